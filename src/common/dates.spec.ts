@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { isCalendarDate, isWithin, type CalendarDate } from './dates.js';
+
+const day = (text: string) => text as CalendarDate;
+
+describe('calendar dates', () => {
+  test.each(['2024-02-29', '0001-01-01', '9999-12-31', '2000-02-29'])('takes %s', (text) => {
+    expect(isCalendarDate(text)).toBe(true);
+  });
+
+  test.each(['2024-02-30', '2023-02-29', '1900-02-29', '2024-13-01', '2024-00-10', '0000-01-01', '2024-2-9'])(
+    'refuses %s',
+    (text) => {
+      expect(isCalendarDate(text)).toBe(false);
+    },
+  );
+
+  test.each(['', '20240229', '2024-02-29T00:00:00Z', ' 2024-02-29', '2024-02-29\n', '12024-02-29', '٢٠٢٤-٠٢-٢٩'])(
+    'refuses %j, which is another form',
+    (text) => {
+      expect(isCalendarDate(text)).toBe(false);
+    },
+  );
+
+  test('counts both ends of a period as within it', () => {
+    const period = [day('2024-02-28'), day('2024-03-01')] as const;
+    expect(isWithin(day('2024-02-28'), ...period)).toBe(true);
+    expect(isWithin(day('2024-03-01'), ...period)).toBe(true);
+    expect(isWithin(day('2024-02-27'), ...period)).toBe(false);
+    expect(isWithin(day('2024-03-02'), ...period)).toBe(false);
+  });
+});

@@ -1,0 +1,18 @@
+import { DateTime } from 'luxon';
+
+declare const calendarDate: unique symbol;
+
+/** A day of the calendar, `YYYY-MM-DD`, years 0001 to 9999. It has no time and no time zone, and sorts as text. */
+export type CalendarDate = string & { readonly [calendarDate]: true };
+
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether the text is a day that exists: `2024-02-29` is, `2023-02-29`, `2024-2-9` and `0000-01-01` are not. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  return SHAPE.test(text) && text >= '0001' && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** Whether the day lies in the period, both ends included. */
+export function isWithin(date: CalendarDate, from: CalendarDate, to: CalendarDate): boolean {
+  return from <= date && date <= to;
+}

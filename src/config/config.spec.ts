@@ -1,0 +1,100 @@
+import { isAbsolute } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigInvalid, parseConfig } from './config.js';
+
+const URL = 'postgres://serving:pa55word@db:5432/returns';
+const OWNER = 'postgresql://owner:0wnersecret@db:5432/returns';
+
+const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('the configuration', () => {
+  test('of an empty environment is the demo on this machine', () => {
+    const config = parseConfig({});
+    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', demo: true, loadRecord: true, logLevel: 'info' });
+    expect(config).toMatchObject({ database: { kind: 'embedded' }, trustedProxies: 0 });
+    expect(config.limits).toMatchObject({ maxBodyBytes: 1_048_576, writesPerMinute: 600 });
+    expect(config.database.kind === 'embedded' && isAbsolute(config.database.dataDir)).toBe(true);
+  });
+
+  test('of a database elsewhere is no demo', () => {
+    const config = parseConfig({ DATABASE_URL: URL, HOST: '0.0.0.0', NODE_ENV: 'production' });
+    expect(config).toMatchObject({ demo: false, host: '0.0.0.0' });
+    expect(config.database).toEqual({ kind: 'external', servingUrl: URL });
+  });
+
+  test('knows the owner who migrates', () => {
+    const config = parseConfig({ DATABASE_URL: URL, MIGRATION_DATABASE_URL: OWNER });
+    expect(config.database).toEqual({ kind: 'external', servingUrl: URL, ownerUrl: OWNER });
+  });
+
+  test('may be a demo on a database elsewhere', () => {
+    expect(parseConfig({ DATABASE_URL: URL, DEMO: '1' })).toMatchObject({ demo: true, database: { kind: 'external' } });
+  });
+
+  test('keeps the demo on this machine whatever HOST says', () => {
+    expect(parseConfig({ HOST: '0.0.0.0' }).host).toBe('127.0.0.1');
+    expect(parseConfig({ HOST: '0.0.0.0', DATABASE_URL: URL, DEMO: 'true' }).host).toBe('127.0.0.1');
+  });
+
+  test('takes empty and blank variables as unset', () => {
+    expect(parseConfig({ PORT: '', DATABASE_URL: ' ', DEMO: '', LOG_LEVEL: '' })).toEqual(parseConfig({}));
+  });
+
+  test.each([
+    ['true', true],
+    ['TRUE', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ])('reads LOAD_RECORD=%s', (text, expected) => {
+    expect(parseConfig({ LOAD_RECORD: text }).loadRecord).toBe(expected);
+  });
+
+  test.each(['yes', 'no', 'on', '2', 'constructor'])('refuses LOAD_RECORD=%s', (text) => {
+    expect(problemsOf({ LOAD_RECORD: text })).toEqual([`LOAD_RECORD must be true, false, 1 or 0, not "${text}"`]);
+  });
+
+  test('takes any free port, and no limit on writes', () => {
+    const config = parseConfig({ PORT: '0', WRITES_PER_MINUTE: '0' });
+    expect([config.port, config.limits.writesPerMinute]).toEqual([0, 0]);
+  });
+
+  test.each(['65536', '-1', '3000.5', '3e3', '0x10', 'http'])('refuses PORT=%s', (text) => {
+    expect(problemsOf({ PORT: text })).toEqual([`PORT must be a whole number from 0 to 65535, not "${text}"`]);
+  });
+
+  test('needs a database outside the demo', () => {
+    expect(problemsOf({ DEMO: 'false' })).toEqual([expect.stringContaining('set DATABASE_URL')]);
+  });
+
+  test('refuses an owner without a serving role', () => {
+    expect(problemsOf({ MIGRATION_DATABASE_URL: OWNER })).toEqual([expect.stringContaining('DATABASE_URL is not')]);
+  });
+
+  test.each([{}, { DEMO: 'true', DATABASE_URL: URL }])('refuses the demo in production: %j', (env) => {
+    expect(problemsOf({ ...env, NODE_ENV: 'production' })).toEqual([expect.stringContaining('forbids demo mode')]);
+  });
+
+  test('lists every problem at once', () => {
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud', DEMO: 'maybe', MAX_QUERY_DEPTH: '0' })).toHaveLength(4);
+  });
+
+  test.each(['mysql://root:s3cret@db/x', 's3cret', 'postgres//serving:s3cret@db'])(
+    'refuses a URL of something else and keeps it to itself: %s',
+    (url) => {
+      const problems = problemsOf({ DATABASE_URL: url, MIGRATION_DATABASE_URL: url });
+      expect(problems).toEqual([
+        'DATABASE_URL must be a postgres:// URL',
+        'MIGRATION_DATABASE_URL must be a postgres:// URL',
+      ]);
+    },
+  );
+});

@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { cut } from '../common/errors.js';
+import { SETTINGS, type SettingName } from './settings.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What the environment says, once and checked. */
+export interface Config {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly database: DatabaseConfig;
+  /** Published record and demo identities are loaded; introspection is on. Never in production. */
+  readonly demo: boolean;
+  /** In demo mode: whether the returns of the published record are loaded. */
+  readonly loadRecord: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  readonly trustedProxies: number;
+  readonly limits: Limits;
+}
+
+/** Where PostgreSQL is: started here, its files in `dataDir` (absolute), or elsewhere. */
+export type DatabaseConfig =
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  | {
+      readonly kind: 'external';
+      readonly servingUrl: string;
+      /** Absent: the service does not migrate. */
+      readonly ownerUrl?: string;
+    };
+
+export interface Limits {
+  /** Of a request, after decompression. */
+  readonly maxBodyBytes: number;
+  readonly maxQueryDepth: number;
+  readonly maxQueryCost: number;
+  readonly maxQueryAliases: number;
+  readonly maxQueryTokens: number;
+  /** Mutations a minute and identity; 0: unlimited. */
+  readonly writesPerMinute: number;
+}
+
+/** The environment cannot be used. The message lists every problem, one a line, and no value of a secret. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not valid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const WHOLE_NUMBER = /^\d{1,10}$/;
+
+const flag = z
+  .string()
+  .refine((text) => Object.hasOwn(WORDS, text.toLowerCase()), 'must be true, false, 1 or 0')
+  .transform((text) => WORDS[text.toLowerCase()] === true);
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => WHOLE_NUMBER.test(text) && least <= Number(text) && Number(text) <= most,
+      `must be a whole number from ${least} to ${most}`,
+    )
+    .transform(Number);
+
+const postgresUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), 'must be a postgres:// URL');
+
+const ENVIRONMENT = z.object({
+  PORT: wholeNumber(0, 65_535),
+  HOST: z.string(),
+  DATABASE_URL: postgresUrl.optional(),
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().transform((path) => resolve(path)),
+  DEMO: flag.optional(),
+  LOAD_RECORD: flag,
+  NODE_ENV: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+  MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
+  MAX_QUERY_DEPTH: wholeNumber(1, 100),
+  MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
+  MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
+  MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
+  WRITES_PER_MINUTE: wholeNumber(0, 1_000_000_000),
+  TRUST_PROXY: wholeNumber(0, 10),
+} satisfies Record<SettingName, z.ZodType>);
+
+type Environment = z.output<typeof ENVIRONMENT>;
+
+/**
+ * The configuration that the environment asks for; the table SETTINGS says what each variable means.
+ *
+ * @throws ConfigInvalid with every problem found
+ */
+export function parseConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(SETTINGS.map(({ name, default: unset }) => [name, textOf(env, name) ?? unset]));
+  const parsed = ENVIRONMENT.safeParse(Object.fromEntries(Object.entries(given).filter(([, text]) => text !== null)));
+  const demo = parsed.data?.DEMO ?? textOf(env, 'DATABASE_URL') === undefined;
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, env)),
+    ...contradictions(env, demo, parsed.error?.issues.some(({ path }) => path[0] === 'DEMO') ?? false),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigInvalid(problems);
+  return toConfig(parsed.data, demo);
+}
+
+function textOf(env: NodeJS.ProcessEnv, name: SettingName): string | undefined {
+  const text = env[name]?.trim();
+  return text === '' ? undefined : text;
+}
+
+function problemOf(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+  const setting = SETTINGS.find(({ name }) => name === issue.path[0]);
+  if (setting === undefined) return issue.message;
+  const found = 'secret' in setting ? '' : `, not "${cut(textOf(env, setting.name) ?? '')}"`;
+  return `${setting.name} ${issue.message}${found}`;
+}
+
+/** What is wrong between settings that are right each by itself. */
+function contradictions(env: NodeJS.ProcessEnv, demo: boolean, demoUnreadable: boolean): string[] {
+  const database = textOf(env, 'DATABASE_URL') !== undefined;
+  const problems: string[] = [];
+  if (!database && textOf(env, 'MIGRATION_DATABASE_URL') !== undefined)
+    problems.push('MIGRATION_DATABASE_URL is set and DATABASE_URL is not: set both, or neither');
+  if (demoUnreadable) return problems;
+  if (!database && !demo)
+    problems.push('DEMO=false needs a database: set DATABASE_URL (the embedded one is for the demo only)');
+  if (demo && textOf(env, 'NODE_ENV') === 'production')
+    problems.push('NODE_ENV=production forbids demo mode: set DATABASE_URL and leave DEMO unset, or DEMO=false');
+  return problems;
+}
+
+function toConfig(env: Environment, demo: boolean): Config {
+  return {
+    port: env.PORT,
+    // Demo identities have no secrets, so the demo never leaves the machine, whatever HOST a shell happens to export.
+    host: demo ? '127.0.0.1' : env.HOST,
+    database: toDatabase(env),
+    demo,
+    loadRecord: env.LOAD_RECORD,
+    logLevel: env.LOG_LEVEL,
+    trustedProxies: env.TRUST_PROXY,
+    limits: {
+      maxBodyBytes: env.MAX_BODY_BYTES,
+      maxQueryDepth: env.MAX_QUERY_DEPTH,
+      maxQueryCost: env.MAX_QUERY_COST,
+      maxQueryAliases: env.MAX_QUERY_ALIASES,
+      maxQueryTokens: env.MAX_QUERY_TOKENS,
+      writesPerMinute: env.WRITES_PER_MINUTE,
+    },
+  };
+}
+
+function toDatabase(env: Environment): DatabaseConfig {
+  if (env.DATABASE_URL === undefined) return { kind: 'embedded', dataDir: env.DATA_DIR };
+  const ownerUrl = env.MIGRATION_DATABASE_URL;
+  return { kind: 'external', servingUrl: env.DATABASE_URL, ...(ownerUrl === undefined ? {} : { ownerUrl }) };
+}

@@ -1,0 +1,40 @@
+interface Setting {
+  readonly name: string;
+  /** What holds when it is unset; null: nothing, or what `meaning` says. */
+  readonly default: string | null;
+  readonly meaning: string;
+  /** Its value is never repeated, not even to say that it is wrong. */
+  readonly secret?: true;
+}
+
+/** Every environment variable that the service reads. An empty one counts as unset. */
+export const SETTINGS = [
+  { name: 'PORT', default: '3000', meaning: 'Port to listen on; 0 takes any free one' },
+  { name: 'HOST', default: '127.0.0.1', meaning: 'Address to listen on; in demo mode always 127.0.0.1' },
+  {
+    name: 'DATABASE_URL',
+    default: null,
+    meaning: 'postgres:// URL of the serving role; unset: an embedded PostgreSQL is started',
+    secret: true,
+  },
+  {
+    name: 'MIGRATION_DATABASE_URL',
+    default: null,
+    meaning: 'postgres:// URL of the owner, who migrates; unset: somebody else has migrated',
+    secret: true,
+  },
+  { name: 'DATA_DIR', default: './data', meaning: 'Folder of the embedded PostgreSQL' },
+  { name: 'DEMO', default: null, meaning: 'Demo mode: true or false; unset: true exactly when DATABASE_URL is unset' },
+  { name: 'LOAD_RECORD', default: 'true', meaning: 'In demo mode, whether to load the published record' },
+  { name: 'NODE_ENV', default: null, meaning: 'production forbids demo mode' },
+  { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
+  { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
+  { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
+  { name: 'MAX_QUERY_COST', default: '1000', meaning: 'Highest cost of a GraphQL operation: 1 a field, unless it says' },
+  { name: 'MAX_QUERY_ALIASES', default: '50', meaning: 'Most aliases in a GraphQL operation' },
+  { name: 'MAX_QUERY_TOKENS', default: '5000', meaning: 'Most lexical tokens in a GraphQL document' },
+  { name: 'WRITES_PER_MINUTE', default: '600', meaning: 'GraphQL mutations a minute and identity; 0: unlimited' },
+  { name: 'TRUST_PROXY', default: '0', meaning: 'How many proxies in front set X-Forwarded-For' },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
