@@ -1,0 +1,132 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPackage, prepareBinaries } from './binaries.js';
+import { CLAIM_FILE, claimFolder, type Claim } from './claim.js';
+import { prepareCluster, type Cluster } from './cluster.js';
+import { openDataDir } from './data-dir.js';
+import { choosePlace, possibleClusters } from './place.js';
+import { findPostmaster } from './postmaster.js';
+import { OWNER_ROLE, SERVING_ROLE, ensureOwnerAndDatabase, urlOf } from './roles.js';
+import { bringUp, shutDown } from './server.js';
+import { StartRefused, refusalFrom, refusing } from './start-refused.js';
+import { Supervisor } from './supervisor.js';
+
+/** Where the service reaches its database: as its owner, to migrate, and as the role that serves. */
+export interface DatabaseUrls {
+  readonly ownerUrl: string;
+  readonly servingUrl: string;
+}
+
+/** What a claim needs: the folder for everything that lasts, and where lines for the console go. */
+export interface ClaimOptions {
+  readonly dataDir: string;
+  readonly say: (line: string) => void;
+}
+
+/** What lies outside DATA_DIR. Tests put their own in its place. */
+export interface Machine {
+  readonly packageFolder: () => string;
+  /** For what PostgreSQL's user could not reach otherwise, when the service runs as root. */
+  readonly shared: string;
+  /** Where a copy of the programs goes when it cannot go to `shared`. */
+  readonly temporary: string;
+}
+
+const THIS_MACHINE: Machine = {
+  packageFolder: findPackage,
+  shared: '/var/lib/operation-scorpion',
+  temporary: join(tmpdir(), 'operation-scorpion'),
+};
+
+/** A real PostgreSQL of this service's own, with its files under one folder. `claim`, then `start`, then `stop`. */
+export class EmbeddedPostgres {
+  readonly #abort = new AbortController();
+  #starting: Promise<DatabaseUrls> | null = null;
+  #stopping: Promise<void> | null = null;
+  #cluster: Cluster | null = null;
+  #supervisor: Supervisor | null = null;
+
+  private constructor(
+    private readonly dataDir: string,
+    private readonly say: (line: string) => void,
+    private readonly machine: Machine,
+    private readonly held: Claim,
+  ) {}
+
+  /**
+   * Claims DATA_DIR through `server.pid`. `machine` is for tests.
+   * @throws StartRefused naming the process when a living one holds it, or when DATA_DIR will not do.
+   */
+  static async claim(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<EmbeddedPostgres> {
+    const dataDir = await openDataDir(options.dataDir);
+    const held = await refusing(`write in ${dataDir} (DATA_DIR)`, () =>
+      claimFolder(dataDir, () => refuseUnderDatabase(dataDir, machine.shared)),
+    );
+    return new EmbeddedPostgres(dataDir, options.say, machine, held);
+  }
+
+  /**
+   * Makes the database at the first start, adopts one left running by a killed service, else starts it. From then on
+   * it is started again, on the same port, whenever it ends by itself.
+   * @throws StartRefused with what to do. The claim is held until `stop`.
+   */
+  start(): Promise<DatabaseUrls> {
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      throw refusalFrom(error, 'start the embedded PostgreSQL');
+    });
+    return this.#starting;
+  }
+
+  /**
+   * Stops the database and gives DATA_DIR back, within about ten seconds. A start under way is broken off. Every
+   * further call waits for the first.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #start(): Promise<DatabaseUrls> {
+    if (this.#stopping !== null)
+      throw new StartRefused('The embedded PostgreSQL was stopped and is not started again.');
+    const { dataDir, machine, say } = this;
+    const place = await choosePlace(dataDir, machine.shared, say);
+    const copyTo = [machine.shared, machine.temporary];
+    const binaries = await prepareBinaries(machine.packageFolder(), place.account, copyTo, say);
+    this.#cluster = await prepareCluster(dataDir, place, binaries, this.#abort.signal, say);
+    const server = await bringUp(this.#cluster, null, this.#abort.signal);
+    if (server.adopted) say('Found the database still running after the service was killed; it goes on with it.');
+    const { credentials } = this.#cluster;
+    await ensureOwnerAndDatabase(credentials, server.port);
+    this.#supervisor = new Supervisor(this.#cluster, server, say);
+    return {
+      ownerUrl: urlOf(OWNER_ROLE, credentials.owner, server.port),
+      servingUrl: urlOf(SERVING_ROLE, credentials.serving, server.port),
+    };
+  }
+
+  async #stop(): Promise<void> {
+    this.#abort.abort();
+    try {
+      // Why a start failed is told to who started it.
+      await this.#starting?.catch(() => undefined);
+      await this.#supervisor?.end();
+      if (this.#cluster !== null) await shutDown(this.#cluster);
+    } finally {
+      await this.held.release();
+    }
+  }
+}
+
+/** A damaged claim under a running database may be a living service's: then a person must look. */
+async function refuseUnderDatabase(dataDir: string, shared: string): Promise<void> {
+  for (const folder of possibleClusters(dataDir, shared)) {
+    const server = await findPostmaster(folder);
+    if (server === null) continue;
+    const pid = String(server.process.pid);
+    throw new StartRefused(
+      `${join(dataDir, CLAIM_FILE)} is damaged, and a database (process ${pid}) runs on ${folder}, perhaps for a living ` +
+        `service. If no service uses it, end it (kill ${pid}) and start again.`,
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { EmbeddedPostgres, type DatabaseUrls } from './embedded-postgres.js';
+export { StartRefused } from './start-refused.js';

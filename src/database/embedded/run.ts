@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { codeOf } from './start-refused.js';
+import type { Account } from './unprivileged-user.js';
+
+const KEPT_OUTPUT = 8_192;
+const SHOWN_LINES = 8;
+
+/** How a child is run: as whom (null: as this process), for how long at most, and what ends it early. */
+export interface RunOptions {
+  readonly as: Account | null;
+  readonly timeoutMs: number;
+  readonly abort?: AbortSignal;
+  /** What the child gets when `abort` fires; pg_ctl hands SIGINT on to the server that it is starting. */
+  readonly abortWith?: NodeJS.Signals;
+}
+
+/** How a child ended. `failure` is the system error's code when it could not be run at all, or `TIMEOUT`. */
+export interface RunResult {
+  readonly ok: boolean;
+  readonly output: string;
+  readonly failure: string | null;
+}
+
+/** Runs a program to its end, output kept up to a bound. Never throws: a program that cannot be run is a result too. */
+export function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  return new Promise((resolve) => {
+    let child: ChildProcess;
+    try {
+      child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...surroundings(options.as) });
+    } catch (error) {
+      resolve({ ok: false, output: String(error), failure: codeOf(error) ?? 'UNKNOWN' });
+      return;
+    }
+    let output = '';
+    let failure: string | null = null;
+    const take = (chunk: Buffer): void => void (output = (output + chunk.toString('utf8')).slice(-KEPT_OUTPUT));
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    const timer = setTimeout(() => {
+      failure = 'TIMEOUT';
+      output += `\n(no end after ${String(options.timeoutMs / 1000)} s)`;
+      child.kill('SIGKILL');
+    }, options.timeoutMs);
+    const abort = (): void => void child.kill(options.abortWith ?? 'SIGKILL');
+    options.abort?.addEventListener('abort', abort, { once: true });
+    if (options.abort?.aborted === true) abort();
+    const finish = (code: number | null): void => {
+      clearTimeout(timer);
+      options.abort?.removeEventListener('abort', abort);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve({ ok: code === 0 && failure === null, output: output.trim(), failure });
+    };
+    child.once('error', (error) => {
+      failure = codeOf(error) ?? 'UNKNOWN';
+      output += error.message;
+      if (child.pid === undefined) finish(null);
+    });
+    child.once('close', finish);
+    // A grandchild may hold the pipes open: what it says afterwards is not waited for.
+    child.once('exit', (code) => setTimeout(finish, 250, code).unref());
+  });
+}
+
+/** The last lines of a program's output, for a message. */
+export function lastLines(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-SHOWN_LINES).join('\n');
+}
+
+/**
+ * The child's surroundings. PostgreSQL gets neither our settings (which hold secrets) nor the caller's PG* variables
+ * nor a working folder that its user may not enter. Windows programs do not run without the system's variables.
+ */
+function surroundings(account: Account | null): object {
+  if (process.platform === 'win32') return { windowsHide: true };
+  const env = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };
+  return { cwd: '/', env, ...(account === null ? {} : { uid: account.uid, gid: account.gid }) };
+}

@@ -1,0 +1,51 @@
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LOG_FOLDER } from './settings.js';
+
+const KEPT_DAYS = 6;
+const KEPT_BYTES = 16 * 1024 * 1024;
+const SHOWN_BYTES = 4_096;
+
+/** What the server says before its log collector runs. Written anew at each start. */
+export const FIRST_WORDS = 'startup.log';
+
+/**
+ * Keeps the log bounded where PostgreSQL does not: it empties a weekday's file only when it runs through midnight, so
+ * that starts on seven Mondays would add up. Called before a start, on a stopped server.
+ */
+export async function pruneLog(dataFolder: string): Promise<void> {
+  await rm(join(dataFolder, FIRST_WORDS), { force: true }).catch(() => undefined);
+  for (const path of await logFiles(dataFolder)) {
+    const found = await stat(path).catch(() => null);
+    if (found === null) continue;
+    const tooOld = Date.now() - found.mtimeMs > KEPT_DAYS * 86_400_000;
+    if (tooOld || found.size > KEPT_BYTES) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+/** The last that the server said since `since` (milliseconds), for a message about a start that failed. */
+export async function lastWords(dataFolder: string, since: number): Promise<string> {
+  const parts: string[] = [];
+  for (const path of [join(dataFolder, FIRST_WORDS), ...(await logFiles(dataFolder))]) {
+    const found = await stat(path).catch(() => null);
+    if (found !== null && found.mtimeMs >= since - 1_000) parts.push(await tail(path, found.size));
+  }
+  return parts.join('\n');
+}
+
+async function logFiles(dataFolder: string): Promise<string[]> {
+  const folder = join(dataFolder, LOG_FOLDER);
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.startsWith('postgresql-')).map((name) => join(folder, name));
+}
+
+async function tail(path: string, size: number): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const length = Math.min(size, SHOWN_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

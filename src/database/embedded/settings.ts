@@ -1,0 +1,43 @@
+/** Under the cluster's folder. */
+export const LOG_FOLDER = 'log';
+
+/**
+ * What the server is told, over the settings that initdb wrote; all else is PostgreSQL's default.
+ * - It listens on the loopback address alone and has no socket file, which any user of the machine could reach.
+ * - fsync stays on: the data survive the loss of every process and of power.
+ * - One log file a weekday, begun anew a week later. Statements that fail are the service's to log, not here: this
+ *   bounds the files, and keeps what people typed out of them.
+ */
+export function serverSettings(port: number): Readonly<Record<string, string>> {
+  return {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '100',
+    password_encryption: 'scram-sha-256',
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    max_wal_size: '256MB',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    logging_collector: 'on',
+    log_destination: 'stderr',
+    log_directory: LOG_FOLDER,
+    log_filename: 'postgresql-%a.log',
+    log_rotation_age: '1d',
+    log_rotation_size: '0',
+    log_truncate_on_rotation: 'on',
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_checkpoints: 'off',
+  };
+}
+
+/** The settings as pg_ctl's `-o` wants them: one string, read by a shell. No value holds a quote. */
+export function asServerOptions(settings: Readonly<Record<string, string>>): string {
+  const quote = process.platform === 'win32' ? '"' : "'";
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${quote}${name}=${value}${quote}`)
+    .join(' ');
+}

@@ -1,0 +1,38 @@
+/** A start that cannot go on. The message is written for the person at the console and says what to do. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not. Set DATA_DIR to a folder that it may write to, or give it the right',
+  EPERM: 'the system does not allow it. Set DATA_DIR to a folder on an ordinary local disk that this user owns',
+  EROFS: 'that disk is read-only. Set DATA_DIR to a folder that can be written to',
+  ENOSPC: 'the disk is full. Free some space (the database wants about 100 MB) and start again',
+  EDQUOT: "this user's disk quota is used up. Free some space (the database wants about 100 MB) and start again",
+  ENOTDIR: 'a part of that path is a file. Set DATA_DIR to a folder',
+  EEXIST: 'a file is in the way. Set DATA_DIR to a folder',
+  ELOOP: 'its symbolic links run in a circle. Set DATA_DIR to a folder',
+  ENAMETOOLONG: 'the path is too long. Set DATA_DIR to a shorter one',
+};
+
+/** The code of a system error (`ENOENT`), or null for any other error. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** What became of `doing` ("make the folder /x"), in words, from a system error. A refusal passes through as it is. */
+export function refusalFrom(error: unknown, doing: string): StartRefused {
+  if (error instanceof StartRefused) return error;
+  const known = WAYS_OUT[codeOf(error) ?? ''];
+  const reason = known ?? (error instanceof Error ? error.message : String(error));
+  return new StartRefused(`Cannot ${doing}: ${reason}.`, { cause: error });
+}
+
+/** Runs `work`, and turns a system error in it into a refusal that names what was being done. */
+export async function refusing<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw refusalFrom(error, doing);
+  }
+}
