@@ -62,6 +62,8 @@ const CONNECTION =
 const SQL_ONLY_THROUGH_TX =
   'All SQL, reads too, goes through transactions.run(actor, ...): call this on the `tx` that it hands out.';
 const SQL_METHOD = '/^(query|createQueryBuilder|getRepository|getTreeRepository|getCustomRepository|withRepository)$/';
+const OPENING = '/^(transaction|createQueryRunner|getMongoRepository)$/';
+const OPENED_BY_DATABASE_ONLY = 'A transaction is opened, and a connection taken, by src/database only.';
 const TEST_NAME = '/^(describe|it|test)$/';
 const UNFINISHED = '/^(only|skip|todo|failing)$/';
 const WHOLE_SUITE = 'Every test runs in every run: no focused, skipped or unfinished test.';
@@ -71,8 +73,11 @@ const house = {
     'sql-through-transactions': forbid({
       [`CallExpression[callee.property.name=${SQL_METHOD}]:not([callee.object.name="tx"])`]: SQL_ONLY_THROUGH_TX,
       [`CallExpression[callee.property.value=${SQL_METHOD}]`]: SQL_ONLY_THROUGH_TX,
-      'MemberExpression[object.name="tx"][property.name=/^(connection|dataSource|queryRunner|transaction|release)$/]':
-        'A transaction is opened, and a connection taken, by src/database only.',
+      [`CallExpression[callee.property.name=${OPENING}]`]: OPENED_BY_DATABASE_ONLY,
+      'MemberExpression[object.name="tx"][property.name=/^(connection|dataSource|queryRunner|release)$/]':
+        OPENED_BY_DATABASE_ONLY,
+      'MemberExpression[property.name="manager"][object.type=/^(CallExpression|MemberExpression|Identifier)$/]':
+        OPENED_BY_DATABASE_ONLY,
     }),
     'no-sql-text': forbid({
       'CallExpression[callee.property.name="query"][arguments.0.type=/^(Literal|TemplateLiteral)$/]':
@@ -157,6 +162,12 @@ const house = {
   },
 };
 
+const NODE_GLOBALS = Object.fromEntries(
+  ['Buffer', 'URL', 'console', 'fetch', 'performance', 'process', 'setTimeout', 'clearTimeout'].map((name) => [
+    name,
+    'readonly',
+  ]),
+);
 const SOURCE = ['src/**/*.ts'];
 const SPECS = ['src/**/*.spec.ts', 'test/**/*.ts'];
 
@@ -251,8 +262,8 @@ export default tseslint.config(
     rules: { 'house/no-connection-import': 'off', 'house/no-driver-import': 'off' },
   },
 
-  // The tools' own configuration.
-  { files: ['**/*.js', '**/*.mjs'], languageOptions: { sourceType: 'module' } },
-  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  // Scripts, and the tools' own configuration.
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { sourceType: 'module', globals: NODE_GLOBALS } },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: NODE_GLOBALS } },
   prettier,
 );
