@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, cp, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StartRefused, refusing } from './start-refused.js';
+import { StartRefused, messageOf, refusing } from './start-refused.js';
 
 const ABANDONED_MS = 600_000;
 
@@ -30,7 +30,7 @@ export async function copyForOthers(
       }
       failures.push(`${copy} cannot be run by that user`);
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(messageOf(error));
     }
   }
   throw new StartRefused(

@@ -77,12 +77,15 @@ async function initialise(cluster: Cluster, abort: AbortSignal): Promise<void> {
 export function failure(what: string, cluster: Pick<Cluster, 'folder'>, output: string): string {
   const remedies: readonly (readonly [RegExp, string])[] = [
     [
-      /No space left on device|Disk quota exceeded/i,
+      /No space left on device|Disk quota exceeded|Check free disk space/i,
       'The disk is full: free some space (about 100 MB) and start again.',
     ],
     [/Read-only file system/i, `The disk under ${cluster.folder} is read-only: set DATA_DIR to a folder on another.`],
     [/Permission denied/i, 'A file or folder there belongs to another user: give it back, or set DATA_DIR to another.'],
-    [/shared memory|semaphores/i, 'The machine grants too little shared memory (in a container: raise --shm-size).'],
+    [
+      /could not (create|open|resize|map)[^\n]*(shared memory|semaphores)/i,
+      'The machine grants too little shared memory (in a container: raise --shm-size).',
+    ],
     [
       /incompatible with server/i,
       'It was made by another version of PostgreSQL: start with that one, or with a new DATA_DIR.',

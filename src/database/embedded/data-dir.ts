@@ -1,6 +1,6 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { StartRefused, refusing } from './start-refused.js';
+import { StartRefused, codeOf, refusing } from './start-refused.js';
 import { CLAIM_FILE } from './claim.js';
 import { CREDENTIALS_FILE } from './credentials.js';
 import { isRoot } from './unprivileged-user.js';
@@ -27,7 +27,7 @@ export async function openDataDir(wanted: string): Promise<string> {
   const path = resolve(wanted);
   // Root's database runs as another user, who must pass through.
   const mode = isRoot() ? 0o711 : 0o700;
-  await refusing(`make the folder ${path} (DATA_DIR)`, () => mkdir(path, { recursive: true, mode }));
+  await refusing(`make the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));
   return refusing(`use the folder ${path} (DATA_DIR)`, async () => {
     if (!(await stat(path)).isDirectory()) throw new StartRefused(`DATA_DIR ${path} is a file. Set it to a folder.`);
     const names = await readdir(path);
@@ -48,6 +48,14 @@ export async function folderExists(...path: readonly string[]): Promise<boolean>
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+async function makeFolder(path: string, mode: number): Promise<void> {
+  await mkdir(path, { recursive: true, mode }).catch(async (error: unknown) => {
+    // On a read-only disk Node's recursive mkdir says ENOENT; the plain one says why.
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await mkdir(path, { mode });
+  });
 }
 
 function isOurs(name: string): boolean {

@@ -15,16 +15,25 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long. Set DATA_DIR to a shorter one',
 };
 
-/** The code of a system error (`ENOENT`), or null for any other error. */
+/**
+ * The code of a system error (`ENOENT`), or null for any other error. Asks for no class: an error from Node's core is of
+ * another realm's `Error` where the modules run in a realm of their own (Jest).
+ */
 export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const known = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof known === 'string' ? known : null;
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
 /** What became of `doing` ("make the folder /x"), in words, from a system error. A refusal passes through as it is. */
 export function refusalFrom(error: unknown, doing: string): StartRefused {
   if (error instanceof StartRefused) return error;
   const known = WAYS_OUT[codeOf(error) ?? ''];
-  const reason = known ?? (error instanceof Error ? error.message : String(error));
+  const reason = known ?? messageOf(error);
   return new StartRefused(`Cannot ${doing}: ${reason}.`, { cause: error });
 }
 

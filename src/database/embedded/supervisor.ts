@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from './cluster.js';
 import { isAlive } from './process-identity.js';
 import { bringUp, type Server } from './server.js';
+import { messageOf } from './start-refused.js';
 
 const LOOK_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
@@ -42,7 +43,7 @@ export class Supervisor {
       try {
         return await bringUp(cluster, port, this.#ended.signal);
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (message !== said && !this.#isEnded()) say(`${message}\nIt is tried again.`);
         said = message;
       }

@@ -1,0 +1,385 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile, chown } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries.js';
+import { CLAIM_FILE } from '../../src/database/embedded/claim.js';
+import { EmbeddedPostgres, type Machine } from '../../src/database/embedded/embedded-postgres.js';
+import { StartRefused } from '../../src/database/embedded/index.js';
+import { findPostmaster } from '../../src/database/embedded/postmaster.js';
+import { identify } from '../../src/database/embedded/process-identity.js';
+import { isRoot } from '../../src/database/embedded/unprivileged-user.js';
+
+jest.setTimeout(90_000);
+
+const CHILD = join(process.cwd(), 'test', 'support', 'embedded-postgres-holder.mjs');
+const COMPILED = pathToFileURL(join(process.cwd(), 'dist', 'database', 'embedded', 'index.js')).href;
+const WORD = '0123456789abcdef01234567';
+
+let root = '';
+let machine: Machine;
+const claimed: EmbeddedPostgres[] = [];
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'embedded-postgres-'));
+  await chmod(root, 0o755);
+  // The programs are copied once for all tests when the clone lies in a folder that their user cannot enter.
+  machine = { packageFolder: findPackage, shared: join(root, 'shared'), temporary: join(root, 'temporary') };
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) await kill(child);
+  await Promise.all(claimed.splice(0).map((each) => each.stop()));
+});
+
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+});
+
+describe('the embedded database', () => {
+  it('keeps its data from the first start to the second, and its passwords to its owner', async () => {
+    const dataDir = await freshDataDir();
+    const first = await claim(dataDir);
+    await withClient((await first.start()).ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS n');
+    expect((await stat(join(dataDir, 'credentials.json'))).mode & 0o777).toBe(0o600);
+    await first.stop();
+    expect((await readdir(dataDir)).sort()).toEqual(['credentials.json', 'postgres']);
+
+    const second = await claim(dataDir);
+    const { ownerUrl, servingUrl } = await second.start();
+    expect(await withClient(ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
+    expect(new URL(servingUrl).username).toBe('scorpion_app');
+  });
+
+  it('gives the owner what migrations need, and nothing above row-level security', async () => {
+    const dataDir = await freshDataDir();
+    const { ownerUrl } = await (await claim(dataDir)).start();
+    const rights = 'rolsuper, rolbypassrls, rolcreaterole, rolcreatedb';
+    expect(await withClient(ownerUrl, `SELECT ${rights} FROM pg_roles WHERE rolname = current_user`)).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcreaterole: true, rolcreatedb: true },
+    ]);
+    expect(
+      await withClient(
+        ownerUrl,
+        'SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = current_database()',
+      ),
+    ).toEqual([{ owner: 'scorpion_owner' }]);
+    expect(
+      await withClient(
+        ownerUrl,
+        "SELECT name, setting FROM pg_settings WHERE name IN ('fsync','listen_addresses','TimeZone') ORDER BY name COLLATE \"C\"",
+      ),
+    ).toEqual([
+      { name: 'TimeZone', setting: 'UTC' },
+      { name: 'fsync', setting: 'on' },
+      { name: 'listen_addresses', setting: '127.0.0.1' },
+    ]);
+    const lock = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+    expect(lock.split('\n')[4]).toBe(''); // Where its socket file is: it has none.
+  });
+
+  it('begins again after a first start that was killed in initdb', async () => {
+    const dataDir = await freshDataDir();
+    await mkdir(join(dataDir, 'postgres.init-0badc0de'), { recursive: true });
+    await writeFile(join(dataDir, 'postgres.init-0badc0de', 'PG_VERSION'), '18\n');
+    await writeFile(join(dataDir, 'initdb-password-0badc0de'), 'left');
+    const database = await claim(dataDir);
+    const { ownerUrl } = await database.start();
+    expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect((await readdir(dataDir)).sort()).toEqual(['credentials.json', 'postgres', 'server.pid']);
+  });
+
+  it('makes good a first start that was killed between the role and the database', async () => {
+    const dataDir = await freshDataDir();
+    const first = await claim(dataDir);
+    const { ownerUrl } = await first.start();
+    const { superuser } = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8')) as {
+      superuser: string;
+    };
+    const admin = `postgresql://postgres:${superuser}@127.0.0.1:${new URL(ownerUrl).port}/postgres`;
+    await withClient(admin, 'DROP DATABASE scorpion');
+    await first.stop();
+    const { ownerUrl: again } = await (await claim(dataDir)).start();
+    expect(await withClient(again, 'SELECT current_database() AS name')).toEqual([{ name: 'scorpion' }]);
+  });
+
+  it('leaves no server behind when it is stopped in the middle of its start', async () => {
+    const dataDir = await freshDataDir();
+    const first = await claim(dataDir);
+    await first.start();
+    await first.stop();
+    for (const wait of [0, 20, 60, 120, 180]) {
+      const database = await claim(dataDir);
+      const starting = database.start().catch((error: unknown) => error);
+      await delay(wait); // Not a wait for something: the moment at which the stop comes is the case.
+      await database.stop();
+      await starting;
+      expect(await findPostmaster(join(dataDir, 'postgres'))).toBeNull();
+      expect(await readdir(dataDir)).not.toContain(CLAIM_FILE);
+    }
+  });
+});
+
+describe('a DATA_DIR in use', () => {
+  it('is refused while another process holds it, and that process is named', async () => {
+    const dataDir = await freshDataDir();
+    const holder = await hold(dataDir, 'claim');
+    await expect(claim(dataDir)).rejects.toThrow(StartRefused);
+    await expect(claim(dataDir)).rejects.toThrow(`process number ${String(holder.pid)}`);
+  });
+
+  it('is free again once its holder was killed', async () => {
+    const dataDir = await freshDataDir();
+    await kill(await hold(dataDir, 'claim'));
+    await expect(claim(dataDir)).resolves.toBeInstanceOf(EmbeddedPostgres);
+  });
+
+  it('is taken over when the number in server.pid belongs to another process by now', async () => {
+    const dataDir = await freshDataDir();
+    const self = await identify(process.pid);
+    await writeFile(join(dataDir, CLAIM_FILE), `${String(process.pid)}\n${self?.startedAt ?? ''}\n${WORD}\n`);
+    await expect(claim(dataDir)).rejects.toThrow(StartRefused);
+    await writeFile(join(dataDir, CLAIM_FILE), `${String(process.pid)}\nanother start\n${WORD}\n`);
+    await expect(claim(dataDir)).resolves.toBeInstanceOf(EmbeddedPostgres);
+  });
+
+  it('is taken over from a damaged server.pid, but not while a database runs there', async () => {
+    const dataDir = await freshDataDir();
+    await writeFile(join(dataDir, CLAIM_FILE), '');
+    const database = await claim(dataDir);
+    await database.start();
+    await writeFile(join(dataDir, CLAIM_FILE), 'garbage');
+    await expect(claim(dataDir)).rejects.toThrow(/damaged, and a database \(process \d+\) runs/);
+    await database.stop();
+    expect(await readFile(join(dataDir, CLAIM_FILE), 'utf8')).toBe('garbage');
+    await expect(claim(dataDir)).resolves.toBeInstanceOf(EmbeddedPostgres);
+  });
+
+  it('goes to exactly one of eight starts at the same time that find a dead claim', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const dataDir = await freshDataDir();
+      await writeFile(join(dataDir, CLAIM_FILE), `${String(process.pid)}\nround ${String(round)}\n${WORD}\n`);
+      const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => claim(dataDir)));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StartRefused);
+      }
+      expect(await readdir(dataDir)).toEqual([CLAIM_FILE]);
+    }
+  });
+
+  it('goes to exactly one of four processes at the same time that find a dead claim', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const dataDir = await freshDataDir();
+      await writeFile(join(dataDir, CLAIM_FILE), `${String(process.pid)}\nround ${String(round)}\n${WORD}\n`);
+      const said = await Promise.all(Array.from({ length: 4 }, () => firstWord(spawnChild(dataDir, 'claim'))));
+      expect(said.sort()).toEqual(['ready', 'refused', 'refused', 'refused']);
+      for (const child of children.splice(0)) await kill(child);
+    }
+  });
+});
+
+describe('after a kill', () => {
+  it('goes on with the database of a killed service', async () => {
+    const dataDir = await freshDataDir();
+    const holder = await hold(dataDir, 'start');
+    const left = await findPostmaster(join(dataDir, 'postgres'));
+    await kill(holder);
+    const lines: string[] = [];
+    const { ownerUrl } = await (await claim(dataDir, lines)).start();
+    expect((await findPostmaster(join(dataDir, 'postgres')))?.process).toEqual(left?.process);
+    expect(Number(new URL(ownerUrl).port)).toBe(left?.port);
+    expect(lines.join()).toContain('still running');
+    expect(await withClient(ownerUrl, 'SELECT n FROM held')).toEqual([{ n: 7 }]);
+  });
+
+  it('loses nothing when service and database are killed together', async () => {
+    const dataDir = await freshDataDir();
+    const holder = await hold(dataDir, 'start');
+    const left = await findPostmaster(join(dataDir, 'postgres'));
+    await kill(holder);
+    process.kill(left?.process.pid ?? Number.NaN, 'SIGKILL');
+    const { ownerUrl } = await (await claim(dataDir)).start();
+    expect(await withClient(ownerUrl, 'SELECT n FROM held')).toEqual([{ n: 7 }]);
+  });
+
+  it('brings the database back on the same port when it alone is killed, until it is stopped', async () => {
+    const dataDir = await freshDataDir();
+    const database = await claim(dataDir);
+    const { ownerUrl } = await database.start();
+    const killed = await findPostmaster(join(dataDir, 'postgres'));
+    const pid = killed?.process.pid ?? Number.NaN;
+    const started = performance.now();
+    process.kill(pid, 'SIGKILL');
+    await until(async () => {
+      const answered = await withClient(ownerUrl, 'SELECT 1 AS n').catch(() => []);
+      return answered.length === 1 && (await findPostmaster(join(dataDir, 'postgres')))?.process.pid !== pid;
+    });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    await database.stop();
+    expect(await findPostmaster(join(dataDir, 'postgres'))).toBeNull();
+  });
+
+  it('is not held up by a lock file whose number is another process of the same user by now', async () => {
+    const dataDir = await freshDataDir();
+    const first = await claim(dataDir);
+    await first.start();
+    await first.stop();
+    const { uid, gid } = await stat(join(dataDir, 'postgres'));
+    const other = spawn('/bin/sleep', ['600'], { stdio: 'ignore', cwd: '/', ...(isRoot() ? { uid, gid } : {}) });
+    children.push(other);
+    const lock = join(dataDir, 'postgres', 'postmaster.pid');
+    await writeFile(lock, `${String(other.pid)}\n${join(dataDir, 'postgres')}\n1\n5432\n\n127.0.0.1\n\nready   \n`);
+    await chown(lock, uid, gid);
+    const { ownerUrl } = await (await claim(dataDir)).start();
+    expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(other.exitCode).toBeNull();
+  });
+});
+
+describe('a start that cannot go on says what to do', () => {
+  it('when DATA_DIR holds files of somebody else', async () => {
+    const dataDir = await freshDataDir();
+    await writeFile(join(dataDir, 'thesis.txt'), 'mine');
+    await expect(claim(dataDir)).rejects.toThrow(StartRefused);
+    await expect(claim(dataDir)).rejects.toThrow(/thesis\.txt.*Set DATA_DIR to a new or empty folder/s);
+    expect(await readdir(dataDir)).toEqual(['thesis.txt']);
+  });
+
+  it('when DATA_DIR is a file', async () => {
+    const path = join(await freshDataDir(), 'file');
+    await writeFile(path, '');
+    await expect(claim(path)).rejects.toThrow(/Set DATA_DIR to a folder/);
+    await expect(claim(join(path, 'below'))).rejects.toThrow(/a part of that path is a file/);
+  });
+
+  it('when the database was made by another PostgreSQL', async () => {
+    const dataDir = await freshDataDir();
+    await mkdir(join(dataDir, 'postgres'));
+    await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '9\n');
+    if (isRoot()) await chown(join(dataDir, 'postgres'), 65_534, 65_534);
+    await expect((await claim(dataDir)).start()).rejects.toThrow(/made by PostgreSQL 9, .* is PostgreSQL 18/);
+  });
+
+  it('when the passwords are gone or belong to another database', async () => {
+    const dataDir = await freshDataDir();
+    const first = await claim(dataDir);
+    await first.start();
+    await first.stop();
+    const others = { superuser: 'x'.repeat(20), owner: 'y'.repeat(20), serving: 'z'.repeat(20) };
+    await writeFile(join(dataDir, 'credentials.json'), JSON.stringify(others));
+    const second = await claim(dataDir);
+    await expect(second.start()).rejects.toThrow(/belongs to another database/);
+    await second.stop();
+    await rm(join(dataDir, 'credentials.json'));
+    await expect((await claim(dataDir)).start()).rejects.toThrow(/credentials\.json is missing/);
+  });
+
+  it('when the install script of the database package did not run', async () => {
+    const copy = join(await freshDataDir(), 'package');
+    await cp(findPackage(), copy, { recursive: true, verbatimSymlinks: true });
+    const links = JSON.parse(await readFile(join(copy, 'native', 'pg-symlinks.json'), 'utf8')) as { target: string }[];
+    for (const { target } of links) await rm(join(copy, target), { force: true });
+    const tried = prepareBinaries(copy, null, [], () => undefined);
+    await expect(tried).rejects.toThrow(StartRefused);
+    await expect(tried).rejects.toThrow(/npm rebuild.*DATABASE_URL and MIGRATION_DATABASE_URL/s);
+  });
+});
+
+describe('a DATA_DIR that only its owner may enter', () => {
+  it('serves when it is empty and there already', async () => {
+    const dataDir = await freshDataDir();
+    await chmod(dataDir, 0o700);
+    const { ownerUrl } = await (await claim(dataDir)).start();
+    expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(await readdir(dataDir)).toContain('postgres');
+    expect((await stat(dataDir)).mode & 0o777).toBe(isRoot() ? 0o711 : 0o700);
+  });
+
+  it('serves below a folder closed to others; deleting it gives fresh data', async () => {
+    const closed = await freshDataDir();
+    await chmod(closed, 0o700);
+    const dataDir = join(closed, 'data');
+    const lines: string[] = [];
+    const first = await claim(dataDir, lines);
+    await withClient((await first.start()).ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS n');
+    await first.stop();
+    const second = await claim(dataDir);
+    expect(await withClient((await second.start()).ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
+    await second.stop();
+    expect((await readdir(dataDir)).includes('postgres')).toBe(!isRoot());
+    expect(lines.join().includes('its database is kept in')).toBe(isRoot());
+
+    await kill(await hold(dataDir, 'start')); // Its database runs on while the folder is deleted.
+    await rm(dataDir, { recursive: true });
+    const third = await claim(dataDir);
+    const found = "SELECT count(*)::int AS n FROM pg_tables WHERE tablename IN ('kept', 'held')";
+    expect(await withClient((await third.start()).ownerUrl, found)).toEqual([{ n: 0 }]);
+  });
+});
+
+async function freshDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(root, 'data-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+async function claim(dataDir: string, lines: string[] = []): Promise<EmbeddedPostgres> {
+  const database = await EmbeddedPostgres.claim({ dataDir, say: (line) => void lines.push(line) }, machine);
+  claimed.push(database);
+  return database;
+}
+
+async function withClient(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Another process with the compiled module: it claims, and starts too if told, says so, and stays. */
+function spawnChild(dataDir: string, act: 'claim' | 'start'): ChildProcess {
+  const args = [CHILD, COMPILED, dataDir, act, machine.shared, findPackage()];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  children.push(child);
+  return child;
+}
+
+async function hold(dataDir: string, act: 'claim' | 'start'): Promise<ChildProcess> {
+  const child = spawnChild(dataDir, act);
+  expect(await firstWord(child)).toBe('ready');
+  return child;
+}
+
+async function firstWord(child: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of child.stdout ?? []) {
+    text += String(chunk);
+    if (text.includes('\n')) break;
+  }
+  return text.split(/\s/)[0] ?? '';
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('It did not come about within 30 s');
+    await delay(50);
+  }
+}
