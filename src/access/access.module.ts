@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { IdentitiesRepository } from './identities.repository.js';
+import { IdentitiesService } from './identities.service.js';
+import { RequirementsCheck } from './requirements.check.js';
+
+/** Who calls and what they may. The application registers the guards, since their order with others matters. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [IdentitiesRepository, IdentitiesService, RequirementsCheck],
+  exports: [IdentitiesService],
+})
+export class AccessModule {}

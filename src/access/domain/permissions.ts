@@ -1,0 +1,30 @@
+import type { Actor, Role } from './actor.js';
+
+/** The table of who may what, by role. Whether it is the right force's is for the policies of the features. */
+const PERMISSIONS = {
+  /** Forces, the dictionary, operations and phases. */
+  READ_REFERENCE_DATA: [
+    'FORCE_ANALYST',
+    'FORCE_APPROVER',
+    'REGIONAL_COORDINATOR',
+    'PCC_OFFICE',
+    'PRESS_OFFICER',
+    'ADMIN',
+  ],
+  /** Define measures and new versions of them. */
+  EDIT_DICTIONARY: ['ADMIN'],
+  /** Submit a return: an analyst for the own force, the coordinator on behalf of any. */
+  SEND_RETURN: ['FORCE_ANALYST', 'REGIONAL_COORDINATOR'],
+  /** Read what a force stated: its own people and commissioner, and the coordinator. */
+  READ_RETURN: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
+  /** Read the region's totals with every force's part in them. */
+  READ_TOTALS: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True when the actor's role has the permission. */
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(actor.role);
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../database/index.js';
+import { SYSTEM_ACTOR, type Actor } from './domain/actor.js';
+import { IdentitiesRepository } from './identities.repository.js';
+
+/** An identity to be made, with the token that it will call with. */
+export interface NewIdentity extends Actor {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Who may call. */
+@Injectable()
+export class IdentitiesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly identities: IdentitiesRepository,
+  ) {}
+
+  /** Who calls with this bearer token; null: unknown or expired. */
+  async findActor(token: string): Promise<Actor | null> {
+    const identity = await this.transactions.run(
+      SYSTEM_ACTOR,
+      (tx) => this.identities.findByTokenHash(tx, hashOf(token)),
+      { readOnly: true },
+    );
+    return identity === null ? null : { id: identity.id, role: identity.role, force: identity.force };
+  }
+
+  /** Adds the identities that are not there yet. Only the start of a demo does this so far. */
+  async addMissing(identities: readonly NewIdentity[]): Promise<void> {
+    const rows = identities.map(({ token, ...identity }) => ({ ...identity, tokenHash: hashOf(token), expiresAt: null }));
+    await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.addMissing(tx, rows));
+  }
+}
+
+/** Tokens are long and random, so a plain digest is enough to keep a stolen table from being used. */
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,37 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { CodedError } from '../common/errors.js';
+import { REQUIREMENT } from '../platform/index.js';
+import type { Requirement } from './access.decorators.js';
+import { hasPermission } from './domain/permissions.js';
+import { PublicReferences } from './public-references.js';
+import { argumentsOf, requestOf } from './request.js';
+
+/**
+ * Lets a call through when the caller's role has the permission that the handler declares.
+ *
+ * Codes of forces, phases and measures are public reference data, so an unknown one is told as such even to a caller
+ * who will be refused: NOT_FOUND comes before FORBIDDEN.
+ */
+@Injectable()
+export class PermissionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly references: PublicReferences,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const requirement = this.reflector.get<Requirement | undefined>(REQUIREMENT, context.getHandler());
+    if (requirement === 'PUBLIC') {
+      return true;
+    }
+    const { actor } = requestOf(context);
+    if (actor !== undefined && requirement !== undefined && hasPermission(actor, requirement)) {
+      return true;
+    }
+    if (actor !== undefined) {
+      await this.references.assertKnown(actor, argumentsOf(context));
+    }
+    throw new CodedError('FORBIDDEN', 'Your role may not do this.');
+  }
+}

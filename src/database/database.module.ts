@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Database, ENTITIES, type Entities } from './database.js';
+import { Transactions } from './transactions.js';
+
+/** Transactions for every feature. */
+@Module({})
+export class DatabaseModule {
+  /** @param entities the entities of all features */
+  static forRoot(entities: Entities): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [{ provide: ENTITIES, useValue: entities }, Database, Transactions],
+      exports: [Database, Transactions],
+    };
+  }
+}

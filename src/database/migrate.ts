@@ -1,0 +1,101 @@
+import { DataSource } from 'typeorm';
+import { MIGRATIONS } from './migrations/index.js';
+import { privilegeStatements } from './privileges.js';
+import { StartRefused } from './embedded/index.js';
+
+/** Any number will do, as long as every process that migrates takes the same. */
+const MIGRATION_LOCK = 8_027_413;
+
+/** How long a process waits for another one that is migrating the same database. */
+const LOCK_TIMEOUT = '60s';
+
+export interface MigrationRequest {
+  /** The owner of the database: makes tables, and the serving role where it is missing. */
+  readonly ownerUrl: string;
+  /** Names the serving role, and the password to make it with. */
+  readonly servingUrl: string;
+  /** Marks the database as a demo, for good, when this is its first migration. */
+  readonly demo: boolean;
+}
+
+/**
+ * Brings the database up to this release: pending migrations, then the serving role's privileges. Safe to run from any
+ * number of processes at once: one does the work, the others wait and find it done.
+ *
+ * @returns the names of the migrations that were run, oldest first
+ * @throws StartRefused when the serving role could bypass what the database protects
+ */
+export async function migrate(request: MigrationRequest): Promise<string[]> {
+  const source = ownerDataSource(request);
+  await source.initialize();
+  try {
+    return await underLock(source, async () => {
+      const done = await source.runMigrations({ transaction: 'each' });
+      await grantPrivileges(source, servingRoleOf(request.servingUrl));
+      return done.map(({ name }) => name);
+    });
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** A connection as the owner, which hands the migrations what they cannot know: the serving role and the demo mark. */
+export function ownerDataSource({ ownerUrl, servingUrl, demo }: MigrationRequest): DataSource {
+  const settings: Record<string, string> = {
+    'scorpion.serving_role': servingRoleOf(servingUrl),
+    'scorpion.serving_password': decodeURIComponent(new URL(servingUrl).password),
+    'scorpion.demo': String(demo),
+  };
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value.replaceAll(/([\\\s])/g, '\\$1')}`);
+  return new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    applicationName: 'operation-scorpion migration',
+    extra: { options: options.join(' '), max: 2, connectionTimeoutMillis: 10_000 },
+  });
+}
+
+/** The serving role's name: the user of its URL. */
+function servingRoleOf(servingUrl: string): string {
+  return decodeURIComponent(new URL(servingUrl).username);
+}
+
+/** The lock is held by a connection of its own, so that it ends with the process, however that ends. */
+async function underLock<T>(source: DataSource, work: () => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
+    await runner.release();
+  }
+}
+
+async function grantPrivileges(source: DataSource, servingRole: string): Promise<void> {
+  await refuseStrongRole(source, servingRole);
+  await source.transaction(async (tx) => {
+    for (const statement of privilegeStatements(servingRole)) {
+      await tx.query(statement);
+    }
+  });
+}
+
+/** A serving role that is the owner, or stronger, would make row-level security and the privileges mean nothing. */
+async function refuseStrongRole(source: DataSource, servingRole: string): Promise<void> {
+  const [role] = await source.query<{ strong: boolean; owns: boolean }[]>(
+    `SELECT rolsuper OR rolbypassrls AS strong,
+       pg_has_role($1, (SELECT relowner FROM pg_class WHERE oid = 'installation'::regclass), 'MEMBER') AS owns
+     FROM pg_roles WHERE rolname = $1`,
+    [servingRole],
+  );
+  if (role === undefined || role.strong || role.owns) {
+    throw new StartRefused(
+      `The role '${servingRole}' of DATABASE_URL must be an ordinary role: not a superuser, without BYPASSRLS, and neither the owner of the tables nor a member of it. ` +
+        'Name another role there and keep the owner for MIGRATION_DATABASE_URL.',
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { Installation1000000000001 } from './1000000000001-installation.js';
+import { Dictionary1000000000002 } from './1000000000002-dictionary.js';
+import { Operations1000000000003 } from './1000000000003-operations.js';
+import { Identities1000000000004 } from './1000000000004-identities.js';
+import { Returns1000000000005 } from './1000000000005-returns.js';
+
+/** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
+export const MIGRATIONS = [
+  Installation1000000000001,
+  Dictionary1000000000002,
+  Operations1000000000003,
+  Identities1000000000004,
+  Returns1000000000005,
+];

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { DictionaryRepository } from './dictionary.repository.js';
+import { DictionaryService } from './dictionary.service.js';
+import { DictionaryResolver } from './graphql/dictionary.resolver.js';
+
+@Module({
+  providers: [DictionaryRepository, DictionaryService, DictionaryResolver],
+  exports: [DictionaryService],
+})
+export class DictionaryModule {}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addMissingRows } from '../database/index.js';
+import type { Breakdown, Force, Measure, Part } from './domain/index.js';
+import { ForceEntity } from './entities/force.entity.js';
+import { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
+import type { DictionaryData } from './reference-data.js';
+
+/** A measure as `measures_in_force` and the history give it, by the names of the domain. */
+const MEASURE_COLUMNS = `code, version, "position", name, also_known_as AS "alsoKnownAs", category, unit, breakdown,
+  breakdown_rule AS "breakdownRule", exhaustive, ask, across_phases AS "acrossPhases", headline,
+  preferred_direction AS "preferredDirection", definition, valid_from AS "validFrom"`;
+
+/** A row of `measures_in_force` called `measure`, as JSON by the names of the domain. */
+export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', measure.version,
+  'position', measure.position, 'name', measure.name, 'alsoKnownAs', measure.also_known_as,
+  'category', measure.category, 'unit', measure.unit, 'breakdown', measure.breakdown,
+  'breakdownRule', measure.breakdown_rule, 'exhaustive', measure.exhaustive, 'ask', measure.ask,
+  'acrossPhases', measure.across_phases, 'headline', measure.headline,
+  'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
+  'validFrom', measure.valid_from)`;
+
+/** A page of a list that is sorted by code: at most `first`, those after the code `after`. */
+export interface Page {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** The SQL of forces, breakdowns and measures. */
+@Injectable()
+export class DictionaryRepository {
+  /** Sorted by code. */
+  async forces(tx: EntityManager, page: Page): Promise<Force[]> {
+    return tx
+      .createQueryBuilder(ForceEntity, 'force')
+      .where('(:after::text IS NULL OR force.code > :after)', { after: page.after })
+      .orderBy('force.code')
+      .limit(page.first)
+      .getMany();
+  }
+
+  async findForce(tx: EntityManager, code: string): Promise<Force | null> {
+    return tx.findOneBy(ForceEntity, { code });
+  }
+
+  /** Every measure as it is defined on a calendar day, in the dictionary's order. */
+  async measuresInForce(tx: EntityManager, day: string, page: Page | null = null): Promise<Measure[]> {
+    return tx.query<Measure[]>(
+      `SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1)
+       WHERE $2::text IS NULL OR "position" > (SELECT position FROM measures WHERE code = $2)
+       ORDER BY "position" LIMIT $3`,
+      [day, page?.after ?? null, page?.first ?? null],
+    );
+  }
+
+  /** All versions of a measure, oldest first; none: there is no such measure. */
+  async versionsOf(tx: EntityManager, code: string): Promise<Measure[]> {
+    return tx.query<Measure[]>(
+      `SELECT ${MEASURE_COLUMNS} FROM (
+         SELECT m.code, m.position, m.unit, v.* FROM measures m JOIN measure_versions v ON v.measure = m.code
+       ) AS measure WHERE code = $1 ORDER BY version`,
+      [code],
+    );
+  }
+
+  /** Breakdowns by code, each with its parts in the dictionary's order; `codes` null: all of them. */
+  async breakdowns(tx: EntityManager, codes: readonly string[] | null = null): Promise<Breakdown[]> {
+    const rows = await tx.query<{ breakdown: string; parts: Part[] }[]>(
+      `SELECT p.breakdown, json_agg(json_build_object('code', p.code, 'name', p.name, 'group', p.group_code,
+         'classes', coalesce(c.classes, '[]')) ORDER BY p.position) AS parts
+       FROM parts p
+       LEFT JOIN LATERAL (
+         SELECT json_agg(json_build_object('drugClass', drug_class,
+           'validFrom', nullif(valid_from, '-infinity'), 'validUntil', nullif(valid_until, 'infinity'))
+           ORDER BY valid_from) AS classes
+         FROM part_classes WHERE breakdown = p.breakdown AND part = p.code
+       ) c ON true
+       WHERE $1::text[] IS NULL OR p.breakdown = ANY ($1)
+       GROUP BY p.breakdown ORDER BY p.breakdown`,
+      [codes],
+    );
+    return rows.map(({ breakdown, parts }) => ({ code: breakdown, parts }));
+  }
+
+  /** Which measures are part of which others. */
+  async wholes(tx: EntityManager): Promise<MeasureWholeEntity[]> {
+    return tx.find(MeasureWholeEntity, { order: { part: 'ASC', whole: 'ASC' } });
+  }
+
+  /** Until the transaction ends, nobody else can define a measure. Reading goes on. */
+  async lockDefinitions(tx: EntityManager): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('measure definitions'))`);
+  }
+
+  /** Adds a version of a measure, and the measure itself with its first. */
+  async addVersion(tx: EntityManager, measure: Omit<Measure, 'position'>): Promise<void> {
+    const { code, unit, ...version } = measure;
+    if (version.version === 1) {
+      await tx.insert(MeasureEntity, { code, unit, breakdown: version.breakdown });
+    }
+    await tx.insert(MeasureVersionEntity, { ...version, measure: code, alsoKnownAs: [...version.alsoKnownAs] });
+  }
+
+  /** Adds what is not there yet; what is there stays as it is, since it may have been changed on purpose. */
+  async addMissing(tx: EntityManager, data: DictionaryData): Promise<void> {
+    const { forces, breakdowns, measures, wholes } = data;
+    await addMissingRows(tx, 'forces', ['code'], forces);
+    await addMissingRows(tx, 'breakdowns', ['code'], unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code })));
+    const parts = breakdowns.map((row, index) => ({ ...row, position: index + 1, group_code: row.group }));
+    await addMissingRows(tx, 'parts', ['breakdown', 'code'], unique(parts, 'breakdown', 'code'));
+    await addMissingRows(tx, 'part_classes', ['breakdown', 'part', 'valid_from'], breakdowns.flatMap(classOf));
+    const positioned = measures.map((row, index) => ({ ...row, position: index + 1 }));
+    await addMissingRows(tx, 'measures', ['code'], positioned);
+    const versions = measures.map((row) => ({ ...row, measure: row.code, version: 1, valid_from: null }));
+    await addMissingRows(tx, 'measure_versions', ['measure', 'version'], versions);
+    await addMissingRows(tx, 'measure_wholes', ['part', 'whole'], wholes);
+  }
+}
+
+/** The first row of each key: a drug with several rows has dated classes, and is one part. */
+function unique<T extends object>(rows: readonly T[], ...key: (keyof T)[]): T[] {
+  return [...new Map(rows.toReversed().map((row) => [JSON.stringify(key.map((name) => row[name])), row])).values()].toReversed();
+}
+
+function classOf(row: DictionaryData['breakdowns'][number]): object[] {
+  if (row.drug_class === null) {
+    return [];
+  }
+  const { breakdown, code: part, drug_class, class_from, class_until } = row;
+  return [{ breakdown, part, drug_class, valid_from: class_from ?? '-infinity', valid_until: class_until ?? 'infinity' }];
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
+import { notFound } from '../common/errors.js';
+import { Transactions } from '../database/index.js';
+import { DictionaryRepository, type Page } from './dictionary.repository.js';
+import { definitionProblems, type DefinitionProblem } from './domain/definition.js';
+import type { Breakdown, Force, Measure } from './domain/index.js';
+import { readDictionaryData } from './reference-data.js';
+
+/** A measure in force for a phase, with the parts of its breakdown in the dictionary's order. */
+export interface MeasureWithParts extends Measure {
+  readonly parts: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** What a new measure, or a new version of one, says. */
+export type MeasureDefinition = Omit<Measure, 'version' | 'position'>;
+
+/** PostgreSQL's word for a day that every other one comes before. */
+const END_OF_TIME = 'infinity';
+
+/** Forces, breakdowns and measures: public reference data to everybody who may call. */
+@Injectable()
+export class DictionaryService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dictionary: DictionaryRepository,
+  ) {}
+
+  /** Forces by code. */
+  async forces(actor: Actor, page: Page): Promise<Force[]> {
+    return this.transactions.run(actor, (tx) => this.dictionary.forces(tx, page), { readOnly: true });
+  }
+
+  /** @throws CodedError NOT_FOUND */
+  async getForce(actor: Actor, code: string): Promise<Force> {
+    return this.transactions.run(actor, (tx) => this.requireForce(tx, code), { readOnly: true });
+  }
+
+  /** Measures as they are defined on a calendar day (null: the newest definitions), in the dictionary's order. */
+  async measures(actor: Actor, on: string | null, page: Page): Promise<Measure[]> {
+    const day = on ?? END_OF_TIME;
+    return this.transactions.run(actor, (tx) => this.dictionary.measuresInForce(tx, day, page), { readOnly: true });
+  }
+
+  /**
+   * Every version of a measure, oldest first.
+   *
+   * @throws CodedError NOT_FOUND
+   */
+  async measureHistory(actor: Actor, code: string): Promise<Measure[]> {
+    const versions = await this.transactions.run(actor, (tx) => this.dictionary.versionsOf(tx, code), { readOnly: true });
+    if (versions.length === 0) {
+      throw notFound('measure', code);
+    }
+    return versions;
+  }
+
+  /** Breakdowns by code with their parts in the dictionary's order; `codes` null: all. */
+  async breakdowns(actor: Actor, codes: readonly string[] | null): Promise<Breakdown[]> {
+    return this.transactions.run(actor, (tx) => this.dictionary.breakdowns(tx, codes), { readOnly: true });
+  }
+
+  /**
+   * Defines a measure, or a new version of one that there is. A new measure is in force for every phase and may be
+   * returned at once; a new version from its `validFrom` on, for phases whose first day is then or later.
+   *
+   * @returns the version that was made, or everything that is wrong with the definition
+   */
+  async defineMeasure(actor: Actor, definition: MeasureDefinition): Promise<Measure | DefinitionProblem[]> {
+    return this.transactions.run(actor, async (tx) => {
+      const [history, everyMeasure, breakdowns] = await this.neighbours(tx, definition.code);
+      const problems = definitionProblems(definition, { history, everyMeasure, breakdowns });
+      if (problems.length > 0) {
+        return problems;
+      }
+      await this.dictionary.addVersion(tx, { ...definition, version: history.length + 1 });
+      const made = (await this.dictionary.versionsOf(tx, definition.code)).at(-1);
+      if (made === undefined) {
+        throw new Error('A measure that was just defined is not there.');
+      }
+      return made;
+    });
+  }
+
+  /** Every measure in force on a day, with parts: what a return of a phase that begins then is read against. */
+  async measuresWithParts(tx: EntityManager, day: string): Promise<MeasureWithParts[]> {
+    const measures = await this.dictionary.measuresInForce(tx, day);
+    const breakdowns = new Map((await this.dictionary.breakdowns(tx)).map(({ code, parts }) => [code, parts]));
+    return measures.map((measure) => ({
+      ...measure,
+      parts: measure.breakdown === null ? [] : (breakdowns.get(measure.breakdown) ?? []),
+    }));
+  }
+
+  /** Which measures are part of which others. */
+  async wholes(tx: EntityManager): Promise<{ readonly part: string; readonly whole: string }[]> {
+    return this.dictionary.wholes(tx);
+  }
+
+  /** @throws CodedError NOT_FOUND */
+  async requireForce(tx: EntityManager, code: string): Promise<Force> {
+    const force = await this.dictionary.findForce(tx, code);
+    if (force === null) {
+      throw notFound('force', code);
+    }
+    return force;
+  }
+
+  /** At every start: adds what of the dictionary that comes with the service is not in the database yet. */
+  async loadReferenceData(): Promise<void> {
+    const data = readDictionaryData();
+    await this.transactions.run(SYSTEM_ACTOR, (tx) => this.dictionary.addMissing(tx, data));
+  }
+
+  /** The lock keeps two people from defining the same version, or the same name, at once. */
+  private async neighbours(tx: EntityManager, code: string): Promise<[Measure[], Measure[], Breakdown[]]> {
+    await this.dictionary.lockDefinitions(tx);
+    const history = await this.dictionary.versionsOf(tx, code);
+    const everyMeasure = await this.dictionary.measuresInForce(tx, END_OF_TIME);
+    return [history, everyMeasure, await this.dictionary.breakdowns(tx)];
+  }
+}

@@ -1,0 +1,16 @@
+/** What kind of organisation contributes. */
+export const FORCE_KINDS = ['TERRITORIAL_FORCE', 'REGIONAL_UNIT', 'NATIONAL_FORCE', 'PARTNER'] as const;
+export type ForceKind = (typeof FORCE_KINDS)[number];
+
+/** An organisation that contributes: a territorial force, a regional unit, a national force, a partner. */
+export interface Force {
+  /** The police.uk slug where there is one. */
+  readonly code: string;
+  readonly name: string;
+  readonly kind: ForceKind;
+  /** The ONS code of the police force area; null where there is none. */
+  readonly onsCode: string | null;
+  /** Null: national. */
+  readonly region: string | null;
+  readonly alsoKnownAs: readonly string[];
+}

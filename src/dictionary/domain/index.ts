@@ -1,0 +1,4 @@
+export * from './breakdown.js';
+export * from './force.js';
+export * from './measure.js';
+export * from './unit.js';

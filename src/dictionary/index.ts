@@ -1,0 +1,10 @@
+export { MEASURE_JSON } from './dictionary.repository.js';
+export { DictionaryModule } from './dictionary.module.js';
+export { DictionaryService, type MeasureWithParts } from './dictionary.service.js';
+export * from './domain/index.js';
+export { BreakdownEntity, PartClassEntity, PartEntity } from './entities/breakdown.entity.js';
+export { ForceEntity } from './entities/force.entity.js';
+export { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
+export { AskEnum, DrugClassEnum, UnitEnum } from './graphql/dictionary.enums.js';
+export { BreakdownPartType, ForceType, MeasureType } from './graphql/dictionary.types.js';
+export { optional, readCsv } from './reference-data.js';

@@ -1,0 +1,51 @@
+import type { Ask } from '../../dictionary/domain/index.js';
+
+/** How exactly the record knows a phase's days. */
+export const DATE_PRECISIONS = ['DAY', 'MONTH', 'YEAR'] as const;
+export type DatePrecision = (typeof DATE_PRECISIONS)[number];
+
+/** Whether a phase takes returns: not yet, now, or no more. */
+export const PHASE_STATUSES = ['PLANNED', 'OPEN', 'CLOSED'] as const;
+export type PhaseStatus = (typeof PHASE_STATUSES)[number];
+
+/**
+ * TAKING_PART: a return is expected. NOT_TAKING_PART: none is, and none is taken. NOT_KNOWN: none is expected, one that
+ * comes adds to the totals, and silence is told.
+ */
+export const PARTICIPATIONS = ['TAKING_PART', 'NOT_TAKING_PART', 'NOT_KNOWN'] as const;
+export type Participation = (typeof PARTICIPATIONS)[number];
+
+/** A regional operation, such as Operation Scorpion. */
+export interface Operation {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** One round of an operation. Days are calendar days, both ends included. */
+export interface Phase {
+  readonly code: string;
+  readonly operation: string;
+  readonly name: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly datesKnownTo: DatePrecision;
+  /** Days of activity; null: not known. */
+  readonly activeDays: number | null;
+  /** How the days lie, in words; null: one run of days, or not known. */
+  readonly windows: string | null;
+  readonly focus: string | null;
+  readonly leadForce: string | null;
+  readonly note: string | null;
+  readonly status: PhaseStatus;
+}
+
+export interface Participant {
+  readonly force: string;
+  readonly participation: Participation;
+}
+
+/** A measure that a phase asks for; measures that are not named are VOLUNTARY. */
+export interface PhaseAsk {
+  readonly measure: string;
+  readonly ask: Exclude<Ask, 'VOLUNTARY'>;
+}

@@ -1,0 +1,60 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { PageArgs } from '../../platform/graphql/index.js';
+import { OperationsService } from '../operations.service.js';
+import { OperationType, ParticipantType, PhaseAskType, PhaseType } from './operations.types.js';
+import { AsksLoader, ParticipantsLoader } from './phase.loaders.js';
+
+@Resolver(() => PhaseType)
+export class OperationsResolver {
+  constructor(
+    private readonly operations: OperationsService,
+    private readonly participantsLoader: ParticipantsLoader,
+    private readonly asksLoader: AsksLoader,
+  ) {}
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => [OperationType], { name: 'operations', description: 'Operations, by code.' })
+  async listOperations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<OperationType[]> {
+    return this.operations.operations(actor, page);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => OperationType, { description: 'One operation. Errors: NOT_FOUND.' })
+  async operation(
+    @CurrentActor() actor: Actor,
+    @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
+  ): Promise<OperationType> {
+    return this.operations.getOperation(actor, code);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => [PhaseType], { description: 'Phases, by first day.' })
+  async phases(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('operation', { type: () => ID, nullable: true, description: 'Only of this operation; left out: of all.' })
+    operation: string | null = null,
+  ): Promise<PhaseType[]> {
+    return this.operations.phases(actor, operation, page);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => PhaseType, { description: 'One phase. Errors: NOT_FOUND.' })
+  async phase(
+    @CurrentActor() actor: Actor,
+    @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
+  ): Promise<PhaseType> {
+    return this.operations.getPhase(actor, code);
+  }
+
+  @ResolveField(() => [ParticipantType], { description: "Who takes part, by the force's code." })
+  async participants(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<ParticipantType[]> {
+    return this.participantsLoader.get(actor, phase.code);
+  }
+
+  @ResolveField(() => [PhaseAskType], { description: "What it asks for, in the dictionary's order." })
+  async asks(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<PhaseAskType[]> {
+    return this.asksLoader.get(actor, phase.code);
+  }
+}

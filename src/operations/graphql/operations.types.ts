@@ -1,0 +1,85 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { AskEnum, ForceType, MeasureType } from '../../dictionary/index.js';
+import { DateScalar, graphqlEnum } from '../../platform/graphql/index.js';
+import type { DatePrecision, Participation, PhaseAsk, PhaseStatus } from '../domain/index.js';
+
+const DatePrecisionEnum = graphqlEnum<DatePrecision>('DatePrecision', "How exactly a phase's days are known.", {
+  DAY: 'To the day.',
+  MONTH: 'To the month: the days told are its first and last.',
+  YEAR: 'To the year: the days told are its first and last.',
+});
+
+const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase takes returns.', {
+  PLANNED: 'Not yet.',
+  OPEN: 'Now.',
+  CLOSED: 'No more.',
+});
+
+const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Whether a force takes part in a phase.', {
+  TAKING_PART: 'It does: its return is expected.',
+  NOT_TAKING_PART: 'It does not: no return of it is taken.',
+  NOT_KNOWN: 'Not known: no return is expected, one that comes adds to the totals, and silence is told.',
+});
+
+@ObjectType('Operation', { description: 'A regional operation, such as Operation Scorpion.' })
+export class OperationType {
+  @Field(() => ID, { description: 'Its code.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+}
+
+@ObjectType('Phase', { description: 'One round of an operation.' })
+export class PhaseType {
+  @Field(() => ID, { description: 'Its code.' })
+  code!: string;
+
+  @Field(() => ID, { description: 'The code of its operation.' })
+  operation!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => DateScalar, { description: 'Its first day.' })
+  startsOn!: string;
+
+  @Field(() => DateScalar, { description: 'Its last day.' })
+  endsOn!: string;
+
+  @Field(() => DatePrecisionEnum, { description: 'How exactly these days are known.' })
+  datesKnownTo!: DatePrecision;
+
+  @Field(() => Int, { nullable: true, description: 'How many days of activity it had; null: not known.' })
+  activeDays!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'How these days lie, in words; null: one run of days, or not known.' })
+  windows!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it set out to do; null: not known.' })
+  focus!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The code of the force that led it; null: not known.' })
+  leadForce!: string | null;
+
+  @Field(() => PhaseStatusEnum, { description: 'Whether it takes returns.' })
+  status!: PhaseStatus;
+}
+
+@ObjectType('Participant', { description: 'A force and whether it takes part in a phase.' })
+export class ParticipantType {
+  @Field(() => ForceType, { description: 'The force.' })
+  force!: ForceType;
+
+  @Field(() => ParticipationEnum, { description: 'Whether it takes part.' })
+  participation!: Participation;
+}
+
+@ObjectType('PhaseAsk', { description: 'A measure that a phase asks for.' })
+export class PhaseAskType {
+  @Field(() => MeasureType, { description: 'The measure, as it is defined for the phase.' })
+  measure!: MeasureType;
+
+  @Field(() => AskEnum, { description: 'CORE or ASKED. A measure that is not named is VOLUNTARY.' })
+  ask!: PhaseAsk['ask'];
+}

@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addMissingRows } from '../database/index.js';
+import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
+import type { Operation, Participant, Participation, Phase, PhaseAsk, PhaseStatus } from './domain/index.js';
+import { OperationEntity } from './entities/operation.entity.js';
+import { ParticipationEntity, PhaseEntity } from './entities/phase.entity.js';
+import type { OperationsData } from './reference-data.js';
+
+/** A page of a list: at most `first`, those after the item with the code `after`. */
+export interface Page {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** A phase with who takes part and what it asks for, each by its list's own order. */
+export interface PhaseDetails {
+  readonly phase: Phase;
+  readonly participants: readonly Participant[];
+  readonly asks: readonly PhaseAsk[];
+}
+
+export interface ParticipantDetails {
+  readonly force: Force;
+  readonly participation: Participation;
+}
+
+export interface AskDetails {
+  readonly measure: Measure;
+  readonly ask: PhaseAsk['ask'];
+}
+
+/** The SQL of operations and phases. */
+@Injectable()
+export class OperationsRepository {
+  /** By code. */
+  async operations(tx: EntityManager, page: Page): Promise<Operation[]> {
+    return tx
+      .createQueryBuilder(OperationEntity, 'operation')
+      .where('(:after::text IS NULL OR operation.code > :after)', { after: page.after })
+      .orderBy('operation.code')
+      .limit(page.first)
+      .getMany();
+  }
+
+  async findOperation(tx: EntityManager, code: string): Promise<Operation | null> {
+    return tx.findOneBy(OperationEntity, { code });
+  }
+
+  /** By first day, then code; `operation` null: of all operations. */
+  async phases(tx: EntityManager, operation: string | null, page: Page): Promise<PhaseEntity[]> {
+    return tx
+      .createQueryBuilder(PhaseEntity, 'phase')
+      .where('(:operation::text IS NULL OR phase.operation = :operation)', { operation })
+      .andWhere(
+        '(:after::text IS NULL OR (phase.startsOn, phase.code) > (SELECT a.starts_on, a.code FROM phases a WHERE a.code = :after))',
+        { after: page.after },
+      )
+      .orderBy('phase.startsOn')
+      .addOrderBy('phase.code')
+      .limit(page.first)
+      .getMany();
+  }
+
+  async findPhase(tx: EntityManager, code: string): Promise<PhaseEntity | null> {
+    return tx.findOneBy(PhaseEntity, { code });
+  }
+
+  /** By the force's code. */
+  async participants(tx: EntityManager, phase: string): Promise<Participant[]> {
+    return tx.find(ParticipationEntity, { where: { phase }, order: { force: 'ASC' } });
+  }
+
+  /** In the dictionary's order. */
+  async asks(tx: EntityManager, phase: string): Promise<PhaseAsk[]> {
+    return tx.query<PhaseAsk[]>(
+      `SELECT a.measure, a.ask FROM phase_asks a JOIN measures m ON m.code = a.measure WHERE a.phase = $1 ORDER BY m.position`,
+      [phase],
+    );
+  }
+
+  /** Who takes part in each of several phases, by the force's code. */
+  async participantsOf(tx: EntityManager, phases: readonly string[]): Promise<(ParticipantDetails & { phase: string })[]> {
+    return tx.query(
+      `SELECT p.phase, p.participation, json_build_object('code', f.code, 'name', f.name, 'kind', f.kind,
+         'onsCode', f.ons_code, 'region', f.region, 'alsoKnownAs', f.also_known_as) AS force
+       FROM participations p JOIN forces f ON f.code = p.force
+       WHERE p.phase = ANY ($1) ORDER BY p.phase, p.force`,
+      [phases],
+    );
+  }
+
+  /** What each of several phases asks for, in the dictionary's order, as it is defined on the phase's first day. */
+  async asksOf(tx: EntityManager, phases: readonly string[]): Promise<(AskDetails & { phase: string })[]> {
+    return tx.query(
+      `SELECT a.phase, a.ask, ${MEASURE_JSON} AS measure
+       FROM phases p JOIN phase_asks a ON a.phase = p.code
+       JOIN LATERAL measures_in_force(p.starts_on) measure ON measure.code = a.measure
+       WHERE p.code = ANY ($1) ORDER BY a.phase, measure.position`,
+      [phases],
+    );
+  }
+
+  /** Which of these codes are not known. */
+  async unknown(tx: EntityManager, codes: ReferencedCodes): Promise<ReferencedCodes> {
+    const [row] = await tx.query<ReferencedCodes[]>(
+      `SELECT
+         ARRAY(SELECT c FROM unnest($1::text[]) c WHERE NOT EXISTS (SELECT FROM phases WHERE code = c)) AS phases,
+         ARRAY(SELECT c FROM unnest($2::text[]) c WHERE NOT EXISTS (SELECT FROM forces WHERE code = c)) AS forces,
+         ARRAY(SELECT c FROM unnest($3::text[]) c WHERE NOT EXISTS (SELECT FROM measures WHERE code = c)) AS measures`,
+      [codes.phases, codes.forces, codes.measures],
+    );
+    return row ?? { phases: [], forces: [], measures: [] };
+  }
+
+  /**
+   * Moves a phase's data version on and gives the instant of the change, taken under the phase's row lock: a later
+   * change of the same phase always has a later instant, whatever the clock does.
+   */
+  async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
+    const [rows] = await tx.query<[{ at: Date }[], number]>(
+      `UPDATE phases SET data_version = data_version + 1,
+         data_changed_at = greatest(clock_timestamp(), data_changed_at + interval '1 millisecond')
+       WHERE code = $1 RETURNING data_changed_at AS at`,
+      [phase],
+    );
+    const [moved] = rows;
+    if (moved === undefined) {
+      throw new Error('A phase that was just read is not there.');
+    }
+    return moved.at;
+  }
+
+  /** Adds what is not there yet; what is there stays as it is. New phases ask what the dictionary says. */
+  async addMissing(tx: EntityManager, data: OperationsData, status: PhaseStatus): Promise<void> {
+    const { operations, phases, participations } = data;
+    await addMissingRows(tx, 'operations', ['code'], operations);
+    const now = new Date().toISOString();
+    const rows = phases.map((phase) => ({ ...phase, status, data_version: 0, data_changed_at: now }));
+    await addMissingRows(tx, 'phases', ['code'], rows);
+    const takingPart = participations.flatMap(({ operation, force, participation }) =>
+      phases.filter((phase) => phase.operation === operation).map(({ code: phase }) => ({ phase, force, participation })),
+    );
+    await addMissingRows(tx, 'participations', ['phase', 'force'], takingPart);
+    await this.addAsks(tx, operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code));
+  }
+
+  private async addAsks(tx: EntityManager, operations: readonly string[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO phase_asks (phase, measure, ask)
+       SELECT p.code, v.measure, v.ask
+       FROM phases p JOIN measure_versions v ON v.version = 1 AND v.ask <> 'VOLUNTARY'
+       WHERE p.operation = ANY ($1) AND NOT EXISTS (SELECT FROM phase_asks a WHERE a.phase = p.code)
+       ON CONFLICT (phase, measure) DO NOTHING`,
+      [operations],
+    );
+  }
+}
+
+/** Codes that a call names. */
+export interface ReferencedCodes {
+  readonly phases: readonly string[];
+  readonly forces: readonly string[];
+  readonly measures: readonly string[];
+}

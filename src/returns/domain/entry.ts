@@ -1,0 +1,60 @@
+import type { CalendarDate } from '../../common/dates.js';
+import type { Decimal } from '../../common/decimal.js';
+import type { Measure, Unit } from '../../dictionary/domain/index.js';
+import type { Qualifier } from './bounds.js';
+import type { Figure } from './figure.js';
+
+/** One figure as it was sent, unchecked. */
+export interface FigureEntry {
+  readonly measure: string;
+  readonly breakdown: string | null;
+  readonly value: Decimal | null;
+  /** Null: the measure's own. */
+  readonly unit: Unit | null;
+  /** Null: EXACT. */
+  readonly qualifier: Qualifier | null;
+  readonly note: string | null;
+}
+
+/** A span of calendar days, both included. */
+export interface Window {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+/** A whole return as it was sent, unchecked: what it leaves out is not reported in it. */
+export interface ReturnEntry {
+  readonly figures: readonly FigureEntry[];
+  /** Measures that are exactly 0, with all their parts. */
+  readonly nil: readonly string[];
+  /** Measures that this force cannot have. */
+  readonly notApplicable: readonly string[];
+  /** True: every CORE and ASKED measure of the phase that is not named otherwise is nil. */
+  readonly othersNil: boolean;
+  /** The force's own dates; null: the phase's. */
+  readonly window: Window | null;
+}
+
+/** A measure as it is in force for a phase, with the parts of its breakdown in the dictionary's order. */
+export interface MeasureInForce extends Measure {
+  readonly parts: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** Across measures: what `part` counts is among what `whole` counts. */
+export interface WholeRule {
+  readonly part: string;
+  readonly whole: string;
+}
+
+/** What a return is checked against. */
+export interface ReturnContext {
+  /** The dictionary in force for the phase, by code, in the dictionary's order. */
+  readonly measures: ReadonlyMap<string, MeasureInForce>;
+  /** The codes of the phase's CORE and ASKED measures. */
+  readonly asked: readonly string[];
+  /** The phase's first and last day. */
+  readonly phase: Window;
+  readonly wholes: readonly WholeRule[];
+  /** The version that stands now; null: none. */
+  readonly standing: { readonly version: number; readonly figures: readonly Figure[] } | null;
+}

@@ -1,0 +1,65 @@
+/** How much a problem weighs: BLOCK keeps a return out, WARNING never does, NOT_EVALUATED says that a check had too little to go on. */
+export const SEVERITIES = ['BLOCK', 'WARNING', 'NOT_EVALUATED'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Every problem code with its severity and when it is given. A code is never renamed or reused. */
+export const PROBLEMS = {
+  UNKNOWN_MEASURE: { severity: 'BLOCK', when: 'The measure is not in the dictionary.' },
+  UNKNOWN_BREAKDOWN: { severity: 'BLOCK', when: 'The part is not in the dictionary, or belongs to another measure.' },
+  VALUE_MISSING: { severity: 'BLOCK', when: 'A figure has no value and is not UNQUANTIFIED.' },
+  VALUE_NOT_ALLOWED: { severity: 'BLOCK', when: 'A figure is UNQUANTIFIED and has a value.' },
+  NEGATIVE_VALUE: { severity: 'BLOCK', when: 'A value is below 0.' },
+  FRACTIONAL_COUNT: { severity: 'BLOCK', when: 'A part of a whole thing was counted.' },
+  TOO_MANY_DECIMALS: { severity: 'BLOCK', when: 'More decimals than the unit has, after conversion: three, pounds two.' },
+  VALUE_TOO_LARGE: { severity: 'BLOCK', when: 'More than 12 digits before the point, after conversion.' },
+  SOFT_ZERO: { severity: 'BLOCK', when: 'A 0 with a qualifier other than EXACT or AT_MOST.' },
+  UNIT_MISMATCH: { severity: 'BLOCK', when: "A unit that does not convert to the measure's own." },
+  DUPLICATE_FIGURE: { severity: 'BLOCK', when: 'The same measure and part twice, or a measure in two of figures, nil and notApplicable.' },
+  BREAKDOWN_EXCEEDS_TOTAL: { severity: 'BLOCK', when: 'Parts are above their total, so that no true values fit (SUBSET, OVERLAP).' },
+  BREAKDOWN_DOES_NOT_ADD_UP: { severity: 'BLOCK', when: 'Parts that make the whole do not meet its total, so that no true values fit.' },
+  NOTHING_REPORTED: { severity: 'BLOCK', when: 'A return with no figure, nil or notApplicable.' },
+  WINDOW_REVERSED: { severity: 'BLOCK', when: "The force's own window ends before it begins." },
+  PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not take returns now.' },
+  FORCE_NOT_PARTICIPATING: { severity: 'BLOCK', when: 'The force does not take part in the phase.' },
+  VERSION_CONFLICT: { severity: 'BLOCK', when: 'Another version stands than the one that was expected.' },
+  IDEMPOTENCY_KEY_REUSED: { severity: 'BLOCK', when: 'The idempotency key came before with other input.' },
+  FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
+  WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
+  PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
+} as const satisfies Record<string, { readonly severity: Severity; readonly when: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Something about a return that a user can put right. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  /** The measure it is about, as it was sent; null: the return as a whole. */
+  readonly measure: string | null;
+  /** The part it is about, as it was sent; null: the measure as a whole. */
+  readonly breakdown: string | null;
+  /** What was found, what was expected and how to put it right. */
+  readonly message: string;
+}
+
+/** What a problem is about: nothing given, the return as a whole. */
+export interface Subject {
+  readonly measure: string;
+  readonly breakdown?: string | null;
+}
+
+/** A problem with the severity of its code. */
+export function problem(code: ProblemCode, message: string, subject?: Subject): Problem {
+  return {
+    code,
+    severity: PROBLEMS[code].severity,
+    measure: subject?.measure ?? null,
+    breakdown: subject?.breakdown ?? null,
+    message,
+  };
+}
+
+/** True when a problem keeps a return out. */
+export function blocks(found: Problem): boolean {
+  return found.severity === 'BLOCK';
+}
