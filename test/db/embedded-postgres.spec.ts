@@ -225,6 +225,20 @@ describe('after a kill', () => {
     expect(await findPostmaster(join(dataDir, 'postgres'))).toBeNull();
   });
 
+  it('leaves a new service alone when DATA_DIR was deleted under the old one', async () => {
+    const dataDir = await freshDataDir();
+    const lines: string[] = [];
+    const old = await claim(dataDir, lines);
+    await old.start();
+    await rm(dataDir, { recursive: true });
+    const fresh = await claim(dataDir);
+    const { ownerUrl } = await fresh.start(); // This ends the old one's server, whose files are gone.
+    await until(() => Promise.resolve(lines.join().includes('It is not started again')));
+    await old.stop();
+    expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(await readdir(dataDir)).toContain(CLAIM_FILE);
+  });
+
   it('is not held up by a lock file whose number is another process of the same user by now', async () => {
     const dataDir = await freshDataDir();
     const first = await claim(dataDir);

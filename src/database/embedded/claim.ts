@@ -14,6 +14,8 @@ const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACC
 
 /** A held claim. `release` gives it back, and only it: a file that is another's by then stays. */
 export interface Claim {
+  /** False once the file is gone or another's: DATA_DIR was deleted, and may be a new service's by now. */
+  isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function claimFolder(folder: string, checkDamaged: () => Promise<vo
     );
   }
   await sweep(folder);
-  return { release: () => removeIf(path, text) };
+  return { isHeld: async () => (await readIfThere(path)) === text, release: () => removeIf(path, text) };
 }
 
 /** Null once the file is ours; else the living process that has it. */
@@ -119,7 +121,7 @@ async function readSettled(path: string): Promise<string | null> {
 
 async function readIfThere(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw error;
   });
 }

@@ -6,6 +6,7 @@ import type { Binaries } from './binaries.js';
 import { createCredentials, readCredentials, type Credentials } from './credentials.js';
 import { CLUSTER_FOLDER, PASSWORD_FILE, UNFINISHED, folderExists } from './data-dir.js';
 import type { Place } from './place.js';
+import { killServerOfDeleted } from './postmaster.js';
 import { StartRefused, refusing } from './start-refused.js';
 import { lastLines, run } from './run.js';
 
@@ -41,6 +42,7 @@ export async function prepareCluster(
         'opened. Put the file back from a copy, or delete the folder to begin with fresh data.',
     );
   }
+  await killServerOfDeleted(dataFolder);
   say(`Making the database in ${dataFolder} (PostgreSQL ${binaries.major}); this happens once.`);
   const credentials = await refusing(`write in ${dataDir}`, async () => kept ?? (await createCredentials(dataDir)));
   const cluster = { ...place, dataFolder, binaries, credentials };

@@ -5,7 +5,7 @@ import { CLAIM_FILE, claimFolder, type Claim } from './claim.js';
 import { prepareCluster, type Cluster } from './cluster.js';
 import { openDataDir } from './data-dir.js';
 import { choosePlace, possibleClusters } from './place.js';
-import { findPostmaster } from './postmaster.js';
+import { endProcess, findPostmaster } from './postmaster.js';
 import { OWNER_ROLE, SERVING_ROLE, ensureOwnerAndDatabase, urlOf } from './roles.js';
 import { bringUp, shutDown } from './server.js';
 import { StartRefused, refusalFrom, refusing } from './start-refused.js';
@@ -98,7 +98,7 @@ export class EmbeddedPostgres {
     if (server.adopted) say('Found the database still running after the service was killed; it goes on with it.');
     const { credentials } = this.#cluster;
     await ensureOwnerAndDatabase(credentials, server.port);
-    this.#supervisor = new Supervisor(this.#cluster, server, say);
+    this.#supervisor = new Supervisor(this.#cluster, server, () => this.held.isHeld(), say);
     return {
       ownerUrl: urlOf(OWNER_ROLE, credentials.owner, server.port),
       servingUrl: urlOf(SERVING_ROLE, credentials.serving, server.port),
@@ -111,7 +111,9 @@ export class EmbeddedPostgres {
       // Why a start failed is told to who started it.
       await this.#starting?.catch(() => undefined);
       await this.#supervisor?.end();
-      if (this.#cluster !== null) await shutDown(this.#cluster);
+      if (await this.held.isHeld()) {
+        if (this.#cluster !== null) await shutDown(this.#cluster);
+      } else if (this.#supervisor !== null) await endProcess(this.#supervisor.server.process);
     } finally {
       await this.held.release();
     }

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink, realpath, unlink } from 'node:fs/promises'
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf } from './start-refused.js';
-import { identify, linuxProcess, mayExist, type ProcessIdentity } from './process-identity.js';
+import { identify, isAlive, linuxProcess, mayExist, type ProcessIdentity } from './process-identity.js';
 import { run } from './run.js';
 
 /** A living PostgreSQL server of one data folder. `port` is null in the first moment of its life. */
@@ -14,6 +14,7 @@ export interface Postmaster {
 const LOCK_FILE = 'postmaster.pid';
 const LEFT_ALONE_MS = 1_500;
 const LEFTOVERS_MS = 8_000;
+const ENDING_MS = 5_000;
 
 /**
  * The server that runs on this data folder, or null. Its lock file alone proves nothing: the number in it may belong
@@ -45,6 +46,19 @@ export async function clearDeadServer(clusterFolder: string): Promise<void> {
   if (lock === null || !mayExist(lock.pid)) return;
   if (await servesFolder(lock.pid, clusterFolder)) return;
   await unlink(join(clusterFolder, LOCK_FILE)).catch(() => undefined);
+}
+
+/** Ends one server by its process alone: quickly, then by force. For a server whose data folder is no longer ours. */
+export async function endProcess(server: ProcessIdentity): Promise<void> {
+  const deadline = Date.now() + ENDING_MS;
+  if (await isAlive(server)) signal(server.pid, 'SIGINT');
+  while ((await isAlive(server)) && Date.now() < deadline) await delay(50);
+  if (await isAlive(server)) signal(server.pid, 'SIGKILL');
+}
+
+/** Ends what still runs on a folder of this path that was deleted since. It would end by itself within a minute. */
+export async function killServerOfDeleted(clusterFolder: string): Promise<void> {
+  for (const pid of await processesIn(`${clusterFolder} (deleted)`)) signal(pid, 'SIGKILL');
 }
 
 /** Ends a server and its children without asking. The data survive it, as they survive a power cut. */
@@ -82,8 +96,11 @@ async function servesFolder(pid: number, folder: string): Promise<boolean> {
 
 /** Every postgres process of the folder, the server's children too. Empty where the system does not tell. */
 async function processesOf(folder: string): Promise<number[]> {
+  return processesIn(await realpath(folder).catch(() => folder));
+}
+
+async function processesIn(path: string): Promise<number[]> {
   if (process.platform !== 'linux') return [];
-  const path = await realpath(folder).catch(() => folder);
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const ours = await Promise.all(
     pids.map(async (pid) => (await workingFolder(pid)) === path && (await linuxProcess(pid))?.name === 'postgres'),

@@ -15,8 +15,22 @@ export class Supervisor {
   readonly #ended = new AbortController();
   readonly #watching: Promise<void>;
 
-  constructor(cluster: Cluster, server: Server, say: (line: string) => void) {
-    this.#watching = this.#watch(cluster, server, say);
+  #server: Server;
+
+  /** `mayRestart` is asked each time: a folder that is no longer ours may hold another service's server by now. */
+  constructor(
+    private readonly cluster: Cluster,
+    server: Server,
+    private readonly mayRestart: () => Promise<boolean>,
+    private readonly say: (line: string) => void,
+  ) {
+    this.#server = server;
+    this.#watching = this.#watch();
+  }
+
+  /** The server that was last seen to run. */
+  get server(): Server {
+    return this.#server;
   }
 
   /** Ends the watch; a restart under way is broken off. Afterwards nothing here starts a server again. */
@@ -25,26 +39,29 @@ export class Supervisor {
     await this.#watching;
   }
 
-  async #watch(cluster: Cluster, first: Server, say: (line: string) => void): Promise<void> {
-    let server = first;
+  async #watch(): Promise<void> {
     while (await this.#pause(LOOK_EVERY_MS)) {
-      if (await isAlive(server.process)) continue;
-      say('The database ended by itself; starting it again.');
-      const next = await this.#restart(cluster, server.port, say);
+      if (await isAlive(this.#server.process)) continue;
+      this.say('The database ended by itself; starting it again.');
+      const next = await this.#restart();
       if (next === null) return;
-      server = next;
-      say('The database is back.');
+      this.#server = next;
+      this.say('The database is back.');
     }
   }
 
-  async #restart(cluster: Cluster, port: number, say: (line: string) => void): Promise<Server | null> {
+  async #restart(): Promise<Server | null> {
     let said = '';
     for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      if (!(await this.mayRestart().catch(() => false))) {
+        this.say('It is not started again: DATA_DIR was deleted or given to another service. Restart this one.');
+        return null;
+      }
       try {
-        return await bringUp(cluster, port, this.#ended.signal);
+        return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
       } catch (error) {
         const message = messageOf(error);
-        if (message !== said && !this.#isEnded()) say(`${message}\nIt is tried again.`);
+        if (message !== said && !this.#isEnded()) this.say(`${message}\nIt is tried again.`);
         said = message;
       }
       if (!(await this.#pause(pause))) break;
