@@ -30,7 +30,11 @@ export const SETTINGS = [
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
-  { name: 'MAX_QUERY_COST', default: '1000', meaning: 'Highest cost of a GraphQL operation: 1 a field, unless it says' },
+  {
+    name: 'MAX_QUERY_COST',
+    default: '1000',
+    meaning: 'Highest cost of a GraphQL operation: 1 a field, unless it says',
+  },
   { name: 'MAX_QUERY_ALIASES', default: '50', meaning: 'Most aliases in a GraphQL operation' },
   { name: 'MAX_QUERY_TOKENS', default: '5000', meaning: 'Most lexical tokens in a GraphQL document' },
   { name: 'WRITES_PER_MINUTE', default: '600', meaning: 'GraphQL mutations a minute and identity; 0: unlimited' },

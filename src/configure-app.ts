@@ -1,0 +1,35 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Config } from './config/config.js';
+import {
+  ErrorFilter,
+  GRAPHQL_PATH,
+  inputValidation,
+  NestLogger,
+  PINO,
+  requestLogging,
+  requireJsonPost,
+} from './platform/index.js';
+
+/**
+ * Makes of the wired modules the application that is served, in production and in every test over HTTP. To be called
+ * before `init` or `listen`, on an application that was created with `bodyParser: false`.
+ */
+export function configureApp(app: NestExpressApplication, config: Config): void {
+  app.useLogger(app.get(NestLogger));
+  app.set('trust proxy', config.trustedProxies);
+  app.disable('x-powered-by');
+  // First, so that what is refused below is logged too.
+  app.use(...requestLogging(app.get<Logger>(PINO)));
+  app.use(
+    // Answers are data: nothing in them is to be run, framed or loaded.
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    }),
+  );
+  app.use(GRAPHQL_PATH, requireJsonPost);
+  app.useBodyParser('json', { limit: config.limits.maxBodyBytes });
+  app.useGlobalPipes(inputValidation());
+  app.useGlobalFilters(app.get(ErrorFilter));
+}

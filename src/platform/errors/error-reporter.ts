@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { PINO } from '../logging/index.js';
+import { publicError, tellable, type PublicError } from './public-error.js';
+
+/** Decides, for every answer of the service, what a caller is told of an error, and logs what the operator must know. */
+@Injectable()
+export class ErrorReporter {
+  constructor(@Inject(PINO) private readonly logger: Logger) {}
+
+  /**
+   * What the caller is told. An unknown error is logged here, once, with its stack and under the id that the caller
+   * gets in place of everything else about it. A database that is away is logged as a warning.
+   */
+  report(error: unknown): PublicError {
+    const told = tellable(error);
+    if (told === null) return this.mask(error);
+    if (told.code === 'SERVICE_UNAVAILABLE') this.logger.warn({ err: error }, 'service unavailable');
+    return told;
+  }
+
+  private mask(error: unknown): PublicError {
+    const errorId = randomUUID();
+    // Anything can be thrown; only an Error has a stack to log.
+    const err = error instanceof Error ? error : new Error(`Something else than an Error was thrown: ${typeof error}`);
+    this.logger.error({ err, errorId }, 'unexpected error');
+    const message = 'Something went wrong in the service. Try again; if it happens again, report the errorId.';
+    return { ...publicError('INTERNAL_ERROR', message), errorId };
+  }
+}

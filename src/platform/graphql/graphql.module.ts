@@ -1,0 +1,69 @@
+import type { BaseContext } from '@apollo/server';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { Decimal } from '../../common/decimal.js';
+import type { Config } from '../../config/config.js';
+import { CONFIG } from '../../config/config.module.js';
+import { ErrorReporter } from '../errors/error-reporter.js';
+import { ErrorsModule } from '../errors/errors.module.js';
+import { LoggingModule, PINO } from '../logging/index.js';
+import { DateTimeScalar } from './date-time.scalar.js';
+import { DecimalScalar } from './decimal.scalar.js';
+import { formatErrorWith } from './format-error.js';
+import { costLimit, shapeLimits } from './limits.js';
+import { GRAPHQL_PATH } from './path.js';
+import { refusalStatus } from './refusal-status.js';
+
+/** What a resolver, a guard or a loader finds as the context of an operation. */
+export interface GraphqlContext extends BaseContext {
+  readonly req: Request;
+  readonly res: Response;
+}
+
+function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger): ApolloDriverConfig {
+  const { limits, demo } = config;
+  return {
+    path: GRAPHQL_PATH,
+    context: ({ req, res }: GraphqlContext): GraphqlContext => ({ req, res }),
+    // In memory: the service writes no files. The committed schema is printed by a script.
+    autoSchemaFile: true,
+    sortSchema: true,
+    buildSchemaOptions: {
+      scalarsMap: [
+        { type: Date, scalar: DateTimeScalar },
+        { type: Decimal, scalar: DecimalScalar },
+      ],
+    },
+    introspection: demo,
+    hideSchemaDetailsFromClientErrors: !demo,
+    // No page of any kind is served here: with it off, the driver installs Apollo's disabled landing page.
+    graphiql: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    // `formatError` does it, for all exceptions.
+    autoTransformHttpErrors: false,
+    formatError: formatErrorWith(reporter),
+    parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
+    validationRules: shapeLimits(limits),
+    plugins: [costLimit(limits.maxQueryCost), refusalStatus],
+    logger,
+  };
+}
+
+/** GraphQL at POST /graphql, code-first, with its limits. */
+@Module({
+  imports: [
+    NestGraphqlModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      imports: [ErrorsModule, LoggingModule],
+      inject: [CONFIG, ErrorReporter, PINO],
+      useFactory: graphqlOptions,
+    }),
+  ],
+})
+export class GraphqlModule {}

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+
+/** How long a ping of the database may take, in milliseconds. */
+const PING_TIMEOUT_MS = 2000;
+
+/** Asks the database for a sign of life. Bound by whoever has the database, in a global module. */
+export abstract class DatabasePing {
+  /** Settles when the database has answered; rejects when it has not. */
+  abstract ping(): Promise<void>;
+}
+
+/** Whether the service can do its work: it has come up, the database answers, and it is not going down. */
+@Injectable()
+export class Readiness implements BeforeApplicationShutdown {
+  private isUp = false;
+  private pinging: Promise<boolean> | null = null;
+
+  constructor(private readonly database: DatabasePing) {}
+
+  /** Says that migrations and demo data are in. */
+  ready(): void {
+    this.isUp = true;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.isUp = false;
+  }
+
+  /** What a probe is told; probes at the same time share one ping, also one that hangs. */
+  async state(): Promise<'ready' | 'not up' | 'database away'> {
+    if (!this.isUp) return 'not up';
+    const timer = new AbortController();
+    const late = pause(PING_TIMEOUT_MS, false, { signal: timer.signal }).catch(() => false);
+    const answered = await Promise.race([this.ping(), late]);
+    timer.abort();
+    return answered ? 'ready' : 'database away';
+  }
+
+  private ping(): Promise<boolean> {
+    this.pinging ??= this.database
+      .ping()
+      .then(() => true)
+      .catch(() => false)
+      .finally(() => {
+        this.pinging = null;
+      });
+    return this.pinging;
+  }
+}

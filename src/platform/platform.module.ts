@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from './errors/errors.module.js';
+import { GraphqlModule } from './graphql/graphql.module.js';
+import { HealthModule } from './health/health.module.js';
+import { LoggingModule } from './logging/index.js';
+
+/** What any service would need and no feature knows: logging, errors, GraphQL with its limits, health. */
+@Module({
+  imports: [LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
+  exports: [LoggingModule, ErrorsModule, HealthModule],
+})
+export class PlatformModule {}

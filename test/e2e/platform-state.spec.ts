@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { Readiness } from '../../src/platform/index.js';
+import { startPlatform, type PlatformApp } from '../support/platform-app.js';
+
+const SUBMIT = { query: 'mutation { submit(input: { note: "a" }) }' };
+
+let platform: PlatformApp;
+afterEach(() => platform.app.close());
+
+const start = async (env?: NodeJS.ProcessEnv) => {
+  platform = await startPlatform(env);
+  return request(platform.app.getHttpServer());
+};
+
+describe('readiness', () => {
+  test('is there once it has been said, as long as the database answers', async () => {
+    const http = await start();
+    await http.get('/health/ready').expect(503, { status: 'not up' });
+    platform.app.get(Readiness).ready();
+    await http.get('/health/ready').expect(200, { status: 'ready' }).expect('Cache-Control', 'no-store');
+    platform.ping.answer = () => Promise.reject(new Error('secret'));
+    await http.get('/health/ready').expect(503, { status: 'database away' });
+    platform.ping.answer = () => Promise.resolve();
+    await http.get('/health/ready').expect(200);
+  });
+
+  test('ends when the service begins to stop', async () => {
+    const http = await start();
+    const readiness = platform.app.get(Readiness);
+    readiness.ready();
+    readiness.beforeApplicationShutdown();
+    await http.get('/health/ready').expect(503, { status: 'not up' });
+  });
+
+  test('waits a short time for a database that hangs, with one ping for all who ask', async () => {
+    const http = await start();
+    platform.app.get(Readiness).ready();
+    platform.ping.answer = () => new Promise(() => undefined);
+    const answers = await Promise.all([1, 2, 3].map(() => http.get('/health/ready')));
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(platform.ping.pings).toBe(1);
+  });
+});
+
+describe('the limit on writes', () => {
+  const codeOf = (response: request.Response): unknown => response.body.errors?.[0].extensions.code;
+
+  test('counts mutations by who calls, says how long to wait, and leaves queries alone', async () => {
+    const http = await start({ WRITES_PER_MINUTE: '2' });
+    const write = (actor: string) => http.post('/graphql').set('x-test-actor', actor).send(SUBMIT);
+    // Both of one minute's window and the next's: the fifth in a row is over the limit in any case.
+    const codes = [];
+    for (let i = 0; i < 5; i += 1) codes.push(codeOf(await write('a')));
+    expect(codes[4]).toBe('TOO_MANY_REQUESTS');
+    const refused = await write('a').expect(200);
+    expect(refused.headers['retry-after']).toMatch(/^\d{1,2}$/);
+    expect(refused.body.errors[0].message).toContain(`Try again in ${String(refused.headers['retry-after'])} seconds`);
+    expect(codeOf(await write('b'))).toBeUndefined();
+    expect(codeOf(await http.post('/graphql').send(SUBMIT))).toBeUndefined();
+    await http
+      .post('/graphql')
+      .set('x-test-actor', 'a')
+      .send({ query: '{ echo }' })
+      .expect({ data: { echo: 'none' } });
+  });
+
+  test('counts every field of a mutation', async () => {
+    const http = await start({ WRITES_PER_MINUTE: '1' });
+    const query = `mutation { ${['a', 'b', 'c'].map((alias) => `${alias}: submit(input: { note: "a" })`).join(' ')} }`;
+    expect(codeOf(await http.post('/graphql').send({ query }))).toBe('TOO_MANY_REQUESTS');
+  });
+
+  test('is off at 0', async () => {
+    const http = await start({ WRITES_PER_MINUTE: '0' });
+    for (let i = 0; i < 5; i += 1) expect(codeOf(await http.post('/graphql').send(SUBMIT))).toBeUndefined();
+  });
+});

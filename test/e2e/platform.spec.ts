@@ -1,0 +1,313 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import request from 'supertest';
+import { printServedSchema } from '../../src/platform/index.js';
+import { startPlatform, type PlatformApp } from '../support/platform-app.js';
+
+const OUTSIDE_DEMO = { DATABASE_URL: 'postgres://nobody@nowhere/nothing' };
+
+let platform: PlatformApp;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.app.close());
+
+const post = (on = platform) => request(on.app.getHttpServer()).post('/graphql');
+const ask = (query: string, variables: object = {}, on = platform) => post(on).send({ query, variables });
+const codes = (response: request.Response): unknown[] =>
+  (response.body.errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
+const linesOf = (requestId: string) => platform.lines.filter((line) => line['requestId'] === requestId);
+
+describe('what was executed is 200', () => {
+  test('and answers with data', async () => {
+    const response = await ask('{ __typename echo(text: "a") }').expect(200);
+    expect(response.body).toEqual({ data: { __typename: 'Query', echo: 'a' } });
+  });
+
+  test.each([
+    ['coded', 'FORBIDDEN', 'Only the coordinator may.'],
+    ['missing', 'NOT_FOUND', 'There is no phase "scorpion-99". Check the code.'],
+    ['nul', 'BAD_USER_INPUT', expect.stringContaining('cannot be stored')],
+    ['away', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
+    ['wrapped', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
+  ])('a resolver that fails by %s gives %s', async (how, code, message) => {
+    const response = await ask('query ($how: String!) { fails(how: $how) }', { how }).expect(200);
+    expect(response.body.errors).toEqual([expect.objectContaining({ message, path: ['fails'] })]);
+    expect(codes(response)).toEqual([code]);
+    expect(response.text).not.toContain('secret');
+  });
+
+  test('details that an error brings are sent along', async () => {
+    const response = await ask('{ fails(how: "coded") }');
+    expect(response.body.errors[0].extensions).toEqual({ code: 'FORBIDDEN', details: { role: 'PRESS_OFFICER' } });
+  });
+
+  test.each(['error', 'text', 'unique'])('an unexpected failure (%s) is masked', async (how) => {
+    const response = await ask('query ($how: String!) { fails(how: $how) }', { how }).expect(200);
+    const [error] = response.body.errors;
+    expect(error.extensions).toEqual({ code: 'INTERNAL_ERROR', errorId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(response.text).not.toMatch(/secret|SELECT|passwd|\/work|at /);
+  });
+
+  test('a masked error is logged once, under the id that was given out, with its stack', async () => {
+    const response = await ask('{ fails(how: "error") }').set('X-Request-Id', 'masked-1');
+    const { errorId } = response.body.errors[0].extensions;
+    const errors = linesOf('masked-1').filter(({ level }) => level === 'error');
+    expect(errors).toEqual([expect.objectContaining({ errorId, msg: 'unexpected error' })]);
+    expect(JSON.stringify(errors)).toContain('ThingResolver.fails');
+    expect(platform.log().split(errorId)).toHaveLength(2);
+  });
+
+  test('what a database says of the offending row is not logged', async () => {
+    await ask('{ fails(how: "unique") }').set('X-Request-Id', 'row-1');
+    expect(JSON.stringify(linesOf('row-1'))).not.toContain('Key (note)');
+  });
+
+  test('an argument that is null where it must not be is the fault of the caller', async () => {
+    const response = await ask('query ($t: String = "a") { echo(text: $t) }', { t: null }).expect(200);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('a constraint of an input that is not met is named', async () => {
+    const input = { note: 'too long', figures: [{ value: 1, unit: 'TON' }] };
+    const response = await ask('mutation ($i: ReturnInput!) { submit(input: $i) }', { i: input }).expect(200);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    expect(response.body.errors[0].message).toMatch(/note must be shorter.*figures\.0\.unit must be one of/);
+  });
+
+  test.each([
+    ['a variable', 'mutation ($i: ReturnInput!) { submit(input: $i) }'],
+    ['a literal', 'mutation { submit(input: { note: "abc", figures: [{ value: 0.45, unit: "GRAM" }] }) }'],
+  ])('a Decimal reaches the resolver as it is, sent as %s', async (_, query) => {
+    const response = await ask(query, { i: { note: 'abc', figures: [{ value: 0.45, unit: 'GRAM' }] } }).expect(200);
+    expect(response.body.data.submit).toBe('abc 0.45');
+  });
+});
+
+describe('scalars', () => {
+  test.each([
+    ['{ decimal(value: 12.50) }', 12.5],
+    ['{ decimal(value: 0.1) }', 0.1],
+    ['{ decimal(value: 123456789012.345) }', 123456789012.345],
+    ['{ decimal(value: 1.000000000000000000001) }', '1.000000000000000000001'],
+    ['{ decimal(value: 9007199254740993) }', '9007199254740993'],
+    ['{ decimal(value: 1e300) }', 1e300],
+    ['{ decimal(value: -0) }', 0],
+    ['{ decimal(value: 0e-999) }', 0],
+  ])('%s gives %j', async (query, expected) => {
+    expect((await ask(query).expect(200)).body.data.decimal).toEqual(expected);
+  });
+
+  test.each(['"1"', '1e400', '1e-400', '1e-999999999', 'true', 'null', '[1]', '{}', 'A'])(
+    'the literal %s is no Decimal',
+    async (literal) => {
+      const response = await ask(`{ decimal(value: ${literal}) }`).expect(400);
+      expect(codes(response)[0]).toMatch(/^(BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED)$/);
+    },
+  );
+
+  test.each(['"1"', '1e400', 'true', 'null', '[1]', '{}'])('the variable %s is no Decimal', async (value) => {
+    const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
+    const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('a day is a day, and an instant is told in UTC', async () => {
+    const response = await ask('{ day(on: "2024-02-29") instant(at: "2024-02-29T12:00:00+01:00") }').expect(200);
+    expect(response.body.data).toEqual({ day: '2024-02-29', instant: '2024-02-29T11:00:00.000Z' });
+  });
+
+  test.each([
+    '{ day(on: "2024-02-30") }',
+    '{ day(on: 20240229) }',
+    '{ instant(at: "tomorrow") }',
+    '{ instant(at: "2024-02-29T12:00:00") }',
+    '{ instant(at: "2024-02-30T12:00:00Z") }',
+    '{ instant(at: 1709208000) }',
+  ])('%s is BAD_USER_INPUT', async (query) => {
+    expect(codes(await ask(query).expect(400))).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test.each([
+    ['Date', 'day', 'on', 20240229],
+    ['DateTime', 'instant', 'at', 1709208000],
+    ['DateTime', 'instant', 'at', 'x'.repeat(100_000)],
+  ])(
+    'a variable that is no %s is BAD_USER_INPUT, and little of it comes back',
+    async (type, field, argument, value) => {
+      const response = await ask(`query ($v: ${type}!) { ${field}(${argument}: $v) }`, { v: value }).expect(400);
+      expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+      expect(response.text.length).toBeLessThan(1000);
+    },
+  );
+});
+
+describe('what was not executed is 400', () => {
+  const fragments = Array.from({ length: 300 }, (_, i) => `fragment F${i} on Thing { ...F${i + 1} ...F${i + 1} }`);
+  const deep = (levels: number) => `{ thing { ${'self { '.repeat(levels)} name ${'} '.repeat(levels)} } }`;
+
+  test.each([
+    ['no GraphQL', '{', 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', '{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an operation that is not there', 'query A { echo } query B { echo }', 'BAD_USER_INPUT'],
+    ['a missing variable', 'query ($v: Decimal!) { decimal(value: $v) }', 'BAD_USER_INPUT'],
+    ['12 levels', deep(11), 'QUERY_TOO_COMPLEX'],
+    ['1,000 aliases', `{ ${Array.from({ length: 1000 }, (_, i) => `a${i}: echo`).join(' ')} }`, 'QUERY_TOO_COMPLEX'],
+    ['100,000 tokens', `{ ${'echo '.repeat(100_000)} }`, 'QUERY_TOO_COMPLEX'],
+    ['a list nested 2,400 times', `{ echo(text: ${'['.repeat(2400)}${']'.repeat(2400)}) }`, 'QUERY_TOO_COMPLEX'],
+    ['lists of lists', '{ thing { many { many { name } } } }', 'QUERY_TOO_COMPLEX'],
+    [
+      'fragments that double 300 times',
+      `{ thing { ...F0 } } ${fragments.join(' ')} fragment F300 on Thing { name }`,
+      'QUERY_TOO_COMPLEX',
+    ],
+    ['a fragment in itself', '{ thing { ...A } } fragment A on Thing { ...A }', 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'a circle',
+      '{ thing { ...A } } fragment A on Thing { self { ...B } } fragment B on Thing { a: self { ...A } }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['an unknown fragment', '{ thing { ...Z } }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('%s', async (_, query, code) => {
+    const response = await ask(query).expect(400);
+    expect(new Set(codes(response))).toEqual(new Set([code]));
+    expect(response.body).not.toHaveProperty('data');
+  });
+
+  test('ten levels, fragments opened up, are not too deep', async () => {
+    await ask(deep(8)).expect(200);
+    await ask(`{ thing { ...A } } fragment A on Thing { ...B } fragment B on Thing { self { name } }`).expect(200);
+    const response = await ask(`{ thing { ...A } } fragment A on Thing { ${deep(9).slice(10, -4)} }`).expect(400);
+    expect(codes(response)).toEqual(['QUERY_TOO_COMPLEX']);
+  });
+
+  test('a persisted query', async () => {
+    const response = await post()
+      .send({ extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } })
+      .expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('a variable nested 400,000 times', async () => {
+    const value = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+    const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
+    const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('a body that cannot be read gets a GraphQL body back', () => {
+  const json = 'application/json';
+  const bomb = gzipSync(JSON.stringify({ query: `{ echo(text: "${' '.repeat(8 << 20)}") }` }));
+
+  test.each<[string, number, Record<string, string>, string | Buffer]>([
+    ['malformed JSON', 400, { 'Content-Type': json }, '{"query":'],
+    ['an empty body', 400, { 'Content-Type': json }, ''],
+    ['an empty object', 400, { 'Content-Type': json }, '{}'],
+    ['a list', 400, { 'Content-Type': json }, '[{"query":"{ echo }"}]'],
+    ['a bare number', 400, { 'Content-Type': json }, '1'],
+    ['a query that is an object', 400, { 'Content-Type': json }, '{"query":{"a":1}}'],
+    ['variables that are a list', 400, { 'Content-Type': json }, '{"query":"{ echo }","variables":[1]}'],
+    ['plain text', 400, { 'Content-Type': 'text/plain' }, '{"query":"{ echo }"}'],
+    ['a form', 400, { 'Content-Type': 'application/x-www-form-urlencoded' }, 'query={echo}'],
+    ['a content type that is none', 400, { 'Content-Type': ';;;' }, '{"query":"{ echo }"}'],
+    ['an unknown charset', 415, { 'Content-Type': `${json}; charset=ebcdic` }, '{"query":"{ echo }"}'],
+    ['an unknown encoding', 415, { 'Content-Type': json, 'Content-Encoding': 'zstd' }, '{"query":"{ echo }"}'],
+    ['gzip that is none', 400, { 'Content-Type': json, 'Content-Encoding': 'gzip' }, '{"query":"{ echo }"}'],
+    ['2 MiB', 413, { 'Content-Type': json }, JSON.stringify({ query: ' '.repeat(2 << 20) })],
+    ['8 KiB that inflate to 8 MiB', 413, { 'Content-Type': json, 'Content-Encoding': 'gzip' }, bomb],
+    ['a caller who takes no JSON', 406, { 'Content-Type': json, Accept: 'text/html' }, '{"query":"{ echo }"}'],
+  ])('%s: %i', async (_, status, headers, body) => {
+    const sent = post().set(headers);
+    // Written by hand: supertest would serialise or label what is sent.
+    sent.write(body);
+    const response = await sent.expect(status).expect('Content-Type', /json/);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test.each(['get', 'put', 'options'] as const)('%s is not how GraphQL is asked: 405', async (method) => {
+    const response = await request(platform.app.getHttpServer())[method]('/graphql?query={echo}').expect(405);
+    expect(response.headers['allow']).toBe('POST');
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('outside the demo', () => {
+  let served: PlatformApp;
+  beforeAll(async () => {
+    served = await startPlatform(OUTSIDE_DEMO);
+  });
+  afterAll(() => served.app.close());
+
+  test('the schema is not told, nor guessed at', async () => {
+    expect(codes(await ask(getIntrospectionQuery(), {}, served).expect(400))).toContain('GRAPHQL_VALIDATION_FAILED');
+    expect((await ask('{ ech }', {}, served).expect(400)).text).not.toContain('Did you mean');
+    await ask('{ __typename }', {}, served).expect(200);
+  });
+
+  test('in the demo it is', async () => {
+    const response = await ask(getIntrospectionQuery()).expect(200);
+    expect(response.body.data.__schema.queryType.name).toBe('Query');
+    expect(printServedSchema(platform.app)).toContain('scalar Decimal');
+  });
+});
+
+describe('other paths', () => {
+  const get = (path: string) => request(platform.app.getHttpServer()).get(path);
+
+  test('answer with code and message', async () => {
+    const response = await get('/nowhere').expect(404);
+    expect(response.body).toEqual({ code: 'NOT_FOUND', message: 'Cannot GET /nowhere' });
+    expect((await get(`/${'x'.repeat(8000)}`).expect(404)).text.length).toBeLessThan(700);
+  });
+
+  test('carry headers that let nothing of them run', async () => {
+    const { headers } = await get('/nowhere');
+    expect(headers['content-security-policy']).toBe("default-src 'none';frame-ancestors 'none'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers).not.toHaveProperty('x-powered-by');
+  });
+
+  test('say that the process lives without asking the database', async () => {
+    const before = platform.ping.pings;
+    const response = await get('/health/live').expect(200);
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(platform.ping.pings).toBe(before);
+  });
+});
+
+describe('requests are logged', () => {
+  const SECRET = 's3cret-t0ken';
+
+  test('with method, path and status, and without headers, query strings and variables', async () => {
+    await ask('query ($t: String!) { echo(text: $t) }', { t: SECRET })
+      .set('X-Request-Id', 'logged-1')
+      .set('Authorization', `Bearer ${SECRET}`)
+      .set('Cookie', `session=${SECRET}`);
+    await request(platform.app.getHttpServer()).get(`/nowhere?token=${SECRET}`).set('X-Request-Id', 'logged-2');
+    expect(linesOf('logged-1')).toEqual([
+      expect.objectContaining({ req: { method: 'POST', path: '/graphql' }, res: { statusCode: 200 }, level: 'info' }),
+    ]);
+    expect(linesOf('logged-2')).toHaveLength(1);
+    expect(platform.log()).not.toContain(SECRET);
+  });
+
+  test('under the id that came with them, which goes back', async () => {
+    const response = await ask('{ echo }').set('X-Request-Id', 'abc-123');
+    expect(response.headers['x-request-id']).toBe('abc-123');
+  });
+
+  test.each(['', 'a b', '"},{"level":"fatal"', 'x'.repeat(65), 'a\tb'])(
+    'under an id of their own where %j came',
+    async (id) => {
+      const response = await ask('{ echo }').set('X-Request-Id', id);
+      expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+
+  test('quietly, when it is a probe that asks', async () => {
+    await request(platform.app.getHttpServer()).get('/health/live').set('X-Request-Id', 'probe-1');
+    expect(linesOf('probe-1')).toEqual([expect.objectContaining({ level: 'debug' })]);
+  });
+});

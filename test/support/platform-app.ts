@@ -1,0 +1,188 @@
+import { Writable } from 'node:stream';
+import { Global, Injectable, Module, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import {
+  Args,
+  Field,
+  GqlExecutionContext,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from '@nestjs/graphql';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { IsIn, MaxLength, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import type { CalendarDate } from '../../src/common/dates.js';
+import { Decimal } from '../../src/common/decimal.js';
+import { CodedError, notFound } from '../../src/common/errors.js';
+import { ConfigModule } from '../../src/config/config.module.js';
+import { parseConfig } from '../../src/config/config.js';
+import { configureApp } from '../../src/configure-app.js';
+import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar } from '../../src/platform/graphql/index.js';
+import { createLogger, DatabasePing, PINO, PlatformModule, WriteLimitGuard } from '../../src/platform/index.js';
+
+/** What a resolver throws for `fails(how)`. */
+const FAILURES: Readonly<Record<string, () => unknown>> = {
+  error: () => new Error('secret /etc/passwd SELECT * FROM figures'),
+  text: () => 'secret',
+  coded: () => new CodedError('FORBIDDEN', 'Only the coordinator may.', { role: 'PRESS_OFFICER' }),
+  missing: () => notFound('phase', 'scorpion-99'),
+  nul: () => Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00 secret'), { code: '22021' }),
+  unique: () => Object.assign(new Error('duplicate key secret'), { code: '23505', detail: 'Key (note)=(secret)' }),
+  away: () => new Error('Connection terminated unexpectedly'),
+  wrapped: () => Object.assign(new Error('secret'), { driverError: Object.assign(new Error('x'), { code: '57014' }) }),
+};
+
+@ObjectType()
+class Thing {
+  @Field()
+  name!: string;
+
+  @Field(() => Thing, { nullable: true, complexity: ({ childComplexity }) => 1 + childComplexity })
+  self!: Thing | null;
+
+  @Field(() => [Thing], { complexity: ({ childComplexity }) => 1 + 100 * childComplexity })
+  many!: Thing[];
+}
+
+@InputType()
+class FigureInput {
+  @Field(() => Decimal)
+  @AsParsed()
+  value!: Decimal;
+
+  @Field()
+  @IsIn(['GRAM', 'KILOGRAM'])
+  unit!: string;
+}
+
+@InputType()
+class ReturnInput {
+  @Field()
+  @MaxLength(5)
+  note!: string;
+
+  @Field(() => [FigureInput], { defaultValue: [] })
+  @Type(() => FigureInput)
+  @ValidateNested({ each: true })
+  figures!: FigureInput[];
+}
+
+@Resolver()
+class ThingResolver {
+  @Query(() => Thing)
+  thing(): Thing {
+    const thing: Thing = { name: 'thing', self: null, many: [] };
+    thing.self = thing;
+    return thing;
+  }
+
+  @Query(() => String)
+  echo(@Args('text', { defaultValue: 'none' }) text: string): string {
+    return text;
+  }
+
+  @Query(() => DecimalScalar)
+  decimal(@Args('value', { type: () => DecimalScalar }) value: unknown): unknown {
+    return value;
+  }
+
+  @Query(() => DateScalar)
+  day(@Args('on', { type: () => DateScalar }) on: CalendarDate): string {
+    return on;
+  }
+
+  @Query(() => DateTimeScalar)
+  instant(@Args('at', { type: () => DateTimeScalar }) at: Date): Date {
+    return at;
+  }
+
+  @Query(() => Int, { nullable: true })
+  fails(@Args('how') how: string): number {
+    throw FAILURES[how]?.();
+  }
+
+  @Mutation(() => String)
+  submit(@Args('input') input: ReturnInput): string {
+    const kinds = input.figures.map(({ value }) => (value instanceof Decimal ? value.toFixed() : typeof value));
+    return `${input.note} ${kinds.join()}`;
+  }
+}
+
+/** Stands for the guard that authenticates: the header says who calls. */
+@Injectable()
+class ActorGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType<string>() !== 'graphql') return true;
+    const { req } = GqlExecutionContext.create(context).getContext<{ req: Record<string, unknown> & Headers }>();
+    const id = (req['headers'] as Record<string, unknown>)['x-test-actor'];
+    if (id !== undefined) req['actor'] = { id };
+    return true;
+  }
+}
+
+/** A database whose sign of life a test decides. */
+export class ScriptedPing extends DatabasePing {
+  pings = 0;
+  answer: () => Promise<void> = () => Promise.resolve();
+
+  ping(): Promise<void> {
+    this.pings += 1;
+    return this.answer();
+  }
+}
+
+@Global()
+@Module({ providers: [{ provide: DatabasePing, useClass: ScriptedPing }], exports: [DatabasePing] })
+class PingModule {}
+
+export interface PlatformApp {
+  readonly app: NestExpressApplication;
+  readonly ping: ScriptedPing;
+  /** Every line logged so far, parsed. */
+  readonly lines: Record<string, unknown>[];
+  /** Everything logged so far, as written. */
+  readonly log: () => string;
+}
+
+/** The platform with a small feature of its own, listening on a free port, configured as the service is. */
+export async function startPlatform(env: NodeJS.ProcessEnv = {}): Promise<PlatformApp> {
+  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'debug', ...env });
+  const written: string[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      written.push(chunk.toString());
+      done();
+    },
+  });
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule.forRoot(config), PingModule, PlatformModule],
+    providers: [
+      ThingResolver,
+      { provide: APP_GUARD, useClass: ActorGuard },
+      { provide: APP_GUARD, useClass: WriteLimitGuard },
+    ],
+  })
+    .overrideProvider(PINO)
+    .useValue(createLogger(config.logLevel, sink))
+    .compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  configureApp(app, config);
+  await app.listen(config.port, config.host);
+  const log = () => written.join('');
+  return {
+    app,
+    ping: app.get<ScriptedPing>(DatabasePing),
+    log,
+    get lines() {
+      return log()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    },
+  };
+}
