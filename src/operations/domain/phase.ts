@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../common/dates.js';
 import type { Ask } from '../../dictionary/domain/index.js';
 
 /** How exactly the record knows a phase's days. */
@@ -26,8 +27,8 @@ export interface Phase {
   readonly code: string;
   readonly operation: string;
   readonly name: string;
-  readonly startsOn: string;
-  readonly endsOn: string;
+  readonly startsOn: CalendarDate;
+  readonly endsOn: CalendarDate;
   readonly datesKnownTo: DatePrecision;
   /** Days of activity; null: not known. */
   readonly activeDays: number | null;

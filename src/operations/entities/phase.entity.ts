@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CalendarDate } from '../../common/dates.js';
 import type { DatePrecision, Participation, PhaseAsk, PhaseStatus } from '../domain/index.js';
 
 @Entity('phases')
@@ -13,10 +14,10 @@ export class PhaseEntity {
   name!: string;
 
   @Column({ name: 'starts_on', type: 'date' })
-  startsOn!: string;
+  startsOn!: CalendarDate;
 
   @Column({ name: 'ends_on', type: 'date' })
-  endsOn!: string;
+  endsOn!: CalendarDate;
 
   @Column({ name: 'dates_known_to', type: 'text' })
   datesKnownTo!: DatePrecision;

@@ -5,4 +5,5 @@ export * from './figure.js';
 export * from './problem.js';
 export * from './result.js';
 export * from './say.js';
+export * from './state.js';
 export * from './whole-return.js';

@@ -1,0 +1,114 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsOptional, Length, MaxLength, Min, ValidateNested } from 'class-validator';
+import type { CalendarDate } from '../../common/dates.js';
+import type { Decimal } from '../../common/decimal.js';
+import { UnitEnum, type Unit } from '../../dictionary/index.js';
+import { AsParsed, DateScalar, DecimalScalar, IsPlainText } from '../../platform/graphql/index.js';
+import type { Qualifier } from '../domain/index.js';
+import { QualifierEnum } from './returns.enums.js';
+
+/** No return is longer: every measure with every part several times over. */
+const MOST_ITEMS = 5000;
+
+@InputType({ description: 'One value of a return.' })
+export class FigureInput {
+  @Field(() => ID, { description: 'The code of the measure.' })
+  @IsPlainText()
+  measure!: string;
+
+  @Field(() => ID, { nullable: true, description: "The code of a part of the measure's breakdown; left out: the measure's total." })
+  @IsOptional()
+  @IsPlainText()
+  breakdown?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'The value, in `unit`. Left out exactly where the qualifier is UNQUANTIFIED. 0 says that there truly was none.' })
+  @AsParsed()
+  value?: Decimal | null;
+
+  @Field(() => UnitEnum, { nullable: true, description: "The unit of the value; left out: the measure's own." })
+  unit?: Unit | null;
+
+  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; left out: EXACT.' })
+  qualifier?: Qualifier | null;
+
+  @Field(() => String, { nullable: true, description: 'A note on it, 2,000 characters at most. Internal: never published. No personal data.' })
+  @IsOptional()
+  @MaxLength(2000)
+  @IsPlainText()
+  note?: string | null;
+}
+
+@InputType({ description: 'A span of days, both included.' })
+export class WindowInput {
+  @Field(() => DateScalar, { description: 'The first day.' })
+  from!: CalendarDate;
+
+  @Field(() => DateScalar, { description: 'The last day.' })
+  to!: CalendarDate;
+}
+
+@InputType({ description: 'A whole return: what it leaves out is not reported in this version.' })
+export class SubmitReturnInput {
+  @Field(() => ID, { description: 'The code of the phase.' })
+  @IsPlainText()
+  phase!: string;
+
+  @Field(() => ID, { description: 'The code of the force.' })
+  @IsPlainText()
+  force!: string;
+
+  @Field(() => [FigureInput], { nullable: true, description: 'The values.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_ITEMS)
+  @ValidateNested({ each: true })
+  @Type(() => FigureInput)
+  figures?: FigureInput[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Measures of which there truly was none: exactly 0, with all their parts.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_ITEMS)
+  @IsPlainText({ each: true })
+  nil?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Measures that this force cannot have.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_ITEMS)
+  @IsPlainText({ each: true })
+  notApplicable?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: every CORE and ASKED measure of the phase that is not named otherwise is nil. Left out: false.' })
+  othersNil?: boolean | null;
+
+  @Field(() => WindowInput, { nullable: true, description: "The force's own dates; left out: the phase's." })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => WindowInput)
+  window?: WindowInput | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day as at which the figures stand.' })
+  asAt?: CalendarDate | null;
+
+  @Field(() => String, { nullable: true, description: 'A note on the return, 5,000 characters at most. Internal: never published. No personal data.' })
+  @IsOptional()
+  @MaxLength(5000)
+  @IsPlainText()
+  note?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why this version is sent, 2,000 characters at most.' })
+  @IsOptional()
+  @MaxLength(2000)
+  @IsPlainText()
+  reason?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The version that you believe to stand, 0: none. Another one stands: VERSION_CONFLICT. Left out: not checked.' })
+  @IsOptional()
+  @Min(0)
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: '1 to 200 characters of your own. The same key and the same input within 7 days: the first answer again, nothing is stored twice.' })
+  @IsOptional()
+  @Length(1, 200)
+  @IsPlainText()
+  idempotencyKey?: string | null;
+}

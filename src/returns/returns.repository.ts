@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Decimal, toPlain } from '../common/decimal.js';
+import type { Figure, Result, StoredResult } from './domain/index.js';
+import { FigureEntity, ResultEntity } from './entities/figure.entity.js';
+import { IdempotencyKeyEntity, ReturnEntity, ReturnVersionEntity, VersionStateEntity } from './entities/return.entity.js';
+
+/** For how long an idempotency key gives the first answer again. */
+const KEY_LIFETIME = '7 days';
+
+/** The phase and force that a return is of. */
+export interface ReturnKey {
+  readonly phase: string;
+  readonly force: string;
+}
+
+/** A version with what it states, and the state it is in. */
+export interface VersionDetails {
+  readonly version: ReturnVersionEntity;
+  readonly state: VersionStateEntity;
+  /** In the order in which they were sent. */
+  readonly figures: readonly Figure[];
+}
+
+/** A checked version, ready to be stored. */
+export interface NewVersion extends Omit<ReturnVersionEntity, 'id'> {
+  readonly figures: readonly Figure[];
+  readonly results: readonly StoredResult[];
+}
+
+/** The measures that a version's rows refer to, by code. */
+export type MeasureKeys = ReadonlyMap<string, { readonly version: number; readonly breakdown: string | null }>;
+
+/** The SQL of returns. */
+@Injectable()
+export class ReturnsRepository {
+  /**
+   * Makes the return if it is not there, and locks it until the transaction ends: whoever holds the lock decides on
+   * the next version.
+   *
+   * @returns how many versions there are
+   */
+  async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<number> {
+    const rows = await tx.query<{ versions: number }[]>(
+      `INSERT INTO returns (phase, force) VALUES ($1, $2)
+       ON CONFLICT (phase, force) DO UPDATE SET versions = returns.versions
+       RETURNING versions`,
+      [phase, force],
+    );
+    return rows[0]?.versions ?? 0;
+  }
+
+  /** One version of a return; `version` null: the newest. Null: there is none that the caller may know of. */
+  async findVersion(tx: EntityManager, { phase, force }: ReturnKey, version: number | null): Promise<VersionDetails | null> {
+    const found = await tx.findOne(ReturnVersionEntity, {
+      where: { phase, force, ...(version === null ? {} : { version }) },
+      order: { version: 'DESC' },
+    });
+    return found === null ? null : this.details(tx, found);
+  }
+
+  /** The version that an answer was given for; the key of an answer always refers to one. */
+  async versionOf(tx: EntityManager, key: IdempotencyKeyEntity): Promise<VersionDetails> {
+    return this.details(tx, await tx.findOneByOrFail(ReturnVersionEntity, { id: key.versionId }));
+  }
+
+  private async details(tx: EntityManager, version: ReturnVersionEntity): Promise<VersionDetails> {
+    const versionId = version.id;
+    const state = await tx.findOneOrFail(VersionStateEntity, { where: { versionId }, order: { id: 'DESC' } });
+    const rows = await tx.find(FigureEntity, { where: { versionId }, order: { id: 'ASC' } });
+    return { version, state, figures: rows.map(figureOf) };
+  }
+
+  /** Adds a version with its first state, figures and results. */
+  async add(tx: EntityManager, added: NewVersion, measures: MeasureKeys, submittedAt: Date): Promise<VersionDetails> {
+    const { figures, results, ...row } = added;
+    const { phase, force } = row;
+    await tx.update(ReturnEntity, { phase, force }, { versions: row.version });
+    const inserted = await tx.insert(ReturnVersionEntity, row);
+    const versionId = (inserted.identifiers[0] as Pick<ReturnVersionEntity, 'id'>).id;
+    const key = { versionId, phase, force };
+    const state = { ...key, state: 'SUBMITTED', beganAt: submittedAt, actor: row.submittedBy, reason: null } as const;
+    const stated = await tx.insert(VersionStateEntity, state);
+    await tx.insert(FigureEntity, figures.map((figure) => figureRow(key, figure, measures)));
+    await tx.insert(ResultEntity, results.map((result) => resultRow(key, result, measures)));
+    const stateId = (stated.identifiers[0] as Pick<VersionStateEntity, 'id'>).id;
+    return { version: { ...row, id: versionId }, state: { ...state, id: stateId }, figures };
+  }
+
+  /** A key that this person used for this return and that still counts; null: none. */
+  async findKey(tx: EntityManager, key: Pick<IdempotencyKeyEntity, 'person' | 'phase' | 'force' | 'key'>): Promise<IdempotencyKeyEntity | null> {
+    return tx
+      .createQueryBuilder(IdempotencyKeyEntity, 'used')
+      .where({ person: key.person, phase: key.phase, force: key.force, key: key.key })
+      .andWhere(`used.usedAt > now() - interval '${KEY_LIFETIME}'`)
+      .getOne();
+  }
+
+  /** Keeps a key, and lets go of this person's that have run out. */
+  async keep(tx: EntityManager, key: IdempotencyKeyEntity): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .delete()
+      .from(IdempotencyKeyEntity)
+      .where(`person = :person AND used_at <= now() - interval '${KEY_LIFETIME}'`, { person: key.person })
+      .execute();
+    await tx.insert(IdempotencyKeyEntity, key);
+  }
+}
+
+interface RowKey extends ReturnKey {
+  readonly versionId: string;
+}
+
+function amounts({ state, value, qualifier, lower, upper }: Result): Pick<FigureEntity, 'state' | 'value' | 'qualifier' | 'lower' | 'upper'> {
+  return {
+    state,
+    value: value === null ? null : toPlain(value),
+    qualifier,
+    lower: toPlain(lower),
+    upper: upper === null ? null : toPlain(upper),
+  };
+}
+
+function breakdownOf(part: string | null, measure: string, measures: MeasureKeys): string | null {
+  return part === null ? null : (measures.get(measure)?.breakdown ?? null);
+}
+
+function figureRow(key: RowKey, figure: Figure, measures: MeasureKeys): Omit<FigureEntity, 'id'> {
+  const { measure, part, note } = figure;
+  const breakdown = breakdownOf(part, measure, measures);
+  return { ...key, measure, breakdown, part, jointReference: null, day: null, ...amounts(figure), note };
+}
+
+function resultRow(key: RowKey, result: StoredResult, measures: MeasureKeys): Omit<ResultEntity, 'id'> {
+  const { measure, part, approximate, settlesParts } = result;
+  const definition = measures.get(measure);
+  if (definition === undefined) {
+    throw new Error('A result refers to a measure that was not read.');
+  }
+  const breakdown = breakdownOf(part, measure, measures);
+  const measureVersion = definition.version;
+  return { ...key, measure, measureVersion, breakdown, part, ...amounts(result), approximate, settlesParts };
+}
+
+function figureOf(row: FigureEntity): Figure {
+  return {
+    measure: row.measure,
+    part: row.part,
+    note: row.note,
+    state: row.state,
+    value: row.value === null ? null : new Decimal(row.value),
+    qualifier: row.qualifier,
+    lower: new Decimal(row.lower),
+    upper: row.upper === null ? null : new Decimal(row.upper),
+    approximate: row.qualifier === 'APPROXIMATE',
+  };
+}

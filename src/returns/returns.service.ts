@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/index.js';
+import { Transactions } from '../database/index.js';
+import { DictionaryService, type Force, type MeasureWithParts } from '../dictionary/index.js';
+import { OperationsService, type Phase, type PhaseDetails } from '../operations/index.js';
+import { blocks, problem, readReturn, type Figure, type Problem, type ReturnContext, type ReturnEntry, type ReturnStatus, type Window } from './domain/index.js';
+import { ReturnsPolicy } from './returns.policy.js';
+import { ReturnsRepository, type VersionDetails } from './returns.repository.js';
+
+/** A whole return as somebody sends it. */
+export interface Submission extends ReturnEntry {
+  readonly phase: string;
+  readonly force: string;
+  /** The day as at which the figures stand; null: not said. */
+  readonly asAt: string | null;
+  readonly note: string | null;
+  readonly reason: string | null;
+  /** The version that the sender believes to stand, 0 for none; null: it is not checked. */
+  readonly expectedVersion: number | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** A return as it is told. */
+export interface ReturnView {
+  readonly phase: Phase;
+  readonly force: Force;
+  /** 0 where nothing is there. */
+  readonly version: number;
+  readonly status: ReturnStatus;
+  /** Null where nothing is there. */
+  readonly submittedAt: Date | null;
+  readonly window: Window | null;
+  readonly asAt: string | null;
+  readonly note: string | null;
+  readonly reason: string | null;
+  readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & {
+    readonly measure: MeasureWithParts;
+    readonly breakdown: { readonly code: string; readonly name: string } | null;
+  })[];
+}
+
+/** What came of a submission: the return as it stands now, or everything that kept it out. */
+export type SubmissionOutcome =
+  | { readonly return: ReturnView; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
+
+/** Ends the transaction of a refused submission, so that nothing of it stays. */
+class Refused extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super('The return was refused.');
+  }
+}
+
+/** What a submission is decided with: the phase, the force, and the dictionary in force for the phase. */
+interface Setting {
+  readonly details: PhaseDetails;
+  readonly force: Force;
+  readonly measures: ReadonlyMap<string, MeasureWithParts>;
+}
+
+/** What forces report. */
+@Injectable()
+export class ReturnsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dictionary: DictionaryService,
+    private readonly operations: OperationsService,
+    private readonly policy: ReturnsPolicy,
+    private readonly returns: ReturnsRepository,
+  ) {}
+
+  /**
+   * Submits a whole return: what it leaves out is not reported in it. Every problem is told at once; with one that
+   * blocks, nothing is stored. Two submissions for one force at once give two whole versions, one after the other.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
+   */
+  async submit(actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
+    try {
+      return await this.transactions.run(actor, (tx) => this.submitIn(tx, actor, submission));
+    } catch (error) {
+      if (error instanceof Refused) {
+        return { problems: error.problems };
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * A version of a force's return; `version` null: the newest. NOT_STARTED with version 0 where nothing is there; null
+   * where the caller may not know, or there is no such version.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase or force
+   */
+  async find(actor: Actor, phase: string, force: string, version: number | null): Promise<ReturnView | null> {
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        const setting = await this.setting(tx, phase, force);
+        if (!this.policy.mayRead(actor, force)) {
+          return null;
+        }
+        const found = await this.returns.findVersion(tx, { phase, force }, version);
+        return found === null && version !== null && version !== 0 ? null : viewOf(setting, found);
+      },
+      { readOnly: true },
+    );
+  }
+
+  private async submitIn(tx: EntityManager, actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
+    const setting = await this.setting(tx, submission.phase, submission.force);
+    this.policy.assertMaySend(actor, submission.force);
+    const admission = admissionProblems(setting, this.operations.participationOf(setting.details, submission.force));
+    if (admission.some(({ code }) => code === 'FORCE_NOT_PARTICIPATING')) {
+      throw new Refused([...admission, ...readReturn(submission, contextOf(setting, null, [])).problems]);
+    }
+    const versions = await this.returns.lock(tx, submission);
+    const repeated = await this.repeated(tx, actor, submission, setting);
+    if (repeated !== null) {
+      return repeated;
+    }
+    const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
+    const read = readReturn(submission, contextOf(setting, standing, await this.dictionary.wholes(tx)));
+    const problems = [...admission, ...versionProblems(submission, versions), ...read.problems];
+    if (problems.some(blocks)) {
+      throw new Refused(problems);
+    }
+    const stored = await this.store(tx, actor, submission, { ...read, problems, version: versions + 1 }, setting);
+    return { return: viewOf(setting, stored), warnings: problems };
+  }
+
+  /** The answer that this key was given before; null: it is new, or none was sent. */
+  private async repeated(tx: EntityManager, actor: Actor, submission: Submission, setting: Setting): Promise<SubmissionOutcome | null> {
+    const { idempotencyKey, phase, force } = submission;
+    if (idempotencyKey === null) {
+      return null;
+    }
+    const used = await this.returns.findKey(tx, { person: actor.id, phase, force, key: idempotencyKey });
+    if (used === null) {
+      return null;
+    }
+    if (!used.inputHash.equals(hashOf(submission))) {
+      const message =
+        'This idempotency key was sent before with another return for this phase and force; send each new return with a new key.';
+      throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
+    }
+    const first = await this.returns.versionOf(tx, used);
+    return { return: viewOf(setting, first), warnings: first.version.problems };
+  }
+
+  private async store(
+    tx: EntityManager,
+    actor: Actor,
+    submission: Submission,
+    read: Pick<ReturnType<typeof readReturn>, 'figures' | 'results' | 'problems'> & { version: number },
+    setting: Setting,
+  ): Promise<VersionDetails> {
+    const { phase, force, asAt, note, reason, window, idempotencyKey } = submission;
+    const submittedAt = await this.operations.moveDataVersionOn(tx, phase);
+    const row = {
+      ...{ phase, force, version: read.version, submittedBy: actor.id, asAt, note, reason },
+      ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null, problems: [...read.problems] },
+      ...{ figures: read.figures, results: read.results },
+    };
+    const stored = await this.returns.add(tx, row, setting.measures, submittedAt);
+    if (idempotencyKey !== null) {
+      const used = { person: actor.id, phase, force, key: idempotencyKey };
+      await this.returns.keep(tx, { ...used, inputHash: hashOf(submission), versionId: stored.version.id, usedAt: submittedAt });
+    }
+    return stored;
+  }
+
+  private async setting(tx: EntityManager, phase: string, force: string): Promise<Setting> {
+    const details = await this.operations.requirePhase(tx, phase);
+    const found = await this.dictionary.requireForce(tx, force);
+    const measures = await this.dictionary.measuresWithParts(tx, details.phase.startsOn);
+    return { details, force: found, measures: new Map(measures.map((measure) => [measure.code, measure])) };
+  }
+}
+
+function contextOf(setting: Setting, standing: VersionDetails | null, wholes: ReturnContext['wholes']): ReturnContext {
+  const { phase, asks } = setting.details;
+  return {
+    measures: setting.measures,
+    asked: asks.map(({ measure }) => measure),
+    phase: { from: phase.startsOn, to: phase.endsOn },
+    wholes,
+    standing: standing === null ? null : { version: standing.version.version, figures: standing.figures },
+  };
+}
+
+/** Why the phase would take nothing of this force now, whatever the return says. */
+function admissionProblems({ details, force }: Setting, participation: string | null): Problem[] {
+  const { phase } = details;
+  const problems: Problem[] = [];
+  if (phase.status !== 'OPEN') {
+    const state = phase.status === 'PLANNED' ? 'is not open yet' : 'is closed';
+    problems.push(problem('PHASE_NOT_OPEN', `${phase.name} ${state} and takes no returns; ask the regional coordinator to open it.`));
+  }
+  if (participation === null || participation === 'NOT_TAKING_PART') {
+    const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
+    problems.push(problem('FORCE_NOT_PARTICIPATING', message));
+  }
+  return problems;
+}
+
+function versionProblems({ expectedVersion }: Submission, standing: number): Problem[] {
+  if (expectedVersion === null || expectedVersion === standing) {
+    return [];
+  }
+  const found = standing === 0 ? 'no version stands' : `version ${standing} stands`;
+  const message = `You expected version ${expectedVersion}, but ${found}; read the return again and send yours with the version that stands.`;
+  return [problem('VERSION_CONFLICT', message)];
+}
+
+/** Says whether two submissions are the same but for their key. The fields of a submission always come in the same order. */
+function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
+  return createHash('sha256').update(JSON.stringify(submission)).digest();
+}
+
+function viewOf({ details, force, measures }: Setting, found: VersionDetails | null): ReturnView {
+  const version = found?.version;
+  const window = version?.windowFrom != null && version.windowTo !== null ? { from: version.windowFrom, to: version.windowTo } : null;
+  return {
+    phase: details.phase,
+    force,
+    version: version?.version ?? 0,
+    status: found?.state.state ?? 'NOT_STARTED',
+    submittedAt: found?.state.beganAt ?? null,
+    window,
+    asAt: version?.asAt ?? null,
+    note: version?.note ?? null,
+    reason: version?.reason ?? null,
+    figures: (found?.figures ?? []).map(({ measure: code, part, ...figure }) => {
+      const measure = measures.get(code);
+      if (measure === undefined) {
+        throw new Error('A figure refers to a measure that is not in the dictionary.');
+      }
+      return { ...figure, measure, breakdown: measure.parts.find((found_) => found_.code === part) ?? null };
+    }),
+  };
+}
