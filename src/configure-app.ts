@@ -19,11 +19,10 @@ import {
 export function configureApp(app: NestExpressApplication, config: Config): void {
   app.useLogger(app.get(NestLogger));
   app.set('trust proxy', config.trustedProxies);
-  app.disable('x-powered-by');
   // First, so that what is refused below is logged too.
   app.use(...requestLogging(app.get<Logger>(PINO)));
   app.use(
-    // Answers are data: nothing in them is to be run, framed or loaded.
+    // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     }),

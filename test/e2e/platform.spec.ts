@@ -177,6 +177,8 @@ describe('what was not executed is 400', () => {
 
   test('ten levels, fragments opened up, are not too deep', async () => {
     await ask(deep(8)).expect(200);
+    const chain = Array.from({ length: 20 }, (_, i) => `fragment F${i} on Thing { ...F${i + 1} }`).join(' ');
+    await ask(`{ thing { ...F0 } } ${chain} fragment F20 on Thing { name }`).expect(200);
     await ask(`{ thing { ...A } } fragment A on Thing { ...B } fragment B on Thing { self { name } }`).expect(200);
     const response = await ask(`{ thing { ...A } } fragment A on Thing { ${deep(9).slice(10, -4)} }`).expect(400);
     expect(codes(response)).toEqual(['QUERY_TOO_COMPLEX']);
@@ -224,6 +226,16 @@ describe('a body that cannot be read gets a GraphQL body back', () => {
     sent.write(body);
     const response = await sent.expect(status).expect('Content-Type', /json/);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('and a caller who takes no JSON is refused before anything is run', async () => {
+    const response = await ask('mutation { submit(input: { note: "a" }) }').set('Accept', 'text/html').expect(406);
+    expect(response.body.errors[0].message).toBe('The answer is JSON: accept application/json.');
+  });
+
+  test('and what a page of another site can send is refused as such', async () => {
+    const response = await post().set('Content-Type', 'text/plain').send('{"query":"{ echo }"}').expect(400);
+    expect(response.body.errors[0].message).toContain('Cross-Site Request Forgery');
   });
 
   test.each(['get', 'put', 'options'] as const)('%s is not how GraphQL is asked: 405', async (method) => {

@@ -14,7 +14,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly reporter: ErrorReporter) {}
 
   catch(exception: unknown, host: ArgumentsHost): unknown {
-    // Returned and not thrown: Nest would log it a second time, and graphql-js takes a returned Error as thrown.
+    // graphql-js takes a returned Error as thrown.
     if (host.getType<GqlContextType>() === 'graphql')
       return exception instanceof Error ? exception : new Error('Something else than an Error was thrown');
     const http = host.switchToHttp();
