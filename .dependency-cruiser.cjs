@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   common: [],
   config: ['common'],
   platform: ['common', 'config'],
-  database: ['common', 'config'],
+  database: ['common', 'config', 'platform'],
   audit: ['common', 'config', 'platform', 'database'],
   access: ['common', 'config', 'platform', 'database', 'audit'],
   ...Object.fromEntries(FLOW.map((feature, place) => [feature, [...GROUND, ...FLOW.slice(0, place)]])),

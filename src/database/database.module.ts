@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DatabasePing } from '../platform/index.js';
 import { Database, ENTITIES, type Entities } from './database.js';
 import { Transactions } from './transactions.js';
 
@@ -10,8 +11,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [{ provide: ENTITIES, useValue: entities }, Database, Transactions],
-      exports: [Database, Transactions],
+      providers: [{ provide: ENTITIES, useValue: entities }, Database, Transactions, { provide: DatabasePing, useExisting: Database }],
+      exports: [Database, Transactions, DatabasePing],
     };
   }
 }

@@ -1,32 +1,40 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
-import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../common/errors.js';
+import { DatabasePing } from '../platform/index.js';
+import { refuseUnfit } from './installation.js';
 
 /** The entities of every feature, handed in by the application, since this module knows no feature. */
 export const ENTITIES = Symbol('ENTITIES');
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for entity classes
-export type Entities = MixedList<Function | string | EntitySchema>;
+export type Entities = NonNullable<DataSourceOptions['entities']>;
 
 /** More connections than this only queue inside PostgreSQL. */
 const MOST_CONNECTIONS = 20;
 
-/** `pg` would make a Date, in the server's time zone, of a calendar date; ours are strings end to end. */
+/** The OID of the type DATE. `pg` would make a Date, in the server's time zone, of it; our calendar dates are strings end to end. */
 const DATE_OID = 1082;
 const typeParsers: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === DATE_OID ? (text: string) => text : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
 /** The serving role's connections. There are none until the start has a migrated database. */
 @Injectable()
-export class Database implements OnApplicationShutdown {
+export class Database extends DatabasePing implements OnApplicationShutdown {
   private connected: DataSource | null = null;
 
-  constructor(@Inject(ENTITIES) private readonly entities: Entities) {}
+  constructor(@Inject(ENTITIES) private readonly entities: Entities) {
+    super();
+  }
 
-  /** Opens the connections; statements before that answer SERVICE_UNAVAILABLE. */
-  async connect(servingUrl: string): Promise<void> {
+  /**
+   * Opens the connections; until then every statement answers SERVICE_UNAVAILABLE.
+   *
+   * @param demo whether this service runs as a demo, as the database must say of itself
+   * @throws StartRefused when the database is not for this release, or not of this kind
+   */
+  async connect(servingUrl: string, demo: boolean): Promise<void> {
     const source = new DataSource({
       type: 'postgres',
       url: servingUrl,
@@ -41,15 +49,25 @@ export class Database implements OnApplicationShutdown {
       },
     });
     await source.initialize();
+    try {
+      await refuseUnfit(source, demo);
+    } catch (error) {
+      await source.destroy();
+      throw error;
+    }
     this.connected = source;
   }
 
   /** The connections, for this folder only: everybody else goes through Transactions. */
   source(): DataSource {
     if (this.connected === null) {
-      throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting; try again in a moment.');
+      throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting or stopping; try again in a moment.');
     }
     return this.connected;
+  }
+
+  async ping(): Promise<void> {
+    await this.source().query('SELECT 1');
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { refuseOtherKind } from './installation.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { privilegeStatements } from './privileges.js';
 import { StartRefused } from './embedded/index.js';
@@ -30,6 +31,7 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
   await source.initialize();
   try {
     return await underLock(source, async () => {
+      await refuseOtherKind(source, request.demo);
       const done = await source.runMigrations({ transaction: 'each' });
       await grantPrivileges(source, servingRoleOf(request.servingUrl));
       return done.map(({ name }) => name);

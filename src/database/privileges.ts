@@ -3,6 +3,7 @@
  * submitted can be changed or deleted; UPDATE is given by column, and DELETE only where rows are meant to expire.
  */
 const PRIVILEGES: Readonly<Record<string, string>> = {
+  migrations: 'SELECT',
   installation: 'SELECT',
   forces: 'SELECT, INSERT',
   breakdowns: 'SELECT, INSERT',

@@ -7,8 +7,9 @@ import { PINO } from './logger.js';
 export class NestLogger implements LoggerService {
   constructor(@Inject(PINO) private readonly logger: Logger) {}
 
+  /** Nest tells of every module and route that it wires: of use to whoever looks for a fault, and to nobody else. */
   log(message: unknown, ...more: unknown[]): void {
-    this.write('info', message, more);
+    this.write('debug', message, more);
   }
 
   error(message: unknown, ...more: unknown[]): void {

@@ -1,8 +1,8 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
 import { BreakdownPartType, ForceType, MeasureType } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { DateScalar, DecimalScalar } from '../../platform/graphql/index.js';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
 import type { ProblemCode, Qualifier, ReturnStatus, Severity, ShownState } from '../domain/index.js';
 import { ProblemCodeEnum, QualifierEnum, ReturnStatusEnum, SeverityEnum, StateEnum } from './returns.enums.js';
 
@@ -74,7 +74,7 @@ export class ReturnType {
   @Field(() => ReturnStatusEnum, { description: 'Where it stands.' })
   status!: ReturnStatus;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was submitted, UTC; null: nothing is there.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was submitted, UTC; null: nothing is there.' })
   submittedAt!: Date | null;
 
   @Field(() => WindowType, { nullable: true, description: "The force's own dates; null: the phase's." })

@@ -1,0 +1,68 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessModule, AuthenticationGuard, IdentityEntity, PermissionGuard } from './access/index.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Config } from './config/config.js';
+import { DatabaseModule } from './database/index.js';
+import { DemoModule } from './demo/index.js';
+import {
+  BreakdownEntity,
+  DictionaryModule,
+  ForceEntity,
+  MeasureEntity,
+  MeasureVersionEntity,
+  MeasureWholeEntity,
+  PartClassEntity,
+  PartEntity,
+} from './dictionary/index.js';
+import {
+  OperationEntity,
+  OperationsModule,
+  ParticipationEntity,
+  PhaseAskEntity,
+  PhaseEntity,
+} from './operations/index.js';
+import { PlatformModule, WriteLimitGuard } from './platform/index.js';
+import {
+  FigureEntity,
+  IdempotencyKeyEntity,
+  ResultEntity,
+  ReturnEntity,
+  ReturnsModule,
+  ReturnVersionEntity,
+  VersionStateEntity,
+} from './returns/index.js';
+import { TotalsModule } from './totals/index.js';
+
+/** Every table that TypeORM knows of; a test holds them to what the migrations make. */
+export const ALL_ENTITIES = [
+  ...[IdentityEntity],
+  ...[ForceEntity, BreakdownEntity, PartEntity, PartClassEntity],
+  ...[MeasureEntity, MeasureVersionEntity, MeasureWholeEntity],
+  ...[OperationEntity, PhaseEntity, ParticipationEntity, PhaseAskEntity],
+  ...[ReturnEntity, ReturnVersionEntity, VersionStateEntity, FigureEntity, ResultEntity, IdempotencyKeyEntity],
+];
+
+@Module({
+  imports: [
+    PlatformModule,
+    DatabaseModule.forRoot(ALL_ENTITIES),
+    AccessModule,
+    DictionaryModule,
+    OperationsModule,
+    ReturnsModule,
+    TotalsModule,
+    DemoModule,
+  ],
+  // In this order: who calls, how often they write, what they may.
+  providers: [
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: WriteLimitGuard },
+    { provide: APP_GUARD, useClass: PermissionGuard },
+  ],
+})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.forRoot(config)] };
+  }
+}

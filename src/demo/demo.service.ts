@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { IdentitiesService, type Actor } from '../access/index.js';
+import { DictionaryService } from '../dictionary/index.js';
+import { ReturnsService, type Submission } from '../returns/index.js';
+import { demoIdentities } from './demo-identities.js';
+import { publishedReturns } from './published-record.js';
+
+/** Whoever looks through the forces for their demo identities: the coordinator, who may read all of them. */
+const COORDINATOR: Actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
+
+/** The most forces that get demo identities. */
+const MOST_FORCES = 100;
+
+/** What only a demo has: identities with known tokens, and the published record as returns. */
+@Injectable()
+export class DemoService {
+  constructor(
+    private readonly identities: IdentitiesService,
+    private readonly dictionary: DictionaryService,
+    private readonly returns: ReturnsService,
+  ) {}
+
+  /** Adds the demo identities that are not there yet. */
+  async loadIdentities(): Promise<void> {
+    const forces = await this.dictionary.forces(COORDINATOR, { first: MOST_FORCES, after: null });
+    await this.identities.addMissing(demoIdentities(forces));
+  }
+
+  /**
+   * Sends the published record, each return as its force's analyst would, through the same service. A return that
+   * stands already is left alone, so a start that was cut off is made good by the next one.
+   *
+   * @returns how many versions were added
+   */
+  async loadRecord(): Promise<number> {
+    let added = 0;
+    for (const submission of publishedReturns()) {
+      if (await this.send(submission)) {
+        added += 1;
+      }
+    }
+    return added;
+  }
+
+  private async send(submission: Submission): Promise<boolean> {
+    const { phase, force } = submission;
+    const analyst: Actor = { id: `demo-analyst-${force}`, role: 'FORCE_ANALYST', force };
+    const outcome = await this.returns.submit(analyst, submission);
+    if ('return' in outcome) {
+      return true;
+    }
+    const [blocking] = outcome.problems.filter(({ severity }) => severity === 'BLOCK');
+    if (blocking?.code === 'VERSION_CONFLICT') {
+      return false;
+    }
+    throw new Error(`The published record of ${force} for ${phase} was refused: ${blocking?.message ?? 'no reason'}`);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { configureApp } from './configure-app.js';
+import { Database, EmbeddedPostgres, migrate, StartRefused, type DatabaseUrls } from './database/index.js';
+import { DemoService } from './demo/index.js';
+import { DictionaryService } from './dictionary/index.js';
+import { OperationsService } from './operations/index.js';
+import { Readiness } from './platform/index.js';
+
+/** How long requests under way may take once the service is told to stop. */
+const DRAIN_MS = 5_000;
+
+/**
+ * The whole service, from nothing to ready and back. It listens from early on, so that probes are answered while the
+ * database comes up; requests before that are told SERVICE_UNAVAILABLE.
+ */
+export class Service {
+  private embedded: EmbeddedPostgres | null = null;
+  private app: NestExpressApplication | null = null;
+  private stopping: Promise<void> | null = null;
+
+  /** @param say tells the person at the console, a line at a time */
+  constructor(
+    private readonly config: Config,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /**
+   * Comes up; resolves when the service is ready.
+   *
+   * @returns the address that it serves
+   * @throws StartRefused when it cannot, with words for the person at the console; everything begun is ended again
+   */
+  async start(): Promise<string> {
+    try {
+      return await this.comeUp();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Finishes what is under way, for some seconds, then stops the application and the embedded database. */
+  async stop(): Promise<void> {
+    this.stopping ??= this.goDown();
+    return this.stopping;
+  }
+
+  private async comeUp(): Promise<string> {
+    const { database } = this.config;
+    if (database.kind === 'embedded') {
+      this.embedded = await EmbeddedPostgres.claim({ dataDir: database.dataDir, say: this.say });
+    }
+    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), {
+      bodyParser: false,
+      bufferLogs: true,
+      abortOnError: false,
+    });
+    this.app = app;
+    configureApp(app, this.config);
+    const url = await this.listen(app);
+    const urls = this.embedded === null ? null : await this.embedded.start();
+    await this.prepareDatabase(app, urls);
+    app.get(Readiness).ready();
+    return url;
+  }
+
+  private async listen(app: NestExpressApplication): Promise<string> {
+    const { port, host } = this.config;
+    try {
+      await app.listen(port, host);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+        throw new StartRefused(`Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another one.`);
+      }
+      throw error;
+    }
+    const address = (app.getHttpServer() as Server).address() as AddressInfo;
+    return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  }
+
+  private async prepareDatabase(app: NestExpressApplication, urls: DatabaseUrls | null): Promise<void> {
+    const { database, demo } = this.config;
+    const servingUrl = urls?.servingUrl ?? (database.kind === 'external' ? database.servingUrl : '');
+    const ownerUrl = urls?.ownerUrl ?? (database.kind === 'external' ? database.ownerUrl : undefined);
+    if (ownerUrl !== undefined) {
+      const done = await migrate({ ownerUrl, servingUrl, demo });
+      this.say(done.length === 0 ? 'The database is up to date.' : `The database was migrated: ${done.length} steps.`);
+    }
+    await app.get(Database).connect(servingUrl, demo);
+    await app.get(DictionaryService).loadReferenceData();
+    await app.get(OperationsService).loadReferenceData(demo ? 'OPEN' : 'CLOSED');
+    if (demo) {
+      await this.prepareDemo(app.get(DemoService));
+    }
+  }
+
+  private async prepareDemo(demo: DemoService): Promise<void> {
+    await demo.loadIdentities();
+    if (this.config.loadRecord) {
+      const added = await demo.loadRecord();
+      this.say(added === 0 ? 'The published record is in.' : `The published record is in: ${added} returns added.`);
+    }
+  }
+
+  private async goDown(): Promise<void> {
+    if (this.app !== null) {
+      await this.drain(this.app.getHttpServer() as Server);
+      await this.app.close();
+    }
+    await this.embedded?.stop();
+  }
+
+  /** Takes no new connections and waits for the answers under way; what is not done in time is cut off. */
+  private async drain(server: Server): Promise<void> {
+    if (!server.listening) {
+      return;
+    }
+    const cutOff = setTimeout(() => {
+      server.closeAllConnections();
+    }, DRAIN_MS);
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+    clearTimeout(cutOff);
+  }
+}

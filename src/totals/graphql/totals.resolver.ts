@@ -1,0 +1,36 @@
+import { Args, ArgsType, Field, ID, Query, Resolver } from '@nestjs/graphql';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { IsPlainText } from '../../platform/graphql/index.js';
+import { TotalsService } from '../totals.service.js';
+import { RegionalTotalsType } from './totals.types.js';
+
+@ArgsType()
+class RegionalTotalsArgs {
+  @Field(() => ID, { description: 'The code of the phase.' })
+  @IsPlainText()
+  phase!: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of measures; left out: those that the phase asks for and any other that somebody reported.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(500)
+  @IsPlainText({ each: true })
+  measures: string[] | null = null;
+}
+
+@Resolver()
+export class TotalsResolver {
+  constructor(private readonly totals: TotalsService) {}
+
+  @RequirePermission('READ_TOTALS')
+  @Query(() => RegionalTotalsType, {
+    description:
+      "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, BAD_USER_INPUT for unknown measures.",
+  })
+  async regionalTotals(@CurrentActor() actor: Actor, @Args() { phase, measures }: RegionalTotalsArgs): Promise<RegionalTotalsType> {
+    return this.totals.regionalTotals(actor, phase, measures);
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
+import type { Participation, Phase } from '../operations/index.js';
+import type { FigureState, Qualifier } from '../returns/index.js';
+
+/** Decimals as PostgreSQL prints them: exact text. */
+interface SumRow {
+  readonly lower: string;
+  /** Null: no upper bound. */
+  readonly upper: string | null;
+  readonly plain: string;
+  readonly approximate: boolean;
+  readonly quantified: boolean;
+  readonly unquantified: boolean;
+}
+
+export interface CellRow {
+  readonly force: string;
+  /** Null: nothing is stored for this force. */
+  readonly state: FigureState | null;
+  readonly value: string | null;
+  readonly qualifier: Qualifier | null;
+  readonly lower: string;
+  readonly upper: string | null;
+}
+
+export interface PartRow extends SumRow {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface TotalRow extends SumRow {
+  readonly measure: Measure;
+  readonly cells: readonly CellRow[];
+  readonly parts: readonly PartRow[];
+}
+
+/** All that the totals of a phase are made of. */
+export interface TotalsRow {
+  readonly phase: Phase;
+  readonly asOf: Date;
+  /** Participants, and whoever else has a return that counts, by code. */
+  readonly forces: readonly (Force & { readonly participation: Participation | null })[];
+  /** By the force's code. `submittedAt` as ISO 8601. */
+  readonly restsOn: readonly { readonly force: string; readonly version: number; readonly submittedAt: string }[];
+  /** In the dictionary's order. */
+  readonly totals: readonly TotalRow[];
+}
+
+/** A sum over the stored results `r`, by the rules of design.md section 3; `silent`: whether an expected force is missing. */
+const sumJson = (silent: string): string => `
+  'lower', coalesce(sum(r.lower), 0)::text,
+  'upper', CASE WHEN ${silent} OR bool_or(r.state IS NOT NULL AND r.upper IS NULL) THEN NULL
+    ELSE coalesce(sum(r.upper), 0) END::text,
+  'plain', coalesce(sum(r.value), 0)::text,
+  'approximate', coalesce(bool_or(r.approximate), false),
+  'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false),
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)`;
+
+/** The sum where no force is expected and none has said anything. */
+const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approximate: false, quantified: false, unquantified: false })}'::jsonb`;
+
+/**
+ * Everything in one statement, and from this phase's rows alone.
+ *
+ * counting: the version of each force's return that counts: the newest.
+ * wanted: the measures asked for, or else those that the phase asks for and those that somebody reported.
+ * cell: each wanted measure for each force that is expected or has said something of it.
+ * part_cell: each part that somebody gave, likewise; a force that settles its parts has given every one of them.
+ */
+const TOTALS_SQL = `
+  WITH phase AS (
+    SELECT * FROM phases WHERE code = $1
+  ), counting AS (
+    SELECT DISTINCT ON (v.force) v.id, v.force, v.version, s.began_at
+    FROM return_versions v
+    JOIN version_states s ON s.version_id = v.id AND s.state = 'SUBMITTED'
+    WHERE v.phase = $1
+    ORDER BY v.force, v.version DESC
+  ), force AS (
+    SELECT f.*, p.participation, p.participation IS NOT DISTINCT FROM 'TAKING_PART' AS expected
+    FROM (SELECT force FROM participations WHERE phase = $1 UNION SELECT force FROM counting) named
+    JOIN forces f ON f.code = named.force
+    LEFT JOIN participations p ON p.phase = $1 AND p.force = f.code
+  ), result AS (
+    SELECT r.* FROM counting c JOIN results r ON r.version_id = c.id
+  ), wanted AS (
+    SELECT unnest($2::text[]) AS code
+    UNION SELECT measure FROM phase_asks WHERE phase = $1 AND $2::text[] IS NULL
+    UNION SELECT measure FROM result WHERE $2::text[] IS NULL
+  ), measure AS (
+    SELECT m.* FROM phase, measures_in_force(phase.starts_on) m JOIN wanted ON wanted.code = m.code
+  ), cell AS (
+    SELECT m.code AS measure, f.code AS force, f.expected, r.state, r.value, r.qualifier, r.lower, r.upper,
+      r.approximate, coalesce(r.settles_parts, false) AS settles_parts
+    FROM measure m
+    CROSS JOIN force f
+    LEFT JOIN result r ON r.force = f.code AND r.measure = m.code AND r.part IS NULL
+    WHERE f.expected OR r.state IS NOT NULL
+  ), total AS (
+    SELECT r.measure,
+      json_build_object(${sumJson('bool_or(r.expected AND r.state IS NULL)')}) AS sum,
+      json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
+        'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY r.force) AS cells
+    FROM cell r
+    GROUP BY r.measure
+  ), given_part AS (
+    SELECT DISTINCT r.measure, r.breakdown, r.part
+    FROM result r JOIN measure m ON m.code = r.measure
+    WHERE r.part IS NOT NULL
+  ), part_total AS (
+    SELECT g.measure, g.breakdown, g.part,
+      json_build_object(${sumJson('bool_or(c.expected AND r.state IS NULL AND NOT c.settles_parts)')}) AS sum
+    FROM given_part g
+    JOIN cell c ON c.measure = g.measure
+    LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
+    GROUP BY g.measure, g.breakdown, g.part
+  ), part_list AS (
+    SELECT t.measure,
+      json_agg(t.sum::jsonb || jsonb_build_object('code', p.code, 'name', p.name) ORDER BY p.position) AS parts
+    FROM part_total t JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
+    GROUP BY t.measure
+  )
+  SELECT
+    json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
+      'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
+      'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
+      'leadForce', phase.lead_force, 'note', phase.note, 'status', phase.status) AS phase,
+    phase.data_changed_at AS "asOf",
+    (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'onsCode', ons_code,
+       'region', region, 'alsoKnownAs', also_known_as, 'participation', participation) ORDER BY code), '[]')
+     FROM force) AS forces,
+    (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', began_at)
+       ORDER BY force), '[]') FROM counting) AS "restsOn",
+    (SELECT coalesce(json_agg(coalesce(total.sum::jsonb, ${NOBODY}) || jsonb_build_object('measure', ${MEASURE_JSON},
+       'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
+       ORDER BY measure.position), '[]')
+     FROM measure
+     LEFT JOIN total ON total.measure = measure.code
+     LEFT JOIN part_list ON part_list.measure = measure.code) AS totals
+  FROM phase`;
+
+/** The SQL of totals. */
+@Injectable()
+export class TotalsRepository {
+  /**
+   * What the totals of a phase are made of, as the caller may see it.
+   *
+   * @param measures codes of known measures; null: those asked for and those reported
+   * @returns null where there is no such phase
+   */
+  async ofPhase(tx: EntityManager, phase: string, measures: readonly string[] | null): Promise<TotalsRow | null> {
+    const [row] = await tx.query<TotalsRow[]>(TOTALS_SQL, [phase, measures]);
+    return row ?? null;
+  }
+}
