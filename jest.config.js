@@ -7,4 +7,8 @@ export default {
   // Sources name the file that Node will load (`./x.js`); Jest reads the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
+  testTimeout: 60_000,
 };

@@ -16,7 +16,9 @@ await app.close();
 if (process.argv.includes('--check')) {
   const committed = await readFile(COMMITTED, 'utf8');
   if (committed !== served) {
-    console.error(`${COMMITTED} is not the schema that is served. Run 'npm run schema:write', read the difference and commit it.`);
+    console.error(
+      `${COMMITTED} is not the schema that is served. Run 'npm run schema:write', read the difference and commit it.`,
+    );
     process.exitCode = 1;
   }
 } else {

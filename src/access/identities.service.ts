@@ -30,7 +30,11 @@ export class IdentitiesService {
 
   /** Adds the identities that are not there yet. Only the start of a demo does this so far. */
   async addMissing(identities: readonly NewIdentity[]): Promise<void> {
-    const rows = identities.map(({ token, ...identity }) => ({ ...identity, tokenHash: hashOf(token), expiresAt: null }));
+    const rows = identities.map(({ token, ...identity }) => ({
+      ...identity,
+      tokenHash: hashOf(token),
+      expiresAt: null,
+    }));
     await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.addMissing(tx, rows));
   }
 }

@@ -11,7 +11,12 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [{ provide: ENTITIES, useValue: entities }, Database, Transactions, { provide: DatabasePing, useExisting: Database }],
+      providers: [
+        { provide: ENTITIES, useValue: entities },
+        Database,
+        Transactions,
+        { provide: DatabasePing, useExisting: Database },
+      ],
       exports: [Database, Transactions, DatabasePing],
     };
   }

@@ -48,7 +48,9 @@ export function ownerDataSource({ ownerUrl, servingUrl, demo }: MigrationRequest
     'scorpion.serving_password': decodeURIComponent(new URL(servingUrl).password),
     'scorpion.demo': String(demo),
   };
-  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value.replaceAll(/([\\\s])/g, '\\$1')}`);
+  const options = Object.entries(settings).map(
+    ([name, value]) => `-c ${name}=${value.replaceAll(/([\\\s])/g, '\\$1')}`,
+  );
   return new DataSource({
     type: 'postgres',
     url: ownerUrl,

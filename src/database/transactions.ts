@@ -31,7 +31,11 @@ export class Transactions {
    *
    * @throws CodedError SERVICE_UNAVAILABLE while there is no database
    */
-  async run<T>(actor: TransactionActor, work: (tx: EntityManager) => Promise<T>, options?: TransactionOptions): Promise<T> {
+  async run<T>(
+    actor: TransactionActor,
+    work: (tx: EntityManager) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.attempt(actor, work, options);

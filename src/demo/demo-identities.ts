@@ -16,9 +16,13 @@ const REGIONAL_ROLES: Readonly<Record<string, { role: Role; title: string }>> = 
 /** One identity for each role and force, whose id is its token. They exist in demo databases only. */
 export function demoIdentities(forces: readonly Force[]): NewIdentity[] {
   const ofForces = forces.flatMap(({ code, name }) =>
-    Object.entries(FORCE_ROLES).map(([kind, { role, title }]) => identity(`demo-${kind}-${code}`, `${name} ${title}`, role, code)),
+    Object.entries(FORCE_ROLES).map(([kind, { role, title }]) =>
+      identity(`demo-${kind}-${code}`, `${name} ${title}`, role, code),
+    ),
   );
-  const regional = Object.entries(REGIONAL_ROLES).map(([kind, { role, title }]) => identity(`demo-${kind}`, title, role, null));
+  const regional = Object.entries(REGIONAL_ROLES).map(([kind, { role, title }]) =>
+    identity(`demo-${kind}`, title, role, null),
+  );
   return [...ofForces, ...regional];
 }
 

@@ -37,7 +37,10 @@ type ForceRow = PublishedRow & { phase: string; force: string };
  */
 export function publishedReturns(): Submission[] {
   const file = new URL('./data/published.json', import.meta.url);
-  const rows = z.array(publishedRow).parse(JSON.parse(readFileSync(file, 'utf8'))).filter(isReturned);
+  const rows = z
+    .array(publishedRow)
+    .parse(JSON.parse(readFileSync(file, 'utf8')))
+    .filter(isReturned);
   const groups = new Map<string, ForceRow[]>();
   for (const row of rows) {
     const key = `${row.phase}/${row.force}`;
@@ -47,7 +50,13 @@ export function publishedReturns(): Submission[] {
 }
 
 function isReturned(row: PublishedRow): row is ForceRow {
-  return row.scope === 'FORCE' && row.phase !== null && row.force !== null && row.highlight !== true && row.standing !== 'RETOLD';
+  return (
+    row.scope === 'FORCE' &&
+    row.phase !== null &&
+    row.force !== null &&
+    row.highlight !== true &&
+    row.standing !== 'RETOLD'
+  );
 }
 
 function versionsOf(rows: readonly ForceRow[]): Submission[] {
@@ -58,7 +67,10 @@ function versionsOf(rows: readonly ForceRow[]): Submission[] {
     return [first];
   }
   const replaced = new Map([...primary, ...revised].map((row) => [`${row.measure}/${row.breakdown ?? ''}`, row]));
-  return [first, submissionOf([...replaced.values()], 1, 'A later publication of the same force changed or added figures.')];
+  return [
+    first,
+    submissionOf([...replaced.values()], 1, 'A later publication of the same force changed or added figures.'),
+  ];
 }
 
 function submissionOf(rows: readonly ForceRow[], expectedVersion: number, reason: string | null): Submission {
@@ -68,7 +80,14 @@ function submissionOf(rows: readonly ForceRow[], expectedVersion: number, reason
   }
   const sources = [...new Set(rows.map(({ source }) => source))];
   return {
-    ...{ phase: first.phase, force: first.force, figures: rows.map(figureOf), nil: [], notApplicable: [], othersNil: false },
+    ...{
+      phase: first.phase,
+      force: first.force,
+      figures: rows.map(figureOf),
+      nil: [],
+      notApplicable: [],
+      othersNil: false,
+    },
     ...{ window: rows.find(({ window }) => window !== undefined)?.window ?? null, asAt: null },
     ...{ note: `As published: ${sources.join('; ')}`, reason, expectedVersion, idempotencyKey: null },
   };

@@ -105,7 +105,12 @@ export class DictionaryRepository {
   async addMissing(tx: EntityManager, data: DictionaryData): Promise<void> {
     const { forces, breakdowns, measures, wholes } = data;
     await addMissingRows(tx, 'forces', ['code'], forces);
-    await addMissingRows(tx, 'breakdowns', ['code'], unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code })));
+    await addMissingRows(
+      tx,
+      'breakdowns',
+      ['code'],
+      unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code })),
+    );
     const parts = breakdowns.map((row, index) => ({ ...row, position: index + 1, group_code: row.group }));
     await addMissingRows(tx, 'parts', ['breakdown', 'code'], unique(parts, 'breakdown', 'code'));
     await addMissingRows(tx, 'part_classes', ['breakdown', 'part', 'valid_from'], breakdowns.flatMap(classOf));
@@ -119,7 +124,9 @@ export class DictionaryRepository {
 
 /** The first row of each key: a drug with several rows has dated classes, and is one part. */
 function unique<T extends object>(rows: readonly T[], ...key: (keyof T)[]): T[] {
-  return [...new Map(rows.toReversed().map((row) => [JSON.stringify(key.map((name) => row[name])), row])).values()].toReversed();
+  return [
+    ...new Map(rows.toReversed().map((row) => [JSON.stringify(key.map((name) => row[name])), row])).values(),
+  ].toReversed();
 }
 
 function classOf(row: DictionaryData['breakdowns'][number]): object[] {
@@ -127,5 +134,7 @@ function classOf(row: DictionaryData['breakdowns'][number]): object[] {
     return [];
   }
   const { breakdown, code: part, drug_class, class_from, class_until } = row;
-  return [{ breakdown, part, drug_class, valid_from: class_from ?? '-infinity', valid_until: class_until ?? 'infinity' }];
+  return [
+    { breakdown, part, drug_class, valid_from: class_from ?? '-infinity', valid_until: class_until ?? 'infinity' },
+  ];
 }

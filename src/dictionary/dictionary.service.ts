@@ -49,7 +49,9 @@ export class DictionaryService {
    * @throws CodedError NOT_FOUND
    */
   async measureHistory(actor: Actor, code: string): Promise<Measure[]> {
-    const versions = await this.transactions.run(actor, (tx) => this.dictionary.versionsOf(tx, code), { readOnly: true });
+    const versions = await this.transactions.run(actor, (tx) => this.dictionary.versionsOf(tx, code), {
+      readOnly: true,
+    });
     if (versions.length === 0) {
       throw notFound('measure', code);
     }

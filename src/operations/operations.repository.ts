@@ -80,7 +80,10 @@ export class OperationsRepository {
   }
 
   /** Who takes part in each of several phases, by the force's code. */
-  async participantsOf(tx: EntityManager, phases: readonly string[]): Promise<(ParticipantDetails & { phase: string })[]> {
+  async participantsOf(
+    tx: EntityManager,
+    phases: readonly string[],
+  ): Promise<(ParticipantDetails & { phase: string })[]> {
     return tx.query(
       `SELECT p.phase, p.participation, json_build_object('code', f.code, 'name', f.name, 'kind', f.kind,
          'onsCode', f.ons_code, 'region', f.region, 'alsoKnownAs', f.also_known_as) AS force
@@ -139,10 +142,15 @@ export class OperationsRepository {
     const rows = phases.map((phase) => ({ ...phase, status, data_version: 0, data_changed_at: now }));
     await addMissingRows(tx, 'phases', ['code'], rows);
     const takingPart = participations.flatMap(({ operation, force, participation }) =>
-      phases.filter((phase) => phase.operation === operation).map(({ code: phase }) => ({ phase, force, participation })),
+      phases
+        .filter((phase) => phase.operation === operation)
+        .map(({ code: phase }) => ({ phase, force, participation })),
     );
     await addMissingRows(tx, 'participations', ['phase', 'force'], takingPart);
-    await this.addAsks(tx, operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code));
+    await this.addAsks(
+      tx,
+      operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code),
+    );
   }
 
   private async addAsks(tx: EntityManager, operations: readonly string[]): Promise<void> {

@@ -4,7 +4,13 @@ import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import type { Operation, Participation, Phase, PhaseStatus } from './domain/index.js';
-import { OperationsRepository, type AskDetails, type Page, type ParticipantDetails, type PhaseDetails } from './operations.repository.js';
+import {
+  OperationsRepository,
+  type AskDetails,
+  type Page,
+  type ParticipantDetails,
+  type PhaseDetails,
+} from './operations.repository.js';
 import { readOperationsData } from './reference-data.js';
 
 /** Operations and phases: public reference data to everybody who may call. */
@@ -22,7 +28,9 @@ export class OperationsService {
 
   /** @throws CodedError NOT_FOUND */
   async getOperation(actor: Actor, code: string): Promise<Operation> {
-    const operation = await this.transactions.run(actor, (tx) => this.operationsRepository.findOperation(tx, code), { readOnly: true });
+    const operation = await this.transactions.run(actor, (tx) => this.operationsRepository.findOperation(tx, code), {
+      readOnly: true,
+    });
     if (operation === null) {
       throw notFound('operation', code);
     }
@@ -31,12 +39,16 @@ export class OperationsService {
 
   /** Phases by first day, then code; `operation` null: of all operations. */
   async phases(actor: Actor, operation: string | null, page: Page): Promise<Phase[]> {
-    return this.transactions.run(actor, (tx) => this.operationsRepository.phases(tx, operation, page), { readOnly: true });
+    return this.transactions.run(actor, (tx) => this.operationsRepository.phases(tx, operation, page), {
+      readOnly: true,
+    });
   }
 
   /** @throws CodedError NOT_FOUND */
   async getPhase(actor: Actor, code: string): Promise<Phase> {
-    const phase = await this.transactions.run(actor, (tx) => this.operationsRepository.findPhase(tx, code), { readOnly: true });
+    const phase = await this.transactions.run(actor, (tx) => this.operationsRepository.findPhase(tx, code), {
+      readOnly: true,
+    });
     if (phase === null) {
       throw notFound('phase', code);
     }
@@ -45,13 +57,17 @@ export class OperationsService {
 
   /** Who takes part in each of several phases; a list a phase, in the order asked. */
   async participantsOf(actor: Actor, phases: readonly string[]): Promise<ParticipantDetails[][]> {
-    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.participantsOf(tx, phases), { readOnly: true });
+    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.participantsOf(tx, phases), {
+      readOnly: true,
+    });
     return phases.map((phase) => rows.filter((row) => row.phase === phase));
   }
 
   /** What each of several phases asks for; a list a phase, in the order asked. */
   async asksOf(actor: Actor, phases: readonly string[]): Promise<AskDetails[][]> {
-    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.asksOf(tx, phases), { readOnly: true });
+    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.asksOf(tx, phases), {
+      readOnly: true,
+    });
     return phases.map((phase) => rows.filter((row) => row.phase === phase));
   }
 
@@ -82,7 +98,10 @@ export class OperationsService {
   /**
    * @throws CodedError NOT_FOUND for a phase or force that is not known; BAD_USER_INPUT for measures, all of them named
    */
-  async assertKnown(tx: EntityManager, codes: { phases?: readonly string[]; forces?: readonly string[]; measures?: readonly string[] }): Promise<void> {
+  async assertKnown(
+    tx: EntityManager,
+    codes: { phases?: readonly string[]; forces?: readonly string[]; measures?: readonly string[] },
+  ): Promise<void> {
     const { phases = [], forces = [], measures = [] } = codes;
     const unknown = await this.operationsRepository.unknown(tx, { phases, forces, measures });
     const [phase] = unknown.phases;
@@ -94,8 +113,14 @@ export class OperationsService {
       throw notFound('force', force);
     }
     if (unknown.measures.length > 0) {
-      const named = unknown.measures.slice(0, 10).map((code) => `'${cut(code)}'`).join(', ');
-      throw new CodedError('BAD_USER_INPUT', `Not measures of the dictionary: ${named}. The query 'measures' lists the codes.`);
+      const named = unknown.measures
+        .slice(0, 10)
+        .map((code) => `'${cut(code)}'`)
+        .join(', ');
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        `Not measures of the dictionary: ${named}. The query 'measures' lists the codes.`,
+      );
     }
   }
 

@@ -16,7 +16,11 @@ export class ReferenceCodes extends PublicReferences {
   async assertKnown(actor: Actor, args: Readonly<Record<string, unknown>>): Promise<void> {
     const { input } = args;
     const named = typeof input === 'object' && input !== null ? { ...args, ...input } : args;
-    const codes = { phases: textsOf(named, 'phase'), forces: textsOf(named, 'force'), measures: textsOf(named, 'measures') };
+    const codes = {
+      phases: textsOf(named, 'phase'),
+      forces: textsOf(named, 'force'),
+      measures: textsOf(named, 'measures'),
+    };
     await this.transactions.run(actor, (tx) => this.operations.assertKnown(tx, codes), { readOnly: true });
   }
 }

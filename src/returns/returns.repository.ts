@@ -3,7 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { Decimal, toPlain } from '../common/decimal.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
 import { FigureEntity, ResultEntity } from './entities/figure.entity.js';
-import { IdempotencyKeyEntity, ReturnEntity, ReturnVersionEntity, VersionStateEntity } from './entities/return.entity.js';
+import {
+  IdempotencyKeyEntity,
+  ReturnEntity,
+  ReturnVersionEntity,
+  VersionStateEntity,
+} from './entities/return.entity.js';
 
 /** For how long an idempotency key gives the first answer again. */
 const KEY_LIFETIME = '7 days';
@@ -51,7 +56,11 @@ export class ReturnsRepository {
   }
 
   /** One version of a return; `version` null: the newest. Null: there is none that the caller may know of. */
-  async findVersion(tx: EntityManager, { phase, force }: ReturnKey, version: number | null): Promise<VersionDetails | null> {
+  async findVersion(
+    tx: EntityManager,
+    { phase, force }: ReturnKey,
+    version: number | null,
+  ): Promise<VersionDetails | null> {
     const found = await tx.findOne(ReturnVersionEntity, {
       where: { phase, force, ...(version === null ? {} : { version }) },
       order: { version: 'DESC' },
@@ -81,14 +90,23 @@ export class ReturnsRepository {
     const key = { versionId, phase, force };
     const state = { ...key, state: 'SUBMITTED', beganAt: submittedAt, actor: row.submittedBy, reason: null } as const;
     const stated = await tx.insert(VersionStateEntity, state);
-    await tx.insert(FigureEntity, figures.map((figure) => figureRow(key, figure, measures)));
-    await tx.insert(ResultEntity, results.map((result) => resultRow(key, result, measures)));
+    await tx.insert(
+      FigureEntity,
+      figures.map((figure) => figureRow(key, figure, measures)),
+    );
+    await tx.insert(
+      ResultEntity,
+      results.map((result) => resultRow(key, result, measures)),
+    );
     const stateId = (stated.identifiers[0] as Pick<VersionStateEntity, 'id'>).id;
     return { version: { ...row, id: versionId }, state: { ...state, id: stateId }, figures };
   }
 
   /** A key that this person used for this return and that still counts; null: none. */
-  async findKey(tx: EntityManager, key: Pick<IdempotencyKeyEntity, 'person' | 'phase' | 'force' | 'key'>): Promise<IdempotencyKeyEntity | null> {
+  async findKey(
+    tx: EntityManager,
+    key: Pick<IdempotencyKeyEntity, 'person' | 'phase' | 'force' | 'key'>,
+  ): Promise<IdempotencyKeyEntity | null> {
     return tx
       .createQueryBuilder(IdempotencyKeyEntity, 'used')
       .where({ person: key.person, phase: key.phase, force: key.force, key: key.key })
@@ -112,7 +130,13 @@ interface RowKey extends ReturnKey {
   readonly versionId: string;
 }
 
-function amounts({ state, value, qualifier, lower, upper }: Result): Pick<FigureEntity, 'state' | 'value' | 'qualifier' | 'lower' | 'upper'> {
+function amounts({
+  state,
+  value,
+  qualifier,
+  lower,
+  upper,
+}: Result): Pick<FigureEntity, 'state' | 'value' | 'qualifier' | 'lower' | 'upper'> {
   return {
     state,
     value: value === null ? null : toPlain(value),

@@ -5,7 +5,17 @@ import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import { DictionaryService, type Force, type MeasureWithParts } from '../dictionary/index.js';
 import { OperationsService, type Phase, type PhaseDetails } from '../operations/index.js';
-import { blocks, problem, readReturn, type Figure, type Problem, type ReturnContext, type ReturnEntry, type ReturnStatus, type Window } from './domain/index.js';
+import {
+  blocks,
+  problem,
+  readReturn,
+  type Figure,
+  type Problem,
+  type ReturnContext,
+  type ReturnEntry,
+  type ReturnStatus,
+  type Window,
+} from './domain/index.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository, type VersionDetails } from './returns.repository.js';
 
@@ -43,8 +53,7 @@ export interface ReturnView {
 
 /** What came of a submission: the return as it stands now, or everything that kept it out. */
 export type SubmissionOutcome =
-  | { readonly return: ReturnView; readonly warnings: readonly Problem[] }
-  | { readonly problems: readonly Problem[] };
+  { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /** Ends the transaction of a refused submission, so that nothing of it stays. */
 class Refused extends Error {
@@ -132,7 +141,12 @@ export class ReturnsService {
   }
 
   /** The answer that this key was given before; null: it is new, or none was sent. */
-  private async repeated(tx: EntityManager, actor: Actor, submission: Submission, setting: Setting): Promise<SubmissionOutcome | null> {
+  private async repeated(
+    tx: EntityManager,
+    actor: Actor,
+    submission: Submission,
+    setting: Setting,
+  ): Promise<SubmissionOutcome | null> {
     const { idempotencyKey, phase, force } = submission;
     if (idempotencyKey === null) {
       return null;
@@ -167,7 +181,12 @@ export class ReturnsService {
     const stored = await this.returns.add(tx, row, setting.measures, submittedAt);
     if (idempotencyKey !== null) {
       const used = { person: actor.id, phase, force, key: idempotencyKey };
-      await this.returns.keep(tx, { ...used, inputHash: hashOf(submission), versionId: stored.version.id, usedAt: submittedAt });
+      await this.returns.keep(tx, {
+        ...used,
+        inputHash: hashOf(submission),
+        versionId: stored.version.id,
+        usedAt: submittedAt,
+      });
     }
     return stored;
   }
@@ -197,7 +216,12 @@ function admissionProblems({ details, force }: Setting, participation: string | 
   const problems: Problem[] = [];
   if (phase.status !== 'OPEN') {
     const state = phase.status === 'PLANNED' ? 'is not open yet' : 'is closed';
-    problems.push(problem('PHASE_NOT_OPEN', `${phase.name} ${state} and takes no returns; ask the regional coordinator to open it.`));
+    problems.push(
+      problem(
+        'PHASE_NOT_OPEN',
+        `${phase.name} ${state} and takes no returns; ask the regional coordinator to open it.`,
+      ),
+    );
   }
   if (participation === null || participation === 'NOT_TAKING_PART') {
     const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
@@ -222,7 +246,10 @@ function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
 
 function viewOf({ details, force, measures }: Setting, found: VersionDetails | null): ReturnView {
   const version = found?.version;
-  const window = version?.windowFrom != null && version.windowTo !== null ? { from: version.windowFrom, to: version.windowTo } : null;
+  const window =
+    version?.windowFrom != null && version.windowTo !== null
+      ? { from: version.windowFrom, to: version.windowTo }
+      : null;
   return {
     phase: details.phase,
     force,

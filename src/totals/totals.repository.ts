@@ -48,14 +48,19 @@ export interface TotalsRow {
   readonly totals: readonly TotalRow[];
 }
 
-/** A sum over the stored results `r`, by the rules of design.md section 3; `silent`: whether an expected force is missing. */
-const sumJson = (silent: string): string => `
+/**
+ * A sum over the stored results `r`, by the rules of design.md section 3.
+ *
+ * @param silent SQL: whether an expected force has said nothing
+ * @param nil SQL: whether a force has none without a row of its own that says so
+ */
+const sumJson = (silent: string, nil = 'false'): string => `
   'lower', coalesce(sum(r.lower), 0)::text,
   'upper', CASE WHEN ${silent} OR bool_or(r.state IS NOT NULL AND r.upper IS NULL) THEN NULL
     ELSE coalesce(sum(r.upper), 0) END::text,
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
-  'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false),
+  'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR ${nil},
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)`;
 
 /** The sum where no force is expected and none has said anything. */
@@ -111,7 +116,10 @@ const TOTALS_SQL = `
     WHERE r.part IS NOT NULL
   ), part_total AS (
     SELECT g.measure, g.breakdown, g.part,
-      json_build_object(${sumJson('bool_or(c.expected AND r.state IS NULL AND NOT c.settles_parts)')}) AS sum
+      json_build_object(${sumJson(
+        'bool_or(c.expected AND r.state IS NULL AND NOT c.settles_parts)',
+        "bool_or(c.settles_parts AND c.state <> 'NOT_APPLICABLE')",
+      )}) AS sum
     FROM given_part g
     JOIN cell c ON c.measure = g.measure
     LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part

@@ -28,7 +28,8 @@ export interface Breakdown {
 /** The class of a drug on a calendar day; null: not classed, or no drug. For a phase, its first day counts. */
 export function classOn(part: Pick<Part, 'classes'>, day: string): DrugClass | null {
   const found = part.classes.find(
-    ({ validFrom, validUntil }) => (validFrom === null || validFrom <= day) && (validUntil === null || day <= validUntil),
+    ({ validFrom, validUntil }) =>
+      (validFrom === null || validFrom <= day) && (validUntil === null || day <= validUntil),
   );
   return found?.drugClass ?? null;
 }

@@ -40,9 +40,21 @@ export function definitionProblems(
   const checks: [boolean, DefinitionProblemCode, string][] = [
     [!CODE.test(code), 'CODE_NOT_ALLOWED', `'${code.slice(0, 60)}' was found`],
     [definition.name.trim() === '' || definition.definition.trim() === '', 'TEXT_MISSING', 'one of them is blank'],
-    [breakdown !== null && !context.breakdowns.some((known) => known.code === breakdown), 'BREAKDOWN_NOT_KNOWN', `'${breakdown ?? ''}' was found`],
-    [(breakdown === null) !== (breakdownRule === null), 'RULE_MISSING', 'only one of breakdown and breakdownRule was given'],
-    [exhaustive && breakdownRule !== 'SUBSET', 'EXHAUSTIVE_NEEDS_SUBSET', `the rule is ${breakdownRule ?? 'not given'}`],
+    [
+      breakdown !== null && !context.breakdowns.some((known) => known.code === breakdown),
+      'BREAKDOWN_NOT_KNOWN',
+      `'${breakdown ?? ''}' was found`,
+    ],
+    [
+      (breakdown === null) !== (breakdownRule === null),
+      'RULE_MISSING',
+      'only one of breakdown and breakdownRule was given',
+    ],
+    [
+      exhaustive && breakdownRule !== 'SUBSET',
+      'EXHAUSTIVE_NEEDS_SUBSET',
+      `the rule is ${breakdownRule ?? 'not given'}`,
+    ],
     ...versionChecks(definition, context.history.at(-1)),
     ...nameChecks(definition, context.everyMeasure),
   ];
@@ -60,8 +72,16 @@ function versionChecks(definition: Omit<Measure, 'version' | 'position'>, newest
   }
   const after = newest.validFrom ?? '';
   return [
-    [unit !== newest.unit || breakdown !== newest.breakdown, 'UNIT_FIXED', `it is counted in ${newest.unit}${newest.breakdown === null ? ', with no breakdown' : ` by ${newest.breakdown}`}`],
-    [validFrom === null || validFrom <= after, 'VALID_FROM_MISSING', `${validFrom ?? 'no day'} was given, the version before is in force from ${newest.validFrom ?? 'the beginning'}`],
+    [
+      unit !== newest.unit || breakdown !== newest.breakdown,
+      'UNIT_FIXED',
+      `it is counted in ${newest.unit}${newest.breakdown === null ? ', with no breakdown' : ` by ${newest.breakdown}`}`,
+    ],
+    [
+      validFrom === null || validFrom <= after,
+      'VALID_FROM_MISSING',
+      `${validFrom ?? 'no day'} was given, the version before is in force from ${newest.validFrom ?? 'the beginning'}`,
+    ],
   ];
 }
 
@@ -72,5 +92,9 @@ function nameChecks(definition: Omit<Measure, 'version' | 'position'>, everyMeas
   const own = new Set(namesOf(definition));
   return everyMeasure
     .filter(({ code }) => code !== definition.code)
-    .flatMap((other) => namesOf(other).filter((name) => own.has(name)).map((name): Check => [true, 'NAME_TAKEN', `'${name}' means ${other.code}`]));
+    .flatMap((other) =>
+      namesOf(other)
+        .filter((name) => own.has(name))
+        .map((name): Check => [true, 'NAME_TAKEN', `'${name}' means ${other.code}`]),
+    );
 }

@@ -52,7 +52,11 @@ export function unitsConvertingTo(target: MeasureUnit): readonly Unit[] {
   return UNITS.filter((unit) => converts(unit, target));
 }
 
-const POUNDS = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', trailingZeroDisplay: 'stripIfInteger' });
+const POUNDS = new Intl.NumberFormat('en-GB', {
+  style: 'currency',
+  currency: 'GBP',
+  trailingZeroDisplay: 'stripIfInteger',
+});
 const PLAIN = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 });
 
 /** A value as people read it, in the measure's own unit: `£8,000`, `450 g`, `21`. Exact, never rounded. */

@@ -23,10 +23,14 @@ const MEASURE_UNIT_MEANINGS: Readonly<Record<MeasureUnit, string>> = {
   PLANT: 'Plants.',
 };
 
-export const UnitEnum = graphqlEnum<Unit>('Unit', 'What a figure may be sent and is told in. Different units are never added.', {
-  ...MEASURE_UNIT_MEANINGS,
-  KILOGRAM: 'Kilograms: only on entry; converted to grams exactly.',
-});
+export const UnitEnum = graphqlEnum<Unit>(
+  'Unit',
+  'What a figure may be sent and is told in. Different units are never added.',
+  {
+    ...MEASURE_UNIT_MEANINGS,
+    KILOGRAM: 'Kilograms: only on entry; converted to grams exactly.',
+  },
+);
 
 export const MeasureUnitEnum = graphqlEnum<MeasureUnit>(
   'MeasureUnit',
@@ -40,27 +44,39 @@ export const AskEnum = graphqlEnum<Ask>('Ask', 'What a phase asks for.', {
   VOLUNTARY: 'Not asked for; may come too.',
 });
 
-export const BreakdownRuleEnum = graphqlEnum<BreakdownRule>('BreakdownRule', "How a measure's parts stand to its total.", {
-  PARTITION: 'The parts make the total; a part that is not given is nil once any part is.',
-  SUBSET: 'The parts are among the total, and need not make it.',
-  OVERLAP: 'One thing may count under several parts and counts once in the total.',
-});
+export const BreakdownRuleEnum = graphqlEnum<BreakdownRule>(
+  'BreakdownRule',
+  "How a measure's parts stand to its total.",
+  {
+    PARTITION: 'The parts make the total; a part that is not given is nil once any part is.',
+    SUBSET: 'The parts are among the total, and need not make it.',
+    OVERLAP: 'One thing may count under several parts and counts once in the total.',
+  },
+);
 
-export const CategoryEnum = graphqlEnum<Category>('Category', 'Groups of measures for reading. Measures of a category are never added.', {
-  ARRESTS: 'Arrests and what follows them.',
-  SEARCHES: 'Warrants, searches and stops.',
-  SEIZURES: 'Drugs, cash, weapons and other things seized.',
-  SAFEGUARDING: 'People safeguarded, visits and checks.',
-  DISRUPTION: 'Acts that disrupt drug supply, and lines.',
-  ENGAGEMENT: 'Education, businesses, patrols, intelligence.',
-  TESTING: 'Drug tests.',
-  RESOURCES: 'Officers and staff.',
-});
+export const CategoryEnum = graphqlEnum<Category>(
+  'Category',
+  'Groups of measures for reading. Measures of a category are never added.',
+  {
+    ARRESTS: 'Arrests and what follows them.',
+    SEARCHES: 'Warrants, searches and stops.',
+    SEIZURES: 'Drugs, cash, weapons and other things seized.',
+    SAFEGUARDING: 'People safeguarded, visits and checks.',
+    DISRUPTION: 'Acts that disrupt drug supply, and lines.',
+    ENGAGEMENT: 'Education, businesses, patrols, intelligence.',
+    TESTING: 'Drug tests.',
+    RESOURCES: 'Officers and staff.',
+  },
+);
 
-export const AcrossPhasesEnum = graphqlEnum<AcrossPhases>('AcrossPhases', 'Whether a measure may be added over phases.', {
-  SUM: 'Its totals add over phases.',
-  NONE: 'Never added over phases.',
-});
+export const AcrossPhasesEnum = graphqlEnum<AcrossPhases>(
+  'AcrossPhases',
+  'Whether a measure may be added over phases.',
+  {
+    SUM: 'Its totals add over phases.',
+    NONE: 'Never added over phases.',
+  },
+);
 
 export const HeadlineEnum = graphqlEnum<Headline>('Headline', 'What a headline may be made of.', {
   TOTAL: 'The total.',
@@ -68,11 +84,15 @@ export const HeadlineEnum = graphqlEnum<Headline>('Headline', 'What a headline m
   NONE: 'Nothing of it.',
 });
 
-export const PreferredDirectionEnum = graphqlEnum<PreferredDirection>('PreferredDirection', 'Which way is better for people.', {
-  UP: 'More is better.',
-  DOWN: 'Fewer is better.',
-  NONE: 'Neither.',
-});
+export const PreferredDirectionEnum = graphqlEnum<PreferredDirection>(
+  'PreferredDirection',
+  'Which way is better for people.',
+  {
+    UP: 'More is better.',
+    DOWN: 'Fewer is better.',
+    NONE: 'Neither.',
+  },
+);
 
 export const ForceKindEnum = graphqlEnum<ForceKind>('ForceKind', 'What kind of organisation contributes.', {
   TERRITORIAL_FORCE: 'A territorial police force.',

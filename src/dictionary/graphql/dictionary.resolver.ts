@@ -30,7 +30,11 @@ export class DictionaryResolver {
   async measures(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('on', { type: () => DateScalar, nullable: true, description: 'The day; left out: the newest definitions, those in force later included.' })
+    @Args('on', {
+      type: () => DateScalar,
+      nullable: true,
+      description: 'The day; left out: the newest definitions, those in force later included.',
+    })
     on: string | null = null,
   ): Promise<MeasureType[]> {
     return this.dictionary.measures(actor, on, page);
@@ -49,7 +53,11 @@ export class DictionaryResolver {
   @Query(() => [BreakdownType], { description: 'Breakdowns with their parts, by code.' })
   async breakdowns(
     @CurrentActor() actor: Actor,
-    @Args('codes', { type: () => [ID], nullable: true, description: 'Only these; left out: all. Unknown ones are left out.' })
+    @Args('codes', {
+      type: () => [ID],
+      nullable: true,
+      description: 'Only these; left out: all. Unknown ones are left out.',
+    })
     codes: string[] | null = null,
   ): Promise<BreakdownType[]> {
     return this.dictionary.breakdowns(actor, codes);

@@ -1,9 +1,31 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/index.js';
-import type { AcrossPhases, Ask, BreakdownRule, Category, DrugClass, ForceKind, Headline, MeasureUnit, PreferredDirection } from '../domain/index.js';
-import { AcrossPhasesEnum, AskEnum, BreakdownRuleEnum, CategoryEnum, DrugClassEnum, ForceKindEnum, HeadlineEnum, PreferredDirectionEnum, UnitEnum } from './dictionary.enums.js';
+import type {
+  AcrossPhases,
+  Ask,
+  BreakdownRule,
+  Category,
+  DrugClass,
+  ForceKind,
+  Headline,
+  MeasureUnit,
+  PreferredDirection,
+} from '../domain/index.js';
+import {
+  AcrossPhasesEnum,
+  AskEnum,
+  BreakdownRuleEnum,
+  CategoryEnum,
+  DrugClassEnum,
+  ForceKindEnum,
+  HeadlineEnum,
+  PreferredDirectionEnum,
+  UnitEnum,
+} from './dictionary.enums.js';
 
-@ObjectType('Force', { description: 'An organisation that contributes: a territorial force, a regional unit, a national force, a partner.' })
+@ObjectType('Force', {
+  description: 'An organisation that contributes: a territorial force, a regional unit, a national force, a partner.',
+})
 export class ForceType {
   @Field(() => ID, { description: 'Its code: the police.uk slug where there is one.' })
   code!: string;
@@ -44,10 +66,16 @@ export class MeasureType {
   @Field(() => UnitEnum, { description: 'The unit of its figures and totals. It never changes.' })
   unit!: MeasureUnit;
 
-  @Field(() => ID, { nullable: true, description: 'The code of its breakdown (see the query breakdowns); null: it has none. It never changes.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of its breakdown (see the query breakdowns); null: it has none. It never changes.',
+  })
   breakdown!: string | null;
 
-  @Field(() => BreakdownRuleEnum, { nullable: true, description: 'How its parts stand to its total; null: it has no breakdown.' })
+  @Field(() => BreakdownRuleEnum, {
+    nullable: true,
+    description: 'How its parts stand to its total; null: it has no breakdown.',
+  })
   breakdownRule!: BreakdownRule | null;
 
   @Field(() => Boolean, { description: 'True: its parts, when every one is given, make the whole.' })
@@ -68,7 +96,10 @@ export class MeasureType {
   @Field(() => String, { description: 'What is counted, and what is not.' })
   definition!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Phases whose first day is then or later use this version; null: from the beginning.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Phases whose first day is then or later use this version; null: from the beginning.',
+  })
   validFrom!: string | null;
 }
 
@@ -95,10 +126,15 @@ export class BreakdownPartType {
 
 @ObjectType('DictionaryPart', { description: 'One member of a breakdown, as the dictionary has it.' })
 export class DictionaryPartType extends BreakdownPartType {
-  @Field(() => ID, { nullable: true, description: 'Parts of one group are told together where that helps (cannabis in its forms); null: none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Parts of one group are told together where that helps (cannabis in its forms); null: none.',
+  })
   group!: string | null;
 
-  @Field(() => [DatedClassType], { description: 'Oldest first. A day in none of them: not classed on that day, or not a drug.' })
+  @Field(() => [DatedClassType], {
+    description: 'Oldest first. A day in none of them: not classed on that day, or not a drug.',
+  })
   classes!: readonly DatedClassType[];
 }
 

@@ -53,7 +53,10 @@ export class PhaseType {
   @Field(() => Int, { nullable: true, description: 'How many days of activity it had; null: not known.' })
   activeDays!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'How these days lie, in words; null: one run of days, or not known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'How these days lie, in words; null: one run of days, or not known.',
+  })
   windows!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What it set out to do; null: not known.' })

@@ -50,7 +50,11 @@ function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
   if (unit !== null && convertsNot(entry, measure.unit)) {
     const expected = unitsConvertingTo(measure.unit).join(' or ');
     problems.push(
-      problem('UNIT_MISMATCH', `${measure.code} was sent in ${unit}; expected ${expected}, or no unit for ${measure.unit}.`, entry),
+      problem(
+        'UNIT_MISMATCH',
+        `${measure.code} was sent in ${unit}; expected ${expected}, or no unit for ${measure.unit}.`,
+        entry,
+      ),
     );
   }
   if (value === null) {

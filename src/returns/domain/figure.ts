@@ -30,7 +30,14 @@ export function notApplicableFigure(place: Place): Figure {
 
 /** Something of which no number was given. */
 export function unquantifiedFigure(place: Place): Figure {
-  return { ...place, state: 'UNQUANTIFIED', value: null, qualifier: 'UNQUANTIFIED', ...OPEN_BOUNDS, approximate: false };
+  return {
+    ...place,
+    state: 'UNQUANTIFIED',
+    value: null,
+    qualifier: 'UNQUANTIFIED',
+    ...OPEN_BOUNDS,
+    approximate: false,
+  };
 }
 
 /**

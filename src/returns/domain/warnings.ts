@@ -39,13 +39,21 @@ function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
   }
   const sent = new Set(entry.figures.map(({ measure, breakdown }) => JSON.stringify([measure, breakdown])));
   const settled = new Set(
-    read.figures.filter(({ state }) => state === 'NIL' || state === 'NOT_APPLICABLE').map(({ measure, part }) => JSON.stringify([measure, part])),
+    read.figures
+      .filter(({ state }) => state === 'NIL' || state === 'NOT_APPLICABLE')
+      .map(({ measure, part }) => JSON.stringify([measure, part])),
   );
   return standing.figures
     .filter(({ measure, part }) => {
       const whole = JSON.stringify([measure, null]);
       const own = JSON.stringify([measure, part]);
-      return !sent.has(own) && !settled.has(own) && !settled.has(whole) && !entry.nil.includes(measure) && !entry.notApplicable.includes(measure);
+      return (
+        !sent.has(own) &&
+        !settled.has(own) &&
+        !settled.has(whole) &&
+        !entry.nil.includes(measure) &&
+        !entry.notApplicable.includes(measure)
+      );
     })
     .map((figure) => {
       const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
@@ -60,7 +68,13 @@ function partsOutsideWholes(read: Read): Problem[] {
   return read.wholes.flatMap(({ part, whole }) => {
     const [inner, outer] = [totals.get(part), totals.get(whole)];
     const unit = read.measures.get(whole)?.unit;
-    if (inner === undefined || outer === undefined || unit === undefined || outer.state === 'NOT_APPLICABLE' || !exceeds(inner, outer)) {
+    if (
+      inner === undefined ||
+      outer === undefined ||
+      unit === undefined ||
+      outer.state === 'NOT_APPLICABLE' ||
+      !exceeds(inner, outer)
+    ) {
       return [];
     }
     const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${sayBounds(outer, unit)}; check both.`;

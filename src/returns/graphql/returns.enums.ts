@@ -1,5 +1,12 @@
 import { graphqlEnum } from '../../platform/graphql/index.js';
-import { PROBLEMS, type ProblemCode, type Qualifier, type ReturnStatus, type Severity, type ShownState } from '../domain/index.js';
+import {
+  PROBLEMS,
+  type ProblemCode,
+  type Qualifier,
+  type ReturnStatus,
+  type Severity,
+  type ShownState,
+} from '../domain/index.js';
 
 export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a figure or total is.', {
   EXACT: 'Exactly the value.',
@@ -19,10 +26,14 @@ export const StateEnum = graphqlEnum<ShownState>('FigureState', 'What is said of
   UNQUANTIFIED: 'There was some, without a number.',
 });
 
-export const ReturnStatusEnum = graphqlEnum<ReturnStatus>('ReturnStatus', "Where a force's return for a phase stands.", {
-  NOT_STARTED: 'Nothing is there.',
-  SUBMITTED: 'The force has sent it.',
-});
+export const ReturnStatusEnum = graphqlEnum<ReturnStatus>(
+  'ReturnStatus',
+  "Where a force's return for a phase stands.",
+  {
+    NOT_STARTED: 'Nothing is there.',
+    SUBMITTED: 'The force has sent it.',
+  },
+);
 
 export const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'How much a problem weighs.', {
   BLOCK: 'It keeps the return out.',
@@ -30,7 +41,10 @@ export const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'How much a
   NOT_EVALUATED: 'A check had too little to go on.',
 });
 
-const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when }]) => [code, when])) as Record<ProblemCode, string>;
+const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when }]) => [code, when])) as Record<
+  ProblemCode,
+  string
+>;
 
 export const ProblemCodeEnum = graphqlEnum<ProblemCode>(
   'ProblemCode',

@@ -14,10 +14,16 @@ export class ProblemType {
   @Field(() => SeverityEnum, { description: 'Whether it keeps the return out.' })
   severity!: Severity;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the measure it is about, as it was sent; null: the return as a whole.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the measure it is about, as it was sent; null: the return as a whole.',
+  })
   measure!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the part it is about, as it was sent; null: the measure as a whole.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the part it is about, as it was sent; null: the measure as a whole.',
+  })
   breakdown!: string | null;
 
   @Field(() => String, { description: 'What was found, what was expected and how to put it right.' })
@@ -38,13 +44,19 @@ export class FigureType {
   @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
   measure!: MeasureType;
 
-  @Field(() => BreakdownPartType, { nullable: true, description: "The part of the measure's breakdown; null: the measure's total." })
+  @Field(() => BreakdownPartType, {
+    nullable: true,
+    description: "The part of the measure's breakdown; null: the measure's total.",
+  })
   breakdown!: BreakdownPartType | null;
 
   @Field(() => StateEnum, { description: 'What is said of it. An exact 0 is NIL.' })
   state!: ShownState;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's own unit; null: NOT_APPLICABLE or UNQUANTIFIED." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "In the measure's own unit; null: NOT_APPLICABLE or UNQUANTIFIED.",
+  })
   value!: Decimal | null;
 
   @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_APPLICABLE.' })
@@ -53,14 +65,20 @@ export class FigureType {
   @Field(() => DecimalScalar, { description: 'The least that the true value may be; 0 where there is no value.' })
   lower!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The most that the true value may be; null: no upper bound.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The most that the true value may be; null: no upper bound.',
+  })
   upper!: Decimal | null;
 
   @Field(() => String, { nullable: true, description: 'A note on it. Internal: never published.' })
   note!: string | null;
 }
 
-@ObjectType('Return', { description: 'What one force reports for one phase: one version, a whole return. What it leaves out is not reported in it.' })
+@ObjectType('Return', {
+  description:
+    'What one force reports for one phase: one version, a whole return. What it leaves out is not reported in it.',
+})
 export class ReturnType {
   @Field(() => PhaseType, { description: 'The phase.' })
   phase!: PhaseType;
@@ -89,6 +107,8 @@ export class ReturnType {
   @Field(() => String, { nullable: true, description: 'Why this version was sent; null: not said.' })
   reason!: string | null;
 
-  @Field(() => [FigureType], { description: 'What it states, in the order sent: figures, then what is nil and what is not applicable.' })
+  @Field(() => [FigureType], {
+    description: 'What it states, in the order sent: figures, then what is nil and what is not applicable.',
+  })
   figures!: readonly FigureType[];
 }

@@ -17,12 +17,19 @@ export class FigureInput {
   @IsPlainText()
   measure!: string;
 
-  @Field(() => ID, { nullable: true, description: "The code of a part of the measure's breakdown; left out: the measure's total." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The code of a part of the measure's breakdown; left out: the measure's total.",
+  })
   @IsOptional()
   @IsPlainText()
   breakdown?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The value, in `unit`. Left out exactly where the qualifier is UNQUANTIFIED. 0 says that there truly was none.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'The value, in `unit`. Left out exactly where the qualifier is UNQUANTIFIED. 0 says that there truly was none.',
+  })
   @AsParsed()
   value?: Decimal | null;
 
@@ -32,7 +39,10 @@ export class FigureInput {
   @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; left out: EXACT.' })
   qualifier?: Qualifier | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it, 2,000 characters at most. Internal: never published. No personal data.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A note on it, 2,000 characters at most. Internal: never published. No personal data.',
+  })
   @IsOptional()
   @MaxLength(2000)
   @IsPlainText()
@@ -65,7 +75,10 @@ export class SubmitReturnInput {
   @Type(() => FigureInput)
   figures?: FigureInput[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Measures of which there truly was none: exactly 0, with all their parts.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Measures of which there truly was none: exactly 0, with all their parts.',
+  })
   @IsOptional()
   @ArrayMaxSize(MOST_ITEMS)
   @IsPlainText({ each: true })
@@ -77,7 +90,10 @@ export class SubmitReturnInput {
   @IsPlainText({ each: true })
   notApplicable?: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True: every CORE and ASKED measure of the phase that is not named otherwise is nil. Left out: false.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: every CORE and ASKED measure of the phase that is not named otherwise is nil. Left out: false.',
+  })
   othersNil?: boolean | null;
 
   @Field(() => WindowInput, { nullable: true, description: "The force's own dates; left out: the phase's." })
@@ -89,7 +105,10 @@ export class SubmitReturnInput {
   @Field(() => DateScalar, { nullable: true, description: 'The day as at which the figures stand.' })
   asAt?: CalendarDate | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on the return, 5,000 characters at most. Internal: never published. No personal data.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A note on the return, 5,000 characters at most. Internal: never published. No personal data.',
+  })
   @IsOptional()
   @MaxLength(5000)
   @IsPlainText()
@@ -101,12 +120,20 @@ export class SubmitReturnInput {
   @IsPlainText()
   reason?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The version that you believe to stand, 0: none. Another one stands: VERSION_CONFLICT. Left out: not checked.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that you believe to stand, 0: none. Another one stands: VERSION_CONFLICT. Left out: not checked.',
+  })
   @IsOptional()
   @Min(0)
   expectedVersion?: number | null;
 
-  @Field(() => String, { nullable: true, description: '1 to 200 characters of your own. The same key and the same input within 7 days: the first answer again, nothing is stored twice.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '1 to 200 characters of your own. The same key and the same input within 7 days: the first answer again, nothing is stored twice.',
+  })
   @IsOptional()
   @Length(1, 200)
   @IsPlainText()

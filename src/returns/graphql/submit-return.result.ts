@@ -23,5 +23,6 @@ export const SubmitReturnResult = createUnionType({
   name: 'SubmitReturnResult',
   description: 'What came of a submission.',
   types: () => [SubmitReturnSuccess, ReturnRejected] as const,
-  resolveType: (value: SubmitReturnSuccess | ReturnRejected) => ('return' in value ? SubmitReturnSuccess : ReturnRejected),
+  resolveType: (value: SubmitReturnSuccess | ReturnRejected) =>
+    'return' in value ? SubmitReturnSuccess : ReturnRejected,
 });

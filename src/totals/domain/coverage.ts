@@ -21,7 +21,9 @@ export interface Coverage {
  */
 export function coverageOf(participants: readonly Participant[], heard: ReadonlySet<string>): Coverage {
   const silent = (participation: Participant['participation']): string[] =>
-    participants.filter((one) => one.participation === participation && !heard.has(one.force)).map(({ force }) => force);
+    participants
+      .filter((one) => one.participation === participation && !heard.has(one.force))
+      .map(({ force }) => force);
   const expected = participants.filter(({ participation }) => participation === 'TAKING_PART').length;
   const missing = silent('TAKING_PART');
   return {

@@ -30,7 +30,10 @@ export class TotalsResolver {
     description:
       "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, BAD_USER_INPUT for unknown measures.",
   })
-  async regionalTotals(@CurrentActor() actor: Actor, @Args() { phase, measures }: RegionalTotalsArgs): Promise<RegionalTotalsType> {
+  async regionalTotals(
+    @CurrentActor() actor: Actor,
+    @Args() { phase, measures }: RegionalTotalsArgs,
+  ): Promise<RegionalTotalsType> {
     return this.totals.regionalTotals(actor, phase, measures);
   }
 }

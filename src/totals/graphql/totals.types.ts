@@ -10,7 +10,9 @@ export class CoverageType {
   @Field(() => Int, { description: 'How many forces are expected: those TAKING_PART.' })
   expected!: number;
 
-  @Field(() => Int, { description: 'How many of these have said something: a value, nil, not applicable, or that there was some.' })
+  @Field(() => Int, {
+    description: 'How many of these have said something: a value, nil, not applicable, or that there was some.',
+  })
   reported!: number;
 
   @Field(() => Boolean, { description: 'True when none of the expected is missing.' })
@@ -19,7 +21,9 @@ export class CoverageType {
   @Field(() => [ForceType], { description: 'The expected forces that have said nothing, by code.' })
   missing!: readonly ForceType[];
 
-  @Field(() => [ForceType], { description: 'Participants of whom it is NOT_KNOWN whether they take part and who have said nothing, by code.' })
+  @Field(() => [ForceType], {
+    description: 'Participants of whom it is NOT_KNOWN whether they take part and who have said nothing, by code.',
+  })
   notHeard!: readonly ForceType[];
 }
 
@@ -43,7 +47,10 @@ export class ForceCellType {
   @Field(() => StateEnum, { description: 'What it has said. NOT_REPORTED is never 0.' })
   state!: ShownState;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's own unit; null: NOT_REPORTED, NOT_APPLICABLE or UNQUANTIFIED." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "In the measure's own unit; null: NOT_REPORTED, NOT_APPLICABLE or UNQUANTIFIED.",
+  })
   value!: Decimal | null;
 
   @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_REPORTED or NOT_APPLICABLE.' })
@@ -52,11 +59,17 @@ export class ForceCellType {
   @Field(() => DecimalScalar, { description: 'The least that the true value may be.' })
   lower!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The most that the true value may be; null: no upper bound.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The most that the true value may be; null: no upper bound.',
+  })
   upper!: Decimal | null;
 }
 
-@ObjectType('PartTotal', { description: "The region's total of one part of a measure. Forces that did not give the part leave it without an upper bound." })
+@ObjectType('PartTotal', {
+  description:
+    "The region's total of one part of a measure. Forces that did not give the part leave it without an upper bound.",
+})
 export class PartTotalType {
   @Field(() => ID, { description: "The part's code." })
   code!: string;
@@ -73,7 +86,10 @@ export class PartTotalType {
   @Field(() => DecimalScalar, { description: 'The least that the true total may be.' })
   lower!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The most that the true total may be; null: no upper bound.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The most that the true total may be; null: no upper bound.',
+  })
   upper!: Decimal | null;
 }
 
@@ -82,25 +98,34 @@ export class TotalType {
   @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
   measure!: MeasureType;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's own unit; null: nobody gave a number, so there is no total." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "In the measure's own unit; null: nobody gave a number, so there is no total.",
+  })
   value!: Decimal | null;
 
   @Field(() => QualifierEnum, {
     nullable: true,
-    description: 'How exact it is. A missing force leaves it AT_LEAST. UNQUANTIFIED: somebody said that there was some, nobody how much. Null: nobody said anything.',
+    description:
+      'How exact it is. A missing force leaves it AT_LEAST. UNQUANTIFIED: somebody said that there was some, nobody how much. Null: nobody said anything.',
   })
   qualifier!: Qualifier | null;
 
   @Field(() => DecimalScalar, { description: 'The least that the true total may be.' })
   lower!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The most that the true total may be; null: no upper bound.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The most that the true total may be; null: no upper bound.',
+  })
   upper!: Decimal | null;
 
   @Field(() => CoverageType, { description: 'Who is in it.' })
   coverage!: CoverageType;
 
-  @Field(() => [ForceCellType], { description: 'Every force that is expected, and others that have a figure, by code.' })
+  @Field(() => [ForceCellType], {
+    description: 'Every force that is expected, and others that have a figure, by code.',
+  })
   byForce!: readonly ForceCellType[];
 
   @Field(() => [PartTotalType], { description: "The parts that somebody gave, in the dictionary's order." })
@@ -112,7 +137,9 @@ export class RegionalTotalsType {
   @Field(() => PhaseType, { description: 'The phase.' })
   phase!: PhaseType;
 
-  @Field(() => DateTimeScalar, { description: 'The newest change that the totals rest on, UTC: nothing of them has changed since.' })
+  @Field(() => DateTimeScalar, {
+    description: 'The newest change that the totals rest on, UTC: nothing of them has changed since.',
+  })
   asOf!: Date;
 
   @Field(() => [RestsOnType], { description: "The versions that count, by the force's code." })

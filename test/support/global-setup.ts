@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/*
+ * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. In
+ * it a template: migrated, with reference data and demo identities, so that a suite's own database is a quick copy.
+ *
+ * Jest loads this file outside its ESM mode, so it takes the service as `npm run build` made it; and as a process of its
+ * own, since what Nest keeps in the global object of this one would reach the suites.
+ */
+const COMPILED_POSTGRES = '../../dist/database/embedded/index.js';
+const COMPILED_SERVICE = 'dist/main.js';
+
+interface TestRun {
+  readonly stop: () => Promise<void>;
+}
+
+declare global {
+  var testRun: TestRun | undefined;
+}
+
+export default async function setUp(): Promise<void> {
+  const { DATABASE_URL: servingUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env;
+  const external = servingUrl !== undefined && ownerUrl !== undefined;
+  const server = external ? { servingUrl, ownerUrl, stop: async () => Promise.resolve() } : await startOwn();
+  const template = `scorpion_test_${randomBytes(6).toString('hex')}`;
+  globalThis.testRun = {
+    stop: async () => {
+      await asOwner(server.ownerUrl, `DROP DATABASE IF EXISTS ${template}`);
+      await server.stop();
+    },
+  };
+  try {
+    await asOwner(server.ownerUrl, `CREATE DATABASE ${template}`);
+    await fill(withDatabase(server.ownerUrl, template), withDatabase(server.servingUrl, template));
+  } catch (error) {
+    await globalThis.testRun.stop();
+    throw error;
+  }
+  process.env['TEST_OWNER_URL'] = server.ownerUrl;
+  process.env['TEST_SERVING_URL'] = server.servingUrl;
+  process.env['TEST_TEMPLATE'] = template;
+}
+
+async function startOwn(): Promise<{ ownerUrl: string; servingUrl: string; stop: () => Promise<void> }> {
+  const { EmbeddedPostgres } = (await import(
+    COMPILED_POSTGRES
+  )) as typeof import('../../src/database/embedded/index.js');
+  const dataDir = await mkdtemp(join(tmpdir(), 'scorpion-test-'));
+  const embedded = await EmbeddedPostgres.claim({ dataDir, say: () => undefined });
+  const stop = async (): Promise<void> => {
+    await embedded.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    return { ...(await embedded.start()), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A start of the demo, as anybody makes it, leaves the database as every suite wants it. */
+async function fill(ownerUrl: string, servingUrl: string): Promise<void> {
+  const env = {
+    PATH: process.env['PATH'],
+    DATABASE_URL: servingUrl,
+    MIGRATION_DATABASE_URL: ownerUrl,
+    DEMO: 'true',
+    LOAD_RECORD: 'false',
+    PORT: '0',
+  };
+  const service = spawn(process.execPath, [COMPILED_SERVICE], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const ended = once(service, 'exit');
+  for (const stream of [service.stdout, service.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (output.includes('Ready at')) {
+        service.kill('SIGTERM');
+      }
+    });
+  }
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) {
+    throw new Error(`The service did not start and stop as it should (exit ${code ?? 'by a signal'}):\n${output}`);
+  }
+}
+
+async function asOwner(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** A database of a suite's own. */
+export interface TestDatabase {
+  readonly ownerUrl: string;
+  readonly servingUrl: string;
+  /** Runs one statement as the owner, whom row-level security does not hold; gives its rows. */
+  asOwner: <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+  /** Ends its connections and drops it. */
+  drop: () => Promise<void>;
+}
+
+/**
+ * A new database: a copy of the run's template (migrated, with reference data and demo identities, without returns).
+ *
+ * @param options `empty`: true for one that was never migrated
+ */
+export async function createTestDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+  const name = `scorpion_test_${randomBytes(6).toString('hex')}`;
+  const template = options.empty === true ? 'template1' : variable('TEST_TEMPLATE');
+  await run(variable('TEST_OWNER_URL'), `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const ownerUrl = withDatabase(variable('TEST_OWNER_URL'), name);
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  return {
+    ownerUrl,
+    servingUrl: withDatabase(variable('TEST_SERVING_URL'), name),
+    asOwner: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      (await owner.query<Row>(sql, [...parameters])).rows,
+    drop: async () => {
+      await owner.end();
+      await run(variable('TEST_OWNER_URL'), `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** A variable that global-setup.ts has set. */
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new Error(`${name} is not set: run the tests with 'npm test'.`);
+  }
+  return value;
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
