@@ -34,7 +34,11 @@ import {
 } from './returns/index.js';
 import { TotalsModule } from './totals/index.js';
 
-/** Every table that TypeORM knows of; a test holds them to what the migrations make. */
+/**
+ * Every table that TypeORM knows of; a test holds them to what the migrations make.
+ *
+ * @internal exported for that test
+ */
 export const ALL_ENTITIES = [
   ...[IdentityEntity],
   ...[ForceEntity, BreakdownEntity, PartEntity, PartClassEntity],

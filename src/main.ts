@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ConfigInvalid, parseConfig } from './config/config.js';
+import { ConfigInvalid, readConfig } from './config/config.js';
 import { StartRefused } from './database/index.js';
 import { Service } from './service.js';
 
@@ -7,23 +7,31 @@ const say = (line: string): void => {
   console.log(line);
 };
 
-async function main(): Promise<void> {
-  const config = parseConfig(process.env);
-  const service = new Service(config, say);
-  const stop = async (): Promise<void> => {
-    await service.stop();
-    process.exit(0);
-  };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
-  const url = await service.start();
-  say(`Ready at ${url}${config.demo ? ', in demo mode' : ''}. GraphQL: POST ${url}/graphql`);
-}
-
-try {
-  await main();
-} catch (error) {
+/** Says what went wrong, in words where there are any, and ends with 1. */
+const fail = (error: unknown): void => {
   const isForPerson = error instanceof ConfigInvalid || error instanceof StartRefused;
   console.error(isForPerson ? error.message : error);
   process.exit(1);
+};
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const service = new Service(config, say);
+  const told = { toStop: false };
+  const stop = (): void => {
+    told.toStop = true;
+    service.stop().then(() => process.exit(0), fail);
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  try {
+    const url = await service.start();
+    say(`Ready at ${url}${config.demo ? ', in demo mode' : ''}. GraphQL: POST ${url}/graphql`);
+  } catch (error) {
+    // Being told to stop while coming up is no failure of the start.
+    if (!told.toStop) {
+      throw error;
+    }
+  }
 }
+
+main().catch(fail);

@@ -79,7 +79,7 @@ export class Service {
       }
       throw error;
     }
-    const address = (app.getHttpServer() as Server).address() as AddressInfo;
+    const address = app.getHttpServer().address() as AddressInfo;
     return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   }
 
@@ -109,7 +109,7 @@ export class Service {
 
   private async goDown(): Promise<void> {
     if (this.app !== null) {
-      await this.drain(this.app.getHttpServer() as Server);
+      await this.drain(this.app.getHttpServer());
       await this.app.close();
     }
     await this.embedded?.stop();

@@ -162,3 +162,8 @@ function toDatabase(env: Environment): DatabaseConfig {
   const ownerUrl = env.MIGRATION_DATABASE_URL;
   return { kind: 'external', servingUrl: env.DATABASE_URL, ...(ownerUrl === undefined ? {} : { ownerUrl }) };
 }
+
+/** The configuration of this process. */
+export function readConfig(): Config {
+  return parseConfig(process.env);
+}

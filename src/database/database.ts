@@ -12,11 +12,10 @@ export type Entities = NonNullable<DataSourceOptions['entities']>;
 /** More connections than this only queue inside PostgreSQL. */
 const MOST_CONNECTIONS = 20;
 
-/** The OID of the type DATE. `pg` would make a Date, in the server's time zone, of it; our calendar dates are strings end to end. */
-const DATE_OID = 1082;
-const typeParsers: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === DATE_OID ? (text: string) => text : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+/** `pg` would make a Date, in the server's time zone, of a calendar date; ours are strings end to end. */
+const typeParsers = {
+  getTypeParser: (oid: Parameters<typeof pg.types.getTypeParser>[0], format: 'text'): unknown =>
+    oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format),
 };
 
 /** The serving role's connections. There are none until the start has a migrated database. */

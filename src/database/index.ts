@@ -1,6 +1,6 @@
 export { addMissingRows } from './reference-rows.js';
-export { Database, ENTITIES } from './database.js';
+export { Database } from './database.js';
 export { EmbeddedPostgres, StartRefused, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './migrate.js';
 export { DatabaseModule } from './database.module.js';
-export { Transactions, type TransactionActor } from './transactions.js';
+export { Transactions } from './transactions.js';

@@ -41,7 +41,11 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
   }
 }
 
-/** A connection as the owner, which hands the migrations what they cannot know: the serving role and the demo mark. */
+/**
+ * A connection as the owner, which hands the migrations what they cannot know: the serving role and the demo mark.
+ *
+ * @internal exported for the test that takes them back
+ */
 export function ownerDataSource({ ownerUrl, servingUrl, demo }: MigrationRequest): DataSource {
   const settings: Record<string, string> = {
     'scorpion.serving_role': servingRoleOf(servingUrl),

@@ -5,6 +5,6 @@ export { requireJsonPost } from './graphql/request-check.js';
 export { DatabasePing, Readiness } from './health/readiness.js';
 export { createLogger, NestLogger, PINO, requestLogging } from './logging/index.js';
 export { PlatformModule } from './platform.module.js';
-export { Public, REQUIREMENT } from './public.decorator.js';
+export { REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
 export { inputValidation } from './validation.js';

@@ -3,19 +3,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
-import { DictionaryService, type Force, type MeasureWithParts } from '../dictionary/index.js';
-import { OperationsService, type Phase, type PhaseDetails } from '../operations/index.js';
+import type { CalendarDate } from '../common/dates.js';
+import { DictionaryService } from '../dictionary/index.js';
+import { OperationsService, type PhaseDetails } from '../operations/index.js';
 import {
+  admissionProblems,
   blocks,
+  isParticipating,
   problem,
   readReturn,
-  type Figure,
+  versionProblems,
   type Problem,
   type ReturnContext,
   type ReturnEntry,
-  type ReturnStatus,
-  type Window,
 } from './domain/index.js';
+import { viewOf, type ReturnView, type ViewSetting } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository, type VersionDetails } from './returns.repository.js';
 
@@ -24,31 +26,12 @@ export interface Submission extends ReturnEntry {
   readonly phase: string;
   readonly force: string;
   /** The day as at which the figures stand; null: not said. */
-  readonly asAt: string | null;
+  readonly asAt: CalendarDate | null;
   readonly note: string | null;
   readonly reason: string | null;
   /** The version that the sender believes to stand, 0 for none; null: it is not checked. */
   readonly expectedVersion: number | null;
   readonly idempotencyKey: string | null;
-}
-
-/** A return as it is told. */
-export interface ReturnView {
-  readonly phase: Phase;
-  readonly force: Force;
-  /** 0 where nothing is there. */
-  readonly version: number;
-  readonly status: ReturnStatus;
-  /** Null where nothing is there. */
-  readonly submittedAt: Date | null;
-  readonly window: Window | null;
-  readonly asAt: string | null;
-  readonly note: string | null;
-  readonly reason: string | null;
-  readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & {
-    readonly measure: MeasureWithParts;
-    readonly breakdown: { readonly code: string; readonly name: string } | null;
-  })[];
 }
 
 /** What came of a submission: the return as it stands now, or everything that kept it out. */
@@ -63,10 +46,8 @@ class Refused extends Error {
 }
 
 /** What a submission is decided with: the phase, the force, and the dictionary in force for the phase. */
-interface Setting {
+interface Setting extends ViewSetting {
   readonly details: PhaseDetails;
-  readonly force: Force;
-  readonly measures: ReadonlyMap<string, MeasureWithParts>;
 }
 
 /** What forces report. */
@@ -121,8 +102,9 @@ export class ReturnsService {
   private async submitIn(tx: EntityManager, actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
     const setting = await this.setting(tx, submission.phase, submission.force);
     this.policy.assertMaySend(actor, submission.force);
-    const admission = admissionProblems(setting, this.operations.participationOf(setting.details, submission.force));
-    if (admission.some(({ code }) => code === 'FORCE_NOT_PARTICIPATING')) {
+    const participation = this.operations.participationOf(setting.details, submission.force);
+    const admission = admissionProblems({ ...setting, participation });
+    if (!isParticipating(participation)) {
       throw new Refused([...admission, ...readReturn(submission, contextOf(setting, null, [])).problems]);
     }
     const versions = await this.returns.lock(tx, submission);
@@ -132,7 +114,7 @@ export class ReturnsService {
     }
     const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
     const read = readReturn(submission, contextOf(setting, standing, await this.dictionary.wholes(tx)));
-    const problems = [...admission, ...versionProblems(submission, versions), ...read.problems];
+    const problems = [...admission, ...versionProblems(submission.expectedVersion, versions), ...read.problems];
     if (problems.some(blocks)) {
       throw new Refused(problems);
     }
@@ -195,7 +177,10 @@ export class ReturnsService {
     const details = await this.operations.requirePhase(tx, phase);
     const found = await this.dictionary.requireForce(tx, force);
     const measures = await this.dictionary.measuresWithParts(tx, details.phase.startsOn);
-    return { details, force: found, measures: new Map(measures.map((measure) => [measure.code, measure])) };
+    return {
+      ...{ details, phase: details.phase, force: found },
+      measures: new Map(measures.map((measure) => [measure.code, measure])),
+    };
   }
 }
 
@@ -210,62 +195,7 @@ function contextOf(setting: Setting, standing: VersionDetails | null, wholes: Re
   };
 }
 
-/** Why the phase would take nothing of this force now, whatever the return says. */
-function admissionProblems({ details, force }: Setting, participation: string | null): Problem[] {
-  const { phase } = details;
-  const problems: Problem[] = [];
-  if (phase.status !== 'OPEN') {
-    const state = phase.status === 'PLANNED' ? 'is not open yet' : 'is closed';
-    problems.push(
-      problem(
-        'PHASE_NOT_OPEN',
-        `${phase.name} ${state} and takes no returns; ask the regional coordinator to open it.`,
-      ),
-    );
-  }
-  if (participation === null || participation === 'NOT_TAKING_PART') {
-    const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
-    problems.push(problem('FORCE_NOT_PARTICIPATING', message));
-  }
-  return problems;
-}
-
-function versionProblems({ expectedVersion }: Submission, standing: number): Problem[] {
-  if (expectedVersion === null || expectedVersion === standing) {
-    return [];
-  }
-  const found = standing === 0 ? 'no version stands' : `version ${standing} stands`;
-  const message = `You expected version ${expectedVersion}, but ${found}; read the return again and send yours with the version that stands.`;
-  return [problem('VERSION_CONFLICT', message)];
-}
-
 /** Says whether two submissions are the same but for their key. The fields of a submission always come in the same order. */
 function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
   return createHash('sha256').update(JSON.stringify(submission)).digest();
-}
-
-function viewOf({ details, force, measures }: Setting, found: VersionDetails | null): ReturnView {
-  const version = found?.version;
-  const window =
-    version?.windowFrom != null && version.windowTo !== null
-      ? { from: version.windowFrom, to: version.windowTo }
-      : null;
-  return {
-    phase: details.phase,
-    force,
-    version: version?.version ?? 0,
-    status: found?.state.state ?? 'NOT_STARTED',
-    submittedAt: found?.state.beganAt ?? null,
-    window,
-    asAt: version?.asAt ?? null,
-    note: version?.note ?? null,
-    reason: version?.reason ?? null,
-    figures: (found?.figures ?? []).map(({ measure: code, part, ...figure }) => {
-      const measure = measures.get(code);
-      if (measure === undefined) {
-        throw new Error('A figure refers to a measure that is not in the dictionary.');
-      }
-      return { ...figure, measure, breakdown: measure.parts.find((found_) => found_.code === part) ?? null };
-    }),
-  };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
+import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
 import type { Participation, Phase } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
 
@@ -28,6 +28,7 @@ export interface CellRow {
 export interface PartRow extends SumRow {
   readonly code: string;
   readonly name: string;
+  readonly drugClass: DrugClass | null;
 }
 
 export interface TotalRow extends SumRow {
@@ -126,8 +127,12 @@ const TOTALS_SQL = `
     GROUP BY g.measure, g.breakdown, g.part
   ), part_list AS (
     SELECT t.measure,
-      json_agg(t.sum::jsonb || jsonb_build_object('code', p.code, 'name', p.name) ORDER BY p.position) AS parts
-    FROM part_total t JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
+      json_agg(t.sum::jsonb || jsonb_build_object('code', p.code, 'name', p.name, 'drugClass', c.drug_class)
+        ORDER BY p.position) AS parts
+    FROM part_total t CROSS JOIN phase
+    JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
+    LEFT JOIN part_classes c ON c.breakdown = p.breakdown AND c.part = p.code
+      AND phase.starts_on BETWEEN c.valid_from AND c.valid_until
     GROUP BY t.measure
   )
   SELECT

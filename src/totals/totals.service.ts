@@ -3,7 +3,7 @@ import type { Actor } from '../access/index.js';
 import { Decimal } from '../common/decimal.js';
 import { notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
-import type { Force, Measure } from '../dictionary/index.js';
+import type { DrugClass, Force, Measure } from '../dictionary/index.js';
 import { OperationsService, type Participant, type Phase } from '../operations/index.js';
 import { read, type Bounds, type Reading, type ShownState, type Sum } from '../returns/index.js';
 import { coverageOf, type Coverage } from './domain/index.js';
@@ -25,6 +25,8 @@ export interface ForceCell extends Bounds, Reading {
 export interface PartTotal extends Bounds, Reading {
   readonly code: string;
   readonly name: string;
+  /** On the phase's first day; null: not classed then, or no drug. */
+  readonly drugClass: DrugClass | null;
 }
 
 /** A measure's total over the region, in its own unit. */
@@ -139,5 +141,6 @@ function cellOf(cell: CellRow, force: Force): ForceCell {
 }
 
 function partOf(part: PartRow): PartTotal {
-  return { code: part.code, name: part.name, ...toldOf(part) };
+  const { code, name, drugClass } = part;
+  return { code, name, drugClass, ...toldOf(part) };
 }

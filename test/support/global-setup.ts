@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type * as Compiled from '../../src/database/embedded/index.js';
 
 /*
  * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. In
@@ -48,9 +49,7 @@ export default async function setUp(): Promise<void> {
 }
 
 async function startOwn(): Promise<{ ownerUrl: string; servingUrl: string; stop: () => Promise<void> }> {
-  const { EmbeddedPostgres } = (await import(
-    COMPILED_POSTGRES
-  )) as typeof import('../../src/database/embedded/index.js');
+  const { EmbeddedPostgres } = (await import(COMPILED_POSTGRES)) as typeof Compiled;
   const dataDir = await mkdtemp(join(tmpdir(), 'scorpion-test-'));
   const embedded = await EmbeddedPostgres.claim({ dataDir, say: () => undefined });
   const stop = async (): Promise<void> => {

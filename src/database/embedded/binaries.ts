@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { StartRefused, refusing } from './start-refused.js';
 import { copyForOthers } from './binaries-copy.js';
 import { lastLines, run } from './run.js';
-import type { Account } from './unprivileged-user.js';
+import type { Account } from './account.js';
 
 /** The programs of one PostgreSQL, tried and found to run. */
 export interface Binaries {

@@ -6,7 +6,8 @@ import { writeAtomically } from './atomic-file.js';
 import { CLUSTER_FOLDER, TIE_FILE, folderExists } from './data-dir.js';
 import { StartRefused, refusing } from './start-refused.js';
 import { clearDeadServer, killServer } from './postmaster.js';
-import { canEnter, defaultAccount, isRoot, ownerOf, type Account } from './unprivileged-user.js';
+import type { Account } from './account.js';
+import { canEnter, defaultAccount, isRoot, ownerOf } from './unprivileged-user.js';
 
 /** Where the cluster lies (`folder`/postgres) and which user runs it; null: the user of this process. */
 export interface Place {

@@ -6,7 +6,7 @@ export const OWNER_ROLE = 'scorpion_owner';
 /** The role that the app serves with. The migrations make it, with the password in its URL. */
 export const SERVING_ROLE = 'scorpion_app';
 /** The database of the service. */
-export const DATABASE = 'scorpion';
+const DATABASE = 'scorpion';
 
 const ANSWER_MS = 15_000;
 

@@ -1,12 +1,6 @@
+import type { Account } from './account.js';
 import { readFile, stat } from 'node:fs/promises';
 import { run } from './run.js';
-
-/** A user of this machine that PostgreSQL is run as, because it refuses to run as root. */
-export interface Account {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-}
 
 /** Whether this process is root, and so must hand PostgreSQL to somebody else. Never on Windows. */
 export function isRoot(): boolean {

@@ -24,12 +24,3 @@ export interface Breakdown {
   readonly code: string;
   readonly parts: readonly Part[];
 }
-
-/** The class of a drug on a calendar day; null: not classed, or no drug. For a phase, its first day counts. */
-export function classOn(part: Pick<Part, 'classes'>, day: string): DrugClass | null {
-  const found = part.classes.find(
-    ({ validFrom, validUntil }) =>
-      (validFrom === null || validFrom <= day) && (validUntil === null || day <= validUntil),
-  );
-  return found?.drugClass ?? null;
-}

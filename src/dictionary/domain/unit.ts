@@ -42,14 +42,9 @@ export function convert(value: Decimal, unit: Unit | null, target: MeasureUnit):
   return conversion?.to === target ? value.times(conversion.factor) : null;
 }
 
-/** True when a figure of a measure in `target` may be sent in `unit`. */
-export function converts(unit: Unit, target: MeasureUnit): boolean {
-  return unit === target || CONVERSIONS[unit]?.to === target;
-}
-
 /** The units, besides its own, in which a figure of this unit may be sent. */
 export function unitsConvertingTo(target: MeasureUnit): readonly Unit[] {
-  return UNITS.filter((unit) => converts(unit, target));
+  return UNITS.filter((unit) => unit === target || CONVERSIONS[unit]?.to === target);
 }
 
 const POUNDS = new Intl.NumberFormat('en-GB', {

@@ -3,7 +3,6 @@ export { DateScalar } from './date.scalar.js';
 export { DateTimeScalar } from './date-time.scalar.js';
 export { DecimalScalar } from './decimal.scalar.js';
 export { graphqlEnum } from './enum.js';
-export type { GraphqlContext } from './graphql.module.js';
 export { PageArgs } from './page.args.js';
 export { IsPlainText } from './plain-text.validator.js';
 export { RequestLoader } from './request-loader.js';

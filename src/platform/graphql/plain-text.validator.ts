@@ -1,7 +1,7 @@
 import { registerDecorator, type ValidationOptions } from 'class-validator';
 
 /** Control characters other than tab and line ends: no text that people write has them, and PostgreSQL stores no U+0000. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 /** A text that can be stored as it was sent: well-formed Unicode without control characters other than tab and line ends. */
 export function IsPlainText(options?: ValidationOptions): PropertyDecorator {

@@ -1,6 +1,7 @@
+export * from './admission.js';
 export * from './bounds.js';
 export * from './breakdown.js';
-export * from './entry.js';
+export type * from './entry.js';
 export * from './figure.js';
 export * from './problem.js';
 export * from './result.js';

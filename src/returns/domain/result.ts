@@ -1,5 +1,5 @@
 import { Decimal } from '../../common/decimal.js';
-import { addBounds, NIL_BOUNDS, OPEN_BOUNDS, type Bounds, type Qualifier } from './bounds.js';
+import { addBounds, NIL_BOUNDS, type Bounds, type Qualifier } from './bounds.js';
 
 /** What a force's return says of a measure or part. SUPPRESSED is only ever shown, never stored, so it is not among these. */
 export const FIGURE_STATES = ['REPORTED', 'NIL', 'NOT_APPLICABLE', 'UNQUANTIFIED'] as const;
@@ -22,6 +22,15 @@ export interface Result extends Bounds, Reading {
   readonly approximate: boolean;
 }
 
+/** What a measure, or a part of it, comes to in one version of a return: a stored row. */
+export interface StoredResult extends Result {
+  readonly measure: string;
+  /** Null: the measure as a whole. */
+  readonly part: string | null;
+  /** Of the measure as a whole: see MeasureResult.settlesParts. False on parts. */
+  readonly settlesParts: boolean;
+}
+
 /** What is added up: bounds, the plain sum of the values, and what the reading of the sum depends on. */
 export interface Sum extends Bounds {
   /** The plain sum of the values; those without a value add nothing. */
@@ -41,9 +50,6 @@ export const EMPTY_SUM: Sum = {
   quantified: false,
   unquantified: false,
 };
-
-/** The sum that a silent TAKING_PART force contributes: no upper bound, and nothing said. */
-export const SILENCE: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 
 /** A result as something to add. NOT_APPLICABLE adds nothing. */
 export function asSum(result: Result): Sum {

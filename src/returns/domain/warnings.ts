@@ -4,7 +4,7 @@ import type { ReturnContext, ReturnEntry } from './entry.js';
 import type { Figure } from './figure.js';
 import { problem, type Problem } from './problem.js';
 import { sayBounds, sayFigure } from './say.js';
-import type { StoredResult } from './whole-return.js';
+import type { StoredResult } from './result.js';
 
 interface Read extends ReturnContext {
   readonly figures: readonly Figure[];

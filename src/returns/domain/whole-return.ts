@@ -3,18 +3,9 @@ import type { FigureEntry, MeasureInForce, ReturnContext, ReturnEntry } from './
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from './figure.js';
 import { blocks, problem, type Problem } from './problem.js';
-import { addSums, asSum, EMPTY_SUM, type Result } from './result.js';
+import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from './result.js';
 import { quote, sayBounds, sayFigure } from './say.js';
 import { warningsOf } from './warnings.js';
-
-/** What a measure, or a part of it, comes to in one version of a return: a stored row. */
-export interface StoredResult extends Result {
-  readonly measure: string;
-  /** Null: the measure as a whole. */
-  readonly part: string | null;
-  /** Of the measure as a whole: see MeasureResult.settlesParts. False on parts. */
-  readonly settlesParts: boolean;
-}
 
 /** A whole return, read. With a blocking problem among `problems` nothing of it may be stored. */
 export interface ReadReturn {

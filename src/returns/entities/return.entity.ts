@@ -41,7 +41,7 @@ export class ReturnVersionEntity {
   windowTo!: CalendarDate | null;
 
   @Column({ name: 'as_at', type: 'date', nullable: true })
-  asAt!: string | null;
+  asAt!: CalendarDate | null;
 
   @Column({ type: 'text', nullable: true })
   note!: string | null;

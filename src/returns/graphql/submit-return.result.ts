@@ -2,7 +2,7 @@ import { createUnionType, Field, InterfaceType, ObjectType } from '@nestjs/graph
 import { ProblemType, ReturnType } from './returns.types.js';
 
 @InterfaceType({ description: 'Nothing was done or stored: everything that has to be put right, at once.' })
-export abstract class Rejection {
+abstract class Rejection {
   @Field(() => [ProblemType], { description: 'Everything that was found, warnings included. At least one blocks.' })
   problems!: readonly ProblemType[];
 }

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
-import { ForceType, MeasureType } from '../../dictionary/index.js';
+import { DrugClassEnum, ForceType, MeasureType, type DrugClass } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
 import { QualifierEnum, StateEnum, type Qualifier, type ShownState } from '../../returns/index.js';
@@ -76,6 +76,12 @@ export class PartTotalType {
 
   @Field(() => String, { description: "The part's name." })
   name!: string;
+
+  @Field(() => DrugClassEnum, {
+    nullable: true,
+    description: "A drug's class on the phase's first day; null: not classed then, or no drug.",
+  })
+  drugClass!: DrugClass | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "In the measure's own unit; null: nobody gave a number." })
   value!: Decimal | null;
