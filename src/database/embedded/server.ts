@@ -23,6 +23,7 @@ const START_SECONDS = 60;
 const ADOPT_MS = 30_000;
 const FAST_STOP_SECONDS = 5;
 const IMMEDIATE_STOP_SECONDS = 3;
+const LAST_MOMENTS_MS = 2_000;
 const ATTEMPTS = 6;
 const CANNOT_CONNECT_NOW = '57P03';
 
@@ -59,9 +60,16 @@ export async function shutDown(cluster: Cluster): Promise<void> {
     if (server === null) return;
     const args = ['stop', '-D', cluster.dataFolder, '-m', mode, '-w', '-t', String(seconds)];
     await run(cluster.binaries.pgCtl, args, { as: cluster.account, timeoutMs: (seconds + 2) * 1_000 });
+    await outlive(server.process);
   }
   await killServer(cluster.dataFolder);
   await clearDeadServer(cluster.dataFolder);
+}
+
+/** pg_ctl is content when the server's file is gone, a moment before its process is. */
+async function outlive(process: ProcessIdentity): Promise<void> {
+  const deadline = Date.now() + LAST_MOMENTS_MS;
+  while (Date.now() < deadline && (await isAlive(process))) await delay(10);
 }
 
 async function adopt(cluster: Cluster, port: number | null, abort: AbortSignal): Promise<Server | null> {
