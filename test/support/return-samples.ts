@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { CalendarDate } from '../../src/common/dates.js';
 import { Decimal } from '../../src/common/decimal.js';
-import type { Bounds, Figure, FigureEntry, MeasureInForce, ReturnContext, ReturnEntry } from '../../src/returns/index.js';
+import type {
+  Bounds,
+  Figure,
+  FigureEntry,
+  MeasureInForce,
+  ReturnContext,
+  ReturnEntry,
+} from '../../src/returns/index.js';
 import { nilFigure, quantifiedFigure, unquantifiedFigure, type Qualifier } from '../../src/returns/domain/index.js';
 
 /** Every run tries the same samples. */
@@ -25,7 +32,11 @@ export const someFigure: fc.Arbitrary<Figure> = fc.oneof(
 );
 
 /** A figure of drugs-weight. */
-export function grams(qualifier: (typeof NUMBERED)[number], value: Decimal | number, part: string | null = null): Figure {
+export function grams(
+  qualifier: (typeof NUMBERED)[number],
+  value: Decimal | number,
+  part: string | null = null,
+): Figure {
   return quantifiedFigure({ measure: 'drugs-weight', part, note: null }, qualifier, new Decimal(value), 'GRAM');
 }
 
@@ -52,7 +63,13 @@ export function aMeasure(given: Partial<MeasureInForce> = {}): MeasureInForce {
   return {
     ...{ code: 'arrests', version: 1, position: 1, name: 'Arrests', alsoKnownAs: ['people arrested'] },
     ...{ category: 'ARRESTS', unit: 'COUNT', breakdown: null, breakdownRule: null, exhaustive: false, parts: [] },
-    ...{ ask: 'CORE', acrossPhases: 'SUM', headline: 'TOTAL', preferredDirection: 'NONE', definition: 'People arrested.' },
+    ...{
+      ask: 'CORE',
+      acrossPhases: 'SUM',
+      headline: 'TOTAL',
+      preferredDirection: 'NONE',
+      definition: 'People arrested.',
+    },
     validFrom: null,
     ...given,
   };

@@ -26,7 +26,12 @@ describe('a measure with parts and no stated total', () => {
     ['PARTITION with one part', PARTITION, [children], 'REPORTED EXACT 32 32..32'],
     ['PARTITION of parts of 0', PARTITION, [none('adult')], 'NIL EXACT 0 0..0'],
     ['PARTITION with a soft part', PARTITION, [adults, count('ALMOST', 40, 'child')], 'REPORTED AT_MOST 115 111..115'],
-    ['PARTITION with an about', PARTITION, [adults, count('APPROXIMATE', 40, 'child')], 'REPORTED APPROXIMATE 115 110..120'],
+    [
+      'PARTITION with an about',
+      PARTITION,
+      [adults, count('APPROXIMATE', 40, 'child')],
+      'REPORTED APPROXIMATE 115 110..120',
+    ],
     ['PARTITION with an unknown part', PARTITION, [adults, unknown('child')], 'REPORTED AT_LEAST 75 75..none'],
     ['PARTITION of 0 and unknown', PARTITION, [none('adult'), unknown('child')], 'REPORTED AT_LEAST 0 0..none'],
     ['SUBSET', SUBSET, [adults, children], 'REPORTED AT_LEAST 107 107..none'],
@@ -153,7 +158,13 @@ describe('an entry whose parts stand beside a stated total', () => {
     ['an OVERLAP whose parts are together above its total', OVERLAP, 75, [adults, children], null],
     ['a NIL total beside parts of 0', EXHAUSTIVE, 0, [none('adult')], null],
     ['a NIL total beside a part of up to 5', SUBSET, 0, [count('AT_MOST', 5, 'adult')], null],
-    ['a NIL total beside a part of at least 1', PARTITION, 0, [count('AT_LEAST', 1, 'adult')], 'BREAKDOWN_DOES_NOT_ADD_UP'],
+    [
+      'a NIL total beside a part of at least 1',
+      PARTITION,
+      0,
+      [count('AT_LEAST', 1, 'adult')],
+      'BREAKDOWN_DOES_NOT_ADD_UP',
+    ],
   ] as const)('by the code of its rule: %s', (_, definition, total, parts, expected) => {
     expect(conflictOf({ total: count('EXACT', total), parts }, definition)).toBe(expected);
   });

@@ -96,7 +96,11 @@ describe('reading a sum', () => {
     ['at least comes before about', [count('APPROXIMATE', 350), count('AT_LEAST', 10)], 'AT_LEAST 352'],
     ['an almost with one value left is exact', [count('ALMOST', 9), count('EXACT', 1)], 'EXACT 10'],
     ['an about with one value left is exact', [count('APPROXIMATE', 1), count('EXACT', 9)], 'EXACT 10'],
-    ['an about with one value left still makes an about', [count('APPROXIMATE', 1), count('ALMOST', 100)], 'APPROXIMATE 101'],
+    [
+      'an about with one value left still makes an about',
+      [count('APPROXIMATE', 1), count('ALMOST', 100)],
+      'APPROXIMATE 101',
+    ],
   ] as const)('%s', (_, figures, expected) => {
     expect(told(read(sumOf(...figures)))).toBe(expected);
   });

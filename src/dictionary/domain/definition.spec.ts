@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { aMeasure } from '../../../test/support/return-samples.js';
+import { DEFINITION_PROBLEMS, definitionProblems, type DefinitionContext } from './definition.js';
+import type { Measure } from './measure.js';
+
+const ARRESTS = aMeasure();
+const SEIZURES = aMeasure({ code: 'drug-seizures', name: 'Drug seizures', alsoKnownAs: ['seizures'] });
+const BREAKDOWNS = [{ code: 'age-group', parts: [] }];
+const FRESH: DefinitionContext = { history: [], everyMeasure: [ARRESTS, SEIZURES], breakdowns: BREAKDOWNS };
+
+/** A new measure with nothing wrong, but for what is given. */
+const fresh = (given: Partial<Measure> = {}): Measure =>
+  aMeasure({ code: 'drones-seized', name: 'Drones seized', alsoKnownAs: ['drones'], ...given });
+const codes = (definition: Measure, context = FRESH): string[] =>
+  definitionProblems(definition, context).map(({ code }) => code);
+
+/** A second version of arrests, from 2024 on. */
+const again = (given: Partial<Measure> = {}): Measure => aMeasure({ validFrom: '2024-01-01', ...given });
+const after = (...history: readonly Measure[]): DefinitionContext => ({ ...FRESH, history });
+
+describe('the definition of a measure', () => {
+  it('is taken when it is new and nothing is wrong', () => {
+    expect(codes(fresh())).toEqual([]);
+    expect(codes(fresh({ breakdown: 'age-group', breakdownRule: 'SUBSET', exhaustive: true }))).toEqual([]);
+    expect(codes(fresh({ breakdown: 'age-group', breakdownRule: 'PARTITION' }))).toEqual([]);
+  });
+
+  it.each(['drones', 'a', '4x4-vehicles', 'a'.repeat(60)])('is taken with the code %s', (code) => {
+    expect(codes(fresh({ code, alsoKnownAs: [] }))).toEqual([]);
+  });
+
+  it.each(['', 'Drones', 'drones seized', '-drones', 'drones-', 'dro--nes', 'drönes', 'drones\n', 'a'.repeat(61)])(
+    'is refused with the code %j',
+    (code) => {
+      expect(codes(fresh({ code, alsoKnownAs: [] }))).toEqual(['CODE_NOT_ALLOWED']);
+    },
+  );
+
+  it.each([
+    ['a blank name', { name: ' ' }, 'TEXT_MISSING'],
+    ['a blank definition', { definition: '\n' }, 'TEXT_MISSING'],
+    ['the name of another', { name: 'Drug seizures' }, 'NAME_TAKEN'],
+    ['the name of another in other letters', { name: ' DRUG Seizures ' }, 'NAME_TAKEN'],
+    ['an alias that is the code of another', { alsoKnownAs: ['drug-seizures'] }, 'NAME_TAKEN'],
+    ['a name that is an alias of another', { name: 'Seizures' }, 'NAME_TAKEN'],
+    ['an unknown breakdown', { breakdown: 'colour', breakdownRule: 'SUBSET' }, 'BREAKDOWN_NOT_KNOWN'],
+    ['a breakdown without its rule', { breakdown: 'age-group' }, 'RULE_MISSING'],
+    ['a rule without a breakdown', { breakdownRule: 'SUBSET' }, 'RULE_MISSING'],
+    ['exhaustive, and no breakdown', { exhaustive: true }, 'EXHAUSTIVE_NEEDS_SUBSET'],
+    [
+      'an exhaustive PARTITION',
+      { breakdown: 'age-group', breakdownRule: 'PARTITION', exhaustive: true },
+      'EXHAUSTIVE_NEEDS_SUBSET',
+    ],
+    [
+      'an exhaustive OVERLAP',
+      { breakdown: 'age-group', breakdownRule: 'OVERLAP', exhaustive: true },
+      'EXHAUSTIVE_NEEDS_SUBSET',
+    ],
+    ['a first day', { validFrom: '2024-01-01' }, 'VALID_FROM_NOT_ALLOWED'],
+  ] as const)('is refused with %s', (_, given, code) => {
+    expect(codes(fresh(given))).toEqual([code]);
+  });
+
+  it('hears of everything that is wrong at once, each with what was found', () => {
+    const wrong = fresh({
+      code: 'Drones',
+      name: '',
+      alsoKnownAs: ['seizures'],
+      exhaustive: true,
+      validFrom: '2024-01-01',
+    });
+    const problems = definitionProblems({ ...wrong, breakdown: 'colour' }, FRESH);
+    expect(problems.map(({ code }) => code)).toEqual([
+      ...['CODE_NOT_ALLOWED', 'TEXT_MISSING', 'BREAKDOWN_NOT_KNOWN', 'RULE_MISSING', 'EXHAUSTIVE_NEEDS_SUBSET'],
+      ...['VALID_FROM_NOT_ALLOWED', 'NAME_TAKEN'],
+    ]);
+    for (const { code, message } of problems) {
+      expect(message.startsWith(DEFINITION_PROBLEMS[code])).toBe(true);
+      expect(message).toMatch(/ Found: .+\.$/);
+      expect(message).not.toMatch(/undefined|NaN|null|\[object/);
+    }
+  });
+});
+
+describe('a later version of a measure', () => {
+  it('is taken with a later first day, and may keep its own names and change its rule', () => {
+    expect(codes(again(), after(ARRESTS))).toEqual([]);
+    const byAge = { breakdown: 'age-group', breakdownRule: 'SUBSET' } as const;
+    const older = aMeasure(byAge);
+    expect(codes(again({ ...byAge, breakdownRule: 'PARTITION' }), after(older))).toEqual([]);
+  });
+
+  it.each([
+    ['another unit', { unit: 'GRAM' }, 'UNIT_FIXED'],
+    ['a breakdown it had not', { breakdown: 'age-group', breakdownRule: 'SUBSET' }, 'UNIT_FIXED'],
+    ['no first day', { validFrom: null }, 'VALID_FROM_MISSING'],
+    ['the name of another', { name: 'Seizures' }, 'NAME_TAKEN'],
+  ] as const)('is refused with %s', (_, given, code) => {
+    expect(codes(again(given), after(ARRESTS))).toEqual([code]);
+  });
+
+  it.each([
+    ['2023-12-31', ['VALID_FROM_MISSING']],
+    ['2024-01-01', ['VALID_FROM_MISSING']],
+    ['2024-01-02', []],
+  ])('from %s stands after one from 2024-01-01 only when it is later', (validFrom, expected) => {
+    const second = again({ version: 2 });
+    expect(codes(again({ version: 3, validFrom }), after(ARRESTS, second))).toEqual(expected);
+  });
+});

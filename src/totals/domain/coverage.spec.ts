@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { SEEDED } from '../../../test/support/return-samples.js';
+import { PARTICIPATIONS, type Participant } from '../../operations/domain/index.js';
+import { coverageOf } from './coverage.js';
+
+const PARTICIPANTS: readonly Participant[] = [
+  { force: 'avon-and-somerset', participation: 'TAKING_PART' },
+  { force: 'btp', participation: 'NOT_KNOWN' },
+  { force: 'crimestoppers', participation: 'NOT_TAKING_PART' },
+  { force: 'dorset', participation: 'TAKING_PART' },
+  { force: 'wiltshire', participation: 'TAKING_PART' },
+];
+
+describe('coverage', () => {
+  it.each([
+    [
+      'nobody',
+      [],
+      {
+        expected: 3,
+        reported: 0,
+        missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
+        complete: false,
+        notHeard: ['btp'],
+      },
+    ],
+    [
+      'some of the expected',
+      ['dorset'],
+      { expected: 3, reported: 1, missing: ['avon-and-somerset', 'wiltshire'], complete: false, notHeard: ['btp'] },
+    ],
+    [
+      'all of the expected',
+      ['wiltshire', 'dorset', 'avon-and-somerset'],
+      { expected: 3, reported: 3, missing: [], complete: true, notHeard: ['btp'] },
+    ],
+    [
+      'a NOT_KNOWN force alone',
+      ['btp'],
+      {
+        expected: 3,
+        reported: 0,
+        missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
+        complete: false,
+        notHeard: [],
+      },
+    ],
+    [
+      'a force that does not take part, and a stranger',
+      ['crimestoppers', 'kent'],
+      {
+        expected: 3,
+        reported: 0,
+        missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
+        complete: false,
+        notHeard: ['btp'],
+      },
+    ],
+  ])('after hearing from %s names who is missing', (_, heard, expected) => {
+    expect(coverageOf(PARTICIPANTS, new Set(heard))).toEqual(expected);
+  });
+
+  it('is complete where nobody is expected', () => {
+    expect(coverageOf([], new Set(['dorset']))).toEqual({
+      expected: 0,
+      reported: 0,
+      missing: [],
+      complete: true,
+      notHeard: [],
+    });
+  });
+
+  const someForce = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
+  const someParticipants = fc.uniqueArray(
+    fc.record({ force: someForce, participation: fc.constantFrom(...PARTICIPATIONS) }),
+    { selector: ({ force }) => force },
+  );
+
+  it('never counts more forces than are expected, and each of these as reported or as missing', () => {
+    fc.assert(
+      fc.property(someParticipants, fc.array(someForce), (participants, heard) => {
+        const { expected, reported, missing, complete, notHeard } = coverageOf(participants, new Set(heard));
+        expect(reported).toBeGreaterThanOrEqual(0);
+        expect(reported).toBeLessThanOrEqual(expected);
+        expect(reported + missing.length).toBe(expected);
+        expect(complete).toBe(reported === expected);
+        expect([...missing, ...notHeard].filter((force) => new Set<string>(heard).has(force))).toEqual([]);
+      }),
+      SEEDED,
+    );
+  });
+
+  it('says nothing of forces that do not take part', () => {
+    fc.assert(
+      fc.property(someParticipants, fc.array(someForce), (participants, heard) => {
+        const others = participants.filter(({ participation }) => participation !== 'NOT_TAKING_PART');
+        expect(coverageOf(participants, new Set(heard))).toEqual(coverageOf(others, new Set(heard)));
+      }),
+      SEEDED,
+    );
+  });
+
+  it('only grows as more forces are heard', () => {
+    fc.assert(
+      fc.property(someParticipants, fc.array(someForce), someForce, (participants, heard, one) => {
+        const before = coverageOf(participants, new Set(heard));
+        const now = coverageOf(participants, new Set([...heard, one]));
+        expect(now.reported).toBeGreaterThanOrEqual(before.reported);
+        expect(now.expected).toBe(before.expected);
+      }),
+      SEEDED,
+    );
+  });
+});
