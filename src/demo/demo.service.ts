@@ -33,17 +33,28 @@ export class DemoService {
    * @returns how many versions were added
    */
   async loadRecord(): Promise<number> {
+    const record = publishedReturns();
+    const standing = await this.returns.versionsStanding(COORDINATOR, record);
+    const missing = record.filter(({ expectedVersion }, place) => (expectedVersion ?? 0) >= (standing[place] ?? 0));
     let added = 0;
-    for (const submission of publishedReturns()) {
-      if (await this.send(submission)) {
-        added += 1;
-      }
+    for (const submission of missing) {
+      added += (await this.send(submission, record)) ? 1 : 0;
     }
     return added;
   }
 
-  private async send(submission: Submission): Promise<boolean> {
-    const { phase, force } = submission;
+  /** False when another process was quicker, or a version that somebody else sent stands where it would be laid over. */
+  private async send(submission: Submission, record: readonly Submission[]): Promise<boolean> {
+    const { phase, force, expectedVersion } = submission;
+    const before = record.find(
+      (one) => one.phase === phase && one.force === force && one.expectedVersion === (expectedVersion ?? 0) - 1,
+    );
+    if (before !== undefined) {
+      const standing = await this.returns.find(COORDINATOR, phase, force, expectedVersion);
+      if (standing?.note !== before.note) {
+        return false;
+      }
+    }
     const analyst: Actor = { id: `demo-analyst-${force}`, role: 'FORCE_ANALYST', force };
     const outcome = await this.returns.submit(analyst, submission);
     if ('return' in outcome) {

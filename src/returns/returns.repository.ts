@@ -55,6 +55,11 @@ export class ReturnsRepository {
     return rows[0]?.versions ?? 0;
   }
 
+  /** How many versions there are of each of these returns; those that are not there are left out. */
+  async counts(tx: EntityManager, keys: readonly ReturnKey[]): Promise<ReturnEntity[]> {
+    return tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
+  }
+
   /** One version of a return; `version` null: the newest. Null: there is none that the caller may know of. */
   async findVersion(
     tx: EntityManager,

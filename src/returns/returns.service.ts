@@ -19,7 +19,7 @@ import {
 } from './domain/index.js';
 import { viewOf, type ReturnView, type ViewSetting } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
-import { ReturnsRepository, type VersionDetails } from './returns.repository.js';
+import { ReturnsRepository, type ReturnKey, type VersionDetails } from './returns.repository.js';
 
 /** A whole return as somebody sends it. */
 export interface Submission extends ReturnEntry {
@@ -96,6 +96,17 @@ export class ReturnsService {
         return found === null && version !== null && version !== 0 ? null : viewOf(setting, found);
       },
       { readOnly: true },
+    );
+  }
+
+  /**
+   * How many versions stand of each of several returns, in the order asked; 0 where nothing is there, or the caller may
+   * not know of it.
+   */
+  async versionsStanding(actor: Actor, keys: readonly ReturnKey[]): Promise<number[]> {
+    const found = await this.transactions.run(actor, (tx) => this.returns.counts(tx, keys), { readOnly: true });
+    return keys.map(
+      ({ phase, force }) => found.find((one) => one.phase === phase && one.force === force)?.versions ?? 0,
     );
   }
 
