@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { readFileSync } from 'node:fs';
+import request from 'supertest';
+import { expireToken, identitiesOf } from '../support/database-states.js';
+import { accept, readReturn, submit } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const FORCES = [
+  ...['avon-and-somerset', 'btp', 'crimestoppers', 'devon-and-cornwall', 'dorset', 'gloucestershire'],
+  ...['swrocu', 'wiltshire'],
+];
+const FORCE_KINDS = ['analyst', 'approver', 'pcc'];
+const EVERYBODY = [...FORCE_KINDS, 'coordinator', 'press', 'admin'];
+const READS_FIGURES = [...FORCE_KINDS, 'coordinator'];
+
+/** One call of every operation that there is, about a force, and the kinds of identity that may make it. */
+const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; may: readonly string[] }>> = {
+  breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
+  force: { query: (force) => `{ force(code: "${force}") { code } }`, may: EVERYBODY },
+  forces: { query: () => '{ forces { code } }', may: EVERYBODY },
+  measureHistory: { query: () => '{ measureHistory(measure: "arrests") { version } }', may: EVERYBODY },
+  measures: { query: () => '{ measures(first: 1) { code } }', may: EVERYBODY },
+  operation: { query: () => '{ operation(code: "scorpion") { code } }', may: EVERYBODY },
+  operations: { query: () => '{ operations { code } }', may: EVERYBODY },
+  phase: { query: () => '{ phase(code: "scorpion-1") { code participants { participation } } }', may: EVERYBODY },
+  phases: { query: () => '{ phases(first: 2) { code asks { ask } } }', may: EVERYBODY },
+  regionalTotals: { query: () => '{ regionalTotals(phase: "scorpion-1") { asOf } }', may: READS_FIGURES },
+  return: { query: (force) => `{ return(phase: "scorpion-1", force: "${force}") { status } }`, may: READS_FIGURES },
+  submitReturn: {
+    query: (force) => `mutation { submitReturn(input: { phase: "scorpion-1", force: "${force}", nil: ["arrests"] })
+      { __typename } }`,
+    may: ['analyst', 'coordinator'],
+  },
+  defineMeasure: {
+    query: () => `mutation { defineMeasure(input: { code: "NOT ALLOWED", name: "n", definition: "d", unit: COUNT,
+      category: ARRESTS }) { __typename } }`,
+    may: ['admin'],
+  },
+};
+
+/** Every demo identity, with its kind and the force that it calls about: its own where it has one. */
+const IDENTITIES = [
+  ...FORCES.flatMap((force) => FORCE_KINDS.map((kind) => ({ token: `demo-${kind}-${force}`, kind, force }))),
+  ...['coordinator', 'press', 'admin'].map((kind) => ({ token: `demo-${kind}`, kind, force: 'dorset' })),
+];
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function codesFor(token: string | null, query: string): Promise<string[]> {
+  const { errors } = await service.ask(token, query);
+  return errors.map(({ extensions }) => extensions.code);
+}
+
+describe('the table of who may what', () => {
+  it('covers every operation of the schema and every identity of the demo', async () => {
+    const schema = buildSchema(readFileSync(new URL('../../src/schema.graphql', import.meta.url), 'utf8'));
+    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
+    expect(Object.keys(OPERATIONS).sort()).toEqual(fields.sort());
+    expect(await identitiesOf(service.database)).toEqual(IDENTITIES.map(({ token }) => token).sort());
+    expect(IDENTITIES).toHaveLength(27);
+  });
+
+  it.each(IDENTITIES)('holds for $token', async ({ token, kind, force }) => {
+    const found = await Promise.all(
+      Object.entries(OPERATIONS).map(async ([name, { query }]) => [name, await codesFor(token, query(force))] as const),
+    );
+    const expected = Object.entries(OPERATIONS).map(([name, { may }]) => [
+      name,
+      may.includes(kind) ? [] : ['FORBIDDEN'],
+    ]);
+    expect(found).toEqual(expected);
+  });
+
+  it.each(Object.entries(OPERATIONS))('lets nobody without a token call %s', async (_, { query }) => {
+    expect(await codesFor(null, query('dorset'))).toEqual(['UNAUTHENTICATED']);
+    expect(await codesFor('nobody', query('dorset'))).toEqual(['UNAUTHENTICATED']);
+  });
+});
+
+describe("another force's return", () => {
+  const OTHER = { phase: 'scorpion-2', force: 'wiltshire' };
+  const THEIRS = IDENTITIES.filter(({ token, kind }) => FORCE_KINDS.includes(kind) && !token.endsWith('wiltshire'));
+
+  it.each(THEIRS)('is not there for $token, whether or not one was sent', async ({ token }) => {
+    expect(await readReturn(service, { ...OTHER, phase: 'scorpion-3' }, token)).toBeNull();
+    const sent = await accept(service, { ...OTHER, nil: ['arrests'] }, 'demo-coordinator');
+    expect(await readReturn(service, OTHER, token)).toBeNull();
+    expect(await readReturn(service, { ...OTHER, version: sent.return.version }, token)).toBeNull();
+    expect(await readReturn(service, { ...OTHER, version: 99 }, token)).toBeNull();
+  });
+
+  it.each(THEIRS.filter(({ kind }) => kind === 'analyst'))('is not written by $token', async ({ token }) => {
+    const before = await readReturn(service, OTHER);
+    const { data, errors } = await submit(service, { ...OTHER, nil: ['arrests'] }, token);
+    expect([data, errors[0]?.extensions.code]).toEqual([null, 'FORBIDDEN']);
+    expect(await readReturn(service, OTHER)).toEqual(before);
+  });
+
+  it.each(['approver', 'pcc', 'analyst'])("is read by its own force's %s, and by the coordinator", async (kind) => {
+    const { return: sent } = await accept(service, { ...OTHER, nil: ['charges'] });
+    expect(await readReturn(service, OTHER, `demo-${kind}-wiltshire`)).toEqual(sent);
+    expect(await readReturn(service, OTHER, 'demo-coordinator')).toEqual(sent);
+  });
+});
+
+describe('what is wrong is told in one order: who calls, what does not exist, what they may', () => {
+  const returnOf = (phase: string, force: string): string =>
+    `{ return(phase: "${phase}", force: "${force}") { status } }`;
+  const sendTo = (phase: string, force: string): string =>
+    `mutation { submitReturn(input: { phase: "${phase}", force: "${force}", nil: ["arrests"] }) { __typename } }`;
+  const totals = (phase: string, measures: string): string =>
+    `{ regionalTotals(phase: "${phase}", measures: ${measures}) { asOf } }`;
+  const everyone = [
+    'demo-analyst-dorset',
+    'demo-approver-btp',
+    'demo-pcc-dorset',
+    'demo-coordinator',
+    'demo-press',
+    'demo-admin',
+  ];
+
+  it.each([
+    ['an unknown phase of a return', returnOf('scorpion-99', 'wiltshire'), 'NOT_FOUND'],
+    ['an unknown force of a return', returnOf('scorpion-1', 'kent'), 'NOT_FOUND'],
+    ['an unknown phase to send to', sendTo('scorpion-99', 'wiltshire'), 'NOT_FOUND'],
+    ['an unknown force to send for', sendTo('scorpion-1', 'kent'), 'NOT_FOUND'],
+    ['the totals of an unknown phase', totals('scorpion-99', '["arrests"]'), 'NOT_FOUND'],
+    ['the totals of an unknown phase and measure', totals('scorpion-99', '["nope"]'), 'NOT_FOUND'],
+    ['the totals of an unknown measure', totals('scorpion-1', '["arrests", "nope"]'), 'BAD_USER_INPUT'],
+    ['one unknown phase', '{ phase(code: "scorpion-99") { code } }', 'NOT_FOUND'],
+    ['one unknown force', '{ force(code: "kent") { code } }', 'NOT_FOUND'],
+    ['one unknown operation', '{ operation(code: "venetic") { code } }', 'NOT_FOUND'],
+    ['the history of an unknown measure', '{ measureHistory(measure: "nope") { version } }', 'NOT_FOUND'],
+  ])('%s', async (_, query, code) => {
+    for (const token of everyone) {
+      expect([token, await codesFor(token, query)]).toEqual([token, [code]]);
+    }
+    expect(await codesFor(null, query)).toEqual(['UNAUTHENTICATED']);
+  });
+});
+
+describe('a token', () => {
+  async function codeFor(authorization: string): Promise<string | undefined> {
+    const { body } = await request(service.url)
+      .post('/graphql')
+      .set({ authorization })
+      .send({ query: '{ operations { code } }' });
+    return (body as { errors?: [{ extensions: { code: string } }] }).errors?.[0].extensions.code;
+  }
+
+  it.each(['bearer demo-press', 'BEARER demo-press', 'Bearer  demo-press', 'Bearer demo-press '])(
+    'is taken as %j',
+    async (authorization) => {
+      expect(await codeFor(authorization)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ...['', 'Bearer', 'Bearer ', 'demo-press', 'Basic demo-press', 'Bearer demo-press extra', 'Bearer DEMO-PRESS'],
+    ...["Bearer ' OR 1=1", 'Bearer null', `Bearer ${'x'.repeat(10_240)}`],
+  ])('is not taken as %.40j', async (authorization) => {
+    expect(await codeFor(authorization)).toBe('UNAUTHENTICATED');
+  });
+
+  it('is taken until it expires', async () => {
+    expect(await codeFor('Bearer demo-analyst-swrocu')).toBeUndefined();
+    await expireToken(service.database, 'demo-analyst-swrocu');
+    expect(await codeFor('Bearer demo-analyst-swrocu')).toBe('UNAUTHENTICATED');
+  });
+});

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PROBLEMS, type ProblemCode } from '../../src/returns/domain/problem.js';
+import { contentsOf, setPhaseStatus } from '../support/database-states.js';
+import { accept, codesOf, readReturn, reject, totalsOf, type ReturnInput } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+interface Case {
+  readonly code: ProblemCode;
+  readonly sent: Omit<ReturnInput, 'phase' | 'force'>;
+  /** The measure and part that it is about. */
+  readonly about: readonly [string | null, string | null];
+  /** What was found, and what was expected. */
+  readonly says: RegExp;
+  readonly phase?: string;
+  readonly force?: string;
+  /** What the force has sent before. */
+  readonly before?: Omit<ReturnInput, 'phase' | 'force'>;
+}
+
+const ARRESTS_NIL = { nil: ['arrests'] };
+const WHOLE_RETURN = [null, null] as const;
+
+const CASES: readonly Case[] = [
+  {
+    code: 'UNKNOWN_MEASURE',
+    sent: { figures: [{ measure: 'people arrested', value: 1 }] },
+    about: ['people arrested', null],
+    says: /'people arrested'.*did you mean 'arrests'/,
+  },
+  {
+    code: 'UNKNOWN_BREAKDOWN',
+    sent: { figures: [{ measure: 'drugs-weight', breakdown: 'knife', value: 1 }] },
+    about: ['drugs-weight', 'knife'],
+    says: /'knife'.*drugs-weight.*'drug'/,
+  },
+  {
+    code: 'VALUE_MISSING',
+    sent: { figures: [{ measure: 'arrests' }] },
+    about: ['arrests', null],
+    says: /no value.*UNQUANTIFIED.*nil/,
+  },
+  {
+    code: 'VALUE_NOT_ALLOWED',
+    sent: { figures: [{ measure: 'cash-seized', value: 3, qualifier: 'UNQUANTIFIED' }] },
+    about: ['cash-seized', null],
+    says: /UNQUANTIFIED.*£3.*leave the value out/,
+  },
+  {
+    code: 'NEGATIVE_VALUE',
+    sent: { figures: [{ measure: 'drugs-weight', breakdown: 'heroin', value: -5 }] },
+    about: ['drugs-weight', 'heroin'],
+    says: /-5 g.*0 or more/,
+  },
+  {
+    code: 'FRACTIONAL_COUNT',
+    sent: { figures: [{ measure: 'arrests', value: 2.5 }] },
+    about: ['arrests', null],
+    says: /2\.5.*whole number/,
+  },
+  {
+    code: 'TOO_MANY_DECIMALS',
+    sent: { figures: [{ measure: 'cash-seized', value: 1.005 }] },
+    about: ['cash-seized', null],
+    says: /£1\.005.*2 decimals/,
+  },
+  {
+    code: 'VALUE_TOO_LARGE',
+    sent: { figures: [{ measure: 'drugs-weight', breakdown: 'cocaine', value: 1e9, unit: 'KILOGRAM' }] },
+    about: ['drugs-weight', 'cocaine'],
+    says: /1,000,000,000 kg.*12 digits before the point in GRAM/,
+  },
+  {
+    code: 'SOFT_ZERO',
+    sent: { figures: [{ measure: 'arrests', value: 0, qualifier: 'AT_LEAST' }] },
+    about: ['arrests', null],
+    says: /0 cannot be AT_LEAST.*nil/,
+  },
+  {
+    code: 'UNIT_MISMATCH',
+    sent: { figures: [{ measure: 'arrests', value: 1, unit: 'KILOGRAM' }] },
+    about: ['arrests', null],
+    says: /KILOGRAM.*COUNT/,
+  },
+  {
+    code: 'DUPLICATE_FIGURE',
+    sent: { figures: [{ measure: 'arrests', value: 1 }], notApplicable: ['arrests'] },
+    about: ['arrests', null],
+    says: /'arrests'.*more than once.*keep one/,
+  },
+  {
+    code: 'BREAKDOWN_EXCEEDS_TOTAL',
+    sent: {
+      figures: [
+        { measure: 'people-safeguarded', value: 5 },
+        { measure: 'people-safeguarded', breakdown: 'child', value: 6 },
+      ],
+    },
+    about: ['people-safeguarded', null],
+    says: /exactly 6 together, its total 5.*cannot be above/,
+  },
+  {
+    code: 'BREAKDOWN_DOES_NOT_ADD_UP',
+    sent: {
+      figures: [
+        { measure: 'drugs-weight', value: 10 },
+        { measure: 'drugs-weight', breakdown: 'cocaine', value: 4 },
+      ],
+    },
+    about: ['drugs-weight', null],
+    says: /exactly 4 g together, its total 10 g.*make the total/,
+  },
+  { code: 'NOTHING_REPORTED', sent: {}, about: WHOLE_RETURN, says: /no figure.*othersNil/ },
+  {
+    code: 'WINDOW_REVERSED',
+    sent: { ...ARRESTS_NIL, window: { from: '2022-03-08', to: '2022-03-07' } },
+    about: WHOLE_RETURN,
+    says: /2022-03-08.*2022-03-07.*'from' on or before 'to'/,
+  },
+  {
+    code: 'PHASE_NOT_OPEN',
+    phase: 'scorpion-13',
+    sent: ARRESTS_NIL,
+    about: WHOLE_RETURN,
+    says: /Operation Scorpion 13 is closed.*coordinator/,
+  },
+  {
+    code: 'FORCE_NOT_PARTICIPATING',
+    phase: 'viper-2024',
+    sent: ARRESTS_NIL,
+    about: WHOLE_RETURN,
+    says: /Wiltshire does not take part in Operation Viper 2024/,
+  },
+  {
+    code: 'VERSION_CONFLICT',
+    sent: { ...ARRESTS_NIL, expectedVersion: 3 },
+    about: WHOLE_RETURN,
+    says: /expected version 3, but no version stands/,
+  },
+  {
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    phase: 'scorpion-2',
+    before: { ...ARRESTS_NIL, idempotencyKey: 'once' },
+    sent: { nil: ['charges'], idempotencyKey: 'once' },
+    about: WHOLE_RETURN,
+    says: /another return.*new key/,
+  },
+  {
+    code: 'FIGURE_DROPPED',
+    phase: 'scorpion-3',
+    before: { figures: [{ measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' }], nil: ['charges'] },
+    sent: { nil: ['charges'] },
+    about: ['cash-seized', null],
+    says: /at least £8,000 in version 1.*left out now/,
+  },
+  {
+    code: 'WINDOW_OUTSIDE_PHASE',
+    phase: 'scorpion-4',
+    sent: { ...ARRESTS_NIL, window: { from: '2023-03-31', to: '2023-04-02' } },
+    about: WHOLE_RETURN,
+    says: /2023-03-31 to 2023-04-02.*2023-04-01 to 2023-04-30/,
+  },
+  {
+    code: 'PART_OUTSIDE_WHOLE',
+    phase: 'scorpion-5',
+    sent: {
+      figures: [
+        { measure: 'weapons-seized', value: 1 },
+        { measure: 'firearms-seized', value: 5 },
+      ],
+    },
+    about: ['firearms-seized', null],
+    says: /firearms-seized is exactly 5.*weapons-seized.*exactly 1.*check both/,
+  },
+];
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await setPhaseStatus(service.database, 'scorpion-13', 'CLOSED');
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Everything that a rejection must leave as it is. */
+async function standingOf(key: { phase: string; force: string }): Promise<unknown> {
+  const [totals, contents] = [await totalsOf(service, key.phase), await contentsOf(service.database)];
+  return { totals, contents, return: await readReturn(service, key) };
+}
+
+it('has a case for every problem code that there is', () => {
+  expect(CASES.map(({ code }) => code).sort()).toEqual(Object.keys(PROBLEMS).sort());
+});
+
+describe.each(CASES)('$code', ({ code, sent, about, says, before, phase = 'scorpion-1', force = 'wiltshire' }) => {
+  const key = { phase, force };
+  const { severity } = PROBLEMS[code];
+  const expected = { code, severity, measure: about[0], breakdown: about[1], message: expect.stringMatching(says) };
+
+  it(`is told as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
+    if (before !== undefined) {
+      await accept(service, { ...before, ...key });
+    }
+    const standing = await standingOf(key);
+    if (severity === 'BLOCK') {
+      expect(await reject(service, { ...sent, ...key })).toEqual([expected]);
+      expect(await standingOf(key)).toEqual(standing);
+    } else {
+      expect((await accept(service, { ...sent, ...key })).warnings).toEqual([expected]);
+    }
+  });
+});
+
+describe('a return with several problems', () => {
+  const key = { phase: 'scorpion-6', force: 'dorset' };
+
+  it('is told all of them at once, warnings included, and leaves the version that stands', async () => {
+    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
+    const standing = await standingOf(key);
+    const problems = await reject(service, {
+      ...key,
+      figures: [
+        { measure: 'cash-seized', value: -1.005 },
+        { measure: 'nothing-like-it', value: 1 },
+        { measure: 'weapons-seized', value: 1 },
+        { measure: 'firearms-seized', value: 2 },
+      ],
+      nil: ['charges', 'charges'],
+      window: { from: '2023-10-01', to: '2023-10-15' },
+      expectedVersion: 0,
+    });
+    expect(codesOf(problems).sort()).toEqual([
+      'DUPLICATE_FIGURE',
+      'FIGURE_DROPPED',
+      'NEGATIVE_VALUE',
+      'PART_OUTSIDE_WHOLE',
+      'TOO_MANY_DECIMALS',
+      'UNKNOWN_MEASURE',
+      'VERSION_CONFLICT',
+      'WINDOW_OUTSIDE_PHASE',
+    ]);
+    expect(await standingOf(key)).toEqual(standing);
+  });
+
+  it('leaves a force that has sent nothing at NOT_STARTED, version 0', async () => {
+    const untouched = { phase: 'scorpion-6', force: 'gloucestershire' };
+    await reject(service, { ...untouched, figures: [{ measure: 'arrests', value: -1 }] });
+    expect(await readReturn(service, untouched)).toEqual({
+      ...{ version: 0, status: 'NOT_STARTED', submittedAt: null, window: null },
+      ...{ asAt: null, note: null, reason: null, figures: [] },
+    });
+  });
+});

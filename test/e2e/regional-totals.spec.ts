@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setParticipation } from '../support/database-states.js';
+import { accept, amount, codesOf, exactly, reject, totalOf, totalsOf } from '../support/returns-api.js';
+import type { FigureInput, ToldTotal } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
+const NOBODY_SAID = { value: null, qualifier: null, lower: 0, upper: null };
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Every one of the five sends the same figures. */
+async function fiveSend(phase: string, figures: readonly FigureInput[]): Promise<void> {
+  for (const force of FIVE) {
+    await accept(service, { phase, force, figures });
+  }
+}
+
+const measuresOf = (totals: readonly ToldTotal[]): string[] => codesOf(totals.map(({ measure }) => measure));
+
+describe('the measures that are told', () => {
+  const phase = 'scorpion-1';
+
+  it('are, left out or null, those that the phase asks for and any other that somebody reported', async () => {
+    const { data } = await service.ask<{ phase: { asks: { measure: { code: string } }[] } }>(
+      'demo-press',
+      '{ phase(code: "scorpion-1") { asks { measure { code } } } }',
+    );
+    const asked = data.phase.asks.map(({ measure }) => measure.code);
+    expect(measuresOf((await totalsOf(service, phase)).totals)).toEqual(asked);
+    await accept(service, {
+      ...{ phase, force: 'dorset', notApplicable: ['patrols'] },
+      figures: [{ measure: 'convictions', value: 1 }],
+    });
+    // The dictionary has convictions right after line-holders-charged, and patrols after everything asked for.
+    const expected = asked.flatMap((code) => (code === 'line-holders-charged' ? [code, 'convictions'] : [code]));
+    expect(measuresOf((await totalsOf(service, phase)).totals)).toEqual([...expected, 'patrols']);
+    expect(measuresOf((await totalsOf(service, phase, null)).totals)).toEqual([...expected, 'patrols']);
+  });
+
+  it.each([
+    [[], []],
+    [
+      ['cash-seized', 'arrests', 'cash-seized'],
+      ['arrests', 'cash-seized'],
+    ],
+    [['officers-and-staff'], ['officers-and-staff']],
+  ])("for %j are %j: each once, in the dictionary's order", async (measures, told) => {
+    expect(measuresOf((await totalsOf(service, phase, measures)).totals)).toEqual(told);
+  });
+
+  it('are BAD_USER_INPUT, named, where there are none such', async () => {
+    const query = '{ regionalTotals(phase: "scorpion-1", measures: ["arrests", "nope", "Arrests"]) { asOf } }';
+    const { errors } = await service.ask('demo-coordinator', query);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(errors[0]?.message).toMatch(/'nope'/);
+    expect(errors[0]?.message).toMatch(/'Arrests'/);
+    expect(errors[0]?.message).not.toMatch(/'arrests'/);
+  });
+});
+
+describe('who is in a total', () => {
+  const phase = 'scorpion-2';
+
+  it('is told where nobody has said anything: no total, and never 0', async () => {
+    const { restsOn, coverage, totals } = await totalsOf(service, phase, ['arrests']);
+    const nobody = { expected: 5, reported: 0, complete: false, missing: FIVE.map((code) => ({ code })) };
+    expect(restsOn).toEqual([]);
+    expect(coverage).toEqual({ ...nobody, notHeard: ['btp', 'crimestoppers', 'swrocu'].map((code) => ({ code })) });
+    expect(totals.map(amount)).toEqual([NOBODY_SAID]);
+    expect(totals[0]?.byForce).toEqual(
+      FIVE.map((code) => ({ force: { code }, state: 'NOT_REPORTED', ...NOBODY_SAID })),
+    );
+  });
+
+  it('are the five that are expected and whoever else reports, by code, with the versions that count', async () => {
+    await fiveSend(phase, [{ measure: 'arrests', value: 10 }]);
+    await accept(service, { phase, force: 'swrocu', figures: [{ measure: 'arrests', value: 4 }] });
+    await accept(service, { phase, force: 'dorset', figures: [{ measure: 'arrests', value: 11 }] });
+    const { restsOn, coverage, totals } = await totalsOf(service, phase, ['arrests', 'charges']);
+    expect(restsOn.map(({ force, version }) => [force.code, version])).toEqual(
+      [...FIVE, 'swrocu'].sort().map((code) => [code, code === 'dorset' ? 2 : 1]),
+    );
+    const heard = { expected: 5, reported: 5, complete: true, missing: [] };
+    expect(coverage).toEqual({ ...heard, notHeard: [{ code: 'btp' }, { code: 'crimestoppers' }] });
+    // Four tens, eleven, and the four of the regional unit.
+    expect(amount(totals[0]!)).toEqual(exactly(55));
+    expect(totals[0]?.coverage).toEqual(coverage);
+    expect(totals[0]?.byForce.map(({ force, value }) => [force.code, value])).toEqual([
+      ...[
+        ['avon-and-somerset', 10],
+        ['devon-and-cornwall', 10],
+        ['dorset', 11],
+        ['gloucestershire', 10],
+      ],
+      ...[
+        ['swrocu', 4],
+        ['wiltshire', 10],
+      ],
+    ]);
+    // A force that is not expected and says nothing of a measure has no line in it.
+    expect(codesOf(totals[1]!.byForce.map(({ force }) => force))).toEqual(FIVE);
+    expect(totals[1]?.coverage.reported).toBe(0);
+  });
+
+  it('changes with who takes part: a force that does not is neither expected nor missing', async () => {
+    const key = { phase: 'scorpion-3', force: 'wiltshire' };
+    await setParticipation(service.database, key, 'NOT_TAKING_PART');
+    await accept(service, { ...key, force: 'dorset', nil: ['arrests'] });
+    expect(codesOf(await reject(service, { ...key, nil: ['arrests'] }))).toEqual(['FORCE_NOT_PARTICIPATING']);
+    const { coverage, byForce } = await totalOf(service, key.phase, 'arrests');
+    expect({ ...coverage, missing: codesOf(coverage.missing) }).toMatchObject({
+      ...{ expected: 4, reported: 1, missing: FIVE.filter((code) => !['dorset', 'wiltshire'].includes(code)) },
+    });
+    expect(codesOf(byForce.map(({ force }) => force))).not.toContain('wiltshire');
+  });
+});
+
+describe('nothing, in its several kinds', () => {
+  const phase = 'scorpion-4';
+
+  it('comes out as what was said', async () => {
+    for (const force of FIVE) {
+      await accept(service, {
+        ...{ phase, force, nil: ['charges', 'people-safeguarded', 'drugs-weight'], notApplicable: ['lines-closed'] },
+        ...(force === 'dorset' && { nil: ['charges', 'people-safeguarded'] }),
+        figures: [
+          { measure: 'weapons-seized', qualifier: 'UNQUANTIFIED' },
+          ...(force === 'dorset' ? [{ measure: 'drugs-weight', value: 0 }] : []),
+          ...(force === 'dorset' ? [{ measure: 'drugs-weight', breakdown: 'heroin', value: 0 }] : []),
+        ],
+      });
+    }
+    const measures = ['charges', 'lines-closed', 'weapons-seized', 'drugs-weight', 'arrests'];
+    const { totals } = await totalsOf(service, phase, measures);
+    const found = Object.fromEntries(totals.map((total) => [total.measure.code, amount(total)]));
+    expect(found).toEqual({
+      charges: exactly(0),
+      'lines-closed': { value: null, qualifier: null, lower: 0, upper: 0 },
+      'weapons-seized': { value: null, qualifier: 'UNQUANTIFIED', lower: 0, upper: null },
+      'drugs-weight': exactly(0),
+      arrests: NOBODY_SAID,
+    });
+    const reported = Object.fromEntries(totals.map(({ measure, coverage }) => [measure.code, coverage.reported]));
+    const all = { charges: 5, 'lines-closed': 5, 'weapons-seized': 5, 'drugs-weight': 5 };
+    expect(reported).toEqual({ ...all, arrests: 0 });
+  });
+
+  it('lists no parts of a nil measure but one of 0 that was given beside it, which is 0 for everybody', async () => {
+    expect((await totalOf(service, phase, 'people-safeguarded')).byBreakdown).toEqual([]);
+    const { byBreakdown } = await totalOf(service, phase, 'drugs-weight');
+    expect(byBreakdown).toEqual([{ code: 'heroin', name: 'Heroin', ...exactly(0) }]);
+  });
+
+  it("keeps an UNQUANTIFIED part of a SUBSET without a number in the part's own total", async () => {
+    const part = { measure: 'drugs-value', breakdown: 'cocaine', qualifier: 'UNQUANTIFIED' };
+    await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [part] });
+    const { byBreakdown } = await totalOf(service, 'scorpion-5', 'drugs-value');
+    expect(byBreakdown.map(amount)).toEqual([{ value: null, qualifier: 'UNQUANTIFIED', lower: 0, upper: null }]);
+  });
+});
+
+describe('exactness', () => {
+  it.each([
+    // Five times the largest amount there is; and 0.1 five times, which binary fractions cannot add.
+    ['cash-seized', null, 999999999999.99, 4999999999999.95],
+    ['drugs-weight', 'cocaine', 999999999999.999, 4999999999999.995],
+    ['cash-seized', null, 0.1, 0.5],
+    ['drugs-weight', 'heroin', 0.001, 0.005],
+    ['arrests', null, 999999999999, 4999999999995],
+  ])('keeps five times %s %p of %d at %d', async (measure, breakdown, value, total) => {
+    await fiveSend('scorpion-6', [{ measure, breakdown, value }]);
+    const found = await totalOf(service, 'scorpion-6', measure);
+    expect(amount(found)).toEqual(exactly(total));
+    expect(found.byBreakdown.map(amount)).toEqual(breakdown === null ? [] : [exactly(total)]);
+  });
+
+  it('adds 0.1 and 0.2 to 0.3', async () => {
+    const phase = 'viper-2024';
+    const parts = [
+      { measure: 'drugs-weight', breakdown: 'heroin', value: 0.2 },
+      { measure: 'drugs-weight', breakdown: 'cocaine', value: 0.1 },
+    ];
+    await accept(service, { phase, force: 'dorset', figures: parts });
+    const total = await totalOf(service, phase, 'drugs-weight');
+    expect(amount(total)).toEqual(exactly(0.3));
+    // In the dictionary's order, not in that in which they were sent.
+    expect(codesOf(total.byBreakdown)).toEqual(['cocaine', 'heroin']);
+  });
+});
+
+describe('a new version', () => {
+  const key = { phase: 'scorpion-7', force: 'dorset' };
+
+  it('takes the place of the one before, parts and all', async () => {
+    await accept(service, {
+      ...{ ...key, nil: ['arrests'] },
+      figures: [
+        { measure: 'drugs-weight', breakdown: 'cocaine', value: 5 },
+        { measure: 'people-safeguarded', value: 3 },
+      ],
+    });
+    await accept(service, { ...key, figures: [{ measure: 'drugs-weight', breakdown: 'heroin', value: 2 }] });
+    const { totals } = await totalsOf(service, key.phase, ['arrests', 'drugs-weight', 'people-safeguarded']);
+    expect(totals.map(amount)).toEqual([
+      NOBODY_SAID,
+      { value: 2, qualifier: 'AT_LEAST', lower: 2, upper: null },
+      NOBODY_SAID,
+    ]);
+    expect(codesOf(totals[1]!.byBreakdown)).toEqual(['heroin']);
+  });
+
+  it('moves asOf on to when it was submitted; reading, a refusal, a repeat and another phase do not', async () => {
+    const sent = { ...key, nil: ['arrests'], idempotencyKey: 'once' };
+    const earlier = (await totalsOf(service, key.phase)).asOf;
+    const { submittedAt } = (await accept(service, sent)).return;
+    const { asOf, restsOn } = await totalsOf(service, key.phase);
+    expect([asOf, restsOn[0]?.submittedAt]).toEqual([submittedAt, submittedAt]);
+    expect(asOf > earlier).toBe(true);
+    await reject(service, { ...key, nil: ['nope'] });
+    await accept(service, sent);
+    await accept(service, { ...key, phase: 'scorpion-8', nil: ['arrests'] });
+    expect((await totalsOf(service, key.phase)).asOf).toBe(asOf);
+  });
+});

@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ageIdempotencyKey, setPhaseStatus } from '../support/database-states.js';
+import { accept, amount, codesOf, exactly, readReturn, reject, submit, totalOf } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+
+describe('a whole return', () => {
+  const key = { phase: 'scorpion-1', force: 'dorset' };
+
+  it('does not report what it leaves out, even if the version before did', async () => {
+    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], nil: ['charges'] });
+    const { warnings } = await accept(service, { ...key, figures: [{ measure: 'charges', value: 1 }] });
+    expect(warnings.map(({ code, measure }) => [code, measure])).toEqual([['FIGURE_DROPPED', 'arrests']]);
+    const { byForce } = await totalOf(service, key.phase, 'arrests');
+    expect(byForce.find(({ force }) => force.code === 'dorset')).toMatchObject({ state: 'NOT_REPORTED', value: null });
+  });
+
+  it('is read back as it was sent, in that order, with window, asAt, note and reason', async () => {
+    const said = {
+      window: { from: '2022-03-07', to: '2022-03-09' },
+      asAt: '2022-03-31',
+      note: 'Sent by phone.',
+      reason: 'A recount.',
+    };
+    const sent = await accept(service, {
+      ...{ ...key, ...said, nil: ['closure-orders'], notApplicable: ['lines-closed'] },
+      figures: [
+        { measure: 'weapons-seized', qualifier: 'UNQUANTIFIED', note: 'A bag of knives.' },
+        { measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' },
+        { measure: 'drugs-weight', breakdown: 'cocaine', value: 1 },
+      ],
+    });
+    expect(sent.return).toMatchObject({ ...said, version: 3, status: 'SUBMITTED' });
+    const told = sent.return.figures.map((figure) => [
+      ...[figure.measure.code, figure.breakdown?.code, figure.state, figure.value, figure.qualifier, figure.note],
+    ]);
+    expect(told).toEqual([
+      ['weapons-seized', undefined, 'UNQUANTIFIED', null, 'UNQUANTIFIED', 'A bag of knives.'],
+      ['cash-seized', undefined, 'REPORTED', 8000, 'AT_LEAST', null],
+      ['drugs-weight', 'cocaine', 'REPORTED', 1, 'EXACT', null],
+      ['closure-orders', undefined, 'NIL', 0, 'EXACT', null],
+      ['lines-closed', undefined, 'NOT_APPLICABLE', null, null, null],
+    ]);
+    expect(await readReturn(service, { ...key, version: 3 })).toEqual(sent.return);
+  });
+
+  it('keeps every version as it was', async () => {
+    expect(await readReturn(service, { ...key, version: 1 })).toMatchObject({
+      version: 1,
+      figures: [{ value: 27 }, {}],
+    });
+    expect(await readReturn(service, key)).toMatchObject({ version: 3 });
+    expect(await readReturn(service, { ...key, version: 4 })).toBeNull();
+  });
+
+  it('takes an explicit null for what may be left out', async () => {
+    const nothing = { breakdown: null, unit: null, qualifier: null, note: null };
+    const taken = await accept(service, {
+      ...{ phase: 'scorpion-1', force: 'btp', nil: null, notApplicable: null, othersNil: null, window: null },
+      ...{ asAt: null, note: null, reason: null, expectedVersion: null, idempotencyKey: null },
+      figures: [
+        { measure: 'arrests', value: 2, ...nothing },
+        { measure: 'charges', value: null, ...nothing, qualifier: 'UNQUANTIFIED' },
+      ],
+    });
+    expect(taken.return.figures.map(({ state }) => state)).toEqual(['REPORTED', 'UNQUANTIFIED']);
+    expect(codesOf(await reject(service, { phase: 'scorpion-1', force: 'swrocu', figures: null }))).toEqual([
+      'NOTHING_REPORTED',
+    ]);
+  });
+
+  it('with othersNil makes every CORE and ASKED measure nil that is not named otherwise, and no VOLUNTARY one', async () => {
+    const { data } = await service.ask<{ phase: { asks: { measure: { code: string } }[] } }>(
+      'demo-press',
+      '{ phase(code: "scorpion-1") { asks { measure { code } } } }',
+    );
+    const asked = data.phase.asks.map(({ measure }) => measure.code);
+    const { figures } = (
+      await accept(service, {
+        ...{ phase: 'scorpion-1', force: 'wiltshire', othersNil: true, notApplicable: ['lines-closed'] },
+        figures: [
+          { measure: 'arrests', value: 5 },
+          { measure: 'drugs-weight', breakdown: 'heroin', value: 1 },
+        ],
+      })
+    ).return;
+    const named = ['arrests', 'drugs-weight', 'lines-closed'];
+    const nil = figures.filter(({ state }) => state === 'NIL').map(({ measure }) => measure.code);
+    expect(nil).toEqual(asked.filter((code) => !named.includes(code)));
+    expect(nil).not.toContain('convictions');
+    expect(figures).toHaveLength(asked.length);
+  });
+});
+
+describe('a value', () => {
+  const key = { phase: 'scorpion-2', force: 'dorset' };
+  const cocaine = { measure: 'drugs-weight', breakdown: 'cocaine' };
+
+  it.each([
+    [{ ...cocaine, value: 0.45, unit: 'KILOGRAM' }, 450],
+    [{ ...cocaine, value: 0.000001, unit: 'KILOGRAM' }, 0.001],
+    [{ ...cocaine, value: 1.000001, unit: 'KILOGRAM' }, 1000.001],
+    [{ ...cocaine, value: 999999999.999999, unit: 'KILOGRAM' }, 999999999999.999],
+    [{ measure: 'cash-seized', value: 999999999999.99 }, 999999999999.99],
+    [{ measure: 'arrests', value: 999999999999, unit: 'COUNT' }, 999999999999],
+    [{ measure: 'cash-seized', value: 0.29 }, 0.29],
+  ])('%j is stored and told exactly as %d', async (figure, stored) => {
+    const { return: told } = await accept(service, { ...key, figures: [figure] });
+    expect(told.figures.map(amount)).toEqual([exactly(stored)]);
+    expect((await readReturn(service, key))?.figures.map(amount)).toEqual([exactly(stored)]);
+  });
+
+  it.each([
+    ['an exact 0', { value: 0 }],
+    ['-0', { value: -0 }],
+    ['up to 0', { value: 0, qualifier: 'AT_MOST' }],
+  ])('%s is nil', async (_, said) => {
+    const { return: told } = await accept(service, { ...key, figures: [{ measure: 'arrests', ...said }] });
+    expect(told.figures).toMatchObject([{ state: 'NIL', ...exactly(0) }]);
+  });
+
+  it.each([
+    [1e308, ['VALUE_TOO_LARGE']],
+    [-1e308, ['NEGATIVE_VALUE', 'VALUE_TOO_LARGE']],
+    [5e-324, ['TOO_MANY_DECIMALS']],
+    [0.1 + 0.2, ['TOO_MANY_DECIMALS']],
+    [1_000_000_000_000, ['VALUE_TOO_LARGE']],
+  ])('%d is a problem of its size, not an error', async (value, codes) => {
+    const sent = { ...key, force: 'wiltshire', figures: [{ measure: 'cash-seized', value }] };
+    expect(codesOf(await reject(service, sent))).toEqual(codes);
+  });
+
+  it.each(['1e400', '-1e400', '"5"', 'true', '[1]'])('%s is no JSON number and fails as a variable', async (value) => {
+    const response = await fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer demo-analyst-dorset' },
+      body: `{ "query": "mutation ($i: SubmitReturnInput!) { submitReturn(input: $i) { __typename } }", "variables":
+        { "i": { "phase": "scorpion-2", "force": "dorset", "figures": [{ "measure": "arrests", "value": ${value} }] } } }`,
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+});
+
+describe('text that means harm', () => {
+  const key = { phase: 'scorpion-3', force: 'dorset', nil: ['arrests'] };
+
+  it.each([
+    ...[
+      "'; DROP TABLE figures; --",
+      '"quoted" \\ and $1',
+      '👮🏽‍♀️ 😀',
+      '\u202eright to left שלום',
+      'a\r\n\tb',
+      '{"a":null}',
+    ],
+    ...['x'.repeat(5000), '😀'.repeat(5000)],
+  ])('is stored and told as it was sent: %p', async (note) => {
+    expect((await accept(service, { ...key, note })).return.note).toBe(note);
+    expect((await readReturn(service, key))?.note).toBe(note);
+  });
+
+  it.each([
+    ['NUL', { note: 'a\0b' }],
+    ['half a character', { note: '\ud800' }],
+    ['the other half', { reason: '\udc00' }],
+    ['10,000 characters', { note: 'x'.repeat(10_000) }],
+    ['a long reason', { reason: 'x'.repeat(2001) }],
+    ['an empty key', { idempotencyKey: '' }],
+    ['a key of 201 characters', { idempotencyKey: 'k'.repeat(201) }],
+    ['NUL in a code', { nil: ['arrests\0'] }],
+    ['5,001 figures', { figures: times(5001, () => ({ measure: 'arrests', value: 1 })) }],
+    ['100,000 nil', { nil: times(100_000, () => 'a') }],
+    ['a negative version', { expectedVersion: -1 }],
+  ])('is BAD_USER_INPUT where it cannot be taken: %s', async (_, said) => {
+    const { data, errors } = await submit(service, { ...key, ...said });
+    expect(data).toBeNull();
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it.each(['__proto__', 'constructor', "arrests'--", 'x'.repeat(10_000), ''])(
+    'is an unknown measure where it stands for one: %p',
+    async (measure) => {
+      const problems = await reject(service, { phase: 'scorpion-3', force: 'wiltshire', nil: [measure] });
+      expect(problems.map(({ code, measure: told }) => [code, told])).toEqual([['UNKNOWN_MEASURE', measure]]);
+    },
+  );
+
+  it('is told figure by figure for 5,000 of them', async () => {
+    const figures = times(5000, (i) => ({ measure: `unknown-${i}`, value: i }));
+    const problems = await reject(service, { phase: 'scorpion-3', force: 'wiltshire', figures });
+    expect(problems.map(({ measure }) => measure)).toEqual(figures.map(({ measure }) => measure));
+  });
+});
+
+describe('versions', () => {
+  it('are counted from 1 and checked against expectedVersion where that is sent', async () => {
+    const key = { phase: 'scorpion-4', force: 'dorset', nil: ['arrests'] };
+    expect((await accept(service, { ...key, expectedVersion: 0 })).return.version).toBe(1);
+    const conflict = await reject(service, { ...key, expectedVersion: 0 });
+    expect(conflict).toMatchObject([
+      { code: 'VERSION_CONFLICT', message: expect.stringContaining('version 1 stands') },
+    ]);
+    expect((await accept(service, { ...key, expectedVersion: 1 })).return.version).toBe(2);
+    expect((await accept(service, key)).return.version).toBe(3);
+  });
+
+  it('are whole, each of them, when 50 are sent at once for one force', async () => {
+    const key = { phase: 'scorpion-5', force: 'dorset' };
+    const sent = await Promise.all(
+      times(50, (i) =>
+        accept(service, {
+          ...{ ...key, note: `sent as ${i}` },
+          figures: ['arrests', 'charges', 'cash-seized'].map((measure) => ({ measure, value: i + 1 })),
+        }),
+      ),
+    );
+    const versions = sent.map(({ return: { version } }) => version);
+    expect([...versions].sort((a, b) => a - b)).toEqual(times(50, (i) => i + 1));
+    const read = await Promise.all(versions.map((version) => readReturn(service, { ...key, version })));
+    expect(read).toEqual(sent.map((one) => one.return));
+    expect(read.map((one) => [one?.note, ...(one?.figures.map(({ value }) => value) ?? [])])).toEqual(
+      times(50, (i) => [`sent as ${i}`, i + 1, i + 1, i + 1]),
+    );
+  });
+
+  it('of which one is expected are made by one only of 20 who expect the same at once', async () => {
+    const key = { phase: 'scorpion-6', force: 'dorset', nil: ['arrests'], expectedVersion: 0 };
+    const outcomes = await Promise.all(times(20, () => submit(service, key)));
+    const problems = outcomes.flatMap(({ data }) => data?.submitReturn.problems ?? []);
+    expect(codesOf(problems)).toEqual(times(19, () => 'VERSION_CONFLICT'));
+  });
+});
+
+describe('an idempotency key', () => {
+  const sent = { phase: 'scorpion-7', force: 'dorset', nil: ['arrests'] };
+
+  it('gives the first answer again, warnings included, whatever came in between', async () => {
+    await accept(service, { ...sent, nil: ['charges'] });
+    const first = await accept(service, { ...sent, idempotencyKey: 'again' });
+    expect(first).toMatchObject({ return: { version: 2 }, warnings: [{ code: 'FIGURE_DROPPED', measure: 'charges' }] });
+    await accept(service, sent);
+    await setPhaseStatus(service.database, 'scorpion-7', 'CLOSED');
+    expect(await accept(service, { ...sent, idempotencyKey: 'again', note: null, figures: [] })).toEqual(first);
+    await setPhaseStatus(service.database, 'scorpion-7', 'OPEN');
+    expect(await readReturn(service, sent)).toMatchObject({ version: 3 });
+  });
+
+  it('makes one version of 20 that are sent at once', async () => {
+    const key = { phase: 'scorpion-8', force: 'dorset', nil: ['arrests'], idempotencyKey: 'k'.repeat(200) };
+    const answers = await Promise.all(times(20, () => accept(service, key)));
+    expect(answers).toEqual(times(20, () => answers[0]));
+    expect(await readReturn(service, key)).toMatchObject({ version: 1 });
+  });
+
+  it('with other input is refused', async () => {
+    const reused = { ...sent, idempotencyKey: 'again', note: 'Other.' };
+    expect(codesOf(await reject(service, reused))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it.each([
+    ['phase', { phase: 'scorpion-9' }, 'demo-analyst-dorset'],
+    ['force', { force: 'wiltshire' }, 'demo-analyst-wiltshire'],
+    ['person', {}, 'demo-coordinator'],
+  ])('is its own for each %s', async (_, other, token) => {
+    const before = (await readReturn(service, { ...sent, ...other }))!.version;
+    const taken = await accept(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
+    expect(taken.return.version).toBe(before + 1);
+  });
+
+  it('is not kept by an attempt that was refused', async () => {
+    const key = { ...sent, phase: 'scorpion-10', idempotencyKey: 'refused' };
+    await reject(service, { ...key, figures: [{ measure: 'arrests', value: -1 }], nil: [] });
+    expect((await accept(service, key)).return.version).toBe(1);
+  });
+
+  it('counts for 7 days and not a day longer', async () => {
+    const key = { ...sent, phase: 'scorpion-11', idempotencyKey: 'old' };
+    const first = await accept(service, key);
+    await ageIdempotencyKey(service.database, 'old', '6 days 23 hours');
+    expect(await accept(service, key)).toEqual(first);
+    await ageIdempotencyKey(service.database, 'old', '2 hours');
+    expect((await accept(service, { ...key, note: 'Other input.' })).return.version).toBe(2);
+  });
+});

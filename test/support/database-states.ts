@@ -1,0 +1,57 @@
+import type { TestDatabase } from './test-database.js';
+
+/* What no operation of the service does yet, or only time does: done by the owner of the database. */
+
+/** Sets whether a phase takes returns. */
+export async function setPhaseStatus(database: TestDatabase, phase: string, status: string): Promise<void> {
+  await database.asOwner('UPDATE phases SET status = $2 WHERE code = $1', [phase, status]);
+}
+
+/** Sets whether a force takes part in a phase. */
+export async function setParticipation(
+  database: TestDatabase,
+  key: { readonly phase: string; readonly force: string },
+  participation: string,
+): Promise<void> {
+  await database.asOwner('UPDATE participations SET participation = $3 WHERE phase = $1 AND force = $2', [
+    key.phase,
+    key.force,
+    participation,
+  ]);
+}
+
+/** Makes an idempotency key that was used so long ago. */
+export async function ageIdempotencyKey(database: TestDatabase, key: string, age: string): Promise<void> {
+  await database.asOwner('UPDATE idempotency_keys SET used_at = used_at - $2::interval WHERE key = $1', [key, age]);
+}
+
+/** Lets an identity's token run out, a minute ago. */
+export async function expireToken(database: TestDatabase, identity: string): Promise<void> {
+  await database.asOwner("UPDATE identities SET expires_at = now() - interval '1 minute' WHERE id = $1", [identity]);
+}
+
+/** Who may call: the ids of all identities, by code. */
+export async function identitiesOf(database: TestDatabase): Promise<string[]> {
+  const rows = await database.asOwner<{ id: string }>('SELECT id FROM identities ORDER BY id');
+  return rows.map(({ id }) => id);
+}
+
+/** Every row of every table, as text: what must not change when nothing is stored. */
+export async function contentsOf(database: TestDatabase): Promise<Record<string, readonly string[]>> {
+  const tables = await database.asOwner<{ name: string }>(
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+  );
+  const contents = tables.map(async ({ name }) => {
+    const rows = await database.asOwner<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`);
+    return [name, rows.map(({ row }) => row)] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+/** How many versions each return has, by `phase/force`. */
+export async function versionCounts(database: TestDatabase): Promise<Record<string, number>> {
+  const rows = await database.asOwner<{ phase: string; force: string; versions: number }>(
+    'SELECT phase, force, count(*)::integer AS versions FROM return_versions GROUP BY phase, force',
+  );
+  return Object.fromEntries(rows.map(({ phase, force, versions }) => [`${phase}/${force}`, versions]));
+}

@@ -1,0 +1,25 @@
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
+import type { TestDatabase } from './test-database.js';
+
+/** Starts another service in demo mode on a database that one has started on before, and stops it; gives what it said. */
+export async function startOnceMore(
+  database: TestDatabase,
+  environment: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const said: string[] = [];
+  const config = parseConfig({
+    DATABASE_URL: database.servingUrl,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    DEMO: 'true',
+    PORT: '0',
+    LOG_LEVEL: 'fatal',
+    ...environment,
+  });
+  const service = new Service(config, (line) => {
+    said.push(line);
+  });
+  await service.start();
+  await service.stop();
+  return said;
+}
