@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../common/errors.js';
 import { DatabasePing } from '../platform/index.js';
 import { refuseUnfit } from './installation.js';
+import { open } from './open.js';
 
 /** The entities of every feature, handed in by the application, since this module knows no feature. */
 export const ENTITIES = Symbol('ENTITIES');
@@ -47,7 +48,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
         types: typeParsers,
       },
     });
-    await source.initialize();
+    await open(source, 'DATABASE_URL');
     try {
       await refuseUnfit(source, demo);
     } catch (error) {

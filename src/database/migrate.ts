@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { refuseOtherKind } from './installation.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { open } from './open.js';
 import { privilegeStatements } from './privileges.js';
 import { StartRefused } from './embedded/index.js';
 
@@ -28,7 +29,7 @@ export interface MigrationRequest {
  */
 export async function migrate(request: MigrationRequest): Promise<string[]> {
   const source = ownerDataSource(request);
-  await source.initialize();
+  await open(source, 'MIGRATION_DATABASE_URL');
   try {
     return await underLock(source, async () => {
       await refuseOtherKind(source, request.demo);
@@ -36,9 +37,23 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
       await grantPrivileges(source, servingRoleOf(request.servingUrl));
       return done.map(({ name }) => name);
     });
+  } catch (error) {
+    throw isRefusedByDatabase(error) ? tooWeak(error.message, servingRoleOf(request.servingUrl)) : error;
   } finally {
     await source.destroy();
   }
+}
+
+/** SQLSTATE 42501: the role lacks the privilege. */
+function isRefusedByDatabase(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === '42501';
+}
+
+function tooWeak(words: string, servingRole: string): StartRefused {
+  return new StartRefused(
+    `The role of MIGRATION_DATABASE_URL may not migrate (${words}). It must own the database; and either it has CREATEROLE, ` +
+      `or the role '${servingRole}' of DATABASE_URL is there before: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
+  );
 }
 
 /**
