@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { SYSTEM_ACTOR } from '../../src/access/index.js';
+import type { TransactionActor } from '../../src/database/transactions.js';
+import { addVersion, insertion, type Row } from '../support/return-rows.js';
+import { beginAs, refusalOf } from '../support/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+/** Who asks: a force's people are Dorset's. */
+const ACTORS: Readonly<Record<string, TransactionActor | null>> = {
+  nobody: null,
+  SYSTEM: SYSTEM_ACTOR,
+  FORCE_ANALYST: { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: 'dorset' },
+  FORCE_APPROVER: { id: 'demo-approver-dorset', role: 'FORCE_APPROVER', force: 'dorset' },
+  PCC_OFFICE: { id: 'demo-pcc-dorset', role: 'PCC_OFFICE', force: 'dorset' },
+  REGIONAL_COORDINATOR: { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null },
+  PRESS_OFFICER: { id: 'demo-press', role: 'PRESS_OFFICER', force: null },
+  ADMIN: { id: 'demo-admin', role: 'ADMIN', force: null },
+};
+const BOTH = ['dorset', 'wiltshire'];
+const OWN = ['dorset'];
+const NONE: string[] = [];
+type Reach = Readonly<Record<keyof typeof ACTORS, string[]>>;
+
+const READS_TOTALS: Reach = {
+  ...{ nobody: NONE, SYSTEM: NONE, PRESS_OFFICER: NONE, ADMIN: NONE },
+  ...{ FORCE_ANALYST: BOTH, FORCE_APPROVER: BOTH, PCC_OFFICE: BOTH, REGIONAL_COORDINATOR: BOTH },
+};
+const READS_FIGURES: Reach = { ...READS_TOTALS, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN, PCC_OFFICE: OWN };
+const NOBODY: Reach = Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, NONE]));
+const SENDS: Reach = { ...NOBODY, FORCE_ANALYST: OWN, REGIONAL_COORDINATOR: BOTH };
+
+/** By table: whose rows each actor sees, and for whom it can add some. */
+const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
+  returns: { sees: READS_TOTALS, adds: SENDS },
+  return_versions: { sees: READS_TOTALS, adds: SENDS },
+  version_states: { sees: READS_TOTALS, adds: SENDS },
+  results: { sees: READS_TOTALS, adds: SENDS },
+  figures: { sees: READS_FIGURES, adds: SENDS },
+};
+
+let database: TestDatabase;
+let client: pg.Client;
+const versions = new Map<string, string>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  for (const force of BOTH) {
+    versions.set(force, await addVersion(database, 'scorpion-1', force));
+    for (const table of ['figures', 'results']) await database.asOwner(...insertion(table, newRow(table, force)));
+  }
+  await database.asOwner(
+    `INSERT INTO idempotency_keys SELECT id, 'scorpion-1', 'dorset', 'k', '', $1, now() FROM identities`,
+    [versions.get('dorset')],
+  );
+  client = new pg.Client({ connectionString: database.servingUrl });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** A row of a force that is not there yet. */
+function newRow(table: string, force: string): Row {
+  const key = { phase: 'scorpion-1', force };
+  const ofVersion = { ...key, version_id: versions.get(force) };
+  const nil = { measure: 'arrests', state: 'NIL', value: 0, qualifier: 'EXACT', lower: 0, upper: 0 };
+  const person = `demo-analyst-${force}`;
+  const rows: Readonly<Record<string, Row>> = {
+    returns: { phase: 'scorpion-2', force },
+    return_versions: { ...key, version: 2, submitted_by: person },
+    version_states: { ...ofVersion, state: 'SUBMITTED', began_at: '2026-01-05T13:00:00Z', actor: person },
+    figures: { ...ofVersion, ...nil },
+    results: { ...ofVersion, ...nil, measure_version: 1, approximate: false, settles_parts: true },
+  };
+  return rows[table] ?? {};
+}
+
+/** Whose rows an actor sees. */
+async function seen(actor: TransactionActor | null, table: string, column = 'force'): Promise<string[]> {
+  await beginAs(client, actor);
+  const { rows } = await client.query<{ force: string }>(
+    `SELECT DISTINCT ${column} COLLATE "C" AS force FROM ${table} ORDER BY 1`,
+  );
+  await client.query('ROLLBACK');
+  return rows.map(({ force }) => force);
+}
+
+/** Whether an actor can do this; false: row-level security refuses it. */
+async function may(actor: TransactionActor | null, ...statement: [string, unknown[]]): Promise<boolean> {
+  await beginAs(client, actor);
+  const refused = await refusalOf(client.query(...statement));
+  await client.query('ROLLBACK');
+  if (refused !== null && !['42501', '23505'].includes(refused.code)) throw new Error(`Refused by ${refused.code}.`);
+  return refused?.code !== '42501';
+}
+
+describe.each(Object.keys(TABLES))('of the table %s', (table) => {
+  const { sees, adds } = TABLES[table]!;
+
+  it.each(Object.keys(ACTORS))('%s sees the rows of those forces it may, and no other', async (actor) => {
+    expect(await seen(ACTORS[actor] ?? null, table)).toEqual(sees[actor]);
+  });
+
+  it.each(Object.keys(ACTORS))('%s adds rows for those forces it may, and no other', async (actor) => {
+    const added: string[] = [];
+    for (const force of BOTH) {
+      const row = {
+        ...newRow(table, force),
+        ...(['figures', 'results'].includes(table) ? { measure: 'charges' } : {}),
+      };
+      if (await may(ACTORS[actor] ?? null, ...insertion(table, row))) added.push(force);
+    }
+    expect(added).toEqual(adds[actor]);
+  });
+});
+
+it.each(Object.keys(ACTORS))('%s counts the versions of those returns only that it may send', async (actor) => {
+  await beginAs(client, ACTORS[actor] ?? null);
+  const { rowCount } = await client.query('UPDATE returns SET versions = versions + 1');
+  await client.query('ROLLBACK');
+  expect(rowCount).toBe(SENDS[actor]?.length);
+});
+
+it('takes a force of an actor without one, an unknown role, or a blank one for nobody', async () => {
+  const strangers = [
+    { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: null },
+    { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: '' },
+    { id: 'x', role: 'force_analyst', force: 'dorset' },
+    { id: 'x', role: '', force: 'dorset' },
+  ];
+  for (const stranger of strangers) {
+    expect(await seen(stranger, 'figures')).toEqual([]);
+    expect(await may(stranger, ...insertion('figures', newRow('figures', 'dorset')))).toBe(false);
+  }
+});
+
+it.each(Object.keys(ACTORS))('%s sees, adds and deletes its own idempotency keys only', async (name) => {
+  const actor = ACTORS[name] ?? null;
+  const own = actor === null || actor.role === 'SYSTEM' ? [] : [actor.id];
+  expect(await seen(actor, 'idempotency_keys', 'person')).toEqual(own);
+  await beginAs(client, actor);
+  const { rowCount } = await client.query('DELETE FROM idempotency_keys');
+  await client.query('ROLLBACK');
+  expect(rowCount).toBe(own.length);
+  const keyOf = (person: string): [string, unknown[]] =>
+    insertion('idempotency_keys', {
+      ...{ person, phase: 'scorpion-1', force: 'dorset', key: 'new', input_hash: Buffer.alloc(0) },
+      ...{ version_id: versions.get('dorset'), used_at: '2026-01-05T12:00:00Z' },
+    });
+  expect(await may(actor, ...keyOf('demo-analyst-wiltshire'))).toBe(false);
+  if (own[0] !== undefined) expect(await may(actor, ...keyOf(own[0]))).toBe(true);
+});
+
+it.each(Object.keys(ACTORS))('%s sees itself among the identities; SYSTEM and ADMIN see all of them', async (name) => {
+  const actor = ACTORS[name] ?? null;
+  const all = await database.asOwner<{ id: string }>('SELECT id FROM identities ORDER BY id');
+  const everybody = all.map(({ id }) => id);
+  const expected = name === 'SYSTEM' || name === 'ADMIN' ? everybody : actor === null ? [] : [actor.id];
+  expect(await seen(actor, 'identities', 'id')).toEqual(expected);
+  const row = { id: 'new', name: 'New', role: 'ADMIN', token_hash: Buffer.alloc(32) };
+  expect(await may(actor, ...insertion('identities', row))).toBe(name === 'SYSTEM');
+});

@@ -1,0 +1,31 @@
+import type { TestDatabase } from './test-database.js';
+
+/** A row to be, by column; null: NULL. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A whole version of one force's return, as the owner puts it there. */
+export async function addVersion(database: TestDatabase, phase: string, force: string, version = 1): Promise<string> {
+  await database.asOwner(
+    `INSERT INTO returns (phase, force, versions) VALUES ($1, $2, $3)
+     ON CONFLICT (phase, force) DO UPDATE SET versions = excluded.versions`,
+    [phase, force, version],
+  );
+  const [added] = await database.asOwner<{ id: string }>(
+    `INSERT INTO return_versions (phase, force, version, submitted_by) VALUES ($1, $2, $3, $4) RETURNING id`,
+    [phase, force, version, `demo-analyst-${force}`],
+  );
+  const id = added?.id ?? '';
+  await database.asOwner(
+    `INSERT INTO version_states (version_id, phase, force, state, began_at, actor)
+     VALUES ($1, $2, $3, 'SUBMITTED', '2026-01-05T12:00:00Z', $4)`,
+    [id, phase, force, `demo-analyst-${force}`],
+  );
+  return id;
+}
+
+/** A statement that inserts one row, with its parameters. */
+export function insertion(table: string, row: Row): [string, unknown[]] {
+  const columns = Object.keys(row);
+  const places = columns.map((_, index) => `$${index + 1}`);
+  return [`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`, Object.values(row)];
+}
