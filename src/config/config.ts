@@ -38,6 +38,7 @@ export interface Limits {
   readonly maxQueryCost: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
+  readonly maxListItems: number;
   /** Mutations a minute and identity; 0: unlimited. */
   readonly writesPerMinute: number;
 }
@@ -87,6 +88,7 @@ const ENVIRONMENT = z.object({
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
   MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
+  MAX_LIST_ITEMS: wholeNumber(1, 1_000_000),
   WRITES_PER_MINUTE: wholeNumber(0, 1_000_000_000),
   TRUST_PROXY: wholeNumber(0, 10),
 } satisfies Record<SettingName, z.ZodType>);
@@ -152,6 +154,7 @@ function toConfig(env: Environment, demo: boolean): Config {
       maxQueryCost: env.MAX_QUERY_COST,
       maxQueryAliases: env.MAX_QUERY_ALIASES,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
+      maxListItems: env.MAX_LIST_ITEMS,
       writesPerMinute: env.WRITES_PER_MINUTE,
     },
   };

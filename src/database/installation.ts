@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { StartRefused } from './embedded/index.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { refuseStrongRole } from './serving-role.js';
 
 /**
  * Refuses a database that was marked as the other kind at its first migration: a demo's holds identities whose tokens
@@ -28,9 +29,9 @@ export async function refuseOtherKind(source: DataSource, demo: boolean): Promis
  * @throws StartRefused
  */
 export async function refuseUnfit(source: DataSource, demo: boolean): Promise<void> {
-  const done = (await exists(source, 'migrations'))
-    ? await source.query<{ name: string }[]>('SELECT name FROM migrations')
-    : [];
+  const [user] = await source.query<{ name: string }[]>('SELECT current_user AS name');
+  await refuseStrongRole(source, user?.name ?? '', null);
+  const done = await migrationsDone(source);
   const known = MIGRATIONS.map(({ name }) => name);
   const pending = known.filter((name) => !done.some((migration) => migration.name === name));
   if (pending.length > 0) {
@@ -43,6 +44,20 @@ export async function refuseUnfit(source: DataSource, demo: boolean): Promise<vo
     throw new StartRefused('The database was migrated by a newer release than this one. Start that release.');
   }
   await refuseOtherKind(source, demo);
+}
+
+/** The migrations that the database has had; none: it was never migrated. */
+async function migrationsDone(source: DataSource): Promise<{ name: string }[]> {
+  if (!(await exists(source, 'migrations'))) {
+    return [];
+  }
+  const [row] = await source.query<{ may: boolean }[]>(`SELECT has_table_privilege('migrations', 'SELECT') AS may`);
+  if (row?.may !== true) {
+    throw new StartRefused(
+      "The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to its owner's URL and start again: the start gives the role what it needs.",
+    );
+  }
+  return source.query<{ name: string }[]>('SELECT name FROM migrations');
 }
 
 async function exists(source: DataSource, table: string): Promise<boolean> {

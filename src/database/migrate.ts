@@ -3,6 +3,7 @@ import { refuseOtherKind } from './installation.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { open } from './open.js';
 import { privilegeStatements } from './privileges.js';
+import { refuseStrongRole } from './serving-role.js';
 import { StartRefused } from './embedded/index.js';
 
 /** Any number will do, as long as every process that migrates takes the same. */
@@ -32,9 +33,13 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
   await open(source, 'MIGRATION_DATABASE_URL');
   try {
     return await underLock(source, async () => {
+      const servingRole = servingRoleOf(request.servingUrl);
+      const owner = await currentUser(source);
       await refuseOtherKind(source, request.demo);
+      await refuseStrongRole(source, servingRole, owner);
       const done = await source.runMigrations({ transaction: 'each' });
-      await grantPrivileges(source, servingRoleOf(request.servingUrl));
+      await refuseStrongRole(source, servingRole, owner);
+      await grantPrivileges(source, servingRole);
       return done.map(({ name }) => name);
     });
   } catch (error) {
@@ -98,27 +103,15 @@ async function underLock<T>(source: DataSource, work: () => Promise<T>): Promise
   }
 }
 
+async function currentUser(source: DataSource): Promise<string | null> {
+  const [row] = await source.query<{ name: string }[]>('SELECT current_user AS name');
+  return row?.name ?? null;
+}
+
 async function grantPrivileges(source: DataSource, servingRole: string): Promise<void> {
-  await refuseStrongRole(source, servingRole);
   await source.transaction(async (tx) => {
     for (const statement of privilegeStatements(servingRole)) {
       await tx.query(statement);
     }
   });
-}
-
-/** A serving role that is the owner, or stronger, would make row-level security and the privileges mean nothing. */
-async function refuseStrongRole(source: DataSource, servingRole: string): Promise<void> {
-  const [role] = await source.query<{ strong: boolean; owns: boolean }[]>(
-    `SELECT rolsuper OR rolbypassrls AS strong,
-       pg_has_role($1, (SELECT relowner FROM pg_class WHERE oid = 'installation'::regclass), 'MEMBER') AS owns
-     FROM pg_roles WHERE rolname = $1`,
-    [servingRole],
-  );
-  if (role === undefined || role.strong || role.owns) {
-    throw new StartRefused(
-      `The role '${servingRole}' of DATABASE_URL must be an ordinary role: not a superuser, without BYPASSRLS, and neither the owner of the tables nor a member of it. ` +
-        'Name another role there and keep the owner for MIGRATION_DATABASE_URL.',
-    );
-  }
 }

@@ -25,12 +25,21 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   idempotency_keys: 'SELECT, INSERT, DELETE',
 };
 
-/** The statements that give the serving role exactly these privileges, whatever it had before. */
+/**
+ * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody
+ * makes temporary tables either: one could stand before a real table of the same name.
+ */
 export function privilegeStatements(servingRole: string): string[] {
   const role = `"${servingRole.replaceAll('"', '""')}"`;
   return [
-    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role}`,
+    ...['TABLES', 'SEQUENCES'].map((kind) => `REVOKE ALL ON ALL ${kind} IN SCHEMA public FROM PUBLIC, ${role}`),
+    `REVOKE ALL ON SCHEMA public FROM PUBLIC, ${role}`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
     ...Object.entries(PRIVILEGES).map(([table, privileges]) => `GRANT ${privileges} ON ${table} TO ${role}`),
+    `DO $$ BEGIN
+       IF pg_has_role(current_user, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE') THEN
+         EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+       END IF;
+     END $$`,
   ];
 }

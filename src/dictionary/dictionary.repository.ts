@@ -23,7 +23,8 @@ export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', 
 /** A page of a list that is sorted by code: at most `first`, those after the code `after`. */
 export interface Page {
   readonly first: number;
-  readonly after: string | null;
+  /** Null or left out: from the beginning. */
+  readonly after?: string | null | undefined;
 }
 
 /** The SQL of forces, breakdowns and measures. */
@@ -33,7 +34,7 @@ export class DictionaryRepository {
   async forces(tx: EntityManager, page: Page): Promise<Force[]> {
     return tx
       .createQueryBuilder(ForceEntity, 'force')
-      .where('(:after::text IS NULL OR force.code > :after)', { after: page.after })
+      .where('(:after::text IS NULL OR force.code > :after)', { after: page.after ?? null })
       .orderBy('force.code')
       .limit(page.first)
       .getMany();
@@ -87,9 +88,14 @@ export class DictionaryRepository {
     return tx.find(MeasureWholeEntity, { order: { part: 'ASC', whole: 'ASC' } });
   }
 
-  /** Until the transaction ends, nobody else can define a measure. Reading goes on. */
+  /** Until the transaction ends, nobody else can define a measure, nor rely on definitions as they stand. */
   async lockDefinitions(tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('measure definitions'))`);
+  }
+
+  /** Until the transaction ends, nobody can define a measure; any number can rely on the definitions at once. */
+  async holdDefinitions(tx: EntityManager): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock_shared(hashtext('measure definitions'))`);
   }
 
   /** Adds a version of a measure, and the measure itself with its first. */

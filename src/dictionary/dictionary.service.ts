@@ -4,17 +4,21 @@ import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import { DictionaryRepository, type Page } from './dictionary.repository.js';
-import { definitionProblems, type DefinitionProblem } from './domain/definition.js';
+import {
+  completeDefinition,
+  definitionProblems,
+  type DefinitionContext,
+  type DefinitionProblem,
+  type SentDefinition,
+} from './domain/definition.js';
 import type { Breakdown, Force, Measure } from './domain/index.js';
+import { MeasureUse } from './measure-use.js';
 import { readDictionaryData } from './reference-data.js';
 
 /** A measure in force for a phase, with the parts of its breakdown in the dictionary's order. */
 export interface MeasureWithParts extends Measure {
   readonly parts: readonly { readonly code: string; readonly name: string }[];
 }
-
-/** What a new measure, or a new version of one, says. */
-export type MeasureDefinition = Omit<Measure, 'version' | 'position'>;
 
 /** PostgreSQL's word for a day that every other one comes before. */
 const END_OF_TIME = 'infinity';
@@ -25,6 +29,7 @@ export class DictionaryService {
   constructor(
     private readonly transactions: Transactions,
     private readonly dictionary: DictionaryRepository,
+    private readonly use: MeasureUse,
   ) {}
 
   /** Forces by code. */
@@ -65,14 +70,17 @@ export class DictionaryService {
 
   /**
    * Defines a measure, or a new version of one that there is. A new measure is in force for every phase and may be
-   * returned at once; a new version from its `validFrom` on, for phases whose first day is then or later.
+   * returned at once; a new version from its `validFrom` on, for phases whose first day is then or later, and says what
+   * the version before says of whatever is left out.
    *
    * @returns the version that was made, or everything that is wrong with the definition
    */
-  async defineMeasure(actor: Actor, definition: MeasureDefinition): Promise<Measure | DefinitionProblem[]> {
+  async defineMeasure(actor: Actor, sent: SentDefinition): Promise<Measure | DefinitionProblem[]> {
     return this.transactions.run(actor, async (tx) => {
-      const [history, everyMeasure, breakdowns] = await this.neighbours(tx, definition.code);
-      const problems = definitionProblems(definition, { history, everyMeasure, breakdowns });
+      const context = await this.neighbours(tx, sent.code);
+      const { history } = context;
+      const definition = completeDefinition(sent, history.at(-1));
+      const problems = definitionProblems(definition, context);
       if (problems.length > 0) {
         return problems;
       }
@@ -93,6 +101,11 @@ export class DictionaryService {
       ...measure,
       parts: measure.breakdown === null ? [] : (breakdowns.get(measure.breakdown) ?? []),
     }));
+  }
+
+  /** Keeps the definitions as they stand until the transaction ends. To be called before they are read. */
+  async holdDefinitions(tx: EntityManager): Promise<void> {
+    await this.dictionary.holdDefinitions(tx);
   }
 
   /** Which measures are part of which others. */
@@ -116,10 +129,13 @@ export class DictionaryService {
   }
 
   /** The lock keeps two people from defining the same version, or the same name, at once. */
-  private async neighbours(tx: EntityManager, code: string): Promise<[Measure[], Measure[], Breakdown[]]> {
+  private async neighbours(tx: EntityManager, code: string): Promise<DefinitionContext> {
     await this.dictionary.lockDefinitions(tx);
-    const history = await this.dictionary.versionsOf(tx, code);
-    const everyMeasure = await this.dictionary.measuresInForce(tx, END_OF_TIME);
-    return [history, everyMeasure, await this.dictionary.breakdowns(tx)];
+    return {
+      history: await this.dictionary.versionsOf(tx, code),
+      everyMeasure: await this.dictionary.measuresInForce(tx, END_OF_TIME),
+      breakdowns: await this.dictionary.breakdowns(tx),
+      usedOn: await this.use.usedOn(tx),
+    };
   }
 }

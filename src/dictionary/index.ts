@@ -7,4 +7,5 @@ export { ForceEntity } from './entities/force.entity.js';
 export { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
 export { AskEnum, DrugClassEnum, UnitEnum } from './graphql/dictionary.enums.js';
 export { BreakdownPartType, ForceType, MeasureType } from './graphql/dictionary.types.js';
+export { MeasureUse } from './measure-use.js';
 export { optional, readCsv } from './reference-data.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
 import { addMissingRows } from '../database/index.js';
 import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
 import type { Operation, Participant, Participation, Phase, PhaseAsk, PhaseStatus } from './domain/index.js';
@@ -10,7 +11,8 @@ import type { OperationsData } from './reference-data.js';
 /** A page of a list: at most `first`, those after the item with the code `after`. */
 export interface Page {
   readonly first: number;
-  readonly after: string | null;
+  /** Null or left out: from the beginning. */
+  readonly after?: string | null | undefined;
 }
 
 /** A phase with who takes part and what it asks for, each by its list's own order. */
@@ -37,7 +39,7 @@ export class OperationsRepository {
   async operations(tx: EntityManager, page: Page): Promise<Operation[]> {
     return tx
       .createQueryBuilder(OperationEntity, 'operation')
-      .where('(:after::text IS NULL OR operation.code > :after)', { after: page.after })
+      .where('(:after::text IS NULL OR operation.code > :after)', { after: page.after ?? null })
       .orderBy('operation.code')
       .limit(page.first)
       .getMany();
@@ -54,7 +56,7 @@ export class OperationsRepository {
       .where('(:operation::text IS NULL OR phase.operation = :operation)', { operation })
       .andWhere(
         '(:after::text IS NULL OR (phase.startsOn, phase.code) > (SELECT a.starts_on, a.code FROM phases a WHERE a.code = :after))',
-        { after: page.after },
+        { after: page.after ?? null },
       )
       .orderBy('phase.startsOn')
       .addOrderBy('phase.code')
@@ -114,6 +116,14 @@ export class OperationsRepository {
       [codes.phases, codes.forces, codes.measures],
     );
     return row ?? { phases: [], forces: [], measures: [] };
+  }
+
+  /** The first day of the latest phase whose data version has moved on; null: there is none. */
+  async latestWithData(tx: EntityManager): Promise<CalendarDate | null> {
+    const [row] = await tx.query<{ day: CalendarDate | null }[]>(
+      'SELECT max(starts_on) AS day FROM phases WHERE data_version > 0',
+    );
+    return row?.day ?? null;
   }
 
   /**

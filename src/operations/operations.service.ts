@@ -37,11 +37,25 @@ export class OperationsService {
     return operation;
   }
 
-  /** Phases by first day, then code; `operation` null: of all operations. */
+  /**
+   * Phases by first day, then code; `operation` null: of all operations.
+   *
+   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT for a page after an unknown phase
+   */
   async phases(actor: Actor, operation: string | null, page: Page): Promise<Phase[]> {
-    return this.transactions.run(actor, (tx) => this.operationsRepository.phases(tx, operation, page), {
-      readOnly: true,
-    });
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (operation !== null && (await this.operationsRepository.findOperation(tx, operation)) === null) {
+          throw notFound('operation', operation);
+        }
+        if (page.after != null && (await this.operationsRepository.findPhase(tx, page.after)) === null) {
+          throw new CodedError('BAD_USER_INPUT', `'after' names no phase: '${cut(page.after)}'.`);
+        }
+        return this.operationsRepository.phases(tx, operation, page);
+      },
+      { readOnly: true },
+    );
   }
 
   /** @throws CodedError NOT_FOUND */
@@ -113,7 +127,7 @@ export class OperationsService {
       throw notFound('force', force);
     }
     if (unknown.measures.length > 0) {
-      const named = unknown.measures
+      const named = [...new Set(measures.filter((code) => unknown.measures.includes(code)))]
         .slice(0, 10)
         .map((code) => `'${cut(code)}'`)
         .join(', ');

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Decimal, toPlain } from '../common/decimal.js';
+import { Decimal } from '../common/decimal.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
-import { FigureEntity, ResultEntity } from './entities/figure.entity.js';
+import { FigureEntity } from './entities/figure.entity.js';
 import {
   IdempotencyKeyEntity,
   ReturnEntity,
@@ -93,16 +93,12 @@ export class ReturnsRepository {
     const inserted = await tx.insert(ReturnVersionEntity, row);
     const versionId = (inserted.identifiers[0] as Pick<ReturnVersionEntity, 'id'>).id;
     const key = { versionId, phase, force };
-    const state = { ...key, state: 'SUBMITTED', beganAt: submittedAt, actor: row.submittedBy, reason: null } as const;
+    const { version, submittedBy: actor } = row;
+    const state = { ...key, version, state: 'SUBMITTED', beganAt: submittedAt, actor } as const;
     const stated = await tx.insert(VersionStateEntity, state);
-    await tx.insert(
-      FigureEntity,
-      figures.map((figure) => figureRow(key, figure, measures)),
-    );
-    await tx.insert(
-      ResultEntity,
-      results.map((result) => resultRow(key, result, measures)),
-    );
+    const rows = [versionId, phase, force] as const;
+    await tx.query(ADD_FIGURES, [...rows, JSON.stringify(figures.map((figure) => figureRow(figure, measures)))]);
+    await tx.query(ADD_RESULTS, [...rows, JSON.stringify(results.map((result) => resultRow(result, measures)))]);
     const stateId = (stated.identifiers[0] as Pick<VersionStateEntity, 'id'>).id;
     return { version: { ...row, id: versionId }, state: { ...state, id: stateId }, figures };
   }
@@ -131,45 +127,35 @@ export class ReturnsRepository {
   }
 }
 
-interface RowKey extends ReturnKey {
-  readonly versionId: string;
+/** What figures and results have in common, as columns of JSON rows. Decimals are text on the way, and stay exact. */
+const AMOUNTS =
+  'measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric';
+
+/** All rows of a version in one parameter: a statement takes no more than 65,535 of these. Ids follow the rows' order. */
+const ADD_FIGURES = `
+  INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
+  SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, note text)`;
+
+const ADD_RESULTS = `
+  INSERT INTO results (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
+    measure_version, approximate, settles_parts)
+  SELECT $1, $2, $3, row.*
+  FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`;
+
+/** A figure or result as a JSON row; JSON.stringify writes a Decimal as its digits. */
+function amounts(stated: Result & { measure: string; part: string | null }, measures: MeasureKeys): object {
+  const { measure, part, state, value, qualifier, lower, upper } = stated;
+  const breakdown = part === null ? null : (measures.get(measure)?.breakdown ?? null);
+  return { measure, breakdown, part, state, value, qualifier, lower, upper };
 }
 
-function amounts({
-  state,
-  value,
-  qualifier,
-  lower,
-  upper,
-}: Result): Pick<FigureEntity, 'state' | 'value' | 'qualifier' | 'lower' | 'upper'> {
-  return {
-    state,
-    value: value === null ? null : toPlain(value),
-    qualifier,
-    lower: toPlain(lower),
-    upper: upper === null ? null : toPlain(upper),
-  };
+function figureRow(figure: Figure, measures: MeasureKeys): object {
+  return { ...amounts(figure, measures), note: figure.note };
 }
 
-function breakdownOf(part: string | null, measure: string, measures: MeasureKeys): string | null {
-  return part === null ? null : (measures.get(measure)?.breakdown ?? null);
-}
-
-function figureRow(key: RowKey, figure: Figure, measures: MeasureKeys): Omit<FigureEntity, 'id'> {
-  const { measure, part, note } = figure;
-  const breakdown = breakdownOf(part, measure, measures);
-  return { ...key, measure, breakdown, part, jointReference: null, day: null, ...amounts(figure), note };
-}
-
-function resultRow(key: RowKey, result: StoredResult, measures: MeasureKeys): Omit<ResultEntity, 'id'> {
-  const { measure, part, approximate, settlesParts } = result;
-  const definition = measures.get(measure);
-  if (definition === undefined) {
-    throw new Error('A result refers to a measure that was not read.');
-  }
-  const breakdown = breakdownOf(part, measure, measures);
-  const measureVersion = definition.version;
-  return { ...key, measure, measureVersion, breakdown, part, ...amounts(result), approximate, settlesParts };
+function resultRow(result: StoredResult, measures: MeasureKeys): object {
+  const { measure, approximate, settlesParts: settles_parts } = result;
+  return { ...amounts(result, measures), measure_version: measures.get(measure)?.version, approximate, settles_parts };
 }
 
 function figureOf(row: FigureEntity): Figure {

@@ -9,7 +9,6 @@ import { OperationsService, type PhaseDetails } from '../operations/index.js';
 import {
   admissionProblems,
   blocks,
-  isParticipating,
   problem,
   readReturn,
   versionProblems,
@@ -93,7 +92,7 @@ export class ReturnsService {
           return null;
         }
         const found = await this.returns.findVersion(tx, { phase, force }, version);
-        return found === null && version !== null && version !== 0 ? null : viewOf(setting, found);
+        return found === null && version !== null ? null : viewOf(setting, found);
       },
       { readOnly: true },
     );
@@ -111,14 +110,13 @@ export class ReturnsService {
   }
 
   private async submitIn(tx: EntityManager, actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
+    await this.dictionary.holdDefinitions(tx);
     const setting = await this.setting(tx, submission.phase, submission.force);
     this.policy.assertMaySend(actor, submission.force);
     const participation = this.operations.participationOf(setting.details, submission.force);
     const admission = admissionProblems({ ...setting, participation });
-    if (!isParticipating(participation)) {
-      throw new Refused([...admission, ...readReturn(submission, contextOf(setting, null, [])).problems]);
-    }
-    const versions = await this.returns.lock(tx, submission);
+    // Where the force is not named in the phase there is no return of it, and can be none.
+    const versions = participation === null ? 0 : await this.returns.lock(tx, submission);
     const repeated = await this.repeated(tx, actor, submission, setting);
     if (repeated !== null) {
       return repeated;

@@ -79,18 +79,17 @@ const TOTALS_SQL = `
   WITH phase AS (
     SELECT * FROM phases WHERE code = $1
   ), counting AS (
-    SELECT DISTINCT ON (v.force) v.id, v.force, v.version, s.began_at
-    FROM return_versions v
-    JOIN version_states s ON s.version_id = v.id AND s.state = 'SUBMITTED'
-    WHERE v.phase = $1
-    ORDER BY v.force, v.version DESC
+    SELECT DISTINCT ON (s.force) s.version_id, s.force, s.version, s.began_at
+    FROM version_states s
+    WHERE s.phase = $1 AND s.state = 'SUBMITTED'
+    ORDER BY s.force, s.version DESC
   ), force AS (
     SELECT f.*, p.participation, p.participation IS NOT DISTINCT FROM 'TAKING_PART' AS expected
     FROM (SELECT force FROM participations WHERE phase = $1 UNION SELECT force FROM counting) named
     JOIN forces f ON f.code = named.force
     LEFT JOIN participations p ON p.phase = $1 AND p.force = f.code
   ), result AS (
-    SELECT r.* FROM counting c JOIN results r ON r.version_id = c.id
+    SELECT r.* FROM counting c JOIN results r ON r.version_id = c.version_id
   ), wanted AS (
     SELECT unnest($2::text[]) AS code
     UNION SELECT measure FROM phase_asks WHERE phase = $1 AND $2::text[] IS NULL
@@ -119,7 +118,7 @@ const TOTALS_SQL = `
     SELECT g.measure, g.breakdown, g.part,
       json_build_object(${sumJson(
         'bool_or(c.expected AND r.state IS NULL AND NOT c.settles_parts)',
-        "bool_or(c.settles_parts AND c.state <> 'NOT_APPLICABLE')",
+        "bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE')",
       )}) AS sum
     FROM given_part g
     JOIN cell c ON c.measure = g.measure

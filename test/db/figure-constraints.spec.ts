@@ -88,7 +88,14 @@ const figure = (row: Row = {}): Row => ({
   ...EXACT_5,
   ...row,
 });
-const result = (row: Row = {}): Row => figure({ measure_version: 1, approximate: false, settles_parts: false, ...row });
+/** A result whose flags agree with what it states. */
+const result = (row: Row = {}): Row =>
+  figure({
+    measure_version: 1,
+    approximate: row['qualifier'] === 'APPROXIMATE',
+    settles_parts: row['part'] === undefined && ['NIL', 'NOT_APPLICABLE'].includes(String(row['state'])),
+    ...row,
+  });
 const ROWS = { figures: figure, results: result };
 type Table = keyof typeof ROWS;
 
@@ -113,10 +120,9 @@ describe.each(['figures', 'results'] as const)('the table of %s', (table) => {
     ['at least', AT_LEAST_5],
     ['at most', AT_MOST_5],
     ['almost', ALMOST_100],
-    ['about', { ...ABOUT_100, approximate: true }],
+    ['about', ABOUT_100],
   ])('takes %s', async (_, statement: Row) => {
-    const { approximate: __, ...ofFigure } = statement;
-    expect(await refusing(table, row(table === 'figures' ? ofFigure : statement))).toBeNull();
+    expect(await refusing(table, row(statement))).toBeNull();
   });
 
   it.each(HALF_STATED)('refuses %s', async (_, statement) => {
@@ -227,5 +233,18 @@ describe('a result', () => {
     const cocaine = { measure: 'drugs-weight', breakdown: 'drug', part: 'cocaine', settles_parts: true };
     expect(await refusing('results', result({ settles_parts: true }))).toBeNull();
     expect(await refusing('results', result(cocaine))).toEqual(by('ck_results_settles_parts'));
+  });
+
+  it.each([NIL, NOT_APPLICABLE])('settles its parts when there is none of the whole', async (statement) => {
+    const refused = by('ck_results_settles_parts');
+    expect(await refusing('results', result({ ...statement, settles_parts: false }))).toEqual(refused);
+  });
+
+  it.each([
+    ['about, with nothing approximate in it', { ...ABOUT_100, approximate: false }],
+    ['none, with something approximate in it', { ...NIL, approximate: true }],
+    ['an unknown quantity, with something approximate in it', { ...SOME, approximate: true }],
+  ])('is not %s', async (_, statement) => {
+    expect(await refusing('results', result(statement))).toEqual(by('ck_results_approximate'));
   });
 });

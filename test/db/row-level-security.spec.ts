@@ -33,7 +33,7 @@ const SENDS: Reach = { ...NOBODY, FORCE_ANALYST: OWN, REGIONAL_COORDINATOR: BOTH
 /** By table: whose rows each actor sees, and for whom it can add some. */
 const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
   returns: { sees: READS_TOTALS, adds: SENDS },
-  return_versions: { sees: READS_TOTALS, adds: SENDS },
+  return_versions: { sees: READS_FIGURES, adds: SENDS },
   version_states: { sees: READS_TOTALS, adds: SENDS },
   results: { sees: READS_TOTALS, adds: SENDS },
   figures: { sees: READS_FIGURES, adds: SENDS },
@@ -47,7 +47,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   for (const force of BOTH) {
     versions.set(force, await addVersion(database, 'scorpion-1', force));
-    for (const table of ['figures', 'results']) await database.asOwner(...insertion(table, newRow(table, force)));
+    for (const table of ['figures', 'results']) await database.asOwner(...insertion(table, newRow(table, force, '')));
   }
   await database.asOwner(
     `INSERT INTO idempotency_keys SELECT id, 'scorpion-1', 'dorset', 'k', '', $1, now() FROM identities`,
@@ -62,16 +62,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A row of a force that is not there yet. */
-function newRow(table: string, force: string): Row {
+/** A row of a force that is not there yet, in the name of a person. */
+function newRow(table: string, force: string, person: string): Row {
   const key = { phase: 'scorpion-1', force };
   const ofVersion = { ...key, version_id: versions.get(force) };
   const nil = { measure: 'arrests', state: 'NIL', value: 0, qualifier: 'EXACT', lower: 0, upper: 0 };
-  const person = `demo-analyst-${force}`;
   const rows: Readonly<Record<string, Row>> = {
     returns: { phase: 'scorpion-2', force },
     return_versions: { ...key, version: 2, submitted_by: person },
-    version_states: { ...ofVersion, state: 'SUBMITTED', began_at: '2026-01-05T13:00:00Z', actor: person },
+    version_states: { ...ofVersion, version: 1, state: 'SUBMITTED', began_at: '2026-01-05T13:00:00Z', actor: person },
     figures: { ...ofVersion, ...nil },
     results: { ...ofVersion, ...nil, measure_version: 1, approximate: false, settles_parts: true },
   };
@@ -108,13 +107,19 @@ describe.each(Object.keys(TABLES))('of the table %s', (table) => {
     const added: string[] = [];
     for (const force of BOTH) {
       const row = {
-        ...newRow(table, force),
+        ...newRow(table, force, ACTORS[actor]?.id ?? 'demo-coordinator'),
         ...(['figures', 'results'].includes(table) ? { measure: 'charges' } : {}),
       };
       if (await may(ACTORS[actor] ?? null, ...insertion(table, row))) added.push(force);
     }
     expect(added).toEqual(adds[actor]);
   });
+});
+
+it.each(['return_versions', 'version_states'])('nobody adds to %s in the name of somebody else', async (table) => {
+  const row = newRow(table, 'dorset', 'demo-analyst-wiltshire');
+  expect(await may(ACTORS['FORCE_ANALYST'] ?? null, ...insertion(table, row))).toBe(false);
+  expect(await may(ACTORS['REGIONAL_COORDINATOR'] ?? null, ...insertion(table, row))).toBe(false);
 });
 
 it.each(Object.keys(ACTORS))('%s counts the versions of those returns only that it may send', async (actor) => {
@@ -133,7 +138,7 @@ it('takes a force of an actor without one, an unknown role, or a blank one for n
   ];
   for (const stranger of strangers) {
     expect(await seen(stranger, 'figures')).toEqual([]);
-    expect(await may(stranger, ...insertion('figures', newRow('figures', 'dorset')))).toBe(false);
+    expect(await may(stranger, ...insertion('figures', newRow('figures', 'dorset', '')))).toBe(false);
   }
 });
 

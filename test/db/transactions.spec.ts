@@ -197,6 +197,32 @@ describe('a lost connection', () => {
     expect(storageTrouble(error)?.code).toBe('SERVICE_UNAVAILABLE');
   });
 
+  it('in the middle of the work is a service that is unavailable; the work is not run again; the next one goes on', async () => {
+    let attempts = 0;
+    const work = async (tx: EntityManager): Promise<void> => {
+      attempts += 1;
+      await tx.query(ADD_FORCE, ['cut-off']);
+      await end(await pidOf(tx));
+      await tx.query('SELECT 1');
+    };
+    const error = await thrownBy(serving.transactions.run(ACTOR, work));
+    expect(storageTrouble(error)?.code).toBe('SERVICE_UNAVAILABLE');
+    expect(attempts).toBe(1);
+    expect(await isThere('cut-off')).toBe(false);
+    await serving.transactions.run(ACTOR, (tx) => tx.query(ADD_FORCE, ['recovered']));
+    expect(await isThere('recovered')).toBe(true);
+  });
+
+  it('before the commit is not taken for a commit', async () => {
+    const work = async (tx: EntityManager): Promise<void> => {
+      await tx.query(ADD_FORCE, ['not-committed']);
+      await end(await pidOf(tx));
+    };
+    const error = await thrownBy(serving.transactions.run(ACTOR, work));
+    expect(storageTrouble(error)?.code).toBe('SERVICE_UNAVAILABLE');
+    expect(await isThere('not-committed')).toBe(false);
+  });
+
   it('while it waits in the pool goes unnoticed', async () => {
     const idle = await serving.transactions.run(ACTOR, pidOf);
     await end(idle);

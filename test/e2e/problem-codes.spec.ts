@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROBLEMS, type ProblemCode } from '../../src/returns/domain/problem.js';
-import { contentsOf, setPhaseStatus } from '../support/database-states.js';
+import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
 import { accept, codesOf, readReturn, reject, totalsOf, type ReturnInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -25,19 +25,19 @@ const CASES: readonly Case[] = [
     code: 'UNKNOWN_MEASURE',
     sent: { figures: [{ measure: 'people arrested', value: 1 }] },
     about: ['people arrested', null],
-    says: /'people arrested'.*did you mean 'arrests'/,
+    says: /'people arrested'.*Did you mean 'arrests'\?$/,
   },
   {
     code: 'UNKNOWN_BREAKDOWN',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'knife', value: 1 }] },
     about: ['drugs-weight', 'knife'],
-    says: /'knife'.*drugs-weight.*'drug'/,
+    says: /'knife'.*drugs-weight.*'drug'.*query 'breakdowns'/,
   },
   {
     code: 'VALUE_MISSING',
     sent: { figures: [{ measure: 'arrests' }] },
     about: ['arrests', null],
-    says: /no value.*UNQUANTIFIED.*nil/,
+    says: /no value.*UNQUANTIFIED.*or 0 where there was none/,
   },
   {
     code: 'VALUE_NOT_ALLOWED',
@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
     code: 'NEGATIVE_VALUE',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'heroin', value: -5 }] },
     about: ['drugs-weight', 'heroin'],
-    says: /-5 g.*0 or more/,
+    says: /drugs-weight heroin was -5 g.*0 or more/,
   },
   {
     code: 'FRACTIONAL_COUNT',
@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
     code: 'VALUE_TOO_LARGE',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'cocaine', value: 1e9, unit: 'KILOGRAM' }] },
     about: ['drugs-weight', 'cocaine'],
-    says: /1,000,000,000 kg.*12 digits before the point in GRAM/,
+    says: /drugs-weight cocaine was 1,000,000,000 kg.*12 digits before the point in GRAM/,
   },
   {
     code: 'SOFT_ZERO',
@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
     code: 'UNIT_MISMATCH',
     sent: { figures: [{ measure: 'arrests', value: 1, unit: 'KILOGRAM' }] },
     about: ['arrests', null],
-    says: /KILOGRAM.*COUNT/,
+    says: /arrests was sent in KILOGRAM; send it in COUNT, or without a unit for COUNT/,
   },
   {
     code: 'DUPLICATE_FIGURE',
@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['people-safeguarded', null],
-    says: /exactly 6 together, its total 5.*cannot be above/,
+    says: /exactly 6 together, its total 5, that is exactly 5.*cannot be above/,
   },
   {
     code: 'BREAKDOWN_DOES_NOT_ADD_UP',
@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['drugs-weight', null],
-    says: /exactly 4 g together, its total 10 g.*make the total/,
+    says: /exactly 4 g together, its total 10 g, that is exactly 10 g.*make the total/,
   },
   { code: 'NOTHING_REPORTED', sent: {}, about: WHOLE_RETURN, says: /no figure.*othersNil/ },
   {
@@ -150,7 +150,7 @@ const CASES: readonly Case[] = [
     before: { figures: [{ measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' }], nil: ['charges'] },
     sent: { nil: ['charges'] },
     about: ['cash-seized', null],
-    says: /at least £8,000 in version 1.*left out now/,
+    says: /at least £8,000 in version 1.*left out now, so it counts as not reported; send it again/,
   },
   {
     code: 'WINDOW_OUTSIDE_PHASE',
@@ -240,6 +240,44 @@ describe('a return with several problems', () => {
       'WINDOW_OUTSIDE_PHASE',
     ]);
     expect(await standingOf(key)).toEqual(standing);
+  });
+
+  it('is told all of them at once also where the force does not take part', async () => {
+    const left = { phase: 'scorpion-7', force: 'dorset' };
+    await accept(service, { ...left, figures: [{ measure: 'arrests', value: 27 }] });
+    await setParticipation(service.database, left, 'NOT_TAKING_PART');
+    const standing = await standingOf(left);
+    const figures = [
+      { measure: 'weapons-seized', value: 1 },
+      { measure: 'firearms-seized', value: 2 },
+    ];
+    const problems = await reject(service, { ...left, figures, expectedVersion: 3 });
+    expect(codesOf(problems).sort()).toEqual([
+      'FIGURE_DROPPED',
+      'FORCE_NOT_PARTICIPATING',
+      'PART_OUTSIDE_WHOLE',
+      'VERSION_CONFLICT',
+    ]);
+    expect(problems.find(({ code }) => code === 'VERSION_CONFLICT')?.message).toContain('but version 1 stands');
+    expect(await standingOf(left)).toEqual(standing);
+    // Not named in the phase at all: no version can stand.
+    const unnamed = { phase: 'viper-2024', force: 'wiltshire' };
+    expect(codesOf(await reject(service, { ...unnamed, figures, expectedVersion: 3 })).sort()).toEqual([
+      'FORCE_NOT_PARTICIPATING',
+      'PART_OUTSIDE_WHOLE',
+      'VERSION_CONFLICT',
+    ]);
+  });
+
+  it('is not sent back to othersNil in a phase that asks for nothing', async () => {
+    const problems = await reject(service, { phase: 'viper-2024', force: 'dorset', othersNil: true });
+    expect(problems).toMatchObject([
+      {
+        code: 'NOTHING_REPORTED',
+        message:
+          "The return has no figure, and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil.",
+      },
+    ]);
   });
 
   it('leaves a force that has sent nothing at NOT_STARTED, version 0', async () => {

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFINITION_PROBLEMS, type DefinitionProblemCode } from '../../src/dictionary/domain/definition.js';
-import { contentsOf } from '../support/database-states.js';
-import { accept, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/returns-api.js';
+import { accept, codesOf, readReturn, totalsOf } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -70,6 +68,21 @@ describe('a list', () => {
   it('of phases can be of one operation', async () => {
     const { phases } = await read('{ phases(operation: "viper") { code } }');
     expect(codesOf(phases!)).toEqual(['viper-2024']);
+  });
+
+  it('of phases of one operation pages through that operation', async () => {
+    const { phases } = await read('{ phases(operation: "scorpion", first: 2, after: "scorpion-6") { code } }');
+    expect(codesOf(phases!)).toEqual(['scorpion-7', 'scorpion-8']);
+  });
+
+  it.each([
+    ['phases(operation: "nope")', 'NOT_FOUND', 'There is no operation "nope". Check the code.'],
+    ['phases(operation: "Scorpion")', 'NOT_FOUND', 'There is no operation "Scorpion". Check the code.'],
+    ['phases(after: "scorpion-99")', 'BAD_USER_INPUT', "'after' names no phase: 'scorpion-99'."],
+    ['phases(operation: "viper", after: "nope")', 'BAD_USER_INPUT', "'after' names no phase: 'nope'."],
+  ])('is not empty where there is nothing of that name: %s', async (field, code, message) => {
+    const { errors } = await service.ask('demo-press', `{ ${field} { code } }`);
+    expect(errors).toMatchObject([{ message, extensions: { code } }]);
   });
 
   it('of 50 costs as many statements as a list of 2', async () => {
@@ -159,82 +172,5 @@ describe("a drug's class", () => {
     );
     const found = breakdowns.flatMap(({ parts }) => parts).find(({ code }) => code === drug);
     expect(found?.classes.map((one) => [one['drugClass'], one['validFrom'], one['validUntil']])).toEqual(classes);
-  });
-});
-
-describe('defining a measure', () => {
-  const NEW = {
-    code: 'drones-seized',
-    name: 'Drones seized',
-    category: 'SEIZURES',
-    unit: 'COUNT',
-    definition: 'Drones.',
-  };
-  const LATER = { ...NEW, name: 'Drones and parts seized', validFrom: '2025-01-01' };
-  interface Outcome {
-    readonly measure?: Item;
-    readonly problems?: readonly Item[];
-  }
-  const define = async (input: object): Promise<Outcome> => {
-    const query = `mutation ($input: DefineMeasureInput!) { defineMeasure(input: $input) {
-      ... on MeasureDefined { measure { code version name validFrom } }
-      ... on MeasureRejected { problems { code message } } } }`;
-    const { data } = await service.ask<{ defineMeasure: Outcome }>('demo-admin', query, { input });
-    return data.defineMeasure;
-  };
-
-  it('lets every phase have it at once, an old one too', async () => {
-    expect(await define(NEW)).toEqual({ measure: { code: NEW.code, version: 1, name: NEW.name, validFrom: null } });
-    await accept(service, { phase: 'viper-2024', force: 'dorset', figures: [{ measure: NEW.code, value: 3 }] });
-    expect(await totalOf(service, 'viper-2024', NEW.code)).toMatchObject(exactly(3));
-    const { measures } = await read('{ measures(first: 100) { code } }');
-    expect(codesOf(measures!).at(-1)).toBe(NEW.code);
-  });
-
-  it('anew is in force from its day on, and not before', async () => {
-    expect(await define(LATER)).toMatchObject({ measure: { version: 2, name: LATER.name, validFrom: '2025-01-01' } });
-    const found = await Promise.all(
-      ['(on: "2024-12-31", first: 100)', '(on: "2025-01-01", first: 100)', '(first: 100)'].map(async (page) => {
-        const { measures } = await read(`{ measures${page} { code name } }`);
-        return measures?.find(({ code }) => code === NEW.code)?.['name'];
-      }),
-    );
-    expect(found).toEqual([NEW.name, LATER.name, LATER.name]);
-    const before = await totalOf(service, 'viper-2024', NEW.code);
-    expect(before.measure).toEqual({ code: NEW.code, version: 1, name: NEW.name });
-    expect((await totalOf(service, 'scorpion-11', NEW.code)).measure).toMatchObject({ version: 2, name: LATER.name });
-    const { measureHistory } = await read(`{ measureHistory(measure: "${NEW.code}") { code version validFrom } }`);
-    expect(measureHistory?.map(({ version, validFrom }) => [version, validFrom])).toEqual([
-      [1, null],
-      [2, '2025-01-01'],
-    ]);
-  });
-
-  const PROBLEMS: readonly [DefinitionProblemCode, object, RegExp][] = [
-    ['CODE_NOT_ALLOWED', { code: 'Drones Seized' }, /hyphens.*'Drones Seized'/],
-    ['TEXT_MISSING', { code: 'other', name: 'Other', definition: ' ' }, /definition/],
-    ['NAME_TAKEN', { code: 'other', name: 'Raids' }, /'raids' means warrants-executed/],
-    ['UNIT_FIXED', { ...LATER, unit: 'GBP', validFrom: '2026-01-01' }, /counted in COUNT/],
-    ['BREAKDOWN_NOT_KNOWN', { code: 'other', name: 'Other', breakdown: 'nope', breakdownRule: 'SUBSET' }, /'nope'/],
-    ['RULE_MISSING', { code: 'other', name: 'Other', breakdown: 'drug' }, /only one of/],
-    [
-      'EXHAUSTIVE_NEEDS_SUBSET',
-      { code: 'other', name: 'Other', breakdown: 'drug', breakdownRule: 'OVERLAP', exhaustive: true },
-      /OVERLAP/,
-    ],
-    ['VALID_FROM_NOT_ALLOWED', { code: 'other', name: 'Other', validFrom: '2025-01-01' }, /2025-01-01.*new measure/],
-    ['VALID_FROM_MISSING', { ...LATER }, /2025-01-01 was given.*in force from 2025-01-01/],
-  ];
-
-  it('has a case for every problem code that there is', () => {
-    expect(PROBLEMS.map(([code]) => code).sort()).toEqual(Object.keys(DEFINITION_PROBLEMS).sort());
-  });
-
-  it.each(PROBLEMS)('is refused for %s, and nothing is stored', async (code, input, says) => {
-    const before = await contentsOf(service.database);
-    const named = code === 'CODE_NOT_ALLOWED' ? { name: 'Other' } : {};
-    const outcome = await define({ ...NEW, ...named, ...input });
-    expect(outcome).toEqual({ problems: [{ code, message: expect.stringMatching(says) }] });
-    expect(await contentsOf(service.database)).toEqual(before);
   });
 });

@@ -59,9 +59,20 @@ describe('the measures that are told', () => {
     const query = '{ regionalTotals(phase: "scorpion-1", measures: ["arrests", "nope", "Arrests"]) { asOf } }';
     const { errors } = await service.ask('demo-coordinator', query);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    expect(errors[0]?.message).toMatch(/'nope'/);
-    expect(errors[0]?.message).toMatch(/'Arrests'/);
-    expect(errors[0]?.message).not.toMatch(/'arrests'/);
+    expect(errors[0]?.message).toBe(
+      "Not measures of the dictionary: 'nope', 'Arrests'. The query 'measures' lists the codes.",
+    );
+  });
+
+  it('that there are not are named once each, in the order sent', async () => {
+    const query = '{ regionalTotals(phase: "scorpion-1", measures: ["z", "arrests", "b", "z", "a", "b"]) { asOf } }';
+    const { errors } = await service.ask('demo-coordinator', query);
+    expect(errors).toMatchObject([
+      {
+        message: "Not measures of the dictionary: 'z', 'b', 'a'. The query 'measures' lists the codes.",
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
   });
 });
 
@@ -163,6 +174,45 @@ describe('nothing, in its several kinds', () => {
     await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [part] });
     const { byBreakdown } = await totalOf(service, 'scorpion-5', 'drugs-value');
     expect(byBreakdown.map(amount)).toEqual([{ value: null, qualifier: 'UNQUANTIFIED', lower: 0, upper: null }]);
+  });
+});
+
+describe('a part of a PARTITION of which nobody gave a number', () => {
+  const phase = 'scorpion-9';
+  const heroin = { measure: 'drugs-weight', breakdown: 'heroin', qualifier: 'UNQUANTIFIED' };
+  const cocaine = { measure: 'drugs-weight', breakdown: 'cocaine', value: 5 };
+  const NO_NUMBER = { value: null, qualifier: 'UNQUANTIFIED', lower: 0, upper: null };
+  const AT_LEAST_NONE = { value: 0, qualifier: 'AT_LEAST', lower: 0, upper: null };
+  const partsOf = async (): Promise<Record<string, unknown>> => {
+    const { byBreakdown } = await totalOf(service, phase, 'drugs-weight');
+    return Object.fromEntries(byBreakdown.map((part) => [part.code, amount(part)]));
+  };
+
+  it('has none, whether or not its measure is reported by another part', async () => {
+    await fiveSend(phase, [heroin]);
+    expect(await partsOf()).toEqual({ heroin: NO_NUMBER });
+    expect(amount(await totalOf(service, phase, 'drugs-weight'))).toEqual(NO_NUMBER);
+    await fiveSend(phase, [heroin, cocaine]);
+    expect(await partsOf()).toEqual({ heroin: NO_NUMBER, cocaine: exactly(25) });
+    expect(amount(await totalOf(service, phase, 'drugs-weight'))).toMatchObject({ value: 25, qualifier: 'AT_LEAST' });
+  });
+
+  it('is at least 0 once another force has none of it', async () => {
+    await accept(service, { phase, force: 'wiltshire', nil: ['drugs-weight'] });
+    expect(await partsOf()).toEqual({ heroin: AT_LEAST_NONE, cocaine: exactly(20) });
+    // Other parts alone say as much of a PARTITION: what is not given is nil.
+    await accept(service, { phase, force: 'wiltshire', figures: [cocaine] });
+    expect(await partsOf()).toEqual({ heroin: AT_LEAST_NONE, cocaine: exactly(25) });
+  });
+
+  it('has none beside a force that cannot have it, or has said nothing', async () => {
+    await accept(service, { phase, force: 'wiltshire', notApplicable: ['drugs-weight'] });
+    expect(await partsOf()).toEqual({ heroin: NO_NUMBER, cocaine: exactly(20) });
+    await accept(service, { phase, force: 'wiltshire', nil: ['arrests'] });
+    expect(await partsOf()).toEqual({
+      heroin: NO_NUMBER,
+      cocaine: { value: 20, qualifier: 'AT_LEAST', lower: 20, upper: null },
+    });
   });
 });
 

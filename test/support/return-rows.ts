@@ -16,9 +16,9 @@ export async function addVersion(database: TestDatabase, phase: string, force: s
   );
   const id = added?.id ?? '';
   await database.asOwner(
-    `INSERT INTO version_states (version_id, phase, force, state, began_at, actor)
-     VALUES ($1, $2, $3, 'SUBMITTED', '2026-01-05T12:00:00Z', $4)`,
-    [id, phase, force, `demo-analyst-${force}`],
+    `INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
+     VALUES ($1, $2, $3, $4, 'SUBMITTED', '2026-01-05T12:00:00Z', $5)`,
+    [id, phase, force, version, `demo-analyst-${force}`],
   );
   return id;
 }

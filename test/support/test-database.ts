@@ -29,9 +29,21 @@ export async function createTestDatabase(options: { readonly empty?: boolean } =
       (await owner.query<Row>(sql, [...parameters])).rows,
     drop: async () => {
       await owner.end();
-      await run(variable('TEST_OWNER_URL'), `DROP DATABASE ${name} WITH (FORCE)`);
+      await dropDatabase(name);
     },
   };
+}
+
+/** FORCE ends whoever is still connected, but may not end an autovacuum worker, which a plain DROP sends away itself. */
+async function dropDatabase(name: string): Promise<void> {
+  try {
+    await run(variable('TEST_OWNER_URL'), `DROP DATABASE ${name} WITH (FORCE)`);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== '42501') {
+      throw error;
+    }
+    await run(variable('TEST_OWNER_URL'), `DROP DATABASE ${name}`);
+  }
 }
 
 /** A variable that global-setup.ts has set. */

@@ -23,7 +23,7 @@ const READS_TOTALS = `(SELECT actor_role()) IN ('REGIONAL_COORDINATOR', 'PCC_OFF
 const READS_RETURN = `((SELECT actor_role()) = 'REGIONAL_COORDINATOR'
   OR (SELECT actor_role()) IN ('FORCE_ANALYST', 'FORCE_APPROVER', 'PCC_OFFICE') AND force = (SELECT actor_force()))`;
 
-/** Who sends a return: an analyst for the own force, and the coordinator on behalf of any. */
+/** Who sends a return: an analyst for the own force, and the coordinator on behalf of any. Nobody in another's name. */
 const SENDS_RETURN = `((SELECT actor_role()) = 'REGIONAL_COORDINATOR'
   OR (SELECT actor_role()) = 'FORCE_ANALYST' AND force = (SELECT actor_force()))`;
 
@@ -69,6 +69,7 @@ export class Returns1000000000005 implements MigrationInterface {
         CONSTRAINT pk_return_versions PRIMARY KEY (id),
         CONSTRAINT uq_return_versions_phase_force_version UNIQUE (phase, force, version),
         CONSTRAINT uq_return_versions_id_phase_force UNIQUE (id, phase, force),
+        CONSTRAINT uq_return_versions_id_phase_force_version UNIQUE (id, phase, force, version),
         CONSTRAINT fk_return_versions_return FOREIGN KEY (phase, force) REFERENCES returns (phase, force),
         CONSTRAINT fk_return_versions_submitted_by FOREIGN KEY (submitted_by) REFERENCES identities (id),
         CONSTRAINT ck_return_versions_version CHECK (version >= 1),
@@ -76,24 +77,26 @@ export class Returns1000000000005 implements MigrationInterface {
           (window_from IS NULL) = (window_to IS NULL) AND (window_from IS NULL OR window_from <= window_to))
       )`);
     await runner.query('CREATE INDEX ix_return_versions_submitted_by ON return_versions (submitted_by)');
-    // A state is a row with the time it began, taken after the lock; nothing is overwritten.
+    // A state is a row with the time it began, taken after the lock; nothing is overwritten. It has what totals need to
+    // know of a version, so that only those who may read a return read the version itself, with its notes and reasons.
     await runner.query(`
       CREATE TABLE version_states (
         id bigint GENERATED ALWAYS AS IDENTITY,
         version_id bigint NOT NULL,
         phase text COLLATE "C" NOT NULL,
         force text COLLATE "C" NOT NULL,
+        version integer NOT NULL,
         state text NOT NULL,
         began_at timestamptz(3) NOT NULL,
         actor text COLLATE "C" NOT NULL,
-        reason text,
         CONSTRAINT pk_version_states PRIMARY KEY (id),
-        CONSTRAINT fk_version_states_version FOREIGN KEY (version_id, phase, force)
-          REFERENCES return_versions (id, phase, force),
+        CONSTRAINT fk_version_states_version FOREIGN KEY (version_id, phase, force, version)
+          REFERENCES return_versions (id, phase, force, version),
         CONSTRAINT fk_version_states_actor FOREIGN KEY (actor) REFERENCES identities (id),
         CONSTRAINT ck_version_states_state CHECK (state IN ('SUBMITTED'))
       )`);
     await runner.query('CREATE INDEX ix_version_states_version ON version_states (version_id, id)');
+    await runner.query('CREATE INDEX ix_version_states_phase ON version_states (phase, force, version DESC)');
   }
 
   private async figures(runner: QueryRunner): Promise<void> {
@@ -154,7 +157,10 @@ export class Returns1000000000005 implements MigrationInterface {
         CONSTRAINT fk_results_measure_breakdown FOREIGN KEY (measure, breakdown) REFERENCES measures (code, breakdown),
         CONSTRAINT fk_results_part FOREIGN KEY (breakdown, part) REFERENCES parts (breakdown, code),
         CONSTRAINT ck_results_part CHECK ((breakdown IS NULL) = (part IS NULL)),
-        CONSTRAINT ck_results_settles_parts CHECK (part IS NULL OR NOT settles_parts),
+        CONSTRAINT ck_results_settles_parts CHECK (
+          CASE WHEN part IS NULL THEN settles_parts OR state NOT IN ('NIL', 'NOT_APPLICABLE') ELSE NOT settles_parts END),
+        CONSTRAINT ck_results_approximate CHECK (
+          CASE WHEN approximate THEN state = 'REPORTED' ELSE qualifier IS DISTINCT FROM 'APPROXIMATE' END),
         CONSTRAINT ck_results_whole_statement CHECK ((${WHOLE_STATEMENT}) IS TRUE)
       )`);
   }
@@ -180,17 +186,17 @@ export class Returns1000000000005 implements MigrationInterface {
   }
 
   private async policies(runner: QueryRunner): Promise<void> {
-    const readers: [string, string][] = [
-      ['returns', READS_TOTALS],
-      ['return_versions', READS_TOTALS],
-      ['version_states', READS_TOTALS],
-      ['figures', READS_RETURN],
-      ['results', READS_TOTALS],
+    const tables: [string, { reads: string; adds: string }][] = [
+      ['returns', { reads: READS_TOTALS, adds: SENDS_RETURN }],
+      ['return_versions', { reads: READS_RETURN, adds: `${SENDS_RETURN} AND submitted_by = (SELECT actor_id())` }],
+      ['version_states', { reads: READS_TOTALS, adds: `${SENDS_RETURN} AND actor = (SELECT actor_id())` }],
+      ['figures', { reads: READS_RETURN, adds: SENDS_RETURN }],
+      ['results', { reads: READS_TOTALS, adds: SENDS_RETURN }],
     ];
-    for (const [table, reads] of readers) {
+    for (const [table, { reads, adds }] of tables) {
       await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
       await runner.query(`CREATE POLICY rls_${table}_read ON ${table} FOR SELECT USING (${reads})`);
-      await runner.query(`CREATE POLICY rls_${table}_add ON ${table} FOR INSERT WITH CHECK (${SENDS_RETURN})`);
+      await runner.query(`CREATE POLICY rls_${table}_add ON ${table} FOR INSERT WITH CHECK (${adds})`);
     }
     await runner.query(`
       CREATE POLICY rls_returns_number ON returns FOR UPDATE USING (${SENDS_RETURN}) WITH CHECK (${SENDS_RETURN})`);

@@ -1,12 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { aMeasure } from '../../../test/support/return-samples.js';
-import { DEFINITION_PROBLEMS, definitionProblems, type DefinitionContext } from './definition.js';
+import {
+  completeDefinition,
+  DEFINITION_PROBLEMS,
+  definitionProblems,
+  type DefinitionContext,
+  type SentDefinition,
+} from './definition.js';
 import type { Measure } from './measure.js';
 
 const ARRESTS = aMeasure();
 const SEIZURES = aMeasure({ code: 'drug-seizures', name: 'Drug seizures', alsoKnownAs: ['seizures'] });
 const BREAKDOWNS = [{ code: 'age-group', parts: [] }];
-const FRESH: DefinitionContext = { history: [], everyMeasure: [ARRESTS, SEIZURES], breakdowns: BREAKDOWNS };
+const FRESH: DefinitionContext = {
+  ...{ history: [], everyMeasure: [ARRESTS, SEIZURES], breakdowns: BREAKDOWNS },
+  usedOn: null,
+};
 
 /** A new measure with nothing wrong, but for what is given. */
 const fresh = (given: Partial<Measure> = {}): Measure =>
@@ -39,6 +48,7 @@ describe('the definition of a measure', () => {
   it.each([
     ['a blank name', { name: ' ' }, 'TEXT_MISSING'],
     ['a blank definition', { definition: '\n' }, 'TEXT_MISSING'],
+    ['a blank alias', { alsoKnownAs: ['drones', ' '] }, 'TEXT_MISSING'],
     ['the name of another', { name: 'Drug seizures' }, 'NAME_TAKEN'],
     ['the name of another in other letters', { name: ' DRUG Seizures ' }, 'NAME_TAKEN'],
     ['an alias that is the code of another', { alsoKnownAs: ['drug-seizures'] }, 'NAME_TAKEN'],
@@ -57,9 +67,31 @@ describe('the definition of a measure', () => {
       { breakdown: 'age-group', breakdownRule: 'OVERLAP', exhaustive: true },
       'EXHAUSTIVE_NEEDS_SUBSET',
     ],
+    ['a headline of PARTS, and no breakdown', { headline: 'PARTS' }, 'HEADLINE_NEEDS_BREAKDOWN'],
     ['a first day', { validFrom: '2024-01-01' }, 'VALID_FROM_NOT_ALLOWED'],
   ] as const)('is refused with %s', (_, given, code) => {
     expect(codes(fresh(given))).toEqual([code]);
+  });
+
+  it('may have a headline of PARTS where it has a breakdown', () => {
+    expect(codes(fresh({ breakdown: 'age-group', breakdownRule: 'PARTITION', headline: 'PARTS' }))).toEqual([]);
+  });
+
+  it('is told once of a name that another measure has twice', () => {
+    const twice = aMeasure({ code: 'disruptions', name: 'Disruptions', alsoKnownAs: ['disruptions', 'Disruptions '] });
+    const context = { ...FRESH, everyMeasure: [ARRESTS, SEIZURES, twice] };
+    const named = fresh({ name: 'DISRUPTIONS', alsoKnownAs: ['disruptions'] });
+    expect(definitionProblems(named, context)).toEqual([
+      {
+        code: 'NAME_TAKEN',
+        message: "A name or alias already means another measure. Found: 'disruptions' means disruptions.",
+      },
+    ]);
+  });
+
+  it('is told a long code cut to a length that can be read', () => {
+    const [problem] = definitionProblems(fresh({ code: 'a'.repeat(500) }), FRESH);
+    expect(problem?.message).toBe(`${DEFINITION_PROBLEMS.CODE_NOT_ALLOWED} Found: '${'a'.repeat(80)}…'.`);
   });
 
   it('hears of everything that is wrong at once, each with what was found', () => {
@@ -107,5 +139,59 @@ describe('a later version of a measure', () => {
   ])('from %s stands after one from 2024-01-01 only when it is later', (validFrom, expected) => {
     const second = again({ version: 2 });
     expect(codes(again({ version: 3, validFrom }), after(ARRESTS, second))).toEqual(expected);
+  });
+
+  it.each([
+    ['2024-06-10', ['VALID_FROM_TOO_EARLY']],
+    ['2024-03-01', ['VALID_FROM_TOO_EARLY']],
+    ['2024-06-11', []],
+  ])(
+    'from %s stands where returns have come for a phase of 2024-06-10 only when it is later',
+    (validFrom, expected) => {
+      expect(codes(again({ validFrom }), { ...after(ARRESTS), usedOn: '2024-06-10' })).toEqual(expected);
+    },
+  );
+
+  it('is told from which day on it could be, and that the returns keep what they were counted under', () => {
+    expect(definitionProblems(again(), { ...after(ARRESTS), usedOn: '2024-06-10' })).toEqual([
+      {
+        code: 'VALID_FROM_TOO_EARLY',
+        message:
+          'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under. Found: 2024-01-01 was given, returns have come for a phase that begins on 2024-06-10.',
+      },
+    ]);
+  });
+});
+
+describe('what a definition leaves out', () => {
+  const NOTHING: SentDefinition = {
+    ...{ code: 'arrests', name: 'Arrests', category: 'ARRESTS', unit: 'COUNT', definition: 'People arrested.' },
+    ...{ alsoKnownAs: null, breakdown: null, breakdownRule: null, exhaustive: null, ask: null, acrossPhases: null },
+    ...{ headline: null, preferredDirection: null, validFrom: null },
+  };
+  const OLDER = aMeasure({
+    ...{ alsoKnownAs: ['arrested'], breakdown: 'age-group', breakdownRule: 'SUBSET', exhaustive: true, ask: 'CORE' },
+    ...{ acrossPhases: 'NONE', headline: 'PARTS', preferredDirection: 'DOWN', validFrom: '2024-01-01' },
+  });
+  const { alsoKnownAs, breakdown, breakdownRule, exhaustive, ask, acrossPhases, headline, preferredDirection } = OLDER;
+
+  it('is voluntary, added over phases and in no headline for a new measure', () => {
+    expect(completeDefinition(NOTHING, undefined)).toEqual({
+      ...NOTHING,
+      ...{ alsoKnownAs: [], breakdown: null, breakdownRule: null, exhaustive: false, ask: 'VOLUNTARY' },
+      ...{ acrossPhases: 'SUM', headline: 'NONE', preferredDirection: 'NONE' },
+    });
+  });
+
+  it('is as the version before says, but for its first day', () => {
+    expect(completeDefinition({ ...NOTHING, name: 'People arrested' }, OLDER)).toEqual({
+      ...{ ...NOTHING, name: 'People arrested', alsoKnownAs, breakdown, breakdownRule, exhaustive, ask },
+      ...{ acrossPhases, headline, preferredDirection },
+    });
+  });
+
+  it('is not what it says itself: no alias, not exhaustive, another rule', () => {
+    const said = { alsoKnownAs: [], exhaustive: false, breakdownRule: 'OVERLAP', validFrom: '2025-01-01' } as const;
+    expect(completeDefinition({ ...NOTHING, ...said }, OLDER)).toMatchObject({ ...said, breakdown, ask, headline });
   });
 });

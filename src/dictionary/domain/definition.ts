@@ -1,15 +1,56 @@
+import { cut } from '../../common/errors.js';
 import type { Breakdown } from './breakdown.js';
 import type { Measure } from './measure.js';
+
+/** What a new measure, or a new version of one, says. */
+export type MeasureDefinition = Omit<Measure, 'version' | 'position'>;
+
+/** A definition as somebody sends it: null where it was left out. */
+export type SentDefinition = {
+  readonly [Name in keyof MeasureDefinition]: MeasureDefinition[Name] | (Name extends Required ? never : null);
+};
+type Required = 'code' | 'name' | 'category' | 'unit' | 'definition';
+
+/** What a new measure says of what was left out. */
+const DEFAULTS = {
+  alsoKnownAs: [],
+  breakdown: null,
+  breakdownRule: null,
+  exhaustive: false,
+  ask: 'VOLUNTARY',
+  acrossPhases: 'SUM',
+  headline: 'NONE',
+  preferredDirection: 'NONE',
+} as const;
+
+/** A definition with what was left out as in the version before, or, for a new measure, as in DEFAULTS. */
+export function completeDefinition(sent: SentDefinition, newest: Measure | undefined): MeasureDefinition {
+  const before: Omit<MeasureDefinition, Required | 'validFrom'> = newest ?? DEFAULTS;
+  return {
+    ...sent,
+    alsoKnownAs: sent.alsoKnownAs ?? before.alsoKnownAs,
+    breakdown: sent.breakdown ?? before.breakdown,
+    breakdownRule: sent.breakdownRule ?? before.breakdownRule,
+    exhaustive: sent.exhaustive ?? before.exhaustive,
+    ask: sent.ask ?? before.ask,
+    acrossPhases: sent.acrossPhases ?? before.acrossPhases,
+    headline: sent.headline ?? before.headline,
+    preferredDirection: sent.preferredDirection ?? before.preferredDirection,
+  };
+}
 
 /** Why a definition of a measure is refused. Codes are never renamed or reused. */
 export const DEFINITION_PROBLEMS = {
   CODE_NOT_ALLOWED: 'A code is lower-case words of letters and digits joined by hyphens, 60 characters at most.',
-  TEXT_MISSING: 'A name and a definition are needed.',
+  TEXT_MISSING: 'A name and a definition are needed, and no alias may be blank.',
   NAME_TAKEN: 'A name or alias already means another measure.',
   UNIT_FIXED: 'The unit and the breakdown of a measure never change: define another measure.',
   BREAKDOWN_NOT_KNOWN: 'The breakdown is not in the dictionary.',
   RULE_MISSING: 'A breakdown needs its rule; a measure without one has none.',
   EXHAUSTIVE_NEEDS_SUBSET: 'Only a SUBSET can be exhaustive: a PARTITION always is, an OVERLAP never.',
+  HEADLINE_NEEDS_BREAKDOWN: 'A headline of PARTS needs a breakdown.',
+  VALID_FROM_TOO_EARLY:
+    'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under.',
   VALID_FROM_NOT_ALLOWED: 'The first version of a measure is in force from the beginning.',
   VALID_FROM_MISSING: 'A later version needs the day from which it is in force, later than that of the version before.',
 } as const;
@@ -27,23 +68,26 @@ export interface DefinitionContext {
   readonly history: readonly Measure[];
   readonly everyMeasure: readonly Measure[];
   readonly breakdowns: readonly Breakdown[];
+  /** The first day of the latest phase for which returns have come; null: none have. */
+  readonly usedOn: string | null;
 }
 
 const CODE = /^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Everything that is wrong with a definition of a measure; none: it may be added. */
-export function definitionProblems(
-  definition: Omit<Measure, 'version' | 'position'>,
-  context: DefinitionContext,
-): DefinitionProblem[] {
-  const { code, breakdown, breakdownRule, exhaustive } = definition;
+export function definitionProblems(definition: MeasureDefinition, context: DefinitionContext): DefinitionProblem[] {
+  const { code, breakdown, breakdownRule, exhaustive, headline } = definition;
   const checks: [boolean, DefinitionProblemCode, string][] = [
-    [!CODE.test(code), 'CODE_NOT_ALLOWED', `'${code.slice(0, 60)}' was found`],
-    [definition.name.trim() === '' || definition.definition.trim() === '', 'TEXT_MISSING', 'one of them is blank'],
+    [!CODE.test(code), 'CODE_NOT_ALLOWED', quoted(code)],
+    [
+      [definition.name, definition.definition, ...definition.alsoKnownAs].some((text) => text.trim() === ''),
+      'TEXT_MISSING',
+      'one of them is blank',
+    ],
     [
       breakdown !== null && !context.breakdowns.some((known) => known.code === breakdown),
       'BREAKDOWN_NOT_KNOWN',
-      `'${breakdown ?? ''}' was found`,
+      quoted(breakdown ?? ''),
     ],
     [
       (breakdown === null) !== (breakdownRule === null),
@@ -55,7 +99,8 @@ export function definitionProblems(
       'EXHAUSTIVE_NEEDS_SUBSET',
       `the rule is ${breakdownRule ?? 'not given'}`,
     ],
-    ...versionChecks(definition, context.history.at(-1)),
+    [headline === 'PARTS' && breakdown === null, 'HEADLINE_NEEDS_BREAKDOWN', 'the measure has none'],
+    ...versionChecks(definition, context),
     ...nameChecks(definition, context.everyMeasure),
   ];
   return checks
@@ -63,37 +108,53 @@ export function definitionProblems(
     .map(([, problem, found]) => ({ code: problem, message: `${DEFINITION_PROBLEMS[problem]} Found: ${found}.` }));
 }
 
+const quoted = (text: string): string => `'${cut(text)}'`;
+
 type Check = [boolean, DefinitionProblemCode, string];
 
-function versionChecks(definition: Omit<Measure, 'version' | 'position'>, newest: Measure | undefined): Check[] {
+function versionChecks(definition: MeasureDefinition, { history, usedOn }: DefinitionContext): Check[] {
+  const newest = history.at(-1);
   const { unit, breakdown, validFrom } = definition;
   if (newest === undefined) {
-    return [[validFrom !== null, 'VALID_FROM_NOT_ALLOWED', `'${validFrom ?? ''}' was given for a new measure`]];
+    return [[validFrom !== null, 'VALID_FROM_NOT_ALLOWED', `${dayOr(validFrom, '')} was given for a new measure`]];
   }
-  const after = newest.validFrom ?? '';
+  const by = newest.breakdown === null ? ', with no breakdown' : ` by ${newest.breakdown}`;
+  const fixed: Check = [
+    unit !== newest.unit || breakdown !== newest.breakdown,
+    'UNIT_FIXED',
+    `it is counted in ${newest.unit}${by}`,
+  ];
+  return [fixed, ...dayChecks(validFrom, newest.validFrom, usedOn)];
+}
+
+/** A version begins after the one before, and after every phase that has been counted. */
+function dayChecks(day: string | null, before: string | null, usedOn: string | null): Check[] {
+  const given = `${dayOr(day, 'no day')} was given`;
   return [
     [
-      unit !== newest.unit || breakdown !== newest.breakdown,
-      'UNIT_FIXED',
-      `it is counted in ${newest.unit}${newest.breakdown === null ? ', with no breakdown' : ` by ${newest.breakdown}`}`,
+      day === null || day <= dayOr(before, ''),
+      'VALID_FROM_MISSING',
+      `${given}, the version before is in force from ${dayOr(before, 'the beginning')}`,
     ],
     [
-      validFrom === null || validFrom <= after,
-      'VALID_FROM_MISSING',
-      `${validFrom ?? 'no day'} was given, the version before is in force from ${newest.validFrom ?? 'the beginning'}`,
+      day !== null && usedOn !== null && day <= usedOn,
+      'VALID_FROM_TOO_EARLY',
+      `${given}, returns have come for a phase that begins on ${dayOr(usedOn, '')}`,
     ],
   ];
 }
 
+const dayOr = (day: string | null, otherwise: string): string => day ?? otherwise;
+
 /** A name that means two measures would let a spreadsheet's figure land on the wrong one. */
-function nameChecks(definition: Omit<Measure, 'version' | 'position'>, everyMeasure: readonly Measure[]): Check[] {
+function nameChecks(definition: MeasureDefinition, everyMeasure: readonly Measure[]): Check[] {
   const namesOf = (measure: Pick<Measure, 'code' | 'name' | 'alsoKnownAs'>): string[] =>
     [measure.code, measure.name, ...measure.alsoKnownAs].map((name) => name.trim().toLowerCase());
   const own = new Set(namesOf(definition));
   return everyMeasure
     .filter(({ code }) => code !== definition.code)
     .flatMap((other) =>
-      namesOf(other)
+      [...new Set(namesOf(other))]
         .filter((name) => own.has(name))
         .map((name): Check => [true, 'NAME_TAKEN', `'${name}' means ${other.code}`]),
     );

@@ -17,6 +17,15 @@ describe('units', () => {
     );
   });
 
+  it.each([
+    [`1.${'0'.repeat(62)}1`, `1000.${'0'.repeat(59)}1`],
+    [`${'9'.repeat(70)}.${'9'.repeat(70)}`, `${'9'.repeat(73)}.${'9'.repeat(67)}`],
+    [`-0.${'0'.repeat(99)}1`, `-0.${'0'.repeat(96)}1`],
+    ['5e-324', `0.${'0'.repeat(320)}5`],
+  ])('convert kilograms without rounding, however many digits there are: %s', (kilograms, inGrams) => {
+    expect(convert(new Decimal(kilograms), 'KILOGRAM', 'GRAM')?.toFixed()).toBe(inGrams);
+  });
+
   it('leave a value as it is in its own unit, or without a unit', () => {
     const value = new Decimal('12.72');
     for (const unit of MEASURE_UNITS) {
@@ -44,6 +53,7 @@ describe('units', () => {
   it.each([
     ['8000', 'GBP', '£8,000'],
     ['246.9', 'GBP', '£246.90'],
+    ['-1.234', 'GBP', '-£1.234'],
     ['12.72', 'GRAM', '12.72 g'],
     ['164884.001', 'GRAM', '164,884.001 g'],
     ['2', 'KILOGRAM', '2 kg'],

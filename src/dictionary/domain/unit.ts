@@ -1,4 +1,4 @@
-import type { Decimal } from '../../common/decimal.js';
+import { Decimal, toPlain } from '../../common/decimal.js';
 
 /** The units in which figures are stored and added. Different units are never added. */
 export const MEASURE_UNITS = ['COUNT', 'GBP', 'GRAM', 'TABLET', 'WRAP', 'CANISTER', 'PLANT'] as const;
@@ -8,9 +8,9 @@ export type MeasureUnit = (typeof MEASURE_UNITS)[number];
 export const UNITS = [...MEASURE_UNITS, 'KILOGRAM'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What a unit other than a measure's own is worth in the measure's unit. Exact factors only. */
-const CONVERSIONS: Partial<Record<Unit, { readonly to: MeasureUnit; readonly factor: number }>> = {
-  KILOGRAM: { to: 'GRAM', factor: 1000 },
+/** What a unit other than a measure's own is worth in the measure's unit: a power of ten, so that nothing is ever rounded. */
+const CONVERSIONS: Partial<Record<Unit, { readonly to: MeasureUnit; readonly exponent: number }>> = {
+  KILOGRAM: { to: 'GRAM', exponent: 3 },
 };
 
 /** How many decimals a value of this unit can have: whole things none, money two (pence), weights three. */
@@ -39,34 +39,38 @@ export function convert(value: Decimal, unit: Unit | null, target: MeasureUnit):
     return value;
   }
   const conversion = CONVERSIONS[unit];
-  return conversion?.to === target ? value.times(conversion.factor) : null;
+  return conversion?.to === target ? new Decimal(`${toPlain(value)}e${conversion.exponent}`) : null;
 }
 
-/** The units, besides its own, in which a figure of this unit may be sent. */
+/** The units in which a figure of a measure in this unit may be sent: its own, and those that convert to it. */
 export function unitsConvertingTo(target: MeasureUnit): readonly Unit[] {
   return UNITS.filter((unit) => unit === target || CONVERSIONS[unit]?.to === target);
 }
 
-const POUNDS = new Intl.NumberFormat('en-GB', {
-  style: 'currency',
-  currency: 'GBP',
-  trailingZeroDisplay: 'stripIfInteger',
-});
-const PLAIN = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 });
+/** Intl writes so many decimals and no more; what has more is written in powers of ten. */
+const MOST_DIGITS = 20;
+const PLAIN = new Intl.NumberFormat('en-GB', { maximumFractionDigits: MOST_DIGITS });
+const PENCE = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 });
 
-/** A value as people read it, in the measure's own unit: `£8,000`, `450 g`, `21`. Exact, never rounded. */
+/** Exact, never rounded, whatever its size. */
+function sayNumber(value: Decimal, format: Intl.NumberFormat): string {
+  const isLong = Math.abs(value.e) > MOST_DIGITS || value.decimalPlaces() > MOST_DIGITS;
+  return isLong ? value.toExponential() : format.format(toPlain(value) as Intl.StringNumericLiteral);
+}
+
+/** A value as people read it, in the unit it is in: `£8,000`, `£12.50`, `450 g`, `21`. Exact, never rounded. */
 export function sayQuantity(value: Decimal, unit: Unit): string {
-  const digits = value.toFixed() as Intl.StringNumericLiteral;
-  if (unit === 'GBP') {
-    return value.decimalPlaces() <= 2 ? POUNDS.format(digits) : `£${PLAIN.format(digits)}`;
-  }
-  const number = PLAIN.format(digits);
+  const places = value.decimalPlaces();
+  const number = sayNumber(value.abs(), unit === 'GBP' && places > 0 && places <= 2 ? PENCE : PLAIN);
+  const sign = value.isNegative() && !value.isZero() ? '-' : '';
   switch (unit) {
+    case 'GBP':
+      return `${sign}£${number}`;
     case 'GRAM':
-      return `${number} g`;
+      return `${sign}${number} g`;
     case 'KILOGRAM':
-      return `${number} kg`;
+      return `${sign}${number} kg`;
     default:
-      return number;
+      return `${sign}${number}`;
   }
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { DateScalar, IsPlainText } from '../../platform/graphql/index.js';
 import type {
   AcrossPhases,
@@ -20,25 +20,27 @@ import {
   MeasureUnitEnum,
 } from './dictionary.enums.js';
 
-@InputType({ description: 'A new measure, or a new version of one that there is.' })
+@InputType({
+  description:
+    'A new measure, or a new version of one that there is: what is left out is then as in the version before.',
+})
 export class DefineMeasureInput {
   @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
   @IsPlainText()
   code!: string;
 
   @Field(() => String, { description: 'What people call it.' })
-  @MaxLength(200)
-  @IsPlainText()
+  @IsPlainText({ most: 200 })
   name!: string;
 
   @Field(() => [String], {
-    defaultValue: [],
-    description: 'Other names it goes by; none of them may mean another measure.',
+    nullable: true,
+    description: 'Other names it goes by; none of them may mean another measure. Left out: as before, or none.',
   })
+  @IsOptional()
   @ArrayMaxSize(50)
-  @MaxLength(200, { each: true })
-  @IsPlainText({ each: true })
-  alsoKnownAs!: string[];
+  @IsPlainText({ each: true, least: 1, most: 200 })
+  alsoKnownAs?: string[] | null;
 
   @Field(() => CategoryEnum, { description: 'The group it is read in.' })
   category!: Category;
@@ -48,44 +50,56 @@ export class DefineMeasureInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of its breakdown; left out: none. It can never be changed.',
+    description: 'The code of its breakdown; left out: as before, or none. It can never be changed.',
   })
   @IsOptional()
   @IsPlainText()
-  breakdown: string | null = null;
+  breakdown?: string | null;
 
   @Field(() => BreakdownRuleEnum, {
     nullable: true,
-    description: 'How its parts stand to its total; exactly where there is a breakdown.',
+    description: 'How its parts stand to its total; exactly where there is a breakdown. Left out: as before.',
   })
-  breakdownRule: BreakdownRule | null = null;
+  breakdownRule?: BreakdownRule | null;
 
   @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'True: the parts of a SUBSET, when every one is given, make the whole.',
+    nullable: true,
+    description: 'True: the parts of a SUBSET, when every one is given, make the whole. Left out: as before, or false.',
   })
-  exhaustive!: boolean;
+  exhaustive?: boolean | null;
 
-  @Field(() => AskEnum, { defaultValue: 'VOLUNTARY', description: 'Whether new phases ask for it.' })
-  ask!: Ask;
+  @Field(() => AskEnum, {
+    nullable: true,
+    description: 'Whether new phases ask for it. Left out: as before, or VOLUNTARY.',
+  })
+  ask?: Ask | null;
 
-  @Field(() => AcrossPhasesEnum, { defaultValue: 'SUM', description: 'Whether it may be added over phases.' })
-  acrossPhases!: AcrossPhases;
+  @Field(() => AcrossPhasesEnum, {
+    nullable: true,
+    description: 'Whether it may be added over phases. Left out: as before, or SUM.',
+  })
+  acrossPhases?: AcrossPhases | null;
 
-  @Field(() => HeadlineEnum, { defaultValue: 'NONE', description: 'What a headline may be made of.' })
-  headline!: Headline;
+  @Field(() => HeadlineEnum, {
+    nullable: true,
+    description: 'What a headline may be made of. Left out: as before, or NONE.',
+  })
+  headline?: Headline | null;
 
-  @Field(() => PreferredDirectionEnum, { defaultValue: 'NONE', description: 'Which way is better for people.' })
-  preferredDirection!: PreferredDirection;
+  @Field(() => PreferredDirectionEnum, {
+    nullable: true,
+    description: 'Which way is better for people. Left out: as before, or NONE.',
+  })
+  preferredDirection?: PreferredDirection | null;
 
   @Field(() => String, { description: 'What is counted, and what is not.' })
-  @MaxLength(2000)
-  @IsPlainText()
+  @IsPlainText({ most: 2000 })
   definition!: string;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'For a later version: the day from which it is in force. Left out for a new measure.',
+    description:
+      'For a later version: the day from which it is in force, later than the first day of every phase for which returns have come. Left out for a new measure.',
   })
-  validFrom: string | null = null;
+  validFrom?: string | null;
 }

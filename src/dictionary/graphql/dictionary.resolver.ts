@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { DateScalar, PageArgs } from '../../platform/graphql/index.js';
 import { DictionaryService } from '../dictionary.service.js';
+import { definitionOf } from './dictionary.mapper.js';
 import { DefineMeasureInput } from './define-measure.input.js';
 import { DefineMeasureResult, MeasureDefined, MeasureRejected } from './define-measure.result.js';
 import { BreakdownType, ForceType, MeasureType } from './dictionary.types.js';
@@ -71,7 +72,7 @@ export class DictionaryResolver {
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The definition.' }) input: DefineMeasureInput,
   ): Promise<MeasureDefined | MeasureRejected> {
-    const outcome = await this.dictionary.defineMeasure(actor, input);
+    const outcome = await this.dictionary.defineMeasure(actor, definitionOf(input));
     return Array.isArray(outcome) ? { problems: outcome } : { measure: outcome };
   }
 }

@@ -32,7 +32,7 @@ const NETWORK_CODES = new Set([
 
 /** What pg, pg-pool and TypeORM say of a lost or missing connection; these errors carry no code. */
 const AWAY_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered a connection error|was closed)|Cannot use a pool after calling end|Driver not Connected|Cannot execute operation on "[^"]*" connection because)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered a connection error|was closed)|Cannot use a pool after calling end|Driver not Connected|Cannot execute operation on "[^"]*" connection because|Query runner already released|Database connection provided by a query runner was already released)/;
 
 /** How far an error is followed into what it wraps (TypeORM's `driverError`, `cause`). */
 const MAX_WRAPPINGS = 4;

@@ -13,7 +13,7 @@ import { LoggingModule, PINO } from '../logging/index.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
 import { formatErrorWith } from './format-error.js';
-import { costLimit, shapeLimits } from './limits.js';
+import { costLimit, listLimit, shapeLimits } from './limits.js';
 import { GRAPHQL_PATH } from './path.js';
 import { refusalStatus } from './refusal-status.js';
 
@@ -50,7 +50,7 @@ function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger)
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [costLimit(limits.maxQueryCost), refusalStatus],
+    plugins: [costLimit(limits.maxQueryCost), listLimit(limits.maxListItems), refusalStatus],
     logger,
   };
 }

@@ -48,6 +48,38 @@ export function costLimit(maxCost: number): ApolloServerPlugin {
   };
 }
 
+/**
+ * The length of every list in the variables, before any of them is looked at: validation tells what is wrong with each
+ * item, which would keep a long list's sender, and everybody else, waiting.
+ */
+export function listLimit(maxItems: number): ApolloServerPlugin {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ request }) => {
+          if (hasLongList(request.variables, maxItems))
+            throw new GraphQLError(`A list in the variables has more than ${maxItems} items. Send fewer at once.`, {
+              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+            });
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** Looks without recursion: variables may nest deeper than the stack. */
+function hasLongList(variables: unknown, maxItems: number): boolean {
+  const open: unknown[] = [variables];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (Array.isArray(value) && value.length > maxItems) return true;
+    if (typeof value === 'object' && value !== null) {
+      for (const item of Object.values(value)) open.push(item);
+    }
+  }
+  return false;
+}
+
 /** Infinity where there are too many fields to count, as fragments within fragments can make them. */
 function costOf({ schema, document, operation, request }: Operation): number {
   // None of that name: execution says so.

@@ -15,5 +15,5 @@ export class PageArgs {
   })
   @IsOptional()
   @IsString()
-  after: string | null = null;
+  after?: string | null;
 }

@@ -17,16 +17,11 @@ export function admissionProblems({ phase, force, participation }: Admission): P
     const message = `${phase.name} ${state} and takes no returns; ask the regional coordinator to open it.`;
     problems.push(problem('PHASE_NOT_OPEN', message));
   }
-  if (!isParticipating(participation)) {
+  if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
     const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
     problems.push(problem('FORCE_NOT_PARTICIPATING', message));
   }
   return problems;
-}
-
-/** True when a return of the force can be taken: it takes part, or it is not known whether it does. */
-export function isParticipating(participation: Participation | null): boolean {
-  return participation === 'TAKING_PART' || participation === 'NOT_KNOWN';
 }
 
 /**

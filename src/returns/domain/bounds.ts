@@ -62,6 +62,12 @@ export function addBounds(a: Bounds, b: Bounds): Bounds {
   };
 }
 
+/** True when they allow the same values. */
+export function sameBounds(a: Bounds, b: Bounds): boolean {
+  const sameUpper = a.upper === null || b.upper === null ? a.upper === b.upper : a.upper.equals(b.upper);
+  return sameUpper && a.lower.equals(b.lower);
+}
+
 /** True when some true value satisfies both. */
 export function meet(a: Bounds, b: Bounds): boolean {
   return !exceeds(a, b) && !exceeds(b, a);

@@ -25,6 +25,8 @@ function problemsOf(entry: FigureEntry): readonly Problem[] {
   return 'problems' in checked ? checked.problems : [];
 }
 const codes = (entry: FigureEntry): string[] => problemsOf(entry).map(({ code }) => code);
+const heroin = (value: number | string | null, given: Partial<FigureEntry> = {}): FigureEntry =>
+  sent('drugs-weight', value, { breakdown: 'heroin', ...given });
 
 describe('a figure that is as it should be', () => {
   it.each([
@@ -80,12 +82,22 @@ describe('a figure that is not', () => {
     ['part of a penny', sent('cash-seized', 1.234), ['TOO_MANY_DECIMALS']],
     ['part of a thousandth', sent('drugs-weight', 1.2345), ['TOO_MANY_DECIMALS']],
     ['part of a thousandth in kilograms', sent('drugs-weight', 1.2345678, { unit: 'KILOGRAM' }), ['TOO_MANY_DECIMALS']],
+    [
+      'a hair above a kilogram',
+      sent('drugs-weight', `1.${'0'.repeat(62)}1`, { unit: 'KILOGRAM' }),
+      ['TOO_MANY_DECIMALS'],
+    ],
     ['past 12 digits', sent('arrests', 1e12), ['VALUE_TOO_LARGE']],
     ['past 12 digits once converted', sent('drugs-weight', 1e9, { unit: 'KILOGRAM' }), ['VALUE_TOO_LARGE']],
     ['below 0 and past 12 digits', sent('arrests', -1e12), ['NEGATIVE_VALUE', 'VALUE_TOO_LARGE']],
     ['below 0 and in parts', sent('cash-seized', -0.001), ['NEGATIVE_VALUE', 'TOO_MANY_DECIMALS']],
     ['a weight of people', sent('arrests', 5, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH']],
     ['tablets by weight', sent('drugs-weight', 5, { unit: 'TABLET' }), ['UNIT_MISMATCH']],
+    ['a broken weight of people', sent('arrests', 1.5, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH']],
+    ['a finely weighed sum of money', sent('cash-seized', 1.2345, { unit: 'GRAM' }), ['UNIT_MISMATCH']],
+    ['a huge weight of people', sent('arrests', 1e300, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH']],
+    ['a weight below 0 of people', sent('arrests', -5, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH', 'NEGATIVE_VALUE']],
+    ['a soft 0 by weight', sent('arrests', 0, { unit: 'GRAM', qualifier: 'AT_LEAST' }), ['UNIT_MISMATCH', 'SOFT_ZERO']],
     ['without a value', sent('arrests', null), ['VALUE_MISSING']],
     ['at least nothing at all', sent('arrests', null, { qualifier: 'AT_LEAST' }), ['VALUE_MISSING']],
     ['both unquantified and a value', sent('arrests', 5, { qualifier: 'UNQUANTIFIED' }), ['VALUE_NOT_ALLOWED']],
@@ -94,7 +106,7 @@ describe('a figure that is not', () => {
     [
       'wrong in everything',
       sent('arrests', -1.5, { breakdown: 'adult', unit: 'GRAM' }),
-      ['UNKNOWN_BREAKDOWN', 'UNIT_MISMATCH', 'NEGATIVE_VALUE', 'FRACTIONAL_COUNT'],
+      ['UNKNOWN_BREAKDOWN', 'UNIT_MISMATCH', 'NEGATIVE_VALUE'],
     ],
   ])('is refused when it is %s', (_, entry, expected) => {
     expect(codes(entry)).toEqual(expected);
@@ -106,18 +118,72 @@ describe('a figure that is not', () => {
   });
 
   it.each([
-    [sent('cash-seized', 131_000.505), 'cash-seized was £131,000.505; expected at most 2 decimals in GBP'],
-    [sent('drugs-weight', 1.23456789, { unit: 'KILOGRAM' }), 'drugs-weight was 1.23456789 kg; expected at most 3'],
-    [sent('arrests', 1e300), 'arrests was 1e+300; expected at most 12 digits'],
+    [
+      sent('cash-seized', 131_000.505),
+      'cash-seized was £131,000.505; expected at most 2 decimals in GBP. Correct it, or send it rounded as APPROXIMATE.',
+    ],
+    [
+      heroin(1.23456789, { unit: 'KILOGRAM' }),
+      'drugs-weight heroin was 1.23456789 kg; expected at most 3 decimals in GRAM. Correct it, or send it rounded as APPROXIMATE.',
+    ],
+    [
+      heroin('1.5e-20'),
+      'drugs-weight heroin was 1.5e-20 g; expected at most 3 decimals in GRAM. Correct it, or send it rounded as APPROXIMATE.',
+    ],
+    [
+      heroin('1.23456789e-15', { unit: 'KILOGRAM' }),
+      'drugs-weight heroin was 1.23456789e-15 kg; expected at most 3 decimals in GRAM. Correct it, or send it rounded as APPROXIMATE.',
+    ],
+    [
+      heroin(1e300, { unit: 'KILOGRAM' }),
+      'drugs-weight heroin was 1e+300 kg; expected at most 12 digits before the point in GRAM. Correct it, or check its unit.',
+    ],
+    [
+      sent('arrests', 1e300),
+      'arrests was 1e+300; expected at most 12 digits before the point in COUNT. Correct it, or check its unit.',
+    ],
+    [
+      sent('cash-seized', -1.5),
+      'cash-seized was -£1.50; expected 0 or more. Correct it, or leave it out where it is not known.',
+    ],
+    [sent('arrests', 1.5), 'arrests was 1.5; expected a whole number, since whole things are counted. Correct it.'],
+    [
+      heroin(0, { qualifier: 'ALMOST' }),
+      "drugs-weight heroin was 0 g; 0 cannot be ALMOST. Say none with an exact 0 or 'nil', or leave it out where it is not reported.",
+    ],
+    [
+      heroin(null),
+      'drugs-weight heroin has no value; send one, or the qualifier UNQUANTIFIED where there is no number, or 0 where there was none, or leave it out where it is not reported.',
+    ],
+    [
+      heroin(2, { unit: 'KILOGRAM', qualifier: 'UNQUANTIFIED' }),
+      'drugs-weight heroin is UNQUANTIFIED and yet has the value 2 kg; leave the value out, or say how exact it is with another qualifier.',
+    ],
     [
       sent('drugs-weight', 5, { breakdown: 'crack' }),
-      "'crack' is not a part of drugs-weight; expected a part of its breakdown 'drug', such as 'cocaine'",
+      "'crack' is not a part of drugs-weight. Expected a part of its breakdown 'drug', such as 'cocaine'; the query 'breakdowns' lists them.",
     ],
-    [sent('drugs-weight', 5, { breakdown: 'HEROIN' }), "did you mean 'heroin'?"],
-    [sent('arrests', 5, { breakdown: 'adult' }), "arrests has no breakdown: leave 'breakdown' out"],
-    [sent('drugs-weight', 5, { unit: 'TABLET' }), 'was sent in TABLET; expected GRAM or KILOGRAM'],
-  ])('is told what was found and what was expected: %#', (entry, words) => {
-    expect(problemsOf(entry).map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+    [
+      sent('drugs-weight', 5, { breakdown: 'HEROIN' }),
+      "'HEROIN' is not a part of drugs-weight. Did you mean 'heroin'?",
+    ],
+    [
+      sent('arrests', 5, { breakdown: 'adult' }),
+      "'adult' is not a part of arrests. arrests has no breakdown: leave 'breakdown' out.",
+    ],
+    [
+      heroin(5, { unit: 'TABLET' }),
+      'drugs-weight heroin was sent in TABLET; send it in GRAM or KILOGRAM, or without a unit for GRAM.',
+    ],
+  ])('is told what was found, what was expected and what to do: %#', (entry, words) => {
+    expect(problemsOf(entry).map(({ message }) => message)).toEqual([words]);
+  });
+
+  it('is told both that its value is below 0 and that it is broken, in its own digits', () => {
+    expect(problemsOf(sent('cash-seized', -1.234)).map(({ message }) => message)).toEqual([
+      'cash-seized was -£1.234; expected 0 or more. Correct it, or leave it out where it is not known.',
+      'cash-seized was -£1.234; expected at most 2 decimals in GBP. Correct it, or send it rounded as APPROXIMATE.',
+    ]);
   });
 
   it('is told about with the codes of its measure and part, in words and never in the words of a machine', () => {
@@ -134,7 +200,8 @@ describe('a figure that is not', () => {
         for (const { message, measure, breakdown, severity } of problemsOf(entry)) {
           const own = message.replace(`'${entry.breakdown ?? ''}'`, '');
           expect(own).not.toMatch(/undefined|NaN|null|Infinity|\[object/);
-          expect(own).toMatch(/[;,] .*[.?]$/);
+          expect(own).toMatch(/[;,.] .*[.?]$/);
+          expect(own).not.toContain('?.');
           expect([measure, breakdown, severity]).toEqual([entry.measure, entry.breakdown, 'BLOCK']);
         }
       }),

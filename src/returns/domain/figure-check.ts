@@ -3,13 +3,14 @@ import {
   convert,
   DECIMAL_PLACES,
   MAX_INTEGER_DIGITS,
+  sayQuantity,
   unitsConvertingTo,
   type MeasureUnit,
 } from '../../dictionary/domain/index.js';
 import type { FigureEntry, MeasureInForce } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from './figure.js';
-import { problem, type Problem, type ProblemCode, type Subject } from './problem.js';
-import { quote, sayValue } from './say.js';
+import { problem, type Problem, type ProblemCode } from './problem.js';
+import { nameOf, quote } from './say.js';
 
 /** One sent figure, read: the figure, or everything that is wrong with it. */
 export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };
@@ -33,75 +34,93 @@ function partProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
   if (part === null || measure.parts.some(({ code }) => code === part)) {
     return [];
   }
+  const message = `${quote(part)} is not a part of ${measure.code}. ${partExpected(part, measure)}`;
+  return [problem('UNKNOWN_BREAKDOWN', message, entry)];
+}
+
+function partExpected(part: string, measure: MeasureInForce): string {
   const meant = measure.parts.find(({ name }) => name.toLowerCase() === part.toLowerCase());
-  const expected =
-    measure.breakdown === null
-      ? `${measure.code} has no breakdown: leave 'breakdown' out`
-      : meant !== undefined
-        ? `did you mean '${meant.code}'?`
-        : `expected a part of its breakdown '${measure.breakdown}', such as '${measure.parts[0]?.code ?? ''}'`;
-  return [problem('UNKNOWN_BREAKDOWN', `${quote(part)} is not a part of ${measure.code}; ${expected}.`, entry)];
+  const [first] = measure.parts;
+  if (measure.breakdown === null || first === undefined) {
+    return `${measure.code} has no breakdown: leave 'breakdown' out.`;
+  }
+  if (meant !== undefined) {
+    return `Did you mean '${meant.code}'?`;
+  }
+  return `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`;
 }
 
 function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
   const { value, unit } = entry;
+  const name = nameOf(measure.code, entry.breakdown);
   const unquantified = entry.qualifier === 'UNQUANTIFIED';
+  const units = unitsConvertingTo(measure.unit);
   const problems: Problem[] = [];
-  if (unit !== null && convertsNot(entry, measure.unit)) {
-    const expected = unitsConvertingTo(measure.unit).join(' or ');
-    problems.push(
-      problem(
-        'UNIT_MISMATCH',
-        `${measure.code} was sent in ${unit}; expected ${expected}, or no unit for ${measure.unit}.`,
-        entry,
-      ),
-    );
+  if (unit !== null && !units.includes(unit)) {
+    const message = `${name} was sent in ${unit}; send it in ${units.join(' or ')}, or without a unit for ${measure.unit}.`;
+    problems.push(problem('UNIT_MISMATCH', message, entry));
   }
   if (value === null) {
-    return unquantified ? problems : [...problems, missing(entry, measure)];
+    return unquantified ? problems : [...problems, missing(entry, name)];
   }
   if (unquantified) {
-    const message = `${measure.code} is UNQUANTIFIED and yet has the value ${sayValue(value, unit ?? measure.unit)}; leave the value out, or say how exact it is with another qualifier.`;
+    const message = `${name} is UNQUANTIFIED and yet has the value ${sayQuantity(value, unit ?? measure.unit)}; leave the value out, or say how exact it is with another qualifier.`;
     return [...problems, problem('VALUE_NOT_ALLOWED', message, entry)];
   }
   return [...problems, ...sizeProblems(entry, value, measure)];
 }
 
-function convertsNot(entry: FigureEntry, target: MeasureUnit): boolean {
-  return entry.unit !== null && !unitsConvertingTo(target).includes(entry.unit);
-}
-
-function missing(entry: FigureEntry, measure: MeasureInForce): Problem {
-  const message = `${measure.code} has no value; send one, or the qualifier UNQUANTIFIED where there is no number, or name it in 'nil' where there was none, or leave it out where it is not reported.`;
+function missing(entry: FigureEntry, name: string): Problem {
+  const message = `${name} has no value; send one, or the qualifier UNQUANTIFIED where there is no number, or 0 where there was none, or leave it out where it is not reported.`;
   return problem('VALUE_MISSING', message, entry);
 }
 
-/** The rules that a value itself can break, applied to it in the measure's own unit. */
+/** A rule that a value can break: whether it does, its code, and what was expected and how to put it right. */
+type SizeCheck = readonly [boolean, ProblemCode, string];
+
+/** The rules that a value itself can break. */
 function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce): Problem[] {
-  const value = convert(sent, entry.unit, measure.unit) ?? sent;
-  const said = sayValue(sent, entry.unit ?? measure.unit);
-  const places = DECIMAL_PLACES[measure.unit];
-  const found: [boolean, ProblemCode, string][] = [
-    [value.isNegative() && !value.isZero(), 'NEGATIVE_VALUE', 'expected 0 or more'],
-    [places === 0 && !value.isInteger(), 'FRACTIONAL_COUNT', 'whole things are counted: expected a whole number'],
+  const qualifier = entry.qualifier ?? 'EXACT';
+  const value = convert(sent, entry.unit, measure.unit);
+  const said = sayQuantity(sent, entry.unit ?? measure.unit);
+  const checks: SizeCheck[] = [
+    [
+      sent.isNegative() && !sent.isZero(),
+      'NEGATIVE_VALUE',
+      'expected 0 or more. Correct it, or leave it out where it is not known',
+    ],
+    ...(value === null ? [] : convertedChecks(value, measure.unit)),
+    [
+      sent.isZero() && qualifier !== 'EXACT' && qualifier !== 'AT_MOST',
+      'SOFT_ZERO',
+      `0 cannot be ${qualifier}. Say none with an exact 0 or 'nil', or leave it out where it is not reported`,
+    ],
+  ];
+  return checks
+    .filter(([broken]) => broken)
+    .map(([, code, expected]) =>
+      problem(code, `${nameOf(measure.code, entry.breakdown)} was ${said}; ${expected}.`, entry),
+    );
+}
+
+/** The rules about a value in the measure's own unit; they say nothing of one that does not convert to it. */
+function convertedChecks(value: Decimal, unit: MeasureUnit): SizeCheck[] {
+  const places = DECIMAL_PLACES[unit];
+  return [
+    [
+      places === 0 && !value.isInteger(),
+      'FRACTIONAL_COUNT',
+      'expected a whole number, since whole things are counted. Correct it',
+    ],
     [
       places > 0 && value.decimalPlaces() > places,
       'TOO_MANY_DECIMALS',
-      `expected at most ${places} decimals in ${measure.unit}`,
+      `expected at most ${places} decimals in ${unit}. Correct it, or send it rounded as APPROXIMATE`,
     ],
     [
       value.abs().greaterThanOrEqualTo(`1e${MAX_INTEGER_DIGITS}`),
       'VALUE_TOO_LARGE',
-      `expected at most ${MAX_INTEGER_DIGITS} digits before the point in ${measure.unit}`,
-    ],
-    [
-      value.isZero() && !['EXACT', 'AT_MOST'].includes(entry.qualifier ?? 'EXACT'),
-      'SOFT_ZERO',
-      `0 cannot be ${entry.qualifier ?? 'EXACT'}: say none with an exact 0 or 'nil', or leave it out where it is not reported`,
+      `expected at most ${MAX_INTEGER_DIGITS} digits before the point in ${unit}. Correct it, or check its unit`,
     ],
   ];
-  const subject: Subject = entry;
-  return found
-    .filter(([broken]) => broken)
-    .map(([, code, expected]) => problem(code, `${measure.code} was ${said}; ${expected}.`, subject));
 }

@@ -1,8 +1,7 @@
-import type { Decimal } from '../../common/decimal.js';
 import { cut } from '../../common/errors.js';
 import { sayQuantity, type Unit } from '../../dictionary/domain/index.js';
 import type { Bounds, Qualifier } from './bounds.js';
-import type { Figure } from './figure.js';
+import type { Result } from './result.js';
 
 const WORDS: Readonly<Record<Exclude<Qualifier, 'UNQUANTIFIED'>, string>> = {
   EXACT: '',
@@ -17,13 +16,13 @@ export function quote(sent: string): string {
   return `'${cut(sent)}'`;
 }
 
-/** A value that may be of any size, as people read it; very large and very small ones in powers of ten. */
-export function sayValue(value: Decimal, unit: Unit): string {
-  return Math.abs(value.e) > 20 ? value.toExponential() : sayQuantity(value, unit);
+/** A measure, or a part of one, by its codes. */
+export function nameOf(measure: string, part: string | null): string {
+  return part === null ? measure : `${measure} ${part}`;
 }
 
 /** A figure in people's words: "at least £8,000", "none", "an unknown quantity", "not applicable". */
-export function sayFigure(figure: Pick<Figure, 'state' | 'value' | 'qualifier'>, unit: Unit): string {
+export function sayFigure(figure: Pick<Result, 'state' | 'value' | 'qualifier'>, unit: Unit): string {
   if (figure.state === 'NIL') {
     return 'none';
   }
@@ -34,6 +33,11 @@ export function sayFigure(figure: Pick<Figure, 'state' | 'value' | 'qualifier'>,
     return 'an unknown quantity';
   }
   return `${WORDS[figure.qualifier]}${sayQuantity(figure.value, unit)}`;
+}
+
+/** What a measure or part comes to, in people's words: its bounds, where it has a number. */
+export function sayResult(result: Result, unit: Unit): string {
+  return result.state === 'REPORTED' ? sayBounds(result, unit) : sayFigure(result, unit);
 }
 
 /** Bounds in people's words: "exactly 27", "at least 27", "between 20 and 27". */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aContext, aReturn, SEEDED, sent } from '../../../test/support/return-samples.js';
 import type { CalendarDate } from '../../common/dates.js';
-import type { ReturnContext, ReturnEntry, Window } from './entry.js';
+import type { FigureEntry, ReturnContext, ReturnEntry, Window } from './entry.js';
 import type { Problem } from './problem.js';
 import { readReturn } from './whole-return.js';
 
@@ -78,12 +78,119 @@ describe('a figure of the version before', () => {
       ['WARNING', 'firearms-seized', null],
       ['WARNING', 'weapons-seized', null],
     ]);
-    expect(found.map(({ message }) => message.split(' and is left out')[0])).toEqual([
-      'cash-seized was at least £131,000 in version 3',
-      'drugs-weight heroin was 1,500 g in version 3',
-      'firearms-seized was none in version 3',
-      'weapons-seized was not applicable in version 3',
+    const gone = 'in version 3 and is left out now, so it counts as not reported; send it again if it still stands.';
+    expect(found.map(({ message }) => message)).toEqual([
+      `cash-seized was at least £131,000 ${gone}`,
+      `drugs-weight heroin was 1,500 g ${gone}`,
+      `firearms-seized was none ${gone}`,
+      `weapons-seized was not applicable ${gone}`,
     ]);
+  });
+
+  const weight = (value: number, breakdown: string | null): FigureEntry => sent('drugs-weight', value, { breakdown });
+  const worth = (value: number, breakdown: string | null): FigureEntry => sent('drugs-value', value, { breakdown });
+  const seizures = (value: number, breakdown: string | null): FigureEntry =>
+    sent('drug-seizures', value, { breakdown });
+  const people = (value: number, breakdown: string | null): FigureEntry =>
+    sent('people-safeguarded', value, { breakdown });
+
+  it.each([
+    ['none in a PARTITION with other parts', [weight(5, 'heroin')], [weight(2, 'cocaine')], 'heroin was 5 g', 'none'],
+    [
+      'none in a PARTITION with a total and other parts',
+      [weight(5, 'heroin')],
+      [weight(2, null), weight(2, 'cocaine')],
+      'heroin was 5 g',
+      'none',
+    ],
+    [
+      'not reported in a PARTITION with a total alone',
+      [weight(5, 'heroin')],
+      [weight(5, null)],
+      'heroin was 5 g',
+      'not reported',
+    ],
+    [
+      'not reported in a SUBSET, other parts or not',
+      [worth(50, 'heroin')],
+      [worth(90, null), worth(20, 'cocaine')],
+      'heroin was £50',
+      'not reported',
+    ],
+    [
+      'not reported in an OVERLAP, other parts or not',
+      [seizures(5, 'heroin')],
+      [seizures(9, null), seizures(2, 'cocaine')],
+      'heroin was 5',
+      'not reported',
+    ],
+    [
+      'not reported in an exhaustive SUBSET',
+      [people(75, 'adult')],
+      [people(32, 'child')],
+      'adult was 75',
+      'not reported',
+    ],
+    [
+      'not reported where the whole measure is gone',
+      [weight(5, 'heroin')],
+      [sent('arrests', 1)],
+      'heroin was 5 g',
+      'not reported',
+    ],
+    ['what the parts come to: a SUBSET', [worth(90, null)], [worth(20, 'cocaine')], 'was £90', 'at least £20'],
+    ['what the parts come to: an OVERLAP', [seizures(9, null)], [seizures(2, 'cocaine')], 'was 9', 'at least 2'],
+    ['what the parts come to: a PARTITION', [weight(9, null)], [weight(2, 'cocaine')], 'was 9 g', 'exactly 2 g'],
+    [
+      'what the parts come to: an exhaustive SUBSET',
+      [people(108, null)],
+      [people(75, 'adult'), people(32, 'child')],
+      'was 108',
+      'exactly 107',
+    ],
+  ] as const)('is told with what counts now: %s', (_, before, now, was, counts) => {
+    const name = before[0].measure;
+    const told = warnings({ figures: now }, after({ figures: before }));
+    expect(told.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'FIGURE_DROPPED',
+        `${name} ${was} in version 3 and is left out now, so it counts as ${counts}; send it again if it still stands.`,
+      ],
+    ]);
+  });
+
+  it.each([
+    [
+      'a total that its parts still make',
+      { figures: [people(107, null)] },
+      { figures: [people(75, 'adult'), people(32, 'child')] },
+    ],
+    [
+      'a total that was at least what its parts are now',
+      { figures: [sent('drugs-value', 20, { qualifier: 'AT_LEAST' })] },
+      { figures: [worth(20, 'cocaine')] },
+    ],
+    [
+      'a part of 0 of a PARTITION that has other parts',
+      { figures: [weight(0, 'heroin')] },
+      { figures: [weight(2, 'cocaine')] },
+    ],
+    ['a part whose measure is nil now', { figures: [worth(50, 'heroin')] }, { nil: ['drugs-value'] }],
+    ['a part whose measure is 0 now', { figures: [worth(50, 'heroin')] }, { figures: [worth(0, null)] }],
+    [
+      'a part and a total whose measure cannot be now',
+      { figures: [worth(50, null), worth(50, 'heroin')] },
+      { notApplicable: ['drugs-value'] },
+    ],
+  ])('is no warning where what counts now is the same, or was said of the whole measure: %s', (_, before, now) => {
+    expect(warnings(now, after(before))).toEqual([]);
+  });
+
+  it('is a warning where the bounds changed, however little', () => {
+    const figures = [people(75, 'adult'), people(32, 'child')];
+    expect(codes({ figures }, after({ figures: [people(106, null)] }))).toEqual(['FIGURE_DROPPED']);
+    const soft = [sent('people-safeguarded', 107, { qualifier: 'AT_LEAST' })];
+    expect(codes({ figures }, after({ figures: soft }))).toEqual(['FIGURE_DROPPED']);
   });
 
   it('is told also where the return is refused', () => {
@@ -117,6 +224,18 @@ describe('a measure that is among another', () => {
     const figures = [sent('firearms-seized', 5)];
     expect(codes({ figures, nil: ['weapons-seized'] })).toEqual(['PART_OUTSIDE_WHOLE']);
     expect(codes({ figures })).toEqual([]);
+  });
+
+  it('is a warning beside a whole that this force cannot have', () => {
+    const notApplicable = ['weapons-seized'];
+    expect(warnings({ figures: [sent('firearms-seized', 5)], notApplicable })).toMatchObject([
+      {
+        code: 'PART_OUTSIDE_WHOLE',
+        message: 'firearms-seized is exactly 5, but weapons-seized, which includes it, is not applicable; check both.',
+      },
+    ]);
+    expect(codes({ nil: ['firearms-seized'], notApplicable })).toEqual([]);
+    expect(codes({ notApplicable: ['firearms-seized', 'weapons-seized'] })).toEqual([]);
   });
 
   it('is told with both, and with what to do', () => {

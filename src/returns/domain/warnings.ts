@@ -1,10 +1,10 @@
 import { isWithin } from '../../common/dates.js';
-import { exceeds } from './bounds.js';
+import { exceeds, sameBounds } from './bounds.js';
 import type { ReturnContext, ReturnEntry } from './entry.js';
-import type { Figure } from './figure.js';
+import { nilFigure, type Figure } from './figure.js';
 import { problem, type Problem } from './problem.js';
-import { sayBounds, sayFigure } from './say.js';
-import type { StoredResult } from './result.js';
+import { nameOf, sayBounds, sayFigure, sayResult } from './say.js';
+import type { Result, StoredResult } from './result.js';
 
 interface Read extends ReturnContext {
   readonly figures: readonly Figure[];
@@ -31,36 +31,51 @@ function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
   return [problem('WINDOW_OUTSIDE_PHASE', message)];
 }
 
-/** Figures that stood in the version before and are left out of this one, each with its old value. */
+/** Figures that stood in the version before and are left out of this one, each with its old value and what counts now. */
 function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
   const standing = read.standing;
   if (standing === null) {
     return [];
   }
-  const sent = new Set(entry.figures.map(({ measure, breakdown }) => JSON.stringify([measure, breakdown])));
-  const settled = new Set(
-    read.figures
-      .filter(({ state }) => state === 'NIL' || state === 'NOT_APPLICABLE')
-      .map(({ measure, part }) => JSON.stringify([measure, part])),
-  );
+  const sent = new Set(entry.figures.map(({ measure, breakdown }) => nameOf(measure, breakdown)));
   return standing.figures
-    .filter(({ measure, part }) => {
-      const whole = JSON.stringify([measure, null]);
-      const own = JSON.stringify([measure, part]);
-      return (
-        !sent.has(own) &&
-        !settled.has(own) &&
-        !settled.has(whole) &&
-        !entry.nil.includes(measure) &&
-        !entry.notApplicable.includes(measure)
-      );
-    })
-    .map((figure) => {
+    .filter(({ measure, part }) => !sent.has(nameOf(measure, part)))
+    .flatMap((figure) => {
+      const now = countsNow(figure, entry, read);
+      if (now === 'UNDECIDED' || (now !== 'NOT_REPORTED' && saysTheSame(now, figure))) {
+        return [];
+      }
       const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
-      const name = figure.part === null ? figure.measure : `${figure.measure} ${figure.part}`;
-      const message = `${name} was ${sayFigure(figure, unit)} in version ${standing.version} and is left out now, so it counts as not reported; send it again if it still stands.`;
-      return problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part });
+      const name = nameOf(figure.measure, figure.part);
+      const counts = now === 'NOT_REPORTED' ? 'not reported' : sayResult(now, unit);
+      const message = `${name} was ${sayFigure(figure, unit)} in version ${standing.version} and is left out now, so it counts as ${counts}; send it again if it still stands.`;
+      return [problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part })];
     });
+}
+
+/**
+ * What a figure that was left out counts as. UNDECIDED: its whole measure is said to be nil or not applicable now, or
+ * something else of it has to be put right first.
+ */
+function countsNow(
+  { measure, part }: Figure,
+  entry: ReturnEntry,
+  { results, figures }: Read,
+): Result | 'UNDECIDED' | 'NOT_REPORTED' {
+  const total = figures.find((figure) => figure.measure === measure && figure.part === null);
+  const whole = results.find((result) => result.measure === measure && result.part === null);
+  const isSent = entry.figures.some((figure) => figure.measure === measure);
+  if (total?.state === 'NIL' || total?.state === 'NOT_APPLICABLE' || (isSent && whole === undefined)) {
+    return 'UNDECIDED';
+  }
+  if (whole === undefined || (part !== null && !whole.settlesParts)) {
+    return 'NOT_REPORTED';
+  }
+  return part === null ? whole : nilFigure({ measure, part, note: null });
+}
+
+function saysTheSame(now: Result, before: Result): boolean {
+  return now.state === before.state && sameBounds(now, before);
 }
 
 function partsOutsideWholes(read: Read): Problem[] {
@@ -68,16 +83,11 @@ function partsOutsideWholes(read: Read): Problem[] {
   return read.wholes.flatMap(({ part, whole }) => {
     const [inner, outer] = [totals.get(part), totals.get(whole)];
     const unit = read.measures.get(whole)?.unit;
-    if (
-      inner === undefined ||
-      outer === undefined ||
-      unit === undefined ||
-      outer.state === 'NOT_APPLICABLE' ||
-      !exceeds(inner, outer)
-    ) {
+    if (inner === undefined || outer === undefined || unit === undefined || !exceeds(inner, outer)) {
       return [];
     }
-    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${sayBounds(outer, unit)}; check both.`;
+    const said = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : sayBounds(outer, unit);
+    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}; check both.`;
     return [problem('PART_OUTSIDE_WHOLE', message, { measure: part })];
   });
 }

@@ -182,28 +182,65 @@ describe('a return that is refused', () => {
   });
 
   it.each([
-    ['arests', "'arests' is not a measure of the dictionary; the query 'measures' lists the codes"],
-    ['People Arrested', "'People Arrested' is not a measure of the dictionary; did you mean 'arrests'?"],
-    ['ARRESTS', "'ARRESTS' is not a measure of the dictionary; did you mean 'arrests'?"],
+    ['arests', "'arests' is not a measure of the dictionary. The query 'measures' lists the codes."],
+    ['People Arrested', "'People Arrested' is not a measure of the dictionary. Did you mean 'arrests'?"],
+    ['ARRESTS', "'ARRESTS' is not a measure of the dictionary. Did you mean 'arrests'?"],
   ])('is told what an unknown measure may have meant: %s', (code, message) => {
-    expect(read({ nil: [code] }).problems).toMatchObject([{ message: expect.stringContaining(message) }]);
+    expect(read({ nil: [code] }).problems).toMatchObject([{ message }]);
+  });
+
+  it('is told what to do where it holds nothing, and is not sent back to what it has said', () => {
+    expect(read({}).problems).toMatchObject([
+      {
+        message:
+          "The return has no figure, and nothing in 'nil' or 'notApplicable'; send what is known, or 'othersNil: true' if there truly was nothing.",
+      },
+    ]);
+    const asksNothing = readReturn(aReturn({ othersNil: true }), aContext({ asked: [] }));
+    expect(asksNothing.problems).toMatchObject([
+      {
+        code: 'NOTHING_REPORTED',
+        message:
+          "The return has no figure, and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil.",
+      },
+    ]);
+  });
+
+  it('is told once of what it says three times, by its codes', () => {
+    const arrests = sent('arrests', 1);
+    expect(read({ figures: [heroin(1), heroin(2), heroin(3)] }).problems).toMatchObject([
+      { message: "'drugs-weight heroin' is in the return more than once; send it once." },
+    ]);
+    expect(read({ figures: [arrests, arrests, arrests] }).problems).toMatchObject([
+      { message: "'arrests' is in the return more than once; send it once." },
+    ]);
   });
 
   it.each([
     [
       'drugs-weight',
       10,
-      'The parts of drugs-weight are exactly 1,250.5 g together, its total 10 g; the parts make the total.',
+      'The parts of drugs-weight are exactly 1,250.5 g together, its total 10 g, that is exactly 10 g; the parts make the total. Correct one of them, or leave the total out.',
     ],
     [
       'drugs-value',
       10,
-      'The parts of drugs-value are at least £1,250.50 together, its total £10; the parts are among the total and cannot be above it.',
+      'The parts of drugs-value are at least £1,250.50 together, its total £10, that is exactly £10; the parts are among the total and cannot be above it. Correct one of them, or leave the total out.',
     ],
   ] as const)('is told in people’s words what does not fit: %s', (measure, total, message) => {
     const qualifier = measure === 'drugs-value' ? 'AT_LEAST' : 'EXACT';
     const figures = [sent(measure, total), sent(measure, 1250.5, { breakdown: 'heroin', qualifier })];
-    expect(read({ figures }).problems).toMatchObject([{ message: expect.stringContaining(message) }]);
+    expect(read({ figures }).problems).toMatchObject([{ message }]);
+  });
+
+  it('is told what a soft total allows, since that is what does not fit', () => {
+    const figures = [sent('drugs-weight', 100, { qualifier: 'ALMOST' }), heroin(80)];
+    expect(read({ figures }).problems).toMatchObject([
+      {
+        message:
+          'The parts of drugs-weight are exactly 80 g together, its total almost 100 g, that is between 90 g and 100 g; the parts make the total. Correct one of them, or leave the total out.',
+      },
+    ]);
   });
 
   it('is told every part of an OVERLAP, since any of them may be the wrong one', () => {
@@ -213,7 +250,11 @@ describe('a return that is refused', () => {
       sent('drug-seizures', 2, { breakdown: 'cocaine', qualifier: 'AT_LEAST' }),
     ];
     expect(read({ figures }).problems).toMatchObject([
-      { message: expect.stringContaining('are heroin 4, cocaine at least 2, its total 3; no part can be above') },
+      {
+        message: expect.stringContaining(
+          'are heroin 4, cocaine at least 2, its total 3, that is exactly 3; no part can be above',
+        ),
+      },
     ]);
   });
 

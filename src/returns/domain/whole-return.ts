@@ -4,7 +4,7 @@ import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from './figure.js';
 import { blocks, problem, type Problem } from './problem.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from './result.js';
-import { quote, sayBounds, sayFigure } from './say.js';
+import { nameOf, quote, sayBounds, sayFigure } from './say.js';
 import { warningsOf } from './warnings.js';
 
 /** A whole return, read. With a blocking problem among `problems` nothing of it may be stored. */
@@ -22,7 +22,7 @@ export interface ReadReturn {
 export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadReturn {
   const read = readFigures(entry, context);
   const nothing = read.figures.length === 0 && read.problems.length === 0;
-  const problems = nothing ? [nothingReported()] : unique([...read.problems, ...duplicates(entry)]);
+  const problems = nothing ? [nothingReported(entry)] : unique([...read.problems, ...duplicates(entry)]);
   const broken = new Set(problems.filter(blocks).map(({ measure }) => measure));
   const entries = entriesOf(read.figures.filter(({ measure }) => !broken.has(measure)));
   const conflicts = [...entries].flatMap(([code, found]) => conflictProblems(found, context.measures.get(code)));
@@ -108,19 +108,24 @@ function unknownMeasure(sent: { measure: string; breakdown?: string | null }, co
   const meant = [...context.measures.values()].find((measure) =>
     [measure.code, measure.name, ...measure.alsoKnownAs].some((name) => name.toLowerCase() === wanted),
   );
-  const hint = meant === undefined ? "the query 'measures' lists the codes" : `did you mean '${meant.code}'?`;
-  return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure of the dictionary; ${hint}.`, sent);
+  const hint = meant === undefined ? "The query 'measures' lists the codes." : `Did you mean '${meant.code}'?`;
+  return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure of the dictionary. ${hint}`, sent);
 }
 
-function nothingReported(): Problem {
-  const message =
-    "The return has no figure, and nothing in 'nil' or 'notApplicable'; send what is known, or 'othersNil: true' if there truly was nothing.";
-  return problem('NOTHING_REPORTED', message);
+function nothingReported({ othersNil }: ReturnEntry): Problem {
+  const advice = othersNil
+    ? "and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil."
+    : "and nothing in 'nil' or 'notApplicable'; send what is known, or 'othersNil: true' if there truly was nothing.";
+  return problem('NOTHING_REPORTED', `The return has no figure, ${advice}`);
 }
 
 function duplicates(entry: ReturnEntry): Problem[] {
   const figures = repeated(entry.figures, key).map((sent) =>
-    problem('DUPLICATE_FIGURE', `${nameOf(sent)} is in the return twice; send it once.`, sent),
+    problem(
+      'DUPLICATE_FIGURE',
+      `${quote(nameOf(sent.measure, sent.breakdown))} is in the return more than once; send it once.`,
+      sent,
+    ),
   );
   const lists = [new Set(entry.figures.map(({ measure }) => measure)), entry.nil, entry.notApplicable];
   const across = repeated(
@@ -134,8 +139,6 @@ function duplicates(entry: ReturnEntry): Problem[] {
 }
 
 const key = (sent: FigureEntry): string => JSON.stringify([sent.measure, sent.breakdown]);
-const nameOf = (sent: FigureEntry): string =>
-  sent.breakdown === null ? quote(sent.measure) : `${quote(sent.measure)} ${quote(sent.breakdown)}`;
 
 /** The items that come more than once, each told once. */
 function repeated<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
@@ -177,6 +180,8 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
     : conflict === 'BREAKDOWN_EXCEEDS_TOTAL'
       ? 'the parts are among the total and cannot be above it'
       : 'the parts make the total';
-  const message = `The parts of ${measure.code} are ${parts}, its total ${sayFigure(entry.total, measure.unit)}; ${expected}. Correct one of them, or leave the total out.`;
+  const soft = entry.total.qualifier === 'EXACT' ? '' : `, that is ${sayBounds(entry.total, measure.unit)}`;
+  const total = `its total ${sayFigure(entry.total, measure.unit)}${soft}`;
+  const message = `The parts of ${measure.code} are ${parts}, ${total}; ${expected}. Correct one of them, or leave the total out.`;
   return [problem(conflict, message, { measure: measure.code })];
 }

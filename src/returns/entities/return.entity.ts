@@ -69,6 +69,10 @@ export class VersionStateEntity {
   @Column({ type: 'text' })
   force!: string;
 
+  /** The version's number. */
+  @Column({ type: 'integer' })
+  version!: number;
+
   @Column({ type: 'text' })
   state!: ReturnState;
 
@@ -77,9 +81,6 @@ export class VersionStateEntity {
 
   @Column({ type: 'text' })
   actor!: string;
-
-  @Column({ type: 'text', nullable: true })
-  reason!: string | null;
 }
 
 /** A key that a person sent with a submission, so that sending it again gives the same answer. */

@@ -1,10 +1,28 @@
-import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { IsOptional, Min } from 'class-validator';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { IsPlainText } from '../../platform/graphql/index.js';
 import { ReturnsService } from '../returns.service.js';
 import { submissionOf } from './returns.mapper.js';
 import { ReturnType } from './returns.types.js';
 import { SubmitReturnInput } from './submit-return.input.js';
 import { SubmitReturnResult, type ReturnRejected, type SubmitReturnSuccess } from './submit-return.result.js';
+
+@ArgsType()
+class ReturnArgs {
+  @Field(() => ID, { description: 'The code of the phase.' })
+  @IsPlainText()
+  phase!: string;
+
+  @Field(() => ID, { description: 'The code of the force.' })
+  @IsPlainText()
+  force!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The version, counting from 1; left out: the newest.' })
+  @IsOptional()
+  @Min(1)
+  version?: number | null;
+}
 
 @Resolver()
 export class ReturnsResolver {
@@ -31,11 +49,8 @@ export class ReturnsResolver {
   })
   async findReturn(
     @CurrentActor() actor: Actor,
-    @Args('phase', { type: () => ID, description: 'The code of the phase.' }) phase: string,
-    @Args('force', { type: () => ID, description: 'The code of the force.' }) force: string,
-    @Args('version', { type: () => Int, nullable: true, description: 'The version; left out: the newest.' })
-    version: number | null = null,
+    @Args() { phase, force, version }: ReturnArgs,
   ): Promise<ReturnType | null> {
-    return this.returns.find(actor, phase, force, version);
+    return this.returns.find(actor, phase, force, version ?? null);
   }
 }

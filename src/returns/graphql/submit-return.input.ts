@@ -1,15 +1,12 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, Length, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsOptional, Min, ValidateNested } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Decimal } from '../../common/decimal.js';
 import { UnitEnum, type Unit } from '../../dictionary/index.js';
 import { AsParsed, DateScalar, DecimalScalar, IsPlainText } from '../../platform/graphql/index.js';
 import type { Qualifier } from '../domain/index.js';
 import { QualifierEnum } from './returns.enums.js';
-
-/** No return is longer: every measure with every part several times over. */
-const MOST_ITEMS = 5000;
 
 @InputType({ description: 'One value of a return.' })
 export class FigureInput {
@@ -44,8 +41,7 @@ export class FigureInput {
     description: 'A note on it, 2,000 characters at most. Internal: never published. No personal data.',
   })
   @IsOptional()
-  @MaxLength(2000)
-  @IsPlainText()
+  @IsPlainText({ most: 2000 })
   note?: string | null;
 }
 
@@ -70,7 +66,6 @@ export class SubmitReturnInput {
 
   @Field(() => [FigureInput], { nullable: true, description: 'The values.' })
   @IsOptional()
-  @ArrayMaxSize(MOST_ITEMS)
   @ValidateNested({ each: true })
   @Type(() => FigureInput)
   figures?: FigureInput[] | null;
@@ -80,13 +75,11 @@ export class SubmitReturnInput {
     description: 'Measures of which there truly was none: exactly 0, with all their parts.',
   })
   @IsOptional()
-  @ArrayMaxSize(MOST_ITEMS)
   @IsPlainText({ each: true })
   nil?: string[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'Measures that this force cannot have.' })
   @IsOptional()
-  @ArrayMaxSize(MOST_ITEMS)
   @IsPlainText({ each: true })
   notApplicable?: string[] | null;
 
@@ -110,14 +103,12 @@ export class SubmitReturnInput {
     description: 'A note on the return, 5,000 characters at most. Internal: never published. No personal data.',
   })
   @IsOptional()
-  @MaxLength(5000)
-  @IsPlainText()
+  @IsPlainText({ most: 5000 })
   note?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why this version is sent, 2,000 characters at most.' })
   @IsOptional()
-  @MaxLength(2000)
-  @IsPlainText()
+  @IsPlainText({ most: 2000 })
   reason?: string | null;
 
   @Field(() => Int, {
@@ -135,7 +126,6 @@ export class SubmitReturnInput {
       '1 to 200 characters of your own. The same key and the same input within 7 days: the first answer again, nothing is stored twice.',
   })
   @IsOptional()
-  @Length(1, 200)
-  @IsPlainText()
+  @IsPlainText({ least: 1, most: 200 })
   idempotencyKey?: string | null;
 }

@@ -1,6 +1,6 @@
 import type { Participant } from '../../operations/domain/index.js';
 
-/** Who of a phase's participants is in a total. Forces are named by code, in the order of their codes. */
+/** Who of a phase's participants is in a total. Forces are named by code, in the order in which the participants come. */
 export interface Coverage {
   /** How many TAKING_PART forces there are. */
   readonly expected: number;

@@ -1,5 +1,5 @@
 import { Args, ArgsType, Field, ID, Query, Resolver } from '@nestjs/graphql';
-import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { IsPlainText } from '../../platform/graphql/index.js';
 import { TotalsService } from '../totals.service.js';
@@ -16,9 +16,8 @@ class RegionalTotalsArgs {
     description: 'Codes of measures; left out: those that the phase asks for and any other that somebody reported.',
   })
   @IsOptional()
-  @ArrayMaxSize(500)
   @IsPlainText({ each: true })
-  measures: string[] | null = null;
+  measures?: string[] | null;
 }
 
 @Resolver()
@@ -34,6 +33,6 @@ export class TotalsResolver {
     @CurrentActor() actor: Actor,
     @Args() { phase, measures }: RegionalTotalsArgs,
   ): Promise<RegionalTotalsType> {
-    return this.totals.regionalTotals(actor, phase, measures);
+    return this.totals.regionalTotals(actor, phase, measures ?? null);
   }
 }

@@ -1,0 +1,8 @@
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
+
+/** Says where the dictionary has been used. Bound by the feature that knows phases, since this one does not. */
+export abstract class MeasureUse {
+  /** The first day of the latest phase for which returns have come; null: none have. */
+  abstract usedOn(tx: EntityManager): Promise<CalendarDate | null>;
+}

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addUp,
+  asNumber,
+  NIL,
+  sayReturn,
+  type NaiveMeasure,
+  type Said,
+  type SaidMeasure,
+  type SentFigure,
+  type SentReturn,
+} from '../support/naive-figures.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/*
+ * Random returns, version over version, over HTTP: what is stored, what the totals' SQL adds up, and what a plain
+ * recomputation from the figures as sent gives must be the same. A return that the recomputation says nobody could
+ * mean must be refused, and no other one.
+ */
+const SEED = 20_221_107;
+const ROUNDS = 100;
+const WHOLE = 1_000_000n;
+const DRUGS = ['cannabis', 'cocaine', 'heroin', 'ketamine'];
+const MEASURES: readonly NaiveMeasure[] = [
+  { code: 'arrests', step: WHOLE, rule: 'NONE', parts: [], exhaustive: false },
+  { code: 'cash-seized', step: 10_000n, rule: 'NONE', parts: [], exhaustive: false },
+  { code: 'cannabis-plants', step: WHOLE, rule: 'NONE', parts: [], exhaustive: false },
+  { code: 'drug-seizures', step: WHOLE, rule: 'OVERLAP', parts: DRUGS, exhaustive: false },
+  { code: 'drugs-value', step: 10_000n, rule: 'SUBSET', parts: DRUGS, exhaustive: false },
+  { code: 'drugs-weight', step: 1_000n, rule: 'PARTITION', parts: DRUGS, exhaustive: false },
+  { code: 'drugs-tablets', step: WHOLE, rule: 'PARTITION', parts: DRUGS, exhaustive: false },
+  { code: 'lines-closed', step: WHOLE, rule: 'SUBSET', parts: ['line-holder-charged'], exhaustive: false },
+  { code: 'people-safeguarded', step: WHOLE, rule: 'SUBSET', parts: ['adult', 'child'], exhaustive: true },
+  { code: 'nrm-referrals', step: WHOLE, rule: 'SUBSET', parts: ['adult', 'child'], exhaustive: true },
+];
+const FORCES = [
+  ...['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'],
+  ...['btp', 'swrocu'],
+];
+/** The last two are not expected: what they say adds, their silence takes nothing away. */
+const EXPECTED = FORCES.slice(0, 5);
+
+const SUBMIT = `mutation ($input: SubmitReturnInput!) {
+  submitReturn(input: $input) { __typename ... on Rejection { problems { code severity } } } }`;
+const TOTALS = `query ($phase: ID!, $measures: [ID!]) { regionalTotals(phase: $phase, measures: $measures) {
+  totals { measure { code } value qualifier lower upper
+    byForce { force { code } state value qualifier lower upper }
+    byBreakdown { code value qualifier lower upper } } } }`;
+
+interface Amount {
+  readonly value: number | null;
+  readonly qualifier: string | null;
+  readonly lower: number;
+  readonly upper: number | null;
+}
+interface Totals {
+  readonly regionalTotals: {
+    readonly totals: readonly (Amount & {
+      readonly measure: { code: string };
+      readonly byForce: readonly (Amount & { force: { code: string }; state: string })[];
+      readonly byBreakdown: readonly (Amount & { code: string })[];
+    })[];
+  };
+}
+
+let service: TestService;
+let phases = 0;
+let accepted = 0;
+let refused = 0;
+
+beforeAll(async () => {
+  service = await startTestService({ MAX_QUERY_COST: '100000' });
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+/** A value in thousandths that the measure can take: often 0 or small, so that parts and totals meet by chance. */
+function anyValue(measure: NaiveMeasure): fc.Arbitrary<number> {
+  const step = Number(measure.step / 1000n);
+  const steps = fc.oneof(
+    { weight: 2, arbitrary: fc.constant(0) },
+    { weight: 6, arbitrary: fc.integer({ min: 1, max: 12 }) },
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 5_000 }) },
+    { weight: 1, arbitrary: fc.constantFrom(20_000, 350, 80_000, 100_000_000) },
+  );
+  return fc.tuple(steps, fc.constantFrom(step, 1000)).map(([count, size]) => count * size);
+}
+
+function anyFigure(measure: NaiveMeasure, part: string | null): fc.Arbitrary<SentFigure> {
+  const qualifier = fc.constantFrom<SentFigure['qualifier']>('EXACT', 'AT_LEAST', 'AT_MOST', 'ALMOST', 'APPROXIMATE');
+  return fc
+    .record({
+      value: fc.option(anyValue(measure), { freq: 8 }),
+      kilograms: measure.code === 'drugs-weight' ? fc.boolean() : fc.constant(false),
+      qualifier,
+    })
+    .map((figure) => ({
+      ...{ ...figure, measure: measure.code, part },
+      // A soft zero is refused by itself.
+      qualifier: figure.value === 0 && figure.qualifier !== 'AT_MOST' ? 'EXACT' : figure.qualifier,
+    }));
+}
+
+/** What a return says of one measure: a total, parts, both, nil, not applicable, or nothing. */
+function anyMention(measure: NaiveMeasure): fc.Arbitrary<SentFigure[] | 'NIL' | 'NOT_APPLICABLE'> {
+  const total = anyFigure(measure, null).map((figure) => [figure]);
+  const parts = fc
+    .subarray([...measure.parts])
+    .chain((chosen) => fc.tuple(...chosen.map((part) => anyFigure(measure, part))));
+  return fc.oneof(
+    { weight: 3, arbitrary: total },
+    { weight: measure.parts.length === 0 ? 0 : 5, arbitrary: parts },
+    { weight: measure.parts.length === 0 ? 0 : 2, arbitrary: fc.tuple(total, parts).map((both) => both.flat()) },
+    { weight: 1, arbitrary: fc.constantFrom('NIL' as const, 'NOT_APPLICABLE' as const) },
+    { weight: 2, arbitrary: fc.constant<SentFigure[]>([]) },
+  );
+}
+
+const anyReturn: fc.Arbitrary<SentReturn> = fc
+  .tuple(
+    fc.nat(FORCES.length - 1),
+    ...MEASURES.map((measure) => fc.tuple(fc.constant(measure.code), anyMention(measure))),
+  )
+  .map(([force, ...mentions]) => {
+    const named = (what: string): string[] => mentions.filter(([, said]) => said === what).map(([code]) => code);
+    const figures = mentions.flatMap(([, said]) => (typeof said === 'string' ? [] : said));
+    return { force, figures, nil: named('NIL'), notApplicable: named('NOT_APPLICABLE') };
+  })
+  .filter(({ figures, nil, notApplicable }) => figures.length + nil.length + notApplicable.length > 0);
+
+async function newPhase(): Promise<string> {
+  phases += 1;
+  const phase = `round-${phases}`;
+  await service.database.asOwner(
+    `INSERT INTO phases (code, operation, name, starts_on, ends_on, dates_known_to, status)
+     VALUES ($1, 'scorpion', $1, '2026-01-05', '2026-01-11', 'DAY', 'OPEN')`,
+    [phase],
+  );
+  await service.database.asOwner(
+    `INSERT INTO participations SELECT $1, f, CASE WHEN f = ANY ($3) THEN 'TAKING_PART' ELSE 'NOT_KNOWN' END
+     FROM unnest($2::text[]) f`,
+    [phase, FORCES, EXPECTED],
+  );
+  return phase;
+}
+
+function asInput(phase: string, { force, figures, nil, notApplicable }: SentReturn): object {
+  return {
+    ...{ phase, force: FORCES[force], nil, notApplicable },
+    figures: figures.map(({ measure, part, value, kilograms, qualifier }) => ({
+      ...{ measure, breakdown: part },
+      ...(value === null
+        ? { qualifier: 'UNQUANTIFIED' }
+        : { value: value / 1000, qualifier, unit: kilograms ? 'KILOGRAM' : null }),
+    })),
+  };
+}
+
+/** Sends a force's returns one after the other; gives what the last one that was taken says. */
+async function send(phase: string, returns: readonly SentReturn[]): Promise<Map<string, SaidMeasure> | null> {
+  let standing: Map<string, SaidMeasure> | null = null;
+  for (const sent of returns) {
+    const { data, errors } = await service.ask<{
+      submitReturn: { __typename: string; problems?: { code: string; severity: string }[] };
+    }>('demo-coordinator', SUBMIT, { input: asInput(phase, sent) });
+    expect(errors).toEqual([]);
+    const said = sayReturn(sent, MEASURES);
+    const blocking = (data.submitReturn.problems ?? []).filter(({ severity }) => severity === 'BLOCK');
+    const codes = blocking.map(({ code }) => code.replace(/^BREAKDOWN_.*/, 'BREAKDOWN'));
+    expect(new Set(codes)).toEqual(new Set(said === null ? ['BREAKDOWN'] : []));
+    if (said === null) refused += 1;
+    else accepted += 1;
+    standing = said ?? standing;
+  }
+  return standing;
+}
+
+type Shown = Pick<Said, 'value' | 'qualifier' | 'lower' | 'upper'>;
+const shown = ({ value, qualifier, lower, upper }: Shown): Amount => ({
+  ...{ value: asNumber(value), qualifier, lower: asNumber(lower) ?? 0, upper: asNumber(upper) },
+});
+
+/** The totals as the plain recomputation has them. */
+function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>): object[] {
+  return MEASURES.map(({ code, parts }) => {
+    const said = FORCES.flatMap((force) => {
+      const one = standing.get(force)?.get(code);
+      return one === undefined ? [] : [{ force, ...one }];
+    });
+    const silent = EXPECTED.filter((force) => !said.some((one) => one.force === force));
+    const byForce = [
+      ...said.map(({ force, total }) => ({ force: { code: force }, state: total.state, ...shown(total) })),
+      ...silent.map((code_) => ({
+        ...{ force: { code: code_ }, state: 'NOT_REPORTED', value: null, qualifier: null, lower: 0, upper: null },
+      })),
+    ].sort((a, b) => (a.force.code < b.force.code ? -1 : 1));
+    const given = parts.filter((part) => said.some((one) => one.parts.has(part)));
+    const byBreakdown = given.map((part) => {
+      const stated = said.flatMap((one) => one.parts.get(part) ?? []);
+      const rest = said.filter((one) => !one.parts.has(part));
+      const open = rest.some((one) => !one.restNil && EXPECTED.includes(one.force)) || silent.length > 0;
+      const nil = rest.some((one) => one.restNil && one.total.state !== 'NOT_APPLICABLE');
+      return { code: part, ...shown(addUp(nil ? [...stated, NIL] : stated, open)) };
+    });
+    return {
+      ...{
+        measure: { code },
+        ...shown(
+          addUp(
+            said.map(({ total }) => total),
+            silent.length > 0,
+          ),
+        ),
+        byForce,
+        byBreakdown,
+      },
+    };
+  });
+}
+
+/** Stored rows of the versions that count, as the recomputation has them. */
+async function expectStored(phase: string, standing: ReadonlyMap<string, Map<string, SaidMeasure>>): Promise<void> {
+  const rows = await service.database.asOwner<{ row: unknown[] }>(
+    `SELECT json_build_array(r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper) AS row
+     FROM returns t JOIN return_versions v ON v.phase = t.phase AND v.force = t.force AND v.version = t.versions
+     JOIN results r ON r.version_id = v.id WHERE t.phase = $1`,
+    [phase],
+  );
+  const expected = [...standing].flatMap(([force, measures]) =>
+    [...measures].flatMap(([code, { total, parts }]) =>
+      [[null, total] as const, ...parts].map(([part, said]) => {
+        const { value, qualifier, lower, upper } = shown(said);
+        return [force, code, part, said.state, value, qualifier, lower, upper];
+      }),
+    ),
+  );
+  const sorted = (all: unknown[][]): string[] => all.map((row) => JSON.stringify(row)).sort();
+  expect(sorted(rows.map(({ row }) => row))).toEqual(sorted(expected));
+}
+
+it('adds up to what a plain recomputation from the figures as sent gives', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyReturn, { minLength: 1, maxLength: 45, size: 'max' }), async (returns) => {
+      const phase = await newPhase();
+      const standing = new Map<string, Map<string, SaidMeasure>>();
+      await Promise.all(
+        FORCES.map(async (code, force) => {
+          const said = await send(
+            phase,
+            returns.filter((sent) => sent.force === force),
+          );
+          if (said !== null) standing.set(code, said);
+        }),
+      );
+      await expectStored(phase, standing);
+      const variables = { phase, measures: MEASURES.map(({ code }) => code) };
+      const { data, errors } = await service.ask<Totals>('demo-coordinator', TOTALS, variables);
+      expect(errors).toEqual([]);
+      const byCode = (one: { code: string }, other: { code: string }): number => (one.code < other.code ? -1 : 1);
+      const totals = data.regionalTotals.totals.map((total) => ({
+        ...total,
+        byBreakdown: [...total.byBreakdown].sort(byCode),
+      }));
+      const inOrder = new Map(totals.map((total) => [total.measure.code, total]));
+      expect(MEASURES.map(({ code }) => inOrder.get(code))).toEqual(expectedTotals(standing));
+    }),
+    { seed: SEED, numRuns: ROUNDS, interruptAfterTimeLimit: 160_000, markInterruptAsFailure: true },
+  );
+  expect(accepted + refused).toBeGreaterThanOrEqual(2_000);
+  expect(accepted).toBeGreaterThan(1_000);
+  expect(refused).toBeGreaterThan(100);
+}, 180_000);

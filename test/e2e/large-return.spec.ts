@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { define } from '../support/dictionary-api.js';
+import { accept, amount, codesOf, exactly, readReturn, totalOf } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+const MEASURES = Array.from({ length: 169 }, (_, index) => `drugs-counted-${index + 1}`);
+
+it('stores a return of about 4,900 figures whole, with a result for each', async () => {
+  for (const code of MEASURES) {
+    const name = code.replaceAll('-', ' ');
+    const kind = { category: 'SEIZURES', unit: 'COUNT', breakdown: 'drug', breakdownRule: 'PARTITION' };
+    expect(await define(service, { code, name, ...kind, definition: 'Drugs.' })).toMatchObject({ measure: { code } });
+  }
+  const { data } = await service.ask<{ breakdowns: { parts: { code: string }[] }[] }>(
+    'demo-press',
+    '{ breakdowns(codes: ["drug"]) { parts { code } } }',
+  );
+  const parts = codesOf(data.breakdowns[0]!.parts);
+  const total = (parts.length * (parts.length + 1)) / 2;
+  const figures = MEASURES.flatMap((measure) => [
+    { measure, value: total },
+    ...parts.map((breakdown, index) => ({ measure, breakdown, value: index + 1, note: `${measure} ${breakdown}` })),
+  ]);
+  expect(figures.length).toBeGreaterThanOrEqual(4900);
+  const key = { phase: 'scorpion-1', force: 'dorset' };
+  const taken = await accept(service, { ...key, figures });
+  expect(taken.warnings).toEqual([]);
+  expect(
+    taken.return.figures.map(({ measure, breakdown, value, note }) => [
+      ...[measure.code, breakdown?.code ?? null, value, note],
+    ]),
+  ).toEqual(
+    figures.map(({ measure, value, ...part }) => [
+      ...[measure, 'breakdown' in part ? part.breakdown : null, value, 'note' in part ? part.note : null],
+    ]),
+  );
+  expect(await readReturn(service, key)).toEqual(taken.return);
+  // Alone in Viper, so that the total is what this one return comes to.
+  await accept(service, { phase: 'viper-2024', force: 'dorset', figures });
+  for (const measure of [MEASURES[0]!, MEASURES.at(-1)!]) {
+    const told = await totalOf(service, 'viper-2024', measure);
+    expect(amount(told)).toEqual(exactly(total));
+    expect(told.byBreakdown.map(amount)).toEqual(parts.map((_, index) => exactly(index + 1)));
+  }
+});
