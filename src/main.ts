@@ -10,7 +10,8 @@ const say = (line: string): void => {
 /** Says what went wrong, in words where there are any, and ends with 1. */
 const fail = (error: unknown): void => {
   const isForPerson = error instanceof ConfigInvalid || error instanceof StartRefused;
-  console.error(isForPerson ? error.message : error);
+  // The stack and no more: a database error carries whole statements and their parameters.
+  console.error(isForPerson ? error.message : error instanceof Error ? error.stack : error);
   process.exit(1);
 };
 
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
     told.toStop = true;
     service.stop().then(() => process.exit(0), fail);
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  // For good, since a signal to a whole group of processes arrives twice: once by itself, and once handed on by npm.
+  process.on('SIGTERM', stop).on('SIGINT', stop);
   try {
     const url = await service.start();
     say(`Ready at ${url}${config.demo ? ', in demo mode' : ''}. GraphQL: POST ${url}/graphql`);

@@ -94,6 +94,11 @@ export class Service {
     await app.get(Database).connect(servingUrl, demo);
     await app.get(DictionaryService).loadReferenceData();
     await app.get(OperationsService).loadReferenceData(demo ? 'OPEN' : 'CLOSED');
+    if (!demo) {
+      this.say(
+        'Not a demo: identities, and phases that take returns, are made by whoever runs the database until they can be made here.',
+      );
+    }
     if (demo) {
       await this.prepareDemo(app.get(DemoService));
     }
@@ -109,6 +114,7 @@ export class Service {
 
   private async goDown(): Promise<void> {
     if (this.app !== null) {
+      this.app.get(Readiness).goingDown();
       await this.drain(this.app.getHttpServer());
       await this.app.close();
     }

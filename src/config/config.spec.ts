@@ -87,14 +87,12 @@ describe('the configuration', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud', DEMO: 'maybe', MAX_QUERY_DEPTH: '0' })).toHaveLength(4);
   });
 
-  test.each(['mysql://root:s3cret@db/x', 's3cret', 'postgres//serving:s3cret@db'])(
-    'refuses a URL of something else and keeps it to itself: %s',
-    (url) => {
-      const problems = problemsOf({ DATABASE_URL: url, MIGRATION_DATABASE_URL: url });
-      expect(problems).toEqual([
-        'DATABASE_URL must be a postgres:// URL',
-        'MIGRATION_DATABASE_URL must be a postgres:// URL',
-      ]);
-    },
-  );
+  const EXPECTED = 'must be a postgres:// URL with a user and a database: postgres://user:password@host:5432/database';
+  test.each([
+    ...['mysql://root:s3cret@db/x', 's3cret', 'postgres//serving:s3cret@db', 'postgres://:s3cret@db/x'],
+    ...['postgres://a%zz:s3cret@db/x', 'postgres://serving:s3cret@db', 'postgres://serving:s3cret@db/'],
+  ])('refuses a URL of something else and keeps it to itself: %s', (url) => {
+    const problems = problemsOf({ DATABASE_URL: url, MIGRATION_DATABASE_URL: url });
+    expect(problems).toEqual([`DATABASE_URL ${EXPECTED}`, `MIGRATION_DATABASE_URL ${EXPECTED}`]);
+  });
 });

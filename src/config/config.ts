@@ -71,7 +71,22 @@ const wholeNumber = (least: number, most: number) =>
 
 const postgresUrl = z
   .string()
-  .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), 'must be a postgres:// URL');
+  .refine(
+    isPostgresUrl,
+    'must be a postgres:// URL with a user and a database: postgres://user:password@host:5432/database',
+  );
+
+/** True when every part that is needed is there and can be decoded. */
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, pathname } = new URL(text);
+  try {
+    const parts = [username, password, pathname].map(decodeURIComponent);
+    return /^postgres(ql)?:$/.test(protocol) && parts[0] !== '' && pathname.length > 1;
+  } catch {
+    return false;
+  }
+}
 
 const ENVIRONMENT = z.object({
   PORT: wholeNumber(0, 65_535),

@@ -44,6 +44,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
         max: MOST_CONNECTIONS,
         connectionTimeoutMillis: 5_000,
         statement_timeout: 15_000,
+        lock_timeout: 10_000,
         idle_in_transaction_session_timeout: 30_000,
         types: typeParsers,
       },

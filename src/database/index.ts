@@ -1,4 +1,4 @@
-export { addMissingRows } from './reference-rows.js';
+export { addMissingRows, type ReferenceTable } from './reference-rows.js';
 export { Database } from './database.js';
 export { EmbeddedPostgres, StartRefused, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './migrate.js';

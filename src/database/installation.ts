@@ -48,11 +48,16 @@ export async function refuseUnfit(source: DataSource, demo: boolean): Promise<vo
 
 /** The migrations that the database has had; none: it was never migrated. */
 async function migrationsDone(source: DataSource): Promise<{ name: string }[]> {
-  if (!(await exists(source, 'migrations'))) {
+  const [row] = await source.query<{ may: boolean; there: boolean }[]>(
+    `SELECT has_schema_privilege(n.oid, 'USAGE') AND coalesce(has_table_privilege(c.oid, 'SELECT'), true) AS may,
+       c.oid IS NOT NULL AS there
+     FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'migrations'
+     WHERE n.nspname = 'public'`,
+  );
+  if (row?.there !== true) {
     return [];
   }
-  const [row] = await source.query<{ may: boolean }[]>(`SELECT has_table_privilege('migrations', 'SELECT') AS may`);
-  if (row?.may !== true) {
+  if (!row.may) {
     throw new StartRefused(
       "The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to its owner's URL and start again: the start gives the role what it needs.",
     );

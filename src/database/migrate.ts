@@ -43,22 +43,30 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
       return done.map(({ name }) => name);
     });
   } catch (error) {
-    throw isRefusedByDatabase(error) ? tooWeak(error.message, servingRoleOf(request.servingUrl)) : error;
+    throw inWords(error, servingRoleOf(request.servingUrl));
   } finally {
     await source.destroy();
   }
 }
 
-/** SQLSTATE 42501: the role lacks the privilege. */
-function isRefusedByDatabase(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === '42501';
-}
-
-function tooWeak(words: string, servingRole: string): StartRefused {
-  return new StartRefused(
-    `The role of MIGRATION_DATABASE_URL may not migrate (${words}). It must own the database; and either it has CREATEROLE, ` +
-      `or the role '${servingRole}' of DATABASE_URL is there before: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
-  );
+/** Errors of PostgreSQL that the person at the console can do something about, by SQLSTATE. */
+function inWords(error: unknown, servingRole: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) {
+    return error;
+  }
+  switch (error.code) {
+    case '42501':
+      return new StartRefused(
+        `The role of MIGRATION_DATABASE_URL may not migrate (${error.message}). It must own the database; and either it has CREATEROLE, ` +
+          `or the role '${servingRole}' of DATABASE_URL is there before: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
+      );
+    case '55P03':
+      return new StartRefused(
+        'Another process is migrating the database and has not finished. Start again when it has.',
+      );
+    default:
+      return error;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { addMissingRows } from '../database/index.js';
+import { addMissingRows, type ReferenceTable } from '../database/index.js';
 import type { Breakdown, Force, Measure, Part } from './domain/index.js';
 import { ForceEntity } from './entities/force.entity.js';
 import { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
@@ -110,23 +110,51 @@ export class DictionaryRepository {
   /** Adds what is not there yet; what is there stays as it is, since it may have been changed on purpose. */
   async addMissing(tx: EntityManager, data: DictionaryData): Promise<void> {
     const { forces, breakdowns, measures, wholes } = data;
-    await addMissingRows(tx, 'forces', ['code'], forces);
-    await addMissingRows(
-      tx,
-      'breakdowns',
-      ['code'],
-      unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code })),
-    );
+    const add = (table: ReferenceTable, rows: readonly object[]): Promise<void> => addMissingRows(tx, table, rows);
+    await add(TABLES.forces, forces);
+    const kinds = unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code }));
+    await add(TABLES.breakdowns, kinds);
     const parts = breakdowns.map((row, index) => ({ ...row, position: index + 1, group_code: row.group }));
-    await addMissingRows(tx, 'parts', ['breakdown', 'code'], unique(parts, 'breakdown', 'code'));
-    await addMissingRows(tx, 'part_classes', ['breakdown', 'part', 'valid_from'], breakdowns.flatMap(classOf));
+    await add(TABLES.parts, unique(parts, 'breakdown', 'code'));
+    await add(TABLES.partClasses, breakdowns.flatMap(classOf));
     const positioned = measures.map((row, index) => ({ ...row, position: index + 1 }));
-    await addMissingRows(tx, 'measures', ['code'], positioned);
-    const versions = measures.map((row) => ({ ...row, measure: row.code, version: 1, valid_from: null }));
-    await addMissingRows(tx, 'measure_versions', ['measure', 'version'], versions);
-    await addMissingRows(tx, 'measure_wholes', ['part', 'whole'], wholes);
+    await add(TABLES.measures, positioned);
+    const versions = measures.map((row) => ({ ...row, measure: row.code, version: 1 }));
+    await add(TABLES.measureVersions, versions);
+    await add(TABLES.wholes, wholes);
   }
 }
+
+/** The dictionary's order is that of its files, also for what was there before. */
+const TABLES = {
+  forces: { name: 'forces', key: ['code'], columns: ['name', 'kind', 'ons_code', 'region', 'also_known_as'] },
+  breakdowns: { name: 'breakdowns', key: ['code'] },
+  parts: { name: 'parts', key: ['breakdown', 'code'], columns: ['name', 'group_code'], follows: 'position' },
+  partClasses: {
+    name: 'part_classes',
+    key: ['breakdown', 'part', 'valid_from'],
+    columns: ['drug_class', 'valid_until'],
+  },
+  measures: { name: 'measures', key: ['code'], columns: ['unit', 'breakdown'], follows: 'position' },
+  measureVersions: {
+    name: 'measure_versions',
+    key: ['measure', 'version'],
+    columns: [
+      'name',
+      'also_known_as',
+      'category',
+      'breakdown',
+      'breakdown_rule',
+      'exhaustive',
+      'ask',
+      'across_phases',
+      'headline',
+      'preferred_direction',
+      'definition',
+    ],
+  },
+  wholes: { name: 'measure_wholes', key: ['part', 'whole'] },
+} as const satisfies Record<string, ReferenceTable>;
 
 /** The first row of each key: a drug with several rows has dated classes, and is one part. */
 function unique<T extends object>(rows: readonly T[], ...key: (keyof T)[]): T[] {

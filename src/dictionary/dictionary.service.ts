@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
-import { notFound } from '../common/errors.js';
+import { CodedError, cut, notFound } from '../common/errors.js';
+import type { Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { DictionaryRepository, type Page } from './dictionary.repository.js';
 import {
   completeDefinition,
   definitionProblems,
   type DefinitionContext,
-  type DefinitionProblem,
   type SentDefinition,
 } from './domain/definition.js';
 import type { Breakdown, Force, Measure } from './domain/index.js';
@@ -42,10 +42,24 @@ export class DictionaryService {
     return this.transactions.run(actor, (tx) => this.requireForce(tx, code), { readOnly: true });
   }
 
-  /** Measures as they are defined on a calendar day (null: the newest definitions), in the dictionary's order. */
+  /**
+   * Measures as they are defined on a calendar day (null: the newest definitions), in the dictionary's order.
+   *
+   * @throws CodedError BAD_USER_INPUT for a page after an unknown measure
+   */
   async measures(actor: Actor, on: string | null, page: Page): Promise<Measure[]> {
     const day = on ?? END_OF_TIME;
-    return this.transactions.run(actor, (tx) => this.dictionary.measuresInForce(tx, day, page), { readOnly: true });
+    const { after } = page;
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (after != null && (await this.dictionary.versionsOf(tx, after)).length === 0) {
+          throw new CodedError('BAD_USER_INPUT', `'after' names no measure: '${cut(after)}'.`);
+        }
+        return this.dictionary.measuresInForce(tx, day, page);
+      },
+      { readOnly: true },
+    );
   }
 
   /**
@@ -75,7 +89,7 @@ export class DictionaryService {
    *
    * @returns the version that was made, or everything that is wrong with the definition
    */
-  async defineMeasure(actor: Actor, sent: SentDefinition): Promise<Measure | DefinitionProblem[]> {
+  async defineMeasure(actor: Actor, sent: SentDefinition): Promise<Measure | Problem[]> {
     return this.transactions.run(actor, async (tx) => {
       const context = await this.neighbours(tx, sent.code);
       const { history } = context;

@@ -32,6 +32,13 @@ export interface AskDetails {
   readonly ask: PhaseAsk['ask'];
 }
 
+/** What decides whether a phase takes a return of a force. */
+export interface Standing {
+  readonly status: PhaseStatus;
+  /** Null: the force is not named in the phase. */
+  readonly participation: Participation | null;
+}
+
 /** The SQL of operations and phases. */
 @Injectable()
 export class OperationsRepository {
@@ -118,6 +125,19 @@ export class OperationsRepository {
     return row ?? { phases: [], forces: [], measures: [] };
   }
 
+  /** Whether a phase takes returns, and whether a force takes part in it, as of now. */
+  async standingOf(tx: EntityManager, phase: string, force: string): Promise<Standing> {
+    const [row] = await tx.query<Standing[]>(
+      `SELECT p.status, (SELECT participation FROM participations WHERE phase = p.code AND force = $2) AS participation
+       FROM phases p WHERE p.code = $1`,
+      [phase, force],
+    );
+    if (row === undefined) {
+      throw new Error('A phase that was just read is not there.');
+    }
+    return row;
+  }
+
   /** The first day of the latest phase whose data version has moved on; null: there is none. */
   async latestWithData(tx: EntityManager): Promise<CalendarDate | null> {
     const [row] = await tx.query<{ day: CalendarDate | null }[]>(
@@ -147,16 +167,15 @@ export class OperationsRepository {
   /** Adds what is not there yet; what is there stays as it is. New phases ask what the dictionary says. */
   async addMissing(tx: EntityManager, data: OperationsData, status: PhaseStatus): Promise<void> {
     const { operations, phases, participations } = data;
-    await addMissingRows(tx, 'operations', ['code'], operations);
-    const now = new Date().toISOString();
-    const rows = phases.map((phase) => ({ ...phase, status, data_version: 0, data_changed_at: now }));
-    await addMissingRows(tx, 'phases', ['code'], rows);
+    await addMissingRows(tx, TABLES.operations, operations);
+    const rows = phases.map((phase) => ({ ...phase, status }));
+    await addMissingRows(tx, TABLES.phases, rows);
     const takingPart = participations.flatMap(({ operation, force, participation }) =>
       phases
         .filter((phase) => phase.operation === operation)
         .map(({ code: phase }) => ({ phase, force, participation })),
     );
-    await addMissingRows(tx, 'participations', ['phase', 'force'], takingPart);
+    await addMissingRows(tx, TABLES.participations, takingPart);
     await this.addAsks(
       tx,
       operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code),
@@ -166,14 +185,36 @@ export class OperationsRepository {
   private async addAsks(tx: EntityManager, operations: readonly string[]): Promise<void> {
     await tx.query(
       `INSERT INTO phase_asks (phase, measure, ask)
-       SELECT p.code, v.measure, v.ask
-       FROM phases p JOIN measure_versions v ON v.version = 1 AND v.ask <> 'VOLUNTARY'
+       SELECT p.code, m.code, m.ask
+       FROM phases p JOIN LATERAL measures_in_force(p.starts_on) m ON m.ask <> 'VOLUNTARY'
        WHERE p.operation = ANY ($1) AND NOT EXISTS (SELECT FROM phase_asks a WHERE a.phase = p.code)
        ON CONFLICT (phase, measure) DO NOTHING`,
       [operations],
     );
   }
 }
+
+const TABLES = {
+  operations: { name: 'operations', key: ['code'], columns: ['name'] },
+  phases: {
+    name: 'phases',
+    key: ['code'],
+    columns: [
+      'operation',
+      'name',
+      'starts_on',
+      'ends_on',
+      'dates_known_to',
+      'active_days',
+      'windows',
+      'focus',
+      'lead_force',
+      'note',
+      'status',
+    ],
+  },
+  participations: { name: 'participations', key: ['phase', 'force'], columns: ['participation'] },
+} as const;
 
 /** Codes that a call names. */
 export interface ReferencedCodes {

@@ -3,13 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
-import type { Operation, Participation, Phase, PhaseStatus } from './domain/index.js';
+import type { Operation, Phase, PhaseStatus } from './domain/index.js';
 import {
   OperationsRepository,
   type AskDetails,
   type Page,
   type ParticipantDetails,
   type PhaseDetails,
+  type Standing,
 } from './operations.repository.js';
 import { readOperationsData } from './reference-data.js';
 
@@ -99,9 +100,12 @@ export class OperationsService {
     return { phase, participants, asks: await this.operationsRepository.asks(tx, code) };
   }
 
-  /** Whether a force takes part in a phase; null: it is not named there. */
-  participationOf({ participants }: PhaseDetails, force: string): Participation | null {
-    return participants.find((participant) => participant.force === force)?.participation ?? null;
+  /**
+   * Whether a phase takes returns, and whether a force takes part in it, as of now. Final for the transaction once it
+   * has moved the phase's data version on, since whoever changes either locks the phase first.
+   */
+  async standingOf(tx: EntityManager, phase: string, force: string): Promise<Standing> {
+    return this.operationsRepository.standingOf(tx, phase, force);
   }
 
   /** Says that what a phase's totals rest on changes in this transaction; gives the instant of it. */

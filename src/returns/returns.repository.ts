@@ -70,17 +70,24 @@ export class ReturnsRepository {
       where: { phase, force, ...(version === null ? {} : { version }) },
       order: { version: 'DESC' },
     });
-    return found === null ? null : this.details(tx, found);
+    return found === null ? null : this.details(tx, found, 'NEWEST');
   }
 
-  /** The version that an answer was given for; the key of an answer always refers to one. */
+  /** The version that an answer was given for, in the state it was in then: its first. */
   async versionOf(tx: EntityManager, key: IdempotencyKeyEntity): Promise<VersionDetails> {
-    return this.details(tx, await tx.findOneByOrFail(ReturnVersionEntity, { id: key.versionId }));
+    return this.details(tx, await tx.findOneByOrFail(ReturnVersionEntity, { id: key.versionId }), 'FIRST');
   }
 
-  private async details(tx: EntityManager, version: ReturnVersionEntity): Promise<VersionDetails> {
+  private async details(
+    tx: EntityManager,
+    version: ReturnVersionEntity,
+    which: 'FIRST' | 'NEWEST',
+  ): Promise<VersionDetails> {
     const versionId = version.id;
-    const state = await tx.findOneOrFail(VersionStateEntity, { where: { versionId }, order: { id: 'DESC' } });
+    const state = await tx.findOneOrFail(VersionStateEntity, {
+      where: { versionId },
+      order: { id: which === 'FIRST' ? 'ASC' : 'DESC' },
+    });
     const rows = await tx.find(FigureEntity, { where: { versionId }, order: { id: 'ASC' } });
     return { version, state, figures: rows.map(figureOf) };
   }

@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
+import { blocks, problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import type { CalendarDate } from '../common/dates.js';
 import { DictionaryService } from '../dictionary/index.js';
 import { OperationsService, type PhaseDetails } from '../operations/index.js';
 import {
   admissionProblems,
-  blocks,
-  problem,
   readReturn,
   versionProblems,
-  type Problem,
   type ReturnContext,
   type ReturnEntry,
 } from './domain/index.js';
@@ -113,17 +111,20 @@ export class ReturnsService {
     await this.dictionary.holdDefinitions(tx);
     const setting = await this.setting(tx, submission.phase, submission.force);
     this.policy.assertMaySend(actor, submission.force);
-    const participation = this.operations.participationOf(setting.details, submission.force);
-    const admission = admissionProblems({ ...setting, participation });
+    const admission = await this.admission(tx, setting);
     // Where the force is not named in the phase there is no return of it, and can be none.
-    const versions = participation === null ? 0 : await this.returns.lock(tx, submission);
+    const versions = admission.isNamed ? await this.returns.lock(tx, submission) : 0;
     const repeated = await this.repeated(tx, actor, submission, setting);
     if (repeated !== null) {
       return repeated;
     }
     const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
     const read = readReturn(submission, contextOf(setting, standing, await this.dictionary.wholes(tx)));
-    const problems = [...admission, ...versionProblems(submission.expectedVersion, versions), ...read.problems];
+    const problems = [
+      ...admission.problems,
+      ...versionProblems(submission.expectedVersion, versions),
+      ...read.problems,
+    ];
     if (problems.some(blocks)) {
       throw new Refused(problems);
     }
@@ -164,6 +165,11 @@ export class ReturnsService {
   ): Promise<VersionDetails> {
     const { phase, force, asAt, note, reason, window, idempotencyKey } = submission;
     const submittedAt = await this.operations.moveDataVersionOn(tx, phase);
+    // The phase is locked now: if it was closed meanwhile, that came first.
+    const { problems: late } = await this.admission(tx, setting);
+    if (late.length > 0) {
+      throw new Refused(late);
+    }
     const row = {
       ...{ phase, force, version: read.version, submittedBy: actor.id, asAt, note, reason },
       ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null, problems: [...read.problems] },
@@ -180,6 +186,15 @@ export class ReturnsService {
       });
     }
     return stored;
+  }
+
+  private async admission(
+    tx: EntityManager,
+    { phase, force }: Setting,
+  ): Promise<{ problems: Problem[]; isNamed: boolean }> {
+    const { status, participation } = await this.operations.standingOf(tx, phase.code, force.code);
+    const problems = admissionProblems({ phase: { name: phase.name, status }, force, participation });
+    return { problems, isNamed: participation !== null };
   }
 
   private async setting(tx: EntityManager, phase: string, force: string): Promise<Setting> {
@@ -204,7 +219,12 @@ function contextOf(setting: Setting, standing: VersionDetails | null, wholes: Re
   };
 }
 
-/** Says whether two submissions are the same but for their key. The fields of a submission always come in the same order. */
+/**
+ * Says whether two submissions are the same but for their key. The fields of a submission always come in the same order;
+ * what says nothing is left out, so that a field that a later release adds changes no hash of this one.
+ */
 function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
-  return createHash('sha256').update(JSON.stringify(submission)).digest();
+  const saying = (__: string, value: unknown): unknown =>
+    value === null || value === false || (Array.isArray(value) && value.length === 0) ? undefined : value;
+  return createHash('sha256').update(JSON.stringify(submission, saying)).digest();
 }

@@ -73,7 +73,8 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * counting: the version of each force's return that counts: the newest.
  * wanted: the measures asked for, or else those that the phase asks for and those that somebody reported.
  * cell: each wanted measure for each force that is expected or has said something of it.
- * part_cell: each part that somebody gave, likewise; a force that settles its parts has given every one of them.
+ * given_part, part_total, part_list: the parts that somebody gave, over the same forces; one that settles its parts has
+ * given every one of them.
  */
 const TOTALS_SQL = `
   WITH phase AS (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFINITION_PROBLEMS, type DefinitionProblemCode } from '../../src/dictionary/domain/definition.js';
+import { DEFINITION_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
 import { contentsOf } from '../support/database-states.js';
 import { define } from '../support/dictionary-api.js';
 import { accept, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/returns-api.js';
@@ -103,7 +103,7 @@ describe('a new version', () => {
 });
 
 describe('a definition', () => {
-  const PROBLEMS: readonly [DefinitionProblemCode, object, RegExp][] = [
+  const PROBLEMS: readonly [ProblemCode, object, RegExp][] = [
     ['CODE_NOT_ALLOWED', { ...OTHER, code: 'Drones Seized' }, /hyphens.*'Drones Seized'/],
     ['TEXT_MISSING', { ...OTHER, definition: ' ' }, /definition.*one of them is blank/],
     ['NAME_TAKEN', { ...OTHER, name: 'Raids' }, /'raids' means warrants-executed/],

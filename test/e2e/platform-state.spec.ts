@@ -29,7 +29,7 @@ describe('readiness', () => {
     const http = await start();
     const readiness = platform.app.get(Readiness);
     readiness.ready();
-    readiness.beforeApplicationShutdown();
+    readiness.goingDown();
     await http.get('/health/ready').expect(503, { status: 'not up' });
   });
 

@@ -60,7 +60,7 @@ describe('a list', () => {
     expect(codesOf([...first, ...rest])).toEqual(codesOf(measures!));
   });
 
-  it.each(['forces(first: 0)', 'measures(first: 101)', 'phases(first: -1)'])('is not %s', async (field) => {
+  it.each(['forces(first: 0)', 'measures(first: 501)', 'phases(first: -1)'])('is not %s', async (field) => {
     const { errors } = await service.ask('demo-press', `{ ${field} { code } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });

@@ -33,6 +33,7 @@ export class Dictionary1000000000002 implements MigrationInterface {
         CONSTRAINT pk_breakdowns PRIMARY KEY (code),
         CONSTRAINT ck_breakdowns_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
       )`);
+    // Positions are deferrable, so that a release may put something new between what is there.
     await runner.query(`
       CREATE TABLE parts (
         breakdown text COLLATE "C" NOT NULL,
@@ -41,7 +42,7 @@ export class Dictionary1000000000002 implements MigrationInterface {
         name text NOT NULL,
         group_code text COLLATE "C",
         CONSTRAINT pk_parts PRIMARY KEY (breakdown, code),
-        CONSTRAINT uq_parts_position UNIQUE (breakdown, position),
+        CONSTRAINT uq_parts_position UNIQUE (breakdown, position) DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT fk_parts_breakdown FOREIGN KEY (breakdown) REFERENCES breakdowns (code),
         CONSTRAINT ck_parts_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
       )`);
@@ -69,7 +70,7 @@ export class Dictionary1000000000002 implements MigrationInterface {
         unit text NOT NULL,
         breakdown text COLLATE "C",
         CONSTRAINT pk_measures PRIMARY KEY (code),
-        CONSTRAINT uq_measures_position UNIQUE (position),
+        CONSTRAINT uq_measures_position UNIQUE (position) DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT uq_measures_code_breakdown UNIQUE (code, breakdown),
         CONSTRAINT fk_measures_breakdown FOREIGN KEY (breakdown) REFERENCES breakdowns (code),
         CONSTRAINT ck_measures_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),

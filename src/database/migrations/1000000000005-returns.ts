@@ -27,6 +27,10 @@ const READS_RETURN = `((SELECT actor_role()) = 'REGIONAL_COORDINATOR'
 const SENDS_RETURN = `((SELECT actor_role()) = 'REGIONAL_COORDINATOR'
   OR (SELECT actor_role()) = 'FORCE_ANALYST' AND force = (SELECT actor_force()))`;
 
+/** A version is filled by the transaction that makes it, and never again. */
+const OF_A_NEW_VERSION = `EXISTS (
+  SELECT FROM return_versions v WHERE v.id = version_id AND v.xmin = pg_current_xact_id()::xid)`;
+
 /**
  * Returns, their versions, what they state and what that comes to.
  *
@@ -190,8 +194,8 @@ export class Returns1000000000005 implements MigrationInterface {
       ['returns', { reads: READS_TOTALS, adds: SENDS_RETURN }],
       ['return_versions', { reads: READS_RETURN, adds: `${SENDS_RETURN} AND submitted_by = (SELECT actor_id())` }],
       ['version_states', { reads: READS_TOTALS, adds: `${SENDS_RETURN} AND actor = (SELECT actor_id())` }],
-      ['figures', { reads: READS_RETURN, adds: SENDS_RETURN }],
-      ['results', { reads: READS_TOTALS, adds: SENDS_RETURN }],
+      ['figures', { reads: READS_RETURN, adds: `${SENDS_RETURN} AND ${OF_A_NEW_VERSION}` }],
+      ['results', { reads: READS_TOTALS, adds: `${SENDS_RETURN} AND ${OF_A_NEW_VERSION}` }],
     ];
     for (const [table, { reads, adds }] of tables) {
       await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);

@@ -1,12 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFINITION_PROBLEMS, PROBLEMS } from '../../common/problem.js';
 import { aMeasure } from '../../../test/support/return-samples.js';
-import {
-  completeDefinition,
-  DEFINITION_PROBLEMS,
-  definitionProblems,
-  type DefinitionContext,
-  type SentDefinition,
-} from './definition.js';
+import { completeDefinition, definitionProblems, type DefinitionContext, type SentDefinition } from './definition.js';
 import type { Measure } from './measure.js';
 
 const ARRESTS = aMeasure();
@@ -81,7 +76,7 @@ describe('the definition of a measure', () => {
     const twice = aMeasure({ code: 'disruptions', name: 'Disruptions', alsoKnownAs: ['disruptions', 'Disruptions '] });
     const context = { ...FRESH, everyMeasure: [ARRESTS, SEIZURES, twice] };
     const named = fresh({ name: 'DISRUPTIONS', alsoKnownAs: ['disruptions'] });
-    expect(definitionProblems(named, context)).toEqual([
+    expect(definitionProblems(named, context)).toMatchObject([
       {
         code: 'NAME_TAKEN',
         message: "A name or alias already means another measure. Found: 'disruptions' means disruptions.",
@@ -91,7 +86,7 @@ describe('the definition of a measure', () => {
 
   it('is told a long code cut to a length that can be read', () => {
     const [problem] = definitionProblems(fresh({ code: 'a'.repeat(500) }), FRESH);
-    expect(problem?.message).toBe(`${DEFINITION_PROBLEMS.CODE_NOT_ALLOWED} Found: '${'a'.repeat(80)}…'.`);
+    expect(problem?.message).toBe(`${DEFINITION_PROBLEMS.CODE_NOT_ALLOWED.when} Found: '${'a'.repeat(80)}…'.`);
   });
 
   it('hears of everything that is wrong at once, each with what was found', () => {
@@ -108,7 +103,7 @@ describe('the definition of a measure', () => {
       ...['VALID_FROM_NOT_ALLOWED', 'NAME_TAKEN'],
     ]);
     for (const { code, message } of problems) {
-      expect(message.startsWith(DEFINITION_PROBLEMS[code])).toBe(true);
+      expect(message.startsWith(PROBLEMS[code].when)).toBe(true);
       expect(message).toMatch(/ Found: .+\.$/);
       expect(message).not.toMatch(/undefined|NaN|null|\[object/);
     }
@@ -153,7 +148,7 @@ describe('a later version of a measure', () => {
   );
 
   it('is told from which day on it could be, and that the returns keep what they were counted under', () => {
-    expect(definitionProblems(again(), { ...after(ARRESTS), usedOn: '2024-06-10' })).toEqual([
+    expect(definitionProblems(again(), { ...after(ARRESTS), usedOn: '2024-06-10' })).toMatchObject([
       {
         code: 'VALID_FROM_TOO_EARLY',
         message:

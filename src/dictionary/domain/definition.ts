@@ -1,4 +1,5 @@
 import { cut } from '../../common/errors.js';
+import { problem, PROBLEMS, type Problem, type ProblemCode } from '../../common/problem.js';
 import type { Breakdown } from './breakdown.js';
 import type { Measure } from './measure.js';
 
@@ -39,29 +40,6 @@ export function completeDefinition(sent: SentDefinition, newest: Measure | undef
   };
 }
 
-/** Why a definition of a measure is refused. Codes are never renamed or reused. */
-export const DEFINITION_PROBLEMS = {
-  CODE_NOT_ALLOWED: 'A code is lower-case words of letters and digits joined by hyphens, 60 characters at most.',
-  TEXT_MISSING: 'A name and a definition are needed, and no alias may be blank.',
-  NAME_TAKEN: 'A name or alias already means another measure.',
-  UNIT_FIXED: 'The unit and the breakdown of a measure never change: define another measure.',
-  BREAKDOWN_NOT_KNOWN: 'The breakdown is not in the dictionary.',
-  RULE_MISSING: 'A breakdown needs its rule; a measure without one has none.',
-  EXHAUSTIVE_NEEDS_SUBSET: 'Only a SUBSET can be exhaustive: a PARTITION always is, an OVERLAP never.',
-  HEADLINE_NEEDS_BREAKDOWN: 'A headline of PARTS needs a breakdown.',
-  VALID_FROM_TOO_EARLY:
-    'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under.',
-  VALID_FROM_NOT_ALLOWED: 'The first version of a measure is in force from the beginning.',
-  VALID_FROM_MISSING: 'A later version needs the day from which it is in force, later than that of the version before.',
-} as const;
-export type DefinitionProblemCode = keyof typeof DEFINITION_PROBLEMS;
-
-export interface DefinitionProblem {
-  readonly code: DefinitionProblemCode;
-  /** What was found, what was expected and how to put it right. */
-  readonly message: string;
-}
-
 /** What a definition is checked against. */
 export interface DefinitionContext {
   /** The versions there are of the measure, oldest first; none: it is new. */
@@ -75,9 +53,9 @@ export interface DefinitionContext {
 const CODE = /^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Everything that is wrong with a definition of a measure; none: it may be added. */
-export function definitionProblems(definition: MeasureDefinition, context: DefinitionContext): DefinitionProblem[] {
+export function definitionProblems(definition: MeasureDefinition, context: DefinitionContext): Problem[] {
   const { code, breakdown, breakdownRule, exhaustive, headline } = definition;
-  const checks: [boolean, DefinitionProblemCode, string][] = [
+  const checks: [boolean, ProblemCode, string][] = [
     [!CODE.test(code), 'CODE_NOT_ALLOWED', quoted(code)],
     [
       [definition.name, definition.definition, ...definition.alsoKnownAs].some((text) => text.trim() === ''),
@@ -105,12 +83,12 @@ export function definitionProblems(definition: MeasureDefinition, context: Defin
   ];
   return checks
     .filter(([broken]) => broken)
-    .map(([, problem, found]) => ({ code: problem, message: `${DEFINITION_PROBLEMS[problem]} Found: ${found}.` }));
+    .map(([, broken, found]) => problem(broken, `${PROBLEMS[broken].when} Found: ${found}.`, { measure: code }));
 }
 
 const quoted = (text: string): string => `'${cut(text)}'`;
 
-type Check = [boolean, DefinitionProblemCode, string];
+type Check = [boolean, ProblemCode, string];
 
 function versionChecks(definition: MeasureDefinition, { history, usedOn }: DefinitionContext): Check[] {
   const newest = history.at(-1);

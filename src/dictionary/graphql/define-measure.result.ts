@@ -1,6 +1,5 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
-import type { DefinitionProblemCode } from '../domain/definition.js';
-import { DefinitionProblemCodeEnum } from './dictionary.enums.js';
+import { Rejection } from '../../platform/graphql/index.js';
 import { MeasureType } from './dictionary.types.js';
 
 @ObjectType({ description: 'The measure is defined, and may be returned at once.' })
@@ -9,20 +8,8 @@ export class MeasureDefined {
   measure!: MeasureType;
 }
 
-@ObjectType({ description: 'Something about a definition that can be put right.' })
-export class MeasureProblem {
-  @Field(() => DefinitionProblemCodeEnum, { description: 'Which kind of problem it is.' })
-  code!: DefinitionProblemCode;
-
-  @Field(() => String, { description: 'What was found, what was expected and how to put it right.' })
-  message!: string;
-}
-
-@ObjectType({ description: 'Nothing was defined.' })
-export class MeasureRejected {
-  @Field(() => [MeasureProblem], { description: 'Everything that is wrong, at once.' })
-  problems!: readonly MeasureProblem[];
-}
+@ObjectType({ implements: () => [Rejection], description: 'Nothing was defined.' })
+export class MeasureRejected extends Rejection {}
 
 export const DefineMeasureResult = createUnionType({
   name: 'DefineMeasureResult',

@@ -11,7 +11,6 @@ import type {
   PreferredDirection,
   Unit,
 } from '../domain/index.js';
-import { DEFINITION_PROBLEMS, type DefinitionProblemCode } from '../domain/definition.js';
 
 const MEASURE_UNIT_MEANINGS: Readonly<Record<MeasureUnit, string>> = {
   COUNT: 'Whole things or people.',
@@ -106,9 +105,3 @@ export const DrugClassEnum = graphqlEnum<DrugClass>('DrugClass', 'A class under 
   B: 'Class B.',
   C: 'Class C.',
 });
-
-export const DefinitionProblemCodeEnum = graphqlEnum<DefinitionProblemCode>(
-  'MeasureProblemCode',
-  'Why a definition of a measure is refused.',
-  DEFINITION_PROBLEMS,
-);

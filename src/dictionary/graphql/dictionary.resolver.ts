@@ -1,6 +1,6 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { DateScalar, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, pageCost, PageArgs } from '../../platform/graphql/index.js';
 import { DictionaryService } from '../dictionary.service.js';
 import { definitionOf } from './dictionary.mapper.js';
 import { DefineMeasureInput } from './define-measure.input.js';
@@ -12,7 +12,7 @@ export class DictionaryResolver {
   constructor(private readonly dictionary: DictionaryService) {}
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [ForceType], { description: 'Forces, by code.' })
+  @Query(() => [ForceType], { complexity: pageCost, description: 'Forces, by code.' })
   async forces(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<ForceType[]> {
     return this.dictionary.forces(actor, page);
   }
@@ -27,7 +27,10 @@ export class DictionaryResolver {
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [MeasureType], { description: "Measures as they are defined on a day, in the dictionary's order." })
+  @Query(() => [MeasureType], {
+    complexity: pageCost,
+    description: "Measures as they are defined on a day, in the dictionary's order.",
+  })
   async measures(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,

@@ -1,6 +1,6 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { PageArgs } from '../../platform/graphql/index.js';
+import { pageCost, PageArgs } from '../../platform/graphql/index.js';
 import { OperationsService } from '../operations.service.js';
 import { OperationType, ParticipantType, PhaseAskType, PhaseType } from './operations.types.js';
 import { AsksLoader, ParticipantsLoader } from './phase.loaders.js';
@@ -14,7 +14,7 @@ export class OperationsResolver {
   ) {}
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [OperationType], { name: 'operations', description: 'Operations, by code.' })
+  @Query(() => [OperationType], { name: 'operations', complexity: pageCost, description: 'Operations, by code.' })
   async listOperations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<OperationType[]> {
     return this.operations.operations(actor, page);
   }
@@ -29,7 +29,11 @@ export class OperationsResolver {
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [PhaseType], { description: 'Phases, by first day.' })
+  @Query(() => [PhaseType], {
+    complexity: pageCost,
+    description:
+      'Phases, by first day. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT for a page after an unknown phase.',
+  })
   async phases(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
@@ -48,12 +52,12 @@ export class OperationsResolver {
     return this.operations.getPhase(actor, code);
   }
 
-  @ResolveField(() => [ParticipantType], { description: "Who takes part, by the force's code." })
+  @ResolveField(() => [ParticipantType], { complexity: 10, description: "Who takes part, by the force's code." })
   async participants(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<ParticipantType[]> {
     return this.participantsLoader.get(actor, phase.code);
   }
 
-  @ResolveField(() => [PhaseAskType], { description: "What it asks for, in the dictionary's order." })
+  @ResolveField(() => [PhaseAskType], { complexity: 10, description: "What it asks for, in the dictionary's order." })
   async asks(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<PhaseAskType[]> {
     return this.asksLoader.get(actor, phase.code);
   }

@@ -17,7 +17,11 @@ const OURS: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** What graphql-js says when the document has too many tokens, or nests deeper than the stack; it gives no code. */
-const TOO_LONG = /^Syntax Error: Document contains more tha|^Maximum call stack size exceeded$/;
+const TOO_LONG =
+  /^Syntax Error: Document contains more tha|^Maximum call stack size exceeded$|^Too many validation errors|^Validation aborted/;
+
+/** What graphql-js says when it has told enough of what is wrong with the variables. */
+const TOO_MANY = 'Too many errors processing variables';
 
 /** The `formatError` of Apollo: every error of an answer passes here, and leaves with one of our codes. */
 export function formatErrorWith(reporter: ErrorReporter) {
@@ -50,6 +54,7 @@ function causeOf(error: unknown): unknown {
 function ofGraphql(error: GraphQLError): PublicError | null {
   if (TOO_LONG.test(error.message))
     return publicError('QUERY_TOO_COMPLEX', 'The query is too long. Split it, or send values as variables.');
+  if (error.message.startsWith(TOO_MANY)) return publicError('BAD_USER_INPUT', 'And more of the variables are wrong.');
   // Without a code and about a place in the document: an argument that turned out wrong when it was filled in.
   const code = codeOf(error) ?? (error.nodes === undefined ? null : 'BAD_USER_INPUT');
   return code === null ? null : publicError(code, error.message);

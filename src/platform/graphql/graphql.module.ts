@@ -50,7 +50,7 @@ function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger)
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [costLimit(limits.maxQueryCost), listLimit(limits.maxListItems), refusalStatus],
+    plugins: [listLimit(limits.maxListItems), costLimit(limits.maxQueryCost), refusalStatus],
     logger,
   };
 }

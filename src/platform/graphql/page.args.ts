@@ -1,12 +1,14 @@
-import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
+import { ArgsType, Field, ID, Int, type FieldOptions } from '@nestjs/graphql';
 import { IsOptional, IsString, Max, Min } from 'class-validator';
 
-/** Which part of a long list is wanted. Every list is paged by the code of the last item seen. */
+const MOST = 500;
+
+/** Which part of a list that may grow is wanted: lists go on after the code of the last item seen. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 50, description: 'How many at most: 1 to 100.' })
+  @Field(() => Int, { defaultValue: 200, description: `How many at most: 1 to ${MOST}.` })
   @Min(1)
-  @Max(100)
+  @Max(MOST)
   first!: number;
 
   @Field(() => ID, {
@@ -17,3 +19,10 @@ export class PageArgs {
   @IsString()
   after?: string | null;
 }
+
+/** So many items of a list cost as much as one field. */
+const ITEMS_A_FIELD = 20;
+
+/** The cost of a paged list: what its items ask for, for as many of them as may come. */
+export const pageCost: NonNullable<FieldOptions['complexity']> = ({ args, childComplexity }) =>
+  1 + Math.ceil((Number(args['first']) / ITEMS_A_FIELD) * childComplexity);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 /** How long a ping of the database may take, in milliseconds. */
 const PING_TIMEOUT_MS = 2000;
@@ -12,7 +12,7 @@ export abstract class DatabasePing {
 
 /** Whether the service can do its work: it has come up, the database answers, and it is not going down. */
 @Injectable()
-export class Readiness implements BeforeApplicationShutdown {
+export class Readiness {
   private isUp = false;
   private pinging: Promise<boolean> | null = null;
 
@@ -23,7 +23,8 @@ export class Readiness implements BeforeApplicationShutdown {
     this.isUp = true;
   }
 
-  beforeApplicationShutdown(): void {
+  /** Says that the service is going down: no more work, please. */
+  goingDown(): void {
     this.isUp = false;
   }
 

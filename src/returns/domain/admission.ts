@@ -1,5 +1,5 @@
 import type { Participation, PhaseStatus } from '../../operations/domain/index.js';
-import { problem, type Problem } from './problem.js';
+import { problem, type Problem } from '../../common/problem.js';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {

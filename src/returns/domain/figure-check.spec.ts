@@ -7,7 +7,7 @@ import { QUALIFIERS } from './bounds.js';
 import type { FigureEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import type { Figure } from './figure.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../../common/problem.js';
 
 const { measures } = aContext();
 const check = (entry: FigureEntry): ReturnType<typeof checkFigure> => checkFigure(entry, measures.get(entry.measure)!);

@@ -9,7 +9,7 @@ import {
 } from '../../dictionary/domain/index.js';
 import type { FigureEntry, MeasureInForce } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from './figure.js';
-import { problem, type Problem, type ProblemCode } from './problem.js';
+import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
 import { nameOf, quote } from './say.js';
 
 /** One sent figure, read: the figure, or everything that is wrong with it. */

@@ -3,7 +3,6 @@ export * from './bounds.js';
 export * from './breakdown.js';
 export type * from './entry.js';
 export * from './figure.js';
-export * from './problem.js';
 export * from './result.js';
 export * from './say.js';
 export * from './state.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { aContext, aReturn, SEEDED, sent } from '../../../test/support/return-samples.js';
 import type { CalendarDate } from '../../common/dates.js';
 import type { FigureEntry, ReturnContext, ReturnEntry, Window } from './entry.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../../common/problem.js';
 import { readReturn } from './whole-return.js';
 
 /** A phase of 6 to 12 March 2023; weapons include firearms. */
@@ -54,7 +54,8 @@ describe('a figure of the version before', () => {
     ['sent again', arrests, { figures: [sent('arrests', 30)] }, []],
     ['now nil', arrests, nil, []],
     ['now not applicable', arrests, { notApplicable: ['arrests'] }, []],
-    ['now nil with the others', arrests, { othersNil: true }, []],
+    ['now nil only because the others are', arrests, { othersNil: true }, ['FIGURE_DROPPED']],
+    ['nil before, and now with the others', { nil: ['arrests'] }, { othersNil: true }, []],
     ['now unquantified', arrests, { figures: [sent('arrests', null, { qualifier: 'UNQUANTIFIED' })] }, []],
     ['a nil left out', nil, { nil: ['cash-seized'] }, ['FIGURE_DROPPED']],
     ['a part left out', heroin, nil, ['FIGURE_DROPPED']],

@@ -2,7 +2,7 @@ import { isWithin } from '../../common/dates.js';
 import { exceeds, sameBounds } from './bounds.js';
 import type { ReturnContext, ReturnEntry } from './entry.js';
 import { nilFigure, type Figure } from './figure.js';
-import { problem, type Problem } from './problem.js';
+import { problem, type Problem } from '../../common/problem.js';
 import { nameOf, sayBounds, sayFigure, sayResult } from './say.js';
 import type { Result, StoredResult } from './result.js';
 
@@ -54,24 +54,26 @@ function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
 }
 
 /**
- * What a figure that was left out counts as. UNDECIDED: its whole measure is said to be nil or not applicable now, or
- * something else of it has to be put right first.
+ * What a figure that was left out counts as. UNDECIDED: its whole measure is named as nil or not applicable now, or
+ * something else of it has to be put right first. What othersNil makes nil was not named: somebody may have forgotten it.
  */
 function countsNow(
   { measure, part }: Figure,
   entry: ReturnEntry,
-  { results, figures }: Read,
+  { results }: Read,
 ): Result | 'UNDECIDED' | 'NOT_REPORTED' {
-  const total = figures.find((figure) => figure.measure === measure && figure.part === null);
   const whole = results.find((result) => result.measure === measure && result.part === null);
-  const isSent = entry.figures.some((figure) => figure.measure === measure);
-  if (total?.state === 'NIL' || total?.state === 'NOT_APPLICABLE' || (isSent && whole === undefined)) {
+  if (isNamed(measure, entry) && (whole === undefined || whole.state === 'NIL' || whole.state === 'NOT_APPLICABLE')) {
     return 'UNDECIDED';
   }
   if (whole === undefined || (part !== null && !whole.settlesParts)) {
     return 'NOT_REPORTED';
   }
   return part === null ? whole : nilFigure({ measure, part, note: null });
+}
+
+function isNamed(measure: string, { figures, nil, notApplicable }: ReturnEntry): boolean {
+  return figures.some((figure) => figure.measure === measure) || [...nil, ...notApplicable].includes(measure);
 }
 
 function saysTheSame(now: Result, before: Result): boolean {

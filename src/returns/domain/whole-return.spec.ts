@@ -220,12 +220,12 @@ describe('a return that is refused', () => {
     [
       'drugs-weight',
       10,
-      'The parts of drugs-weight are exactly 1,250.5 g together, its total 10 g, that is exactly 10 g; the parts make the total. Correct one of them, or leave the total out.',
+      'The parts of drugs-weight are exactly 1,250.5 g together, its total 10 g; the parts make the total. Correct one of them, or leave the total out.',
     ],
     [
       'drugs-value',
       10,
-      'The parts of drugs-value are at least £1,250.50 together, its total £10, that is exactly £10; the parts are among the total and cannot be above it. Correct one of them, or leave the total out.',
+      'The parts of drugs-value are at least £1,250.50 together, its total £10; the parts are among the total and cannot be above it. Correct one of them, or leave the total out.',
     ],
   ] as const)('is told in people’s words what does not fit: %s', (measure, total, message) => {
     const qualifier = measure === 'drugs-value' ? 'AT_LEAST' : 'EXACT';
@@ -251,9 +251,7 @@ describe('a return that is refused', () => {
     ];
     expect(read({ figures }).problems).toMatchObject([
       {
-        message: expect.stringContaining(
-          'are heroin 4, cocaine at least 2, its total 3, that is exactly 3; no part can be above',
-        ),
+        message: expect.stringContaining('are heroin 4, cocaine at least 2, its total 3; no part can be above'),
       },
     ]);
   });

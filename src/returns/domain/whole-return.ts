@@ -2,7 +2,7 @@ import { conflictOf, resultOf, type BreakdownDefinition, type MeasureEntry } fro
 import type { FigureEntry, MeasureInForce, ReturnContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from './figure.js';
-import { blocks, problem, type Problem } from './problem.js';
+import { blocks, problem, type Problem } from '../../common/problem.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from './result.js';
 import { nameOf, quote, sayBounds, sayFigure } from './say.js';
 import { warningsOf } from './warnings.js';

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
-import type { Problem, ReturnState } from '../domain/index.js';
+import type { Problem } from '../../common/problem.js';
+import type { ReturnState } from '../domain/index.js';
 
 /** What one force reports for one phase; made with its first version. */
 @Entity('returns')

@@ -1,12 +1,5 @@
 import { graphqlEnum } from '../../platform/graphql/index.js';
-import {
-  PROBLEMS,
-  type ProblemCode,
-  type Qualifier,
-  type ReturnStatus,
-  type Severity,
-  type ShownState,
-} from '../domain/index.js';
+import type { Qualifier, ReturnStatus, ShownState } from '../domain/index.js';
 
 export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a figure or total is.', {
   EXACT: 'Exactly the value.',
@@ -33,21 +26,4 @@ export const ReturnStatusEnum = graphqlEnum<ReturnStatus>(
     NOT_STARTED: 'Nothing is there.',
     SUBMITTED: 'The force has sent it.',
   },
-);
-
-export const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'How much a problem weighs.', {
-  BLOCK: 'It keeps the return out.',
-  WARNING: 'It never does.',
-  NOT_EVALUATED: 'A check had too little to go on.',
-});
-
-const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when }]) => [code, when])) as Record<
-  ProblemCode,
-  string
->;
-
-export const ProblemCodeEnum = graphqlEnum<ProblemCode>(
-  'ProblemCode',
-  'What kind of problem it is. New codes may come; none is renamed or reused.',
-  meanings,
 );

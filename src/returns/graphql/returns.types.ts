@@ -1,34 +1,10 @@
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
 import { BreakdownPartType, ForceType, MeasureType } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
-import type { ProblemCode, Qualifier, ReturnStatus, Severity, ShownState } from '../domain/index.js';
-import { ProblemCodeEnum, QualifierEnum, ReturnStatusEnum, SeverityEnum, StateEnum } from './returns.enums.js';
-
-@ObjectType('Problem', { description: 'Something about a return that a user can put right.' })
-export class ProblemType {
-  @Field(() => ProblemCodeEnum, { description: 'What kind of problem it is.' })
-  code!: ProblemCode;
-
-  @Field(() => SeverityEnum, { description: 'Whether it keeps the return out.' })
-  severity!: Severity;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The code of the measure it is about, as it was sent; null: the return as a whole.',
-  })
-  measure!: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The code of the part it is about, as it was sent; null: the measure as a whole.',
-  })
-  breakdown!: string | null;
-
-  @Field(() => String, { description: 'What was found, what was expected and how to put it right.' })
-  message!: string;
-}
+import type { Qualifier, ReturnStatus, ShownState } from '../domain/index.js';
+import { QualifierEnum, ReturnStatusEnum, StateEnum } from './returns.enums.js';
 
 @ObjectType('Window', { description: "The force's own dates." })
 export class WindowType {
@@ -39,7 +15,7 @@ export class WindowType {
   to!: string;
 }
 
-@ObjectType('Figure', { description: 'One value as a return states it.' })
+@ObjectType('Figure', { description: 'One value as a return states it, also where its total beside it makes it nil.' })
 export class FigureType {
   @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
   measure!: MeasureType;

@@ -1,11 +1,6 @@
-import { createUnionType, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
-import { ProblemType, ReturnType } from './returns.types.js';
-
-@InterfaceType({ description: 'Nothing was done or stored: everything that has to be put right, at once.' })
-abstract class Rejection {
-  @Field(() => [ProblemType], { description: 'Everything that was found, warnings included. At least one blocks.' })
-  problems!: readonly ProblemType[];
-}
+import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import { ProblemType, Rejection } from '../../platform/graphql/index.js';
+import { ReturnType } from './returns.types.js';
 
 @ObjectType({ implements: () => [Rejection], description: 'The return was not taken; nothing of it is stored.' })
 export class ReturnRejected extends Rejection {}

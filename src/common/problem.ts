@@ -1,9 +1,15 @@
-/** How much a problem weighs: BLOCK keeps a return out, WARNING never does, NOT_EVALUATED says that a check had too little to go on. */
+/** How much a problem weighs: BLOCK keeps what was sent out, WARNING never does, NOT_EVALUATED says that a check had too little to go on. */
 export const SEVERITIES = ['BLOCK', 'WARNING', 'NOT_EVALUATED'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Every problem code with its severity and when it is given. A code is never renamed or reused. */
-export const PROBLEMS = {
+type ProblemTable = Record<string, { readonly severity: Severity; readonly when: string }>;
+
+/**
+ * What can be wrong with a return.
+ *
+ * @internal exported for the test that provokes each of them
+ */
+export const RETURN_PROBLEMS = {
   UNKNOWN_MEASURE: { severity: 'BLOCK', when: 'The measure is not in the dictionary.' },
   UNKNOWN_BREAKDOWN: { severity: 'BLOCK', when: 'The part is not in the dictionary, or belongs to another measure.' },
   VALUE_MISSING: { severity: 'BLOCK', when: 'A figure has no value and is not UNQUANTIFIED.' },
@@ -38,15 +44,52 @@ export const PROBLEMS = {
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
-} as const satisfies Record<string, { readonly severity: Severity; readonly when: string }>;
+} as const satisfies ProblemTable;
+
+/**
+ * What can be wrong with a definition of a measure.
+ *
+ * @internal exported for the test that provokes each of them
+ */
+export const DEFINITION_PROBLEMS = {
+  CODE_NOT_ALLOWED: {
+    severity: 'BLOCK',
+    when: 'A code is lower-case words of letters and digits joined by hyphens, 60 characters at most.',
+  },
+  TEXT_MISSING: { severity: 'BLOCK', when: 'A name and a definition are needed, and no alias may be blank.' },
+  NAME_TAKEN: { severity: 'BLOCK', when: 'A name or alias already means another measure.' },
+  UNIT_FIXED: {
+    severity: 'BLOCK',
+    when: 'The unit and the breakdown of a measure never change: define another measure.',
+  },
+  BREAKDOWN_NOT_KNOWN: { severity: 'BLOCK', when: 'The breakdown is not in the dictionary.' },
+  RULE_MISSING: { severity: 'BLOCK', when: 'A breakdown needs its rule; a measure without one has none.' },
+  EXHAUSTIVE_NEEDS_SUBSET: {
+    severity: 'BLOCK',
+    when: 'Only a SUBSET can be exhaustive: a PARTITION always is, an OVERLAP never.',
+  },
+  HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A headline of PARTS needs a breakdown.' },
+  VALID_FROM_TOO_EARLY: {
+    severity: 'BLOCK',
+    when: 'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under.',
+  },
+  VALID_FROM_NOT_ALLOWED: { severity: 'BLOCK', when: 'The first version of a measure is in force from the beginning.' },
+  VALID_FROM_MISSING: {
+    severity: 'BLOCK',
+    when: 'A later version needs the day from which it is in force, later than that of the version before.',
+  },
+} as const satisfies ProblemTable;
+
+/** Every problem code with its severity and when it is given. A code is never renamed or reused. */
+export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS };
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** Something about a return that a user can put right. */
+/** Something about what was sent that a user can put right. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;
-  /** The measure it is about, as it was sent; null: the return as a whole. */
+  /** The measure it is about, as it was sent; null: what was sent as a whole. */
   readonly measure: string | null;
   /** The part it is about, as it was sent; null: the measure as a whole. */
   readonly breakdown: string | null;
@@ -54,7 +97,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** What a problem is about: nothing given, the return as a whole. */
+/** What a problem is about: nothing given, what was sent as a whole. */
 export interface Subject {
   readonly measure: string;
   readonly breakdown?: string | null;
@@ -71,7 +114,7 @@ export function problem(code: ProblemCode, message: string, subject?: Subject): 
   };
 }
 
-/** True when a problem keeps a return out. */
+/** True when a problem keeps what was sent out. */
 export function blocks(found: Problem): boolean {
   return found.severity === 'BLOCK';
 }
