@@ -3,7 +3,7 @@ export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema } from './graphql/print-schema.js';
 export { requireJsonPost } from './graphql/request-check.js';
 export { DatabasePing, Readiness } from './health/readiness.js';
-export { createLogger, NestLogger, PINO, requestLogging } from './logging/index.js';
+export { NestLogger, PINO, requestLogging } from './logging/index.js';
 export { PlatformModule } from './platform.module.js';
 export { REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';

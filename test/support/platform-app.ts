@@ -23,7 +23,8 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import { parseConfig } from '../../src/config/config.js';
 import { configureApp } from '../../src/configure-app.js';
 import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar } from '../../src/platform/graphql/index.js';
-import { createLogger, DatabasePing, PINO, PlatformModule, WriteLimitGuard } from '../../src/platform/index.js';
+import { DatabasePing, PINO, PlatformModule, WriteLimitGuard } from '../../src/platform/index.js';
+import { createLogger } from '../../src/platform/logging/logger.js';
 
 /** What a resolver throws for `fails(how)`. */
 const FAILURES: Readonly<Record<string, () => unknown>> = {
