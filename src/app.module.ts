@@ -5,33 +5,10 @@ import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/index.js';
 import { DemoModule } from './demo/index.js';
-import {
-  BreakdownEntity,
-  DictionaryModule,
-  ForceEntity,
-  MeasureEntity,
-  MeasureVersionEntity,
-  MeasureWholeEntity,
-  PartClassEntity,
-  PartEntity,
-} from './dictionary/index.js';
-import {
-  OperationEntity,
-  OperationsModule,
-  ParticipationEntity,
-  PhaseAskEntity,
-  PhaseEntity,
-} from './operations/index.js';
+import { DICTIONARY_ENTITIES, DictionaryModule } from './dictionary/index.js';
+import { OPERATIONS_ENTITIES, OperationsModule } from './operations/index.js';
 import { PlatformModule, WriteLimitGuard } from './platform/index.js';
-import {
-  FigureEntity,
-  IdempotencyKeyEntity,
-  ResultEntity,
-  ReturnEntity,
-  ReturnsModule,
-  ReturnVersionEntity,
-  VersionStateEntity,
-} from './returns/index.js';
+import { RETURNS_ENTITIES, ReturnsModule } from './returns/index.js';
 import { TotalsModule } from './totals/index.js';
 
 /**
@@ -39,13 +16,7 @@ import { TotalsModule } from './totals/index.js';
  *
  * @internal exported for that test
  */
-export const ALL_ENTITIES = [
-  ...[IdentityEntity],
-  ...[ForceEntity, BreakdownEntity, PartEntity, PartClassEntity],
-  ...[MeasureEntity, MeasureVersionEntity, MeasureWholeEntity],
-  ...[OperationEntity, PhaseEntity, ParticipationEntity, PhaseAskEntity],
-  ...[ReturnEntity, ReturnVersionEntity, VersionStateEntity, FigureEntity, ResultEntity, IdempotencyKeyEntity],
-];
+export const ALL_ENTITIES = [IdentityEntity, ...DICTIONARY_ENTITIES, ...OPERATIONS_ENTITIES, ...RETURNS_ENTITIES];
 
 @Module({
   imports: [

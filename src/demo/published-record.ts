@@ -88,8 +88,12 @@ function submissionOf(rows: readonly ForceRow[], expectedVersion: number, reason
       notApplicable: [],
       othersNil: false,
     },
-    ...{ window: rows.find(({ window }) => window !== undefined)?.window ?? null, asAt: null },
-    ...{ note: `As published: ${sources.join('; ')}`, reason, expectedVersion, idempotencyKey: null },
+    window: rows.find(({ window }) => window !== undefined)?.window ?? null,
+    asAt: null,
+    note: `As published: ${sources.join('; ')}`,
+    reason,
+    expectedVersion,
+    idempotencyKey: null,
   };
 }
 

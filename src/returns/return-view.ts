@@ -39,8 +39,15 @@ export function viewOf({ phase, force, measures }: ViewSetting, found: VersionDe
   }
   const { version, asAt, note, reason } = found.version;
   return {
-    ...{ phase, force, version, status: found.state.state, submittedAt: found.state.beganAt },
-    ...{ window: windowOf(found), asAt, note, reason },
+    phase,
+    force,
+    version,
+    status: found.state.state,
+    submittedAt: found.state.beganAt,
+    window: windowOf(found),
+    asAt,
+    note,
+    reason,
     figures: found.figures.map((figure) => figureOf(figure, measures)),
   };
 }

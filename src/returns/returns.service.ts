@@ -171,9 +171,18 @@ export class ReturnsService {
       throw new Refused(late);
     }
     const row = {
-      ...{ phase, force, version: read.version, submittedBy: actor.id, asAt, note, reason },
-      ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null, problems: [...read.problems] },
-      ...{ figures: read.figures, results: read.results },
+      phase,
+      force,
+      version: read.version,
+      submittedBy: actor.id,
+      asAt,
+      note,
+      reason,
+      windowFrom: window?.from ?? null,
+      windowTo: window?.to ?? null,
+      problems: [...read.problems],
+      figures: read.figures,
+      results: read.results,
     };
     const stored = await this.returns.add(tx, row, setting.measures, submittedAt);
     if (idempotencyKey !== null) {
@@ -202,7 +211,9 @@ export class ReturnsService {
     const found = await this.dictionary.requireForce(tx, force);
     const measures = await this.dictionary.measuresWithParts(tx, details.phase.startsOn);
     return {
-      ...{ details, phase: details.phase, force: found },
+      details,
+      phase: details.phase,
+      force: found,
       measures: new Map(measures.map((measure) => [measure.code, measure])),
     };
   }

@@ -124,8 +124,12 @@ function toldOf(row: TotalRow | PartRow): Bounds & Reading {
 function sumOf(row: TotalRow | PartRow): Sum {
   const { lower, upper, plain, approximate, quantified, unquantified } = row;
   return {
-    ...{ lower: new Decimal(lower), upper: upper === null ? null : new Decimal(upper), plain: new Decimal(plain) },
-    ...{ approximate, quantified, unquantified },
+    lower: new Decimal(lower),
+    upper: upper === null ? null : new Decimal(upper),
+    plain: new Decimal(plain),
+    approximate,
+    quantified,
+    unquantified,
   };
 }
 

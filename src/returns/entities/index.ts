@@ -1,0 +1,12 @@
+import { FigureEntity, ResultEntity } from './figure.entity.js';
+import { IdempotencyKeyEntity, ReturnEntity, ReturnVersionEntity, VersionStateEntity } from './return.entity.js';
+
+/** Every table of this feature. */
+export const RETURNS_ENTITIES = [
+  ReturnEntity,
+  ReturnVersionEntity,
+  VersionStateEntity,
+  FigureEntity,
+  ResultEntity,
+  IdempotencyKeyEntity,
+];
