@@ -20,6 +20,9 @@ async function main(): Promise<void> {
   const service = new Service(config, say);
   const told = { toStop: false };
   const stop = (): void => {
+    if (!told.toStop) {
+      say('Stopping.');
+    }
     told.toStop = true;
     service.stop().then(() => process.exit(0), fail);
   };

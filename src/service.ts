@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
@@ -10,6 +11,19 @@ import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
 import { Readiness } from './platform/index.js';
+
+/** Why an address could not be listened on, and what to do. */
+function addressRefused(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another one.`;
+    case 'EACCES':
+      return `Port ${port} on ${host} may not be used by this user. Set PORT to one from 1024 on.`;
+    default:
+      return `The service cannot listen on ${host}, port ${port} (${String(code)}). Check HOST and PORT.`;
+  }
+}
 
 /** How long requests under way may take once the service is told to stop. */
 const DRAIN_MS = 5_000;
@@ -71,13 +85,15 @@ export class Service {
 
   private async listen(app: NestExpressApplication): Promise<string> {
     const { port, host } = this.config;
+    await app.init();
+    const server = app.getHttpServer();
+    // Not through Nest, which would log an error of its own beside the words.
+    const listening = once(server, 'listening');
+    server.listen(port, host);
     try {
-      await app.listen(port, host);
+      await listening;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-        throw new StartRefused(`Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another one.`);
-      }
-      throw error;
+      throw new StartRefused(addressRefused(error, host, port));
     }
     const address = app.getHttpServer().address() as AddressInfo;
     return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;

@@ -3,9 +3,15 @@ import { Reflector } from '@nestjs/core';
 import { CodedError } from '../common/errors.js';
 import { REQUIREMENT } from '../platform/index.js';
 import type { Requirement } from './access.decorators.js';
-import { hasPermission } from './domain/permissions.js';
+import type { Role } from './domain/actor.js';
+import { hasPermission, rolesWith, type Permission } from './domain/permissions.js';
 import { PublicReferences } from './public-references.js';
 import { argumentsOf, requestOf } from './request.js';
+
+function refusalOf(role: Role | undefined, permission: Permission | undefined): string {
+  const roles = permission === undefined ? [] : rolesWith(permission);
+  return `Your role, ${role ?? 'none'}, may not do this; ${roles.length === 0 ? 'nobody' : roles.join(', ')} may.`;
+}
 
 /**
  * Lets a call through when the caller's role has the permission that the handler declares.
@@ -32,6 +38,6 @@ export class PermissionGuard implements CanActivate {
     if (actor !== undefined) {
       await this.references.assertKnown(actor, argumentsOf(context));
     }
-    throw new CodedError('FORBIDDEN', 'Your role may not do this.');
+    throw new CodedError('FORBIDDEN', refusalOf(actor?.role, requirement));
   }
 }

@@ -32,9 +32,23 @@ export class DictionaryService {
     private readonly use: MeasureUse,
   ) {}
 
-  /** Forces by code. */
+  /**
+   * Forces by code.
+   *
+   * @throws CodedError BAD_USER_INPUT for a page after an unknown force
+   */
   async forces(actor: Actor, page: Page): Promise<Force[]> {
-    return this.transactions.run(actor, (tx) => this.dictionary.forces(tx, page), { readOnly: true });
+    const { after } = page;
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (after != null && (await this.dictionary.findForce(tx, after)) === null) {
+          throw new CodedError('BAD_USER_INPUT', `'after' names no force: '${cut(after)}'.`);
+        }
+        return this.dictionary.forces(tx, page);
+      },
+      { readOnly: true },
+    );
   }
 
   /** @throws CodedError NOT_FOUND */

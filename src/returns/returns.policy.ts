@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { CodedError } from '../common/errors.js';
+import { CodedError, cut } from '../common/errors.js';
 
 /** Whose returns somebody may send and read, once the role may at all. */
 @Injectable()
@@ -8,7 +8,7 @@ export class ReturnsPolicy {
   /** @throws CodedError FORBIDDEN for a force's person who writes for another force */
   assertMaySend(actor: Actor, force: string): void {
     if (actor.force !== null && actor.force !== force) {
-      throw new CodedError('FORBIDDEN', 'You may send returns of your own force only.');
+      throw new CodedError('FORBIDDEN', `You may send returns of ${actor.force} only, not of ${cut(force)}.`);
     }
   }
 

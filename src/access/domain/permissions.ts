@@ -23,8 +23,12 @@ const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/** The roles that have the permission. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return PERMISSIONS[permission];
+}
+
 /** True when the actor's role has the permission. */
 export function hasPermission(actor: Actor, permission: Permission): boolean {
-  const roles: readonly Role[] = PERMISSIONS[permission];
-  return roles.includes(actor.role);
+  return rolesWith(permission).includes(actor.role);
 }
