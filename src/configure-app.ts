@@ -9,6 +9,7 @@ import {
   NestLogger,
   PINO,
   requestLogging,
+  requireFewFragments,
   requireJsonPost,
 } from './platform/index.js';
 
@@ -29,6 +30,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   );
   app.use(GRAPHQL_PATH, requireJsonPost);
   app.useBodyParser('json', { limit: config.limits.maxBodyBytes });
+  app.use(GRAPHQL_PATH, requireFewFragments);
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));
 }

@@ -1,5 +1,9 @@
 import { HttpException, HttpStatus, MethodNotAllowedException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
+import { CodedError } from '../../common/errors.js';
+
+/** No document of ours needs a tenth of it. */
+const MOST_FRAGMENTS = 50;
 
 /**
  * GraphQL comes by POST (a query in a URL would stand in every log on its way), from callers who take JSON: Apollo
@@ -12,4 +16,22 @@ export const requireJsonPost: RequestHandler = (request, response, next) => {
   } else if (request.accepts(['application/json', 'application/graphql-response+json']) === false) {
     next(new HttpException('The answer is JSON: accept application/json.', HttpStatus.NOT_ACCEPTABLE));
   } else next();
+};
+
+/**
+ * Refuses a document with very many fragments before graphql sees it: its own rule about overlapping fields follows a
+ * long ring of them until the stack overflows, which would pass for a fault of the service. The word is counted, not
+ * parsed.
+ */
+export const requireFewFragments: RequestHandler = (request, _, next) => {
+  const { query } = (request.body ?? {}) as { query?: unknown };
+  const count = typeof query === 'string' ? (query.match(/\bfragment\b/g)?.length ?? 0) : 0;
+  next(
+    count > MOST_FRAGMENTS
+      ? new CodedError(
+          'QUERY_TOO_COMPLEX',
+          `The query has more than ${MOST_FRAGMENTS} fragments. Split it into several.`,
+        )
+      : undefined,
+  );
 };

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept, codesOf, readReturn, reject, type ReturnInput } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/* What tells one input from another under an idempotency key: it lies in the database, and outlives a release. */
+
+const KEY = { phase: 'scorpion-7', force: 'dorset' };
+const BARE = { ...KEY, figures: [{ measure: 'arrests', value: 21 }] };
+const NOTHING = { breakdown: null, unit: null, qualifier: null, note: null };
+const SPELT_OUT = {
+  ...{ ...KEY, nil: [], notApplicable: [], othersNil: false, window: null, asAt: null, note: null, reason: null },
+  ...{ expectedVersion: null, figures: [{ measure: 'arrests', value: 21, ...NOTHING }] },
+};
+const NULLS = { ...SPELT_OUT, nil: null, notApplicable: null, othersNil: null };
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function hashesOf(keys: readonly string[]): Promise<string[]> {
+  const rows = await service.database.asOwner<{ hash: string }>(
+    `SELECT encode(input_hash, 'hex') AS hash FROM idempotency_keys WHERE key = ANY ($1) ORDER BY key`,
+    [keys],
+  );
+  return rows.map(({ hash }) => hash);
+}
+
+describe('under an idempotency key', () => {
+  it.each<[string, ReturnInput, ReturnInput]>([
+    ['null, [] and false, sent after it was left out', BARE, SPELT_OUT],
+    ['nothing, left out after null, [] and false were sent', SPELT_OUT, BARE],
+    ['null throughout, sent after it was left out', BARE, NULLS],
+  ])('the same is said by %s', async (name, first, again) => {
+    const taken = await accept(service, { ...first, idempotencyKey: name });
+    expect(await accept(service, { ...again, idempotencyKey: name })).toEqual(taken);
+    expect(await readReturn(service, KEY)).toMatchObject({ version: taken.return.version });
+  });
+
+  it('only what was said is told apart, so that a field that comes later changes nothing', async () => {
+    await accept(service, { ...BARE, idempotencyKey: 'said 1' });
+    await accept(service, { ...SPELT_OUT, idempotencyKey: 'said 2' });
+    const said = { ...KEY, figures: [{ measure: 'arrests', value: '21' }] };
+    const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+    expect(await hashesOf(['said 1', 'said 2'])).toEqual([hash, hash]);
+  });
+
+  it.each([
+    ['a note', { note: '-' }],
+    ['a measure that is nil', { nil: ['charges'] }],
+    ['othersNil', { othersNil: true }],
+    ['a version that is expected, 0 too', { expectedVersion: 0 }],
+    ['a figure that is 0', { figures: [{ measure: 'arrests', value: 0 }] }],
+    ['a unit that is said', { figures: [{ measure: 'arrests', value: 21, unit: 'COUNT' }] }],
+  ])('%s makes another input', async (name, said) => {
+    await accept(service, { ...BARE, idempotencyKey: name });
+    const problems = await reject(service, { ...BARE, ...said, idempotencyKey: name });
+    expect(codesOf(problems)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+});

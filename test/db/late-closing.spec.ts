@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
+import { accept, reject } from '../support/returns-api.js';
+import { withClient } from '../support/serving-side.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/* Somebody closes a phase, or takes a force out of it, while a return that was let in waits for the phase's row. */
+
+const KEY = { phase: 'scorpion-7', force: 'dorset' };
+const SENT = { ...KEY, figures: [{ measure: 'arrests', value: 21 }], idempotencyKey: 'late' };
+const CLOSE = "UPDATE phases SET status = 'CLOSED' WHERE code = 'scorpion-7'";
+const TAKE_OUT = `UPDATE participations SET participation = 'NOT_TAKING_PART'
+  WHERE phase = 'scorpion-7' AND force = 'dorset'`;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Resolves once somebody waits for a lock that this backend holds. Others' activity is hidden, but not their locks. */
+async function somebodyWaitsFor(backend: number): Promise<void> {
+  const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY (pg_blocking_pids(pid))';
+  while ((await service.database.asOwner(waiting, [backend])).length === 0);
+}
+
+/** Holds the phase's row, sends a return, and lets it go on when `change` is committed. */
+async function sendAcross<Answer>(lock: string, change: string, send: () => Promise<Answer>): Promise<Answer> {
+  return withClient(service.database.ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await owner.query('BEGIN');
+    await owner.query(`SELECT FROM phases WHERE code = $1 ${lock}`, [KEY.phase]);
+    const answer = send();
+    await Promise.race([somebodyWaitsFor(rows[0]?.pid ?? 0), answer]);
+    await owner.query(change);
+    await owner.query('COMMIT');
+    return answer;
+  });
+}
+
+describe('a return that waits for its phase', () => {
+  it.each([
+    // Held one way it waits before it has a place of its own, held the other way when it moves the phase on.
+    ['FOR UPDATE', 'PHASE_NOT_OPEN', CLOSE],
+    ['FOR NO KEY UPDATE', 'PHASE_NOT_OPEN', CLOSE],
+    ['FOR UPDATE', 'FORCE_NOT_PARTICIPATING', TAKE_OUT],
+    ['FOR NO KEY UPDATE', 'FORCE_NOT_PARTICIPATING', TAKE_OUT],
+  ])(
+    'while somebody holds it %s is refused for what they did, and nothing is stored: %s',
+    async (lock, code, change) => {
+      const before = await contentsOf(service.database);
+      const problems = await sendAcross(lock, change, () => reject(service, SENT));
+      expect(problems).toMatchObject([{ code, severity: 'BLOCK' }]);
+      await setPhaseStatus(service.database, KEY.phase, 'OPEN');
+      await setParticipation(service.database, KEY, 'TAKING_PART');
+      expect(await contentsOf(service.database)).toEqual(before);
+    },
+  );
+
+  it('is taken when the phase stays as it was', async () => {
+    const taken = await sendAcross('FOR UPDATE', 'SELECT 1', () => accept(service, SENT));
+    expect(taken.return.version).toBe(1);
+  });
+});

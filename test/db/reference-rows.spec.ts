@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SYSTEM_ACTOR } from '../../src/access/index.js';
+import { DictionaryRepository } from '../../src/dictionary/dictionary.repository.js';
+import { readDictionaryData, type DictionaryData } from '../../src/dictionary/reference-data.js';
+import { OperationsRepository } from '../../src/operations/operations.repository.js';
+import { readOperationsData, type OperationsData } from '../../src/operations/reference-data.js';
+import { contentsOf } from '../support/database-states.js';
+import { connectServing, type ServingSide } from '../support/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+/* A release that brings new rows in the middle of its files, started on a database that has the rows of the last one. */
+
+const LAST_DAY = '9999-12-31';
+const dictionary = new DictionaryRepository();
+const operations = new OperationsRepository();
+const shipped = readDictionaryData();
+const [SOME] = shipped.measures;
+
+let database: TestDatabase;
+let serving: ServingSide;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  serving = await connectServing(database);
+});
+
+afterEach(async () => {
+  await serving.stop();
+  await database.drop();
+});
+
+const load = (data: DictionaryData): Promise<void> =>
+  serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.addMissing(tx, data));
+const measuresNow = () => serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.measuresInForce(tx, LAST_DAY));
+const drugsNow = async () => {
+  const [drugs] = await serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.breakdowns(tx, ['drug']));
+  return drugs?.parts ?? [];
+};
+const codesOf = (items: readonly { readonly code: string }[]): string[] => items.map(({ code }) => code);
+
+/** The files with a row more, put in at an index. */
+function withMeasure(index: number): DictionaryData {
+  const added = { ...SOME!, code: 'drones-seized', name: 'Drones seized', also_known_as: ['drones'], breakdown: null };
+  return { ...shipped, measures: shipped.measures.toSpliced(index, 0, added) };
+}
+
+function withDrug(index: number): DictionaryData {
+  const cocaine = shipped.breakdowns.find(({ code }) => code === 'cocaine')!;
+  const added = { ...cocaine, code: 'tusi', name: 'Tusi', class_from: '2026-01-01' };
+  return { ...shipped, breakdowns: shipped.breakdowns.toSpliced(index, 0, added) };
+}
+
+describe('what comes with a release', () => {
+  it.each([0, 20, shipped.measures.length])(
+    'adds a measure at %d in its place, and moves none of the others',
+    async (index) => {
+      const before = await measuresNow();
+      const data = withMeasure(index);
+      await load(data);
+      const after = await measuresNow();
+      expect(codesOf(after)).toEqual(codesOf(data.measures));
+      expect(after[index]).toMatchObject({ code: 'drones-seized', name: 'Drones seized', alsoKnownAs: ['drones'] });
+      const kept = after.filter(({ code }) => code !== 'drones-seized');
+      const placeless = (measures: typeof kept): object[] => measures.map(({ position: _, ...measure }) => measure);
+      expect(placeless(kept)).toEqual(placeless(before));
+    },
+  );
+
+  it('adds a drug in the middle in its place, with its class, and leaves the others as they were', async () => {
+    const before = await drugsNow();
+    const data = withDrug(7);
+    await load(data);
+    const drugs = new Set(data.breakdowns.filter(({ breakdown }) => breakdown === 'drug').map(({ code }) => code));
+    const after = await drugsNow();
+    expect(codesOf(after)).toEqual([...drugs]);
+    expect(after.find(({ code }) => code === 'tusi')).toMatchObject({
+      name: 'Tusi',
+      classes: [{ drugClass: 'A', validFrom: '2026-01-01', validUntil: null }],
+    });
+    expect(after.filter(({ code }) => code !== 'tusi')).toEqual(before);
+  });
+
+  it('follows the order of its files also for what was there before', async () => {
+    const turned = { ...shipped, measures: shipped.measures.toReversed(), breakdowns: shipped.breakdowns.toReversed() };
+    const drugs = codesOf(await drugsNow());
+    await load(turned);
+    expect(codesOf(await measuresNow())).toEqual(codesOf(turned.measures));
+    expect(codesOf(await drugsNow()).toSorted()).toEqual(drugs.toSorted());
+    expect(codesOf(await drugsNow())[0]).toBe(drugs.at(-1));
+  });
+
+  it('leaves what was changed, and what was defined since, as it is', async () => {
+    await database.asOwner("UPDATE measure_versions SET name = 'Arrests made' WHERE measure = 'arrests'");
+    await database.asOwner("UPDATE parts SET name = 'Snow' WHERE code = 'cocaine'");
+    await database.asOwner("UPDATE forces SET name = 'Dorset' WHERE code = 'dorset'");
+    const [raids] = (await measuresNow()).filter(({ code }) => code === 'warrants-executed');
+    const later = { ...raids!, version: 2, name: 'Raids made', validFrom: '2030-01-01' };
+    await serving.transactions.run(SYSTEM_ACTOR, async (tx) => {
+      await dictionary.addVersion(tx, later);
+      await dictionary.addVersion(tx, { ...later, code: 'our-own', version: 1, name: 'Our own', validFrom: null });
+    });
+    await load(withMeasure(20));
+    const after = await measuresNow();
+    const nameOf = (code: string): string | undefined => after.find((measure) => measure.code === code)?.name;
+    expect(['arrests', 'warrants-executed', 'our-own'].map(nameOf)).toEqual(['Arrests made', 'Raids made', 'Our own']);
+    expect(codesOf(after)).toEqual([...codesOf(withMeasure(20).measures), 'our-own']);
+    expect((await drugsNow()).find(({ code }) => code === 'cocaine')?.name).toBe('Snow');
+    expect(await database.asOwner("SELECT name FROM forces WHERE code = 'dorset'")).toEqual([{ name: 'Dorset' }]);
+  });
+
+  it('changes nothing the second time: it writes no row anew', async () => {
+    const data = { ...withMeasure(20), breakdowns: withDrug(7).breakdowns };
+    const state = async (): Promise<unknown> => [
+      await contentsOf(database),
+      await database.asOwner('SELECT code, xmin::text FROM measures ORDER BY code'),
+      await database.asOwner('SELECT breakdown, code, xmin::text FROM parts ORDER BY breakdown, code'),
+    ];
+    await load(data);
+    const once = await state();
+    await load(data);
+    expect(await state()).toEqual(once);
+  });
+});
+
+describe('a phase that comes with a release', () => {
+  const shippedPhases = readOperationsData();
+  const [scorpion] = shippedPhases.phases.filter(({ operation }) => operation === 'scorpion');
+  const phaseOn = (operation: string, code: string, day: string): OperationsData['phases'][number] => ({
+    ...{ ...scorpion!, operation, code, name: code, starts_on: day, ends_on: day, active_days: 1 },
+  });
+
+  it('asks what the dictionary asks on its first day, if its operation asks at all', async () => {
+    const voluntary = (await measuresNow()).find(({ code }) => code === 'convictions')!;
+    expect(voluntary.ask).toBe('VOLUNTARY');
+    const [arrests] = await measuresNow();
+    const phases = [
+      phaseOn('scorpion', 'scorpion-98', '2029-12-31'),
+      phaseOn('scorpion', 'scorpion-99', '2030-01-01'),
+      phaseOn('viper', 'viper-2030', '2030-01-01'),
+    ];
+    const asksOf = (phase: string) => serving.transactions.run(SYSTEM_ACTOR, (tx) => operations.asks(tx, phase));
+    const before = await asksOf('scorpion-13');
+    await serving.transactions.run(SYSTEM_ACTOR, async (tx) => {
+      await dictionary.addVersion(tx, { ...voluntary, version: 2, ask: 'CORE', validFrom: '2030-01-01' });
+      await dictionary.addVersion(tx, { ...arrests!, version: 2, ask: 'VOLUNTARY', validFrom: '2030-01-01' });
+      const data = { ...shippedPhases, phases: [...shippedPhases.phases, ...phases] };
+      await operations.addMissing(tx, data, 'OPEN');
+    });
+    expect(await asksOf('scorpion-98')).toEqual(before);
+    const changed = (await asksOf('scorpion-99')).filter(({ measure }) => ['arrests', 'convictions'].includes(measure));
+    expect(changed).toEqual([{ measure: 'convictions', ask: 'CORE' }]);
+    expect((await asksOf('scorpion-99')).length).toBe(before.length);
+    expect(await asksOf('viper-2030')).toEqual([]);
+    expect(await asksOf('scorpion-13')).toEqual(before);
+  });
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const READ = 'query ($v: [ID!]) { breakdowns(codes: $v) { code } }';
+const WRITE = 'mutation ($v: SubmitReturnInput!) { submitReturn(input: $v) { __typename } }';
+const TOKENS = [null, 'nobody-has-this', 'demo-analyst-dorset'] as const;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Written by hand: what nests so deep cannot be serialised. */
+async function send(token: string | null, query: string, variables: string): Promise<{ status: number; body: string }> {
+  const answer = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    body: `{ "query": ${JSON.stringify(query)}, "variables": ${variables} }`,
+  });
+  return { status: answer.status, body: await answer.text() };
+}
+
+const list = (items: number): string => `[${Array.from({ length: items }, () => '"a"').join()}]`;
+const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+const wrapped = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+const within = (field: string, value: string): string =>
+  `{ "phase": "scorpion-1", "force": "dorset", ${field}: ${value} }`;
+
+describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
+  it.each([
+    ['a list of 5,001', READ, list(5001)],
+    ['a list of 5,001 in an input', WRITE, within('"nil"', list(5001))],
+    ['a list of 5,001 in a list', READ, `[${list(5001)}]`],
+    ['a list of 200,000', READ, list(200_000)],
+    ['a list where none belongs', WRITE, list(5001)],
+  ])('are BAD_USER_INPUT for being too long: %s', async (_, query, value) => {
+    const { status, body } = await send(token, query, `{ "v": ${value} }`);
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toEqual({
+      errors: [
+        {
+          message: 'A list in the variables has more than 5000 items. Send fewer at once.',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['lists, 400,000 deep', READ, nested(400_000)],
+    ['lists, 400,000 deep, in an input', WRITE, within('"figures"', nested(400_000))],
+    ['objects, 150,000 deep', WRITE, wrapped(150_000)],
+    ['objects, 150,000 deep, in a list', READ, `[${wrapped(150_000)}]`],
+  ])('are BAD_USER_INPUT and short to tell of for being too deep: %s', async (_, query, value) => {
+    const { status, body } = await send(token, query, `{ "v": ${value} }`);
+    expect(status).toBe(400);
+    const { errors } = JSON.parse(body) as { errors: { extensions: { code: string } }[] };
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+    expect(body.length).toBeLessThan(20_000);
+  });
+
+  it('are BAD_USER_INPUT for a long list also where no operation takes it', async () => {
+    const { status, body } = await send(token, '{ __typename }', `{ "unused": ${list(5001)} }`);
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+});
+
+describe.each(TOKENS)('fragments that are sent with the token %p', (token) => {
+  it.each([51, 100, 300])('are QUERY_TOO_COMPLEX where there is a ring of %i of them', async (ring) => {
+    const fragments = Array.from(
+      { length: ring },
+      (_, n) => `fragment f${n} on Force { code ...f${(n + 1) % ring} ...f${(n + 2) % ring} }`,
+    );
+    const { status, body } = await send(token, `{ forces { ...f0 } } ${fragments.join(' ')}`, '{}');
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'QUERY_TOO_COMPLEX' } }] });
+  });
+
+  it('are told to be a ring where there are few of them', async () => {
+    const { status, body } = await send(
+      token,
+      '{ forces { ...a } } fragment a on Force { ...b } fragment b on Force { ...a }',
+      '{}',
+    );
+    expect(status).toBe(400);
+    expect(body).toContain('Cannot spread fragment');
+  });
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept, type Problem } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const KEY = { phase: 'scorpion-1', force: 'dorset' };
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+const dropped = (warnings: readonly Problem[]): unknown[] =>
+  warnings.filter(({ code }) => code === 'FIGURE_DROPPED').map(({ measure, message }) => [measure, message]);
+
+describe('othersNil', () => {
+  it('over a figure that stands tells its old value, and that it counts as none now', async () => {
+    await accept(service, {
+      ...KEY,
+      figures: [
+        { measure: 'arrests', value: 27 },
+        { measure: 'charges', value: 4 },
+      ],
+      nil: ['closure-orders'],
+    });
+    const taken = await accept(service, { ...KEY, figures: [{ measure: 'charges', value: 4 }], othersNil: true });
+    expect(dropped(taken.warnings)).toEqual([
+      [
+        'arrests',
+        expect.stringMatching(/^arrests was 27 in version 1 and is left out now, so it counts as none; send it again/),
+      ],
+    ]);
+    expect(taken.warnings.find(({ measure }) => measure === 'arrests')).toMatchObject({ severity: 'WARNING' });
+    const arrests = taken.return.figures.find(({ measure }) => measure.code === 'arrests');
+    expect(arrests).toMatchObject({ state: 'NIL', value: 0 });
+  });
+
+  it('tells nothing of what was named as nil, or was nil before', async () => {
+    await accept(service, { ...KEY, figures: [{ measure: 'arrests', value: 27 }] });
+    const named = await accept(service, { ...KEY, nil: ['arrests'], othersNil: true });
+    expect(dropped(named.warnings)).toEqual([]);
+    expect(dropped((await accept(service, { ...KEY, othersNil: true })).warnings)).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { access, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
+
+/* The service as a terminal has it: Ctrl-C, and whoever stops a process group, reach all of its processes at once. */
+
+const START = 'exec node dist/main.js';
+const READY = /Ready at (http:\/\/[^\s,]+)/;
+/** What `npm start` builds from. */
+const TREE = ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc', 'src'];
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+let dataDir: string;
+let tree: string;
+let started: StartedGroup[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'scorpion-signals-'));
+  tree = await mkdtemp(join(tmpdir(), 'scorpion-tree-'));
+  started = [];
+});
+
+afterEach(async () => {
+  for (const group of started) {
+    group.end();
+    await group.ended;
+  }
+  await Promise.all([dataDir, tree].map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+function start(command: string, cwd?: string): StartedGroup {
+  const { PATH, HOME } = process.env;
+  const group = startGroup(command, { PATH, HOME, DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false' }, cwd);
+  started.push(group);
+  return group;
+}
+
+/** A request that is under way until it is dropped: the service, told to stop, waits for it. */
+async function beginRequest(url: string): Promise<{ readonly drop: () => void }> {
+  const { port, hostname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write('POST /graphql HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n');
+  socket.write('Content-Length: 9\r\nExpect: 100-continue\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toContain('100 Continue');
+  return { drop: () => socket.destroy() };
+}
+
+/** Resolves once nobody listens any more: the first signal is being acted on. */
+async function refuses(url: string): Promise<void> {
+  const { port, hostname } = new URL(url);
+  for (;;) {
+    const socket = connect(Number(port), hostname);
+    const listens = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (!listens) return;
+  }
+}
+
+/** Expects what a service leaves that has stopped as it should: no PostgreSQL, and nobody who holds the DATA_DIR. */
+async function expectAllGone(postmaster: number): Promise<void> {
+  // PostgreSQL is nobody's child: it is gone once whoever adopted it has looked.
+  while (isRunning(postmaster)) await setImmediate();
+  await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
+  await expect(access(join(dataDir, 'server.pid'))).rejects.toThrow('ENOENT');
+}
+
+describe('the service as a process group', () => {
+  it.each(SIGNALS)('ends with 0 and leaves nothing behind when all of it gets one %s', async (signal) => {
+    const group = start(START);
+    await written(group, READY);
+    const postmaster = await postmasterOf(dataDir);
+    await access(join(dataDir, 'server.pid'));
+    group.signal(signal);
+    expect(await group.ended).toBe(0);
+    await expectAllGone(postmaster);
+  });
+
+  it.each(SIGNALS)('ends with 0 and leaves nothing behind when %s comes again while it stops', async (signal) => {
+    const group = start(START);
+    const url = await written(group, READY);
+    const postmaster = await postmasterOf(dataDir);
+    const request = await beginRequest(url);
+    group.signal(signal);
+    await refuses(url);
+    // The request holds the stop up, so that these come in the middle of it.
+    group.signal(signal);
+    group.signal(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT');
+    request.drop();
+    expect(await group.ended).toBe(0);
+    await expectAllGone(postmaster);
+  });
+
+  it.each(SIGNALS)(
+    'ends with 0 and leaves no claim when all of it gets %s while the database is made',
+    async (signal) => {
+      const group = start(START);
+      await written(group, /Making the database/);
+      group.signal(signal);
+      expect(await group.ended).toBe(0);
+      await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
+      await expect(access(join(dataDir, 'server.pid'))).rejects.toThrow('ENOENT');
+    },
+  );
+
+  it.each(SIGNALS)('started by npm start leaves nothing behind when %s comes twice', async (signal) => {
+    await Promise.all(TREE.map((name) => cp(name, join(tree, name), { recursive: true })));
+    await symlink(resolve('node_modules'), join(tree, 'node_modules'));
+    const group = start('exec npm start', tree);
+    const url = await written(group, READY);
+    const postmaster = await postmasterOf(dataDir);
+    const request = await beginRequest(url);
+    group.signal(signal);
+    await refuses(url);
+    // The service may have had the first twice by now, since npm hands it on.
+    group.signal(signal);
+    request.drop();
+    await group.ended;
+    await expectAllGone(postmaster);
+  });
+});

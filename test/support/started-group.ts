@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+
+/** A command that runs as the leader of a process group of its own, as a terminal or a supervisor starts it. */
+export interface StartedGroup {
+  /** All that it has written so far. */
+  readonly output: () => string;
+  /** Sends a signal to every process of the group. */
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** Tells it to stop, if it still runs. */
+  readonly end: () => void;
+  /** Resolves with the exit code of the command itself; null: ended by a signal. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts `command` in the shell; `cwd` left out: here. */
+export function startGroup(
+  command: string,
+  env: Readonly<Record<string, string | undefined>>,
+  cwd = process.cwd(),
+): StartedGroup {
+  const started = spawn('sh', ['-c', command], { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { pid, stdout, stderr } = started;
+  if (pid === undefined) {
+    throw new Error(`It cannot be started: ${command}`);
+  }
+  let output = '';
+  for (const stream of [stdout, stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  return {
+    output: () => output,
+    signal: (signal) => process.kill(-pid, signal),
+    end: () => {
+      if (isRunning(-pid)) process.kill(-pid, 'SIGTERM');
+    },
+    ended: endOf(started),
+  };
+}
+
+async function endOf(started: ChildProcess): Promise<number | null> {
+  const [code] = (await once(started, 'close')) as [number | null];
+  return code;
+}
+
+/** Resolves with what `pattern` catches once it was written; rejects when the command ends before. */
+export async function written(group: StartedGroup, pattern: RegExp): Promise<string> {
+  const ended = group.ended.then((code) => {
+    throw new Error(`It ended with ${code ?? 'a signal'}:\n${group.output()}`);
+  });
+  const look = async (): Promise<string> => {
+    for (;;) {
+      const found = pattern.exec(group.output());
+      if (found !== null) return found[1] ?? found[0];
+      await setImmediate();
+    }
+  };
+  return Promise.race([look(), ended]);
+}
+
+/** The id of the PostgreSQL that runs on a data folder. */
+export async function postmasterOf(dataDir: string): Promise<number> {
+  const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  return Number(pid);
+}
+
+/** Whether a process has this id; below 0: whether a group has any. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
