@@ -110,13 +110,12 @@ export class Service {
     await app.get(Database).connect(servingUrl, demo);
     await app.get(DictionaryService).loadReferenceData();
     await app.get(OperationsService).loadReferenceData(demo ? 'OPEN' : 'CLOSED');
-    if (!demo) {
+    if (demo) {
+      await this.prepareDemo(app.get(DemoService));
+    } else {
       this.say(
         'Not a demo: identities, and phases that take returns, are made by whoever runs the database until they can be made here.',
       );
-    }
-    if (demo) {
-      await this.prepareDemo(app.get(DemoService));
     }
   }
 

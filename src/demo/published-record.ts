@@ -80,14 +80,12 @@ function submissionOf(rows: readonly ForceRow[], expectedVersion: number, reason
   }
   const sources = [...new Set(rows.map(({ source }) => source))];
   return {
-    ...{
-      phase: first.phase,
-      force: first.force,
-      figures: rows.map(figureOf),
-      nil: [],
-      notApplicable: [],
-      othersNil: false,
-    },
+    phase: first.phase,
+    force: first.force,
+    figures: rows.map(figureOf),
+    nil: [],
+    notApplicable: [],
+    othersNil: false,
     window: rows.find(({ window }) => window !== undefined)?.window ?? null,
     asAt: null,
     note: `As published: ${sources.join('; ')}`,

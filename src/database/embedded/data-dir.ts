@@ -1,5 +1,5 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StartRefused, codeOf, refusing } from './start-refused.js';
 import { CLAIM_FILE } from './claim.js';
 import { CREDENTIALS_FILE } from './credentials.js';
@@ -50,12 +50,19 @@ export async function folderExists(...path: readonly string[]): Promise<boolean>
   );
 }
 
+/**
+ * Makes a folder and those above it. Not by Node's recursive mkdir, which never ends where a folder cannot be made in one
+ * that is there (/proc), and says ENOENT of a read-only disk.
+ */
 async function makeFolder(path: string, mode: number): Promise<void> {
-  await mkdir(path, { recursive: true, mode }).catch(async (error: unknown) => {
-    // On a read-only disk Node's recursive mkdir says ENOENT; the plain one says why.
-    if (codeOf(error) !== 'ENOENT') throw error;
+  try {
     await mkdir(path, { mode });
-  });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || (await folderExists(dirname(path)))) throw error;
+    await makeFolder(dirname(path), mode);
+    await mkdir(path, { mode });
+  }
 }
 
 function isOurs(name: string): boolean {

@@ -59,6 +59,12 @@ describe('a figure of the version before', () => {
     ['now unquantified', arrests, { figures: [sent('arrests', null, { qualifier: 'UNQUANTIFIED' })] }, []],
     ['a nil left out', nil, { nil: ['cash-seized'] }, ['FIGURE_DROPPED']],
     ['a part left out', heroin, nil, ['FIGURE_DROPPED']],
+    [
+      'a part left out beside another that is 0',
+      heroin,
+      { figures: [sent('drugs-weight', 0, { breakdown: 'cocaine' })] },
+      ['FIGURE_DROPPED'],
+    ],
     ['a part whose measure is nil now', heroin, { nil: ['drugs-weight'] }, []],
     ['a part whose measure has a total of 0 now', heroin, { figures: [sent('drugs-weight', 0)] }, []],
     ['a part whose measure cannot be now', heroin, { notApplicable: ['drugs-weight'] }, []],

@@ -54,8 +54,9 @@ function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
 }
 
 /**
- * What a figure that was left out counts as. UNDECIDED: its whole measure is named as nil or not applicable now, or
- * something else of it has to be put right first. What othersNil makes nil was not named: somebody may have forgotten it.
+ * What a figure that was left out counts as. UNDECIDED: its whole measure is stated to be nil or not applicable now, or
+ * something else of it has to be put right first. What othersNil makes nil, or parts that are all 0, nobody stated of the
+ * figure: somebody may have forgotten it.
  */
 function countsNow(
   { measure, part }: Figure,
@@ -63,17 +64,21 @@ function countsNow(
   { results }: Read,
 ): Result | 'UNDECIDED' | 'NOT_REPORTED' {
   const whole = results.find((result) => result.measure === measure && result.part === null);
-  if (isNamed(measure, entry) && (whole === undefined || whole.state === 'NIL' || whole.state === 'NOT_APPLICABLE')) {
+  if (whole === undefined) {
+    return entry.figures.some((figure) => figure.measure === measure) ? 'UNDECIDED' : 'NOT_REPORTED';
+  }
+  if (isStatedWhole(measure, entry) && (whole.state === 'NIL' || whole.state === 'NOT_APPLICABLE')) {
     return 'UNDECIDED';
   }
-  if (whole === undefined || (part !== null && !whole.settlesParts)) {
+  if (part !== null && !whole.settlesParts) {
     return 'NOT_REPORTED';
   }
   return part === null ? whole : nilFigure({ measure, part, note: null });
 }
 
-function isNamed(measure: string, { figures, nil, notApplicable }: ReturnEntry): boolean {
-  return figures.some((figure) => figure.measure === measure) || [...nil, ...notApplicable].includes(measure);
+function isStatedWhole(measure: string, { figures, nil, notApplicable }: ReturnEntry): boolean {
+  const hasTotal = figures.some((figure) => figure.measure === measure && figure.breakdown === null);
+  return hasTotal || nil.includes(measure) || notApplicable.includes(measure);
 }
 
 function saysTheSame(now: Result, before: Result): boolean {
