@@ -265,6 +265,10 @@ describe('a start that cannot go on says what to do', () => {
     expect(await readdir(dataDir)).toEqual(['thesis.txt']);
   });
 
+  it('when DATA_DIR cannot be made', async () => {
+    await expect(claim('/proc/self/x')).rejects.toThrow(/^Cannot make the folder \/proc\/self\/x \(DATA_DIR\): /);
+  });
+
   it('when DATA_DIR is a file', async () => {
     const path = join(await freshDataDir(), 'file');
     await writeFile(path, '');

@@ -58,10 +58,10 @@ async function makeFolder(path: string, mode: number): Promise<void> {
   try {
     await mkdir(path, { mode });
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) === 'EEXIST' && (await folderExists(path))) return;
     if (codeOf(error) !== 'ENOENT' || (await folderExists(dirname(path)))) throw error;
     await makeFolder(dirname(path), mode);
-    await mkdir(path, { mode });
+    await makeFolder(path, mode);
   }
 }
 

@@ -9,6 +9,7 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   EROFS: 'that disk is read-only. Set DATA_DIR to a folder that can be written to',
   ENOSPC: 'the disk is full. Free some space (the database wants about 100 MB) and start again',
   EDQUOT: "this user's disk quota is used up. Free some space (the database wants about 100 MB) and start again",
+  ENOENT: 'the folder above it takes no new ones. Set DATA_DIR to a folder on an ordinary local disk',
   ENOTDIR: 'a part of that path is a file. Set DATA_DIR to a folder',
   EEXIST: 'a file is in the way. Set DATA_DIR to a folder',
   ELOOP: 'its symbolic links run in a circle. Set DATA_DIR to a folder',

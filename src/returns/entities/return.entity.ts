@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Problem } from '../../common/problem.js';
 import type { ReturnState } from '../domain/index.js';
+import { RowOfVersion } from './row-of-version.js';
 
 /** What one force reports for one phase; made with its first version. */
 @Entity('returns')
@@ -57,19 +58,7 @@ export class ReturnVersionEntity {
 
 /** A state that a version came into, and when. */
 @Entity('version_states')
-export class VersionStateEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
-  id!: string;
-
-  @Column({ name: 'version_id', type: 'bigint' })
-  versionId!: string;
-
-  @Column({ type: 'text' })
-  phase!: string;
-
-  @Column({ type: 'text' })
-  force!: string;
-
+export class VersionStateEntity extends RowOfVersion {
   /** The version's number. */
   @Column({ type: 'integer' })
   version!: number;

@@ -66,44 +66,8 @@ export class ForceCellType {
   upper!: Decimal | null;
 }
 
-@ObjectType('PartTotal', {
-  description:
-    "The region's total of one part of a measure. Forces that did not give the part leave it without an upper bound.",
-})
-export class PartTotalType {
-  @Field(() => ID, { description: "The part's code." })
-  code!: string;
-
-  @Field(() => String, { description: "The part's name." })
-  name!: string;
-
-  @Field(() => DrugClassEnum, {
-    nullable: true,
-    description: "A drug's class on the phase's first day; null: not classed then, or no drug.",
-  })
-  drugClass!: DrugClass | null;
-
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's own unit; null: nobody gave a number." })
-  value!: Decimal | null;
-
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: nobody said anything.' })
-  qualifier!: Qualifier | null;
-
-  @Field(() => DecimalScalar, { description: 'The least that the true total may be.' })
-  lower!: Decimal;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'The most that the true total may be; null: no upper bound.',
-  })
-  upper!: Decimal | null;
-}
-
-@ObjectType('Total', { description: "The region's total of one measure." })
-export class TotalType {
-  @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
-  measure!: MeasureType;
-
+@ObjectType({ isAbstract: true })
+abstract class RegionalSum {
   @Field(() => DecimalScalar, {
     nullable: true,
     description: "In the measure's own unit; null: nobody gave a number, so there is no total.",
@@ -125,6 +89,30 @@ export class TotalType {
     description: 'The most that the true total may be; null: no upper bound.',
   })
   upper!: Decimal | null;
+}
+
+@ObjectType('PartTotal', {
+  description:
+    "The region's total of one part of a measure. Forces that did not give the part leave it without an upper bound.",
+})
+export class PartTotalType extends RegionalSum {
+  @Field(() => ID, { description: "The part's code." })
+  code!: string;
+
+  @Field(() => String, { description: "The part's name." })
+  name!: string;
+
+  @Field(() => DrugClassEnum, {
+    nullable: true,
+    description: "A drug's class on the phase's first day; null: not classed then, or no drug.",
+  })
+  drugClass!: DrugClass | null;
+}
+
+@ObjectType('Total', { description: "The region's total of one measure." })
+export class TotalType extends RegionalSum {
+  @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
+  measure!: MeasureType;
 
   @Field(() => CoverageType, { description: 'Who is in it.' })
   coverage!: CoverageType;
