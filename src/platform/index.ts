@@ -1,4 +1,6 @@
 export { ErrorFilter } from './errors/error.filter.js';
+export { freshLoader } from './fresh-loader.js';
+export { AnswersAgain } from './graphql/answers-again.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema } from './graphql/print-schema.js';
 export { requireFewFragments, requireJsonPost } from './graphql/request-check.js';
