@@ -1,7 +1,11 @@
-import { Args, ArgsType, Field, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, ID, Info, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
+import type { Request } from 'express';
+import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { IsPlainText } from '../../platform/graphql/index.js';
+import { isClosedSelection } from '../live/closed-selection.js';
+import { LiveAnswers } from '../live/live-answers.js';
 import { TotalsService } from '../totals.service.js';
 import { RegionalTotalsType } from './totals.types.js';
 
@@ -22,7 +26,10 @@ class RegionalTotalsArgs {
 
 @Resolver()
 export class TotalsResolver {
-  constructor(private readonly totals: TotalsService) {}
+  constructor(
+    private readonly totals: TotalsService,
+    private readonly liveAnswers: LiveAnswers,
+  ) {}
 
   @RequirePermission('READ_TOTALS')
   @Query(() => RegionalTotalsType, {
@@ -32,7 +39,11 @@ export class TotalsResolver {
   async regionalTotals(
     @CurrentActor() actor: Actor,
     @Args() { phase, measures }: RegionalTotalsArgs,
+    @Context('req') request: Request,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
-    return this.totals.regionalTotals(actor, phase, measures ?? null);
+    const totals = await this.totals.regionalTotals(actor, phase, measures ?? null);
+    if (isClosedSelection(info)) this.liveAnswers.restsOn(request, phase, totals.stamp);
+    return totals;
   }
 }
