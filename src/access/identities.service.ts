@@ -40,11 +40,9 @@ export class IdentitiesService {
   }
 
   private async findActors(tokenHashes: readonly string[]): Promise<(Actor | null)[]> {
-    const found = await this.transactions.run(
-      SYSTEM_ACTOR,
-      (tx) => this.identities.withTokenHashes(tx, tokenHashes),
-      { readOnly: true },
-    );
+    const found = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.withTokenHashes(tx, tokenHashes), {
+      readOnly: true,
+    });
     const actors = new Map(found.map(({ tokenHash, ...actor }) => [tokenHash, actor]));
     return tokenHashes.map((hash) => actors.get(hash) ?? null);
   }

@@ -32,13 +32,6 @@ export interface AskDetails {
   readonly ask: PhaseAsk['ask'];
 }
 
-/** What decides whether a phase takes a return of a force. */
-export interface Standing {
-  readonly status: PhaseStatus;
-  /** Null: the force is not named in the phase. */
-  readonly participation: Participation | null;
-}
-
 /** The SQL of operations and phases. */
 @Injectable()
 export class OperationsRepository {
@@ -123,19 +116,6 @@ export class OperationsRepository {
       [codes.phases, codes.forces, codes.measures],
     );
     return row ?? { phases: [], forces: [], measures: [] };
-  }
-
-  /** Whether a phase takes returns, and whether a force takes part in it, as of now. */
-  async standingOf(tx: EntityManager, phase: string, force: string): Promise<Standing> {
-    const [row] = await tx.query<Standing[]>(
-      `SELECT p.status, (SELECT participation FROM participations WHERE phase = p.code AND force = $2) AS participation
-       FROM phases p WHERE p.code = $1`,
-      [phase, force],
-    );
-    if (row === undefined) {
-      throw new Error('A phase that was just read is not there.');
-    }
-    return row;
   }
 
   /**

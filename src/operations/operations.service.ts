@@ -11,7 +11,6 @@ import {
   type Page,
   type ParticipantDetails,
   type PhaseDetails,
-  type Standing,
 } from './operations.repository.js';
 import { readOperationsData } from './reference-data.js';
 
@@ -104,14 +103,6 @@ export class OperationsService {
   }
 
   /**
-   * Whether a phase takes returns, and whether a force takes part in it, as of now. Final for the transaction once it
-   * has moved the phase's data version on, since whoever changes either locks the phase first.
-   */
-  async standingOf(tx: EntityManager, phase: string, force: string): Promise<Standing> {
-    return this.operationsRepository.standingOf(tx, phase, force);
-  }
-
-  /**
    * A text that is another one whenever what a phase's totals are told with has changed (the returns that count, and all
    * reference data), read after it was asked for; null: there is no such phase.
    */
@@ -120,16 +111,17 @@ export class OperationsService {
   }
 
   private async dataStamps(phases: readonly string[]): Promise<(string | null)[]> {
-    const found = await this.transactions.run(
-      SYSTEM_ACTOR,
-      (tx) => this.operationsRepository.dataStamps(tx, phases),
-      { readOnly: true },
-    );
+    const found = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.operationsRepository.dataStamps(tx, phases), {
+      readOnly: true,
+    });
     const stamps = new Map(found.map(({ phase, stamp }) => [phase, stamp]));
     return phases.map((phase) => stamps.get(phase) ?? null);
   }
 
-  /** Says that what a phase's totals rest on changes in this transaction; gives the instant of it. */
+  /**
+   * Says that what a phase's totals rest on changes in this transaction; gives the instant of it. The phase is locked
+   * then until the transaction ends: whoever changes its status, or who takes part in it, locks it first too.
+   */
   async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
     return this.operationsRepository.moveDataVersionOn(tx, phase);
   }

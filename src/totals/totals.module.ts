@@ -6,6 +6,12 @@ import { TotalsRepository } from './totals.repository.js';
 import { TotalsService } from './totals.service.js';
 
 @Module({
-  providers: [TotalsRepository, TotalsService, TotalsResolver, LiveAnswers, { provide: AnswersAgain, useExisting: LiveAnswers }],
+  providers: [
+    TotalsRepository,
+    TotalsService,
+    TotalsResolver,
+    LiveAnswers,
+    { provide: AnswersAgain, useExisting: LiveAnswers },
+  ],
 })
 export class TotalsModule {}

@@ -46,7 +46,11 @@ export async function run({ url, token, connections, seconds, body }: Load): Pro
 
 /** The middle one of several runs, figure by figure. */
 export function median(runs: readonly Run[]): Run {
-  return { rate: middle(runs.map((one) => one.rate)), p50: middle(runs.map((one) => one.p50)), p99: middle(runs.map((one) => one.p99)) };
+  return {
+    rate: middle(runs.map((one) => one.rate)),
+    p50: middle(runs.map((one) => one.p50)),
+    p99: middle(runs.map((one) => one.p99)),
+  };
 }
 
 function middle(values: readonly number[]): number {

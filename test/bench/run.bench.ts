@@ -104,7 +104,9 @@ async function reads(server: Store, folder: string, stop: (one: Server) => Serve
   const answer = await ask(cached, document, { phase });
   const bytes = join(folder, 'answer.json');
   await writeFile(bytes, answer);
-  say(`An answer has ${Buffer.byteLength(answer)} bytes; ${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s.`);
+  say(
+    `An answer has ${Buffer.byteLength(answer)} bytes; ${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s.`,
+  );
   const bare = stop(await startProgram('bare-server.bench.js', { DATABASE_URL: small.servingUrl, PHASE: phase }));
   const fixed = stop(await startProgram('static-server.bench.js', { BYTES: bytes }));
   const a = { name: '(a) node:http and pg, the same SQL', server: bare, phase };
@@ -129,7 +131,9 @@ async function writes(service: Server): Promise<void> {
   for (const writers of [1, 16]) {
     const { rate, p50, p99 } = await submissions(service, writers, document, codes);
     const wanted = writers === 16 ? '   wanted: at least 150' : '';
-    say(`${String(writers).padStart(2)} writers: ${rate.toFixed(0)} whole returns of ${MEASURES} figures a second, p50 ${p50} ms, p99 ${p99} ms${wanted}`);
+    say(
+      `${String(writers).padStart(2)} writers: ${rate.toFixed(0)} whole returns of ${MEASURES} figures a second, p50 ${p50} ms, p99 ${p99} ms${wanted}`,
+    );
   }
 }
 
@@ -148,7 +152,9 @@ async function main(): Promise<void> {
     });
     const before = service.memory();
     await writes(service);
-    say(`Memory of the service: ${(before / MEBIBYTE).toFixed(0)} MiB after the reads, ${(service.memory() / MEBIBYTE).toFixed(0)} MiB after the writes; wanted: under 400 and level.`);
+    say(
+      `Memory of the service: ${(before / MEBIBYTE).toFixed(0)} MiB after the reads, ${(service.memory() / MEBIBYTE).toFixed(0)} MiB after the writes; wanted: under 400 and level.`,
+    );
   } finally {
     for (const one of running) await one.stop();
     await server.stop();

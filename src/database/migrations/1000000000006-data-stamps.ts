@@ -35,6 +35,13 @@ export class DataStamps1000000000006 implements MigrationInterface {
         PERFORM pg_notify('data_changes', '');
         RETURN NULL;
       END $$`);
+    // In one call, but the stamp is read after the lock was waited for: each statement of such a function sees anew.
+    await runner.query(`
+      CREATE FUNCTION hold_definitions() RETURNS uuid LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('measure definitions'));
+        RETURN (SELECT stamp FROM reference_stamp);
+      END $$`);
     for (const table of REFERENCE_TABLES) {
       await runner.query(`
         CREATE TRIGGER tr_${table}_stamp AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${table}
@@ -59,7 +66,7 @@ export class DataStamps1000000000006 implements MigrationInterface {
     for (const table of [...REFERENCE_TABLES, 'phases']) {
       await runner.query(`DROP TRIGGER tr_${table}_stamp ON ${table}`);
     }
-    await runner.query('DROP FUNCTION tell_data_change(), renew_reference_stamp()');
+    await runner.query('DROP FUNCTION tell_data_change(), hold_definitions(), renew_reference_stamp()');
     await runner.query('DROP TABLE reference_stamp');
   }
 }

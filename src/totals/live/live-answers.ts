@@ -84,10 +84,7 @@ export class LiveAnswers extends AnswersAgain {
   ): Promise<boolean> {
     const phase = store.phaseOf(question.digest);
     if (phase === undefined) return false;
-    const [actor, stamp] = await Promise.all([
-      this.authentication.actorOf(request),
-      this.operations.dataStamp(phase),
-    ]);
+    const [actor, stamp] = await Promise.all([this.authentication.actorOf(request), this.operations.dataStamp(phase)]);
     const viewer = viewerOf(actor);
     for (;;) {
       const answer = store.find(question.digest, viewer);
