@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Authentication, type Actor, type ActorRequest } from '../../access/index.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
+import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
 import { AnswersAgain } from '../../platform/index.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
@@ -37,8 +38,12 @@ export class LiveAnswers extends AnswersAgain {
     @Inject(CONFIG) config: Config,
     private readonly authentication: Authentication,
     private readonly operations: OperationsService,
+    changes: DataChanges,
   ) {
     super();
+    changes.subscribe((phase) => {
+      this.forget(phase);
+    });
     this.store = config.limits.answerCacheBytes === 0 ? null : new AnswerStore(config.limits.answerCacheBytes);
   }
 
@@ -70,7 +75,7 @@ export class LiveAnswers extends AnswersAgain {
   }
 
   /** Lets go of answers about a phase; '': of all. */
-  forget(phase: string): void {
+  private forget(phase: string): void {
     if (phase === '') this.store?.forgetAll();
     else this.store?.forget(phase);
   }
