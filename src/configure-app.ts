@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
 import {
+  enterRequestScope,
   ErrorFilter,
   GRAPHQL_PATH,
   inputValidation,
@@ -21,7 +22,8 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   app.useLogger(app.get(NestLogger));
   app.set('trust proxy', config.trustedProxies);
   // First, so that what is refused below is logged too.
-  app.use(...requestLogging(app.get<Logger>(PINO)));
+  app.use(requestLogging(app.get<Logger>(PINO)));
+  app.use(enterRequestScope(config.requestTimeoutMs, app.get(ErrorFilter)));
   app.use(
     // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.
     helmet({

@@ -1,0 +1,3 @@
+export { enterRequestScope } from './enter-request-scope.js';
+export { requestScope } from './request-scope.js';
+export type { RequestTime } from './request-time.js';
