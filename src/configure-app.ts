@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
 import {
   AnswersAgain,
+  enterRequestScope,
   ErrorFilter,
   GRAPHQL_PATH,
   inputValidation,
@@ -24,7 +25,8 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   // Answers are never stored by those who get them; to hash each would be for nothing.
   app.set('etag', false);
   // First, so that what is refused below is logged too.
-  app.use(...requestLogging(app.get<Logger>(PINO)));
+  app.use(requestLogging(app.get<Logger>(PINO)));
+  app.use(enterRequestScope(config.requestTimeoutMs, app.get(ErrorFilter)));
   app.use(
     // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.
     helmet({

@@ -15,7 +15,7 @@ export interface NewIdentity extends Actor {
 @Injectable()
 export class IdentitiesService {
   /** Every request looks one up: those that come at the same time are looked up together. */
-  private readonly actors = freshLoader((tokenHashes: readonly string[]) => this.findActors(tokenHashes));
+  private readonly loadActor = freshLoader((tokenHashes: readonly string[]) => this.findActors(tokenHashes));
 
   constructor(
     private readonly transactions: Transactions,
@@ -24,7 +24,7 @@ export class IdentitiesService {
 
   /** Who calls with this bearer token, as of now; null: unknown or expired. */
   async findActor(token: string): Promise<Actor | null> {
-    const actor = await this.actors.load(hashOf(token).toString('hex'));
+    const actor = await this.loadActor(hashOf(token).toString('hex'));
     // An object of this call alone: what is loaded for a request lives and dies with it.
     return actor === null ? null : { ...actor };
   }

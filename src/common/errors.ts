@@ -1,6 +1,7 @@
 /**
  * Every code that an answer can carry, with its HTTP status and what it means. The status is the answer's own on plain
- * HTTP paths; inside an executed GraphQL operation the answer is 200 and the error stands in `errors`.
+ * HTTP paths; inside an executed GraphQL operation the answer is 200 and the error stands in `errors`, but 503 where
+ * nothing at all was answered since the service is unavailable.
  */
 export const ERROR_TABLE = {
   UNAUTHENTICATED: { status: 401, meaning: 'No token, or one that is unknown or has expired' },

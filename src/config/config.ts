@@ -18,6 +18,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Proxies in front whose X-Forwarded-For is believed. */
   readonly trustedProxies: number;
+  /** What a request is given, in milliseconds; 0: as long as it takes. */
+  readonly requestTimeoutMs: number;
   readonly limits: Limits;
 }
 
@@ -100,6 +102,7 @@ const ENVIRONMENT = z.object({
   LOAD_RECORD: flag,
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+  REQUEST_TIMEOUT_MS: wholeNumber(0, 3_600_000),
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
@@ -166,6 +169,7 @@ function toConfig(env: Environment, demo: boolean): Config {
     loadRecord: env.LOAD_RECORD,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUST_PROXY,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     limits: {
       maxBodyBytes: env.MAX_BODY_BYTES,
       maxQueryDepth: env.MAX_QUERY_DEPTH,

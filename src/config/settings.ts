@@ -28,6 +28,11 @@ export const SETTINGS = [
   { name: 'LOAD_RECORD', default: 'true', meaning: 'In demo mode, whether to load the published record' },
   { name: 'NODE_ENV', default: null, meaning: 'production forbids demo mode' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
+  {
+    name: 'REQUEST_TIMEOUT_MS',
+    default: '15000',
+    meaning: 'Milliseconds a request is given, its SQL included; 0: as long as it takes',
+  },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
   {

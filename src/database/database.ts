@@ -4,7 +4,9 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../common/errors.js';
 import { DatabasePing } from '../platform/index.js';
 import { refuseUnfit } from './installation.js';
+import { Lease } from './lease.js';
 import { open } from './open.js';
+import { ServingClient } from './serving-client.js';
 
 /** The entities of every feature, handed in by the application, since this module knows no feature. */
 export const ENTITIES = Symbol('ENTITIES');
@@ -41,6 +43,8 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
       entities: this.entities,
       applicationName: 'operation-scorpion',
       extra: {
+        Client: ServingClient,
+        keepAlive: true,
         max: MOST_CONNECTIONS,
         connectionTimeoutMillis: 5_000,
         statement_timeout: 15_000,
@@ -67,8 +71,13 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
     return this.connected;
   }
 
-  async ping(): Promise<void> {
-    await this.source().query('SELECT 1');
+  async ping(stop: AbortSignal): Promise<void> {
+    const lease = await Lease.take(this.source(), stop);
+    try {
+      await lease.runner.query('SELECT 1');
+    } finally {
+      await lease.release();
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

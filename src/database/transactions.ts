@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { requestScope } from '../platform/index.js';
 import { Database } from './database.js';
-
-/** Who a transaction is for: what row-level security goes by. */
-export interface TransactionActor {
-  readonly id: string;
-  readonly role: string;
-  /** The force that the role belongs to; null: none. */
-  readonly force: string | null;
-}
+import { OneTransaction, type TransactionActor } from './one-transaction.js';
 
 export interface TransactionOptions {
   /** True: the database refuses any write in it. */
@@ -29,37 +23,31 @@ export class Transactions {
    * After a serialisation failure or a deadlock the whole work is run again, in a new transaction, twice at most: so it
    * must have no effect outside the database.
    *
-   * @throws CodedError SERVICE_UNAVAILABLE while there is no database
+   * Of a request it takes no longer than the request's time, waiting for a connection included: then what runs is
+   * cancelled and nothing is stored. What only reads ends when the caller goes, too; a change that has begun goes on,
+   * since a caller that has an idempotency key asks again for what came of it.
+   *
+   * @throws CodedError SERVICE_UNAVAILABLE while there is no database, and when the time is up
    */
   async run<T>(
     actor: TransactionActor,
     work: (tx: EntityManager) => Promise<T>,
-    options?: TransactionOptions,
+    options: TransactionOptions = {},
   ): Promise<T> {
+    const scope = requestScope.getStore();
+    if (scope !== undefined) scope.transactions += 1;
+    const time = scope?.time ?? null;
+    time?.unwanted.throwIfAborted();
+    const transaction = new OneTransaction(actor, options.readOnly === true, time);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(actor, work, options);
+        return await transaction.run(this.database.source(), work);
       } catch (error) {
         if (attempt === MOST_ATTEMPTS || !RETRIED.has(sqlStateOf(error))) {
           throw error;
         }
       }
     }
-  }
-
-  private attempt<T>(
-    actor: TransactionActor,
-    work: (tx: EntityManager) => Promise<T>,
-    options: TransactionOptions = {},
-  ): Promise<T> {
-    return this.database.source().transaction(async (tx) => {
-      await tx.query(
-        `SELECT set_config('scorpion.actor_id', $1, true), set_config('scorpion.actor_role', $2, true),
-           set_config('scorpion.actor_force', $3, true), set_config('transaction_read_only', $4, true)`,
-        [actor.id, actor.role, actor.force ?? '', options.readOnly === true ? 'on' : 'off'],
-      );
-      return work(tx);
-    });
   }
 }
 

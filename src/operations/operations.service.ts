@@ -17,7 +17,7 @@ import { readOperationsData } from './reference-data.js';
 /** Operations and phases: public reference data to everybody who may call. */
 @Injectable()
 export class OperationsService {
-  private readonly stamps = freshLoader((phases: readonly string[]) => this.dataStamps(phases));
+  private readonly loadStamp = freshLoader((phases: readonly string[]) => this.dataStamps(phases));
 
   constructor(
     private readonly transactions: Transactions,
@@ -107,7 +107,7 @@ export class OperationsService {
    * reference data), read after it was asked for; null: there is no such phase.
    */
   async dataStamp(phase: string): Promise<string | null> {
-    return this.stamps.load(phase);
+    return this.loadStamp(phase);
   }
 
   private async dataStamps(phases: readonly string[]): Promise<(string | null)[]> {

@@ -9,4 +9,5 @@ export { NestLogger, PINO, requestLogging } from './logging/index.js';
 export { PlatformModule } from './platform.module.js';
 export { REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
+export { enterRequestScope, requestScope, unless, type RequestTime } from './request-scope/index.js';
 export { inputValidation } from './validation.js';

@@ -36,7 +36,7 @@ describe('readiness', () => {
   test('waits a short time for a database that hangs, with one ping for all who ask', async () => {
     const http = await start();
     platform.app.get(Readiness).ready();
-    platform.ping.answer = () => new Promise(() => undefined);
+    platform.ping.answer = (stop) => new Promise((_, reject) => stop.addEventListener('abort', reject));
     const answers = await Promise.all([1, 2, 3].map(() => http.get('/health/ready')));
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
     expect(platform.ping.pings).toBe(1);

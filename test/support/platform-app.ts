@@ -129,11 +129,11 @@ class ActorGuard implements CanActivate {
 /** A database whose sign of life a test decides. */
 export class ScriptedPing extends DatabasePing {
   pings = 0;
-  answer: () => Promise<void> = () => Promise.resolve();
+  answer: (stop: AbortSignal) => Promise<void> = () => Promise.resolve();
 
-  ping(): Promise<void> {
+  ping(stop: AbortSignal): Promise<void> {
     this.pings += 1;
-    return this.answer();
+    return this.answer(stop);
   }
 }
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { ALL_ENTITIES } from '../../src/app.module.js';
 import { Database } from '../../src/database/database.js';
-import { Transactions, type TransactionActor } from '../../src/database/transactions.js';
+import type { TransactionActor } from '../../src/database/one-transaction.js';
+import { Transactions } from '../../src/database/transactions.js';
 import type { TestDatabase } from './test-database.js';
 
 /** The serving role's connections and transactions, as the service has them, without the service. */

@@ -18,12 +18,17 @@ export class ErrorFilter implements ExceptionFilter {
     if (host.getType<GqlContextType>() === 'graphql')
       return exception instanceof Error ? exception : new Error('Something else than an Error was thrown');
     const http = host.switchToHttp();
-    answer(http.getRequest<Request>(), http.getResponse<Response>(), this.reporter.report(exception));
+    this.answer(http.getRequest<Request>(), http.getResponse<Response>(), exception);
     return undefined;
+  }
+
+  /** Answers with what may be told of the exception. */
+  answer(request: Request, response: Response, exception: unknown): void {
+    send(request, response, this.reporter.report(exception));
   }
 }
 
-function answer(request: Request, response: Response, error: PublicError): void {
+function send(request: Request, response: Response, error: PublicError): void {
   if (response.headersSent) {
     // Half an answer cannot be taken back: the caller must see that it broke off.
     response.destroy();

@@ -45,6 +45,8 @@ function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger)
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
+    // `refusalStatus` says it.
+    preserveHttpStatusForExecutionErrors: false,
     // `formatError` does it, for all exceptions.
     autoTransformHttpErrors: false,
     formatError: formatErrorWith(reporter),

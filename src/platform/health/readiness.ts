@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 
 /** How long a ping of the database may take, in milliseconds. */
@@ -6,8 +5,8 @@ const PING_TIMEOUT_MS = 2000;
 
 /** Asks the database for a sign of life. Bound by whoever has the database, in a global module. */
 export abstract class DatabasePing {
-  /** Settles when the database has answered; rejects when it has not. */
-  abstract ping(): Promise<void>;
+  /** Settles when the database has answered; rejects when it has not, at the latest when `stop` aborts. */
+  abstract ping(stop: AbortSignal): Promise<void>;
 }
 
 /** Whether the service can do its work: it has come up, the database answers, and it is not going down. */
@@ -28,19 +27,15 @@ export class Readiness {
     this.isUp = false;
   }
 
-  /** What a probe is told; probes at the same time share one ping, also one that hangs. */
+  /** What a probe is told; probes at the same time share one ping. */
   async state(): Promise<'ready' | 'not up' | 'database away'> {
     if (!this.isUp) return 'not up';
-    const timer = new AbortController();
-    const late = pause(PING_TIMEOUT_MS, false, { signal: timer.signal }).catch(() => false);
-    const answered = await Promise.race([this.ping(), late]);
-    timer.abort();
-    return answered ? 'ready' : 'database away';
+    return (await this.ping()) ? 'ready' : 'database away';
   }
 
   private ping(): Promise<boolean> {
     this.pinging ??= this.database
-      .ping()
+      .ping(AbortSignal.timeout(PING_TIMEOUT_MS))
       .then(() => true)
       .catch(() => false)
       .finally(() => {

@@ -1,6 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../../config/config.js';
-import { requestScope } from './request-scope.js';
+import { requestScope } from '../request-scope/request-scope.js';
 
 /** Injects the service's logger: `@Inject(PINO) logger: Logger`. */
 export const PINO = Symbol('Pino');
@@ -43,7 +43,7 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: () => ({ ...requestScope.getStore() }),
+    mixin: () => ({ requestId: requestScope.getStore()?.requestId }),
     serializers: { err: (error: Error) => loggedError(error) },
     redact: { paths: SECRET_HEADERS, censor: '[redacted]' },
   };

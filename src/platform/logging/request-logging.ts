@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { requestScope } from './request-scope.js';
 
 /** A request id from outside is taken only where it is safe to log and to send back. */
 const SANE_ID = /^[\w.:-]{1,64}$/;
@@ -13,8 +12,8 @@ const SANE_ID = /^[\w.:-]{1,64}$/;
  * nor GraphQL variables. The request's id, X-Request-Id where a sane one came, goes back in the same header and into
  * every line that is logged on the request's behalf.
  */
-export function requestLogging(logger: Logger): RequestHandler[] {
-  const log = pinoHttp({
+export function requestLogging(logger: Logger): RequestHandler {
+  return pinoHttp({
     logger,
     genReqId: identify,
     customLogLevel: (request: Request, response: Response) => levelOf(request, response.statusCode),
@@ -35,10 +34,6 @@ export function requestLogging(logger: Logger): RequestHandler[] {
       res: ({ statusCode }: Response) => ({ statusCode }),
     },
   });
-  const enterScope: RequestHandler = (request, _response, next) => {
-    requestScope.run({ requestId: idOf(request) }, next);
-  };
-  return [log, enterScope];
 }
 
 function identify(request: IncomingMessage, response: ServerResponse): string {

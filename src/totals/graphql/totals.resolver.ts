@@ -1,10 +1,8 @@
-import { Args, ArgsType, Context, Field, ID, Info, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, ID, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
-import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { IsPlainText } from '../../platform/graphql/index.js';
-import { isClosedSelection } from '../live/closed-selection.js';
 import { LiveAnswers } from '../live/live-answers.js';
 import { TotalsService } from '../totals.service.js';
 import { RegionalTotalsType } from './totals.types.js';
@@ -40,10 +38,9 @@ export class TotalsResolver {
     @CurrentActor() actor: Actor,
     @Args() { phase, measures }: RegionalTotalsArgs,
     @Context('req') request: Request,
-    @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
     const totals = await this.totals.regionalTotals(actor, phase, measures ?? null);
-    if (isClosedSelection(info)) this.liveAnswers.restsOn(request, phase, totals.stamp);
+    this.liveAnswers.restsOn(request, phase, totals.stamp);
     return totals;
   }
 }

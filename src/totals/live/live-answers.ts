@@ -6,7 +6,7 @@ import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
-import { AnswersAgain } from '../../platform/index.js';
+import { AnswersAgain, requestScope, unless } from '../../platform/index.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
 
 /** What is known of a request while it is answered. */
@@ -15,7 +15,7 @@ interface Question {
   readonly digest: string;
   /** Its place among all questions. */
   readonly askedAs: number;
-  /** What the answer rests on, once it has been worked out; undefined: not yet, or on more than one phase's totals. */
+  /** The phase whose totals are in the answer, as they were at this stamp; undefined: none are, so far. */
   restsOn?: { readonly phase: string; readonly stamp: string };
 }
 
@@ -68,7 +68,7 @@ export class LiveAnswers extends AnswersAgain {
     );
   };
 
-  /** Says what the answer to a request rests on: totals of this phase, as they were at this stamp, and nothing else. */
+  /** Says that an answer holds the totals of this phase, as they were at this stamp. */
   restsOn(request: Request, phase: string, stamp: string): void {
     const question = this.questions.get(request);
     if (question !== undefined) question.restsOn = { phase, stamp };
@@ -102,7 +102,7 @@ export class LiveAnswers extends AnswersAgain {
         this.workOut(`${question.digest} ${viewer}`, response);
         return false;
       }
-      await other;
+      await unless(requestScope.getStore()?.time.unwanted ?? null, other);
     }
   }
 
@@ -113,13 +113,22 @@ export class LiveAnswers extends AnswersAgain {
     this.underWay.set(key, done);
   }
 
-  /** Keeps what is going to be sent, if it turns out to rest on one phase's totals. */
+  /**
+   * Keeps what is going to be sent, if it turns out to rest on one phase's totals and on nothing else: if they were read
+   * in the only transaction that the request has had.
+   */
   private listen(store: AnswerStore | null, question: Question, request: ActorRequest, response: Response): void {
+    const scope = requestScope.getStore();
     this.questions.set(request, question);
     const sendOn = response.send.bind(response);
     response.send = (body: unknown) => {
       const { restsOn } = question;
-      if (restsOn !== undefined && request.actor !== undefined && isWhole(response, body)) {
+      if (
+        restsOn !== undefined &&
+        request.actor !== undefined &&
+        scope?.transactions === 1 &&
+        isWhole(response, body)
+      ) {
         store?.keep(question.digest, viewerOf(request.actor), {
           ...restsOn,
           body: Buffer.from(body),

@@ -1,0 +1,50 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { unless } from '../platform/index.js';
+import type { ServingClient } from './serving-client.js';
+
+/** A connection out of the pool for a while; abandoned when `stop` aborts, so that nothing goes on running on it. */
+export class Lease {
+  private constructor(
+    readonly runner: QueryRunner,
+    readonly client: ServingClient,
+    private readonly stop: AbortSignal | null,
+  ) {
+    stop?.addEventListener('abort', this.abandon);
+  }
+
+  private readonly abandon = (): void => {
+    this.client.abandon();
+  };
+
+  /**
+   * Waits for a connection, until `stop` aborts.
+   *
+   * @throws the reason of `stop`
+   */
+  static async take(source: DataSource, stop: AbortSignal | null): Promise<Lease> {
+    stop?.throwIfAborted();
+    const runner = source.createQueryRunner();
+    const connecting = runner.connect() as Promise<ServingClient>;
+    try {
+      return new Lease(runner, await unless(stop, connecting), stop);
+    } catch (error) {
+      // A connection that is given after all goes back unused.
+      connecting.then(
+        () => runner.release(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
+  /** From now on `stop` changes nothing. */
+  keepOn(): void {
+    this.stop?.removeEventListener('abort', this.abandon);
+  }
+
+  /** Gives the connection back; one that was abandoned is closed. */
+  async release(): Promise<void> {
+    this.keepOn();
+    await this.runner.release();
+  }
+}

@@ -1,0 +1,102 @@
+import pg from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { CodedError } from '../common/errors.js';
+import type { RequestTime } from '../platform/index.js';
+import { Lease } from './lease.js';
+
+/** Who a transaction is for: what row-level security goes by. */
+export interface TransactionActor {
+  readonly id: string;
+  readonly role: string;
+  /** The force that the role belongs to; null: none. */
+  readonly force: string | null;
+}
+
+/** How long a COMMIT may take although the time is up, in milliseconds: what it does can no longer be taken back. */
+const COMMIT_MS = 2_000;
+
+/** How much later than the service PostgreSQL itself gives a statement up, in milliseconds. */
+const SLACK_MS = 1_000;
+
+/** A transaction from its beginning to its end, within a request's time. */
+export class OneTransaction {
+  private readonly stop: AbortSignal | null;
+
+  /** @param time that of the request it is part of; null: of none, so it takes as long as it takes */
+  constructor(
+    private readonly actor: TransactionActor,
+    private readonly readOnly: boolean,
+    private readonly time: RequestTime | null,
+  ) {
+    this.stop = (readOnly ? time?.unwanted : time?.overdue) ?? null;
+  }
+
+  /** Runs it once, on a connection of its own. */
+  async run<T>(source: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const lease = await Lease.take(source, this.stop);
+    try {
+      const result = await this.work(lease, work);
+      await this.commit(lease);
+      return result;
+    } finally {
+      await lease.release();
+    }
+  }
+
+  private async work<T>({ runner, client }: Lease, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      client.opensWith(this.opening());
+      await runner.startTransaction();
+      const result = await work(runner.manager);
+      this.stop?.throwIfAborted();
+      return result;
+    } catch (error) {
+      // It fails where the connection is gone; then nothing is left to roll back.
+      await runner.rollbackTransaction().catch(() => undefined);
+      this.stop?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  /**
+   * One text, so one round trip, with the actor for row-level security. The limit on a statement is a second line: it
+   * holds where a cancellation does not arrive.
+   */
+  private opening(): string {
+    const { id, role, force } = this.actor;
+    const leftMs = this.time?.leftMs() ?? Infinity;
+    const settings = {
+      'scorpion.actor_id': id,
+      'scorpion.actor_role': role,
+      'scorpion.actor_force': force ?? '',
+      ...(leftMs === Infinity ? {} : { statement_timeout: String(Math.ceil(leftMs) + SLACK_MS) }),
+    };
+    const set = Object.entries(settings).map(
+      ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+    );
+    return `START TRANSACTION${this.readOnly ? ' READ ONLY' : ''}; SELECT ${set.join(', ')}`;
+  }
+
+  /** Once COMMIT is on its way nobody may say that nothing was stored, so it is waited for a little longer. */
+  private async commit(lease: Lease): Promise<void> {
+    const { runner, client } = lease;
+    lease.keepOn();
+    const leftMs = this.time?.leftMs() ?? Infinity;
+    const timer = leftMs === Infinity ? undefined : setTimeout(() => client.abandon(), Math.max(leftMs, COMMIT_MS));
+    try {
+      await runner.commitTransaction();
+    } catch (error) {
+      if (!client.isAbandoned) throw error;
+      throw this.readOnly ? this.time?.overdue.reason : outcomeUnknown();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function outcomeUnknown(): CodedError {
+  return new CodedError(
+    'SERVICE_UNAVAILABLE',
+    'The database did not say in time whether this is stored. Look before you send it again, or send it again with the same idempotencyKey.',
+  );
+}

@@ -1,0 +1,56 @@
+import { CodedError } from '../../common/errors.js';
+
+/** How long a request may take, and when its answer is of no use any more. */
+export class RequestTime {
+  private readonly over = new AbortController();
+  private readonly useless = new AbortController();
+  private readonly timer: NodeJS.Timeout | null;
+  private readonly endsAt: number;
+
+  /** @param limitMs what the request is given, from now, in milliseconds; 0: as long as it takes */
+  constructor(private readonly limitMs: number) {
+    this.endsAt = limitMs === 0 ? Infinity : performance.now() + limitMs;
+    this.timer = limitMs === 0 ? null : setTimeout(() => this.runOut(), limitMs).unref();
+  }
+
+  /** Aborted when the time is up. Its reason is what the caller is told. */
+  get overdue(): AbortSignal {
+    return this.over.signal;
+  }
+
+  /**
+   * Aborted when nobody can use the answer: the time is up, or the caller has gone. For work that only reads: a change
+   * that has begun goes on when its caller goes, who may not know that it began and, by its idempotency key, asks again.
+   */
+  get unwanted(): AbortSignal {
+    return this.useless.signal;
+  }
+
+  /** What is left, in milliseconds, not below 0; Infinity: no limit. */
+  leftMs(): number {
+    return Math.max(0, this.endsAt - performance.now());
+  }
+
+  /** The answer is out. */
+  answered(): void {
+    this.stopClock();
+  }
+
+  /** The caller has closed the connection before the answer was out. */
+  callerGone(): void {
+    this.useless.abort(new CodedError('SERVICE_UNAVAILABLE', 'The caller has gone before the answer was there.'));
+  }
+
+  private runOut(): void {
+    const reason = new CodedError(
+      'SERVICE_UNAVAILABLE',
+      `This was not done within the ${this.limitMs} ms that a request is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
+    );
+    this.over.abort(reason);
+    this.useless.abort(reason);
+  }
+
+  private stopClock(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contentsOf, versionCounts } from '../support/database-states.js';
+import { holding, type HeldLock } from '../support/held-lock.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const READ = '{ operations { code } }';
+const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
+  ... on SubmitReturnSuccess { return { version } } ... on Rejection { problems { code } } } }`;
+const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
+const LOCK_OPERATIONS = 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE';
+/** A submission takes this lock before it has stored anything that lasts. */
+const LOCK_PHASE = `SELECT FROM phases WHERE code = 'scorpion-7' FOR NO KEY UPDATE`;
+
+/** An HTTP request as bytes. */
+function posted(body: object, length?: number): string {
+  const json = JSON.stringify(body);
+  const headers = [
+    'POST /graphql HTTP/1.1',
+    'Host: localhost',
+    'Content-Type: application/json',
+    'Authorization: Bearer demo-coordinator',
+    `Content-Length: ${length ?? json.length}`,
+  ];
+  return `${headers.join('\r\n')}\r\n\r\n${json}`;
+}
+
+describe('a request whose time is up', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({ REQUEST_TIMEOUT_MS: '700' });
+  });
+  afterAll(() => service.stop());
+
+  it.each([
+    ['a query', LOCK_OPERATIONS, READ, {}],
+    ['a submission', LOCK_PHASE, SUBMIT, { input: INPUT }],
+  ])('is answered 503 with the time it was given, and nothing is stored: %s', async (_, lock, query, variables) => {
+    const before = await contentsOf(service.database);
+    await holding(service.database.ownerUrl, lock, async (held) => {
+      const { status, errors } = await service.ask('demo-coordinator', query, variables);
+      expect(status).toBe(503);
+      expect(errors).toMatchObject([
+        {
+          message: expect.stringContaining('within the 700 ms that a request is given'),
+          extensions: { code: 'SERVICE_UNAVAILABLE' },
+        },
+      ]);
+      await held.awaitedBy(0);
+    });
+    expect(await contentsOf(service.database)).toEqual(before);
+    expect(await service.ask('demo-coordinator', READ)).toMatchObject({ status: 200, errors: [] });
+  });
+
+  it('is answered although its body never came in whole, and the connection is closed', async () => {
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(posted({ query: READ }, 5_000));
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as unknown).toMatchObject({
+      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
+    });
+  });
+});
+
+describe('a caller who hangs up', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({ REQUEST_TIMEOUT_MS: '0' });
+  });
+  afterAll(() => service.stop());
+
+  /** Sends a request, and hangs up once it waits for the lock. */
+  async function hangUp(held: HeldLock, body: object): Promise<void> {
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(posted(body));
+    await held.awaitedBy(1);
+    socket.destroy();
+    await once(socket, 'close');
+  }
+
+  it('is read for no longer', async () => {
+    await holding(service.database.ownerUrl, LOCK_OPERATIONS, async (held) => {
+      await hangUp(held, { query: READ });
+      await held.awaitedBy(0);
+    });
+  });
+
+  it('has sent a return that is taken all the same', async () => {
+    await holding(service.database.ownerUrl, LOCK_PHASE, async (held) => {
+      await hangUp(held, { query: SUBMIT, variables: { input: INPUT } });
+      // When this is answered the service has long seen the caller go.
+      expect(await service.ask('demo-coordinator', READ)).toMatchObject({ status: 200 });
+      await held.awaitedBy(1);
+    });
+    while ((await versionCounts(service.database))['scorpion-7/dorset'] !== 1);
+  });
+});

@@ -1,0 +1,27 @@
+import { withClient } from './serving-side.js';
+
+/** What somebody holds who is in nobody's way but of those who need it. */
+export interface HeldLock {
+  /** Resolves once exactly so many others wait for it. Others' activity is hidden, but not their locks. */
+  readonly awaitedBy: (others: number) => Promise<void>;
+}
+
+/** Holds what `sql` locks while `work` runs, as the owner. */
+export async function holding<T>(ownerUrl: string, sql: string, work: (lock: HeldLock) => Promise<T>): Promise<T> {
+  return withClient(ownerUrl, async (owner) => {
+    await owner.query('BEGIN');
+    await owner.query(sql);
+    const waiting = `SELECT count(DISTINCT pid)::int AS others FROM pg_locks
+      WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+    const others = async (): Promise<number> => {
+      const { rows } = await owner.query<{ others: number }>(waiting);
+      return rows[0]?.others ?? 0;
+    };
+    const awaitedBy = async (expected: number): Promise<void> => {
+      while ((await others()) !== expected);
+    };
+    const done = await work({ awaitedBy });
+    await owner.query('ROLLBACK');
+    return done;
+  });
+}
