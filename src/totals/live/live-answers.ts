@@ -6,7 +6,7 @@ import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
-import { AnswersAgain, requestScope, unless } from '../../platform/index.js';
+import { AnswersAgain, GRAPHQL_MEDIA_TYPES, requestScope, unless } from '../../platform/index.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
 
 /** What is known of a request while it is answered. */
@@ -142,9 +142,10 @@ export class LiveAnswers extends AnswersAgain {
 }
 
 /** Two requests with the same digest ask for the same, in the same form; undefined: no body was read. */
-function digestOf({ rawBody, headers }: RawBodyRequest<Request>): string | undefined {
+function digestOf(request: RawBodyRequest<Request>): string | undefined {
+  const { rawBody, headers } = request;
   if (rawBody === undefined) return undefined;
-  const form = JSON.stringify([headers.accept, headers['content-type']]);
+  const form = JSON.stringify([request.accepts(GRAPHQL_MEDIA_TYPES), headers['content-type']]);
   return createHash('sha256').update(form).update(rawBody).digest('base64');
 }
 
