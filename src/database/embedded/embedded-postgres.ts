@@ -90,12 +90,17 @@ export class EmbeddedPostgres {
     if (this.#stopping !== null)
       throw new StartRefused('The embedded PostgreSQL was stopped and is not started again.');
     const { dataDir, machine, say } = this;
+    say(`Starting the database of ${dataDir}.`);
     const place = await choosePlace(dataDir, machine.shared, say);
     const copyTo = [machine.shared, machine.temporary];
     const binaries = await prepareBinaries(machine.packageFolder(), place.account, copyTo, say);
     this.#cluster = await prepareCluster(dataDir, place, binaries, this.#abort.signal, say);
     const server = await bringUp(this.#cluster, null, this.#abort.signal);
-    if (server.adopted) say('Found the database still running after the service was killed; it goes on with it.');
+    say(
+      server.adopted
+        ? 'Found the database still running after the service was killed; it goes on with it.'
+        : `The database is started (PostgreSQL ${binaries.major}, process ${String(server.process.pid)}).`,
+    );
     const { credentials } = this.#cluster;
     await ensureOwnerAndDatabase(credentials, server.port);
     this.#supervisor = new Supervisor(this.#cluster, server, () => this.held.isHeld(), say);
