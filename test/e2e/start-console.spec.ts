@@ -153,7 +153,7 @@ describe('the arguments of the start', () => {
     for (const { name } of SETTINGS) expect(output).toContain(`\n  ${name} `);
     for (const [path] of ADDRESSES) expect(output).toContain(`\n  ${path} `);
     const commands = [...output.matchAll(/^ {2}npm (?:run )?(\S+)/gm)].map(([, script]) => script ?? '');
-    expect(commands).toEqual(expect.arrayContaining(['start', 'test']));
+    expect(commands).toEqual(expect.arrayContaining(['start', 'demo:reset', 'test']));
     expect(commands.filter((script) => !(script in scripts))).toEqual([]);
     expect(output.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });

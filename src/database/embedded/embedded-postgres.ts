@@ -32,7 +32,7 @@ export interface Machine {
   readonly temporary: string;
 }
 
-const THIS_MACHINE: Machine = {
+export const THIS_MACHINE: Machine = {
   packageFolder: findPackage,
   shared: '/var/lib/operation-scorpion',
   temporary: join(tmpdir(), 'operation-scorpion'),
@@ -126,7 +126,7 @@ export class EmbeddedPostgres {
 }
 
 /** A damaged claim under a running database may be a living service's: then a person must look. */
-async function refuseUnderDatabase(dataDir: string, shared: string): Promise<void> {
+export async function refuseUnderDatabase(dataDir: string, shared: string): Promise<void> {
   for (const folder of possibleClusters(dataDir, shared)) {
     const server = await findPostmaster(folder);
     if (server === null) continue;
