@@ -17,6 +17,7 @@ psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-post
 \set app_password `cat "$SECRETS_DIR/app_password"`
 \set backup_password `cat "$SECRETS_DIR/backup_password"`
 
+SET client_min_messages = warning;
 SELECT format('CREATE ROLE %I', name)
 FROM unnest(ARRAY['scorpion_owner', 'scorpion_app', 'scorpion_backup']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
