@@ -22,7 +22,7 @@ part=$folder/.$name.$$.part
 trap 'rm -f "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 # What a backup left that was cut off with the machine.
-find "$folder" -name '.scorpion-*.part' -mmin +1440 -delete
+find "$folder" -name '.scorpion-*.part' -mmin +1440 -exec rm -f {} +
 
 pg_dump --format=custom --no-password --file="$part" || fail 'pg_dump did not end well.'
 # All of it is read: the list of contents alone stands at the front of a dump that was cut off, too.

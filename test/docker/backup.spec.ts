@@ -18,6 +18,8 @@ let folder: string;
 let secrets: string;
 let backups: string;
 let server: PostgresqlServer;
+/** What ends and takes away what was begun; the last is done first. */
+const cleanUps: (() => Promise<unknown>)[] = [];
 
 const secret = async (name: string): Promise<string> => (await readFile(join(secrets, name), 'utf8')).trim();
 const dumps = async (): Promise<string[]> => (await readdir(backups)).sort();
@@ -40,9 +42,11 @@ async function script(
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scorpion-backup-'));
+  cleanUps.push(() => rm(folder, { recursive: true }));
   await chmod(folder, 0o755);
   secrets = join(folder, 'secrets');
   server = await startPostgresql(folder);
+  cleanUps.push(server.stop);
   await makeSecrets(secrets, `127.0.0.1:${String(server.port)}`);
   expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
   await migrate({
@@ -58,8 +62,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
+  for (const cleanUp of cleanUps.reverse()) {
+    await cleanUp();
+  }
 });
 
 beforeEach(async () => {

@@ -22,6 +22,8 @@ const BUILD_MS = 600_000;
 let folder: string;
 let image: Image;
 let server: PostgresqlServer;
+/** What ends and takes away what was begun; the last is done first. */
+const cleanUps: (() => Promise<unknown>)[] = [];
 let port: number;
 let before: string[];
 
@@ -65,6 +67,8 @@ async function checkHealth(): Promise<Ended> {
 
 interface Running {
   readonly process: ChildProcess;
+  /** Resolves with its exit code and signal. */
+  readonly ended: Promise<unknown[]>;
   /** Resolves with the line that has this text. @throws Error with all that was said, when it ends before */
   readonly says: (text: string) => Promise<string>;
 }
@@ -77,6 +81,11 @@ async function startService(): Promise<Running> {
     ...others,
     ...(uid === undefined ? {} : { uid, gid: uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  cleanUps.push(async () => {
+    child.kill('SIGKILL');
+    await ended;
   });
   let said = '';
   const says = (text: string): Promise<string> =>
@@ -97,15 +106,17 @@ async function startService(): Promise<Running> {
         failed(new Error(`The service ended:\n${said}`));
       });
     });
-  return { process: child, says };
+  return { process: child, ended, says };
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scorpion-image-'));
+  cleanUps.push(() => rm(folder, { recursive: true }));
   // The image's user reads it.
   await chmod(folder, 0o755);
   image = await buildImage(folder);
   server = await startPostgresql(folder);
+  cleanUps.push(server.stop);
   port = await freePort();
   await makeSecrets(join(folder, 'secrets'), `127.0.0.1:${String(server.port)}`);
   expect(await server.makeRoles(join(folder, 'secrets'))).toMatchObject({ code: 0, err: '' });
@@ -113,8 +124,9 @@ beforeAll(async () => {
 }, BUILD_MS);
 
 afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
+  for (const cleanUp of cleanUps.reverse()) {
+    await cleanUp();
+  }
 });
 
 describe('the image', () => {
@@ -141,8 +153,7 @@ describe('the image', () => {
     expect(migrated).toMatchObject({ code: 0, err: '' });
     expect(migrated.out).toContain('The database is ready for this release; ');
 
-    const { process: service, says } = await startService();
-    const ended = once(service, 'exit');
+    const { process: service, ended, says } = await startService();
     expect(await says('Ready at')).toContain(`http://0.0.0.0:${String(port)}`);
     expect(await checkHealth()).toEqual({ code: 0, err: '', out: '200 {"status":"ready"}\n' });
 
