@@ -114,9 +114,9 @@ beforeAll(async () => {
   cleanUps.push(() => rm(folder, { recursive: true }));
   // The image's user reads it.
   await chmod(folder, 0o755);
-  image = await buildImage(folder);
   server = await startPostgresql(folder);
   cleanUps.push(server.stop);
+  image = await buildImage(folder);
   port = await freePort();
   await makeSecrets(join(folder, 'secrets'), `127.0.0.1:${String(server.port)}`);
   expect(await server.makeRoles(join(folder, 'secrets'))).toMatchObject({ code: 0, err: '' });
