@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
 import {
+  AnswersAgain,
   enterRequestScope,
   ErrorFilter,
   GRAPHQL_PATH,
@@ -16,11 +17,13 @@ import {
 
 /**
  * Makes of the wired modules the application that is served, in production and in every test over HTTP. To be called
- * before `init` or `listen`, on an application that was created with `bodyParser: false`.
+ * before `init` or `listen`, on an application that was created with `bodyParser: false` and `rawBody: true`.
  */
 export function configureApp(app: NestExpressApplication, config: Config): void {
   app.useLogger(app.get(NestLogger));
   app.set('trust proxy', config.trustedProxies);
+  // Answers are never stored by those who get them; to hash each would be for nothing.
+  app.set('etag', false);
   // First, so that what is refused below is logged too.
   app.use(requestLogging(app.get<Logger>(PINO)));
   app.use(enterRequestScope(config.requestTimeoutMs, app.get(ErrorFilter)));
@@ -33,6 +36,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   app.use(GRAPHQL_PATH, requireJsonPost);
   app.useBodyParser('json', { limit: config.limits.maxBodyBytes });
   app.use(GRAPHQL_PATH, requireFewFragments);
+  app.use(GRAPHQL_PATH, app.get(AnswersAgain).handle);
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));
 }

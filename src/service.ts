@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { configureApp } from './configure-app.js';
-import { Database, EmbeddedPostgres, migrate, StartRefused, type DatabaseUrls } from './database/index.js';
+import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type DatabaseUrls } from './database/index.js';
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
@@ -71,6 +71,8 @@ export class Service {
     }
     const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), {
       bodyParser: false,
+      // Whose bytes tell whether a question was asked before.
+      rawBody: true,
       bufferLogs: true,
       abortOnError: false,
     });
@@ -108,6 +110,7 @@ export class Service {
       this.say(done.length === 0 ? 'The database is up to date.' : `The database was migrated: ${done.length} steps.`);
     }
     await app.get(Database).connect(servingUrl, demo);
+    app.get(DataChanges).listen(servingUrl);
     await app.get(DictionaryService).loadReferenceData();
     await app.get(OperationsService).loadReferenceData(demo ? 'OPEN' : 'CLOSED');
     if (demo) {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { Authentication } from './authentication.js';
 import { IdentitiesRepository } from './identities.repository.js';
 import { IdentitiesService } from './identities.service.js';
 import { RequirementsCheck } from './requirements.check.js';
@@ -8,7 +9,7 @@ import { RequirementsCheck } from './requirements.check.js';
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [IdentitiesRepository, IdentitiesService, RequirementsCheck],
-  exports: [IdentitiesService],
+  providers: [IdentitiesRepository, IdentitiesService, Authentication, RequirementsCheck],
+  exports: [IdentitiesService, Authentication],
 })
 export class AccessModule {}

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from './domain/actor.js';
 import { IdentityEntity } from './identity.entity.js';
 
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
-  /** The identity whose token has this hash and has not expired; null: there is none. */
-  async findByTokenHash(tx: EntityManager, tokenHash: Buffer): Promise<IdentityEntity | null> {
-    return tx
-      .createQueryBuilder(IdentityEntity, 'identity')
-      .where('identity.tokenHash = :tokenHash', { tokenHash })
-      .andWhere('(identity.expiresAt IS NULL OR identity.expiresAt > now())')
-      .getOne();
+  /** The identities whose tokens have these hashes (in hexadecimal) and have not expired, each with its hash. */
+  async withTokenHashes(tx: EntityManager, tokenHashes: readonly string[]): Promise<(Actor & { tokenHash: string })[]> {
+    return tx.query(
+      `SELECT id, role, force, encode(token_hash, 'hex') AS "tokenHash" FROM identities
+       WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1::text[]) hash)
+         AND (expires_at IS NULL OR expires_at > now())`,
+      [tokenHashes],
+    );
   }
 
   /** Adds the identities that are not there yet; those that are stay as they are. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { freshLoader } from '../platform/index.js';
 import { SYSTEM_ACTOR, type Actor } from './domain/actor.js';
 import { IdentitiesRepository } from './identities.repository.js';
 
@@ -13,19 +14,19 @@ export interface NewIdentity extends Actor {
 /** Who may call. */
 @Injectable()
 export class IdentitiesService {
+  /** Every request looks one up: those that come at the same time are looked up together. */
+  private readonly loadActor = freshLoader((tokenHashes: readonly string[]) => this.findActors(tokenHashes));
+
   constructor(
     private readonly transactions: Transactions,
     private readonly identities: IdentitiesRepository,
   ) {}
 
-  /** Who calls with this bearer token; null: unknown or expired. */
+  /** Who calls with this bearer token, as of now; null: unknown or expired. */
   async findActor(token: string): Promise<Actor | null> {
-    const identity = await this.transactions.run(
-      SYSTEM_ACTOR,
-      (tx) => this.identities.findByTokenHash(tx, hashOf(token)),
-      { readOnly: true },
-    );
-    return identity === null ? null : { id: identity.id, role: identity.role, force: identity.force };
+    const actor = await this.loadActor(hashOf(token).toString('hex'));
+    // An object of this call alone: what is loaded for a request lives and dies with it.
+    return actor === null ? null : { ...actor };
   }
 
   /** Adds the identities that are not there yet. Only the start of a demo does this so far. */
@@ -36,6 +37,14 @@ export class IdentitiesService {
       expiresAt: null,
     }));
     await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.addMissing(tx, rows));
+  }
+
+  private async findActors(tokenHashes: readonly string[]): Promise<(Actor | null)[]> {
+    const found = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.withTokenHashes(tx, tokenHashes), {
+      readOnly: true,
+    });
+    const actors = new Map(found.map(({ tokenHash, ...actor }) => [tokenHash, actor]));
+    return tokenHashes.map((hash) => actors.get(hash) ?? null);
   }
 }
 

@@ -43,6 +43,8 @@ export interface Limits {
   readonly maxListItems: number;
   /** Mutations a minute and identity; 0: unlimited. */
   readonly writesPerMinute: number;
+  /** Of answers that are kept to be given again; 0: none are. */
+  readonly answerCacheBytes: number;
 }
 
 /** The environment cannot be used. The message lists every problem, one a line, and no value of a secret. */
@@ -108,6 +110,7 @@ const ENVIRONMENT = z.object({
   MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
   MAX_LIST_ITEMS: wholeNumber(1, 1_000_000),
   WRITES_PER_MINUTE: wholeNumber(0, 1_000_000_000),
+  ANSWER_CACHE_BYTES: wholeNumber(0, 8 * 1024 ** 3),
   TRUST_PROXY: wholeNumber(0, 10),
 } satisfies Record<SettingName, z.ZodType>);
 
@@ -175,6 +178,7 @@ function toConfig(env: Environment, demo: boolean): Config {
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxListItems: env.MAX_LIST_ITEMS,
       writesPerMinute: env.WRITES_PER_MINUTE,
+      answerCacheBytes: env.ANSWER_CACHE_BYTES,
     },
   };
 }

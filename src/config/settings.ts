@@ -44,6 +44,11 @@ export const SETTINGS = [
   { name: 'MAX_QUERY_TOKENS', default: '5000', meaning: 'Most lexical tokens in a GraphQL document' },
   { name: 'MAX_LIST_ITEMS', default: '5000', meaning: 'Most items of a list in GraphQL variables' },
   { name: 'WRITES_PER_MINUTE', default: '600', meaning: 'GraphQL mutations a minute and identity; 0: unlimited' },
+  {
+    name: 'ANSWER_CACHE_BYTES',
+    default: '67108864',
+    meaning: 'Memory for answers of regionalTotals that still hold; 0: every one is worked out anew',
+  },
   { name: 'TRUST_PROXY', default: '0', meaning: 'How many proxies in front set X-Forwarded-For' },
 ] as const satisfies readonly Setting[];
 

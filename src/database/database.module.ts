@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabasePing } from '../platform/index.js';
+import { DataChanges } from './data-changes.js';
 import { Database, ENTITIES, type Entities } from './database.js';
 import { Transactions } from './transactions.js';
 
@@ -14,10 +15,11 @@ export class DatabaseModule {
       providers: [
         { provide: ENTITIES, useValue: entities },
         Database,
+        DataChanges,
         Transactions,
         { provide: DatabasePing, useExisting: Database },
       ],
-      exports: [Database, Transactions, DatabasePing],
+      exports: [Database, DataChanges, Transactions, DatabasePing],
     };
   }
 }

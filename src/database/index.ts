@@ -1,4 +1,6 @@
+export { ReferenceMemory } from './reference-memory.js';
 export { addMissingRows, type ReferenceTable } from './reference-rows.js';
+export { DataChanges } from './data-changes.js';
 export { Database } from './database.js';
 export { EmbeddedPostgres, StartRefused, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './migrate.js';

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { unless } from '../platform/index.js';
 import type { ServingClient } from './serving-client.js';
 
 /** A connection out of the pool for a while; abandoned when `stop` aborts, so that nothing goes on running on it. */
@@ -25,7 +26,7 @@ export class Lease {
     const runner = source.createQueryRunner();
     const connecting = runner.connect() as Promise<ServingClient>;
     try {
-      return new Lease(runner, await before(stop, connecting), stop);
+      return new Lease(runner, await unless(stop, connecting), stop);
     } catch (error) {
       // A connection that is given after all goes back unused.
       connecting.then(
@@ -45,22 +46,5 @@ export class Lease {
   async release(): Promise<void> {
     this.keepOn();
     await this.runner.release();
-  }
-}
-
-/** What the promise gives, unless `stop` aborts before. */
-async function before<T>(stop: AbortSignal | null, promise: Promise<T>): Promise<T> {
-  if (stop === null) return promise;
-  let leave = (): void => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    leave = () => {
-      reject(stop.reason as Error);
-    };
-    stop.addEventListener('abort', leave);
-  });
-  try {
-    return await Promise.race([promise, stopped]);
-  } finally {
-    stop.removeEventListener('abort', leave);
   }
 }

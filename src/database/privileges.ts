@@ -5,6 +5,7 @@
 const PRIVILEGES: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
   installation: 'SELECT',
+  reference_stamp: 'SELECT, UPDATE (stamp)',
   forces: 'SELECT, INSERT',
   breakdowns: 'SELECT, INSERT',
   parts: 'SELECT, INSERT, UPDATE (position)',

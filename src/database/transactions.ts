@@ -34,7 +34,9 @@ export class Transactions {
     work: (tx: EntityManager) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const time = requestScope.getStore()?.time ?? null;
+    const scope = requestScope.getStore();
+    if (scope !== undefined) scope.transactions += 1;
+    const time = scope?.time ?? null;
     time?.unwanted.throwIfAborted();
     const transaction = new OneTransaction(actor, options.readOnly === true, time);
     for (let attempt = 1; ; attempt += 1) {

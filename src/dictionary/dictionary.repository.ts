@@ -93,9 +93,14 @@ export class DictionaryRepository {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('measure definitions'))`);
   }
 
-  /** Until the transaction ends, nobody can define a measure; any number can rely on the definitions at once. */
-  async holdDefinitions(tx: EntityManager): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock_shared(hashtext('measure definitions'))`);
+  /**
+   * Until the transaction ends, nobody can define a measure; any number can rely on the definitions at once.
+   *
+   * @returns the stamp of all reference data
+   */
+  async holdDefinitions(tx: EntityManager): Promise<string> {
+    const [row] = await tx.query<{ stamp: string }[]>('SELECT hold_definitions() AS stamp');
+    return row?.stamp ?? '';
   }
 
   /** Adds a version of a measure, and the measure itself with its first. */

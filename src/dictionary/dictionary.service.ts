@@ -131,9 +131,13 @@ export class DictionaryService {
     }));
   }
 
-  /** Keeps the definitions as they stand until the transaction ends. To be called before they are read. */
-  async holdDefinitions(tx: EntityManager): Promise<void> {
-    await this.dictionary.holdDefinitions(tx);
+  /**
+   * Keeps the definitions as they stand until the transaction ends. To be called before they are read.
+   *
+   * @returns the stamp of all reference data, under which it may be remembered
+   */
+  async holdDefinitions(tx: EntityManager): Promise<string> {
+    return this.dictionary.holdDefinitions(tx);
   }
 
   /** Which measures are part of which others. */

@@ -32,13 +32,6 @@ export interface AskDetails {
   readonly ask: PhaseAsk['ask'];
 }
 
-/** What decides whether a phase takes a return of a force. */
-export interface Standing {
-  readonly status: PhaseStatus;
-  /** Null: the force is not named in the phase. */
-  readonly participation: Participation | null;
-}
-
 /** The SQL of operations and phases. */
 @Injectable()
 export class OperationsRepository {
@@ -125,17 +118,15 @@ export class OperationsRepository {
     return row ?? { phases: [], forces: [], measures: [] };
   }
 
-  /** Whether a phase takes returns, and whether a force takes part in it, as of now. */
-  async standingOf(tx: EntityManager, phase: string, force: string): Promise<Standing> {
-    const [row] = await tx.query<Standing[]>(
-      `SELECT p.status, (SELECT participation FROM participations WHERE phase = p.code AND force = $2) AS participation
-       FROM phases p WHERE p.code = $1`,
-      [phase, force],
+  /**
+   * What tells whether anything that these phases' totals are told with has changed: their data and all reference data.
+   * Phases that are not there are left out.
+   */
+  async dataStamps(tx: EntityManager, phases: readonly string[]): Promise<{ phase: string; stamp: string }[]> {
+    return tx.query(
+      `SELECT phase.code AS phase, ${DATA_STAMP} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`,
+      [phases],
     );
-    if (row === undefined) {
-      throw new Error('A phase that was just read is not there.');
-    }
-    return row;
   }
 
   /** The first day of the latest phase whose data version has moved on; null: there is none. */
@@ -193,6 +184,10 @@ export class OperationsRepository {
     );
   }
 }
+
+/** The stamp of a row of `phases` called `phase`, as text: another one whenever what its totals are told with changes. */
+export const DATA_STAMP = `concat_ws(' ', phase.data_version, extract(epoch FROM phase.data_changed_at),
+  (SELECT stamp FROM reference_stamp))`;
 
 const TABLES = {
   operations: { name: 'operations', key: ['code'], columns: ['name'] },

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
+import { freshLoader } from '../platform/index.js';
 import type { Operation, Phase, PhaseStatus } from './domain/index.js';
 import {
   OperationsRepository,
@@ -10,13 +11,14 @@ import {
   type Page,
   type ParticipantDetails,
   type PhaseDetails,
-  type Standing,
 } from './operations.repository.js';
 import { readOperationsData } from './reference-data.js';
 
 /** Operations and phases: public reference data to everybody who may call. */
 @Injectable()
 export class OperationsService {
+  private readonly loadStamp = freshLoader((phases: readonly string[]) => this.dataStamps(phases));
+
   constructor(
     private readonly transactions: Transactions,
     private readonly operationsRepository: OperationsRepository,
@@ -101,14 +103,25 @@ export class OperationsService {
   }
 
   /**
-   * Whether a phase takes returns, and whether a force takes part in it, as of now. Final for the transaction once it
-   * has moved the phase's data version on, since whoever changes either locks the phase first.
+   * A text that is another one whenever what a phase's totals are told with has changed (the returns that count, and all
+   * reference data), read after it was asked for; null: there is no such phase.
    */
-  async standingOf(tx: EntityManager, phase: string, force: string): Promise<Standing> {
-    return this.operationsRepository.standingOf(tx, phase, force);
+  async dataStamp(phase: string): Promise<string | null> {
+    return this.loadStamp(phase);
   }
 
-  /** Says that what a phase's totals rest on changes in this transaction; gives the instant of it. */
+  private async dataStamps(phases: readonly string[]): Promise<(string | null)[]> {
+    const found = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.operationsRepository.dataStamps(tx, phases), {
+      readOnly: true,
+    });
+    const stamps = new Map(found.map(({ phase, stamp }) => [phase, stamp]));
+    return phases.map((phase) => stamps.get(phase) ?? null);
+  }
+
+  /**
+   * Says that what a phase's totals rest on changes in this transaction; gives the instant of it. The phase is locked
+   * then until the transaction ends: whoever changes its status, or who takes part in it, locks it first too.
+   */
   async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
     return this.operationsRepository.moveDataVersionOn(tx, phase);
   }

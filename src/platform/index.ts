@@ -1,11 +1,13 @@
 export { ErrorFilter } from './errors/error.filter.js';
+export { freshLoader } from './fresh-loader.js';
+export { AnswersAgain } from './graphql/answers-again.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema } from './graphql/print-schema.js';
-export { requireFewFragments, requireJsonPost } from './graphql/request-check.js';
+export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/request-check.js';
 export { DatabasePing, Readiness } from './health/readiness.js';
 export { NestLogger, PINO, requestLogging } from './logging/index.js';
 export { PlatformModule } from './platform.module.js';
 export { REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
-export { enterRequestScope, requestScope, type RequestTime } from './request-scope/index.js';
+export { enterRequestScope, requestScope, unless, type RequestTime } from './request-scope/index.js';
 export { inputValidation } from './validation.js';

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../common/decimal.js';
+import type { Participation, PhaseStatus } from '../operations/index.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
-import { FigureEntity } from './entities/figure.entity.js';
+import type { FigureEntity } from './entities/figure.entity.js';
 import {
   IdempotencyKeyEntity,
   ReturnEntity,
-  ReturnVersionEntity,
-  VersionStateEntity,
+  type ReturnVersionEntity,
+  type VersionStateEntity,
 } from './entities/return.entity.js';
 
 /** For how long an idempotency key gives the first answer again. */
@@ -22,7 +23,7 @@ export interface ReturnKey {
 /** A version with what it states, and the state it is in. */
 export interface VersionDetails {
   readonly version: ReturnVersionEntity;
-  readonly state: VersionStateEntity;
+  readonly state: Pick<VersionStateEntity, 'state' | 'beganAt'>;
   /** In the order in which they were sent. */
   readonly figures: readonly Figure[];
 }
@@ -31,6 +32,14 @@ export interface VersionDetails {
 export interface NewVersion extends Omit<ReturnVersionEntity, 'id'> {
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
+}
+
+/** A version that was stored, and what the database then said of its phase and force. */
+export interface Stored {
+  readonly details: VersionDetails;
+  readonly status: PhaseStatus;
+  /** Null: the force is not named in the phase. */
+  readonly participation: Participation | null;
 }
 
 /** The measures that a version's rows refer to, by code. */
@@ -66,48 +75,42 @@ export class ReturnsRepository {
     { phase, force }: ReturnKey,
     version: number | null,
   ): Promise<VersionDetails | null> {
-    const found = await tx.findOne(ReturnVersionEntity, {
-      where: { phase, force, ...(version === null ? {} : { version }) },
-      order: { version: 'DESC' },
-    });
-    return found === null ? null : this.details(tx, found, 'NEWEST');
+    const [found] = await tx.query<VersionRow[]>(
+      `${versionSql('NEWEST')} WHERE v.phase = $1 AND v.force = $2 AND ($3::integer IS NULL OR v.version = $3)
+       ORDER BY v.version DESC LIMIT 1`,
+      [phase, force, version],
+    );
+    return found === undefined ? null : detailsOf(found);
   }
 
   /** The version that an answer was given for, in the state it was in then: its first. */
   async versionOf(tx: EntityManager, key: IdempotencyKeyEntity): Promise<VersionDetails> {
-    return this.details(tx, await tx.findOneByOrFail(ReturnVersionEntity, { id: key.versionId }), 'FIRST');
-  }
-
-  private async details(
-    tx: EntityManager,
-    version: ReturnVersionEntity,
-    which: 'FIRST' | 'NEWEST',
-  ): Promise<VersionDetails> {
-    const versionId = version.id;
-    const state = await tx.findOneOrFail(VersionStateEntity, {
-      where: { versionId },
-      order: { id: which === 'FIRST' ? 'ASC' : 'DESC' },
-    });
-    const rows = await tx.find(FigureEntity, { where: { versionId }, order: { id: 'ASC' } });
-    return { version, state, figures: rows.map(figureOf) };
+    const [found] = await tx.query<VersionRow[]>(`${versionSql('FIRST')} WHERE v.id = $1`, [key.versionId]);
+    if (found === undefined) {
+      throw new Error('An idempotency key names a version that is not there.');
+    }
+    return detailsOf(found);
   }
 
   /** Adds a version with its first state, figures and results. */
-  async add(tx: EntityManager, added: NewVersion, measures: MeasureKeys, submittedAt: Date): Promise<VersionDetails> {
+  async add(tx: EntityManager, added: NewVersion, measures: MeasureKeys, submittedAt: Date): Promise<Stored> {
     const { figures, results, ...row } = added;
-    const { phase, force } = row;
-    await tx.update(ReturnEntity, { phase, force }, { versions: row.version });
-    const inserted = await tx.insert(ReturnVersionEntity, row);
-    const versionId = (inserted.identifiers[0] as Pick<ReturnVersionEntity, 'id'>).id;
-    const key = { versionId, phase, force };
-    const { version, submittedBy: actor } = row;
-    const state = { ...key, version, state: 'SUBMITTED', beganAt: submittedAt, actor } as const;
-    const stated = await tx.insert(VersionStateEntity, state);
-    const rows = [versionId, phase, force] as const;
-    await tx.query(ADD_FIGURES, [...rows, JSON.stringify(figures.map((figure) => figureRow(figure, measures)))]);
-    await tx.query(ADD_RESULTS, [...rows, JSON.stringify(results.map((result) => resultRow(result, measures)))]);
-    const stateId = (stated.identifiers[0] as Pick<VersionStateEntity, 'id'>).id;
-    return { version: { ...row, id: versionId }, state: { ...state, id: stateId }, figures };
+    const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
+    const [made] = await tx.query<(Pick<Stored, 'status' | 'participation'> & { id: string })[]>(ADD_VERSION, [
+      ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
+      ...[JSON.stringify(problems), submittedAt],
+    ]);
+    if (made === undefined) {
+      throw new Error('A version that was just added is not there.');
+    }
+    const { id, status, participation } = made;
+    await tx.query(ADD_ROWS, [
+      ...[id, phase, force],
+      JSON.stringify(figures.map((figure) => figureRow(figure, measures))),
+      JSON.stringify(results.map((result) => resultRow(result, measures))),
+    ]);
+    const state = { state: 'SUBMITTED', beganAt: submittedAt } as const;
+    return { details: { version: { ...row, id }, state, figures }, status, participation };
   }
 
   /** A key that this person used for this return and that still counts; null: none. */
@@ -134,20 +137,63 @@ export class ReturnsRepository {
   }
 }
 
+/** A version as the database tells it: decimals as text, exact. */
+type VersionRow = ReturnVersionEntity &
+  VersionDetails['state'] & {
+    readonly figures: readonly Pick<
+      FigureEntity,
+      'measure' | 'part' | 'note' | 'state' | 'value' | 'qualifier' | 'lower' | 'upper'
+    >[];
+  };
+
+/** Versions `v`, each whole, with its first or newest state. */
+const versionSql = (state: 'FIRST' | 'NEWEST'): string => `
+  SELECT v.id, v.phase, v.force, v.version, v.submitted_by AS "submittedBy", v.window_from AS "windowFrom",
+    v.window_to AS "windowTo", v.as_at AS "asAt", v.note, v.reason, v.problems, s.state, s.began_at AS "beganAt",
+    (SELECT coalesce(json_agg(json_build_object('measure', f.measure, 'part', f.part, 'note', f.note,
+       'state', f.state, 'value', f.value::text, 'qualifier', f.qualifier, 'lower', f.lower::text,
+       'upper', f.upper::text) ORDER BY f.id), '[]')
+     FROM figures f WHERE f.version_id = v.id) AS figures
+  FROM return_versions v
+  JOIN LATERAL (
+    SELECT state, began_at FROM version_states WHERE version_id = v.id
+    ORDER BY id ${state === 'FIRST' ? 'ASC' : 'DESC'} LIMIT 1
+  ) s ON true`;
+
+/** Tells with it what the phase and the force's part in it are now: the phase is locked by then. */
+const ADD_VERSION = `
+  WITH counted AS (
+    UPDATE returns SET versions = $3 WHERE phase = $1 AND force = $2
+  ), version AS (
+    INSERT INTO return_versions (phase, force, version, submitted_by, window_from, window_to, as_at, note, reason, problems)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    RETURNING id
+  ), state AS (
+    INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
+    SELECT id, $1, $2, $3, 'SUBMITTED', $11, $4 FROM version
+  )
+  SELECT version.id, phase.status,
+    (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
+  FROM version, phases phase WHERE phase.code = $1`;
+
 /** What figures and results have in common, as columns of JSON rows. Decimals are text on the way, and stay exact. */
 const AMOUNTS =
   'measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric';
 
-/** All rows of a version in one parameter: a statement takes no more than 65,535 of these. Ids follow the rows' order. */
-const ADD_FIGURES = `
-  INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
-  SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, note text)`;
-
-const ADD_RESULTS = `
+/** All rows of a version in two parameters: a statement takes no more than 65,535 of these. Ids follow the rows' order. */
+const ADD_ROWS = `
+  WITH figure AS (
+    INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
+    SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, note text)
+  )
   INSERT INTO results (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
     measure_version, approximate, settles_parts)
   SELECT $1, $2, $3, row.*
-  FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`;
+  FROM jsonb_to_recordset($5) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`;
+
+function detailsOf({ state, beganAt, figures, ...version }: VersionRow): VersionDetails {
+  return { version, state: { state, beganAt }, figures: figures.map(figureOf) };
+}
 
 /** A figure or result as a JSON row; JSON.stringify writes a Decimal as its digits. */
 function amounts(stated: Result & { measure: string; part: string | null }, measures: MeasureKeys): object {
@@ -165,7 +211,7 @@ function resultRow(result: StoredResult, measures: MeasureKeys): object {
   return { ...amounts(result, measures), measure_version: measures.get(measure)?.version, approximate, settles_parts };
 }
 
-function figureOf(row: FigureEntity): Figure {
+function figureOf(row: VersionRow['figures'][number]): Figure {
   return {
     measure: row.measure,
     part: row.part,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { blocks, problem, type Problem } from '../common/problem.js';
-import { Transactions } from '../database/index.js';
+import { ReferenceMemory, Transactions } from '../database/index.js';
 import type { CalendarDate } from '../common/dates.js';
 import { DictionaryService } from '../dictionary/index.js';
 import { OperationsService, type PhaseDetails } from '../operations/index.js';
@@ -16,7 +16,7 @@ import {
 } from './domain/index.js';
 import { viewOf, type ReturnView, type ViewSetting } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
-import { ReturnsRepository, type ReturnKey, type VersionDetails } from './returns.repository.js';
+import { ReturnsRepository, type ReturnKey, type Stored, type VersionDetails } from './returns.repository.js';
 
 /** A whole return as somebody sends it. */
 export interface Submission extends ReturnEntry {
@@ -45,11 +45,14 @@ class Refused extends Error {
 /** What a submission is decided with: the phase, the force, and the dictionary in force for the phase. */
 interface Setting extends ViewSetting {
   readonly details: PhaseDetails;
+  readonly wholes: ReturnContext['wholes'];
 }
 
 /** What forces report. */
 @Injectable()
 export class ReturnsService {
+  private readonly memory = new ReferenceMemory();
+
   constructor(
     private readonly transactions: Transactions,
     private readonly dictionary: DictionaryService,
@@ -85,7 +88,8 @@ export class ReturnsService {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const setting = await this.setting(tx, phase, force);
+        const stamp = await this.dictionary.holdDefinitions(tx);
+        const setting = await this.setting(tx, { phase, force }, stamp);
         if (!this.policy.mayRead(actor, force)) {
           return null;
         }
@@ -108,10 +112,10 @@ export class ReturnsService {
   }
 
   private async submitIn(tx: EntityManager, actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
-    await this.dictionary.holdDefinitions(tx);
-    const setting = await this.setting(tx, submission.phase, submission.force);
+    const stamp = await this.dictionary.holdDefinitions(tx);
+    const setting = await this.setting(tx, submission, stamp);
     this.policy.assertMaySend(actor, submission.force);
-    const admission = await this.admission(tx, setting);
+    const admission = this.admission(setting);
     // Where the force is not named in the phase there is no return of it, and can be none.
     const versions = admission.isNamed ? await this.returns.lock(tx, submission) : 0;
     const repeated = await this.repeated(tx, actor, submission, setting);
@@ -119,7 +123,7 @@ export class ReturnsService {
       return repeated;
     }
     const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
-    const read = readReturn(submission, contextOf(setting, standing, await this.dictionary.wholes(tx)));
+    const read = readReturn(submission, contextOf(setting, standing));
     const problems = [
       ...admission.problems,
       ...versionProblems(submission.expectedVersion, versions),
@@ -165,11 +169,6 @@ export class ReturnsService {
   ): Promise<VersionDetails> {
     const { phase, force, asAt, note, reason, window, idempotencyKey } = submission;
     const submittedAt = await this.operations.moveDataVersionOn(tx, phase);
-    // The phase is locked now: if it was closed meanwhile, that came first.
-    const { problems: late } = await this.admission(tx, setting);
-    if (late.length > 0) {
-      throw new Refused(late);
-    }
     const row = {
       phase,
       force,
@@ -184,48 +183,65 @@ export class ReturnsService {
       figures: read.figures,
       results: read.results,
     };
-    const stored = await this.returns.add(tx, row, setting.measures, submittedAt);
+    const { details, ...standing } = await this.returns.add(tx, row, setting.measures, submittedAt);
+    // The phase is locked now: if it was closed meanwhile, that came first.
+    const { problems: late } = this.admission(setting, standing);
+    if (late.length > 0) {
+      throw new Refused(late);
+    }
     if (idempotencyKey !== null) {
       const used = { person: actor.id, phase, force, key: idempotencyKey };
       await this.returns.keep(tx, {
         ...used,
         inputHash: hashOf(submission),
-        versionId: stored.version.id,
+        versionId: details.version.id,
         usedAt: submittedAt,
       });
     }
-    return stored;
+    return details;
   }
 
-  private async admission(
-    tx: EntityManager,
-    { phase, force }: Setting,
-  ): Promise<{ problems: Problem[]; isNamed: boolean }> {
-    const { status, participation } = await this.operations.standingOf(tx, phase.code, force.code);
+  /** @param standing the phase's status and the force's part in it; left out: as reference data has them */
+  private admission(
+    { phase, force, details }: Setting,
+    standing: Pick<Stored, 'status' | 'participation'> = {
+      status: phase.status,
+      participation: details.participants.find((one) => one.force === force.code)?.participation ?? null,
+    },
+  ): { problems: Problem[]; isNamed: boolean } {
+    const { status, participation } = standing;
     const problems = admissionProblems({ phase: { name: phase.name, status }, force, participation });
     return { problems, isNamed: participation !== null };
   }
 
-  private async setting(tx: EntityManager, phase: string, force: string): Promise<Setting> {
-    const details = await this.operations.requirePhase(tx, phase);
-    const found = await this.dictionary.requireForce(tx, force);
-    const measures = await this.dictionary.measuresWithParts(tx, details.phase.startsOn);
+  /** All of it is reference data: read once for each stamp. */
+  private async setting(tx: EntityManager, { phase, force }: ReturnKey, stamp: string): Promise<Setting> {
+    const recall = <T extends object>(key: string, read: () => Promise<T>): Promise<T> =>
+      this.memory.recall(stamp, key, read);
+    const details = await recall(`phase ${phase}`, () => this.operations.requirePhase(tx, phase));
+    const { startsOn } = details.phase;
     return {
       details,
       phase: details.phase,
-      force: found,
-      measures: new Map(measures.map((measure) => [measure.code, measure])),
+      force: await recall(`force ${force}`, () => this.dictionary.requireForce(tx, force)),
+      measures: await recall(`measures ${startsOn}`, () => this.measuresOn(tx, startsOn)),
+      wholes: await recall('wholes', () => this.dictionary.wholes(tx)),
     };
+  }
+
+  private async measuresOn(tx: EntityManager, day: CalendarDate): Promise<Setting['measures']> {
+    const measures = await this.dictionary.measuresWithParts(tx, day);
+    return new Map(measures.map((measure) => [measure.code, measure]));
   }
 }
 
-function contextOf(setting: Setting, standing: VersionDetails | null, wholes: ReturnContext['wholes']): ReturnContext {
+function contextOf(setting: Setting, standing: VersionDetails | null): ReturnContext {
   const { phase, asks } = setting.details;
   return {
     measures: setting.measures,
     asked: asks.map(({ measure }) => measure),
     phase: { from: phase.startsOn, to: phase.endsOn },
-    wholes,
+    wholes: setting.wholes,
     standing: standing === null ? null : { version: standing.version.version, figures: standing.figures },
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import type { Participation, Phase } from '../operations/index.js';
+import { DATA_STAMP, type Participation, type Phase } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */
@@ -41,6 +41,8 @@ export interface TotalRow extends SumRow {
 export interface TotalsRow {
   readonly phase: Phase;
   readonly asOf: Date;
+  /** As OperationsService.dataStamp gives it, of the very rows that were read. */
+  readonly stamp: string;
   /** Participants, and whoever else has a return that counts, by code. */
   readonly forces: readonly (Force & { readonly participation: Participation | null })[];
   /** By the force's code. `submittedAt` as ISO 8601. */
@@ -75,8 +77,10 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * cell: each wanted measure for each force that is expected or has said something of it.
  * given_part, part_total, part_list: the parts that somebody gave, over the same forces; one that settles its parts has
  * given every one of them.
+ *
+ * @internal exported for the bench, which runs it bare
  */
-const TOTALS_SQL = `
+export const TOTALS_SQL = `
   WITH phase AS (
     SELECT * FROM phases WHERE code = $1
   ), counting AS (
@@ -141,6 +145,7 @@ const TOTALS_SQL = `
       'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
       'leadForce', phase.lead_force, 'note', phase.note, 'status', phase.status) AS phase,
     phase.data_changed_at AS "asOf",
+    ${DATA_STAMP} AS stamp,
     (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'onsCode', ons_code,
        'region', region, 'alsoKnownAs', also_known_as, 'participation', participation) ORDER BY code), '[]')
      FROM force) AS forces,

@@ -44,6 +44,8 @@ export interface RegionalTotals {
   readonly phase: Phase;
   /** The newest change that they rest on; nothing of them has changed since. */
   readonly asOf: Date;
+  /** Another one as soon as any of this may have changed. */
+  readonly stamp: string;
   readonly restsOn: readonly { readonly force: Force; readonly version: number; readonly submittedAt: Date }[];
   readonly coverage: CoverageView;
   readonly totals: readonly Total[];
@@ -84,7 +86,7 @@ export class TotalsService {
   }
 }
 
-function totalsOf({ phase, asOf, forces, restsOn, totals }: TotalsRow): RegionalTotals {
+function totalsOf({ phase, asOf, stamp, forces, restsOn, totals }: TotalsRow): RegionalTotals {
   const byCode = new Map(forces.map(({ participation: _, ...force }) => [force.code, force]));
   const forceOf = (code: string): Force => {
     const force = byCode.get(code);
@@ -103,6 +105,7 @@ function totalsOf({ phase, asOf, forces, restsOn, totals }: TotalsRow): Regional
   return {
     phase,
     asOf,
+    stamp,
     restsOn: restsOn.map((one) => ({ ...one, force: forceOf(one.force), submittedAt: new Date(one.submittedAt) })),
     coverage: coverage(restsOn.map(({ force }) => force)),
     totals: totals.map((row) => ({

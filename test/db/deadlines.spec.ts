@@ -31,7 +31,7 @@ afterAll(async () => {
 
 /** Does `work` as part of a request. */
 function within<T>(time: RequestTime, work: () => Promise<T>): Promise<T> {
-  return requestScope.run({ requestId: 'test', time }, work);
+  return requestScope.run({ requestId: 'test', time, transactions: 0 }, work);
 }
 
 const inTime = async <T>(limitMs: number, work: () => Promise<T>): Promise<T> => within(new RequestTime(limitMs), work);

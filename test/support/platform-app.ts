@@ -23,7 +23,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import { parseConfig } from '../../src/config/config.js';
 import { configureApp } from '../../src/configure-app.js';
 import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar } from '../../src/platform/graphql/index.js';
-import { DatabasePing, PINO, PlatformModule, WriteLimitGuard } from '../../src/platform/index.js';
+import { AnswersAgain, DatabasePing, PINO, PlatformModule, WriteLimitGuard } from '../../src/platform/index.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 
 /** What a resolver throws for `fails(how)`. */
@@ -137,6 +137,13 @@ export class ScriptedPing extends DatabasePing {
   }
 }
 
+/** No answer ever lies ready. */
+class NoAnswers extends AnswersAgain {
+  readonly handle: AnswersAgain['handle'] = (_request, _response, next) => {
+    next();
+  };
+}
+
 @Global()
 @Module({ providers: [{ provide: DatabasePing, useClass: ScriptedPing }], exports: [DatabasePing] })
 class PingModule {}
@@ -164,6 +171,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv = {}): Promise<Platfo
     imports: [ConfigModule.forRoot(config), PingModule, PlatformModule],
     providers: [
       ThingResolver,
+      { provide: AnswersAgain, useClass: NoAnswers },
       { provide: APP_GUARD, useClass: ActorGuard },
       { provide: APP_GUARD, useClass: WriteLimitGuard },
     ],

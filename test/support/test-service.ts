@@ -27,9 +27,13 @@ export interface TestService {
  * Starts the service in demo mode, without the published record.
  *
  * @param environment settings other than these, such as `{ LOAD_RECORD: 'true' }`
+ * @param shared the database of another service that goes on; left out: one of its own
  */
-export async function startTestService(environment: Readonly<Record<string, string>> = {}): Promise<TestService> {
-  const database = await createTestDatabase();
+export async function startTestService(
+  environment: Readonly<Record<string, string>> = {},
+  shared?: TestDatabase,
+): Promise<TestService> {
+  const database = shared ?? (await createTestDatabase());
   const config = parseConfig({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
@@ -48,7 +52,7 @@ export async function startTestService(environment: Readonly<Record<string, stri
     ask: (token, query, variables) => ask(url, token, query, variables),
     stop: async () => {
       await service.stop();
-      await database.drop();
+      if (shared === undefined) await database.drop();
     },
   };
 }

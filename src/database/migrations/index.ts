@@ -3,6 +3,7 @@ import { Dictionary1000000000002 } from './1000000000002-dictionary.js';
 import { Operations1000000000003 } from './1000000000003-operations.js';
 import { Identities1000000000004 } from './1000000000004-identities.js';
 import { Returns1000000000005 } from './1000000000005-returns.js';
+import { DataStamps1000000000006 } from './1000000000006-data-stamps.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Operations1000000000003,
   Identities1000000000004,
   Returns1000000000005,
+  DataStamps1000000000006,
 ];

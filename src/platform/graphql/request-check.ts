@@ -2,6 +2,9 @@ import { HttpException, HttpStatus, MethodNotAllowedException } from '@nestjs/co
 import type { RequestHandler } from 'express';
 import { CodedError } from '../../common/errors.js';
 
+/** The forms in which a GraphQL answer can be had, the preferred one first. */
+export const GRAPHQL_MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
+
 /** No document of ours needs a tenth of it. */
 const MOST_FRAGMENTS = 50;
 
@@ -13,7 +16,7 @@ export const requireJsonPost: RequestHandler = (request, response, next) => {
   if (request.method !== 'POST') {
     response.set('Allow', 'POST');
     next(new MethodNotAllowedException('GraphQL is asked by POST, with a JSON body { query, variables }.'));
-  } else if (request.accepts(['application/json', 'application/graphql-response+json']) === false) {
+  } else if (request.accepts(GRAPHQL_MEDIA_TYPES) === false) {
     next(new HttpException('The answer is JSON: accept application/json.', HttpStatus.NOT_ACCEPTABLE));
   } else next();
 };

@@ -17,7 +17,7 @@ export function enterRequestScope(limitMs: number, errors: ErrorFilter): Request
       else time.callerGone();
     });
     time.overdue.addEventListener('abort', () => giveUpReading(request, response, time.overdue.reason, errors));
-    requestScope.run({ requestId: request.id as string, time }, next);
+    requestScope.run({ requestId: request.id as string, time, transactions: 0 }, next);
   };
 }
 

@@ -5,6 +5,8 @@ import type { RequestTime } from './request-time.js';
 export interface RequestScope {
   readonly requestId: string;
   readonly time: RequestTime;
+  /** How many transactions have been begun for it alone. */
+  transactions: number;
 }
 
 /** Carries the scope of a request to everything that runs for it; empty outside a request, as while starting. */

@@ -1,7 +1,9 @@
-import { Args, ArgsType, Field, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, ID, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
+import type { Request } from 'express';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { IsPlainText } from '../../platform/graphql/index.js';
+import { LiveAnswers } from '../live/live-answers.js';
 import { TotalsService } from '../totals.service.js';
 import { RegionalTotalsType } from './totals.types.js';
 
@@ -22,7 +24,10 @@ class RegionalTotalsArgs {
 
 @Resolver()
 export class TotalsResolver {
-  constructor(private readonly totals: TotalsService) {}
+  constructor(
+    private readonly totals: TotalsService,
+    private readonly liveAnswers: LiveAnswers,
+  ) {}
 
   @RequirePermission('READ_TOTALS')
   @Query(() => RegionalTotalsType, {
@@ -32,7 +37,10 @@ export class TotalsResolver {
   async regionalTotals(
     @CurrentActor() actor: Actor,
     @Args() { phase, measures }: RegionalTotalsArgs,
+    @Context('req') request: Request,
   ): Promise<RegionalTotalsType> {
-    return this.totals.regionalTotals(actor, phase, measures ?? null);
+    const totals = await this.totals.regionalTotals(actor, phase, measures ?? null);
+    this.liveAnswers.restsOn(request, phase, totals.stamp);
+    return totals;
   }
 }

@@ -1,0 +1,165 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { median, run, type Run } from './load.js';
+import { startProgram, startService, type Server } from './servers.js';
+import { EVERYBODY, makeStore, MEASURES, phaseCode, startPostgres, type Store } from './store.js';
+
+/*
+ * How fast the service is, measured against the least and the most that could be, side by side in one run: machines are
+ * noisy, so ratios count and not times. It prints, and fails on none.
+ */
+const HELP = `Measures the service on this machine and prints ratios. Takes some minutes.
+
+  npm run bench [-- options]
+
+  --seconds N   how long each load runs, by default 5
+  --rounds N    how often each load runs, one after the other, by default 5; the medians are told
+  --help        this text`;
+
+const CONNECTIONS = 16;
+const COORDINATOR = 'demo-coordinator';
+const MEBIBYTE = 1024 ** 2;
+const SMALL = 13;
+const LARGE = 1_300;
+const FORCES = 44;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '5' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+interface Contender {
+  readonly name: string;
+  readonly server: Server;
+  readonly phase: string;
+}
+
+/** Runs every contender in every round, in turn, and gives each its medians. */
+async function interleave(contenders: readonly Contender[], document: string): Promise<Map<string, Run>> {
+  const runs = new Map<string, Run[]>(contenders.map(({ name }) => [name, []]));
+  const load = ({ server, phase }: Contender, seconds: number): Promise<Run> => {
+    const body = JSON.stringify({ query: document, variables: { phase } });
+    return run({ url: server.url, token: COORDINATOR, connections: CONNECTIONS, seconds, body: () => body });
+  };
+  for (const contender of contenders) await load(contender, 2);
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    for (const contender of contenders) runs.get(contender.name)?.push(await load(contender, Number(values.seconds)));
+  }
+  return new Map([...runs].map(([name, all]) => [name, median(all)]));
+}
+
+/** Whole returns of forty figures, for one force and phase after the other. */
+async function submissions(server: Server, writers: number, document: string, codes: readonly string[]): Promise<Run> {
+  const forces = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
+  let sent = 0;
+  const body = (): string => {
+    sent += 1;
+    const phase = phaseCode(1 + (sent % SMALL));
+    const force = forces[sent % forces.length];
+    const figures = codes.map((measure, place) => ({ measure, value: sent + place }));
+    return JSON.stringify({ query: document, variables: { input: { phase, force, figures } } });
+  };
+  return run({ url: server.url, token: COORDINATOR, connections: writers, seconds: Number(values.seconds) * 2, body });
+}
+
+async function measureCodes(server: Server): Promise<string[]> {
+  const answer = await ask(server, '{ measures(first: 500) { code breakdown } }');
+  const { data } = JSON.parse(answer) as { data: { measures: { code: string }[] } };
+  return data.measures.slice(0, MEASURES).map(({ code }) => code);
+}
+
+async function ask(server: Server, query: string, variables: object = {}): Promise<string> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${COORDINATOR}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.text();
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+function sayRuns(runs: ReadonlyMap<string, Run>): void {
+  for (const [name, { rate, p50, p99 }] of runs) {
+    say(`${name.padEnd(58)} ${rate.toFixed(0).padStart(7)} /s   p50 ${p50} ms   p99 ${p99} ms`);
+  }
+}
+
+async function reads(server: Store, folder: string, stop: (one: Server) => Server): Promise<Server> {
+  const document = await readFile('test/contract/regional-totals.graphql', 'utf8');
+  const small = await makeStore(server, 'small', { phases: SMALL, forces: FORCES });
+  say(`In store: ${SMALL} phases. Filling another with ${LARGE}.`);
+  const large = await makeStore(server, 'large', { phases: LARGE, forces: FORCES });
+  const phase = phaseCode(7);
+  const cached = stop(await startService(small, {}));
+  const uncached = stop(await startService(small, { ANSWER_CACHE_BYTES: '0' }));
+  const history = stop(await startService(large, { ANSWER_CACHE_BYTES: '0' }));
+  const answer = await ask(cached, document, { phase });
+  const bytes = join(folder, 'answer.json');
+  await writeFile(bytes, answer);
+  say(
+    `An answer has ${Buffer.byteLength(answer)} bytes; ${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s.`,
+  );
+  const bare = stop(await startProgram('bare-server.bench.js', { DATABASE_URL: small.servingUrl, PHASE: phase }));
+  const fixed = stop(await startProgram('static-server.bench.js', { BYTES: bytes }));
+  const a = { name: '(a) node:http and pg, the same SQL', server: bare, phase };
+  const b = { name: '(b) regionalTotals, not cached', server: uncached, phase };
+  const c = { name: '(c) regionalTotals, cached', server: cached, phase };
+  const d = { name: '(d) the same bytes, static', server: fixed, phase };
+  const e = { name: `(e) as b, with ${LARGE} phases in store`, server: history, phase };
+  const f = { name: `(f) as b, a phase of ${FORCES} forces`, server: uncached, phase: EVERYBODY };
+  const runs = await interleave([a, b, c, d, e, f], document);
+  sayRuns(runs);
+  const rate = ({ name }: Contender): number => runs.get(name)?.rate ?? NaN;
+  const p50 = ({ name }: Contender): number => runs.get(name)?.p50 ?? NaN;
+  say(`b / a                ${(rate(b) / rate(a)).toFixed(2)}   wanted: at least 0.25`);
+  say(`c / d                ${(rate(c) / rate(d)).toFixed(2)}   wanted: at least 0.20`);
+  say(`p50 of e / p50 of b  ${(p50(e) / p50(b)).toFixed(2)}   wanted: at most 1.30`);
+  return cached;
+}
+
+async function writes(service: Server): Promise<void> {
+  const document = await readFile('test/contract/submit-return.graphql', 'utf8');
+  const codes = await measureCodes(service);
+  for (const writers of [1, 16]) {
+    const { rate, p50, p99 } = await submissions(service, writers, document, codes);
+    const wanted = writers === 16 ? '   wanted: at least 150' : '';
+    say(
+      `${String(writers).padStart(2)} writers: ${rate.toFixed(0)} whole returns of ${MEASURES} figures a second, p50 ${p50} ms, p99 ${p99} ms${wanted}`,
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  if (values.help) {
+    say(HELP);
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'scorpion-bench-bytes-'));
+  const running: Server[] = [];
+  const server = await startPostgres();
+  try {
+    const service = await reads(server, folder, (one) => {
+      running.push(one);
+      return one;
+    });
+    const before = service.memory();
+    await writes(service);
+    say(
+      `Memory of the service: ${(before / MEBIBYTE).toFixed(0)} MiB after the reads, ${(service.memory() / MEBIBYTE).toFixed(0)} MiB after the writes; wanted: under 400 and level.`,
+    );
+  } finally {
+    for (const one of running) await one.stop();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await main();

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { DataChanges } from '../../src/database/data-changes.js';
+import { withClient } from '../support/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let database: TestDatabase;
+let changes: DataChanges;
+const heard: string[] = [];
+let hearing: (() => void) | null = null;
+
+/** Resolves once something is heard that was not heard before. */
+async function next(): Promise<string> {
+  await new Promise<void>((resolve) => (hearing = resolve));
+  return heard.at(-1) ?? 'nothing';
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  changes = new DataChanges();
+  changes.subscribe((phase) => {
+    heard.push(phase);
+    hearing?.();
+  });
+  const listening = next();
+  changes.listen(database.servingUrl);
+  await listening;
+});
+
+afterAll(async () => {
+  changes.onApplicationShutdown();
+  await database.drop();
+});
+
+const MOVE = 'UPDATE phases SET data_version = data_version + 1 WHERE code = $1';
+
+it('tells that nobody knows what went by, when it begins to listen', () => {
+  expect(heard).toEqual(['']);
+});
+
+it("tells of a phase whose data move on, by the phase's code", async () => {
+  const told = next();
+  await database.asOwner(MOVE, ['scorpion-7']);
+  expect(await told).toBe('scorpion-7');
+});
+
+it.each([
+  ['a measure', `UPDATE measure_versions SET definition = definition || '.' WHERE measure = 'arrests'`],
+  ['a force', `UPDATE forces SET name = 'Dorset Police' WHERE code = 'dorset'`],
+  ['who takes part', `UPDATE participations SET participation = 'NOT_KNOWN' WHERE phase = 'scorpion-7'`],
+  ['a phase itself', `UPDATE phases SET name = 'Another name' WHERE code = 'scorpion-7'`],
+])('tells of a change of %s', async (_, change) => {
+  const told = next();
+  await database.asOwner(change);
+  expect(await told).toBe('');
+});
+
+it('listens again after its connection was cut, and tells that something may have gone by', async () => {
+  const again = next();
+  await withClient(database.servingUrl, (client) =>
+    client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'operation-scorpion listening' AND datname = current_database()`,
+    ),
+  );
+  expect(await again).toBe('');
+  const told = next();
+  await database.asOwner(MOVE, ['scorpion-8']);
+  expect(await told).toBe('scorpion-8');
+});

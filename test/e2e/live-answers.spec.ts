@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { TotalsRepository } from '../../src/totals/totals.repository.js';
+import { expireToken, setParticipation } from '../support/database-states.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase) {
+  asOf restsOn { force { code } version } coverage { reported missing { code name } }
+  totals { measure { code name } value qualifier byForce { force { code } value } } } }`;
+const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
+const PHASE = { phase: 'scorpion-7' };
+const COORDINATOR = 'demo-coordinator';
+
+let service: TestService;
+/** A second process on the same database, as far as a cache can tell. */
+let other: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+  other = await startTestService({}, service.database);
+});
+
+afterAll(async () => {
+  await other.stop();
+  await service.stop();
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** An answer as it comes over the line, and whether it was worked out for this question. */
+async function ask(
+  asked: TestService,
+  token: string | null = COORDINATOR,
+  query = TOTALS,
+  variables: object = PHASE,
+): Promise<{ body: string; headers: Record<string, string>; status: number; workedOut: boolean }> {
+  const read = jest.spyOn(TotalsRepository.prototype, 'ofPhase');
+  const response = await fetch(`${asked.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const workedOut = read.mock.calls.length > 0;
+  read.mockRestore();
+  const { date: _, 'x-request-id': __, ...headers } = Object.fromEntries(response.headers);
+  return { body: await response.text(), headers, status: response.status, workedOut };
+}
+
+async function submit(asked: TestService, value: number, phase = PHASE.phase): Promise<void> {
+  const input = { phase, force: 'dorset', figures: [{ measure: 'arrests', value }] };
+  const { data } = await asked.ask<{ submitReturn: { __typename: string } }>(COORDINATOR, SUBMIT, { input });
+  expect(data.submitReturn.__typename).toBe('SubmitReturnSuccess');
+}
+
+describe('an answer that still holds', () => {
+  it('is given again byte for byte, with the same headers, without being worked out', async () => {
+    await submit(service, 1);
+    const first = await ask(service);
+    const again = await ask(service);
+    expect([first.workedOut, again.workedOut]).toEqual([true, false]);
+    expect({ ...again, workedOut: true }).toEqual(first);
+  });
+
+  it('is not given to a caller without a token, with an unknown one, or with one that has run out', async () => {
+    await ask(service, 'demo-analyst-btp');
+    await ask(service, 'demo-analyst-btp');
+    expect(JSON.parse((await ask(service, null)).body)).toMatchObject({ data: null, errors: [{}] });
+    expect((await ask(service, 'nobody')).body).toContain('UNAUTHENTICATED');
+    await expireToken(service.database, 'demo-analyst-btp');
+    expect((await ask(service, 'demo-analyst-btp')).body).toContain('UNAUTHENTICATED');
+  });
+
+  it.each(['demo-press', 'demo-admin'])('is not given to %s, who may not read totals', async (token) => {
+    await ask(service);
+    expect((await ask(service, token)).body).toContain('FORBIDDEN');
+    expect((await ask(service, token)).body).toContain('FORBIDDEN');
+  });
+
+  it('is one for each role and force', async () => {
+    await ask(service, 'demo-pcc-dorset');
+    expect((await ask(service, 'demo-pcc-dorset')).workedOut).toBe(false);
+    expect((await ask(service, 'demo-pcc-wiltshire')).workedOut).toBe(true);
+    expect((await ask(service, 'demo-approver-dorset')).workedOut).toBe(true);
+  });
+
+  it('is one for each form in which it can be asked for', async () => {
+    await ask(service);
+    const response = await fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        authorization: `Bearer ${COORDINATOR}`,
+      },
+      body: JSON.stringify({ query: TOTALS, variables: PHASE }),
+    });
+    expect(response.headers.get('content-type')).toMatch(/^application\/graphql-response\+json/);
+  });
+});
+
+describe('an answer that no longer holds is worked out anew', () => {
+  it.each([
+    ['a return that came by the same process', () => submit(service, 2)],
+    ['a return that came by another process', () => submit(other, 3)],
+    [
+      'another participation',
+      () => setParticipation(service.database, { ...PHASE, force: 'wiltshire' }, 'NOT_TAKING_PART'),
+    ],
+    [
+      'another name of a measure',
+      () => service.database.asOwner(`UPDATE measure_versions SET name = 'All arrests' WHERE measure = 'arrests'`),
+    ],
+    ['another name of a force', () => service.database.asOwner(`UPDATE forces SET name = 'G' WHERE code = 'gloucestershire'`)],
+  ])('after %s', async (_, change) => {
+    const before = [await ask(service), await ask(other)];
+    await change();
+    for (const [place, asked] of [service, other].entries()) {
+      const after = await ask(asked);
+      expect(after.workedOut).toBe(true);
+      expect(after.body === before[place]?.body).toBe(false);
+      expect((await ask(asked)).workedOut).toBe(false);
+    }
+  });
+
+  it('and the answers of other phases stay', async () => {
+    await ask(service, COORDINATOR, TOTALS, { phase: 'scorpion-8' });
+    await submit(service, 4);
+    expect((await ask(service, COORDINATOR, TOTALS, { phase: 'scorpion-8' })).workedOut).toBe(false);
+  });
+
+  it('tells what the newest return says, by whichever process it came and is asked for', async () => {
+    for (let value = 100; value < 150; value += 1) {
+      await submit(value % 2 === 0 ? service : other, value);
+      const answers = await Promise.all([service, other, service, other].map((asked) => ask(asked)));
+      for (const { body } of answers) expect(body).toContain(`"value":${value},`);
+    }
+  });
+});
+
+describe('nothing else is kept', () => {
+  it.each([
+    [
+      'two phases in one question',
+      '{ a: regionalTotals(phase: "scorpion-7") { asOf } b: regionalTotals(phase: "scorpion-8") { asOf } }',
+    ],
+    ['something beside the totals', '{ regionalTotals(phase: "scorpion-7") { asOf } phases(first: 1) { code } }'],
+    [
+      'what has a look-up of its own',
+      '{ regionalTotals(phase: "scorpion-7") { phase { participants { participation } } } }',
+    ],
+    ['an answer with errors', '{ regionalTotals(phase: "scorpion-99") { asOf } }'],
+  ])('%s', async (_, query) => {
+    await ask(service, COORDINATOR, query);
+    expect((await ask(service, COORDINATOR, query)).workedOut).toBe(true);
+  });
+
+  it('with ANSWER_CACHE_BYTES=0, no answer at all', async () => {
+    const forgetful = await startTestService({ ANSWER_CACHE_BYTES: '0' }, service.database);
+    await ask(forgetful);
+    expect((await ask(forgetful)).workedOut).toBe(true);
+    await forgetful.stop();
+  });
+});
+
+it('works the same question out once, however many ask at the same time', async () => {
+  await ask(service);
+  await submit(service, 5);
+  const read = jest.spyOn(TotalsRepository.prototype, 'ofPhase');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => service.ask(COORDINATOR, TOTALS, PHASE)));
+  // Those that came while the first was worked out can do with the second at the latest.
+  expect(read.mock.calls.length).toBeLessThanOrEqual(2);
+  expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+});
