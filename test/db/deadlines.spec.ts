@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { RequestTime } from '../../src/platform/request-scope/request-time.js';
 import { requestScope } from '../../src/platform/request-scope/request-scope.js';
+import { holdCancellations, type CancellationHolder } from '../support/held-cancellation.js';
 import { holding } from '../support/held-lock.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -139,33 +139,6 @@ describe('when the caller has gone', () => {
     });
   });
 
-  it("a cancellation never meets anybody else's statement on a connection that all share", async () => {
-    let hurry = true;
-    /** Goes one turn of the event loop later each time, from before the first statement until after the last. */
-    const hurried = async (): Promise<string[]> => {
-      const outcomes: string[] = [];
-      for (let turns = 0; outcomes.filter((outcome) => outcome === 'done').length < 5; turns += 1) {
-        const time = new RequestTime(0);
-        const asked = within(time, () => ask('SELECT pg_sleep(0.001)', READ_ONLY)).then(
-          () => 'done',
-          (error: unknown) => (error as { code: string }).code,
-        );
-        for (let turn = 0; turn < turns; turn += 1) await setImmediate();
-        time.callerGone();
-        outcomes.push(await asked);
-      }
-      return outcomes;
-    };
-    const calm = async (): Promise<void> => {
-      while (hurry) await ask('SELECT pg_sleep(0.001)');
-    };
-    const calmly = Promise.all(Array.from({ length: 6 }, calm));
-    const outcomes = await Promise.all(Array.from({ length: 6 }, hurried));
-    hurry = false;
-    await calmly;
-    expect([...new Set(outcomes.flat())].sort()).toEqual(['SERVICE_UNAVAILABLE', 'done']);
-  });
-
   it('a change that has begun is made, and none begins', async () => {
     const time = new RequestTime(0);
     const add = (force: string): Promise<void> =>
@@ -178,6 +151,57 @@ describe('when the caller has gone', () => {
     await add('begun');
     await expect(add('not-begun')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     expect([await isThere('begun'), await isThere('not-begun')]).toEqual([true, false]);
+  });
+});
+
+describe('a cancellation', () => {
+  let way: CancellationHolder;
+  let held: ServingSide;
+
+  beforeAll(async () => {
+    way = await holdCancellations(database.servingUrl);
+    held = await connectServing({ ...database, servingUrl: way.url });
+  });
+
+  afterAll(async () => {
+    await held.stop();
+    await way.stop();
+  });
+
+  it('is what ends the statement', async () => {
+    await holding(database.ownerUrl, LOCK, async (lock) => {
+      const time = new RequestTime(0);
+      const cancellation = way.next();
+      const asked = within(time, () => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY));
+      await lock.awaitedBy(1);
+      time.callerGone();
+      await expect(asked).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      const letThrough = await cancellation;
+      await lock.awaitedBy(1);
+      await letThrough();
+      await lock.awaitedBy(0);
+    });
+  });
+
+  it("that comes late meets nobody else's statement", async () => {
+    const time = new RequestTime(0);
+    const cancellation = way.next();
+    const work = (tx: EntityManager): Promise<unknown> => {
+      time.callerGone();
+      return tx.query('SELECT 1');
+    };
+    await expect(within(time, () => held.transactions.run(ACTOR, work, READ_ONLY))).rejects.toBeDefined();
+    const letThrough = await cancellation;
+    let others: Promise<unknown> = Promise.resolve();
+    await holding(database.ownerUrl, LOCK, async (lock) => {
+      // Every connection that there is runs somebody's statement.
+      const ask = (): Promise<unknown> => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK));
+      others = Promise.all(Array.from({ length: CONNECTIONS }, ask));
+      await lock.awaitedBy(CONNECTIONS);
+      await letThrough();
+      await lock.awaitedBy(CONNECTIONS);
+    });
+    await expect(others).resolves.toHaveLength(CONNECTIONS);
   });
 });
 
