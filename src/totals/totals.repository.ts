@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
 import type { Participation, Phase } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
+import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */
 interface SumRow {
@@ -49,6 +50,9 @@ export interface TotalsRow {
   readonly totals: readonly TotalRow[];
 }
 
+/** The same, with what totals by class and by group are made of. */
+export type TotalsWithKindsRow = TotalsRow & KindRows;
+
 /**
  * A sum over the stored results `r`, by the rules of design.md section 3.
  *
@@ -76,7 +80,7 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * given_part, part_total, part_list: the parts that somebody gave, over the same forces; one that settles its parts has
  * given every one of them.
  */
-const TOTALS_SQL = `
+const TOTALS = `
   WITH phase AS (
     SELECT * FROM phases WHERE code = $1
   ), counting AS (
@@ -151,8 +155,10 @@ const TOTALS_SQL = `
        ORDER BY measure.position), '[]')
      FROM measure
      LEFT JOIN total ON total.measure = measure.code
-     LEFT JOIN part_list ON part_list.measure = measure.code) AS totals
-  FROM phase`;
+     LEFT JOIN part_list ON part_list.measure = measure.code) AS totals`;
+
+const TOTALS_SQL = `${TOTALS} FROM phase`;
+const TOTALS_WITH_KINDS_SQL = `${TOTALS}, ${KIND_COLUMNS} FROM phase`;
 
 /** The SQL of totals. */
 @Injectable()
@@ -165,6 +171,16 @@ export class TotalsRepository {
    */
   async ofPhase(tx: EntityManager, phase: string, measures: readonly string[] | null): Promise<TotalsRow | null> {
     const [row] = await tx.query<TotalsRow[]>(TOTALS_SQL, [phase, measures]);
+    return row ?? null;
+  }
+
+  /** As `ofPhase`, with what totals by class and by group are made of. */
+  async ofPhaseWithKinds(
+    tx: EntityManager,
+    phase: string,
+    measures: readonly string[] | null,
+  ): Promise<TotalsWithKindsRow | null> {
+    const [row] = await tx.query<TotalsWithKindsRow[]>(TOTALS_WITH_KINDS_SQL, [phase, measures]);
     return row ?? null;
   }
 }

@@ -1,7 +1,8 @@
-import { Args, ArgsType, Field, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, ID, Info, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
+import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { IsPlainText } from '../../platform/graphql/index.js';
+import { IsPlainText, namesField } from '../../platform/graphql/index.js';
 import { TotalsService } from '../totals.service.js';
 import { RegionalTotalsType } from './totals.types.js';
 
@@ -32,7 +33,9 @@ export class TotalsResolver {
   async regionalTotals(
     @CurrentActor() actor: Actor,
     @Args() { phase, measures }: RegionalTotalsArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
-    return this.totals.regionalTotals(actor, phase, measures ?? null);
+    const withKinds = namesField(info, ['byClass', 'byGroup']);
+    return this.totals.regionalTotals(actor, phase, measures ?? null, { withKinds });
   }
 }
