@@ -1,3 +1,4 @@
+export { holdsWords, wordsOf } from './search.js';
 export { addMissingRows, type ReferenceTable } from './reference-rows.js';
 export { Database } from './database.js';
 export { EmbeddedPostgres, StartRefused, type DatabaseUrls } from './embedded/index.js';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import type { Participation, Phase } from '../operations/index.js';
+import { PHASE_JSON, type Participation, type Phase } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
+import { COUNTS } from './counting.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */
@@ -86,7 +87,7 @@ const TOTALS = `
   ), counting AS (
     SELECT DISTINCT ON (s.force) s.version_id, s.force, s.version, s.began_at
     FROM version_states s
-    WHERE s.phase = $1 AND s.state = 'SUBMITTED'
+    WHERE s.phase = $1 AND ${COUNTS}
     ORDER BY s.force, s.version DESC
   ), force AS (
     SELECT f.*, p.participation, p.participation IS NOT DISTINCT FROM 'TAKING_PART' AS expected
@@ -140,10 +141,7 @@ const TOTALS = `
     GROUP BY t.measure
   )
   SELECT
-    json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
-      'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
-      'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
-      'leadForce', phase.lead_force, 'note', phase.note, 'status', phase.status) AS phase,
+    ${PHASE_JSON} AS phase,
     phase.data_changed_at AS "asOf",
     (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'onsCode', ons_code,
        'region', region, 'alsoKnownAs', also_known_as, 'participation', participation) ORDER BY code), '[]')

@@ -5,24 +5,23 @@ import { notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import type { Category, DrugClass, Force, Measure } from '../dictionary/index.js';
 import { OperationsService, type Participant, type Phase } from '../operations/index.js';
-import type { Bounds, Reading, ShownState, Sum } from '../returns/index.js';
+import type { Bounds, Reading, Sum } from '../returns/index.js';
+import { cellOf, type Cell } from './cell.js';
 import type { CoverageView } from './coverage-view.js';
 import { byCategory, coverageOf } from './domain/index.js';
 import { totalsByKind, type TotalsByKind } from './kind-totals.js';
 import { told } from './told.js';
 import {
   TotalsRepository,
-  type CellRow,
   type PartRow,
   type TotalRow,
   type TotalsRow,
   type TotalsWithKindsRow,
 } from './totals.repository.js';
 
-/** One force's line in a total, in the measure's own unit. */
-export interface ForceCell extends Bounds, Reading {
+/** One force's line in a total. */
+export interface ForceCell extends Cell {
   readonly force: Force;
-  readonly state: ShownState;
 }
 
 /** A part's total over the region, in the measure's own unit. */
@@ -119,7 +118,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
     measure: total.measure,
     ...told(sumOf(total)),
     coverage: coverage(total.cells.filter(({ state }) => state !== null).map(({ force }) => force)),
-    byForce: total.cells.map((cell) => cellOf(cell, forceOf(cell.force))),
+    byForce: total.cells.map((cell) => ({ force: forceOf(cell.force), ...cellOf(cell) })),
     byBreakdown: total.parts.map(partOf),
     ...('said' in row && totalsByKind(total, row, coverage)),
   }));
@@ -142,17 +141,6 @@ function sumOf(row: TotalRow | PartRow): Sum {
     approximate,
     quantified,
     unquantified,
-  };
-}
-
-function cellOf(cell: CellRow, force: Force): ForceCell {
-  return {
-    force,
-    state: cell.state ?? 'NOT_REPORTED',
-    value: cell.value === null ? null : new Decimal(cell.value),
-    qualifier: cell.qualifier,
-    lower: new Decimal(cell.lower),
-    upper: cell.upper === null ? null : new Decimal(cell.upper),
   };
 }
 

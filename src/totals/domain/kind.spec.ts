@@ -3,7 +3,7 @@ import { CLASS_A, CLASS_B, GROUP, MEMBERS, said } from '../../../test/support/ki
 import { count, span, told } from '../../../test/support/return-samples.js';
 import type { BreakdownRule } from '../../dictionary/domain/index.js';
 import { notApplicableFigure, read } from '../../returns/domain/index.js';
-import { classesOf, groupsOf, lineOf, type Kind } from './kind.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type Kind } from './kind.js';
 
 /** What one force says of a kind, where it gives these parts, each `[part, value]` exact, and this exact total. */
 function line(kind: Kind, rule: BreakdownRule, parts: readonly (readonly [string, number])[], total?: number): string {
@@ -150,6 +150,9 @@ describe('what one force says of a class', () => {
     const parts = ['a1', 'a2'].map((part) => count('APPROXIMATE', 20, part));
     const force = said({ rule: 'PARTITION', total: count('EXACT', 35), parts });
     expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('AT_MOST 35');
+    const other = said({ rule: 'PARTITION', total: null, parts: [count('APPROXIMATE', 20, 'a1')] });
+    const both = sumOfLines([force, other].map((one) => lineOf(one, CLASS_A, 'PARTITION')));
+    expect([span(both), told(read(both))]).toEqual(['45..60', 'APPROXIMATE 55']);
     const uncut = said({ rule: 'PARTITION', total: count('APPROXIMATE', 100), parts });
     expect(told(read(lineOf(uncut, CLASS_A, 'PARTITION').sum))).toBe('APPROXIMATE 40');
   });

@@ -1,5 +1,4 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { Decimal } from '../../common/decimal.js';
 import {
   CategoryEnum,
   DrugClassEnum,
@@ -9,8 +8,8 @@ import {
   type DrugClass,
 } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
-import { QualifierEnum, StateEnum, type Qualifier, type ShownState } from '../../returns/index.js';
+import { DateTimeScalar } from '../../platform/graphql/index.js';
+import { CellType } from './cell.types.js';
 import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
 
@@ -27,30 +26,9 @@ export class RestsOnType {
 }
 
 @ObjectType('ForceCell', { description: "One force's line in a total." })
-export class ForceCellType {
+export class ForceCellType extends CellType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
-
-  @Field(() => StateEnum, { description: 'What it has said. NOT_REPORTED is never 0.' })
-  state!: ShownState;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "In the measure's own unit; null: NOT_REPORTED, NOT_APPLICABLE or UNQUANTIFIED.",
-  })
-  value!: Decimal | null;
-
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_REPORTED or NOT_APPLICABLE.' })
-  qualifier!: Qualifier | null;
-
-  @Field(() => DecimalScalar, { description: 'The least that the true value may be.' })
-  lower!: Decimal;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'The most that the true value may be; null: no upper bound.',
-  })
-  upper!: Decimal | null;
 }
 
 @ObjectType('PartTotal', {
