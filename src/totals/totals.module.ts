@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AnswersAgain } from '../platform/index.js';
+import { ForceTotalsRepository } from './force-totals.repository.js';
+import { ForceTotalsService } from './force-totals.service.js';
+import { ForceTotalsResolver } from './graphql/force-totals.resolver.js';
 import { TotalsResolver } from './graphql/totals.resolver.js';
 import { LiveAnswers } from './live/live-answers.js';
 import { PhaseCoverageRepository } from './phase-coverage.repository.js';
@@ -12,6 +15,9 @@ import { TotalsService } from './totals.service.js';
     TotalsRepository,
     TotalsService,
     TotalsResolver,
+    ForceTotalsRepository,
+    ForceTotalsService,
+    ForceTotalsResolver,
     PhaseCoverageRepository,
     PhaseCoverageService,
     LiveAnswers,

@@ -41,7 +41,15 @@ const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> 
 });
 
 const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL) =>
-  totalsView({ phase: PHASE, asOf: new Date('2022-12-05T09:00:00Z'), stamp: '', restsOn: [], coverage, totals });
+  totalsView({
+    phase: PHASE,
+    asOf: new Date('2022-12-05T09:00:00Z'),
+    stamp: '',
+    restsOn: [],
+    coverage,
+    totals,
+    byCategory: [],
+  });
 
 describe('the totals of a phase', () => {
   it('say when the phase was, who reported, who did not, and the instant that they are as at', () => {
