@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { cancelRunning } from './cancel.js';
+import { preparedName } from './prepared.js';
 
 /** What TypeORM begins a transaction with. */
 const START = 'START TRANSACTION';
@@ -32,7 +33,8 @@ export class ServingClient extends pg.Client {
 
   /** As pg's own; every statement that the pool sends passes here. */
   override query(...sent: unknown[]): never {
-    return Reflect.apply(super.query.bind(this) as (...all: unknown[]) => unknown, this, this.opened(sent)) as never;
+    const really = preparing(this.opened(sent));
+    return Reflect.apply(super.query.bind(this) as (...all: unknown[]) => unknown, this, really) as never;
   }
 
   private opened(sent: unknown[]): unknown[] {
@@ -41,4 +43,11 @@ export class ServingClient extends pg.Client {
     this.opening = null;
     return [opening];
   }
+}
+
+/** A statement that is to be prepared, as pg wants it: with a name. */
+function preparing(sent: unknown[]): unknown[] {
+  const [text, values, ...more] = sent;
+  const name = typeof text === 'string' ? preparedName(text) : null;
+  return name === null ? sent : [{ name, text, values }, ...more];
 }

@@ -14,7 +14,7 @@ import { told } from './told.js';
 import {
   TotalsRepository,
   type PartRow,
-  type TotalRow,
+  type SumRow,
   type TotalsRow,
   type TotalsWithKindsRow,
 } from './totals.repository.js';
@@ -118,7 +118,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
   };
   const totals = row.totals.map((total): Total => ({
     measure: total.measure,
-    ...told(sumOf(total)),
+    ...told(sumOf(total.sum)),
     coverage: coverage(total.cells.filter(({ state }) => state !== null).map(({ force }) => force)),
     byForce: total.cells.map((cell) => ({ force: forceOf(cell.force), ...cellOf(cell) })),
     byBreakdown: total.parts.map(partOf),
@@ -135,7 +135,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
   };
 }
 
-function sumOf(row: TotalRow | PartRow): Sum {
+function sumOf(row: SumRow): Sum {
   const { lower, upper, plain, approximate, quantified, unquantified } = row;
   return {
     lower: new Decimal(lower),
@@ -149,5 +149,5 @@ function sumOf(row: TotalRow | PartRow): Sum {
 
 function partOf(part: PartRow): PartTotal {
   const { code, name, drugClass } = part;
-  return { code, name, drugClass, ...told(sumOf(part)) };
+  return { code, name, drugClass, ...told(sumOf(part.sum)) };
 }
