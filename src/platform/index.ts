@@ -6,6 +6,7 @@ export { printServedSchema } from './graphql/print-schema.js';
 export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/request-check.js';
 export { DatabasePing, Readiness } from './health/readiness.js';
 export { NestLogger, PINO, requestLogging } from './logging/index.js';
+export { Metrics, RequestMetrics } from './metrics/index.js';
 export { PlatformModule } from './platform.module.js';
 export { REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
