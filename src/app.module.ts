@@ -10,6 +10,7 @@ import { OPERATIONS_ENTITIES, OperationsModule } from './operations/index.js';
 import { PlatformModule, WriteLimitGuard } from './platform/index.js';
 import { RETURNS_ENTITIES, ReturnsModule } from './returns/index.js';
 import { TotalsModule } from './totals/index.js';
+import { WebModule } from './web/index.js';
 
 /**
  * Every table that TypeORM knows of; a test holds them to what the migrations make.
@@ -27,6 +28,7 @@ export const ALL_ENTITIES = [IdentityEntity, ...DICTIONARY_ENTITIES, ...OPERATIO
     OperationsModule,
     ReturnsModule,
     TotalsModule,
+    WebModule,
     DemoModule,
   ],
   // In this order: who calls, how often they write, what they may.

@@ -12,6 +12,7 @@ import {
   PINO,
   RequestMetrics,
   requestLogging,
+  requireOwnHost,
   requireFewFragments,
   requireJsonPost,
 } from './platform/index.js';
@@ -35,6 +36,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     }),
   );
+  if (config.demo) app.use(requireOwnHost);
   app.use(GRAPHQL_PATH, requireJsonPost);
   app.useBodyParser('json', { limit: config.limits.maxBodyBytes });
   app.use(GRAPHQL_PATH, requireFewFragments);

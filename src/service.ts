@@ -17,7 +17,7 @@ function addressRefused(error: unknown, host: string, port: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another one.`;
+      return `Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another one: PORT=0 npm start takes any that is free.`;
     case 'EACCES':
       return `Port ${port} on ${host} may not be used by this user. Set PORT to one from 1024 on.`;
     default:
@@ -79,6 +79,7 @@ export class Service {
     this.app = app;
     configureApp(app, this.config);
     const url = await this.listen(app);
+    this.say(`Listening on ${url}; requests are answered once the database is up.`);
     const urls = this.embedded === null ? null : await this.embedded.start();
     await this.prepareDatabase(app, urls);
     app.get(Readiness).ready();
@@ -105,6 +106,9 @@ export class Service {
     const { database, demo } = this.config;
     const servingUrl = urls?.servingUrl ?? (database.kind === 'external' ? database.servingUrl : '');
     const ownerUrl = urls?.ownerUrl ?? (database.kind === 'external' ? database.ownerUrl : undefined);
+    if (database.kind === 'external') {
+      this.say('Connecting to the database.');
+    }
     if (ownerUrl !== undefined) {
       const done = await migrate({ ownerUrl, servingUrl, demo });
       this.say(done.length === 0 ? 'The database is up to date.' : `The database was migrated: ${done.length} steps.`);
@@ -123,10 +127,10 @@ export class Service {
   }
 
   private async prepareDemo(demo: DemoService): Promise<void> {
-    await demo.loadIdentities();
+    this.say(`${await demo.loadIdentities()} demo identities are in.`);
     if (this.config.loadRecord) {
-      const added = await demo.loadRecord();
-      this.say(added === 0 ? 'The published record is in.' : `The published record is in: ${added} returns added.`);
+      const { versions, added } = await demo.loadRecord();
+      this.say(`The published record is in: ${versions} versions of returns, ${added || 'none'} of them new.`);
     }
   }
 

@@ -1,5 +1,7 @@
-import { isAbsolute } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { ConfigInvalid, parseConfig } from './config.js';
 
 const URL = 'postgres://serving:pa55word@db:5432/returns';
@@ -94,5 +96,58 @@ describe('the configuration', () => {
   ])('refuses a URL of something else and keeps it to itself: %s', (url) => {
     const problems = problemsOf({ DATABASE_URL: url, MIGRATION_DATABASE_URL: url });
     expect(problems).toEqual([`DATABASE_URL ${EXPECTED}`, `MIGRATION_DATABASE_URL ${EXPECTED}`]);
+  });
+});
+
+describe('a secret from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'scorpion-secrets-'));
+  const fileOf = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const serving = fileOf('serving', `${URL}\n`);
+  const owner = fileOf('owner', `  ${OWNER}\r\n`);
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('is the same as from the environment, in production too', () => {
+    const variables = { DATABASE_URL: URL, MIGRATION_DATABASE_URL: OWNER, NODE_ENV: 'production' };
+    const files = { DATABASE_URL_FILE: serving, MIGRATION_DATABASE_URL_FILE: owner, NODE_ENV: 'production' };
+    expect(parseConfig(files)).toEqual(parseConfig(variables));
+  });
+
+  test('may stand beside one from the environment', () => {
+    const config = parseConfig({ DATABASE_URL: URL, MIGRATION_DATABASE_URL_FILE: owner });
+    expect(config.database).toEqual({ kind: 'external', servingUrl: URL, ownerUrl: OWNER });
+  });
+
+  test.each(['DATABASE_URL', 'MIGRATION_DATABASE_URL'])('is refused beside the same one: %s', (name) => {
+    const problems = problemsOf({ DATABASE_URL: URL, [name]: URL, [`${name}_FILE`]: serving });
+    expect(problems).toEqual([`${name} and ${name}_FILE are both set: set one of them`]);
+  });
+
+  test.each([
+    ['missing', join(folder, 's3cret'), 'a file that cannot be read (ENOENT)'],
+    ['a folder', folder, 'a file that cannot be read (EISDIR)'],
+    ['a secret put there by mistake', URL, 'a file that cannot be read (ENOENT)'],
+    ['empty', fileOf('s3cret-empty', ' \n'), 'a file that is empty'],
+    ['of more than one line', fileOf('s3cret-lines', `${URL}\n${URL}\n`), 'a file of more than one line'],
+  ])('is refused with the one problem that it has, and without its path: %s', (_, path, problem) => {
+    expect(problemsOf({ DATABASE_URL_FILE: path })).toEqual([`DATABASE_URL_FILE names ${problem}`]);
+  });
+
+  test('that holds no URL is refused and kept to itself', () => {
+    expect(problemsOf({ DATABASE_URL_FILE: fileOf('other', 's3cret') })).toEqual([
+      expect.stringMatching(/^DATABASE_URL, from the file that DATABASE_URL_FILE names, must be a postgres:\/\/ URL/),
+    ]);
+  });
+
+  test('of the owner needs one of the serving role', () => {
+    expect(problemsOf({ MIGRATION_DATABASE_URL_FILE: owner })).toEqual([
+      expect.stringContaining('DATABASE_URL is not'),
+    ]);
   });
 });

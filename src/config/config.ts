@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { cut } from '../common/errors.js';
+import { readSecretFiles } from './secret-files.js';
 import { SETTINGS, type SettingName } from './settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -99,6 +100,8 @@ const ENVIRONMENT = z.object({
   HOST: z.string(),
   DATABASE_URL: postgresUrl.optional(),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_URL_FILE: z.string().optional(),
+  MIGRATION_DATABASE_URL_FILE: z.string().optional(),
   DATA_DIR: z.string().transform((path) => resolve(path)),
   DEMO: flag.optional(),
   LOAD_RECORD: flag,
@@ -119,45 +122,58 @@ const ENVIRONMENT = z.object({
 
 type Environment = z.output<typeof ENVIRONMENT>;
 
+/** What was given for each setting: by the environment, or by the file that it names. Absent: unset. */
+type Given = Readonly<Partial<Record<SettingName, string>>>;
+
 /**
  * The configuration that the environment asks for; the table SETTINGS says what each variable means.
  *
  * @throws ConfigInvalid with every problem found
  */
 export function parseConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(SETTINGS.map(({ name, default: unset }) => [name, textOf(env, name) ?? unset]));
-  const parsed = ENVIRONMENT.safeParse(Object.fromEntries(Object.entries(given).filter(([, text]) => text !== null)));
-  const demo = parsed.data?.DEMO ?? textOf(env, 'DATABASE_URL') === undefined;
+  const variables = givenBy(env);
+  const files = readSecretFiles(variables);
+  const given: Given = { ...variables, ...files.values };
+  const defaults = Object.fromEntries(SETTINGS.map(({ name, default: unset }) => [name, unset ?? undefined]));
+  const parsed = ENVIRONMENT.safeParse({ ...defaults, ...given });
+  const demo = parsed.data?.DEMO ?? !isSet(given, 'DATABASE_URL');
   const problems = [
-    ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, env)),
-    ...contradictions(env, demo, parsed.error?.issues.some(({ path }) => path[0] === 'DEMO') ?? false),
+    ...files.problems,
+    ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, given, (name) => files.values[name] !== undefined)),
+    ...contradictions(given, demo, parsed.error?.issues.some(({ path }) => path[0] === 'DEMO') ?? false),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigInvalid(problems);
   return toConfig(parsed.data, demo);
 }
 
-function textOf(env: NodeJS.ProcessEnv, name: SettingName): string | undefined {
-  const text = env[name]?.trim();
-  return text === '' ? undefined : text;
+function givenBy(env: NodeJS.ProcessEnv): Given {
+  const texts = SETTINGS.map(({ name }) => [name, env[name]?.trim() ?? ''] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
-function problemOf(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+/** Whether the setting, or the file that holds it, was given at all, usable or not. */
+function isSet(given: Given, name: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL'): boolean {
+  return given[name] !== undefined || given[`${name}_FILE`] !== undefined;
+}
+
+function problemOf(issue: z.core.$ZodIssue, given: Given, fromFile: (name: SettingName) => boolean): string {
   const setting = SETTINGS.find(({ name }) => name === issue.path[0]);
   if (setting === undefined) return issue.message;
-  const found = 'secret' in setting ? '' : `, not "${cut(textOf(env, setting.name) ?? '')}"`;
-  return `${setting.name} ${issue.message}${found}`;
+  const source = fromFile(setting.name) ? `, from the file that ${setting.name}_FILE names,` : '';
+  const found = 'secret' in setting ? '' : `, not "${cut(given[setting.name] ?? '')}"`;
+  return `${setting.name}${source} ${issue.message}${found}`;
 }
 
 /** What is wrong between settings that are right each by itself. */
-function contradictions(env: NodeJS.ProcessEnv, demo: boolean, demoUnreadable: boolean): string[] {
-  const database = textOf(env, 'DATABASE_URL') !== undefined;
+function contradictions(given: Given, demo: boolean, demoUnreadable: boolean): string[] {
+  const database = isSet(given, 'DATABASE_URL');
   const problems: string[] = [];
-  if (!database && textOf(env, 'MIGRATION_DATABASE_URL') !== undefined)
+  if (!database && isSet(given, 'MIGRATION_DATABASE_URL'))
     problems.push('MIGRATION_DATABASE_URL is set and DATABASE_URL is not: set both, or neither');
   if (demoUnreadable) return problems;
   if (!database && !demo)
     problems.push('DEMO=false needs a database: set DATABASE_URL (the embedded one is for the demo only)');
-  if (demo && textOf(env, 'NODE_ENV') === 'production')
+  if (demo && given.NODE_ENV === 'production')
     problems.push('NODE_ENV=production forbids demo mode: set DATABASE_URL and leave DEMO unset, or DEMO=false');
   return problems;
 }

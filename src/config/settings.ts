@@ -5,6 +5,8 @@ interface Setting {
   readonly meaning: string;
   /** Its value is never repeated, not even to say that it is wrong. */
   readonly secret?: true;
+  /** It names a file, which holds the value of this other setting. */
+  readonly holds?: string;
 }
 
 /** Every environment variable that the service reads. An empty one counts as unset. */
@@ -23,8 +25,26 @@ export const SETTINGS = [
     meaning: 'postgres:// URL of the owner, who migrates; unset: somebody else has migrated',
     secret: true,
   },
+  {
+    name: 'DATABASE_URL_FILE',
+    default: null,
+    meaning: 'File that holds DATABASE_URL, which is then unset, as secrets are mounted into containers',
+    secret: true,
+    holds: 'DATABASE_URL',
+  },
+  {
+    name: 'MIGRATION_DATABASE_URL_FILE',
+    default: null,
+    meaning: 'File that holds MIGRATION_DATABASE_URL, which is then unset',
+    secret: true,
+    holds: 'MIGRATION_DATABASE_URL',
+  },
   { name: 'DATA_DIR', default: './data', meaning: 'Folder of the embedded PostgreSQL' },
-  { name: 'DEMO', default: null, meaning: 'Demo mode: true or false; unset: true exactly when DATABASE_URL is unset' },
+  {
+    name: 'DEMO',
+    default: null,
+    meaning: 'Demo mode: true or false; unset: true exactly when neither DATABASE_URL nor its file is set',
+  },
   { name: 'LOAD_RECORD', default: 'true', meaning: 'In demo mode, whether to load the published record' },
   { name: 'NODE_ENV', default: null, meaning: 'production forbids demo mode' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },

@@ -1,4 +1,5 @@
 export { ReferenceMemory } from './reference-memory.js';
+export { holdsWords, wordsOf } from './search.js';
 export { addMissingRows, type ReferenceTable } from './reference-rows.js';
 export { DataChanges } from './data-changes.js';
 export { Database } from './database.js';

@@ -20,19 +20,24 @@ export class DemoService {
     private readonly returns: ReturnsService,
   ) {}
 
-  /** Adds the demo identities that are not there yet. */
-  async loadIdentities(): Promise<void> {
-    const forces = await this.dictionary.forces(COORDINATOR, { first: MOST_FORCES, after: null });
-    await this.identities.addMissing(demoIdentities(forces));
+  /**
+   * Adds the demo identities that are not there yet.
+   *
+   * @returns how many there are now
+   */
+  async loadIdentities(): Promise<number> {
+    const identities = demoIdentities(await this.dictionary.forces(COORDINATOR, { first: MOST_FORCES, after: null }));
+    await this.identities.addMissing(identities);
+    return identities.length;
   }
 
   /**
    * Sends the published record, each return as its force's analyst would, through the same service. A return that
    * stands already is left alone, so a start that was cut off is made good by the next one.
    *
-   * @returns how many versions were added
+   * @returns how many versions the record has, and how many of them were added
    */
-  async loadRecord(): Promise<number> {
+  async loadRecord(): Promise<{ versions: number; added: number }> {
     const record = publishedReturns();
     const standing = await this.returns.versionsStanding(COORDINATOR, record);
     const missing = record.filter(({ expectedVersion }, place) => (expectedVersion ?? 0) >= (standing[place] ?? 0));
@@ -40,7 +45,7 @@ export class DemoService {
     for (const submission of missing) {
       added += (await this.send(submission, record)) ? 1 : 0;
     }
-    return added;
+    return { versions: record.length, added };
   }
 
   /** False when another process was quicker, or a version that somebody else sent stands where it would be laid over. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { addMissingRows, type ReferenceTable } from '../database/index.js';
-import type { Breakdown, Force, Measure, Part } from './domain/index.js';
+import { addMissingRows, holdsWords, wordsOf, type ReferenceTable } from '../database/index.js';
+import type { Breakdown, Category, Force, Measure, Part } from './domain/index.js';
+import { BreakdownEntity } from './entities/breakdown.entity.js';
 import { ForceEntity } from './entities/force.entity.js';
 import { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
 import type { DictionaryData } from './reference-data.js';
@@ -27,6 +28,14 @@ export interface Page {
   readonly after?: string | null | undefined;
 }
 
+/** Which measures of a list are wanted. */
+export interface MeasureFilter {
+  /** Words, each of which is in its code, name or one of its other names; null: whatever it is called. */
+  readonly search: string | null;
+  /** Null: of all. */
+  readonly category: Category | null;
+}
+
 /** The SQL of forces, breakdowns and measures. */
 @Injectable()
 export class DictionaryRepository {
@@ -45,13 +54,29 @@ export class DictionaryRepository {
   }
 
   /** Every measure as it is defined on a calendar day, in the dictionary's order. */
-  async measuresInForce(tx: EntityManager, day: string, page: Page | null = null): Promise<Measure[]> {
+  async measuresInForce(tx: EntityManager, day: string): Promise<Measure[]> {
+    return tx.query<Measure[]>(`SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1) ORDER BY "position"`, [day]);
+  }
+
+  /** A page of these, by what they are called and counted as on that day. */
+  async findMeasures(tx: EntityManager, day: string, filter: MeasureFilter, page: Page): Promise<Measure[]> {
     return tx.query<Measure[]>(
       `SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1)
-       WHERE $2::text IS NULL OR "position" > (SELECT position FROM measures WHERE code = $2)
-       ORDER BY "position" LIMIT $3`,
-      [day, page?.after ?? null, page?.first ?? null],
+       WHERE ($2::text IS NULL OR "position" > (SELECT position FROM measures WHERE code = $2))
+         AND ($3::text IS NULL OR category = $3)
+         AND ${holdsWords("concat_ws(' ', code, name, array_to_string(also_known_as, ' '))", '$4::text[]')}
+       ORDER BY "position" LIMIT $5`,
+      [day, page.after ?? null, filter.category, wordsOf(filter.search), page.first],
     );
+  }
+
+  /** One of these; null: there is no such measure. */
+  async findMeasure(tx: EntityManager, day: string, code: string): Promise<Measure | null> {
+    const [measure] = await tx.query<Measure[]>(
+      `SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1) WHERE code = $2`,
+      [day, code],
+    );
+    return measure ?? null;
   }
 
   /** All versions of a measure, oldest first; none: there is no such measure. */
@@ -64,8 +89,16 @@ export class DictionaryRepository {
     );
   }
 
+  async isBreakdown(tx: EntityManager, code: string): Promise<boolean> {
+    return tx.existsBy(BreakdownEntity, { code });
+  }
+
   /** Breakdowns by code, each with its parts in the dictionary's order; `codes` null: all of them. */
-  async breakdowns(tx: EntityManager, codes: readonly string[] | null = null): Promise<Breakdown[]> {
+  async breakdowns(
+    tx: EntityManager,
+    codes: readonly string[] | null = null,
+    page: Page | null = null,
+  ): Promise<Breakdown[]> {
     const rows = await tx.query<{ breakdown: string; parts: Part[] }[]>(
       `SELECT p.breakdown, json_agg(json_build_object('code', p.code, 'name', p.name, 'group', p.group_code,
          'classes', coalesce(c.classes, '[]')) ORDER BY p.position) AS parts
@@ -76,9 +109,9 @@ export class DictionaryRepository {
            ORDER BY valid_from) AS classes
          FROM part_classes WHERE breakdown = p.breakdown AND part = p.code
        ) c ON true
-       WHERE $1::text[] IS NULL OR p.breakdown = ANY ($1)
-       GROUP BY p.breakdown ORDER BY p.breakdown`,
-      [codes],
+       WHERE ($1::text[] IS NULL OR p.breakdown = ANY ($1)) AND ($2::text IS NULL OR p.breakdown > $2)
+       GROUP BY p.breakdown ORDER BY p.breakdown LIMIT $3`,
+      [codes, page?.after ?? null, page?.first ?? null],
     );
     return rows.map(({ breakdown, parts }) => ({ code: breakdown, parts }));
   }

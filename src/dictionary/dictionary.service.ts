@@ -4,7 +4,7 @@ import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
-import { DictionaryRepository, type Page } from './dictionary.repository.js';
+import { DictionaryRepository, type MeasureFilter, type Page } from './dictionary.repository.js';
 import {
   completeDefinition,
   definitionProblems,
@@ -43,7 +43,7 @@ export class DictionaryService {
       actor,
       async (tx) => {
         if (after != null && (await this.dictionary.findForce(tx, after)) === null) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no force: '${cut(after)}'.`);
+          throw noSuchCursor('force', after);
         }
         return this.dictionary.forces(tx, page);
       },
@@ -61,39 +61,77 @@ export class DictionaryService {
    *
    * @throws CodedError BAD_USER_INPUT for a page after an unknown measure
    */
-  async measures(actor: Actor, on: string | null, page: Page): Promise<Measure[]> {
+  async measures(actor: Actor, on: string | null, filter: MeasureFilter, page: Page): Promise<Measure[]> {
     const day = on ?? END_OF_TIME;
     const { after } = page;
     return this.transactions.run(
       actor,
       async (tx) => {
-        if (after != null && (await this.dictionary.versionsOf(tx, after)).length === 0) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no measure: '${cut(after)}'.`);
+        if (after != null && (await this.dictionary.findMeasure(tx, day, after)) === null) {
+          throw noSuchCursor('measure', after);
         }
-        return this.dictionary.measuresInForce(tx, day, page);
+        return this.dictionary.findMeasures(tx, day, filter, page);
       },
       { readOnly: true },
     );
   }
 
   /**
-   * Every version of a measure, oldest first.
+   * A measure as it is defined on a calendar day; null: its newest definition.
    *
    * @throws CodedError NOT_FOUND
    */
-  async measureHistory(actor: Actor, code: string): Promise<Measure[]> {
+  async getMeasure(actor: Actor, code: string, on: string | null): Promise<Measure> {
+    const measure = await this.transactions.run(
+      actor,
+      (tx) => this.dictionary.findMeasure(tx, on ?? END_OF_TIME, code),
+      { readOnly: true },
+    );
+    if (measure === null) {
+      throw notFound('measure', code);
+    }
+    return measure;
+  }
+
+  /**
+   * The versions of a measure, oldest first: at most `first`, those after the version `after` (null: from the first on).
+   *
+   * @throws CodedError NOT_FOUND; BAD_USER_INPUT for a page after a version that there is not
+   */
+  async measureHistory(
+    actor: Actor,
+    code: string,
+    { first, after }: { readonly first: number; readonly after: number | null },
+  ): Promise<Measure[]> {
     const versions = await this.transactions.run(actor, (tx) => this.dictionary.versionsOf(tx, code), {
       readOnly: true,
     });
     if (versions.length === 0) {
       throw notFound('measure', code);
     }
-    return versions;
+    if (after !== null && !versions.some(({ version }) => version === after)) {
+      throw new CodedError('BAD_USER_INPUT', `'after' names no version of "${code}": ${after}.`);
+    }
+    return versions.filter(({ version }) => after === null || version > after).slice(0, first);
   }
 
-  /** Breakdowns by code with their parts in the dictionary's order; `codes` null: all. */
-  async breakdowns(actor: Actor, codes: readonly string[] | null): Promise<Breakdown[]> {
-    return this.transactions.run(actor, (tx) => this.dictionary.breakdowns(tx, codes), { readOnly: true });
+  /**
+   * Breakdowns by code with their parts in the dictionary's order; `codes` null: all.
+   *
+   * @throws CodedError BAD_USER_INPUT for a page after an unknown breakdown
+   */
+  async breakdowns(actor: Actor, codes: readonly string[] | null, page: Page): Promise<Breakdown[]> {
+    const { after } = page;
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (after != null && !(await this.dictionary.isBreakdown(tx, after))) {
+          throw noSuchCursor('breakdown', after);
+        }
+        return this.dictionary.breakdowns(tx, codes, page);
+      },
+      { readOnly: true },
+    );
   }
 
   /**
@@ -170,4 +208,8 @@ export class DictionaryService {
       usedOn: await this.use.usedOn(tx),
     };
   }
+}
+
+function noSuchCursor(kind: string, after: string): CodedError {
+  return new CodedError('BAD_USER_INPUT', `'after' names no ${kind}: '${cut(after)}'.`);
 }

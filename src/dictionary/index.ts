@@ -2,7 +2,7 @@ export { MEASURE_JSON } from './dictionary.repository.js';
 export { DictionaryModule } from './dictionary.module.js';
 export { DictionaryService, type MeasureWithParts } from './dictionary.service.js';
 export * from './domain/index.js';
-export { AskEnum, DrugClassEnum, UnitEnum } from './graphql/dictionary.enums.js';
+export { AskEnum, CategoryEnum, DrugClassEnum, UnitEnum } from './graphql/dictionary.enums.js';
 export { BreakdownPartType, ForceType, MeasureType } from './graphql/dictionary.types.js';
 export { MeasureUse } from './measure-use.js';
 export { optional, readCsv } from './reference-data.js';

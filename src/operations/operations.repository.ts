@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
-import { addMissingRows } from '../database/index.js';
+import { addMissingRows, holdsWords, wordsOf } from '../database/index.js';
 import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
 import type { Operation, Participant, Participation, Phase, PhaseAsk, PhaseStatus } from './domain/index.js';
 import { OperationEntity } from './entities/operation.entity.js';
@@ -14,6 +14,25 @@ export interface Page {
   /** Null or left out: from the beginning. */
   readonly after?: string | null | undefined;
 }
+
+/** Which phases of a list are wanted; null: whatever it is. */
+export interface PhaseFilter {
+  readonly operation: string | null;
+  readonly status: PhaseStatus | null;
+  /** The first and last day on which its own first day may be. */
+  readonly from: CalendarDate | null;
+  readonly to: CalendarDate | null;
+  /** Words, each of which is in its code, name or focus. */
+  readonly search: string | null;
+  /** True: the last first. */
+  readonly newestFirst: boolean;
+}
+
+/** A row of `phases` called `phase`, as JSON by the names of the domain. */
+export const PHASE_JSON = `json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
+  'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
+  'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
+  'leadForce', phase.lead_force, 'note', phase.note, 'status', phase.status)`;
 
 /** A phase with who takes part and what it asks for, each by its list's own order. */
 export interface PhaseDetails {
@@ -49,17 +68,23 @@ export class OperationsRepository {
     return tx.findOneBy(OperationEntity, { code });
   }
 
-  /** By first day, then code; `operation` null: of all operations. */
-  async phases(tx: EntityManager, operation: string | null, page: Page): Promise<PhaseEntity[]> {
+  /** By first day, then code. */
+  async phases(tx: EntityManager, filter: PhaseFilter, page: Page): Promise<PhaseEntity[]> {
+    const { newestFirst, search, ...wanted } = filter;
+    const [beyond, order] = newestFirst ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
     return tx
       .createQueryBuilder(PhaseEntity, 'phase')
-      .where('(:operation::text IS NULL OR phase.operation = :operation)', { operation })
+      .where('(:operation::text IS NULL OR phase.operation = :operation)')
+      .andWhere('(:status::text IS NULL OR phase.status = :status)')
+      .andWhere('(:from::date IS NULL OR phase.startsOn >= :from) AND (:to::date IS NULL OR phase.startsOn <= :to)')
+      .andWhere(holdsWords("concat_ws(' ', phase.code, phase.name, phase.focus)", ':words::text[]'))
       .andWhere(
-        '(:after::text IS NULL OR (phase.startsOn, phase.code) > (SELECT a.starts_on, a.code FROM phases a WHERE a.code = :after))',
-        { after: page.after ?? null },
+        `(:after::text IS NULL
+          OR (phase.startsOn, phase.code) ${beyond} (SELECT a.starts_on, a.code FROM phases a WHERE a.code = :after))`,
       )
-      .orderBy('phase.startsOn')
-      .addOrderBy('phase.code')
+      .setParameters({ ...wanted, words: wordsOf(search), after: page.after ?? null })
+      .orderBy('phase.startsOn', order)
+      .addOrderBy('phase.code', order)
       .limit(page.first)
       .getMany();
   }
@@ -112,10 +137,11 @@ export class OperationsRepository {
       `SELECT
          ARRAY(SELECT c FROM unnest($1::text[]) c WHERE NOT EXISTS (SELECT FROM phases WHERE code = c)) AS phases,
          ARRAY(SELECT c FROM unnest($2::text[]) c WHERE NOT EXISTS (SELECT FROM forces WHERE code = c)) AS forces,
-         ARRAY(SELECT c FROM unnest($3::text[]) c WHERE NOT EXISTS (SELECT FROM measures WHERE code = c)) AS measures`,
-      [codes.phases, codes.forces, codes.measures],
+         ARRAY(SELECT c FROM unnest($3::text[]) c WHERE NOT EXISTS (SELECT FROM measures WHERE code = c)) AS measures,
+         ARRAY(SELECT c FROM unnest($4::text[]) c WHERE NOT EXISTS (SELECT FROM operations WHERE code = c)) AS operations`,
+      [codes.phases, codes.forces, codes.measures, codes.operations],
     );
-    return row ?? { phases: [], forces: [], measures: [] };
+    return row ?? { phases: [], forces: [], measures: [], operations: [] };
   }
 
   /**
@@ -216,4 +242,5 @@ export interface ReferencedCodes {
   readonly phases: readonly string[];
   readonly forces: readonly string[];
   readonly measures: readonly string[];
+  readonly operations: readonly string[];
 }

@@ -11,6 +11,8 @@ import {
   type Page,
   type ParticipantDetails,
   type PhaseDetails,
+  type PhaseFilter,
+  type ReferencedCodes,
 } from './operations.repository.js';
 import { readOperationsData } from './reference-data.js';
 
@@ -24,9 +26,23 @@ export class OperationsService {
     private readonly operationsRepository: OperationsRepository,
   ) {}
 
-  /** Operations by code. */
+  /**
+   * Operations by code.
+   *
+   * @throws CodedError BAD_USER_INPUT for a page after an unknown operation
+   */
   async operations(actor: Actor, page: Page): Promise<Operation[]> {
-    return this.transactions.run(actor, (tx) => this.operationsRepository.operations(tx, page), { readOnly: true });
+    const { after } = page;
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (after != null && (await this.operationsRepository.findOperation(tx, after)) === null) {
+          throw new CodedError('BAD_USER_INPUT', `'after' names no operation: '${cut(after)}'.`);
+        }
+        return this.operationsRepository.operations(tx, page);
+      },
+      { readOnly: true },
+    );
   }
 
   /** @throws CodedError NOT_FOUND */
@@ -41,24 +57,40 @@ export class OperationsService {
   }
 
   /**
-   * Phases by first day, then code; `operation` null: of all operations.
+   * Phases by first day, then code.
    *
-   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT for a page after an unknown phase
+   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT for a page after an unknown phase, and for a
+   *   period that ends before it begins
    */
-  async phases(actor: Actor, operation: string | null, page: Page): Promise<Phase[]> {
+  async phases(actor: Actor, filter: PhaseFilter, page: Page): Promise<Phase[]> {
     return this.transactions.run(
       actor,
       async (tx) => {
-        if (operation !== null && (await this.operationsRepository.findOperation(tx, operation)) === null) {
-          throw notFound('operation', operation);
-        }
-        if (page.after != null && (await this.operationsRepository.findPhase(tx, page.after)) === null) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no phase: '${cut(page.after)}'.`);
-        }
-        return this.operationsRepository.phases(tx, operation, page);
+        await this.assertKnown(tx, { operations: filter.operation === null ? [] : [filter.operation] });
+        await this.assertPage(tx, filter, page.after ?? null);
+        return this.operationsRepository.phases(tx, filter, page);
       },
       { readOnly: true },
     );
+  }
+
+  /**
+   * Whether there can be such a page of phases.
+   *
+   * @param after the phase that the page goes on after; null: it begins at the beginning
+   * @throws CodedError BAD_USER_INPUT for a page after an unknown phase, and for a period that ends before it begins
+   */
+  async assertPage(
+    tx: EntityManager,
+    { from, to }: Pick<PhaseFilter, 'from' | 'to'>,
+    after: string | null,
+  ): Promise<void> {
+    if (after !== null && (await this.operationsRepository.findPhase(tx, after)) === null) {
+      throw new CodedError('BAD_USER_INPUT', `'after' names no phase: '${cut(after)}'.`);
+    }
+    if (from !== null && to !== null && from > to) {
+      throw new CodedError('BAD_USER_INPUT', `'from', ${from}, is after 'to', ${to}.`);
+    }
   }
 
   /** @throws CodedError NOT_FOUND */
@@ -127,21 +159,20 @@ export class OperationsService {
   }
 
   /**
-   * @throws CodedError NOT_FOUND for a phase or force that is not known; BAD_USER_INPUT for measures, all of them named
+   * @throws CodedError NOT_FOUND for an operation, phase or force that is not known; BAD_USER_INPUT for measures, all of
+   *   them named
    */
-  async assertKnown(
-    tx: EntityManager,
-    codes: { phases?: readonly string[]; forces?: readonly string[]; measures?: readonly string[] },
-  ): Promise<void> {
-    const { phases = [], forces = [], measures = [] } = codes;
-    const unknown = await this.operationsRepository.unknown(tx, { phases, forces, measures });
-    const [phase] = unknown.phases;
-    const [force] = unknown.forces;
-    if (phase !== undefined) {
-      throw notFound('phase', phase);
-    }
-    if (force !== undefined) {
-      throw notFound('force', force);
+  async assertKnown(tx: EntityManager, codes: Partial<ReferencedCodes>): Promise<void> {
+    const { operations = [], phases = [], forces = [], measures = [] } = codes;
+    const unknown = await this.operationsRepository.unknown(tx, { operations, phases, forces, measures });
+    for (const [kind, [code]] of [
+      ['phase', unknown.phases],
+      ['force', unknown.forces],
+      ['operation', unknown.operations],
+    ] as const) {
+      if (code !== undefined) {
+        throw notFound(kind, code);
+      }
     }
     if (unknown.measures.length > 0) {
       const named = [...new Set(measures.filter((code) => unknown.measures.includes(code)))]

@@ -20,6 +20,7 @@ export class ReferenceCodes extends PublicReferences {
       phases: textsOf(named, 'phase'),
       forces: textsOf(named, 'force'),
       measures: textsOf(named, 'measures'),
+      operations: textsOf(named, 'operation'),
     };
     await this.transactions.run(actor, (tx) => this.operations.assertKnown(tx, codes), { readOnly: true });
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import { DATA_STAMP, type Participation, type Phase } from '../operations/index.js';
+import { DATA_STAMP, PHASE_JSON, type Participation, type Phase } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
+import { COUNTS } from './counting.js';
+import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */
 interface SumRow {
@@ -51,6 +53,9 @@ export interface TotalsRow {
   readonly totals: readonly TotalRow[];
 }
 
+/** The same, with what totals by class and by group are made of. */
+export type TotalsWithKindsRow = TotalsRow & KindRows;
+
 /**
  * A sum over the stored results `r`, by the rules of design.md section 3.
  *
@@ -77,16 +82,14 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * cell: each wanted measure for each force that is expected or has said something of it.
  * given_part, part_total, part_list: the parts that somebody gave, over the same forces; one that settles its parts has
  * given every one of them.
- *
- * @internal exported for the bench, which runs it bare
  */
-export const TOTALS_SQL = `
+const TOTALS = `
   WITH phase AS (
     SELECT * FROM phases WHERE code = $1
   ), counting AS (
     SELECT DISTINCT ON (s.force) s.version_id, s.force, s.version, s.began_at
     FROM version_states s
-    WHERE s.phase = $1 AND s.state = 'SUBMITTED'
+    WHERE s.phase = $1 AND ${COUNTS}
     ORDER BY s.force, s.version DESC
   ), force AS (
     SELECT f.*, p.participation, p.participation IS NOT DISTINCT FROM 'TAKING_PART' AS expected
@@ -140,10 +143,7 @@ export const TOTALS_SQL = `
     GROUP BY t.measure
   )
   SELECT
-    json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
-      'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
-      'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
-      'leadForce', phase.lead_force, 'note', phase.note, 'status', phase.status) AS phase,
+    ${PHASE_JSON} AS phase,
     phase.data_changed_at AS "asOf",
     ${DATA_STAMP} AS stamp,
     (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'onsCode', ons_code,
@@ -156,8 +156,11 @@ export const TOTALS_SQL = `
        ORDER BY measure.position), '[]')
      FROM measure
      LEFT JOIN total ON total.measure = measure.code
-     LEFT JOIN part_list ON part_list.measure = measure.code) AS totals
-  FROM phase`;
+     LEFT JOIN part_list ON part_list.measure = measure.code) AS totals`;
+
+/** @internal exported for the bench, which runs it bare */
+export const TOTALS_SQL = `${TOTALS} FROM phase`;
+const TOTALS_WITH_KINDS_SQL = `${TOTALS}, ${KIND_COLUMNS} FROM phase`;
 
 /** The SQL of totals. */
 @Injectable()
@@ -170,6 +173,16 @@ export class TotalsRepository {
    */
   async ofPhase(tx: EntityManager, phase: string, measures: readonly string[] | null): Promise<TotalsRow | null> {
     const [row] = await tx.query<TotalsRow[]>(TOTALS_SQL, [phase, measures]);
+    return row ?? null;
+  }
+
+  /** As `ofPhase`, with what totals by class and by group are made of. */
+  async ofPhaseWithKinds(
+    tx: EntityManager,
+    phase: string,
+    measures: readonly string[] | null,
+  ): Promise<TotalsWithKindsRow | null> {
+    const [row] = await tx.query<TotalsWithKindsRow[]>(TOTALS_WITH_KINDS_SQL, [phase, measures]);
     return row ?? null;
   }
 }

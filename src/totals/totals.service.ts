@@ -3,22 +3,25 @@ import type { Actor } from '../access/index.js';
 import { Decimal } from '../common/decimal.js';
 import { notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
-import type { DrugClass, Force, Measure } from '../dictionary/index.js';
+import type { Category, DrugClass, Force, Measure } from '../dictionary/index.js';
 import { OperationsService, type Participant, type Phase } from '../operations/index.js';
-import { read, type Bounds, type Reading, type ShownState, type Sum } from '../returns/index.js';
-import { coverageOf, type Coverage } from './domain/index.js';
-import { TotalsRepository, type CellRow, type PartRow, type TotalRow, type TotalsRow } from './totals.repository.js';
+import type { Bounds, Reading, Sum } from '../returns/index.js';
+import { cellOf, type Cell } from './cell.js';
+import type { CoverageView } from './coverage-view.js';
+import { byCategory, coverageOf } from './domain/index.js';
+import { totalsByKind, type TotalsByKind } from './kind-totals.js';
+import { told } from './told.js';
+import {
+  TotalsRepository,
+  type PartRow,
+  type TotalRow,
+  type TotalsRow,
+  type TotalsWithKindsRow,
+} from './totals.repository.js';
 
-/** Coverage with the forces themselves. */
-export interface CoverageView extends Omit<Coverage, 'missing' | 'notHeard'> {
-  readonly missing: readonly Force[];
-  readonly notHeard: readonly Force[];
-}
-
-/** One force's line in a total, in the measure's own unit. */
-export interface ForceCell extends Bounds, Reading {
+/** One force's line in a total. */
+export interface ForceCell extends Cell {
   readonly force: Force;
-  readonly state: ShownState;
 }
 
 /** A part's total over the region, in the measure's own unit. */
@@ -29,8 +32,8 @@ export interface PartTotal extends Bounds, Reading {
   readonly drugClass: DrugClass | null;
 }
 
-/** A measure's total over the region, in its own unit. */
-export interface Total extends Bounds, Reading {
+/** A measure's total over the region, in its own unit; by class and by group where the caller asked for that. */
+export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
   readonly measure: Measure;
   readonly coverage: CoverageView;
   /** Every TAKING_PART force, and others that have a figure, by code. */
@@ -49,6 +52,8 @@ export interface RegionalTotals {
   readonly restsOn: readonly { readonly force: Force; readonly version: number; readonly submittedAt: Date }[];
   readonly coverage: CoverageView;
   readonly totals: readonly Total[];
+  /** The same totals by category, in the categories' order; never added to each other. */
+  readonly byCategory: readonly { readonly category: Category; readonly totals: readonly Total[] }[];
 }
 
 /** From stored results to totals. */
@@ -65,13 +70,21 @@ export class TotalsService {
    *
    * @param measures codes; each once, whatever the order; null: those that the phase asks for and any other that
    *   somebody reported; told in the dictionary's order
+   * @param options `withKinds`: true for totals by class and by group too, which cost more to read
    * @throws CodedError NOT_FOUND for an unknown phase; BAD_USER_INPUT for unknown measures
    */
-  async regionalTotals(actor: Actor, phase: string, measures: readonly string[] | null): Promise<RegionalTotals> {
+  async regionalTotals(
+    actor: Actor,
+    phase: string,
+    measures: readonly string[] | null,
+    { withKinds = false }: { readonly withKinds?: boolean } = {},
+  ): Promise<RegionalTotals> {
     const row = await this.transactions.run(
       actor,
       async (tx) => {
-        const found = await this.repository.ofPhase(tx, phase, measures);
+        const found = withKinds
+          ? await this.repository.ofPhaseWithKinds(tx, phase, measures)
+          : await this.repository.ofPhase(tx, phase, measures);
         if (found !== null && found.totals.length < new Set(measures ?? []).size) {
           await this.operations.assertKnown(tx, { measures: measures ?? [] });
         }
@@ -86,7 +99,8 @@ export class TotalsService {
   }
 }
 
-function totalsOf({ phase, asOf, stamp, forces, restsOn, totals }: TotalsRow): RegionalTotals {
+function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
+  const { phase, asOf, stamp, forces, restsOn } = row;
   const byCode = new Map(forces.map(({ participation: _, ...force }) => [force.code, force]));
   const forceOf = (code: string): Force => {
     const force = byCode.get(code);
@@ -102,26 +116,23 @@ function totalsOf({ phase, asOf, stamp, forces, restsOn, totals }: TotalsRow): R
     const { missing, notHeard, ...counts } = coverageOf(participants, new Set(heard));
     return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
   };
+  const totals = row.totals.map((total): Total => ({
+    measure: total.measure,
+    ...told(sumOf(total)),
+    coverage: coverage(total.cells.filter(({ state }) => state !== null).map(({ force }) => force)),
+    byForce: total.cells.map((cell) => ({ force: forceOf(cell.force), ...cellOf(cell) })),
+    byBreakdown: total.parts.map(partOf),
+    ...('said' in row && totalsByKind(total, row, coverage)),
+  }));
   return {
     phase,
     asOf,
     stamp,
     restsOn: restsOn.map((one) => ({ ...one, force: forceOf(one.force), submittedAt: new Date(one.submittedAt) })),
     coverage: coverage(restsOn.map(({ force }) => force)),
-    totals: totals.map((row) => ({
-      measure: row.measure,
-      ...toldOf(row),
-      coverage: coverage(row.cells.filter(({ state }) => state !== null).map(({ force }) => force)),
-      byForce: row.cells.map((cell) => cellOf(cell, forceOf(cell.force))),
-      byBreakdown: row.parts.map(partOf),
-    })),
+    totals,
+    byCategory: byCategory(totals, ({ measure }) => measure.category),
   };
-}
-
-/** The bounds of a sum, and what people read off them. */
-function toldOf(row: TotalRow | PartRow): Bounds & Reading {
-  const sum = sumOf(row);
-  return { ...read(sum), lower: sum.lower, upper: sum.upper };
 }
 
 function sumOf(row: TotalRow | PartRow): Sum {
@@ -136,18 +147,7 @@ function sumOf(row: TotalRow | PartRow): Sum {
   };
 }
 
-function cellOf(cell: CellRow, force: Force): ForceCell {
-  return {
-    force,
-    state: cell.state ?? 'NOT_REPORTED',
-    value: cell.value === null ? null : new Decimal(cell.value),
-    qualifier: cell.qualifier,
-    lower: new Decimal(cell.lower),
-    upper: cell.upper === null ? null : new Decimal(cell.upper),
-  };
-}
-
 function partOf(part: PartRow): PartTotal {
   const { code, name, drugClass } = part;
-  return { code, name, drugClass, ...toldOf(part) };
+  return { code, name, drugClass, ...told(sumOf(part)) };
 }

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import pg from 'pg';
+import type { CalendarDate } from '../../src/common/dates.js';
+import { ForceTotalsRepository } from '../../src/totals/force-totals.repository.js';
 import { TotalsRepository } from '../../src/totals/totals.repository.js';
 import { beginAs } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -35,12 +37,18 @@ interface PlanNode {
 
 let database: TestDatabase;
 let serving: pg.Client;
-let statement = '';
+const statements = { plain: '', 'with kinds': '' };
 
 beforeAll(async () => {
   database = await createTestDatabase();
   await load();
-  statement = await statementAsSent();
+  const { sql, parameters } = await statementAsSent((tx) => new TotalsRepository().ofPhase(tx, ASKED, null));
+  const withKinds = await statementAsSent((tx) => new TotalsRepository().ofPhaseWithKinds(tx, ASKED, null));
+  expect([parameters, withKinds.parameters]).toEqual([
+    [ASKED, null],
+    [ASKED, null],
+  ]);
+  Object.assign(statements, { plain: sql, 'with kinds': withKinds.sql });
   serving = new pg.Client({ connectionString: database.servingUrl });
   await serving.connect();
 }, 120_000);
@@ -75,18 +83,20 @@ async function load(): Promise<void> {
   for (const step of steps) await database.asOwner(step);
 }
 
-/** The repository's one statement, taken from it as it sends it. */
-async function statementAsSent(): Promise<string> {
-  const sent: [string, unknown[]][] = [];
+/** A repository's one statement, taken from it as it sends it. */
+async function statementAsSent(
+  ask: (tx: EntityManager) => Promise<unknown>,
+): Promise<{ sql: string; parameters: unknown[] }> {
+  const sent: { sql: string; parameters: unknown[] }[] = [];
   const tx = {
     query: (sql: string, parameters: unknown[]) => {
-      sent.push([sql, parameters]);
+      sent.push({ sql, parameters });
       return Promise.resolve([]);
     },
   } as unknown as EntityManager;
-  await new TotalsRepository().ofPhase(tx, ASKED, null);
-  expect(sent).toEqual([[expect.stringContaining('$1'), [ASKED, null]]]);
-  return sent[0]?.[0] ?? '';
+  await ask(tx);
+  expect(sent).toHaveLength(1);
+  return sent[0]!;
 }
 
 /** Rows that a plan reads of each growing table, and how it comes to them. */
@@ -121,8 +131,13 @@ async function expectOwnRowsOnly(plan: PlanNode): Promise<void> {
 const EXPLAIN = 'EXPLAIN (ANALYZE, FORMAT JSON, COSTS OFF, TIMING OFF)';
 type Explained = [{ Plan: PlanNode }];
 
-it.each(ACTORS)('reads the rows of the asked phase only, for a $role, with its parameters bound', async (actor) => {
+const KINDS_OR_NOT = ['plain', 'with kinds'] as const;
+const EACH = ACTORS.flatMap((actor) => KINDS_OR_NOT.map((which) => ({ ...actor, which })));
+
+it.each(EACH)('reads the rows of the asked phase only, $which, for a $role, parameters bound', async (asked) => {
+  const { which, ...actor } = asked;
   for (const measures of [null, ['arrests', 'drugs-weight']]) {
+    const statement = statements[which];
     await beginAs(serving, actor);
     const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} ${statement}`, [ASKED, measures]);
     await serving.query('ROLLBACK');
@@ -135,10 +150,14 @@ it.each(ACTORS)('reads the rows of the asked phase only, for a $role, with its p
   }
 });
 
-it.each(['force_generic_plan', 'force_custom_plan'])('reads no others with %s', async (mode) => {
+const MODES = ['force_generic_plan', 'force_custom_plan'].flatMap((mode) =>
+  KINDS_OR_NOT.map((which) => [which, mode] as const),
+);
+
+it.each(MODES)('reads no others, %s, with %s', async (which, mode) => {
   await beginAs(serving, ACTORS[0]!);
   await serving.query(`SET LOCAL plan_cache_mode = ${mode}`);
-  await serving.query(`PREPARE totals (text, text[]) AS ${statement}`);
+  await serving.query(`PREPARE totals (text, text[]) AS ${statements[which]}`);
   const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} EXECUTE totals ('${ASKED}', NULL)`);
   await serving.query('ROLLBACK');
   await serving.query('DEALLOCATE totals');
@@ -153,4 +172,52 @@ it('still sees a statement that reads too much', async () => {
   );
   await serving.query('ROLLBACK');
   await expect(expectOwnRowsOnly(rows[0]!['QUERY PLAN'][0].Plan)).rejects.toThrow();
+});
+
+describe('one force across phases', () => {
+  const whole = { operation: null, from: null, to: null, measures: null, newestFirst: false, first: 20, after: null };
+
+  it.each([
+    ['from the beginning', {}],
+    ['of an operation', { operation: 'scorpion' }],
+    ['backwards', { newestFirst: true }],
+    ['on, after a phase', { after: ASKED }],
+    ['back, before a phase', { after: ASKED, newestFirst: true }],
+    ['from a day on', { from: '2003-06-05' as CalendarDate }],
+    ['as much of it as may be asked for', { first: 100 }],
+    ['for two measures', { measures: ['arrests', 'drugs-weight'] }],
+  ])('reads what a page of it holds, whatever the history and the other forces: %s', async (_, asked) => {
+    const [{ force } = { force: '' }] = await database.asOwner<{ force: string }>(
+      'SELECT force FROM participations WHERE phase = $1 ORDER BY force LIMIT 1',
+      [ASKED],
+    );
+    const filter = { ...whole, ...asked, force };
+    const { sql, parameters } = await statementAsSent((tx) => new ForceTotalsRepository().ofForce(tx, filter));
+    const page = filter.first;
+    for (const actor of ACTORS) {
+      await beginAs(serving, actor);
+      const { rows: told } = await serving.query(sql, parameters);
+      const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} ${sql}`, parameters);
+      await serving.query('ROLLBACK');
+      expect(told).toHaveLength(page);
+      const read = readOf(rows[0]!['QUERY PLAN'][0].Plan);
+      expect(read.filter(({ scan }) => scan === 'Seq Scan')).toEqual([]);
+      expect(new Set(read.map(({ table }) => table))).toEqual(
+        new Set([
+          'phases',
+          'participations',
+          'version_states',
+          'results',
+          ...('measures' in asked ? [] : ['phase_asks']),
+        ]),
+      );
+      const most = new Map([
+        ['results', page * MEASURES],
+        ['phase_asks', page * MEASURES],
+      ]);
+      for (const { table, rows: count } of read) {
+        expect([table, Math.min(count, most.get(table) ?? page + 1)]).toEqual([table, count]);
+      }
+    }
+  });
 });

@@ -19,6 +19,8 @@ const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; ma
   breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
   force: { query: (force) => `{ force(code: "${force}") { code } }`, may: EVERYBODY },
   forces: { query: () => '{ forces { code } }', may: EVERYBODY },
+  forceTotals: { query: (force) => `{ forceTotals(force: "${force}") { version } }`, may: READS_FIGURES },
+  measure: { query: () => '{ measure(code: "arrests") { name } }', may: EVERYBODY },
   measureHistory: { query: () => '{ measureHistory(measure: "arrests") { version } }', may: EVERYBODY },
   measures: { query: () => '{ measures(first: 1) { code } }', may: EVERYBODY },
   operation: { query: () => '{ operation(code: "scorpion") { code } }', may: EVERYBODY },
@@ -119,6 +121,7 @@ describe('what is wrong is told in one order: who calls, what does not exist, wh
     `mutation { submitReturn(input: { phase: "${phase}", force: "${force}", nil: ["arrests"] }) { __typename } }`;
   const totals = (phase: string, measures: string): string =>
     `{ regionalTotals(phase: "${phase}", measures: ${measures}) { asOf } }`;
+  const forceTotals = (others: string): string => `{ forceTotals(force: "dorset", ${others}) { version } }`;
   const everyone = [
     'demo-analyst-dorset',
     'demo-approver-btp',
@@ -136,9 +139,17 @@ describe('what is wrong is told in one order: who calls, what does not exist, wh
     ['the totals of an unknown phase', totals('scorpion-99', '["arrests"]'), 'NOT_FOUND'],
     ['the totals of an unknown phase and measure', totals('scorpion-99', '["nope"]'), 'NOT_FOUND'],
     ['the totals of an unknown measure', totals('scorpion-1', '["arrests", "nope"]'), 'BAD_USER_INPUT'],
+    ['the totals of an unknown force', '{ forceTotals(force: "kent", operation: "nope") { version } }', 'NOT_FOUND'],
+    [
+      'the totals of a force in an unknown operation',
+      forceTotals('operation: "nope", measures: ["nope"]'),
+      'NOT_FOUND',
+    ],
+    ['the totals of a force in an unknown measure', forceTotals('measures: ["arrests", "nope"]'), 'BAD_USER_INPUT'],
     ['one unknown phase', '{ phase(code: "scorpion-99") { code } }', 'NOT_FOUND'],
     ['one unknown force', '{ force(code: "kent") { code } }', 'NOT_FOUND'],
     ['one unknown operation', '{ operation(code: "venetic") { code } }', 'NOT_FOUND'],
+    ['one unknown measure', '{ measure(code: "nope") { name } }', 'NOT_FOUND'],
     ['the history of an unknown measure', '{ measureHistory(measure: "nope") { version } }', 'NOT_FOUND'],
   ])('%s', async (_, query, code) => {
     for (const token of everyone) {

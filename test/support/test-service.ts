@@ -26,14 +26,15 @@ export interface TestService {
 /**
  * Starts the service in demo mode, without the published record.
  *
- * @param environment settings other than these, such as `{ LOAD_RECORD: 'true' }`
+ * @param environment settings other than these, such as `{ LOAD_RECORD: 'true' }`; with `DEMO: 'false'` its database is
+ *   a new one, since none was ever a demo's and then another's
  * @param shared the database of another service that goes on; left out: one of its own
  */
 export async function startTestService(
   environment: Readonly<Record<string, string>> = {},
   shared?: TestDatabase,
 ): Promise<TestService> {
-  const database = shared ?? (await createTestDatabase());
+  const database = shared ?? (await createTestDatabase({ empty: environment['DEMO'] === 'false' }));
   const config = parseConfig({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,

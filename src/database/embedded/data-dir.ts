@@ -42,6 +42,12 @@ export async function openDataDir(wanted: string): Promise<string> {
   });
 }
 
+/** The names in DATA_DIR that are this service's to delete; the claim on it is not among them. */
+export async function ownNames(dataDir: string): Promise<string[]> {
+  const names = await refusing(`look into ${dataDir} (DATA_DIR)`, () => readdir(dataDir));
+  return names.filter((name) => isOurs(name) && !name.startsWith(CLAIM_FILE)).sort();
+}
+
 /** Whether a folder is there; a file of that name is not one. */
 export async function folderExists(...path: readonly string[]): Promise<boolean> {
   return stat(join(...path)).then(

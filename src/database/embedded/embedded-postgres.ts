@@ -32,7 +32,7 @@ export interface Machine {
   readonly temporary: string;
 }
 
-const THIS_MACHINE: Machine = {
+export const THIS_MACHINE: Machine = {
   packageFolder: findPackage,
   shared: '/var/lib/operation-scorpion',
   temporary: join(tmpdir(), 'operation-scorpion'),
@@ -90,12 +90,17 @@ export class EmbeddedPostgres {
     if (this.#stopping !== null)
       throw new StartRefused('The embedded PostgreSQL was stopped and is not started again.');
     const { dataDir, machine, say } = this;
+    say(`Starting the database of ${dataDir}.`);
     const place = await choosePlace(dataDir, machine.shared, say);
     const copyTo = [machine.shared, machine.temporary];
     const binaries = await prepareBinaries(machine.packageFolder(), place.account, copyTo, say);
     this.#cluster = await prepareCluster(dataDir, place, binaries, this.#abort.signal, say);
     const server = await bringUp(this.#cluster, null, this.#abort.signal);
-    if (server.adopted) say('Found the database still running after the service was killed; it goes on with it.');
+    say(
+      server.adopted
+        ? 'Found the database still running after the service was killed; it goes on with it.'
+        : `The database is started (PostgreSQL ${binaries.major}, process ${String(server.process.pid)}).`,
+    );
     const { credentials } = this.#cluster;
     await ensureOwnerAndDatabase(credentials, server.port);
     this.#supervisor = new Supervisor(this.#cluster, server, () => this.held.isHeld(), say);
@@ -121,7 +126,7 @@ export class EmbeddedPostgres {
 }
 
 /** A damaged claim under a running database may be a living service's: then a person must look. */
-async function refuseUnderDatabase(dataDir: string, shared: string): Promise<void> {
+export async function refuseUnderDatabase(dataDir: string, shared: string): Promise<void> {
   for (const folder of possibleClusters(dataDir, shared)) {
     const server = await findPostmaster(folder);
     if (server === null) continue;

@@ -43,6 +43,18 @@ export function possibleClusters(dataDir: string, shared: string): readonly stri
   return [join(dataDir, CLUSTER_FOLDER), join(outsideFolder(dataDir, shared), CLUSTER_FOLDER)];
 }
 
+/**
+ * The folder that stands in for this DATA_DIR and is tied to it; null when there is none. Makes nothing.
+ * @throws StartRefused when DATA_DIR was moved, or is a copy: then that folder is another path's.
+ */
+export async function findOutside(dataDir: string, shared: string): Promise<string | null> {
+  const tie = await readTie(dataDir);
+  if (tie === null) return null;
+  refuseMoved(tie, dataDir, shared);
+  const folder = outsideFolder(dataDir, shared);
+  return (await readTie(folder))?.id === tie.id ? folder : null;
+}
+
 async function existingInside(dataDir: string, say: (line: string) => void): Promise<Place> {
   const cluster = join(dataDir, CLUSTER_FOLDER);
   const account = await ownerOf(cluster);
@@ -79,18 +91,21 @@ async function placeOutside(
   say: (line: string) => void,
 ): Promise<Place> {
   const folder = outsideFolder(dataDir, shared);
-  if (tie !== null && tie.dataDir !== dataDir) {
-    throw new StartRefused(
-      `${dataDir} was ${tie.dataDir} when its database was made, in ${outsideFolder(tie.dataDir, shared)}. ` +
-        'Move it back there, or delete it to begin with fresh data.',
-    );
-  }
+  if (tie !== null) refuseMoved(tie, dataDir, shared);
   const cluster = join(folder, CLUSTER_FOLDER);
   const tied = tie !== null && (await readTie(folder))?.id === tie.id;
   if (!tied) await makeTied(dataDir, folder, cluster, shared);
   const owner = (await folderExists(cluster)) ? await ownerOf(cluster) : account;
   say(`PostgreSQL may not run as root and ${owner.name} cannot enter ${dataDir}: its database is kept in ${folder}.`);
   return { folder, account: owner };
+}
+
+function refuseMoved(tie: Tie, dataDir: string, shared: string): void {
+  if (tie.dataDir === dataDir) return;
+  throw new StartRefused(
+    `${dataDir} was ${tie.dataDir} when its database was made, in ${outsideFolder(tie.dataDir, shared)}. ` +
+      'Move it back there, or delete it to begin with fresh data.',
+  );
 }
 
 /** A fresh folder for a fresh DATA_DIR. What stands there belonged to one that was deleted. */

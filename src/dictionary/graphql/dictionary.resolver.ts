@@ -1,7 +1,8 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { DateScalar, pageCost, PageArgs } from '../../platform/graphql/index.js';
+import { pageCost, PageArgs } from '../../platform/graphql/index.js';
 import { DictionaryService } from '../dictionary.service.js';
+import { BreakdownsArgs, MeasureArgs, MeasureHistoryArgs, MeasuresArgs } from './dictionary.args.js';
 import { definitionOf } from './dictionary.mapper.js';
 import { DefineMeasureInput } from './define-measure.input.js';
 import { DefineMeasureResult, MeasureDefined, MeasureRejected } from './define-measure.result.js';
@@ -12,7 +13,10 @@ export class DictionaryResolver {
   constructor(private readonly dictionary: DictionaryService) {}
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [ForceType], { complexity: pageCost, description: 'Forces, by code.' })
+  @Query(() => [ForceType], {
+    complexity: pageCost,
+    description: 'Forces, by code. Errors: BAD_USER_INPUT for a page after an unknown force.',
+  })
   async forces(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<ForceType[]> {
     return this.dictionary.forces(actor, page);
   }
@@ -29,42 +33,40 @@ export class DictionaryResolver {
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [MeasureType], {
     complexity: pageCost,
-    description: "Measures as they are defined on a day, in the dictionary's order.",
+    description:
+      "Measures as they are defined on a day, in the dictionary's order. Errors: BAD_USER_INPUT for a page after an unknown measure.",
   })
-  async measures(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('on', {
-      type: () => DateScalar,
-      nullable: true,
-      description: 'The day; left out: the newest definitions, those in force later included.',
-    })
-    on: string | null = null,
-  ): Promise<MeasureType[]> {
-    return this.dictionary.measures(actor, on, page);
+  async measures(@CurrentActor() actor: Actor, @Args() args: MeasuresArgs): Promise<MeasureType[]> {
+    const { on = null, search = null, category = null } = args;
+    return this.dictionary.measures(actor, on, { search, category }, args);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [MeasureType], { description: 'Every version of one measure, oldest first. Errors: NOT_FOUND.' })
+  @Query(() => MeasureType, { description: 'One measure, as it is defined on a day. Errors: NOT_FOUND.' })
+  async measure(@CurrentActor() actor: Actor, @Args() { code, on = null }: MeasureArgs): Promise<MeasureType> {
+    return this.dictionary.getMeasure(actor, code, on);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => [MeasureType], {
+    complexity: pageCost,
+    description:
+      'The versions of one measure, oldest first. Errors: NOT_FOUND, BAD_USER_INPUT for a page after a version that there is not.',
+  })
   async measureHistory(
     @CurrentActor() actor: Actor,
-    @Args('measure', { type: () => ID, description: 'Its code.' }) code: string,
+    @Args() { measure, first, after = null }: MeasureHistoryArgs,
   ): Promise<MeasureType[]> {
-    return this.dictionary.measureHistory(actor, code);
+    return this.dictionary.measureHistory(actor, measure, { first, after });
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [BreakdownType], { description: 'Breakdowns with their parts, by code.' })
-  async breakdowns(
-    @CurrentActor() actor: Actor,
-    @Args('codes', {
-      type: () => [ID],
-      nullable: true,
-      description: 'Only these; left out: all. Unknown ones are left out.',
-    })
-    codes: string[] | null = null,
-  ): Promise<BreakdownType[]> {
-    return this.dictionary.breakdowns(actor, codes);
+  @Query(() => [BreakdownType], {
+    complexity: pageCost,
+    description: 'Breakdowns with their parts, by code. Errors: BAD_USER_INPUT for a page after an unknown breakdown.',
+  })
+  async breakdowns(@CurrentActor() actor: Actor, @Args() args: BreakdownsArgs): Promise<BreakdownType[]> {
+    return this.dictionary.breakdowns(actor, args.codes ?? null, args);
   }
 
   @RequirePermission('EDIT_DICTIONARY')

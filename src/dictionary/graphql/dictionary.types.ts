@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { DateScalar } from '../../platform/graphql/index.js';
+import { DateScalar, listCost } from '../../platform/graphql/index.js';
 import type {
   AcrossPhases,
   Ask,
@@ -22,6 +22,9 @@ import {
   PreferredDirectionEnum,
   UnitEnum,
 } from './dictionary.enums.js';
+
+/** As many as a breakdown is made for: this list comes whole. */
+const MOST_PARTS = 40;
 
 @ObjectType('Force', {
   description: 'An organisation that contributes: a territorial force, a regional unit, a national force, a partner.',
@@ -143,6 +146,9 @@ export class BreakdownType {
   @Field(() => ID, { description: 'Its code: drug, weapon, age-group…' })
   code!: string;
 
-  @Field(() => [DictionaryPartType], { description: "Its parts, in the dictionary's order." })
+  @Field(() => [DictionaryPartType], {
+    complexity: listCost(MOST_PARTS),
+    description: "Its parts, in the dictionary's order.",
+  })
   parts!: readonly DictionaryPartType[];
 }

@@ -1,9 +1,15 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { pageCost, PageArgs } from '../../platform/graphql/index.js';
+import { listCost, pageCost, PageArgs } from '../../platform/graphql/index.js';
+import type { PhaseFilter } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
 import { OperationType, ParticipantType, PhaseAskType, PhaseType } from './operations.types.js';
 import { AsksLoader, ParticipantsLoader } from './phase.loaders.js';
+import { PhasesArgs } from './phases.args.js';
+
+/** As many of each as the dictionary is made for: these lists come whole. */
+const MOST_FORCES = 44;
+const MOST_MEASURES = 60;
 
 @Resolver(() => PhaseType)
 export class OperationsResolver {
@@ -14,7 +20,11 @@ export class OperationsResolver {
   ) {}
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => [OperationType], { name: 'operations', complexity: pageCost, description: 'Operations, by code.' })
+  @Query(() => [OperationType], {
+    name: 'operations',
+    complexity: pageCost,
+    description: 'Operations, by code. Errors: BAD_USER_INPUT for a page after an unknown operation.',
+  })
   async listOperations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<OperationType[]> {
     return this.operations.operations(actor, page);
   }
@@ -32,15 +42,10 @@ export class OperationsResolver {
   @Query(() => [PhaseType], {
     complexity: pageCost,
     description:
-      'Phases, by first day. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT for a page after an unknown phase.',
+      "Phases, by first day, then code. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT for a page after an unknown phase and for 'from' after 'to'.",
   })
-  async phases(
-    @CurrentActor() actor: Actor,
-    @Args() page: PageArgs,
-    @Args('operation', { type: () => ID, nullable: true, description: 'Only of this operation; left out: of all.' })
-    operation: string | null = null,
-  ): Promise<PhaseType[]> {
-    return this.operations.phases(actor, operation, page);
+  async phases(@CurrentActor() actor: Actor, @Args() args: PhasesArgs): Promise<PhaseType[]> {
+    return this.operations.phases(actor, filterOf(args), args);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
@@ -52,13 +57,30 @@ export class OperationsResolver {
     return this.operations.getPhase(actor, code);
   }
 
-  @ResolveField(() => [ParticipantType], { complexity: 10, description: "Who takes part, by the force's code." })
+  @ResolveField(() => [ParticipantType], {
+    complexity: listCost(MOST_FORCES),
+    description: "Who takes part, by the force's code.",
+  })
   async participants(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<ParticipantType[]> {
     return this.participantsLoader.get(actor, phase.code);
   }
 
-  @ResolveField(() => [PhaseAskType], { complexity: 10, description: "What it asks for, in the dictionary's order." })
+  @ResolveField(() => [PhaseAskType], {
+    complexity: listCost(MOST_MEASURES),
+    description: "What it asks for, in the dictionary's order.",
+  })
   async asks(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<PhaseAskType[]> {
     return this.asksLoader.get(actor, phase.code);
   }
+}
+
+function filterOf({ operation, status, from, to, search, newestFirst }: PhasesArgs): PhaseFilter {
+  return {
+    operation: operation ?? null,
+    status: status ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    search: search ?? null,
+    newestFirst,
+  };
 }

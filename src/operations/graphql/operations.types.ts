@@ -9,13 +9,13 @@ const DatePrecisionEnum = graphqlEnum<DatePrecision>('DatePrecision', "How exact
   YEAR: 'To the year: the days told are its first and last.',
 });
 
-const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase takes returns.', {
+export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase takes returns.', {
   PLANNED: 'Not yet.',
   OPEN: 'Now.',
   CLOSED: 'No more.',
 });
 
-const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Whether a force takes part in a phase.', {
+export const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Whether a force takes part in a phase.', {
   TAKING_PART: 'It does: its return is expected.',
   NOT_TAKING_PART: 'It does not: no return of it is taken.',
   NOT_KNOWN: 'Not known: no return is expected, one that comes adds to the totals, and silence is told.',

@@ -1,17 +1,22 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Inject, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { GqlContextType } from '@nestjs/graphql';
 import type { Request, Response } from 'express';
 import { isGraphqlPath } from '../graphql/path.js';
+import { ErrorPages } from './error-pages.js';
 import { ErrorReporter } from './error-reporter.js';
 import type { PublicError } from './public-error.js';
 
 /**
  * Answers what reaches Nest's exception layer. Plain HTTP: `{ code, message, details?, errorId? }`. On the GraphQL path
  * (a body that could not be read, before Apollo saw it): a GraphQL body. Of a resolver: left to Apollo's `formatError`.
+ * To a browser that opens a path other than that of GraphQL: a page, where there are pages.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(private readonly reporter: ErrorReporter) {}
+  constructor(
+    private readonly reporter: ErrorReporter,
+    @Optional() @Inject(ErrorPages) private readonly pages: ErrorPages | undefined,
+  ) {}
 
   catch(exception: unknown, host: ArgumentsHost): unknown {
     // graphql-js takes a returned Error as thrown.
@@ -24,7 +29,23 @@ export class ErrorFilter implements ExceptionFilter {
 
   /** Answers with what may be told of the exception. */
   answer(request: Request, response: Response, exception: unknown): void {
-    send(request, response, this.reporter.report(exception));
+    const error = this.reporter.report(exception);
+    if (response.headersSent || !this.answerWithPage(request, response, error)) send(request, response, error);
+  }
+
+  /** False where a page is not what is wanted, or there is none. */
+  private answerWithPage(request: Request, response: Response, error: PublicError): boolean {
+    if (this.pages === undefined || isGraphqlPath(request.originalUrl)) return false;
+    response.vary('Accept');
+    if (request.accepts(['json', 'html']) !== 'html') return false;
+    try {
+      this.pages.answer(response, error);
+      return true;
+    } catch (fault) {
+      // Of the page itself: the caller is told of the first error all the same, as data.
+      this.reporter.report(fault);
+      return false;
+    }
   }
 }
 

@@ -3,11 +3,17 @@ import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { createLogger, PINO } from './logger.js';
 import { NestLogger } from './nest-logger.js';
+import { readableLines } from './readable-lines.js';
 
 /** The service's one logger. */
 @Module({
   providers: [
-    { provide: PINO, inject: [CONFIG], useFactory: (config: Config) => createLogger(config.logLevel) },
+    {
+      provide: PINO,
+      inject: [CONFIG],
+      useFactory: ({ logLevel, demo }: Config) =>
+        createLogger(logLevel, demo && process.stdout.isTTY ? readableLines() : undefined),
+    },
     NestLogger,
   ],
   exports: [PINO, NestLogger],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { buildVersion } from './build-version.js';
+import { readRelease } from '../console/release.js';
 import { processMetrics } from './process-metrics.js';
 
 /** From a millisecond to the longest that a request is given by default, in seconds. */
@@ -16,7 +16,7 @@ export class Metrics {
 
   constructor() {
     const build = this.gauge('service_build_info', 'Always 1; its labels say what runs.', ['version', 'node']);
-    build.set({ version: buildVersion(), node: process.version }, 1);
+    build.set({ version: readRelease().version, node: process.version }, 1);
   }
 
   /** Something that is counted from the start on; the name ends in `_total`. */

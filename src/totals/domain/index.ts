@@ -1,1 +1,3 @@
+export * from './category.js';
 export * from './coverage.js';
+export * from './kind.js';

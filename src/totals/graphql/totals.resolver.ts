@@ -1,8 +1,9 @@
-import { Args, ArgsType, Context, Field, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, ID, Info, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
+import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { IsPlainText } from '../../platform/graphql/index.js';
+import { IsPlainText, namesField } from '../../platform/graphql/index.js';
 import { LiveAnswers } from '../live/live-answers.js';
 import { TotalsService } from '../totals.service.js';
 import { RegionalTotalsType } from './totals.types.js';
@@ -38,8 +39,10 @@ export class TotalsResolver {
     @CurrentActor() actor: Actor,
     @Args() { phase, measures }: RegionalTotalsArgs,
     @Context('req') request: Request,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
-    const totals = await this.totals.regionalTotals(actor, phase, measures ?? null);
+    const withKinds = namesField(info, ['byClass', 'byGroup']);
+    const totals = await this.totals.regionalTotals(actor, phase, measures ?? null, { withKinds });
     this.liveAnswers.restsOn(request, phase, totals.stamp);
     return totals;
   }

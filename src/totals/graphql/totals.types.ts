@@ -1,31 +1,17 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { Decimal } from '../../common/decimal.js';
-import { DrugClassEnum, ForceType, MeasureType, type DrugClass } from '../../dictionary/index.js';
+import {
+  CategoryEnum,
+  DrugClassEnum,
+  ForceType,
+  MeasureType,
+  type Category,
+  type DrugClass,
+} from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
-import { QualifierEnum, StateEnum, type Qualifier, type ShownState } from '../../returns/index.js';
-
-@ObjectType('Coverage', { description: 'Who is in a total.' })
-export class CoverageType {
-  @Field(() => Int, { description: 'How many forces are expected: those TAKING_PART.' })
-  expected!: number;
-
-  @Field(() => Int, {
-    description: 'How many of these have said something: a value, nil, not applicable, or that there was some.',
-  })
-  reported!: number;
-
-  @Field(() => Boolean, { description: 'True when none of the expected is missing.' })
-  complete!: boolean;
-
-  @Field(() => [ForceType], { description: 'The expected forces that have said nothing, by code.' })
-  missing!: readonly ForceType[];
-
-  @Field(() => [ForceType], {
-    description: 'Participants of whom it is NOT_KNOWN whether they take part and who have said nothing, by code.',
-  })
-  notHeard!: readonly ForceType[];
-}
+import { DateTimeScalar } from '../../platform/graphql/index.js';
+import { CellType } from './cell.types.js';
+import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
+import { CoverageType, RegionalSum } from './regional-sum.types.js';
 
 @ObjectType('RestsOn', { description: 'A version of a return that counts.' })
 export class RestsOnType {
@@ -40,55 +26,9 @@ export class RestsOnType {
 }
 
 @ObjectType('ForceCell', { description: "One force's line in a total." })
-export class ForceCellType {
+export class ForceCellType extends CellType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
-
-  @Field(() => StateEnum, { description: 'What it has said. NOT_REPORTED is never 0.' })
-  state!: ShownState;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "In the measure's own unit; null: NOT_REPORTED, NOT_APPLICABLE or UNQUANTIFIED.",
-  })
-  value!: Decimal | null;
-
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_REPORTED or NOT_APPLICABLE.' })
-  qualifier!: Qualifier | null;
-
-  @Field(() => DecimalScalar, { description: 'The least that the true value may be.' })
-  lower!: Decimal;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'The most that the true value may be; null: no upper bound.',
-  })
-  upper!: Decimal | null;
-}
-
-@ObjectType({ isAbstract: true })
-abstract class RegionalSum {
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "In the measure's own unit; null: nobody gave a number, so there is no total.",
-  })
-  value!: Decimal | null;
-
-  @Field(() => QualifierEnum, {
-    nullable: true,
-    description:
-      'How exact it is. A missing force leaves it AT_LEAST. UNQUANTIFIED: somebody said that there was some, nobody how much. Null: nobody said anything.',
-  })
-  qualifier!: Qualifier | null;
-
-  @Field(() => DecimalScalar, { description: 'The least that the true total may be.' })
-  lower!: Decimal;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'The most that the true total may be; null: no upper bound.',
-  })
-  upper!: Decimal | null;
 }
 
 @ObjectType('PartTotal', {
@@ -124,6 +64,28 @@ export class TotalType extends RegionalSum {
 
   @Field(() => [PartTotalType], { description: "The parts that somebody gave, in the dictionary's order." })
   byBreakdown!: readonly PartTotalType[];
+
+  // Worked out only for an operation that names these two fields.
+  @Field(() => [ClassTotalType], {
+    description: 'By class, A before B: the classes that somebody gave a part of. Empty for what is no drug.',
+  })
+  byClass?: readonly ClassTotalType[];
+
+  @Field(() => [GroupTotalType], {
+    description: "By group, in the dictionary's order: the groups that somebody gave a part of.",
+  })
+  byGroup?: readonly GroupTotalType[];
+}
+
+@ObjectType('CategoryTotals', {
+  description: 'The totals of the measures of one category. They count different things and are never added.',
+})
+export class CategoryTotalsType {
+  @Field(() => CategoryEnum, { description: 'The category.' })
+  category!: Category;
+
+  @Field(() => [TotalType], { description: "In the dictionary's order; at least one." })
+  totals!: readonly TotalType[];
 }
 
 @ObjectType('RegionalTotals', { description: "A phase's totals over the region, with all that they rest on." })
@@ -144,4 +106,9 @@ export class RegionalTotalsType {
 
   @Field(() => [TotalType], { description: "In the dictionary's order. Measures are never added to each other." })
   totals!: readonly TotalType[];
+
+  @Field(() => [CategoryTotalsType], {
+    description: 'The same totals, by category, in the order of Category; categories without any are left out.',
+  })
+  byCategory!: readonly CategoryTotalsType[];
 }

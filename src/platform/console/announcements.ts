@@ -1,0 +1,19 @@
+import type { Config } from '../../config/config.js';
+import { ADDRESSES } from './addresses.js';
+import { readRelease } from './release.js';
+
+/** The first line of a start. */
+export function beginning({ demo }: Config): string {
+  return `Operation Scorpion returns ${readRelease().version}${demo ? ', in demo mode' : ''}.`;
+}
+
+/** That the service can be used from now on, and where. Whoever starts it waits for `Ready at` and the address. */
+export function ready(url: string, { demo }: Config): string {
+  const paths = ADDRESSES.map(([path]) => path).join(', ');
+  return `Ready at ${url}${demo ? ', in demo mode' : ''}\nServed there: ${paths}. Ctrl-C stops it.`;
+}
+
+/** The last line, of a service that has stopped as it was told to. */
+export function stopped({ database }: Config): string {
+  return database.kind === 'embedded' ? `Stopped. The data stay in ${database.dataDir}.` : 'Stopped.';
+}

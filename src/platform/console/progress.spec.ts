@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { paintFor } from './paint.js';
+import { Progress } from './progress.js';
+
+let written: string[];
+let progress: Progress;
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: new Date(2026, 5, 1, 14, 3, 22) });
+  written = [];
+  progress = new Progress((text) => written.push(text), paintFor({}));
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** What was written, without when. */
+const said = (): string[] => written.map((text) => text.slice(10));
+
+describe('what is said of the progress', () => {
+  test('carries the seconds since the process began, and the time of day once the service is up', () => {
+    progress.begin();
+    progress.say('Starting.');
+    progress.up();
+    progress.say('Stopping.');
+    expect(written).toEqual([expect.stringMatching(/^ +\d+\.\ds {2}Starting\.$/), '14:03:22  Stopping.']);
+  });
+
+  test('keeps the lines of one message below each other', () => {
+    progress.up();
+    progress.say('It failed.\nIt is tried again.');
+    expect(written).toEqual(['14:03:22  It failed.\n          It is tried again.']);
+  });
+
+  test('is said again and again while nothing new comes', () => {
+    progress.begin();
+    progress.say('Making the database.');
+    jest.advanceTimersByTime(4_999);
+    expect(said()).toEqual(['Making the database.']);
+    jest.advanceTimersByTime(5_001);
+    expect(said()).toEqual(['Making the database.', 'Still at it, after 5.0s.', 'Still at it, after 10.0s.']);
+  });
+
+  test('is not said again when something new came meanwhile', () => {
+    progress.begin();
+    jest.advanceTimersByTime(4_000);
+    progress.say('Listening.');
+    jest.advanceTimersByTime(4_000);
+    expect(said()).toEqual(['Listening.']);
+  });
+
+  test('is silent while nothing is under way', () => {
+    progress.begin();
+    progress.up();
+    jest.advanceTimersByTime(60_000);
+    expect(written).toEqual([]);
+  });
+});

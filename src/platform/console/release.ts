@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const Package = z.object({ version: z.string(), description: z.string(), scripts: z.record(z.string(), z.string()) });
+
+/** What package.json says of this release. */
+export function readRelease(): z.output<typeof Package> {
+  return Package.parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')));
+}

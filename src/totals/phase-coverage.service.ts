@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { Transactions } from '../database/index.js';
+import type { Force } from '../dictionary/index.js';
+import { coverageOf, type Coverage } from './domain/index.js';
+import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from './phase-coverage.repository.js';
+
+type NamedForce = Pick<Force, 'code' | 'name'>;
+
+/** A phase with who has reported for it: of whom a return counts. */
+export interface PhaseCoverage {
+  readonly phase: PhaseName;
+  /** Forces by code. */
+  readonly coverage: Omit<Coverage, 'missing' | 'notHeard'> & {
+    readonly missing: readonly NamedForce[];
+    readonly notHeard: readonly NamedForce[];
+  };
+}
+
+/** A page of the phases. */
+export interface PhaseCoveragePage {
+  readonly phases: readonly PhaseCoverage[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+  /** The newest of all phases for which somebody has reported; null: there is none. */
+  readonly latestReported: string | null;
+}
+
+/** Who has reported, over many phases at once. */
+@Injectable()
+export class PhaseCoverageService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly repository: PhaseCoverageRepository,
+  ) {}
+
+  /** The phases by first day, newest first: at most `first` of them, after the newest `skip`. */
+  async newest(actor: Actor, first: number, skip: number): Promise<PhaseCoveragePage> {
+    const { phases, latestReported } = await this.transactions.run(
+      actor,
+      (tx) => this.repository.newest(tx, first + 1, skip),
+      { readOnly: true },
+    );
+    return { phases: phases.slice(0, first).map(viewOf), more: phases.length > first, latestReported };
+  }
+}
+
+function viewOf({ phase, participants }: PhaseCoverageRow): PhaseCoverage {
+  const heard = participants.filter((one) => one.heard).map(({ force }) => force);
+  const { missing, notHeard, ...counts } = coverageOf(participants, new Set(heard));
+  const named = (codes: readonly string[]): NamedForce[] =>
+    participants.filter(({ force }) => codes.includes(force)).map(({ force: code, name }) => ({ code, name }));
+  return { phase, coverage: { ...counts, missing: named(missing), notHeard: named(notHeard) } };
+}

@@ -1,0 +1,31 @@
+import type { PhaseCoveragePage, RegionalTotals } from '../../totals/index.js';
+import { phasesView, type PhasesView } from './phases.presenter.js';
+import { totalsView, type TotalsView } from './totals.presenter.js';
+
+/** What the figures on the page are. */
+interface HomeFigures {
+  readonly listed: PhaseCoveragePage;
+  /** Of the phase shown; null: nobody has reported for any. */
+  readonly totals: RegionalTotals | null;
+  /** Of the list of phases, from 1. */
+  readonly page: number;
+}
+
+export interface HomeView {
+  readonly title: string;
+  /** Null: no figure is for everybody. */
+  readonly figures: { readonly phases: PhasesView; readonly totals: TotalsView | null } | null;
+}
+
+/** The first page: what the service is and, where figures are for everybody, phases and one phase's totals. */
+export function homeView(figures: HomeFigures | null): HomeView {
+  if (figures === null) return { title: 'Returns and regional totals', figures: null };
+  const { listed, totals, page } = figures;
+  return {
+    title: totals === null ? 'Returns and regional totals' : `${totals.phase.name}: regional totals`,
+    figures: {
+      phases: phasesView(listed, page, totals?.phase.code ?? null),
+      totals: totals === null ? null : totalsView(totals),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CalendarDate } from '../../common/dates.js';
+import type { PhaseCoverage } from '../../totals/index.js';
+import { phasesView } from './phases.presenter.js';
+
+const DAYS = { startsOn: '2024-03-04' as CalendarDate, endsOn: '2024-03-10' as CalendarDate };
+const NAMES = ['Avon and Somerset', 'Dorset', 'Wiltshire'];
+
+const phase = (code: string, missing: readonly string[], expected = 3): PhaseCoverage => ({
+  phase: { code, name: code.toUpperCase(), ...DAYS, datesKnownTo: 'DAY' },
+  coverage: {
+    ...{ expected, reported: expected - missing.length, complete: missing.length === 0, notHeard: [] },
+    missing: missing.map((name) => ({ code: name, name })),
+  },
+});
+
+describe('the list of phases', () => {
+  const listed = {
+    phases: [phase('a', NAMES), phase('b', NAMES.slice(0, 2)), phase('c', []), phase('d', ['Dorset'], 1)],
+    more: true,
+    latestReported: 'b',
+  };
+
+  it('names who has not reported, unless nobody has', () => {
+    expect(phasesView(listed, 1, 'b').rows.map(({ coverage, missing }) => [coverage, missing])).toEqual([
+      ['0 of 3 forces', 'all of them'],
+      ['1 of 3 forces', 'Avon and Somerset, Dorset'],
+      ['3 of 3 forces', 'none'],
+      ['0 of 1 force', 'Dorset'],
+    ]);
+  });
+
+  it('leads to the totals of each, on the same page of the list, and says whose are shown', () => {
+    const { rows } = phasesView(listed, 2, 'b');
+    expect(rows[0]).toMatchObject({ name: 'A', days: '4 to 10 March 2024', href: '/?phase=a&page=2#totals' });
+    expect(rows.map(({ current }) => current)).toEqual([false, true, false, false]);
+  });
+
+  it('leads to the pages before and after, where there are any, without leaving the phase shown', () => {
+    expect(phasesView(listed, 1, 'b')).toMatchObject({ newer: null, older: '/?phase=b&page=2' });
+    expect(phasesView({ ...listed, more: false }, 3, null)).toMatchObject({ newer: '/?page=2', older: null });
+  });
+
+  it('leads to a phase whatever is in its code', () => {
+    expect(phasesView({ ...listed, phases: [phase('a&page="<b>', [])] }, 1, null).rows[0]!.href).toBe(
+      '/?phase=a%26page%3D%22%3Cb%3E#totals',
+    );
+  });
+});

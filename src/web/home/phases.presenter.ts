@@ -1,0 +1,46 @@
+import type { PhaseCoverage, PhaseCoveragePage } from '../../totals/index.js';
+import { PATHS, TOTALS_ANCHOR } from '../paths.js';
+import { sayCoverage, sayDays, sayForces } from './words.js';
+
+export interface PhaseRow {
+  readonly name: string;
+  readonly href: string;
+  /** Whether its totals are shown. */
+  readonly current: boolean;
+  readonly days: string;
+  readonly coverage: string;
+  /** Who of those expected has not reported. */
+  readonly missing: string;
+}
+
+export interface PhasesView {
+  readonly rows: readonly PhaseRow[];
+  /** Null: there are none before, or after. */
+  readonly newer: string | null;
+  readonly older: string | null;
+}
+
+/** The list of phases, newest first. */
+export function phasesView(listed: PhaseCoveragePage, page: number, shown: string | null): PhasesView {
+  return {
+    rows: listed.phases.map((one) => rowOf(one, page, shown)),
+    newer: page > 1 ? PATHS.home({ phase: shown ?? undefined, page: page - 1 }) : null,
+    older: listed.more ? PATHS.home({ phase: shown ?? undefined, page: page + 1 }) : null,
+  };
+}
+
+function rowOf({ phase, coverage }: PhaseCoverage, page: number, shown: string | null): PhaseRow {
+  return {
+    name: phase.name,
+    href: PATHS.home({ phase: phase.code, page }, TOTALS_ANCHOR),
+    current: phase.code === shown,
+    days: sayDays(phase),
+    coverage: sayCoverage(coverage),
+    missing: sayMissing(coverage),
+  };
+}
+
+function sayMissing({ expected, reported, missing }: PhaseCoverage['coverage']): string {
+  if (missing.length === 0) return 'none';
+  return reported === 0 && expected > 1 ? 'all of them' : sayForces(missing);
+}

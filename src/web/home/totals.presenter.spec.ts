@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '../../common/decimal.js';
+import type { CalendarDate } from '../../common/dates.js';
+import type { Force, Measure } from '../../dictionary/index.js';
+import type { Phase } from '../../operations/index.js';
+import type { ForceCell, RegionalTotals, Total } from '../../totals/index.js';
+import { totalsView } from './totals.presenter.js';
+
+const PHASE: Phase = {
+  ...{ code: 'scorpion-3', operation: 'scorpion', name: 'Operation Scorpion 3', status: 'OPEN' },
+  ...{ startsOn: '2022-11-18' as CalendarDate, endsOn: '2022-12-03' as CalendarDate },
+  ...{ datesKnownTo: 'DAY', windows: 'three weekends' },
+  ...{ activeDays: null, focus: 'Night-time economy', leadForce: null, note: null },
+};
+
+const force = (name: string): Force => ({
+  ...{ code: name.toLowerCase(), name, kind: 'TERRITORIAL_FORCE', onsCode: null, region: null, alsoKnownAs: [] },
+});
+const [DORSET, WILTSHIRE, BTP] = [force('Dorset'), force('Wiltshire'), force('BTP')];
+
+const measure = (name: string, more: Partial<Measure> = {}): Measure => ({
+  ...{ code: name.toLowerCase(), version: 1, position: 1, name, alsoKnownAs: [], category: 'ARRESTS', unit: 'COUNT' },
+  ...{ breakdown: null, breakdownRule: null, exhaustive: false, ask: 'CORE', acrossPhases: 'SUM', headline: 'TOTAL' },
+  ...{ preferredDirection: 'NONE', definition: '', validFrom: null, ...more },
+});
+
+const EXACT = (value: number) => ({
+  ...{ value: new Decimal(value), qualifier: 'EXACT' as const, lower: new Decimal(value), upper: new Decimal(value) },
+});
+const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
+const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
+
+const silent = (of: Force): ForceCell => ({ force: of, state: 'NOT_REPORTED', ...NOTHING });
+const reported = (of: Force, value: number): ForceCell => ({ force: of, state: 'REPORTED', ...EXACT(value) });
+
+const COMPLETE = { expected: 2, reported: 2, missing: [], complete: true, notHeard: [] };
+const PARTIAL = { expected: 2, reported: 1, missing: [WILTSHIRE], complete: false, notHeard: [BTP] };
+
+const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> = {}): Total => ({
+  ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [], ...more },
+});
+
+const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL) =>
+  totalsView({
+    phase: PHASE,
+    asOf: new Date('2022-12-05T09:00:00Z'),
+    stamp: '',
+    restsOn: [],
+    coverage,
+    totals,
+    byCategory: [],
+  });
+
+describe('the totals of a phase', () => {
+  it('say when the phase was, who reported, who did not, and the instant that they are as at', () => {
+    expect(view([]).facts).toEqual([
+      { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
+      { name: 'Focus', text: 'Night-time economy' },
+      { name: 'Reported', text: '1 of 2 forces' },
+      { name: 'Not reported', text: 'Wiltshire' },
+      { name: 'As at', text: '9:00am on 5 December 2022' },
+      { name: 'Not heard from, and perhaps took no part', text: 'BTP' },
+    ]);
+    expect(view([], COMPLETE).facts.map(({ text }) => text)).toContain('none');
+  });
+
+  it('are a row a measure and a column a force, whoever has a figure anywhere', () => {
+    const { forces, groups } = view([
+      total(measure('Arrests'), [reported(DORSET, 21), silent(WILTSHIRE)], { ...AT_LEAST(21), coverage: PARTIAL }),
+      total(measure('Charges'), [reported(BTP, 2), reported(DORSET, 1), reported(WILTSHIRE, 0)], EXACT(3)),
+    ]);
+    expect(forces).toEqual(['BTP', 'Dorset', 'Wiltshire']);
+    const said = groups[0]!.rows.map(({ name, region, coverage, cells }) => [
+      ...[name, region.words, coverage, ...cells.map(({ words }) => words)],
+    ]);
+    expect(said).toEqual([
+      ['Arrests', 'at least 21', '1 of 2 forces', 'not expected', '21', 'not reported'],
+      ['Charges', '3', null, '2', '1', 'none'],
+    ]);
+  });
+
+  it('draw what was said on one scale a measure, and nothing where nothing was', () => {
+    const { groups } = view([
+      total(measure('Arrests'), [reported(DORSET, 20), silent(WILTSHIRE)], { ...AT_LEAST(40), coverage: PARTIAL }),
+    ]);
+    const { region, cells } = groups[0]!.rows[0]!;
+    expect(region.bar).toMatchObject({ open: true, sure: 2 * cells[0]!.bar!.sure });
+    expect(cells[1]).toEqual({ words: 'not reported', silent: true, bar: null });
+  });
+
+  it('go by category, in the order in which the measures come, and are never added', () => {
+    const { groups } = view([
+      total(measure('Arrests'), [reported(DORSET, 1)]),
+      total(measure('Cash', { category: 'SEIZURES', unit: 'GBP' }), [reported(DORSET, 1)]),
+      total(measure('Plants', { category: 'SEIZURES', unit: 'PLANT' }), [reported(DORSET, 1)]),
+    ]);
+    expect(groups.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['Arrests and charges', 1],
+      ['Seizures', 2],
+    ]);
+  });
+
+  it('name what is asked for and was reported by nobody, and not among the totals', () => {
+    const { groups, unreported } = view([
+      total(measure('Arrests'), [silent(DORSET), silent(WILTSHIRE)], NOTHING),
+      total(measure('Charges'), [{ ...silent(DORSET), state: 'NOT_APPLICABLE' }], NOTHING),
+    ]);
+    expect(unreported).toEqual(['Arrests']);
+    expect(groups[0]!.rows).toMatchObject([{ name: 'Charges', region: { words: 'not applicable', bar: null } }]);
+  });
+
+  it.each([
+    ['PARTITION', 'made up of'],
+    ['SUBSET', 'of which'],
+    ['OVERLAP', 'counted under each that applies'],
+  ] as const)('say of the parts of a %s how they stand to it', (breakdownRule, said) => {
+    const parts = [
+      { code: 'heroin', name: 'Heroin', drugClass: 'A' as const, ...EXACT(1500) },
+      { code: 'other', name: 'Other', drugClass: null, ...AT_LEAST(0) },
+    ];
+    const weight = measure('Weight', { unit: 'GRAM', breakdown: 'drug', breakdownRule });
+    const { groups } = view([total(weight, [reported(DORSET, 1500)], { ...AT_LEAST(1500), byBreakdown: parts })]);
+    expect(groups[0]!.rows[0]!.parts).toEqual({
+      said,
+      items: [
+        { name: 'Heroin (class A)', words: '1.5 kg' },
+        { name: 'Other', words: '0 g or more' },
+      ],
+    });
+  });
+
+  it('are a table of columns for eight forces, and no longer for nine', () => {
+    const forces = Array.from({ length: 9 }, (_, index) => force(`Force ${index}`));
+    const fits = (count: number) =>
+      view([
+        total(
+          measure('Arrests'),
+          forces.slice(0, count).map((one) => reported(one, 1)),
+        ),
+      ]).fits;
+    expect([fits(8), fits(9)]).toEqual([true, false]);
+  });
+});

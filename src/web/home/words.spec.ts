@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '../../common/decimal.js';
+import type { CalendarDate } from '../../common/dates.js';
+import type { MeasureUnit } from '../../dictionary/index.js';
+import type { Qualifier, ShownState } from '../../returns/index.js';
+import { sayCell, sayCoverage, sayDays, sayInstant, sayTotal } from './words.js';
+
+const reading = (qualifier: Qualifier | null, value: string | null) => ({
+  qualifier,
+  value: value === null ? null : new Decimal(value),
+});
+
+describe('a total in words', () => {
+  it.each<[Qualifier | null, string | null, MeasureUnit, string]>([
+    ['AT_LEAST', '120', 'COUNT', 'at least 120'],
+    ['APPROXIMATE', '20000', 'COUNT', 'about 20,000'],
+    ['AT_MOST', '5', 'COUNT', 'up to 5'],
+    ['ALMOST', '80000', 'GBP', 'almost £80,000'],
+    ['EXACT', '1234567', 'COUNT', '1,234,567'],
+    ['EXACT', '12187.5', 'GBP', '£12,187.50'],
+    ['EXACT', '999.999', 'GRAM', '999.999 g'],
+    ['AT_LEAST', '1000', 'GRAM', 'at least 1 kg'],
+    ['EXACT', '1234567.891', 'GRAM', '1,234.567891 kg'],
+    ['EXACT', '0', 'COUNT', 'none'],
+    ['AT_LEAST', '0', 'COUNT', '0 or more'],
+    ['AT_LEAST', '0', 'GRAM', '0 g or more'],
+    ['UNQUANTIFIED', null, 'GRAM', 'some, no number given'],
+    [null, null, 'COUNT', 'not reported'],
+  ])('%s %s %s is "%s"', (qualifier, value, unit, words) => {
+    expect(sayTotal(reading(qualifier, value), unit)).toBe(words);
+  });
+});
+
+describe("a force's figure in words", () => {
+  it.each<[ShownState, Qualifier | null, string | null, string]>([
+    ['REPORTED', 'AT_MOST', '5', 'up to 5'],
+    ['NIL', 'EXACT', '0', 'none'],
+    ['UNQUANTIFIED', 'UNQUANTIFIED', null, 'some, no number given'],
+    ['NOT_REPORTED', null, null, 'not reported'],
+    ['NOT_APPLICABLE', null, null, 'not applicable'],
+  ])('that is %s (%s %s) is "%s"', (state, qualifier, value, words) => {
+    expect(sayCell({ state, ...reading(qualifier, value) }, 'COUNT')).toBe(words);
+  });
+});
+
+describe('coverage in words', () => {
+  it('counts forces, one or several', () => {
+    expect(sayCoverage({ reported: 3, expected: 5 })).toBe('3 of 5 forces');
+    expect(sayCoverage({ reported: 1, expected: 1 })).toBe('1 of 1 force');
+  });
+});
+
+describe('the days of a phase', () => {
+  it.each<[string, string, 'DAY' | 'MONTH' | 'YEAR', string]>([
+    ['2022-07-04', '2022-07-08', 'DAY', '4 to 8 July 2022'],
+    ['2024-09-30', '2024-10-06', 'DAY', '30 September to 6 October 2024'],
+    ['2024-12-30', '2025-01-02', 'DAY', '30 December 2024 to 2 January 2025'],
+    ['2022-07-04', '2022-07-04', 'DAY', '4 July 2022'],
+    ['2023-04-01', '2023-04-30', 'MONTH', 'April 2023'],
+    ['2023-04-01', '2023-05-31', 'MONTH', 'April 2023 to May 2023'],
+    ['2024-01-01', '2024-12-31', 'YEAR', '2024'],
+  ])('%s to %s, known to the %s, is "%s"', (startsOn, endsOn, datesKnownTo, words) => {
+    const days = { startsOn: startsOn as CalendarDate, endsOn: endsOn as CalendarDate };
+    expect(sayDays({ ...days, datesKnownTo })).toBe(words);
+  });
+});
+
+describe('an instant in words', () => {
+  it.each([
+    ['2024-07-01T22:05:00Z', '11:05pm on 1 July 2024'],
+    ['2024-07-01T23:30:00Z', '12:30am on 2 July 2024'],
+    ['2024-12-01T12:00:00Z', '12:00pm on 1 December 2024'],
+  ])('%s is "%s", by the clock of the region', (at, words) => {
+    expect(sayInstant(new Date(at))).toBe(words);
+  });
+});

@@ -1,0 +1,19 @@
+import type { PublicError } from '../../platform/index.js';
+
+export interface ErrorView {
+  readonly title: string;
+  readonly message: string;
+  /** Null: there is nothing to quote. */
+  readonly errorId: string | null;
+}
+
+const TITLES: Readonly<Partial<Record<PublicError['code'], string>>> = {
+  NOT_FOUND: 'Page not found',
+  SERVICE_UNAVAILABLE: 'Sorry, the service is unavailable',
+  INTERNAL_ERROR: 'Sorry, there is a problem with the service',
+};
+
+/** The page of an error: what happened, and what to do. */
+export function errorView({ code, message, errorId }: PublicError): ErrorView {
+  return { title: TITLES[code] ?? 'This request cannot be answered', message, errorId: errorId ?? null };
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { ErrorPages, type PublicError } from '../../platform/index.js';
+import { errorView } from './error.presenter.js';
+import { asPage } from './page-answer.js';
+import { Templates } from './templates.js';
+
+/** Errors as pages in the layout of all others. */
+@Injectable()
+export class TemplateErrorPages extends ErrorPages {
+  constructor(private readonly templates: Templates) {
+    super();
+  }
+
+  answer(response: Response, error: PublicError): void {
+    const page = this.templates.render('error.njk', errorView(error));
+    asPage(response.status(error.status)).send(page);
+  }
+}

@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Inject, Injectable } from '@nestjs/common';
+import nunjucks from 'nunjucks';
+import type { Config } from '../../config/config.js';
+import { CONFIG } from '../../config/config.module.js';
+import { Assets, type AssetName } from '../assets.js';
+import type { ErrorView } from './error.presenter.js';
+import type { HomeView } from '../home/home.presenter.js';
+import { PATHS } from '../paths.js';
+
+/** Each template of a whole page, and what it is filled with. */
+export interface TemplateViews {
+  readonly 'home.njk': HomeView;
+  readonly 'error.njk': ErrorView;
+}
+
+export type TemplateName = keyof TemplateViews;
+
+const VIEWS = fileURLToPath(new URL('../views', import.meta.url));
+/** The folder that has `govuk/` in it, as the documentation of govuk-frontend names its templates. */
+const GOVUK = dirname(dirname(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/template.njk')));
+
+/** The pages' templates. What is put into them is escaped, and a name that a view does not have is an error. */
+@Injectable()
+export class Templates {
+  private readonly environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEWS, GOVUK]), {
+    autoescape: true,
+    throwOnUndefined: true,
+  });
+
+  constructor(assets: Assets, @Inject(CONFIG) { demo }: Config) {
+    this.environment
+      .addGlobal('asset', (name: AssetName) => assets.path(name))
+      .addGlobal('homePath', PATHS.home())
+      .addGlobal('demo', demo);
+  }
+
+  /** @throws Error for a view that lacks what the template needs */
+  render<T extends TemplateName>(template: T, view: TemplateViews[T]): string {
+    return this.environment.render(template, view);
+  }
+}

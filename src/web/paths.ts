@@ -1,0 +1,27 @@
+/** The routes of the pages, as controllers declare them. */
+export const ROUTES = {
+  home: '/',
+  asset: '/assets/:version/:name',
+} as const;
+
+/** What the home page shows: which phase's totals, and which page of the phases; left out: the usual ones. */
+export interface HomeQuery {
+  readonly phase?: string | undefined;
+  /** From 1, which is the same as none. */
+  readonly page?: number | undefined;
+}
+
+/** The part of the home page that holds the totals. */
+export const TOTALS_ANCHOR = 'totals';
+
+/** Links to pages: the only place where an address is put together. */
+export const PATHS = {
+  home: ({ phase, page = 1 }: HomeQuery = {}, anchor?: typeof TOTALS_ANCHOR): string => {
+    const query = new URLSearchParams();
+    if (phase !== undefined) query.set('phase', phase);
+    if (page > 1) query.set('page', String(page));
+    const search = query.size === 0 ? '' : `?${query.toString()}`;
+    return `/${search}${anchor === undefined ? '' : `#${anchor}`}`;
+  },
+  asset: (version: string, name: string): string => `/assets/${version}/${name}`,
+} as const;

@@ -1,0 +1,18 @@
+import { Global, Module } from '@nestjs/common';
+import { ErrorPages } from '../platform/index.js';
+import { TotalsModule } from '../totals/index.js';
+import { Assets } from './assets.js';
+import { AssetsController } from './assets.controller.js';
+import { HomeController } from './home/home.controller.js';
+import { TemplateErrorPages } from './page/template-error-pages.js';
+import { Templates } from './page/templates.js';
+
+/** What people see in a browser. Global, since errors of every path are answered with its pages. */
+@Global()
+@Module({
+  imports: [TotalsModule],
+  controllers: [HomeController, AssetsController],
+  providers: [Assets, Templates, { provide: ErrorPages, useClass: TemplateErrorPages }],
+  exports: [ErrorPages],
+})
+export class WebModule {}

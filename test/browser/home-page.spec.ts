@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/* The pages as people meet them: in a real browser, at several widths, by keyboard and on paper. */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** A desktop, and the narrowest that WCAG 1.4.10 asks for, which is that desktop at 400 %. */
+const WIDTHS = [1280, 320];
+/** Where the layout changes, and what lies between. */
+const MORE_WIDTHS = [1259, 1024, 1023, 768, 640];
+const PATHS = ['/', '/?phase=scorpion-1', '/?phase=viper-2024', '/?phase=scorpion-13'];
+
+let service: TestService;
+let browser: Browser;
+let opened: WatchedPage[] = [];
+beforeAll(async () => {
+  service = await startTestService({ LOAD_RECORD: 'true' });
+  browser = await startBrowser();
+});
+afterEach(async () => {
+  await Promise.all(opened.map(({ page }) => page.close()));
+  opened = [];
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+async function open(path: string, width = 1280): Promise<Page> {
+  const watched = await openPage(browser, service.url, width);
+  opened.push(watched);
+  await watched.page.goto(path);
+  return watched.page;
+}
+
+/** What axe finds wrong: the rule, and where. */
+async function violationsOn(page: Page): Promise<string[]> {
+  // Evaluated from outside the page, so that its Content-Security-Policy stays as it is.
+  await page.evaluate(AXE);
+  const options: RunOptions = { runOnly: { type: 'tag', values: WCAG } };
+  const { violations } = await page.evaluate(
+    async (given) => (globalThis as unknown as { axe: { run: (o: object) => Promise<AxeResults> } }).axe.run(given),
+    options,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** What sticks out of the page to the right, or out of its own box, and would be cut off or scroll. */
+async function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const elements = [...document.body.querySelectorAll<HTMLElement>('main *, footer *, header *')];
+    const out = elements.filter((element) => {
+      const hidden = element.closest('.govuk-visually-hidden, thead, .app-table__label') !== null;
+      const cut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline';
+      return !hidden && (element.getBoundingClientRect().right > clientWidth + 1 || (cut && element.clientWidth > 0));
+    });
+    return [
+      ...(scrollWidth > clientWidth ? [`page: ${scrollWidth}`] : []),
+      ...out.map((element) => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`),
+    ];
+  });
+}
+
+describe.each(WIDTHS)('at %i pixels', (width) => {
+  it.each(PATHS)('%s meets WCAG 2.2 AA, cuts nothing off and loads nothing from elsewhere', async (path) => {
+    const page = await open(path, width);
+    expect(await stickingOut(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
+    // Nor is anything said on the console, of the Content-Security-Policy or otherwise.
+    expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
+  });
+
+  it('a page that is not there meets it too', async () => {
+    const page = await open('/nowhere', width);
+    expect(await page.title()).toBe('Page not found - Operation Scorpion');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await stickingOut(page)).toEqual([]);
+  });
+});
+
+describe.each(MORE_WIDTHS)('at %i pixels', (width) => {
+  it('nothing scrolls sideways nor is cut off', async () => {
+    expect(await stickingOut(await open('/?phase=scorpion-1', width))).toEqual([]);
+  });
+});
+
+describe('a reader who magnifies', () => {
+  it('the text alone to 200 % finds nothing cut off', async () => {
+    for (const width of [1280, 640]) {
+      const page = await open('/?phase=scorpion-7', width);
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+      expect(await stickingOut(page)).toEqual([]);
+    }
+  });
+});
+
+describe('a reader with the keyboard', () => {
+  it('gets past the header first, and then through the links in the order that they are seen', async () => {
+    const page = await open('/?phase=scorpion-7');
+    const focused = async (): Promise<string> => {
+      await page.keyboard.press('Tab');
+      return page.evaluate(() => document.activeElement?.textContent.trim() ?? '');
+    };
+    const order = [await focused(), await focused(), await focused(), await focused(), await focused()];
+    expect(order).toEqual([
+      ...['Skip to main content', 'Operation Scorpion', 'Go to the totals of Operation Scorpion 7'],
+      ...['Operation Scorpion 13', 'Operation Scorpion 12'],
+    ]);
+    const focusable = await page.locator('main').locator('a, button, input, [tabindex]').count();
+    expect(focusable).toBe(15);
+  });
+
+  it('sees the way past the header once it has the focus, and lands on the content', async () => {
+    const page = await open('/');
+    const skip = page.getByRole('link', { name: 'Skip to main content' });
+    await page.keyboard.press('Tab');
+    expect((await skip.boundingBox())?.height).toBeGreaterThan(20);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Go to the totals');
+  });
+
+  it('chooses a phase and is at its totals', async () => {
+    const page = await open('/', 320);
+    await page.getByRole('link', { name: 'Operation Scorpion 7' }).press('Enter');
+    await page.waitForURL('**/?phase=scorpion-7#totals');
+    const heading = page.getByRole('heading', { name: 'Operation Scorpion 7: totals by force' });
+    expect((await heading.boundingBox())?.y).toBeLessThan(100);
+    expect(await page.locator('[aria-current="true"]').textContent()).toBe('Operation Scorpion 7');
+  });
+});
+
+describe('a table', () => {
+  it.each([1280, 320])('is one to who hears it, at %i pixels, whatever its layout', async (width) => {
+    const page = await open('/?phase=scorpion-7', width);
+    const table = page.getByRole('table', { name: 'Safeguarding' });
+    expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+      ...['Measure', 'Region', 'Avon and Somerset', 'Devon and Cornwall', 'Dorset', 'Gloucestershire', 'Wiltshire'],
+    ]);
+    const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'People safeguarded' }) });
+    expect(await row.getByRole('cell', { name: /^at least 120 ?, from 3 of 5 forces$/ }).count()).toBe(1);
+    expect(await row.getByRole('cell', { name: 'not reported', exact: true }).count()).toBe(2);
+  });
+
+  it('draws all bars of a row on one scale', async () => {
+    for (const width of WIDTHS) {
+      const page = await open('/?phase=scorpion-7', width);
+      const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'People safeguarded' }) });
+      const drawn = await row
+        .locator('svg')
+        .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+      expect(drawn.length).toBe(4);
+      expect(Math.max(...drawn) - Math.min(...drawn)).toBeLessThan(1);
+      expect(Math.min(...drawn)).toBeGreaterThan(60);
+    }
+  });
+});
+
+describe('fonts', () => {
+  it('are those of the reader, and never the one that is licensed for GOV.UK', async () => {
+    const page = await open('/');
+    const families = await page.evaluate(() => [
+      ...new Set([...document.querySelectorAll('*')].map((element) => getComputedStyle(element).fontFamily)),
+    ]);
+    expect(families.filter((family) => family.includes('GDS'))).toEqual([]);
+    expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status !== 'unloaded').length)).toBe(0);
+  });
+});
+
+describe('with colours of the reader', () => {
+  it('bars are drawn in the colour of the text', async () => {
+    const page = await open('/?phase=scorpion-7');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const [bar, text] = await page.evaluate(() => [
+      getComputedStyle(document.querySelector('td .app-bar__sure')!).fill,
+      getComputedStyle(document.querySelector('main p')!).color,
+    ]);
+    expect(bar).toBe(text);
+  });
+});
+
+describe('on paper', () => {
+  it('figures stand in columns, with nothing cut off, and say which kind they are', async () => {
+    const page = await open('/?phase=scorpion-7', 1031);
+    await page.emulateMedia({ media: 'print' });
+    expect(await stickingOut(page)).toEqual([]);
+    expect(
+      await page
+        .locator('table')
+        .nth(1)
+        .evaluate((table) => getComputedStyle(table).display),
+    ).toBe('table');
+    expect(await page.getByText('Not official statistics.').count()).toBe(2);
+    expect(
+      await page
+        .locator('td a, th a')
+        .first()
+        .evaluate((link) => getComputedStyle(link, '::after').content),
+    ).toBe('none');
+  });
+
+  it('a phase fits on a few sheets of A4, lying on their side', async () => {
+    const page = await open('/?phase=scorpion-7');
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    // Of each sheet: 297 by 210 millimetres, in points.
+    const sheets = [...paper.matchAll(/\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/g)].map(([, width, height]) => [
+      width,
+      height,
+    ]);
+    expect(new Set(sheets.map(String))).toEqual(new Set(['841,594']));
+    expect(sheets.length).toBeLessThanOrEqual(5);
+  });
+});

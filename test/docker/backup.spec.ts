@@ -1,0 +1,212 @@
+import { chmod, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { migrate } from '../../src/database/index.js';
+import { startPostgresql, makeSecrets, type PostgresqlServer } from './support/postgresql-server.js';
+import { composeService } from './support/compose.js';
+import { run, type Ended } from './support/run.js';
+
+/* The database's roles, its backups and their way back, with the scripts of docker/ and PostgreSQL's own programs. */
+
+const TABLES = `SELECT string_agg(relname, ',' ORDER BY relname COLLATE "C") FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`;
+const PRIVILEGES = `SELECT string_agg(relname || relacl::text || relrowsecurity::text, ',' ORDER BY relname COLLATE "C")
+  FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`;
+
+let folder: string;
+let secrets: string;
+let backups: string;
+let server: PostgresqlServer;
+/** What ends and takes away what was begun; the last is done first. */
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+const secret = async (name: string): Promise<string> => (await readFile(join(secrets, name), 'utf8')).trim();
+const dumps = async (): Promise<string[]> => (await readdir(backups)).sort();
+
+/** A script of docker/backup with the environment that compose.yml gives the container, and these variables. */
+async function script(
+  container: string,
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const given = Object.entries(composeService(container).environment ?? {}).map(([name, value]) => [
+    name,
+    String(value).replace('/run/secrets', secrets),
+  ]);
+  const [name = '', ...args] = command;
+  return run(['sh', `docker/backup/${name}`, ...args], {
+    env: { ...Object.fromEntries(given), ...server.env, BACKUP_DIR: backups, ...env },
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scorpion-backup-'));
+  cleanUps.push(() => rm(folder, { recursive: true }));
+  await chmod(folder, 0o755);
+  secrets = join(folder, 'secrets');
+  server = await startPostgresql(folder);
+  cleanUps.push(server.stop);
+  await makeSecrets(secrets, `127.0.0.1:${String(server.port)}`);
+  expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+  await migrate({
+    ownerUrl: await secret('migration_database_url'),
+    servingUrl: await secret('database_url'),
+    demo: false,
+  });
+  await server.sql(
+    'scorpion',
+    `INSERT INTO identities (id, name, role, token_hash)
+     SELECT 'person-' || n, 'Person ' || n, 'REGIONAL_COORDINATOR', sha256(n::text::bytea) FROM generate_series(1, 1000) n`,
+  );
+});
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.reverse()) {
+    await cleanUp();
+  }
+});
+
+beforeEach(async () => {
+  backups = await mkdtemp(join(folder, 'backups-'));
+});
+
+describe("the database's roles", () => {
+  it('are ordinary ones, but that the backup reads past row-level security', async () => {
+    const found = await server.sql(
+      'scorpion',
+      `SELECT string_agg(concat_ws(' ', rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls), '; '
+         ORDER BY rolname) FROM pg_roles WHERE rolname LIKE 'scorpion%'`,
+    );
+    expect(found).toBe('scorpion_app f f f f f; scorpion_backup f f f f t; scorpion_owner f f f f f');
+  });
+
+  it('get the passwords that the secrets hold when they are made again', async () => {
+    const changed = join(folder, 'changed');
+    await makeSecrets(changed, 'nowhere:5432');
+    const login = async (name: string): Promise<number | null> => {
+      const env = { ...server.env, PGPASSWORD: await readFile(join(name, 'app_password'), 'utf8') };
+      return (await run(['psql', '-X', '-w', '-U', 'scorpion_app', '-d', 'scorpion', '-c', 'SELECT 1'], { env })).code;
+    };
+    expect(await server.makeRoles(changed)).toMatchObject({ code: 0, err: '' });
+    expect([await login(secrets), await login(changed)]).toEqual([2, 0]);
+    expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+    expect([await login(secrets), await login(changed)]).toEqual([0, 2]);
+  });
+
+  it('are not made without a secret', async () => {
+    const lacking = await mkdtemp(join(folder, 'lacking-'));
+    await writeFile(join(lacking, 'owner_password'), 'x');
+    expect(await server.makeRoles(lacking)).toEqual({
+      code: 1,
+      out: '',
+      err: 'The secret app_password is missing or empty.\n',
+    });
+  });
+});
+
+describe('the secrets', () => {
+  it('are made once, each readable in a folder that is not', async () => {
+    expect((await stat(secrets)).mode & 0o777).toBe(0o700);
+    for (const name of await readdir(secrets)) {
+      expect([name, (await stat(join(secrets, name))).mode & 0o777]).toEqual([name, 0o444]);
+    }
+    const before = await secret('app_password');
+    await expect(makeSecrets(secrets, 'db:5432')).rejects.toThrow('is there already');
+    expect(await secret('app_password')).toBe(before);
+    expect(before).toMatch(/^[0-9a-f]{48}$/);
+  });
+});
+
+describe('a backup', () => {
+  it('comes back as it was: rows, privileges and row-level security', async () => {
+    const made = await script('backup', ['backup.sh']);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const [dump = ''] = await dumps();
+    expect(made.out).toMatch(new RegExp(`^Backed up to ${dump}, \\d+ bytes\\.\\n$`));
+    expect((await stat(join(backups, dump))).mode & 0o777).toBe(0o600);
+
+    const asked = [TABLES, PRIVILEGES, 'SELECT count(*) FROM migrations', 'SELECT max(id) FROM identities'];
+    const before = await Promise.all(asked.map((statement) => server.sql('scorpion', statement)));
+    await server.sql('postgres', 'ALTER DATABASE scorpion RENAME TO scorpion_before');
+    expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+    expect(await script('restore', ['restore.sh', dump])).toEqual({
+      ...{ code: 0, err: '', out: `Restored ${dump} into 'scorpion'.\n` },
+    });
+    expect(await Promise.all(asked.map((statement) => server.sql('scorpion', statement)))).toEqual(before);
+    const urls = { ownerUrl: await secret('migration_database_url'), servingUrl: await secret('database_url') };
+    expect(await migrate({ ...urls, demo: false })).toEqual([]);
+  });
+
+  it('is refused a database that is not empty, and changes nothing in it', async () => {
+    await script('backup', ['backup.sh']);
+    const [dump = ''] = await dumps();
+    const { code, err } = await script('restore', ['restore.sh', dump]);
+    expect([code, err]).toEqual([1, "Nothing was restored: the database 'scorpion' is not empty.\n"]);
+    expect(await server.sql('scorpion', 'SELECT count(*) FROM identities')).toBe('1000');
+  });
+
+  it.each(['', 'scorpion-20260101T000000Z.dump', '../secrets/app_password'])(
+    'is not restored from "%s"',
+    async (name) => {
+      expect(await script('restore', ['restore.sh', name])).toMatchObject({ code: 1, out: '' });
+    },
+  );
+
+  it('that was cut off is not restored', async () => {
+    await script('backup', ['backup.sh']);
+    const [dump = ''] = await dumps();
+    const { size } = await stat(join(backups, dump));
+    await truncate(join(backups, dump), size - 2000);
+    const { code, err } = await script('restore', ['restore.sh', dump]);
+    expect([code, err]).toEqual([1, expect.stringContaining(`${dump} cannot be read.`)]);
+  });
+
+  it('keeps as many as it is told, the newest, and whatever has another name', async () => {
+    const old = ['20260101T021500Z', '20260102T021500Z', '20260103T021500Z'].map((at) => `scorpion-${at}.dump`);
+    for (const name of [...old, 'before-upgrade.dump']) {
+      await writeFile(join(backups, name), 'x');
+    }
+    const { code } = await script('backup', ['backup.sh'], { BACKUP_KEEP: '2' });
+    expect(code).toBe(0);
+    expect(await dumps()).toEqual([
+      'before-upgrade.dump',
+      old[2],
+      expect.stringMatching(/^scorpion-\d{8}T\d{6}Z\.dump$/),
+    ]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['the database is not there', { PGDATABASE: 'nowhere' }, 'pg_dump did not end well'],
+    ['the database was never migrated', { PGDATABASE: 'empty' }, 'the database was never migrated'],
+    ['it is to keep none', { BACKUP_KEEP: '0' }, 'BACKUP_KEEP must be a whole number from 1'],
+    ['it is to keep what is no number', { BACKUP_KEEP: 'all' }, 'BACKUP_KEEP must be a whole number from 1'],
+  ])('leaves the old ones and nothing half done where %s', async (_, env, words) => {
+    await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
+    if (env['PGDATABASE'] === 'empty') {
+      await server.sql('postgres', 'CREATE DATABASE empty');
+    }
+    const { code, err } = await script('backup', ['backup.sh'], { BACKUP_KEEP: '1', ...env });
+    expect([code, err]).toEqual([1, expect.stringContaining(`No backup: ${words}`)]);
+    expect(await dumps()).toEqual(['scorpion-20260101T021500Z.dump']);
+  });
+
+  it('sweeps up what one left that was cut off with the machine', async () => {
+    const left = join(backups, '.scorpion-20260101T021500Z.dump.7.part');
+    await writeFile(left, 'x');
+    await utimes(left, 0, 0);
+    await script('backup', ['backup.sh']);
+    expect(await dumps()).toEqual([expect.stringMatching(/\.dump$/)]);
+  });
+
+  it('is missed once the youngest is too old', async () => {
+    expect(await script('backup', ['backup-age.sh'])).toEqual({
+      ...{ code: 1, out: '', err: 'No backup is younger than 1560 minutes.\n' },
+    });
+    const dump = join(backups, 'scorpion-20260101T021500Z.dump');
+    await writeFile(dump, 'x');
+    expect(await script('backup', ['backup-age.sh'])).toEqual({ code: 0, out: '', err: '' });
+    await utimes(dump, 0, 0);
+    expect((await script('backup', ['backup-age.sh'])).code).toBe(1);
+  });
+});

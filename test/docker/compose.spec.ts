@@ -1,0 +1,111 @@
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { SETTINGS } from '../../src/config/settings.js';
+import { COMPOSE, COMPOSE_TEXT, composeService, type ComposeService } from './support/compose.js';
+
+/* docker/compose.yml, held to the files, settings and documents that it speaks of. */
+
+const README = readFileSync('docker/README.md', 'utf8');
+const SERVICES = Object.entries(COMPOSE.services);
+const LASTING = SERVICES.filter(([, { restart }]) => restart === 'unless-stopped');
+
+/** Where a mounted path of this machine lies in the project. */
+const localPaths = ({ volumes = [] }: ComposeService): string[] =>
+  volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => source.startsWith('.'));
+
+describe('docker/compose.yml', () => {
+  it.each(SERVICES)('holds %s to the least that it needs', (_, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      logging: { driver: 'json-file', options: { 'max-size': '10m' } },
+      mem_limit: expect.stringMatching(/^\d+[mg]$/),
+      pids_limit: expect.any(Number),
+    });
+  });
+
+  it.each(SERVICES)('gives %s only secrets, networks and volumes that it declares', (_, service) => {
+    const named = (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? '').filter((v) => !v.startsWith('.'));
+    expect(Object.keys(COMPOSE.secrets)).toEqual(expect.arrayContaining([...(service.secrets ?? [])]));
+    expect(Object.keys(COMPOSE.networks)).toEqual(expect.arrayContaining([...service.networks]));
+    expect(Object.keys(COMPOSE.volumes)).toEqual(expect.arrayContaining(named));
+    const files = Object.entries(service.environment ?? {}).filter(([name]) => name.endsWith('_FILE'));
+    expect((service.secrets ?? []).map((name) => `/run/secrets/${name}`)).toEqual(
+      expect.arrayContaining(files.map(([, path]) => path)),
+    );
+  });
+
+  it('mounts and builds from what is there', () => {
+    const built = SERVICES.flatMap(([, { build }]) =>
+      typeof build === 'string'
+        ? [join(build, 'Dockerfile')]
+        : build === undefined
+          ? []
+          : [join(build.context, build.dockerfile)],
+    );
+    for (const path of [...SERVICES.flatMap(([, service]) => localPaths(service)), ...built]) {
+      expect([path, existsSync(join('docker', path))]).toEqual([path, true]);
+    }
+    // PostgreSQL's image reads a script that is not executable into its own shell.
+    accessSync('docker/postgres/roles.sh', constants.X_OK);
+  });
+
+  it('gives the service and its migration settings that there are', () => {
+    const names = ['service', 'migrate'].flatMap((name) => Object.keys(composeService(name).environment ?? {}));
+    expect(SETTINGS.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('keeps the owner and the superuser from what runs all the time', () => {
+    const strong = ['migration_database_url', 'owner_password', 'postgres_password'];
+    const holders = SERVICES.filter(([, { secrets = [] }]) => secrets.some((name) => strong.includes(name)));
+    expect(holders.map(([name]) => name)).toEqual(['postgres', 'migrate', 'restore']);
+    expect(composeService('service').secrets).toEqual(['database_url']);
+  });
+
+  it('lets nobody but the service out of the network of the database, and that to this machine only', () => {
+    expect(COMPOSE.networks['database']).toEqual({ internal: true });
+    expect(SERVICES.filter(([, { networks }]) => networks.join() !== 'database').map(([name]) => name)).toEqual([
+      'service',
+    ]);
+    expect(SERVICES.flatMap(([, { ports = [] }]) => ports)).toEqual(['127.0.0.1:3000:3000']);
+  });
+
+  it('starts the service, and backups, on a database that was migrated', () => {
+    for (const name of ['service', 'backup']) {
+      expect(composeService(name).depends_on).toEqual({
+        postgres: { condition: 'service_healthy' },
+        migrate: { condition: 'service_completed_successfully' },
+      });
+    }
+    expect(composeService('postgres').healthcheck?.test).toContain('pg_isready');
+    expect(composeService('migrate')).toMatchObject({ restart: 'no', entrypoint: ['node', 'dist/migrate.cli.js'] });
+  });
+
+  it('has everything that lasts come back after a failure, and lets it end in its own time', () => {
+    expect(LASTING.map(([name]) => name)).toEqual(['postgres', 'service', 'backup']);
+    for (const [, service] of LASTING) {
+      expect(service.stop_grace_period).toMatch(/^\d+s$/);
+    }
+  });
+
+  it('pins images that are not built here, the server and its programs to one major', () => {
+    const dockerfile = readFileSync('docker/backup/Dockerfile', 'utf8');
+    expect(SERVICES.filter(([, { build }]) => build === undefined).map(([name]) => name)).toEqual(['postgres']);
+    expect(composeService('postgres').image).toBe('postgres:18-alpine');
+    expect(dockerfile).toContain(`ARG POSTGRES_IMAGE=${composeService('postgres').image}\n`);
+    // Where the image of 18, and of no older one, keeps its data.
+    expect(composeService('postgres').volumes).toContain('data:/var/lib/postgresql');
+  });
+
+  it('is told of in its README: each variable that may be set, each container, each secret', () => {
+    const variables = [...COMPOSE_TEXT.matchAll(/\$\{(\w+):-([^}]*)\}/g)].map(([, name, unset]) => [name, unset]);
+    for (const [name, unset] of variables) {
+      expect(README).toContain(`| \`${name ?? ''}\` | ${unset ?? ''} |`);
+    }
+    for (const name of [...Object.keys(COMPOSE.services), ...Object.keys(COMPOSE.secrets)]) {
+      expect(README).toContain(`\`${name}\``);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { inBuildContext } from './support/build-context.js';
+import { readDockerfile, type Stage } from './support/dockerfile.js';
+
+/* docker/Dockerfile as it reads. What it builds is tried by `npm run image`. */
+
+const STAGES = readDockerfile('docker/Dockerfile');
+const LAST = STAGES.at(-1)!;
+const stepsOf = <Does extends Stage['steps'][number]['does']>(stage: Stage, does: Does) =>
+  stage.steps.filter((step) => step.does === does) as Extract<Stage['steps'][number], { does: Does }>[];
+
+describe('docker/Dockerfile', () => {
+  it('begins every stage as one exact release', () => {
+    expect(STAGES.map(({ name }) => name)).toEqual(['build', 'packages', 'service']);
+    for (const { image } of STAGES) {
+      expect(image).toMatch(/^node:\d+\.\d+\.\d+-bookworm-slim$/);
+    }
+    expect(new Set(STAGES.map(({ image }) => image)).size).toBe(1);
+  });
+
+  it('builds from named files, never from what is secret, installed or generated', () => {
+    const copied = STAGES.flatMap((stage) => stepsOf(stage, 'COPY')).filter(({ from }) => from === null);
+    for (const source of copied.flatMap(({ sources }) => sources)) {
+      expect([source, inBuildContext(source)]).toEqual([source, true]);
+    }
+    const kept = ['.env', '.git/config', 'data/x', 'dist/main.js', 'docker/.env', 'docker/secrets/app_password'];
+    for (const path of [...kept, 'node_modules/pg/package.json', 'src/config/config.spec.ts', 'test/x.ts']) {
+      expect([path, inBuildContext(path)]).toEqual([path, false]);
+    }
+  });
+
+  it('leaves an image that serves as an ordinary user, in production, without a shell in between', () => {
+    expect(stepsOf(LAST, 'USER')).toEqual([{ does: 'USER', user: '1000:1000' }]);
+    expect(stepsOf(LAST, 'ENV')).toMatchObject([{ variables: { NODE_ENV: 'production', HOST: '0.0.0.0' } }]);
+    expect(stepsOf(LAST, 'ENTRYPOINT')).toMatchObject([{ command: ['node', 'dist/main.js'] }]);
+    expect(stepsOf(LAST, 'HEALTHCHECK')).toMatchObject([{ command: ['node', 'healthcheck.js'] }]);
+  });
+
+  it('has nothing in the last stage that installs', () => {
+    const commands = stepsOf(LAST, 'RUN').map(({ command }) => command);
+    expect(commands).toHaveLength(1);
+    for (const gone of [
+      '/usr/local/lib/node_modules',
+      '/usr/local/bin/npm',
+      '/usr/local/bin/corepack',
+      '/opt/yarn-v*',
+    ]) {
+      expect(commands[0]).toContain(gone);
+    }
+  });
+});

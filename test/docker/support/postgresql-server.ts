@@ -1,0 +1,87 @@
+import { chown, mkdir } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { mustRun, ordinaryUser, run } from './run.js';
+
+/** A PostgreSQL of a suite's own, made as the image of docker/compose.yml makes it. */
+export interface PostgresqlServer {
+  readonly port: number;
+  /** PostgreSQL's programs on the PATH, and the server's address. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser. */
+  readonly makeRoles: (secretsDir: string) => ReturnType<typeof run>;
+  /** Runs SQL as the superuser in a database; gives its rows, without headings. */
+  readonly sql: (database: string, statement: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+/** "nobody": initdb refuses root, and an id that the machine has no name for. */
+const POSTGRES_USER = 65_534;
+
+/** @throws Error where PostgreSQL's programs are not installed */
+export async function startPostgresql(folder: string): Promise<PostgresqlServer> {
+  const bin = process.env['POSTGRESQL_BIN'];
+  if (bin === undefined) {
+    throw new Error(
+      "PostgreSQL's programs, initdb and pg_dump among them, are neither on the PATH nor where Debian has them.",
+    );
+  }
+  const uid = ordinaryUser(POSTGRES_USER);
+  const [home, data] = [join(folder, 'postgresql'), join(folder, 'postgresql', 'data')];
+  const port = await freePort();
+  const env = { PATH: `${bin}:/usr/bin:/bin`, LC_ALL: 'C', PGHOST: '127.0.0.1', PGPORT: String(port) };
+  const as = { cwd: home, env, uid };
+  // Not a folder that only its owner sees: what connects may be another user.
+  await mkdir(home, { mode: 0o755 });
+  if (uid !== undefined) {
+    await chown(home, uid, uid);
+  }
+  // The image trusts whoever reaches the socket and asks everybody else for a password.
+  await mustRun(
+    [
+      'initdb',
+      '-D',
+      data,
+      '--username=postgres',
+      '-E',
+      'UTF8',
+      '--auth-local=trust',
+      '--auth-host=scram-sha-256',
+      '--no-sync',
+    ],
+    as,
+  );
+  const options = `-p ${String(port)} -k ${home} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  await mustRun(['pg_ctl', '-D', data, '-l', join(home, 'log'), '-w', '-o', options, 'start'], as);
+  const socket = { ...env, PGHOST: home };
+  return {
+    port,
+    env,
+    makeRoles: (secretsDir) => run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir } }),
+    sql: async (database, statement) =>
+      (
+        await mustRun(['psql', '-X', '-A', '-t', '-q', '-U', 'postgres', '-d', database, '-c', statement], {
+          env: socket,
+        })
+      ).trim(),
+    stop: async () => {
+      await mustRun(['pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop'], as);
+    },
+  };
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** What docker/make-secrets.sh makes, for a server at this address. */
+export async function makeSecrets(folder: string, host: string): Promise<void> {
+  await mustRun(['sh', 'docker/make-secrets.sh', folder], { env: { PATH: '/usr/bin:/bin', DATABASE_HOST: host } });
+}

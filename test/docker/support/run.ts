@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+export interface Ended {
+  /** Null: ended by a signal. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** The whole environment. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
+  /** Whom it runs as; left out: whoever runs the test. */
+  readonly uid?: number | undefined;
+}
+
+/** Runs a program to its end. */
+export async function run(command: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const [program = '', ...args] = command;
+  const { uid, ...others } = options;
+  const child = spawn(program, args, {
+    ...others,
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await ended) as [number | null];
+  return { code, out, err };
+}
+
+/** Runs a program that must end well; gives what it said. @throws Error with all that it said, where it does not */
+export async function mustRun(command: readonly string[], options: RunOptions = {}): Promise<string> {
+  const { code, out, err } = await run(command, options);
+  if (code !== 0) {
+    throw new Error(`${command.join(' ')} ended with ${code ?? 'a signal'}:\n${out}${err}`);
+  }
+  return out;
+}
+
+/** An id that is not root's, for what must not run as root; undefined: this process may not change who it is, or need not. */
+export function ordinaryUser(uid: number): number | undefined {
+  return process.getuid?.() === 0 ? uid : undefined;
+}

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setPhaseStatus } from '../support/database-states.js';
+import { define } from '../support/dictionary-api.js';
+import { codesOf } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+interface Item {
+  readonly code: string;
+  readonly version: number;
+  readonly name: string;
+}
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function list(field: string, fields = 'code'): Promise<readonly Item[]> {
+  const { data, errors } = await service.ask<{ list: Item[] }>('demo-press', `{ list: ${field} { ${fields} } }`);
+  expect(errors).toEqual([]);
+  return data.list;
+}
+const codes = async (field: string): Promise<string[]> => codesOf(await list(field));
+
+async function refusal(field: string): Promise<[string, string] | undefined> {
+  const { errors } = await service.ask('demo-press', `{ ${field} { code } }`);
+  return errors.map(({ message, extensions }): [string, string] => [extensions.code, message])[0];
+}
+
+describe('phases', () => {
+  it.each([
+    ['search: "ring of steel"', ['scorpion-1', 'scorpion-7']],
+    ['search: "STEEL ring"', ['scorpion-1', 'scorpion-7']],
+    ['search: "scorpion cannabis"', ['scorpion-5', 'scorpion-11']],
+    ['search: "Viper"', ['viper-2024']],
+    ['search: "scorpion-1", to: "2022-12-31"', ['scorpion-1']],
+    ['search: "%"', []],
+    ['search: "_"', []],
+    ['search: "\\\\"', []],
+    ['search: "ring of silver"', []],
+    ['search: "road", operation: "viper"', []],
+    ['from: "2024-03-04", to: "2024-06-10"', ['scorpion-7', 'scorpion-8']],
+    ['from: "2024-03-05", to: "2024-06-09"', []],
+    ['from: "2025-06-23"', ['scorpion-12', 'scorpion-13']],
+    ['newestFirst: true, first: 2', ['scorpion-13', 'scorpion-12']],
+    ['newestFirst: true, first: 2, after: "scorpion-7"', ['viper-2024', 'scorpion-6']],
+    ['search: "ring", first: 1, after: "scorpion-1"', ['scorpion-7']],
+  ])('asked for with %s are %j', async (args, expected) => {
+    expect(await codes(`phases(${args})`)).toEqual(expected);
+  });
+
+  it.each(['search: ""', 'search: "  "', 'search: null', 'operation: null, status: null, from: null, to: null'])(
+    'asked for with %s are all',
+    async (args) => {
+      expect(await codes(`phases(${args})`)).toEqual(await codes('phases'));
+    },
+  );
+
+  it('can be of one status', async () => {
+    expect(await codes('phases(status: CLOSED)')).toEqual([]);
+    await setPhaseStatus(service.database, 'scorpion-2', 'CLOSED');
+    expect(await codes('phases(status: CLOSED)')).toEqual(['scorpion-2']);
+    expect(await codes('phases(status: OPEN)')).not.toContain('scorpion-2');
+  });
+
+  it.each([
+    ['from: "2024-01-02", to: "2024-01-01"', "'from', 2024-01-02, is after 'to', 2024-01-01."],
+    [`search: "${'x'.repeat(101)}"`, expect.stringContaining('search must be text of at most 100 characters')],
+    ['search: "\\u0000"', expect.stringContaining('search must be text')],
+  ])('are not asked for with %.60s', async (args, message) => {
+    expect(await refusal(`phases(${args})`)).toEqual(['BAD_USER_INPUT', message]);
+  });
+});
+
+describe('measures', () => {
+  it.each([
+    ['search: "raids"', ['warrants-executed']],
+    ['search: "RAIDS"', ['warrants-executed']],
+    ['search: "county lines"', ['lines-disrupted', 'lines-closed']],
+    ['search: "drugs", category: SEIZURES, first: 2, after: "drugs-value"', ['drugs-weight', 'drugs-tablets']],
+    ['search: "positive-"', ['positive-drug-tests', 'positive-roadside-drug-tests']],
+    ['category: RESOURCES', ['officers-and-staff']],
+    ['category: RESOURCES, search: "arrests"', []],
+    ['search: "%"', []],
+    ['search: "people|arrested"', []],
+  ])('asked for with %s are %j', async (args, expected) => {
+    expect(await codes(`measures(${args})`)).toEqual(expected);
+  });
+
+  it('are looked for by what they were called on the day, in every alphabet', async () => {
+    const named = { code: 'cafes-visited', category: 'ENGAGEMENT', unit: 'COUNT', definition: 'Visits.' };
+    await define(service, { ...named, name: 'CAFÉS VISITED' });
+    expect(
+      (await define(service, { ...named, name: 'Tearooms visited', validFrom: '2030-01-01' })).problems,
+    ).toBeUndefined();
+    expect(await codes('measures(search: "cafés", on: "2029-12-31")')).toEqual(['cafes-visited']);
+    expect(await codes('measures(search: "TEAROOMS", on: "2029-12-31")')).toEqual([]);
+    expect(await codes('measures(search: "TEAROOMS")')).toEqual(['cafes-visited']);
+    const one = (args: string): Promise<readonly Item[]> =>
+      list(`measure(code: "cafes-visited"${args})`, 'version name');
+    expect(await one('')).toEqual({ version: 2, name: 'Tearooms visited' });
+    expect(await one(', on: "2029-12-31"')).toEqual({ version: 1, name: 'CAFÉS VISITED' });
+  });
+});
+
+describe("a measure's history", () => {
+  const history = async (args = ''): Promise<number[]> => {
+    const versions = await list(`measureHistory(measure: "cash-found"${args})`, 'version');
+    return versions.map(({ version }) => version);
+  };
+
+  it('comes whole, or page by page after the last version seen', async () => {
+    const cash = { code: 'cash-found', category: 'SEIZURES', unit: 'GBP', name: 'Cash found', definition: 'Cash.' };
+    await define(service, cash);
+    for (const year of [2030, 2031, 2032]) await define(service, { ...cash, validFrom: `${year}-01-01` });
+    expect(await history()).toEqual([1, 2, 3, 4]);
+    expect(await history(', first: 2')).toEqual([1, 2]);
+    expect(await history(', first: 2, after: 2')).toEqual([3, 4]);
+    expect(await history(', after: 4')).toEqual([]);
+  });
+
+  it.each([
+    ['after: 5', '\'after\' names no version of "cash-found": 5.'],
+    ['after: 0', '\'after\' names no version of "cash-found": 0.'],
+    ['first: 501', expect.stringContaining('first')],
+  ])('has no page with %s', async (args, message) => {
+    expect(await refusal(`measureHistory(measure: "cash-found", ${args})`)).toEqual(['BAD_USER_INPUT', message]);
+  });
+});
+
+describe('breakdowns and operations', () => {
+  it('come page by page', async () => {
+    const all = await codes('breakdowns');
+    expect(all).toEqual(['age-group', 'closure-type', 'disruption', 'drug', 'vehicle', 'weapon']);
+    expect(await codes('breakdowns(first: 2)')).toEqual(all.slice(0, 2));
+    expect(await codes('breakdowns(first: 2, after: "closure-type")')).toEqual(all.slice(2, 4));
+    expect(await codes('breakdowns(codes: ["weapon", "drug"], after: "drug")')).toEqual(['weapon']);
+    expect(await codes('breakdowns(after: "weapon")')).toEqual([]);
+    expect(await codes('operations(after: "scorpion")')).toEqual(['viper']);
+  });
+
+  it.each([
+    ['breakdowns(after: "nope")', "'after' names no breakdown: 'nope'."],
+    ['breakdowns(codes: ["\\u0000"])', expect.stringContaining('codes must be text')],
+    ['operations(after: "nope")', "'after' names no operation: 'nope'."],
+  ])('have no page %s', async (field, message) => {
+    expect(await refusal(field)).toEqual(['BAD_USER_INPUT', message]);
+  });
+});
+
+describe('every list of the schema', () => {
+  it('that may grow is paged, or as long as what the caller names', async () => {
+    const query = `{ __schema { queryType { fields { name type { kind ofType { kind } } args { name } } } } }`;
+    const { data } = await service.ask<{
+      __schema: {
+        queryType: {
+          fields: { name: string; type: { kind: string; ofType: { kind: string } | null }; args: { name: string }[] }[];
+        };
+      };
+    }>('demo-press', query);
+    const lists = data.__schema.queryType.fields.filter(({ type }) => [type.kind, type.ofType?.kind].includes('LIST'));
+    expect(lists.length).toBeGreaterThan(5);
+    for (const { name, args } of lists) {
+      const names = args.map((arg) => arg.name);
+      expect([name, names.includes('first'), names.includes('after')]).toEqual([name, true, true]);
+    }
+  });
+});

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+/* The migration as a step of its own, as the image runs it before the service. */
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ empty: true });
+  folder = await mkdtemp(join(tmpdir(), 'scorpion-migrate-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await database.drop();
+});
+
+async function run(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ['dist/migrate.cli.js', ...args], {
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await ended) as [number | null];
+  return { code, out, err };
+}
+
+async function secretFile(name: string, url: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, `${url}\n`, { mode: 0o600 });
+  return path;
+}
+
+describe('the migration step', () => {
+  it('brings an empty database up to the release, and finds it so the next time', async () => {
+    const env = {
+      DATABASE_URL_FILE: await secretFile('serving', database.servingUrl),
+      MIGRATION_DATABASE_URL_FILE: await secretFile('owner', database.ownerUrl),
+    };
+    const first = await run(env);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(/^The database is ready for this release; \d+ steps: Installation1000000000001, /);
+    expect(await run(env)).toEqual({
+      code: 0,
+      out: 'The database is ready for this release; it was up to date.\n',
+      err: '',
+    });
+  });
+
+  it('lets the service start without the owner', async () => {
+    const service = new Service(
+      parseConfig({ DATABASE_URL: database.servingUrl, PORT: '0', NODE_ENV: 'production', LOG_LEVEL: 'fatal' }),
+      () => undefined,
+    );
+    const url = await service.start();
+    const { status } = await fetch(`${url}/health/ready`);
+    await service.stop();
+    expect(status).toBe(200);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['no database', {}, 'The configuration is not valid'],
+    ['no owner', { DATABASE_URL: 'postgres://a:s3cret@127.0.0.1:1/x' }, 'Set DATABASE_URL and MIGRATION_DATABASE_URL'],
+    [
+      'a database that is down',
+      {
+        DATABASE_URL: 'postgres://a:s3cret@127.0.0.1:1/x',
+        MIGRATION_DATABASE_URL: 'postgres://b:s3cret@127.0.0.1:1/x',
+      },
+      'The database that MIGRATION_DATABASE_URL names cannot be used: connect ECONNREFUSED',
+    ],
+  ])('ends with 1 and in words, without a secret: %s', async (_, env, words) => {
+    const { code, out, err } = await run(env);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/s3cret|^ +at /m);
+  });
+
+  it('tells what it takes when asked, and ends with 2 when asked wrongly', async () => {
+    const help = await run({}, '--help');
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toContain('MIGRATION_DATABASE_URL_FILE');
+    const wrong = await run({}, '--force');
+    expect([wrong.code, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toContain(help.out);
+  });
+});

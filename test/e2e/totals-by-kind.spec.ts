@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept, amount, codesOf, exactly, type Amount, type FigureInput } from '../support/returns-api.js';
+import { countStatements } from '../support/statement-count.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
+
+interface Coded {
+  readonly code: string;
+}
+interface ToldKind extends Amount {
+  readonly parts: readonly Coded[];
+  readonly coverage: { readonly reported: number; readonly missing: readonly Coded[] };
+}
+interface ToldKinds {
+  readonly byClass: readonly (ToldKind & { readonly drugClass: string })[];
+  readonly byGroup: readonly (ToldKind & { readonly group: string })[];
+}
+
+const KIND = 'value qualifier lower upper parts { code } coverage { reported missing { code } }';
+const KINDS = `byClass { drugClass ${KIND} } byGroup { group ${KIND} }`;
+const TOTALS = `query ($phase: ID!, $measures: [ID!]) { regionalTotals(phase: $phase, measures: $measures) {
+  totals { ${KINDS} } } }`;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function kindsOf(phase: string, measure: string, token = 'demo-coordinator'): Promise<ToldKinds> {
+  const answer = await service.ask<{ regionalTotals: { totals: ToldKinds[] } }>(token, TOTALS, {
+    ...{ phase, measures: [measure] },
+  });
+  expect(answer.errors).toEqual([]);
+  return answer.data.regionalTotals.totals[0]!;
+}
+
+/** What is told of each class and group, by its code. */
+async function amountsOf(phase: string, measure: string): Promise<Record<string, Amount>> {
+  const { byClass, byGroup } = await kindsOf(phase, measure);
+  return Object.fromEntries([
+    ...byClass.map((one) => [one.drugClass, amount(one)] as const),
+    ...byGroup.map((one) => [one.group, amount(one)] as const),
+  ]);
+}
+
+const drugs = (measure: string, given: Readonly<Record<string, number>>): FigureInput[] =>
+  Object.entries(given).map(([breakdown, value]) => ({ measure, breakdown, value }));
+const atLeast = (value: number): Amount => ({ value, qualifier: 'AT_LEAST', lower: value, upper: null });
+const atMost = (lower: number, upper: number): Amount => ({ value: upper, qualifier: 'AT_MOST', lower, upper });
+
+/** The first force gives these, the others have none of the measure. */
+async function oneGives(phase: string, figures: readonly FigureInput[]): Promise<void> {
+  const [first, ...others] = FIVE as [string, ...string[]];
+  const measures = [...new Set(figures.map(({ measure }) => measure))];
+  await accept(service, { phase, force: first, figures });
+  for (const force of others) await accept(service, { phase, force, nil: measures });
+}
+
+describe('totals by class and by group', () => {
+  it('add up what was given of each, with its parts and who gave it', async () => {
+    const phase = 'scorpion-2';
+    const weights = { cocaine: 5, heroin: 0.25, cannabis: 100, 'cannabis-resin': 20, ketamine: 3, benzodiazepines: 1 };
+    await oneGives(phase, drugs('drugs-weight', weights));
+    const { byClass, byGroup } = await kindsOf(phase, 'drugs-weight');
+    expect(byClass.map(({ drugClass, ...one }) => [drugClass, amount(one), codesOf(one.parts)])).toEqual([
+      ['A', exactly(5.25), ['cocaine', 'heroin']],
+      ['B', exactly(123), ['cannabis', 'cannabis-resin', 'ketamine']],
+      ['C', exactly(1), ['benzodiazepines']],
+    ]);
+    expect(byGroup.map(({ group, ...one }) => [group, amount(one), codesOf(one.parts)])).toEqual([
+      ['cannabis', exactly(120), ['cannabis', 'cannabis-resin']],
+    ]);
+    for (const { coverage } of [...byClass, ...byGroup]) expect(coverage).toEqual({ reported: 5, missing: [] });
+  });
+
+  it('are open above while an expected force is silent, or gave a total without parts', async () => {
+    const phase = 'scorpion-3';
+    const silent = FIVE.slice(2);
+    await accept(service, { phase, force: FIVE[0]!, figures: drugs('drugs-weight', { cocaine: 5, cannabis: 2 }) });
+    await accept(service, { phase, force: FIVE[1]!, figures: [{ measure: 'drugs-weight', value: 500 }] });
+    for (const force of silent) await accept(service, { phase, force, nil: ['arrests'] });
+    const { byClass } = await kindsOf(phase, 'drugs-weight');
+    expect(byClass.map(amount)).toEqual([atLeast(5), atLeast(2)]);
+    expect(byClass.map(({ coverage }) => [coverage.reported, codesOf(coverage.missing)])).toEqual([
+      [1, FIVE.slice(1)],
+      [1, FIVE.slice(1)],
+    ]);
+    for (const force of silent) await accept(service, { phase, force, nil: ['drugs-weight'] });
+    expect(await amountsOf(phase, 'drugs-weight')).toEqual({ A: atLeast(5), B: atLeast(2), cannabis: atLeast(2) });
+    await accept(service, { phase, force: FIVE[1]!, notApplicable: ['drugs-weight'] });
+    expect(await amountsOf(phase, 'drugs-weight')).toEqual({ A: exactly(5), B: exactly(2), cannabis: exactly(2) });
+  });
+
+  it('are open above for a class, and not for a group, beside what was not told apart', async () => {
+    await oneGives('scorpion-4', drugs('drugs-weight', { cocaine: 5, cannabis: 2, mixed: 7 }));
+    const open = { A: atLeast(5), B: atLeast(2), cannabis: exactly(2) };
+    expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual(open);
+    await oneGives('scorpion-4', drugs('drugs-weight', { cocaine: 5, cannabis: 2, mixed: 0 }));
+    expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual({ ...open, A: exactly(5), B: exactly(2) });
+    // A partner that is not expected adds what it has; what it did not tell apart may be of any class.
+    await accept(service, { phase: 'scorpion-4', force: 'btp', figures: drugs('drugs-weight', { unidentified: 1 }) });
+    expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual(open);
+  });
+
+  it("go by the classes of the phase's first day", async () => {
+    // Nitrous oxide has been of class C since 8 November 2023, nitazenes of class A since 20 March 2024.
+    const given = drugs('drugs-tablets', { ecstasy: 4, nitazenes: 2, 'nitrous-oxide': 10 });
+    await oneGives('scorpion-6', given);
+    expect(await amountsOf('scorpion-6', 'drugs-tablets')).toEqual({ A: atLeast(4) });
+    await oneGives('scorpion-8', given);
+    expect(await amountsOf('scorpion-8', 'drugs-tablets')).toEqual({ A: exactly(6), C: exactly(10) });
+    await oneGives('scorpion-7', given);
+    expect(await amountsOf('scorpion-7', 'drugs-tablets')).toEqual({ A: atLeast(4), C: atLeast(10) });
+  });
+
+  it('are a lower bound where parts are only among the total', async () => {
+    await oneGives('scorpion-9', [
+      ...drugs('drugs-value', { cocaine: 300, cannabis: 50, 'cannabis-resin': 25, 'cannabis-products': 5 }),
+      { measure: 'drugs-value', value: 1000 },
+    ]);
+    const found = await amountsOf('scorpion-9', 'drugs-value');
+    expect(found).toEqual({ A: atLeast(300), B: atLeast(80), cannabis: exactly(80) });
+  });
+
+  it('count a seizure of two drugs once', async () => {
+    const cannabis = drugs('drug-seizures', { cannabis: 4, 'cannabis-resin': 3, 'cannabis-products': 0 });
+    await oneGives('scorpion-10', cannabis);
+    expect(await amountsOf('scorpion-10', 'drug-seizures')).toEqual({ B: atLeast(4), cannabis: atMost(4, 7) });
+    await oneGives('scorpion-10', [...cannabis, { measure: 'drug-seizures', value: 5 }]);
+    expect(await amountsOf('scorpion-10', 'drug-seizures')).toEqual({ B: atLeast(4), cannabis: atMost(4, 5) });
+  });
+
+  it('are none of a measure without drugs, or of which nobody gave a part', async () => {
+    await oneGives('scorpion-11', [
+      ...drugs('weapons-seized', { knife: 4 }),
+      { measure: 'arrests', value: 3 },
+      { measure: 'drugs-weight', value: 3 },
+      ...drugs('drugs-wraps', { mixed: 3 }),
+    ]);
+    for (const measure of ['weapons-seized', 'arrests', 'drugs-weight', 'drugs-wraps', 'charges']) {
+      expect(await kindsOf('scorpion-11', measure)).toEqual({ byClass: [], byGroup: [] });
+    }
+  });
+
+  it('are the same to everybody who reads totals', async () => {
+    const told = await kindsOf('scorpion-2', 'drugs-weight');
+    for (const token of ['demo-analyst-btp', 'demo-approver-dorset', 'demo-pcc-wiltshire']) {
+      expect(await kindsOf('scorpion-2', 'drugs-weight', token)).toEqual(told);
+    }
+  });
+
+  it('take as many statements as the totals without them, and are there through fragments too', async () => {
+    const ask = (selection: string, fragment = ''): (() => Promise<unknown>) => {
+      const query = `{ regionalTotals(phase: "scorpion-2", measures: ["drugs-weight"]) { totals { ${selection} } } } ${fragment}`;
+      return async () => {
+        const { data, errors } = await service.ask('demo-coordinator', query);
+        expect(errors).toEqual([]);
+        return data;
+      };
+    };
+    const plain = ask('value');
+    const kinds = ask(KINDS);
+    expect(await countStatements(kinds)).toBe(await countStatements(plain));
+    const told = await kinds();
+    expect(await ask('... on Total { ...kinds }', `fragment kinds on Total { ${KINDS} }`)()).toEqual(told);
+    expect(await ask(`...kinds @include(if: false) ${KINDS}`, 'fragment kinds on Total { value }')()).toEqual(told);
+  });
+});
+
+describe('totals by category', () => {
+  it("are the totals, in the categories' order and each in the dictionary's, with nothing added", async () => {
+    const measures = ['patrols', 'people-safeguarded', 'charges', 'cash-seized', 'arrests'];
+    const query = `query ($measures: [ID!]) { regionalTotals(phase: "scorpion-2", measures: $measures) {
+      totals { measure { code category } value } byCategory { category totals { measure { code category } value } } } }`;
+    const { data, errors } = await service.ask<{
+      regionalTotals: {
+        totals: { measure: Coded }[];
+        byCategory: { category: string; totals: { measure: Coded }[] }[];
+      };
+    }>('demo-pcc-dorset', query, { measures });
+    expect(errors).toEqual([]);
+    const { totals, byCategory } = data.regionalTotals;
+    expect(byCategory.map(({ category, totals: own }) => [category, own.map(({ measure }) => measure.code)])).toEqual([
+      ['ARRESTS', ['arrests', 'charges']],
+      ['SEIZURES', ['cash-seized']],
+      ['SAFEGUARDING', ['people-safeguarded']],
+      ['ENGAGEMENT', ['patrols']],
+    ]);
+    expect(byCategory.flatMap(({ totals: own }) => own)).toEqual(totals);
+  });
+
+  it('are none where no measure is asked for', async () => {
+    const query = '{ regionalTotals(phase: "scorpion-2", measures: []) { byCategory { category } } }';
+    expect((await service.ask<object>('demo-coordinator', query)).data).toEqual({ regionalTotals: { byCategory: [] } });
+  });
+});

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+
+/** A command that runs at a terminal of its own. */
+export interface AtTerminal {
+  /** All that has been shown so far, with what was typed. */
+  readonly output: () => string;
+  /** Types; `\x03` is Ctrl-C. */
+  readonly type: (keys: string) => void;
+  /** Resolves once `pattern` has been shown; rejects when the command ends before. */
+  readonly shown: (pattern: RegExp) => Promise<void>;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts a shell command at a terminal that `script` makes, which every Linux and macOS has. */
+export function startAtTerminal(command: string, env: Readonly<Record<string, string | undefined>>): AtTerminal {
+  const args =
+    process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qefc', command, '/dev/null'];
+  const started = spawn('script', args, { env: { TERM: 'xterm', ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+  // Nobody reads any more what is typed to one that has ended.
+  started.stdin.on('error', () => undefined);
+  let output = '';
+  started.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  let over = false;
+  const ended = once(started, 'close').then(([code]) => {
+    over = true;
+    return code as number | null;
+  });
+  return {
+    output: () => output,
+    type: (keys) => started.stdin.write(keys),
+    shown: async (pattern) => {
+      while (!pattern.test(output)) {
+        if (over) throw new Error(`It ended without showing ${pattern.source}:\n${output}`);
+        await setImmediate();
+      }
+    },
+    ended,
+  };
+}
