@@ -10,6 +10,7 @@ import {
   inputValidation,
   NestLogger,
   PINO,
+  RequestMetrics,
   requestLogging,
   requireOwnHost,
   requireFewFragments,
@@ -27,6 +28,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   app.set('etag', false);
   // First, so that what is refused below is logged too.
   app.use(requestLogging(app.get<Logger>(PINO)));
+  app.use(app.get(RequestMetrics).count);
   app.use(enterRequestScope(config.requestTimeoutMs, app.get(ErrorFilter)));
   app.use(
     // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.

@@ -21,6 +21,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** What a request is given, in milliseconds; 0: as long as it takes. */
   readonly requestTimeoutMs: number;
+  /** What is asked of whoever reads the metrics outside a demo; null: nobody may. */
+  readonly metricsToken: string | null;
   readonly limits: Limits;
 }
 
@@ -105,6 +107,7 @@ const ENVIRONMENT = z.object({
   LOAD_RECORD: flag,
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+  METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   REQUEST_TIMEOUT_MS: wholeNumber(0, 3_600_000),
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
@@ -186,6 +189,7 @@ function toConfig(env: Environment, demo: boolean): Config {
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUST_PROXY,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
       maxBodyBytes: env.MAX_BODY_BYTES,
       maxQueryDepth: env.MAX_QUERY_DEPTH,

@@ -49,6 +49,12 @@ export const SETTINGS = [
   { name: 'NODE_ENV', default: null, meaning: 'production forbids demo mode' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
   {
+    name: 'METRICS_TOKEN',
+    default: null,
+    meaning: 'Bearer token for GET /metrics, 16 characters or more; unset: only a demo has it, open',
+    secret: true,
+  },
+  {
     name: 'REQUEST_TIMEOUT_MS',
     default: '15000',
     meaning: 'Milliseconds a request is given, its SQL included; 0: as long as it takes',

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabasePing } from '../platform/index.js';
 import { DataChanges } from './data-changes.js';
+import { DatabaseWatch } from './database-watch.js';
 import { Database, ENTITIES, type Entities } from './database.js';
 import { Transactions } from './transactions.js';
 
@@ -14,6 +15,7 @@ export class DatabaseModule {
       global: true,
       providers: [
         { provide: ENTITIES, useValue: entities },
+        DatabaseWatch,
         Database,
         DataChanges,
         Transactions,

@@ -1,8 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../common/errors.js';
 import { DatabasePing } from '../platform/index.js';
+import { DatabaseWatch, type PoolState } from './database-watch.js';
 import { refuseUnfit } from './installation.js';
 import { Lease } from './lease.js';
 import { open } from './open.js';
@@ -26,7 +28,10 @@ const typeParsers = {
 export class Database extends DatabasePing implements OnApplicationShutdown {
   private connected: DataSource | null = null;
 
-  constructor(@Inject(ENTITIES) private readonly entities: Entities) {
+  constructor(
+    @Inject(ENTITIES) private readonly entities: Entities,
+    private readonly watch: DatabaseWatch,
+  ) {
     super();
   }
 
@@ -44,6 +49,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
       applicationName: 'operation-scorpion',
       extra: {
         Client: ServingClient,
+        watch: this.watch,
         keepAlive: true,
         max: MOST_CONNECTIONS,
         connectionTimeoutMillis: 5_000,
@@ -60,6 +66,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
       await source.destroy();
       throw error;
     }
+    this.watch.poolIs((source.driver as PostgresDriver).master as PoolState);
     this.connected = source;
   }
 

@@ -45,6 +45,7 @@ export class Lease {
   /** Gives the connection back; one that was abandoned is closed. */
   async release(): Promise<void> {
     this.keepOn();
+    this.client.mode = 'none';
     await this.runner.release();
   }
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CodedError } from '../common/errors.js';
 import type { RequestTime } from '../platform/index.js';
+import type { DatabaseWatch } from './database-watch.js';
 import { Lease } from './lease.js';
 
 /** Who a transaction is for: what row-level security goes by. */
@@ -27,6 +28,7 @@ export class OneTransaction {
     private readonly actor: TransactionActor,
     private readonly readOnly: boolean,
     private readonly time: RequestTime | null,
+    private readonly watch: DatabaseWatch,
   ) {
     this.stop = (readOnly ? time?.unwanted : time?.overdue) ?? null;
   }
@@ -34,10 +36,13 @@ export class OneTransaction {
   /** Runs it once, on a connection of its own. */
   async run<T>(source: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const lease = await Lease.take(source, this.stop);
+    lease.client.mode = this.readOnly ? 'read' : 'write';
     try {
-      const result = await this.work(lease, work);
-      await this.commit(lease);
-      return result;
+      return await this.watch.transaction(lease.client.mode, async () => {
+        const result = await this.work(lease, work);
+        await this.commit(lease);
+        return result;
+      });
     } finally {
       await lease.release();
     }

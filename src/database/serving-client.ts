@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { cancelRunning } from './cancel.js';
+import type { DatabaseWatch, TransactionMode } from './database-watch.js';
 import { preparedName } from './prepared.js';
 
 /** What TypeORM begins a transaction with. */
@@ -7,8 +8,17 @@ const START = 'START TRANSACTION';
 
 /** A connection of the pool. */
 export class ServingClient extends pg.Client {
+  /** What its statements are part of. */
+  mode: TransactionMode = 'none';
+  private readonly watch: DatabaseWatch;
   private opening: string | null = null;
   private abandoned = false;
+
+  /** @param config what the pool was given */
+  constructor(config: pg.ClientConfig & { readonly watch: DatabaseWatch }) {
+    super(config);
+    this.watch = config.watch;
+  }
 
   /** True once nobody waits for it any more. */
   get isAbandoned(): boolean {
@@ -27,14 +37,15 @@ export class ServingClient extends pg.Client {
   abandon(): void {
     if (this.abandoned) return;
     this.abandoned = true;
+    this.watch.connectionAbandoned();
     cancelRunning(this);
     this.end().catch(() => undefined);
   }
 
-  /** As pg's own; every statement that the pool sends passes here. */
+  /** As pg's own; every statement of TypeORM's passes here, and none of them with a callback. */
   override query(...sent: unknown[]): never {
-    const really = preparing(this.opened(sent));
-    return Reflect.apply(super.query.bind(this) as (...all: unknown[]) => unknown, this, really) as never;
+    const send = super.query.bind(this) as (...all: unknown[]) => Promise<unknown>;
+    return this.watch.statement(this.mode, () => send(...preparing(this.opened(sent)))) as never;
   }
 
   private opened(sent: unknown[]): unknown[] {

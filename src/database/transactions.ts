@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { requestScope } from '../platform/index.js';
+import { DatabaseWatch } from './database-watch.js';
 import { Database } from './database.js';
 import { OneTransaction, type TransactionActor } from './one-transaction.js';
 
@@ -16,7 +17,10 @@ const MOST_ATTEMPTS = 3;
 /** The only way to the database: every statement, reads too, runs in a transaction that knows for whom. */
 @Injectable()
 export class Transactions {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly watch: DatabaseWatch,
+  ) {}
 
   /**
    * Runs `work` in one transaction for `actor` and commits; rolls back when `work` throws, and throws the same.
@@ -38,7 +42,7 @@ export class Transactions {
     if (scope !== undefined) scope.transactions += 1;
     const time = scope?.time ?? null;
     time?.unwanted.throwIfAborted();
-    const transaction = new OneTransaction(actor, options.readOnly === true, time);
+    const transaction = new OneTransaction(actor, options.readOnly === true, time, this.watch);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await transaction.run(this.database.source(), work);
@@ -46,6 +50,7 @@ export class Transactions {
         if (attempt === MOST_ATTEMPTS || !RETRIED.has(sqlStateOf(error))) {
           throw error;
         }
+        this.watch.retry();
       }
     }
   }

@@ -9,6 +9,7 @@ export { methodNotAllowed } from './http/method-not-allowed.js';
 export { requireOwnHost } from './http/own-host.js';
 export { DatabasePing, Readiness } from './health/readiness.js';
 export { NestLogger, PINO, requestLogging } from './logging/index.js';
+export { Metrics, RequestMetrics } from './metrics/index.js';
 export { PlatformModule } from './platform.module.js';
 export type { PublicError } from './errors/public-error.js';
 export { Public, REQUIREMENT } from './public.decorator.js';

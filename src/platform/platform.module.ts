@@ -3,10 +3,11 @@ import { ErrorsModule } from './errors/errors.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/index.js';
+import { MetricsModule } from './metrics/index.js';
 
-/** What any service would need and no feature knows: logging, errors, GraphQL with its limits, health. */
+/** What any service would need and no feature knows: logging, errors, metrics, GraphQL with its limits, health. */
 @Module({
-  imports: [LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
+  imports: [LoggingModule, MetricsModule, ErrorsModule, GraphqlModule, HealthModule],
   exports: [LoggingModule, ErrorsModule, HealthModule],
 })
 export class PlatformModule {}

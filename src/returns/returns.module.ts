@@ -4,10 +4,11 @@ import { ReturnsResolver } from './graphql/returns.resolver.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 import { ReturnsService } from './returns.service.js';
+import { SubmissionMetrics } from './submission-metrics.js';
 
 @Module({
   imports: [DictionaryModule],
-  providers: [ReturnsPolicy, ReturnsRepository, ReturnsService, ReturnsResolver],
+  providers: [ReturnsPolicy, ReturnsRepository, SubmissionMetrics, ReturnsService, ReturnsResolver],
   exports: [ReturnsService],
 })
 export class ReturnsModule {}

@@ -17,6 +17,7 @@ import {
 import { viewOf, type ReturnView, type ViewSetting } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository, type ReturnKey, type Stored, type VersionDetails } from './returns.repository.js';
+import { SubmissionMetrics } from './submission-metrics.js';
 
 /** A whole return as somebody sends it. */
 export interface Submission extends ReturnEntry {
@@ -59,6 +60,7 @@ export class ReturnsService {
     private readonly operations: OperationsService,
     private readonly policy: ReturnsPolicy,
     private readonly returns: ReturnsRepository,
+    private readonly metrics: SubmissionMetrics,
   ) {}
 
   /**
@@ -69,9 +71,12 @@ export class ReturnsService {
    */
   async submit(actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
     try {
-      return await this.transactions.run(actor, (tx) => this.submitIn(tx, actor, submission));
+      const outcome = await this.transactions.run(actor, (tx) => this.submitIn(tx, actor, submission));
+      this.metrics.accepted();
+      return outcome;
     } catch (error) {
       if (error instanceof Refused) {
+        this.metrics.refused(error.problems);
         return { problems: error.problems };
       }
       throw error;

@@ -4,10 +4,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseWatch } from '../../src/database/database-watch.js';
 import { Database } from '../../src/database/database.js';
 import { StartRefused } from '../../src/database/embedded/index.js';
 import { migrate, ownerDataSource } from '../../src/database/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
+import { Metrics } from '../../src/platform/index.js';
 import { withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -81,7 +83,7 @@ async function refusalOf(attempt: Promise<unknown>): Promise<string> {
 
 /** What a start of the serving side says to the database as it is. */
 async function connect(demo: boolean, url = database.servingUrl): Promise<void> {
-  const serving = new Database([]);
+  const serving = new Database([], new DatabaseWatch(new Metrics()));
   await serving.connect(url, demo);
   await serving.onApplicationShutdown();
 }

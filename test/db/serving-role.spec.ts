@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseWatch } from '../../src/database/database-watch.js';
 import { Database } from '../../src/database/database.js';
 import { StartRefused } from '../../src/database/embedded/index.js';
 import { migrate } from '../../src/database/migrate.js';
+import { Metrics } from '../../src/platform/index.js';
 import { withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -47,7 +49,7 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
 }
 
 async function connecting(url: string): Promise<string> {
-  const serving = new Database([]);
+  const serving = new Database([], new DatabaseWatch(new Metrics()));
   try {
     return await refusal(serving.connect(url, true));
   } finally {

@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { ALL_ENTITIES } from '../../src/app.module.js';
+import { DatabaseWatch } from '../../src/database/database-watch.js';
 import { Database } from '../../src/database/database.js';
 import type { TransactionActor } from '../../src/database/one-transaction.js';
 import { Transactions } from '../../src/database/transactions.js';
+import { Metrics } from '../../src/platform/index.js';
 import type { TestDatabase } from './test-database.js';
 
 /** The serving role's connections and transactions, as the service has them, without the service. */
@@ -14,9 +16,10 @@ export interface ServingSide {
 
 /** Connects to a migrated demo database as the service does. */
 export async function connectServing({ servingUrl }: TestDatabase): Promise<ServingSide> {
-  const database = new Database(ALL_ENTITIES);
+  const watch = new DatabaseWatch(new Metrics());
+  const database = new Database(ALL_ENTITIES, watch);
   await database.connect(servingUrl, true);
-  return { database, transactions: new Transactions(database), stop: () => database.onApplicationShutdown() };
+  return { database, transactions: new Transactions(database, watch), stop: () => database.onApplicationShutdown() };
 }
 
 /** Runs `work` on one plain connection of this URL's role, and closes it. */

@@ -10,10 +10,12 @@ import { CONFIG } from '../../config/config.module.js';
 import { ErrorReporter } from '../errors/error-reporter.js';
 import { ErrorsModule } from '../errors/errors.module.js';
 import { LoggingModule, PINO } from '../logging/index.js';
+import { RequestMetrics } from '../metrics/index.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
 import { formatErrorWith } from './format-error.js';
 import { costLimit, listLimit, shapeLimits } from './limits.js';
+import { operationMetrics } from './operation-metrics.js';
 import { GRAPHQL_PATH } from './path.js';
 import { refusalStatus } from './refusal-status.js';
 
@@ -23,7 +25,12 @@ export interface GraphqlContext extends BaseContext {
   readonly res: Response;
 }
 
-function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger): ApolloDriverConfig {
+function graphqlOptions(
+  config: Config,
+  reporter: ErrorReporter,
+  logger: Logger,
+  metrics: RequestMetrics,
+): ApolloDriverConfig {
   const { limits, demo } = config;
   return {
     path: GRAPHQL_PATH,
@@ -52,7 +59,7 @@ function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger)
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [listLimit(limits.maxListItems), costLimit(limits.maxQueryCost), refusalStatus],
+    plugins: [listLimit(limits.maxListItems), costLimit(limits.maxQueryCost), refusalStatus, operationMetrics(metrics)],
     logger,
   };
 }
@@ -63,7 +70,7 @@ function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger)
     NestGraphqlModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [ErrorsModule, LoggingModule],
-      inject: [CONFIG, ErrorReporter, PINO],
+      inject: [CONFIG, ErrorReporter, PINO, RequestMetrics],
       useFactory: graphqlOptions,
     }),
   ],

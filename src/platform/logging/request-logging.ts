@@ -49,7 +49,7 @@ function idOf(request: Request): string {
 }
 
 function levelOf(request: Request, status: number): 'debug' | 'info' | 'error' {
-  if (pathOf(request.originalUrl).startsWith('/health/')) return 'debug';
+  if (/^\/(health\/|metrics$)/.test(pathOf(request.originalUrl))) return 'debug';
   return status >= 500 ? 'error' : 'info';
 }
 

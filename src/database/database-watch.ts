@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Counter, Histogram } from 'prom-client';
+import { Metrics } from '../platform/index.js';
+
+/** `none`: a statement outside a transaction, as to see whether the database is there. */
+export type TransactionMode = 'read' | 'write' | 'none';
+
+/** What a pool says of its connections. */
+export interface PoolState {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
+/** Tells the operator of everything that is sent to the database: how often, how long, on how many connections. */
+@Injectable()
+export class DatabaseWatch {
+  private readonly statements: Histogram<'transaction'>;
+  private readonly transactions: Counter<'transaction' | 'outcome'>;
+  private readonly retries: Counter;
+  private readonly abandoned: Counter;
+  private pool: PoolState | null = null;
+
+  constructor(metrics: Metrics) {
+    this.statements = metrics.duration('sql_statement_duration_seconds', 'SQL statements.', ['transaction']);
+    this.transactions = metrics.counter('sql_transactions_total', 'Transactions, each attempt at one.', [
+      'transaction',
+      'outcome',
+    ]);
+    this.retries = metrics.counter('sql_transaction_retries_total', 'Transactions tried again after a conflict.');
+    this.abandoned = metrics.counter(
+      'sql_connections_abandoned_total',
+      'Connections given up with what ran on them: the time was up, or the caller gone.',
+    );
+    metrics.gauge('sql_pool_connections', 'Connections of the pool.', ['state'], (gauge) => {
+      const { idleCount = 0, totalCount = 0 } = this.pool ?? {};
+      gauge.set({ state: 'idle' }, idleCount);
+      gauge.set({ state: 'busy' }, totalCount - idleCount);
+    });
+    metrics.gauge('sql_pool_waiting', 'Transactions that wait for a connection.', [], (gauge) => {
+      gauge.set(this.pool?.waitingCount ?? 0);
+    });
+  }
+
+  /** Tells of this pool from now on. */
+  poolIs(pool: PoolState): void {
+    this.pool = pool;
+  }
+
+  /** Runs and times a statement. */
+  async statement<T>(transaction: TransactionMode, run: () => Promise<T>): Promise<T> {
+    const end = this.statements.startTimer({ transaction });
+    try {
+      return await run();
+    } finally {
+      end();
+    }
+  }
+
+  /** Runs and counts a transaction. What rejects is not committed, or not known to be. */
+  async transaction<T>(transaction: TransactionMode, run: () => Promise<T>): Promise<T> {
+    let outcome = 'not committed';
+    try {
+      const result = await run();
+      outcome = 'committed';
+      return result;
+    } finally {
+      this.transactions.inc({ transaction, outcome });
+    }
+  }
+
+  retry(): void {
+    this.retries.inc();
+  }
+
+  connectionAbandoned(): void {
+    this.abandoned.inc();
+  }
+}

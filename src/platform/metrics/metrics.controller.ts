@@ -1,0 +1,40 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Inject, NotFoundException, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CodedError } from '../../common/errors.js';
+import type { Config } from '../../config/config.js';
+import { CONFIG } from '../../config/config.module.js';
+import { Public } from '../public.decorator.js';
+import { Metrics } from './metrics.js';
+
+/** What Prometheus asks for. Open in a demo, which never leaves the machine; elsewhere for whoever has the token. */
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** 404 where there is no token; 401 for another one. */
+  @Public()
+  @Get()
+  async read(@Req() request: Request, @Res() response: Response): Promise<void> {
+    this.assertMayRead(request);
+    const { contentType, body } = await this.metrics.text();
+    response.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' }).end(body);
+  }
+
+  private assertMayRead(request: Request): void {
+    const { demo, metricsToken } = this.config;
+    if (demo) return;
+    if (metricsToken === null) throw new NotFoundException(`Cannot GET ${request.path}`);
+    if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`))
+      throw new CodedError('UNAUTHENTICATED', "Send the header 'Authorization: Bearer <METRICS_TOKEN>'.");
+  }
+}
+
+/** Takes as long whatever is wrong with what was sent. */
+function isSame(sent: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(sent), digest(expected));
+}

@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
+import { RequestMetrics } from './request-metrics.js';
+
+/** GET /metrics, and where every feature makes its own. */
+@Global()
+@Module({
+  controllers: [MetricsController],
+  providers: [Metrics, RequestMetrics],
+  exports: [Metrics, RequestMetrics],
+})
+export class MetricsModule {}
