@@ -13,6 +13,8 @@ export interface TransactionActor {
 export interface TransactionOptions {
   /** True: the database refuses any write in it. */
   readonly readOnly?: boolean;
+  /** True: every statement sees the database as it was at the first one. */
+  readonly snapshot?: boolean;
 }
 
 /** Serialisation failure and deadlock: the only errors after which the same work may well succeed. */
@@ -52,14 +54,18 @@ export class Transactions {
     work: (tx: EntityManager) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    return this.database.source().transaction(async (tx) => {
+    const inTransaction = async (tx: EntityManager): Promise<T> => {
       await tx.query(
         `SELECT set_config('scorpion.actor_id', $1, true), set_config('scorpion.actor_role', $2, true),
            set_config('scorpion.actor_force', $3, true), set_config('transaction_read_only', $4, true)`,
         [actor.id, actor.role, actor.force ?? '', options.readOnly === true ? 'on' : 'off'],
       );
       return work(tx);
-    });
+    };
+    const source = this.database.source();
+    return options.snapshot === true
+      ? source.transaction('REPEATABLE READ', inTransaction)
+      : source.transaction(inTransaction);
   }
 }
 

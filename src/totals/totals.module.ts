@@ -5,5 +5,6 @@ import { TotalsService } from './totals.service.js';
 
 @Module({
   providers: [TotalsRepository, TotalsService, TotalsResolver],
+  exports: [TotalsService],
 })
 export class TotalsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Decimal } from '../common/decimal.js';
 import { notFound } from '../common/errors.js';
@@ -66,19 +67,21 @@ export class TotalsService {
    * @throws CodedError NOT_FOUND for an unknown phase; BAD_USER_INPUT for unknown measures
    */
   async regionalTotals(actor: Actor, phase: string, measures: readonly string[] | null): Promise<RegionalTotals> {
-    const row = await this.transactions.run(
-      actor,
-      async (tx) => {
-        const found = await this.repository.ofPhase(tx, phase, measures);
-        if (found !== null && found.totals.length < new Set(measures ?? []).size) {
-          await this.operations.assertKnown(tx, { measures: measures ?? [] });
-        }
-        return found;
-      },
-      { readOnly: true },
-    );
+    return this.transactions.run(actor, (tx) => this.regionalTotalsIn(tx, phase, measures), { readOnly: true });
+  }
+
+  /** The same, as a transaction under way sees it. */
+  async regionalTotalsIn(
+    tx: EntityManager,
+    phase: string,
+    measures: readonly string[] | null,
+  ): Promise<RegionalTotals> {
+    const row = await this.repository.ofPhase(tx, phase, measures);
     if (row === null) {
       throw notFound('phase', phase);
+    }
+    if (row.totals.length < new Set(measures ?? []).size) {
+      await this.operations.assertKnown(tx, { measures: measures ?? [] });
     }
     return totalsOf(row);
   }

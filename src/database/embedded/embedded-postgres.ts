@@ -32,7 +32,8 @@ export interface Machine {
   readonly temporary: string;
 }
 
-const THIS_MACHINE: Machine = {
+/** What holds outside tests. */
+export const THIS_MACHINE: Machine = {
   packageFolder: findPackage,
   shared: '/var/lib/operation-scorpion',
   temporary: join(tmpdir(), 'operation-scorpion'),

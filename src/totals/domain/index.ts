@@ -1,1 +1,4 @@
 export * from './coverage.js';
+export * from './difference.js';
+export * from './recompute.js';
+export * from './verify-return.js';
