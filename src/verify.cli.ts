@@ -68,13 +68,18 @@ function sayFinding({ phase, force, version, measure, part, compared, stored, re
   return `  ${where}: ${compared} is ${stored ?? 'missing'}; recomputed: ${recomputed ?? 'none'}`;
 }
 
-function saySummary({ phases, versions, figures, results, totals, differences }: Summary): string {
-  const looked = `${phases} phases, ${versions} versions, ${figures} figures, ${results} results, ${totals} totals`;
-  return `Verified ${looked}: ${sayDifferences(differences)}.`;
+function saySummary({ differences, ...looked }: Summary): string {
+  const { phases, versions, figures, results, totals } = looked;
+  const things = [many(phases, 'phase'), many(versions, 'version'), many(figures, 'figure'), many(results, 'result')];
+  return `Verified ${things.join(', ')} and ${many(totals, 'total')}: ${sayDifferences(differences)}.`;
 }
 
 function sayDifferences(count: number): string {
-  return count === 0 ? 'nothing differs' : `${count} ${count === 1 ? 'difference' : 'differences'}`;
+  return count === 0 ? 'nothing differs' : many(count, 'difference');
+}
+
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Verifies what is wished for and says so as it goes along; gives how many differences there are. */
@@ -90,7 +95,8 @@ async function verify(app: INestApplicationContext, { phase, quiet, json }: Wish
     goOn();
     const { counts, findings } = await service.verifyPhase(code);
     if (!quiet && !json) {
-      console.log(`${code}: ${counts.versions} versions, ${counts.totals} totals, ${sayDifferences(findings.length)}`);
+      const looked = `${many(counts.versions, 'version')}, ${many(counts.totals, 'total')}`;
+      console.log(`${code}: ${looked}: ${sayDifferences(findings.length)}`);
     }
     report(findings);
     sum = {

@@ -7,7 +7,6 @@ import {
   type Figure,
   type MeasureInForce,
   type Result,
-  type ReturnState,
   type StoredResult,
 } from '../../returns/domain/index.js';
 import { differencesBetween, sayExactly, statement, type Difference, type Statement } from './difference.js';
@@ -17,8 +16,8 @@ import type { CountedReturn } from './recompute.js';
 export interface VersionHead {
   readonly id: string;
   readonly version: number;
-  /** In the order in which they were stored. */
-  readonly states: readonly { readonly state: ReturnState; readonly beganAt: Date }[];
+  /** In the order in which they were stored; each as it is there, a known one or not. */
+  readonly states: readonly { readonly state: string; readonly beganAt: Date }[];
 }
 
 /** A force's return without its contents; versions by number. */

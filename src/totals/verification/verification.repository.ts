@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../../common/decimal.js';
-import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
+import type { FigureState, Qualifier } from '../../returns/index.js';
 import type { DatedResult, PhaseState, ReturnHead, VersionContents } from '../domain/index.js';
 
 /** A stored amount of a version. Decimals as PostgreSQL prints them: exact text. */
@@ -69,7 +69,7 @@ export class VerificationRepository {
       'SELECT id, force, version FROM return_versions WHERE phase = $1 ORDER BY force, version',
       [phase],
     );
-    const states = await tx.query<{ versionId: string; state: ReturnState; beganAt: Date }[]>(
+    const states = await tx.query<{ versionId: string; state: string; beganAt: Date }[]>(
       `SELECT version_id AS "versionId", state, began_at AS "beganAt" FROM version_states WHERE phase = $1 ORDER BY id`,
       [phase],
     );
@@ -85,7 +85,7 @@ export class VerificationRepository {
     }));
   }
 
-  /** What versions state and what is stored of that, by the version's id; those that state nothing are left out. */
+  /** What each of these versions states and what it is stored to come to, by the version's id. */
   async contentsOf(tx: EntityManager, versionIds: readonly string[]): Promise<Map<string, VersionContents>> {
     const figures = await tx.query<(AmountRow & { note: string | null })[]>(
       `SELECT ${AMOUNT}, note FROM figures WHERE version_id = ANY ($1) ORDER BY id`,

@@ -17,6 +17,7 @@ import {
   type Difference,
   type PlainTotals,
   type ReturnHead,
+  type VersionContents,
 } from '../domain/index.js';
 import { TotalsService, type RegionalTotals } from '../totals.service.js';
 import { VerificationRepository } from './verification.repository.js';
@@ -147,34 +148,46 @@ export class VerificationService {
     tx: EntityManager,
     returns: readonly ReturnHead[],
     measures: Parameters<typeof verifyVersion>[1],
-  ): Promise<{ counted: CountedReturn[]; differences: Difference[]; counts: Omit<Counts, 'totals'> }> {
-    const counted: CountedReturn[] = [];
-    const differences: Difference[] = [];
-    const counts = { versions: 0, figures: 0, results: 0 };
+  ): Promise<Contents> {
+    const all: Contents = { counted: [], differences: [], counts: { versions: 0, figures: 0, results: 0 } };
     for (const head of returns) {
-      const { force, versions } = head;
-      const counting = countingVersion(head);
-      for (let done = 0; done < versions.length; done += VERSIONS_AT_ONCE) {
-        const some = versions.slice(done, done + VERSIONS_AT_ONCE);
-        const contents = await this.repository.contentsOf(
+      for (let done = 0; done < head.versions.length; done += VERSIONS_AT_ONCE) {
+        const some = head.versions.slice(done, done + VERSIONS_AT_ONCE);
+        const stored = await this.repository.contentsOf(
           tx,
           some.map(({ id }) => id),
         );
-        for (const { id, version } of some) {
-          const stored = contents.get(id) ?? { figures: [], results: [] };
-          const verified = verifyVersion(stored, measures, { force, version });
-          differences.push(...verified.differences);
-          if (counting?.id === id) {
-            counted.push({ force, version, submittedAt: counting.submittedAt, results: verified.results });
-          }
-          counts.figures += stored.figures.length;
-          counts.results += stored.results.length;
-        }
-        counts.versions += some.length;
+        for (const { id, version } of some) addVersion(all, { head, id, version, measures }, stored.get(id));
       }
     }
-    return { counted, differences, counts };
+    return all;
   }
+}
+
+/** What came of the versions of a phase so far. */
+interface Contents {
+  readonly counted: CountedReturn[];
+  readonly differences: Difference[];
+  readonly counts: Record<Exclude<keyof Counts, 'totals'>, number>;
+}
+
+/** Verifies one version; `stored` undefined: nothing is stored of it. */
+function addVersion(
+  { counted, differences, counts }: Contents,
+  of: { head: ReturnHead; id: string; version: number; measures: Parameters<typeof verifyVersion>[1] },
+  stored: VersionContents = { figures: [], results: [] },
+): void {
+  const { head, id, version, measures } = of;
+  const { force } = head;
+  const verified = verifyVersion(stored, measures, { force, version });
+  differences.push(...verified.differences);
+  const counting = countingVersion(head);
+  if (counting?.id === id) {
+    counted.push({ force, version, submittedAt: counting.submittedAt, results: verified.results });
+  }
+  counts.versions += 1;
+  counts.figures += stored.figures.length;
+  counts.results += stored.results.length;
 }
 
 /** Totals as they are told, everything named by its code. */
