@@ -1,8 +1,11 @@
-/** @type {import('jest').Config} */
-export default {
+import { leftOut } from './test/support/left-out.js';
+
+/** @returns {Promise<import('jest').Config>} */
+export default async () => ({
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(await leftOut()).map((folder) => `<rootDir>/${folder}/`)],
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name the file that Node will load (`./x.js`); Jest reads the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -11,4 +14,4 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
-};
+});
