@@ -23,29 +23,32 @@ const RETURNS = 60;
 const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
 
-let folder: string;
 let service: TestService;
 let restored: TestDatabase;
 let second: TestService;
 let before: ReadonlyMap<string, string>;
 
+/** Ends what was begun, the newest first. */
+const undo: (() => Promise<void>)[] = [];
+
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'scorpion-dump-'));
+  const folder = await mkdtemp(join(tmpdir(), 'scorpion-dump-'));
+  undo.push(() => rm(folder, { recursive: true, force: true }));
   service = await startTestService({ LOAD_RECORD: 'true' });
+  undo.push(service.stop);
   await submitAnything(['scorpion-7', 'scorpion-10', 'scorpion-11', 'scorpion-12']);
   before = await totalsAsSent(service);
   const file = join(folder, 'record.dump');
   await dump(service.database, file);
   restored = await createTestDatabase({ empty: true, collation: 'en-GB' });
+  undo.push(restored.drop);
   await restore(restored, file);
   second = await startServiceOn(restored);
+  undo.push(second.stop);
 }, 180_000);
 
 afterAll(async () => {
-  await second.stop();
-  await restored.drop();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
+  for (const step of undo.toReversed()) await step();
 });
 
 /** Returns with every qualifier, version over version, into these phases; some of them are refused. */
