@@ -44,7 +44,7 @@ describe('a request whose time is up', () => {
       expect(status).toBe(503);
       expect(errors).toMatchObject([
         {
-          message: expect.stringContaining('within the 700 ms that a request is given'),
+          message: expect.stringContaining('within the 700 ms that it is given'),
           extensions: { code: 'SERVICE_UNAVAILABLE' },
         },
       ]);

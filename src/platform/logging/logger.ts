@@ -43,7 +43,7 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: () => ({ requestId: requestScope.getStore()?.requestId }),
+    mixin: () => ({ requestId: requestScope.getStore()?.requestId ?? undefined }),
     serializers: { err: (error: Error) => loggedError(error) },
     redact: { paths: SECRET_HEADERS, censor: '[redacted]' },
   };

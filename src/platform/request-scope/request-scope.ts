@@ -3,7 +3,8 @@ import type { RequestTime } from './request-time.js';
 
 /** What belongs to the request that is being answered, wherever in the service work is done on its behalf. */
 export interface RequestScope {
-  readonly requestId: string;
+  /** Null: of what is done for several requests together. */
+  readonly requestId: string | null;
   readonly time: RequestTime;
   /** How many transactions have been begun for it alone. */
   transactions: number;

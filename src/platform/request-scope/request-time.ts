@@ -1,6 +1,6 @@
 import { CodedError } from '../../common/errors.js';
 
-/** How long a request may take, and when its answer is of no use any more. */
+/** How long a request, or what is done for several together, may take, and when its answer is of no use any more. */
 export class RequestTime {
   private readonly over = new AbortController();
   private readonly useless = new AbortController();
@@ -31,9 +31,9 @@ export class RequestTime {
     return Math.max(0, this.endsAt - performance.now());
   }
 
-  /** The answer is out. */
+  /** The answer is out, and the clock stops. */
   answered(): void {
-    this.stopClock();
+    if (this.timer !== null) clearTimeout(this.timer);
   }
 
   /** The caller has closed the connection before the answer was out. */
@@ -44,13 +44,9 @@ export class RequestTime {
   private runOut(): void {
     const reason = new CodedError(
       'SERVICE_UNAVAILABLE',
-      `This was not done within the ${this.limitMs} ms that a request is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
+      `This was not done within the ${this.limitMs} ms that it is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
     );
     this.over.abort(reason);
     this.useless.abort(reason);
-  }
-
-  private stopClock(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
   }
 }

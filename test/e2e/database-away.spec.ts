@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { makeOwnPostgres, type OwnPostgres } from '../support/own-postgres.js';
+import { startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { ask, type GraphqlAnswer } from '../support/test-service.js';
+
+/** More than the pool has connections. */
+const MANY = 30;
+const QUESTION = '{ regionalTotals(phase: "scorpion-7") { totals { measure { code } } } }';
+
+let postgres: OwnPostgres;
+let service: StartedGroup;
+let url = '';
+
+beforeAll(async () => {
+  postgres = await makeOwnPostgres();
+  // As a process of its own: an error that nobody listens for would end it.
+  service = startGroup('exec node dist/main.js', {
+    ...{ PATH: process.env['PATH'], DATABASE_URL: postgres.servingUrl, MIGRATION_DATABASE_URL: postgres.ownerUrl },
+    ...{ DEMO: 'true', LOAD_RECORD: 'false', PORT: '0', LOG_LEVEL: 'silent', REQUEST_TIMEOUT_MS: '3000' },
+  });
+  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+});
+
+afterAll(async () => {
+  postgres.thaw();
+  service.end();
+  expect(await service.ended).toBe(0);
+  await postgres.remove();
+});
+
+/** Resolves once the service says this of itself. */
+async function readiness(expected: { readonly code: number; readonly status: string }): Promise<void> {
+  for (;;) {
+    const { status, body } = await request(url).get('/health/ready');
+    if (status === expected.code && (body as { status: string }).status === expected.status) return;
+  }
+}
+
+const answers = (count: number): Promise<GraphqlAnswer<unknown>[]> =>
+  Promise.all(Array.from({ length: count }, () => ask<unknown>(url, 'demo-coordinator', QUESTION)));
+
+const UNAVAILABLE = { status: 503, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] };
+const ANSWERED = { status: 200, errors: [] };
+
+describe('a database that goes and comes back', () => {
+  it.each([
+    ['is stopped', () => postgres.stop(), () => postgres.start()],
+    [
+      'hangs',
+      () => postgres.freeze(),
+      () => {
+        postgres.thaw();
+        return Promise.resolve();
+      },
+    ],
+    ['is stopped once more', () => postgres.stop(), () => postgres.start()],
+  ])('makes the service unavailable as long as it %s, and no longer', async (_, away, back) => {
+    expect(await answers(MANY)).toMatchObject(Array.from({ length: MANY }, () => ANSWERED));
+    await readiness({ code: 200, status: 'ready' });
+    await away();
+    expect(await answers(MANY)).toMatchObject(Array.from({ length: MANY }, () => UNAVAILABLE));
+    await readiness({ code: 503, status: 'database away' });
+    expect(await answers(1)).toMatchObject([UNAVAILABLE]);
+    expect((await request(url).get('/health/live')).status).toBe(200);
+    await back();
+    await readiness({ code: 200, status: 'ready' });
+    expect(await answers(MANY)).toMatchObject(Array.from({ length: MANY }, () => ANSWERED));
+  });
+});
