@@ -279,7 +279,7 @@ describe('where it cannot be done', () => {
     try {
       const { code, stdout, stderr } = await verifyDatabase(database);
       expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toContain('lacks 5 migrations');
+      expect(stderr).toMatch(/lacks \d+ migrations/);
       expect(await database.asOwner("SELECT FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
     } finally {
       await database.drop();
