@@ -1,7 +1,7 @@
 export { ErrorPages } from './errors/error-pages.js';
 export { ErrorFilter } from './errors/error.filter.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
-export { printServedSchema } from './graphql/print-schema.js';
+export { printServedSchema, schemaText } from './graphql/print-schema.js';
 export { requireFewFragments, requireJsonPost } from './graphql/request-check.js';
 export { methodNotAllowed } from './http/method-not-allowed.js';
 export { requireOwnHost } from './http/own-host.js';

@@ -7,6 +7,6 @@ import { LoggingModule } from './logging/index.js';
 /** What any service would need and no feature knows: logging, errors, GraphQL with its limits, health. */
 @Module({
   imports: [LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
-  exports: [LoggingModule, ErrorsModule, HealthModule],
+  exports: [LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
 })
 export class PlatformModule {}

@@ -65,5 +65,7 @@ function graphqlOptions(config: Config, reporter: ErrorReporter, logger: Logger)
       useFactory: graphqlOptions,
     }),
   ],
+  // For the schema that is served.
+  exports: [NestGraphqlModule],
 })
 export class GraphqlModule {}
