@@ -3,7 +3,7 @@ export { ErrorFilter } from './errors/error.filter.js';
 export { freshLoader } from './fresh-loader.js';
 export { AnswersAgain } from './graphql/answers-again.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
-export { printServedSchema } from './graphql/print-schema.js';
+export { printServedSchema, schemaText } from './graphql/print-schema.js';
 export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/request-check.js';
 export { methodNotAllowed } from './http/method-not-allowed.js';
 export { requireOwnHost } from './http/own-host.js';

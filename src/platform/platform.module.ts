@@ -8,6 +8,6 @@ import { MetricsModule } from './metrics/index.js';
 /** What any service would need and no feature knows: logging, errors, metrics, GraphQL with its limits, health. */
 @Module({
   imports: [LoggingModule, MetricsModule, ErrorsModule, GraphqlModule, HealthModule],
-  exports: [LoggingModule, ErrorsModule, HealthModule],
+  exports: [LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
 })
 export class PlatformModule {}
