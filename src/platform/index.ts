@@ -1,7 +1,7 @@
 export { ErrorFilter } from './errors/error.filter.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema } from './graphql/print-schema.js';
-export { requireFewFragments, requireJsonPost } from './graphql/request-check.js';
+export { requireFewFragments, requireJsonPost, requireUtf8 } from './graphql/request-check.js';
 export { DatabasePing, Readiness } from './health/readiness.js';
 export { NestLogger, PINO, requestLogging } from './logging/index.js';
 export { PlatformModule } from './platform.module.js';

@@ -1,16 +1,39 @@
-import { HttpException, HttpStatus, MethodNotAllowedException } from '@nestjs/common';
+import { isUtf8 } from 'node:buffer';
+import {
+  BadRequestException,
+  HttpException,
+  HttpStatus,
+  MethodNotAllowedException,
+  NotFoundException,
+} from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import { CodedError } from '../../common/errors.js';
+import { GRAPHQL_PATH } from './path.js';
 
 /** No document of ours needs a tenth of it. */
 const MOST_FRAGMENTS = 50;
 
 /**
- * GraphQL comes by POST (a query in a URL would stand in every log on its way), from callers who take JSON: Apollo
+ * Refuses a body that says it is UTF-8 and is not: the parser would put U+FFFD in the place of what it cannot read, and a
+ * note would be stored otherwise than it was sent. For the `verify` of a body parser.
+ *
+ * @throws BadRequestException
+ */
+export function requireUtf8(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  if (charset === 'utf-8' && !isUtf8(body)) {
+    throw new BadRequestException('The body is not UTF-8. Encode it as UTF-8 and send it again.');
+  }
+}
+
+/**
+ * GraphQL is at its path and at none below it, which the driver would take for the same. It comes by POST (a query in a URL would stand in every log on its way), from callers who take JSON: Apollo
  * would look at Accept only after it has run the mutation.
  */
 export const requireJsonPost: RequestHandler = (request, response, next) => {
-  if (request.method !== 'POST') {
+  // The path as it goes on from the one that this is mounted on.
+  if (request.path !== '/') {
+    next(new NotFoundException(`There is nothing here. GraphQL is at ${GRAPHQL_PATH}.`));
+  } else if (request.method !== 'POST') {
     response.set('Allow', 'POST');
     next(new MethodNotAllowedException('GraphQL is asked by POST, with a JSON body { query, variables }.'));
   } else if (request.accepts(['application/json', 'application/graphql-response+json']) === false) {
