@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { killServer } from '../../src/database/embedded/postmaster.js';
 import { lookOn, takesStatements, type Victim } from '../support/embedded-database.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
@@ -59,6 +60,8 @@ beforeAll(async () => {
 afterAll(async () => {
   service.group.end();
   await service.group.ended;
+  // Where a round has failed, PostgreSQL may be left without a service.
+  await killServer(join(dataDir, 'postgres'));
   await rm(dataDir, { recursive: true, force: true });
   const seenInAll = `${sent.size} submissions, ${seen.unanswered} of them without an answer`;
   const back = `ready ${Math.round(seen.longestBackMs)} ms after its database at the latest`;
