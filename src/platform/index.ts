@@ -2,6 +2,7 @@ export { ErrorPages } from './errors/error-pages.js';
 export { ErrorFilter } from './errors/error.filter.js';
 export { freshLoader } from './fresh-loader.js';
 export { AnswersAgain } from './graphql/answers-again.js';
+export { readJson } from './graphql/json-body.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema, schemaText } from './graphql/print-schema.js';
 export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/request-check.js';
