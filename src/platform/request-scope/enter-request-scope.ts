@@ -11,12 +11,11 @@ import { RequestTime } from './request-time.js';
  */
 export function enterRequestScope(limitMs: number, errors: ErrorFilter): RequestHandler {
   return (request, response, next) => {
-    const time = new RequestTime(limitMs);
+    const time = new RequestTime(limitMs, (reason) => giveUpReading(request, response, reason, errors));
     response.once('close', () => {
       if (response.writableFinished) time.answered();
       else time.callerGone();
     });
-    time.overdue.addEventListener('abort', () => giveUpReading(request, response, time.overdue.reason, errors));
     requestScope.run({ requestId: request.id as string, time, transactions: 0 }, next);
   };
 }
