@@ -11,6 +11,7 @@ import {
   NestLogger,
   PINO,
   RequestMetrics,
+  RequestsUnderWay,
   requestLogging,
   requireOwnHost,
   requireFewFragments,
@@ -29,7 +30,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   // First, so that what is refused below is logged too.
   app.use(requestLogging(app.get<Logger>(PINO)));
   app.use(app.get(RequestMetrics).count);
-  app.use(enterRequestScope(config.requestTimeoutMs, app.get(ErrorFilter)));
+  app.use(enterRequestScope(config.requestTimeoutMs, app.get(RequestsUnderWay), app.get(ErrorFilter)));
   app.use(
     // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.
     helmet({

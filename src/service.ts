@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -10,7 +9,7 @@ import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type Da
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
-import { Readiness } from './platform/index.js';
+import { drain, Readiness, RequestsUnderWay } from './platform/index.js';
 
 /** Why an address could not be listened on, and what to do. */
 function addressRefused(error: unknown, host: string, port: number): string {
@@ -24,9 +23,6 @@ function addressRefused(error: unknown, host: string, port: number): string {
       return `The service cannot listen on ${host}, port ${port} (${String(code)}). Check HOST and PORT.`;
   }
 }
-
-/** How long requests under way may take once the service is told to stop. */
-const DRAIN_MS = 5_000;
 
 /**
  * The whole service, from nothing to ready and back. It listens from early on, so that probes are answered while the
@@ -137,23 +133,9 @@ export class Service {
   private async goDown(): Promise<void> {
     if (this.app !== null) {
       this.app.get(Readiness).goingDown();
-      await this.drain(this.app.getHttpServer());
+      await drain(this.app.getHttpServer(), this.app.get(RequestsUnderWay));
       await this.app.close();
     }
     await this.embedded?.stop();
-  }
-
-  /** Takes no new connections and waits for the answers under way; what is not done in time is cut off. */
-  private async drain(server: Server): Promise<void> {
-    if (!server.listening) {
-      return;
-    }
-    const cutOff = setTimeout(() => {
-      server.closeAllConnections();
-    }, DRAIN_MS);
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    clearTimeout(cutOff);
   }
 }
