@@ -168,6 +168,9 @@ const NODE_GLOBALS = Object.fromEntries(
     'readonly',
   ]),
 );
+const BROWSER_GLOBALS = Object.fromEntries(
+  ['document', 'history', 'localStorage', 'location', 'URLSearchParams', 'window'].map((name) => [name, 'readonly']),
+);
 const SOURCE = ['src/**/*.ts'];
 const SPECS = ['src/**/*.spec.ts', 'test/**/*.ts'];
 
@@ -265,7 +268,12 @@ export default tseslint.config(
   },
 
   // Scripts, and the tools' own configuration.
-  { files: ['**/*.js', '**/*.mjs'], languageOptions: { sourceType: 'module', globals: NODE_GLOBALS } },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ignores: ['src/web/public/*.js'],
+    languageOptions: { sourceType: 'module', globals: NODE_GLOBALS },
+  },
+  { files: ['src/web/public/*.js'], languageOptions: { globals: BROWSER_GLOBALS } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: NODE_GLOBALS } },
   prettier,
 );

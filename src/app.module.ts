@@ -10,7 +10,7 @@ import { OPERATIONS_ENTITIES, OperationsModule } from './operations/index.js';
 import { PlatformModule, WriteLimitGuard } from './platform/index.js';
 import { RETURNS_ENTITIES, ReturnsModule } from './returns/index.js';
 import { TotalsModule } from './totals/index.js';
-import { WebModule } from './web/index.js';
+import { ExplorerModule, WebModule } from './web/index.js';
 
 /**
  * Every table that TypeORM knows of; a test holds them to what the migrations make.
@@ -40,6 +40,6 @@ export const ALL_ENTITIES = [IdentityEntity, ...DICTIONARY_ENTITIES, ...OPERATIO
 })
 export class AppModule {
   static forRoot(config: Config): DynamicModule {
-    return { module: AppModule, imports: [ConfigModule.forRoot(config)] };
+    return { module: AppModule, imports: [ConfigModule.forRoot(config), ...(config.demo ? [ExplorerModule] : [])] };
   }
 }

@@ -10,6 +10,7 @@ import {
   inputValidation,
   NestLogger,
   PINO,
+  readJson,
   RequestMetrics,
   RequestsUnderWay,
   requestLogging,
@@ -20,7 +21,7 @@ import {
 
 /**
  * Makes of the wired modules the application that is served, in production and in every test over HTTP. To be called
- * before `init` or `listen`, on an application that was created with `bodyParser: false` and `rawBody: true`.
+ * before `init` or `listen`, on an application that was created with `bodyParser: false`.
  */
 export function configureApp(app: NestExpressApplication, config: Config): void {
   app.useLogger(app.get(NestLogger));
@@ -39,7 +40,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   );
   if (config.demo) app.use(requireOwnHost);
   app.use(GRAPHQL_PATH, requireJsonPost);
-  app.useBodyParser('json', { limit: config.limits.maxBodyBytes });
+  app.use(readJson(config.limits.maxBodyBytes));
   app.use(GRAPHQL_PATH, requireFewFragments);
   app.use(GRAPHQL_PATH, app.get(AnswersAgain).handle);
   app.useGlobalPipes(inputValidation());

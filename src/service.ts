@@ -67,8 +67,6 @@ export class Service {
     }
     const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), {
       bodyParser: false,
-      // Whose bytes tell whether a question was asked before.
-      rawBody: true,
       bufferLogs: true,
       abortOnError: false,
     });

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from './domain/actor.js';
 import { IdentityEntity } from './identity.entity.js';
 
+const MOST_OFFERED = 500;
+
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
@@ -14,6 +16,16 @@ export class IdentitiesRepository {
          AND (expires_at IS NULL OR expires_at > now())`,
       [tokenHashes],
     );
+  }
+
+  /** Those that have not expired, by id; no more than can be chosen from. */
+  async all(tx: EntityManager): Promise<IdentityEntity[]> {
+    return tx
+      .createQueryBuilder(IdentityEntity, 'identity')
+      .where('identity.expiresAt IS NULL OR identity.expiresAt > now()')
+      .orderBy('identity.id')
+      .limit(MOST_OFFERED)
+      .getMany();
   }
 
   /** Adds the identities that are not there yet; those that are stay as they are. */

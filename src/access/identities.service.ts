@@ -29,6 +29,12 @@ export class IdentitiesService {
     return actor === null ? null : { ...actor };
   }
 
+  /** The id and name of everybody who may call, by id: the explorer of a demo offers them. At most 500. */
+  async named(): Promise<{ id: string; name: string }[]> {
+    const identities = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.all(tx), { readOnly: true });
+    return identities.map(({ id, name }) => ({ id, name }));
+  }
+
   /** Adds the identities that are not there yet. Only the start of a demo does this so far. */
   async addMissing(identities: readonly NewIdentity[]): Promise<void> {
     const rows = identities.map(({ token, ...identity }) => ({

@@ -13,6 +13,13 @@ export interface TransactionActor {
   readonly force: string | null;
 }
 
+export interface TransactionOptions {
+  /** True: the database refuses any write in it. */
+  readonly readOnly?: boolean;
+  /** True: every statement sees the database as it was at the first one. */
+  readonly snapshot?: boolean;
+}
+
 /** How long a COMMIT may take although the time is up, in milliseconds: what it does can no longer be taken back. */
 const COMMIT_MS = 2_000;
 
@@ -22,14 +29,18 @@ const SLACK_MS = 1_000;
 /** A transaction from its beginning to its end, within a request's time. */
 export class OneTransaction {
   private readonly stop: AbortSignal | null;
+  private readonly readOnly: boolean;
+  private readonly snapshot: boolean;
 
   /** @param time that of the request it is part of; null: of none, so it takes as long as it takes */
   constructor(
     private readonly actor: TransactionActor,
-    private readonly readOnly: boolean,
+    { readOnly = false, snapshot = false }: TransactionOptions,
     private readonly time: RequestTime | null,
     private readonly watch: DatabaseWatch,
   ) {
+    this.readOnly = readOnly;
+    this.snapshot = snapshot;
     this.stop = (readOnly ? time?.unwanted : time?.overdue) ?? null;
   }
 
@@ -79,7 +90,11 @@ export class OneTransaction {
     const set = Object.entries(settings).map(
       ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
     );
-    return `START TRANSACTION${this.readOnly ? ' READ ONLY' : ''}; SELECT ${set.join(', ')}`;
+    const modes = [
+      `ISOLATION LEVEL ${this.snapshot ? 'REPEATABLE READ' : 'READ COMMITTED'}`,
+      this.readOnly ? 'READ ONLY' : 'READ WRITE',
+    ];
+    return `START TRANSACTION ${modes.join(', ')}; SELECT ${set.join(', ')}`;
   }
 
   /** Once COMMIT is on its way nobody may say that nothing was stored, so it is waited for a little longer. */

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { cancelRunning } from './cancel.js';
 import type { DatabaseWatch, TransactionMode } from './database-watch.js';
+import { preparedName } from './prepared.js';
 
 /** What TypeORM begins a transaction with. */
 const START = 'START TRANSACTION';
@@ -44,7 +45,7 @@ export class ServingClient extends pg.Client {
   /** As pg's own; every statement of TypeORM's passes here, and none of them with a callback. */
   override query(...sent: unknown[]): never {
     const send = super.query.bind(this) as (...all: unknown[]) => Promise<unknown>;
-    return this.watch.statement(this.mode, () => send(...this.opened(sent))) as never;
+    return this.watch.statement(this.mode, () => send(...preparing(this.opened(sent)))) as never;
   }
 
   private opened(sent: unknown[]): unknown[] {
@@ -53,4 +54,11 @@ export class ServingClient extends pg.Client {
     this.opening = null;
     return [opening];
   }
+}
+
+/** A statement that is to be prepared, as pg wants it: with a name. */
+function preparing(sent: unknown[]): unknown[] {
+  const [text, values, ...more] = sent;
+  const name = typeof text === 'string' ? preparedName(text) : null;
+  return name === null ? sent : [{ name, text, values }, ...more];
 }

@@ -3,12 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { requestScope } from '../platform/index.js';
 import { DatabaseWatch } from './database-watch.js';
 import { Database } from './database.js';
-import { OneTransaction, type TransactionActor } from './one-transaction.js';
-
-export interface TransactionOptions {
-  /** True: the database refuses any write in it. */
-  readonly readOnly?: boolean;
-}
+import { OneTransaction, type TransactionActor, type TransactionOptions } from './one-transaction.js';
 
 /** Serialisation failure and deadlock: the only errors after which the same work may well succeed. */
 const RETRIED = new Set(['40001', '40P01']);
@@ -42,7 +37,7 @@ export class Transactions {
     if (scope !== undefined) scope.transactions += 1;
     const time = scope?.time ?? null;
     time?.unwanted.throwIfAborted();
-    const transaction = new OneTransaction(actor, options.readOnly === true, time, this.watch);
+    const transaction = new OneTransaction(actor, options, time, this.watch);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await transaction.run(this.database.source(), work);

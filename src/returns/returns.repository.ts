@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../common/decimal.js';
+import { prepared } from '../database/index.js';
 import type { Participation, PhaseStatus } from '../operations/index.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
 import type { FigureEntity } from './entities/figure.entity.js';
@@ -75,11 +76,7 @@ export class ReturnsRepository {
     { phase, force }: ReturnKey,
     version: number | null,
   ): Promise<VersionDetails | null> {
-    const [found] = await tx.query<VersionRow[]>(
-      `${versionSql('NEWEST')} WHERE v.phase = $1 AND v.force = $2 AND ($3::integer IS NULL OR v.version = $3)
-       ORDER BY v.version DESC LIMIT 1`,
-      [phase, force, version],
-    );
+    const [found] = await tx.query<VersionRow[]>(FIND_VERSION, [phase, force, version]);
     return found === undefined ? null : detailsOf(found);
   }
 
@@ -160,8 +157,16 @@ const versionSql = (state: 'FIRST' | 'NEWEST'): string => `
     ORDER BY id ${state === 'FIRST' ? 'ASC' : 'DESC'} LIMIT 1
   ) s ON true`;
 
+const FIND_VERSION = prepared(
+  'find-version',
+  `${versionSql('NEWEST')} WHERE v.phase = $1 AND v.force = $2 AND ($3::integer IS NULL OR v.version = $3)
+   ORDER BY v.version DESC LIMIT 1`,
+);
+
 /** Tells with it what the phase and the force's part in it are now: the phase is locked by then. */
-const ADD_VERSION = `
+const ADD_VERSION = prepared(
+  'add-version',
+  `
   WITH counted AS (
     UPDATE returns SET versions = $3 WHERE phase = $1 AND force = $2
   ), version AS (
@@ -174,14 +179,17 @@ const ADD_VERSION = `
   )
   SELECT version.id, phase.status,
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
-  FROM version, phases phase WHERE phase.code = $1`;
+  FROM version, phases phase WHERE phase.code = $1`,
+);
 
 /** What figures and results have in common, as columns of JSON rows. Decimals are text on the way, and stay exact. */
 const AMOUNTS =
   'measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric';
 
 /** All rows of a version in two parameters: a statement takes no more than 65,535 of these. Ids follow the rows' order. */
-const ADD_ROWS = `
+const ADD_ROWS = prepared(
+  'add-rows',
+  `
   WITH figure AS (
     INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
     SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, note text)
@@ -189,7 +197,8 @@ const ADD_ROWS = `
   INSERT INTO results (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
     measure_version, approximate, settles_parts)
   SELECT $1, $2, $3, row.*
-  FROM jsonb_to_recordset($5) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`;
+  FROM jsonb_to_recordset($5) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`,
+);
 
 function detailsOf({ state, beganAt, figures, ...version }: VersionRow): VersionDetails {
   return { version, state: { state, beganAt }, figures: figures.map(figureOf) };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/index.js';
 import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
 import { DATA_STAMP, PHASE_JSON, type Participation, type Phase } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
@@ -7,7 +8,7 @@ import { COUNTS } from './counting.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */
-interface SumRow {
+export interface SumRow {
   readonly lower: string;
   /** Null: no upper bound. */
   readonly upper: string | null;
@@ -27,13 +28,15 @@ export interface CellRow {
   readonly upper: string | null;
 }
 
-export interface PartRow extends SumRow {
+export interface PartRow {
+  readonly sum: SumRow;
   readonly code: string;
   readonly name: string;
   readonly drugClass: DrugClass | null;
 }
 
-export interface TotalRow extends SumRow {
+export interface TotalRow {
+  readonly sum: SumRow;
   readonly measure: Measure;
   readonly cells: readonly CellRow[];
   readonly parts: readonly PartRow[];
@@ -72,7 +75,7 @@ const sumJson = (silent: string, nil = 'false'): string => `
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)`;
 
 /** The sum where no force is expected and none has said anything. */
-const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approximate: false, quantified: false, unquantified: false })}'::jsonb`;
+const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approximate: false, quantified: false, unquantified: false })}'::json`;
 
 /**
  * Everything in one statement, and from this phase's rows alone.
@@ -134,7 +137,7 @@ const TOTALS = `
     GROUP BY g.measure, g.breakdown, g.part
   ), part_list AS (
     SELECT t.measure,
-      json_agg(t.sum::jsonb || jsonb_build_object('code', p.code, 'name', p.name, 'drugClass', c.drug_class)
+      json_agg(json_build_object('sum', t.sum, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
         ORDER BY p.position) AS parts
     FROM part_total t CROSS JOIN phase
     JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
@@ -151,7 +154,7 @@ const TOTALS = `
      FROM force) AS forces,
     (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', began_at)
        ORDER BY force), '[]') FROM counting) AS "restsOn",
-    (SELECT coalesce(json_agg(coalesce(total.sum::jsonb, ${NOBODY}) || jsonb_build_object('measure', ${MEASURE_JSON},
+    (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${MEASURE_JSON},
        'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
        ORDER BY measure.position), '[]')
      FROM measure
@@ -159,8 +162,8 @@ const TOTALS = `
      LEFT JOIN part_list ON part_list.measure = measure.code) AS totals`;
 
 /** @internal exported for the bench, which runs it bare */
-export const TOTALS_SQL = `${TOTALS} FROM phase`;
-const TOTALS_WITH_KINDS_SQL = `${TOTALS}, ${KIND_COLUMNS} FROM phase`;
+export const TOTALS_SQL = prepared('totals', `${TOTALS} FROM phase`);
+const TOTALS_WITH_KINDS_SQL = prepared('totals-with-kinds', `${TOTALS}, ${KIND_COLUMNS} FROM phase`);
 
 /** The SQL of totals. */
 @Injectable()

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Decimal } from '../common/decimal.js';
 import { notFound } from '../common/errors.js';
@@ -14,7 +15,7 @@ import { told } from './told.js';
 import {
   TotalsRepository,
   type PartRow,
-  type TotalRow,
+  type SumRow,
   type TotalsRow,
   type TotalsWithKindsRow,
 } from './totals.repository.js';
@@ -56,6 +57,12 @@ export interface RegionalTotals {
   readonly byCategory: readonly { readonly category: Category; readonly totals: readonly Total[] }[];
 }
 
+/** What of the totals is wanted. */
+interface TotalsOptions {
+  /** True: by class and by group too, which costs more to read. */
+  readonly withKinds?: boolean;
+}
+
 /** From stored results to totals. */
 @Injectable()
 export class TotalsService {
@@ -70,30 +77,34 @@ export class TotalsService {
    *
    * @param measures codes; each once, whatever the order; null: those that the phase asks for and any other that
    *   somebody reported; told in the dictionary's order
-   * @param options `withKinds`: true for totals by class and by group too, which cost more to read
    * @throws CodedError NOT_FOUND for an unknown phase; BAD_USER_INPUT for unknown measures
    */
   async regionalTotals(
     actor: Actor,
     phase: string,
     measures: readonly string[] | null,
-    { withKinds = false }: { readonly withKinds?: boolean } = {},
+    options: TotalsOptions = {},
   ): Promise<RegionalTotals> {
-    const row = await this.transactions.run(
-      actor,
-      async (tx) => {
-        const found = withKinds
-          ? await this.repository.ofPhaseWithKinds(tx, phase, measures)
-          : await this.repository.ofPhase(tx, phase, measures);
-        if (found !== null && found.totals.length < new Set(measures ?? []).size) {
-          await this.operations.assertKnown(tx, { measures: measures ?? [] });
-        }
-        return found;
-      },
-      { readOnly: true },
-    );
+    return this.transactions.run(actor, (tx) => this.regionalTotalsIn(tx, phase, measures, options), {
+      readOnly: true,
+    });
+  }
+
+  /** The same, as a transaction under way sees it. */
+  async regionalTotalsIn(
+    tx: EntityManager,
+    phase: string,
+    measures: readonly string[] | null,
+    { withKinds = false }: TotalsOptions = {},
+  ): Promise<RegionalTotals> {
+    const row = withKinds
+      ? await this.repository.ofPhaseWithKinds(tx, phase, measures)
+      : await this.repository.ofPhase(tx, phase, measures);
     if (row === null) {
       throw notFound('phase', phase);
+    }
+    if (row.totals.length < new Set(measures ?? []).size) {
+      await this.operations.assertKnown(tx, { measures: measures ?? [] });
     }
     return totalsOf(row);
   }
@@ -118,7 +129,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
   };
   const totals = row.totals.map((total): Total => ({
     measure: total.measure,
-    ...told(sumOf(total)),
+    ...told(sumOf(total.sum)),
     coverage: coverage(total.cells.filter(({ state }) => state !== null).map(({ force }) => force)),
     byForce: total.cells.map((cell) => ({ force: forceOf(cell.force), ...cellOf(cell) })),
     byBreakdown: total.parts.map(partOf),
@@ -135,7 +146,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
   };
 }
 
-function sumOf(row: TotalRow | PartRow): Sum {
+function sumOf(row: SumRow): Sum {
   const { lower, upper, plain, approximate, quantified, unquantified } = row;
   return {
     lower: new Decimal(lower),
@@ -149,5 +160,5 @@ function sumOf(row: TotalRow | PartRow): Sum {
 
 function partOf(part: PartRow): PartTotal {
   const { code, name, drugClass } = part;
-  return { code, name, drugClass, ...told(sumOf(part)) };
+  return { code, name, drugClass, ...told(sumOf(part.sum)) };
 }

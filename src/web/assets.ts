@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Injectable } from '@nestjs/common';
+import { dirname, join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.module.js';
 import { PATHS } from './paths.js';
 
 const CSS = 'text/css; charset=utf-8';
-const GOVUK_FRONTEND = createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css');
+const SCRIPT = 'text/javascript; charset=utf-8';
+const require = createRequire(import.meta.url);
+const GOVUK_FRONTEND = require.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css');
+// Their packages do not name these files among what they export.
+const GRAPHIQL = dirname(require.resolve('graphiql/package.json'));
+const REACT = dirname(require.resolve('react/package.json'));
+const REACT_DOM = dirname(require.resolve('react-dom/package.json'));
 
 /**
  * The style sheet of govuk-frontend, as it comes but for its typeface: GDS Transport is licensed for GOV.UK alone, so it
@@ -26,7 +35,18 @@ const FILES = {
   'favicon.svg': { type: 'image/svg+xml', read: () => ownFile('favicon.svg') },
 } as const;
 
-export type AssetName = keyof typeof FILES;
+/** What is there in a demo only: of GraphiQL and what it stands on, their packages' own files. */
+const DEMO_FILES = {
+  'schema.css': { type: CSS, read: () => ownFile('schema.css') },
+  'explorer.css': { type: CSS, read: () => ownFile('explorer.css') },
+  'explorer.js': { type: SCRIPT, read: () => ownFile('explorer.js') },
+  'graphiql.css': { type: CSS, read: () => readFileSync(join(GRAPHIQL, 'graphiql.min.css')) },
+  'graphiql.js': { type: SCRIPT, read: () => readFileSync(join(GRAPHIQL, 'graphiql.min.js')) },
+  'react.js': { type: SCRIPT, read: () => readFileSync(join(REACT, 'umd/react.production.min.js')) },
+  'react-dom.js': { type: SCRIPT, read: () => readFileSync(join(REACT_DOM, 'umd/react-dom.production.min.js')) },
+} as const;
+
+export type AssetName = keyof typeof FILES | keyof typeof DEMO_FILES;
 
 export interface Asset {
   readonly type: string;
@@ -36,15 +56,19 @@ export interface Asset {
 /** The files that pages load, each under an address that changes with what is in any of them. */
 @Injectable()
 export class Assets {
-  private readonly assets = new Map<string, Asset>(
-    Object.entries(FILES).map(([name, { type, read }]) => [name, { type, content: read() }]),
-  );
+  private readonly assets: ReadonlyMap<string, Asset>;
 
   /** Of all of them together. */
-  private readonly version = [...this.assets.values()]
-    .reduce((hash, { content }) => hash.update(content), createHash('sha256'))
-    .digest('hex')
-    .slice(0, 16);
+  private readonly version: string;
+
+  constructor(@Inject(CONFIG) { demo }: Config) {
+    const files = Object.entries(demo ? { ...FILES, ...DEMO_FILES } : FILES);
+    this.assets = new Map(files.map(([name, { type, read }]) => [name, { type, content: read() }]));
+    this.version = [...this.assets.values()]
+      .reduce((hash, { content }) => hash.update(content), createHash('sha256'))
+      .digest('hex')
+      .slice(0, 16);
+  }
 
   /** Where a page finds the file. */
   path(name: AssetName): string {

@@ -1,6 +1,9 @@
 /** The routes of the pages, as controllers declare them. */
 export const ROUTES = {
   home: '/',
+  explorer: '/explorer',
+  schema: '/schema',
+  schemaFile: '/schema.graphql',
   asset: '/assets/:version/:name',
 } as const;
 
@@ -23,5 +26,12 @@ export const PATHS = {
     const search = query.size === 0 ? '' : `?${query.toString()}`;
     return `/${search}${anchor === undefined ? '' : `#${anchor}`}`;
   },
+  /** @param example the name of the one to show; left out: as the visitor left it */
+  explorer: (example?: string): string => {
+    const search = example === undefined ? '' : `?${new URLSearchParams({ example }).toString()}`;
+    return `${ROUTES.explorer}${search}`;
+  },
+  schema: (): string => ROUTES.schema,
+  schemaFile: (): string => ROUTES.schemaFile,
   asset: (version: string, name: string): string => `/assets/${version}/${name}`,
 } as const;

@@ -13,6 +13,6 @@ import { Templates } from './page/templates.js';
   imports: [TotalsModule],
   controllers: [HomeController, AssetsController],
   providers: [Assets, Templates, { provide: ErrorPages, useClass: TemplateErrorPages }],
-  exports: [ErrorPages],
+  exports: [ErrorPages, Assets, Templates],
 })
 export class WebModule {}

@@ -17,7 +17,7 @@ const pool = new pg.Pool({
 });
 
 async function answer(response: ServerResponse): Promise<void> {
-  const { rows } = await pool.query<object>(TOTALS_SQL, [process.env['PHASE'], null]);
+  const { rows } = await pool.query<object>({ name: 'totals', text: TOTALS_SQL, values: [process.env['PHASE'], null] });
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(rows[0]));
 }

@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
 import { startTestService, type TestService } from '../support/test-service.js';
+import { stickingOut, violationsOn } from './page-checks.js';
 
 /* The pages as people meet them: in a real browser, at several widths, by keyboard and on paper. */
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** A desktop, and the narrowest that WCAG 1.4.10 asks for, which is that desktop at 400 %. */
 const WIDTHS = [1280, 320];
 /** Where the layout changes, and what lies between. */
@@ -37,35 +33,6 @@ async function open(path: string, width = 1280): Promise<Page> {
   opened.push(watched);
   await watched.page.goto(path);
   return watched.page;
-}
-
-/** What axe finds wrong: the rule, and where. */
-async function violationsOn(page: Page): Promise<string[]> {
-  // Evaluated from outside the page, so that its Content-Security-Policy stays as it is.
-  await page.evaluate(AXE);
-  const options: RunOptions = { runOnly: { type: 'tag', values: WCAG } };
-  const { violations } = await page.evaluate(
-    async (given) => (globalThis as unknown as { axe: { run: (o: object) => Promise<AxeResults> } }).axe.run(given),
-    options,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
-/** What sticks out of the page to the right, or out of its own box, and would be cut off or scroll. */
-async function stickingOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const elements = [...document.body.querySelectorAll<HTMLElement>('main *, footer *, header *')];
-    const out = elements.filter((element) => {
-      const hidden = element.closest('.govuk-visually-hidden, thead, .app-table__label') !== null;
-      const cut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline';
-      return !hidden && (element.getBoundingClientRect().right > clientWidth + 1 || (cut && element.clientWidth > 0));
-    });
-    return [
-      ...(scrollWidth > clientWidth ? [`page: ${scrollWidth}`] : []),
-      ...out.map((element) => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`),
-    ];
-  });
 }
 
 describe.each(WIDTHS)('at %i pixels', (width) => {

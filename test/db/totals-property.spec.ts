@@ -5,13 +5,13 @@ import {
   asNumber,
   NIL,
   sayReturn,
-  type NaiveMeasure,
   type Said,
   type SaidMeasure,
-  type SentFigure,
   type SentReturn,
 } from '../support/naive-figures.js';
+import { anyReturn, asInput, FORCES, MEASURES } from '../support/random-returns.js';
 import { startTestService, type TestService } from '../support/test-service.js';
+import { startVerification } from '../support/verification.js';
 
 /*
  * Random returns, version over version, over HTTP: what is stored, what the totals' SQL adds up, and what a plain
@@ -20,24 +20,6 @@ import { startTestService, type TestService } from '../support/test-service.js';
  */
 const SEED = 20_221_107;
 const ROUNDS = 100;
-const WHOLE = 1_000_000n;
-const DRUGS = ['cannabis', 'cocaine', 'heroin', 'ketamine'];
-const MEASURES: readonly NaiveMeasure[] = [
-  { code: 'arrests', step: WHOLE, rule: 'NONE', parts: [], exhaustive: false },
-  { code: 'cash-seized', step: 10_000n, rule: 'NONE', parts: [], exhaustive: false },
-  { code: 'cannabis-plants', step: WHOLE, rule: 'NONE', parts: [], exhaustive: false },
-  { code: 'drug-seizures', step: WHOLE, rule: 'OVERLAP', parts: DRUGS, exhaustive: false },
-  { code: 'drugs-value', step: 10_000n, rule: 'SUBSET', parts: DRUGS, exhaustive: false },
-  { code: 'drugs-weight', step: 1_000n, rule: 'PARTITION', parts: DRUGS, exhaustive: false },
-  { code: 'drugs-tablets', step: WHOLE, rule: 'PARTITION', parts: DRUGS, exhaustive: false },
-  { code: 'lines-closed', step: WHOLE, rule: 'SUBSET', parts: ['line-holder-charged'], exhaustive: false },
-  { code: 'people-safeguarded', step: WHOLE, rule: 'SUBSET', parts: ['adult', 'child'], exhaustive: true },
-  { code: 'nrm-referrals', step: WHOLE, rule: 'SUBSET', parts: ['adult', 'child'], exhaustive: true },
-];
-const FORCES = [
-  ...['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'],
-  ...['btp', 'swrocu'],
-];
 /** The last two are not expected: what they say adds, their silence takes nothing away. */
 const EXPECTED = FORCES.slice(0, 5);
 
@@ -77,60 +59,6 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** A value in thousandths that the measure can take: often 0 or small, so that parts and totals meet by chance. */
-function anyValue(measure: NaiveMeasure): fc.Arbitrary<number> {
-  const step = Number(measure.step / 1000n);
-  const steps = fc.oneof(
-    { weight: 2, arbitrary: fc.constant(0) },
-    { weight: 6, arbitrary: fc.integer({ min: 1, max: 12 }) },
-    { weight: 2, arbitrary: fc.integer({ min: 1, max: 5_000 }) },
-    { weight: 1, arbitrary: fc.constantFrom(20_000, 350, 80_000, 100_000_000) },
-  );
-  return fc.tuple(steps, fc.constantFrom(step, 1000)).map(([count, size]) => count * size);
-}
-
-function anyFigure(measure: NaiveMeasure, part: string | null): fc.Arbitrary<SentFigure> {
-  const qualifier = fc.constantFrom<SentFigure['qualifier']>('EXACT', 'AT_LEAST', 'AT_MOST', 'ALMOST', 'APPROXIMATE');
-  return fc
-    .record({
-      value: fc.option(anyValue(measure), { freq: 8 }),
-      kilograms: measure.code === 'drugs-weight' ? fc.boolean() : fc.constant(false),
-      qualifier,
-    })
-    .map((figure) => ({
-      ...{ ...figure, measure: measure.code, part },
-      // A soft zero is refused by itself.
-      qualifier: figure.value === 0 && figure.qualifier !== 'AT_MOST' ? 'EXACT' : figure.qualifier,
-    }));
-}
-
-/** What a return says of one measure: a total, parts, both, nil, not applicable, or nothing. */
-function anyMention(measure: NaiveMeasure): fc.Arbitrary<SentFigure[] | 'NIL' | 'NOT_APPLICABLE'> {
-  const total = anyFigure(measure, null).map((figure) => [figure]);
-  const parts = fc
-    .subarray([...measure.parts])
-    .chain((chosen) => fc.tuple(...chosen.map((part) => anyFigure(measure, part))));
-  return fc.oneof(
-    { weight: 3, arbitrary: total },
-    { weight: measure.parts.length === 0 ? 0 : 5, arbitrary: parts },
-    { weight: measure.parts.length === 0 ? 0 : 2, arbitrary: fc.tuple(total, parts).map((both) => both.flat()) },
-    { weight: 1, arbitrary: fc.constantFrom('NIL' as const, 'NOT_APPLICABLE' as const) },
-    { weight: 2, arbitrary: fc.constant<SentFigure[]>([]) },
-  );
-}
-
-const anyReturn: fc.Arbitrary<SentReturn> = fc
-  .tuple(
-    fc.nat(FORCES.length - 1),
-    ...MEASURES.map((measure) => fc.tuple(fc.constant(measure.code), anyMention(measure))),
-  )
-  .map(([force, ...mentions]) => {
-    const named = (what: string): string[] => mentions.filter(([, said]) => said === what).map(([code]) => code);
-    const figures = mentions.flatMap(([, said]) => (typeof said === 'string' ? [] : said));
-    return { force, figures, nil: named('NIL'), notApplicable: named('NOT_APPLICABLE') };
-  })
-  .filter(({ figures, nil, notApplicable }) => figures.length + nil.length + notApplicable.length > 0);
-
 async function newPhase(): Promise<string> {
   phases += 1;
   const phase = `round-${phases}`;
@@ -145,18 +73,6 @@ async function newPhase(): Promise<string> {
     [phase, FORCES, EXPECTED],
   );
   return phase;
-}
-
-function asInput(phase: string, { force, figures, nil, notApplicable }: SentReturn): object {
-  return {
-    ...{ phase, force: FORCES[force], nil, notApplicable },
-    figures: figures.map(({ measure, part, value, kilograms, qualifier }) => ({
-      ...{ measure, breakdown: part },
-      ...(value === null
-        ? { qualifier: 'UNQUANTIFIED' }
-        : { value: value / 1000, qualifier, unit: kilograms ? 'KILOGRAM' : null }),
-    })),
-  };
 }
 
 /** Sends a force's returns one after the other; gives what the last one that was taken says. */
@@ -272,4 +188,11 @@ it('adds up to what a plain recomputation from the figures as sent gives', async
   expect(accepted + refused).toBeGreaterThanOrEqual(2_000);
   expect(accepted).toBeGreaterThan(1_000);
   expect(refused).toBeGreaterThan(100);
+}, 180_000);
+
+it('is what the command that verifies the record finds nothing in', async () => {
+  const verification = await startVerification(service.database);
+  const findings = await verification.findings();
+  await verification.stop();
+  expect(findings).toEqual([]);
 }, 180_000);

@@ -138,8 +138,6 @@ describe('a serialisation failure', () => {
 
   beforeAll(async () => {
     strict = await createTestDatabase();
-    const name = new URL(strict.ownerUrl).pathname.slice(1);
-    await strict.asOwner(`ALTER DATABASE ${name} SET default_transaction_isolation = 'repeatable read'`);
     strictServing = await connectServing(strict);
   });
 
@@ -151,12 +149,13 @@ describe('a serialisation failure', () => {
   /** Reads a phase, lets somebody else change it the first so many times, then changes it itself. */
   async function conflicting(phase: string, conflicts: number): Promise<{ attempts: number; run: Promise<void> }> {
     const told = { attempts: 0, run: Promise.resolve() };
-    told.run = strictServing.transactions.run(ACTOR, async (tx) => {
+    const work = async (tx: EntityManager): Promise<void> => {
       told.attempts += 1;
       await tx.query(ADD_FORCE, [`attempt-${told.attempts}-${phase}`]);
       if (told.attempts <= conflicts) await strict.asOwner(MOVE_ON, [phase]);
       await tx.query(MOVE_ON, [phase]);
-    });
+    };
+    told.run = strictServing.transactions.run(ACTOR, work, { snapshot: true });
     await told.run.catch(() => undefined);
     return told;
   }

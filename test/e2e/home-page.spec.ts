@@ -79,7 +79,7 @@ describe('the home page', () => {
     const page = await pageOf('/');
     expect(page('h1').text()).toContain('Returns in, regional totals out');
     expect(textOf(page('main').text())).toContain(STATEMENT);
-    expect(textOf(page('footer').text())).toBe(STATEMENT);
+    expect(textOf(page('footer .app-statement').text())).toBe(STATEMENT);
     expect(textOf(page('main').text())).toMatch(/As at \d{1,2}:\d\d[ap]m on \d{1,2} \w+ 20\d\d/);
   });
 

@@ -45,7 +45,9 @@ export async function contentsOf(database: TestDatabase): Promise<Record<string,
     "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'reference_stamp' ORDER BY 1",
   );
   const contents = tables.map(async ({ name }) => {
-    const rows = await database.asOwner<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`);
+    const rows = await database.asOwner<{ row: string }>(
+      `SELECT t::text AS row FROM ${name} t ORDER BY t::text COLLATE "C"`,
+    );
     return [name, rows.map(({ row }) => row)] as const;
   });
   return Object.fromEntries(await Promise.all(contents));

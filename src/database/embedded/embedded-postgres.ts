@@ -32,6 +32,7 @@ export interface Machine {
   readonly temporary: string;
 }
 
+/** What holds outside tests. */
 export const THIS_MACHINE: Machine = {
   packageFolder: findPackage,
   shared: '/var/lib/operation-scorpion',

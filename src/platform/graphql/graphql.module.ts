@@ -74,5 +74,7 @@ function graphqlOptions(
       useFactory: graphqlOptions,
     }),
   ],
+  // For the schema that is served.
+  exports: [NestGraphqlModule],
 })
 export class GraphqlModule {}

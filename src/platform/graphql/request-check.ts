@@ -1,6 +1,7 @@
-import { HttpException, HttpStatus, MethodNotAllowedException } from '@nestjs/common';
+import { HttpException, HttpStatus, MethodNotAllowedException, NotFoundException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import { CodedError } from '../../common/errors.js';
+import { GRAPHQL_PATH } from './path.js';
 
 /** The forms in which a GraphQL answer can be had, the preferred one first. */
 export const GRAPHQL_MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
@@ -9,11 +10,15 @@ export const GRAPHQL_MEDIA_TYPES = ['application/json', 'application/graphql-res
 const MOST_FRAGMENTS = 50;
 
 /**
- * GraphQL comes by POST (a query in a URL would stand in every log on its way), from callers who take JSON: Apollo
- * would look at Accept only after it has run the mutation.
+ * GraphQL is at its path and at none below it, which the driver would take for the same. It comes by POST (a query in a
+ * URL would stand in every log on its way), from callers who take JSON: Apollo would look at Accept only after it has
+ * run the mutation.
  */
 export const requireJsonPost: RequestHandler = (request, response, next) => {
-  if (request.method !== 'POST') {
+  // The path as it goes on from the one that this is mounted on.
+  if (request.path !== '/') {
+    next(new NotFoundException(`There is nothing here. GraphQL is at ${GRAPHQL_PATH}.`));
+  } else if (request.method !== 'POST') {
     response.set('Allow', 'POST');
     next(new MethodNotAllowedException('GraphQL is asked by POST, with a JSON body { query, variables }.'));
   } else if (request.accepts(GRAPHQL_MEDIA_TYPES) === false) {

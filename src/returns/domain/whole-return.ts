@@ -24,9 +24,11 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
   const nothing = read.figures.length === 0 && read.problems.length === 0;
   const problems = nothing ? [nothingReported(entry)] : unique([...read.problems, ...duplicates(entry)]);
   const broken = new Set(problems.filter(blocks).map(({ measure }) => measure));
-  const entries = entriesOf(read.figures.filter(({ measure }) => !broken.has(measure)));
-  const conflicts = [...entries].flatMap(([code, found]) => conflictProblems(found, context.measures.get(code)));
-  const results = [...entries].flatMap(([code, found]) => resultsOf(found, context.measures.get(code)));
+  const sound = read.figures.filter(({ measure }) => !broken.has(measure));
+  const conflicts = [...entriesOf(sound)].flatMap(([code, found]) =>
+    conflictProblems(found, context.measures.get(code)),
+  );
+  const results = resultsOfFigures(sound, context.measures);
   return {
     figures: read.figures,
     results,
@@ -34,7 +36,18 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
   };
 }
 
-/** What each measure of a return comes to, and each part that was given. */
+/**
+ * What each measure of a return comes to, and each part that was given: all that is stored of it beside its figures.
+ *
+ * @param measures the dictionary in force for the phase, by code
+ */
+export function resultsOfFigures(
+  figures: readonly Figure[],
+  measures: ReturnContext['measures'],
+): readonly StoredResult[] {
+  return [...entriesOf(figures)].flatMap(([code, entry]) => resultsOf(entry, measures.get(code)));
+}
+
 function resultsOf(entry: MeasureEntry, measure: MeasureInForce | undefined): StoredResult[] {
   const first = entry.total ?? entry.parts[0];
   if (first === undefined) {

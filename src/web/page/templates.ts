@@ -5,8 +5,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import nunjucks from 'nunjucks';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
+import { GRAPHQL_PATH } from '../../platform/index.js';
 import { Assets, type AssetName } from '../assets.js';
 import type { ErrorView } from './error.presenter.js';
+import type { ExplorerView } from '../explorer/explorer.presenter.js';
+import type { SchemaView } from '../explorer/schema.presenter.js';
 import type { HomeView } from '../home/home.presenter.js';
 import { PATHS } from '../paths.js';
 
@@ -14,6 +17,8 @@ import { PATHS } from '../paths.js';
 export interface TemplateViews {
   readonly 'home.njk': HomeView;
   readonly 'error.njk': ErrorView;
+  readonly 'explorer.njk': ExplorerView;
+  readonly 'schema.njk': SchemaView;
 }
 
 export type TemplateName = keyof TemplateViews;
@@ -34,6 +39,10 @@ export class Templates {
     this.environment
       .addGlobal('asset', (name: AssetName) => assets.path(name))
       .addGlobal('homePath', PATHS.home())
+      .addGlobal('explorerPath', PATHS.explorer())
+      .addGlobal('schemaPath', PATHS.schema())
+      .addGlobal('schemaFilePath', PATHS.schemaFile())
+      .addGlobal('graphqlPath', GRAPHQL_PATH)
       .addGlobal('demo', demo);
   }
 

@@ -1,0 +1,164 @@
+import type { Participant } from '../../operations/domain/index.js';
+import {
+  addSums,
+  asSum,
+  EMPTY_SUM,
+  OPEN_BOUNDS,
+  read,
+  type Bounds,
+  type Reading,
+  type ShownState,
+  type StoredResult,
+  type Sum,
+} from '../../returns/domain/index.js';
+import { coverageOf, type Coverage } from './coverage.js';
+import { sayExactly, statement, type Statement } from './difference.js';
+
+/** A measure as totals need it. */
+export interface MeasureOfTotals {
+  readonly code: string;
+  readonly parts: readonly { readonly code: string }[];
+}
+
+/** What one force's return comes to, under the version of it that counts. */
+export interface CountedReturn {
+  readonly force: string;
+  readonly version: number;
+  readonly submittedAt: Date;
+  readonly results: readonly StoredResult[];
+}
+
+/** All that the totals of a phase follow from. */
+export interface PhaseOfTotals {
+  readonly participants: readonly Participant[];
+  /** The codes of what the phase asks for. */
+  readonly asked: readonly string[];
+  /** The dictionary in force for the phase. */
+  readonly measures: readonly MeasureOfTotals[];
+  readonly counted: readonly CountedReturn[];
+}
+
+/** The totals of a phase, everything named by its code. */
+export interface PlainTotals {
+  readonly counted: readonly Omit<CountedReturn, 'results'>[];
+  readonly coverage: Coverage;
+  readonly totals: readonly PlainTotal[];
+}
+
+export interface PlainTotal extends Bounds, Reading {
+  readonly measure: string;
+  readonly coverage: Coverage;
+  readonly byForce: readonly (Bounds & Reading & { readonly force: string; readonly state: ShownState })[];
+  readonly byBreakdown: readonly (Bounds & Reading & { readonly code: string })[];
+}
+
+/** What an expected force that has said nothing adds: it may have had any number. */
+const SILENT: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
+
+/** What a part adds that a force did not name but is known to have had none of. */
+const NONE: Sum = { ...EMPTY_SUM, quantified: true };
+
+/**
+ * The totals of a phase worked out from its results, one force after the other: the rules of design.md section 3 a
+ * second time, beside the SQL that the service tells totals from. A measure is in it if the phase asks for it or somebody
+ * reported it.
+ */
+export function recomputeTotals(phase: PhaseOfTotals): PlainTotals {
+  const { participants, counted } = phase;
+  const named = new Set([...phase.asked, ...counted.flatMap(({ results }) => results.map(({ measure }) => measure))]);
+  return {
+    counted: counted.map(({ force, version, submittedAt }) => ({ force, version, submittedAt })),
+    coverage: coverageOf(participants, new Set(counted.map(({ force }) => force))),
+    totals: phase.measures.filter(({ code }) => named.has(code)).map((measure) => totalOf(measure, phase)),
+  };
+}
+
+/** One force and what it said of one measure. */
+interface Line {
+  readonly force: string;
+  /** True: its silence takes the upper bound away. */
+  readonly expected: boolean;
+  /** Null: it said nothing. */
+  readonly whole: StoredResult | null;
+  readonly parts: ReadonlyMap<string, StoredResult>;
+}
+
+function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
+  const lines = linesOf(measure.code, phase).filter(({ expected, whole }) => expected || whole !== null);
+  const said = lines.filter(({ whole }) => whole !== null).map(({ force }) => force);
+  const given = measure.parts.filter(({ code }) => lines.some(({ parts }) => parts.has(code)));
+  return {
+    measure: measure.code,
+    ...told(lines.map(({ whole }) => (whole === null ? SILENT : asSum(whole)))),
+    coverage: coverageOf(phase.participants, new Set(said)),
+    byForce: lines.map(({ force, whole }) => ({
+      force,
+      state: whole?.state ?? 'NOT_REPORTED',
+      value: whole?.value ?? null,
+      qualifier: whole?.qualifier ?? null,
+      lower: whole?.lower ?? OPEN_BOUNDS.lower,
+      upper: whole?.upper ?? null,
+    })),
+    byBreakdown: given.map(({ code }) => ({ code, ...told(lines.map((line) => partOf(line, code))) })),
+  };
+}
+
+/** Every participant, and whoever else has a return that counts. */
+function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Line[] {
+  const forces = new Set([...participants, ...counted].map(({ force }) => force));
+  return [...forces].map((force) => {
+    const results = counted.find((one) => one.force === force)?.results ?? [];
+    const own = results.filter((result) => result.measure === measure);
+    return {
+      force,
+      expected: participants.some((one) => one.force === force && one.participation === 'TAKING_PART'),
+      whole: own.find(({ part }) => part === null) ?? null,
+      parts: new Map(own.flatMap((result) => (result.part === null ? [] : [[result.part, result]]))),
+    };
+  });
+}
+
+/** What a force adds to a part's total. */
+function partOf({ expected, whole, parts }: Line, code: string): Sum {
+  const stated = parts.get(code);
+  if (stated !== undefined) {
+    return asSum(stated);
+  }
+  if (whole?.settlesParts === true) {
+    return whole.state === 'NOT_APPLICABLE' ? EMPTY_SUM : NONE;
+  }
+  return expected ? SILENT : EMPTY_SUM;
+}
+
+function told(sums: readonly Sum[]): Bounds & Reading {
+  const sum = sums.reduce(addSums, EMPTY_SUM);
+  return { ...read(sum), lower: sum.lower, upper: sum.upper };
+}
+
+/** The totals of a phase as statements that can be compared. */
+export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): Statement[] {
+  return [
+    ...counted.map(({ force, version, submittedAt }) =>
+      statement('COUNTED_VERSION', `version ${version} of ${submittedAt.toISOString()}`, { force }),
+    ),
+    statement('COVERAGE', sayCoverage(coverage)),
+    ...totals.flatMap(statementsOfTotal),
+  ];
+}
+
+function statementsOfTotal(total: PlainTotal): Statement[] {
+  const { measure } = total;
+  return [
+    statement('TOTAL', sayExactly(total), { measure }),
+    statement('COVERAGE', sayCoverage(total.coverage), { measure }),
+    ...total.byForce.map((line) =>
+      statement('FORCE_LINE', `${line.state} ${sayExactly(line)}`, { measure, force: line.force }),
+    ),
+    ...total.byBreakdown.map((part) => statement('TOTAL', sayExactly(part), { measure, part: part.code })),
+  ];
+}
+
+function sayCoverage({ expected, reported, missing, complete, notHeard }: Coverage): string {
+  const names = (codes: readonly string[]): string => (codes.length === 0 ? 'nobody' : codes.join(' '));
+  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing ${names(missing)}, not heard of ${names(notHeard)}`;
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { DictionaryModule } from '../../dictionary/index.js';
+import { TotalsModule } from '../totals.module.js';
+import { VerificationRepository } from './verification.repository.js';
+import { VerificationService } from './verification.service.js';
+
+/** For the command `verify` alone: the service that is served has no use for it. */
+@Module({
+  imports: [DictionaryModule, TotalsModule],
+  providers: [VerificationRepository, VerificationService],
+  exports: [VerificationService],
+})
+export class VerificationModule {}

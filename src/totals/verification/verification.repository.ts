@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Decimal } from '../../common/decimal.js';
+import type { FigureState, Qualifier } from '../../returns/index.js';
+import type { DatedResult, PhaseState, ReturnHead, VersionContents } from '../domain/index.js';
+
+/** A stored amount of a version. Decimals as PostgreSQL prints them: exact text. */
+interface AmountRow {
+  readonly versionId: string;
+  readonly measure: string;
+  readonly part: string | null;
+  readonly state: FigureState;
+  readonly value: string | null;
+  readonly qualifier: Qualifier | null;
+  readonly lower: string;
+  readonly upper: string | null;
+}
+
+interface ResultRow extends AmountRow, Pick<DatedResult, 'measureVersion' | 'approximate' | 'settlesParts'> {}
+
+/** An idempotency key that does not lead to a version that its person submitted. */
+export interface BrokenKey {
+  readonly phase: string;
+  readonly force: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** Null: there is no such version of the return. */
+  readonly submittedBy: string | null;
+}
+
+const AMOUNT = `version_id AS "versionId", measure, part, state, value, qualifier, lower, upper`;
+
+/** The SQL of verification: everything that was ever stored, not only what counts. It reads and nothing else. */
+@Injectable()
+export class VerificationRepository {
+  /** Tables that row-level security shows to nobody, because the rules of who may read them are not there. */
+  async unreadable(tx: EntityManager): Promise<string[]> {
+    const rows = await tx.query<{ name: string }[]>(
+      `SELECT c.relname AS name FROM pg_class c
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity
+         AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd IN ('r', '*'))
+       ORDER BY c.relname COLLATE "C"`,
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Every phase, by first day. */
+  async phases(tx: EntityManager): Promise<string[]> {
+    const rows = await tx.query<{ code: string }[]>('SELECT code FROM phases ORDER BY starts_on, code');
+    return rows.map(({ code }) => code);
+  }
+
+  /** Null: there is no such phase. */
+  async stateOf(tx: EntityManager, phase: string): Promise<PhaseState | null> {
+    const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date }[]>(
+      'SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt" FROM phases WHERE code = $1',
+      [phase],
+    );
+    return row === undefined ? null : { ...row, dataVersion: BigInt(row.dataVersion) };
+  }
+
+  /** The returns of a phase by force, each with all its versions by number, without their contents. */
+  async returnsOf(tx: EntityManager, phase: string): Promise<ReturnHead[]> {
+    const returns = await tx.query<Omit<ReturnHead, 'versions'>[]>(
+      'SELECT force, versions AS count FROM returns WHERE phase = $1 ORDER BY force',
+      [phase],
+    );
+    const versions = await tx.query<{ id: string; force: string; version: number }[]>(
+      'SELECT id, force, version FROM return_versions WHERE phase = $1 ORDER BY force, version',
+      [phase],
+    );
+    const states = await tx.query<{ versionId: string; state: string; beganAt: Date }[]>(
+      `SELECT version_id AS "versionId", state, began_at AS "beganAt" FROM version_states WHERE phase = $1 ORDER BY id`,
+      [phase],
+    );
+    const statesOf = grouped(states, ({ versionId }) => versionId);
+    const versionsOf = grouped(versions, ({ force }) => force);
+    return returns.map(({ force, count }) => ({
+      force,
+      count,
+      versions: (versionsOf.get(force) ?? []).map(({ id, version }) => ({
+        ...{ id, version },
+        states: statesOf.get(id) ?? [],
+      })),
+    }));
+  }
+
+  /** What each of these versions states and what it is stored to come to, by the version's id. */
+  async contentsOf(tx: EntityManager, versionIds: readonly string[]): Promise<Map<string, VersionContents>> {
+    const figures = await tx.query<(AmountRow & { note: string | null })[]>(
+      `SELECT ${AMOUNT}, note FROM figures WHERE version_id = ANY ($1) ORDER BY id`,
+      [versionIds],
+    );
+    const results = await tx.query<ResultRow[]>(
+      `SELECT ${AMOUNT}, measure_version AS "measureVersion", approximate, settles_parts AS "settlesParts"
+       FROM results WHERE version_id = ANY ($1) ORDER BY id`,
+      [versionIds],
+    );
+    const figuresOf = grouped(figures, ({ versionId }) => versionId);
+    const resultsOf = grouped(results, ({ versionId }) => versionId);
+    return new Map(
+      versionIds.map((id) => [
+        id,
+        {
+          figures: (figuresOf.get(id) ?? []).map((row) => ({
+            ...amountOf(row),
+            approximate: row.qualifier === 'APPROXIMATE',
+          })),
+          results: (resultsOf.get(id) ?? []).map(amountOf),
+        },
+      ]),
+    );
+  }
+
+  /** Everybody who may call. */
+  async identities(tx: EntityManager): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>('SELECT id FROM identities ORDER BY id');
+    return rows.map(({ id }) => id);
+  }
+
+  /** The caller's keys that do not lead to a version that they submitted; `phases` null: of all phases. */
+  async brokenKeys(tx: EntityManager, phases: readonly string[] | null): Promise<BrokenKey[]> {
+    return tx.query<BrokenKey[]>(
+      `SELECT k.phase, k.force, k.key, k.version_id AS "versionId", v.submitted_by AS "submittedBy"
+       FROM idempotency_keys k
+       LEFT JOIN return_versions v ON v.id = k.version_id AND v.phase = k.phase AND v.force = k.force
+       WHERE v.submitted_by IS DISTINCT FROM k.person AND ($1::text[] IS NULL OR k.phase = ANY ($1))
+       ORDER BY k.phase, k.force, k.key`,
+      [phases],
+    );
+  }
+}
+
+function amountOf<Row extends AmountRow>({ versionId: _, ...row }: Row) {
+  return {
+    ...row,
+    value: row.value === null ? null : new Decimal(row.value),
+    lower: new Decimal(row.lower),
+    upper: row.upper === null ? null : new Decimal(row.upper),
+  };
+}
+
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}

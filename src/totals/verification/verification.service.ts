@@ -1,0 +1,211 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SYSTEM_ACTOR } from '../../access/index.js';
+import { notFound } from '../../common/errors.js';
+import { StartRefused, Transactions } from '../../database/index.js';
+import { DictionaryService } from '../../dictionary/index.js';
+import { OperationsService } from '../../operations/index.js';
+import {
+  countingVersion,
+  differencesBetween,
+  differencesOfHead,
+  differencesOfPhase,
+  recomputeTotals,
+  statementsOfTotals,
+  verifyVersion,
+  type CountedReturn,
+  type Difference,
+  type PlainTotals,
+  type ReturnHead,
+  type VersionContents,
+} from '../domain/index.js';
+import { TotalsService, type RegionalTotals } from '../totals.service.js';
+import { VerificationRepository } from './verification.repository.js';
+
+/** How much was looked at. */
+export interface Counts {
+  readonly versions: number;
+  readonly figures: number;
+  readonly results: number;
+  /** Totals of measures and of parts. */
+  readonly totals: number;
+}
+
+/** A difference, and the phase that it is of. */
+export interface Finding extends Difference {
+  readonly phase: string;
+}
+
+/** What came of one phase. */
+export interface PhaseVerification {
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads every return; submits none. */
+const READER = { id: 'verification', role: 'REGIONAL_COORDINATOR', force: null } as const;
+
+/** The most versions whose contents are in memory at once. */
+const VERSIONS_AT_ONCE = 100;
+
+/** Whether what is stored, and what the service tells of it, is what the figures come to. Reads only. */
+@Injectable()
+export class VerificationService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dictionary: DictionaryService,
+    private readonly operations: OperationsService,
+    private readonly totals: TotalsService,
+    private readonly repository: VerificationRepository,
+  ) {}
+
+  /**
+   * Every phase, by first day.
+   *
+   * @throws StartRefused where row-level security would hide what is to be verified
+   */
+  async phases(): Promise<string[]> {
+    return this.transactions.run(
+      READER,
+      async (tx) => {
+        const unreadable = await this.repository.unreadable(tx);
+        if (unreadable.length > 0) {
+          throw new StartRefused(
+            `Nobody can read ${unreadable.join(', ')}: row-level security is on there without a rule of who may. ` +
+              'The database was not restored whole; restore it again, policies too.',
+          );
+        }
+        return this.repository.phases(tx);
+      },
+      { readOnly: true },
+    );
+  }
+
+  /**
+   * Works out anew what every version of every return of a phase comes to, and the phase's totals from that. All of it
+   * is read as it was at one moment, so that what others write meanwhile is no difference.
+   *
+   * @throws CodedError NOT_FOUND
+   */
+  async verifyPhase(phase: string): Promise<PhaseVerification> {
+    return this.transactions.run(READER, (tx) => this.verifyPhaseIn(tx, phase), { readOnly: true, snapshot: true });
+  }
+
+  /**
+   * The idempotency keys that do not lead to a version which the person who sent them submitted. Everybody's are looked
+   * at for themselves, since nobody may see another's.
+   *
+   * @param phases null: of all phases
+   */
+  async verifyKeys(phases: readonly string[] | null): Promise<Finding[]> {
+    const people = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.repository.identities(tx), {
+      readOnly: true,
+    });
+    const findings: Finding[] = [];
+    for (const id of people) {
+      const broken = await this.transactions.run({ ...READER, id }, (tx) => this.repository.brokenKeys(tx, phases), {
+        readOnly: true,
+      });
+      const about = { version: null, measure: null, part: null, compared: 'IDEMPOTENCY_KEY' as const };
+      for (const { key, versionId, submittedBy, ...place } of broken) {
+        const stored = `'${key}' of ${id} leads to the version with the id ${versionId}`;
+        const recomputed = submittedBy === null ? 'there is no such version of the return' : `it is by ${submittedBy}`;
+        findings.push({ ...place, ...about, stored, recomputed });
+      }
+    }
+    return findings;
+  }
+
+  private async verifyPhaseIn(tx: EntityManager, code: string): Promise<PhaseVerification> {
+    const { phase, participants, asks } = await this.operations.requirePhase(tx, code);
+    const state = await this.repository.stateOf(tx, code);
+    if (state === null) {
+      throw notFound('phase', code);
+    }
+    const measures = await this.dictionary.measuresWithParts(tx, phase.startsOn);
+    const returns = await this.repository.returnsOf(tx, code);
+    const differences = [...returns.flatMap(differencesOfHead), ...differencesOfPhase(state, returns)];
+    const contents = await this.verifyContents(tx, returns, new Map(measures.map((one) => [one.code, one])));
+    const recomputed = recomputeTotals({
+      participants,
+      asked: asks.map(({ measure }) => measure),
+      measures,
+      counted: contents.counted,
+    });
+    const told = plain(await this.totals.regionalTotalsIn(tx, code, null));
+    const ofTotals = differencesBetween(statementsOfTotals(told), statementsOfTotals(recomputed));
+    const all = [...differences, ...contents.differences, ...ofTotals];
+    return {
+      counts: {
+        ...contents.counts,
+        totals: recomputed.totals.reduce((sum, { byBreakdown }) => sum + 1 + byBreakdown.length, 0),
+      },
+      findings: all.map((difference) => ({ phase: code, ...difference })),
+    };
+  }
+
+  private async verifyContents(
+    tx: EntityManager,
+    returns: readonly ReturnHead[],
+    measures: Parameters<typeof verifyVersion>[1],
+  ): Promise<Contents> {
+    const all: Contents = { counted: [], differences: [], counts: { versions: 0, figures: 0, results: 0 } };
+    for (const head of returns) {
+      for (let done = 0; done < head.versions.length; done += VERSIONS_AT_ONCE) {
+        const some = head.versions.slice(done, done + VERSIONS_AT_ONCE);
+        const stored = await this.repository.contentsOf(
+          tx,
+          some.map(({ id }) => id),
+        );
+        for (const { id, version } of some) addVersion(all, { head, id, version, measures }, stored.get(id));
+      }
+    }
+    return all;
+  }
+}
+
+/** What came of the versions of a phase so far. */
+interface Contents {
+  readonly counted: CountedReturn[];
+  readonly differences: Difference[];
+  readonly counts: Record<Exclude<keyof Counts, 'totals'>, number>;
+}
+
+/** Verifies one version; `stored` undefined: nothing is stored of it. */
+function addVersion(
+  { counted, differences, counts }: Contents,
+  of: { head: ReturnHead; id: string; version: number; measures: Parameters<typeof verifyVersion>[1] },
+  stored: VersionContents = { figures: [], results: [] },
+): void {
+  const { head, id, version, measures } = of;
+  const { force } = head;
+  const verified = verifyVersion(stored, measures, { force, version });
+  differences.push(...verified.differences);
+  const counting = countingVersion(head);
+  if (counting?.id === id) {
+    counted.push({ force, version, submittedAt: counting.submittedAt, results: verified.results });
+  }
+  counts.versions += 1;
+  counts.figures += stored.figures.length;
+  counts.results += stored.results.length;
+}
+
+/** Totals as they are told, everything named by its code. */
+function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
+  const codes = (forces: readonly { readonly code: string }[]): string[] => forces.map(({ code }) => code);
+  const coverageOf = (view: RegionalTotals['coverage']): PlainTotals['coverage'] => ({
+    ...view,
+    missing: codes(view.missing),
+    notHeard: codes(view.notHeard),
+  });
+  return {
+    counted: restsOn.map(({ force, ...one }) => ({ ...one, force: force.code })),
+    coverage: coverageOf(coverage),
+    totals: totals.map((total) => ({
+      ...total,
+      measure: total.measure.code,
+      coverage: coverageOf(total.coverage),
+      byForce: total.byForce.map((line) => ({ ...line, force: line.force.code })),
+    })),
+  };
+}

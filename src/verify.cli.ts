@@ -1,0 +1,175 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { CodedError } from './common/errors.js';
+import { ConfigInvalid, readConfig, type Config } from './config/config.js';
+import { Database, StartRefused, visitEmbedded } from './database/index.js';
+import { VerificationModule, VerificationService, type Counts, type Finding } from './totals/index.js';
+
+const HELP = `Usage: npm run verify -- [options]
+       node dist/verify.cli.js [options]
+
+Works out anew what every version of every return comes to, and every total of every phase, and names
+what is stored or told otherwise. It reads the database that the service uses (DATABASE_URL, or else the
+embedded one in DATA_DIR), while the service runs or not, and changes nothing in it.
+
+Options:
+  --phase <code>  only this phase; may be given more than once
+  --quiet         no line for each phase: the differences and the summary only
+  --json          the differences and the summary as JSON, one object a line
+  --help          this text
+
+Ends with 0 when nothing differs, 1 when something does, 2 when it could not be done.`;
+
+const OPTIONS = {
+  phase: { type: 'string', multiple: true },
+  quiet: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** What was asked for on the command line. */
+interface Wishes {
+  readonly phase?: readonly string[] | undefined;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+interface Summary extends Counts {
+  readonly phases: number;
+  readonly differences: number;
+}
+
+/** The application with what verifies it, neither of which listens. */
+@Module({})
+class VerifyModule {
+  static forRoot(config: Config): DynamicModule {
+    return { module: VerifyModule, imports: [AppModule.forRoot(config), VerificationModule] };
+  }
+}
+
+/** A signal asks for the end, which comes once the phase under way is done; npm hands the same signal on again. */
+const told = { toStop: false };
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => (told.toStop = true));
+}
+
+function goOn(): void {
+  if (told.toStop) {
+    throw new StartRefused('Stopped before the end: not everything was verified.');
+  }
+}
+
+function sayFinding({ phase, force, version, measure, part, compared, stored, recomputed }: Finding): string {
+  const place = [phase, force, version === null ? null : `version ${version}`, measure, part];
+  const where = place.filter((word) => word !== null).join(' ');
+  return `  ${where}: ${compared} is ${stored ?? 'missing'}; recomputed: ${recomputed ?? 'none'}`;
+}
+
+function saySummary({ differences, ...looked }: Summary): string {
+  const { phases, versions, figures, results, totals } = looked;
+  const things = [many(phases, 'phase'), many(versions, 'version'), many(figures, 'figure'), many(results, 'result')];
+  return `Verified ${things.join(', ')} and ${many(totals, 'total')}: ${sayDifferences(differences)}.`;
+}
+
+function sayDifferences(count: number): string {
+  return count === 0 ? 'nothing differs' : many(count, 'difference');
+}
+
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Verifies what is wished for and says so as it goes along; gives how many differences there are. */
+async function verify(app: INestApplicationContext, { phase, quiet, json }: Wishes): Promise<number> {
+  const service = app.get(VerificationService);
+  const every = await service.phases();
+  const chosen = phase === undefined ? every : [...new Set(phase)];
+  const report = (found: readonly Finding[]): void => {
+    for (const one of found) console.log(json ? JSON.stringify(one) : sayFinding(one));
+  };
+  let sum = { phases: 0, versions: 0, figures: 0, results: 0, totals: 0, differences: 0 };
+  for (const code of chosen) {
+    goOn();
+    const { counts, findings } = await service.verifyPhase(code);
+    if (!quiet && !json) {
+      const looked = `${many(counts.versions, 'version')}, ${many(counts.totals, 'total')}`;
+      console.log(`${code}: ${looked}: ${sayDifferences(findings.length)}`);
+    }
+    report(findings);
+    sum = {
+      phases: sum.phases + 1,
+      versions: sum.versions + counts.versions,
+      figures: sum.figures + counts.figures,
+      results: sum.results + counts.results,
+      totals: sum.totals + counts.totals,
+      differences: sum.differences + findings.length,
+    };
+  }
+  const keys = await service.verifyKeys(phase === undefined ? null : chosen);
+  report(keys);
+  const summary: Summary = { ...sum, differences: sum.differences + keys.length };
+  console.log(json ? JSON.stringify({ summary }) : saySummary(summary));
+  return summary.differences;
+}
+
+/** Opens the database that the service uses, verifies, and leaves the database as it was. */
+async function run(wishes: Wishes): Promise<number> {
+  const config = readConfig();
+  const { database, demo } = config;
+  const say = (line: string): void => {
+    if (!wishes.quiet) console.error(line);
+  };
+  const visit = database.kind === 'embedded' ? await visitEmbedded({ dataDir: database.dataDir, say }) : null;
+  const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
+  try {
+    goOn();
+    const app = await NestFactory.createApplicationContext(VerifyModule.forRoot(config), {
+      logger: false,
+      abortOnError: false,
+    });
+    try {
+      await app.get(Database).connect(servingUrl, demo);
+      return await verify(app, wishes);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await visit?.leave();
+  }
+}
+
+/** What a person can put right is told in words; of anything else the stack and no more: an error may carry whole rows. */
+function wordsOf(error: unknown): unknown {
+  const forPerson = [UsageWrong, ConfigInvalid, StartRefused, CodedError].some((kind) => error instanceof kind);
+  return error instanceof Error ? (forPerson ? error.message : error.stack) : error;
+}
+
+/** The command line cannot be read as options. */
+class UsageWrong extends Error {}
+
+function readArguments(): Wishes & { readonly help: boolean } {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageWrong(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+async function main(): Promise<number> {
+  const { help, ...wishes } = readArguments();
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  return (await run(wishes)) === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(wordsOf(error));
+  process.exitCode = 2;
+}

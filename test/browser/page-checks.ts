@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong on the page, or in that part of it: the rule, and where. */
+export async function violationsOn(page: Page, part = 'html'): Promise<string[]> {
+  // Evaluated from outside the page, so that its Content-Security-Policy stays as it is.
+  await page.evaluate(AXE);
+  const options: RunOptions = { runOnly: { type: 'tag', values: WCAG } };
+  const { violations } = await page.evaluate(
+    async (given) =>
+      (globalThis as unknown as { axe: { run: (part: string, o: object) => Promise<AxeResults> } }).axe.run(
+        given.part,
+        given.options,
+      ),
+    { part, options },
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** What sticks out of the page to the right, or out of its own box, and would be cut off or scroll. */
+export async function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const elements = [...document.body.querySelectorAll<HTMLElement>('main *, footer *, header *')];
+    const out = elements.filter((element) => {
+      const hidden = element.closest('.govuk-visually-hidden, thead, .app-table__label') !== null;
+      const cut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline';
+      return !hidden && (element.getBoundingClientRect().right > clientWidth + 1 || (cut && element.clientWidth > 0));
+    });
+    return [
+      ...(scrollWidth > clientWidth ? [`page: ${scrollWidth}`] : []),
+      ...out.map((element) => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`),
+    ];
+  });
+}

@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addVersion } from '../support/return-rows.js';
+import { withClient } from '../support/serving-side.js';
+import { createTestDatabase } from '../support/test-database.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+import { startVerification, type Verification } from '../support/verification.js';
+import { differencesIn, verify, verifyDatabase, type ToldDifference } from '../support/verify-command.js';
+
+/* The command `verify` on the published record, beside the service that runs on it. */
+
+let service: TestService;
+let verification: Verification;
+
+beforeAll(async () => {
+  service = await startTestService({ LOAD_RECORD: 'true' });
+  verification = await startVerification(service.database);
+});
+
+afterAll(async () => {
+  await verification.stop();
+  await service.stop();
+});
+
+/** The rows of one version of a return, for UPDATE and DELETE. */
+const of = (phase: string, force: string, version = 1): string =>
+  `version_id = (SELECT id FROM return_versions WHERE phase = '${phase}' AND force = '${force}' AND version = ${version})`;
+const OLD = of('scorpion-6', 'dorset', 1);
+const WILTSHIRE_ARRESTS = `${of('scorpion-7', 'wiltshire')} AND measure = 'arrests'`;
+const ARRESTS_OF_7 = { phase: 'scorpion-7', version: null, measure: 'arrests', part: null } as const;
+const DORSET_OF_6 = { phase: 'scorpion-6', force: 'dorset', measure: null, part: null } as const;
+const SCORPION_6 = { ...DORSET_OF_6, force: null, version: null };
+
+const EXACTLY = (value: number): string => `${value} EXACT, from ${value} to ${value}`;
+const RESULT = (value: number): string => `REPORTED ${EXACTLY(value)}, under definition 1`;
+const KEY_OF_WILTSHIRE = `INSERT INTO idempotency_keys
+  SELECT 'demo-analyst-wiltshire', phase, force, 'k-1', '', id, now() FROM return_versions
+  WHERE phase = 'scorpion-6' AND force = 'dorset' AND version = 2`;
+const NOT_BEFORE = 'SUBMITTED first, and nothing earlier than what was before';
+
+interface Damage {
+  readonly damaged: string;
+  readonly damage: string;
+  readonly repair: string;
+  readonly told: readonly (Omit<ToldDifference, 'stored' | 'recomputed'> & {
+    readonly stored: unknown;
+    readonly recomputed: unknown;
+  })[];
+}
+
+const DAMAGES: readonly Damage[] = [
+  {
+    damaged: 'a stored result of a version that counts no more',
+    damage: `UPDATE results SET value = 27, lower = 27, upper = 27 WHERE ${OLD} AND measure = 'arrests'`,
+    repair: `UPDATE results SET value = 28, lower = 28, upper = 28 WHERE ${OLD} AND measure = 'arrests'`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 1, measure: 'arrests', compared: 'RESULT' },
+        ...{ stored: RESULT(27), recomputed: RESULT(28) },
+      },
+    ],
+  },
+  {
+    damaged: 'a stored result that counts, with the totals made from it',
+    damage: `UPDATE results SET value = 30, lower = 30, upper = 30 WHERE ${WILTSHIRE_ARRESTS}`,
+    repair: `UPDATE results SET value = 31, lower = 31, upper = 31 WHERE ${WILTSHIRE_ARRESTS}`,
+    told: [
+      {
+        ...{ ...ARRESTS_OF_7, force: 'wiltshire', version: 1, compared: 'RESULT' },
+        ...{ stored: RESULT(30), recomputed: RESULT(31) },
+      },
+      {
+        ...{ ...ARRESTS_OF_7, force: null, compared: 'TOTAL' },
+        ...{ stored: '30 AT_LEAST, from 30 on', recomputed: '31 AT_LEAST, from 31 on' },
+      },
+      {
+        ...{ ...ARRESTS_OF_7, force: 'wiltshire', compared: 'FORCE_LINE' },
+        ...{ stored: `REPORTED ${EXACTLY(30)}`, recomputed: `REPORTED ${EXACTLY(31)}` },
+      },
+    ],
+  },
+  {
+    damaged: 'a result that is missing, with the totals made without it',
+    damage: `CREATE TABLE kept AS SELECT * FROM results WHERE ${WILTSHIRE_ARRESTS};
+      DELETE FROM results WHERE ${WILTSHIRE_ARRESTS}`,
+    repair: 'INSERT INTO results OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept',
+    told: [
+      {
+        ...{ ...ARRESTS_OF_7, force: 'wiltshire', version: 1, compared: 'RESULT' },
+        ...{ stored: null, recomputed: RESULT(31) },
+      },
+      {
+        ...{ ...ARRESTS_OF_7, force: null, compared: 'TOTAL' },
+        ...{ stored: 'no value no qualifier, from 0 on', recomputed: '31 AT_LEAST, from 31 on' },
+      },
+      {
+        ...{ ...ARRESTS_OF_7, force: null, compared: 'COVERAGE' },
+        stored: expect.stringContaining('0 of 5 reported'),
+        recomputed: expect.stringContaining('1 of 5 reported'),
+      },
+      {
+        ...{ ...ARRESTS_OF_7, force: 'wiltshire', compared: 'FORCE_LINE' },
+        ...{ stored: 'NOT_REPORTED no value no qualifier, from 0 on', recomputed: `REPORTED ${EXACTLY(31)}` },
+      },
+    ],
+  },
+  {
+    damaged: 'a result that no figure bears out',
+    damage: `INSERT INTO results (version_id, phase, force, measure, measure_version, state, value, qualifier, lower, upper,
+        approximate, settles_parts)
+      SELECT id, phase, force, 'charges', 1, 'REPORTED', 2, 'EXACT', 2, 2, false, false
+      FROM return_versions WHERE phase = 'scorpion-6' AND force = 'dorset' AND version = 1`,
+    repair: `DELETE FROM results WHERE ${OLD} AND measure = 'charges'`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 1, measure: 'charges', compared: 'RESULT' },
+        ...{ stored: RESULT(2), recomputed: null },
+      },
+    ],
+  },
+  {
+    damaged: 'the bound of a figure',
+    damage: `UPDATE figures SET lower = 341 WHERE qualifier = 'APPROXIMATE' AND lower = 342`,
+    repair: `UPDATE figures SET lower = 342 WHERE qualifier = 'APPROXIMATE' AND lower = 341`,
+    told: [
+      {
+        ...{ phase: 'scorpion-1', force: 'avon-and-somerset', version: 1, compared: 'FIGURE' },
+        ...{ measure: 'disruptions', part: 'organised-crime-group' },
+        stored: 'REPORTED 350 APPROXIMATE, from 341 to 358',
+        recomputed: 'REPORTED 350 APPROXIMATE, from 342 to 358',
+      },
+    ],
+  },
+  {
+    damaged: 'the number of versions',
+    damage: `UPDATE returns SET versions = 3 WHERE phase = 'scorpion-6' AND force = 'dorset'`,
+    repair: `UPDATE returns SET versions = 2 WHERE phase = 'scorpion-6' AND force = 'dorset'`,
+    told: [{ ...DORSET_OF_6, version: null, compared: 'VERSIONS', stored: '3 versions', recomputed: '2 versions' }],
+  },
+  {
+    damaged: 'a version that never came into a state',
+    damage: `CREATE TABLE kept AS SELECT * FROM version_states WHERE ${OLD}; DELETE FROM version_states WHERE ${OLD}`,
+    repair: 'INSERT INTO version_states OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept',
+    told: [{ ...DORSET_OF_6, version: 1, compared: 'STATES', stored: null, recomputed: NOT_BEFORE }],
+  },
+  {
+    damaged: 'a version submitted before the one before it',
+    damage: `UPDATE version_states SET began_at = began_at - interval '1 day' WHERE ${of('scorpion-6', 'dorset', 2)}`,
+    repair: `UPDATE version_states SET began_at = began_at + interval '1 day' WHERE ${of('scorpion-6', 'dorset', 2)}`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 2, compared: 'STATES' },
+        ...{ stored: expect.stringMatching(/^SUBMITTED \d{4}-/), recomputed: NOT_BEFORE },
+      },
+    ],
+  },
+  {
+    damaged: 'the instant and the number of changes of a phase',
+    damage: `UPDATE phases SET data_changed_at = data_changed_at - interval '1 day', data_version = 1 WHERE code = 'scorpion-6'`,
+    repair: `UPDATE phases SET data_changed_at = data_changed_at + interval '1 day', data_version = 4 WHERE code = 'scorpion-6'`,
+    told: [
+      { ...SCORPION_6, compared: 'DATA_VERSION', stored: '1', recomputed: '4 or more, one for each version' },
+      {
+        ...{ ...SCORPION_6, compared: 'DATA_CHANGED_AT', stored: expect.stringMatching(/^\d{4}-/) },
+        recomputed: expect.stringContaining('not before the newest state'),
+      },
+    ],
+  },
+  {
+    damaged: "a key that leads to somebody else's version",
+    damage: KEY_OF_WILTSHIRE,
+    repair: 'DELETE FROM idempotency_keys',
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
+        stored: expect.stringMatching(/^'k-1' of demo-analyst-wiltshire leads to the version with the id \d+$/),
+        recomputed: 'it is by demo-analyst-dorset',
+      },
+    ],
+  },
+  {
+    damaged: 'a key that leads nowhere',
+    damage: `${KEY_OF_WILTSHIRE}; ALTER TABLE idempotency_keys DROP CONSTRAINT fk_idempotency_keys_version;
+      UPDATE idempotency_keys SET version_id = 999999`,
+    repair: `DELETE FROM idempotency_keys; ALTER TABLE idempotency_keys ADD CONSTRAINT fk_idempotency_keys_version
+      FOREIGN KEY (version_id, phase, force) REFERENCES return_versions (id, phase, force)`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
+        stored: "'k-1' of demo-analyst-wiltshire leads to the version with the id 999999",
+        recomputed: 'there is no such version of the return',
+      },
+    ],
+  },
+];
+
+describe('on the published record', () => {
+  it('finds nothing, says so of every phase and how much it looked at, and ends with 0', async () => {
+    const { code, stdout, stderr } = await verifyDatabase(service.database);
+    expect([code, stderr]).toEqual([0, '']);
+    const [stored] = await service.database.asOwner<Record<string, number>>(`
+      SELECT (SELECT count(*)::int FROM phases) AS phases, (SELECT count(*)::int FROM return_versions) AS versions,
+        (SELECT count(*)::int FROM figures) AS figures, (SELECT count(*)::int FROM results) AS results`);
+    const { phases, versions, figures, results } = stored!;
+    expect(versions).toBeGreaterThan(20);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(phases! + 1);
+    expect(lines.filter((line) => !/nothing differs\.?$/.test(line))).toEqual([]);
+    expect(lines.at(-1)).toContain(`${phases} phases, ${versions} versions, ${figures} figures, ${results} results`);
+    expect((await verifyDatabase(service.database, '--quiet')).stdout).toBe(`${lines.at(-1)}\n`);
+  });
+
+  it.each(DAMAGES)('names $damaged', async ({ damage, repair, told }) => {
+    await service.database.asOwner(damage);
+    try {
+      expect(await verification.findings()).toEqual(told);
+    } finally {
+      await service.database.asOwner(repair);
+    }
+  });
+
+  it('tells a difference to a person and to a program, and ends with 1; asked for another phase, with 0', async () => {
+    const { damage, repair, told } = DAMAGES[0]!;
+    await service.database.asOwner(damage);
+    const forPerson = await verifyDatabase(service.database, '--quiet');
+    const forProgram = await verifyDatabase(service.database, '--json');
+    const elsewhere = await verifyDatabase(service.database, '--phase', 'scorpion-7');
+    await service.database.asOwner(repair);
+    expect(forPerson).toMatchObject({ code: 1, stderr: '' });
+    expect(forPerson.stdout.split('\n')[0]).toBe(
+      `  scorpion-6 dorset version 1 arrests: RESULT is ${RESULT(27)}; recomputed: ${RESULT(28)}`,
+    );
+    expect(forPerson.stdout).toMatch(/: 1 difference\.\n$/);
+    expect([forProgram.code, differencesIn(forProgram)]).toEqual([1, told]);
+    expect(elsewhere.code).toBe(0);
+  });
+
+  it('takes what is submitted while it reads a phase for no difference', async () => {
+    const { database } = service;
+    await withClient(database.ownerUrl, async (client) => {
+      await client.query('BEGIN; LOCK TABLE results IN ACCESS EXCLUSIVE MODE');
+      const verified = verification.findings(['scorpion-4']);
+      await untilSomebodyWaits();
+      await addVersion(database, 'scorpion-4', 'dorset', 2);
+      await client.query('COMMIT');
+      expect(await verified).toEqual([]);
+    });
+    // By itself that version is a difference: it states nothing, and nobody moved the phase on.
+    const after = await verification.findings(['scorpion-4']);
+    await database.asOwner(`DELETE FROM version_states WHERE ${of('scorpion-4', 'dorset', 2)}`);
+    await database.asOwner(`DELETE FROM return_versions WHERE phase = 'scorpion-4' AND version = 2`);
+    await database.asOwner(`UPDATE returns SET versions = 1 WHERE phase = 'scorpion-4'`);
+    expect(after.map(({ compared }) => compared)).toEqual(['STATES', 'DATA_VERSION', 'FIGURE']);
+    expect(await verification.findings()).toEqual([]);
+  });
+});
+
+/** Resolves once a connection of the database waits for a lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await service.database.asOwner(
+      `SELECT FROM pg_locks WHERE NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    if (waiting.length > 0) return;
+  }
+}
+
+describe('where it cannot be done', () => {
+  it('says in words that the database is away, and ends with 2', async () => {
+    const url = 'postgres://nobody:secret-word@127.0.0.1:1/none';
+    const { code, stdout, stderr } = await verify({ DATABASE_URL: url });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('The database that DATABASE_URL names cannot be used');
+    expect(stderr).not.toMatch(/secret-word|\n +at /);
+  });
+
+  it('refuses a database that lacks migrations, and makes none', async () => {
+    const database = await createTestDatabase({ empty: true });
+    try {
+      const { code, stdout, stderr } = await verifyDatabase(database);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/lacks \d+ migrations/);
+      expect(await database.asOwner("SELECT FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
+    } finally {
+      await database.drop();
+    }
+  });
+
+  it('does not take for right what row-level security hides', async () => {
+    const database = await createTestDatabase();
+    await database.asOwner('DROP POLICY rls_returns_read ON returns');
+    const { code, stderr } = await verifyDatabase(database);
+    await database.drop();
+    expect(code).toBe(2);
+    expect(stderr).toContain('Nobody can read returns');
+  });
+
+  it.each([
+    [['--phase', 'scorpion-99'], 'There is no phase "scorpion-99"'],
+    [['--every'], "Unknown option '--every'"],
+  ])('says what is wrong with %j, and ends with 2', async (options, words) => {
+    const { code, stdout, stderr } = await verifyDatabase(service.database, ...options);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+  });
+
+  it('tells what it does without a database', async () => {
+    const { code, stdout } = await verify({ DATABASE_URL: 'not a url' }, '--help');
+    expect(code).toBe(0);
+    for (const word of ['--phase', '--quiet', '--json', 'Ends with 0']) expect(stdout).toContain(word);
+  });
+});

@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { contentsOf } from '../support/database-states.js';
+import { dump, protectionOf, restore } from '../support/dump.js';
+import { anyReturn, asInput } from '../support/random-returns.js';
+import { accept } from '../support/returns-api.js';
+import { startOnceMore } from '../support/second-start.js';
+import { startServiceOn } from '../support/service-on.js';
+import { beginAs, refusalOf, withClient } from '../support/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+import { startVerification } from '../support/verification.js';
+
+/*
+ * A dump of the database, restored into an empty one that sorts by another language: the same totals to the byte, and
+ * the same protection of what was submitted.
+ */
+const SEED = 20_221_121;
+const RETURNS = 60;
+const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
+const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
+
+let service: TestService;
+let restored: TestDatabase;
+let second: TestService;
+let before: ReadonlyMap<string, string>;
+
+/** Ends what was begun, the newest first. */
+const undo: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scorpion-dump-'));
+  undo.push(() => rm(folder, { recursive: true, force: true }));
+  service = await startTestService({ LOAD_RECORD: 'true' });
+  undo.push(service.stop);
+  await submitAnything(['scorpion-7', 'scorpion-10', 'scorpion-11', 'scorpion-12']);
+  before = await totalsAsSent(service);
+  const file = join(folder, 'record.dump');
+  await dump(service.database, file);
+  restored = await createTestDatabase({ empty: true, collation: 'en-GB' });
+  undo.push(restored.drop);
+  await restore(restored, file);
+  second = await startServiceOn(restored);
+  undo.push(second.stop);
+}, 180_000);
+
+afterAll(async () => {
+  for (const step of undo.toReversed()) await step();
+});
+
+/** Returns with every qualifier, version over version, into these phases; some of them are refused. */
+async function submitAnything(phases: readonly string[]): Promise<void> {
+  const sent = fc.sample(fc.tuple(fc.constantFrom(...phases), anyReturn), { seed: SEED, numRuns: RETURNS });
+  const outcomes = new Set<string>();
+  for (const [phase, any] of sent) {
+    const { data } = await service.ask<{ submitReturn: { __typename: string } }>('demo-coordinator', SUBMIT, {
+      input: asInput(phase, any),
+    });
+    outcomes.add(data.submitReturn.__typename);
+  }
+  expect(outcomes).toContain('SubmitReturnSuccess');
+}
+
+/** The body of the answer to the contract's question, by phase, as it came. */
+async function totalsAsSent({ url, database }: TestService): Promise<Map<string, string>> {
+  const query = await readFile('test/contract/regional-totals.graphql', 'utf8');
+  const phases = await database.asOwner<{ code: string }>('SELECT code FROM phases ORDER BY code');
+  const answers = new Map<string, string>();
+  for (const { code: phase } of phases) {
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer demo-coordinator' },
+      body: JSON.stringify({ query, variables: { phase } }),
+    });
+    expect(answer.status).toBe(200);
+    answers.set(phase, await answer.text());
+  }
+  return answers;
+}
+
+describe('a database restored from a dump', () => {
+  it('has every row, and everything that protects them, but for what belongs to the database itself', async () => {
+    expect(await contentsOf(restored)).toEqual(await contentsOf(service.database));
+    const [ours, theirs] = [await protectionOf(service.database), await protectionOf(restored)];
+    expect(theirs).toEqual(ours);
+    for (const [kind, lines] of Object.entries(ours)) expect([kind, lines.length]).not.toEqual([kind, 0]);
+  });
+
+  it('is served with its own privileges, with totals that are the same to the byte in every phase', async () => {
+    const after = await totalsAsSent(second);
+    expect(before.size).toBeGreaterThanOrEqual(14);
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    for (const [phase, answer] of before) {
+      expect(answer).toContain('"byForce":[{');
+      expect([phase, after.get(phase)]).toEqual([phase, answer]);
+    }
+  });
+
+  it('is one in which nothing differs from what the figures come to', async () => {
+    const verification = await startVerification(restored);
+    const findings = await verification.findings();
+    await verification.stop();
+    expect(findings).toEqual([]);
+  });
+
+  it('lets nobody change a figure, nor add one to a version that stands', async () => {
+    await withClient(restored.servingUrl, async (client) => {
+      for (const statement of [
+        'UPDATE figures SET value = value',
+        'DELETE FROM figures',
+        'UPDATE results SET value = value',
+        'TRUNCATE figures',
+        `INSERT INTO figures (version_id, phase, force, measure, state, value, qualifier, lower, upper)
+         SELECT id, phase, force, 'charges', 'NIL', 0, 'EXACT', 0, 0 FROM return_versions LIMIT 1`,
+      ]) {
+        await beginAs(client, COORDINATOR);
+        expect([statement, (await refusalOf(client.query(statement)))?.code]).toEqual([statement, '42501']);
+        await client.query('ROLLBACK');
+      }
+      expect((await client.query('SELECT FROM figures')).rowCount).toBe(0);
+    });
+  });
+
+  it('takes the next version of a return', async () => {
+    const figures = [{ measure: 'arrests', value: 12 }];
+    const versions = [];
+    for (const one of [service, second]) {
+      versions.push((await accept(one, { phase: 'scorpion-6', force: 'dorset', figures })).return.version);
+    }
+    expect(versions).toEqual([3, 3]);
+  });
+
+  it('gets what belongs to the database itself at the next start with its owner', async () => {
+    const role = decodeURIComponent(new URL(restored.servingUrl).username);
+    const temporary = async (): Promise<unknown> =>
+      restored.asOwner(`SELECT has_database_privilege($1, current_database(), 'TEMPORARY') AS may`, [role]);
+    expect(await temporary()).toEqual([{ may: true }]);
+    await startOnceMore(restored, {});
+    expect(await temporary()).toEqual([{ may: false }]);
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { verify } from '../support/verify-command.js';
+
+/* The command `verify` on the database that the service brings along: found running, found stopped, and left so. */
+
+const READY = /Ready at (http:\/\/[^\s,]+)/;
+
+let dataDir: string;
+let started: StartedGroup[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'scorpion-verify-'));
+  started = [];
+});
+
+afterEach(async () => {
+  for (const service of started) {
+    service.end();
+    await service.ended;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function start(environment: Readonly<Record<string, string>> = {}): StartedGroup {
+  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', ...environment };
+  const service = startGroup('exec node dist/main.js', env);
+  started.push(service);
+  return service;
+}
+
+/** What lies in DATA_DIR beside the database, with what is written in it. */
+async function besideTheDatabase(): Promise<Record<string, string>> {
+  const names = (await readdir(dataDir)).filter((name) => name !== 'postgres').sort();
+  const contents = names.map(async (name) => [name, await readFile(join(dataDir, name), 'utf8')] as const);
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+/** What the command says where it finds nothing. */
+const NOTHING = { code: 0, stderr: '', stdout: expect.stringMatching(/^Verified .*: nothing differs\.\n$/) };
+
+it('verifies beside a running service, and leaves it running', async () => {
+  const url = await written(start(), READY);
+  const before = await besideTheDatabase();
+  const verified = await verify({ DATA_DIR: dataDir }, '--quiet');
+  expect(verified).toEqual(NOTHING);
+  expect(verified.stdout).toContain('25 versions');
+  expect(await besideTheDatabase()).toEqual(before);
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+});
+
+it('starts the database of a service that was stopped, and stops it again', async () => {
+  const service = start({ LOAD_RECORD: 'false' });
+  await written(service, READY);
+  service.end();
+  await service.ended;
+  const before = await besideTheDatabase();
+  expect(await verify({ DATA_DIR: dataDir }, '--quiet')).toEqual(NOTHING);
+  expect(await besideTheDatabase()).toEqual(before);
+  await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
+});
+
+it('leaves the database running that a killed service left, for the next one', async () => {
+  const killed = start({ LOAD_RECORD: 'false' });
+  await written(killed, READY);
+  const database = await postmasterOf(dataDir);
+  killed.signal('SIGKILL');
+  await killed.ended;
+  expect(await verify({ DATA_DIR: dataDir }, '--quiet')).toEqual(NOTHING);
+  expect([await postmasterOf(dataDir), isRunning(database)]).toEqual([database, true]);
+  await written(start({ LOAD_RECORD: 'false' }), READY);
+});
+
+it('makes no database where there is none, and says so', async () => {
+  for (const folder of [dataDir, join(dataDir, 'none')]) {
+    const { code, stdout, stderr } = await verify({ DATA_DIR: folder });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`There is no database in ${folder}`);
+  }
+  expect(await readdir(dataDir)).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { readCredentials } from '../../src/database/embedded/credentials.js';
+import { findPostmaster } from '../../src/database/embedded/postmaster.js';
+import { OWNER_ROLE, urlOf } from '../../src/database/embedded/roles.js';
+import { withClient } from './serving-side.js';
+
+/** What of PostgreSQL a kill -9 hits: the server with all its children, the server alone, or one child of many. */
+export type Victim = 'ALL_OF_IT' | 'SERVER' | 'BACKEND';
+
+/** The embedded PostgreSQL of a DATA_DIR as it runs now: its number, and where its owner and its superuser reach it. */
+interface Running {
+  readonly pid: number;
+  readonly ownerUrl: string;
+  readonly superuserUrl: string;
+}
+
+/** @throws Error when none runs */
+async function running(dataDir: string): Promise<Running> {
+  const [server, credentials] = await Promise.all([findPostmaster(`${dataDir}/postgres`), readCredentials(dataDir)]);
+  if (server?.port == null || credentials === null) {
+    throw new Error(`No database runs on ${dataDir}.`);
+  }
+  const { port, process } = server;
+  return {
+    pid: process.pid,
+    ownerUrl: urlOf(OWNER_ROLE, credentials.owner, port),
+    superuserUrl: urlOf('postgres', credentials.superuser, port),
+  };
+}
+
+/** Runs one statement as the owner, whom row-level security does not hold; gives its rows. */
+export async function asEmbeddedOwner<Row extends object>(dataDir: string, sql: string): Promise<Row[]> {
+  const { ownerUrl } = await running(dataDir);
+  return withClient(ownerUrl, async (client) => (await client.query<Row>(sql)).rows);
+}
+
+/** Whether the database takes a statement. */
+export async function takesStatements(dataDir: string): Promise<boolean> {
+  return asEmbeddedOwner(dataDir, 'SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Somebody who is connected to the database, and so sees it go down. */
+export interface Onlooker {
+  /** Sends SIGKILL, there and then. */
+  readonly kill: (victim: Victim) => Promise<void>;
+  /** Resolves when it is connected no longer: PostgreSQL has thrown everybody out, or it has left. */
+  readonly gone: Promise<void>;
+  readonly leave: () => Promise<void>;
+}
+
+export async function lookOn(dataDir: string): Promise<Onlooker> {
+  const { pid: server, superuserUrl } = await running(dataDir);
+  const client = new pg.Client({ connectionString: superuserUrl });
+  client.on('error', () => undefined);
+  const gone = new Promise<void>((resolve) => client.once('end', resolve));
+  await client.connect();
+  return {
+    kill: async (victim) => {
+      const { rows } = await client.query<{ pid: number; serves: boolean }>(
+        `SELECT pid, application_name = 'operation-scorpion' AS serves FROM pg_stat_activity
+         ORDER BY coalesce(state, '') = 'active' DESC, xact_start`,
+      );
+      const serving = rows.filter(({ serves }) => serves);
+      const victims = { ALL_OF_IT: rows, SERVER: [], BACKEND: serving.slice(0, 1) }[victim].map(({ pid }) => pid);
+      // The server first: it would put new children in the place of those that are gone.
+      for (const pid of victim === 'BACKEND' ? victims : [server, ...victims]) kill(pid);
+    },
+    gone,
+    leave: () => client.end(),
+  };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // A child that has ended by itself meanwhile.
+  }
+}

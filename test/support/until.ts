@@ -1,0 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 20;
+
+/** Resolves once `condition` holds; rejects, in words, when it has not come about within `limitMs` milliseconds. */
+export async function until(what: string, limitMs: number, condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (!(await condition())) {
+    if (performance.now() > deadline) {
+      throw new Error(`Not within ${limitMs / 1000} s: ${what}`);
+    }
+    await delay(LOOK_EVERY_MS);
+  }
+}

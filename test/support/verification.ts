@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../../src/app.module.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Database } from '../../src/database/index.js';
+import { VerificationModule, VerificationService, type Finding } from '../../src/totals/index.js';
+import type { TestDatabase } from './test-database.js';
+
+/** What the command `verify` is made of, in this process: quick enough for many looks at one database. */
+export interface Verification {
+  /** Every difference of these phases, or else of all, in the order in which the command tells them. */
+  readonly findings: (phases?: readonly string[]) => Promise<Finding[]>;
+  readonly stop: () => Promise<void>;
+}
+
+@Module({})
+class Root {}
+
+/** Connects to a demo database as the command does. */
+export async function startVerification({ servingUrl }: TestDatabase): Promise<Verification> {
+  const config = parseConfig({ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal' });
+  const app = await NestFactory.createApplicationContext(
+    { module: Root, imports: [AppModule.forRoot(config), VerificationModule] },
+    { logger: false },
+  );
+  await app.get(Database).connect(servingUrl, true);
+  const service = app.get(VerificationService);
+  return {
+    findings: async (phases) => {
+      const found: Finding[] = [];
+      for (const phase of phases ?? (await service.phases()))
+        found.push(...(await service.verifyPhase(phase)).findings);
+      return [...found, ...(await service.verifyKeys(phases ?? null))];
+    },
+    stop: () => app.close(),
+  };
+}

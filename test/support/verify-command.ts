@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestDatabase } from './test-database.js';
+
+/** What came of a run of the command. */
+export interface Verified {
+  /** Null: ended by a signal. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A difference as the command tells it with `--json`. */
+export interface ToldDifference {
+  readonly phase: string;
+  readonly force: string | null;
+  readonly version: number | null;
+  readonly measure: string | null;
+  readonly part: string | null;
+  readonly compared: string;
+  readonly stored: string | null;
+  readonly recomputed: string | null;
+}
+
+/** Runs `npm run verify` as it is built, with this environment and no other. */
+export async function verify(
+  environment: Readonly<Record<string, string>>,
+  ...options: readonly string[]
+): Promise<Verified> {
+  const env = { PATH: process.env['PATH'], ...environment };
+  const command = spawn(process.execPath, ['dist/verify.cli.js', ...options], {
+    ...{ env, stdio: ['ignore', 'pipe', 'pipe'] },
+  });
+  const written = { stdout: '', stderr: '' };
+  command.stdout.setEncoding('utf8').on('data', (text: string) => (written.stdout += text));
+  command.stderr.setEncoding('utf8').on('data', (text: string) => (written.stderr += text));
+  const [code] = (await once(command, 'close')) as [number | null];
+  return { code, ...written };
+}
+
+/** Verifies a demo database as its serving role. */
+export async function verifyDatabase(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
+  return verify({ DATABASE_URL: database.servingUrl, DEMO: 'true' }, ...options);
+}
+
+/** The differences among what `--json` wrote. */
+export function differencesIn({ stdout }: Verified): ToldDifference[] {
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as ToldDifference | { summary: object }).filter((one) => 'phase' in one);
+}
