@@ -9,7 +9,7 @@ import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type Da
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
-import { drain, Readiness, RequestsUnderWay } from './platform/index.js';
+import { drain, Readiness, RequestsUnderWay, startTracing, type StopTracing } from './platform/index.js';
 
 /** Why an address could not be listened on, and what to do. */
 function addressRefused(error: unknown, host: string, port: number): string {
@@ -31,6 +31,7 @@ function addressRefused(error: unknown, host: string, port: number): string {
 export class Service {
   private embedded: EmbeddedPostgres | null = null;
   private app: NestExpressApplication | null = null;
+  private stopTracing: StopTracing | null = null;
   private stopping: Promise<void> | null = null;
 
   /** @param say tells the person at the console, a line at a time */
@@ -65,6 +66,7 @@ export class Service {
     if (database.kind === 'embedded') {
       this.embedded = await EmbeddedPostgres.claim({ dataDir: database.dataDir, say: this.say });
     }
+    this.stopTracing = await startTracing(this.config.tracing);
     const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), {
       bodyParser: false,
       bufferLogs: true,
@@ -134,6 +136,7 @@ export class Service {
       await drain(this.app.getHttpServer(), this.app.get(RequestsUnderWay));
       await this.app.close();
     }
+    await this.stopTracing?.();
     await this.embedded?.stop();
   }
 }

@@ -17,4 +17,5 @@ export type { PublicError } from './errors/public-error.js';
 export { Public, REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
 export { enterRequestScope, requestScope, RequestsUnderWay, unless, type RequestTime } from './request-scope/index.js';
+export { inSpan, startTracing, traceRequests, type StopTracing } from './tracing/index.js';
 export { inputValidation } from './validation.js';

@@ -15,7 +15,7 @@ import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
 import { formatErrorWith } from './format-error.js';
 import { costLimit, listLimit, shapeLimits } from './limits.js';
-import { operationMetrics } from './operation-metrics.js';
+import { watchOperations } from './watch-operations.js';
 import { GRAPHQL_PATH } from './path.js';
 import { refusalStatus } from './refusal-status.js';
 
@@ -59,7 +59,7 @@ function graphqlOptions(
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [listLimit(limits.maxListItems), costLimit(limits.maxQueryCost), refusalStatus, operationMetrics(metrics)],
+    plugins: [listLimit(limits.maxListItems), costLimit(limits.maxQueryCost), refusalStatus, watchOperations(metrics)],
     logger,
   };
 }
