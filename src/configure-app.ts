@@ -12,10 +12,12 @@ import {
   PINO,
   readJson,
   RequestMetrics,
+  RequestsUnderWay,
   requestLogging,
   requireOwnHost,
   requireFewFragments,
   requireJsonPost,
+  traceRequests,
 } from './platform/index.js';
 
 /**
@@ -27,10 +29,11 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   app.set('trust proxy', config.trustedProxies);
   // Answers are never stored by those who get them; to hash each would be for nothing.
   app.set('etag', false);
-  // First, so that what is refused below is logged too.
+  // First, so that what is refused below is logged too, with its trace.
+  app.use(traceRequests);
   app.use(requestLogging(app.get<Logger>(PINO)));
   app.use(app.get(RequestMetrics).count);
-  app.use(enterRequestScope(config.requestTimeoutMs, app.get(ErrorFilter)));
+  app.use(enterRequestScope(config.requestTimeoutMs, app.get(RequestsUnderWay), app.get(ErrorFilter)));
   app.use(
     // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.
     helmet({

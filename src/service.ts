@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -10,7 +9,7 @@ import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type Da
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
-import { Readiness } from './platform/index.js';
+import { drain, Readiness, RequestsUnderWay, startTracing, type StopTracing } from './platform/index.js';
 
 /** Why an address could not be listened on, and what to do. */
 function addressRefused(error: unknown, host: string, port: number): string {
@@ -25,9 +24,6 @@ function addressRefused(error: unknown, host: string, port: number): string {
   }
 }
 
-/** How long requests under way may take once the service is told to stop. */
-const DRAIN_MS = 5_000;
-
 /**
  * The whole service, from nothing to ready and back. It listens from early on, so that probes are answered while the
  * database comes up; requests before that are told SERVICE_UNAVAILABLE.
@@ -35,6 +31,7 @@ const DRAIN_MS = 5_000;
 export class Service {
   private embedded: EmbeddedPostgres | null = null;
   private app: NestExpressApplication | null = null;
+  private stopTracing: StopTracing | null = null;
   private stopping: Promise<void> | null = null;
 
   /** @param say tells the person at the console, a line at a time */
@@ -69,6 +66,7 @@ export class Service {
     if (database.kind === 'embedded') {
       this.embedded = await EmbeddedPostgres.claim({ dataDir: database.dataDir, say: this.say });
     }
+    this.stopTracing = await startTracing(this.config.tracing);
     const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), {
       bodyParser: false,
       bufferLogs: true,
@@ -135,23 +133,10 @@ export class Service {
   private async goDown(): Promise<void> {
     if (this.app !== null) {
       this.app.get(Readiness).goingDown();
-      await this.drain(this.app.getHttpServer());
+      await drain(this.app.getHttpServer(), this.app.get(RequestsUnderWay));
       await this.app.close();
     }
+    await this.stopTracing?.();
     await this.embedded?.stop();
-  }
-
-  /** Takes no new connections and waits for the answers under way; what is not done in time is cut off. */
-  private async drain(server: Server): Promise<void> {
-    if (!server.listening) {
-      return;
-    }
-    const cutOff = setTimeout(() => {
-      server.closeAllConnections();
-    }, DRAIN_MS);
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    clearTimeout(cutOff);
   }
 }

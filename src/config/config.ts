@@ -23,7 +23,16 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** What is asked of whoever reads the metrics outside a demo; null: nobody may. */
   readonly metricsToken: string | null;
+  /** Where traces go; null: there are none. */
+  readonly tracing: TracingConfig | null;
   readonly limits: Limits;
+}
+
+export interface TracingConfig {
+  /** Of the collector, by OTLP over HTTP. */
+  readonly endpoint: string;
+  /** What the service is called in its traces. */
+  readonly serviceName: string;
 }
 
 /** Where PostgreSQL is: started here, its files in `dataDir` (absolute), or elsewhere. */
@@ -107,7 +116,10 @@ const ENVIRONMENT = z.object({
   LOAD_RECORD: flag,
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+  METRICS_TOKEN_FILE: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  OTEL_SERVICE_NAME: z.string(),
   REQUEST_TIMEOUT_MS: wholeNumber(0, 3_600_000),
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
@@ -189,6 +201,10 @@ function toConfig(env: Environment, demo: boolean): Config {
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUST_PROXY,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    tracing:
+      env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME },
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
       maxBodyBytes: env.MAX_BODY_BYTES,

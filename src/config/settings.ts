@@ -55,6 +55,20 @@ export const SETTINGS = [
     secret: true,
   },
   {
+    name: 'METRICS_TOKEN_FILE',
+    default: null,
+    meaning: 'File that holds METRICS_TOKEN, which is then unset',
+    secret: true,
+    holds: 'METRICS_TOKEN',
+  },
+  {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    default: null,
+    meaning: 'URL of an OpenTelemetry collector that takes traces by OTLP over HTTP; unset: no traces',
+    secret: true,
+  },
+  { name: 'OTEL_SERVICE_NAME', default: 'operation-scorpion', meaning: 'What the service is called in its traces' },
+  {
     name: 'REQUEST_TIMEOUT_MS',
     default: '15000',
     meaning: 'Milliseconds a request is given, its SQL included; 0: as long as it takes',

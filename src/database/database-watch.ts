@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import type { Counter, Histogram } from 'prom-client';
-import { Metrics } from '../platform/index.js';
+import { inSpan, Metrics } from '../platform/index.js';
 
 /** `none`: a statement outside a transaction, as to see whether the database is there. */
 export type TransactionMode = 'read' | 'write' | 'none';
+
+/** After the comments that a statement may begin with. */
+const FIRST_WORD = /^(?:\s|\/\*[^*]*\*\/)*(\w+)/;
 
 /** What a pool says of its connections. */
 export interface PoolState {
@@ -47,21 +51,23 @@ export class DatabaseWatch {
     this.pool = pool;
   }
 
-  /** Runs and times a statement. */
-  async statement<T>(transaction: TransactionMode, run: () => Promise<T>): Promise<T> {
+  /** Runs, times and traces a statement; its text and its parameters are told nobody. */
+  async statement<T>(transaction: TransactionMode, sql: string, run: () => Promise<T>): Promise<T> {
     const end = this.statements.startTimer({ transaction });
+    const operation = FIRST_WORD.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
+    const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': operation };
     try {
-      return await run();
+      return await inSpan(operation, { kind: SpanKind.CLIENT, attributes }, run);
     } finally {
       end();
     }
   }
 
-  /** Runs and counts a transaction. What rejects is not committed, or not known to be. */
+  /** Runs, counts and traces a transaction. What rejects is not committed, or not known to be. */
   async transaction<T>(transaction: TransactionMode, run: () => Promise<T>): Promise<T> {
     let outcome = 'not committed';
     try {
-      const result = await run();
+      const result = await inSpan(`${transaction} transaction`, { kind: SpanKind.INTERNAL }, run);
       outcome = 'committed';
       return result;
     } finally {

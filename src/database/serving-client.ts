@@ -45,7 +45,9 @@ export class ServingClient extends pg.Client {
   /** As pg's own; every statement of TypeORM's passes here, and none of them with a callback. */
   override query(...sent: unknown[]): never {
     const send = super.query.bind(this) as (...all: unknown[]) => Promise<unknown>;
-    return this.watch.statement(this.mode, () => send(...preparing(this.opened(sent)))) as never;
+    const [sql] = sent;
+    const run = (): Promise<unknown> => send(...preparing(this.opened(sent)));
+    return this.watch.statement(this.mode, typeof sql === 'string' ? sql : '', run) as never;
   }
 
   private opened(sent: unknown[]): unknown[] {

@@ -1,4 +1,5 @@
 export { ErrorPages } from './errors/error-pages.js';
+export { drain } from './drain.js';
 export { ErrorFilter } from './errors/error.filter.js';
 export { freshLoader } from './fresh-loader.js';
 export { AnswersAgain } from './graphql/answers-again.js';
@@ -15,5 +16,6 @@ export { PlatformModule } from './platform.module.js';
 export type { PublicError } from './errors/public-error.js';
 export { Public, REQUIREMENT } from './public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
-export { enterRequestScope, requestScope, unless, type RequestTime } from './request-scope/index.js';
+export { enterRequestScope, requestScope, RequestsUnderWay, unless, type RequestTime } from './request-scope/index.js';
+export { inSpan, startTracing, traceRequests, type StopTracing } from './tracing/index.js';
 export { inputValidation } from './validation.js';

@@ -4,10 +4,12 @@ import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/index.js';
 import { MetricsModule } from './metrics/index.js';
+import { RequestsUnderWay } from './request-scope/index.js';
 
 /** What any service would need and no feature knows: logging, errors, metrics, GraphQL with its limits, health. */
 @Module({
   imports: [LoggingModule, MetricsModule, ErrorsModule, GraphqlModule, HealthModule],
-  exports: [LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
+  providers: [RequestsUnderWay],
+  exports: [RequestsUnderWay, LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
 })
 export class PlatformModule {}

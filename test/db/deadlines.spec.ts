@@ -12,7 +12,11 @@ const ADD_FORCE = `INSERT INTO forces (code, name, kind) VALUES ($1, $1, 'PARTNE
 const LOCK = 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE';
 const NEEDS_LOCK = 'SELECT FROM operations';
 const READ_ONLY = { readOnly: true };
-const TIME_UP = { name: 'CodedError', code: 'SERVICE_UNAVAILABLE', message: expect.stringContaining('ms that it is given') };
+const TIME_UP = {
+  name: 'CodedError',
+  code: 'SERVICE_UNAVAILABLE',
+  message: expect.stringContaining('ms that it is given'),
+};
 /** As many as the pool has. */
 const CONNECTIONS = 20;
 

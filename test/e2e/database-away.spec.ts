@@ -67,4 +67,13 @@ describe('a database that goes and comes back', () => {
     await readiness({ code: 200, status: 'ready' });
     expect(await answers(MANY)).toMatchObject(Array.from({ length: MANY }, () => ANSWERED));
   });
+
+  it('does not keep the service from stopping', async () => {
+    await postgres.freeze();
+    const asked = answers(MANY);
+    await readiness({ code: 503, status: 'database away' });
+    service.end();
+    expect(await asked).toMatchObject(Array.from({ length: MANY }, () => UNAVAILABLE));
+    expect(await service.ended).toBe(0);
+  });
 });

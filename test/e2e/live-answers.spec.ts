@@ -111,7 +111,10 @@ describe('an answer that no longer holds is worked out anew', () => {
       'another name of a measure',
       () => service.database.asOwner(`UPDATE measure_versions SET name = 'All arrests' WHERE measure = 'arrests'`),
     ],
-    ['another name of a force', () => service.database.asOwner(`UPDATE forces SET name = 'G' WHERE code = 'gloucestershire'`)],
+    [
+      'another name of a force',
+      () => service.database.asOwner(`UPDATE forces SET name = 'G' WHERE code = 'gloucestershire'`),
+    ],
   ])('after %s', async (_, change) => {
     const before = [await ask(service), await ask(other)];
     await change();

@@ -16,7 +16,7 @@ import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
 import { formatErrorWith } from './format-error.js';
 import { costLimit, listLimit, shapeLimits } from './limits.js';
-import { operationMetrics } from './operation-metrics.js';
+import { watchOperations } from './watch-operations.js';
 import { GRAPHQL_PATH } from './path.js';
 import { refusalStatus } from './refusal-status.js';
 
@@ -60,7 +60,7 @@ function graphqlOptions(
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [...plugins(limits), operationMetrics(metrics)],
+    plugins: [...plugins(limits), watchOperations(metrics)],
     logger,
   };
 }

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../../config/config.js';
+import { activeTraceId } from '../tracing/spans.js';
 import { requestScope } from '../request-scope/request-scope.js';
 
 /** Injects the service's logger: `@Inject(PINO) logger: Logger`. */
@@ -43,7 +44,7 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: () => ({ requestId: requestScope.getStore()?.requestId ?? undefined }),
+    mixin: () => ({ requestId: requestScope.getStore()?.requestId ?? undefined, traceId: activeTraceId() }),
     serializers: { err: (error: Error) => loggedError(error) },
     redact: { paths: SECRET_HEADERS, censor: '[redacted]' },
   };

@@ -1,3 +1,3 @@
 export { Metrics } from './metrics.js';
 export { MetricsModule } from './metrics.module.js';
-export { RequestMetrics, type OperationLabels } from './request-metrics.js';
+export { RequestMetrics, routeOf, type OperationLabels } from './request-metrics.js';

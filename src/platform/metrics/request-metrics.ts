@@ -60,7 +60,7 @@ export class RequestMetrics {
 }
 
 /** The pattern that a route was declared with, never the path that was asked for. */
-function routeOf(request: Request): string {
+export function routeOf(request: Request): string {
   if (isGraphqlPath(request.originalUrl)) return GRAPHQL_PATH;
   const { path } = (request.route ?? {}) as { path?: unknown };
   return typeof path === 'string' ? path : 'none';

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { ErrorFilter } from '../errors/error.filter.js';
 import { requestScope } from './request-scope.js';
+import type { RequestsUnderWay } from './requests-under-way.js';
 import { RequestTime } from './request-time.js';
 
 /**
@@ -9,9 +10,10 @@ import { RequestTime } from './request-time.js';
  *
  * @param limitMs what a request is given, in milliseconds; 0: as long as it takes
  */
-export function enterRequestScope(limitMs: number, errors: ErrorFilter): RequestHandler {
+export function enterRequestScope(limitMs: number, requests: RequestsUnderWay, errors: ErrorFilter): RequestHandler {
   return (request, response, next) => {
     const time = new RequestTime(limitMs, (reason) => giveUpReading(request, response, reason, errors));
+    requests.add(response, time);
     response.once('close', () => {
       if (response.writableFinished) time.answered();
       else time.callerGone();

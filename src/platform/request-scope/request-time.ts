@@ -17,7 +17,7 @@ export class RequestTime {
     private readonly onOverdue: (reason: CodedError) => void = () => undefined,
   ) {
     this.endsAt = limitMs === 0 ? Infinity : performance.now() + limitMs;
-    this.timer = limitMs === 0 ? null : setTimeout(() => this.runOut(), limitMs).unref();
+    this.timer = limitMs === 0 ? null : setTimeout(() => this.end(this.timeIsUp()), limitMs).unref();
   }
 
   /** Aborted when the time is up. Its reason is what the caller is told. */
@@ -48,13 +48,18 @@ export class RequestTime {
     this.useless.abort(new CodedError('SERVICE_UNAVAILABLE', 'The caller has gone before the answer was there.'));
   }
 
-  private runOut(): void {
-    const reason = new CodedError(
-      'SERVICE_UNAVAILABLE',
-      `This was not done within the ${this.limitMs} ms that it is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
-    );
+  /** Ends it now. Nothing happens where it has ended. */
+  end(reason: CodedError): void {
+    this.answered();
     this.over.abort(reason);
     this.useless.abort(reason);
     this.onOverdue(reason);
+  }
+
+  private timeIsUp(): CodedError {
+    return new CodedError(
+      'SERVICE_UNAVAILABLE',
+      `This was not done within the ${this.limitMs} ms that it is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
+    );
   }
 }

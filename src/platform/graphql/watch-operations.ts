@@ -1,18 +1,28 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { Kind, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import { ERROR_TABLE, type ErrorCode } from '../../common/errors.js';
+import { failed, tracer } from '../tracing/index.js';
 import type { OperationLabels, RequestMetrics } from '../metrics/index.js';
 
 type Answered = GraphQLRequestContextWillSendResponse<BaseContext>;
 
-/** Counts every operation that reaches Apollo. */
-export function operationMetrics(metrics: RequestMetrics): ApolloServerPlugin {
+/** Counts every operation that reaches Apollo, and traces it. */
+export function watchOperations(metrics: RequestMetrics): ApolloServerPlugin {
   return {
     requestDidStart: () => {
       const begun = performance.now();
+      const span = tracer.startSpan('graphql');
       return Promise.resolve({
         willSendResponse: (answered) => {
-          metrics.operation(labelsOf(answered), begun);
+          const labels = labelsOf(answered);
+          metrics.operation(labels, begun);
+          const { kind, field, outcome } = labels;
+          span.updateName(`graphql ${kind} ${field}`).setAttributes({
+            'graphql.operation.type': kind,
+            'graphql.root_field': field,
+          });
+          if (outcome !== 'OK') failed(span, outcome);
+          span.end();
           return Promise.resolve();
         },
       });

@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { contentsOf, versionCounts } from '../support/database-states.js';
+import { holding } from '../support/held-lock.js';
+import { startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { ask } from '../support/test-service.js';
+
+/* The service as a process that is told to stop while somebody waits for an answer. */
+
+const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
+  ... on SubmitReturnSuccess { return { version } } ... on Rejection { problems { code } } } }`;
+const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
+/** A submission takes this lock before it has stored anything that lasts. */
+const LOCK = `SELECT FROM phases WHERE code = 'scorpion-7' FOR NO KEY UPDATE`;
+
+let database: TestDatabase;
+let service: StartedGroup;
+let url: URL;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  service = startGroup('exec node dist/main.js', {
+    ...{ PATH: process.env['PATH'], DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl },
+    ...{ DEMO: 'true', LOAD_RECORD: 'false', PORT: '0', LOG_LEVEL: 'silent', REQUEST_TIMEOUT_MS: '0' },
+  });
+  url = new URL(await written(service, /Ready at (http:\/\/[^\s,]+)/));
+});
+
+afterEach(async () => {
+  service.end();
+  await service.ended;
+  await database.drop();
+});
+
+const submit = () => ask<unknown>(url.href.slice(0, -1), 'demo-coordinator', SUBMIT, { input: INPUT });
+
+function connection(): Socket {
+  return connect(Number(url.port), url.hostname);
+}
+
+/** Tells the service to stop; resolves once nobody is let in any more. */
+async function tellToStop(): Promise<void> {
+  service.signal('SIGTERM');
+  for (;;) {
+    const socket = connection();
+    const refused = await once(socket, 'connect').then(
+      () => false,
+      () => true,
+    );
+    socket.destroy();
+    if (refused) return;
+  }
+}
+
+describe('a service that is told to stop', () => {
+  it('acknowledges the submission under way, and has stored it', async () => {
+    const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
+      const sent = { submitted: submit() };
+      await held.awaitedBy(1);
+      await tellToStop();
+      return sent;
+    });
+    expect(await submitted).toMatchObject({ status: 200, data: { submitReturn: { return: { version: 1 } } } });
+    expect(await service.ended).toBe(0);
+    expect(await versionCounts(database)).toEqual({ 'scorpion-7/dorset': 1 });
+  });
+
+  it('gives up in time a submission that does not end: its caller is told, and nothing is stored', async () => {
+    const before = await contentsOf(database);
+    await holding(database.ownerUrl, LOCK, async (held) => {
+      const submitted = submit();
+      await held.awaitedBy(1);
+      service.signal('SIGTERM');
+      expect(await submitted).toMatchObject({
+        status: 503,
+        errors: [
+          {
+            message: expect.stringContaining('The service is stopping'),
+            extensions: { code: 'SERVICE_UNAVAILABLE' },
+          },
+        ],
+      });
+      expect(await service.ended).toBe(0);
+    });
+    expect(await contentsOf(database)).toEqual(before);
+  });
+
+  it('is ready for nobody, closes every connection after its answer, and idle ones at once', async () => {
+    const idle = connection();
+    await once(idle, 'connect');
+    idle.write('GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [first] = (await once(idle, 'data')) as [Buffer];
+    expect(first.toString()).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: keep-alive\r\n/is);
+    const late = connection();
+    // Half a request: the connection is not idle.
+    late.write('GET /health/ready HTTP/1.1\r\n');
+    const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
+      const sent = { submitted: submit() };
+      await held.awaitedBy(1);
+      const closed = once(idle, 'close');
+      await tellToStop();
+      await closed;
+      late.write('Host: localhost\r\n\r\n');
+      const answer = await text(late);
+      expect(answer).toMatch(/^HTTP\/1\.1 503 .*\r\nConnection: close\r\n.*"not up"/is);
+      return sent;
+    });
+    expect(await submitted).toMatchObject({ status: 200 });
+    expect(await service.ended).toBe(0);
+  });
+});
