@@ -175,3 +175,12 @@ it('works the same question out once, however many ask at the same time', async 
   expect(read.mock.calls.length).toBeLessThanOrEqual(2);
   expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
 });
+
+it('is counted', async () => {
+  await ask(service);
+  await ask(service);
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  expect(metrics).toMatch(/^answer_cache_requests_total\{outcome="hit"\} [1-9]/m);
+  expect(metrics).toMatch(/^answer_cache_requests_total\{outcome="miss"\} [1-9]/m);
+  expect(metrics).toMatch(/^answer_cache_bytes [1-9]/m);
+});

@@ -32,6 +32,16 @@ export class AnswerStore {
     });
   }
 
+  /** What is kept, in bytes. */
+  get bytes(): number {
+    return this.answers.calculatedSize;
+  }
+
+  /** How many answers are kept. */
+  get size(): number {
+    return this.answers.size;
+  }
+
   /** The phase that a question is about; undefined: it has not been answered yet. */
   phaseOf(question: string): string | undefined {
     return this.phases.get(question);

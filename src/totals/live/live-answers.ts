@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type RawBodyRequest } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import type { Counter } from 'prom-client';
 import { Authentication, type Actor, type ActorRequest } from '../../access/index.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
-import { AnswersAgain, GRAPHQL_MEDIA_TYPES, requestScope, unless } from '../../platform/index.js';
+import { AnswersAgain, GRAPHQL_MEDIA_TYPES, Metrics, requestScope, unless } from '../../platform/index.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
 
 /** What is known of a request while it is answered. */
@@ -32,6 +33,7 @@ export class LiveAnswers extends AnswersAgain {
   private readonly questions = new WeakMap<Request, Question>();
   /** The same question is worked out once at a time; others wait for that answer. */
   private readonly underWay = new Map<string, Promise<void>>();
+  private readonly answered: Counter<'outcome'>;
   private asked = 0;
 
   constructor(
@@ -39,8 +41,18 @@ export class LiveAnswers extends AnswersAgain {
     private readonly authentication: Authentication,
     private readonly operations: OperationsService,
     changes: DataChanges,
+    metrics: Metrics,
   ) {
     super();
+    this.answered = metrics.counter('answer_cache_requests_total', 'Questions that could have lain ready.', [
+      'outcome',
+    ]);
+    metrics.gauge('answer_cache_bytes', 'Memory of the answers that are kept.', [], (gauge) => {
+      gauge.set(this.store?.bytes ?? 0);
+    });
+    metrics.gauge('answer_cache_answers', 'Answers that are kept.', [], (gauge) => {
+      gauge.set(this.store?.size ?? 0);
+    });
     changes.subscribe((phase) => {
       this.forget(phase);
     });
@@ -94,6 +106,7 @@ export class LiveAnswers extends AnswersAgain {
     for (;;) {
       const answer = store.find(question.digest, viewer);
       if (answer !== undefined && stillHolds(answer, stamp, question)) {
+        this.answered.inc({ outcome: 'hit' });
         send(response, answer);
         return true;
       }
@@ -135,6 +148,7 @@ export class LiveAnswers extends AnswersAgain {
           contentType: String(response.getHeader('Content-Type')),
           askedAs: question.askedAs,
         });
+        this.answered.inc({ outcome: 'miss' });
       }
       return sendOn(body);
     };
