@@ -5,19 +5,17 @@ import { IdentityEntity } from './identity.entity.js';
 
 const MOST_OFFERED = 500;
 
+/** An identity that a token belongs to, with the token's hash in hexadecimal. */
+export type TokenRow = Actor & { readonly tokenHash: string };
+
+/** The identities whose tokens have these hashes (`$1`, in hexadecimal) and have not expired: each row a TokenRow. */
+export const BY_TOKEN_HASH = `
+  SELECT id, role, force, encode(token_hash, 'hex') AS "tokenHash" FROM identities
+  WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1) hash) AND (expires_at IS NULL OR expires_at > now())`;
+
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
-  /** The identities whose tokens have these hashes (in hexadecimal) and have not expired, each with its hash. */
-  async withTokenHashes(tx: EntityManager, tokenHashes: readonly string[]): Promise<(Actor & { tokenHash: string })[]> {
-    return tx.query(
-      `SELECT id, role, force, encode(token_hash, 'hex') AS "tokenHash" FROM identities
-       WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1::text[]) hash)
-         AND (expires_at IS NULL OR expires_at > now())`,
-      [tokenHashes],
-    );
-  }
-
   /** Those that have not expired, by id; no more than can be chosen from. */
   async all(tx: EntityManager): Promise<IdentityEntity[]> {
     return tx

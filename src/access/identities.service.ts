@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
 import { SYSTEM_ACTOR, type Actor } from './domain/actor.js';
-import { IdentitiesRepository } from './identities.repository.js';
+import { BY_TOKEN_HASH, IdentitiesRepository, type TokenRow } from './identities.repository.js';
 
 /** An identity to be made, with the token that it will call with. */
 export interface NewIdentity extends Actor {
@@ -46,9 +46,7 @@ export class IdentitiesService {
   }
 
   private async findActors(tokenHashes: readonly string[]): Promise<(Actor | null)[]> {
-    const found = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.withTokenHashes(tx, tokenHashes), {
-      readOnly: true,
-    });
+    const found = await this.transactions.readOnce<TokenRow>(SYSTEM_ACTOR, BY_TOKEN_HASH, tokenHashes);
     const actors = new Map(found.map(({ tokenHash, ...actor }) => [tokenHash, actor]));
     return tokenHashes.map((hash) => actors.get(hash) ?? null);
   }

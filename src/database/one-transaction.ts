@@ -79,22 +79,13 @@ export class OneTransaction {
    * holds where a cancellation does not arrive.
    */
   private opening(): string {
-    const { id, role, force } = this.actor;
     const leftMs = this.time?.leftMs() ?? Infinity;
-    const settings = {
-      'scorpion.actor_id': id,
-      'scorpion.actor_role': role,
-      'scorpion.actor_force': force ?? '',
-      ...(leftMs === Infinity ? {} : { statement_timeout: String(Math.ceil(leftMs) + SLACK_MS) }),
-    };
-    const set = Object.entries(settings).map(
-      ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
-    );
+    const limit = leftMs === Infinity ? {} : { statement_timeout: String(Math.ceil(leftMs) + SLACK_MS) };
     const modes = [
       `ISOLATION LEVEL ${this.snapshot ? 'REPEATABLE READ' : 'READ COMMITTED'}`,
       this.readOnly ? 'READ ONLY' : 'READ WRITE',
     ];
-    return `START TRANSACTION ${modes.join(', ')}; SELECT ${set.join(', ')}`;
+    return `START TRANSACTION ${modes.join(', ')}; ${settingActor(this.actor, limit)}`;
   }
 
   /** Once COMMIT is on its way nobody may say that nothing was stored, so it is waited for a little longer. */
@@ -119,4 +110,18 @@ function outcomeUnknown(): CodedError {
     'SERVICE_UNAVAILABLE',
     'The database did not say in time whether this is stored. Look before you send it again, or send it again with the same idempotencyKey.',
   );
+}
+
+/** The statement that tells PostgreSQL for whom a transaction is, and settings that hold for it alone. */
+export function settingActor({ id, role, force }: TransactionActor, more: Readonly<Record<string, string>>): string {
+  const settings = {
+    'scorpion.actor_id': id,
+    'scorpion.actor_role': role,
+    'scorpion.actor_force': force ?? '',
+    ...more,
+  };
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `SELECT ${set.join(', ')}`;
 }

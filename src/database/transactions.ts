@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { requestScope } from '../platform/index.js';
 import { DatabaseWatch } from './database-watch.js';
 import { Database } from './database.js';
+import { readOnce } from './one-read.js';
 import { OneTransaction, type TransactionActor, type TransactionOptions } from './one-transaction.js';
 
 /** Serialisation failure and deadlock: the only errors after which the same work may well succeed. */
@@ -48,6 +49,18 @@ export class Transactions {
         this.watch.retry();
       }
     }
+  }
+
+  /**
+   * The rows of one statement that reads, as `actor` may see them, in a transaction of its own and one round trip.
+   *
+   * @param sql its one parameter, `$1`, is a list of texts
+   * @throws as `run`
+   */
+  async readOnce<Row>(actor: TransactionActor, sql: string, list: readonly string[]): Promise<Row[]> {
+    const { watch } = this;
+    const time = requestScope.getStore()?.time ?? null;
+    return readOnce(this.database.source(), { actor, time, watch }, sql, list);
   }
 }
 

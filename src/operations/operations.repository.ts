@@ -144,17 +144,6 @@ export class OperationsRepository {
     return row ?? { phases: [], forces: [], measures: [], operations: [] };
   }
 
-  /**
-   * What tells whether anything that these phases' totals are told with has changed: their data and all reference data.
-   * Phases that are not there are left out.
-   */
-  async dataStamps(tx: EntityManager, phases: readonly string[]): Promise<{ phase: string; stamp: string }[]> {
-    return tx.query(
-      `SELECT phase.code AS phase, ${DATA_STAMP} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`,
-      [phases],
-    );
-  }
-
   /** The first day of the latest phase whose data version has moved on; null: there is none. */
   async latestWithData(tx: EntityManager): Promise<CalendarDate | null> {
     const [row] = await tx.query<{ day: CalendarDate | null }[]>(
@@ -214,6 +203,10 @@ export class OperationsRepository {
 /** The stamp of a row of `phases` called `phase`, as text: another one whenever what its totals are told with changes. */
 export const DATA_STAMP = `concat_ws(' ', phase.data_version, extract(epoch FROM phase.data_changed_at),
   (SELECT stamp FROM reference_stamp))`;
+
+/** The stamps of these phases (`$1`), by code; those that are not there are left out. */
+export const DATA_STAMPS = `
+  SELECT phase.code AS phase, ${DATA_STAMP} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`;
 
 const TABLES = {
   operations: { name: 'operations', key: ['code'], columns: ['name'] },

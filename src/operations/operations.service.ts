@@ -6,6 +6,7 @@ import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
 import type { Operation, Phase, PhaseStatus } from './domain/index.js';
 import {
+  DATA_STAMPS,
   OperationsRepository,
   type AskDetails,
   type Page,
@@ -143,9 +144,7 @@ export class OperationsService {
   }
 
   private async dataStamps(phases: readonly string[]): Promise<(string | null)[]> {
-    const found = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.operationsRepository.dataStamps(tx, phases), {
-      readOnly: true,
-    });
+    const found = await this.transactions.readOnce<{ phase: string; stamp: string }>(SYSTEM_ACTOR, DATA_STAMPS, phases);
     const stamps = new Map(found.map(({ phase, stamp }) => [phase, stamp]));
     return phases.map((phase) => stamps.get(phase) ?? null);
   }

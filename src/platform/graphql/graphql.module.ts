@@ -1,4 +1,5 @@
-import type { BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
@@ -59,10 +60,18 @@ function graphqlOptions(
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [listLimit(limits.maxListItems), costLimit(limits.maxQueryCost), refusalStatus, watchOperations(metrics)],
+    plugins: [...plugins(limits), watchOperations(metrics)],
     logger,
   };
 }
+
+const plugins = (limits: Config['limits']): ApolloServerPlugin[] => [
+  // It would look at every leaf for hints that no field of ours gives.
+  ApolloServerPluginCacheControlDisabled(),
+  listLimit(limits.maxListItems),
+  costLimit(limits.maxQueryCost),
+  refusalStatus,
+];
 
 /** GraphQL at POST /graphql, code-first, with its limits. */
 @Module({

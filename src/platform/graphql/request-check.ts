@@ -15,6 +15,7 @@ const MOST_FRAGMENTS = 50;
  * run the mutation.
  */
 export const requireJsonPost: RequestHandler = (request, response, next) => {
+  response.set('Cache-Control', 'no-store');
   // The path as it goes on from the one that this is mounted on.
   if (request.path !== '/') {
     next(new NotFoundException(`There is nothing here. GraphQL is at ${GRAPHQL_PATH}.`));

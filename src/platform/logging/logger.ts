@@ -48,5 +48,6 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     serializers: { err: (error: Error) => loggedError(error) },
     redact: { paths: SECRET_HEADERS, censor: '[redacted]' },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  // Lines that come close together are written together; the rest at the end of the process.
+  return pino(options, destination ?? pino.destination({ sync: false }));
 }

@@ -12,13 +12,12 @@ import { RequestTime } from './request-time.js';
  */
 export function enterRequestScope(limitMs: number, requests: RequestsUnderWay, errors: ErrorFilter): RequestHandler {
   return (request, response, next) => {
-    const time = new RequestTime(limitMs);
+    const time = new RequestTime(limitMs, (reason) => giveUpReading(request, response, reason, errors));
     requests.add(response, time);
     response.once('close', () => {
       if (response.writableFinished) time.answered();
       else time.callerGone();
     });
-    time.overdue.addEventListener('abort', () => giveUpReading(request, response, time.overdue.reason, errors));
     requestScope.run({ requestId: request.id as string, time, transactions: 0 }, next);
   };
 }

@@ -1,14 +1,21 @@
 import { CodedError } from '../../common/errors.js';
+import { LateSignal } from './late-signal.js';
 
 /** How long a request, or what is done for several together, may take, and when its answer is of no use any more. */
 export class RequestTime {
-  private readonly over = new AbortController();
-  private readonly useless = new AbortController();
+  private readonly over = new LateSignal();
+  private readonly useless = new LateSignal();
   private readonly timer: NodeJS.Timeout | null;
   private readonly endsAt: number;
 
-  /** @param limitMs what the request is given, from now, in milliseconds; 0: as long as it takes */
-  constructor(private readonly limitMs: number) {
+  /**
+   * @param limitMs what the request is given, from now, in milliseconds; 0: as long as it takes
+   * @param onOverdue is told when the time is up, with what the caller is to be told
+   */
+  constructor(
+    private readonly limitMs: number,
+    private readonly onOverdue: (reason: CodedError) => void = () => undefined,
+  ) {
     this.endsAt = limitMs === 0 ? Infinity : performance.now() + limitMs;
     this.timer = limitMs === 0 ? null : setTimeout(() => this.end(this.timeIsUp()), limitMs).unref();
   }
@@ -46,6 +53,7 @@ export class RequestTime {
     this.answered();
     this.over.abort(reason);
     this.useless.abort(reason);
+    this.onOverdue(reason);
   }
 
   private timeIsUp(): CodedError {

@@ -164,6 +164,5 @@ function isWhole(response: Response, body: unknown): body is string {
 
 function send(response: Response, { body, contentType }: StoredAnswer): void {
   response.setHeader('Content-Type', contentType);
-  response.setHeader('Cache-Control', 'no-store');
   response.end(body);
 }

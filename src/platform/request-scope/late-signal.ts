@@ -1,0 +1,20 @@
+/** An AbortSignal that is made when somebody looks at it: most requests end before anybody does. */
+export class LateSignal {
+  private controller: AbortController | null = null;
+  private reason: Error | null = null;
+
+  /** As of an AbortController. */
+  get signal(): AbortSignal {
+    if (this.controller === null) {
+      this.controller = new AbortController();
+      if (this.reason !== null) this.controller.abort(this.reason);
+    }
+    return this.controller.signal;
+  }
+
+  /** As of an AbortController; what came first stays. */
+  abort(reason: Error): void {
+    this.reason ??= reason;
+    this.controller?.abort(this.reason);
+  }
+}
