@@ -75,7 +75,7 @@ describe('a service that is told to stop', () => {
       await held.awaitedBy(1);
       service.signal('SIGTERM');
       expect(await submitted).toMatchObject({
-        status: 503,
+        status: 200,
         errors: [
           {
             message: expect.stringContaining('The service is stopping'),

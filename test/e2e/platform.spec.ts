@@ -29,22 +29,13 @@ describe('what was executed is 200', () => {
     ['coded', 'FORBIDDEN', 'Only the coordinator may.'],
     ['missing', 'NOT_FOUND', 'There is no phase "scorpion-99". Check the code.'],
     ['nul', 'BAD_USER_INPUT', expect.stringContaining('cannot be stored')],
+    ['away', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
+    ['wrapped', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
   ])('a resolver that fails by %s gives %s', async (how, code, message) => {
     const response = await ask('query ($how: String!) { fails(how: $how) }', { how }).expect(200);
     expect(response.body.errors).toEqual([expect.objectContaining({ message, path: ['fails'] })]);
     expect(codes(response)).toEqual([code]);
     expect(response.text).not.toContain('secret');
-  });
-
-  test.each(['away', 'wrapped'])('unless it came to nothing since the service cannot (%s)', async (how) => {
-    const response = await ask('query ($how: String!) { fails(how: $how) }', { how }).expect(503);
-    const message = expect.stringContaining('try again shortly');
-    expect(response.body).toEqual({
-      data: { fails: null },
-      errors: [expect.objectContaining({ message, extensions: { code: 'SERVICE_UNAVAILABLE' } })],
-    });
-    const partly = await ask('query ($how: String!) { echo fails(how: $how) }', { how }).expect(200);
-    expect(codes(partly)).toEqual(['SERVICE_UNAVAILABLE']);
   });
 
   test('details that an error brings are sent along', async () => {

@@ -53,8 +53,6 @@ function graphqlOptions(
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
-    // `refusalStatus` says it.
-    preserveHttpStatusForExecutionErrors: false,
     // `formatError` does it, for all exceptions.
     autoTransformHttpErrors: false,
     formatError: formatErrorWith(reporter),
