@@ -38,7 +38,12 @@ export class DataChanges implements OnApplicationShutdown {
 /** The notifications of one connection, from the moment that it listens; an error when it is lost. */
 function notifications(servingUrl: string): Observable<string> {
   return new Observable((subscriber) => {
-    const client = new pg.Client({ connectionString: servingUrl, application_name: 'operation-scorpion listening' });
+    const client = new pg.Client({
+      connectionString: servingUrl,
+      application_name: 'operation-scorpion listening',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
     client.on('notification', ({ payload = '' }) => {
       subscriber.next(payload);
     });

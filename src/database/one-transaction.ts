@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { CodedError } from '../common/errors.js';
 import type { RequestTime } from '../platform/index.js';
 import type { DatabaseWatch } from './database-watch.js';
@@ -22,6 +22,9 @@ export interface TransactionOptions {
 
 /** How long a COMMIT may take although the time is up, in milliseconds: what it does can no longer be taken back. */
 const COMMIT_MS = 2_000;
+
+/** SQLSTATE of a server that goes down, or a connection that breaks: whether it has committed is not said. */
+const LOST = /^(08|57P)/;
 
 /** How much later than the service PostgreSQL itself gives a statement up, in milliseconds. */
 const SLACK_MS = 1_000;
@@ -79,8 +82,9 @@ export class OneTransaction {
    * holds where a cancellation does not arrive.
    */
   private opening(): string {
-    const leftMs = this.time?.leftMs() ?? Infinity;
-    const limit = leftMs === Infinity ? {} : { statement_timeout: String(Math.ceil(leftMs) + SLACK_MS) };
+    const leftMs = this.time?.leftMs() ?? null;
+    const limitMs = leftMs === Infinity ? 0 : Math.ceil(leftMs ?? 0) + SLACK_MS;
+    const limit = leftMs === null ? {} : { statement_timeout: String(limitMs) };
     const modes = [
       `ISOLATION LEVEL ${this.snapshot ? 'REPEATABLE READ' : 'READ COMMITTED'}`,
       this.readOnly ? 'READ ONLY' : 'READ WRITE',
@@ -97,12 +101,18 @@ export class OneTransaction {
     try {
       await runner.commitTransaction();
     } catch (error) {
-      if (!client.isAbandoned) throw error;
-      throw this.readOnly ? this.time?.overdue.reason : outcomeUnknown();
+      if (this.readOnly) throw client.isAbandoned ? (this.time?.overdue.reason ?? error) : error;
+      throw isRefusal(error) ? error : outcomeUnknown();
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** Whether PostgreSQL itself said that it does not commit; else the connection was lost before it said anything. */
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
+  return cause instanceof pg.DatabaseError && !LOST.test(cause.code ?? '');
 }
 
 function outcomeUnknown(): CodedError {

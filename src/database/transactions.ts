@@ -59,7 +59,9 @@ export class Transactions {
    */
   async readOnce<Row>(actor: TransactionActor, sql: string, list: readonly string[]): Promise<Row[]> {
     const { watch } = this;
-    const time = requestScope.getStore()?.time ?? null;
+    const scope = requestScope.getStore();
+    if (scope !== undefined) scope.transactions += 1;
+    const time = scope?.time ?? null;
     return readOnce(this.database.source(), { actor, time, watch }, sql, list);
   }
 }

@@ -44,7 +44,7 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
     comesFor: "reads regional totals with each force's part",
     shows: 'asks how many people were arrested in the region, force by force',
     body: String.raw`{ "query": "{ regionalTotals(phase: \"scorpion-9\", measures: [\"arrests\"]) { totals {
-    value qualifier byForce { force { name } state value } } } }" }`,
+    value qualifier byForce { force { name } state value qualifier } } } }" }`,
   },
   REGIONAL_COORDINATOR: {
     token: 'demo-coordinator',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Force } from '../dictionary/index.js';
 import type { Participant, Phase } from '../operations/index.js';
+import { COUNTS } from './counting.js';
 
 /** What tells one phase from another, and when it was. */
 export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo'>;
@@ -26,7 +27,7 @@ const COVERAGE_SQL = `
   )
   SELECT
     (SELECT p.code FROM phases p
-     WHERE EXISTS (SELECT FROM version_states s WHERE s.phase = p.code AND s.state = 'SUBMITTED')
+     WHERE EXISTS (SELECT FROM version_states s WHERE s.phase = p.code AND ${COUNTS})
      ORDER BY p.starts_on DESC, p.code DESC LIMIT 1) AS "latestReported",
     (SELECT coalesce(json_agg(json_build_object(
        'phase', json_build_object('code', page.code, 'name', page.name, 'startsOn', page.starts_on,
@@ -35,7 +36,7 @@ const COVERAGE_SQL = `
          SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
            'participation', t.participation, 'heard', EXISTS (
              SELECT FROM version_states s
-             WHERE s.phase = t.phase AND s.force = t.force AND s.state = 'SUBMITTED')) ORDER BY f.code), '[]')
+             WHERE s.phase = t.phase AND s.force = t.force AND ${COUNTS})) ORDER BY f.code), '[]')
          FROM participations t JOIN forces f ON f.code = t.force
          WHERE t.phase = page.code)
        ) ORDER BY page.starts_on DESC, page.code DESC), '[]') FROM page) AS phases`;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TotalsRepository } from '../../src/totals/totals.repository.js';
 import { expireToken, setParticipation } from '../support/database-states.js';
@@ -174,6 +176,23 @@ it('works the same question out once, however many ask at the same time', async 
   // Those that came while the first was worked out can do with the second at the latest.
   expect(read.mock.calls.length).toBeLessThanOrEqual(2);
   expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+});
+
+it('keeps nobody waiting for a caller who does not read the answer', async () => {
+  await ask(service);
+  await submit(service, 6);
+  const body = JSON.stringify({ query: TOTALS, variables: PHASE });
+  const { port } = new URL(service.url);
+  const deaf = connect(Number(port), '127.0.0.1').pause();
+  await once(deaf, 'connect');
+  const head = ['POST /graphql HTTP/1.1', `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${COORDINATOR}`];
+  const sent = [...head, 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body].join('\r\n');
+  deaf.write(sent.repeat(200));
+  await ask(service);
+  await submit(service, 7);
+  deaf.write(sent);
+  expect((await ask(service)).status).toBe(200);
+  deaf.destroy();
 });
 
 it('is counted', async () => {

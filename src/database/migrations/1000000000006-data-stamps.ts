@@ -42,14 +42,20 @@ export class DataStamps1000000000006 implements MigrationInterface {
         PERFORM pg_advisory_xact_lock_shared(hashtext('measure definitions'));
         RETURN (SELECT stamp FROM reference_stamp);
       END $$`);
+    // By row: a start that finds nothing to add changes nothing.
     for (const table of REFERENCE_TABLES) {
       await runner.query(`
-        CREATE TRIGGER tr_${table}_stamp AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${table}
-        FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp()`);
+        CREATE TRIGGER tr_${table}_stamp AFTER INSERT OR UPDATE OR DELETE ON ${table}
+        FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp()`);
     }
     await runner.query(`
-      CREATE TRIGGER tr_phases_stamp AFTER INSERT OR UPDATE OF ${PHASE_COLUMNS} OR DELETE OR TRUNCATE ON phases
-      FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp()`);
+      CREATE TRIGGER tr_phases_stamp AFTER INSERT OR UPDATE OF ${PHASE_COLUMNS} OR DELETE ON phases
+      FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp()`);
+    for (const table of [...REFERENCE_TABLES, 'phases']) {
+      await runner.query(`
+        CREATE TRIGGER tr_${table}_emptied AFTER TRUNCATE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp()`);
+    }
     await runner.query(`
       CREATE FUNCTION tell_data_change() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -64,6 +70,7 @@ export class DataStamps1000000000006 implements MigrationInterface {
   public async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TRIGGER tr_phases_data_version ON phases');
     for (const table of [...REFERENCE_TABLES, 'phases']) {
+      await runner.query(`DROP TRIGGER tr_${table}_emptied ON ${table}`);
       await runner.query(`DROP TRIGGER tr_${table}_stamp ON ${table}`);
     }
     await runner.query('DROP FUNCTION tell_data_change(), hold_definitions(), renew_reference_stamp()');

@@ -1,5 +1,8 @@
 import { GRAPHQL_PATH } from '../graphql/path.js';
 
+/** Those of them that only a demo serves. */
+export const DEMO_ADDRESSES: readonly string[] = ['/explorer', '/schema'];
+
 /** What is served for a person or a machine to begin with: path and meaning. */
 export const ADDRESSES = [
   ['/', 'phases, who has reported, and totals by force: a page, in the demo'],

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.js';
-import { ADDRESSES } from './addresses.js';
+import { ADDRESSES, DEMO_ADDRESSES } from './addresses.js';
 import { readRelease } from './release.js';
 
 /** The first line of a start. */
@@ -8,8 +8,12 @@ export function beginning({ demo }: Config): string {
 }
 
 /** That the service can be used from now on, and where. Whoever starts it waits for `Ready at` and the address. */
-export function ready(url: string, { demo }: Config): string {
-  const paths = ADDRESSES.map(([path]) => path).join(', ');
+export function ready(url: string, { demo, metricsToken }: Config): string {
+  const isServed = (path: string): boolean =>
+    demo || (!DEMO_ADDRESSES.includes(path) && (path !== '/metrics' || metricsToken !== null));
+  const paths = ADDRESSES.map(([path]) => path)
+    .filter(isServed)
+    .join(', ');
   return `Ready at ${url}${demo ? ', in demo mode' : ''}\nServed there: ${paths}. Ctrl-C stops it.`;
 }
 

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** An AbortSignal that is made when somebody looks at it: most requests end before anybody does. */
 export class LateSignal {
   private controller: AbortController | null = null;
@@ -7,6 +9,8 @@ export class LateSignal {
   get signal(): AbortSignal {
     if (this.controller === null) {
       this.controller = new AbortController();
+      // One for each transaction that runs for the same request at once: so many as it asks for.
+      setMaxListeners(0, this.controller.signal);
       if (this.reason !== null) this.controller.abort(this.reason);
     }
     return this.controller.signal;

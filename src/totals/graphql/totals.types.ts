@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType, type FieldOptions } from '@nestjs/graphql';
 import {
   CategoryEnum,
   DrugClassEnum,
@@ -77,6 +77,9 @@ export class TotalType extends RegionalSum {
   byGroup?: readonly GroupTotalType[];
 }
 
+/** What is asked of every total is asked some dozens of times: all the totals a few times over is too much. */
+const TOTALS_COST: FieldOptions['complexity'] = ({ childComplexity }) => 1 + 5 * childComplexity;
+
 @ObjectType('CategoryTotals', {
   description: 'The totals of the measures of one category. They count different things and are never added.',
 })
@@ -84,7 +87,7 @@ export class CategoryTotalsType {
   @Field(() => CategoryEnum, { description: 'The category.' })
   category!: Category;
 
-  @Field(() => [TotalType], { description: "In the dictionary's order; at least one." })
+  @Field(() => [TotalType], { complexity: TOTALS_COST, description: "In the dictionary's order; at least one." })
   totals!: readonly TotalType[];
 }
 
@@ -104,7 +107,10 @@ export class RegionalTotalsType {
   @Field(() => CoverageType, { description: 'Who has sent a return that counts.' })
   coverage!: CoverageType;
 
-  @Field(() => [TotalType], { description: "In the dictionary's order. Measures are never added to each other." })
+  @Field(() => [TotalType], {
+    complexity: TOTALS_COST,
+    description: "In the dictionary's order. Measures are never added to each other.",
+  })
   totals!: readonly TotalType[];
 
   @Field(() => [CategoryTotalsType], {

@@ -7,8 +7,8 @@ export interface StoredAnswer {
   readonly phase: string;
   /** What it rests on: as long as the phase's data stamp is this, it would be answered again byte for byte. */
   readonly stamp: string;
-  /** The place, among all questions, of the one that it was worked out for. */
-  readonly askedAs: number;
+  /** When work on it began, as a place among all questions. */
+  readonly beganAs: number;
 }
 
 /** Most answers, and most questions that are known, whatever their size. */
@@ -52,8 +52,10 @@ export class AnswerStore {
   }
 
   keep(question: string, viewer: string, answer: StoredAnswer): void {
-    this.phases.set(question, answer.phase);
-    this.answers.set(keyOf(question, viewer), answer);
+    const key = keyOf(question, viewer);
+    this.answers.set(key, answer);
+    // One that is too large is not kept, and nobody is to wait for it.
+    if (this.answers.has(key)) this.phases.set(question, answer.phase);
   }
 
   /** Lets go of what is out of date: the answers about this phase. */

@@ -18,6 +18,8 @@ interface Question {
   readonly askedAs: number;
   /** The phase whose totals are in the answer, as they were at this stamp; undefined: none are, so far. */
   restsOn?: { readonly phase: string; readonly stamp: string };
+  /** Tells those who wait for this very answer that it is there, or will not come. */
+  done?: () => void;
 }
 
 /**
@@ -112,15 +114,19 @@ export class LiveAnswers extends AnswersAgain {
       }
       const other = this.underWay.get(`${question.digest} ${viewer}`);
       if (other === undefined) {
-        this.workOut(`${question.digest} ${viewer}`, response);
+        this.workOut(`${question.digest} ${viewer}`, question, response);
         return false;
       }
       await unless(requestScope.getStore()?.time.unwanted ?? null, other);
     }
   }
 
-  private workOut(key: string, response: Response): void {
-    const done = new Promise<void>((resolve) => response.once('close', resolve)).then(() => {
+  /** Until the answer is there, or will not come: not until it has gone out, which is as slow as who reads it. */
+  private workOut(key: string, question: Question, response: Response): void {
+    const done = new Promise<void>((resolve) => {
+      question.done = resolve;
+      response.once('close', resolve);
+    }).then(() => {
       this.underWay.delete(key);
     });
     this.underWay.set(key, done);
@@ -133,6 +139,8 @@ export class LiveAnswers extends AnswersAgain {
   private listen(store: AnswerStore | null, question: Question, request: ActorRequest, response: Response): void {
     const scope = requestScope.getStore();
     this.questions.set(request, question);
+    this.asked += 1;
+    const beganAs = this.asked;
     const sendOn = response.send.bind(response);
     response.send = (body: unknown) => {
       const { restsOn } = question;
@@ -146,10 +154,11 @@ export class LiveAnswers extends AnswersAgain {
           ...restsOn,
           body: Buffer.from(body),
           contentType: String(response.getHeader('Content-Type')),
-          askedAs: question.askedAs,
+          beganAs,
         });
         this.answered.inc({ outcome: 'miss' });
       }
+      question.done?.();
       return sendOn(body);
     };
   }
@@ -168,7 +177,7 @@ const viewerOf = ({ role, force }: Actor): string => `${role} ${force ?? ''}`;
 
 /** Nothing has changed since; or it was worked out after this question came. */
 function stillHolds(answer: StoredAnswer, stamp: string | null, question: Question): boolean {
-  return answer.stamp === stamp || answer.askedAs > question.askedAs;
+  return answer.stamp === stamp || answer.beganAs > question.askedAs;
 }
 
 /** Data and no errors: Apollo puts errors first. */
