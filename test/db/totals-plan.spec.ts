@@ -215,8 +215,9 @@ describe('one force across phases', () => {
         ['results', page * MEASURES],
         ['phase_asks', page * MEASURES],
       ]);
+      // A sort that goes along an index reads on in groups of 32, and a window a row more: never the history.
       for (const { table, rows: count } of read) {
-        expect([table, Math.min(count, most.get(table) ?? page + 1)]).toEqual([table, count]);
+        expect([table, Math.min(count, most.get(table) ?? page + 33)]).toEqual([table, count]);
       }
     }
   });
