@@ -13,7 +13,7 @@ const { TOTALS_SQL } = (await import(compiled)) as typeof Totals;
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
   max: 20,
-  options: '-c scorpion.actor_id=demo-coordinator -c scorpion.actor_role=REGIONAL_COORDINATOR',
+  options: '-c scorpion.actor_id=bench-coordinator -c scorpion.actor_role=REGIONAL_COORDINATOR',
 });
 
 async function answer(response: ServerResponse): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, run, type Run } from './load.js';
 import { startProgram, startService, type Server } from './servers.js';
-import { EVERYBODY, makeStore, MEASURES, phaseCode, startPostgres, type Store } from './store.js';
+import { EVERYBODY, makeStore, MEASURES, phaseCode, startPostgres, TOKEN, type Store } from './store.js';
 
 /*
  * How fast the service is, measured against the least and the most that could be, side by side in one run: machines are
@@ -19,7 +19,6 @@ const HELP = `Measures the service on this machine and prints ratios. Takes some
   --help        this text`;
 
 const CONNECTIONS = 16;
-const COORDINATOR = 'demo-coordinator';
 const MEBIBYTE = 1024 ** 2;
 const SMALL = 13;
 const LARGE = 1_300;
@@ -44,7 +43,7 @@ async function interleave(contenders: readonly Contender[], document: string): P
   const runs = new Map<string, Run[]>(contenders.map(({ name }) => [name, []]));
   const load = ({ server, phase }: Contender, seconds: number): Promise<Run> => {
     const body = JSON.stringify({ query: document, variables: { phase } });
-    return run({ url: server.url, token: COORDINATOR, connections: CONNECTIONS, seconds, body: () => body });
+    return run({ url: server.url, token: TOKEN, connections: CONNECTIONS, seconds, body: () => body });
   };
   for (const contender of contenders) await load(contender, 2);
   for (let round = 0; round < Number(values.rounds); round += 1) {
@@ -64,7 +63,7 @@ async function submissions(server: Server, writers: number, document: string, co
     const figures = codes.map((measure, place) => ({ measure, value: sent + place }));
     return JSON.stringify({ query: document, variables: { input: { phase, force, figures } } });
   };
-  return run({ url: server.url, token: COORDINATOR, connections: writers, seconds: Number(values.seconds) * 2, body });
+  return run({ url: server.url, token: TOKEN, connections: writers, seconds: Number(values.seconds) * 2, body });
 }
 
 async function measureCodes(server: Server): Promise<string[]> {
@@ -76,7 +75,7 @@ async function measureCodes(server: Server): Promise<string[]> {
 async function ask(server: Server, query: string, variables: object = {}): Promise<string> {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${COORDINATOR}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
     body: JSON.stringify({ query, variables }),
   });
   return response.text();

@@ -13,13 +13,13 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** The service that ships; its log goes nowhere, but is written. */
+/** The service that ships, set up as for production; its log goes nowhere, but is written. */
 export async function startService(store: Store, settings: Readonly<Record<string, string>>): Promise<Server> {
   const env = {
     PATH: process.env['PATH'],
     DATABASE_URL: store.servingUrl,
     MIGRATION_DATABASE_URL: store.ownerUrl,
-    DEMO: 'true',
+    NODE_ENV: 'production',
     LOAD_RECORD: 'false',
     WRITES_PER_MINUTE: '0',
     PORT: await freePort(),

@@ -55,13 +55,13 @@ export async function makeStore(server: Store, name: string, size: Size): Promis
   return store;
 }
 
-/** What a demo's first start makes of an empty database: tables, dictionary, identities. */
+/** What the first start makes of an empty database: tables, dictionary, phases. */
 async function startOnce({ ownerUrl, servingUrl }: Store): Promise<void> {
   const env = {
     PATH: process.env['PATH'],
     DATABASE_URL: servingUrl,
     MIGRATION_DATABASE_URL: ownerUrl,
-    DEMO: 'true',
+    NODE_ENV: 'production',
     LOAD_RECORD: 'false',
     PORT: '0',
   };
@@ -75,9 +75,16 @@ async function startOnce({ ownerUrl, servingUrl }: Store): Promise<void> {
   if (code !== 0) throw new Error(`The service did not start on the bench's database:\n${output}`);
 }
 
+/** Who measures: the coordinator sees the most, and may send for every force. */
+const COORDINATOR = 'bench-coordinator';
+/** The coordinator's. */
+export const TOKEN = 'bench-coordinator-token';
+
 function filling({ phases, forces }: Size): string[] {
   const ofBench = `phase LIKE 'bench-%'`;
   return [
+    `INSERT INTO identities (id, name, role, token_hash)
+     VALUES ('${COORDINATOR}', 'Bench', 'REGIONAL_COORDINATOR', sha256('${TOKEN}'))`,
     `INSERT INTO forces (code, name, kind, also_known_as)
      SELECT 'force-' || n, 'Force ' || n, 'TERRITORIAL_FORCE', '{}'
      FROM generate_series(1, ${forces} - (SELECT count(*)::int FROM forces WHERE kind = 'TERRITORIAL_FORCE')) n`,
@@ -95,9 +102,9 @@ function filling({ phases, forces }: Size): string[] {
      WHERE p.code LIKE 'bench-%'`,
     `INSERT INTO returns SELECT phase, force, 1 FROM participations WHERE ${ofBench}`,
     `INSERT INTO return_versions (phase, force, version, submitted_by)
-     SELECT phase, force, 1, 'demo-coordinator' FROM returns WHERE ${ofBench}`,
+     SELECT phase, force, 1, '${COORDINATOR}' FROM returns WHERE ${ofBench}`,
     `INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
-     SELECT id, phase, force, version, 'SUBMITTED', '2026-01-05T12:00:00Z', 'demo-coordinator'
+     SELECT id, phase, force, version, 'SUBMITTED', '2026-01-05T12:00:00Z', '${COORDINATOR}'
      FROM return_versions WHERE ${ofBench}`,
     `INSERT INTO figures (version_id, phase, force, measure, state, value, qualifier, lower, upper)
      SELECT v.id, v.phase, v.force, a.measure, 'REPORTED', 5, 'EXACT', 5, 5
