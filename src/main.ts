@@ -1,33 +1,32 @@
 import 'reflect-metadata';
-import { ConfigInvalid, readConfig, type Config } from './config/config.js';
-import { StartRefused } from './database/embedded/start-refused.js';
+import { readConfig, type Config } from './config/config.js';
 import {
   beginning,
   HELP_COMMAND,
   paintFor,
   Progress,
-  readArguments,
   readRelease,
   ready,
+  runProgram,
   startHelp,
   stopped,
-  unknownArguments,
+  tellFailure,
 } from './platform/console/index.js';
 import type { Service } from './service.js';
 
 /* The service itself is loaded only to be started: help, and a setting that is wrong, do not wait for it. */
+
+const CANNOT_START = 1;
 
 const paint = paintFor(process.stdout);
 const tell = (text: string): void => {
   console.log(text);
 };
 
-/** Says what went wrong, in words where there are any, and ends with 1. */
-const fail = (error: unknown): void => {
-  const isForPerson = error instanceof ConfigInvalid || error instanceof StartRefused;
-  // The stack and no more: a database error carries whole statements and their parameters.
-  console.error(isForPerson ? error.message : error instanceof Error ? error.stack : error);
-  process.exit(1);
+/** Ends at once: of a start that failed something may still be running. */
+const fail = (error: unknown): never => {
+  tellFailure(error);
+  process.exit(CANNOT_START);
 };
 
 async function serve(config: Config): Promise<void> {
@@ -67,18 +66,14 @@ async function serve(config: Config): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  const { flags, unknown } = readArguments(process.argv.slice(2), ['help', 'version']);
-  if (unknown.length > 0) {
-    console.error(unknownArguments(unknown, HELP_COMMAND));
-    process.exitCode = 2;
-  } else if (flags.has('help')) {
-    tell(startHelp(paint));
-  } else if (flags.has('version')) {
-    tell(readRelease().version);
-  } else {
-    await serve(readConfig());
-  }
-}
-
-main().catch(fail);
+await runProgram({
+  helpCommand: HELP_COMMAND,
+  help: () => startHelp(paint),
+  options: { version: { type: 'boolean', short: 'v' } },
+  failed: CANNOT_START,
+  run: async ({ version = false }) => {
+    if (version) tell(readRelease().version);
+    else await serve(readConfig()).catch(fail);
+    return 0;
+  },
+});

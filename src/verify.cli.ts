@@ -1,11 +1,10 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
-import { CodedError } from './common/errors.js';
-import { ConfigInvalid, readConfig, type Config } from './config/config.js';
+import { readConfig, type Config } from './config/config.js';
 import { Database, StartRefused, visitEmbedded } from './database/index.js';
+import { runProgram } from './platform/console/index.js';
 import { VerificationModule, VerificationService, type Counts, type Finding } from './totals/index.js';
 
 const HELP = `Usage: npm run verify -- [options]
@@ -24,10 +23,9 @@ Options:
 Ends with 0 when nothing differs, 1 when something does, 2 when it could not be done.`;
 
 const OPTIONS = {
-  phase: { type: 'string', multiple: true },
-  quiet: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+  phase: { type: 'string', short: 'p', multiple: true },
+  quiet: { type: 'boolean', short: 'q' },
+  json: { type: 'boolean', short: 'j' },
 } as const;
 
 /** What was asked for on the command line. */
@@ -141,35 +139,10 @@ async function run(wishes: Wishes): Promise<number> {
   }
 }
 
-/** What a person can put right is told in words; of anything else the stack and no more: an error may carry whole rows. */
-function wordsOf(error: unknown): unknown {
-  const forPerson = [UsageWrong, ConfigInvalid, StartRefused, CodedError].some((kind) => error instanceof kind);
-  return error instanceof Error ? (forPerson ? error.message : error.stack) : error;
-}
-
-/** The command line cannot be read as options. */
-class UsageWrong extends Error {}
-
-function readArguments(): Wishes & { readonly help: boolean } {
-  try {
-    return parseArgs({ options: OPTIONS }).values;
-  } catch (error) {
-    throw new UsageWrong(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-async function main(): Promise<number> {
-  const { help, ...wishes } = readArguments();
-  if (help) {
-    console.log(HELP);
-    return 0;
-  }
-  return (await run(wishes)) === 0 ? 0 : 1;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(wordsOf(error));
-  process.exitCode = 2;
-}
+await runProgram({
+  helpCommand: 'npm run verify -- --help',
+  help: () => HELP,
+  options: OPTIONS,
+  failed: 2,
+  run: async ({ phase, quiet = false, json = false }) => ((await run({ phase, quiet, json })) === 0 ? 0 : 1),
+});

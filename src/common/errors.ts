@@ -1,7 +1,7 @@
 /**
  * Every code that an answer can carry, with its HTTP status and what it means. The status is the answer's own on plain
- * HTTP paths; inside an executed GraphQL operation the answer is 200 and the error stands in `errors`, but 503 where
- * nothing at all was answered since the service is unavailable.
+ * HTTP paths, and of a GraphQL request that was not executed; once it was, the answer is 200 and the error stands in
+ * `errors`.
  */
 export const ERROR_TABLE = {
   UNAUTHENTICATED: { status: 401, meaning: 'No token, or one that is unknown or has expired' },
@@ -35,6 +35,9 @@ export class CodedError extends Error {
     super(message);
   }
 }
+
+/** Why a program cannot go on. The message is for the person at its console, who needs no stack, and says what to do. */
+export class ProgramRefused extends Error {}
 
 /** NOT_FOUND for one thing asked for by its code: `notFound('phase', 'scorpion-99')`. */
 export function notFound(kind: string, code: string): CodedError {

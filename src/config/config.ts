@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { cut } from '../common/errors.js';
+import { cut, ProgramRefused } from '../common/errors.js';
 import { readSecretFiles } from './secret-files.js';
 import { SETTINGS, type SettingName } from './settings.js';
 
@@ -60,7 +60,7 @@ export interface Limits {
 }
 
 /** The environment cannot be used. The message lists every problem, one a line, and no value of a secret. */
-export class ConfigInvalid extends Error {
+export class ConfigInvalid extends ProgramRefused {
   override readonly name = 'ConfigInvalid';
 
   constructor(readonly problems: readonly string[]) {

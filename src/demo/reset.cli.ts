@@ -1,10 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import { ConfigInvalid, readConfig } from '../config/config.js';
+import { readConfig } from '../config/config.js';
 import { DataRemoval, StartRefused } from '../database/embedded/index.js';
-import { columns, readArguments, unknownArguments, wrapped } from '../platform/console/index.js';
+import { columns, runProgram, wrapped } from '../platform/console/index.js';
 
 const NOT_DELETED = 1;
-const NOT_UNDERSTOOD = 2;
 
 const ABOUT =
   'Deletes the data of the embedded PostgreSQL in DATA_DIR (unset: ./data): every return, identity and measure, and the passwords, so that npm start begins with fresh ones. It says which folders and files they are, and asks first. It deletes nothing while a service runs on them, and nothing that this service did not make.';
@@ -27,7 +26,8 @@ const HELP = [
   ]),
 ].join('\n');
 
-async function reset(sure: boolean): Promise<void> {
+/** @returns the exit code */
+async function reset(sure: boolean): Promise<number> {
   const { database } = readConfig();
   if (database.kind === 'external') {
     throw new StartRefused(
@@ -38,7 +38,7 @@ async function reset(sure: boolean): Promise<void> {
   const removal = await DataRemoval.claim(database.dataDir);
   if (removal === null) {
     console.log(`There is nothing to delete: ${database.dataDir} (DATA_DIR) holds no data of this service.`);
-    return;
+    return 0;
   }
   try {
     console.log('To be deleted for good, with every return, identity and measure in it:');
@@ -46,10 +46,10 @@ async function reset(sure: boolean): Promise<void> {
     if (sure || (await isConfirmed())) {
       await removal.delete();
       console.log('Deleted. npm start begins with fresh data.');
-    } else {
-      console.log('Nothing was deleted.');
-      process.exitCode = NOT_DELETED;
+      return 0;
     }
+    console.log('Nothing was deleted.');
+    return NOT_DELETED;
   } finally {
     await removal.release();
   }
@@ -79,22 +79,10 @@ async function isConfirmed(): Promise<boolean> {
   }
 }
 
-async function main(): Promise<void> {
-  const { flags, unknown } = readArguments(process.argv.slice(2), ['help', 'yes']);
-  if (unknown.length > 0) {
-    console.error(unknownArguments(unknown, 'npm run demo:reset -- --help'));
-    process.exitCode = NOT_UNDERSTOOD;
-  } else if (flags.has('help')) {
-    console.log(HELP);
-  } else {
-    await reset(flags.has('yes'));
-  }
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ConfigInvalid || error instanceof StartRefused)) throw error;
-  console.error(error.message);
-  process.exitCode = NOT_DELETED;
-}
+await runProgram({
+  helpCommand: 'npm run demo:reset -- --help',
+  help: () => HELP,
+  options: { yes: { type: 'boolean', short: 'y' } },
+  failed: NOT_DELETED,
+  run: ({ yes = false }) => reset(yes),
+});

@@ -297,7 +297,7 @@ describe('where it cannot be done', () => {
 
   it.each([
     [['--phase', 'scorpion-99'], 'There is no phase "scorpion-99"'],
-    [['--every'], "Unknown option '--every'"],
+    [['--every'], 'Unknown argument: --every'],
   ])('says what is wrong with %j, and ends with 2', async (options, words) => {
     const { code, stdout, stderr } = await verifyDatabase(service.database, ...options);
     expect([code, stdout]).toEqual([2, '']);

@@ -1,5 +1,7 @@
-/** A start that cannot go on. The message is written for the person at the console and says what to do. */
-export class StartRefused extends Error {
+import { ProgramRefused } from '../../common/errors.js';
+
+/** A database that cannot be used, or a start that cannot go on. */
+export class StartRefused extends ProgramRefused {
   override readonly name = 'StartRefused';
 }
 

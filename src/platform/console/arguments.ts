@@ -1,36 +1,39 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** The options of a command, as `util.parseArgs` takes them. */
+export type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** What was given for each option; left out where it was not. */
+export type Given<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
 
 /** What a command was called with. */
-export interface Arguments<Flag extends string> {
-  /** Those of its flags that were given, as `--flag` or by their first letter. */
-  readonly flags: ReadonlySet<Flag>;
-  /** What it does not know, as it was typed. */
-  readonly unknown: readonly string[];
-}
+export type Arguments<O extends Options> =
+  | { readonly values: Given<O>; readonly unknown: null }
+  /** What it does not know, or knows otherwise, as it was typed. */
+  | { readonly values: null; readonly unknown: readonly string[] };
 
 /**
- * Reads the arguments of a command that takes flags and nothing else.
+ * Reads the arguments of a command that takes options and nothing else, each as `--option` or by its letter.
  *
  * @param args without the program and its script
  */
-export function readArguments<const Flag extends string>(
-  args: readonly string[],
-  known: readonly Flag[],
-): Arguments<Flag> {
-  const options = Object.fromEntries(known.map((flag) => [flag, { type: 'boolean', short: flag.charAt(0) } as const]));
-  // Not strict: the words for what is unknown are ours, and tell all of it.
+export function readArguments<const O extends Options>(args: readonly string[], options: O): Arguments<O> {
+  // First not strict: the words for what is unknown are ours, and tell all of it.
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const flags = new Set<Flag>();
-  const unknown: string[] = [];
-  for (const token of tokens) {
-    const flag = token.kind === 'option' && token.value === undefined ? known.find((one) => one === token.name) : null;
-    if (flag != null) flags.add(flag);
-    else unknown.push(args[token.index] ?? '');
-  }
-  return { flags, unknown };
+  const unknown = tokens.filter((token) => !isKnown(token, options)).map(({ index }) => args[index] ?? '');
+  return unknown.length > 0
+    ? { values: null, unknown }
+    : { values: parseArgs({ args: [...args], options }).values, unknown: null };
 }
 
-/** Says what is not known of a command's arguments, and where to read of them. */
-export function unknownArguments(unknown: readonly string[], help: string): string {
-  return `Unknown argument: ${unknown.join(' ')}. What can be asked for: ${help}. Settings are environment variables.`;
+type Token = ReturnType<typeof parseArgs<{ tokens: true; strict: false }>>['tokens'][number];
+
+/** An option that there is, with a value exactly where it wants one; what begins with a dash is another option. */
+function isKnown(token: Token, options: Options): boolean {
+  const option = token.kind === 'option' && Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+  if (token.kind !== 'option' || option === undefined) return false;
+  const { value, inlineValue } = token;
+  return option.type === 'string'
+    ? value !== undefined && (inlineValue || !value.startsWith('-'))
+    : value === undefined;
 }
