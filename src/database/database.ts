@@ -3,10 +3,9 @@ import pg from 'pg';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../common/errors.js';
-import { DatabasePing } from '../platform/index.js';
+import { DatabasePing, unless } from '../platform/index.js';
 import { DatabaseWatch, type PoolState } from './database-watch.js';
 import { refuseUnfit } from './installation.js';
-import { Lease } from './lease.js';
 import { open } from './open.js';
 import { ServingClient } from './serving-client.js';
 
@@ -16,6 +15,9 @@ export type Entities = NonNullable<DataSourceOptions['entities']>;
 
 /** More connections than this only queue inside PostgreSQL. */
 const MOST_CONNECTIONS = 20;
+
+/** How long a connection may take to come about, in milliseconds. */
+const CONNECTING_MS = 5_000;
 
 /** `pg` would make a Date, in the server's time zone, of a calendar date; ours are strings end to end. */
 const typeParsers = {
@@ -27,6 +29,7 @@ const typeParsers = {
 @Injectable()
 export class Database extends DatabasePing implements OnApplicationShutdown {
   private connected: DataSource | null = null;
+  private servingUrl = '';
 
   constructor(
     @Inject(ENTITIES) private readonly entities: Entities,
@@ -52,7 +55,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
         watch: this.watch,
         keepAlive: true,
         max: MOST_CONNECTIONS,
-        connectionTimeoutMillis: 5_000,
+        connectionTimeoutMillis: CONNECTING_MS,
         statement_timeout: 15_000,
         lock_timeout: 10_000,
         idle_in_transaction_session_timeout: 30_000,
@@ -67,6 +70,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
       throw error;
     }
     this.watch.poolIs((source.driver as PostgresDriver).master as PoolState);
+    this.servingUrl = servingUrl;
     this.connected = source;
   }
 
@@ -78,12 +82,23 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
     return this.connected;
   }
 
+  /** On a connection of its own: a pool whose connections are all at work is no database that is away. */
   async ping(stop: AbortSignal): Promise<void> {
-    const lease = await Lease.take(this.source(), stop);
+    this.source();
+    const client = new pg.Client({
+      connectionString: this.servingUrl,
+      application_name: 'operation-scorpion asking whether it is there',
+      connectionTimeoutMillis: CONNECTING_MS,
+    });
+    // What it is told once nobody waits any more.
+    client.on('error', () => undefined);
     try {
-      await lease.runner.query('SELECT 1');
+      await unless(
+        stop,
+        client.connect().then(() => client.query('SELECT')),
+      );
     } finally {
-      await lease.release();
+      client.end().catch(() => undefined);
     }
   }
 

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { holding } from '../support/held-lock.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/** As many as the pool has, and more than it has. */
+const POOL = 20;
+const MANY = 30;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService({ REQUEST_TIMEOUT_MS: '0' });
+});
+afterAll(() => service.stop());
+
+it('does not take a pool that is all at work for a database that is away', async () => {
+  const answers = await holding(
+    service.database.ownerUrl,
+    'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE',
+    async (held) => {
+      const asked = Promise.all(
+        Array.from({ length: MANY }, () => service.ask('demo-coordinator', '{ operations { code } }')),
+      );
+      await held.awaitedBy(POOL);
+      await request(service.url).get('/health/ready').expect(200, { status: 'ready' });
+      return { asked };
+    },
+  );
+  expect(await answers.asked).toMatchObject(Array.from({ length: MANY }, () => ({ status: 200, errors: [] })));
+});
