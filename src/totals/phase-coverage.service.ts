@@ -3,6 +3,7 @@ import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Force } from '../dictionary/index.js';
 import { coverageOf, type Coverage } from './domain/index.js';
+import { TotalsService, type RegionalTotals } from './totals.service.js';
 import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from './phase-coverage.repository.js';
 
 type NamedForce = Pick<Force, 'code' | 'name'>;
@@ -22,8 +23,13 @@ export interface PhaseCoveragePage {
   readonly phases: readonly PhaseCoverage[];
   /** Whether there are older ones. */
   readonly more: boolean;
-  /** The newest of all phases for which somebody has reported; null: there is none. */
-  readonly latestReported: string | null;
+}
+
+/** Many phases in short and one at length, as of the same instant. */
+export interface Overview {
+  readonly listed: PhaseCoveragePage;
+  /** Null: nobody has reported for any phase, and none was named. */
+  readonly totals: RegionalTotals | null;
 }
 
 /** Who has reported, over many phases at once. */
@@ -32,16 +38,31 @@ export class PhaseCoverageService {
   constructor(
     private readonly transactions: Transactions,
     private readonly repository: PhaseCoverageRepository,
+    private readonly totals: TotalsService,
   ) {}
 
-  /** The phases by first day, newest first: at most `first` of them, after the newest `skip`. */
-  async newest(actor: Actor, first: number, skip: number): Promise<PhaseCoveragePage> {
-    const { phases, latestReported } = await this.transactions.run(
+  /**
+   * The phases by first day, newest first: at most `first` of them, after the newest `skip`; and the totals of a phase,
+   * null: of the newest for which somebody has reported.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase
+   */
+  async overview(
+    actor: Actor,
+    { phase, first, skip }: { phase: string | null; first: number; skip: number },
+  ): Promise<Overview> {
+    return this.transactions.run(
       actor,
-      (tx) => this.repository.newest(tx, first + 1, skip),
-      { readOnly: true },
+      async (tx) => {
+        const { phases, latestReported } = await this.repository.newest(tx, first + 1, skip);
+        const shown = phase ?? latestReported;
+        return {
+          listed: { phases: phases.slice(0, first).map(viewOf), more: phases.length > first },
+          totals: shown === null ? null : await this.totals.regionalTotalsIn(tx, shown, null),
+        };
+      },
+      { readOnly: true, snapshot: true },
     );
-    return { phases: phases.slice(0, first).map(viewOf), more: phases.length > first, latestReported };
   }
 }
 

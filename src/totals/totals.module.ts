@@ -23,6 +23,6 @@ import { TotalsService } from './totals.service.js';
     LiveAnswers,
     { provide: AnswersAgain, useExisting: LiveAnswers },
   ],
-  exports: [TotalsService, PhaseCoverageService],
+  exports: [PhaseCoverageService],
 })
 export class TotalsModule {}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load, type CheerioAPI } from 'cheerio';
 import { HtmlValidate } from 'html-validate';
 import request, { type Response } from 'supertest';
-import { addPhases, breakTotals, giveHostileNames } from '../support/more-phases.js';
+import { addPhases, breakTotals, giveHostileNames } from '../support/database-states.js';
 import { accept } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -49,6 +49,11 @@ function isPage(response: Response): void {
 }
 
 describe('the home page', () => {
+  it('shows the phases and the totals as of one instant, in one transaction', async () => {
+    // Its beginning, the list, the totals and its end.
+    expect(await countStatements(() => pageOf('/'))).toBe(4);
+  });
+
   it('is a page that nobody keeps, runs no script and loads from here alone', async () => {
     const response = await get('/').expect(200);
     isPage(response);

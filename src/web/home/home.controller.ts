@@ -5,7 +5,7 @@ import { notFound } from '../../common/errors.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
-import { PhaseCoverageService, TotalsService } from '../../totals/index.js';
+import { PhaseCoverageService } from '../../totals/index.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { homeView, type HomeView } from './home.presenter.js';
@@ -21,7 +21,6 @@ export class HomeController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly coverage: PhaseCoverageService,
-    private readonly totals: TotalsService,
   ) {}
 
   /** What the service is, to anybody; in the demo with the phases and one phase's totals. */
@@ -30,11 +29,14 @@ export class HomeController {
   @Page('home.njk')
   async home(@Query() query: HomeInput): Promise<HomeView> {
     if (!this.config.demo) return homeView(null);
-    const listed = await this.coverage.newest(DEMO_VISITOR, PHASES_A_PAGE, (query.page - 1) * PHASES_A_PAGE);
-    if (listed.phases.length === 0 && query.page > 1) throw notFound('page', String(query.page));
-    const phase = query.phase ?? listed.latestReported;
-    const totals = phase === null ? null : await this.totals.regionalTotals(DEMO_VISITOR, phase, null);
-    return homeView({ listed, totals, page: query.page });
+    const { page } = query;
+    const overview = await this.coverage.overview(DEMO_VISITOR, {
+      phase: query.phase ?? null,
+      first: PHASES_A_PAGE,
+      skip: (page - 1) * PHASES_A_PAGE,
+    });
+    if (overview.listed.phases.length === 0 && page > 1) throw notFound('page', String(page));
+    return homeView({ ...overview, page });
   }
 
   @Public()

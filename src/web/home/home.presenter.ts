@@ -1,12 +1,9 @@
-import type { PhaseCoveragePage, RegionalTotals } from '../../totals/index.js';
+import type { Overview } from '../../totals/index.js';
 import { phasesView, type PhasesView } from './phases.presenter.js';
 import { totalsView, type TotalsView } from './totals.presenter.js';
 
 /** What the figures on the page are. */
-interface HomeFigures {
-  readonly listed: PhaseCoveragePage;
-  /** Of the phase shown; null: nobody has reported for any. */
-  readonly totals: RegionalTotals | null;
+interface HomeFigures extends Overview {
   /** Of the list of phases, from 1. */
   readonly page: number;
 }
