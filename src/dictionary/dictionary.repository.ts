@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../common/page.js';
 import { addMissingRows, holdsWords, wordsOf, type ReferenceTable } from '../database/index.js';
 import type { Breakdown, Category, Force, Measure, Part } from './domain/index.js';
 import { BreakdownEntity } from './entities/breakdown.entity.js';
@@ -20,13 +21,6 @@ export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', 
   'acrossPhases', measure.across_phases, 'headline', measure.headline,
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from)`;
-
-/** A page of a list that is sorted by code: at most `first`, those after the code `after`. */
-export interface Page {
-  readonly first: number;
-  /** Null or left out: from the beginning. */
-  readonly after?: string | null | undefined;
-}
 
 /** Which measures of a list are wanted. */
 export interface MeasureFilter {

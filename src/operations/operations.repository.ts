@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../common/page.js';
 import type { CalendarDate } from '../common/dates.js';
 import { addMissingRows, holdsWords, wordsOf } from '../database/index.js';
 import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
@@ -7,13 +8,6 @@ import type { Operation, Participant, Participation, Phase, PhaseAsk, PhaseStatu
 import { OperationEntity } from './entities/operation.entity.js';
 import { ParticipationEntity, PhaseEntity } from './entities/phase.entity.js';
 import type { OperationsData } from './reference-data.js';
-
-/** A page of a list: at most `first`, those after the item with the code `after`. */
-export interface Page {
-  readonly first: number;
-  /** Null or left out: from the beginning. */
-  readonly after?: string | null | undefined;
-}
 
 /** Which phases of a list are wanted; null: whatever it is. */
 export interface PhaseFilter {

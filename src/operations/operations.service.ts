@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../common/page.js';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
@@ -9,7 +10,6 @@ import {
   DATA_STAMPS,
   OperationsRepository,
   type AskDetails,
-  type Page,
   type ParticipantDetails,
   type PhaseDetails,
   type PhaseFilter,

@@ -1,11 +1,9 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, FirstArgs, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, FirstArgs, IsPlainText, LONGEST_SEARCH, PageArgs } from '../../platform/graphql/index.js';
 import type { Category } from '../domain/index.js';
 import { CategoryEnum } from './dictionary.enums.js';
-
-const LONGEST_SEARCH = 100;
 
 @ArgsType()
 export class MeasuresArgs extends PageArgs {

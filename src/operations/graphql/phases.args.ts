@@ -1,11 +1,9 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, IsPlainText, LONGEST_SEARCH, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseStatus } from '../domain/index.js';
 import { PhaseStatusEnum } from './operations.types.js';
-
-const LONGEST_SEARCH = 100;
 
 @ArgsType()
 export class PhasesArgs extends PageArgs {

@@ -1,7 +1,11 @@
 import { ArgsType, Field, ID, Int, type FieldOptions } from '@nestjs/graphql';
-import { IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, Max, Min } from 'class-validator';
+import { IsPlainText } from './plain-text.validator.js';
 
 const MOST = 500;
+
+/** The most characters that a list is searched for. */
+export const LONGEST_SEARCH = 100;
 
 /** How much of a list that may grow is wanted. */
 @ArgsType()
@@ -20,7 +24,7 @@ export class PageArgs extends FirstArgs {
     description: 'Only those after the item with this code; left out: from the beginning.',
   })
   @IsOptional()
-  @IsString()
+  @IsPlainText()
   after?: string | null;
 }
 
