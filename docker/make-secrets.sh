@@ -21,6 +21,7 @@ mkdir "$made"
 for name in postgres owner app backup; do
   password >"$made/${name}_password"
 done
+password >"$made/metrics_token"
 printf 'postgres://scorpion_owner:%s@%s/scorpion\n' "$(cat "$made/owner_password")" "$host" >"$made/migration_database_url"
 printf 'postgres://scorpion_app:%s@%s/scorpion\n' "$(cat "$made/app_password")" "$host" >"$made/database_url"
 # Containers read the files as users that this machine does not know; on this machine the folder keeps everybody out.

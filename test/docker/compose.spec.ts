@@ -61,7 +61,7 @@ describe('docker/compose.yml', () => {
     const strong = ['migration_database_url', 'owner_password', 'postgres_password'];
     const holders = SERVICES.filter(([, { secrets = [] }]) => secrets.some((name) => strong.includes(name)));
     expect(holders.map(([name]) => name)).toEqual(['postgres', 'migrate', 'restore']);
-    expect(composeService('service').secrets).toEqual(['database_url']);
+    expect(composeService('service').secrets).toEqual(['database_url', 'metrics_token']);
   });
 
   it('lets nobody but the service out of the network of the database, and that to this machine only', () => {
