@@ -10,8 +10,8 @@ import { VerificationModule, VerificationService, type Counts, type Finding } fr
 const HELP = `Usage: npm run verify -- [options]
        node dist/verify.cli.js [options]
 
-Works out anew what every version of every return comes to, and every phase's totals by measure and by
-part, and names what is stored or told otherwise. It reads the database that the service uses (DATABASE_URL, or else the
+Works out anew what every version of every return comes to, and every phase's totals by measure, part,
+drug class and group, and names what is stored or told otherwise. It reads the database that the service uses (DATABASE_URL, or else the
 embedded one in DATA_DIR), while the service runs or not, and changes nothing in it.
 
 Options:

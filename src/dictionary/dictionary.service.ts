@@ -12,14 +12,9 @@ import {
   type DefinitionContext,
   type SentDefinition,
 } from './domain/definition.js';
-import type { Breakdown, Force, Measure } from './domain/index.js';
+import type { Breakdown, Force, Measure, MeasureInForce } from './domain/index.js';
 import { MeasureUse } from './measure-use.js';
 import { readDictionaryData } from './reference-data.js';
-
-/** A measure in force for a phase, with the parts of its breakdown in the dictionary's order. */
-export interface MeasureWithParts extends Measure {
-  readonly parts: readonly { readonly code: string; readonly name: string }[];
-}
 
 /** PostgreSQL's word for a day that every other one comes before. */
 const END_OF_TIME = 'infinity';
@@ -161,7 +156,7 @@ export class DictionaryService {
   }
 
   /** Every measure in force on a day, with parts: what a return of a phase that begins then is read against. */
-  async measuresWithParts(tx: EntityManager, day: string): Promise<MeasureWithParts[]> {
+  async measuresWithParts(tx: EntityManager, day: string): Promise<MeasureInForce[]> {
     const measures = await this.dictionary.measuresInForce(tx, day);
     const breakdowns = new Map((await this.dictionary.breakdowns(tx)).map(({ code, parts }) => [code, parts]));
     return measures.map((measure) => ({

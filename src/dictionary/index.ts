@@ -1,6 +1,6 @@
 export { MEASURE_JSON } from './dictionary.repository.js';
 export { DictionaryModule } from './dictionary.module.js';
-export { DictionaryService, type MeasureWithParts } from './dictionary.service.js';
+export { DictionaryService } from './dictionary.service.js';
 export * from './domain/index.js';
 export { AskEnum, CategoryEnum, DrugClassEnum, UnitEnum } from './graphql/dictionary.enums.js';
 export { BreakdownPartType, ForceType, MeasureType } from './graphql/dictionary.types.js';

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../common/dates.js';
-import type { Force, MeasureWithParts } from '../dictionary/index.js';
+import type { Force, MeasureInForce } from '../dictionary/index.js';
 import type { Phase } from '../operations/index.js';
 import type { Figure, ReturnStatus, Window } from './domain/index.js';
 import type { VersionDetails } from './returns.repository.js';
@@ -18,7 +18,7 @@ export interface ReturnView {
   readonly note: string | null;
   readonly reason: string | null;
   readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & {
-    readonly measure: MeasureWithParts;
+    readonly measure: MeasureInForce;
     readonly breakdown: { readonly code: string; readonly name: string } | null;
   })[];
 }
@@ -28,7 +28,7 @@ export interface ViewSetting {
   readonly phase: Phase;
   readonly force: Force;
   /** The dictionary in force for the phase, by code. */
-  readonly measures: ReadonlyMap<string, MeasureWithParts>;
+  readonly measures: ReadonlyMap<string, MeasureInForce>;
 }
 
 /** A version of a return as it is told; `found` null: nothing is there. */

@@ -23,6 +23,6 @@ import { TotalsService } from './totals.service.js';
     LiveAnswers,
     { provide: AnswersAgain, useExisting: LiveAnswers },
   ],
-  exports: [PhaseCoverageService],
+  exports: [TotalsService, PhaseCoverageService],
 })
 export class TotalsModule {}

@@ -26,6 +26,8 @@ const of = (phase: string, force: string, version = 1): string =>
   `version_id = (SELECT id FROM return_versions WHERE phase = '${phase}' AND force = '${force}' AND version = ${version})`;
 const OLD = of('scorpion-6', 'dorset', 1);
 const WILTSHIRE_ARRESTS = `${of('scorpion-7', 'wiltshire')} AND measure = 'arrests'`;
+const CANNABIS_OF_9 = `${of('scorpion-9', 'devon-and-cornwall')} AND measure = 'drugs-weight' AND part = 'cannabis'`;
+const CANNABIS = { phase: 'scorpion-9', measure: 'drugs-weight', part: 'cannabis' } as const;
 const ARRESTS_OF_7 = { phase: 'scorpion-7', version: null, measure: 'arrests', part: null } as const;
 const DORSET_OF_6 = { phase: 'scorpion-6', force: 'dorset', measure: null, part: null } as const;
 const SCORPION_6 = { ...DORSET_OF_6, force: null, version: null };
@@ -101,6 +103,22 @@ const DAMAGES: readonly Damage[] = [
         ...{ ...ARRESTS_OF_7, force: 'wiltshire', compared: 'FORCE_LINE' },
         ...{ stored: 'NOT_REPORTED no value no qualifier, from 0 on', recomputed: `REPORTED ${EXACTLY(31)}` },
       },
+    ],
+  },
+  {
+    damaged: 'a result of one part, with the totals of that part, its class and its group',
+    damage: `UPDATE results SET value = value + 1, lower = lower + 1, upper = upper + 1 WHERE ${CANNABIS_OF_9}`,
+    repair: `UPDATE results SET value = value - 1, lower = lower - 1, upper = upper - 1 WHERE ${CANNABIS_OF_9}`,
+    told: [
+      {
+        ...{ ...CANNABIS, force: 'devon-and-cornwall', version: 1, compared: 'RESULT' },
+        ...{ stored: RESULT(3991), recomputed: RESULT(3990) },
+      },
+      ...['cannabis', 'class B', 'group cannabis'].map((part) => ({
+        ...{ ...CANNABIS, part, force: null, version: null, compared: 'TOTAL' },
+        stored: expect.stringMatching(/^3991 AT_LEAST, from 3991 on/),
+        recomputed: expect.stringMatching(/^3990 AT_LEAST, from 3990 on/),
+      })),
     ],
   },
   {

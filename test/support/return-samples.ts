@@ -1,14 +1,8 @@
+import type { MeasureInForce, Part } from '../../src/dictionary/index.js';
 import fc from 'fast-check';
 import type { CalendarDate } from '../../src/common/dates.js';
 import { Decimal } from '../../src/common/decimal.js';
-import type {
-  Bounds,
-  Figure,
-  FigureEntry,
-  MeasureInForce,
-  ReturnContext,
-  ReturnEntry,
-} from '../../src/returns/index.js';
+import type { Bounds, Figure, FigureEntry, ReturnContext, ReturnEntry } from '../../src/returns/index.js';
 import { nilFigure, quantifiedFigure, unquantifiedFigure, type Qualifier } from '../../src/returns/domain/index.js';
 
 /** Every run tries the same samples. */
@@ -75,20 +69,18 @@ export function aMeasure(given: Partial<MeasureInForce> = {}): MeasureInForce {
   };
 }
 
+/** A part of a breakdown: in no group and of no class, but for what is given. */
+export function aPart(code: string, name = code, given: Partial<Part> = {}): Part {
+  return { code, name, group: null, classes: [], ...given };
+}
+
 const DRUGS = {
   breakdown: 'drug',
-  parts: [
-    { code: 'cocaine', name: 'Cocaine' },
-    { code: 'heroin', name: 'Heroin' },
-    { code: 'cannabis', name: 'Cannabis (herbal or not stated)' },
-  ],
+  parts: [aPart('cocaine', 'Cocaine'), aPart('heroin', 'Heroin'), aPart('cannabis', 'Cannabis (herbal or not stated)')],
 };
 const AGES = {
   breakdown: 'age-group',
-  parts: [
-    { code: 'adult', name: 'Adults' },
-    { code: 'child', name: 'Children (under 18)' },
-  ],
+  parts: [aPart('adult', 'Adults'), aPart('child', 'Children (under 18)')],
 };
 
 /** One measure of each unit and rule that tells them apart. */

@@ -1,3 +1,4 @@
+import type { Part } from './breakdown.js';
 import type { MeasureUnit } from './unit.js';
 
 /** How a measure's parts stand to its total (design: Breakdowns). */
@@ -58,4 +59,9 @@ export interface Measure {
   readonly definition: string;
   /** The first calendar day it is in force; null: from the beginning. */
   readonly validFrom: string | null;
+}
+
+/** A measure as it is in force for a phase, with the parts of its breakdown in the dictionary's order. */
+export interface MeasureInForce extends Measure {
+  readonly parts: readonly Part[];
 }

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../common/dates.js';
 import type { Decimal } from '../../common/decimal.js';
-import type { Measure, Unit } from '../../dictionary/domain/index.js';
+import type { MeasureInForce, Unit } from '../../dictionary/domain/index.js';
 import type { Qualifier } from './bounds.js';
 import type { Figure } from './figure.js';
 
@@ -33,11 +33,6 @@ export interface ReturnEntry {
   readonly othersNil: boolean;
   /** The force's own dates; null: the phase's. */
   readonly window: Window | null;
-}
-
-/** A measure as it is in force for a phase, with the parts of its breakdown in the dictionary's order. */
-export interface MeasureInForce extends Measure {
-  readonly parts: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** Across measures: what `part` counts is among what `whole` counts. */

@@ -6,8 +6,9 @@ import {
   sayQuantity,
   unitsConvertingTo,
   type MeasureUnit,
+  type MeasureInForce,
 } from '../../dictionary/domain/index.js';
-import type { FigureEntry, MeasureInForce } from './entry.js';
+import type { FigureEntry } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from './figure.js';
 import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
 import { nameOf, quote } from './say.js';

@@ -1,5 +1,6 @@
 import { conflictOf, resultOf, type BreakdownDefinition, type MeasureEntry } from './breakdown.js';
-import type { FigureEntry, MeasureInForce, ReturnContext, ReturnEntry } from './entry.js';
+import type { MeasureInForce } from '../../dictionary/domain/index.js';
+import type { FigureEntry, ReturnContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from './figure.js';
 import { blocks, problem, type Problem } from '../../common/problem.js';

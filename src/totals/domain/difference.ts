@@ -18,7 +18,7 @@ export type Compared =
 /** What one place of the record says, in words that are the same exactly where it says the same. */
 export interface Statement {
   readonly compared: Compared;
-  /** Null, here and below: it is of no one force, version, measure or part. */
+  /** Null, here and below: it is of no one force, version, measure or part. Parts told together: `class A`. */
   readonly force: string | null;
   readonly version: number | null;
   readonly measure: string | null;

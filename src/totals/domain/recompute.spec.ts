@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED, told } from '../../../test/support/return-samples.js';
+import { aPart, SEEDED, told } from '../../../test/support/return-samples.js';
 import { Decimal } from '../../common/decimal.js';
 import {
   nilFigure,
@@ -13,9 +13,9 @@ import {
 import { recomputeTotals, statementsOfTotals, type PhaseOfTotals, type PlainTotal } from './recompute.js';
 
 const MEASURES = [
-  { code: 'arrests', parts: [] },
-  { code: 'people-safeguarded', parts: [{ code: 'adult' }, { code: 'child' }] },
-];
+  { code: 'arrests', breakdownRule: null, parts: [] },
+  { code: 'people-safeguarded', breakdownRule: 'SUBSET', parts: [aPart('adult'), aPart('child')] },
+] as const;
 const PLACE = { measure: 'people-safeguarded', part: null, note: null };
 const SAFEGUARDED = (value: number, part: string | null = null): StoredResult =>
   stored(quantifiedFigure({ ...PLACE, part }, 'EXACT', new Decimal(value), 'COUNT'));
@@ -30,6 +30,7 @@ function stored({ note: _, ...figure }: Figure): StoredResult {
 /** A phase that asks for people safeguarded: two forces are expected, one is not, and one is not known of. */
 function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseOfTotals {
   return {
+    startsOn: '2026-01-05',
     participants: [
       { force: 'avon-and-somerset', participation: 'TAKING_PART' },
       { force: 'btp', participation: 'NOT_KNOWN' },
@@ -91,6 +92,26 @@ describe('a total worked out anew', () => {
     const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')] };
     const { byBreakdown } = totalOf(other === null ? said : { ...said, 'avon-and-somerset': other });
     expect(byBreakdown.map((part) => [part.code, told(part)])).toEqual([['child', expected]]);
+  });
+
+  it('of classes and groups, as they were on the first day of the phase', () => {
+    const until = { drugClass: 'C', validFrom: null, validUntil: '2026-01-04' } as const;
+    const from = { drugClass: 'B', validFrom: '2026-01-05', validUntil: null } as const;
+    const parts = [
+      aPart('resin', 'Resin', { group: 'cannabis', classes: [until, from] }),
+      aPart('plants', 'Plants', { group: 'cannabis' }),
+    ];
+    const measure = { code: 'people-safeguarded', breakdownRule: 'PARTITION', parts } as const;
+    const said = { dorset: [SAFEGUARDED(3, 'resin'), { ...SAFEGUARDED(3), settlesParts: true }] };
+    const kindsOf = (startsOn: string): unknown =>
+      recomputeTotals({ ...aPhase(said), startsOn, measures: [measure] }).totals[0]?.byKind.map((one) => [
+        ...[one.kind, one.parts.join(), told(one), one.coverage.reported],
+      ]);
+    expect(kindsOf('2026-01-05')).toEqual([
+      ['class B', 'resin', 'AT_LEAST 3', 1],
+      ['group cannabis', 'resin', 'AT_LEAST 3', 1],
+    ]);
+    expect(kindsOf('2026-01-04')).toMatchObject([{ 0: 'class C' }, { 0: 'group cannabis' }]);
   });
 
   it('is there for what the phase asks for and what was reported, in the order of the dictionary', () => {

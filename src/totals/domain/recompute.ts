@@ -1,3 +1,4 @@
+import type { MeasureInForce } from '../../dictionary/domain/index.js';
 import type { Participant } from '../../operations/domain/index.js';
 import {
   addSums,
@@ -13,12 +14,10 @@ import {
 } from '../../returns/domain/index.js';
 import { coverageOf, type Coverage } from './coverage.js';
 import { sayExactly, statement, type Statement } from './difference.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type Kind, type Member } from './kind.js';
 
 /** A measure as totals need it. */
-export interface MeasureOfTotals {
-  readonly code: string;
-  readonly parts: readonly { readonly code: string }[];
-}
+export type MeasureOfTotals = Pick<MeasureInForce, 'code' | 'breakdownRule' | 'parts'>;
 
 /** What one force's return comes to, under the version of it that counts. */
 export interface CountedReturn {
@@ -30,6 +29,8 @@ export interface CountedReturn {
 
 /** All that the totals of a phase follow from. */
 export interface PhaseOfTotals {
+  /** Its first day, YYYY-MM-DD. */
+  readonly startsOn: string;
   readonly participants: readonly Participant[];
   /** The codes of what the phase asks for. */
   readonly asked: readonly string[];
@@ -50,6 +51,17 @@ export interface PlainTotal extends Bounds, Reading {
   readonly coverage: Coverage;
   readonly byForce: readonly (Bounds & Reading & { readonly force: string; readonly state: ShownState })[];
   readonly byBreakdown: readonly (Bounds & Reading & { readonly code: string })[];
+  /** By class and by group. */
+  readonly byKind: readonly PlainKind[];
+}
+
+/** The total of parts that are told together. */
+export interface PlainKind extends Bounds, Reading {
+  /** `class A`, `group cannabis`. */
+  readonly kind: string;
+  /** The codes of those that somebody gave. */
+  readonly parts: readonly string[];
+  readonly coverage: Coverage;
 }
 
 /** What an expected force that has said nothing adds: it may have had any number. */
@@ -100,7 +112,46 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
       upper: whole?.upper ?? null,
     })),
     byBreakdown: given.map(({ code }) => ({ code, ...told(lines.map((line) => partOf(line, code))) })),
+    byKind: kindsOf(measure, phase.startsOn).flatMap((kind) => kindOf(kind, { measure, lines, phase })),
   };
+}
+
+function kindsOf({ parts }: MeasureOfTotals, day: string): Kind[] {
+  const members = parts.map(({ code, group, classes }): Member => {
+    const dated = classes.find(({ validFrom, validUntil }) => (validFrom ?? day) <= day && (validUntil ?? day) >= day);
+    return { part: code, group, drugClass: dated?.drugClass ?? null };
+  });
+  return [
+    ...classesOf(members).map((kind) => ({ ...kind, key: `class ${kind.key}` })),
+    ...groupsOf(members).map((kind) => ({ ...kind, key: `group ${kind.key}` })),
+  ];
+}
+
+/** One kind; none where nobody gave a part of it. */
+function kindOf(
+  kind: Kind,
+  { measure, lines, phase }: { measure: MeasureOfTotals; lines: readonly Line[]; phase: PhaseOfTotals },
+): PlainKind[] {
+  const { breakdownRule: rule } = measure;
+  const given = measure.parts.flatMap(({ code }) =>
+    kind.parts.has(code) && lines.some(({ parts }) => parts.has(code)) ? [code] : [],
+  );
+  if (rule === null || given.length === 0) {
+    return [];
+  }
+  const ofKind = lines.map(({ force, whole, parts }) => ({
+    force,
+    ...lineOf(whole === null ? null : { whole, settlesParts: whole.settlesParts, parts }, kind, rule),
+  }));
+  const heard = ofKind.filter((line) => line.heard).map(({ force }) => force);
+  return [
+    {
+      kind: kind.key,
+      parts: given,
+      coverage: coverageOf(phase.participants, new Set(heard)),
+      ...readingOf(sumOfLines(ofKind)),
+    },
+  ];
 }
 
 /** Every participant, and whoever else has a return that counts. */
@@ -131,7 +182,10 @@ function partOf({ expected, whole, parts }: Line, code: string): Sum {
 }
 
 function told(sums: readonly Sum[]): Bounds & Reading {
-  const sum = sums.reduce(addSums, EMPTY_SUM);
+  return readingOf(sums.reduce(addSums, EMPTY_SUM));
+}
+
+function readingOf(sum: Sum): Bounds & Reading {
   return { ...read(sum), lower: sum.lower, upper: sum.upper };
 }
 
@@ -155,6 +209,11 @@ function statementsOfTotal(total: PlainTotal): Statement[] {
       statement('FORCE_LINE', `${line.state} ${sayExactly(line)}`, { measure, force: line.force }),
     ),
     ...total.byBreakdown.map((part) => statement('TOTAL', sayExactly(part), { measure, part: part.code })),
+    ...total.byKind.map((kind) =>
+      statement('TOTAL', `${sayExactly(kind)}; ${kind.parts.join(' ')}; ${sayCoverage(kind.coverage)}`, {
+        ...{ measure, part: kind.kind },
+      }),
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { MeasureInForce } from '../../dictionary/domain/index.js';
 import {
   nilFigure,
   notApplicableFigure,
@@ -5,7 +6,6 @@ import {
   resultsOfFigures,
   unquantifiedFigure,
   type Figure,
-  type MeasureInForce,
   type Result,
   type StoredResult,
 } from '../../returns/domain/index.js';

@@ -27,7 +27,7 @@ export interface Counts {
   readonly versions: number;
   readonly figures: number;
   readonly results: number;
-  /** Totals of measures and of parts. */
+  /** Totals of measures, of parts, of classes and of groups. */
   readonly totals: number;
 }
 
@@ -127,18 +127,22 @@ export class VerificationService {
     const differences = [...returns.flatMap(differencesOfHead), ...differencesOfPhase(state, returns)];
     const contents = await this.verifyContents(tx, returns, new Map(measures.map((one) => [one.code, one])));
     const recomputed = recomputeTotals({
+      startsOn: phase.startsOn,
       participants,
       asked: asks.map(({ measure }) => measure),
       measures,
       counted: contents.counted,
     });
-    const told = plain(await this.totals.regionalTotalsIn(tx, code, null));
+    const told = plain(await this.totals.regionalTotalsIn(tx, code, null, { withKinds: true }));
     const ofTotals = differencesBetween(statementsOfTotals(told), statementsOfTotals(recomputed));
     const all = [...differences, ...contents.differences, ...ofTotals];
     return {
       counts: {
         ...contents.counts,
-        totals: recomputed.totals.reduce((sum, { byBreakdown }) => sum + 1 + byBreakdown.length, 0),
+        totals: recomputed.totals.reduce(
+          (sum, { byBreakdown, byKind }) => sum + 1 + byBreakdown.length + byKind.length,
+          0,
+        ),
       },
       findings: all.map((difference) => ({ phase: code, ...difference })),
     };
@@ -206,6 +210,10 @@ function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
       measure: total.measure.code,
       coverage: coverageOf(total.coverage),
       byForce: total.byForce.map((line) => ({ ...line, force: line.force.code })),
+      byKind: [
+        ...(total.byClass ?? []).map((one) => ({ ...one, kind: `class ${one.drugClass}` })),
+        ...(total.byGroup ?? []).map((one) => ({ ...one, kind: `group ${one.group}` })),
+      ].map((one) => ({ ...one, parts: codes(one.parts), coverage: coverageOf(one.coverage) })),
     })),
   };
 }
