@@ -118,7 +118,7 @@ function isRefusal(error: unknown): boolean {
 function outcomeUnknown(): CodedError {
   return new CodedError(
     'SERVICE_UNAVAILABLE',
-    'The database did not say in time whether this is stored. Look before you send it again, or send it again with the same idempotencyKey.',
+    'The database did not say in time whether this is stored. Look before you send it again; a return that had an idempotencyKey may be sent again as it is.',
   );
 }
 

@@ -9,7 +9,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   forces: 'SELECT, INSERT',
   breakdowns: 'SELECT, INSERT',
   parts: 'SELECT, INSERT, UPDATE (position)',
-  part_classes: 'SELECT, INSERT',
+  part_classes: 'SELECT, INSERT, UPDATE (valid_until)',
   measures: 'SELECT, INSERT, UPDATE (position)',
   measure_versions: 'SELECT, INSERT',
   measure_wholes: 'SELECT, INSERT',

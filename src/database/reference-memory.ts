@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 const MOST = 500;
 
 /**
- * Reference data as it was read, kept for as long as it is the same: under the stamp (see the migration data-stamps)
- * that holds in the transaction that uses it. What is kept is shared, and must not be changed.
+ * Reference data as it was read, kept under the stamp (see the migration data-stamps) that the transaction which uses it
+ * has read before. What is kept may be newer than that stamp, where a change was committed between the two readings;
+ * never older. It is shared, and must not be changed.
  */
 export class ReferenceMemory {
   private readonly kept = new LRUCache<string, object>({ max: MOST });

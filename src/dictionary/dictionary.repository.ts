@@ -161,13 +161,21 @@ export class DictionaryRepository {
 const TABLES = {
   forces: { name: 'forces', key: ['code'], columns: ['name', 'kind', 'ons_code', 'region', 'also_known_as'] },
   breakdowns: { name: 'breakdowns', key: ['code'] },
-  parts: { name: 'parts', key: ['breakdown', 'code'], columns: ['name', 'group_code'], follows: 'position' },
+  parts: {
+    name: 'parts',
+    key: ['breakdown', 'code'],
+    columns: ['name', 'group_code'],
+    follows: 'position',
+    ordered: true,
+  },
   partClasses: {
     name: 'part_classes',
     key: ['breakdown', 'part', 'valid_from'],
-    columns: ['drug_class', 'valid_until'],
+    columns: ['drug_class'],
+    // A class ends when another one begins: that comes with a later release.
+    follows: 'valid_until',
   },
-  measures: { name: 'measures', key: ['code'], columns: ['unit', 'breakdown'], follows: 'position' },
+  measures: { name: 'measures', key: ['code'], columns: ['unit', 'breakdown'], follows: 'position', ordered: true },
   measureVersions: {
     name: 'measure_versions',
     key: ['measure', 'version'],

@@ -175,10 +175,20 @@ export class OperationsRepository {
         .filter((phase) => phase.operation === operation)
         .map(({ code: phase }) => ({ phase, force, participation })),
     );
-    await addMissingRows(tx, TABLES.participations, takingPart);
+    await this.addParticipations(tx, takingPart);
     await this.addAsks(
       tx,
       operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code),
+    );
+  }
+
+  /** Those of phases that have none: who joins an operation later was never expected in its earlier phases. */
+  private async addParticipations(tx: EntityManager, rows: readonly object[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO participations (phase, force, participation)
+       SELECT phase, force, participation FROM jsonb_populate_recordset(NULL::participations, $1) added
+       WHERE NOT EXISTS (SELECT FROM participations p WHERE p.phase = added.phase)`,
+      [JSON.stringify(rows)],
     );
   }
 

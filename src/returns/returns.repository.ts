@@ -67,7 +67,10 @@ export class ReturnsRepository {
 
   /** How many versions there are of each of these returns; those that are not there are left out. */
   async counts(tx: EntityManager, keys: readonly ReturnKey[]): Promise<ReturnEntity[]> {
-    return tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
+    // TypeORM takes an empty list for no condition.
+    return keys.length === 0
+      ? []
+      : tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
   }
 
   /** One version of a return; `version` null: the newest. Null: there is none that the caller may know of. */

@@ -128,7 +128,7 @@ const TOTALS = `
   ), part_total AS (
     SELECT g.measure, g.breakdown, g.part,
       json_build_object(${sumJson(
-        'bool_or(c.expected AND r.state IS NULL AND NOT c.settles_parts)',
+        'bool_or(r.state IS NULL AND NOT c.settles_parts)',
         "bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE')",
       )}) AS sum
     FROM given_part g

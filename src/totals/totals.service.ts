@@ -46,7 +46,7 @@ export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
 /** The totals of one phase, with all that they rest on. */
 export interface RegionalTotals {
   readonly phase: Phase;
-  /** The newest change that they rest on; nothing of them has changed since. */
+  /** When a return that they rest on last changed. */
   readonly asOf: Date;
   /** Another one as soon as any of this may have changed. */
   readonly stamp: string;

@@ -169,8 +169,8 @@ function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Lin
   });
 }
 
-/** What a force adds to a part's total. */
-function partOf({ expected, whole, parts }: Line, code: string): Sum {
+/** What a force that is expected, or has said something of the measure, adds to a part's total. */
+function partOf({ whole, parts }: Line, code: string): Sum {
   const stated = parts.get(code);
   if (stated !== undefined) {
     return asSum(stated);
@@ -178,7 +178,7 @@ function partOf({ expected, whole, parts }: Line, code: string): Sum {
   if (whole?.settlesParts === true) {
     return whole.state === 'NOT_APPLICABLE' ? EMPTY_SUM : NONE;
   }
-  return expected ? SILENT : EMPTY_SUM;
+  return SILENT;
 }
 
 function told(sums: readonly Sum[]): Bounds & Reading {

@@ -37,7 +37,7 @@ export abstract class RegionalSum {
   @Field(() => QualifierEnum, {
     nullable: true,
     description:
-      'How exact it is. A missing force leaves it AT_LEAST. UNQUANTIFIED: somebody said that there was some, nobody how much. Null: nobody said anything.',
+      'How exact it is. A missing force leaves it AT_LEAST. UNQUANTIFIED: somebody said that there was some, nobody how much. Null: nobody said that there was any or none; at most that they cannot have it.',
   })
   qualifier!: Qualifier | null;
 

@@ -33,7 +33,7 @@ export class ForceCellType extends CellType {
 
 @ObjectType('PartTotal', {
   description:
-    "The region's total of one part of a measure. Forces that did not give the part leave it without an upper bound.",
+    "The region's total of one part of a measure. A force that did not give the part, and may have some of it, leaves it without an upper bound.",
 })
 export class PartTotalType extends RegionalSum {
   @Field(() => ID, { description: "The part's code." })
@@ -97,7 +97,7 @@ export class RegionalTotalsType {
   phase!: PhaseType;
 
   @Field(() => DateTimeScalar, {
-    description: 'The newest change that the totals rest on, UTC: nothing of them has changed since.',
+    description: 'When a return that the totals rest on last changed, UTC: the newest of them.',
   })
   asOf!: Date;
 

@@ -33,7 +33,7 @@ interface Question {
 export class LiveAnswers extends AnswersAgain {
   private readonly store: AnswerStore | null;
   private readonly questions = new WeakMap<Request, Question>();
-  /** The same question is worked out once at a time; others wait for that answer. */
+  /** A question that was answered before is worked out once at a time; others wait for that answer. */
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly answered: Counter<'outcome'>;
   private asked = 0;
