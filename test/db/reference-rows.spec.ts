@@ -89,6 +89,36 @@ describe('what comes with a release', () => {
     expect(codesOf(await drugsNow())[0]).toBe(drugs.at(-1));
   });
 
+  it('ends the class of a drug on the day before its next one', async () => {
+    const last = shipped.breakdowns.find(({ code, class_until }) => code === 'ketamine' && class_until === null)!;
+    const classes = [
+      { ...last, class_until: '2025-10-31' },
+      { ...last, drug_class: 'A', class_from: '2025-11-01' },
+    ] as const;
+    const breakdowns = shipped.breakdowns.flatMap((row) => (row === last ? classes : [row]));
+    await load({ ...shipped, breakdowns });
+    expect((await drugsNow()).find(({ code }) => code === 'ketamine')?.classes).toEqual([
+      { drugClass: 'C', validFrom: null, validUntil: '2014-06-09' },
+      { drugClass: 'B', validFrom: '2014-06-10', validUntil: '2025-10-31' },
+      { drugClass: 'A', validFrom: '2025-11-01', validUntil: null },
+    ]);
+  });
+
+  it('is taken again after a later release: what that one has put between stands behind', async () => {
+    await load({ ...withMeasure(20), breakdowns: withDrug(7).breakdowns });
+    await load(shipped);
+    expect(codesOf(await measuresNow())).toEqual([...codesOf(shipped.measures), 'drones-seized']);
+    expect(codesOf(await drugsNow()).at(-1)).toBe('tusi');
+    await load(withMeasure(20));
+    expect(codesOf(await measuresNow())).toEqual(codesOf(withMeasure(20).measures));
+  });
+
+  it('adds no part to a breakdown whose parts make the whole: a definition would mean something else', () => {
+    const whole = new Set(shipped.measures.filter(({ exhaustive }) => exhaustive).map(({ breakdown }) => breakdown));
+    const parts = shipped.breakdowns.filter(({ breakdown }) => whole.has(breakdown));
+    expect(parts.map(({ breakdown, code }) => `${breakdown} ${code}`)).toEqual(['age-group adult', 'age-group child']);
+  });
+
   it('leaves what was changed, and what was defined since, as it is', async () => {
     await database.asOwner("UPDATE measure_versions SET name = 'Arrests made' WHERE measure = 'arrests'");
     await database.asOwner("UPDATE parts SET name = 'Snow' WHERE code = 'cocaine'");
@@ -152,5 +182,26 @@ describe('a phase that comes with a release', () => {
     expect((await asksOf('scorpion-99')).length).toBe(before.length);
     expect(await asksOf('viper-2030')).toEqual([]);
     expect(await asksOf('scorpion-13')).toEqual(before);
+  });
+
+  it('has the participants that its operation has now, and earlier phases keep theirs', async () => {
+    const joined = { operation: 'scorpion', force: 'dyfed-powys', participation: 'TAKING_PART' } as const;
+    const participants = async (phase: string): Promise<string[]> => {
+      const all = await serving.transactions.run(SYSTEM_ACTOR, (tx) => operations.participants(tx, phase));
+      return all.map(({ force }) => force);
+    };
+    const before = await participants('scorpion-1');
+    await serving.transactions.run(SYSTEM_ACTOR, async (tx) => {
+      const [dorset] = shipped.forces.filter(({ code }) => code === 'dorset');
+      await dictionary.addMissing(tx, {
+        ...shipped,
+        forces: [...shipped.forces, { ...dorset!, code: 'dyfed-powys', ons_code: null }],
+      });
+      const phases = [...shippedPhases.phases, phaseOn('scorpion', 'scorpion-99', '2030-01-01')];
+      const participations = [...shippedPhases.participations, joined];
+      await operations.addMissing(tx, { ...shippedPhases, phases, participations }, 'OPEN');
+    });
+    expect(await participants('scorpion-1')).toEqual(before);
+    expect(await participants('scorpion-99')).toEqual([...before, 'dyfed-powys'].toSorted());
   });
 });

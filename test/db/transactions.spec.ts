@@ -131,7 +131,7 @@ describe('a conflict', () => {
   }
 });
 
-/** A server on which everybody's transactions are REPEATABLE READ, so that PostgreSQL gives real 40001s. */
+/** On a database of its own: what is written there is never rolled back. */
 describe('a serialisation failure', () => {
   let strict: TestDatabase;
   let strictServing: ServingSide;

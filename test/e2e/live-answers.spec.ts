@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TotalsRepository } from '../../src/totals/totals.repository.js';
 import { expireToken, setParticipation } from '../support/database-states.js';
+import { holding } from '../support/held-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase) {
@@ -178,21 +178,32 @@ it('works the same question out once, however many ask at the same time', async 
   expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
 });
 
-it('keeps nobody waiting for a caller who does not read the answer', async () => {
+it('keeps nobody waiting for an answer to go out, once it is there', async () => {
   await ask(service);
   await submit(service, 6);
-  const body = JSON.stringify({ query: TOTALS, variables: PHASE });
   const { port } = new URL(service.url);
-  const deaf = connect(Number(port), '127.0.0.1').pause();
-  await once(deaf, 'connect');
-  const head = ['POST /graphql HTTP/1.1', `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${COORDINATOR}`];
-  const sent = [...head, 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body].join('\r\n');
-  deaf.write(sent.repeat(200));
-  await ask(service);
-  await submit(service, 7);
-  deaf.write(sent);
-  expect((await ask(service)).status).toBe(200);
-  deaf.destroy();
+  const asked = (query: string, variables: object): string => {
+    const body = JSON.stringify({ query, variables });
+    const head = ['POST /graphql HTTP/1.1', `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${COORDINATOR}`];
+    return [...head, 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body].join('\r\n');
+  };
+  const socket = connect(Number(port), '127.0.0.1');
+  const { ownerUrl } = service.database;
+  await holding(ownerUrl, 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE', async (first) => {
+    const others = await holding(ownerUrl, 'LOCK TABLE results IN ACCESS EXCLUSIVE MODE', async (second) => {
+      // On one connection an answer goes out after the one before it, which does not come.
+      socket.write(asked('{ operations { code } }', {}) + asked(TOTALS, PHASE));
+      await first.awaitedBy(1);
+      await second.awaitedBy(1);
+      const waiting = Promise.all([ask(service), ask(service)]);
+      // Who called is looked up in the order of asking: when this is answered, they wait for the totals.
+      await service.ask(COORDINATOR, '{ forces { code } }');
+      return { waiting };
+    });
+    expect((await others.waiting).map(({ status }) => status)).toEqual([200, 200]);
+    expect(socket.bytesRead).toBe(0);
+  });
+  socket.destroy();
 });
 
 it('is counted', async () => {

@@ -7,7 +7,6 @@ import { nameOf, sayBounds, sayFigure, sayResult } from './say.js';
 import type { Result, StoredResult } from './result.js';
 
 interface Read extends ReturnContext {
-  readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
 }
 

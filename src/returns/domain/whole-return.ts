@@ -33,7 +33,7 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
   return {
     figures: read.figures,
     results,
-    problems: [...problems, ...conflicts, ...warningsOf(entry, { ...context, figures: read.figures, results })],
+    problems: [...problems, ...conflicts, ...warningsOf(entry, { ...context, results })],
   };
 }
 

@@ -58,7 +58,7 @@ function partsWhere(members: readonly Member[], holds: (member: Member) => boole
 }
 
 /** Adding the sum of a force of which nothing is known leaves no upper bound. */
-const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
+export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 
 /**
  * What one force says of a kind.

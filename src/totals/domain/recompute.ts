@@ -14,7 +14,7 @@ import {
 } from '../../returns/domain/index.js';
 import { coverageOf, type Coverage } from './coverage.js';
 import { sayExactly, statement, type Statement } from './difference.js';
-import { classesOf, groupsOf, lineOf, sumOfLines, type Kind, type Member } from './kind.js';
+import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type Kind, type Member } from './kind.js';
 
 /** A measure as totals need it. */
 export type MeasureOfTotals = Pick<MeasureInForce, 'code' | 'breakdownRule' | 'parts'>;
@@ -64,9 +64,6 @@ export interface PlainKind extends Bounds, Reading {
   readonly coverage: Coverage;
 }
 
-/** What an expected force that has said nothing adds: it may have had any number. */
-const SILENT: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
-
 /** What a part adds that a force did not name but is known to have had none of. */
 const NONE: Sum = { ...EMPTY_SUM, quantified: true };
 
@@ -101,7 +98,7 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
   const given = measure.parts.filter(({ code }) => lines.some(({ parts }) => parts.has(code)));
   return {
     measure: measure.code,
-    ...told(lines.map(({ whole }) => (whole === null ? SILENT : asSum(whole)))),
+    ...told(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
     coverage: coverageOf(phase.participants, new Set(said)),
     byForce: lines.map(({ force, whole }) => ({
       force,
@@ -178,7 +175,7 @@ function partOf({ whole, parts }: Line, code: string): Sum {
   if (whole?.settlesParts === true) {
     return whole.state === 'NOT_APPLICABLE' ? EMPTY_SUM : NONE;
   }
-  return SILENT;
+  return OPEN_SUM;
 }
 
 function told(sums: readonly Sum[]): Bounds & Reading {
