@@ -117,7 +117,7 @@ function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>)
     const byBreakdown = given.map((part) => {
       const stated = said.flatMap((one) => one.parts.get(part) ?? []);
       const rest = said.filter((one) => !one.parts.has(part));
-      const open = rest.some((one) => !one.restNil && EXPECTED.includes(one.force)) || silent.length > 0;
+      const open = rest.some((one) => !one.restNil) || silent.length > 0;
       const nil = rest.some((one) => one.restNil && one.total.state !== 'NOT_APPLICABLE');
       return { code: part, ...shown(addUp(nil ? [...stated, NIL] : stated, open)) };
     });

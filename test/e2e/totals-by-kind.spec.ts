@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, amount, codesOf, exactly, type Amount, type FigureInput } from '../support/returns-api.js';
+import { accept, amount, codesOf, exactly, totalOf, type Amount, type FigureInput } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -104,6 +104,12 @@ describe('totals by class and by group', () => {
     // A partner that is not expected adds what it has; what it did not tell apart may be of any class.
     await accept(service, { phase: 'scorpion-4', force: 'btp', figures: drugs('drugs-weight', { unidentified: 1 }) });
     expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual(open);
+    // Nor is the total of a part exact then, where the partner told no parts at all.
+    const weight = { measure: 'drugs-weight', value: 9 };
+    await accept(service, { phase: 'scorpion-4', force: 'btp', figures: [weight] });
+    const { byBreakdown } = await totalOf(service, 'scorpion-4', 'drugs-weight');
+    const [cocaine] = byBreakdown.filter(({ code }) => code === 'cocaine');
+    expect(amount(cocaine!)).toEqual(atLeast(5));
   });
 
   it("go by the classes of the phase's first day", async () => {

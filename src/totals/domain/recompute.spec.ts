@@ -94,6 +94,13 @@ describe('a total worked out anew', () => {
     expect(byBreakdown.map((part) => [part.code, told(part)])).toEqual([['child', expected]]);
   });
 
+  it('of a part is open above where a partner that is not expected did not break its own total down', () => {
+    const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], 'avon-and-somerset': [NONE] };
+    const { byBreakdown } = totalOf({ ...said, btp: [SAFEGUARDED(5)] });
+    expect(byBreakdown.map(told)).toEqual(['AT_LEAST 3']);
+    expect(totalOf(said).byBreakdown.map(told)).toEqual(['EXACT 3']);
+  });
+
   it('of classes and groups, as they were on the first day of the phase', () => {
     const until = { drugClass: 'C', validFrom: null, validUntil: '2026-01-04' } as const;
     const from = { drugClass: 'B', validFrom: '2026-01-05', validUntil: null } as const;
