@@ -28,10 +28,28 @@ async function pasted(command: string): Promise<unknown> {
 }
 
 describe('the README', () => {
-  const [main, refused] = blocks('sh').filter((block) => block.startsWith('curl'));
+  const [main, byClass, accepted, refused] = blocks('sh').filter((block) => block.startsWith('curl'));
 
   it('gives a main query that works when pasted, and its answer', async () => {
     expect(await pasted(main ?? '')).toEqual(JSON.parse(blocks('json')[0] ?? ''));
+  });
+
+  it('gives totals by class and group that are there', async () => {
+    expect(await pasted(byClass ?? '')).toMatchObject({
+      data: {
+        regionalTotals: {
+          totals: [
+            { byClass: [{ drugClass: 'A' }, { drugClass: 'B' }], byGroup: [{ group: 'cannabis', value: 3990 }] },
+          ],
+        },
+      },
+    });
+  });
+
+  it('gives a return that is accepted without a warning', async () => {
+    expect(await pasted(accepted ?? '')).toMatchObject({
+      data: { submitReturn: { return: { version: 1, status: 'SUBMITTED' }, warnings: [] } },
+    });
   });
 
   it('gives a return that is refused with a problem for each wrong figure', async () => {
