@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load, type CheerioAPI } from 'cheerio';
@@ -132,8 +132,9 @@ describe('the examples', () => {
     });
   });
 
-  it('stand each in a place of its own', () => {
-    expect(EXAMPLES.map(({ place }) => place)).toEqual(EXAMPLES.map((_, index) => index + 1));
+  it('are all that are in their folder', () => {
+    const documents = readdirSync('src/web/explorer/examples').filter((file) => file.endsWith('.graphql'));
+    expect(EXAMPLES.map(({ name }) => `${name}.graphql`).toSorted()).toEqual(documents.toSorted());
   });
 });
 
