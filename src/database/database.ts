@@ -3,11 +3,12 @@ import pg from 'pg';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../common/errors.js';
-import { DatabasePing, unless } from '../platform/index.js';
+import { DatabasePing } from '../platform/index.js';
 import { DatabaseWatch, type PoolState } from './database-watch.js';
 import { refuseUnfit } from './installation.js';
 import { open } from './open.js';
 import { ServingClient } from './serving-client.js';
+import { SignOfLife } from './sign-of-life.js';
 
 /** The entities of every feature, handed in by the application, since this module knows no feature. */
 export const ENTITIES = Symbol('ENTITIES');
@@ -29,7 +30,7 @@ const typeParsers = {
 @Injectable()
 export class Database extends DatabasePing implements OnApplicationShutdown {
   private connected: DataSource | null = null;
-  private servingUrl = '';
+  private signOfLife: SignOfLife | null = null;
 
   constructor(
     @Inject(ENTITIES) private readonly entities: Entities,
@@ -70,7 +71,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
       throw error;
     }
     this.watch.poolIs((source.driver as PostgresDriver).master as PoolState);
-    this.servingUrl = servingUrl;
+    this.signOfLife = new SignOfLife(servingUrl, CONNECTING_MS);
     this.connected = source;
   }
 
@@ -82,29 +83,15 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
     return this.connected;
   }
 
-  /** On a connection of its own: a pool whose connections are all at work is no database that is away. */
   async ping(stop: AbortSignal): Promise<void> {
     this.source();
-    const client = new pg.Client({
-      connectionString: this.servingUrl,
-      application_name: 'operation-scorpion asking whether it is there',
-      connectionTimeoutMillis: CONNECTING_MS,
-    });
-    // What it is told once nobody waits any more.
-    client.on('error', () => undefined);
-    try {
-      await unless(
-        stop,
-        client.connect().then(() => client.query('SELECT')),
-      );
-    } finally {
-      client.end().catch(() => undefined);
-    }
+    await this.signOfLife?.ask(stop);
   }
 
   async onApplicationShutdown(): Promise<void> {
     const source = this.connected;
     this.connected = null;
+    this.signOfLife?.end();
     await source?.destroy();
   }
 }

@@ -31,6 +31,9 @@ describe('readiness', () => {
     readiness.ready();
     readiness.goingDown();
     await http.get('/health/ready').expect(503, { status: 'not up' });
+    // What was still coming up has come too late.
+    readiness.ready();
+    await http.get('/health/ready').expect(503, { status: 'not up' });
   });
 
   test('waits a short time for a database that hangs, with one ping for all who ask', async () => {
@@ -49,11 +52,10 @@ describe('the limit on writes', () => {
   test('counts mutations by who calls, says how long to wait, and leaves queries alone', async () => {
     const http = await start({ WRITES_PER_MINUTE: '2' });
     const write = (actor: string) => http.post('/graphql').set('x-test-actor', actor).send(SUBMIT);
-    // Both of one minute's window and the next's: the fifth in a row is over the limit in any case.
-    const codes = [];
-    for (let i = 0; i < 5; i += 1) codes.push(codeOf(await write('a')));
-    expect(codes[4]).toBe('TOO_MANY_REQUESTS');
-    const refused = await write('a').expect(200);
+    // Should a minute turn in between, one of five is over the limit of the one or of the other in any case.
+    const answers: request.Response[] = [];
+    for (let i = 0; i < 5; i += 1) answers.push(await write('a').expect(200));
+    const refused = answers.find((answer) => codeOf(answer) === 'TOO_MANY_REQUESTS')!;
     expect(refused.headers['retry-after']).toMatch(/^\d{1,2}$/);
     expect(refused.body.errors[0].message).toContain(`Try again in ${String(refused.headers['retry-after'])} seconds`);
     expect(codeOf(await write('b'))).toBeUndefined();

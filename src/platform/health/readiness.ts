@@ -12,24 +12,24 @@ export abstract class DatabasePing {
 /** Whether the service can do its work: it has come up, the database answers, and it is not going down. */
 @Injectable()
 export class Readiness {
-  private isUp = false;
+  private stage: 'coming up' | 'up' | 'going down' = 'coming up';
   private pinging: Promise<boolean> | null = null;
 
   constructor(private readonly database: DatabasePing) {}
 
-  /** Says that migrations and demo data are in. */
+  /** Says that migrations and demo data are in. Nothing comes up again that is going down. */
   ready(): void {
-    this.isUp = true;
+    if (this.stage === 'coming up') this.stage = 'up';
   }
 
   /** Says that the service is going down: no more work, please. */
   goingDown(): void {
-    this.isUp = false;
+    this.stage = 'going down';
   }
 
   /** What a probe is told; probes at the same time share one ping. */
   async state(): Promise<'ready' | 'not up' | 'database away'> {
-    if (!this.isUp) return 'not up';
+    if (this.stage !== 'up') return 'not up';
     return (await this.ping()) ? 'ready' : 'database away';
   }
 
