@@ -46,7 +46,8 @@ async function serve(config: Config): Promise<void> {
     stop().catch(fail);
   };
   // For good, since a signal to a whole group of processes arrives twice: once by itself, and once handed on by npm.
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  // SIGHUP is a terminal that was closed: also with nohup, which a supervisor of processes is the better choice than.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
   progress.begin();
   progress.say(beginning(config));
   try {

@@ -13,7 +13,7 @@ const START = 'exec node dist/main.js';
 const READY = /Ready at (http:\/\/[^\s,]+)/;
 /** What `npm start` builds from. */
 const TREE = ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc', 'src'];
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 let dataDir: string;
 let tree: string;
