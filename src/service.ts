@@ -9,7 +9,7 @@ import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type Da
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
-import { drain, Readiness, RequestsUnderWay, startTracing, type StopTracing } from './platform/index.js';
+import { Connections, drain, Readiness, RequestsUnderWay, startTracing, type StopTracing } from './platform/index.js';
 
 /** Why an address could not be listened on, and what to do. */
 function addressRefused(error: unknown, host: string, port: number): string {
@@ -31,6 +31,7 @@ function addressRefused(error: unknown, host: string, port: number): string {
 export class Service {
   private embedded: EmbeddedPostgres | null = null;
   private app: NestExpressApplication | null = null;
+  private connections: Connections | null = null;
   private stopTracing: StopTracing | null = null;
   private stopping: Promise<void> | null = null;
 
@@ -74,10 +75,13 @@ export class Service {
     });
     this.app = app;
     configureApp(app, this.config);
+    this.connections = new Connections(app.getHttpServer());
     const url = await this.listen(app);
     this.say(`Listening on ${url}; requests are answered once the database is up.`);
     const urls = this.embedded === null ? null : await this.embedded.start();
     await this.prepareDatabase(app, urls);
+    // A start that was told to stop meanwhile is not ready, for nobody.
+    if (this.stopping !== null) throw new StartRefused('The service was told to stop before it was ready.');
     app.get(Readiness).ready();
     return url;
   }
@@ -133,6 +137,7 @@ export class Service {
   private async goDown(): Promise<void> {
     if (this.app !== null) {
       this.app.get(Readiness).goingDown();
+      this.connections?.closeSilent();
       await drain(this.app.getHttpServer(), this.app.get(RequestsUnderWay));
       await this.app.close();
     }

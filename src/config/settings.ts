@@ -89,7 +89,11 @@ export const SETTINGS = [
     default: '67108864',
     meaning: 'Memory for answers of regionalTotals that still hold; 0: every one is worked out anew',
   },
-  { name: 'TRUST_PROXY', default: '0', meaning: 'How many proxies in front set X-Forwarded-For' },
+  {
+    name: 'TRUST_PROXY',
+    default: '0',
+    meaning: 'How many proxies in front set X-Forwarded-For, for the addresses in the log',
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

@@ -1,4 +1,5 @@
 export { ErrorPages } from './errors/error-pages.js';
+export { Connections } from './connections.js';
 export { drain } from './drain.js';
 export { ErrorFilter } from './errors/error.filter.js';
 export { freshLoader } from './fresh-loader.js';

@@ -88,7 +88,9 @@ describe('a service that is told to stop', () => {
     expect(await contentsOf(database)).toEqual(before);
   });
 
-  it('is ready for nobody, closes every connection after its answer, and idle ones at once', async () => {
+  it('is ready for nobody, closes every connection after its answer, and idle and silent ones at once', async () => {
+    const silent = connection();
+    await once(silent, 'connect');
     const idle = connection();
     await once(idle, 'connect');
     idle.write('GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n');
@@ -100,7 +102,7 @@ describe('a service that is told to stop', () => {
     const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
       const sent = { submitted: submit() };
       await held.awaitedBy(1);
-      const closed = once(idle, 'close');
+      const closed = Promise.all([once(idle, 'close'), once(silent, 'close')]);
       await tellToStop();
       await closed;
       late.write('Host: localhost\r\n\r\n');

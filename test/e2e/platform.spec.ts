@@ -241,7 +241,11 @@ describe('requests are logged', () => {
       .set('Cookie', `session=${SECRET}`);
     await request(platform.app.getHttpServer()).get(`/nowhere?token=${SECRET}`).set('X-Request-Id', 'logged-2');
     expect(linesOf('logged-1')).toEqual([
-      expect.objectContaining({ req: { method: 'POST', path: '/graphql' }, res: { statusCode: 200 }, level: 'info' }),
+      expect.objectContaining({
+        req: { method: 'POST', path: '/graphql', address: '127.0.0.1' },
+        res: { statusCode: 200 },
+        level: 'info',
+      }),
     ]);
     expect(linesOf('logged-2')).toHaveLength(1);
     expect(platform.log()).not.toContain(SECRET);

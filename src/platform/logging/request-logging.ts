@@ -8,8 +8,8 @@ import { pinoHttp } from 'pino-http';
 const SANE_ID = /^[\w.:-]{1,64}$/;
 
 /**
- * Logs one line a request, with method, path and status: never headers, the query string or a body, so neither tokens
- * nor GraphQL variables. The request's id, X-Request-Id where a sane one came, goes back in the same header and into
+ * Logs one line a request, with method, path, status and the caller's address: never headers, the query string or a
+ * body, so neither tokens nor GraphQL variables. The request's id, X-Request-Id where a sane one came, goes back in the same header and into
  * every line that is logged on the request's behalf.
  */
 export function requestLogging(logger: Logger): RequestHandler {
@@ -30,7 +30,7 @@ export function requestLogging(logger: Logger): RequestHandler {
     customErrorMessage: () => 'request failed',
     wrapSerializers: false,
     serializers: {
-      req: ({ method, originalUrl }: Request) => ({ method, path: pathOf(originalUrl) }),
+      req: ({ method, originalUrl, ip }: Request) => ({ method, path: pathOf(originalUrl), address: ip }),
       res: ({ statusCode }: Response) => ({ statusCode }),
     },
   });

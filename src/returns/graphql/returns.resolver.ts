@@ -45,7 +45,7 @@ export class ReturnsResolver {
     name: 'return',
     nullable: true,
     description:
-      "A force's return for a phase; NOT_STARTED with version 0 where nothing is there; null to who may not know of it. Errors: NOT_FOUND for an unknown phase or force.",
+      "A force's return for a phase; NOT_STARTED with version 0 where nothing is there; null to who may not know of it, and for a version that there is not. Errors: NOT_FOUND for an unknown phase or force.",
   })
   async findReturn(
     @CurrentActor() actor: Actor,
