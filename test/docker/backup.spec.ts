@@ -94,6 +94,16 @@ describe("the database's roles", () => {
     expect([await login(secrets), await login(changed)]).toEqual([0, 2]);
   });
 
+  it('keep everybody else out of the other databases on a server of their own, and only there', async () => {
+    const open = `SELECT string_agg(datname, ',' ORDER BY datname) FROM pg_database
+      WHERE datallowconn AND has_database_privilege('public', oid, 'CONNECT')`;
+    await server.sql('postgres', 'GRANT CONNECT ON DATABASE postgres, template1 TO PUBLIC');
+    expect(await server.makeRoles(secrets, 'a shared server')).toMatchObject({ code: 0, err: '' });
+    expect(await server.sql('postgres', open)).toBe('postgres,template1');
+    expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+    expect(await server.sql('postgres', open)).toBe('');
+  });
+
   it('are not made without a secret', async () => {
     const lacking = await mkdtemp(join(folder, 'lacking-'));
     await writeFile(join(lacking, 'owner_password'), 'x');

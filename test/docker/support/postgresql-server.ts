@@ -2,6 +2,7 @@ import { chown, mkdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { composeService } from './compose.js';
 import { mustRun, ordinaryUser, run } from './run.js';
 
 /** A PostgreSQL of a suite's own, made as the image of docker/compose.yml makes it. */
@@ -9,8 +10,8 @@ export interface PostgresqlServer {
   readonly port: number;
   /** PostgreSQL's programs on the PATH, and the server's address. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser. */
-  readonly makeRoles: (secretsDir: string) => ReturnType<typeof run>;
+  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser; unless told otherwise, as compose.yml. */
+  readonly makeRoles: (secretsDir: string, on?: 'its own server' | 'a shared server') => ReturnType<typeof run>;
   /** Runs SQL as the superuser in a database; gives its rows, without headings. */
   readonly sql: (database: string, statement: string) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -58,7 +59,11 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
   return {
     port,
     env,
-    makeRoles: (secretsDir) => run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir } }),
+    makeRoles: (secretsDir, on = 'its own server') => {
+      const own = String(composeService('postgres').environment?.['SERVER_OF_ITS_OWN']);
+      const told = on === 'its own server' ? { SERVER_OF_ITS_OWN: own } : {};
+      return run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir, ...told } });
+    },
     sql: async (database, statement) =>
       (
         await mustRun(['psql', '-X', '-A', '-t', '-q', '-U', 'postgres', '-d', database, '-c', statement], {
