@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/database/index.js';
-import { startPostgresql, makeSecrets, type PostgresqlServer } from './support/postgresql-server.js';
+import { makeSecrets, startPostgresql, type PostgresqlServer } from './support/postgresql-server.js';
 import { composeService } from './support/compose.js';
-import { run, type Ended } from './support/run.js';
+import { mustRun, run, type Ended } from './support/run.js';
 
 /* The database's roles, its backups and their way back, with the scripts of docker/ and PostgreSQL's own programs. */
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   secrets = join(folder, 'secrets');
   server = await startPostgresql(folder);
   cleanUps.push(server.stop);
-  await makeSecrets(secrets, `127.0.0.1:${String(server.port)}`);
+  await makeSecrets(secrets, server.address);
   expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
   await migrate({
     ownerUrl: await secret('migration_database_url'),
@@ -83,7 +83,7 @@ describe("the database's roles", () => {
 
   it('get the passwords that the secrets hold when they are made again', async () => {
     const changed = join(folder, 'changed');
-    await makeSecrets(changed, 'nowhere:5432');
+    await makeSecrets(changed);
     const login = async (name: string): Promise<number | null> => {
       const env = { ...server.env, PGPASSWORD: await readFile(join(name, 'app_password'), 'utf8') };
       return (await run(['psql', '-X', '-w', '-U', 'scorpion_app', '-d', 'scorpion', '-c', 'SELECT 1'], { env })).code;
@@ -116,15 +116,74 @@ describe("the database's roles", () => {
 });
 
 describe('the secrets', () => {
+  const contents = async (place: string): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries(
+      await Promise.all(
+        (await readdir(place)).map(async (name) => [name, await readFile(join(place, name), 'utf8')] as const),
+      ),
+    );
+  let place: string;
+
+  beforeEach(async () => {
+    place = join(await mkdtemp(join(folder, 'secrets-')), 'secrets');
+  });
+
   it('are made once, each readable in a folder that is not', async () => {
     expect((await stat(secrets)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(secrets)) {
       expect([name, (await stat(join(secrets, name))).mode & 0o777]).toEqual([name, 0o444]);
     }
-    const before = await secret('app_password');
-    await expect(makeSecrets(secrets, 'db:5432')).rejects.toThrow('is there already');
-    expect(await secret('app_password')).toBe(before);
-    expect(before).toMatch(/^[0-9a-f]{48}$/);
+    const before = await contents(secrets);
+    expect(before['app_password']).toMatch(/^[0-9a-f]{48}$/);
+    expect(await makeSecrets(secrets)).toBe(`No secret is missing in ${secrets}.\n`);
+    expect(await contents(secrets)).toEqual(before);
+  });
+
+  it('that a release has added are made beside those that are there', async () => {
+    await makeSecrets(place);
+    const { metrics_token: token, ...before } = await contents(place);
+    await rm(join(place, 'metrics_token'));
+    expect(await makeSecrets(place)).toMatch(`Made ${place}/metrics_token.\nKeep a copy`);
+    const { metrics_token: made, ...after } = await contents(place);
+    expect(after).toEqual(before);
+    expect(made).toMatch(/^[0-9a-f]{48}$/);
+    expect(made).not.toBe(token);
+    expect((await stat(join(place, 'metrics_token'))).mode & 0o777).toBe(0o444);
+  });
+
+  it.each(['app_password', 'database_url', 'postgres_password'])(
+    'are not made where %s alone is gone',
+    async (name) => {
+      await makeSecrets(place);
+      await rm(join(place, name));
+      await rm(join(place, 'metrics_token'));
+      const before = await contents(place);
+      await expect(makeSecrets(place)).rejects.toThrow(`but not ${name}, and these belong together.`);
+      expect(await contents(place)).toEqual(before);
+    },
+  );
+
+  it('name a PostgreSQL of your own, which must show that it is the one', async () => {
+    const address = { DATABASE_HOST: 'db.example.police.uk', DATABASE_CA: server.certificate };
+    await makeSecrets(place, address);
+    const made = await contents(place);
+    const tls = 'sslmode=verify-full&sslrootcert=/run/secrets/database_ca';
+    expect(made).toMatchObject({
+      database_url: `postgres://scorpion_app:${made['app_password'] ?? ''}@db.example.police.uk:5432/scorpion?${tls}\n`,
+      migration_database_url: `postgres://scorpion_owner:${made['owner_password'] ?? ''}@db.example.police.uk:5432/scorpion?${tls}\n`,
+      database_ca: await readFile(server.certificate, 'utf8'),
+    });
+    await rm(join(place, 'database_ca'));
+    await expect(makeSecrets(place, address)).rejects.toThrow('but not database_ca');
+  });
+
+  it('come with a roles.sh that the database can read, however private the checkout was', async () => {
+    const checkout = await mkdtemp(join(folder, 'checkout-'));
+    await cp('docker', checkout, { recursive: true });
+    const roles = join(checkout, 'postgres', 'roles.sh');
+    await chmod(roles, 0o700);
+    await mustRun(['sh', join(checkout, 'make-secrets.sh'), place], { env: { PATH: '/usr/bin:/bin' } });
+    expect((await stat(roles)).mode & 0o777).toBe(0o755);
   });
 });
 

@@ -118,7 +118,7 @@ beforeAll(async () => {
   cleanUps.push(server.stop);
   image = await buildImage(folder);
   port = await freePort();
-  await makeSecrets(join(folder, 'secrets'), `127.0.0.1:${String(server.port)}`);
+  await makeSecrets(join(folder, 'secrets'), server.address);
   expect(await server.makeRoles(join(folder, 'secrets'))).toMatchObject({ code: 0, err: '' });
   before = await contents();
 }, BUILD_MS);
