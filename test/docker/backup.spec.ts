@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/database/index.js';
-import { makeSecrets, startPostgresql, type PostgresqlServer } from './support/postgresql-server.js';
-import { composeService } from './support/compose.js';
+import { makeCertificate, makeSecrets, startPostgresql, type PostgresqlServer } from './support/postgresql-server.js';
+import { composeService, externalCompose } from './support/compose.js';
 import { mustRun, run, type Ended } from './support/run.js';
 
 /* The database's roles, its backups and their way back, with the scripts of docker/ and PostgreSQL's own programs. */
@@ -277,5 +277,61 @@ describe('a backup', () => {
     expect(await script('backup', ['backup-age.sh'])).toEqual({ code: 0, out: '', err: '' });
     await utimes(dump, 0, 0);
     expect((await script('backup', ['backup-age.sh'])).code).toBe(1);
+  });
+});
+
+describe('a PostgreSQL of your own', () => {
+  let external: string;
+
+  /** A script of docker/backup as compose.external.yml runs it, with the secrets in `external`. */
+  async function externalScript(
+    container: string,
+    command: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Ended> {
+    const { services } = externalCompose({ ...server.address, DATABASE_MAJOR: '15' });
+    const given = Object.entries(services[container]?.environment ?? {}).map(([name, value]) => [
+      name,
+      String(value).replace('/run/secrets', external),
+    ]);
+    const [name = '', ...args] = command;
+    const PATH = server.env['PATH'] ?? '';
+    return run(['sh', `docker/backup/${name}`, ...args], {
+      env: { ...Object.fromEntries(given), PATH, BACKUP_DIR: backups, ...env },
+    });
+  }
+
+  beforeAll(async () => {
+    external = join(folder, 'external');
+    await makeSecrets(external, { ...server.address, DATABASE_CA: server.certificate });
+    expect(await server.makeRoles(external, 'a shared server')).toMatchObject({ code: 0, err: '' });
+  });
+
+  afterAll(async () => {
+    expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('is migrated, backed up and restored to over TLS', async () => {
+    const url = async (name: string): Promise<string> =>
+      (await readFile(join(external, name), 'utf8')).trim().replace('/run/secrets', external);
+    const urls = { ownerUrl: await url('migration_database_url'), servingUrl: await url('database_url') };
+    expect(await migrate({ ...urls, demo: false })).toEqual([]);
+    expect(await externalScript('backup', ['backup.sh'])).toMatchObject({ code: 0, err: '' });
+    const [dump = ''] = await dumps();
+    await server.sql('postgres', 'ALTER DATABASE scorpion RENAME TO scorpion_with_tls');
+    expect(await server.makeRoles(external, 'a shared server')).toMatchObject({ code: 0, err: '' });
+    expect(await externalScript('restore', ['restore.sh', dump])).toMatchObject({ code: 0, err: '' });
+    expect(await server.sql('scorpion', 'SELECT count(*) FROM identities')).toBe('1000');
+  });
+
+  it('is told nothing when it cannot show that it is the one', async () => {
+    const another = join(folder, 'another.pem');
+    await makeCertificate(another, join(folder, 'another-key.pem'));
+    const { code, err } = await externalScript('backup', ['backup.sh'], { PGSSLROOTCERT: another });
+    expect([code, err]).toEqual([1, expect.stringContaining('certificate verify failed')]);
+    const ownerUrl = (await readFile(join(external, 'migration_database_url'), 'utf8'))
+      .trim()
+      .replace('/run/secrets/database_ca', another);
+    await expect(migrate({ ownerUrl, servingUrl: ownerUrl, demo: false })).rejects.toThrow('certificate');
   });
 });
