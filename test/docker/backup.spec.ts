@@ -1,6 +1,6 @@
 import { chmod, cp, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/database/index.js';
 import { makeCertificate, makeSecrets, startPostgresql, type PostgresqlServer } from './support/postgresql-server.js';
@@ -333,5 +333,53 @@ describe('a PostgreSQL of your own', () => {
       .trim()
       .replace('/run/secrets/database_ca', another);
     await expect(migrate({ ownerUrl, servingUrl: ownerUrl, demo: false })).rejects.toThrow('certificate');
+  });
+});
+
+describe('the backup container', () => {
+  let programs: string;
+
+  /** What it starts, with a schedule; a stand-in tells what it was asked in place of supercronic, which runs on. */
+  const start = async (schedule: string): Promise<Ended> => {
+    const PATH = `${programs}:${resolve('docker/backup')}:${server.env['PATH'] ?? ''}`;
+    return script('backup', ['start.sh'], { PATH, TMPDIR: programs, BACKUP_SCHEDULE: schedule });
+  };
+
+  beforeAll(async () => {
+    programs = await mkdtemp(join(folder, 'programs-'));
+    const standIn = `#!/bin/sh
+for crontab; do :; done
+case $1 in
+  -test) grep -Eqx '([0-9*,/-]+ ){5}backup\\.sh' "$crontab" ;;
+  *) echo "supercronic $1"; cat "$crontab" ;;
+esac
+`;
+    await writeFile(join(programs, 'supercronic'), standIn, { mode: 0o755 });
+  });
+
+  it('backs up at once where no backup is young, then on schedule', async () => {
+    await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
+    await utimes(join(backups, 'scorpion-20260101T021500Z.dump'), 0, 0);
+    const { code, out, err } = await start('15 2 * * *');
+    expect([code, err]).toEqual([0, 'No backup is younger than 1560 minutes.\n']);
+    const [, dump = ''] = await dumps();
+    expect(out).toMatch(
+      new RegExp(
+        `^Backed up to ${dump}, \\d+ bytes\\.\nsupercronic -passthrough-logs\n15 2 \\* \\* \\* backup\\.sh\n$`,
+      ),
+    );
+  });
+
+  it('backs up on schedule alone where one is young', async () => {
+    await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
+    expect(await start('*/30 * * * *')).toEqual({
+      ...{ code: 0, err: '', out: 'supercronic -passthrough-logs\n*/30 * * * * backup.sh\n' },
+    });
+    expect(await dumps()).toEqual(['scorpion-20260101T021500Z.dump']);
+  });
+
+  it('ends where the schedule is none, and makes no backup', async () => {
+    expect(await start('every night')).toEqual({ code: 1, out: '', err: '' });
+    expect(await dumps()).toEqual([]);
   });
 });
