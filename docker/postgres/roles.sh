@@ -1,6 +1,7 @@
 #!/bin/sh
 # The roles and the empty database. PostgreSQL's image runs this, as the superuser, when the volume is new; it can be run
-# again at any time, and sets the passwords to what the secrets then hold.
+# again at any time, and sets the passwords to what the secrets then hold. The databases postgres and template1 it closes to
+# everybody only where SERVER_OF_ITS_OWN is true: on a shared server they are others', too.
 set -eu
 
 export SECRETS_DIR="${SECRETS_DIR:-/run/secrets}"
@@ -12,7 +13,8 @@ for name in owner app backup; do
 done
 
 # By a file and psql's own quoting: a password is in no list of processes and needs no escaping.
-psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres <<'SQL'
+psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --set=own="${SERVER_OF_ITS_OWN:-false}" \
+  --username="${POSTGRES_USER:-postgres}" --dbname=postgres <<'SQL'
 \set owner_password `cat "$SECRETS_DIR/owner_password"`
 \set app_password `cat "$SECRETS_DIR/app_password"`
 \set backup_password `cat "$SECRETS_DIR/backup_password"`
@@ -35,6 +37,9 @@ GRANT pg_read_all_data TO scorpion_backup;
 SELECT 'CREATE DATABASE scorpion OWNER scorpion_owner'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'scorpion')
 \gexec
-REVOKE ALL ON DATABASE postgres, template1, scorpion FROM PUBLIC;
+REVOKE ALL ON DATABASE scorpion FROM PUBLIC;
+\if :own
+  REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+\endif
 GRANT CONNECT ON DATABASE scorpion TO scorpion_app, scorpion_backup;
 SQL

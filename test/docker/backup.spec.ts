@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/database/index.js';
-import { startPostgresql, makeSecrets, type PostgresqlServer } from './support/postgresql-server.js';
-import { composeService } from './support/compose.js';
-import { run, type Ended } from './support/run.js';
+import { makeCertificate, makeSecrets, startPostgresql, type PostgresqlServer } from './support/postgresql-server.js';
+import { composeService, externalCompose } from './support/compose.js';
+import { mustRun, run, type Ended } from './support/run.js';
 
 /* The database's roles, its backups and their way back, with the scripts of docker/ and PostgreSQL's own programs. */
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   secrets = join(folder, 'secrets');
   server = await startPostgresql(folder);
   cleanUps.push(server.stop);
-  await makeSecrets(secrets, `127.0.0.1:${String(server.port)}`);
+  await makeSecrets(secrets, server.address);
   expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
   await migrate({
     ownerUrl: await secret('migration_database_url'),
@@ -83,7 +83,7 @@ describe("the database's roles", () => {
 
   it('get the passwords that the secrets hold when they are made again', async () => {
     const changed = join(folder, 'changed');
-    await makeSecrets(changed, 'nowhere:5432');
+    await makeSecrets(changed);
     const login = async (name: string): Promise<number | null> => {
       const env = { ...server.env, PGPASSWORD: await readFile(join(name, 'app_password'), 'utf8') };
       return (await run(['psql', '-X', '-w', '-U', 'scorpion_app', '-d', 'scorpion', '-c', 'SELECT 1'], { env })).code;
@@ -92,6 +92,16 @@ describe("the database's roles", () => {
     expect([await login(secrets), await login(changed)]).toEqual([2, 0]);
     expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
     expect([await login(secrets), await login(changed)]).toEqual([0, 2]);
+  });
+
+  it('keep everybody else out of the other databases on a server of their own, and only there', async () => {
+    const open = `SELECT string_agg(datname, ',' ORDER BY datname) FROM pg_database
+      WHERE datallowconn AND has_database_privilege('public', oid, 'CONNECT')`;
+    await server.sql('postgres', 'GRANT CONNECT ON DATABASE postgres, template1 TO PUBLIC');
+    expect(await server.makeRoles(secrets, 'a shared server')).toMatchObject({ code: 0, err: '' });
+    expect(await server.sql('postgres', open)).toBe('postgres,template1');
+    expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+    expect(await server.sql('postgres', open)).toBe('');
   });
 
   it('are not made without a secret', async () => {
@@ -106,15 +116,74 @@ describe("the database's roles", () => {
 });
 
 describe('the secrets', () => {
+  const contents = async (place: string): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries(
+      await Promise.all(
+        (await readdir(place)).map(async (name) => [name, await readFile(join(place, name), 'utf8')] as const),
+      ),
+    );
+  let place: string;
+
+  beforeEach(async () => {
+    place = join(await mkdtemp(join(folder, 'secrets-')), 'secrets');
+  });
+
   it('are made once, each readable in a folder that is not', async () => {
     expect((await stat(secrets)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(secrets)) {
       expect([name, (await stat(join(secrets, name))).mode & 0o777]).toEqual([name, 0o444]);
     }
-    const before = await secret('app_password');
-    await expect(makeSecrets(secrets, 'db:5432')).rejects.toThrow('is there already');
-    expect(await secret('app_password')).toBe(before);
-    expect(before).toMatch(/^[0-9a-f]{48}$/);
+    const before = await contents(secrets);
+    expect(before['app_password']).toMatch(/^[0-9a-f]{48}$/);
+    expect(await makeSecrets(secrets)).toBe(`No secret is missing in ${secrets}.\n`);
+    expect(await contents(secrets)).toEqual(before);
+  });
+
+  it('that a release has added are made beside those that are there', async () => {
+    await makeSecrets(place);
+    const { metrics_token: token, ...before } = await contents(place);
+    await rm(join(place, 'metrics_token'));
+    expect(await makeSecrets(place)).toMatch(`Made ${place}/metrics_token.\nKeep a copy`);
+    const { metrics_token: made, ...after } = await contents(place);
+    expect(after).toEqual(before);
+    expect(made).toMatch(/^[0-9a-f]{48}$/);
+    expect(made).not.toBe(token);
+    expect((await stat(join(place, 'metrics_token'))).mode & 0o777).toBe(0o444);
+  });
+
+  it.each(['app_password', 'database_url', 'postgres_password'])(
+    'are not made where %s alone is gone',
+    async (name) => {
+      await makeSecrets(place);
+      await rm(join(place, name));
+      await rm(join(place, 'metrics_token'));
+      const before = await contents(place);
+      await expect(makeSecrets(place)).rejects.toThrow(`but not ${name}, and these belong together.`);
+      expect(await contents(place)).toEqual(before);
+    },
+  );
+
+  it('name a PostgreSQL of your own, which must show that it is the one', async () => {
+    const address = { DATABASE_HOST: 'db.example.police.uk', DATABASE_CA: server.certificate };
+    await makeSecrets(place, address);
+    const made = await contents(place);
+    const tls = 'sslmode=verify-full&sslrootcert=/run/secrets/database_ca';
+    expect(made).toMatchObject({
+      database_url: `postgres://scorpion_app:${made['app_password'] ?? ''}@db.example.police.uk:5432/scorpion?${tls}\n`,
+      migration_database_url: `postgres://scorpion_owner:${made['owner_password'] ?? ''}@db.example.police.uk:5432/scorpion?${tls}\n`,
+      database_ca: await readFile(server.certificate, 'utf8'),
+    });
+    await rm(join(place, 'database_ca'));
+    await expect(makeSecrets(place, address)).rejects.toThrow('but not database_ca');
+  });
+
+  it('come with a roles.sh that the database can read, however private the checkout was', async () => {
+    const checkout = await mkdtemp(join(folder, 'checkout-'));
+    await cp('docker', checkout, { recursive: true });
+    const roles = join(checkout, 'postgres', 'roles.sh');
+    await chmod(roles, 0o700);
+    await mustRun(['sh', join(checkout, 'make-secrets.sh'), place], { env: { PATH: '/usr/bin:/bin' } });
+    expect((await stat(roles)).mode & 0o777).toBe(0o755);
   });
 });
 
@@ -208,5 +277,109 @@ describe('a backup', () => {
     expect(await script('backup', ['backup-age.sh'])).toEqual({ code: 0, out: '', err: '' });
     await utimes(dump, 0, 0);
     expect((await script('backup', ['backup-age.sh'])).code).toBe(1);
+  });
+});
+
+describe('a PostgreSQL of your own', () => {
+  let external: string;
+
+  /** A script of docker/backup as compose.external.yml runs it, with the secrets in `external`. */
+  async function externalScript(
+    container: string,
+    command: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Ended> {
+    const { services } = externalCompose({ ...server.address, DATABASE_MAJOR: '15' });
+    const given = Object.entries(services[container]?.environment ?? {}).map(([name, value]) => [
+      name,
+      String(value).replace('/run/secrets', external),
+    ]);
+    const [name = '', ...args] = command;
+    const PATH = server.env['PATH'] ?? '';
+    return run(['sh', `docker/backup/${name}`, ...args], {
+      env: { ...Object.fromEntries(given), PATH, BACKUP_DIR: backups, ...env },
+    });
+  }
+
+  beforeAll(async () => {
+    external = join(folder, 'external');
+    await makeSecrets(external, { ...server.address, DATABASE_CA: server.certificate });
+    expect(await server.makeRoles(external, 'a shared server')).toMatchObject({ code: 0, err: '' });
+  });
+
+  afterAll(async () => {
+    expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('is migrated, backed up and restored to over TLS', async () => {
+    const url = async (name: string): Promise<string> =>
+      (await readFile(join(external, name), 'utf8')).trim().replace('/run/secrets', external);
+    const urls = { ownerUrl: await url('migration_database_url'), servingUrl: await url('database_url') };
+    expect(await migrate({ ...urls, demo: false })).toEqual([]);
+    expect(await externalScript('backup', ['backup.sh'])).toMatchObject({ code: 0, err: '' });
+    const [dump = ''] = await dumps();
+    await server.sql('postgres', 'ALTER DATABASE scorpion RENAME TO scorpion_with_tls');
+    expect(await server.makeRoles(external, 'a shared server')).toMatchObject({ code: 0, err: '' });
+    expect(await externalScript('restore', ['restore.sh', dump])).toMatchObject({ code: 0, err: '' });
+    expect(await server.sql('scorpion', 'SELECT count(*) FROM identities')).toBe('1000');
+  });
+
+  it('is told nothing when it cannot show that it is the one', async () => {
+    const another = join(folder, 'another.pem');
+    await makeCertificate(another, join(folder, 'another-key.pem'));
+    const { code, err } = await externalScript('backup', ['backup.sh'], { PGSSLROOTCERT: another });
+    expect([code, err]).toEqual([1, expect.stringContaining('certificate verify failed')]);
+    const ownerUrl = (await readFile(join(external, 'migration_database_url'), 'utf8'))
+      .trim()
+      .replace('/run/secrets/database_ca', another);
+    await expect(migrate({ ownerUrl, servingUrl: ownerUrl, demo: false })).rejects.toThrow('certificate');
+  });
+});
+
+describe('the backup container', () => {
+  let programs: string;
+
+  /** What it starts, with a schedule; a stand-in tells what it was asked in place of supercronic, which runs on. */
+  const start = async (schedule: string): Promise<Ended> => {
+    const PATH = `${programs}:${resolve('docker/backup')}:${server.env['PATH'] ?? ''}`;
+    return script('backup', ['start.sh'], { PATH, TMPDIR: programs, BACKUP_SCHEDULE: schedule });
+  };
+
+  beforeAll(async () => {
+    programs = await mkdtemp(join(folder, 'programs-'));
+    const standIn = `#!/bin/sh
+for crontab; do :; done
+case $1 in
+  -test) grep -Eqx '([0-9*,/-]+ ){5}backup\\.sh' "$crontab" ;;
+  *) echo "supercronic $1"; cat "$crontab" ;;
+esac
+`;
+    await writeFile(join(programs, 'supercronic'), standIn, { mode: 0o755 });
+  });
+
+  it('backs up at once where no backup is young, then on schedule', async () => {
+    await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
+    await utimes(join(backups, 'scorpion-20260101T021500Z.dump'), 0, 0);
+    const { code, out, err } = await start('15 2 * * *');
+    expect([code, err]).toEqual([0, 'No backup is younger than 1560 minutes.\n']);
+    const [, dump = ''] = await dumps();
+    expect(out).toMatch(
+      new RegExp(
+        `^Backed up to ${dump}, \\d+ bytes\\.\nsupercronic -passthrough-logs\n15 2 \\* \\* \\* backup\\.sh\n$`,
+      ),
+    );
+  });
+
+  it('backs up on schedule alone where one is young', async () => {
+    await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
+    expect(await start('*/30 * * * *')).toEqual({
+      ...{ code: 0, err: '', out: 'supercronic -passthrough-logs\n*/30 * * * * backup.sh\n' },
+    });
+    expect(await dumps()).toEqual(['scorpion-20260101T021500Z.dump']);
+  });
+
+  it('ends where the schedule is none, and makes no backup', async () => {
+    expect(await start('every night')).toEqual({ code: 1, out: '', err: '' });
+    expect(await dumps()).toEqual([]);
   });
 });

@@ -2,7 +2,14 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SETTINGS } from '../../src/config/settings.js';
-import { COMPOSE, COMPOSE_TEXT, composeService, type ComposeService } from './support/compose.js';
+import {
+  COMPOSE,
+  COMPOSE_TEXT,
+  EXTERNAL_TEXT,
+  composeService,
+  externalCompose,
+  type ComposeService,
+} from './support/compose.js';
 
 /* docker/compose.yml, held to the files, settings and documents that it speaks of. */
 
@@ -43,7 +50,7 @@ describe('docker/compose.yml', () => {
         ? [join(build, 'Dockerfile')]
         : build === undefined
           ? []
-          : [join(build.context, build.dockerfile)],
+          : [join(build.context, build.dockerfile ?? 'Dockerfile')],
     );
     for (const path of [...SERVICES.flatMap(([, service]) => localPaths(service)), ...built]) {
       expect([path, existsSync(join('docker', path))]).toEqual([path, true]);
@@ -100,12 +107,62 @@ describe('docker/compose.yml', () => {
   });
 
   it('is told of in its README: each variable that may be set, each container, each secret', () => {
-    const variables = [...COMPOSE_TEXT.matchAll(/\$\{(\w+):-([^}]*)\}/g)].map(([, name, unset]) => [name, unset]);
-    for (const [name, unset] of variables) {
-      expect(README).toContain(`| \`${name ?? ''}\` | ${unset ?? ''} |`);
+    const variables = [...`${COMPOSE_TEXT}${EXTERNAL_TEXT}`.matchAll(/\$\{(\w+):([-?])([^}]*)\}/g)];
+    for (const [, name = '', kind, unset = ''] of variables) {
+      expect(README).toContain(`| \`${name}\` | ${kind === '-' ? unset : ''} |`);
     }
     for (const name of [...Object.keys(COMPOSE.services), ...Object.keys(COMPOSE.secrets)]) {
       expect(README).toContain(`\`${name}\``);
     }
+  });
+});
+
+describe('docker/compose.external.yml', () => {
+  const ADDRESS = { DATABASE_HOST: 'db.example.police.uk', DATABASE_MAJOR: '16' };
+  const external = externalCompose(ADDRESS);
+  const running = Object.entries(external.services).filter(([name]) => name !== 'postgres');
+
+  it('leaves the database out, and nothing waits for it', () => {
+    // Compose refuses a file in which something needs what is not there, unless it says that it can do without.
+    expect(Object.keys(external.services)).toEqual(SERVICES.map(([name]) => name));
+    expect(external.services['postgres']?.profiles).toEqual(['not-here']);
+    for (const [name, { depends_on: needs, profiles }] of running) {
+      expect([name, profiles]).toEqual([name, composeService(name).profiles]);
+      expect([name, needs]).toEqual([
+        name,
+        { ...composeService(name).depends_on, postgres: { condition: 'service_healthy', required: false } },
+      ]);
+    }
+  });
+
+  it('lets whatever asks the database out to it, with what it must show', () => {
+    expect(external.networks['database']).toEqual({ internal: false });
+    expect(external.secrets['database_ca']).toEqual({ file: './secrets/database_ca' });
+    for (const [name, { networks, secrets }] of running) {
+      expect([name, networks]).toEqual([name, expect.arrayContaining(['database'])]);
+      expect([name, secrets]).toEqual([name, [...(composeService(name).secrets ?? []), 'database_ca']]);
+    }
+  });
+
+  it.each(['backup', 'restore'])(
+    "has %s ask the database that is named, over TLS, with its major's programs",
+    (name) => {
+      expect(external.services[name]).toMatchObject({
+        build: { context: './backup', args: { POSTGRES_IMAGE: 'postgres:16-alpine' } },
+        environment: {
+          ...composeService(name).environment,
+          PGHOST: 'db.example.police.uk',
+          PGPORT: 5432,
+          PGSSLMODE: 'verify-full',
+          PGSSLROOTCERT: '/run/secrets/database_ca',
+        },
+      });
+      expect(readFileSync('docker/backup/Dockerfile', 'utf8')).toContain('\nARG POSTGRES_IMAGE=');
+    },
+  );
+
+  it.each(['DATABASE_HOST', 'DATABASE_MAJOR'])('is refused without %s', (name) => {
+    const others = Object.fromEntries(Object.entries(ADDRESS).filter(([each]) => each !== name));
+    expect(() => externalCompose(others)).toThrow(`${name} is missing in .env`);
   });
 });

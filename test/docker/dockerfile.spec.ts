@@ -29,6 +29,19 @@ describe('docker/Dockerfile', () => {
     }
   });
 
+  it.each(['docker/Dockerfile', 'docker/backup/Dockerfile'])('%s lets any user read what it copies', (path) => {
+    for (const { sources, chmod } of stepsOf(readDockerfile(path).at(-1)!, 'COPY').filter(
+      ({ from }) => from === null,
+    )) {
+      const mode = sources.some((source) => source.endsWith('.sh')) ? '755' : '644';
+      expect([sources, chmod]).toEqual([sources, mode]);
+    }
+  });
+
+  it('lets any user read what it builds', () => {
+    expect(stepsOf(STAGES[0]!, 'RUN').at(-1)?.command).toMatch(/ && chmod -R a\+rX dist$/);
+  });
+
   it('leaves an image that serves as an ordinary user, in production, without a shell in between', () => {
     expect(stepsOf(LAST, 'USER')).toEqual([{ does: 'USER', user: '1000:1000' }]);
     expect(stepsOf(LAST, 'ENV')).toMatchObject([{ variables: { NODE_ENV: 'production', HOST: '0.0.0.0' } }]);

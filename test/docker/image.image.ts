@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, chmod, copyFile, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -118,7 +118,7 @@ beforeAll(async () => {
   cleanUps.push(server.stop);
   image = await buildImage(folder);
   port = await freePort();
-  await makeSecrets(join(folder, 'secrets'), `127.0.0.1:${String(server.port)}`);
+  await makeSecrets(join(folder, 'secrets'), server.address);
   expect(await server.makeRoles(join(folder, 'secrets'))).toMatchObject({ code: 0, err: '' });
   before = await contents();
 }, BUILD_MS);
@@ -145,6 +145,18 @@ describe('the image', () => {
       expect(packages).not.toContain(left);
     }
     expect(before.filter((path) => path.startsWith('app/dist/') && path.endsWith('.spec.js'))).toEqual([]);
+  });
+
+  it('can be read by any user, however private the checkout was', async () => {
+    const closed: string[] = [];
+    for (const path of before) {
+      const found = await lstat(join(image.root, path));
+      const least = found.isDirectory() ? 0o005 : 0o004;
+      if ((found.mode & least) !== least) {
+        closed.push(path);
+      }
+    }
+    expect(closed).toEqual([]);
   });
 
   it('migrates, serves as its own user, is seen to be healthy, answers and stops', async () => {

@@ -11,7 +11,9 @@ export interface Compose {
 
 export interface ComposeService {
   readonly image: string;
-  readonly build?: string | { readonly context: string; readonly dockerfile: string };
+  readonly build?:
+    | string
+    | { readonly context: string; readonly dockerfile?: string; readonly args?: Readonly<Record<string, string>> };
   readonly user?: string;
   readonly entrypoint?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
@@ -20,7 +22,7 @@ export interface ComposeService {
   readonly networks: readonly string[];
   readonly ports?: readonly string[];
   readonly profiles?: readonly string[];
-  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string; readonly required?: boolean }>>;
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly read_only: boolean;
   readonly cap_drop: readonly string[];
@@ -33,9 +35,19 @@ export interface ComposeService {
 }
 
 export const COMPOSE_TEXT = readFileSync('docker/compose.yml', 'utf8');
+export const EXTERNAL_TEXT = readFileSync('docker/compose.external.yml', 'utf8');
 
 /** docker/compose.yml as somebody has it who sets no variable. */
-export const COMPOSE = parse(COMPOSE_TEXT.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1'), { merge: true }) as Compose;
+export const COMPOSE = read(COMPOSE_TEXT, {}) as Compose;
+
+/**
+ * docker/compose.external.yml laid over docker/compose.yml, as Compose does it, with these variables set.
+ *
+ * @throws Error without a variable that must be set
+ */
+export function externalCompose(variables: Readonly<Record<string, string>>): Compose {
+  return overlaid(read(COMPOSE_TEXT, variables), read(EXTERNAL_TEXT, variables)) as Compose;
+}
 
 /** A service that is known to be there. */
 export function composeService(name: string): ComposeService {
@@ -45,3 +57,37 @@ export function composeService(name: string): ComposeService {
   }
   return service;
 }
+
+function read(text: string, variables: Readonly<Record<string, string>>): unknown {
+  const filled = text.replaceAll(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
+    const value = variables[name] ?? (kind === '-' ? rest : undefined);
+    if (value === undefined) {
+      throw new Error(`${name} ${rest}`);
+    }
+    return value;
+  });
+  return parse(filled, { merge: true }) as unknown;
+}
+
+/** Mappings are merged and lists joined; of all else the later holds. */
+function overlaid(base: unknown, over: unknown): unknown {
+  if (Array.isArray(base) && Array.isArray(over)) {
+    return [...(base as unknown[]), ...(over as unknown[])];
+  }
+  if (!isMapping(over)) {
+    return over;
+  }
+  // A build that is written as its context alone.
+  const below = typeof base === 'string' ? { context: base } : base;
+  if (!isMapping(below)) {
+    return over;
+  }
+  const merged = Object.entries(over).map(([name, value]) => [
+    name,
+    name in below ? overlaid(below[name], value) : value,
+  ]);
+  return { ...below, ...Object.fromEntries(merged) };
+}
+
+const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -11,7 +11,14 @@ import {
 export type Step =
   | { readonly does: 'WORKDIR'; readonly path: string }
   | { readonly does: 'RUN'; readonly command: string }
-  | { readonly does: 'COPY'; readonly from: string | null; readonly sources: readonly string[]; readonly to: string }
+  | {
+      readonly does: 'COPY';
+      readonly from: string | null;
+      /** The mode that everything copied gets, in octal; null: the one that it has. */
+      readonly chmod: string | null;
+      readonly sources: readonly string[];
+      readonly to: string;
+    }
   | { readonly does: 'ENV'; readonly variables: Readonly<Record<string, string>> }
   | { readonly does: 'USER'; readonly user: string }
   | { readonly does: 'HEALTHCHECK' | 'ENTRYPOINT'; readonly command: readonly string[] };
@@ -59,10 +66,16 @@ function stepOf(keyword: string, instruction: Instruction): Step {
     case 'ENV':
       return { does: 'ENV', variables: variablesOf(instruction) };
     case 'COPY': {
-      const flags = (instruction as Copy).getFlags().map((flag) => [flag.getName(), flag.getValue()] as const);
+      const {
+        from = null,
+        chmod = null,
+        ...others
+      } = Object.fromEntries((instruction as Copy).getFlags().map((flag) => [flag.getName(), flag.getValue()]));
+      if (Object.keys(others).length > 0) {
+        throw new Error(`No test carries out COPY with ${Object.keys(others).join()}.`);
+      }
       const values = valuesOf(instruction);
-      const from = flags.find(([name]) => name === 'from')?.[1] ?? null;
-      return { does: 'COPY', from, sources: values.slice(0, -1), to: values.at(-1) ?? '' };
+      return { does: 'COPY', from, chmod, sources: values.slice(0, -1), to: values.at(-1) ?? '' };
     }
     case 'ENTRYPOINT':
       return {

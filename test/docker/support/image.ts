@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, stat } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { inBuildContext } from './build-context.js';
 import { readDockerfile, type Stage } from './dockerfile.js';
@@ -23,7 +23,8 @@ const FOR_NPM = /^(HOME|npm_config_(cache|registry|userconfig)|https?_proxy|no_p
 
 /**
  * Does, in a clean folder and without a container engine, what a build of docker/Dockerfile does: its COPYs, of the files
- * that its .dockerignore lets through; its commands of npm, with the Node.js of its image.
+ * that its .dockerignore lets through, as a checkout under umask 077 has them; its commands of npm, with the Node.js of its
+ * image.
  */
 export async function buildImage(folder: string): Promise<Image> {
   const stages = readDockerfile('docker/Dockerfile');
@@ -102,7 +103,11 @@ async function runCommand(command: string, { cwd, env }: Required<Pick<RunOption
 }
 
 /** A folder's contents go into the target; a file goes into a target that ends in a slash. */
-async function copy(source: string, target: string, { from, to }: { from: string | null; to: string }): Promise<void> {
+async function copy(
+  source: string,
+  target: string,
+  { from, chmod: mode, to }: Extract<Stage['steps'][number], { does: 'COPY' }>,
+): Promise<void> {
   const isFolder = (await stat(source)).isDirectory();
   const place = !isFolder && to.endsWith('/') ? join(target, basename(source)) : target;
   await cp(source, place, {
@@ -111,4 +116,11 @@ async function copy(source: string, target: string, { from, to }: { from: string
     filter: async (path) =>
       from !== null || inBuildContext(path) || ((await lstat(path)).isDirectory() && path === source),
   });
+  if (from === null) {
+    const below = isFolder ? (await readdir(place, { recursive: true })).map((path) => join(place, path)) : [];
+    for (const path of [place, ...below]) {
+      const checkedOut = (await stat(path)).mode & 0o700;
+      await chmod(path, mode === null ? checkedOut : Number.parseInt(mode, 8));
+    }
+  }
 }

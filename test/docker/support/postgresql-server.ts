@@ -1,16 +1,20 @@
-import { chown, mkdir } from 'node:fs/promises';
+import { chmod, chown, mkdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { composeService } from './compose.js';
 import { mustRun, ordinaryUser, run } from './run.js';
 
 /** A PostgreSQL of a suite's own, made as the image of docker/compose.yml makes it. */
 export interface PostgresqlServer {
-  readonly port: number;
+  /** Where it listens, as docker/make-secrets.sh and compose.external.yml take it. */
+  readonly address: { readonly DATABASE_HOST: string; readonly DATABASE_PORT: string };
+  /** The certificate that it shows to whom asks for TLS, which vouches for itself. */
+  readonly certificate: string;
   /** PostgreSQL's programs on the PATH, and the server's address. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser. */
-  readonly makeRoles: (secretsDir: string) => ReturnType<typeof run>;
+  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser; unless told otherwise, as compose.yml. */
+  readonly makeRoles: (secretsDir: string, on?: 'its own server' | 'a shared server') => ReturnType<typeof run>;
   /** Runs SQL as the superuser in a database; gives its rows, without headings. */
   readonly sql: (database: string, statement: string) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -52,13 +56,24 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
     ],
     as,
   );
-  const options = `-p ${String(port)} -k ${home} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  const [certificate, key] = [join(home, 'certificate.pem'), join(home, 'key.pem')];
+  await makeCertificate(certificate, key);
+  if (uid !== undefined) {
+    await chown(key, uid, uid);
+  }
+  const tls = `-c ssl=on -c ssl_cert_file=${certificate} -c ssl_key_file=${key}`;
+  const options = `-p ${String(port)} -k ${home} -c listen_addresses=127.0.0.1 -c fsync=off ${tls}`;
   await mustRun(['pg_ctl', '-D', data, '-l', join(home, 'log'), '-w', '-o', options, 'start'], as);
   const socket = { ...env, PGHOST: home };
   return {
-    port,
+    address: { DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(port) },
+    certificate,
     env,
-    makeRoles: (secretsDir) => run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir } }),
+    makeRoles: (secretsDir, on = 'its own server') => {
+      const own = String(composeService('postgres').environment?.['SERVER_OF_ITS_OWN']);
+      const told = on === 'its own server' ? { SERVER_OF_ITS_OWN: own } : {};
+      return run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir, ...told } });
+    },
     sql: async (database, statement) =>
       (
         await mustRun(['psql', '-X', '-A', '-t', '-q', '-U', 'postgres', '-d', database, '-c', statement], {
@@ -71,6 +86,14 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
   };
 }
 
+/** One for 127.0.0.1, that vouches for itself, in these two files. */
+export async function makeCertificate(certificate: string, key: string): Promise<void> {
+  const about = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const files = ['-out', certificate, '-keyout', key];
+  await mustRun(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...about, ...files]);
+  await chmod(key, 0o600);
+}
+
 /** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -81,7 +104,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** What docker/make-secrets.sh makes, for a server at this address. */
-export async function makeSecrets(folder: string, host: string): Promise<void> {
-  await mustRun(['sh', 'docker/make-secrets.sh', folder], { env: { PATH: '/usr/bin:/bin', DATABASE_HOST: host } });
+/** Runs docker/make-secrets.sh with these variables; gives what it said. */
+export async function makeSecrets(folder: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
+  return mustRun(['sh', 'docker/make-secrets.sh', folder], { env: { PATH: '/usr/bin:/bin', ...variables } });
 }
