@@ -59,7 +59,11 @@ export interface Limits {
   readonly answerCacheBytes: number;
 }
 
-/** The environment cannot be used. The message lists every problem, one a line, and no value of a secret. */
+/**
+ * The environment cannot be used. The message lists every problem, one a line, and no value of a secret.
+ *
+ * @internal exported for its tests; others know it as a ProgramRefused
+ */
 export class ConfigInvalid extends ProgramRefused {
   override readonly name = 'ConfigInvalid';
 

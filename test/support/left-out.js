@@ -8,7 +8,7 @@ import pg from 'pg';
 /** Tests that need what not every machine has, and why they cannot run here; null: they can. */
 const NEEDS = [
   { tests: 'test/browser/', why: whyNoBrowser },
-  { tests: 'test/docker/backup.spec.ts', why: whyNoPrograms },
+  { tests: 'test/docker/backup.spec.ts', why: whyNoBackup },
   { tests: 'test/dump/', why: whyNoDump },
 ];
 
@@ -46,6 +46,13 @@ function whyNoPrograms() {
   if (process.platform === 'win32' || bin === undefined) return "PostgreSQL's programs (pg_dump, initdb) are not here";
   process.env.POSTGRESQL_BIN = bin;
   return null;
+}
+
+/** The backup tests make a certificate of their own. */
+function whyNoBackup() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const isThere = folders.some((folder) => existsSync(join(folder, 'openssl')));
+  return whyNoPrograms() ?? (isThere ? null : 'openssl is not here');
 }
 
 /** A pg_dump dumps from servers of its own version and older ones. */
