@@ -39,7 +39,7 @@ async function serve(config: Config): Promise<void> {
     }
     running.toldToStop = true;
     await running.service?.stop();
-    progress.say(stopped(config));
+    progress.say(stopped(running.service?.dataFolder ?? null));
     process.exit(0);
   };
   const onSignal = (): void => {

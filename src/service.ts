@@ -56,6 +56,11 @@ export class Service {
     }
   }
 
+  /** Where the embedded database keeps its data; null: there is none. */
+  get dataFolder(): string | null {
+    return this.embedded?.folder ?? null;
+  }
+
   /** Finishes what is under way, for some seconds, then stops the application and the embedded database. */
   async stop(): Promise<void> {
     this.stopping ??= this.goDown();

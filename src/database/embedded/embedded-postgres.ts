@@ -87,6 +87,11 @@ export class EmbeddedPostgres {
     return this.#stopping;
   }
 
+  /** Where the data lie: DATA_DIR, or the shared folder where PostgreSQL's user cannot enter that. */
+  get folder(): string {
+    return this.#cluster?.folder ?? this.dataDir;
+  }
+
   async #start(): Promise<DatabaseUrls> {
     if (this.#stopping !== null)
       throw new StartRefused('The embedded PostgreSQL was stopped and is not started again.');

@@ -112,7 +112,7 @@ function dayChecks(day: string | null, before: string | null, usedOn: string | n
     [
       day === null || day <= dayOr(before, ''),
       'VALID_FROM_MISSING',
-      `${given}, the version before is in force from ${dayOr(before, 'the beginning')}`,
+      `${given}, and the measure is there already, in force from ${dayOr(before, 'the beginning')}`,
     ],
     [
       day !== null && usedOn !== null && day <= usedOn,

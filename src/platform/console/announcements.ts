@@ -17,7 +17,11 @@ export function ready(url: string, { demo, metricsToken }: Config): string {
   return `Ready at ${url}${demo ? ', in demo mode' : ''}\nServed there: ${paths}. Ctrl-C stops it.`;
 }
 
-/** The last line, of a service that has stopped as it was told to. */
-export function stopped({ database }: Config): string {
-  return database.kind === 'embedded' ? `Stopped. The data stay in ${database.dataDir}.` : 'Stopped.';
+/**
+ * The last line, of a service that has stopped as it was told to.
+ *
+ * @param dataFolder where the data of its own database are; null: it has none
+ */
+export function stopped(dataFolder: string | null): string {
+  return dataFolder === null ? 'Stopped.' : `Stopped. The data stay in ${dataFolder}.`;
 }
