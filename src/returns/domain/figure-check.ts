@@ -11,6 +11,7 @@ import {
 import type { FigureEntry } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from './figure.js';
 import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
+import { codeMeant } from './meant.js';
 import { nameOf, quote } from './say.js';
 
 /** One sent figure, read: the figure, or everything that is wrong with it. */
@@ -40,13 +41,16 @@ function partProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
 }
 
 function partExpected(part: string, measure: MeasureInForce): string {
-  const meant = measure.parts.find(({ name }) => name.toLowerCase() === part.toLowerCase());
+  const meant = codeMeant(
+    part,
+    measure.parts.map(({ code, name }) => ({ code, names: [name] })),
+  );
   const [first] = measure.parts;
   if (measure.breakdown === null || first === undefined) {
     return `${measure.code} has no breakdown: leave 'breakdown' out.`;
   }
-  if (meant !== undefined) {
-    return `Did you mean '${meant.code}'?`;
+  if (meant !== null) {
+    return `Did you mean '${meant}'?`;
   }
   return `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`;
 }

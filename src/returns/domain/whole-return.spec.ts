@@ -182,7 +182,8 @@ describe('a return that is refused', () => {
   });
 
   it.each([
-    ['arests', "'arests' is not a measure of the dictionary. The query 'measures' lists the codes."],
+    ['arests', "'arests' is not a measure of the dictionary. Did you mean 'arrests'?"],
+    ['ghosts', "'ghosts' is not a measure of the dictionary. The query 'measures' lists the codes."],
     ['People Arrested', "'People Arrested' is not a measure of the dictionary. Did you mean 'arrests'?"],
     ['ARRESTS', "'ARRESTS' is not a measure of the dictionary. Did you mean 'arrests'?"],
   ])('is told what an unknown measure may have meant: %s', (code, message) => {

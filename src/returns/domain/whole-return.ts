@@ -5,6 +5,7 @@ import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from './figure.js';
 import { blocks, problem, type Problem } from '../../common/problem.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from './result.js';
+import { codeMeant } from './meant.js';
 import { nameOf, quote, sayBounds, sayFigure } from './say.js';
 import { warningsOf } from './warnings.js';
 
@@ -118,11 +119,11 @@ function othersOf(entry: ReturnEntry, context: ReturnContext): string[] {
 }
 
 function unknownMeasure(sent: { measure: string; breakdown?: string | null }, context: ReturnContext): Problem {
-  const wanted = sent.measure.toLowerCase();
-  const meant = [...context.measures.values()].find((measure) =>
-    [measure.code, measure.name, ...measure.alsoKnownAs].some((name) => name.toLowerCase() === wanted),
-  );
-  const hint = meant === undefined ? "The query 'measures' lists the codes." : `Did you mean '${meant.code}'?`;
+  const known = [...context.measures.values()].map(({ code, name, alsoKnownAs }) => ({
+    ...{ code, names: [name, ...alsoKnownAs] },
+  }));
+  const meant = codeMeant(sent.measure, known);
+  const hint = meant === null ? "The query 'measures' lists the codes." : `Did you mean '${meant}'?`;
   return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure of the dictionary. ${hint}`, sent);
 }
 

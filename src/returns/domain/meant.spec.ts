@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { codeMeant } from './meant.js';
+
+const KNOWN = [
+  { code: 'arrests', names: ['Arrests', 'People arrested'] },
+  { code: 'charges', names: ['Charges'] },
+  { code: 'knife', names: [] },
+];
+
+describe('what was meant', () => {
+  it.each([
+    ['ARRESTS', 'arrests'],
+    ['people arrested', 'arrests'],
+    ['arests', 'arrests'],
+    ['Pepole arrested', 'arrests'],
+    ['chrages', 'charges'],
+    ['knive', 'knife'],
+  ])('by %s', (sent, code) => {
+    expect(codeMeant(sent, KNOWN)).toBe(code);
+  });
+
+  it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])('by %j is nothing that is known', (sent) => {
+    expect(codeMeant(sent, KNOWN)).toBeNull();
+  });
+
+  it('where nothing is known, is nothing', () => {
+    expect(codeMeant('arrests', [])).toBeNull();
+  });
+});
