@@ -82,10 +82,11 @@ module.exports = {
     },
     {
       name: 'pure-domain-imports-no-io',
-      comment: 'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values.',
+      comment:
+        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values, leven is a pure function.',
       severity: 'error',
       from: { path: '^src/[^/]+/domain/', pathNot: SPEC },
-      to: { dependencyTypes: ['npm', 'core'], pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon)/' },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|leven)/' },
     },
     {
       name: 'pure-common',
