@@ -89,6 +89,13 @@ describe('the home page', () => {
     expect(textOf(page('main').text())).toContain('Totals are as at the last change of a return here');
   });
 
+  it('says above all what a demo is, whatever has been sent', async () => {
+    const banner = textOf((await pageOf('/'))('.govuk-phase-banner').text());
+    expect(banner).toBe(
+      'Demo It starts from figures that forces published. Anybody on this computer may read and change what is here: it is not for use.',
+    );
+  });
+
   it('lists the phases, newest first, with who has reported and who has not', async () => {
     const page = await pageOf('/');
     const names = page('table')
@@ -331,6 +338,7 @@ describe('many phases', () => {
 
   it('that nobody has reported for leave no totals to show', async () => {
     const page = await pageOf('/', many);
+    expect(textOf(page('.govuk-phase-banner').text())).toMatch(/^Demo Anybody on this computer/);
     expect(textOf(page('main').text())).toContain('Nobody has reported for any phase yet.');
     expect(page('table').length).toBe(1);
   });
