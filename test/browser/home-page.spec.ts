@@ -151,6 +151,18 @@ describe('with colours of the reader', () => {
     ]);
     expect(bar).toBe(text);
   });
+
+  it.each(WIDTHS)('the phase shown is marked in the list, at %i pixels', async (width) => {
+    const page = await open('/?phase=scorpion-7', width);
+    await page.emulateMedia({ forcedColors: 'active' });
+    const outlines = await page.locator('.app-table--phases tbody tr').evaluateAll((rows) =>
+      rows.map((row) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(row);
+        return outlineStyle === 'none' ? '' : `${row.querySelector('th')?.textContent.trim()}: ${outlineWidth}`;
+      }),
+    );
+    expect(outlines.filter((outline) => outline !== '')).toEqual(['Operation Scorpion 7: 3px']);
+  });
 });
 
 describe('on paper', () => {
