@@ -42,3 +42,23 @@ export async function stickingOut(page: Page, besides = 'none'): Promise<string[
     ];
   }, besides);
 }
+
+/** Words that are seen on more than one line: broken in their middle. A hyphen may end a line. */
+export async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      if (text.parentElement?.closest('.govuk-visually-hidden') !== null) continue;
+      if ((text.parentElement.closest('thead')?.clientWidth ?? Infinity) <= 1) continue;
+      for (const { 0: word, index } of text.textContent?.matchAll(/[^\s-]+-?/g) ?? []) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+    return broken;
+  });
+}

@@ -176,15 +176,23 @@ describe('the totals of a phase', () => {
     });
   });
 
-  it('are a table of columns for eight forces, and no longer for nine', () => {
-    const forces = Array.from({ length: 9 }, (_, index) => force(`Force ${index}`));
-    const fits = (count: number) =>
+  it('are a table of columns for five forces, a wide one for up to seven, and blocks for more', () => {
+    const forces = Array.from({ length: 8 }, (_, index) => force(`Force ${index}`));
+    const layout = (count: number) =>
       view([
         total(
           measure('Arrests'),
           forces.slice(0, count).map((one) => reported(one, 1)),
         ),
-      ]).fits;
-    expect([fits(8), fits(9)]).toEqual([true, false]);
+      ]).layout;
+    expect([5, 6, 7, 8].map(layout)).toEqual(['columns', 'wide-columns', 'wide-columns', 'blocks']);
+  });
+
+  it('are blocks where a word or a number would be broken in a column', () => {
+    const cash = measure('Cash', { unit: 'GBP' });
+    const layout = (of: Force, value: number) => view([total(cash, [reported(of, value)], EXACT(value))]).layout;
+    expect(layout(force('Gloucestershire'), 1_234_567.89)).toBe('columns');
+    expect(layout(force('Gloucestershire'), 12_345_678.9)).toBe('blocks');
+    expect(layout(force('Gloucestershires'), 1)).toBe('blocks');
   });
 });

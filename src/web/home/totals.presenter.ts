@@ -28,8 +28,15 @@ const HEADLINE_SAID: Readonly<Record<Headline, string | null>> = {
   NONE: 'not for a headline',
 };
 
-/** So many forces still fit beside each other, on a wide screen and on paper. */
-const MOST_COLUMNS = 8;
+/** Of forces beside each other: so many on most screens and on paper, so many on a wide one. */
+const MOST_COLUMNS = 5;
+const MOST_WIDE_COLUMNS = 7;
+/** In characters: longer words would be broken in a column. "Gloucestershire"; "£1,234,567.89". */
+const LONGEST_IN_HEAD = 15;
+const LONGEST_IN_CELL = 13;
+
+/** How the tables are laid out where there is the room; where there is not, all are blocks. */
+export type TableLayout = 'columns' | 'wide-columns' | 'blocks';
 
 export interface FigureView {
   readonly words: string;
@@ -55,8 +62,7 @@ export interface MeasureRow {
 export interface TotalsView {
   readonly heading: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
-  /** Whether the forces can be columns of a table; more of them go below each other at any width. */
-  readonly fits: boolean;
+  readonly layout: TableLayout;
   /** The columns. */
   readonly forces: readonly string[];
   /** Measures of a category are never added to each other. */
@@ -86,7 +92,10 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
         ? []
         : [{ name: 'Not heard from, and perhaps took no part', text: sayForces(coverage.notHeard) }]),
     ],
-    fits: forces.length <= MOST_COLUMNS,
+    layout: layoutOf(
+      forces,
+      groups.flatMap(({ rows }) => rows),
+    ),
     forces: forces.map(({ name }) => name),
     groups,
     unreported: totals.filter((total) => !reported.includes(total)).map(({ measure }) => measure.name),
@@ -98,6 +107,19 @@ function columnsOf(totals: readonly Total[]): Force[] {
   const forces = totals.flatMap(({ byForce }) => byForce.map(({ force }) => force));
   const byCode = new Map(forces.map((force) => [force.code, force]));
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Columns, as long as neither they nor a word in them would be too narrow to be read. */
+function layoutOf(forces: readonly Force[], rows: readonly MeasureRow[]): TableLayout {
+  const heads = forces.map(({ name }) => name);
+  const cells = rows.flatMap(({ region, cells: others }) => [region, ...others].map(({ words }) => words));
+  const short = longestWord(heads) <= LONGEST_IN_HEAD && longestWord(cells) <= LONGEST_IN_CELL;
+  if (!short || forces.length > MOST_WIDE_COLUMNS) return 'blocks';
+  return forces.length > MOST_COLUMNS ? 'wide-columns' : 'columns';
+}
+
+function longestWord(texts: readonly string[]): number {
+  return Math.max(0, ...texts.flatMap((text) => text.split(' ')).map(({ length }) => length));
 }
 
 function isHeard({ state }: ForceCell): boolean {
