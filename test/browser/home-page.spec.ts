@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
+import { accept } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
-import { stickingOut, violationsOn } from './page-checks.js';
+import { brokenWords, stickingOut, violationsOn } from './page-checks.js';
 
 /* The pages as people meet them: in a real browser, at several widths, by keyboard and on paper. */
 
@@ -35,6 +36,14 @@ async function open(path: string, width = 1280): Promise<Page> {
   return watched.page;
 }
 
+/** How the first table of figures is laid out. */
+async function displayOf(page: Page): Promise<string> {
+  return page
+    .locator('.app-totals table')
+    .first()
+    .evaluate((table) => getComputedStyle(table).display);
+}
+
 describe.each(WIDTHS)('at %i pixels', (width) => {
   it.each(PATHS)('%s meets WCAG 2.2 AA, cuts nothing off and loads nothing from elsewhere', async (path) => {
     const page = await open(path, width);
@@ -55,6 +64,47 @@ describe.each(WIDTHS)('at %i pixels', (width) => {
 describe.each(MORE_WIDTHS)('at %i pixels', (width) => {
   it('nothing scrolls sideways nor is cut off', async () => {
     expect(await stickingOut(await open('/?phase=scorpion-1', width))).toEqual([]);
+  });
+});
+
+describe('words and numbers', () => {
+  const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
+  const SENT = [
+    { phase: 'scorpion-10', forces: FIVE, cash: 1_234_567.89, display: 'table' },
+    { phase: 'scorpion-11', forces: [...FIVE, 'swrocu', 'crimestoppers'], cash: 1_234_567.89, display: 'table' },
+    { phase: 'scorpion-12', forces: FIVE, cash: 100_000_000_300.6, display: 'block' },
+    { phase: 'scorpion-13', forces: [...FIVE, 'swrocu', 'crimestoppers', 'btp'], cash: 1, display: 'block' },
+  ];
+  beforeAll(async () => {
+    for (const { phase, forces, cash } of SENT) {
+      for (const force of forces) {
+        const figures = [
+          { measure: 'cash-seized', value: cash },
+          { measure: 'arrests', value: 20, qualifier: 'APPROXIMATE' },
+          { measure: 'drugs-weight', breakdown: 'cocaine', value: 1_234_567.891 },
+        ];
+        await accept(service, { phase, force, figures, notApplicable: ['disruptions'] });
+      }
+    }
+  });
+
+  it.each([1280, 1030, 1024, 768, 320])('are not broken in their middle at %i pixels', async (width) => {
+    for (const { phase, display } of SENT) {
+      const page = await open(`/?phase=${phase}`, width);
+      expect(await brokenWords(page)).toEqual([]);
+      expect(await stickingOut(page)).toEqual([]);
+      if (width === 1280) expect(await displayOf(page)).toBe(display);
+    }
+  });
+
+  it('are not broken on paper either', async () => {
+    for (const { phase, display } of SENT) {
+      const page = await open(`/?phase=${phase}`, 1031);
+      await page.emulateMedia({ media: 'print' });
+      expect(await brokenWords(page)).toEqual([]);
+      expect(await stickingOut(page)).toEqual([]);
+      expect(await displayOf(page)).toBe(display);
+    }
   });
 });
 
@@ -112,7 +162,7 @@ describe('a table', () => {
       ...['Measure', 'Region', 'Avon and Somerset', 'Devon and Cornwall', 'Dorset', 'Gloucestershire', 'Wiltshire'],
     ]);
     const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'People safeguarded' }) });
-    expect(await row.getByRole('cell', { name: /^at least 120 ?, from 3 of 5 forces$/ }).count()).toBe(1);
+    expect(await row.getByRole('cell', { name: /^at least 120 ?, 3 of 5 forces reported$/ }).count()).toBe(1);
     expect(await row.getByRole('cell', { name: 'not reported', exact: true }).count()).toBe(2);
   });
 
@@ -151,6 +201,18 @@ describe('with colours of the reader', () => {
     ]);
     expect(bar).toBe(text);
   });
+
+  it.each(WIDTHS)('the phase shown is marked in the list, at %i pixels', async (width) => {
+    const page = await open('/?phase=scorpion-7', width);
+    await page.emulateMedia({ forcedColors: 'active' });
+    const outlines = await page.locator('.app-table--phases tbody tr').evaluateAll((rows) =>
+      rows.map((row) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(row);
+        return outlineStyle === 'none' ? '' : `${row.querySelector('th')?.textContent.trim()}: ${outlineWidth}`;
+      }),
+    );
+    expect(outlines.filter((outline) => outline !== '')).toEqual(['Operation Scorpion 7: 3px']);
+  });
 });
 
 describe('on paper', () => {
@@ -158,12 +220,7 @@ describe('on paper', () => {
     const page = await open('/?phase=scorpion-7', 1031);
     await page.emulateMedia({ media: 'print' });
     expect(await stickingOut(page)).toEqual([]);
-    expect(
-      await page
-        .locator('table')
-        .nth(1)
-        .evaluate((table) => getComputedStyle(table).display),
-    ).toBe('table');
+    expect(await displayOf(page)).toBe('table');
     expect(await page.getByText('Not official statistics.').count()).toBe(2);
     expect(
       await page

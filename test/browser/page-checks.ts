@@ -22,13 +22,17 @@ export async function violationsOn(page: Page, part = 'html'): Promise<string[]>
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** What sticks out of the page to the right, or out of its own box, and would be cut off or scroll. */
-export async function stickingOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+/**
+ * What sticks out of the page to the right, or out of its own box, and would be cut off or scroll.
+ *
+ * @param besides a selector of what may scroll, with all that is in it
+ */
+export async function stickingOut(page: Page, besides = 'none'): Promise<string[]> {
+  return page.evaluate((scrolling) => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const elements = [...document.body.querySelectorAll<HTMLElement>('main *, footer *, header *')];
     const out = elements.filter((element) => {
-      const hidden = element.closest('.govuk-visually-hidden, thead, .app-table__label') !== null;
+      const hidden = element.closest(`.govuk-visually-hidden, thead, .app-table__label, ${scrolling}`) !== null;
       const cut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline';
       return !hidden && (element.getBoundingClientRect().right > clientWidth + 1 || (cut && element.clientWidth > 0));
     });
@@ -36,5 +40,25 @@ export async function stickingOut(page: Page): Promise<string[]> {
       ...(scrollWidth > clientWidth ? [`page: ${scrollWidth}`] : []),
       ...out.map((element) => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`),
     ];
+  }, besides);
+}
+
+/** Words that are seen on more than one line: broken in their middle. A hyphen may end a line. */
+export async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      if (text.parentElement?.closest('.govuk-visually-hidden') !== null) continue;
+      if ((text.parentElement.closest('thead')?.clientWidth ?? Infinity) <= 1) continue;
+      for (const { 0: word, index } of text.textContent?.matchAll(/[^\s-]+-?/g) ?? []) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+    return broken;
   });
 }

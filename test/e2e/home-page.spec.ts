@@ -85,7 +85,15 @@ describe('the home page', () => {
     expect(page('h1').text()).toContain('Returns in, regional totals out');
     expect(textOf(page('main').text())).toContain(STATEMENT);
     expect(textOf(page('footer .app-statement').text())).toBe(STATEMENT);
-    expect(textOf(page('main').text())).toMatch(/As at \d{1,2}:\d\d[ap]m on \d{1,2} \w+ 20\d\d/);
+    expect(textOf(page('main').text())).toMatch(/Last changed \d{1,2}:\d\d[ap]m UK time on \d{1,2} \w+ 20\d\d/);
+    expect(textOf(page('main').text())).toContain('Totals are as at the last change of a return here');
+  });
+
+  it('says above all what a demo is, whatever has been sent', async () => {
+    const banner = textOf((await pageOf('/'))('.govuk-phase-banner').text());
+    expect(banner).toBe(
+      'Demo It starts from figures that forces published. Anybody on this computer may read and change what is here: it is not for use.',
+    );
   });
 
   it('lists the phases, newest first, with who has reported and who has not', async () => {
@@ -125,10 +133,10 @@ describe('the home page', () => {
       ...['Measure', 'Region', 'Avon and Somerset', 'Devon and Cornwall', 'Dorset', 'Gloucestershire', 'Wiltshire'],
     ]);
     expect(rowOf(page, 'People safeguarded')).toEqual([
-      ...['at least 120, from 3 of 5 forces', 'not reported', '73', 'not reported', 'at least 20', '27'],
+      ...['at least 120, 3 of 5 forces reported', 'not reported', '73', 'not reported', 'at least 20', '27'],
     ]);
     expect(rowOf(page, 'Cash seized').slice(0, 3)).toEqual([
-      ...['at least £44,000, from 2 of 5 forces', 'not reported', '£20,000'],
+      ...['at least £44,000, 2 of 5 forces reported', 'not reported', '£20,000'],
     ]);
     expect(textOf(page('main').text())).toMatch(/Asked for, and reported by nobody.*Warrants executed/);
   });
@@ -141,7 +149,12 @@ describe('the home page', () => {
     ];
     expect(rowOf(first, 'Cash seized')).toContain('about £12,500');
     expect(rowOf(first, 'Weight of drugs seized')[0]).toContain('at least 1.212 kg');
-    expect(textOf(first('.app-parts').text())).toMatch(/made up of: Cocaine \(class A\): at least 15 g/);
+    expect(textOf(first('.app-parts').text())).toMatch(
+      /The region’s total is made up of: Cocaine \(class A\): at least 15 g/,
+    );
+    expect(textOf(first('.app-parts__said').first().text())).toBe(
+      'Estimated street value of drugs seized. Of the region’s total:',
+    );
     expect(rowOf(third, 'Weight of drugs seized').slice(0, 2)).toEqual([
       ...[expect.stringContaining('some, no number given'), 'some, no number given'],
     ]);
@@ -158,9 +171,9 @@ describe('the home page', () => {
       return [region, dorset];
     });
     expect(said).toEqual([
-      ['0 or more, from 1 of 5 forces', 'up to 4'],
-      ['0 or more, from 1 of 5 forces', 'none'],
-      ['not reported, from 1 of 5 forces', 'not applicable'],
+      ['0 or more, 1 of 5 forces reported', 'up to 4'],
+      ['0 or more, 1 of 5 forces reported', 'none'],
+      ['no total, 1 of 5 forces reported', 'not applicable'],
     ]);
   });
 
@@ -325,6 +338,7 @@ describe('many phases', () => {
 
   it('that nobody has reported for leave no totals to show', async () => {
     const page = await pageOf('/', many);
+    expect(textOf(page('.govuk-phase-banner').text())).toMatch(/^Demo Anybody on this computer/);
     expect(textOf(page('main').text())).toContain('Nobody has reported for any phase yet.');
     expect(page('table').length).toBe(1);
   });

@@ -40,28 +40,38 @@ const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> 
   ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [], ...more },
 });
 
-const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL) =>
+const returnOf = (of: Force) => ({ force: of, version: 1, submittedAt: new Date('2022-12-05T09:00:00Z') });
+
+const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL, sent = [DORSET]) =>
   totalsView({
     phase: PHASE,
     asOf: new Date('2022-12-05T09:00:00Z'),
     stamp: '',
-    restsOn: [],
+    restsOn: sent.map(returnOf),
     coverage,
     totals,
     byCategory: [],
   });
 
 describe('the totals of a phase', () => {
-  it('say when the phase was, who reported, who did not, and the instant that they are as at', () => {
+  it('say when the phase was, who reported, who did not, and when a return last changed', () => {
     expect(view([]).facts).toEqual([
       { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
       { name: 'Focus', text: 'Night-time economy' },
       { name: 'Reported', text: '1 of 2 forces' },
       { name: 'Not reported', text: 'Wiltshire' },
-      { name: 'As at', text: '9:00am on 5 December 2022' },
+      { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
       { name: 'Not heard from, and perhaps took no part', text: 'BTP' },
     ]);
-    expect(view([], COMPLETE).facts.map(({ text }) => text)).toContain('none');
+    expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('none');
+  });
+
+  it('say who has reported beside those expected, and where nobody has', () => {
+    const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
+    expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 other');
+    expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
+      expect.arrayContaining(['0 of 2 forces', 'no return yet']),
+    );
   });
 
   it('are a row a measure and a column a force, whoever has a figure anywhere', () => {
@@ -70,12 +80,49 @@ describe('the totals of a phase', () => {
       total(measure('Charges'), [reported(BTP, 2), reported(DORSET, 1), reported(WILTSHIRE, 0)], EXACT(3)),
     ]);
     expect(forces).toEqual(['BTP', 'Dorset', 'Wiltshire']);
-    const said = groups[0]!.rows.map(({ name, region, coverage, cells }) => [
-      ...[name, region.words, coverage, ...cells.map(({ words }) => words)],
+    const said = groups[0]!.rows.map(({ name, region, asides, cells }) => [
+      ...[name, region.words, asides, ...cells.map(({ words }) => words)],
     ]);
     expect(said).toEqual([
-      ['Arrests', 'at least 21', '1 of 2 forces', 'not expected', '21', 'not reported'],
-      ['Charges', '3', null, '2', '1', 'none'],
+      ['Arrests', 'at least 21', ['1 of 2 forces reported'], 'not expected', '21', 'not reported'],
+      ['Charges', '3', ['2 of 2 forces reported, and 1 other'], '2', '1', 'none'],
+    ]);
+  });
+
+  it('say of forces that reported, not of those whose figures are in it, how many of those expected there are', () => {
+    const cells: ForceCell[] = [reported(BTP, 4), { ...silent(DORSET), state: 'NOT_APPLICABLE' }, silent(WILTSHIRE)];
+    const { groups } = view([total(measure('Disruptions'), cells, { ...AT_LEAST(4), coverage: PARTIAL })]);
+    expect(groups[0]!.rows[0]!.asides).toEqual(['1 of 2 forces reported, and 1 other']);
+    const nothing = view([total(measure('Disruptions'), cells.slice(1), { ...NOTHING, coverage: PARTIAL })]);
+    expect(nothing.groups[0]!.rows[0]).toMatchObject({
+      region: { words: 'no total', silent: true },
+      asides: ['1 of 2 forces reported'],
+    });
+  });
+
+  it('are some, with no number, where somebody gave some and nobody a number above 0', () => {
+    const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
+    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', ...EXACT(0) };
+    const part = { code: 'knife', name: 'Knife', drugClass: null, ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
+    const weapons = measure('Weapons', { breakdown: 'weapon', breakdownRule: 'SUBSET' });
+    const words = (cells: readonly ForceCell[], more: Partial<Total>) =>
+      view([total(weapons, cells, more)]).groups[0]!.rows[0]!.region.words;
+    expect(words([some, nil], AT_LEAST(0))).toBe('some, no number given');
+    expect(words([reported(DORSET, 0), nil], { ...AT_LEAST(0), byBreakdown: [part] })).toBe('some, no number given');
+    expect(words([some, reported(WILTSHIRE, 3)], AT_LEAST(3))).toBe('at least 3');
+    expect(words([nil, silent(DORSET)], AT_LEAST(0))).toBe('0 or more');
+  });
+
+  it('mark those that no headline may be made of', () => {
+    const rows = (['TOTAL', 'PARTS', 'NONE'] as const).map(
+      (headline) =>
+        view([total(measure('Weight', { headline }), [reported(DORSET, 5), reported(WILTSHIRE, 1)], EXACT(6))])
+          .groups[0]!.rows[0]!,
+    );
+    expect(rows.map(({ forHeadline, asides }) => [forHeadline, asides])).toEqual([
+      [true, []],
+      [false, ['all kinds together: not for a headline']],
+      [false, ['not for a headline']],
     ]);
   });
 
@@ -110,9 +157,9 @@ describe('the totals of a phase', () => {
   });
 
   it.each([
-    ['PARTITION', 'made up of'],
-    ['SUBSET', 'of which'],
-    ['OVERLAP', 'counted under each that applies'],
+    ['PARTITION', 'The region’s total is made up of'],
+    ['SUBSET', 'Of the region’s total'],
+    ['OVERLAP', 'The region’s total by each that applies'],
   ] as const)('say of the parts of a %s how they stand to it', (breakdownRule, said) => {
     const parts = [
       { code: 'heroin', name: 'Heroin', drugClass: 'A' as const, ...EXACT(1500) },
@@ -129,15 +176,23 @@ describe('the totals of a phase', () => {
     });
   });
 
-  it('are a table of columns for eight forces, and no longer for nine', () => {
-    const forces = Array.from({ length: 9 }, (_, index) => force(`Force ${index}`));
-    const fits = (count: number) =>
+  it('are a table of columns for five forces, a wide one for up to seven, and blocks for more', () => {
+    const forces = Array.from({ length: 8 }, (_, index) => force(`Force ${index}`));
+    const layout = (count: number) =>
       view([
         total(
           measure('Arrests'),
           forces.slice(0, count).map((one) => reported(one, 1)),
         ),
-      ]).fits;
-    expect([fits(8), fits(9)]).toEqual([true, false]);
+      ]).layout;
+    expect([5, 6, 7, 8].map(layout)).toEqual(['columns', 'wide-columns', 'wide-columns', 'blocks']);
+  });
+
+  it('are blocks where a word or a number would be broken in a column', () => {
+    const cash = measure('Cash', { unit: 'GBP' });
+    const layout = (of: Force, value: number) => view([total(cash, [reported(of, value)], EXACT(value))]).layout;
+    expect(layout(force('Gloucestershire'), 1_234_567.89)).toBe('columns');
+    expect(layout(force('Gloucestershire'), 12_345_678.9)).toBe('blocks');
+    expect(layout(force('Gloucestershires'), 1)).toBe('blocks');
   });
 });

@@ -1,7 +1,7 @@
-import type { BreakdownRule, Category, Force } from '../../dictionary/index.js';
+import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
 import type { ForceCell, PartTotal, RegionalTotals, Total } from '../../totals/index.js';
 import { barsOn, type BarView } from './bar.js';
-import { sayCell, sayCoverage, sayDays, sayForces, sayInstant, sayTotal } from './words.js';
+import { sayCell, sayCoverage, sayDays, sayForces, sayInstant, sayOthers, sayTotal } from './words.js';
 
 const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   ARRESTS: 'Arrests and charges',
@@ -14,15 +14,29 @@ const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   RESOURCES: 'Resources',
 };
 
-/** How the parts of a measure stand to its total. */
+/** How the parts of a measure stand to its total, before they are listed. */
 const PARTS_SAID: Readonly<Record<BreakdownRule, string>> = {
-  PARTITION: 'made up of',
-  SUBSET: 'of which',
-  OVERLAP: 'counted under each that applies',
+  PARTITION: 'The region’s total is made up of',
+  SUBSET: 'Of the region’s total',
+  OVERLAP: 'The region’s total by each that applies',
 };
 
-/** So many forces still fit beside each other, on a wide screen and on paper. */
-const MOST_COLUMNS = 8;
+/** What is said of a total that no headline may be made of. */
+const HEADLINE_SAID: Readonly<Record<Headline, string | null>> = {
+  TOTAL: null,
+  PARTS: 'all kinds together: not for a headline',
+  NONE: 'not for a headline',
+};
+
+/** Of forces beside each other: so many on most screens and on paper, so many on a wide one. */
+const MOST_COLUMNS = 5;
+const MOST_WIDE_COLUMNS = 7;
+/** In characters: longer words would be broken in a column. "Gloucestershire"; "£1,234,567.89". */
+const LONGEST_IN_HEAD = 15;
+const LONGEST_IN_CELL = 13;
+
+/** How the tables are laid out where there is the room; where there is not, all are blocks. */
+export type TableLayout = 'columns' | 'wide-columns' | 'blocks';
 
 export interface FigureView {
   readonly words: string;
@@ -35,19 +49,20 @@ export interface FigureView {
 export interface MeasureRow {
   readonly name: string;
   readonly region: FigureView;
-  /** Who is in the region's total. Null: everybody who is expected. */
-  readonly coverage: string | null;
+  /** Whether a headline may be made of the region's total. */
+  readonly forHeadline: boolean;
+  /** What is said below the region's total: who is in it, where that is not just everybody expected, and so on. */
+  readonly asides: readonly string[];
   /** In the order of the columns. */
   readonly cells: readonly FigureView[];
-  /** Null: nobody gave a part. */
+  /** Null: nobody gave a part. `said`: what they are of the total. */
   readonly parts: { readonly said: string; readonly items: readonly { name: string; words: string }[] } | null;
 }
 
 export interface TotalsView {
   readonly heading: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
-  /** Whether the forces can be columns of a table; more of them go below each other at any width. */
-  readonly fits: boolean;
+  readonly layout: TableLayout;
   /** The columns. */
   readonly forces: readonly string[];
   /** Measures of a category are never added to each other. */
@@ -57,28 +72,32 @@ export interface TotalsView {
 }
 
 /** One phase's totals: a row a measure, a column a force. */
-export function totalsView({ phase, asOf, coverage, totals }: RegionalTotals): TotalsView {
+export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalTotals): TotalsView {
   const forces = columnsOf(totals);
   const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(isHeard));
   const categories = [...new Set(reported.map(({ measure }) => measure.category))];
+  const groups = categories.map((category) => ({
+    name: CATEGORY_NAMES[category],
+    rows: reported.filter(({ measure }) => measure.category === category).map((total) => rowOf(total, forces)),
+  }));
   return {
     heading: phase.name,
     facts: [
       { name: 'When', text: phase.windows === null ? sayDays(phase) : `${sayDays(phase)} (${phase.windows})` },
       { name: 'Focus', text: phase.focus ?? 'not recorded' },
-      { name: 'Reported', text: sayCoverage(coverage) },
+      { name: 'Reported', text: `${sayCoverage(coverage)}${sayOthers(restsOn.length - coverage.reported)}` },
       { name: 'Not reported', text: coverage.complete ? 'none' : sayForces(coverage.missing) },
-      { name: 'As at', text: sayInstant(asOf) },
+      { name: 'Last changed', text: restsOn.length === 0 ? 'no return yet' : sayInstant(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
         : [{ name: 'Not heard from, and perhaps took no part', text: sayForces(coverage.notHeard) }]),
     ],
-    fits: forces.length <= MOST_COLUMNS,
+    layout: layoutOf(
+      forces,
+      groups.flatMap(({ rows }) => rows),
+    ),
     forces: forces.map(({ name }) => name),
-    groups: categories.map((category) => ({
-      name: CATEGORY_NAMES[category],
-      rows: reported.filter(({ measure }) => measure.category === category).map((total) => rowOf(total, forces)),
-    })),
+    groups,
     unreported: totals.filter((total) => !reported.includes(total)).map(({ measure }) => measure.name),
   };
 }
@@ -90,12 +109,25 @@ function columnsOf(totals: readonly Total[]): Force[] {
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
+/** Columns, as long as neither they nor a word in them would be too narrow to be read. */
+function layoutOf(forces: readonly Force[], rows: readonly MeasureRow[]): TableLayout {
+  const heads = forces.map(({ name }) => name);
+  const cells = rows.flatMap(({ region, cells: others }) => [region, ...others].map(({ words }) => words));
+  const short = longestWord(heads) <= LONGEST_IN_HEAD && longestWord(cells) <= LONGEST_IN_CELL;
+  if (!short || forces.length > MOST_WIDE_COLUMNS) return 'blocks';
+  return forces.length > MOST_COLUMNS ? 'wide-columns' : 'columns';
+}
+
+function longestWord(texts: readonly string[]): number {
+  return Math.max(0, ...texts.flatMap((text) => text.split(' ')).map(({ length }) => length));
+}
+
 function isHeard({ state }: ForceCell): boolean {
   return state !== 'NOT_REPORTED';
 }
 
 function rowOf(total: Total, forces: readonly Force[]): MeasureRow {
-  const { measure, coverage, byForce } = total;
+  const { measure, byForce } = total;
   const draw = barsOn([total, ...byForce.filter(isHeard)]);
   const cells = new Map(byForce.map((cell) => [cell.force.code, cell]));
   const cellOf = (cell: ForceCell | undefined): FigureView => {
@@ -107,15 +139,35 @@ function rowOf(total: Total, forces: readonly Force[]): MeasureRow {
   return {
     name: measure.name,
     region: { words: sayRegion(total), silent, bar: silent ? null : draw(total) },
-    coverage: coverage.complete ? null : sayCoverage(coverage),
+    forHeadline: silent || HEADLINE_SAID[measure.headline] === null,
+    asides: asidesOf(total, silent),
     cells: forces.map(({ code }) => cellOf(cells.get(code))),
     parts: partsOf(total),
   };
 }
 
 function sayRegion(total: Total): string {
-  const applicable = total.byForce.some(({ state }) => state !== 'NOT_APPLICABLE');
-  return applicable ? sayTotal(total, total.measure.unit) : 'not applicable';
+  if (total.byForce.every(({ state }) => state === 'NOT_APPLICABLE')) return 'not applicable';
+  // Some have said that it is not applicable, and the others nothing.
+  if (total.qualifier === null) return 'no total';
+  return sayTotal(isSome(total) ? { ...total, value: null, qualifier: 'UNQUANTIFIED' } : total, total.measure.unit);
+}
+
+/** "0 or more" to which somebody gave some: the bounds, which decide, allow 0; the words may not, for it is not none. */
+function isSome({ qualifier, value, byForce, byBreakdown }: Total): boolean {
+  return (
+    qualifier === 'AT_LEAST' &&
+    value?.isZero() === true &&
+    (byForce.some(({ state }) => state === 'UNQUANTIFIED') ||
+      byBreakdown.some((part) => part.qualifier === 'UNQUANTIFIED'))
+  );
+}
+
+function asidesOf({ measure, coverage, byForce }: Total, silent: boolean): string[] {
+  const others = byForce.filter(isHeard).length - coverage.reported;
+  const who = coverage.complete && others === 0 ? null : `${sayCoverage(coverage)} reported${sayOthers(others)}`;
+  const headline = silent ? null : HEADLINE_SAID[measure.headline];
+  return [who, headline].filter((aside) => aside !== null);
 }
 
 function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {

@@ -3,11 +3,18 @@ import { Decimal } from '../../common/decimal.js';
 import type { CalendarDate } from '../../common/dates.js';
 import type { MeasureUnit } from '../../dictionary/index.js';
 import type { Qualifier, ShownState } from '../../returns/index.js';
-import { sayCell, sayCoverage, sayDays, sayInstant, sayTotal } from './words.js';
+import { sayCell, sayCoverage, sayDays, sayInstant, sayOthers, sayTotal } from './words.js';
 
-const reading = (qualifier: Qualifier | null, value: string | null) => ({
+/** With bounds, where the words may depend on them. */
+const reading = (
+  qualifier: Qualifier | null,
+  value: string | null,
+  [lower, upper]: readonly [string, string | null] = ['0', null],
+) => ({
   qualifier,
   value: value === null ? null : new Decimal(value),
+  lower: new Decimal(lower),
+  upper: upper === null ? null : new Decimal(upper),
 });
 
 describe('a total in words', () => {
@@ -29,6 +36,17 @@ describe('a total in words', () => {
   ])('%s %s %s is "%s"', (qualifier, value, unit, words) => {
     expect(sayTotal(reading(qualifier, value), unit)).toBe(words);
   });
+
+  it.each<[Qualifier, string, readonly [string, string], MeasureUnit, string]>([
+    ['APPROXIMATE', '32', ['20', '37'], 'COUNT', 'about 32 (20 to 37)'],
+    ['APPROXIMATE', '12500', ['12187.5', '12812.5'], 'GBP', 'about £12,500 (£12,187.50 to £12,812.50)'],
+    ['APPROXIMATE', '1000', ['950', '1050'], 'GRAM', 'about 1 kg (950 g to 1.05 kg)'],
+    ['APPROXIMATE', '1', ['1', '1'], 'COUNT', 'about 1'],
+    ['AT_MOST', '25', ['20', '25'], 'COUNT', 'up to 25 (20 to 25)'],
+    ['AT_MOST', '5', ['0', '5'], 'COUNT', 'up to 5'],
+  ])('%s %s from %j %s is "%s", with what it may be', (qualifier, value, bounds, unit, words) => {
+    expect(sayTotal(reading(qualifier, value, bounds), unit)).toBe(words);
+  });
 });
 
 describe("a force's figure in words", () => {
@@ -43,10 +61,23 @@ describe("a force's figure in words", () => {
   });
 });
 
+describe("a force's figure in words, with what it may be", () => {
+  it.each<[Qualifier, string, readonly [string, string | null], string]>([
+    ['APPROXIMATE', '20', ['15', '25'], 'about 20'],
+    ['APPROXIMATE', '32', ['20', '37'], 'about 32 (20 to 37)'],
+    ['AT_MOST', '5', ['0', '5'], 'up to 5'],
+    ['AT_MOST', '25', ['20', '25'], 'up to 25 (20 to 25)'],
+    ['ALMOST', '100', ['90', '100'], 'almost 100'],
+  ])('%s %s from %j is "%s": only where the words alone say something else', (qualifier, value, bounds, words) => {
+    expect(sayCell({ state: 'REPORTED', ...reading(qualifier, value, bounds) }, 'COUNT')).toBe(words);
+  });
+});
+
 describe('coverage in words', () => {
   it('counts forces, one or several', () => {
     expect(sayCoverage({ reported: 3, expected: 5 })).toBe('3 of 5 forces');
     expect(sayCoverage({ reported: 1, expected: 1 })).toBe('1 of 1 force');
+    expect([0, 1, 2].map(sayOthers)).toEqual(['', ', and 1 other', ', and 2 others']);
   });
 });
 
@@ -67,9 +98,9 @@ describe('the days of a phase', () => {
 
 describe('an instant in words', () => {
   it.each([
-    ['2024-07-01T22:05:00Z', '11:05pm on 1 July 2024'],
-    ['2024-07-01T23:30:00Z', '12:30am on 2 July 2024'],
-    ['2024-12-01T12:00:00Z', '12:00pm on 1 December 2024'],
+    ['2024-07-01T22:05:00Z', '11:05pm UK time on 1 July 2024'],
+    ['2024-07-01T23:30:00Z', '12:30am UK time on 2 July 2024'],
+    ['2024-12-01T12:00:00Z', '12:00pm UK time on 1 December 2024'],
   ])('%s is "%s", by the clock of the region', (at, words) => {
     expect(sayInstant(new Date(at))).toBe(words);
   });

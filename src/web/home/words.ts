@@ -3,13 +3,28 @@ import { Decimal, toPlain } from '../../common/decimal.js';
 import type { CalendarDate } from '../../common/dates.js';
 import { sayQuantity, type Measure, type Unit } from '../../dictionary/index.js';
 import type { Phase } from '../../operations/index.js';
-import { sayFigure, type Reading } from '../../returns/index.js';
+import { boundsOf, sameBounds, sayFigure, type Bounds, type Reading } from '../../returns/index.js';
 import type { ForceCell } from '../../totals/index.js';
 
 const ONE_KILOGRAM_IN_GRAMS = 1000;
 
-/** What is read of a total or a part's total: "at least 120", "none"; "not reported" where nobody said anything. */
-export function sayTotal(reading: Reading, unit: Measure['unit']): string {
+/** What is read of a region's total or a part's: "at least 120", "none"; with its range where it is not open. */
+export function sayTotal(total: Reading & Bounds, unit: Measure['unit']): string {
+  const hasRange = total.qualifier === 'APPROXIMATE' || isAboveNone(total);
+  return `${sayReading(total, unit)}${hasRange ? sayRange(total, unit) : ''}`;
+}
+
+/** What a force said of a measure, likewise; the range only where what it said alone does not give it. */
+export function sayCell(cell: Reading & Bounds & Pick<ForceCell, 'state'>, unit: Measure['unit']): string {
+  if (cell.state === 'NOT_APPLICABLE') return 'not applicable';
+  const isSum =
+    cell.qualifier === 'APPROXIMATE' &&
+    cell.value !== null &&
+    !sameBounds(cell, boundsOf('APPROXIMATE', cell.value, unit));
+  return `${sayReading(cell, unit)}${isSum || isAboveNone(cell) ? sayRange(cell, unit) : ''}`;
+}
+
+function sayReading(reading: Reading, unit: Measure['unit']): string {
   if (reading.qualifier === null) return 'not reported';
   if (reading.value === null) return 'some, no number given';
   if (!reading.value.isZero()) return sayReported(reading, unit);
@@ -17,9 +32,16 @@ export function sayTotal(reading: Reading, unit: Measure['unit']): string {
   return reading.qualifier === 'AT_LEAST' ? `${sayQuantity(reading.value, unit)} or more` : 'none';
 }
 
-/** What a force said of a measure, likewise. */
-export function sayCell(cell: Reading & Pick<ForceCell, 'state'>, unit: Measure['unit']): string {
-  return cell.state === 'NOT_APPLICABLE' ? 'not applicable' : sayTotal(cell, unit);
+/** "Up to 37" that is at least 20: the words alone allow none. */
+function isAboveNone({ qualifier, lower }: Reading & Bounds): boolean {
+  return qualifier === 'AT_MOST' && !lower.isZero();
+}
+
+/** " (20 to 37)"; nothing where only one value is possible, or there is no upper bound. */
+function sayRange({ lower, upper }: Bounds, unit: Measure['unit']): string {
+  if (upper === null || lower.equals(upper)) return '';
+  const [from, to] = [lower, upper].map((value) => sayReported({ value, qualifier: 'EXACT' }, unit));
+  return ` (${from} to ${to})`;
 }
 
 /** A kilogram and more in kilograms, less in grams. Exact in either. */
@@ -35,6 +57,11 @@ function sayReported({ value, qualifier }: Reading, unit: Measure['unit']): stri
 /** "3 of 5 forces". */
 export function sayCoverage({ reported, expected }: { reported: number; expected: number }): string {
   return `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`;
+}
+
+/** Who else has: "", ", and 1 other". Forces that are not expected are none of those that coverage counts. */
+export function sayOthers(count: number): string {
+  return count === 0 ? '' : `, and ${count} ${count === 1 ? 'other' : 'others'}`;
 }
 
 /** Names of forces, some of which have an "and" in them. */
@@ -64,8 +91,8 @@ function calendarDay(date: CalendarDate): DateTime {
   return DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' });
 }
 
-/** An instant as a clock in the region shows it: "9:05am on 7 October 2024". */
+/** An instant as a clock in the region shows it: "9:05am UK time on 7 October 2024". */
 export function sayInstant(at: Date): string {
   const local = DateTime.fromJSDate(at, { zone: 'Europe/London' }).setLocale('en-GB');
-  return `${local.toFormat('h:mma').toLowerCase()} on ${local.toFormat('d MMMM yyyy')}`;
+  return `${local.toFormat('h:mma').toLowerCase()} UK time on ${local.toFormat('d MMMM yyyy')}`;
 }

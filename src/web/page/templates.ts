@@ -27,6 +27,10 @@ const VIEWS = fileURLToPath(new URL('../views', import.meta.url));
 /** The folder that has `govuk/` in it, as the documentation of govuk-frontend names its templates. */
 const GOVUK = dirname(dirname(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/template.njk')));
 
+/** What a demo says above every page: true whatever anybody has sent since. */
+const FROM_THE_RECORD = 'It starts from figures that forces published. ';
+const DEMO_SAID = 'Anybody on this computer may read and change what is here: it is not for use.';
+
 /** The pages' templates. What is put into them is escaped, and a name that a view does not have is an error. */
 @Injectable()
 export class Templates {
@@ -35,7 +39,7 @@ export class Templates {
     throwOnUndefined: true,
   });
 
-  constructor(assets: Assets, @Inject(CONFIG) { demo }: Config) {
+  constructor(assets: Assets, @Inject(CONFIG) { demo, loadRecord }: Config) {
     this.environment
       .addGlobal('asset', (name: AssetName) => assets.path(name))
       .addGlobal('homePath', PATHS.home())
@@ -43,7 +47,8 @@ export class Templates {
       .addGlobal('schemaPath', PATHS.schema())
       .addGlobal('schemaFilePath', PATHS.schemaFile())
       .addGlobal('graphqlPath', GRAPHQL_PATH)
-      .addGlobal('demo', demo);
+      .addGlobal('demo', demo)
+      .addGlobal('demoSaid', `${loadRecord ? FROM_THE_RECORD : ''}${DEMO_SAID}`);
   }
 
   /** @throws Error for a view that lacks what the template needs */
