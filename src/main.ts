@@ -25,7 +25,7 @@ const tell = (text: string): void => {
 
 /** Ends at once: of a start that failed something may still be running. */
 const fail = (error: unknown): never => {
-  tellFailure(error);
+  tellFailure(console, error);
   process.exit(CANNOT_START);
 };
 
@@ -68,6 +68,7 @@ async function serve(config: Config): Promise<void> {
 }
 
 await runProgram({
+  terminal: console,
   helpCommand: HELP_COMMAND,
   help: () => startHelp(paint),
   options: { version: { type: 'boolean', short: 'v' } },

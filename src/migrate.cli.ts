@@ -15,6 +15,7 @@ Settings:
 Ends with 0 when the database is up to date, 1 when it could not be brought there, 2 when it was asked wrongly.`;
 
 await runProgram({
+  terminal: console,
   helpCommand: 'node dist/migrate.cli.js --help',
   help: () => HELP,
   options: {},

@@ -140,6 +140,7 @@ async function run(wishes: Wishes): Promise<number> {
 }
 
 await runProgram({
+  terminal: console,
   helpCommand: 'npm run verify -- --help',
   help: () => HELP,
   options: OPTIONS,

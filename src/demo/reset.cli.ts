@@ -80,6 +80,7 @@ async function isConfirmed(): Promise<boolean> {
 }
 
 await runProgram({
+  terminal: console,
   helpCommand: 'npm run demo:reset -- --help',
   help: () => HELP,
   options: { yes: { type: 'boolean', short: 'y' } },
