@@ -10,7 +10,8 @@ import type { Figure } from './figure.js';
 import type { Problem } from '../../common/problem.js';
 
 const { measures } = aContext();
-const check = (entry: FigureEntry): ReturnType<typeof checkFigure> => checkFigure(entry, measures.get(entry.measure)!);
+const check = (entry: FigureEntry): ReturnType<typeof checkFigure> =>
+  checkFigure(entry, measures.get(entry.measure)!, true);
 
 function figureOf(entry: FigureEntry): Figure {
   const checked = check(entry);

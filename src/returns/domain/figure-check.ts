@@ -17,9 +17,13 @@ import { nameOf, quote } from './say.js';
 /** One sent figure, read: the figure, or everything that is wrong with it. */
 export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };
 
-/** Reads one figure of a known measure. Every problem of it is told, not the first. */
-export function checkFigure(entry: FigureEntry, measure: MeasureInForce): CheckedFigure {
-  const problems = [...partProblems(entry, measure), ...valueProblems(entry, measure)];
+/**
+ * Reads one figure of a known measure. Every problem of it is told, not the first.
+ *
+ * @param slips as of `codeMeant`
+ */
+export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: boolean): CheckedFigure {
+  const problems = [...partProblems(entry, measure, slips), ...valueProblems(entry, measure)];
   if (problems.length > 0) {
     return { problems };
   }
@@ -31,19 +35,20 @@ export function checkFigure(entry: FigureEntry, measure: MeasureInForce): Checke
   return { figure: quantifiedFigure(place, entry.qualifier ?? 'EXACT', value, measure.unit) };
 }
 
-function partProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
+function partProblems(entry: FigureEntry, measure: MeasureInForce, slips: boolean): Problem[] {
   const part = entry.breakdown;
   if (part === null || measure.parts.some(({ code }) => code === part)) {
     return [];
   }
-  const message = `${quote(part)} is not a part of ${measure.code}. ${partExpected(part, measure)}`;
+  const message = `${quote(part)} is not a part of ${measure.code}. ${partExpected(part, measure, slips)}`;
   return [problem('UNKNOWN_BREAKDOWN', message, entry)];
 }
 
-function partExpected(part: string, measure: MeasureInForce): string {
+function partExpected(part: string, measure: MeasureInForce, slips: boolean): string {
   const meant = codeMeant(
     part,
     measure.parts.map(({ code, name }) => ({ code, names: [name] })),
+    slips,
   );
   const [first] = measure.parts;
   if (measure.breakdown === null || first === undefined) {

@@ -16,14 +16,18 @@ describe('what was meant', () => {
     ['chrages', 'charges'],
     ['knive', 'knife'],
   ])('by %s', (sent, code) => {
-    expect(codeMeant(sent, KNOWN)).toBe(code);
+    expect(codeMeant(sent, KNOWN, true)).toBe(code);
   });
 
   it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])('by %j is nothing that is known', (sent) => {
-    expect(codeMeant(sent, KNOWN)).toBeNull();
+    expect(codeMeant(sent, KNOWN, true)).toBeNull();
   });
 
   it('where nothing is known, is nothing', () => {
-    expect(codeMeant('arrests', [])).toBeNull();
+    expect(codeMeant('arrests', [], true)).toBeNull();
+  });
+
+  it('is an exact name alone, where slips are not looked for', () => {
+    expect(['People Arrested', 'arests'].map((sent) => codeMeant(sent, KNOWN, false))).toEqual(['arrests', null]);
   });
 });

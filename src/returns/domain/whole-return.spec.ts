@@ -190,6 +190,13 @@ describe('a return that is refused', () => {
     expect(read({ nil: [code] }).problems).toMatchObject([{ message }]);
   });
 
+  it('is looked through for slips of the pen as long as a person may have typed it', () => {
+    const hint = (others: number): string | undefined =>
+      read({ nil: ['arests', ...Array.from({ length: others }, (_, place) => `other-${place}`)] }).problems[0]?.message;
+    expect(hint(199)).toContain("Did you mean 'arrests'?");
+    expect(hint(200)).toContain("The query 'measures' lists the codes.");
+  });
+
   it('is told what to do where it holds nothing, and is not sent back to what it has said', () => {
     expect(read({}).problems).toMatchObject([
       {

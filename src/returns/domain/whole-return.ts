@@ -80,20 +80,24 @@ function definitionOf(measure: MeasureInForce | undefined): BreakdownDefinition 
   };
 }
 
+/** Who names more than this many things has not typed them. */
+const MOST_BY_HAND = 200;
+
 function readFigures(entry: ReturnEntry, context: ReturnContext): { figures: Figure[]; problems: Problem[] } {
   const figures: Figure[] = [];
   const problems: Problem[] = [];
+  const slips = entry.figures.length + entry.nil.length + entry.notApplicable.length <= MOST_BY_HAND;
   const known = (sent: { measure: string; breakdown?: string | null }): MeasureInForce | undefined => {
     const measure = context.measures.get(sent.measure);
     if (measure === undefined) {
-      problems.push(unknownMeasure(sent, context));
+      problems.push(unknownMeasure(sent, context, slips));
     }
     return measure;
   };
   for (const sent of entry.figures) {
     const measure = known(sent);
     if (measure !== undefined) {
-      const checked = checkFigure(sent, measure);
+      const checked = checkFigure(sent, measure, slips);
       if ('figure' in checked) figures.push(checked.figure);
       else problems.push(...checked.problems);
     }
@@ -118,11 +122,15 @@ function othersOf(entry: ReturnEntry, context: ReturnContext): string[] {
   return context.asked.filter((code) => !named.has(code));
 }
 
-function unknownMeasure(sent: { measure: string; breakdown?: string | null }, context: ReturnContext): Problem {
+function unknownMeasure(
+  sent: { measure: string; breakdown?: string | null },
+  context: ReturnContext,
+  slips: boolean,
+): Problem {
   const known = [...context.measures.values()].map(({ code, name, alsoKnownAs }) => ({
     ...{ code, names: [name, ...alsoKnownAs] },
   }));
-  const meant = codeMeant(sent.measure, known);
+  const meant = codeMeant(sent.measure, known, slips);
   const hint = meant === null ? "The query 'measures' lists the codes." : `Did you mean '${meant}'?`;
   return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure of the dictionary. ${hint}`, sent);
 }
