@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Page } from '../common/page.js';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
+import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
 import { DictionaryRepository, type MeasureFilter } from './dictionary.repository.js';
 import {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Page } from '../common/page.js';
 import type { CalendarDate } from '../common/dates.js';
+import type { Page } from '../common/page.js';
 import { addMissingRows, holdsWords, wordsOf } from '../database/index.js';
 import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
 import type { Operation, Participant, Participation, Phase, PhaseAsk, PhaseStatus } from './domain/index.js';
@@ -187,7 +187,8 @@ export class OperationsRepository {
     await tx.query(
       `INSERT INTO participations (phase, force, participation)
        SELECT phase, force, participation FROM jsonb_populate_recordset(NULL::participations, $1) added
-       WHERE NOT EXISTS (SELECT FROM participations p WHERE p.phase = added.phase)`,
+       WHERE NOT EXISTS (SELECT FROM participations p WHERE p.phase = added.phase)
+       ON CONFLICT (phase, force) DO NOTHING`,
       [JSON.stringify(rows)],
     );
   }
@@ -231,7 +232,6 @@ const TABLES = {
       'status',
     ],
   },
-  participations: { name: 'participations', key: ['phase', 'force'], columns: ['participation'] },
 } as const;
 
 /** Codes that a call names. */

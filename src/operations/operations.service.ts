@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Page } from '../common/page.js';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
+import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
 import type { Operation, Phase, PhaseStatus } from './domain/index.js';

@@ -4,7 +4,7 @@ export { DateTimeScalar } from './date-time.scalar.js';
 export { DecimalScalar } from './decimal.scalar.js';
 export { graphqlEnum } from './enum.js';
 export { namesField } from './names-field.js';
-export { FirstArgs, listCost, pageCost, LONGEST_SEARCH, PageArgs } from './page.args.js';
+export { FirstArgs, listCost, LONGEST_SEARCH, pageCost, PageArgs } from './page.args.js';
 export { IsPlainText } from './plain-text.validator.js';
 export { RequestLoader } from './request-loader.js';
 export { ProblemType, Rejection } from './problem.types.js';

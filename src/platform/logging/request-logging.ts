@@ -9,8 +9,8 @@ const SANE_ID = /^[\w.:-]{1,64}$/;
 
 /**
  * Logs one line a request, with method, path, status and the caller's address: never headers, the query string or a
- * body, so neither tokens nor GraphQL variables. The request's id, X-Request-Id where a sane one came, goes back in the same header and into
- * every line that is logged on the request's behalf.
+ * body, so neither tokens nor GraphQL variables. The request's id, X-Request-Id where a sane one came, goes back in the
+ * same header and into every line that is logged on the request's behalf.
  */
 export function requestLogging(logger: Logger): RequestHandler {
   return pinoHttp({
