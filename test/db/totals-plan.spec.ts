@@ -187,8 +187,14 @@ describe('one force across phases', () => {
     ['as much of it as may be asked for', { first: 100 }],
     ['for two measures', { measures: ['arrests', 'drugs-weight'] }],
   ])('reads what a page of it holds, whatever the history and the other forces: %s', async (_, asked) => {
-    const [{ force } = { force: '' }] = await database.asOwner<{ force: string }>(
-      'SELECT force FROM participations WHERE phase = $1 ORDER BY force LIMIT 1',
+    // Phases that do not name the force are passed over, each once at most: as Viper of 2024, which was Dorset's alone.
+    const [{ force, elsewhere } = { force: '', elsewhere: 0 }] = await database.asOwner<{
+      force: string;
+      elsewhere: number;
+    }>(
+      `SELECT force, (SELECT count(*)::int FROM phases p WHERE NOT EXISTS (
+         SELECT FROM participations other WHERE other.phase = p.code AND other.force = own.force)) AS elsewhere
+       FROM participations own WHERE phase = $1 ORDER BY force LIMIT 1`,
       [ASKED],
     );
     const filter = { ...whole, ...asked, force };
@@ -215,9 +221,8 @@ describe('one force across phases', () => {
         ['results', page * MEASURES],
         ['phase_asks', page * MEASURES],
       ]);
-      // A sort that goes along an index reads on in groups of 32, and a window a row more: never the history.
       for (const { table, rows: count } of read) {
-        expect([table, Math.min(count, most.get(table) ?? page + 33)]).toEqual([table, count]);
+        expect([table, Math.min(count, most.get(table) ?? page + 1 + elsewhere)]).toEqual([table, count]);
       }
     }
   });
