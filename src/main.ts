@@ -46,7 +46,8 @@ async function serve(config: Config): Promise<void> {
     stop().catch(fail);
   };
   // For good, since a signal to a whole group of processes arrives twice: once by itself, and once handed on by npm.
-  // SIGHUP is a terminal that was closed: also with nohup, which a supervisor of processes is the better choice than.
+  // SIGHUP is a terminal that was closed. It ends the service under nohup too: what is to outlive a terminal is better
+  // started by a supervisor of processes.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
   progress.begin();
   progress.say(beginning(config));
