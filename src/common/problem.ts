@@ -41,6 +41,17 @@ export const RETURN_PROBLEMS = {
   FORCE_NOT_PARTICIPATING: { severity: 'BLOCK', when: 'The force does not take part in the phase.' },
   VERSION_CONFLICT: { severity: 'BLOCK', when: 'Another version stands than the one that was expected.' },
   IDEMPOTENCY_KEY_REUSED: { severity: 'BLOCK', when: 'The idempotency key came before with other input.' },
+  REASON_REQUIRED: {
+    severity: 'BLOCK',
+    when: 'A correction, a withdrawal, an acceptance without sign-off or taken back, or a warning at sign-off, without a reason.',
+  },
+  ACKNOWLEDGEMENT_NOT_EXPECTED: {
+    severity: 'BLOCK',
+    when: 'A reason for a warning that the version does not have, or a second one.',
+  },
+  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'A step that may not follow on what stands.' },
+  SAME_PERSON: { severity: 'BLOCK', when: 'Somebody who took an earlier step may not take this one.' },
+  NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' with a return that its own force sends." },
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },

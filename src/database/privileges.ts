@@ -18,12 +18,17 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   participations: 'SELECT, INSERT',
   phase_asks: 'SELECT, INSERT',
   identities: 'SELECT, INSERT',
-  returns: 'SELECT, INSERT, UPDATE (versions)',
+  phase_changes: 'SELECT, INSERT',
+  returns: 'SELECT, INSERT, UPDATE (versions, standing)',
   return_versions: 'SELECT, INSERT',
   version_states: 'SELECT, INSERT',
   figures: 'SELECT, INSERT',
   results: 'SELECT, INSERT',
   idempotency_keys: 'SELECT, INSERT, DELETE',
+  questions: 'SELECT, INSERT',
+  question_endings: 'SELECT, INSERT',
+  acknowledgements: 'SELECT, INSERT',
+  drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at), DELETE',
 };
 
 /**

@@ -22,6 +22,17 @@ export interface Window {
   readonly to: CalendarDate;
 }
 
+/** How a force's return reached whoever entered it for the force. */
+export const CHANNELS = ['PHONE', 'EMAIL', 'IN_PERSON', 'OTHER'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** From whom, when and by what way the region had a return that it entered for a force. */
+export interface OnBehalf {
+  readonly from: string;
+  readonly at: Date;
+  readonly by: Channel;
+}
+
 /** A whole return as it was sent, unchecked: what it leaves out is not reported in it. */
 export interface ReturnEntry {
   readonly figures: readonly FigureEntry[];

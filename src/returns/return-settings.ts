@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
+import { ReferenceMemory } from '../database/index.js';
+import { DictionaryService, type Force, type MeasureInForce } from '../dictionary/index.js';
+import { OperationsService, type Participation, type Phase, type PhaseDetails, type PhaseStatus } from '../operations/index.js';
+import type { Problem } from '../common/problem.js';
+import { admissionProblems, type ReturnContext } from './domain/index.js';
+
+/** The phase and force that a return is of. */
+export interface ReturnKey {
+  readonly phase: string;
+  readonly force: string;
+}
+
+/** What a return is told with and decided on: the phase, the force, and the dictionary in force for the phase. */
+export interface ReturnSetting {
+  readonly phase: Phase;
+  readonly force: Force;
+  readonly details: PhaseDetails;
+  /** By code, in the dictionary's order. */
+  readonly measures: ReadonlyMap<string, MeasureInForce>;
+  readonly wholes: ReturnContext['wholes'];
+}
+
+/** All of it is reference data: read once for each stamp. */
+@Injectable()
+export class ReturnSettings {
+  private readonly memory = new ReferenceMemory();
+
+  constructor(
+    private readonly dictionary: DictionaryService,
+    private readonly operations: OperationsService,
+  ) {}
+
+  /**
+   * The setting of a return, whether there is one or not.
+   *
+   * @param stamp of all reference data, read before in this transaction
+   * @throws CodedError NOT_FOUND for an unknown phase or force
+   */
+  async of(tx: EntityManager, { phase, force }: ReturnKey, stamp: string): Promise<ReturnSetting> {
+    const recall = <T extends object>(key: string, read: () => Promise<T>): Promise<T> =>
+      this.memory.recall(stamp, key, read);
+    const details = await recall(`phase ${phase}`, () => this.operations.requirePhase(tx, phase));
+    const { startsOn } = details.phase;
+    return {
+      details,
+      phase: details.phase,
+      force: await recall(`force ${force}`, () => this.dictionary.requireForce(tx, force)),
+      measures: await recall(`measures ${startsOn}`, () => this.measuresOn(tx, startsOn)),
+      wholes: await recall('wholes', () => this.dictionary.wholes(tx)),
+    };
+  }
+
+  private async measuresOn(tx: EntityManager, day: CalendarDate): Promise<ReturnSetting['measures']> {
+    const measures = await this.dictionary.measuresWithParts(tx, day);
+    return new Map(measures.map((measure) => [measure.code, measure]));
+  }
+}
+
+/**
+ * Whether the phase takes returns of the force at all.
+ *
+ * @param standing the phase's status and the force's part in it; left out: as reference data has them
+ */
+export function admissionOf(
+  { phase, force, details }: ReturnSetting,
+  standing: { status: PhaseStatus; participation: Participation | null } = {
+    status: phase.status,
+    participation: details.participants.find((one) => one.force === force.code)?.participation ?? null,
+  },
+): { problems: Problem[]; isNamed: boolean } {
+  const { status, participation } = standing;
+  const problems = admissionProblems({ phase: { name: phase.name, status }, force, participation });
+  return { problems, isNamed: participation !== null };
+}
