@@ -18,6 +18,9 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   participations: 'SELECT, INSERT',
   phase_asks: 'SELECT, INSERT',
   identities: 'SELECT, INSERT',
+  people: 'SELECT, INSERT, UPDATE (name, erased_at)',
+  audit_entries: 'SELECT',
+  audit_head: 'SELECT',
   phase_changes: 'SELECT, INSERT',
   returns: 'SELECT, INSERT, UPDATE (versions, standing)',
   return_versions: 'SELECT, INSERT',
@@ -31,6 +34,9 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at), DELETE',
 };
 
+/** The functions that run with the owner's rights: who may execute one may do no more than it does. */
+const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)'];
+
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody
  * makes temporary tables either: one could stand before a real table of the same name.
@@ -42,6 +48,10 @@ export function privilegeStatements(servingRole: string): string[] {
     `REVOKE ALL ON SCHEMA public FROM PUBLIC, ${role}`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
     ...Object.entries(PRIVILEGES).map(([table, privileges]) => `GRANT ${privileges} ON ${table} TO ${role}`),
+    ...OWNERS_FUNCTIONS.flatMap((name) => [
+      `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC, ${role}`,
+      `GRANT EXECUTE ON FUNCTION ${name} TO ${role}`,
+    ]),
     `DO $$ BEGIN
        IF pg_has_role(current_user, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE') THEN
          EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
