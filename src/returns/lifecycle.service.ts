@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
+import { Audit, type AuditAction } from '../audit/index.js';
 import { notFound } from '../common/errors.js';
 import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
-import { DictionaryService } from '../dictionary/index.js';
 import { OperationsService } from '../operations/index.js';
 import {
   acknowledgementProblems,
@@ -44,10 +44,23 @@ interface Taking {
   readonly at: Date;
 }
 
+/** What is recorded of each step that somebody takes here. */
+const AUDITED = {
+  SIGN_OFF: 'RETURN_SIGNED_OFF',
+  QUERY: 'RETURN_QUERIED',
+  ANSWER: 'RETURN_ANSWERED',
+  TAKE_BACK: 'QUESTION_TAKEN_BACK',
+  ACCEPT: 'RETURN_ACCEPTED',
+  UNDO_ACCEPTANCE: 'ACCEPTANCE_UNDONE',
+  WITHDRAW: 'RETURN_WITHDRAWN',
+} as const satisfies Partial<Record<Step, AuditAction>>;
+
 /** What a step is. */
 interface Plan {
   readonly action: Exclude<Action, 'SUBMIT' | 'CORRECT'>;
-  readonly step: Step;
+  readonly step: keyof typeof AUDITED;
+  /** The id of the question that it ends. */
+  readonly question?: string;
   /** Null: none is asked for. One that is asked for and blank is refused. */
   readonly reason: string | null;
   /** What else is wrong; looked at only where the step could be taken. */
@@ -61,12 +74,12 @@ interface Plan {
 export class LifecycleService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly dictionary: DictionaryService,
     private readonly operations: OperationsService,
     private readonly settings: ReturnSettings,
     private readonly policy: ReturnsPolicy,
     private readonly lifecycle: LifecycleRepository,
     private readonly reader: ReturnReader,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -167,7 +180,7 @@ export class LifecycleService {
     }
     const { step, ending, answer } = how;
     return this.take(actor, found, {
-      ...{ action: step, step, reason: null },
+      ...{ action: step, step, reason: null, question: id },
       check: async (tx) => {
         const now = await read(tx);
         return now?.isOpen === true
@@ -183,7 +196,7 @@ export class LifecycleService {
   private async take(actor: Actor, key: VersionKey, plan: Plan): Promise<StepOutcome> {
     try {
       return await this.transactions.run(actor, async (tx) => {
-        await this.settings.of(tx, key, await this.dictionary.holdDefinitions(tx));
+        await this.settings.hold(tx, key);
         this.policy.assertMaySend(actor, key.force);
         await this.takeIn(tx, actor, key, plan);
         const taken = await this.reader.read(tx, actor, key, { version: key.version, contents: true });
@@ -220,6 +233,8 @@ export class LifecycleService {
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     await plan.write?.({ tx, version, versions, at });
+    const details = { version: key.version, ...(plan.question === undefined ? {} : { question: plan.question }) };
+    await this.audit.record(tx, actor, { action: AUDITED[plan.step], phase: key.phase, force: key.force, details });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { personJson, type Person } from '../access/index.js';
 import type { CalendarDate } from '../common/dates.js';
 import { Decimal } from '../common/decimal.js';
 import type { Problem } from '../common/problem.js';
@@ -15,20 +16,13 @@ import type {
 } from './domain/index.js';
 import type { ReturnKey } from './return-settings.js';
 
-/** Somebody who took a step. */
-export interface PersonRow {
-  readonly id: string;
-  /** Null: erased. */
-  readonly name: string | null;
-}
-
 /** Instants as ISO 8601. */
 export interface StepRow {
   readonly step: Step;
   readonly state: ReturnState;
   readonly at: string;
   /** Null: the service itself. */
-  readonly person: PersonRow | null;
+  readonly person: Person | null;
   readonly reason: string | null;
 }
 
@@ -36,12 +30,12 @@ export interface QuestionRow {
   readonly id: string;
   readonly question: string;
   readonly askedAt: string;
-  readonly askedBy: PersonRow;
+  readonly askedBy: Person;
   /** Null, with the next three: it is open. */
   readonly ending: QuestionEnding | null;
   readonly answer: string | null;
   readonly endedAt: string | null;
-  readonly endedBy: PersonRow | null;
+  readonly endedBy: Person | null;
 }
 
 /** A version without what it states. */
@@ -80,20 +74,20 @@ export interface Contents {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
-const personJson = (id: string): string =>
-  `CASE WHEN ${id} IS NOT NULL THEN json_build_object('id', ${id}, 'name', (SELECT name FROM people WHERE id = ${id})) END`;
+/** Null where nobody is told. */
+const whoJson = (id: string): string => `CASE WHEN ${id} IS NOT NULL THEN ${personJson(id)} END`;
 
 const HEADS = prepared(
   'return-heads',
   `
   WITH steps AS (
     SELECT s.version_id, json_agg(json_build_object('step', s.step, 'state', s.state, 'at', s.began_at,
-      'person', ${personJson('s.actor')}, 'reason', s.reason) ORDER BY s.id) AS steps
+      'person', ${whoJson('s.actor')}, 'reason', s.reason) ORDER BY s.id) AS steps
     FROM version_states s WHERE s.phase = $1 AND s.force = $2 GROUP BY s.version_id
   ), asked AS (
     SELECT q.version_id, json_agg(json_build_object('id', q.id::text, 'question', q.question, 'askedAt', q.asked_at,
       'askedBy', ${personJson('q.asked_by')}, 'ending', e.ending, 'answer', e.answer, 'endedAt', e.ended_at,
-      'endedBy', ${personJson('e.ended_by')}) ORDER BY q.id) AS questions
+      'endedBy', ${whoJson('e.ended_by')}) ORDER BY q.id) AS questions
     FROM questions q LEFT JOIN question_endings e ON e.question = q.id
     WHERE q.phase = $1 AND q.force = $2 GROUP BY q.version_id
   )

@@ -53,6 +53,15 @@ export class ReturnSettings {
     };
   }
 
+  /**
+   * The same; until the transaction ends nobody defines a measure.
+   *
+   * @throws as `of`
+   */
+  async hold(tx: EntityManager, key: ReturnKey): Promise<ReturnSetting> {
+    return this.of(tx, key, await this.dictionary.holdDefinitions(tx));
+  }
+
   private async measuresOn(tx: EntityManager, day: CalendarDate): Promise<ReturnSetting['measures']> {
     const measures = await this.dictionary.measuresWithParts(tx, day);
     return new Map(measures.map((measure) => [measure.code, measure]));

@@ -1,3 +1,4 @@
+import type { Person } from '../access/index.js';
 import type { CalendarDate } from '../common/dates.js';
 import type { Problem, ProblemCode } from '../common/problem.js';
 import type { Force, MeasureInForce } from '../dictionary/index.js';
@@ -19,7 +20,7 @@ import {
   type Standing,
   type Window,
 } from './domain/index.js';
-import type { Contents, HeadRow, PersonRow, QuestionRow, StepRow } from './reading.repository.js';
+import type { Contents, HeadRow, QuestionRow, StepRow } from './reading.repository.js';
 import type { ReturnSetting } from './return-settings.js';
 
 /** What a figure or cell is of. */
@@ -37,18 +38,18 @@ export interface QuestionView {
   readonly id: string;
   readonly question: string;
   readonly askedAt: Date;
-  readonly askedBy: PersonRow;
+  readonly askedBy: Person;
   /** Null, with the rest: it is open. */
   readonly ending: QuestionEnding | null;
   readonly answer: string | null;
   readonly answeredAt: Date | null;
-  readonly answeredBy: PersonRow | null;
+  readonly answeredBy: Person | null;
 }
 
 /** What is known of a version beside what it states; null: it is not, or not any more. */
 export interface VersionView {
   readonly version: number;
-  readonly submittedBy: PersonRow | null;
+  readonly submittedBy: Person | null;
   /** Null: the force sent it itself. Its own fields are null where that was not said. */
   readonly onBehalf: { readonly from: string | null; readonly at: Date | null; readonly by: Channel | null } | null;
   readonly window: Window | null;
@@ -56,9 +57,9 @@ export interface VersionView {
   readonly note: string | null;
   readonly reason: string | null;
   readonly signedOffAt: Date | null;
-  readonly signedOffBy: PersonRow | null;
+  readonly signedOffBy: Person | null;
   readonly acceptedAt: Date | null;
-  readonly acceptedBy: PersonRow | null;
+  readonly acceptedBy: Person | null;
   /** Why it was accepted although its force had not signed it off. */
   readonly acceptedWithoutSignOff: string | null;
   readonly queries: readonly QuestionView[];

@@ -1,14 +1,30 @@
 import { Module } from '@nestjs/common';
 import { DictionaryModule } from '../dictionary/index.js';
+import { DraftsRepository } from './drafts.repository.js';
+import { DraftsService } from './drafts.service.js';
+import { Examination } from './examination.js';
+import { DraftsResolver } from './graphql/drafts.resolver.js';
+import { LifecycleResolver } from './graphql/lifecycle.resolver.js';
 import { ReturnsResolver } from './graphql/returns.resolver.js';
+import { LifecycleRepository } from './lifecycle.repository.js';
+import { LifecycleService } from './lifecycle.service.js';
+import { ReadingRepository } from './reading.repository.js';
+import { ReturnReader } from './return-reader.js';
+import { ReturnSettings } from './return-settings.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 import { ReturnsService } from './returns.service.js';
 import { SubmissionMetrics } from './submission-metrics.js';
+import { SubmissionsService } from './submissions.service.js';
 
 @Module({
   imports: [DictionaryModule],
-  providers: [ReturnsPolicy, ReturnsRepository, SubmissionMetrics, ReturnsService, ReturnsResolver],
-  exports: [ReturnsService],
+  providers: [
+    ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, ReturnReader],
+    ...[ReturnsRepository, ReadingRepository, LifecycleRepository, DraftsRepository],
+    ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService],
+    ...[ReturnsResolver, LifecycleResolver, DraftsResolver],
+  ],
+  exports: [ReturnsService, SubmissionsService, LifecycleService],
 })
 export class ReturnsModule {}

@@ -55,7 +55,20 @@ export class ReturnsRepository {
       : tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
   }
 
-  /** Adds a version with its first step, figures and results; it stands from now on, and the sender's draft is gone. */
+  /** Those of these returns that stand on a version which nobody has done more with than sign it off. */
+  async waiting(tx: EntityManager, keys: readonly ReturnKey[]): Promise<(ReturnKey & { version: number })[]> {
+    return tx.query(
+      `SELECT r.phase, r.force, r.standing AS version
+       FROM jsonb_to_recordset($1) AS key(phase text, force text)
+       JOIN returns r ON r.phase = key.phase AND r.force = key.force
+       WHERE r.standing IS NOT NULL AND NOT EXISTS (
+         SELECT FROM version_states s WHERE s.phase = r.phase AND s.force = r.force AND s.version = r.standing
+           AND s.step NOT IN ('SUBMIT', 'SIGN_OFF'))`,
+      [JSON.stringify(keys.map(({ phase, force }) => ({ phase, force })))],
+    );
+  }
+
+  /** Adds a version with its first step, figures and results; it stands from now on, and what the sender kept as a draft is gone. */
   async add(tx: EntityManager, added: NewVersion, measures: MeasureKeys, submittedAt: Date): Promise<Stored> {
     const { figures, results, ...row } = added;
     const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
@@ -121,7 +134,7 @@ const ADD_VERSION = prepared(
       was_accepted, without_sign_off)
     SELECT id, $1, $2, $3, 'SUBMIT', 'SUBMITTED', $11, $4, $11, false, false, false FROM version
   ), draft AS (
-    DELETE FROM drafts WHERE phase = $1 AND force = $2
+    DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4
   )
   SELECT version.id, phase.status,
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation

@@ -99,6 +99,11 @@ export class ReturnsService {
       ({ phase, force }) => found.find((one) => one.phase === phase && one.force === force)?.versions ?? 0,
     );
   }
+
+  /** Which of these returns stand on a version that was sent, perhaps signed off, and of which nothing else has come. */
+  async waiting(actor: Actor, keys: readonly ReturnKey[]): Promise<(ReturnKey & { readonly version: number })[]> {
+    return this.transactions.run(actor, (tx) => this.returns.waiting(tx, keys), { readOnly: true });
+  }
 }
 
 const isOrFollows = (version: number, head: HeadRow): boolean => version === head.version || version === head.version + 1;

@@ -2,24 +2,12 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import type { CalendarDate } from '../common/dates.js';
+import { Audit } from '../audit/index.js';
 import { blocks, problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
-import { DictionaryService } from '../dictionary/index.js';
 import { OperationsService } from '../operations/index.js';
-import {
-  correctionProblems,
-  readReturn,
-  sourceProblems,
-  standingOf,
-  versionProblems,
-  type OnBehalf,
-  type ReadReturn,
-  type ReturnContext,
-  type ReturnEntry,
-  type Standing,
-} from './domain/index.js';
-import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
+import { Examination, type Examined } from './examination.js';
+import { LifecycleRepository } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
 import { Refused } from './refused.js';
 import { ReturnReader } from './return-reader.js';
@@ -27,49 +15,28 @@ import { admissionOf, ReturnSettings, type ReturnSetting } from './return-settin
 import { viewOf, type ReturnView } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository, type NewVersion, type Stored } from './returns.repository.js';
+import type { Submission } from './submission.js';
 import { SubmissionMetrics } from './submission-metrics.js';
-
-/** A whole return as somebody sends it. */
-export interface Submission extends ReturnEntry {
-  readonly phase: string;
-  readonly force: string;
-  /** The day as at which the figures stand; null: not said. */
-  readonly asAt: CalendarDate | null;
-  readonly note: string | null;
-  readonly reason: string | null;
-  /** The version that the sender believes to stand, 0 for none; null: it is not checked. */
-  readonly expectedVersion: number | null;
-  readonly idempotencyKey: string | null;
-  /** How the region had it, where it enters it for the force; null: not said, or the force sends it itself. */
-  readonly onBehalf: OnBehalf | null;
-}
 
 /** What came of a submission: the return as it stands now, or everything that kept it out. */
 export type SubmissionOutcome =
   { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
-
-/** What a submission is laid over. */
-interface Before {
-  readonly standing: Standing;
-  /** The version that stands; null: none. */
-  readonly version: LivingVersion | null;
-  readonly context: ReturnContext;
-}
 
 /** Takes returns in. */
 @Injectable()
 export class SubmissionsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly dictionary: DictionaryService,
     private readonly operations: OperationsService,
     private readonly settings: ReturnSettings,
     private readonly policy: ReturnsPolicy,
     private readonly returns: ReturnsRepository,
+    private readonly examination: Examination,
     private readonly lifecycle: LifecycleRepository,
     private readonly reading: ReadingRepository,
     private readonly reader: ReturnReader,
     private readonly metrics: SubmissionMetrics,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -100,49 +67,25 @@ export class SubmissionsService {
     submission: Submission,
     withPast: boolean,
   ): Promise<SubmissionOutcome> {
-    const stamp = await this.dictionary.holdDefinitions(tx);
-    const setting = await this.settings.of(tx, submission, stamp);
+    const setting = await this.settings.hold(tx, submission);
     this.policy.assertMaySend(actor, submission.force);
-    const admission = admissionOf(setting);
     // Where the force is not named in the phase there is no return of it, and can be none.
-    const count = admission.isNamed ? await this.returns.lock(tx, submission) : 0;
+    if (admissionOf(setting).isNamed) await this.returns.lock(tx, submission);
     const repeated = await this.repeated(tx, actor, submission, setting);
     if (repeated !== null) {
       return repeated;
     }
-    const before = await this.before(tx, submission, setting, count);
-    const read = readReturn(submission, before.context);
-    const problems = [
-      ...admission.problems,
-      ...versionProblems(submission.expectedVersion, before.standing),
-      ...correctionProblems(submission.reason, before.standing),
-      ...sourceProblems(submission.onBehalf, actor.force !== null),
-      ...read.problems,
-    ];
+    const examined = await this.examination.examine(tx, actor, submission, setting);
+    const { problems } = examined;
     if (problems.some(blocks)) {
       throw new Refused(problems);
     }
-    const stored = await this.store(tx, actor, submission, { ...read, problems }, { before, setting });
+    const stored = await this.store(tx, actor, submission, examined, setting);
     const view = withPast
       ? await this.reader.read(tx, actor, submission, { version: stored.head.version, contents: true })
       : null;
     const alone = { heads: [stored.head], head: stored.head, hasDraft: false };
-    return { return: view ?? viewOf(setting, alone, { ...read, problems, acknowledgements: [] }), warnings: problems };
-  }
-
-  /** @param count how many versions there are */
-  private async before(
-    tx: EntityManager,
-    submission: Submission,
-    setting: ReturnSetting,
-    count: number,
-  ): Promise<Before> {
-    const versions = count === 0 ? [] : await this.lifecycle.versions(tx, submission);
-    const standing = standingOf(versions.map(({ life }) => life));
-    const version = versions.find(({ life }) => life === standing.standing) ?? null;
-    const contents = version === null ? null : (await this.reading.contents(tx, [version.id])).get(version.id);
-    const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
-    return { standing, version, context: contextOf(setting, stands) };
+    return { return: view ?? viewOf(setting, alone, { ...examined, acknowledgements: [] }), warnings: problems };
   }
 
   /** The answer that this key was given before; null: it is new, or none was sent. */
@@ -181,12 +124,12 @@ export class SubmissionsService {
     tx: EntityManager,
     actor: Actor,
     submission: Submission,
-    read: ReadReturn,
-    { before, setting }: { before: Before; setting: ReturnSetting },
+    examined: Examined,
+    setting: ReturnSetting,
   ): Promise<Stored> {
     const at = await this.operations.moveDataVersionOn(tx, submission.phase);
-    await this.overtake(tx, actor, submission, { before, at });
-    const added = versionOf(actor, submission, read, before.standing.versions + 1);
+    await this.overtake(tx, actor, submission, examined, at);
+    const added = versionOf(actor, submission, examined);
     const stored = await this.returns.add(tx, added, setting.measures, at);
     // The phase is locked now: if it was closed meanwhile, that came first.
     const { problems: late } = admissionOf(setting, stored);
@@ -201,6 +144,9 @@ export class SubmissionsService {
         ...{ inputHash: hashOf(submission), versionId: stored.head.id, usedAt: at },
       });
     }
+    const { version, onBehalf } = stored.head;
+    const details = { version, onBehalf, sha256: hashOf(submission).toString('hex') };
+    await this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details });
     return stored;
   }
 
@@ -209,9 +155,9 @@ export class SubmissionsService {
     tx: EntityManager,
     actor: Actor,
     submission: Submission,
-    { before, at }: { before: Before; at: Date },
+    { version }: Examined,
+    at: Date,
   ): Promise<void> {
-    const { version } = before;
     if (version === null || version.life.openQuestions === 0) {
       return;
     }
@@ -221,23 +167,14 @@ export class SubmissionsService {
   }
 }
 
-function versionOf(actor: Actor, submission: Submission, read: ReadReturn, version: number): NewVersion {
+function versionOf(actor: Actor, submission: Submission, examined: Examined): NewVersion {
   const { phase, force, asAt, note, reason, window, onBehalf } = submission;
   return {
-    ...{ phase, force, version, asAt, note, reason, submittedBy: actor.id },
+    ...{ phase, force, asAt, note, reason, version: examined.standing.versions + 1, submittedBy: actor.id },
     ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null },
     onBehalf: actor.force === null,
     ...{ receivedFrom: onBehalf?.from ?? null, receivedAt: onBehalf?.at ?? null, receivedBy: onBehalf?.by ?? null },
-    ...{ figures: read.figures, results: read.results, problems: [...read.problems] },
-  };
-}
-
-function contextOf({ details, measures, wholes }: ReturnSetting, standing: ReturnContext['standing']): ReturnContext {
-  const { phase, asks } = details;
-  return {
-    ...{ measures, wholes, standing },
-    asked: asks.map(({ measure }) => measure),
-    phase: { from: phase.startsOn, to: phase.endsOn },
+    ...{ figures: examined.figures, results: examined.results, problems: [...examined.problems] },
   };
 }
 

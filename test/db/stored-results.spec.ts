@@ -94,6 +94,7 @@ it('takes every figure and result that the domain makes of a return', async () =
     const row = {
       ...{ phase: PHASE, force: FORCE, version: stored, submittedBy: SUBMITTER.id, note: null, reason: null },
       ...{ windowFrom: null, windowTo: null, asAt: null, problems: [], figures, results },
+      ...{ onBehalf: false, receivedFrom: null, receivedAt: null, receivedBy: null },
     };
     const adding = serving.transactions.run(SUBMITTER, async (tx) => {
       await repository.lock(tx, row);

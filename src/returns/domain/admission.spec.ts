@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTICIPATIONS, PHASE_STATUSES } from '../../operations/domain/index.js';
 import { admissionProblems, versionProblems, type Admission } from './admission.js';
+import { lifeOf, standingOf, type Standing } from './lifecycle.js';
 
 const asked = (given: Partial<Admission>): Admission => ({
   phase: { name: 'Operation Scorpion 4', status: 'OPEN' },
@@ -30,6 +31,10 @@ describe('whether a phase takes a return of a force', () => {
   });
 });
 
+/** A return of which this many versions were submitted, and nothing else happened. */
+const standingAt = (versions: number): Standing =>
+  standingOf(Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])));
+
 describe('the version that the sender believed to stand', () => {
   it.each([
     [null, 0],
@@ -37,7 +42,7 @@ describe('the version that the sender believed to stand', () => {
     [0, 0],
     [3, 3],
   ])('may be %s where %d stands', (expected, standing) => {
-    expect(versionProblems(expected, standing)).toEqual([]);
+    expect(versionProblems(expected, standingAt(standing))).toEqual([]);
   });
 
   it.each([
@@ -45,7 +50,7 @@ describe('the version that the sender believed to stand', () => {
     [2, 3, 'You expected version 2, but version 3 stands'],
     [1, 0, 'You expected version 1, but no version stands'],
   ])('is not %d where %d stands', (expected, standing, found) => {
-    expect(versionProblems(expected, standing)).toMatchObject([
+    expect(versionProblems(expected, standingAt(standing))).toMatchObject([
       { code: 'VERSION_CONFLICT', severity: 'BLOCK', message: expect.stringContaining(found) },
     ]);
   });

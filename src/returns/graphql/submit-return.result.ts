@@ -2,7 +2,10 @@ import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { ReturnType } from './returns.types.js';
 
-@ObjectType({ implements: () => [Rejection], description: 'The return was not taken; nothing of it is stored.' })
+@ObjectType({
+  implements: () => [Rejection],
+  description: 'The return was not taken, or the step not made: nothing was stored or changed.',
+})
 export class ReturnRejected extends Rejection {}
 
 @ObjectType({ description: 'The return was taken: it is a whole version of its own, stored for good.' })
