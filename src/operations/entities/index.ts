@@ -1,5 +1,17 @@
+import { ParticipationChangeEntity, PhaseAskChangeEntity } from './history.entity.js';
+import { MembershipEntity } from './membership.entity.js';
 import { OperationEntity } from './operation.entity.js';
 import { ParticipationEntity, PhaseAskEntity, PhaseEntity } from './phase.entity.js';
+import { PhaseExceptionEntity } from './phase-exception.entity.js';
 
 /** Every table of this feature. */
-export const OPERATIONS_ENTITIES = [OperationEntity, PhaseEntity, ParticipationEntity, PhaseAskEntity];
+export const OPERATIONS_ENTITIES = [
+  OperationEntity,
+  MembershipEntity,
+  PhaseEntity,
+  PhaseExceptionEntity,
+  ParticipationEntity,
+  ParticipationChangeEntity,
+  PhaseAskEntity,
+  PhaseAskChangeEntity,
+];
