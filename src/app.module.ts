@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AccessModule, AuthenticationGuard, IdentityEntity, PermissionGuard } from './access/index.js';
+import { ACCESS_ENTITIES, AccessModule, AuthenticationGuard, PermissionGuard } from './access/index.js';
+import { AUDIT_ENTITIES, AuditModule } from './audit/index.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/index.js';
@@ -17,13 +18,20 @@ import { ExplorerModule, WebModule } from './web/index.js';
  *
  * @internal exported for that test
  */
-export const ALL_ENTITIES = [IdentityEntity, ...DICTIONARY_ENTITIES, ...OPERATIONS_ENTITIES, ...RETURNS_ENTITIES];
+export const ALL_ENTITIES = [
+  ...ACCESS_ENTITIES,
+  ...AUDIT_ENTITIES,
+  ...DICTIONARY_ENTITIES,
+  ...OPERATIONS_ENTITIES,
+  ...RETURNS_ENTITIES,
+];
 
 @Module({
   imports: [
     PlatformModule,
     DatabaseModule.forRoot(ALL_ENTITIES),
     AccessModule,
+    AuditModule,
     DictionaryModule,
     OperationsModule,
     ReturnsModule,

@@ -1,15 +1,26 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Authentication } from './authentication.js';
+import { PeopleResolver } from './graphql/people.resolver.js';
 import { IdentitiesRepository } from './identities.repository.js';
 import { IdentitiesService } from './identities.service.js';
+import { PeopleRepository } from './people.repository.js';
+import { PeopleService } from './people.service.js';
 import { RequirementsCheck } from './requirements.check.js';
 
 /** Who calls and what they may. The application registers the guards, since their order with others matters. */
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [IdentitiesRepository, IdentitiesService, Authentication, RequirementsCheck],
+  providers: [
+    IdentitiesRepository,
+    IdentitiesService,
+    PeopleRepository,
+    PeopleService,
+    PeopleResolver,
+    Authentication,
+    RequirementsCheck,
+  ],
   exports: [IdentitiesService, Authentication],
 })
 export class AccessModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from './domain/actor.js';
+import type { Person } from './domain/person.js';
 import { IdentityEntity } from './identity.entity.js';
 
 const MOST_OFFERED = 500;
@@ -16,24 +17,30 @@ export const BY_TOKEN_HASH = `
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
-  /** Those that have not expired, by id; no more than can be chosen from. */
-  async all(tx: EntityManager): Promise<IdentityEntity[]> {
-    return tx
-      .createQueryBuilder(IdentityEntity, 'identity')
-      .where('identity.expiresAt IS NULL OR identity.expiresAt > now()')
-      .orderBy('identity.id')
-      .limit(MOST_OFFERED)
-      .getMany();
+  /** The people whose identities have not expired, by id; no more than can be chosen from. */
+  async all(tx: EntityManager): Promise<Person[]> {
+    return tx.query<Person[]>(
+      `SELECT identity.id, person.name FROM identities identity LEFT JOIN people person ON person.id = identity.id
+       WHERE identity.expires_at IS NULL OR identity.expires_at > now()
+       ORDER BY identity.id LIMIT $1`,
+      [MOST_OFFERED],
+    );
   }
 
-  /** Adds the identities that are not there yet; those that are stay as they are. */
-  async addMissing(tx: EntityManager, identities: readonly IdentityEntity[]): Promise<void> {
-    await tx
+  /**
+   * Adds the identities that are not there yet; those that are stay as they are.
+   *
+   * @returns how many were added
+   */
+  async addMissing(tx: EntityManager, identities: readonly IdentityEntity[]): Promise<number> {
+    const added = await tx
       .createQueryBuilder()
       .insert()
       .into(IdentityEntity)
       .values([...identities])
       .orIgnore()
+      .returning('id')
       .execute();
+    return (added.raw as unknown[]).length;
   }
 }

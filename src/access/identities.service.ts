@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
+import { AccessAudit } from './access-audit.js';
 import { SYSTEM_ACTOR, type Actor } from './domain/actor.js';
 import { BY_TOKEN_HASH, IdentitiesRepository, type TokenRow } from './identities.repository.js';
+import { PeopleRepository } from './people.repository.js';
 
 /** An identity to be made, with the token that it will call with. */
 export interface NewIdentity extends Actor {
@@ -20,6 +22,8 @@ export class IdentitiesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly identities: IdentitiesRepository,
+    private readonly people: PeopleRepository,
+    private readonly audit: AccessAudit,
   ) {}
 
   /** Who calls with this bearer token, as of now; null: unknown or expired. */
@@ -29,20 +33,32 @@ export class IdentitiesService {
     return actor === null ? null : { ...actor };
   }
 
-  /** The id and name of everybody who may call, by id: the explorer of a demo offers them. At most 500. */
+  /**
+   * The id and name of everybody who may call, by id: the explorer of a demo offers them. At most 500. Whose name was
+   * erased is called by the id.
+   */
   async named(): Promise<{ id: string; name: string }[]> {
     const identities = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.all(tx), { readOnly: true });
-    return identities.map(({ id, name }) => ({ id, name }));
+    return identities.map(({ id, name }) => ({ id, name: name ?? id }));
   }
 
-  /** Adds the identities that are not there yet. Only the start of a demo does this so far. */
+  /**
+   * Adds the identities that are not there yet, with their names, and records how many. Only the start of a demo does
+   * this so far.
+   */
   async addMissing(identities: readonly NewIdentity[]): Promise<void> {
-    const rows = identities.map(({ token, ...identity }) => ({
+    const rows = identities.map(({ token, name: _, ...identity }) => ({
       ...identity,
       tokenHash: hashOf(token),
       expiresAt: null,
     }));
-    await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.addMissing(tx, rows));
+    await this.transactions.run(SYSTEM_ACTOR, async (tx) => {
+      const added = await this.identities.addMissing(tx, rows);
+      await this.people.addMissing(tx, identities);
+      if (added > 0) {
+        await this.audit.record(tx, SYSTEM_ACTOR, { action: 'IDENTITIES_ADDED', details: { identities: added } });
+      }
+    });
   }
 
   private async findActors(tokenHashes: readonly string[]): Promise<(Actor | null)[]> {

@@ -1,14 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from './domain/actor.js';
 
-/** A person or system that may call. */
+/** A person or system that may call. What a person is called stands in `people`. */
 @Entity('identities')
 export class IdentityEntity {
+  /** Of a real person an opaque one: it stays in the record for ever. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
-
-  @Column({ type: 'text' })
-  name!: string;
 
   @Column({ type: 'text' })
   role!: Role;

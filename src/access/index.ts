@@ -1,10 +1,14 @@
+export { AccessAudit } from './access-audit.js';
 export { CurrentActor, RequirePermission } from './access.decorators.js';
 export { AccessModule } from './access.module.js';
 export { Authentication } from './authentication.js';
 export { AuthenticationGuard } from './authentication.guard.js';
 export { SYSTEM_ACTOR, type Actor, type Role } from './domain/actor.js';
+export type { Person } from './domain/person.js';
+export { ACCESS_ENTITIES } from './entities.js';
+export { PersonType } from './graphql/person.type.js';
 export { IdentitiesService, type NewIdentity } from './identities.service.js';
-export { IdentityEntity } from './identity.entity.js';
+export { personJson } from './people.repository.js';
 export { PermissionGuard } from './permission.guard.js';
 export { PublicReferences } from './public-references.js';
 export type { ActorRequest } from './request.js';

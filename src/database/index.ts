@@ -7,4 +7,5 @@ export { Database } from './database.js';
 export { EmbeddedPostgres, StartRefused, visitEmbedded, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './migrate.js';
 export { DatabaseModule } from './database.module.js';
+export type { TransactionActor } from './one-transaction.js';
 export { Transactions } from './transactions.js';

@@ -18,7 +18,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   phases: `SELECT, INSERT, UPDATE (${[
     ...['name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus', 'lead_force', 'note'],
     ...['status', 'data_version', 'data_changed_at'],
-    ...['returns_due_at', 'closes_at', 'final_at', 'kept_open', 'kept_open_reason'],
+    ...['returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open', 'kept_open_reason'],
   ].join(', ')})`,
   participations: 'SELECT, INSERT, UPDATE (participation, reason)',
   participation_changes: 'SELECT, INSERT',
@@ -26,6 +26,9 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   phase_ask_changes: 'SELECT, INSERT',
   phase_exceptions: 'SELECT, INSERT, UPDATE (revoked_at, revoked_by)',
   identities: 'SELECT, INSERT',
+  people: 'SELECT, INSERT, UPDATE (name, erased_at)',
+  audit_entries: 'SELECT',
+  audit_head: 'SELECT',
   returns: 'SELECT, INSERT, UPDATE (versions)',
   return_versions: 'SELECT, INSERT',
   version_states: 'SELECT, INSERT',
@@ -33,6 +36,9 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   results: 'SELECT, INSERT',
   idempotency_keys: 'SELECT, INSERT, DELETE',
 };
+
+/** The functions that run with the owner's rights: who may execute one may do no more than it does. */
+const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)'];
 
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody
@@ -45,6 +51,10 @@ export function privilegeStatements(servingRole: string): string[] {
     `REVOKE ALL ON SCHEMA public FROM PUBLIC, ${role}`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
     ...Object.entries(PRIVILEGES).map(([table, privileges]) => `GRANT ${privileges} ON ${table} TO ${role}`),
+    ...OWNERS_FUNCTIONS.flatMap((name) => [
+      `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC, ${role}`,
+      `GRANT EXECUTE ON FUNCTION ${name} TO ${role}`,
+    ]),
     `DO $$ BEGIN
        IF pg_has_role(current_user, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE') THEN
          EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());

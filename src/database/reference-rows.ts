@@ -20,20 +20,26 @@ const FIRST_OWN_PLACE = 10_001;
  * Adds the rows of a reference table that are not there yet, in one statement.
  *
  * @param rows by column name; what is no column of the table's list is passed over
+ * @returns how many rows were written: added, or `follows` made to follow
  */
-export async function addMissingRows(tx: EntityManager, table: ReferenceTable, rows: readonly object[]): Promise<void> {
+export async function addMissingRows(
+  tx: EntityManager,
+  table: ReferenceTable,
+  rows: readonly object[],
+): Promise<number> {
   const { name, key, columns = [], follows, ordered = false } = table;
   const filled = [...key, ...columns, ...(follows === undefined ? [] : [follows])].join(', ');
   const kept =
     follows === undefined
       ? 'DO NOTHING'
       : `DO UPDATE SET ${follows} = excluded.${follows} WHERE ${name}.${follows} <> excluded.${follows}`;
-  if (follows !== undefined && ordered) await moveBehind(tx, { name, key, follows }, rows);
-  await tx.query(
+  const moved = follows !== undefined && ordered ? await moveBehind(tx, { name, key, follows }, rows) : 0;
+  const written = await tx.query<unknown[]>(
     `INSERT INTO ${name} (${filled}) SELECT ${filled} FROM jsonb_populate_recordset(NULL::${name}, $1)
-     ON CONFLICT (${key.join(', ')}) ${kept}`,
+     ON CONFLICT (${key.join(', ')}) ${kept} RETURNING 1`,
     [JSON.stringify(rows)],
   );
+  return moved + written.length;
 }
 
 /** Gives places behind those of the rows to what they do not name: an older release finds what a newer one has added. */
@@ -41,10 +47,10 @@ async function moveBehind(
   tx: EntityManager,
   { name, key, follows }: Required<Pick<ReferenceTable, 'name' | 'key' | 'follows'>>,
   rows: readonly object[],
-): Promise<void> {
+): Promise<number> {
   const sameKey = (one: string, other: string): string =>
     key.map((column) => `${one}.${column} = ${other}.${column}`).join(' AND ');
-  await tx.query(
+  const [, moved] = await tx.query<[unknown, number]>(
     `WITH shipped AS (SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1))
      UPDATE ${name} known SET ${follows} = behind.place
      FROM (
@@ -56,4 +62,5 @@ async function moveBehind(
      WHERE ${sameKey('behind', 'known')} AND known.${follows} <> behind.place`,
     [JSON.stringify(rows)],
   );
+  return moved;
 }

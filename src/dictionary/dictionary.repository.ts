@@ -139,10 +139,18 @@ export class DictionaryRepository {
     await tx.insert(MeasureVersionEntity, { ...version, measure: code, alsoKnownAs: [...version.alsoKnownAs] });
   }
 
-  /** Adds what is not there yet; what is there stays as it is, since it may have been changed on purpose. */
-  async addMissing(tx: EntityManager, data: DictionaryData): Promise<void> {
+  /**
+   * Adds what is not there yet; what is there stays as it is, since it may have been changed on purpose.
+   *
+   * @returns how many rows were written, by table; a table of which none was is left out
+   */
+  async addMissing(tx: EntityManager, data: DictionaryData): Promise<Record<string, number>> {
     const { forces, breakdowns, measures, wholes } = data;
-    const add = (table: ReferenceTable, rows: readonly object[]): Promise<void> => addMissingRows(tx, table, rows);
+    const written: Record<string, number> = {};
+    const add = async (table: ReferenceTable, rows: readonly object[]): Promise<void> => {
+      const count = await addMissingRows(tx, table, rows);
+      if (count > 0) written[table.name] = count;
+    };
     await add(TABLES.forces, forces);
     const kinds = unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code }));
     await add(TABLES.breakdowns, kinds);
@@ -154,6 +162,7 @@ export class DictionaryRepository {
     const versions = measures.map((row) => ({ ...row, measure: row.code, version: 1 }));
     await add(TABLES.measureVersions, versions);
     await add(TABLES.wholes, wholes);
+    return written;
   }
 }
 

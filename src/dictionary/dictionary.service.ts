@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
+import { Audit } from '../audit/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
 import type { Page } from '../common/page.js';
@@ -26,6 +27,7 @@ export class DictionaryService {
     private readonly transactions: Transactions,
     private readonly dictionary: DictionaryRepository,
     private readonly use: MeasureUse,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -151,6 +153,8 @@ export class DictionaryService {
       if (made === undefined) {
         throw new Error('A measure that was just defined is not there.');
       }
+      const { code: measure, version } = made;
+      await this.audit.record(tx, actor, { action: 'MEASURE_DEFINED', details: { measure, version } });
       return made;
     });
   }
@@ -188,10 +192,18 @@ export class DictionaryService {
     return force;
   }
 
-  /** At every start: adds what of the dictionary that comes with the service is not in the database yet. */
+  /**
+   * At every start: adds what of the dictionary that comes with the service is not in the database yet, and records how
+   * many rows of what. Where nothing is missing nothing is written.
+   */
   async loadReferenceData(): Promise<void> {
     const data = readDictionaryData();
-    await this.transactions.run(SYSTEM_ACTOR, (tx) => this.dictionary.addMissing(tx, data));
+    await this.transactions.run(SYSTEM_ACTOR, async (tx) => {
+      const details = await this.dictionary.addMissing(tx, data);
+      if (Object.keys(details).length > 0) {
+        await this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
+      }
+    });
   }
 
   /** The lock keeps two people from defining the same version, or the same name, at once. */

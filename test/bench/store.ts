@@ -83,8 +83,8 @@ export const TOKEN = 'bench-coordinator-token';
 function filling({ phases, forces }: Size): string[] {
   const ofBench = `phase LIKE 'bench-%'`;
   return [
-    `INSERT INTO identities (id, name, role, token_hash)
-     VALUES ('${COORDINATOR}', 'Bench', 'REGIONAL_COORDINATOR', sha256('${TOKEN}'))`,
+    `INSERT INTO identities (id, role, token_hash)
+     VALUES ('${COORDINATOR}', 'REGIONAL_COORDINATOR', sha256('${TOKEN}'))`,
     `INSERT INTO forces (code, name, kind, also_known_as)
      SELECT 'force-' || n, 'Force ' || n, 'TERRITORIAL_FORCE', '{}'
      FROM generate_series(1, ${forces} - (SELECT count(*)::int FROM forces WHERE kind = 'TERRITORIAL_FORCE')) n`,

@@ -101,11 +101,21 @@ describe('row-level security', () => {
     expect(open).toEqual([]);
   });
 
-  it('is not got round by a function that runs as its owner', async () => {
+  it('is got round by one function that runs as its owner, which the serving role alone may execute', async () => {
     const functions = await database.asOwner(
-      `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+      `SELECT proname AS name, proconfig AS settings, has_function_privilege($1, oid, 'EXECUTE') AS serves,
+         EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0) AS everybody
+       FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+      [role],
     );
-    expect(functions).toEqual([]);
+    expect(functions).toEqual([
+      {
+        name: 'append_audit_entry',
+        settings: ['search_path=pg_catalog, public, pg_temp'],
+        serves: true,
+        everybody: false,
+      },
+    ]);
   });
 });
 

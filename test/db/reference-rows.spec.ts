@@ -29,7 +29,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const load = (data: DictionaryData): Promise<void> =>
+const load = (data: DictionaryData): Promise<Record<string, number>> =>
   serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.addMissing(tx, data));
 const measuresNow = () => serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.measuresInForce(tx, LAST_DAY));
 const drugsNow = async () => {

@@ -188,6 +188,6 @@ it.each(Object.keys(ACTORS))('%s sees itself among the identities; SYSTEM and AD
   const everybody = all.map(({ id }) => id);
   const expected = name === 'SYSTEM' || name === 'ADMIN' ? everybody : actor === null ? [] : [actor.id];
   expect(await seen(actor, 'identities', 'id')).toEqual(expected);
-  const row = { id: 'new', name: 'New', role: 'ADMIN', token_hash: Buffer.alloc(32) };
+  const row = { id: 'new', role: 'ADMIN', token_hash: Buffer.alloc(32) };
   expect(await may(actor, insertion('identities', row))).toBe(name === 'SYSTEM');
 });

@@ -56,8 +56,8 @@ beforeAll(async () => {
   });
   await server.sql(
     'scorpion',
-    `INSERT INTO identities (id, name, role, token_hash)
-     SELECT 'person-' || n, 'Person ' || n, 'REGIONAL_COORDINATOR', sha256(n::text::bytea) FROM generate_series(1, 1000) n`,
+    `INSERT INTO identities (id, role, token_hash)
+     SELECT 'person-' || n, 'REGIONAL_COORDINATOR', sha256(n::text::bytea) FROM generate_series(1, 1000) n`,
   );
 });
 

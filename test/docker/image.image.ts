@@ -171,8 +171,8 @@ describe('the image', () => {
 
     await server.sql(
       'scorpion',
-      `INSERT INTO identities (id, name, role, token_hash)
-       VALUES ('coordinator', 'Coordinator', 'REGIONAL_COORDINATOR', sha256('${TOKEN}'))`,
+      `INSERT INTO identities (id, role, token_hash)
+       VALUES ('coordinator', 'REGIONAL_COORDINATOR', sha256('${TOKEN}'))`,
     );
     const answer = await fetch(`http://127.0.0.1:${String(port)}/graphql`, {
       method: 'POST',

@@ -34,6 +34,10 @@ const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; ma
       { __typename } }`,
     may: ['analyst', 'coordinator'],
   },
+  erasePersonName: {
+    query: () => 'mutation { erasePersonName(id: "demo-analyst-dorset") { name } }',
+    may: ['admin'],
+  },
   defineMeasure: {
     query: () => `mutation { defineMeasure(input: { code: "NOT ALLOWED", name: "n", definition: "d", unit: COUNT,
       category: ARRESTS }) { __typename } }`,

@@ -19,6 +19,10 @@ const PERMISSIONS = {
   READ_RETURN: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
   /** Read the region's totals with every force's part in them. */
   READ_TOTALS: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
+  /** Read who did what, when. */
+  READ_AUDIT: ['ADMIN'],
+  /** See to who may call, and erase the names of those who did. */
+  MANAGE_IDENTITIES: ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

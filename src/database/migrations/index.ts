@@ -4,6 +4,7 @@ import { Operations1000000000003 } from './1000000000003-operations.js';
 import { Identities1000000000004 } from './1000000000004-identities.js';
 import { Returns1000000000005 } from './1000000000005-returns.js';
 import { DataStamps1000000000006 } from './1000000000006-data-stamps.js';
+import { Audit1000000000007 } from './1000000000007-audit.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   Identities1000000000004,
   Returns1000000000005,
   DataStamps1000000000006,
+  Audit1000000000007,
   Phases1000000000009,
 ];

@@ -57,6 +57,10 @@ export class PhaseEntity {
   @Column({ name: 'final_at', type: 'timestamptz', precision: 3, nullable: true })
   finalAt!: Date | null;
 
+  /** When somebody closed it; null: nobody has, or it is not known. */
+  @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
+  closedAt!: Date | null;
+
   /** True: `closesAt` does not close it. */
   @Column({ name: 'kept_open', type: 'boolean', default: false })
   keptOpen!: boolean;

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 
 /** Of a phase, all but the data version; new ones after those of the migration data-stamps. */
 const STAMPED = `code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status`;
-const STAMPED_NOW = `${STAMPED}, returns_due_at, closes_at, final_at, kept_open`;
+const STAMPED_NOW = `${STAMPED}, returns_due_at, closes_at, final_at, closed_at, kept_open`;
 
 /** Deadlines of a phase, and what its status is once they have passed. */
 export class DeadlinesOfPhases {
@@ -12,6 +12,7 @@ export class DeadlinesOfPhases {
         ADD COLUMN returns_due_at timestamptz(3),
         ADD COLUMN closes_at timestamptz(3),
         ADD COLUMN final_at timestamptz(3),
+        ADD COLUMN closed_at timestamptz(3),
         ADD COLUMN kept_open boolean NOT NULL DEFAULT false,
         ADD COLUMN kept_open_reason text,
         ADD CONSTRAINT ck_phases_deadlines CHECK (
@@ -52,7 +53,7 @@ export class DeadlinesOfPhases {
     await this.stampWith(runner, STAMPED);
     await runner.query('DROP FUNCTION phase_status(text, timestamptz, boolean)');
     await runner.query(`
-      ALTER TABLE phases DROP COLUMN returns_due_at, DROP COLUMN closes_at, DROP COLUMN final_at,
+      ALTER TABLE phases DROP COLUMN returns_due_at, DROP COLUMN closes_at, DROP COLUMN final_at, DROP COLUMN closed_at,
         DROP COLUMN kept_open, DROP COLUMN kept_open_reason`);
   }
 

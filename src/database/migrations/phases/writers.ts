@@ -7,7 +7,7 @@ const RUNS_PHASES = `(SELECT actor_role()) IN ('REGIONAL_COORDINATOR', 'SYSTEM')
 const MOVES_DATA = `(SELECT actor_role()) IN ('REGIONAL_COORDINATOR', 'SYSTEM', 'FORCE_ANALYST', 'FORCE_APPROVER')`;
 
 /** Public reference data: everybody reads it. */
-const PUBLIC_TABLES = ['forces', 'operations', 'phases', 'participations', 'phase_asks', 'memberships'];
+const PUBLIC_TABLES = ['operations', 'phases', 'participations', 'phase_asks', 'memberships'];
 
 /** Only triggers of the table that changes write its history. */
 const HISTORIES = ['participation_changes', 'phase_ask_changes'];
@@ -27,6 +27,9 @@ export class WritersOfPhases {
       const changers = table === 'phases' ? MOVES_DATA : RUNS_PHASES;
       await runner.query(`CREATE POLICY rls_${table}_change ON ${table} FOR UPDATE USING (${changers})`);
     }
+    // The rest of who writes forces is in the migration audit: this is for those that merge.
+    await runner.query(`CREATE POLICY rls_forces_merge_add ON forces FOR INSERT WITH CHECK (${RUNS_PHASES})`);
+    await runner.query(`CREATE POLICY rls_forces_merge_end ON forces FOR UPDATE USING (${RUNS_PHASES})`);
     await runner.query(`CREATE POLICY rls_phase_asks_remove ON phase_asks FOR DELETE USING (${RUNS_PHASES})`);
     for (const table of HISTORIES) {
       await runner.query(`CREATE POLICY rls_${table}_read ON ${table} FOR SELECT USING (true)`);
@@ -67,6 +70,8 @@ export class WritersOfPhases {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TRIGGER tr_phases_guard ON phases');
     await runner.query('DROP FUNCTION refuse_phase_change()');
+    await runner.query('DROP POLICY rls_forces_merge_add ON forces');
+    await runner.query('DROP POLICY rls_forces_merge_end ON forces');
     for (const table of [...PUBLIC_TABLES, ...HISTORIES, 'phase_exceptions']) {
       await runner.query(`
         DO $$

@@ -1,0 +1,15 @@
+import type { EntityManager } from 'typeorm';
+import type { TransactionActor } from '../database/index.js';
+
+/** What is recorded of who may call. */
+export interface AccessChange {
+  readonly action: 'IDENTITIES_ADDED' | 'NAME_ERASED';
+  /** Ids and counts, never names. */
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** Records changes of identities and names. The audit, which stands on this feature, provides it. */
+export abstract class AccessAudit {
+  /** Adds an entry in the transaction of the change. */
+  abstract record(tx: EntityManager, actor: TransactionActor, change: AccessChange): Promise<void>;
+}

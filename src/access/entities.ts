@@ -1,0 +1,4 @@
+import { IdentityEntity } from './identity.entity.js';
+import { PersonEntity } from './person.entity.js';
+
+export const ACCESS_ENTITIES = [IdentityEntity, PersonEntity];
