@@ -46,7 +46,7 @@ it("tells of a phase whose data move on, by the phase's code", async () => {
 it.each([
   ['a measure', `UPDATE measure_versions SET definition = definition || '.' WHERE measure = 'arrests'`],
   ['a force', `UPDATE forces SET name = 'Dorset Police' WHERE code = 'dorset'`],
-  ['who takes part', `UPDATE participations SET participation = 'NOT_KNOWN' WHERE phase = 'scorpion-7'`],
+  ['who takes part', `INSERT INTO participations VALUES ('viper-2024', 'btp', 'NOT_KNOWN')`],
   ['a phase itself', `UPDATE phases SET name = 'Another name' WHERE code = 'scorpion-7'`],
 ])('tells of a change of %s', async (_, change) => {
   const told = next();

@@ -9,7 +9,8 @@ import { startTestService, type TestService } from '../support/test-service.js';
 const KEY = { phase: 'scorpion-7', force: 'dorset' };
 const SENT = { ...KEY, figures: [{ measure: 'arrests', value: 21 }], idempotencyKey: 'late' };
 const CLOSE = "UPDATE phases SET status = 'CLOSED' WHERE code = 'scorpion-7'";
-const TAKE_OUT = `UPDATE participations SET participation = 'NOT_TAKING_PART'
+const TAKE_OUT = `WITH moved AS (UPDATE phases SET data_version = data_version + 1 WHERE code = 'scorpion-7')
+  UPDATE participations SET participation = 'NOT_TAKING_PART'
   WHERE phase = 'scorpion-7' AND force = 'dorset'`;
 
 let service: TestService;
@@ -40,7 +41,8 @@ async function sendAcross<Answer>(lock: string, change: string, send: () => Prom
   });
 }
 
-const STAMP = { 'public.reference_stamp': null };
+/** What tells that a phase was closed, or a force taken out of it, and that this was taken back. */
+const CHANGES = { 'public.reference_stamp': null, 'public.phases': null, 'public.participation_changes': null };
 
 describe('a return that waits for its phase', () => {
   it.each([
@@ -52,8 +54,7 @@ describe('a return that waits for its phase', () => {
   ])(
     'while somebody holds it %s is refused for what they did, and nothing is stored: %s',
     async (lock, code, change) => {
-      // Closing and opening the phase renews the stamp, whatever becomes of the return.
-      const contents = async (): Promise<object> => ({ ...(await contentsOf(service.database)), ...STAMP });
+      const contents = async (): Promise<object> => ({ ...(await contentsOf(service.database)), ...CHANGES });
       const before = await contents();
       const problems = await sendAcross(lock, change, () => reject(service, SENT));
       expect(problems).toMatchObject([{ code, severity: 'BLOCK' }]);

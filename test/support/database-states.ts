@@ -2,6 +2,10 @@ import type { TestDatabase } from './test-database.js';
 
 /* What no operation of the service does yet, or only time does: done by the owner of the database. */
 
+/** Moves the data version of the phase `$1` on, as every change of who takes part and of what is asked for must. */
+const MOVE_ON = `UPDATE phases SET data_version = data_version + 1,
+  data_changed_at = greatest(clock_timestamp(), data_changed_at + interval '1 millisecond') WHERE code = $1`;
+
 /** Sets whether a phase takes returns. */
 export async function setPhaseStatus(database: TestDatabase, phase: string, status: string): Promise<void> {
   await database.asOwner('UPDATE phases SET status = $2 WHERE code = $1', [phase, status]);
@@ -13,11 +17,10 @@ export async function setParticipation(
   key: { readonly phase: string; readonly force: string },
   participation: string,
 ): Promise<void> {
-  await database.asOwner('UPDATE participations SET participation = $3 WHERE phase = $1 AND force = $2', [
-    key.phase,
-    key.force,
-    participation,
-  ]);
+  await database.asOwner(
+    `WITH moved AS (${MOVE_ON}) UPDATE participations SET participation = $3 WHERE phase = $1 AND force = $2`,
+    [key.phase, key.force, participation],
+  );
 }
 
 /** Makes an idempotency key that was used so long ago. */

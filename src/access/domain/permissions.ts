@@ -45,6 +45,6 @@ export function rolesWith(permission: Permission): readonly Role[] {
 }
 
 /** True when the actor's role has the permission. */
-export function hasPermission(actor: Actor, permission: Permission): boolean {
+export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission): boolean {
   return rolesWith(permission).includes(actor.role);
 }

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = {
   PARTICIPATION_CHANGED: 'Whether a force takes part in a phase was changed.',
   ASKS_CHANGED: 'What a phase asks for was changed.',
   EXCEPTION_GRANTED: 'A force was given longer for a phase.',
+  EXCEPTION_REVOKED: 'A force has no longer than the others for a phase again.',
   MEMBERSHIP_CHANGED: 'A force joined or left an operation.',
   FORCES_MERGED: 'Forces became one.',
   MEASURE_DEFINED: 'A measure, or a new version of one, was defined.',

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CalendarDate } from '../../common/dates.js';
 import type { ForceKind } from '../domain/index.js';
 
 @Entity('forces')
@@ -20,4 +21,12 @@ export class ForceEntity {
 
   @Column({ name: 'also_known_as', type: 'text', array: true })
   alsoKnownAs!: string[];
+
+  /** The last day before it merged into another; null: it has not. */
+  @Column({ name: 'valid_until', type: 'date', nullable: true })
+  validUntil!: CalendarDate | null;
+
+  /** The code of the force that it became part of; null: none. */
+  @Column({ name: 'merged_into', type: 'text', nullable: true })
+  mergedInto!: string | null;
 }

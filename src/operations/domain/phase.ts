@@ -45,6 +45,16 @@ export interface Participant {
   readonly participation: Participation;
 }
 
+/** A force in an operation, and how it takes part in the operation's phases that begin then. */
+export interface Membership {
+  readonly operation: string;
+  readonly force: string;
+  readonly participation: Exclude<Participation, 'NOT_TAKING_PART'>;
+  /** Both days included; null: from the beginning, or until further notice. */
+  readonly from: CalendarDate | null;
+  readonly until: CalendarDate | null;
+}
+
 /** A measure that a phase asks for; measures that are not named are VOLUNTARY. */
 export interface PhaseAsk {
   readonly measure: string;

@@ -47,6 +47,27 @@ export class PhaseEntity {
   /** When that was last. Within a phase it only ever goes up. */
   @Column({ name: 'data_changed_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   dataChangedAt!: Date;
+
+  @Column({ name: 'returns_due_at', type: 'timestamptz', precision: 3, nullable: true })
+  returnsDueAt!: Date | null;
+
+  @Column({ name: 'closes_at', type: 'timestamptz', precision: 3, nullable: true })
+  closesAt!: Date | null;
+
+  @Column({ name: 'final_at', type: 'timestamptz', precision: 3, nullable: true })
+  finalAt!: Date | null;
+
+  /** When somebody closed it; null: nobody has, or it is not known. */
+  @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
+  closedAt!: Date | null;
+
+  /** True: `closesAt` does not close it. */
+  @Column({ name: 'kept_open', type: 'boolean', default: false })
+  keptOpen!: boolean;
+
+  /** Why it was kept open, the last time that it was. */
+  @Column({ name: 'kept_open_reason', type: 'text', nullable: true })
+  keptOpenReason!: string | null;
 }
 
 @Entity('participations')
@@ -59,6 +80,10 @@ export class ParticipationEntity {
 
   @Column({ type: 'text' })
   participation!: Participation;
+
+  /** Why it is as it is; null: as it was set up. */
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
 }
 
 @Entity('phase_asks')

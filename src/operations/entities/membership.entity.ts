@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CalendarDate } from '../../common/dates.js';
+import type { Membership } from '../domain/index.js';
+
+/** A force in an operation, both days included. */
+@Entity('memberships')
+export class MembershipEntity {
+  @PrimaryColumn({ type: 'text' })
+  operation!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  force!: string;
+
+  /** `-infinity`: from the beginning. */
+  @PrimaryColumn({ name: 'from_day', type: 'date' })
+  fromDay!: CalendarDate;
+
+  /** Null: until further notice. */
+  @Column({ name: 'until_day', type: 'date', nullable: true })
+  untilDay!: CalendarDate | null;
+
+  @Column({ type: 'text' })
+  participation!: Membership['participation'];
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { TransactionActor } from '../../src/database/one-transaction.js';
+import { beginAs, refusalOf } from '../support/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const COORDINATOR: TransactionActor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
+const PHASE = 'scorpion-7';
+const MOVE_ON = `UPDATE phases SET data_version = data_version + 1, data_changed_at = data_changed_at + interval '1 s'
+  WHERE code = '${PHASE}'`;
+const TAKE_OUT = `UPDATE participations SET participation = 'NOT_TAKING_PART', reason = 'Flooding'
+  WHERE phase = '${PHASE}' AND force = 'dorset'`;
+const ASK_NO_MORE = `DELETE FROM phase_asks WHERE phase = '${PHASE}' AND measure = 'arrests'`;
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.servingUrl });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** Runs statements as the coordinator in one transaction, reads, and takes them back. */
+async function after(statements: readonly string[], read: string): Promise<unknown[]> {
+  await beginAs(client, COORDINATOR);
+  try {
+    for (const statement of statements) await client.query(statement);
+    return (await client.query<object>(read)).rows;
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+/** The SQLSTATE that one of these statements is refused with, as this actor; null: none is. */
+async function refusal(actor: TransactionActor, statements: readonly string[]): Promise<string | null> {
+  await beginAs(client, actor);
+  let refused: string | null = null;
+  for (const statement of statements) refused ??= (await refusalOf(client.query(statement)))?.code ?? null;
+  await client.query('ROLLBACK');
+  return refused;
+}
+
+describe('the history of a phase', () => {
+  it('has from the beginning what the phase was set up with', async () => {
+    const [counts] = await database.asOwner(
+      `SELECT (SELECT count(*)::int FROM participations) = count(*)::int AS participations,
+         bool_and(began_at = '-infinity' AND actor IS NULL) AS "fromTheBeginning",
+         (SELECT count(*)::int = (SELECT count(*)::int FROM phase_asks) FROM phase_ask_changes
+          WHERE began_at = '-infinity') AS asks
+       FROM participation_changes`,
+    );
+    expect(counts).toEqual({ participations: true, fromTheBeginning: true, asks: true });
+  });
+
+  it('tells who changed a participation, why, and when the phase says that it changed', async () => {
+    const rows = await after(
+      [MOVE_ON, TAKE_OUT],
+      `SELECT c.participation, c.actor, c.reason, c.began_at = p.data_changed_at AS "asThePhaseSays"
+       FROM participation_changes c JOIN phases p ON p.code = c.phase
+       WHERE c.phase = '${PHASE}' AND c.force = 'dorset' ORDER BY c.began_at DESC LIMIT 1`,
+    );
+    expect(rows).toEqual([
+      { participation: 'NOT_TAKING_PART', actor: 'demo-coordinator', reason: 'Flooding', asThePhaseSays: true },
+    ]);
+  });
+
+  it('tells of a measure that is asked for no more', async () => {
+    const rows = await after(
+      [MOVE_ON, ASK_NO_MORE],
+      `SELECT ask, actor FROM phase_ask_changes WHERE phase = '${PHASE}' AND measure = 'arrests' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(rows).toEqual([{ ask: null, actor: 'demo-coordinator' }]);
+  });
+
+  it('is not kept of a phase whose data version was not moved on: the change is refused', async () => {
+    expect(await refusal(COORDINATOR, [TAKE_OUT])).toBe('P0001');
+    expect(await refusal(COORDINATOR, [ASK_NO_MORE])).toBe('P0001');
+    await database.asOwner(MOVE_ON);
+    expect(await refusal(COORDINATOR, [TAKE_OUT])).toBe('P0001');
+    const ask = `INSERT INTO phase_asks VALUES ('${PHASE}', 'convictions', 'ASKED')`;
+    expect(await refusal(COORDINATOR, [ask])).toBe('P0001');
+    expect(await refusal(COORDINATOR, [MOVE_ON, ask])).toBeNull();
+  });
+
+  it('is written by its triggers only, and never changed', async () => {
+    const add = `INSERT INTO participation_changes (phase, force, participation, began_at)
+      VALUES ('${PHASE}', 'dorset', 'NOT_KNOWN', now())`;
+    expect(await refusal(COORDINATOR, [add])).toBe('42501');
+    expect(await refusal(COORDINATOR, ["UPDATE participation_changes SET participation = 'NOT_KNOWN'"])).toBe('42501');
+    expect(await refusal(COORDINATOR, ['DELETE FROM phase_ask_changes'])).toBe('42501');
+    expect(await refusal(COORDINATOR, ['TRUNCATE participation_changes'])).toBe('42501');
+  });
+});
