@@ -1,5 +1,5 @@
 export * from './domain/index.js';
-export { QualifierEnum, StateEnum } from './graphql/returns.enums.js';
+export { QualifierEnum, ReturnStatusEnum, StateEnum } from './graphql/returns.enums.js';
 export { ReturnsModule } from './returns.module.js';
 export { LifecycleService } from './lifecycle.service.js';
 export { ReturnsService } from './returns.service.js';

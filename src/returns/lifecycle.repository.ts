@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Problem } from '../common/problem.js';
-import { after, lifeOf, stateOf, type Acknowledgement, type Life, type QuestionEnding, type StepTaken } from './domain/index.js';
+import {
+  after,
+  lifeOf,
+  stateOf,
+  type Acknowledgement,
+  type Life,
+  type QuestionEnding,
+  type StepTaken,
+} from './domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from './entities/lifecycle.entity.js';
 import type { ReturnKey } from './return-settings.js';
 

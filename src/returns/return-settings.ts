@@ -3,7 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import { ReferenceMemory } from '../database/index.js';
 import { DictionaryService, type Force, type MeasureInForce } from '../dictionary/index.js';
-import { OperationsService, type Participation, type Phase, type PhaseDetails, type PhaseStatus } from '../operations/index.js';
+import {
+  OperationsService,
+  type Participation,
+  type Phase,
+  type PhaseDetails,
+  type PhaseStatus,
+} from '../operations/index.js';
 import type { Problem } from '../common/problem.js';
 import { admissionProblems, type ReturnContext } from './domain/index.js';
 

@@ -145,7 +145,10 @@ export function viewOf(
     status: head === null ? (hasDraft ? 'DRAFT' : 'NOT_STARTED') : stateOf(lifeOfHead(head)),
     submittedAt: head === null ? null : submittedAt(head),
     acceptedVersion: standing.accepted?.version ?? null,
-    figures: contents.figures.map(({ measure, part, ...figure }) => ({ ...figure, ...placeOf(measure, part, setting) })),
+    figures: contents.figures.map(({ measure, part, ...figure }) => ({
+      ...figure,
+      ...placeOf(measure, part, setting),
+    })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
     ...{ heads, standing, setting },

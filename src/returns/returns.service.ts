@@ -70,8 +70,7 @@ export class ReturnsService {
       actor,
       async (tx) => {
         const view = await this.reader.read(tx, actor, key, { version: from, contents: false });
-        const idOf = (wanted: number): string | undefined =>
-          view?.heads.find(({ version }) => version === wanted)?.id;
+        const idOf = (wanted: number): string | undefined => view?.heads.find(({ version }) => version === wanted)?.id;
         const [earlier, later] = [idOf(from), idOf(to)];
         if (view === null || earlier === undefined || later === undefined) {
           return null;
@@ -106,4 +105,5 @@ export class ReturnsService {
   }
 }
 
-const isOrFollows = (version: number, head: HeadRow): boolean => version === head.version || version === head.version + 1;
+const isOrFollows = (version: number, head: HeadRow): boolean =>
+  version === head.version || version === head.version + 1;

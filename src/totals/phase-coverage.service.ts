@@ -58,7 +58,10 @@ export class PhaseCoverageService {
         const shown = phase ?? latestReported;
         return {
           listed: { phases: phases.slice(0, first).map(viewOf), more: phases.length > first },
-          totals: shown === null ? null : await this.totals.regionalTotalsIn(tx, actor, shown, { ...ALL_TOTALS, basis: 'ACCEPTED' }),
+          totals:
+            shown === null
+              ? null
+              : await this.totals.regionalTotalsIn(tx, actor, shown, { ...ALL_TOTALS, basis: 'ACCEPTED' }),
         };
       },
       { readOnly: true, snapshot: true },

@@ -42,10 +42,7 @@ function reasonMissing({ code, measure, breakdown, message }: Problem): Problem 
   return problem('REASON_REQUIRED', said, subjectOf(measure, breakdown));
 }
 
-function notExpected(
-  { code, measure, part }: Omit<Acknowledgement, 'reason'>,
-  isSecond: boolean,
-): Problem {
+function notExpected({ code, measure, part }: Omit<Acknowledgement, 'reason'>, isSecond: boolean): Problem {
   const found = isSecond ? 'was acknowledged more than once' : 'was not found in this version';
   const message = `${code}${about(measure, part)} ${found}; give one reason for each warning that the version has.`;
   return problem('ACKNOWLEDGEMENT_NOT_EXPECTED', message, subjectOf(measure, part));
@@ -55,6 +52,9 @@ function about(measure: string | null, part: string | null): string {
   return measure === null ? '' : ` of ${nameOf(measure, part)}`;
 }
 
-function subjectOf(measure: string | null, breakdown: string | null): { measure: string; breakdown: string | null } | undefined {
+function subjectOf(
+  measure: string | null,
+  breakdown: string | null,
+): { measure: string; breakdown: string | null } | undefined {
   return measure === null ? undefined : { measure, breakdown };
 }

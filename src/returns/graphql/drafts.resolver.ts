@@ -10,7 +10,8 @@ import { ReturnType } from './returns.types.js';
 import { SubmitReturnInput } from './submit-return.input.js';
 import type { ReturnRejected } from './submit-return.result.js';
 
-const EXPECTED = 'The revision that you believe to be there, 0: none. Another one is: VERSION_CONFLICT. Left out: not checked.';
+const EXPECTED =
+  'The revision that you believe to be there, 0: none. Another one is: VERSION_CONFLICT. Left out: not checked.';
 
 @ArgsType()
 class DiscardDraftArgs extends ReturnKeyArgs {

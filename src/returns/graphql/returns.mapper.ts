@@ -19,7 +19,8 @@ export function submissionOf(input: SubmitReturnInput): Submission {
     reason: input.reason ?? null,
     expectedVersion: input.expectedVersion ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
-    onBehalf: input.onBehalf == null ? null : { from: input.onBehalf.from, at: input.onBehalf.at, by: input.onBehalf.by },
+    onBehalf:
+      input.onBehalf == null ? null : { from: input.onBehalf.from, at: input.onBehalf.at, by: input.onBehalf.by },
   };
 }
 

@@ -34,7 +34,7 @@ export class ReturnsResolver {
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The return.' }) input: SubmitReturnInput,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Omit<SubmitReturnSuccess, 'return'> & { return: ReturnView } | ReturnRejected> {
+  ): Promise<(Omit<SubmitReturnSuccess, 'return'> & { return: ReturnView }) | ReturnRejected> {
     return this.submissions.submit(actor, submissionOf(input), namesField(info, OF_ITS_PAST));
   }
 

@@ -3,9 +3,22 @@ import { PersonType } from '../../access/index.js';
 import type { Decimal } from '../../common/decimal.js';
 import type { ProblemCode } from '../../common/problem.js';
 import { BreakdownPartType, MeasureType } from '../../dictionary/index.js';
-import { DateScalar, DateTimeScalar, DecimalScalar, ProblemCodeEnum, ProblemType } from '../../platform/graphql/index.js';
+import {
+  DateScalar,
+  DateTimeScalar,
+  DecimalScalar,
+  ProblemCodeEnum,
+  ProblemType,
+} from '../../platform/graphql/index.js';
 import type { Channel, Qualifier, QuestionEnding, ReturnState, ShownState, Step } from '../domain/index.js';
-import { ChannelEnum, QualifierEnum, QuestionEndingEnum, ReturnStatusEnum, StateEnum, StepEnum } from './returns.enums.js';
+import {
+  ChannelEnum,
+  QualifierEnum,
+  QuestionEndingEnum,
+  ReturnStatusEnum,
+  StateEnum,
+  StepEnum,
+} from './returns.enums.js';
 
 @ObjectType('Window', { description: "The force's own dates." })
 export class WindowType {

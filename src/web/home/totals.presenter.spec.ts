@@ -30,21 +30,37 @@ const EXACT = (value: number) => ({
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
 
-const silent = (of: Force): ForceCell => ({ force: of, state: 'NOT_REPORTED', ...NOTHING });
-const reported = (of: Force, value: number): ForceCell => ({ force: of, state: 'REPORTED', ...EXACT(value) });
+const silent = (of: Force): ForceCell => ({
+  ...{ force: of, state: 'NOT_REPORTED', withoutSignOff: false },
+  ...NOTHING,
+});
+const reported = (of: Force, value: number): ForceCell => ({
+  ...{ force: of, state: 'REPORTED', withoutSignOff: false },
+  ...EXACT(value),
+});
 
 const COMPLETE = { expected: 2, reported: 2, missing: [], complete: true, notHeard: [] };
 const PARTIAL = { expected: 2, reported: 1, missing: [WILTSHIRE], complete: false, notHeard: [BTP] };
 
 const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> = {}): Total => ({
-  ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [], ...more },
+  ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [] },
+  ...{ withoutSignOff: [], ...more },
 });
 
-const returnOf = (of: Force) => ({ force: of, version: 1, submittedAt: new Date('2022-12-05T09:00:00Z') });
+const returnOf = (of: Force): RegionalTotals['restsOn'][number] => ({
+  ...{
+    force: of,
+    version: 1,
+    submittedAt: new Date('2022-12-05T09:00:00Z'),
+    status: 'ACCEPTED',
+    withoutSignOff: false,
+  },
+});
 
 const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL, sent = [DORSET]) =>
   totalsView({
     phase: PHASE,
+    basis: 'ACCEPTED',
     asOf: new Date('2022-12-05T09:00:00Z'),
     stamp: '',
     restsOn: sent.map(returnOf),
@@ -102,7 +118,7 @@ describe('the totals of a phase', () => {
 
   it('are some, with no number, where somebody gave some and nobody a number above 0', () => {
     const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
-    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', ...EXACT(0) };
+    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, ...EXACT(0) };
     const part = { code: 'knife', name: 'Knife', drugClass: null, ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
     const weapons = measure('Weapons', { breakdown: 'weapon', breakdownRule: 'SUBSET' });
     const words = (cells: readonly ForceCell[], more: Partial<Total>) =>
