@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DictionaryModule } from '../dictionary/index.js';
+import { BoardRepository } from './board.repository.js';
+import { BoardService } from './board.service.js';
 import { DraftsRepository } from './drafts.repository.js';
 import { DraftsService } from './drafts.service.js';
 import { Examination } from './examination.js';
+import { BoardLoader, BoardResolver } from './graphql/board.resolver.js';
 import { DraftsResolver } from './graphql/drafts.resolver.js';
 import { LifecycleResolver } from './graphql/lifecycle.resolver.js';
 import { ReturnsResolver } from './graphql/returns.resolver.js';
@@ -21,9 +24,9 @@ import { SubmissionsService } from './submissions.service.js';
   imports: [DictionaryModule],
   providers: [
     ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, ReturnReader],
-    ...[ReturnsRepository, ReadingRepository, LifecycleRepository, DraftsRepository],
-    ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService],
-    ...[ReturnsResolver, LifecycleResolver, DraftsResolver],
+    ...[ReturnsRepository, ReadingRepository, LifecycleRepository, DraftsRepository, BoardRepository],
+    ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService, BoardService],
+    ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
   ],
   exports: [ReturnsService, SubmissionsService, LifecycleService],
 })

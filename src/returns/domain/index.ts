@@ -1,5 +1,6 @@
 export * from './acknowledgement.js';
 export * from './admission.js';
+export * from './board.js';
 export * from './bounds.js';
 export * from './breakdown.js';
 export * from './change.js';
