@@ -16,7 +16,7 @@ give it to a later run: a record that was rewritten does not have it.
 
 Options:
   --expect <count>:<hash>  a head that was noted down: the record must have had it
-  --quiet                  nothing when the record is whole
+  --quiet                  what came of it only
   --json                   the break and the summary as JSON, one object a line
   --help                   this text
 
@@ -71,7 +71,7 @@ await runProgram({
       console.log(JSON.stringify({ summary: { entries: whole.count, head: sayMark(whole), whole: broken === null } }));
     } else if (broken !== null) {
       console.log(`Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. Whole up to ${sayMark(whole)}.`);
-    } else if (!quiet) {
+    } else {
       console.log(`The record is whole: ${whole.count} entries. Its head, to note down: ${sayMark(whole)}`);
     }
     return broken === null ? 0 : 1;
