@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Audit } from '../../src/audit/index.js';
+import { Audit, type AuditAction, type AuditEntry } from '../../src/audit/index.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
@@ -31,10 +31,11 @@ async function verified(goOn: () => void = () => undefined): Promise<AuditVerifi
   return new AuditVerification(serving.transactions, new AuditVerificationRepository()).verify(null, goOn);
 }
 
-const record = (phase: string, number: number): Promise<void> =>
-  serving.transactions.run(COORDINATOR, (tx) =>
-    audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED', phase, details: { number } }),
-  );
+const CHANGED: AuditAction = 'PHASE_CHANGED';
+const record = (phase: string, number: number): Promise<void> => {
+  const entry: AuditEntry = { action: CHANGED, phase, details: { number } };
+  return serving.transactions.run(COORDINATOR, (tx) => audit.record(tx, COORDINATOR, entry));
+};
 
 describe('an entry', () => {
   it('has a hash that anybody can work out from what it says', async () => {

@@ -51,14 +51,16 @@ async function define(code: string, category = 'ARRESTS'): Promise<void> {
 }
 
 describe('the first start', () => {
-  it('records what of the dictionary it added, and how many identities', async () => {
-    const entries = await list('newestFirst: false, first: 2');
+  it('records what of the dictionary and of the phases it added, and how many identities', async () => {
+    const entries = await list('newestFirst: false, first: 3');
     expect(entries.map(({ action, person, role }) => [action, person, role])).toEqual([
+      ['REFERENCE_DATA_LOADED', { id: 'system', name: null }, 'SYSTEM'],
       ['REFERENCE_DATA_LOADED', { id: 'system', name: null }, 'SYSTEM'],
       ['IDENTITIES_ADDED', { id: 'system', name: null }, 'SYSTEM'],
     ]);
-    const [loaded, added] = entries;
-    expect(loaded?.details).toContainEqual({ name: 'forces', values: ['8'] });
+    const [dictionary, phases, added] = entries;
+    expect(dictionary?.details).toContainEqual({ name: 'forces', values: ['8'] });
+    expect(phases?.details).toContainEqual({ name: 'phases', values: ['14'] });
     expect(added?.details).toEqual([{ name: 'identities', values: ['27'] }]);
   });
 
