@@ -164,44 +164,51 @@ export class OperationsRepository {
     return moved.at;
   }
 
-  /** Adds what is not there yet; what is there stays as it is. New phases ask what the dictionary says. */
-  async addMissing(tx: EntityManager, data: OperationsData, status: PhaseStatus): Promise<void> {
+  /**
+   * Adds what is not there yet; what is there stays as it is. New phases ask what the dictionary says.
+   *
+   * @returns how many rows were added, by table; a table to which none was is left out
+   */
+  async addMissing(tx: EntityManager, data: OperationsData, status: PhaseStatus): Promise<Record<string, number>> {
     const { operations, phases, participations } = data;
-    await addMissingRows(tx, TABLES.operations, operations);
     const rows = phases.map((phase) => ({ ...phase, status }));
-    await addMissingRows(tx, TABLES.phases, rows);
     const takingPart = participations.flatMap(({ operation, force, participation }) =>
       phases
         .filter((phase) => phase.operation === operation)
         .map(({ code: phase }) => ({ phase, force, participation })),
     );
-    await this.addParticipations(tx, takingPart);
-    await this.addAsks(
-      tx,
-      operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code),
-    );
+    const asking = operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code);
+    const added = {
+      operations: await addMissingRows(tx, TABLES.operations, operations),
+      phases: await addMissingRows(tx, TABLES.phases, rows),
+      participations: await this.addParticipations(tx, takingPart),
+      phase_asks: await this.addAsks(tx, asking),
+    };
+    return Object.fromEntries(Object.entries(added).filter(([, count]) => count > 0));
   }
 
   /** Those of phases that have none: who joins an operation later was never expected in its earlier phases. */
-  private async addParticipations(tx: EntityManager, rows: readonly object[]): Promise<void> {
-    await tx.query(
+  private async addParticipations(tx: EntityManager, rows: readonly object[]): Promise<number> {
+    const added = await tx.query<unknown[]>(
       `INSERT INTO participations (phase, force, participation)
        SELECT phase, force, participation FROM jsonb_populate_recordset(NULL::participations, $1) added
        WHERE NOT EXISTS (SELECT FROM participations p WHERE p.phase = added.phase)
-       ON CONFLICT (phase, force) DO NOTHING`,
+       ON CONFLICT (phase, force) DO NOTHING RETURNING 1`,
       [JSON.stringify(rows)],
     );
+    return added.length;
   }
 
-  private async addAsks(tx: EntityManager, operations: readonly string[]): Promise<void> {
-    await tx.query(
+  private async addAsks(tx: EntityManager, operations: readonly string[]): Promise<number> {
+    const added = await tx.query<unknown[]>(
       `INSERT INTO phase_asks (phase, measure, ask)
        SELECT p.code, m.code, m.ask
        FROM phases p JOIN LATERAL measures_in_force(p.starts_on) m ON m.ask <> 'VOLUNTARY'
        WHERE p.operation = ANY ($1) AND NOT EXISTS (SELECT FROM phase_asks a WHERE a.phase = p.code)
-       ON CONFLICT (phase, measure) DO NOTHING`,
+       ON CONFLICT (phase, measure) DO NOTHING RETURNING 1`,
       [operations],
     );
+    return added.length;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
+import { Audit } from '../audit/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
@@ -25,6 +26,7 @@ export class OperationsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly operationsRepository: OperationsRepository,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -186,12 +188,18 @@ export class OperationsService {
   }
 
   /**
-   * At every start: adds what of the record's phases is not in the database yet.
+   * At every start: adds what of the record's phases is not in the database yet, and records how many rows of what.
+   * Where nothing is missing nothing is written.
    *
    * @param status that phases get which are added: OPEN in a demo, where every phase takes returns
    */
   async loadReferenceData(status: PhaseStatus): Promise<void> {
     const data = readOperationsData();
-    await this.transactions.run(SYSTEM_ACTOR, (tx) => this.operationsRepository.addMissing(tx, data, status));
+    await this.transactions.run(SYSTEM_ACTOR, async (tx) => {
+      const details = await this.operationsRepository.addMissing(tx, data, status);
+      if (Object.keys(details).length > 0) {
+        await this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
+      }
+    });
   }
 }
