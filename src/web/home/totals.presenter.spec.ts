@@ -58,12 +58,19 @@ const returnOf = (of: Force): RegionalTotals['restsOn'][number] => ({
 });
 
 const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL, sent = [DORSET]) =>
+  viewOn(sent.map(returnOf), totals, coverage);
+
+const viewOn = (
+  restsOn: RegionalTotals['restsOn'],
+  totals: readonly Total[] = [],
+  coverage: RegionalTotals['coverage'] = PARTIAL,
+) =>
   totalsView({
     phase: PHASE,
     basis: 'ACCEPTED',
     asOf: new Date('2022-12-05T09:00:00Z'),
     stamp: '',
-    restsOn: sent.map(returnOf),
+    restsOn,
     coverage,
     totals,
     byCategory: [],
@@ -74,8 +81,8 @@ describe('the totals of a phase', () => {
     expect(view([]).facts).toEqual([
       { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
       { name: 'Focus', text: 'Night-time economy' },
-      { name: 'Reported', text: '1 of 2 forces' },
-      { name: 'Not reported', text: 'Wiltshire' },
+      { name: 'Accepted', text: '1 of 2 forces' },
+      { name: 'Not accepted yet', text: 'Wiltshire' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
       { name: 'Not heard from, and perhaps took no part', text: 'BTP' },
     ]);
@@ -86,7 +93,7 @@ describe('the totals of a phase', () => {
     const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
     expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 other');
     expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
-      expect.arrayContaining(['0 of 2 forces', 'no return yet']),
+      expect.arrayContaining(['0 of 2 forces', 'nothing accepted yet']),
     );
   });
 
@@ -114,6 +121,14 @@ describe('the totals of a phase', () => {
       region: { words: 'no total', silent: true },
       asides: ['1 of 2 forces reported'],
     });
+  });
+
+  it('say whose figures in them are accepted without sign-off', () => {
+    const unsigned = { withoutSignOff: [DORSET] };
+    const { groups } = view([total(measure('Arrests'), [reported(DORSET, 3), reported(WILTSHIRE, 4)], unsigned)]);
+    expect(groups[0]!.rows[0]!.asides).toEqual(['not signed off: Dorset']);
+    const restsOn = [{ ...returnOf(DORSET), withoutSignOff: true }, returnOf(WILTSHIRE)];
+    expect(viewOn(restsOn).facts).toContainEqual({ name: 'Accepted without sign-off', text: 'Dorset' });
   });
 
   it('are some, with no number, where somebody gave some and nobody a number above 0', () => {
