@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../common/decimal.js';
 import { prepared } from '../database/index.js';
-import type { Participation, PhaseStatus } from '../operations/index.js';
+import { PHASE_STATUS, type Participation, type PhaseStatus } from '../operations/index.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
 import type { FigureEntity } from './entities/figure.entity.js';
 import {
@@ -71,6 +71,24 @@ export class ReturnsRepository {
     return keys.length === 0
       ? []
       : tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
+  }
+
+  /** Codes of the forces that have sent a return for a phase, in their order. */
+  async forcesWithReturns(tx: EntityManager, phase: string): Promise<string[]> {
+    const rows = await tx.query<{ force: string }[]>(
+      'SELECT force FROM returns WHERE phase = $1 AND versions > 0 ORDER BY force',
+      [phase],
+    );
+    return rows.map(({ force }) => force);
+  }
+
+  /** Whether a return was ever sent for a phase. */
+  async hasVersions(tx: EntityManager, phase: string): Promise<boolean> {
+    const [row] = await tx.query<{ has: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM returns WHERE phase = $1 AND versions > 0) AS has',
+      [phase],
+    );
+    return row?.has ?? false;
   }
 
   /** One version of a return; `version` null: the newest. Null: there is none that the caller may know of. */
@@ -180,7 +198,7 @@ const ADD_VERSION = prepared(
     INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
     SELECT id, $1, $2, $3, 'SUBMITTED', $11, $4 FROM version
   )
-  SELECT version.id, phase.status,
+  SELECT version.id, ${PHASE_STATUS} AS status,
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
   FROM version, phases phase WHERE phase.code = $1`,
 );

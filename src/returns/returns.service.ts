@@ -6,7 +6,7 @@ import { blocks, problem, type Problem } from '../common/problem.js';
 import { ReferenceMemory, Transactions } from '../database/index.js';
 import type { CalendarDate } from '../common/dates.js';
 import { DictionaryService } from '../dictionary/index.js';
-import { OperationsService, type PhaseDetails } from '../operations/index.js';
+import { OperationsService, type Participation, type PhaseDetails } from '../operations/index.js';
 import {
   admissionProblems,
   readReturn,
@@ -120,9 +120,8 @@ export class ReturnsService {
     const stamp = await this.dictionary.holdDefinitions(tx);
     const setting = await this.setting(tx, submission, stamp);
     this.policy.assertMaySend(actor, submission.force);
-    const admission = this.admission(setting);
     // Where the force is not named in the phase there is no return of it, and can be none.
-    const versions = admission.isNamed ? await this.returns.lock(tx, submission) : 0;
+    const versions = participationOf(setting) === null ? 0 : await this.returns.lock(tx, submission);
     const repeated = await this.repeated(tx, actor, submission, setting);
     if (repeated !== null) {
       return repeated;
@@ -130,7 +129,7 @@ export class ReturnsService {
     const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
     const read = readReturn(submission, contextOf(setting, standing));
     const problems = [
-      ...admission.problems,
+      ...(await this.admission(tx, setting, versions > 0)),
       ...versionProblems(submission.expectedVersion, versions),
       ...read.problems,
     ];
@@ -190,7 +189,7 @@ export class ReturnsService {
     };
     const { details, ...standing } = await this.returns.add(tx, row, setting.measures, submittedAt);
     // The phase is locked now: if it was closed meanwhile, that came first.
-    const { problems: late } = this.admission(setting, standing);
+    const late = await this.admission(tx, setting, read.version > 1, standing);
     if (late.length > 0) {
       throw new Refused(late);
     }
@@ -206,17 +205,28 @@ export class ReturnsService {
     return details;
   }
 
-  /** @param standing the phase's status and the force's part in it; left out: as reference data has them */
-  private admission(
-    { phase, force, details }: Setting,
+  /**
+   * Why the phase takes nothing of the force now.
+   *
+   * @param hasReturn whether a return of the force stands
+   * @param standing the phase's status and the force's part in it; left out: as reference data has them
+   */
+  private async admission(
+    tx: EntityManager,
+    setting: Setting,
+    hasReturn: boolean,
     standing: Pick<Stored, 'status' | 'participation'> = {
-      status: phase.status,
-      participation: details.participants.find((one) => one.force === force.code)?.participation ?? null,
+      status: setting.phase.status,
+      participation: participationOf(setting),
     },
-  ): { problems: Problem[]; isNamed: boolean } {
+  ): Promise<Problem[]> {
+    const { phase, force } = setting;
+    const exceptionUntil =
+      standing.status === 'CLOSED' && !hasReturn
+        ? await this.operations.exceptionUntil(tx, phase.code, force.code)
+        : null;
     const { status, participation } = standing;
-    const problems = admissionProblems({ phase: { name: phase.name, status }, force, participation });
-    return { problems, isNamed: participation !== null };
+    return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });
   }
 
   /** All of it is reference data: read once for each stamp. */
@@ -238,6 +248,11 @@ export class ReturnsService {
     const measures = await this.dictionary.measuresWithParts(tx, day);
     return new Map(measures.map((measure) => [measure.code, measure]));
   }
+}
+
+/** Null: the force is not named in the phase. */
+function participationOf({ details, force }: Setting): Participation | null {
+  return details.participants.find((one) => one.force === force.code)?.participation ?? null;
 }
 
 function contextOf(setting: Setting, standing: VersionDetails | null): ReturnContext {

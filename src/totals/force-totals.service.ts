@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Measure } from '../dictionary/index.js';
-import { OperationsService } from '../operations/index.js';
+import { OperationsService, phaseOf, type Phase } from '../operations/index.js';
 import { cellOf, type Cell } from './cell.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
 
 /** What one force's return for one phase comes to: its line in each of the phase's totals. */
-export interface ForcePhase extends Omit<ForcePhaseRow, 'cells'> {
+export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {
+  readonly phase: Phase;
   readonly cells: readonly (Cell & { readonly measure: Measure })[];
 }
 
@@ -41,8 +42,9 @@ export class ForceTotalsService {
       },
       { readOnly: true },
     );
-    return rows.map(({ cells, ...row }) => ({
+    return rows.map(({ phase, cells, ...row }) => ({
       ...row,
+      phase: phaseOf(phase),
       cells: cells.map(({ measure, ...cell }) => ({ measure, ...cellOf(cell) })),
     }));
   }

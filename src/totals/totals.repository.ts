@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/index.js';
-import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import { DATA_STAMP, PHASE_JSON, type Participation, type Phase } from '../operations/index.js';
+import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
+import { DATA_STAMP, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
 import type { FigureState, Qualifier } from '../returns/index.js';
 import { COUNTS } from './counting.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
@@ -44,7 +44,7 @@ export interface TotalRow {
 
 /** All that the totals of a phase are made of. */
 export interface TotalsRow {
-  readonly phase: Phase;
+  readonly phase: PhaseRow;
   readonly asOf: Date;
   /** As OperationsService.dataStamp gives it, of the very rows that were read. */
   readonly stamp: string;
@@ -149,9 +149,8 @@ const TOTALS = `
     ${PHASE_JSON} AS phase,
     phase.data_changed_at AS "asOf",
     ${DATA_STAMP} AS stamp,
-    (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'onsCode', ons_code,
-       'region', region, 'alsoKnownAs', also_known_as, 'participation', participation) ORDER BY code), '[]')
-     FROM force) AS forces,
+    (SELECT coalesce(json_agg(json_build_object(${FORCE_FIELDS}, 'participation', force.participation)
+       ORDER BY force.code), '[]') FROM force) AS forces,
     (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', began_at)
        ORDER BY force), '[]') FROM counting) AS "restsOn",
     (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${MEASURE_JSON},

@@ -5,7 +5,7 @@ import { Decimal } from '../common/decimal.js';
 import { notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import type { Category, DrugClass, Force, Measure } from '../dictionary/index.js';
-import { OperationsService, type Participant, type Phase } from '../operations/index.js';
+import { OperationsService, phaseOf, type Participant, type Phase } from '../operations/index.js';
 import type { Bounds, Reading, Sum } from '../returns/index.js';
 import { cellOf, type Cell } from './cell.js';
 import type { CoverageView } from './coverage-view.js';
@@ -136,7 +136,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
     ...('said' in row && totalsByKind(total, row, coverage)),
   }));
   return {
-    phase,
+    phase: phaseOf(phase),
     asOf,
     stamp,
     restsOn: restsOn.map((one) => ({ ...one, force: forceOf(one.force), submittedAt: new Date(one.submittedAt) })),
