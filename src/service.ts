@@ -121,12 +121,12 @@ export class Service {
     await app.get(Database).connect(servingUrl, demo);
     app.get(DataChanges).listen(servingUrl);
     await app.get(DictionaryService).loadReferenceData();
-    await app.get(OperationsService).loadReferenceData(demo ? 'OPEN' : 'CLOSED');
+    await app.get(OperationsService).loadReferenceData(demo);
     if (demo) {
       await this.prepareDemo(app.get(DemoService));
     } else {
       this.say(
-        'Not a demo: identities, and phases that take returns, are made by whoever runs the database until they can be made here.',
+        'Not a demo: the coordinator makes and opens phases here; identities are made by whoever runs the database until they can be made here.',
       );
     }
   }

@@ -16,3 +16,12 @@ export function isCalendarDate(text: string): text is CalendarDate {
 export function isWithin(date: CalendarDate, from: CalendarDate, to: CalendarDate): boolean {
   return from <= date && date <= to;
 }
+
+/** The day before; the calendar's first day, 0001-01-01, has none. */
+export function dayBefore(date: CalendarDate): CalendarDate {
+  const before = DateTime.fromISO(date, { zone: 'utc' }).minus({ days: 1 }).toFormat('yyyy-MM-dd');
+  if (!isCalendarDate(before)) {
+    throw new Error('There is no day before the first day of the calendar.');
+  }
+  return before;
+}

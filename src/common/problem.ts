@@ -91,8 +91,35 @@ export const DEFINITION_PROBLEMS = {
   },
 } as const satisfies ProblemTable;
 
+/**
+ * What can be wrong with a step of who runs phases: with an operation, a phase, who takes part and who belongs to it.
+ *
+ * @internal exported for the test that provokes each of them
+ */
+export const PHASE_PROBLEMS = {
+  CODE_TAKEN: { severity: 'BLOCK', when: 'Something else has the code already.' },
+  NAME_MISSING: { severity: 'BLOCK', when: 'A name is needed.' },
+  DAYS_NOT_POSSIBLE: {
+    severity: 'BLOCK',
+    when: 'The last day is before the first, they are more than 366 days, or not of the years 2000 to 2100.',
+  },
+  ACTIVE_DAYS_NOT_POSSIBLE: { severity: 'BLOCK', when: 'Fewer than 1 day of activity, or more than the phase has.' },
+  DEADLINES_OUT_OF_ORDER: {
+    severity: 'BLOCK',
+    when: 'Returns are due first, then the phase closes, then it is final.',
+  },
+  UNTIL_PASSED: { severity: 'BLOCK', when: 'An instant that has to be still to come has passed.' },
+  STATE_CONFLICT: { severity: 'BLOCK', when: 'It stands otherwise than was expected: somebody was quicker.' },
+  REASON_REQUIRED: { severity: 'BLOCK', when: 'A reason is needed.' },
+  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'Something else has to be done, or undone, first.' },
+  ONS_CODE_NOT_POSSIBLE: {
+    severity: 'BLOCK',
+    when: 'An ONS code of a police force area is E and eight digits, and only one force has it.',
+  },
+} as const satisfies ProblemTable;
+
 /** Every problem code with its severity and when it is given. A code is never renamed or reused. */
-export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS };
+export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS, ...PHASE_PROBLEMS };
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

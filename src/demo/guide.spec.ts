@@ -9,7 +9,10 @@ const plain: Paint = paintFor({});
 const FORCE_CODES = ['avon-and-somerset', 'gloucestershire', 'swrocu', 'dorset'];
 
 const identities = demoIdentities(
-  FORCE_CODES.map((code) => ({ code, name: code, kind: 'PARTNER', onsCode: null, region: null, alsoKnownAs: [] })),
+  FORCE_CODES.map((code) => ({
+    ...{ code, name: code, kind: 'PARTNER', onsCode: null, region: null, alsoKnownAs: [] },
+    ...{ validUntil: null, mergedInto: null },
+  })),
 );
 
 describe('the guide to the demo', () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
 import type { Page } from '../common/page.js';
 import { addMissingRows, holdsWords, wordsOf, type ReferenceTable } from '../database/index.js';
 import type { Breakdown, Category, Force, Measure, Part } from './domain/index.js';
@@ -21,6 +22,11 @@ export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', 
   'acrossPhases', measure.across_phases, 'headline', measure.headline,
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from)`;
+
+/** What a row called `force` says, for a JSON object by the names of the domain. */
+export const FORCE_FIELDS = `'code', force.code, 'name', force.name, 'kind', force.kind, 'onsCode', force.ons_code,
+  'region', force.region, 'alsoKnownAs', force.also_known_as, 'validUntil', force.valid_until,
+  'mergedInto', force.merged_into`;
 
 /** Which measures of a list are wanted. */
 export interface MeasureFilter {
@@ -45,6 +51,28 @@ export class DictionaryRepository {
 
   async findForce(tx: EntityManager, code: string): Promise<Force | null> {
     return tx.findOneBy(ForceEntity, { code });
+  }
+
+  /** A force that has this code, or this ONS code (null: not looked for); null: none has. */
+  async findForceLike(tx: EntityManager, code: string, onsCode: string | null): Promise<Force | null> {
+    return tx
+      .createQueryBuilder(ForceEntity, 'force')
+      .where('force.code = :code OR force.onsCode = :onsCode', { code, onsCode })
+      .orderBy('force.code = :code', 'DESC')
+      .getOne();
+  }
+
+  async addForce(tx: EntityManager, force: Force): Promise<void> {
+    await tx.insert(ForceEntity, { ...force, alsoKnownAs: [...force.alsoKnownAs] });
+  }
+
+  /** Has forces be part of another from the day after their last. */
+  async endForces(tx: EntityManager, codes: readonly string[], into: string, lastDay: CalendarDate): Promise<void> {
+    await tx.query('UPDATE forces SET merged_into = $2, valid_until = $3 WHERE code = ANY ($1)', [
+      codes,
+      into,
+      lastDay,
+    ]);
   }
 
   /** Every measure as it is defined on a calendar day, in the dictionary's order. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { Audit } from '../audit/index.js';
+import type { CalendarDate } from '../common/dates.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
 import type { Page } from '../common/page.js';
@@ -176,6 +177,26 @@ export class DictionaryService {
    */
   async holdDefinitions(tx: EntityManager): Promise<string> {
     return this.dictionary.holdDefinitions(tx);
+  }
+
+  /** Keeps everybody else from relying on the definitions until the transaction ends, and waits for those who do. */
+  async lockDefinitions(tx: EntityManager): Promise<void> {
+    await this.dictionary.lockDefinitions(tx);
+  }
+
+  /**
+   * Makes one force of several: adds it, and has these end.
+   *
+   * @param lastDay the last day of those that end
+   */
+  async mergeForces(tx: EntityManager, ending: readonly string[], into: Force, lastDay: CalendarDate): Promise<void> {
+    await this.dictionary.addForce(tx, into);
+    await this.dictionary.endForces(tx, ending, into.code, lastDay);
+  }
+
+  /** Which force has a code, or an ONS code; null: none. */
+  async findForceLike(tx: EntityManager, code: string, onsCode: string | null): Promise<Force | null> {
+    return this.dictionary.findForceLike(tx, code, onsCode);
   }
 
   /** Which measures are part of which others. */

@@ -1,8 +1,8 @@
-export { MEASURE_JSON } from './dictionary.repository.js';
+export { FORCE_FIELDS, MEASURE_JSON } from './dictionary.repository.js';
 export { DictionaryModule } from './dictionary.module.js';
 export { DictionaryService } from './dictionary.service.js';
 export * from './domain/index.js';
-export { AskEnum, CategoryEnum, DrugClassEnum, UnitEnum } from './graphql/dictionary.enums.js';
+export { AskEnum, CategoryEnum, DrugClassEnum, ForceKindEnum, UnitEnum } from './graphql/dictionary.enums.js';
 export { BreakdownPartType, ForceType, MeasureType } from './graphql/dictionary.types.js';
 export { MeasureUse } from './measure-use.js';
 export { optional, readCsv } from './reference-data.js';

@@ -1,22 +1,31 @@
 import { Global, Module } from '@nestjs/common';
 import { PublicReferences } from '../access/index.js';
-import { MeasureUse } from '../dictionary/index.js';
+import { DictionaryModule, MeasureUse } from '../dictionary/index.js';
+import { MembershipsResolver } from './graphql/memberships.resolver.js';
 import { OperationsResolver } from './graphql/operations.resolver.js';
-import { AsksLoader, ParticipantsLoader } from './graphql/phase.loaders.js';
+import { AsksLoader, ExceptionsLoader, MembersLoader, ParticipantsLoader } from './graphql/phase.loaders.js';
+import { PhasesResolver } from './graphql/phases.resolver.js';
+import { MembershipsRepository } from './memberships.repository.js';
+import { MembershipsService } from './memberships.service.js';
 import { OperationsRepository } from './operations.repository.js';
 import { OperationsService } from './operations.service.js';
+import { ParticipationsService } from './participations.service.js';
+import { PhaseSteps } from './phase-steps.js';
+import { PhasesRepository } from './phases.repository.js';
+import { PhasesService } from './phases.service.js';
 import { PhasesWithData } from './phases-with-data.js';
 import { ReferenceCodes } from './reference-codes.js';
+import { ShippedPhasesRepository } from './shipped-phases.repository.js';
 
 /** Global, since the guard of every call asks PublicReferences, and the dictionary MeasureUse. */
 @Global()
 @Module({
+  imports: [DictionaryModule],
   providers: [
-    OperationsRepository,
-    OperationsService,
-    OperationsResolver,
-    ParticipantsLoader,
-    AsksLoader,
+    ...[OperationsRepository, PhasesRepository, MembershipsRepository, ShippedPhasesRepository],
+    ...[OperationsService, PhaseSteps, PhasesService, ParticipationsService, MembershipsService],
+    ...[OperationsResolver, PhasesResolver, MembershipsResolver],
+    ...[ParticipantsLoader, AsksLoader, ExceptionsLoader, MembersLoader],
     { provide: PublicReferences, useClass: ReferenceCodes },
     { provide: MeasureUse, useClass: PhasesWithData },
   ],

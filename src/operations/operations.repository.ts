@@ -2,12 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import type { Page } from '../common/page.js';
-import { addMissingRows, holdsWords, wordsOf } from '../database/index.js';
-import { MEASURE_JSON, type Force, type Measure } from '../dictionary/index.js';
-import type { Operation, Participant, Participation, Phase, PhaseAsk, PhaseStatus } from './domain/index.js';
+import { holdsWords, wordsOf } from '../database/index.js';
+import { FORCE_FIELDS } from '../dictionary/index.js';
+import type { Operation, Participant, Phase, PhaseAsk, PhaseStatus } from './domain/index.js';
 import { OperationEntity } from './entities/operation.entity.js';
-import { ParticipationEntity, PhaseEntity } from './entities/phase.entity.js';
-import type { OperationsData } from './reference-data.js';
+import { ParticipationEntity } from './entities/phase.entity.js';
+import {
+  ASK_FIELDS,
+  EXCEPTION_FIELDS,
+  exceptionOf,
+  PARTICIPANT_FIELDS,
+  type AskDetails,
+  type ExceptionDetails,
+  type ExceptionRow,
+  type MemberDetails,
+  type ParticipantDetails,
+} from './phase-board.js';
+import { PHASE_JSON, PHASE_STATUS, phaseOf, type PhaseRow } from './phase-rows.js';
 
 /** Which phases of a list are wanted; null: whatever it is. */
 export interface PhaseFilter {
@@ -22,27 +33,11 @@ export interface PhaseFilter {
   readonly newestFirst: boolean;
 }
 
-/** A row of `phases` called `phase`, as JSON by the names of the domain. */
-export const PHASE_JSON = `json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
-  'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
-  'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
-  'leadForce', phase.lead_force, 'note', phase.note, 'status', phase.status)`;
-
 /** A phase with who takes part and what it asks for, each by its list's own order. */
 export interface PhaseDetails {
   readonly phase: Phase;
   readonly participants: readonly Participant[];
   readonly asks: readonly PhaseAsk[];
-}
-
-export interface ParticipantDetails {
-  readonly force: Force;
-  readonly participation: Participation;
-}
-
-export interface AskDetails {
-  readonly measure: Measure;
-  readonly ask: PhaseAsk['ask'];
 }
 
 /** The SQL of operations and phases. */
@@ -63,28 +58,28 @@ export class OperationsRepository {
   }
 
   /** By first day, then code. */
-  async phases(tx: EntityManager, filter: PhaseFilter, page: Page): Promise<PhaseEntity[]> {
-    const { newestFirst, search, ...wanted } = filter;
+  async phases(tx: EntityManager, filter: PhaseFilter, page: Page): Promise<Phase[]> {
+    const { operation, status, from, to, search, newestFirst } = filter;
     const [beyond, order] = newestFirst ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
-    return tx
-      .createQueryBuilder(PhaseEntity, 'phase')
-      .where('(:operation::text IS NULL OR phase.operation = :operation)')
-      .andWhere('(:status::text IS NULL OR phase.status = :status)')
-      .andWhere('(:from::date IS NULL OR phase.startsOn >= :from) AND (:to::date IS NULL OR phase.startsOn <= :to)')
-      .andWhere(holdsWords("concat_ws(' ', phase.code, phase.name, phase.focus)", ':words::text[]'))
-      .andWhere(
-        `(:after::text IS NULL
-          OR (phase.startsOn, phase.code) ${beyond} (SELECT a.starts_on, a.code FROM phases a WHERE a.code = :after))`,
-      )
-      .setParameters({ ...wanted, words: wordsOf(search), after: page.after ?? null })
-      .orderBy('phase.startsOn', order)
-      .addOrderBy('phase.code', order)
-      .limit(page.first)
-      .getMany();
+    const rows = await tx.query<{ phase: PhaseRow }[]>(
+      `SELECT ${PHASE_JSON} AS phase FROM phases phase
+       WHERE ($1::text IS NULL OR phase.operation = $1) AND ($2::text IS NULL OR ${PHASE_STATUS} = $2)
+         AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
+         AND ${holdsWords("concat_ws(' ', phase.code, phase.name, phase.focus)", '$5::text[]')}
+         AND ($6::text IS NULL
+           OR (phase.starts_on, phase.code) ${beyond} (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $6))
+       ORDER BY phase.starts_on ${order}, phase.code ${order} LIMIT $7`,
+      [operation, status, from, to, wordsOf(search), page.after ?? null, page.first],
+    );
+    return rows.map(({ phase }) => phaseOf(phase));
   }
 
-  async findPhase(tx: EntityManager, code: string): Promise<PhaseEntity | null> {
-    return tx.findOneBy(PhaseEntity, { code });
+  async findPhase(tx: EntityManager, code: string): Promise<Phase | null> {
+    const [row] = await tx.query<{ phase: PhaseRow }[]>(
+      `SELECT ${PHASE_JSON} AS phase FROM phases phase WHERE phase.code = $1`,
+      [code],
+    );
+    return row === undefined ? null : phaseOf(row.phase);
   }
 
   /** By the force's code. */
@@ -105,24 +100,67 @@ export class OperationsRepository {
     tx: EntityManager,
     phases: readonly string[],
   ): Promise<(ParticipantDetails & { phase: string })[]> {
-    return tx.query(
-      `SELECT p.phase, p.participation, json_build_object('code', f.code, 'name', f.name, 'kind', f.kind,
-         'onsCode', f.ons_code, 'region', f.region, 'alsoKnownAs', f.also_known_as) AS force
-       FROM participations p JOIN forces f ON f.code = p.force
-       WHERE p.phase = ANY ($1) ORDER BY p.phase, p.force`,
-      [phases],
+    return this.told(
+      tx,
+      `SELECT json_build_object('phase', participation.phase, ${PARTICIPANT_FIELDS}) AS told
+       FROM participations participation JOIN forces force ON force.code = participation.force
+       WHERE participation.phase = ANY ($1) ORDER BY participation.phase, force.code`,
+      phases,
     );
   }
 
   /** What each of several phases asks for, in the dictionary's order, as it is defined on the phase's first day. */
   async asksOf(tx: EntityManager, phases: readonly string[]): Promise<(AskDetails & { phase: string })[]> {
-    return tx.query(
-      `SELECT a.phase, a.ask, ${MEASURE_JSON} AS measure
-       FROM phases p JOIN phase_asks a ON a.phase = p.code
-       JOIN LATERAL measures_in_force(p.starts_on) measure ON measure.code = a.measure
-       WHERE p.code = ANY ($1) ORDER BY a.phase, measure.position`,
-      [phases],
+    return this.told(
+      tx,
+      `SELECT json_build_object('phase', asked.phase, ${ASK_FIELDS}) AS told
+       FROM phases p JOIN phase_asks asked ON asked.phase = p.code
+       JOIN LATERAL measures_in_force(p.starts_on) measure ON measure.code = asked.measure
+       WHERE p.code = ANY ($1) ORDER BY asked.phase, measure.position`,
+      phases,
     );
+  }
+
+  /** The exceptions of each of several phases that the caller may see, by the force's code. */
+  async exceptionsOf(tx: EntityManager, phases: readonly string[]): Promise<(ExceptionDetails & { phase: string })[]> {
+    const rows = await this.told<ExceptionRow & { phase: string }>(
+      tx,
+      `SELECT json_build_object('phase', granted.phase, ${EXCEPTION_FIELDS}) AS told
+       FROM phase_exceptions granted JOIN forces force ON force.code = granted.force
+       WHERE granted.phase = ANY ($1) AND granted.revoked_at IS NULL ORDER BY granted.phase, force.code`,
+      phases,
+    );
+    return rows.map(({ phase, ...row }) => ({ phase, ...exceptionOf(row) }));
+  }
+
+  /** Who belongs to each of several operations, by the force's code, then day. */
+  async membersOf(
+    tx: EntityManager,
+    operations: readonly string[],
+  ): Promise<(MemberDetails & { operation: string })[]> {
+    return this.told(
+      tx,
+      `SELECT json_build_object('operation', m.operation, 'participation', m.participation,
+         'from', nullif(m.from_day, '-infinity'), 'until', m.until_day,
+         'force', json_build_object(${FORCE_FIELDS})) AS told
+       FROM memberships m JOIN forces force ON force.code = m.force
+       WHERE m.operation = ANY ($1) ORDER BY m.operation, m.force, m.from_day`,
+      operations,
+    );
+  }
+
+  private async told<Row>(tx: EntityManager, sql: string, codes: readonly string[]): Promise<Row[]> {
+    const rows = await tx.query<{ told: Row }[]>(sql, [codes]);
+    return rows.map(({ told }) => told);
+  }
+
+  /** Until when an exception of a force lasts that is not over; null: it has none, or the caller may not know of it. */
+  async exceptionUntil(tx: EntityManager, phase: string, force: string): Promise<Date | null> {
+    const [row] = await tx.query<{ until: Date }[]>(
+      'SELECT until FROM phase_exceptions WHERE phase = $1 AND force = $2 AND revoked_at IS NULL AND until >= now()',
+      [phase, force],
+    );
+    return row?.until ?? null;
   }
 
   /** Which of these codes are not known. */
@@ -132,16 +170,17 @@ export class OperationsRepository {
          ARRAY(SELECT c FROM unnest($1::text[]) c WHERE NOT EXISTS (SELECT FROM phases WHERE code = c)) AS phases,
          ARRAY(SELECT c FROM unnest($2::text[]) c WHERE NOT EXISTS (SELECT FROM forces WHERE code = c)) AS forces,
          ARRAY(SELECT c FROM unnest($3::text[]) c WHERE NOT EXISTS (SELECT FROM measures WHERE code = c)) AS measures,
-         ARRAY(SELECT c FROM unnest($4::text[]) c WHERE NOT EXISTS (SELECT FROM operations WHERE code = c)) AS operations`,
-      [codes.phases, codes.forces, codes.measures, codes.operations],
+         ARRAY(SELECT c FROM unnest($4::text[]) c WHERE NOT EXISTS (SELECT FROM operations WHERE code = c)) AS operations,
+         ARRAY(SELECT c FROM unnest($5::text[]) c WHERE NOT EXISTS (SELECT FROM measures WHERE code = c)) AS measure`,
+      [codes.phases, codes.forces, codes.measures, codes.operations, codes.measure],
     );
-    return row ?? { phases: [], forces: [], measures: [], operations: [] };
+    return row ?? { phases: [], forces: [], measures: [], operations: [], measure: [] };
   }
 
-  /** The first day of the latest phase whose data version has moved on; null: there is none. */
+  /** The first day of the latest phase that has been open and whose data version has moved on; null: there is none. */
   async latestWithData(tx: EntityManager): Promise<CalendarDate | null> {
     const [row] = await tx.query<{ day: CalendarDate | null }[]>(
-      'SELECT max(starts_on) AS day FROM phases WHERE data_version > 0',
+      `SELECT max(starts_on) AS day FROM phases WHERE data_version > 0 AND status <> 'PLANNED'`,
     );
     return row?.day ?? null;
   }
@@ -163,88 +202,23 @@ export class OperationsRepository {
     }
     return moved.at;
   }
-
-  /**
-   * Adds what is not there yet; what is there stays as it is. New phases ask what the dictionary says.
-   *
-   * @returns how many rows were added, by table; a table to which none was is left out
-   */
-  async addMissing(tx: EntityManager, data: OperationsData, status: PhaseStatus): Promise<Record<string, number>> {
-    const { operations, phases, participations } = data;
-    const rows = phases.map((phase) => ({ ...phase, status }));
-    const takingPart = participations.flatMap(({ operation, force, participation }) =>
-      phases
-        .filter((phase) => phase.operation === operation)
-        .map(({ code: phase }) => ({ phase, force, participation })),
-    );
-    const asking = operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code);
-    const added = {
-      operations: await addMissingRows(tx, TABLES.operations, operations),
-      phases: await addMissingRows(tx, TABLES.phases, rows),
-      participations: await this.addParticipations(tx, takingPart),
-      phase_asks: await this.addAsks(tx, asking),
-    };
-    return Object.fromEntries(Object.entries(added).filter(([, count]) => count > 0));
-  }
-
-  /** Those of phases that have none: who joins an operation later was never expected in its earlier phases. */
-  private async addParticipations(tx: EntityManager, rows: readonly object[]): Promise<number> {
-    const added = await tx.query<unknown[]>(
-      `INSERT INTO participations (phase, force, participation)
-       SELECT phase, force, participation FROM jsonb_populate_recordset(NULL::participations, $1) added
-       WHERE NOT EXISTS (SELECT FROM participations p WHERE p.phase = added.phase)
-       ON CONFLICT (phase, force) DO NOTHING RETURNING 1`,
-      [JSON.stringify(rows)],
-    );
-    return added.length;
-  }
-
-  private async addAsks(tx: EntityManager, operations: readonly string[]): Promise<number> {
-    const added = await tx.query<unknown[]>(
-      `INSERT INTO phase_asks (phase, measure, ask)
-       SELECT p.code, m.code, m.ask
-       FROM phases p JOIN LATERAL measures_in_force(p.starts_on) m ON m.ask <> 'VOLUNTARY'
-       WHERE p.operation = ANY ($1) AND NOT EXISTS (SELECT FROM phase_asks a WHERE a.phase = p.code)
-       ON CONFLICT (phase, measure) DO NOTHING RETURNING 1`,
-      [operations],
-    );
-    return added.length;
-  }
 }
 
 /** The stamp of a row of `phases` called `phase`, as text: another one whenever what its totals are told with changes. */
-export const DATA_STAMP = `concat_ws(' ', phase.data_version, extract(epoch FROM phase.data_changed_at),
+export const DATA_STAMP = `concat_ws(' ', phase.data_version, extract(epoch FROM phase.data_changed_at), ${PHASE_STATUS},
   (SELECT stamp FROM reference_stamp))`;
 
 /** The stamps of these phases (`$1`), by code; those that are not there are left out. */
 export const DATA_STAMPS = `
   SELECT phase.code AS phase, ${DATA_STAMP} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`;
 
-const TABLES = {
-  operations: { name: 'operations', key: ['code'], columns: ['name'] },
-  phases: {
-    name: 'phases',
-    key: ['code'],
-    columns: [
-      'operation',
-      'name',
-      'starts_on',
-      'ends_on',
-      'dates_known_to',
-      'active_days',
-      'windows',
-      'focus',
-      'lead_force',
-      'note',
-      'status',
-    ],
-  },
-} as const;
-
 /** Codes that a call names. */
 export interface ReferencedCodes {
   readonly phases: readonly string[];
   readonly forces: readonly string[];
+  /** Of a list. */
   readonly measures: readonly string[];
   readonly operations: readonly string[];
+  /** Named by itself. */
+  readonly measure: readonly string[];
 }

@@ -6,17 +6,26 @@ import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
-import type { Operation, Phase, PhaseStatus } from './domain/index.js';
+import type { Operation, Phase } from './domain/index.js';
 import {
   DATA_STAMPS,
   OperationsRepository,
-  type AskDetails,
-  type ParticipantDetails,
   type PhaseDetails,
   type PhaseFilter,
   type ReferencedCodes,
 } from './operations.repository.js';
+import {
+  BOARDS,
+  boardOf,
+  type AskDetails,
+  type BoardRow,
+  type ExceptionDetails,
+  type MemberDetails,
+  type ParticipantDetails,
+  type PhaseBoard,
+} from './phase-board.js';
 import { readOperationsData } from './reference-data.js';
+import { ShippedPhasesRepository } from './shipped-phases.repository.js';
 
 /** Operations and phases: public reference data to everybody who may call. */
 @Injectable()
@@ -26,6 +35,7 @@ export class OperationsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly operationsRepository: OperationsRepository,
+    private readonly shipped: ShippedPhasesRepository,
     private readonly audit: Audit,
   ) {}
 
@@ -50,9 +60,12 @@ export class OperationsService {
 
   /** @throws CodedError NOT_FOUND */
   async getOperation(actor: Actor, code: string): Promise<Operation> {
-    const operation = await this.transactions.run(actor, (tx) => this.operationsRepository.findOperation(tx, code), {
-      readOnly: true,
-    });
+    return this.transactions.run(actor, (tx) => this.requireOperation(tx, code), { readOnly: true });
+  }
+
+  /** @throws CodedError NOT_FOUND */
+  async requireOperation(tx: EntityManager, code: string): Promise<Operation> {
+    const operation = await this.operationsRepository.findOperation(tx, code);
     if (operation === null) {
       throw notFound('operation', code);
     }
@@ -105,6 +118,41 @@ export class OperationsService {
       throw notFound('phase', code);
     }
     return phase;
+  }
+
+  /**
+   * A phase with who takes part, by code, what it asks for, in the dictionary's order, and the exceptions that the caller
+   * may see, by the force's code: in one statement.
+   *
+   * @throws CodedError NOT_FOUND
+   */
+  async getBoard(actor: Actor, code: string): Promise<PhaseBoard> {
+    const [row] = await this.transactions.readOnce<BoardRow>(actor, BOARDS, [code]);
+    if (row === undefined) {
+      throw notFound('phase', code);
+    }
+    return boardOf(row);
+  }
+
+  /** Who belongs to each of several operations, in the order asked: a list an operation, by the force's code and day. */
+  async membersOf(actor: Actor, operations: readonly string[]): Promise<MemberDetails[][]> {
+    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.membersOf(tx, operations), {
+      readOnly: true,
+    });
+    return operations.map((operation) => rows.filter((row) => row.operation === operation));
+  }
+
+  /** The exceptions of each of several phases that the caller may see; a list a phase, in the order asked. */
+  async exceptionsOf(actor: Actor, phases: readonly string[]): Promise<ExceptionDetails[][]> {
+    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.exceptionsOf(tx, phases), {
+      readOnly: true,
+    });
+    return phases.map((phase) => rows.filter((row) => row.phase === phase));
+  }
+
+  /** Until when a closed phase takes the first return of a force, if that is still to come; null: it does not. */
+  async exceptionUntil(tx: EntityManager, phase: string, force: string): Promise<Date | null> {
+    return this.operationsRepository.exceptionUntil(tx, phase, force);
   }
 
   /** Who takes part in each of several phases; a list a phase, in the order asked. */
@@ -160,16 +208,17 @@ export class OperationsService {
   }
 
   /**
-   * @throws CodedError NOT_FOUND for an operation, phase or force that is not known; BAD_USER_INPUT for measures, all of
-   *   them named
+   * @throws CodedError NOT_FOUND for an operation, phase, force or single `measure` that is not known; BAD_USER_INPUT for
+   *   `measures`, all of them named
    */
   async assertKnown(tx: EntityManager, codes: Partial<ReferencedCodes>): Promise<void> {
-    const { operations = [], phases = [], forces = [], measures = [] } = codes;
-    const unknown = await this.operationsRepository.unknown(tx, { operations, phases, forces, measures });
+    const { operations = [], phases = [], forces = [], measures = [], measure = [] } = codes;
+    const unknown = await this.operationsRepository.unknown(tx, { operations, phases, forces, measures, measure });
     for (const [kind, [code]] of [
       ['phase', unknown.phases],
       ['force', unknown.forces],
       ['operation', unknown.operations],
+      ['measure', unknown.measure],
     ] as const) {
       if (code !== undefined) {
         throw notFound(kind, code);
@@ -188,15 +237,17 @@ export class OperationsService {
   }
 
   /**
-   * At every start: adds what of the record's phases is not in the database yet, and records how many rows of what.
-   * Where nothing is missing nothing is written.
+   * At every start: adds what of the record's operations and phases is not in the database yet, and records how many
+   * rows of what. Where nothing is missing nothing is written.
    *
-   * @param status that phases get which are added: OPEN in a demo, where every phase takes returns
+   * @param demo true: phases that are added are open and stay so, though their closing dates are long past; else closed
    */
-  async loadReferenceData(status: PhaseStatus): Promise<void> {
+  async loadReferenceData(demo: boolean): Promise<void> {
     const data = readOperationsData();
+    const open = { status: 'OPEN', kept_open: true, kept_open_reason: 'In a demo every phase takes returns.' } as const;
+    const closed = { status: 'CLOSED', kept_open: false, kept_open_reason: null } as const;
     await this.transactions.run(SYSTEM_ACTOR, async (tx) => {
-      const details = await this.operationsRepository.addMissing(tx, data, status);
+      const details = await this.shipped.addMissing(tx, data, demo ? open : closed);
       if (Object.keys(details).length > 0) {
         await this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
       }

@@ -21,6 +21,7 @@ export class ReferenceCodes extends PublicReferences {
       forces: textsOf(named, 'force'),
       measures: textsOf(named, 'measures'),
       operations: textsOf(named, 'operation'),
+      measure: textsOf(named, 'measure'),
     };
     await this.transactions.run(actor, (tx) => this.operations.assertKnown(tx, codes), { readOnly: true });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
+import { OperationsService } from '../operations/index.js';
 import {
   correctionProblems,
   readReturn,
@@ -13,7 +14,7 @@ import {
 } from './domain/index.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
-import { admissionOf, type ReturnSetting } from './return-settings.js';
+import { admissionOf, type ReturnSetting, type Seating } from './return-settings.js';
 import type { Submission } from './submission.js';
 
 /** A return as it was read, with everything that was found, and what it would be laid over. */
@@ -29,6 +30,7 @@ export class Examination {
   constructor(
     private readonly lifecycle: LifecycleRepository,
     private readonly reading: ReadingRepository,
+    private readonly operations: OperationsService,
   ) {}
 
   /** Every problem of the return at once, what it states and what that comes to. */
@@ -40,13 +42,21 @@ export class Examination {
     const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands));
     const problems = [
-      ...admissionOf(setting).problems,
+      ...admissionOf(setting, await this.seating(tx, setting, standing)),
       ...versionProblems(sent.expectedVersion, standing),
       ...correctionProblems(sent.reason, standing),
       ...sourceProblems(sent.onBehalf, actor.force !== null),
       ...read.problems,
     ];
     return { ...read, problems, standing, version };
+  }
+
+  /** @param of what stands of the return now */
+  async seating(tx: EntityManager, { phase, force }: ReturnSetting, { standing }: Standing): Promise<Seating> {
+    const hasReturn = standing !== null;
+    const isAsked = phase.status !== 'PLANNED' && !hasReturn;
+    const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
+    return { hasReturn, exceptionUntil };
   }
 }
 

@@ -61,6 +61,8 @@ export interface HeadRow {
 export interface HeadsRow {
   /** Of all reference data. */
   readonly stamp: string;
+  /** Until when a closed phase takes the force's first return; null: it does not. */
+  readonly exceptionUntil: Date | null;
   /** Whether there is a draft that the caller may know of. */
   readonly hasDraft: boolean;
   readonly versions: readonly HeadRow[];
@@ -91,7 +93,9 @@ const HEADS = prepared(
     FROM questions q LEFT JOIN question_endings e ON e.question = q.id
     WHERE q.phase = $1 AND q.force = $2 GROUP BY q.version_id
   )
-  SELECT (SELECT stamp FROM reference_stamp) AS stamp,
+  SELECT reference_stamp_now() AS stamp,
+    (SELECT until FROM phase_exceptions e WHERE e.phase = $1 AND e.force = $2 AND e.revoked_at IS NULL
+       AND e.until >= now()) AS "exceptionUntil",
     EXISTS (SELECT FROM drafts d WHERE d.phase = $1 AND d.force = $2) AS "hasDraft", (
     SELECT coalesce(json_agg(json_build_object('id', v.id::text, 'version', v.version, 'onBehalf', v.on_behalf,
       'receivedFrom', v.received_from, 'receivedAt', v.received_at, 'receivedBy', v.received_by,
@@ -143,7 +147,7 @@ export class ReadingRepository {
   /** All versions of a return and what happened to them, as the caller may know of it, in one statement. */
   async heads(tx: EntityManager, { phase, force }: ReturnKey): Promise<HeadsRow> {
     const [row] = await tx.query<HeadsRow[]>(HEADS, [phase, force]);
-    return row ?? { stamp: '', hasDraft: false, versions: [] };
+    return row ?? { stamp: '', exceptionUntil: null, hasDraft: false, versions: [] };
   }
 
   /** What versions state and come to, by their ids, in one statement. */

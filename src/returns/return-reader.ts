@@ -29,7 +29,7 @@ export class ReturnReader {
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async read(tx: EntityManager, actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
-    const { stamp, versions: heads, hasDraft } = await this.reading.heads(tx, key);
+    const { stamp, versions: heads, ...more } = await this.reading.heads(tx, key);
     const setting = await this.settings.of(tx, key, stamp);
     if (!this.policy.mayRead(actor, key.force)) {
       return null;
@@ -40,6 +40,6 @@ export class ReturnReader {
       return null;
     }
     const found = contents && head !== null ? await this.reading.contents(tx, [head.id]) : null;
-    return viewOf(setting, { heads, head, hasDraft }, head === null ? undefined : found?.get(head.id));
+    return viewOf(setting, { heads, head, ...more }, head === null ? undefined : found?.get(head.id));
   }
 }

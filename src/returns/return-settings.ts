@@ -74,19 +74,24 @@ export class ReturnSettings {
   }
 }
 
-/**
- * Whether the phase takes returns of the force at all.
- *
- * @param standing the phase's status and the force's part in it; left out: as reference data has them
- */
-export function admissionOf(
-  { phase, force, details }: ReturnSetting,
-  standing: { status: PhaseStatus; participation: Participation | null } = {
-    status: phase.status,
-    participation: details.participants.find((one) => one.force === force.code)?.participation ?? null,
-  },
-): { problems: Problem[]; isNamed: boolean } {
-  const { status, participation } = standing;
-  const problems = admissionProblems({ phase: { name: phase.name, status }, force, participation });
-  return { problems, isNamed: participation !== null };
+/** What of a phase may have changed since its reference data was remembered, and what is of one force alone. */
+export interface Seating {
+  /** Whether a version of the force's return stands. */
+  readonly hasReturn: boolean;
+  /** Until when a closed phase takes its first return all the same; null: it does not. */
+  readonly exceptionUntil: Date | null;
+  /** The phase's status and the force's part in it; left out: as reference data has them. */
+  readonly now?: { readonly status: PhaseStatus; readonly participation: Participation | null };
+}
+
+/** Null: the force is not named in the phase. */
+export function participationOf({ details, force }: ReturnSetting): Participation | null {
+  return details.participants.find((one) => one.force === force.code)?.participation ?? null;
+}
+
+/** Why the phase takes nothing of the force now; none: it does. */
+export function admissionOf(setting: ReturnSetting, { hasReturn, exceptionUntil, now }: Seating): Problem[] {
+  const { phase, force } = setting;
+  const { status, participation } = now ?? { status: phase.status, participation: participationOf(setting) };
+  return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });
 }

@@ -20,7 +20,7 @@ import {
   type Standing,
   type Window,
 } from './domain/index.js';
-import type { Contents, HeadRow, QuestionRow, StepRow } from './reading.repository.js';
+import type { Contents, HeadRow, HeadsRow, QuestionRow, StepRow } from './reading.repository.js';
 import type { ReturnSetting } from './return-settings.js';
 
 /** What a figure or cell is of. */
@@ -102,6 +102,7 @@ export interface ReturnView extends VersionView {
   readonly heads: readonly HeadRow[];
   readonly standing: Standing;
   readonly setting: ReturnSetting;
+  readonly exceptionUntil: Date | null;
 }
 
 /** What a version is before anything of it is there. */
@@ -126,15 +127,22 @@ export function shownHead(heads: readonly HeadRow[]): HeadRow | null {
   return heads.find(({ version }) => version === standing?.version) ?? heads.at(-1) ?? null;
 }
 
+/** What was found of a return. */
+export interface Found extends Pick<HeadsRow, 'hasDraft' | 'exceptionUntil'> {
+  /** All its versions, by number. */
+  readonly heads: readonly HeadRow[];
+  /** The one that it is told by; null: there is none. */
+  readonly head: HeadRow | null;
+}
+
 /**
  * A return as it is told by one of its versions.
  *
- * @param head null: there is none
  * @param contents left out: they are not wanted, and are told as if there were none
  */
 export function viewOf(
   setting: ReturnSetting,
-  { heads, head, hasDraft }: { heads: readonly HeadRow[]; head: HeadRow | null; hasDraft: boolean },
+  { heads, head, hasDraft, exceptionUntil }: Found,
   contents: Contents = NO_CONTENTS,
 ): ReturnView {
   const standing = standingOfHeads(heads);
@@ -151,7 +159,7 @@ export function viewOf(
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    ...{ heads, standing, setting },
+    ...{ heads, standing, setting, exceptionUntil },
   };
 }
 

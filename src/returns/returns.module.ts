@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { DictionaryModule } from '../dictionary/index.js';
+import { PhaseUse } from '../operations/index.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
 import { DraftsRepository } from './drafts.repository.js';
@@ -19,7 +20,10 @@ import { ReturnsRepository } from './returns.repository.js';
 import { ReturnsService } from './returns.service.js';
 import { SubmissionMetrics } from './submission-metrics.js';
 import { SubmissionsService } from './submissions.service.js';
+import { UseOfPhases } from './use-of-phases.js';
 
+/** Global, since the phases ask PhaseUse. */
+@Global()
 @Module({
   imports: [DictionaryModule],
   providers: [
@@ -27,7 +31,8 @@ import { SubmissionsService } from './submissions.service.js';
     ...[ReturnsRepository, ReadingRepository, LifecycleRepository, DraftsRepository, BoardRepository],
     ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService, BoardService],
     ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
+    { provide: PhaseUse, useClass: UseOfPhases },
   ],
-  exports: [ReturnsService, SubmissionsService, LifecycleService],
+  exports: [ReturnsService, SubmissionsService, LifecycleService, PhaseUse],
 })
 export class ReturnsModule {}

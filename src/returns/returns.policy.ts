@@ -26,6 +26,14 @@ export interface Denial {
   readonly message: string;
 }
 
+/** What decides whether something may be done with a return. */
+export interface Standpoint {
+  readonly standing: Standing;
+  readonly setting: ReturnSetting;
+  /** Until when a closed phase takes the force's first return; null: it does not. */
+  readonly exceptionUntil: Date | null;
+}
+
 /** Whose returns somebody may move on and read, once the role may at all. */
 @Injectable()
 export class ReturnsPolicy {
@@ -42,7 +50,7 @@ export class ReturnsPolicy {
   }
 
   /** Why somebody who may read a return may not do something with it now; null: they may. */
-  denialOf(actor: Actor, action: Action, standing: Standing, setting: ReturnSetting): Denial | null {
+  denialOf(actor: Actor, action: Action, { standing, setting, exceptionUntil }: Standpoint): Denial | null {
     if (!hasPermission(actor, PERMISSIONS[action])) {
       return { action, code: 'FORBIDDEN', message: `Your role, ${actor.role}, may not do this.` };
     }
@@ -50,7 +58,8 @@ export class ReturnsPolicy {
     if (refusal !== null) {
       return { action, ...refusal };
     }
-    const [problem] = action === 'SUBMIT' || action === 'CORRECT' ? admissionOf(setting).problems : [];
+    const seating = { hasReturn: standing.standing !== null, exceptionUntil };
+    const [problem] = action === 'SUBMIT' || action === 'CORRECT' ? admissionOf(setting, seating) : [];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/index.js';
-import type { Participation, PhaseStatus } from '../operations/index.js';
+import { PHASE_STATUS, type Participation, type PhaseStatus } from '../operations/index.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from './entities/return.entity.js';
 import type { HeadRow, StepRow } from './reading.repository.js';
@@ -66,6 +66,24 @@ export class ReturnsRepository {
            AND s.step NOT IN ('SUBMIT', 'SIGN_OFF'))`,
       [JSON.stringify(keys.map(({ phase, force }) => ({ phase, force })))],
     );
+  }
+
+  /** Codes of the forces of which a return for a phase stands, in their order. */
+  async forcesWithReturns(tx: EntityManager, phase: string): Promise<string[]> {
+    const rows = await tx.query<{ force: string }[]>(
+      'SELECT force FROM returns WHERE phase = $1 AND standing IS NOT NULL ORDER BY force',
+      [phase],
+    );
+    return rows.map(({ force }) => force);
+  }
+
+  /** Whether a return was ever sent for a phase. */
+  async hasVersions(tx: EntityManager, phase: string): Promise<boolean> {
+    const [row] = await tx.query<{ has: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM returns WHERE phase = $1 AND versions > 0) AS has',
+      [phase],
+    );
+    return row?.has ?? false;
   }
 
   /** Adds a version with its first step, figures and results; it stands from now on, and what the sender kept as a draft is gone. */
@@ -136,7 +154,7 @@ const ADD_VERSION = prepared(
   ), draft AS (
     DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4
   )
-  SELECT version.id, phase.status,
+  SELECT version.id, ${PHASE_STATUS} AS status,
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
   FROM version, phases phase WHERE phase.code = $1`,
 );

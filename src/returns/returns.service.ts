@@ -7,7 +7,7 @@ import { ReadingRepository, type HeadRow } from './reading.repository.js';
 import { ReturnReader, type Wanted } from './return-reader.js';
 import type { ReturnKey } from './return-settings.js';
 import { changesOf, historyOf, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
-import { ReturnsPolicy, type Denial } from './returns.policy.js';
+import { ReturnsPolicy, type Denial, type Standpoint } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 
 /** A page of the versions of a return, by number. */
@@ -84,8 +84,8 @@ export class ReturnsService {
   }
 
   /** What the caller may not do with a return now, and why, in the order of ACTIONS; the other actions they may. */
-  denials(actor: Actor, { standing, setting }: Pick<ReturnView, 'standing' | 'setting'>): Denial[] {
-    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(actor, action, standing, setting) ?? []);
+  denials(actor: Actor, standpoint: Standpoint): Denial[] {
+    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(actor, action, standpoint) ?? []);
   }
 
   /**

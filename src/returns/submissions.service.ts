@@ -11,7 +11,7 @@ import { LifecycleRepository } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
 import { Refused } from './refused.js';
 import { ReturnReader } from './return-reader.js';
-import { admissionOf, ReturnSettings, type ReturnSetting } from './return-settings.js';
+import { admissionOf, participationOf, ReturnSettings, type ReturnSetting } from './return-settings.js';
 import { viewOf, type ReturnView } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository, type NewVersion, type Stored } from './returns.repository.js';
@@ -70,7 +70,7 @@ export class SubmissionsService {
     const setting = await this.settings.hold(tx, submission);
     this.policy.assertMaySend(actor, submission.force);
     // Where the force is not named in the phase there is no return of it, and can be none.
-    if (admissionOf(setting).isNamed) await this.returns.lock(tx, submission);
+    if (participationOf(setting) !== null) await this.returns.lock(tx, submission);
     const repeated = await this.repeated(tx, actor, submission, setting);
     if (repeated !== null) {
       return repeated;
@@ -84,7 +84,7 @@ export class SubmissionsService {
     const view = withPast
       ? await this.reader.read(tx, actor, submission, { version: stored.head.version, contents: true })
       : null;
-    const alone = { heads: [stored.head], head: stored.head, hasDraft: false };
+    const alone = { heads: [stored.head], head: stored.head, hasDraft: false, exceptionUntil: null };
     return { return: view ?? viewOf(setting, alone, { ...examined, acknowledgements: [] }), warnings: problems };
   }
 
@@ -116,7 +116,7 @@ export class SubmissionsService {
     }
     // As it was then: before anything else happened to it.
     const first = { ...head, steps: head.steps.slice(0, 1), questions: [] };
-    const view = viewOf(setting, { heads: [first], head: first, hasDraft: false }, contents);
+    const view = viewOf(setting, { heads: [first], head: first, hasDraft: false, exceptionUntil: null }, contents);
     return { return: view, warnings: contents.problems };
   }
 
@@ -132,7 +132,8 @@ export class SubmissionsService {
     const added = versionOf(actor, submission, examined);
     const stored = await this.returns.add(tx, added, setting.measures, at);
     // The phase is locked now: if it was closed meanwhile, that came first.
-    const { problems: late } = admissionOf(setting, stored);
+    const seating = await this.examination.seating(tx, setting, examined.standing);
+    const late = admissionOf(setting, { ...seating, now: stored });
     if (late.length > 0) {
       throw new Refused(late);
     }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import { MEASURE_JSON, type Measure } from '../dictionary/index.js';
-import { PHASE_JSON, type Participation, type Phase } from '../operations/index.js';
+import { PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
 import { counts, IS_NEWEST, type Basis } from './counting.js';
 import type { CellRow } from './totals.repository.js';
 
@@ -25,7 +25,7 @@ export interface ForceTotalsFilter {
 
 /** What a force's return for one phase comes to. */
 export interface ForcePhaseRow {
-  readonly phase: Phase;
+  readonly phase: PhaseRow;
   readonly participation: Participation;
   /** Null, with `submittedAt`: no return of it counts. */
   readonly version: number | null;

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Measure } from '../dictionary/index.js';
-import { OperationsService } from '../operations/index.js';
+import { OperationsService, phaseOf, type Phase } from '../operations/index.js';
 import { cellOf, type Cell } from './cell.js';
 import type { Basis } from './counting.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
 import { assertMayRead, basisOf } from './totals.policy.js';
 
 /** What one force's return for one phase comes to: its line in each of the phase's totals. */
-export interface ForcePhase extends Omit<ForcePhaseRow, 'cells'> {
+export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {
+  readonly phase: Phase;
   readonly cells: readonly (Cell & { readonly measure: Measure })[];
 }
 
@@ -50,8 +51,9 @@ export class ForceTotalsService {
       },
       { readOnly: true },
     );
-    return rows.map(({ cells, ...row }) => ({
+    return rows.map(({ phase, cells, ...row }) => ({
       ...row,
+      phase: phaseOf(phase),
       cells: cells.map(({ measure, ...cell }) => ({ measure, ...cellOf(cell) })),
     }));
   }

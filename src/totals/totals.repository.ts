@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/index.js';
-import { MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import { DATA_STAMP, PHASE_JSON, type Participation, type Phase } from '../operations/index.js';
+import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
+import { DATA_STAMP, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../returns/index.js';
 import { counts, type Basis } from './counting.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
@@ -44,7 +44,7 @@ export interface TotalRow {
 
 /** All that the totals of a phase are made of. */
 export interface TotalsRow {
-  readonly phase: Phase;
+  readonly phase: PhaseRow;
   /** True: the instant asked for is still to come. */
   readonly isAhead: boolean;
   readonly asOf: Date;
@@ -170,9 +170,8 @@ const TOTALS = `
     CASE $4::timestamptz WHEN 'infinity' THEN phase.data_changed_at ELSE coalesce(
       (SELECT max(changed_at) FROM phase_changes WHERE phase = $1 AND changed_at <= $4), $4) END AS "asOf",
     ${DATA_STAMP} AS stamp,
-    (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'onsCode', ons_code,
-       'region', region, 'alsoKnownAs', also_known_as, 'participation', participation) ORDER BY code), '[]')
-     FROM force) AS forces,
+    (SELECT coalesce(json_agg(json_build_object(${FORCE_FIELDS}, 'participation', force.participation)
+       ORDER BY force.code), '[]') FROM force) AS forces,
     (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', submitted_at,
        'status', status, 'withoutSignOff', without_sign_off) ORDER BY force), '[]') FROM counting) AS "restsOn",
     (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${MEASURE_JSON},

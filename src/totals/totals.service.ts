@@ -5,7 +5,7 @@ import { Decimal } from '../common/decimal.js';
 import { CodedError, notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import type { Category, DrugClass, Force, Measure } from '../dictionary/index.js';
-import { OperationsService, type Participant, type Phase } from '../operations/index.js';
+import { OperationsService, phaseOf, type Participant, type Phase } from '../operations/index.js';
 import type { Bounds, Reading, Sum } from '../returns/index.js';
 import { cellOf, type Cell } from './cell.js';
 import { assertMayRead, basisOf } from './totals.policy.js';
@@ -164,7 +164,7 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
     };
   });
   return {
-    phase,
+    phase: phaseOf(phase),
     basis,
     asOf,
     stamp,

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
+import type { CalendarDate } from '../../src/common/dates.js';
 import { DictionaryRepository } from '../../src/dictionary/dictionary.repository.js';
 import { readDictionaryData, type DictionaryData } from '../../src/dictionary/reference-data.js';
 import { OperationsRepository } from '../../src/operations/operations.repository.js';
+import { PhasesRepository } from '../../src/operations/phases.repository.js';
 import { readOperationsData, type OperationsData } from '../../src/operations/reference-data.js';
+import { ShippedPhasesRepository } from '../../src/operations/shipped-phases.repository.js';
 import { contentsOf } from '../support/database-states.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -13,6 +16,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 const LAST_DAY = '9999-12-31';
 const dictionary = new DictionaryRepository();
 const operations = new OperationsRepository();
+const shippedRepository = new ShippedPhasesRepository(new PhasesRepository());
+const OPEN = { status: 'OPEN', kept_open: false, kept_open_reason: null } as const;
 const shipped = readDictionaryData();
 const [SOME] = shipped.measures;
 
@@ -154,8 +159,9 @@ describe('what comes with a release', () => {
 
 describe('a phase that comes with a release', () => {
   const shippedPhases = readOperationsData();
+  const day = (text: string): CalendarDate => text as CalendarDate;
   const [scorpion] = shippedPhases.phases.filter(({ operation }) => operation === 'scorpion');
-  const phaseOn = (operation: string, code: string, day: string): OperationsData['phases'][number] => ({
+  const phaseOn = (operation: string, code: string, day: CalendarDate): OperationsData['phases'][number] => ({
     ...{ ...scorpion!, operation, code, name: code, starts_on: day, ends_on: day, active_days: 1 },
   });
 
@@ -164,9 +170,9 @@ describe('a phase that comes with a release', () => {
     expect(voluntary.ask).toBe('VOLUNTARY');
     const [arrests] = await measuresNow();
     const phases = [
-      phaseOn('scorpion', 'scorpion-98', '2029-12-31'),
-      phaseOn('scorpion', 'scorpion-99', '2030-01-01'),
-      phaseOn('viper', 'viper-2030', '2030-01-01'),
+      phaseOn('scorpion', 'scorpion-98', day('2029-12-31')),
+      phaseOn('scorpion', 'scorpion-99', day('2030-01-01')),
+      phaseOn('viper', 'viper-2030', day('2030-01-01')),
     ];
     const asksOf = (phase: string) => serving.transactions.run(SYSTEM_ACTOR, (tx) => operations.asks(tx, phase));
     const before = await asksOf('scorpion-13');
@@ -174,7 +180,7 @@ describe('a phase that comes with a release', () => {
       await dictionary.addVersion(tx, { ...voluntary, version: 2, ask: 'CORE', validFrom: '2030-01-01' });
       await dictionary.addVersion(tx, { ...arrests!, version: 2, ask: 'VOLUNTARY', validFrom: '2030-01-01' });
       const data = { ...shippedPhases, phases: [...shippedPhases.phases, ...phases] };
-      await operations.addMissing(tx, data, 'OPEN');
+      await shippedRepository.addMissing(tx, data, OPEN);
     });
     expect(await asksOf('scorpion-98')).toEqual(before);
     const changed = (await asksOf('scorpion-99')).filter(({ measure }) => ['arrests', 'convictions'].includes(measure));
@@ -185,7 +191,9 @@ describe('a phase that comes with a release', () => {
   });
 
   it('has the participants that its operation has now, and earlier phases keep theirs', async () => {
-    const joined = { operation: 'scorpion', force: 'dyfed-powys', participation: 'TAKING_PART' } as const;
+    const joined = {
+      ...{ operation: 'scorpion', force: 'dyfed-powys', participation: 'TAKING_PART', from_day: '-infinity' as const },
+    };
     const participants = async (phase: string): Promise<string[]> => {
       const all = await serving.transactions.run(SYSTEM_ACTOR, (tx) => operations.participants(tx, phase));
       return all.map(({ force }) => force);
@@ -197,9 +205,9 @@ describe('a phase that comes with a release', () => {
         ...shipped,
         forces: [...shipped.forces, { ...dorset!, code: 'dyfed-powys', ons_code: null }],
       });
-      const phases = [...shippedPhases.phases, phaseOn('scorpion', 'scorpion-99', '2030-01-01')];
-      const participations = [...shippedPhases.participations, joined];
-      await operations.addMissing(tx, { ...shippedPhases, phases, participations }, 'OPEN');
+      const phases = [...shippedPhases.phases, phaseOn('scorpion', 'scorpion-99', day('2030-01-01'))];
+      const memberships = [...shippedPhases.memberships, joined];
+      await shippedRepository.addMissing(tx, { ...shippedPhases, phases, memberships }, OPEN);
     });
     expect(await participants('scorpion-1')).toEqual(before);
     expect(await participants('scorpion-99')).toEqual([...before, 'dyfed-powys'].toSorted());

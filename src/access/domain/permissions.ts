@@ -29,6 +29,8 @@ const PERMISSIONS = {
   READ_RETURN: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
   /** Read the region's totals with every force's part in them. */
   READ_TOTALS: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
+  /** Make operations and phases, open and close them, and say who takes part and what is asked for. */
+  MANAGE_PHASES: ['REGIONAL_COORDINATOR'],
   /** Read who did what, when. */
   READ_AUDIT: ['ADMIN'],
   /** See to who may call, and erase the names of those who did. */

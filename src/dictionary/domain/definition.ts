@@ -1,3 +1,4 @@
+import { isCode } from '../../common/code.js';
 import { cut } from '../../common/errors.js';
 import { problem, PROBLEMS, type Problem, type ProblemCode } from '../../common/problem.js';
 import type { Breakdown } from './breakdown.js';
@@ -50,13 +51,11 @@ export interface DefinitionContext {
   readonly usedOn: string | null;
 }
 
-const CODE = /^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/;
-
 /** Everything that is wrong with a definition of a measure; none: it may be added. */
 export function definitionProblems(definition: MeasureDefinition, context: DefinitionContext): Problem[] {
   const { code, breakdown, breakdownRule, exhaustive, headline } = definition;
   const checks: [boolean, ProblemCode, string][] = [
-    [!CODE.test(code), 'CODE_NOT_ALLOWED', quoted(code)],
+    [!isCode(code), 'CODE_NOT_ALLOWED', quoted(code)],
     [
       [definition.name, definition.definition, ...definition.alsoKnownAs].some((text) => text.trim() === ''),
       'TEXT_MISSING',

@@ -1,3 +1,5 @@
+import type { CalendarDate } from '../../common/dates.js';
+
 /** What kind of organisation contributes. */
 export const FORCE_KINDS = ['TERRITORIAL_FORCE', 'REGIONAL_UNIT', 'NATIONAL_FORCE', 'PARTNER'] as const;
 export type ForceKind = (typeof FORCE_KINDS)[number];
@@ -13,4 +15,8 @@ export interface Force {
   /** Null: national. */
   readonly region: string | null;
   readonly alsoKnownAs: readonly string[];
+  /** The last day before it became part of another; null: it has not. */
+  readonly validUntil: CalendarDate | null;
+  /** The code of the force that it became part of; null: none. */
+  readonly mergedInto: string | null;
 }

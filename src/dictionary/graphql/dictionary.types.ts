@@ -47,6 +47,15 @@ export class ForceType {
 
   @Field(() => [String], { description: 'Other names it goes by.' })
   alsoKnownAs!: readonly string[];
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The last day before it became part of another force; null: it has not.',
+  })
+  validUntil!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The code of the force that it became part of; null: none.' })
+  mergedInto!: string | null;
 }
 
 @ObjectType('Measure', { description: 'What is counted: one version of a definition in the data dictionary.' })

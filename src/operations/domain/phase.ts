@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../common/dates.js';
 import type { Ask } from '../../dictionary/domain/index.js';
+import type { Deadlines } from './deadlines.js';
 
 /** How exactly the record knows a phase's days. */
 export const DATE_PRECISIONS = ['DAY', 'MONTH', 'YEAR'] as const;
@@ -23,7 +24,7 @@ export interface Operation {
 }
 
 /** One round of an operation. Days are calendar days, both ends included. */
-export interface Phase {
+export interface Phase extends Deadlines {
   readonly code: string;
   readonly operation: string;
   readonly name: string;
@@ -37,7 +38,12 @@ export interface Phase {
   readonly focus: string | null;
   readonly leadForce: string | null;
   readonly note: string | null;
+  /** As it was when the phase was read: a deadline that passes closes a phase. */
   readonly status: PhaseStatus;
+  /** When it was closed; null: it is not, or that is not known. */
+  readonly closedAt: Date | null;
+  /** True: it was opened again, or stays open, on purpose; `closesAt` does not close it. */
+  readonly keptOpen: boolean;
 }
 
 export interface Participant {
@@ -53,6 +59,14 @@ export interface Membership {
   /** Both days included; null: from the beginning, or until further notice. */
   readonly from: CalendarDate | null;
   readonly until: CalendarDate | null;
+}
+
+/** A first return of one force that a closed phase takes all the same, until an instant. */
+export interface PhaseException {
+  readonly force: string;
+  readonly until: Date;
+  readonly reason: string;
+  readonly grantedAt: Date;
 }
 
 /** A measure that a phase asks for; measures that are not named are VOLUNTARY. */

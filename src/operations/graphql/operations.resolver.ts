@@ -1,15 +1,21 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { listCost, pageCost, PageArgs } from '../../platform/graphql/index.js';
+import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseFilter } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
-import { OperationType, ParticipantType, PhaseAskType, PhaseType } from './operations.types.js';
-import { AsksLoader, ParticipantsLoader } from './phase.loaders.js';
+import type { PhaseBoard } from '../phase-board.js';
+import { OperationType, ParticipantType, PhaseAskType, PhaseExceptionType, PhaseType } from './operations.types.js';
+import { AsksLoader, ExceptionsLoader, ParticipantsLoader } from './phase.loaders.js';
 import { PhasesArgs } from './phases.args.js';
 
 /** As many of each as the dictionary is made for: these lists come whole. */
 const MOST_FORCES = 44;
 const MOST_MEASURES = 60;
+
+/** What is read with one phase where it is asked for, and else by loaders, for many phases at once. */
+const LISTS = ['participants', 'asks', 'exceptions'] as const;
+type ToldPhase = PhaseType & Partial<Pick<PhaseBoard, (typeof LISTS)[number]>>;
 
 @Resolver(() => PhaseType)
 export class OperationsResolver {
@@ -17,6 +23,7 @@ export class OperationsResolver {
     private readonly operations: OperationsService,
     private readonly participantsLoader: ParticipantsLoader,
     private readonly asksLoader: AsksLoader,
+    private readonly exceptionsLoader: ExceptionsLoader,
   ) {}
 
   @RequirePermission('READ_REFERENCE_DATA')
@@ -53,24 +60,34 @@ export class OperationsResolver {
   async phase(
     @CurrentActor() actor: Actor,
     @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
-  ): Promise<PhaseType> {
-    return this.operations.getPhase(actor, code);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ToldPhase> {
+    return namesField(info, LISTS) ? this.operations.getBoard(actor, code) : this.operations.getPhase(actor, code);
   }
 
   @ResolveField(() => [ParticipantType], {
     complexity: listCost(MOST_FORCES),
     description: "Who takes part, by the force's code.",
   })
-  async participants(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<ParticipantType[]> {
-    return this.participantsLoader.get(actor, phase.code);
+  async participants(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly ParticipantType[]> {
+    return phase.participants ?? this.participantsLoader.get(actor, phase.code);
   }
 
   @ResolveField(() => [PhaseAskType], {
     complexity: listCost(MOST_MEASURES),
     description: "What it asks for, in the dictionary's order.",
   })
-  async asks(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<PhaseAskType[]> {
-    return this.asksLoader.get(actor, phase.code);
+  async asks(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly PhaseAskType[]> {
+    return phase.asks ?? this.asksLoader.get(actor, phase.code);
+  }
+
+  @ResolveField(() => [PhaseExceptionType], {
+    complexity: listCost(MOST_FORCES),
+    description:
+      "Exceptions that were granted and not revoked, by the force's code: all of them to the coordinator, a force's own to its people, none to others.",
+  })
+  async exceptions(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly PhaseExceptionType[]> {
+    return phase.exceptions ?? this.exceptionsLoader.get(actor, phase.code);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { AskEnum, ForceType, MeasureType } from '../../dictionary/index.js';
-import { DateScalar, graphqlEnum } from '../../platform/graphql/index.js';
+import { DateScalar, DateTimeScalar, graphqlEnum } from '../../platform/graphql/index.js';
 import type { DatePrecision, Participation, PhaseAsk, PhaseStatus } from '../domain/index.js';
 
 const DatePrecisionEnum = graphqlEnum<DatePrecision>('DatePrecision', "How exactly a phase's days are known.", {
@@ -12,7 +12,7 @@ const DatePrecisionEnum = graphqlEnum<DatePrecision>('DatePrecision', "How exact
 export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase takes returns.', {
   PLANNED: 'Not yet.',
   OPEN: 'Now.',
-  CLOSED: 'No more.',
+  CLOSED: 'No first returns any more, but for those of forces with an exception; corrections still.',
 });
 
 export const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Whether a force takes part in a phase.', {
@@ -67,6 +67,32 @@ export class PhaseType {
 
   @Field(() => PhaseStatusEnum, { description: 'Whether it takes returns.' })
   status!: PhaseStatus;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When returns are due: by default at 12:00 in London on the first working day after; null: not set.',
+  })
+  returnsDueAt!: Date | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Until when it takes first returns: by default with the end of the 14th day after its last, London; null: not set.',
+  })
+  closesAt!: Date | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'From when its figures are final: by default with the end of the 90th day after its last, London; null: not set.',
+  })
+  finalAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was closed; null: it is not, or not known.' })
+  closedAt!: Date | null;
+
+  @Field(() => Boolean, { description: 'True: it was opened after closesAt, which does not close it then.' })
+  keptOpen!: boolean;
 }
 
 @ObjectType('Participant', { description: 'A force and whether it takes part in a phase.' })
@@ -85,4 +111,36 @@ export class PhaseAskType {
 
   @Field(() => AskEnum, { description: 'CORE or ASKED. A measure that is not named is VOLUNTARY.' })
   ask!: PhaseAsk['ask'];
+}
+
+@ObjectType('PhaseException', {
+  description: 'A force whose first return a closed phase takes all the same, until an instant.',
+})
+export class PhaseExceptionType {
+  @Field(() => ForceType, { description: 'The force.' })
+  force!: ForceType;
+
+  @Field(() => DateTimeScalar, { description: 'Until when. It may be over.' })
+  until!: Date;
+
+  @Field(() => String, { description: 'Why. Internal: never published.' })
+  reason!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was granted.' })
+  grantedAt!: Date;
+}
+
+@ObjectType('OperationMember', { description: 'A force that belongs to an operation, from a day until a day.' })
+export class OperationMemberType {
+  @Field(() => ForceType, { description: 'The force.' })
+  force!: ForceType;
+
+  @Field(() => ParticipationEnum, { description: 'How it takes part in phases that begin then, as they are made.' })
+  participation!: Participation;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The first day; null: from the beginning.' })
+  from!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day; null: until further notice.' })
+  until!: string | null;
 }

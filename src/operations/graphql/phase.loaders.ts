@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/index.js';
 import { RequestLoader } from '../../platform/graphql/index.js';
-import type { AskDetails, ParticipantDetails } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
+import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phase-board.js';
 
 /** Who takes part, for all phases of one request in one statement. */
 @Injectable()
@@ -17,5 +17,21 @@ export class ParticipantsLoader extends RequestLoader<Actor, string, Participant
 export class AsksLoader extends RequestLoader<Actor, string, AskDetails[]> {
   constructor(operations: OperationsService) {
     super((actor, phases) => operations.asksOf(actor, phases));
+  }
+}
+
+/** The exceptions that the caller may see, for all phases of one request in one statement. */
+@Injectable()
+export class ExceptionsLoader extends RequestLoader<Actor, string, ExceptionDetails[]> {
+  constructor(operations: OperationsService) {
+    super((actor, phases) => operations.exceptionsOf(actor, phases));
+  }
+}
+
+/** Who belongs, for all operations of one request in one statement. */
+@Injectable()
+export class MembersLoader extends RequestLoader<Actor, string, MemberDetails[]> {
+  constructor(operations: OperationsService) {
+    super((actor, codes) => operations.membersOf(actor, codes));
   }
 }

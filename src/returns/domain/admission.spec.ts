@@ -1,20 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
-import { PARTICIPATIONS, PHASE_STATUSES } from '../../operations/domain/index.js';
+import { PARTICIPATIONS, PHASE_STATUSES, type PhaseStatus } from '../../operations/domain/index.js';
 import { admissionProblems, versionProblems, type Admission } from './admission.js';
 import { lifeOf, standingOf, type Standing } from './lifecycle.js';
 
+const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
+  ...{ name: 'Operation Scorpion 4', status, closedAt },
+});
 const asked = (given: Partial<Admission>): Admission => ({
-  phase: { name: 'Operation Scorpion 4', status: 'OPEN' },
+  phase: phase('OPEN'),
   force: { name: 'Dorset Police' },
   participation: 'TAKING_PART',
+  hasReturn: false,
+  exceptionUntil: null,
   ...given,
 });
 const codes = (given: Partial<Admission>): string[] => admissionProblems(asked(given)).map(({ code }) => code);
 
 describe('whether a phase takes a return of a force', () => {
-  it.each(PHASE_STATUSES)('is decided by the status of the phase: %s', (status) => {
+  it.each(PHASE_STATUSES)('is decided by the status of the phase for a first return: %s', (status) => {
     const expected = status === 'OPEN' ? [] : ['PHASE_NOT_OPEN'];
-    expect(codes({ phase: { name: 'Operation Scorpion 4', status } })).toEqual(expected);
+    expect(codes({ phase: phase(status) })).toEqual(expected);
+  });
+
+  it('lets a force correct what stands in a closed phase, and not in one that is planned', () => {
+    expect(codes({ phase: phase('CLOSED'), hasReturn: true })).toEqual([]);
+    expect(codes({ phase: phase('PLANNED'), hasReturn: true })).toEqual(['PHASE_NOT_OPEN']);
+  });
+
+  it('lets a force with an exception send its first return to a closed phase, and not to one that is planned', () => {
+    const exceptionUntil = new Date('2026-12-24T12:00:00Z');
+    expect(codes({ phase: phase('CLOSED'), exceptionUntil })).toEqual([]);
+    expect(codes({ phase: phase('PLANNED'), exceptionUntil })).toEqual(['PHASE_NOT_OPEN']);
   });
 
   it.each([...PARTICIPATIONS, null])('is decided by the participation of the force: %s', (participation) => {
@@ -23,9 +39,9 @@ describe('whether a phase takes a return of a force', () => {
   });
 
   it('tells both reasons at once, with names and with what to do', () => {
-    const phase = { name: 'Operation Scorpion 4', status: 'CLOSED' } as const;
-    expect(admissionProblems(asked({ phase, participation: null })).map(({ message }) => message)).toEqual([
-      'Operation Scorpion 4 is closed and takes no returns; ask the regional coordinator to open it.',
+    const closed = phase('CLOSED', new Date('2026-06-20T22:59:59.999Z'));
+    expect(admissionProblems(asked({ phase: closed, participation: null })).map(({ message }) => message)).toEqual([
+      'Operation Scorpion 4 is closed since 23:59 on 20 June 2026 and takes no first returns; ask the regional coordinator for an exception for Dorset Police.',
       'Dorset Police does not take part in Operation Scorpion 4; check the phase, or ask the regional coordinator to add the force.',
     ]);
   });
@@ -34,6 +50,12 @@ describe('whether a phase takes a return of a force', () => {
 /** A return of which this many versions were submitted, and nothing else happened. */
 const standingAt = (versions: number): Standing =>
   standingOf(Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])));
+
+it('tells of a phase whose closing nobody has dated, or that is not open yet, what to do', () => {
+  const told = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
+  expect(told('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns; ask/);
+  expect(told('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet and takes no returns; ask/);
+});
 
 describe('the version that the sender believed to stand', () => {
   it.each([

@@ -1,29 +1,42 @@
-import type { Participation, PhaseStatus } from '../../operations/domain/index.js';
+import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
 import { problem, type Problem } from '../../common/problem.js';
 import type { OnBehalf } from './entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {
-  readonly phase: { readonly name: string; readonly status: PhaseStatus };
+  readonly phase: Pick<Phase, 'name' | 'status' | 'closedAt'>;
   readonly force: { readonly name: string };
   /** Null: the force is not named among the phase's participants. */
   readonly participation: Participation | null;
+  /** Whether a return of the force stands, which it may always correct. */
+  readonly hasReturn: boolean;
+  /** Until when a closed phase takes its first return all the same; null: it does not, or that is over. */
+  readonly exceptionUntil: Date | null;
 }
 
 /** Why the phase takes nothing of this force now, whatever the return says; none: it does. */
-export function admissionProblems({ phase, force, participation }: Admission): Problem[] {
-  const problems: Problem[] = [];
-  if (phase.status !== 'OPEN') {
-    const state = phase.status === 'PLANNED' ? 'is not open yet' : 'is closed';
-    const message = `${phase.name} ${state} and takes no returns; ask the regional coordinator to open it.`;
-    problems.push(problem('PHASE_NOT_OPEN', message));
-  }
+export function admissionProblems(admission: Admission): Problem[] {
+  const { phase, force, participation } = admission;
+  const problems = statusProblems(admission);
   if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
     const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
     problems.push(problem('FORCE_NOT_PARTICIPATING', message));
   }
   return problems;
+}
+
+/** A closed phase still takes corrections, and the first returns of those who were given longer. */
+function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): Problem[] {
+  const { name, status, closedAt } = phase;
+  if (status === 'PLANNED') {
+    const message = `${name} is not open yet and takes no returns; ask the regional coordinator to open it.`;
+    return [problem('PHASE_NOT_OPEN', message)];
+  }
+  if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
+  const since = closedAt === null ? '' : ` since ${sayInstant(closedAt)}`;
+  const message = `${name} is closed${since} and takes no first returns; ask the regional coordinator for an exception for ${force.name}.`;
+  return [problem('PHASE_NOT_OPEN', message)];
 }
 
 /**

@@ -10,11 +10,13 @@ const PHASE: Phase = {
   ...{ code: 'scorpion-3', operation: 'scorpion', name: 'Operation Scorpion 3', status: 'OPEN' },
   ...{ startsOn: '2022-11-18' as CalendarDate, endsOn: '2022-12-03' as CalendarDate },
   ...{ datesKnownTo: 'DAY', windows: 'three weekends' },
-  ...{ activeDays: null, focus: 'Night-time economy', leadForce: null, note: null },
+  ...{ activeDays: null, focus: 'Night-time economy', leadForce: null, note: null, keptOpen: false },
+  ...{ returnsDueAt: null, closesAt: null, finalAt: null, closedAt: null },
 };
 
 const force = (name: string): Force => ({
   ...{ code: name.toLowerCase(), name, kind: 'TERRITORIAL_FORCE', onsCode: null, region: null, alsoKnownAs: [] },
+  ...{ validUntil: null, mergedInto: null },
 });
 const [DORSET, WILTSHIRE, BTP] = [force('Dorset'), force('Wiltshire'), force('BTP')];
 

@@ -1,0 +1,19 @@
+import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import { Rejection } from '../../platform/graphql/index.js';
+import { PhaseType } from './operations.types.js';
+
+@ObjectType({ description: 'The phase is as you wanted it, whether it was so before or not.' })
+export class PhaseChanged {
+  @Field(() => PhaseType, { description: 'The phase as it stands now.' })
+  phase!: PhaseType;
+}
+
+@ObjectType({ implements: () => [Rejection], description: 'Nothing of the phase was changed.' })
+export class PhaseRejected extends Rejection {}
+
+export const ChangePhaseResult = createUnionType({
+  name: 'ChangePhaseResult',
+  description: 'What came of a step on a phase.',
+  types: () => [PhaseChanged, PhaseRejected] as const,
+  resolveType: (value: PhaseChanged | PhaseRejected) => ('phase' in value ? PhaseChanged : PhaseRejected),
+});

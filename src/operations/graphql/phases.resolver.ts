@@ -1,0 +1,113 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { ParticipationsService } from '../participations.service.js';
+import type { PhaseOutcome } from '../phase-steps.js';
+import { PhasesService } from '../phases.service.js';
+import { ChangePhaseResult } from './phase-changed.result.js';
+import { ChangePhaseInput, CreatePhaseInput } from './phase-plan.input.js';
+import {
+  ClosePhaseArgs,
+  GrantExceptionArgs,
+  OfForceInPhaseArgs,
+  OpenPhaseArgs,
+  SetAskArgs,
+  SetParticipationArgs,
+} from './phase-steps.args.js';
+import { askedOf, newPhaseOf } from './phases.mapper.js';
+
+/** What the coordinator does with phases. */
+@Resolver()
+export class PhasesResolver {
+  constructor(
+    private readonly phases: PhasesService,
+    private readonly participations: ParticipationsService,
+  ) {}
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      'Makes a phase, PLANNED. One of the operation with this name and these days is taken for it, and stays as it is. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for unknown measures and for what is named twice.',
+  })
+  async createPhase(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The phase.' }) input: CreatePhaseInput,
+  ): Promise<PhaseOutcome> {
+    return this.phases.create(actor, newPhaseOf(input));
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      'Changes what is said of a phase. Deadlines that follow from its last day go with it. Its first day stays once a return has come. Errors: NOT_FOUND for an unknown phase or force.',
+  })
+  async changePhase(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The change.' }) { phase, expectedStatus = null, ...change }: ChangePhaseInput,
+  ): Promise<PhaseOutcome> {
+    return this.phases.change(actor, phase, change, expectedStatus);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      'Opens a phase for returns. After its closing date that keeps it open, and needs a reason. Errors: NOT_FOUND.',
+  })
+  async openPhase(
+    @CurrentActor() actor: Actor,
+    @Args() { phase, reason = null, expectedStatus = null }: OpenPhaseArgs,
+  ): Promise<PhaseOutcome> {
+    return this.phases.open(actor, phase, reason, expectedStatus);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description: 'Closes a phase: it takes no first returns any more, and corrections still. Errors: NOT_FOUND.',
+  })
+  async closePhase(
+    @CurrentActor() actor: Actor,
+    @Args() { phase, expectedStatus = null }: ClosePhaseArgs,
+  ): Promise<PhaseOutcome> {
+    return this.phases.close(actor, phase, expectedStatus);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      "Sets a force's part in a phase; one that was not named joins it. A force whose return is there stays in it. Errors: NOT_FOUND for an unknown phase or force.",
+  })
+  async setParticipation(
+    @CurrentActor() actor: Actor,
+    @Args() { expectedParticipation = null, reason = null, ...change }: SetParticipationArgs,
+  ): Promise<PhaseOutcome> {
+    return this.participations.setParticipation(actor, { ...change, reason, expected: expectedParticipation });
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description: 'Sets what a phase asks of a measure. Errors: NOT_FOUND for an unknown phase or measure.',
+  })
+  async setAsk(@CurrentActor() actor: Actor, @Args() { phase, measure, ask }: SetAskArgs): Promise<PhaseOutcome> {
+    return this.participations.setAsk(actor, phase, measure, askedOf(ask));
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      'Has a closed phase take the first return of a force until an instant, instead of an exception that it has. Errors: NOT_FOUND for an unknown phase or force.',
+  })
+  async grantException(
+    @CurrentActor() actor: Actor,
+    @Args() { phase, force, until, reason }: GrantExceptionArgs,
+  ): Promise<PhaseOutcome> {
+    return this.participations.grantException(actor, { phase, force }, until, reason);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      "Takes a force's exception back; where there is none, nothing happens. Errors: NOT_FOUND for an unknown phase or force.",
+  })
+  async revokeException(@CurrentActor() actor: Actor, @Args() key: OfForceInPhaseArgs): Promise<PhaseOutcome> {
+    return this.participations.revokeException(actor, key);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
+import type { Membership } from './domain/index.js';
+import { MembershipEntity } from './entities/membership.entity.js';
+import { OperationEntity } from './entities/operation.entity.js';
+
+const BEGINNING = '-infinity';
+
+/** The SQL of operations and of who belongs to them. */
+@Injectable()
+export class MembershipsRepository {
+  async addOperation(tx: EntityManager, code: string, name: string): Promise<void> {
+    await tx.insert(OperationEntity, { code, name });
+  }
+
+  /** Of these forces in one operation, or in all (null), by operation, force and day. */
+  async of(tx: EntityManager, operation: string | null, forces: readonly string[]): Promise<Membership[]> {
+    return tx.query<Membership[]>(
+      `SELECT operation, force, participation, nullif(from_day, '${BEGINNING}') AS "from", until_day AS until
+       FROM memberships WHERE ($1::text IS NULL OR operation = $1) AND force = ANY ($2)
+       ORDER BY operation, force, from_day`,
+      [operation, forces],
+    );
+  }
+
+  async add(tx: EntityManager, { operation, force, participation, from, until }: Membership): Promise<void> {
+    await tx.query(
+      `INSERT INTO memberships (operation, force, participation, from_day, until_day)
+       VALUES ($1, $2, $3, coalesce($4::date, '${BEGINNING}'), $5)`,
+      [operation, force, participation, from, until],
+    );
+  }
+
+  /** Has a membership end with a day. */
+  async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .update(MembershipEntity)
+      .set({ untilDay: until })
+      .where(`operation = :operation AND force = :force AND from_day = coalesce(:from::date, '${BEGINNING}')`)
+      .setParameters({ operation, force, from })
+      .execute();
+  }
+
+  /** The phases of these operations that are PLANNED and begin after a day, by code; held until the transaction ends. */
+  async holdPlanned(tx: EntityManager, operations: readonly string[], after: CalendarDate): Promise<string[]> {
+    const rows = await tx.query<{ code: string }[]>(
+      `SELECT code FROM phases WHERE operation = ANY ($1) AND status = 'PLANNED' AND starts_on > $2
+       ORDER BY code FOR NO KEY UPDATE`,
+      [operations, after],
+    );
+    return rows.map(({ code }) => code);
+  }
+}

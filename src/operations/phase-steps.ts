@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/index.js';
+import { Audit, type AuditEntry } from '../audit/index.js';
+import { notFound } from '../common/errors.js';
+import type { Problem } from '../common/problem.js';
+import { Transactions } from '../database/index.js';
+import type { HeldPhase } from './domain/index.js';
+import type { PhaseBoard } from './phase-board.js';
+import { PhasesRepository } from './phases.repository.js';
+
+/** What came of a step: the phase as it stands now, or everything that kept it from being done. */
+export type PhaseOutcome = { readonly phase: PhaseBoard } | { readonly problems: readonly Problem[] };
+
+/** What a step has decided. Done is null: it stood so already, and nothing was written. */
+export type Step = { readonly problems: readonly Problem[] } | { readonly done: Omit<AuditEntry, 'phase'> | null };
+
+/** What a step says when it stood so already. */
+export const UNCHANGED: Step = { done: null };
+
+/** Steps on one phase, one after another. */
+@Injectable()
+export class PhaseSteps {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly phases: PhasesRepository,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Holds a phase, has the step decide and write, and records what it did, all in one transaction.
+   *
+   * @param before what comes before the phase is held; left out: nothing
+   * @throws CodedError NOT_FOUND for an unknown phase, and whatever the step throws
+   */
+  async take(
+    actor: Actor,
+    code: string,
+    step: (tx: EntityManager, held: HeldPhase) => Promise<Step>,
+    before: (tx: EntityManager) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<PhaseOutcome> {
+    return this.transactions.run(actor, async (tx) => {
+      await before(tx);
+      const held = await this.phases.hold(tx, code);
+      if (held === null) {
+        throw notFound('phase', code);
+      }
+      const decided = await step(tx, held);
+      if ('problems' in decided) {
+        return decided;
+      }
+      if (decided.done !== null) {
+        await this.audit.record(tx, actor, { ...decided.done, phase: code });
+      }
+      return { phase: await this.phases.board(tx, code) };
+    });
+  }
+}

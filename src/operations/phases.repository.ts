@@ -1,0 +1,232 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
+import type { HeldPhase, Participation, PhaseAsk, PhasePlan, PhaseStatus } from './domain/index.js';
+import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
+import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
+
+/** What tells that a phase is the one that somebody wants to make, and has made already. */
+export interface PhaseLikeness {
+  readonly operation: string;
+  /** Null: whatever it is. */
+  readonly code: string | null;
+  readonly name: string;
+  readonly startsOn: CalendarDate;
+  readonly endsOn: CalendarDate;
+}
+
+/** An exception that stands. */
+interface StandingException {
+  readonly id: string;
+  readonly until: Date;
+  readonly reason: string;
+}
+
+/** The SQL of running phases. */
+@Injectable()
+export class PhasesRepository {
+  /** A phase with all that is told of it, as the caller may see it. */
+  async board(tx: EntityManager, code: string): Promise<PhaseBoard> {
+    const [row] = await tx.query<BoardRow[]>(BOARDS, [[code]]);
+    if (row === undefined) {
+      throw new Error('A phase that was just changed is not there.');
+    }
+    return boardOf(row);
+  }
+
+  /** Keeps a phase as it is until the transaction ends: nobody else changes it, and no return of it is taken. */
+  async hold(tx: EntityManager, code: string): Promise<HeldPhase | null> {
+    const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
+      `SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", now() AS now
+       FROM phases phase WHERE phase.code = $1 FOR NO KEY UPDATE`,
+      [code],
+    );
+    return row === undefined ? null : { ...row, phase: phaseOf(row.phase) };
+  }
+
+  /** Until the transaction ends, nobody else makes an operation, a phase or a force. */
+  async holdCodes(tx: EntityManager): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('codes of operations'))`);
+  }
+
+  /** The code of the phase that is so already; null: there is none. */
+  async findLike(
+    tx: EntityManager,
+    { operation, code, name, startsOn, endsOn }: PhaseLikeness,
+  ): Promise<string | null> {
+    const [row] = await tx.query<{ code: string }[]>(
+      `SELECT code FROM phases WHERE operation = $1 AND ($2::text IS NULL OR code = $2)
+         AND name = $3 AND starts_on = $4 AND ends_on = $5 ORDER BY code LIMIT 1`,
+      [operation, code, name, startsOn, endsOn],
+    );
+    return row?.code ?? null;
+  }
+
+  /** The code of an operation's next phase: its own, and the number after the highest there is. */
+  async nextCode(tx: EntityManager, operation: string): Promise<string> {
+    const [row] = await tx.query<{ next: string }[]>(
+      `SELECT 1 + coalesce(max(substring(code FROM length($1) + 2)::numeric), 0) AS next
+       FROM phases WHERE starts_with(code, $1 || '-') AND substring(code FROM length($1) + 2) ~ '^[0-9]{1,9}$'`,
+      [operation],
+    );
+    return `${operation}-${row?.next ?? '1'}`;
+  }
+
+  async add(tx: EntityManager, code: string, operation: string, plan: PhasePlan): Promise<void> {
+    await tx.query(
+      `INSERT INTO phases (code, operation, status, ${PLAN_COLUMNS.join(', ')})
+       SELECT $1, $2, 'PLANNED', ${PLAN_COLUMNS.join(', ')} FROM jsonb_populate_record(NULL::phases, $3)`,
+      [code, operation, JSON.stringify(rowOf(plan))],
+    );
+  }
+
+  /** Gives new phases the participants that their operations have on their first day. */
+  async setUpParticipants(tx: EntityManager, phases: readonly string[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO participations (phase, force, participation)
+       SELECT p.code, m.force, m.participation
+       FROM phases p JOIN memberships m ON m.operation = p.operation
+         AND p.starts_on BETWEEN m.from_day AND coalesce(m.until_day, 'infinity')
+       WHERE p.code = ANY ($1)
+       ON CONFLICT (phase, force) DO NOTHING`,
+      [phases],
+    );
+  }
+
+  /** Has new phases ask what the dictionary says on their first day. */
+  async setUpAsks(tx: EntityManager, phases: readonly string[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO phase_asks (phase, measure, ask)
+       SELECT p.code, m.code, m.ask
+       FROM phases p JOIN LATERAL measures_in_force(p.starts_on) m ON m.ask <> 'VOLUNTARY'
+       WHERE p.code = ANY ($1)
+       ON CONFLICT (phase, measure) DO NOTHING`,
+      [phases],
+    );
+  }
+
+  /**
+   * @param keptOpen null: whether a deadline closes it stays as it is
+   */
+  async change(tx: EntityManager, code: string, plan: PhasePlan, keptOpen: boolean | null): Promise<void> {
+    await tx.query(
+      `UPDATE phases SET kept_open = coalesce($3, phases.kept_open), ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
+       FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1`,
+      [code, JSON.stringify(rowOf(plan)), keptOpen],
+    );
+  }
+
+  /** @param reason why it is kept open after its closing date; null: that date closes it */
+  async open(tx: EntityManager, code: string, reason: string | null): Promise<void> {
+    await tx.query(
+      `UPDATE phases SET status = 'OPEN', closed_at = NULL, kept_open = $2::text IS NOT NULL,
+         kept_open_reason = coalesce($2, kept_open_reason)
+       WHERE code = $1`,
+      [code, reason],
+    );
+  }
+
+  /** One that its closing date has closed stays closed since then. */
+  async close(tx: EntityManager, code: string): Promise<void> {
+    await tx.query(
+      `UPDATE phases SET status = 'CLOSED', kept_open = false,
+         closed_at = CASE WHEN NOT kept_open AND closes_at < now() THEN closes_at ELSE now() END
+       WHERE code = $1`,
+      [code],
+    );
+  }
+
+  /** Null: the force is not named in the phase. */
+  async participationOf(tx: EntityManager, phase: string, force: string): Promise<Participation | null> {
+    const [row] = await tx.query<{ participation: Participation }[]>(
+      'SELECT participation FROM participations WHERE phase = $1 AND force = $2',
+      [phase, force],
+    );
+    return row?.participation ?? null;
+  }
+
+  /** The phase's data version has been moved on before. */
+  async setParticipation(
+    tx: EntityManager,
+    key: { readonly phase: string; readonly force: string },
+    participation: Participation,
+    reason: string | null,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO participations (phase, force, participation, reason) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (phase, force) DO UPDATE SET participation = excluded.participation, reason = excluded.reason`,
+      [key.phase, key.force, participation, reason],
+    );
+  }
+
+  /** Null: the phase does not ask for it. */
+  async askOf(tx: EntityManager, phase: string, measure: string): Promise<PhaseAsk['ask'] | null> {
+    const [row] = await tx.query<{ ask: PhaseAsk['ask'] }[]>(
+      'SELECT ask FROM phase_asks WHERE phase = $1 AND measure = $2',
+      [phase, measure],
+    );
+    return row?.ask ?? null;
+  }
+
+  /**
+   * The phase's data version has been moved on before.
+   *
+   * @param ask null: it is asked for no more
+   */
+  async setAsk(tx: EntityManager, phase: string, measure: string, ask: PhaseAsk['ask'] | null): Promise<void> {
+    if (ask === null) {
+      await tx.query('DELETE FROM phase_asks WHERE phase = $1 AND measure = $2', [phase, measure]);
+      return;
+    }
+    await tx.query(
+      `INSERT INTO phase_asks (phase, measure, ask) VALUES ($1, $2, $3)
+       ON CONFLICT (phase, measure) DO UPDATE SET ask = excluded.ask`,
+      [phase, measure, ask],
+    );
+  }
+
+  /** The exception that was granted and not revoked, be it over or not; null: there is none. */
+  async findException(tx: EntityManager, phase: string, force: string): Promise<StandingException | null> {
+    const [row] = await tx.query<StandingException[]>(
+      'SELECT id, until, reason FROM phase_exceptions WHERE phase = $1 AND force = $2 AND revoked_at IS NULL',
+      [phase, force],
+    );
+    return row ?? null;
+  }
+
+  /** Instead of one that stands. */
+  async grant(
+    tx: EntityManager,
+    key: { readonly phase: string; readonly force: string },
+    { until, reason }: Omit<StandingException, 'id'>,
+  ): Promise<void> {
+    await this.revoke(tx, key);
+    await tx.query(
+      `INSERT INTO phase_exceptions (phase, force, until, reason, granted_at, granted_by)
+       VALUES ($1, $2, $3, $4, now(), actor_id())`,
+      [key.phase, key.force, until, reason],
+    );
+  }
+
+  async revoke(tx: EntityManager, { phase, force }: { readonly phase: string; readonly force: string }): Promise<void> {
+    await tx.query(
+      `UPDATE phase_exceptions SET revoked_at = now(), revoked_by = actor_id()
+       WHERE phase = $1 AND force = $2 AND revoked_at IS NULL`,
+      [phase, force],
+    );
+  }
+}
+
+const PLAN_COLUMNS = [
+  ...['name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus', 'lead_force', 'note'],
+  ...['returns_due_at', 'closes_at', 'final_at'],
+];
+
+function rowOf(plan: PhasePlan): object {
+  const { name, startsOn, endsOn, datesKnownTo, activeDays, windows, focus, leadForce, note } = plan;
+  return {
+    ...{ name, starts_on: startsOn, ends_on: endsOn, dates_known_to: datesKnownTo, active_days: activeDays },
+    ...{ windows, focus, lead_force: leadForce, note },
+    ...{ returns_due_at: plan.returnsDueAt, closes_at: plan.closesAt, final_at: plan.finalAt },
+  };
+}

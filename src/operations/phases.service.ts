@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/index.js';
+import { Audit } from '../audit/index.js';
+import { CodedError } from '../common/errors.js';
+import { Transactions } from '../database/index.js';
+import { DictionaryService } from '../dictionary/index.js';
+import {
+  changedPlan,
+  closingProblems,
+  codeProblems,
+  expectationProblems,
+  firstDayProblems,
+  isPastClosing,
+  openingProblems,
+  planOf,
+  planProblems,
+  type HeldPhase,
+  type NewPlan,
+  type Participant,
+  type PhaseAsk,
+  type PhaseStatus,
+  type PlanChange,
+} from './domain/index.js';
+import { OperationsService } from './operations.service.js';
+import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
+import { PhaseUse } from './phase-use.js';
+import { PhasesRepository } from './phases.repository.js';
+
+/** A phase to be made. */
+export interface NewPhase {
+  readonly operation: string;
+  /** Null: the operation's code and the next number. */
+  readonly code: string | null;
+  readonly plan: NewPlan;
+  /** Null: who belongs to the operation on the first day. */
+  readonly participants: readonly Participant[] | null;
+  /** Null: what the dictionary asks for on the first day. */
+  readonly asks: readonly PhaseAsk[] | null;
+}
+
+/** What the coordinator does with phases. */
+@Injectable()
+export class PhasesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly operations: OperationsService,
+    private readonly phases: PhasesRepository,
+    private readonly steps: PhaseSteps,
+    private readonly use: PhaseUse,
+    private readonly dictionary: DictionaryService,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Makes a phase, PLANNED. One of the operation that has the same name and days (and the same code, where one is given)
+   * is taken for the one that is wanted, and stays as it is.
+   *
+   * @throws CodedError NOT_FOUND for an unknown operation or force; BAD_USER_INPUT for unknown measures, and for a force
+   *   or measure that is named twice
+   */
+  async create(actor: Actor, sent: NewPhase): Promise<PhaseOutcome> {
+    const { operation, participants, asks, plan: sentPlan } = sent;
+    assertOnce('participants', participants?.map(({ force }) => force) ?? []);
+    assertOnce('asks', asks?.map(({ measure }) => measure) ?? []);
+    return this.transactions.run(actor, async (tx) => {
+      await this.assertKnown(tx, sent);
+      await this.phases.holdCodes(tx);
+      const same = await this.phases.findLike(tx, { ...sentPlan, operation, code: sent.code });
+      if (same !== null) {
+        return { phase: await this.phases.board(tx, same) };
+      }
+      const code = sent.code ?? (await this.phases.nextCode(tx, operation));
+      const plan = planOf(sentPlan);
+      const taken = (await this.phases.hold(tx, code))?.phase.name ?? null;
+      const problems = [...codeProblems(code, taken), ...planProblems(plan)];
+      if (problems.length > 0) {
+        return { problems };
+      }
+      await this.phases.add(tx, code, operation, plan);
+      await this.fill(tx, code, sent);
+      const phase = await this.phases.board(tx, code);
+      const details = { operation, forces: phase.participants.length, measures: phase.asks.length };
+      await this.audit.record(tx, actor, { action: 'PHASE_CREATED', phase: code, details });
+      return { phase };
+    });
+  }
+
+  /**
+   * Changes what is said of a phase. Deadlines that follow from its last day go with it. A closing date that is given
+   * holds: the phase is no longer kept open after it.
+   *
+   * @param expectedStatus null: it is not checked
+   * @throws CodedError NOT_FOUND for an unknown phase or force
+   */
+  async change(
+    actor: Actor,
+    code: string,
+    change: PlanChange,
+    expectedStatus: PhaseStatus | null,
+  ): Promise<PhaseOutcome> {
+    const step = async (tx: EntityManager, { phase }: HeldPhase): Promise<Step> => {
+      const plan = changedPlan(phase, change);
+      const problems = [
+        ...expectationProblems(phase.name, expectedStatus, phase.status),
+        ...planProblems(plan),
+        ...firstDayProblems(phase, plan.startsOn, await this.use.hasVersions(tx, code)),
+      ];
+      if (problems.length > 0) return { problems };
+      await this.phases.change(tx, code, plan, change.closesAt == null ? null : false);
+      const changed = Object.entries(change).filter(([, value]) => value !== undefined);
+      return { done: { action: 'PHASE_CHANGED', details: { changed: changed.map(([name]) => name).sort() } } };
+    };
+    const forces = change.leadForce == null ? [] : [change.leadForce];
+    return this.steps.take(actor, code, step, async (tx) => {
+      await this.operations.assertKnown(tx, { forces });
+      // A return that is under way is read by the definitions of the first day that it has seen.
+      if (change.startsOn != null) await this.dictionary.lockDefinitions(tx);
+    });
+  }
+
+  /**
+   * Opens a phase for returns. After its closing date that keeps it open, and needs a reason.
+   *
+   * @param expectedStatus null: it is not checked
+   * @throws CodedError NOT_FOUND for an unknown phase
+   */
+  async open(
+    actor: Actor,
+    code: string,
+    reason: string | null,
+    expectedStatus: PhaseStatus | null,
+  ): Promise<PhaseOutcome> {
+    return this.steps.take(actor, code, async (tx, held) => {
+      const { phase } = held;
+      if (phase.status === 'OPEN') return UNCHANGED;
+      const problems = [
+        ...expectationProblems(phase.name, expectedStatus, phase.status),
+        ...openingProblems(held, reason),
+      ];
+      if (problems.length > 0) return { problems };
+      const keptOpen = isPastClosing(held);
+      await this.phases.open(tx, code, keptOpen ? reason : null);
+      return { done: { action: 'PHASE_OPENED', details: { from: phase.status, keptOpen } } };
+    });
+  }
+
+  /**
+   * Closes a phase: it takes no first returns any more, and corrections still.
+   *
+   * @param expectedStatus null: it is not checked
+   * @throws CodedError NOT_FOUND for an unknown phase
+   */
+  async close(actor: Actor, code: string, expectedStatus: PhaseStatus | null): Promise<PhaseOutcome> {
+    return this.steps.take(actor, code, async (tx, held) => {
+      const { phase, givenStatus } = held;
+      if (givenStatus === 'CLOSED') return UNCHANGED;
+      const problems = [
+        ...(phase.status === 'CLOSED' ? [] : expectationProblems(phase.name, expectedStatus, phase.status)),
+        ...closingProblems(held),
+      ];
+      if (problems.length > 0) return { problems };
+      await this.phases.close(tx, code);
+      return { done: { action: 'PHASE_CLOSED' } };
+    });
+  }
+
+  private async assertKnown(tx: EntityManager, { operation, participants, asks, plan }: NewPhase): Promise<void> {
+    const lead = plan.leadForce == null ? [] : [plan.leadForce];
+    await this.operations.assertKnown(tx, {
+      operations: [operation],
+      forces: [...lead, ...(participants ?? []).map(({ force }) => force)],
+      measures: (asks ?? []).map(({ measure }) => measure),
+    });
+  }
+
+  private async fill(tx: EntityManager, code: string, { participants, asks }: NewPhase): Promise<void> {
+    if (participants === null) await this.phases.setUpParticipants(tx, [code]);
+    for (const { force, participation } of participants ?? []) {
+      await this.phases.setParticipation(tx, { phase: code, force }, participation, null);
+    }
+    if (asks === null) await this.phases.setUpAsks(tx, [code]);
+    for (const { measure, ask } of asks ?? []) {
+      await this.phases.setAsk(tx, code, measure, ask);
+    }
+  }
+}
+
+/** @throws CodedError BAD_USER_INPUT */
+function assertOnce(list: string, codes: readonly string[]): void {
+  const [twice] = codes.filter((code, place) => codes.indexOf(code) !== place);
+  if (twice !== undefined) {
+    throw new CodedError('BAD_USER_INPUT', `'${list}' names ${twice} more than once.`);
+  }
+}
