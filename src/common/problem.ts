@@ -135,3 +135,8 @@ export function problem(
 export function blocks(found: Problem): boolean {
   return found.severity === 'BLOCK';
 }
+
+/** False for a check that had too little to go on. */
+export function isEvaluated(found: Problem): boolean {
+  return found.severity !== 'NOT_EVALUATED';
+}

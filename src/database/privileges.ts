@@ -13,6 +13,8 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   measures: 'SELECT, INSERT, UPDATE (position)',
   measure_versions: 'SELECT, INSERT',
   measure_wholes: 'SELECT, INSERT',
+  measure_implications: 'SELECT, INSERT',
+  single_haul_measures: 'SELECT, INSERT',
   operations: 'SELECT, INSERT',
   phases: 'SELECT, INSERT, UPDATE (data_version, data_changed_at)',
   participations: 'SELECT, INSERT',
@@ -26,6 +28,9 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   idempotency_keys: 'SELECT, INSERT, DELETE',
 };
 
+/** Functions that run as their owner: what the serving role may call, and nobody else. */
+const OWNERS_FUNCTIONS = ['peer_spreads(text, text, text[])'];
+
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody
  * makes temporary tables either: one could stand before a real table of the same name.
@@ -37,6 +42,10 @@ export function privilegeStatements(servingRole: string): string[] {
     `REVOKE ALL ON SCHEMA public FROM PUBLIC, ${role}`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
     ...Object.entries(PRIVILEGES).map(([table, privileges]) => `GRANT ${privileges} ON ${table} TO ${role}`),
+    ...OWNERS_FUNCTIONS.flatMap((signature) => [
+      `REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC`,
+      `GRANT EXECUTE ON FUNCTION ${signature} TO ${role}`,
+    ]),
     `DO $$ BEGIN
        IF pg_has_role(current_user, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE') THEN
          EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());

@@ -5,7 +5,13 @@ import { addMissingRows, holdsWords, wordsOf, type ReferenceTable } from '../dat
 import type { Breakdown, Category, Force, Measure, Part } from './domain/index.js';
 import { BreakdownEntity } from './entities/breakdown.entity.js';
 import { ForceEntity } from './entities/force.entity.js';
-import { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
+import {
+  MeasureEntity,
+  MeasureImplicationEntity,
+  MeasureVersionEntity,
+  MeasureWholeEntity,
+  SingleHaulMeasureEntity,
+} from './entities/measure.entity.js';
 import type { DictionaryData } from './reference-data.js';
 
 /** A measure as `measures_in_force` and the history give it, by the names of the domain. */
@@ -115,6 +121,16 @@ export class DictionaryRepository {
     return tx.find(MeasureWholeEntity, { order: { part: 'ASC', whole: 'ASC' } });
   }
 
+  /** Which measures imply which others. */
+  async implications(tx: EntityManager): Promise<MeasureImplicationEntity[]> {
+    return tx.find(MeasureImplicationEntity, { order: { measure: 'ASC', implied: 'ASC' } });
+  }
+
+  /** The codes of measures that one haul may rule. */
+  async singleHauls(tx: EntityManager): Promise<string[]> {
+    return (await tx.find(SingleHaulMeasureEntity)).map(({ measure }) => measure);
+  }
+
   /** Until the transaction ends, nobody else can define a measure, nor rely on definitions as they stand. */
   async lockDefinitions(tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('measure definitions'))`);
@@ -141,7 +157,7 @@ export class DictionaryRepository {
 
   /** Adds what is not there yet; what is there stays as it is, since it may have been changed on purpose. */
   async addMissing(tx: EntityManager, data: DictionaryData): Promise<void> {
-    const { forces, breakdowns, measures, wholes } = data;
+    const { forces, breakdowns, measures, wholes, implications, singleHauls } = data;
     const add = (table: ReferenceTable, rows: readonly object[]): Promise<void> => addMissingRows(tx, table, rows);
     await add(TABLES.forces, forces);
     const kinds = unique(breakdowns, 'breakdown').map(({ breakdown: code }) => ({ code }));
@@ -154,6 +170,8 @@ export class DictionaryRepository {
     const versions = measures.map((row) => ({ ...row, measure: row.code, version: 1 }));
     await add(TABLES.measureVersions, versions);
     await add(TABLES.wholes, wholes);
+    await add(TABLES.implications, implications);
+    await add(TABLES.singleHauls, singleHauls);
   }
 }
 
@@ -194,6 +212,8 @@ const TABLES = {
     ],
   },
   wholes: { name: 'measure_wholes', key: ['part', 'whole'] },
+  implications: { name: 'measure_implications', key: ['measure', 'implied'] },
+  singleHauls: { name: 'single_haul_measures', key: ['measure'] },
 } as const satisfies Record<string, ReferenceTable>;
 
 /** The first row of each key: a drug with several rows has dated classes, and is one part. */

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../common/dates.js';
 import type { Force, MeasureInForce } from '../dictionary/index.js';
 import type { Phase } from '../operations/index.js';
-import type { Figure, ReturnStatus, Window } from './domain/index.js';
+import type { Figure, ReturnStatus, StandingVersion, Window } from './domain/index.js';
 import type { VersionDetails } from './returns.repository.js';
 
 /** A return as it is told. */
@@ -50,6 +50,12 @@ export function viewOf({ phase, force, measures }: ViewSetting, found: VersionDe
     reason,
     figures: found.figures.map((figure) => figureOf(figure, measures)),
   };
+}
+
+/** A version as the next one is held against it. */
+export function standingOf(found: VersionDetails): StandingVersion {
+  const { version, asAt, note } = found.version;
+  return { version, asAt, note, window: windowOf(found), figures: found.figures };
 }
 
 function windowOf({ version: { windowFrom: from, windowTo: to } }: VersionDetails): Window | null {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import { blocks, problem, type Problem } from '../common/problem.js';
+import { blocks, isEvaluated, problem, type Problem } from '../common/problem.js';
 import { ReferenceMemory, Transactions } from '../database/index.js';
 import type { CalendarDate } from '../common/dates.js';
-import { DictionaryService } from '../dictionary/index.js';
+import { DictionaryService, type CrossMeasureRules } from '../dictionary/index.js';
 import { OperationsService, type PhaseDetails } from '../operations/index.js';
 import {
   admissionProblems,
@@ -14,7 +14,8 @@ import {
   type ReturnContext,
   type ReturnEntry,
 } from './domain/index.js';
-import { viewOf, type ReturnView, type ViewSetting } from './return-view.js';
+import { HistoryRepository, type ReturnSurroundings } from './history.repository.js';
+import { standingOf, viewOf, type ReturnView, type ViewSetting } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository, type ReturnKey, type Stored, type VersionDetails } from './returns.repository.js';
 import { SubmissionMetrics } from './submission-metrics.js';
@@ -23,10 +24,6 @@ import { SubmissionMetrics } from './submission-metrics.js';
 export interface Submission extends ReturnEntry {
   readonly phase: string;
   readonly force: string;
-  /** The day as at which the figures stand; null: not said. */
-  readonly asAt: CalendarDate | null;
-  readonly note: string | null;
-  readonly reason: string | null;
   /** The version that the sender believes to stand, 0 for none; null: it is not checked. */
   readonly expectedVersion: number | null;
   readonly idempotencyKey: string | null;
@@ -34,7 +31,8 @@ export interface Submission extends ReturnEntry {
 
 /** What came of a submission: the return as it stands now, or everything that kept it out. */
 export type SubmissionOutcome =
-  { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
+  | { readonly return: ReturnView; readonly warnings: readonly Problem[]; readonly notEvaluated: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
 
 /** Ends the transaction of a refused submission, so that nothing of it stays. */
 class Refused extends Error {
@@ -46,7 +44,7 @@ class Refused extends Error {
 /** What a submission is decided with: the phase, the force, and the dictionary in force for the phase. */
 interface Setting extends ViewSetting {
   readonly details: PhaseDetails;
-  readonly wholes: ReturnContext['wholes'];
+  readonly rules: CrossMeasureRules;
 }
 
 /** What forces report. */
@@ -60,6 +58,7 @@ export class ReturnsService {
     private readonly operations: OperationsService,
     private readonly policy: ReturnsPolicy,
     private readonly returns: ReturnsRepository,
+    private readonly histories: HistoryRepository,
     private readonly metrics: SubmissionMetrics,
   ) {}
 
@@ -128,17 +127,29 @@ export class ReturnsService {
       return repeated;
     }
     const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
-    const read = readReturn(submission, contextOf(setting, standing));
-    const problems = [
-      ...admission.problems,
-      ...versionProblems(submission.expectedVersion, versions),
-      ...read.problems,
-    ];
+    const refusals = [...admission.problems, ...versionProblems(submission.expectedVersion, versions)];
+    // What is refused is not held against other forces: see ReturnContext.peers.
+    const around = await this.surroundings(tx, submission, setting, { withPeers: !refusals.some(blocks) });
+    const read = readReturn(submission, contextOf(setting, standing, around));
+    const problems = [...refusals, ...read.problems];
     if (problems.some(blocks)) {
       throw new Refused(problems);
     }
-    const stored = await this.store(tx, actor, submission, { ...read, problems, version: versions + 1 }, setting);
-    return { return: viewOf(setting, stored), warnings: problems };
+    const kept = { ...read, problems: [...problems, ...read.notEvaluated], version: versions + 1 };
+    const stored = await this.store(tx, actor, submission, kept, setting);
+    return { return: viewOf(setting, stored), ...toldOf(kept.problems) };
+  }
+
+  /** What the return is held against beside its own phase and force: of the measures that it may say something of. */
+  private async surroundings(
+    tx: EntityManager,
+    { phase, force, figures }: Submission,
+    { measures }: Setting,
+    { withPeers }: { withPeers: boolean },
+  ): Promise<ReturnSurroundings> {
+    const named = new Set(figures.map(({ measure }) => measure));
+    const wanted = [...measures.values()].filter(({ code }) => named.has(code));
+    return this.histories.surroundings(tx, { phase, force }, { measures: wanted, withPeers });
   }
 
   /** The answer that this key was given before; null: it is new, or none was sent. */
@@ -162,7 +173,7 @@ export class ReturnsService {
       throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
     }
     const first = await this.returns.versionOf(tx, used);
-    return { return: viewOf(setting, first), warnings: first.version.problems };
+    return { return: viewOf(setting, first), ...toldOf(first.version.problems) };
   }
 
   private async store(
@@ -230,7 +241,7 @@ export class ReturnsService {
       phase: details.phase,
       force: await recall(`force ${force}`, () => this.dictionary.requireForce(tx, force)),
       measures: await recall(`measures ${startsOn}`, () => this.measuresOn(tx, startsOn)),
-      wholes: await recall('wholes', () => this.dictionary.wholes(tx)),
+      rules: await recall('rules', () => this.dictionary.crossMeasureRules(tx)),
     };
   }
 
@@ -240,14 +251,23 @@ export class ReturnsService {
   }
 }
 
-function contextOf(setting: Setting, standing: VersionDetails | null): ReturnContext {
+/** A version's problems, parted into what looks wrong and what could not be looked at. */
+function toldOf(problems: readonly Problem[]): { warnings: Problem[]; notEvaluated: Problem[] } {
+  return {
+    warnings: problems.filter(isEvaluated),
+    notEvaluated: problems.filter((found) => !isEvaluated(found)),
+  };
+}
+
+function contextOf(setting: Setting, standing: VersionDetails | null, around: ReturnSurroundings): ReturnContext {
   const { phase, asks } = setting.details;
   return {
     measures: setting.measures,
     asked: asks.map(({ measure }) => measure),
     phase: { from: phase.startsOn, to: phase.endsOn },
-    wholes: setting.wholes,
-    standing: standing === null ? null : { version: standing.version.version, figures: standing.figures },
+    ...setting.rules,
+    ...around,
+    standing: standing === null ? null : standingOf(standing),
   };
 }
 

@@ -4,6 +4,7 @@ import { Operations1000000000003 } from './1000000000003-operations.js';
 import { Identities1000000000004 } from './1000000000004-identities.js';
 import { Returns1000000000005 } from './1000000000005-returns.js';
 import { DataStamps1000000000006 } from './1000000000006-data-stamps.js';
+import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Identities1000000000004,
   Returns1000000000005,
   DataStamps1000000000006,
+  ReturnChecks1000000000010,
 ];

@@ -3,6 +3,8 @@ export * from './bounds.js';
 export * from './breakdown.js';
 export type * from './entry.js';
 export * from './figure.js';
+export * from './history.js';
+export * from './personal-data.js';
 export * from './result.js';
 export * from './say.js';
 export * from './state.js';

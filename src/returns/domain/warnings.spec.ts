@@ -13,9 +13,11 @@ const codes = (...given: Parameters<typeof warnings>): string[] => warnings(...g
 const window = (from: string, to: string): Window => ({ from: from as CalendarDate, to: to as CalendarDate });
 
 /** What stood as version 3. */
-const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => ({
-  standing: { version: 3, figures: readReturn(aReturn(given), aContext()).figures },
-});
+const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => {
+  const { window, asAt, note } = aReturn(given);
+  const { figures } = readReturn(aReturn(given), aContext());
+  return { standing: { version: 3, window, asAt, note, figures } };
+};
 const nil = { nil: ['arrests'] };
 
 describe("the force's own window", () => {

@@ -51,7 +51,7 @@ export class ReturnVersionEntity {
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
 
-  /** The warnings that it was submitted with. */
+  /** The warnings that it was submitted with, and what could not be evaluated then. */
   @Column({ type: 'jsonb', default: [] })
   problems!: Problem[];
 }
