@@ -6,7 +6,7 @@ import { problem, type Problem, type Subject } from '../../common/problem.js';
 
 /** What of a person may stand in a text. */
 const KINDS = [
-  'NAME_AND_BIRTH',
+  'DATE_OF_BIRTH',
   'PHONE_NUMBER',
   'EMAIL_ADDRESS',
   'POSTCODE',
@@ -17,7 +17,7 @@ const KINDS = [
 export type PersonalDataKind = (typeof KINDS)[number];
 
 const WORDS: Readonly<Record<PersonalDataKind, string>> = {
-  NAME_AND_BIRTH: 'a name with a date of birth',
+  DATE_OF_BIRTH: 'a date of birth',
   PHONE_NUMBER: 'a phone number',
   EMAIL_ADDRESS: 'an e-mail address',
   POSTCODE: 'a postcode',
@@ -64,7 +64,7 @@ export function personalDataIn(text: string): PersonalDataKind[] {
 }
 
 const FINDERS: Readonly<Record<PersonalDataKind, (text: string) => boolean>> = {
-  NAME_AND_BIRTH: hasNameAndBirth,
+  DATE_OF_BIRTH: hasDateOfBirth,
   PHONE_NUMBER: hasPhoneNumber,
   EMAIL_ADDRESS: hasEmailAddress,
   POSTCODE: hasPostcode,
@@ -85,7 +85,7 @@ const DAY_OF_BIRTH = new RegExp(
 /** Any day, where the text says that it is one of birth. */
 const SAID_BIRTH = new RegExp(
   `(?<![a-z])(?:d\\.?o\\.?b\\.?|born|date of birth)(?: on)?[ :-]{0,3}(?:${DAY_MONTH}\\d{2}|\\d{4}-\\d\\d-\\d\\d)`,
-  'gi',
+  'i',
 );
 
 /** Two words that begin as names do: "John Smith", "JOHN SMITH", "Smith, John". */
@@ -94,39 +94,50 @@ const NAME = /(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30},? {1,2}\p{Lu}[\p{L}'’-]{1,30}
 /** How near a name stands to a date of birth. */
 const NEAR = 60;
 
-function hasNameAndBirth(text: string): boolean {
-  return [...text.matchAll(DAY_OF_BIRTH), ...text.matchAll(SAID_BIRTH)].some(({ 0: { length }, index }) =>
+/** One that is said to be one, or a day in such a year near a name. */
+function hasDateOfBirth(text: string): boolean {
+  if (SAID_BIRTH.test(text)) {
+    return true;
+  }
+  return [...text.matchAll(DAY_OF_BIRTH)].some(({ 0: { length }, index }) =>
     // The date is left out: its own words begin with capitals too.
     NAME.test(`${text.slice(Math.max(0, index - NEAR), index)}\n${text.slice(index + length, index + length + NEAR)}`),
   );
 }
 
 /** Where a phone number may stand. Whether it is one, the library knows; over whole texts it would be slow on digits. */
-const NATIONAL_NUMBER = /(?<![\d.,£/-])(?!\d\d[.-]\d\d[.-]\d{4})\(?0(?:[ ().-]{0,2}\d){9,10}(?![\d,/]|\.\d)/g;
+const NATIONAL_NUMBER = /(?<![\d.,£/-])(?!\d\d[.-]\d\d[.-]\d{4}|0\.)\(?0(?:[ ().-]{0,2}\d){9,10}(?!\d|[,./]\d)/g;
 const INTERNATIONAL_NUMBER = /(?<![\d.,£/])\+(?:[ ().-]{0,3}\d){8,14}(?!\d)/g;
-const DIGITS_OF_NUMBER = 10;
 /** Nobody writes a number digit by digit, but rows of small figures look like that. */
 const MOST_GROUPS = 6;
+/** Who writes more of what is no number after all is not writing a note. */
+const MOST_TRIES = 20;
 
-/** Numbers that are valid, and those of the length of one, as in the ranges kept for drama, where the area can be. */
 function hasPhoneNumber(text: string): boolean {
-  const candidates = [...text.matchAll(NATIONAL_NUMBER), ...text.matchAll(INTERNATIONAL_NUMBER)].map(
-    ([found]) => found,
-  );
-  return candidates.some((candidate) => {
-    const number = parsePhoneNumberFromString(candidate, 'GB', numberingPlans);
-    if (number === undefined || candidate.split(/[ ().-]+/).length > MOST_GROUPS) {
-      return false;
-    }
-    const { nationalNumber, country } = number;
-    const isBritish = country === undefined || country === 'GB';
-    const looksRight = isBritish && nationalNumber.length === DIGITS_OF_NUMBER && /^[12378]/.test(nationalNumber);
-    return number.isValid() || (looksRight && number.isPossible());
-  });
+  return [...text.matchAll(NATIONAL_NUMBER), ...text.matchAll(INTERNATIONAL_NUMBER)]
+    .map(([candidate]) => candidate)
+    .filter((candidate) => candidate.split(/[ ().-]+/).length <= MOST_GROUPS)
+    .slice(0, MOST_TRIES)
+    .some(isPhoneNumber);
 }
 
+/** A British number of ten digits where an area or mobile can be: the ranges kept for drama are not valid. */
+const LOOKS_BRITISH = /^[12378]\d{9}$/;
+
+function isPhoneNumber(candidate: string): boolean {
+  const number = parsePhoneNumberFromString(candidate, 'GB', numberingPlans);
+  if (number === undefined) {
+    return false;
+  }
+  return number.isValid() || (number.countryCallingCode === '44' && LOOKS_BRITISH.test(number.nationalNumber));
+}
+
+const LONGEST_ADDRESS = 254;
+
 function hasEmailAddress(text: string): boolean {
-  return text.split(/[\s,;:<>()[\]"']+/).some((word) => word.includes('@') && isEmail(word.replace(/\.$/, '')));
+  return text
+    .split(/[\s,;:<>()[\]"']+/)
+    .some((word) => word.includes('@') && word.length <= LONGEST_ADDRESS && isEmail(word.replace(/\.$/, '')));
 }
 
 /**
@@ -135,11 +146,10 @@ function hasEmailAddress(text: string): boolean {
  */
 const POSTCODE = /^(?:[BEGLMNSW]|[A-Z]{2})\d.*\d[ABD-HJLNP-UW-Z]{2}$/i;
 const ORDINAL = /(?:1st|2nd|3rd|\dth)$/;
-const LONGEST_POSTCODE = 7;
 
 function hasPostcode(text: string): boolean {
   // In words, since the library would find one within a longer word: "BA1" "1AA" and "BA11AA".
-  const words = text.split(/[^\p{L}\d]+/u).filter((word) => word.length <= LONGEST_POSTCODE);
+  const words = text.split(/[^\p{L}\d]+/u);
   return words.some((word, place) =>
     [word, `${word} ${words[place + 1] ?? ''}`].some(
       (found) => isPostcode(found) && POSTCODE.test(found) && !ORDINAL.test(found),

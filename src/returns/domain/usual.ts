@@ -95,8 +95,9 @@ function swapsOf(digits: string): Decimal[] {
   const swaps = Array.from({ length: digits.length - 1 }, (_, place) =>
     [digits.slice(0, place), digits.charAt(place + 1), digits.charAt(place), digits.slice(place + 2)].join(''),
   );
+  const point = digits.indexOf('.');
   return swaps
-    .filter((swapped) => swapped !== digits && PLAIN_NUMBER.test(swapped))
+    .filter((swapped) => swapped !== digits && swapped.indexOf('.') === point && PLAIN_NUMBER.test(swapped))
     .map((swapped) => new Decimal(swapped));
 }
 

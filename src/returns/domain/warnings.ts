@@ -1,12 +1,13 @@
 import { isWithin } from '../../common/dates.js';
-import { toPlain } from '../../common/decimal.js';
-import { exceeds, sameBounds } from './bounds.js';
-import type { ReturnContext, ReturnEntry, StandingVersion } from './entry.js';
+import { acrossMeasures } from './across-measures.js';
+import { sameBounds } from './bounds.js';
+import type { ReturnContext, ReturnEntry } from './entry.js';
 import { nilFigure, type Figure } from './figure.js';
 import { personalDataProblems, type FreeText } from './personal-data.js';
 import { sameAsLast } from './same-as-last.js';
+import { sameAsStanding } from './same-as-standing.js';
 import { problem, type Problem } from '../../common/problem.js';
-import { nameOf, quote, sayBounds, sayFigure, sayResult } from './say.js';
+import { nameOf, quote, sayFigure, sayResult } from './say.js';
 import type { Result, StoredResult } from './result.js';
 import { unusualValues } from './unusual-value.js';
 
@@ -26,11 +27,25 @@ export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
     ...personalDataProblems(textsOf(entry)),
     ...unusualValues(read),
     ...sameAsLast(read.figures, read),
-    ...partsOutsideWholes(read),
-    ...noneButImplied(read),
-    ...sameAsStanding(entry, read),
+    ...acrossMeasures(read),
+    ...sameAsStanding(entry, read.figures, read.standing),
     ...droppedFigures(entry, read),
   ];
+}
+
+function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
+  if (window === null) {
+    return [];
+  }
+  if (window.from > window.to) {
+    const message = `The force's window begins on ${window.from} and ends before it, on ${window.to}; expected 'from' on or before 'to'.`;
+    return [problem('WINDOW_REVERSED', message)];
+  }
+  if (isWithin(window.from, phase.from, phase.to) && isWithin(window.to, phase.from, phase.to)) {
+    return [];
+  }
+  const message = `The force's window, ${window.from} to ${window.to}, lies partly or wholly outside the phase, ${phase.from} to ${phase.to}; check the dates and the phase.`;
+  return [problem('WINDOW_OUTSIDE_PHASE', message)];
 }
 
 function asAtProblems({ asAt }: ReturnEntry, { today, phase }: Read): Problem[] {
@@ -51,42 +66,6 @@ function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
       return { where, text, subject: { measure, breakdown } };
     }),
   ];
-}
-
-/** A return that says what stands already; why it is sent again may differ. */
-function sameAsStanding(entry: ReturnEntry, { standing, figures }: Read): Problem[] {
-  if (standing === null || !isSaidAgain(entry, standing) || !hasSameFigures(figures, standing.figures)) {
-    return [];
-  }
-  const message = `The return says what version ${standing.version} says, and nothing else; check that it is the one you meant to send.`;
-  return [problem('SAME_AS_VERSION_BEFORE', message)];
-}
-
-function isSaidAgain({ window, asAt, note }: ReturnEntry, standing: StandingVersion): boolean {
-  const isSameWindow = window?.from === standing.window?.from && window?.to === standing.window?.to;
-  return isSameWindow && asAt === standing.asAt && note === standing.note;
-}
-
-function hasSameFigures(now: readonly Figure[], before: readonly Figure[]): boolean {
-  const asText = ({ measure, part, state, value, qualifier, note }: Figure): string =>
-    JSON.stringify([measure, part, state, value === null ? null : toPlain(value), qualifier, note]);
-  const stated = new Set(before.map(asText));
-  return now.length === before.length && now.every((figure) => stated.has(asText(figure)));
-}
-
-function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
-  if (window === null) {
-    return [];
-  }
-  if (window.from > window.to) {
-    const message = `The force's window begins on ${window.from} and ends before it, on ${window.to}; expected 'from' on or before 'to'.`;
-    return [problem('WINDOW_REVERSED', message)];
-  }
-  if (isWithin(window.from, phase.from, phase.to) && isWithin(window.to, phase.from, phase.to)) {
-    return [];
-  }
-  const message = `The force's window, ${window.from} to ${window.to}, lies partly or wholly outside the phase, ${phase.from} to ${phase.to}; check the dates and the phase.`;
-  return [problem('WINDOW_OUTSIDE_PHASE', message)];
 }
 
 /**
@@ -150,32 +129,4 @@ function isStatedWhole(measure: string, { figures, nil, notApplicable }: ReturnE
 
 function saysTheSame(now: Result, before: Result): boolean {
   return now.state === before.state && sameBounds(now, before);
-}
-
-function partsOutsideWholes(read: Read): Problem[] {
-  const totals = new Map(read.results.filter(({ part }) => part === null).map((result) => [result.measure, result]));
-  return read.wholes.flatMap(({ part, whole }) => {
-    const [inner, outer] = [totals.get(part), totals.get(whole)];
-    const unit = read.measures.get(whole)?.unit;
-    if (inner === undefined || outer === undefined || unit === undefined || !exceeds(inner, outer)) {
-      return [];
-    }
-    const said = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : sayBounds(outer, unit);
-    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}; check both.`;
-    return [problem('PART_OUTSIDE_WHOLE', message, { measure: part })];
-  });
-}
-
-/** A measure that is none, although another one that has some implies some of it. */
-function noneButImplied(read: Read): Problem[] {
-  const totals = new Map(read.results.filter(({ part }) => part === null).map((result) => [result.measure, result]));
-  return read.implications.flatMap(({ measure, implied }) => {
-    const [some, none] = [totals.get(measure), totals.get(implied)];
-    const unit = read.measures.get(measure)?.unit;
-    if (some === undefined || none?.state !== 'NIL' || unit === undefined || !some.lower.greaterThan(0)) {
-      return [];
-    }
-    const message = `${implied} is none, but ${measure} is ${sayBounds(some, unit)}, and there is none of that without it; check both.`;
-    return [problem('NONE_BUT_IMPLIED', message, { measure: implied })];
-  });
 }
