@@ -32,7 +32,7 @@ export class HistoryRepository {
     const { measures, withPeers } = wanted;
     const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
       ...[key.phase, key.force, measures.map(({ code }) => code), measures.map(({ version }) => version)],
-      ...[MOST_PHASES, withPeers],
+      withPeers,
     ]);
     if (row === undefined) {
       throw new Error('A statement that always gives a row gave none.');
@@ -93,17 +93,20 @@ const SURROUNDINGS = prepared(
   WITH wanted AS (
     SELECT * FROM unnest($3::text[], $4::integer[]) AS wanted(measure, version)
   ), earlier AS (
-    SELECT newest.version_id, phase.name, row_number() OVER (ORDER BY phase.starts_on DESC, phase.code DESC) AS ago
-    FROM phases this
-    JOIN phases phase ON phase.operation = this.operation
-      AND (phase.starts_on, phase.code) < (this.starts_on, this.code)
-    CROSS JOIN LATERAL (
-      SELECT s.version_id, s.state FROM version_states s
-      WHERE s.phase = phase.code AND s.force = $2
-      ORDER BY s.version DESC, s.id DESC LIMIT 1
-    ) newest
-    WHERE this.code = $1 AND newest.state <> 'WITHDRAWN'
-    ORDER BY ago LIMIT $5
+    SELECT e.version_id, e.name, row_number() OVER (ORDER BY e.starts_on DESC, e.code DESC) AS ago
+    FROM (
+      SELECT newest.version_id, phase.name, phase.starts_on, phase.code
+      FROM phases this
+      JOIN phases phase ON phase.operation = this.operation
+        AND (phase.starts_on, phase.code) < (this.starts_on, this.code)
+      CROSS JOIN LATERAL (
+        SELECT s.version_id, s.state FROM version_states s
+        WHERE s.phase = phase.code AND s.force = $2
+        ORDER BY s.version DESC, s.id DESC LIMIT 1
+      ) newest
+      WHERE this.code = $1 AND newest.state <> 'WITHDRAWN'
+      ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
+    ) e
   ), stated AS (
     SELECT r.measure, r.part, r.value, e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
     FROM earlier e
@@ -123,7 +126,7 @@ const SURROUNDINGS = prepared(
   SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
     (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
     (SELECT coalesce(json_agg(place), '[]') FROM place) AS places,
-    CASE WHEN $6 THEN (
+    CASE WHEN $5 THEN (
       SELECT coalesce(json_agg(json_build_object('measure', measure, 'part', part, 'median', median::text,
         'deviation', deviation::text)), '[]') FROM peer_spreads($1, $2, $3)
     ) END AS peers`,

@@ -103,11 +103,17 @@ describe('row-level security', () => {
     expect(open.map(({ table }) => table)).toEqual(PUBLIC_TABLES_WITH_FORCES);
   });
 
-  it('is not got round by a function that runs as its owner', async () => {
+  it('is got round by no function but those that are meant to, which everybody else may not call', async () => {
     const functions = await database.asOwner(
-      `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+      `SELECT proname AS name, has_function_privilege($1, oid, 'EXECUTE') AS serves, proconfig AS settings,
+         EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0) AS public
+       FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+      [role],
     );
-    expect(functions).toEqual([]);
+    // What it gives is held to in return-surroundings.spec.ts.
+    expect(functions).toEqual([
+      { name: 'peer_spreads', serves: true, settings: ['search_path=public, pg_temp'], public: false },
+    ]);
   });
 });
 
