@@ -55,6 +55,24 @@ export const RETURN_PROBLEMS = {
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
+  NONE_BUT_IMPLIED: {
+    severity: 'WARNING',
+    when: 'A measure is none, but another one that was given implies some of it.',
+  },
+  AS_AT_UNLIKELY: {
+    severity: 'WARNING',
+    when: "The day as at which the figures stand is still to come, or before the phase's first day.",
+  },
+  SAME_AS_VERSION_BEFORE: { severity: 'WARNING', when: 'A return says all that the version before says and no more.' },
+  UNUSUAL_VALUE: {
+    severity: 'WARNING',
+    when: "A figure is far from the force's own earlier phases, or from other forces in the phase. NOT_EVALUATED: too few earlier phases.",
+  },
+  SAME_AS_LAST_PHASE: {
+    severity: 'WARNING',
+    when: "A figure of 10 or more is exactly that of the force's last phase.",
+  },
+  PERSONAL_DATA: { severity: 'WARNING', when: 'A note or reason holds what looks like personal data.' },
 } as const satisfies ProblemTable;
 
 /**
@@ -141,11 +159,16 @@ export interface Subject {
   readonly breakdown?: string | null;
 }
 
-/** A problem with the severity of its code. */
-export function problem(code: ProblemCode, message: string, subject?: Subject): Problem {
+/** A problem; `severity` left out: that of its code. */
+export function problem(
+  code: ProblemCode,
+  message: string,
+  subject?: Subject,
+  severity: Severity = PROBLEMS[code].severity,
+): Problem {
   return {
     code,
-    severity: PROBLEMS[code].severity,
+    severity,
     measure: subject?.measure ?? null,
     breakdown: subject?.breakdown ?? null,
     message,
@@ -155,4 +178,9 @@ export function problem(code: ProblemCode, message: string, subject?: Subject): 
 /** True when a problem keeps what was sent out. */
 export function blocks(found: Problem): boolean {
   return found.severity === 'BLOCK';
+}
+
+/** False for a check that had too little to go on. */
+export function isEvaluated(found: Problem): boolean {
+  return found.severity !== 'NOT_EVALUATED';
 }

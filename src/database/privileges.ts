@@ -13,6 +13,8 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   measures: 'SELECT, INSERT, UPDATE (position)',
   measure_versions: 'SELECT, INSERT',
   measure_wholes: 'SELECT, INSERT',
+  measure_implications: 'SELECT, INSERT',
+  single_haul_measures: 'SELECT, INSERT',
   operations: 'SELECT, INSERT',
   memberships: 'SELECT, INSERT, UPDATE (until_day)',
   phases: `SELECT, INSERT, UPDATE (${[
@@ -43,7 +45,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 };
 
 /** The functions that run with the owner's rights: who may execute one may do no more than it does. */
-const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)'];
+const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)', 'peer_spreads(text, text, text[])'];
 
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody

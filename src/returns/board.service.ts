@@ -50,6 +50,14 @@ export class BoardService {
     }
     const reported = row.hasReported ? 'SUBMITTED' : 'NOT_STARTED';
     const status = acceptedVersion === null ? reported : 'ACCEPTED';
-    return { force, status, version: acceptedVersion, acceptedVersion, submittedAt: null, late: null, openQueries: null };
+    return {
+      force,
+      status,
+      version: acceptedVersion,
+      acceptedVersion,
+      submittedAt: null,
+      late: null,
+      openQueries: null,
+    };
   }
 }

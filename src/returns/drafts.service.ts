@@ -50,13 +50,13 @@ export class DraftsService {
       if (conflicts.length > 0) {
         return { draft: null, problems: conflicts };
       }
-      const { problems } = await this.examination.examine(tx, actor, sent, setting);
+      const { problems, notEvaluated } = await this.examination.examine(tx, actor, sent, { setting, isDraft: true });
       const draft = await this.drafts.save(tx, sent, { by: actor.id, entry: draftEntry(sent) });
       const { phase, force } = sent;
       await this.audit.record(tx, actor, {
         ...{ action: 'DRAFT_SAVED', phase, force, details: { revision: draft.revision } },
       });
-      return { draft, problems };
+      return { draft, problems: [...problems, ...notEvaluated] };
     });
   }
 

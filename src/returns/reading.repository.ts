@@ -13,6 +13,7 @@ import type {
   ReturnState,
   Step,
   StoredResult,
+  Window,
 } from './domain/index.js';
 import type { ReturnKey } from './return-settings.js';
 
@@ -70,6 +71,9 @@ export interface HeadsRow {
 
 /** What a version states and comes to. */
 export interface Contents {
+  readonly window: Window | null;
+  readonly asAt: CalendarDate | null;
+  readonly note: string | null;
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
   readonly problems: readonly Problem[];
@@ -114,7 +118,7 @@ const AMOUNT = (row: string): string => `'measure', ${row}.measure, 'part', ${ro
 const CONTENTS = prepared(
   'version-contents',
   `
-  SELECT v.id, v.problems,
+  SELECT v.id, v.window_from AS "windowFrom", v.window_to AS "windowTo", v.as_at AS "asAt", v.note, v.problems,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', f.note) ORDER BY f.id), '[]')
      FROM figures f WHERE f.version_id = v.id) AS figures,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('r')}, 'approximate', r.approximate,
@@ -133,7 +137,7 @@ type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
   readonly upper: string | null;
 };
 
-interface ContentsRow {
+interface ContentsRow extends Pick<HeadRow, 'windowFrom' | 'windowTo' | 'asAt' | 'note'> {
   readonly id: string;
   readonly problems: readonly Problem[];
   readonly figures: readonly AmountRow<Omit<Figure, 'approximate'>>[];
@@ -154,11 +158,12 @@ export class ReadingRepository {
   async contents(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Contents>> {
     const rows = ids.length === 0 ? [] : await tx.query<ContentsRow[]>(CONTENTS, [ids]);
     return new Map(
-      rows.map(({ id, problems, figures, results, acknowledgements }) => [
+      rows.map(({ id, windowFrom: from, windowTo: to, figures, results, ...row }) => [
         id,
         {
-          ...{ problems, acknowledgements },
-          figures: figures.map((row) => ({ ...exact(row), approximate: row.qualifier === 'APPROXIMATE' })),
+          ...row,
+          window: from === null || to === null ? null : { from, to },
+          figures: figures.map((one) => ({ ...exact(one), approximate: one.qualifier === 'APPROXIMATE' })),
           results: results.map(exact),
         },
       ]),

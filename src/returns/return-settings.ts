@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import { ReferenceMemory } from '../database/index.js';
-import { DictionaryService, type Force, type MeasureInForce } from '../dictionary/index.js';
+import { DictionaryService, type CrossMeasureRules, type Force, type MeasureInForce } from '../dictionary/index.js';
 import {
   OperationsService,
   type Participation,
@@ -11,7 +11,7 @@ import {
   type PhaseStatus,
 } from '../operations/index.js';
 import type { Problem } from '../common/problem.js';
-import { admissionProblems, type ReturnContext } from './domain/index.js';
+import { admissionProblems } from './domain/index.js';
 
 /** The phase and force that a return is of. */
 export interface ReturnKey {
@@ -26,7 +26,7 @@ export interface ReturnSetting {
   readonly details: PhaseDetails;
   /** By code, in the dictionary's order. */
   readonly measures: ReadonlyMap<string, MeasureInForce>;
-  readonly wholes: ReturnContext['wholes'];
+  readonly rules: CrossMeasureRules;
 }
 
 /** All of it is reference data: read once for each stamp. */
@@ -55,7 +55,7 @@ export class ReturnSettings {
       phase: details.phase,
       force: await recall(`force ${force}`, () => this.dictionary.requireForce(tx, force)),
       measures: await recall(`measures ${startsOn}`, () => this.measuresOn(tx, startsOn)),
-      wholes: await recall('wholes', () => this.dictionary.wholes(tx)),
+      rules: await recall('rules', () => this.dictionary.crossMeasureRules(tx)),
     };
   }
 

@@ -10,6 +10,7 @@ import { BoardLoader, BoardResolver } from './graphql/board.resolver.js';
 import { DraftsResolver } from './graphql/drafts.resolver.js';
 import { LifecycleResolver } from './graphql/lifecycle.resolver.js';
 import { ReturnsResolver } from './graphql/returns.resolver.js';
+import { HistoryRepository } from './history.repository.js';
 import { LifecycleRepository } from './lifecycle.repository.js';
 import { LifecycleService } from './lifecycle.service.js';
 import { ReadingRepository } from './reading.repository.js';
@@ -28,7 +29,14 @@ import { UseOfPhases } from './use-of-phases.js';
   imports: [DictionaryModule],
   providers: [
     ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, ReturnReader],
-    ...[ReturnsRepository, ReadingRepository, LifecycleRepository, DraftsRepository, BoardRepository],
+    ...[
+      ReturnsRepository,
+      ReadingRepository,
+      LifecycleRepository,
+      DraftsRepository,
+      BoardRepository,
+      HistoryRepository,
+    ],
     ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService, BoardService],
     ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
     { provide: PhaseUse, useClass: UseOfPhases },

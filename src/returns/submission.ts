@@ -1,14 +1,9 @@
-import type { CalendarDate } from '../common/dates.js';
 import type { OnBehalf, ReturnEntry } from './domain/index.js';
 
 /** A whole return as somebody sends it, or keeps it as a draft. */
 export interface Submission extends ReturnEntry {
   readonly phase: string;
   readonly force: string;
-  /** The day as at which the figures stand; null: not said. */
-  readonly asAt: CalendarDate | null;
-  readonly note: string | null;
-  readonly reason: string | null;
   /** The version that the sender believes to stand, 0 for none; null: it is not checked. */
   readonly expectedVersion: number | null;
   readonly idempotencyKey: string | null;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Audit } from '../audit/index.js';
-import { blocks, problem, type Problem } from '../common/problem.js';
+import { blocks, isEvaluated, problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { OperationsService } from '../operations/index.js';
 import { Examination, type Examined } from './examination.js';
@@ -20,7 +20,8 @@ import { SubmissionMetrics } from './submission-metrics.js';
 
 /** What came of a submission: the return as it stands now, or everything that kept it out. */
 export type SubmissionOutcome =
-  { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
+  | { readonly return: ReturnView; readonly warnings: readonly Problem[]; readonly notEvaluated: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
 
 /** Takes returns in. */
 @Injectable()
@@ -75,7 +76,7 @@ export class SubmissionsService {
     if (repeated !== null) {
       return repeated;
     }
-    const examined = await this.examination.examine(tx, actor, submission, setting);
+    const examined = await this.examination.examine(tx, actor, submission, { setting, isDraft: false });
     const { problems } = examined;
     if (problems.some(blocks)) {
       throw new Refused(problems);
@@ -85,7 +86,8 @@ export class SubmissionsService {
       ? await this.reader.read(tx, actor, submission, { version: stored.head.version, contents: true })
       : null;
     const alone = { heads: [stored.head], head: stored.head, hasDraft: false, exceptionUntil: null };
-    return { return: view ?? viewOf(setting, alone, { ...examined, acknowledgements: [] }), warnings: problems };
+    const told = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
+    return { return: view ?? viewOf(setting, alone, told), ...toldOf(told.problems) };
   }
 
   /** The answer that this key was given before; null: it is new, or none was sent. */
@@ -117,7 +119,7 @@ export class SubmissionsService {
     // As it was then: before anything else happened to it.
     const first = { ...head, steps: head.steps.slice(0, 1), questions: [] };
     const view = viewOf(setting, { heads: [first], head: first, hasDraft: false, exceptionUntil: null }, contents);
-    return { return: view, warnings: contents.problems };
+    return { return: view, ...toldOf(contents.problems) };
   }
 
   private async store(
@@ -168,6 +170,14 @@ export class SubmissionsService {
   }
 }
 
+/** A version's problems, parted into what looks wrong and what could not be looked at. */
+function toldOf(problems: readonly Problem[]): { warnings: Problem[]; notEvaluated: Problem[] } {
+  return {
+    warnings: problems.filter(isEvaluated),
+    notEvaluated: problems.filter((found) => !isEvaluated(found)),
+  };
+}
+
 function versionOf(actor: Actor, submission: Submission, examined: Examined): NewVersion {
   const { phase, force, asAt, note, reason, window, onBehalf } = submission;
   return {
@@ -175,7 +185,11 @@ function versionOf(actor: Actor, submission: Submission, examined: Examined): Ne
     ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null },
     onBehalf: actor.force === null,
     ...{ receivedFrom: onBehalf?.from ?? null, receivedAt: onBehalf?.at ?? null, receivedBy: onBehalf?.by ?? null },
-    ...{ figures: examined.figures, results: examined.results, problems: [...examined.problems] },
+    ...{
+      figures: examined.figures,
+      results: examined.results,
+      problems: [...examined.problems, ...examined.notEvaluated],
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { DataStamps1000000000006 } from './1000000000006-data-stamps.js';
 import { Audit1000000000007 } from './1000000000007-audit.js';
 import { Lifecycle1000000000008 } from './1000000000008-lifecycle.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
+import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Audit1000000000007,
   Lifecycle1000000000008,
   Phases1000000000009,
+  ReturnChecks1000000000010,
 ];

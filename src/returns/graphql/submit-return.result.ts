@@ -13,8 +13,14 @@ export class SubmitReturnSuccess {
   @Field(() => ReturnType, { description: 'The version that was made.' })
   return!: ReturnType;
 
-  @Field(() => [ProblemType], { description: 'What looks wrong and did not keep it out.' })
+  @Field(() => [ProblemType], { description: 'What looks wrong and did not keep it out: WARNING, all of them.' })
   warnings!: readonly ProblemType[];
+
+  @Field(() => [ProblemType], {
+    description:
+      'The checks that had too little to go on: NOT_EVALUATED, all of them. Nothing has to be done about these.',
+  })
+  notEvaluated!: readonly ProblemType[];
 }
 
 export const SubmitReturnResult = createUnionType({
