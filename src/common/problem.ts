@@ -63,7 +63,6 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: "The day as at which the figures stand is still to come, or before the phase's first day.",
   },
-  SAME_AS_VERSION_BEFORE: { severity: 'WARNING', when: 'A return says all that the version before says and no more.' },
   UNUSUAL_VALUE: {
     severity: 'WARNING',
     when: "A figure is far from the force's own earlier phases, or from other forces in the phase. NOT_EVALUATED: too few earlier phases.",

@@ -60,10 +60,7 @@ export class Examination {
     ];
     const withPeers = !isDraft && !refusals.some(blocks);
     const around = await this.surroundings(tx, sent, setting, withPeers);
-    const stands =
-      version === null || contents === undefined || contents === null
-        ? null
-        : { ...contents, version: version.life.version };
+    const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands, around));
     return { ...read, problems: [...refusals, ...read.problems], standing, version };
   }

@@ -9,10 +9,12 @@ import { OperationsService } from '../operations/index.js';
 import {
   acknowledgementProblems,
   namedProblems,
+  personalDataProblems,
   refusalOf,
   standingOf,
   type Acknowledgement,
   type Action,
+  type FreeText,
   type QuestionEnding,
   type Step,
 } from './domain/index.js';
@@ -32,7 +34,8 @@ export interface VersionKey extends ReturnKey {
 }
 
 /** What came of a step: the return as it stands now, or everything that kept it from being taken. */
-export type StepOutcome = { readonly return: ReturnView } | { readonly problems: readonly Problem[] };
+export type StepOutcome =
+  { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /** A step that is about to be taken, under the lock of its return. */
 interface Taking {
@@ -63,6 +66,8 @@ interface Plan {
   readonly question?: string;
   /** Null: none is asked for. One that is asked for and blank is refused. */
   readonly reason: string | null;
+  /** What somebody wrote with it. */
+  readonly texts: readonly FreeText[];
   /** What else is wrong; looked at only where the step could be taken. */
   readonly check?: (tx: EntityManager, version: LivingVersion) => Promise<readonly Problem[]>;
   /** What else is written with it. */
@@ -90,6 +95,10 @@ export class LifecycleService {
   async signOff(actor: Actor, key: VersionKey, given: readonly Acknowledgement[]): Promise<StepOutcome> {
     return this.take(actor, key, {
       ...{ action: 'SIGN_OFF', step: 'SIGN_OFF', reason: null },
+      texts: given.map(({ code, measure, part: breakdown, reason }) => ({
+        ...{ where: `The reason for ${code}`, text: reason },
+        subject: measure === null ? null : { measure, breakdown },
+      })),
       check: async (tx, { id }) => acknowledgementProblems(await this.lifecycle.problemsOf(tx, id), given),
       write: ({ tx, version }) => this.lifecycle.addAcknowledgements(tx, key, version.id, given),
     });
@@ -98,7 +107,7 @@ export class LifecycleService {
   /** The region asks something about a version, which is QUERIED until every question of it has ended. */
   async query(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.take(actor, key, {
-      ...{ action: 'QUERY', step: 'QUERY', reason: null },
+      ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: written('The question', question) },
       check: () => Promise.resolve(blank(question, 'Write what you want to know.')),
       write: ({ tx, version, at }) =>
         this.lifecycle.addQuestion(tx, key, {
@@ -142,18 +151,20 @@ export class LifecycleService {
    */
   async accept(actor: Actor, key: VersionKey, withoutSignOff: string | null): Promise<StepOutcome> {
     const action = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
-    return this.take(actor, key, { action, step: 'ACCEPT', reason: withoutSignOff });
+    const texts = written('The reason', withoutSignOff);
+    return this.take(actor, key, { action, step: 'ACCEPT', reason: withoutSignOff, texts });
   }
 
   /** The region does not count the version any more that it counted until now: the one accepted before counts again. */
   async undoAcceptance(actor: Actor, key: VersionKey, reason: string): Promise<StepOutcome> {
-    return this.take(actor, key, { action: 'UNDO_ACCEPTANCE', step: 'UNDO_ACCEPTANCE', reason });
+    const texts = written('The reason', reason);
+    return this.take(actor, key, { action: 'UNDO_ACCEPTANCE', step: 'UNDO_ACCEPTANCE', reason, texts });
   }
 
   /** A version that was sent for the wrong phase counts nowhere. */
   async withdraw(actor: Actor, key: VersionKey, reason: string): Promise<StepOutcome> {
     return this.take(actor, key, {
-      ...{ action: 'WITHDRAW', step: 'WITHDRAW', reason },
+      ...{ action: 'WITHDRAW', step: 'WITHDRAW', reason, texts: written('The reason', reason) },
       write: async ({ tx, version, versions, at }) => {
         const left = standingOf(versions.filter((one) => one !== version).map(({ life }) => life));
         await this.lifecycle.setStanding(tx, key, left.standing?.version ?? null);
@@ -180,7 +191,7 @@ export class LifecycleService {
     }
     const { step, ending, answer } = how;
     return this.take(actor, found, {
-      ...{ action: step, step, reason: null, question: id },
+      ...{ action: step, step, reason: null, question: id, texts: written('The answer', answer) },
       check: async (tx) => {
         const now = await read(tx);
         return now?.isOpen === true
@@ -203,7 +214,7 @@ export class LifecycleService {
         if (taken === null) {
           throw new Error('A version that was just moved on is not there.');
         }
-        return { return: taken };
+        return { return: taken, warnings: personalDataProblems(plan.texts) };
       });
     } catch (error) {
       if (error instanceof Refused) {
@@ -243,4 +254,9 @@ function refuse(problems: readonly Problem[]): void {
 /** A text that has to say something and does not. */
 function blank(text: string, advice: string): Problem[] {
   return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
+}
+
+/** A text of a step that belongs to no figure. */
+function written(where: string, text: string | null): FreeText[] {
+  return [{ where, text, subject: null }];
 }

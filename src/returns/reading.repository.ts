@@ -13,7 +13,6 @@ import type {
   ReturnState,
   Step,
   StoredResult,
-  Window,
 } from './domain/index.js';
 import type { ReturnKey } from './return-settings.js';
 
@@ -71,9 +70,6 @@ export interface HeadsRow {
 
 /** What a version states and comes to. */
 export interface Contents {
-  readonly window: Window | null;
-  readonly asAt: CalendarDate | null;
-  readonly note: string | null;
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
   readonly problems: readonly Problem[];
@@ -118,7 +114,7 @@ const AMOUNT = (row: string): string => `'measure', ${row}.measure, 'part', ${ro
 const CONTENTS = prepared(
   'version-contents',
   `
-  SELECT v.id, v.window_from AS "windowFrom", v.window_to AS "windowTo", v.as_at AS "asAt", v.note, v.problems,
+  SELECT v.id, v.problems,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', f.note) ORDER BY f.id), '[]')
      FROM figures f WHERE f.version_id = v.id) AS figures,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('r')}, 'approximate', r.approximate,
@@ -137,7 +133,7 @@ type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
   readonly upper: string | null;
 };
 
-interface ContentsRow extends Pick<HeadRow, 'windowFrom' | 'windowTo' | 'asAt' | 'note'> {
+interface ContentsRow {
   readonly id: string;
   readonly problems: readonly Problem[];
   readonly figures: readonly AmountRow<Omit<Figure, 'approximate'>>[];
@@ -158,11 +154,10 @@ export class ReadingRepository {
   async contents(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Contents>> {
     const rows = ids.length === 0 ? [] : await tx.query<ContentsRow[]>(CONTENTS, [ids]);
     return new Map(
-      rows.map(({ id, windowFrom: from, windowTo: to, figures, results, ...row }) => [
+      rows.map(({ id, figures, results, ...row }) => [
         id,
         {
           ...row,
-          window: from === null || to === null ? null : { from, to },
           figures: figures.map((one) => ({ ...exact(one), approximate: one.qualifier === 'APPROXIMATE' })),
           results: results.map(exact),
         },

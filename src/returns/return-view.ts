@@ -112,10 +112,7 @@ const NOTHING: VersionView = {
   ...{ queries: [], openQueries: 0, steps: [] },
 };
 
-const NO_CONTENTS: ToldContents = { figures: [], results: [], problems: [], acknowledgements: [] };
-
-/** What is told of the contents of a version; the rest of them is told with its head. */
-type ToldContents = Pick<Contents, 'figures' | 'results' | 'problems' | 'acknowledgements'>;
+const NO_CONTENTS: Contents = { figures: [], results: [], problems: [], acknowledgements: [] };
 
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
 
@@ -146,7 +143,7 @@ export interface Found extends Pick<HeadsRow, 'hasDraft' | 'exceptionUntil'> {
 export function viewOf(
   setting: ReturnSetting,
   { heads, head, hasDraft, exceptionUntil }: Found,
-  contents: ToldContents = NO_CONTENTS,
+  contents: Contents = NO_CONTENTS,
 ): ReturnView {
   const standing = standingOfHeads(heads);
   return {
@@ -176,7 +173,7 @@ export function historyOf(
   wanted: readonly HeadRow[],
   contents: ReadonlyMap<string, Contents>,
 ): HistoryVersion[] {
-  const of = (head: HeadRow | undefined): ToldContents => (head && contents.get(head.id)) ?? NO_CONTENTS;
+  const of = (head: HeadRow | undefined): Contents => (head && contents.get(head.id)) ?? NO_CONTENTS;
   return wanted.map((head) => {
     const before = heads.find(({ version }) => version === head.version - 1);
     return {
@@ -255,7 +252,7 @@ function questionOf({ askedAt, endedAt, endedBy, ...question }: QuestionRow): Qu
   };
 }
 
-function acknowledgementsOf({ acknowledgements }: ToldContents): AcknowledgementView[] {
+function acknowledgementsOf({ acknowledgements }: Contents): AcknowledgementView[] {
   return acknowledgements.map(({ part, ...one }) => ({ ...one, breakdown: part }));
 }
 

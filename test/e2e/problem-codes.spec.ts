@@ -188,14 +188,6 @@ const CASES: readonly Case[] = [
     says: /2024-03-03.*before the phase, which began on 2024-03-04; check the day/,
   },
   {
-    code: 'SAME_AS_VERSION_BEFORE',
-    phase: 'scorpion-8',
-    before: ARRESTS_NIL,
-    sent: ARRESTS_NIL,
-    about: WHOLE_RETURN,
-    says: /says what version 1 says.*check/,
-  },
-  {
     code: 'UNUSUAL_VALUE',
     phase: 'scorpion-10',
     force: 'avon-and-somerset',
