@@ -83,10 +83,13 @@ module.exports = {
     {
       name: 'pure-domain-imports-no-io',
       comment:
-        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values, leven is a pure function.',
+        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values; leven, postcode and libphonenumber-js are pure functions.',
       severity: 'error',
       from: { path: '^src/[^/]+/domain/', pathNot: SPEC },
-      to: { dependencyTypes: ['npm', 'core'], pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|leven)/' },
+      to: {
+        dependencyTypes: ['npm', 'core'],
+        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|leven|postcode|libphonenumber-js)/',
+      },
     },
     {
       name: 'pure-common',

@@ -9,6 +9,7 @@ import { DictionaryService, type CrossMeasureRules } from '../dictionary/index.j
 import { OperationsService, type PhaseDetails } from '../operations/index.js';
 import {
   admissionProblems,
+  placeKey,
   readReturn,
   versionProblems,
   type ReturnContext,
@@ -129,8 +130,9 @@ export class ReturnsService {
     const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
     const refusals = [...admission.problems, ...versionProblems(submission.expectedVersion, versions)];
     // What is refused is not held against other forces: see ReturnContext.peers.
-    const around = await this.surroundings(tx, submission, setting, { withPeers: !refusals.some(blocks) });
-    const read = readReturn(submission, contextOf(setting, standing, around));
+    const isRefused = refusals.some(blocks);
+    const around = await this.surroundings(tx, submission, setting, { withPeers: !isRefused });
+    const read = readReturn(submission, { ...contextOf(setting, standing, around), isRefused });
     const problems = [...refusals, ...read.problems];
     if (problems.some(blocks)) {
       throw new Refused(problems);
@@ -140,16 +142,22 @@ export class ReturnsService {
     return { return: viewOf(setting, stored), ...toldOf(kept.problems) };
   }
 
-  /** What the return is held against beside its own phase and force: of the measures that it may say something of. */
+  /** What the return is held against beside its own phase and force: of every measure and part that it names a figure of. */
   private async surroundings(
     tx: EntityManager,
     { phase, force, figures }: Submission,
     { measures }: Setting,
     { withPeers }: { withPeers: boolean },
   ): Promise<ReturnSurroundings> {
-    const named = new Set(figures.map(({ measure }) => measure));
-    const wanted = [...measures.values()].filter(({ code }) => named.has(code));
-    return this.histories.surroundings(tx, { phase, force }, { measures: wanted, withPeers });
+    const named = figures.flatMap(({ measure: code, breakdown }) => {
+      const version = measures.get(code)?.version;
+      const whole = { measure: code, part: null };
+      return version === undefined
+        ? []
+        : [whole, { ...whole, part: breakdown }].map((place) => ({ ...place, version }));
+    });
+    const places = [...new Map(named.map((place) => [placeKey(place.measure, place.part), place])).values()];
+    return this.histories.surroundings(tx, { phase, force }, { places, withPeers });
   }
 
   /** The answer that this key was given before; null: it is new, or none was sent. */
@@ -259,7 +267,11 @@ function toldOf(problems: readonly Problem[]): { warnings: Problem[]; notEvaluat
   };
 }
 
-function contextOf(setting: Setting, standing: VersionDetails | null, around: ReturnSurroundings): ReturnContext {
+function contextOf(
+  setting: Setting,
+  standing: VersionDetails | null,
+  around: ReturnSurroundings,
+): Omit<ReturnContext, 'isRefused'> {
   const { phase, asks } = setting.details;
   return {
     measures: setting.measures,

@@ -111,6 +111,7 @@ export function aContext(given: Partial<ReturnContext> = {}): ReturnContext {
     today: '2023-03-20' as CalendarDate,
     history: { lastPhase: null, places: new Map() },
     peers: null,
+    isRefused: false,
     ...given,
   };
 }

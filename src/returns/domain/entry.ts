@@ -57,6 +57,8 @@ export interface ReturnContext extends CrossMeasureRules {
   readonly phase: Window;
   /** The version that stands now; null: none. */
   readonly standing: StandingVersion | null;
+  /** True: it is refused whatever it says, since the phase does not take it or another version stands. */
+  readonly isRefused: boolean;
   /** The day it is in Europe/London. */
   readonly today: CalendarDate;
   readonly history: History;

@@ -28,7 +28,8 @@ export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
     ...unusualValues(read),
     ...sameAsLast(read.figures, read),
     ...acrossMeasures(read),
-    ...sameAsStanding(entry, read.figures, read.standing),
+    // What is refused makes no version that could be one too many.
+    ...(read.isRefused ? [] : sameAsStanding(entry, read.figures, read.standing)),
     ...droppedFigures(entry, read),
   ];
 }

@@ -34,9 +34,10 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
   );
   const results = resultsOfFigures(sound, context.measures);
   const found = [...problems, ...conflicts];
+  const isRefused = context.isRefused || found.some(blocks);
   // What is refused may be sent again at once: see ReturnContext.peers.
-  const peers = found.some(blocks) ? null : context.peers;
-  const warnings = warningsOf(entry, { ...context, peers, figures: read.figures, results });
+  const peers = isRefused ? null : context.peers;
+  const warnings = warningsOf(entry, { ...context, isRefused, peers, figures: read.figures, results });
   return {
     figures: read.figures,
     results,
