@@ -44,7 +44,10 @@ export const RETURN_PROBLEMS = {
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
-  NONE_BUT_IMPLIED: { severity: 'WARNING', when: 'A measure is none, but another one that was given implies some of it.' },
+  NONE_BUT_IMPLIED: {
+    severity: 'WARNING',
+    when: 'A measure is none, but another one that was given implies some of it.',
+  },
   AS_AT_UNLIKELY: {
     severity: 'WARNING',
     when: "The day as at which the figures stand is still to come, or before the phase's first day.",
@@ -54,7 +57,10 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: "A figure is far from the force's own earlier phases, or from other forces in the phase. NOT_EVALUATED: too few earlier phases.",
   },
-  SAME_AS_LAST_PHASE: { severity: 'WARNING', when: "A figure of 10 or more is exactly that of the force's last phase." },
+  SAME_AS_LAST_PHASE: {
+    severity: 'WARNING',
+    when: "A figure of 10 or more is exactly that of the force's last phase.",
+  },
   PERSONAL_DATA: { severity: 'WARNING', when: 'A note or reason holds what looks like personal data.' },
 } as const satisfies ProblemTable;
 
