@@ -11,7 +11,7 @@ import {
   type StepTaken,
 } from './domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from './entities/lifecycle.entity.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** A version of a return as steps are decided on. */
 export interface LivingVersion {

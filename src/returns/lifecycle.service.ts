@@ -21,9 +21,9 @@ import {
 import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
 import { Refused } from './refused.js';
 import { ReturnReader } from './return-reader.js';
-import { ReturnSettings, type ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
+import { ReturnSettings } from './return-settings.js';
 import type { ReturnView } from './return-view.js';
-import { ReturnsPolicy } from './returns.policy.js';
 
 /** What the id of a question can be. */
 const QUESTION_ID = /^[1-9]\d{0,17}$/;
@@ -81,7 +81,6 @@ export class LifecycleService {
     private readonly transactions: Transactions,
     private readonly operations: OperationsService,
     private readonly settings: ReturnSettings,
-    private readonly policy: ReturnsPolicy,
     private readonly lifecycle: LifecycleRepository,
     private readonly reader: ReturnReader,
     private readonly audit: Audit,
@@ -105,7 +104,7 @@ export class LifecycleService {
   }
 
   /** The region asks something about a version, which is QUERIED until every question of it has ended. */
-  async query(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
+  async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.take(actor, key, {
       ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: written('The question', question) },
       check: () => Promise.resolve(blank(question, 'Write what you want to know.')),
@@ -207,8 +206,7 @@ export class LifecycleService {
   private async take(actor: Actor, key: VersionKey, plan: Plan): Promise<StepOutcome> {
     try {
       return await this.transactions.run(actor, async (tx) => {
-        await this.settings.hold(tx, key);
-        this.policy.assertMaySend(actor, key.force);
+        await this.settings.hold(tx, actor, key);
         await this.takeIn(tx, actor, key, plan);
         const taken = await this.reader.read(tx, actor, key, { version: key.version, contents: true });
         if (taken === null) {

@@ -14,7 +14,7 @@ import type {
   Step,
   StoredResult,
 } from './domain/index.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** Instants as ISO 8601. */
 export interface StepRow {

@@ -21,7 +21,7 @@ import {
   type Window,
 } from './domain/index.js';
 import type { Contents, HeadRow, HeadsRow, QuestionRow, StepRow } from './reading.repository.js';
-import type { ReturnSetting } from './return-settings.js';
+import type { ReturnSetting } from './return-setting.js';
 
 /** What a figure or cell is of. */
 interface Place {
@@ -117,7 +117,7 @@ const NO_CONTENTS: Contents = { figures: [], results: [], problems: [], acknowle
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
 
 /** What stands of the versions that were read. */
-export function standingOfHeads(heads: readonly HeadRow[]): Standing {
+function standingOfHeads(heads: readonly HeadRow[]): Standing {
   return standingOf(heads.map(lifeOfHead));
 }
 
@@ -219,35 +219,47 @@ function submittedAt({ steps }: HeadRow): Date {
 }
 
 function versionOf(head: HeadRow): VersionView {
-  const { version, windowFrom: from, windowTo: to, asAt, note, reason, receivedAt } = head;
-  const life = lifeOfHead(head);
-  const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
-    (holds && head.steps.findLast(({ step }) => step === wanted)) || null;
-  const signedOff = last('SIGN_OFF', life.signedOffBy !== null);
-  const accepted = last('ACCEPT', life.isAccepted);
+  const { version, windowFrom: from, windowTo: to, asAt, note, reason } = head;
   const queries = head.questions.map(questionOf);
   return {
     ...{ version, asAt, note, reason, queries },
+    ...standOf(head),
     submittedBy: head.steps[0]?.person ?? null,
-    onBehalf: head.onBehalf
-      ? { from: head.receivedFrom, at: receivedAt === null ? null : new Date(receivedAt), by: head.receivedBy }
-      : null,
+    onBehalf: head.onBehalf ? { from: head.receivedFrom, at: instant(head.receivedAt), by: head.receivedBy } : null,
     window: from === null || to === null ? null : { from, to },
-    signedOffAt: signedOff === null ? null : new Date(signedOff.at),
-    signedOffBy: signedOff?.person ?? null,
-    acceptedAt: accepted === null ? null : new Date(accepted.at),
-    acceptedBy: accepted?.person ?? null,
-    acceptedWithoutSignOff: life.withoutSignOff ? (accepted?.reason ?? null) : null,
     openQueries: queries.filter(({ ending }) => ending === null).length,
     steps: head.steps.map(({ at, ...step }) => ({ ...step, at: new Date(at) })),
   };
+}
+
+type Stand = 'signedOffAt' | 'signedOffBy' | 'acceptedAt' | 'acceptedBy' | 'acceptedWithoutSignOff';
+
+/** Who stands by a version, as long as they do. */
+function standOf(head: HeadRow): Pick<VersionView, Stand> {
+  const life = lifeOfHead(head);
+  const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
+    holds ? (head.steps.findLast(({ step }) => step === wanted) ?? null) : null;
+  const signedOff = last('SIGN_OFF', life.signedOffBy !== null);
+  const accepted = last('ACCEPT', life.isAccepted);
+  return {
+    signedOffAt: instant(signedOff?.at),
+    signedOffBy: signedOff?.person ?? null,
+    acceptedAt: instant(accepted?.at),
+    acceptedBy: accepted?.person ?? null,
+    acceptedWithoutSignOff: life.withoutSignOff ? (accepted?.reason ?? null) : null,
+  };
+}
+
+/** @param text ISO 8601; null or left out: there is none */
+function instant(text: string | null | undefined): Date | null {
+  return text == null ? null : new Date(text);
 }
 
 function questionOf({ askedAt, endedAt, endedBy, ...question }: QuestionRow): QuestionView {
   return {
     ...question,
     askedAt: new Date(askedAt),
-    answeredAt: endedAt === null ? null : new Date(endedAt),
+    answeredAt: instant(endedAt),
     answeredBy: endedBy,
   };
 }

@@ -3,7 +3,7 @@ import { hasPermission, type Actor, type Permission } from '../access/index.js';
 import { CodedError, cut } from '../common/errors.js';
 import type { ProblemCode } from '../common/problem.js';
 import { refusalOf, type Action, type Standing } from './domain/index.js';
-import { admissionOf, type ReturnSetting } from './return-settings.js';
+import { admissionOf, type ReturnSetting } from './return-setting.js';
 
 /** The permission that each action needs. */
 const PERMISSIONS = {

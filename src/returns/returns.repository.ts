@@ -5,7 +5,7 @@ import { PHASE_STATUS, type Participation, type PhaseStatus } from '../operation
 import type { Figure, Result, StoredResult } from './domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from './entities/return.entity.js';
 import type { HeadRow, StepRow } from './reading.repository.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** For how long an idempotency key gives the first answer again. */
 const KEY_LIFETIME = '7 days';

@@ -5,7 +5,7 @@ import { Transactions } from '../database/index.js';
 import { ACTIONS, type Action } from './domain/index.js';
 import { ReadingRepository, type HeadRow } from './reading.repository.js';
 import { ReturnReader, type Wanted } from './return-reader.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 import { changesOf, historyOf, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
 import { ReturnsPolicy, type Denial, type Standpoint } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';

@@ -26,7 +26,7 @@ export class LifecycleResolver {
     description: `Asks a force about the version that stands: it is QUERIED until all that was asked has ended. ${ERRORS}`,
   })
   async queryReturn(@CurrentActor() actor: Actor, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
-    return this.lifecycle.query(actor, args, args.question);
+    return this.lifecycle.ask(actor, args, args.question);
   }
 
   @RequirePermission('ANSWER_QUERY')

@@ -4,7 +4,7 @@ import { ReturnType } from './returns.types.js';
 import { ReturnRejected } from './submit-return.result.js';
 
 @ObjectType({ description: 'A step was taken.' })
-export class ReturnChanged {
+class ReturnChanged {
   @Field(() => ReturnType, { description: 'The return, by the version that was moved on.' })
   return!: ReturnType;
 
