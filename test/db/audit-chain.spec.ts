@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Audit, type AuditAction, type AuditEntry } from '../../src/audit/index.js';
+import { Audit } from '../../src/audit/index.js';
+import type { AuditEntry } from '../../src/audit/domain/index.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
@@ -31,9 +32,8 @@ async function verified(goOn: () => void = () => undefined): Promise<AuditVerifi
   return new AuditVerification(serving.transactions, new AuditVerificationRepository()).verify(null, goOn);
 }
 
-const CHANGED: AuditAction = 'PHASE_CHANGED';
 const record = (phase: string, number: number): Promise<void> => {
-  const entry: AuditEntry = { action: CHANGED, phase, details: { number } };
+  const entry: AuditEntry = { action: 'PHASE_CHANGED', phase, details: { number } };
   return serving.transactions.run(COORDINATOR, (tx) => audit.record(tx, COORDINATOR, entry));
 };
 
