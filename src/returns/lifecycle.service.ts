@@ -63,6 +63,8 @@ interface Plan {
   readonly question?: string;
   /** Null: none is asked for. One that is asked for and blank is refused. */
   readonly reason: string | null;
+  /** What is wrong before all else, also where another version stands by now. */
+  readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
   /** What else is wrong; looked at only where the step could be taken. */
   readonly check?: (tx: EntityManager, version: LivingVersion) => Promise<readonly Problem[]>;
   /** What else is written with it. */
@@ -181,12 +183,8 @@ export class LifecycleService {
     const { step, ending, answer } = how;
     return this.take(actor, found, {
       ...{ action: step, step, reason: null, question: id },
-      check: async (tx) => {
-        const now = await read(tx);
-        return now?.isOpen === true
-          ? how.problems(now)
-          : [problem('NOT_POSSIBLE_NOW', 'This question is not open any more. Read the return again.')];
-      },
+      before: async (tx) => endedProblems((await read(tx))?.ending ?? null),
+      check: () => Promise.resolve(how.problems(found)),
       write: ({ tx, at }) =>
         this.lifecycle.endQuestions(tx, found.versionId, id, { ending, answer, person: actor.id, at }),
     });
@@ -215,6 +213,7 @@ export class LifecycleService {
 
   private async takeIn(tx: EntityManager, actor: Actor, key: VersionKey, plan: Plan): Promise<void> {
     await this.lifecycle.lock(tx, key);
+    refuse((await plan.before?.(tx)) ?? []);
     const versions = await this.lifecycle.versions(tx, key);
     const standing = standingOf(versions.map(({ life }) => life));
     const meant = plan.action === 'UNDO_ACCEPTANCE' ? standing.accepted : standing.standing;
@@ -238,6 +237,19 @@ export class LifecycleService {
 /** @throws Refused if there is any problem */
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refused(problems);
+}
+
+const ENDED: Readonly<Record<QuestionEnding, string>> = {
+  ANSWERED: 'was answered',
+  TAKEN_BACK: 'was taken back',
+  OVERTAKEN: 'is about a version that does not stand any more',
+};
+
+/** Why a question cannot be ended; null: it has not ended yet. */
+function endedProblems(ending: QuestionEnding | null): Problem[] {
+  return ending === null
+    ? []
+    : [problem('NOT_POSSIBLE_NOW', `This question ${ENDED[ending]}. Read the return again to see what is open.`)];
 }
 
 /** A text that has to say something and does not. */
