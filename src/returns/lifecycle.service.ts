@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import { Audit, type AuditAction } from '../audit/index.js';
+import { Audit, type AuditAction, type AuditEntry } from '../audit/index.js';
 import { notFound } from '../common/errors.js';
 import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
@@ -229,9 +229,14 @@ export class LifecycleService {
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     await plan.write?.({ tx, version, versions, at });
-    const details = { version: key.version, ...(plan.question === undefined ? {} : { question: plan.question }) };
-    await this.audit.record(tx, actor, { action: AUDITED[plan.step], phase: key.phase, force: key.force, details });
+    await this.audit.record(tx, actor, entryOf(key, plan));
   }
+}
+
+/** What is recorded of a step. */
+function entryOf({ phase, force, version }: VersionKey, { step, question }: Plan): AuditEntry {
+  const details = { version, ...(question === undefined ? {} : { question }) };
+  return { action: AUDITED[step], phase, force, details };
 }
 
 /** @throws Refused if there is any problem */
@@ -245,7 +250,7 @@ const ENDED: Readonly<Record<QuestionEnding, string>> = {
   OVERTAKEN: 'is about a version that does not stand any more',
 };
 
-/** Why a question cannot be ended; null: it has not ended yet. */
+/** Why a question cannot be ended; none: it is open. */
 function endedProblems(ending: QuestionEnding | null): Problem[] {
   return ending === null
     ? []

@@ -41,7 +41,11 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
       if (wrong !== undefined) throw wrong;
       return document;
     },
-    ask: async <Data extends object>(token: string, document: DocumentNode, variables: object = {}) => {
+    ask: async <Data extends object>(
+      token: string,
+      document: DocumentNode,
+      variables: object = {},
+    ): Promise<Told<Data>> => {
       const contextValue = { req: { headers: { authorization: `Bearer ${token}` } } };
       const { data, errors } = await execute({ schema, document, contextValue, variableValues: { ...variables } });
       // Only what the schema says comes back; what a document selects of it, its caller knows.
