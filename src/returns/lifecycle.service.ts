@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import { Audit, type AuditAction } from '../audit/index.js';
+import { Audit, type AuditAction, type AuditEntry } from '../audit/index.js';
 import { notFound } from '../common/errors.js';
 import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
@@ -68,6 +68,8 @@ interface Plan {
   readonly reason: string | null;
   /** What somebody wrote with it. */
   readonly texts: readonly FreeText[];
+  /** What is wrong before all else, also where another version stands by now. */
+  readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
   /** What else is wrong; looked at only where the step could be taken. */
   readonly check?: (tx: EntityManager, version: LivingVersion) => Promise<readonly Problem[]>;
   /** What else is written with it. */
@@ -191,12 +193,8 @@ export class LifecycleService {
     const { step, ending, answer } = how;
     return this.take(actor, found, {
       ...{ action: step, step, reason: null, question: id, texts: written('The answer', answer) },
-      check: async (tx) => {
-        const now = await read(tx);
-        return now?.isOpen === true
-          ? how.problems(now)
-          : [problem('NOT_POSSIBLE_NOW', 'This question is not open any more. Read the return again.')];
-      },
+      before: async (tx) => endedProblems((await read(tx))?.ending ?? null),
+      check: () => Promise.resolve(how.problems(found)),
       write: ({ tx, at }) =>
         this.lifecycle.endQuestions(tx, found.versionId, id, { ending, answer, person: actor.id, at }),
     });
@@ -224,6 +222,7 @@ export class LifecycleService {
 
   private async takeIn(tx: EntityManager, actor: Actor, key: VersionKey, plan: Plan): Promise<void> {
     await this.lifecycle.lock(tx, key);
+    refuse((await plan.before?.(tx)) ?? []);
     const versions = await this.lifecycle.versions(tx, key);
     const standing = standingOf(versions.map(({ life }) => life));
     const meant = plan.action === 'UNDO_ACCEPTANCE' ? standing.accepted : standing.standing;
@@ -239,14 +238,32 @@ export class LifecycleService {
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     await plan.write?.({ tx, version, versions, at });
-    const details = { version: key.version, ...(plan.question === undefined ? {} : { question: plan.question }) };
-    await this.audit.record(tx, actor, { action: AUDITED[plan.step], phase: key.phase, force: key.force, details });
+    await this.audit.record(tx, actor, entryOf(key, plan));
   }
+}
+
+/** What is recorded of a step. */
+function entryOf({ phase, force, version }: VersionKey, { step, question }: Plan): AuditEntry {
+  const details = { version, ...(question === undefined ? {} : { question }) };
+  return { action: AUDITED[step], phase, force, details };
 }
 
 /** @throws Refused if there is any problem */
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refused(problems);
+}
+
+const ENDED: Readonly<Record<QuestionEnding, string>> = {
+  ANSWERED: 'was answered',
+  TAKEN_BACK: 'was taken back',
+  OVERTAKEN: 'is about a version that does not stand any more',
+};
+
+/** Why a question cannot be ended; none: it is open. */
+function endedProblems(ending: QuestionEnding | null): Problem[] {
+  return ending === null
+    ? []
+    : [problem('NOT_POSSIBLE_NOW', `This question ${ENDED[ending]}. Read the return again to see what is open.`)];
 }
 
 /** A text that has to say something and does not. */
