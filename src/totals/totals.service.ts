@@ -9,9 +9,8 @@ import { OperationsService, phaseOf, type Participant, type Phase } from '../ope
 import type { Bounds, Reading, Sum } from '../returns/index.js';
 import { cellOf, type Cell } from './cell.js';
 import { assertMayRead, basisOf } from './totals.policy.js';
-import type { Basis } from './counting.js';
 import type { CoverageView } from './coverage-view.js';
-import { byCategory, coverageOf } from './domain/index.js';
+import { byCategory, coverageOf, type Basis } from './domain/index.js';
 import { totalsByKind, type TotalsByKind } from './kind-totals.js';
 import { told } from './told.js';
 import {

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { DateTimeScalar, IsPlainText, namesField } from '../../platform/graphql/index.js';
-import type { Basis } from '../counting.js';
+import type { Basis } from '../domain/index.js';
 import { LiveAnswers } from '../live/live-answers.js';
 import { TotalsService } from '../totals.service.js';
 import { BasisEnum } from './totals.enums.js';
