@@ -4,3 +4,4 @@ export { Audit } from './audit.service.js';
 export type { ChainBreak, ChainMark } from './domain/index.js';
 export { AuditVerificationModule } from './verification/audit-verification.module.js';
 export { AuditVerification } from './verification/audit-verification.service.js';
+export type { AuditAction, AuditEntry } from './domain/index.js';
