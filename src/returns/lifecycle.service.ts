@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/index.js';
+import { capacitiesWith, type Actor, type Caller } from '../access/index.js';
 import { Audit, type AuditAction, type AuditEntry } from '../audit/index.js';
 import { notFound } from '../common/errors.js';
 import { problem, type Problem } from '../common/problem.js';
@@ -122,12 +122,12 @@ export class LifecycleService {
    *
    * @throws CodedError NOT_FOUND for a question that the caller may not know of
    */
-  async answer(actor: Actor, question: string, answer: string): Promise<StepOutcome> {
-    return this.endQuestion(actor, question, {
+  async answer(caller: Caller, question: string, answer: string): Promise<StepOutcome> {
+    return this.endQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question, {
       ...{ step: 'ANSWER', ending: 'ANSWERED', answer: answer.trim() },
       problems: ({ askedBy }) => [
         ...blank(answer, 'Write the answer.'),
-        ...(askedBy === actor.id
+        ...(askedBy === caller.id
           ? [problem('SAME_PERSON', 'You asked this question. Somebody else has to answer it.')]
           : []),
       ],
@@ -140,7 +140,7 @@ export class LifecycleService {
    * @throws CodedError NOT_FOUND for an unknown question
    */
   async takeBack(actor: Actor, question: string): Promise<StepOutcome> {
-    return this.endQuestion(actor, question, {
+    return this.endQuestion([actor], question, {
       ...{ step: 'TAKE_BACK', ending: 'TAKEN_BACK', answer: null, problems: () => [] },
     });
   }
@@ -175,8 +175,9 @@ export class LifecycleService {
     });
   }
 
+  /** @param actors what the caller may do it as */
   private async endQuestion(
-    actor: Actor,
+    actors: readonly Actor[],
     id: string,
     how: {
       readonly step: 'ANSWER' | 'TAKE_BACK';
@@ -185,19 +186,32 @@ export class LifecycleService {
       readonly problems: (question: FoundQuestion) => Problem[];
     },
   ): Promise<StepOutcome> {
-    const read = (tx: EntityManager): Promise<FoundQuestion | null> => this.lifecycle.findQuestion(tx, id);
-    const found = QUESTION_ID.test(id) ? await this.transactions.run(actor, read, { readOnly: true }) : null;
-    if (found === null) {
-      throw notFound('question', id);
-    }
+    const { actor, found } = await this.requireQuestion(actors, id);
     const { step, ending, answer } = how;
     return this.take(actor, found, {
       ...{ action: step, step, reason: null, question: id, texts: written('The answer', answer) },
-      before: async (tx) => endedProblems((await read(tx))?.ending ?? null),
+      before: async (tx) => endedProblems((await this.lifecycle.findQuestion(tx, id))?.ending ?? null),
       check: () => Promise.resolve(how.problems(found)),
       write: ({ tx, at }) =>
         this.lifecycle.endQuestions(tx, found.versionId, id, { ending, answer, person: actor.id, at }),
     });
+  }
+
+  /**
+   * A question with the first of these actors who may know of it.
+   *
+   * @throws CodedError NOT_FOUND where none may
+   */
+  private async requireQuestion(
+    actors: readonly Actor[],
+    id: string,
+  ): Promise<{ readonly actor: Actor; readonly found: FoundQuestion }> {
+    const read = (tx: EntityManager): Promise<FoundQuestion | null> => this.lifecycle.findQuestion(tx, id);
+    for (const actor of QUESTION_ID.test(id) ? actors : []) {
+      const found = await this.transactions.run(actor, read, { readOnly: true });
+      if (found !== null) return { actor, found };
+    }
+    throw notFound('question', id);
   }
 
   /** Takes a step, or tells why not; then nothing is stored. */

@@ -23,6 +23,7 @@ export interface StepRow {
   readonly at: string;
   /** Null: the service itself. */
   readonly person: Person | null;
+  readonly asDeputy: boolean;
   readonly reason: string | null;
 }
 
@@ -84,7 +85,7 @@ const HEADS = prepared(
   `
   WITH steps AS (
     SELECT s.version_id, json_agg(json_build_object('step', s.step, 'state', s.state, 'at', s.began_at,
-      'person', ${whoJson('s.actor')}, 'reason', s.reason) ORDER BY s.id) AS steps
+      'person', ${whoJson('s.actor')}, 'asDeputy', s.as_deputy, 'reason', s.reason) ORDER BY s.id) AS steps
     FROM version_states s WHERE s.phase = $1 AND s.force = $2 GROUP BY s.version_id
   ), asked AS (
     SELECT q.version_id, json_agg(json_build_object('id', q.id::text, 'question', q.question, 'askedAt', q.asked_at,

@@ -13,11 +13,18 @@ const FORCES = [
 const FORCE_KINDS = ['analyst', 'approver', 'pcc'];
 const EVERYBODY = [...FORCE_KINDS, 'coordinator', 'press', 'admin'];
 const READS_FIGURES = [...FORCE_KINDS, 'coordinator'];
+const APPOINTS = ['approver', 'coordinator'];
 
 /** One call of every operation that there is, about a force, and the kinds of identity that may make it. */
 const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; may: readonly string[] }>> = {
   auditEntries: { query: () => '{ auditEntries(first: 1) { id person { name } } }', may: ['admin'] },
+  appointDeputy: {
+    query: (force) => `mutation { appointDeputy(input: { person: "nobody", role: FORCE_ANALYST, force: "${force}",
+      from: "2026-01-01", until: "2026-01-01", reason: "r" }) { __typename } }`,
+    may: APPOINTS,
+  },
   breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
+  deputies: { query: () => '{ deputies { id } }', may: ['analyst', ...APPOINTS] },
   force: { query: (force) => `{ force(code: "${force}") { code } }`, may: EVERYBODY },
   forces: { query: () => '{ forces { code } }', may: EVERYBODY },
   forceTotals: { query: (force) => `{ forceTotals(force: "${force}") { version } }`, may: READS_FIGURES },

@@ -1,6 +1,6 @@
 import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { namesField, pageCost, selectsField } from '../../platform/graphql/index.js';
 import { ReturnsService } from '../returns.service.js';
 import type { ReturnView } from '../return-view.js';
@@ -67,13 +67,13 @@ export class ReturnsResolver {
   }
 
   @ResolveField(() => MayType, { description: 'What the caller may do with it now.' })
-  may(@CurrentActor() actor: Actor, @Parent() view: ReturnView): MayType {
-    return mayOf(this.returns.denials(actor, view));
+  may(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayType {
+    return mayOf(this.returns.denials(caller, view));
   }
 
   @ResolveField(() => [MayNotType], { description: 'What they may not, and why, in the order of ReturnAction.' })
-  mayNot(@CurrentActor() actor: Actor, @Parent() view: ReturnView): MayNotType[] {
-    return this.returns.denials(actor, view);
+  mayNot(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayNotType[] {
+    return this.returns.denials(caller, view);
   }
 
   @ResolveField(() => [ReturnVersionType], {
@@ -82,10 +82,10 @@ export class ReturnsResolver {
       'Its versions, by number, each with what it changed. Errors: BAD_USER_INPUT for a page after a version that there is not.',
   })
   async versions(
-    @CurrentActor() actor: Actor,
+    @CurrentCaller() caller: Caller,
     @Parent() view: ReturnView,
     @Args() { first, after = null, newestFirst }: VersionsArgs,
   ): Promise<ReturnVersionType[]> {
-    return this.returns.history(actor, view, { first, after, newestFirst });
+    return this.returns.history(caller, view, { first, after, newestFirst });
   }
 }

@@ -58,6 +58,9 @@ export class StepType {
   })
   person!: PersonType | null;
 
+  @Field(() => Boolean, { description: 'True: they did it as a deputy, in the place of somebody who was away.' })
+  asDeputy!: boolean;
+
   @Field(() => String, { nullable: true, description: 'Why; null: no reason is asked for.' })
   reason!: string | null;
 }
