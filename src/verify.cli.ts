@@ -1,11 +1,8 @@
 import 'reflect-metadata';
-import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
-import { readConfig, type Config } from './config/config.js';
-import { Database, StartRefused, visitEmbedded } from './database/index.js';
+import type { INestApplicationContext } from '@nestjs/common';
 import { runProgram } from './platform/console/index.js';
 import { VerificationModule, VerificationService, type Counts, type Finding } from './totals/index.js';
+import { visitApplication } from './visit-application.js';
 
 const HELP = `Usage: npm run verify -- [options]
        node dist/verify.cli.js [options]
@@ -40,26 +37,6 @@ interface Summary extends Counts {
   readonly differences: number;
 }
 
-/** The application with what verifies it, neither of which listens. */
-@Module({})
-class VerifyModule {
-  static forRoot(config: Config): DynamicModule {
-    return { module: VerifyModule, imports: [AppModule.forRoot(config), VerificationModule] };
-  }
-}
-
-/** A signal asks for the end, which comes once the phase under way is done; npm hands the same signal on again. */
-const told = { toStop: false };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => (told.toStop = true));
-}
-
-function goOn(): void {
-  if (told.toStop) {
-    throw new StartRefused('Stopped before the end: not everything was verified.');
-  }
-}
-
 function sayFinding({ phase, force, version, measure, part, compared, stored, recomputed }: Finding): string {
   const place = [phase, force, version === null ? null : `version ${version}`, measure, part];
   const where = place.filter((word) => word !== null).join(' ');
@@ -81,7 +58,7 @@ function many(count: number, noun: string): string {
 }
 
 /** Verifies what is wished for and says so as it goes along; gives how many differences there are. */
-async function verify(app: INestApplicationContext, { phase, quiet, json }: Wishes): Promise<number> {
+async function verify(app: INestApplicationContext, { phase, quiet, json }: Wishes, goOn: () => void): Promise<number> {
   const service = app.get(VerificationService);
   const every = await service.phases();
   const chosen = phase === undefined ? every : [...new Set(phase)];
@@ -113,37 +90,20 @@ async function verify(app: INestApplicationContext, { phase, quiet, json }: Wish
   return summary.differences;
 }
 
-/** Opens the database that the service uses, verifies, and leaves the database as it was. */
-async function run(wishes: Wishes): Promise<number> {
-  const config = readConfig();
-  const { database, demo } = config;
-  const say = (line: string): void => {
-    if (!wishes.quiet) console.error(line);
-  };
-  const visit = database.kind === 'embedded' ? await visitEmbedded({ dataDir: database.dataDir, say }) : null;
-  const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
-  try {
-    goOn();
-    const app = await NestFactory.createApplicationContext(VerifyModule.forRoot(config), {
-      logger: false,
-      abortOnError: false,
-    });
-    try {
-      await app.get(Database).connect(servingUrl, demo);
-      return await verify(app, wishes);
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await visit?.leave();
-  }
-}
-
 await runProgram({
   terminal: console,
   helpCommand: 'npm run verify -- --help',
   help: () => HELP,
   options: OPTIONS,
   failed: 2,
-  run: async ({ phase, quiet = false, json = false }) => ((await run({ phase, quiet, json })) === 0 ? 0 : 1),
+  run: async ({ phase, quiet = false, json = false }) => {
+    const differences = await visitApplication({
+      module: VerificationModule,
+      say: (line) => {
+        if (!quiet) console.error(line);
+      },
+      work: (app, goOn) => verify(app, { phase, quiet, json }, goOn),
+    });
+    return differences === 0 ? 0 : 1;
+  },
 });

@@ -43,7 +43,7 @@ export class AuditEntryEntity {
 
 /** How many entries there are, and the hash of the last: a record that was cut short shows by it. */
 @Entity('audit_head')
-export class AuditHeadEntity {
+class AuditHeadEntity {
   @PrimaryColumn({ name: 'only_row', type: 'boolean' })
   onlyRow!: true;
 

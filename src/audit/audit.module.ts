@@ -1,12 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { AccessAudit } from '../access/index.js';
+import { AuditEntriesService } from './audit-entries.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { Audit } from './audit.service.js';
+import { AuditResolver } from './graphql/audit.resolver.js';
 
 /** Global, since every feature records what it changes. */
 @Global()
 @Module({
-  providers: [AuditRepository, Audit, { provide: AccessAudit, useExisting: Audit }],
+  providers: [AuditRepository, Audit, AuditEntriesService, AuditResolver, { provide: AccessAudit, useExisting: Audit }],
   exports: [Audit, AccessAudit],
 })
 export class AuditModule {}

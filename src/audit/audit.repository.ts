@@ -1,6 +1,49 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AuditEntry } from './domain/index.js';
+import { personJson, type Person, type Role } from '../access/index.js';
+import type { Page } from '../common/page.js';
+import { AuditEntryEntity } from './audit.entity.js';
+import type { AuditAction, AuditEntry } from './domain/index.js';
+
+/** Which entries are wanted; null: whatever it is. */
+export interface AuditFilter {
+  /** Whose they are: an id. */
+  readonly actor: string | null;
+  readonly action: AuditAction | null;
+  readonly phase: string | null;
+  readonly force: string | null;
+  /** The first and last instant at which they may have been made. */
+  readonly from: Date | null;
+  readonly to: Date | null;
+  /** True: the last first. */
+  readonly newestFirst: boolean;
+}
+
+/** An entry as it is read. */
+export interface RecordedEntry extends Required<AuditEntry> {
+  readonly id: string;
+  readonly at: Date;
+  readonly person: Person;
+  readonly role: Role | 'SYSTEM';
+  /** The force that the person belonged to then; null: none. */
+  readonly actorForce: string | null;
+  /** Hexadecimal. */
+  readonly hash: string;
+}
+
+/**
+ * A time bounds the numbers, since later entries have higher ones: so whatever else is wanted is read in the order of
+ * one index, and no further than the page.
+ */
+const WANTED = `($1::text IS NULL OR entry.actor = $1) AND ($2::text IS NULL OR entry.action = $2)
+  AND ($3::text IS NULL OR entry.phase = $3) AND ($4::text IS NULL OR entry.force = $4)
+  AND ($5::timestamptz IS NULL
+    OR entry.id >= (SELECT id FROM audit_entries WHERE at >= $5 ORDER BY at, id LIMIT 1))
+  AND ($6::timestamptz IS NULL
+    OR entry.id <= (SELECT id FROM audit_entries WHERE at <= $6 ORDER BY at DESC, id DESC LIMIT 1))`;
+
+/** A number as an entry may have it. */
+const NUMBER = /^[1-9]\d{0,17}$/;
 
 /** The SQL of the record. */
 @Injectable()
@@ -12,5 +55,25 @@ export class AuditRepository {
       ...[actor, action, phase, force],
       JSON.stringify(details),
     ]);
+  }
+
+  /** By number. */
+  async entries(tx: EntityManager, filter: AuditFilter, page: Page): Promise<RecordedEntry[]> {
+    const { actor, action, phase, force, from, to, newestFirst } = filter;
+    const [beyond, order] = newestFirst ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
+    return tx.query<RecordedEntry[]>(
+      `SELECT entry.id, entry.at, ${personJson('entry.actor')} AS person, entry.actor_role AS role,
+         entry.actor_force AS "actorForce", entry.action, entry.phase, entry.force, entry.details,
+         encode(entry.hash, 'hex') AS hash
+       FROM audit_entries entry
+       WHERE ${WANTED} AND ($7::bigint IS NULL OR entry.id ${beyond} $7)
+       ORDER BY entry.id ${order} LIMIT $8`,
+      [actor, action, phase, force, from, to, page.after ?? null, page.first],
+    );
+  }
+
+  /** Whether there is an entry with this number, which may be any text. */
+  async isEntry(tx: EntityManager, id: string): Promise<boolean> {
+    return NUMBER.test(id) && (await tx.existsBy(AuditEntryEntity, { id }));
   }
 }

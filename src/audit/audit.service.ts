@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { AccessAudit } from '../access/index.js';
 import type { TransactionActor } from '../database/index.js';
 import { AuditRepository } from './audit.repository.js';
 import type { AuditEntry } from './domain/index.js';
 
 /** The append-only record of who did what, when: each entry carries the hash of the one before it. */
 @Injectable()
-export class Audit {
+export class Audit implements AccessAudit {
   constructor(private readonly entries: AuditRepository) {}
 
   /**

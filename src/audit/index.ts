@@ -1,4 +1,6 @@
 export { AUDIT_ENTITIES } from './audit.entity.js';
 export { AuditModule } from './audit.module.js';
 export { Audit } from './audit.service.js';
-export type { AuditAction, AuditEntry } from './domain/index.js';
+export type { AuditAction, AuditEntry, ChainBreak, ChainMark } from './domain/index.js';
+export { AuditVerificationModule } from './verification/audit-verification.module.js';
+export { AuditVerification } from './verification/audit-verification.service.js';

@@ -33,7 +33,11 @@ const WHOLE: Readonly<Record<string, Row>> = {
   },
   participations: { phase: 'viper-2024', force: 'btp', participation: 'NOT_KNOWN' },
   phase_asks: { phase: 'viper-2024', measure: 'arrests', ask: 'CORE' },
-  identities: { id: 'someone', name: 'Someone', role: 'ADMIN', force: null, token_hash: Buffer.alloc(32) },
+  identities: { id: 'someone', role: 'ADMIN', force: null, token_hash: Buffer.alloc(32) },
+  audit_entries: {
+    ...{ id: 900, at: '2026-01-05T12:00:00Z', actor: 'demo-admin', actor_role: 'ADMIN', action: 'MEASURE_DEFINED' },
+    ...{ details: '{}', previous_hash: Buffer.alloc(32), hash: Buffer.alloc(32) },
+  },
   returns: { phase: 'scorpion-1', force: 'dorset' },
 };
 
@@ -105,6 +109,12 @@ const REFUSED: readonly [string, Row, string][] = [
   ['identities', { role: 'PCC_OFFICE', force: 'nothing' }, 'fk_identities_force'],
   ['identities', { token_hash: Buffer.alloc(31) }, 'ck_identities_token_hash'],
   ['identities', { id: 'demo-admin' }, 'pk_identities'],
+  ['audit_entries', { id: 0 }, 'ck_audit_entries_id'],
+  ['audit_entries', { id: 1 }, 'pk_audit_entries'],
+  ['audit_entries', { action: 'Somebody did this' }, 'ck_audit_entries_action'],
+  ['audit_entries', { details: '[]' }, 'ck_audit_entries_details'],
+  ['audit_entries', { hash: Buffer.alloc(31) }, 'ck_audit_entries_hashes'],
+  ['audit_entries', { previous_hash: Buffer.alloc(33) }, 'ck_audit_entries_hashes'],
   ['returns', { force: 'kent' }, 'fk_returns_participation'],
   ['returns', { phase: 'viper-2024', force: 'btp' }, 'fk_returns_participation'],
   ['returns', { versions: -1 }, 'ck_returns_versions'],

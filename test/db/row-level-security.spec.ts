@@ -104,6 +104,20 @@ function inNewVersion(
   return [insertion('return_versions', version), [made, values.slice(0, -1)]];
 }
 
+/** A row of each table of the dictionary that could be added. */
+const NEW_IN_DICTIONARY: Readonly<Record<string, Row>> = {
+  forces: { code: 'kent', name: 'Kent Police', kind: 'TERRITORIAL_FORCE' },
+  breakdowns: { code: 'hue' },
+  parts: { breakdown: 'drug', code: 'khat', position: 900, name: 'Khat' },
+  part_classes: { breakdown: 'drug', part: 'mixed', drug_class: 'C', valid_from: '2014-06-24' },
+  measures: { code: 'dogs', unit: 'COUNT' },
+  measure_versions: {
+    ...{ measure: 'arrests', version: 2, name: 'Arrests', category: 'ARRESTS', ask: 'CORE', definition: 'Arrests' },
+    ...{ across_phases: 'SUM', headline: 'NONE', preferred_direction: 'NONE', valid_from: '2030-01-01' },
+  },
+  measure_wholes: { part: 'arrests', whole: 'charges' },
+};
+
 /** Whether an actor can do all of this; false: row-level security refuses it. */
 async function may(actor: TransactionActor | null, ...statements: [string, unknown[]][]): Promise<boolean> {
   await beginAs(client, actor);
@@ -190,4 +204,59 @@ it.each(Object.keys(ACTORS))('%s sees itself among the identities; SYSTEM and AD
   expect(await seen(actor, 'identities', 'id')).toEqual(expected);
   const row = { id: 'new', role: 'ADMIN', token_hash: Buffer.alloc(32) };
   expect(await may(actor, insertion('identities', row))).toBe(name === 'SYSTEM');
+});
+
+describe.each(Object.keys(NEW_IN_DICTIONARY))('of the dictionary, the table %s', (table) => {
+  it.each(Object.keys(ACTORS))('is read by %s, and written by SYSTEM and ADMIN only', async (name) => {
+    const actor = ACTORS[name] ?? null;
+    await beginAs(client, actor);
+    const { rowCount } = await client.query(`SELECT FROM ${table}`);
+    await client.query('ROLLBACK');
+    expect(await database.asOwner(`SELECT FROM ${table}`)).toHaveLength(rowCount ?? 0);
+    expect(await may(actor, insertion(table, NEW_IN_DICTIONARY[table]!))).toBe(['SYSTEM', 'ADMIN'].includes(name));
+  });
+});
+
+it.each(Object.keys(ACTORS))('%s puts the dictionary in another order only as SYSTEM or ADMIN', async (name) => {
+  for (const change of [
+    'measures SET position = position + 20000',
+    'parts SET position = position + 20000',
+    `part_classes SET valid_until = 'infinity'`,
+  ]) {
+    await beginAs(client, ACTORS[name] ?? null);
+    const { rowCount } = await client.query(`UPDATE ${change}`);
+    await client.query('ROLLBACK');
+    expect((rowCount ?? 0) > 0).toBe(['SYSTEM', 'ADMIN'].includes(name));
+  }
+});
+
+describe("people's names", () => {
+  const EVERYBODYS = ['SYSTEM', 'ADMIN', 'REGIONAL_COORDINATOR', 'FORCE_ANALYST', 'FORCE_APPROVER', 'PCC_OFFICE'];
+
+  it.each(Object.keys(ACTORS))('%s sees those it may', async (name) => {
+    const actor = ACTORS[name] ?? null;
+    const all = await database.asOwner<{ id: string }>('SELECT id FROM people ORDER BY id');
+    const own = actor === null ? [] : [actor.id];
+    expect(await seen(actor, 'people', 'id')).toEqual(EVERYBODYS.includes(name) ? all.map(({ id }) => id) : own);
+  });
+
+  it.each(Object.keys(ACTORS))('%s erases them as ADMIN only, and puts none in their place', async (name) => {
+    const change = async (to: string): Promise<number> => {
+      await beginAs(client, ACTORS[name] ?? null);
+      const sql = `UPDATE people SET ${to} WHERE id = 'demo-press'`;
+      const done = await client.query(sql).catch((error: unknown) => error);
+      await client.query('ROLLBACK');
+      if (done instanceof pg.DatabaseError && done.code !== '42501') throw done;
+      return done instanceof Error ? 0 : ((done as pg.QueryResult).rowCount ?? 0);
+    };
+    expect(await change('name = NULL, erased_at = now()')).toBe(name === 'ADMIN' ? 1 : 0);
+    expect(await change(`name = 'Somebody else'`)).toBe(0);
+  });
+
+  it.each(Object.keys(ACTORS))('%s adds them as SYSTEM only', async (name) => {
+    await database.asOwner(`INSERT INTO identities (id, role, token_hash) VALUES ('new', 'ADMIN', sha256('new'))`);
+    const added = await may(ACTORS[name] ?? null, insertion('people', { id: 'new', name: 'New' }));
+    await database.asOwner(`DELETE FROM identities WHERE id = 'new'`);
+    expect(added).toBe(name === 'SYSTEM');
+  });
 });

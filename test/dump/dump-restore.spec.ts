@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { addEntries, headOf } from '../support/audit-record.js';
 import { contentsOf } from '../support/database-states.js';
 import { dump, protectionOf, restore } from '../support/dump.js';
 import { anyReturn, asInput } from '../support/random-returns.js';
@@ -13,6 +14,7 @@ import { beginAs, refusalOf, withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
+import { verifyAudit } from '../support/verify-command.js';
 
 /*
  * A dump of the database, restored into an empty one that sorts by another language: the same totals to the byte, and
@@ -104,6 +106,18 @@ describe('a database restored from a dump', () => {
     const findings = await verification.findings();
     await verification.stop();
     expect(findings).toEqual([]);
+  });
+
+  it('has a record of who did what that is whole, and goes on where it was', async () => {
+    const before = await headOf(service.database);
+    expect(await verifyAudit(restored, '--quiet', '--expect', before)).toMatchObject({ code: 0 });
+    await addEntries(restored, 2);
+    expect(await verifyAudit(restored, '--quiet', '--expect', before)).toMatchObject({ code: 0 });
+    for (const statement of ['DELETE FROM audit_entries', 'UPDATE audit_head SET count = 0']) {
+      await withClient(restored.ownerUrl, async (owner) => {
+        expect((await refusalOf(owner.query(statement)))?.code).toBe('42501');
+      });
+    }
   });
 
   it('lets nobody change a figure, nor add one to a version that stands', async () => {

@@ -16,6 +16,7 @@ const READS_FIGURES = [...FORCE_KINDS, 'coordinator'];
 
 /** One call of every operation that there is, about a force, and the kinds of identity that may make it. */
 const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; may: readonly string[] }>> = {
+  auditEntries: { query: () => '{ auditEntries(first: 1) { id person { name } } }', may: ['admin'] },
   breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
   force: { query: (force) => `{ force(code: "${force}") { code } }`, may: EVERYBODY },
   forces: { query: () => '{ forces { code } }', may: EVERYBODY },

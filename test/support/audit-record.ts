@@ -47,3 +47,33 @@ export async function addEntries(database: TestDatabase, count: number): Promise
     }
   });
 }
+
+/** Does to the record what nobody may: as the owner, with the triggers that hold the owner back taken off. */
+export async function tamper(database: TestDatabase, ...statements: readonly string[]): Promise<void> {
+  await withClient(database.ownerUrl, async (owner) => {
+    await owner.query('BEGIN');
+    await owner.query('ALTER TABLE audit_entries DISABLE TRIGGER USER');
+    await owner.query('ALTER TABLE audit_head DISABLE TRIGGER USER');
+    for (const statement of statements) await owner.query(statement);
+    await owner.query('ALTER TABLE audit_entries ENABLE TRIGGER USER');
+    await owner.query('ALTER TABLE audit_head ENABLE TRIGGER USER');
+    await owner.query('COMMIT');
+  });
+}
+
+/** SQL: gives an entry the hash that what it says now has. */
+export const withItsHash = (id: number): string => `
+  UPDATE audit_entries SET hash = sha256(convert_to(jsonb_build_array(id, (extract(epoch FROM at) * 1000)::bigint,
+    actor, actor_role, actor_force, action, phase, force, details, encode(previous_hash, 'hex'))::text, 'UTF8'))
+  WHERE id = ${id}`;
+
+/** SQL: makes the whole chain anew from an entry on, the head too, as somebody would who holds the whole database. */
+export const rewrittenFrom = (id: number): string => `
+  DO $$ DECLARE one bigint; BEGIN
+    FOR one IN SELECT id FROM audit_entries WHERE id >= ${id} ORDER BY id LOOP
+      UPDATE audit_entries SET previous_hash = (SELECT b.hash FROM audit_entries b WHERE b.id = one - 1)
+      WHERE id = one AND one > 1;
+      EXECUTE replace($sql$${withItsHash(0)}$sql$, 'id = 0', 'id = ' || one);
+    END LOOP;
+    UPDATE audit_head SET (count, hash) = (SELECT id, hash FROM audit_entries ORDER BY id DESC LIMIT 1);
+  END $$`;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import type { TestDatabase } from './test-database.js';
 
 /** What came of a run of the command. */
@@ -27,8 +28,21 @@ export async function verify(
   environment: Readonly<Record<string, string>>,
   ...options: readonly string[]
 ): Promise<Verified> {
+  return runBuilt('verify.cli.js', environment, options);
+}
+
+/** Runs `npm run audit:verify` as it is built, on a demo database as its serving role. */
+export async function verifyAudit(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
+  return runBuilt('audit-verify.cli.js', { DATABASE_URL: database.servingUrl, DEMO: 'true' }, options);
+}
+
+async function runBuilt(
+  program: string,
+  environment: Readonly<Record<string, string>>,
+  options: readonly string[],
+): Promise<Verified> {
   const env = { PATH: process.env['PATH'], ...environment };
-  const command = spawn(process.execPath, ['dist/verify.cli.js', ...options], {
+  const command = spawn(process.execPath, [join('dist', program), ...options], {
     ...{ env, stdio: ['ignore', 'pipe', 'pipe'] },
   });
   const written = { stdout: '', stderr: '' };

@@ -12,6 +12,7 @@ const COMMANDS: readonly (readonly [script: string, does: string])[] = [
   ['start', 'builds and serves, until Ctrl-C or SIGTERM'],
   ['demo:reset', 'deletes the data of the embedded PostgreSQL, after asking; `-- --help` tells more'],
   ['verify', 'computes every total anew from the figures and compares'],
+  ['audit:verify', 'follows the audit record from its first entry to its head, and names the first break'],
   ['bench', 'measures how many requests are answered in a second'],
   ['test', 'runs every test'],
 ];

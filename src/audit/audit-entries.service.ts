@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { PublicReferences, type Actor } from '../access/index.js';
+import { CodedError, cut } from '../common/errors.js';
+import type { Page } from '../common/page.js';
+import { Transactions } from '../database/index.js';
+import { AuditRepository, type AuditFilter, type RecordedEntry } from './audit.repository.js';
+
+/** The record as it is read. */
+@Injectable()
+export class AuditEntriesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly references: PublicReferences,
+    private readonly entries: AuditRepository,
+  ) {}
+
+  /**
+   * A page of the record, in its order or the last first.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase or force; BAD_USER_INPUT for a page after an entry that there is
+   *   not, and for a time that ends before it begins
+   */
+  async list(actor: Actor, filter: AuditFilter, page: Page): Promise<RecordedEntry[]> {
+    const { phase, force, from, to } = filter;
+    await this.references.assertKnown(actor, { phase, force });
+    if (from !== null && to !== null && from > to) {
+      throw new CodedError('BAD_USER_INPUT', `'from', ${from.toISOString()}, is after 'to', ${to.toISOString()}.`);
+    }
+    const { after } = page;
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (after != null && !(await this.entries.isEntry(tx, after))) {
+          throw new CodedError('BAD_USER_INPUT', `'after' names no entry: '${cut(after)}'.`);
+        }
+        return this.entries.entries(tx, filter, page);
+      },
+      { readOnly: true },
+    );
+  }
+}

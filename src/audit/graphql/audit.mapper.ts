@@ -1,0 +1,26 @@
+import type { AuditFilter, RecordedEntry } from '../audit.repository.js';
+import type { AuditEntriesArgs } from './audit-entries.args.js';
+import type { AuditDetailType, AuditEntryType } from './audit.types.js';
+
+/** What is asked for, by the names of the record. */
+export function filterOf({ actor, action, phase, force, from, to, newestFirst }: AuditEntriesArgs): AuditFilter {
+  return {
+    actor: actor ?? null,
+    action: action ?? null,
+    phase: phase ?? null,
+    force: force ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    newestFirst,
+  };
+}
+
+/** An entry as it is told. */
+export function entryOf({ details, ...entry }: RecordedEntry): AuditEntryType {
+  return { ...entry, details: Object.entries(details).map(([name, value]) => detailOf(name, value)) };
+}
+
+function detailOf(name: string, value: RecordedEntry['details'][string]): AuditDetailType {
+  const values = Array.isArray(value) ? value : [value];
+  return { name, values: values.filter((one) => one !== null).map(String) };
+}

@@ -1,0 +1,22 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { pageCost } from '../../platform/graphql/index.js';
+import { AuditEntriesService } from '../audit-entries.service.js';
+import { AuditEntriesArgs } from './audit-entries.args.js';
+import { entryOf, filterOf } from './audit.mapper.js';
+import { AuditEntryType } from './audit.types.js';
+
+@Resolver()
+export class AuditResolver {
+  constructor(private readonly entries: AuditEntriesService) {}
+
+  @RequirePermission('READ_AUDIT')
+  @Query(() => [AuditEntryType], {
+    complexity: pageCost,
+    description:
+      "The record of who did what, the last first. Errors: NOT_FOUND for an unknown phase or force, BAD_USER_INPUT for a page after an entry that there is not and for 'from' after 'to'.",
+  })
+  async auditEntries(@CurrentActor() actor: Actor, @Args() args: AuditEntriesArgs): Promise<AuditEntryType[]> {
+    return (await this.entries.list(actor, filterOf(args), args)).map(entryOf);
+  }
+}

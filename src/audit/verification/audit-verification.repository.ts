@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ChainEntry, ChainMark } from '../domain/index.js';
+
+/**
+ * The text that an entry's hash was made of, as the migration `audit` has it, by PostgreSQL's own functions alone: ours
+ * could have been replaced. What no entry can hold (an instant without end) is null, and so a change.
+ */
+const CANONICAL_TEXT = `pg_catalog.jsonb_build_array(id,
+  CASE WHEN pg_catalog.isfinite(at) THEN (extract(epoch FROM at) * 1000)::pg_catalog.int8 END,
+  actor, actor_role, actor_force, action, phase, force, details,
+  pg_catalog.encode(previous_hash, 'hex'))::pg_catalog.text`;
+
+/** The SQL that reads the record from end to end. It calls nothing of ours, and writes nothing. */
+@Injectable()
+export class AuditVerificationRepository {
+  /** The head; null: there is none to be read. */
+  async begin(tx: EntityManager): Promise<ChainMark | null> {
+    // No function or operator of another schema stands in for PostgreSQL's.
+    await tx.query(`SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)`);
+    await tx.query(`
+      DECLARE audit_chain NO SCROLL CURSOR FOR
+      SELECT id, ${CANONICAL_TEXT} AS text, encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash
+      FROM public.audit_entries ORDER BY id`);
+    const [head] = await tx.query<{ count: string; hash: string }[]>(
+      `SELECT count, encode(hash, 'hex') AS hash FROM public.audit_head`,
+    );
+    return head === undefined ? null : { count: Number(head.count), hash: head.hash };
+  }
+
+  /** The next entries by number, however they are numbered; none: that was all. */
+  async next(tx: EntityManager, most: number): Promise<ChainEntry[]> {
+    const rows = await tx.query<(Omit<ChainEntry, 'id'> & { id: string })[]>(`FETCH ${most} FROM audit_chain`);
+    return rows.map(({ id, ...entry }) => ({ id: Number(id), ...entry }));
+  }
+
+  /** The number of the entry that has this hash; null: there is none. */
+  async numberOf(tx: EntityManager, hash: string): Promise<number | null> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `SELECT id FROM public.audit_entries WHERE hash = decode($1, 'hex') ORDER BY id LIMIT 1`,
+      [hash],
+    );
+    return row === undefined ? null : Number(row.id);
+  }
+
+  /** How many entries there are. */
+  async count(tx: EntityManager): Promise<number> {
+    const [row] = await tx.query<{ count: string }[]>('SELECT count(*) AS count FROM public.audit_entries');
+    return Number(row?.count ?? 0);
+  }
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Audit, type AuditAction, type AuditEntry } from '../../src/audit/index.js';
+import { AuditRepository } from '../../src/audit/audit.repository.js';
+import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
+import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
+import { addEntries, entriesOf, headOf, rewrittenFrom, tamper } from '../support/audit-record.js';
+import { beginAs, connectServing, withClient, type ServingSide } from '../support/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
+const WRITERS = 16;
+const EACH = 5;
+
+let database: TestDatabase;
+let serving: ServingSide;
+let audit: Audit;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  serving = await connectServing(database);
+  audit = new Audit(new AuditRepository());
+});
+
+afterEach(async () => {
+  await serving.stop();
+  await database.drop();
+});
+
+async function verified(goOn: () => void = () => undefined): Promise<AuditVerified> {
+  return new AuditVerification(serving.transactions, new AuditVerificationRepository()).verify(null, goOn);
+}
+
+const CHANGED: AuditAction = 'PHASE_CHANGED';
+const record = (phase: string, number: number): Promise<void> => {
+  const entry: AuditEntry = { action: CHANGED, phase, details: { number } };
+  return serving.transactions.run(COORDINATOR, (tx) => audit.record(tx, COORDINATOR, entry));
+};
+
+describe('an entry', () => {
+  it('has a hash that anybody can work out from what it says', async () => {
+    await record('scorpion-7', 3);
+    const entry = (await entriesOf(database)).at(-1)!;
+    const text =
+      `[${entry.id}, ${Date.parse(entry.at)}, "demo-coordinator", "REGIONAL_COORDINATOR", null, "PHASE_CHANGED", ` +
+      `"scorpion-7", null, {"number": 3}, "${entry.previous_hash}"]`;
+    expect(createHash('sha256').update(text).digest('hex')).toBe(entry.hash);
+    expect(await headOf(database)).toBe(`${entry.id}:${entry.hash}`);
+  });
+
+  it('is never earlier than the one before it, whatever the clock does', async () => {
+    await record('scorpion-7', 1);
+    const last = (await entriesOf(database)).at(-1)!;
+    await tamper(
+      database,
+      `UPDATE audit_entries SET at = at + interval '1 day' WHERE id = ${last.id}`,
+      rewrittenFrom(Number(last.id)),
+    );
+    await record('scorpion-7', 2);
+    const [before, after] = (await entriesOf(database)).slice(-2);
+    expect(after?.at).toBe(before?.at);
+    expect((await verified()).broken).toBeNull();
+  });
+
+  it('is in the name of the one whom its transaction is for, or there is none', async () => {
+    const before = await headOf(database);
+    const other = { ...COORDINATOR, id: 'demo-admin' };
+    const attempt = serving.transactions.run(COORDINATOR, (tx) =>
+      audit.record(tx, other, { action: 'PHASE_CLOSED', phase: 'scorpion-7' }),
+    );
+    await expect(attempt).rejects.toThrow("in the name of its transaction's actor only");
+    expect(await headOf(database)).toBe(before);
+  });
+});
+
+describe('the chain', () => {
+  it('is one and unbroken after sixteen writers at once, some of whom take back what they did', async () => {
+    const before = (await entriesOf(database)).length;
+    const writer = (place: number): Promise<void> =>
+      withClient(database.servingUrl, async (client) => {
+        for (let turn = 0; turn < EACH; turn += 1) {
+          await beginAs(client, COORDINATOR);
+          await client.query(`SELECT append_audit_entry($1, 'PHASE_CHANGED', $2, NULL, $3)`, [
+            ...[COORDINATOR.id, `writer-${place}`, JSON.stringify({ turn })],
+          ]);
+          await client.query((place + turn) % 3 === 0 ? 'ROLLBACK' : 'COMMIT');
+        }
+      });
+    await Promise.all(Array.from({ length: WRITERS }, (_, place) => writer(place)));
+    const entries = await entriesOf(database);
+    const kept = Array.from({ length: WRITERS * EACH }, (_, n) => (Math.floor(n / EACH) + (n % EACH)) % 3 !== 0);
+    expect(entries).toHaveLength(before + kept.filter(Boolean).length);
+    expect(entries.map(({ id }) => Number(id))).toEqual(entries.map((_, index) => index + 1));
+    expect(await verified()).toMatchObject({ whole: { count: entries.length }, broken: null });
+  });
+
+  it('has no entry and no gap where a change was taken back', async () => {
+    const before = await headOf(database);
+    const attempt = serving.transactions.run(COORDINATOR, async (tx) => {
+      await audit.record(tx, COORDINATOR, { action: 'PHASE_CLOSED', phase: 'scorpion-7' });
+      throw new Error('on purpose');
+    });
+    await expect(attempt).rejects.toThrow('on purpose');
+    expect(await headOf(database)).toBe(before);
+    await record('scorpion-7', 1);
+    expect((await verified()).broken).toBeNull();
+  });
+
+  it('does not depend on how a session writes instants, floats and bytes', async () => {
+    await withClient(database.servingUrl, async (client) => {
+      await client.query(
+        `SET TimeZone = 'Asia/Kathmandu'; SET DateStyle = 'German'; SET IntervalStyle = 'sql_standard';
+         SET extra_float_digits = -15; SET bytea_output = 'escape'; SET client_encoding = 'LATIN1'`,
+      );
+      await beginAs(client, COORDINATOR);
+      await client.query(`SELECT append_audit_entry($1, 'PHASE_CHANGED', NULL, NULL, '{"a": 0.1234567890123456789}')`, [
+        COORDINATOR.id,
+      ]);
+      await client.query('COMMIT');
+    });
+    const name = new URL(database.ownerUrl).pathname.slice(1);
+    for (const setting of [`TimeZone = 'America/St_Johns'`, `DateStyle = 'SQL, DMY'`, `bytea_output = 'escape'`]) {
+      await database.asOwner(`ALTER DATABASE ${name} SET ${setting}`);
+    }
+    await serving.stop();
+    serving = await connectServing(database);
+    expect((await verified()).broken).toBeNull();
+  });
+});
+
+describe('a record of thousands of entries', () => {
+  beforeEach(async () => {
+    await withClient(database.servingUrl, async (client) => {
+      await beginAs(client, COORDINATOR);
+      await client.query(
+        `SELECT append_audit_entry($1, 'PHASE_CHANGED', 'scorpion-7', NULL, jsonb_build_object('n', n))
+         FROM generate_series(1, 2500) n`,
+        [COORDINATOR.id],
+      );
+      await client.query('COMMIT');
+    });
+  });
+
+  it.each([1000, 1001, 2000, 2001])('is read page by page, and entry %d is missed in none', async (id) => {
+    await tamper(database, `DELETE FROM audit_entries WHERE id = ${id}`);
+    expect((await verified()).broken).toMatchObject({ kind: 'REMOVED', entry: id });
+  });
+
+  it('is whole, as it was when the reading began, though others write meanwhile', async () => {
+    const head = await headOf(database);
+    let pages = 0;
+    const written: Promise<void>[] = [];
+    const { whole, broken } = await verified(() => {
+      pages += 1;
+      written.push(addEntries(database, 1));
+    });
+    await Promise.all(written);
+    expect([pages, broken, `${whole.count}:${whole.hash}`]).toEqual([4, null, head]);
+    expect(await headOf(database)).not.toBe(head);
+  });
+});
