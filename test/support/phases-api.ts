@@ -32,7 +32,7 @@ export interface PhaseOutcome {
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
 }
 
-export const PHASE = `code operation name startsOn endsOn datesKnownTo activeDays focus leadForce status
+const PHASE = `code operation name startsOn endsOn datesKnownTo activeDays focus leadForce status
   returnsDueAt closesAt finalAt closedAt keptOpen
   participants { force { code } participation } asks { measure { code } ask }
   exceptions { force { code } until reason }`;

@@ -22,7 +22,9 @@ const beside = z.strictObject({
 const FOLDER = new URL('./examples/', import.meta.url);
 
 /** In their order: a new one is a name here and two files in the folder. */
-const NAMES = ['regional-totals', 'submit-return', 'refused-return', 'standing-return', 'dictionary'] as const;
+const NAMES = [
+  ...['regional-totals', 'submit-return', 'refused-return', 'standing-return', 'create-phase', 'dictionary'],
+];
 
 /** The examples in their order. */
 export function readExamples(): Example[] {
