@@ -209,6 +209,7 @@ describe('opening and closing', () => {
 
 describe('a closing date that passes', () => {
   const TOTALS = '{ regionalTotals(phase: "night-2") { phase { status } coverage { reported } } }';
+  const RETURN = '{ return(phase: "night-2", force: "dorset") { phase { status } } }';
   const told = async (): Promise<unknown[]> => {
     const { data } = await service.ask<{ regionalTotals: { phase: { status: string } }; phase: { status: string } }>(
       'demo-coordinator',
@@ -222,6 +223,8 @@ describe('a closing date that passes', () => {
       'demo-press',
       '{ phases(status: CLOSED) { code } }',
     );
+    const standing = await service.ask<{ return: { phase: { status: string } } }>('demo-analyst-dorset', RETURN);
+    expect(standing.data.return.phase.status).toBe(phase.data.phase.status);
     return [data.regionalTotals.phase.status, phase.data.phase.status, listed.data.phases.map(({ code }) => code)];
   };
 
