@@ -3,6 +3,7 @@ export { CurrentActor, RequirePermission } from './access.decorators.js';
 export { AccessModule } from './access.module.js';
 export { Authentication } from './authentication.js';
 export { AuthenticationGuard } from './authentication.guard.js';
+export { hasPermission, type Permission } from './domain/permissions.js';
 export { SYSTEM_ACTOR, type Actor, type Role } from './domain/actor.js';
 export type { Person } from './domain/person.js';
 export { ACCESS_ENTITIES } from './entities.js';

@@ -41,9 +41,38 @@ export const RETURN_PROBLEMS = {
   FORCE_NOT_PARTICIPATING: { severity: 'BLOCK', when: 'The force does not take part in the phase.' },
   VERSION_CONFLICT: { severity: 'BLOCK', when: 'Another version stands than the one that was expected.' },
   IDEMPOTENCY_KEY_REUSED: { severity: 'BLOCK', when: 'The idempotency key came before with other input.' },
+  REASON_REQUIRED: {
+    severity: 'BLOCK',
+    when: 'A correction, a withdrawal, an acceptance without sign-off or taken back, or a warning at sign-off, without a reason.',
+  },
+  ACKNOWLEDGEMENT_NOT_EXPECTED: {
+    severity: 'BLOCK',
+    when: 'A reason for a warning that the version does not have, or a second one.',
+  },
+  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'A step that may not follow on what stands.' },
+  SAME_PERSON: { severity: 'BLOCK', when: 'Somebody who took an earlier step may not take this one.' },
+  NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' with a return that its own force sends." },
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
+  NONE_BUT_IMPLIED: {
+    severity: 'WARNING',
+    when: 'A measure is none, but another one that was given implies some of it.',
+  },
+  AS_AT_UNLIKELY: {
+    severity: 'WARNING',
+    when: "The day as at which the figures stand is still to come, or before the phase's first day.",
+  },
+  SAME_AS_VERSION_BEFORE: { severity: 'WARNING', when: 'A return says all that the version before says and no more.' },
+  UNUSUAL_VALUE: {
+    severity: 'WARNING',
+    when: "A figure is far from the force's own earlier phases, or from other forces in the phase. NOT_EVALUATED: too few earlier phases.",
+  },
+  SAME_AS_LAST_PHASE: {
+    severity: 'WARNING',
+    when: "A figure of 10 or more is exactly that of the force's last phase.",
+  },
+  PERSONAL_DATA: { severity: 'WARNING', when: 'A note or reason holds what looks like personal data.' },
 } as const satisfies ProblemTable;
 
 /**
@@ -130,11 +159,16 @@ export interface Subject {
   readonly breakdown?: string | null;
 }
 
-/** A problem with the severity of its code. */
-export function problem(code: ProblemCode, message: string, subject?: Subject): Problem {
+/** A problem; `severity` left out: that of its code. */
+export function problem(
+  code: ProblemCode,
+  message: string,
+  subject?: Subject,
+  severity: Severity = PROBLEMS[code].severity,
+): Problem {
   return {
     code,
-    severity: PROBLEMS[code].severity,
+    severity,
     measure: subject?.measure ?? null,
     breakdown: subject?.breakdown ?? null,
     message,
@@ -144,4 +178,9 @@ export function problem(code: ProblemCode, message: string, subject?: Subject): 
 /** True when a problem keeps what was sent out. */
 export function blocks(found: Problem): boolean {
   return found.severity === 'BLOCK';
+}
+
+/** False for a check that had too little to go on. */
+export function isEvaluated(found: Problem): boolean {
+  return found.severity !== 'NOT_EVALUATED';
 }

@@ -13,6 +13,8 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   measures: 'SELECT, INSERT, UPDATE (position)',
   measure_versions: 'SELECT, INSERT',
   measure_wholes: 'SELECT, INSERT',
+  measure_implications: 'SELECT, INSERT',
+  single_haul_measures: 'SELECT, INSERT',
   operations: 'SELECT, INSERT',
   memberships: 'SELECT, INSERT, UPDATE (until_day)',
   phases: `SELECT, INSERT, UPDATE (${[
@@ -29,16 +31,21 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   people: 'SELECT, INSERT, UPDATE (name, erased_at)',
   audit_entries: 'SELECT',
   audit_head: 'SELECT',
-  returns: 'SELECT, INSERT, UPDATE (versions)',
+  phase_changes: 'SELECT, INSERT',
+  returns: 'SELECT, INSERT, UPDATE (versions, standing)',
   return_versions: 'SELECT, INSERT',
   version_states: 'SELECT, INSERT',
   figures: 'SELECT, INSERT',
   results: 'SELECT, INSERT',
   idempotency_keys: 'SELECT, INSERT, DELETE',
+  questions: 'SELECT, INSERT',
+  question_endings: 'SELECT, INSERT',
+  acknowledgements: 'SELECT, INSERT',
+  drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at), DELETE',
 };
 
 /** The functions that run with the owner's rights: who may execute one may do no more than it does. */
-const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)'];
+const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)', 'peer_spreads(text, text, text[])'];
 
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody

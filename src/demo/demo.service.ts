@@ -1,15 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { IdentitiesService, type Actor } from '../access/index.js';
+import type { Problem } from '../common/problem.js';
 import { DictionaryService } from '../dictionary/index.js';
-import { ReturnsService, type Submission } from '../returns/index.js';
+import { LifecycleService, ReturnsService, SubmissionsService, type Submission } from '../returns/index.js';
 import { demoIdentities } from './demo-identities.js';
 import { publishedReturns } from './published-record.js';
 
-/** Whoever looks through the forces for their demo identities: the coordinator, who may read all of them. */
+/** Whoever looks through the forces for their demo identities, and accepts the record: the coordinator. */
 const COORDINATOR: Actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 
 /** The most forces that get demo identities. */
 const MOST_FORCES = 100;
+
+/** Why a figure that a warning is about stands all the same. */
+const AS_PUBLISHED = 'So it was published.';
+
+/** A version of the record. */
+interface Placed {
+  readonly phase: string;
+  readonly force: string;
+  readonly version: number;
+}
 
 /** What only a demo has: identities with known tokens, and the published record as returns. */
 @Injectable()
@@ -18,6 +29,8 @@ export class DemoService {
     private readonly identities: IdentitiesService,
     private readonly dictionary: DictionaryService,
     private readonly returns: ReturnsService,
+    private readonly submissions: SubmissionsService,
+    private readonly lifecycle: LifecycleService,
   ) {}
 
   /**
@@ -32,43 +45,80 @@ export class DemoService {
   }
 
   /**
-   * Sends the published record, each return as its force's analyst would, through the same service. A return that
-   * stands already is left alone, so a start that was cut off is made good by the next one.
+   * Sends the published record, each return as its force's analyst would, and has it signed off by its approver and
+   * accepted by the coordinator, through the same services. A return that stands already is left alone, unless nobody
+   * has done anything with it yet: a start that was cut off is made good by the next one.
    *
    * @returns how many versions the record has, and how many of them were added
    */
   async loadRecord(): Promise<{ versions: number; added: number }> {
     const record = publishedReturns();
     const standing = await this.returns.versionsStanding(COORDINATOR, record);
-    const missing = record.filter(({ expectedVersion }, place) => (expectedVersion ?? 0) >= (standing[place] ?? 0));
+    const waiting = await this.returns.waiting(COORDINATOR, record);
     let added = 0;
-    for (const submission of missing) {
-      added += (await this.send(submission, record)) ? 1 : 0;
+    for (const [place, submission] of record.entries()) {
+      const { phase, force } = submission;
+      const version = (submission.expectedVersion ?? 0) + 1;
+      const isWaiting = waiting.some((one) => one.phase === phase && one.force === force && one.version === version);
+      if (version > (standing[place] ?? 0)) {
+        added += (await this.send(submission, record)) ? 1 : 0;
+      } else if (isWaiting && (await this.isOfRecord(submission))) {
+        await this.finish({ phase, force, version });
+      }
     }
     return { versions: record.length, added };
   }
 
   /** False when another process was quicker, or a version that somebody else sent stands where it would be laid over. */
   private async send(submission: Submission, record: readonly Submission[]): Promise<boolean> {
-    const { phase, force, expectedVersion } = submission;
+    const { phase, force } = submission;
     const before = record.find(
-      (one) => one.phase === phase && one.force === force && one.expectedVersion === (expectedVersion ?? 0) - 1,
+      (one) =>
+        one.phase === phase && one.force === force && one.expectedVersion === (submission.expectedVersion ?? 0) - 1,
     );
-    if (before !== undefined) {
-      const standing = await this.returns.find(COORDINATOR, phase, force, expectedVersion);
-      if (standing?.note !== before.note) {
-        return false;
-      }
-    }
-    const analyst: Actor = { id: `demo-analyst-${force}`, role: 'FORCE_ANALYST', force };
-    const outcome = await this.returns.submit(analyst, submission);
-    if ('return' in outcome) {
-      return true;
-    }
-    const [blocking] = outcome.problems.filter(({ severity }) => severity === 'BLOCK');
-    if (blocking?.code === 'VERSION_CONFLICT') {
+    if (before !== undefined && !(await this.isOfRecord(before))) {
       return false;
     }
+    const analyst: Actor = { id: `demo-analyst-${force}`, role: 'FORCE_ANALYST', force };
+    const outcome = await this.submissions.submit(analyst, submission);
+    if ('return' in outcome) {
+      await this.finish({ phase, force, version: outcome.return.version });
+      return true;
+    }
+    assertOvertaken(submission, outcome.problems);
+    return false;
+  }
+
+  /** Has a version signed off and accepted. */
+  private async finish(key: Placed): Promise<void> {
+    const { force, version } = key;
+    const approver: Actor = { id: `demo-approver-${force}`, role: 'FORCE_APPROVER', force };
+    const view = await this.returns.find(approver, key, { version, contents: true });
+    const warnings = (view?.problems ?? []).filter(({ severity }) => severity === 'WARNING');
+    const given = new Map(
+      warnings.map(({ code, measure, breakdown: part }) => [
+        JSON.stringify([code, measure, part]),
+        { code, measure, part, reason: AS_PUBLISHED },
+      ]),
+    );
+    const signedOff = await this.lifecycle.signOff(approver, key, [...given.values()]);
+    if ('problems' in signedOff) assertOvertaken(key, signedOff.problems);
+    const accepted = await this.lifecycle.accept(COORDINATOR, key, null);
+    if ('problems' in accepted) assertOvertaken(key, accepted.problems);
+  }
+
+  /** Whether the version that stands in its place is the record's. */
+  private async isOfRecord({ phase, force, expectedVersion, note }: Submission): Promise<boolean> {
+    const version = (expectedVersion ?? 0) + 1;
+    const found = await this.returns.find(COORDINATOR, { phase, force }, { version, contents: false });
+    return found?.note === note;
+  }
+}
+
+/** @throws Error unless all that is wrong is that another process was quicker */
+function assertOvertaken({ phase, force }: Pick<Placed, 'phase' | 'force'>, problems: readonly Problem[]): void {
+  const [blocking] = problems.filter(({ severity }) => severity === 'BLOCK');
+  if (blocking?.code !== 'VERSION_CONFLICT' && blocking?.code !== 'NOT_POSSIBLE_NOW') {
     throw new Error(`The published record of ${force} for ${phase} was refused: ${blocking?.message ?? 'no reason'}`);
   }
 }

@@ -92,6 +92,7 @@ function submissionOf(rows: readonly ForceRow[], expectedVersion: number, reason
     reason,
     expectedVersion,
     idempotencyKey: null,
+    onBehalf: null,
   };
 }
 

@@ -6,7 +6,13 @@ import { addMissingRows, holdsWords, wordsOf, type ReferenceTable } from '../dat
 import type { Breakdown, Category, Force, Measure, Part } from './domain/index.js';
 import { BreakdownEntity } from './entities/breakdown.entity.js';
 import { ForceEntity } from './entities/force.entity.js';
-import { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './entities/measure.entity.js';
+import {
+  MeasureEntity,
+  MeasureImplicationEntity,
+  MeasureVersionEntity,
+  MeasureWholeEntity,
+  SingleHaulMeasureEntity,
+} from './entities/measure.entity.js';
 import type { DictionaryData } from './reference-data.js';
 
 /** A measure as `measures_in_force` and the history give it, by the names of the domain. */
@@ -143,6 +149,16 @@ export class DictionaryRepository {
     return tx.find(MeasureWholeEntity, { order: { part: 'ASC', whole: 'ASC' } });
   }
 
+  /** Which measures imply which others. */
+  async implications(tx: EntityManager): Promise<MeasureImplicationEntity[]> {
+    return tx.find(MeasureImplicationEntity, { order: { measure: 'ASC', implied: 'ASC' } });
+  }
+
+  /** The codes of measures that one haul may rule. */
+  async singleHauls(tx: EntityManager): Promise<string[]> {
+    return (await tx.find(SingleHaulMeasureEntity)).map(({ measure }) => measure);
+  }
+
   /** Until the transaction ends, nobody else can define a measure, nor rely on definitions as they stand. */
   async lockDefinitions(tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('measure definitions'))`);
@@ -173,7 +189,7 @@ export class DictionaryRepository {
    * @returns how many rows were written, by table; a table of which none was is left out
    */
   async addMissing(tx: EntityManager, data: DictionaryData): Promise<Record<string, number>> {
-    const { forces, breakdowns, measures, wholes } = data;
+    const { forces, breakdowns, measures, wholes, implications, singleHauls } = data;
     const written: Record<string, number> = {};
     const add = async (table: ReferenceTable, rows: readonly object[]): Promise<void> => {
       const count = await addMissingRows(tx, table, rows);
@@ -190,6 +206,8 @@ export class DictionaryRepository {
     const versions = measures.map((row) => ({ ...row, measure: row.code, version: 1 }));
     await add(TABLES.measureVersions, versions);
     await add(TABLES.wholes, wholes);
+    await add(TABLES.implications, implications);
+    await add(TABLES.singleHauls, singleHauls);
     return written;
   }
 }
@@ -231,6 +249,8 @@ const TABLES = {
     ],
   },
   wholes: { name: 'measure_wholes', key: ['part', 'whole'] },
+  implications: { name: 'measure_implications', key: ['measure', 'implied'] },
+  singleHauls: { name: 'single_haul_measures', key: ['measure'] },
 } as const satisfies Record<string, ReferenceTable>;
 
 /** The first row of each key: a drug with several rows has dated classes, and is one part. */

@@ -14,7 +14,7 @@ import {
   type DefinitionContext,
   type SentDefinition,
 } from './domain/definition.js';
-import type { Breakdown, Force, Measure, MeasureInForce } from './domain/index.js';
+import type { Breakdown, CrossMeasureRules, Force, Measure, MeasureInForce } from './domain/index.js';
 import { MeasureUse } from './measure-use.js';
 import { readDictionaryData } from './reference-data.js';
 
@@ -199,9 +199,13 @@ export class DictionaryService {
     return this.dictionary.findForceLike(tx, code, onsCode);
   }
 
-  /** Which measures are part of which others. */
-  async wholes(tx: EntityManager): Promise<{ readonly part: string; readonly whole: string }[]> {
-    return this.dictionary.wholes(tx);
+  /** What is known across measures. */
+  async crossMeasureRules(tx: EntityManager): Promise<CrossMeasureRules> {
+    return {
+      wholes: await this.dictionary.wholes(tx),
+      implications: await this.dictionary.implications(tx),
+      singleHauls: new Set(await this.dictionary.singleHauls(tx)),
+    };
   }
 
   /** @throws CodedError NOT_FOUND */

@@ -58,12 +58,18 @@ const measureRow = z.object({
 
 const wholeRow = z.object({ part: z.string(), whole: z.string() });
 
+const implicationRow = z.object({ measure: z.string(), implied: z.string() });
+
+const singleHaulRow = z.object({ measure: z.string() });
+
 /** The dictionary that comes with the service: its first version. What ADMIN adds later lives in the database only. */
 export interface DictionaryData {
   readonly forces: readonly z.infer<typeof forceRow>[];
   readonly breakdowns: readonly z.infer<typeof breakdownRow>[];
   readonly measures: readonly z.infer<typeof measureRow>[];
   readonly wholes: readonly z.infer<typeof wholeRow>[];
+  readonly implications: readonly z.infer<typeof implicationRow>[];
+  readonly singleHauls: readonly z.infer<typeof singleHaulRow>[];
 }
 
 /** Reads the dictionary from the files beside this one; a row that is not as it should be stops the start. */
@@ -73,6 +79,8 @@ export function readDictionaryData(): DictionaryData {
     breakdowns: readCsv(new URL('./data/breakdowns.csv', import.meta.url), breakdownRow),
     measures: readCsv(new URL('./data/measures.csv', import.meta.url), measureRow),
     wholes: readCsv(new URL('./data/wholes.csv', import.meta.url), wholeRow),
+    implications: readCsv(new URL('./data/implications.csv', import.meta.url), implicationRow),
+    singleHauls: readCsv(new URL('./data/single-hauls.csv', import.meta.url), singleHaulRow),
   };
 }
 

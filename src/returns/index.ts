@@ -1,5 +1,8 @@
 export * from './domain/index.js';
-export { QualifierEnum, StateEnum } from './graphql/returns.enums.js';
+export { QualifierEnum, ReturnStatusEnum, StateEnum } from './graphql/returns.enums.js';
 export { ReturnsModule } from './returns.module.js';
-export { ReturnsService, type Submission } from './returns.service.js';
+export { LifecycleService } from './lifecycle.service.js';
+export { ReturnsService } from './returns.service.js';
+export { SubmissionsService } from './submissions.service.js';
+export type { Submission } from './submission.js';
 export { RETURNS_ENTITIES } from './entities/index.js';

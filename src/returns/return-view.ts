@@ -1,68 +1,268 @@
+import type { Person } from '../access/index.js';
 import type { CalendarDate } from '../common/dates.js';
+import type { Problem, ProblemCode } from '../common/problem.js';
 import type { Force, MeasureInForce } from '../dictionary/index.js';
 import type { Phase } from '../operations/index.js';
-import type { Figure, ReturnStatus, Window } from './domain/index.js';
-import type { VersionDetails } from './returns.repository.js';
+import {
+  changesBetween,
+  lifeOf,
+  OPEN_BOUNDS,
+  standingOf,
+  stateOf,
+  type Cell,
+  type Change,
+  type Channel,
+  type Figure,
+  type Life,
+  type QuestionEnding,
+  type ReturnState,
+  type ReturnStatus,
+  type Standing,
+  type Window,
+} from './domain/index.js';
+import type { Contents, HeadRow, HeadsRow, QuestionRow, StepRow } from './reading.repository.js';
+import type { ReturnSetting } from './return-settings.js';
 
-/** A return as it is told. */
-export interface ReturnView {
-  readonly phase: Phase;
-  readonly force: Force;
-  /** 0 where nothing is there. */
+/** What a figure or cell is of. */
+interface Place {
+  readonly measure: MeasureInForce;
+  /** Null: the measure as a whole. */
+  readonly breakdown: { readonly code: string; readonly name: string } | null;
+}
+
+export interface StepView extends Omit<StepRow, 'at'> {
+  readonly at: Date;
+}
+
+export interface QuestionView {
+  readonly id: string;
+  readonly question: string;
+  readonly askedAt: Date;
+  readonly askedBy: Person;
+  /** Null, with the rest: it is open. */
+  readonly ending: QuestionEnding | null;
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
+  readonly answeredBy: Person | null;
+}
+
+/** What is known of a version beside what it states; null: it is not, or not any more. */
+export interface VersionView {
   readonly version: number;
-  readonly status: ReturnStatus;
-  /** Null where nothing is there. */
-  readonly submittedAt: Date | null;
+  readonly submittedBy: Person | null;
+  /** Null: the force sent it itself. Its own fields are null where that was not said. */
+  readonly onBehalf: { readonly from: string | null; readonly at: Date | null; readonly by: Channel | null } | null;
   readonly window: Window | null;
   readonly asAt: CalendarDate | null;
   readonly note: string | null;
   readonly reason: string | null;
-  readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & {
-    readonly measure: MeasureInForce;
-    readonly breakdown: { readonly code: string; readonly name: string } | null;
-  })[];
+  readonly signedOffAt: Date | null;
+  readonly signedOffBy: Person | null;
+  readonly acceptedAt: Date | null;
+  readonly acceptedBy: Person | null;
+  /** Why it was accepted although its force had not signed it off. */
+  readonly acceptedWithoutSignOff: string | null;
+  readonly queries: readonly QuestionView[];
+  readonly openQueries: number;
+  readonly steps: readonly StepView[];
 }
 
-/** What a return is told with. */
-export interface ViewSetting {
+/** What somebody had to say for a figure that a warning is about. */
+export interface AcknowledgementView {
+  readonly code: ProblemCode;
+  readonly measure: string | null;
+  readonly breakdown: string | null;
+  readonly reason: string;
+}
+
+/** A version in the history of its return. */
+export interface HistoryVersion extends VersionView {
+  readonly status: ReturnState;
+  readonly submittedAt: Date;
+  readonly problems: readonly Problem[];
+  readonly acknowledgements: readonly AcknowledgementView[];
+  readonly changes: readonly ChangeView[];
+}
+
+export type ChangeView = Omit<Change, 'measure' | 'part'> & Place;
+
+/** A return as it is told: one version of it, and where it stands. */
+export interface ReturnView extends VersionView {
   readonly phase: Phase;
   readonly force: Force;
-  /** The dictionary in force for the phase, by code. */
-  readonly measures: ReadonlyMap<string, MeasureInForce>;
+  readonly status: ReturnStatus;
+  /** Null where nothing is there. */
+  readonly submittedAt: Date | null;
+  /** The version that the region counts; null: none. */
+  readonly acceptedVersion: number | null;
+  readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & Place)[];
+  readonly problems: readonly Problem[];
+  readonly acknowledgements: readonly AcknowledgementView[];
+  /** All that its history is told from. */
+  readonly heads: readonly HeadRow[];
+  readonly standing: Standing;
+  readonly setting: ReturnSetting;
+  readonly exceptionUntil: Date | null;
 }
 
-/** A version of a return as it is told; `found` null: nothing is there. */
-export function viewOf({ phase, force, measures }: ViewSetting, found: VersionDetails | null): ReturnView {
-  if (found === null) {
-    const nothing = { window: null, asAt: null, note: null, reason: null, figures: [] };
-    return { phase, force, version: 0, status: 'NOT_STARTED', submittedAt: null, ...nothing };
-  }
-  const { version, asAt, note, reason } = found.version;
+/** What a version is before anything of it is there. */
+const NOTHING: VersionView = {
+  ...{ version: 0, submittedBy: null, onBehalf: null, window: null, asAt: null, note: null, reason: null },
+  ...{ signedOffAt: null, signedOffBy: null, acceptedAt: null, acceptedBy: null, acceptedWithoutSignOff: null },
+  ...{ queries: [], openQueries: 0, steps: [] },
+};
+
+const NO_CONTENTS: ToldContents = { figures: [], results: [], problems: [], acknowledgements: [] };
+
+/** What is told of the contents of a version; the rest of them is told with its head. */
+type ToldContents = Pick<Contents, 'figures' | 'results' | 'problems' | 'acknowledgements'>;
+
+const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
+
+/** What stands of the versions that were read. */
+export function standingOfHeads(heads: readonly HeadRow[]): Standing {
+  return standingOf(heads.map(lifeOfHead));
+}
+
+/** The version that a return is told by: the one that stands, else the newest; null: there is none. */
+export function shownHead(heads: readonly HeadRow[]): HeadRow | null {
+  const { standing } = standingOfHeads(heads);
+  return heads.find(({ version }) => version === standing?.version) ?? heads.at(-1) ?? null;
+}
+
+/** What was found of a return. */
+export interface Found extends Pick<HeadsRow, 'hasDraft' | 'exceptionUntil'> {
+  /** All its versions, by number. */
+  readonly heads: readonly HeadRow[];
+  /** The one that it is told by; null: there is none. */
+  readonly head: HeadRow | null;
+}
+
+/**
+ * A return as it is told by one of its versions.
+ *
+ * @param contents left out: they are not wanted, and are told as if there were none
+ */
+export function viewOf(
+  setting: ReturnSetting,
+  { heads, head, hasDraft, exceptionUntil }: Found,
+  contents: ToldContents = NO_CONTENTS,
+): ReturnView {
+  const standing = standingOfHeads(heads);
   return {
-    phase,
-    force,
-    version,
-    status: found.state.state,
-    submittedAt: found.state.beganAt,
-    window: windowOf(found),
-    asAt,
-    note,
-    reason,
-    figures: found.figures.map((figure) => figureOf(figure, measures)),
+    ...(head === null ? NOTHING : versionOf(head)),
+    phase: setting.phase,
+    force: setting.force,
+    status: head === null ? (hasDraft ? 'DRAFT' : 'NOT_STARTED') : stateOf(lifeOfHead(head)),
+    submittedAt: head === null ? null : submittedAt(head),
+    acceptedVersion: standing.accepted?.version ?? null,
+    figures: contents.figures.map(({ measure, part, ...figure }) => ({
+      ...figure,
+      ...placeOf(measure, part, setting),
+    })),
+    problems: contents.problems,
+    acknowledgements: acknowledgementsOf(contents),
+    ...{ heads, standing, setting, exceptionUntil },
   };
 }
 
-function windowOf({ version: { windowFrom: from, windowTo: to } }: VersionDetails): Window | null {
-  return from === null || to === null ? null : { from, to };
+/**
+ * Versions of a return in its history, each with what it changed against the version before; the first changed nothing.
+ *
+ * @param contents of each of them, and of the version before each
+ */
+export function historyOf(
+  { heads, setting }: Pick<ReturnView, 'heads' | 'setting'>,
+  wanted: readonly HeadRow[],
+  contents: ReadonlyMap<string, Contents>,
+): HistoryVersion[] {
+  const of = (head: HeadRow | undefined): ToldContents => (head && contents.get(head.id)) ?? NO_CONTENTS;
+  return wanted.map((head) => {
+    const before = heads.find(({ version }) => version === head.version - 1);
+    return {
+      ...versionOf(head),
+      status: stateOf(lifeOfHead(head)),
+      submittedAt: submittedAt(head),
+      problems: of(head).problems,
+      acknowledgements: acknowledgementsOf(of(head)),
+      changes: before === undefined ? [] : changesOf(of(before), of(head), setting),
+    };
+  });
 }
 
-function figureOf(
-  { measure: code, part, ...figure }: Figure,
-  measures: ViewSetting['measures'],
-): ReturnView['figures'][number] {
+/** What is different between two versions, cell by cell, in the dictionary's order. */
+export function changesOf(
+  earlier: Pick<Contents, 'results'>,
+  later: Pick<Contents, 'results'>,
+  setting: ReturnSetting,
+): ChangeView[] {
+  const places = [...setting.measures.values()].flatMap(({ code, parts }) =>
+    [null, ...parts.map((part) => part.code)].map((part) => JSON.stringify([code, part])),
+  );
+  const order = new Map(places.map((place, index) => [place, index]));
+  const placeIn = ({ measure, part }: Change): number => order.get(JSON.stringify([measure, part])) ?? places.length;
+  return changesBetween(earlier.results, later.results, NOT_REPORTED)
+    .toSorted((one, other) => placeIn(one) - placeIn(other))
+    .map(({ measure, part, ...change }) => ({ ...change, ...placeOf(measure, part, setting) }));
+}
+
+function lifeOfHead({ version, steps }: HeadRow): Life {
+  return lifeOf(
+    version,
+    steps.map(({ step, person }) => ({ step, person: person?.id ?? null })),
+  );
+}
+
+function submittedAt({ steps }: HeadRow): Date {
+  const [first] = steps;
+  if (first === undefined) {
+    throw new Error('A version was never submitted.');
+  }
+  return new Date(first.at);
+}
+
+function versionOf(head: HeadRow): VersionView {
+  const { version, windowFrom: from, windowTo: to, asAt, note, reason, receivedAt } = head;
+  const life = lifeOfHead(head);
+  const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
+    (holds && head.steps.findLast(({ step }) => step === wanted)) || null;
+  const signedOff = last('SIGN_OFF', life.signedOffBy !== null);
+  const accepted = last('ACCEPT', life.isAccepted);
+  const queries = head.questions.map(questionOf);
+  return {
+    ...{ version, asAt, note, reason, queries },
+    submittedBy: head.steps[0]?.person ?? null,
+    onBehalf: head.onBehalf
+      ? { from: head.receivedFrom, at: receivedAt === null ? null : new Date(receivedAt), by: head.receivedBy }
+      : null,
+    window: from === null || to === null ? null : { from, to },
+    signedOffAt: signedOff === null ? null : new Date(signedOff.at),
+    signedOffBy: signedOff?.person ?? null,
+    acceptedAt: accepted === null ? null : new Date(accepted.at),
+    acceptedBy: accepted?.person ?? null,
+    acceptedWithoutSignOff: life.withoutSignOff ? (accepted?.reason ?? null) : null,
+    openQueries: queries.filter(({ ending }) => ending === null).length,
+    steps: head.steps.map(({ at, ...step }) => ({ ...step, at: new Date(at) })),
+  };
+}
+
+function questionOf({ askedAt, endedAt, endedBy, ...question }: QuestionRow): QuestionView {
+  return {
+    ...question,
+    askedAt: new Date(askedAt),
+    answeredAt: endedAt === null ? null : new Date(endedAt),
+    answeredBy: endedBy,
+  };
+}
+
+function acknowledgementsOf({ acknowledgements }: ToldContents): AcknowledgementView[] {
+  return acknowledgements.map(({ part, ...one }) => ({ ...one, breakdown: part }));
+}
+
+function placeOf(code: string, part: string | null, { measures }: ReturnSetting): Place {
   const measure = measures.get(code);
   if (measure === undefined) {
     throw new Error('A figure refers to a measure that is not in the dictionary.');
   }
-  return { ...figure, measure, breakdown: measure.parts.find((known) => known.code === part) ?? null };
+  return { measure, breakdown: measure.parts.find((known) => known.code === part) ?? null };
 }

@@ -1,11 +1,26 @@
 import { Global, Module } from '@nestjs/common';
 import { DictionaryModule } from '../dictionary/index.js';
 import { PhaseUse } from '../operations/index.js';
+import { BoardRepository } from './board.repository.js';
+import { BoardService } from './board.service.js';
+import { DraftsRepository } from './drafts.repository.js';
+import { DraftsService } from './drafts.service.js';
+import { Examination } from './examination.js';
+import { BoardLoader, BoardResolver } from './graphql/board.resolver.js';
+import { DraftsResolver } from './graphql/drafts.resolver.js';
+import { LifecycleResolver } from './graphql/lifecycle.resolver.js';
 import { ReturnsResolver } from './graphql/returns.resolver.js';
+import { HistoryRepository } from './history.repository.js';
+import { LifecycleRepository } from './lifecycle.repository.js';
+import { LifecycleService } from './lifecycle.service.js';
+import { ReadingRepository } from './reading.repository.js';
+import { ReturnReader } from './return-reader.js';
+import { ReturnSettings } from './return-settings.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 import { ReturnsService } from './returns.service.js';
 import { SubmissionMetrics } from './submission-metrics.js';
+import { SubmissionsService } from './submissions.service.js';
 import { UseOfPhases } from './use-of-phases.js';
 
 /** Global, since the phases ask PhaseUse. */
@@ -13,13 +28,19 @@ import { UseOfPhases } from './use-of-phases.js';
 @Module({
   imports: [DictionaryModule],
   providers: [
-    ReturnsPolicy,
-    ReturnsRepository,
-    SubmissionMetrics,
-    ReturnsService,
-    ReturnsResolver,
+    ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, ReturnReader],
+    ...[
+      ReturnsRepository,
+      ReadingRepository,
+      LifecycleRepository,
+      DraftsRepository,
+      BoardRepository,
+      HistoryRepository,
+    ],
+    ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService, BoardService],
+    ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
     { provide: PhaseUse, useClass: UseOfPhases },
   ],
-  exports: [ReturnsService, PhaseUse],
+  exports: [ReturnsService, SubmissionsService, LifecycleService, PhaseUse],
 })
 export class ReturnsModule {}

@@ -1,19 +1,65 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
+import { hasPermission, type Actor, type Permission } from '../access/index.js';
 import { CodedError, cut } from '../common/errors.js';
+import type { ProblemCode } from '../common/problem.js';
+import { refusalOf, type Action, type Standing } from './domain/index.js';
+import { admissionOf, type ReturnSetting } from './return-settings.js';
 
-/** Whose returns somebody may send and read, once the role may at all. */
+/** The permission that each action needs. */
+const PERMISSIONS = {
+  SUBMIT: 'SEND_RETURN',
+  CORRECT: 'SEND_RETURN',
+  SIGN_OFF: 'SIGN_OFF_RETURN',
+  QUERY: 'QUERY_RETURN',
+  ANSWER: 'ANSWER_QUERY',
+  TAKE_BACK: 'QUERY_RETURN',
+  ACCEPT: 'ACCEPT_RETURN',
+  ACCEPT_WITHOUT_SIGN_OFF: 'ACCEPT_RETURN',
+  UNDO_ACCEPTANCE: 'ACCEPT_RETURN',
+  WITHDRAW: 'SEND_RETURN',
+} as const satisfies Record<Action, Permission>;
+
+/** Why somebody may not do something. */
+export interface Denial {
+  readonly action: Action;
+  readonly code: ProblemCode | 'FORBIDDEN';
+  readonly message: string;
+}
+
+/** What decides whether something may be done with a return. */
+export interface Standpoint {
+  readonly standing: Standing;
+  readonly setting: ReturnSetting;
+  /** Until when a closed phase takes the force's first return; null: it does not. */
+  readonly exceptionUntil: Date | null;
+}
+
+/** Whose returns somebody may move on and read, once the role may at all. */
 @Injectable()
 export class ReturnsPolicy {
   /** @throws CodedError FORBIDDEN for a force's person who writes for another force */
   assertMaySend(actor: Actor, force: string): void {
     if (actor.force !== null && actor.force !== force) {
-      throw new CodedError('FORBIDDEN', `You may send returns of ${actor.force} only, not of ${cut(force)}.`);
+      throw new CodedError('FORBIDDEN', `You may write for ${actor.force} only, not for ${cut(force)}.`);
     }
   }
 
   /** False for a force's person and another force's return, which is then as if it were not there. */
   mayRead(actor: Actor, force: string): boolean {
     return actor.force === null || actor.force === force;
+  }
+
+  /** Why somebody who may read a return may not do something with it now; null: they may. */
+  denialOf(actor: Actor, action: Action, { standing, setting, exceptionUntil }: Standpoint): Denial | null {
+    if (!hasPermission(actor, PERMISSIONS[action])) {
+      return { action, code: 'FORBIDDEN', message: `Your role, ${actor.role}, may not do this.` };
+    }
+    const refusal = refusalOf(action, standing, actor.id);
+    if (refusal !== null) {
+      return { action, ...refusal };
+    }
+    const seating = { hasReturn: standing.standing !== null, exceptionUntil };
+    const [problem] = action === 'SUBMIT' || action === 'CORRECT' ? admissionOf(setting, seating) : [];
+    return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }
 }

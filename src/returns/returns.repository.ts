@@ -1,33 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Decimal } from '../common/decimal.js';
 import { prepared } from '../database/index.js';
 import { PHASE_STATUS, type Participation, type PhaseStatus } from '../operations/index.js';
 import type { Figure, Result, StoredResult } from './domain/index.js';
-import type { FigureEntity } from './entities/figure.entity.js';
-import {
-  IdempotencyKeyEntity,
-  ReturnEntity,
-  type ReturnVersionEntity,
-  type VersionStateEntity,
-} from './entities/return.entity.js';
+import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from './entities/return.entity.js';
+import type { HeadRow, StepRow } from './reading.repository.js';
+import type { ReturnKey } from './return-settings.js';
 
 /** For how long an idempotency key gives the first answer again. */
 const KEY_LIFETIME = '7 days';
-
-/** The phase and force that a return is of. */
-export interface ReturnKey {
-  readonly phase: string;
-  readonly force: string;
-}
-
-/** A version with what it states, and the state it is in. */
-export interface VersionDetails {
-  readonly version: ReturnVersionEntity;
-  readonly state: Pick<VersionStateEntity, 'state' | 'beganAt'>;
-  /** In the order in which they were sent. */
-  readonly figures: readonly Figure[];
-}
 
 /** A checked version, ready to be stored. */
 export interface NewVersion extends Omit<ReturnVersionEntity, 'id'> {
@@ -37,7 +18,8 @@ export interface NewVersion extends Omit<ReturnVersionEntity, 'id'> {
 
 /** A version that was stored, and what the database then said of its phase and force. */
 export interface Stored {
-  readonly details: VersionDetails;
+  /** The version as it is told now, but for the name of who submitted it. */
+  readonly head: HeadRow;
   readonly status: PhaseStatus;
   /** Null: the force is not named in the phase. */
   readonly participation: Participation | null;
@@ -73,10 +55,23 @@ export class ReturnsRepository {
       : tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
   }
 
-  /** Codes of the forces that have sent a return for a phase, in their order. */
+  /** Those of these returns that stand on a version which nobody has done more with than sign it off. */
+  async waiting(tx: EntityManager, keys: readonly ReturnKey[]): Promise<(ReturnKey & { version: number })[]> {
+    return tx.query(
+      `SELECT r.phase, r.force, r.standing AS version
+       FROM jsonb_to_recordset($1) AS key(phase text, force text)
+       JOIN returns r ON r.phase = key.phase AND r.force = key.force
+       WHERE r.standing IS NOT NULL AND NOT EXISTS (
+         SELECT FROM version_states s WHERE s.phase = r.phase AND s.force = r.force AND s.version = r.standing
+           AND s.step NOT IN ('SUBMIT', 'SIGN_OFF'))`,
+      [JSON.stringify(keys.map(({ phase, force }) => ({ phase, force })))],
+    );
+  }
+
+  /** Codes of the forces of which a return for a phase stands, in their order. */
   async forcesWithReturns(tx: EntityManager, phase: string): Promise<string[]> {
     const rows = await tx.query<{ force: string }[]>(
-      'SELECT force FROM returns WHERE phase = $1 AND versions > 0 ORDER BY force',
+      'SELECT force FROM returns WHERE phase = $1 AND standing IS NOT NULL ORDER BY force',
       [phase],
     );
     return rows.map(({ force }) => force);
@@ -91,32 +86,14 @@ export class ReturnsRepository {
     return row?.has ?? false;
   }
 
-  /** One version of a return; `version` null: the newest. Null: there is none that the caller may know of. */
-  async findVersion(
-    tx: EntityManager,
-    { phase, force }: ReturnKey,
-    version: number | null,
-  ): Promise<VersionDetails | null> {
-    const [found] = await tx.query<VersionRow[]>(FIND_VERSION, [phase, force, version]);
-    return found === undefined ? null : detailsOf(found);
-  }
-
-  /** The version that an answer was given for, in the state it was in then: its first. */
-  async versionOf(tx: EntityManager, key: IdempotencyKeyEntity): Promise<VersionDetails> {
-    const [found] = await tx.query<VersionRow[]>(`${versionSql('FIRST')} WHERE v.id = $1`, [key.versionId]);
-    if (found === undefined) {
-      throw new Error('An idempotency key names a version that is not there.');
-    }
-    return detailsOf(found);
-  }
-
-  /** Adds a version with its first state, figures and results. */
+  /** Adds a version with its first step, figures and results; it stands from now on, and what the sender kept as a draft is gone. */
   async add(tx: EntityManager, added: NewVersion, measures: MeasureKeys, submittedAt: Date): Promise<Stored> {
     const { figures, results, ...row } = added;
     const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
+    const { onBehalf, receivedFrom, receivedAt, receivedBy } = row;
     const [made] = await tx.query<(Pick<Stored, 'status' | 'participation'> & { id: string })[]>(ADD_VERSION, [
       ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
-      ...[JSON.stringify(problems), submittedAt],
+      ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy],
     ]);
     if (made === undefined) {
       throw new Error('A version that was just added is not there.');
@@ -127,8 +104,12 @@ export class ReturnsRepository {
       JSON.stringify(figures.map((figure) => figureRow(figure, measures))),
       JSON.stringify(results.map((result) => resultRow(result, measures))),
     ]);
-    const state = { state: 'SUBMITTED', beganAt: submittedAt } as const;
-    return { details: { version: { ...row, id }, state, figures }, status, participation };
+    const submitted: StepRow = {
+      ...{ step: 'SUBMIT', state: 'SUBMITTED', at: submittedAt.toISOString(), reason: null },
+      person: { id: submittedBy, name: null },
+    };
+    const head = { ...row, id, receivedAt: receivedAt?.toISOString() ?? null, steps: [submitted], questions: [] };
+    return { head, status, participation };
   }
 
   /** A key that this person used for this return and that still counts; null: none. */
@@ -155,48 +136,23 @@ export class ReturnsRepository {
   }
 }
 
-/** A version as the database tells it: decimals as text, exact. */
-type VersionRow = ReturnVersionEntity &
-  VersionDetails['state'] & {
-    readonly figures: readonly Pick<
-      FigureEntity,
-      'measure' | 'part' | 'note' | 'state' | 'value' | 'qualifier' | 'lower' | 'upper'
-    >[];
-  };
-
-/** Versions `v`, each whole, with its first or newest state. */
-const versionSql = (state: 'FIRST' | 'NEWEST'): string => `
-  SELECT v.id, v.phase, v.force, v.version, v.submitted_by AS "submittedBy", v.window_from AS "windowFrom",
-    v.window_to AS "windowTo", v.as_at AS "asAt", v.note, v.reason, v.problems, s.state, s.began_at AS "beganAt",
-    (SELECT coalesce(json_agg(json_build_object('measure', f.measure, 'part', f.part, 'note', f.note,
-       'state', f.state, 'value', f.value::text, 'qualifier', f.qualifier, 'lower', f.lower::text,
-       'upper', f.upper::text) ORDER BY f.id), '[]')
-     FROM figures f WHERE f.version_id = v.id) AS figures
-  FROM return_versions v
-  JOIN LATERAL (
-    SELECT state, began_at FROM version_states WHERE version_id = v.id
-    ORDER BY id ${state === 'FIRST' ? 'ASC' : 'DESC'} LIMIT 1
-  ) s ON true`;
-
-const FIND_VERSION = prepared(
-  'find-version',
-  `${versionSql('NEWEST')} WHERE v.phase = $1 AND v.force = $2 AND ($3::integer IS NULL OR v.version = $3)
-   ORDER BY v.version DESC LIMIT 1`,
-);
-
 /** Tells with it what the phase and the force's part in it are now: the phase is locked by then. */
 const ADD_VERSION = prepared(
   'add-version',
   `
   WITH counted AS (
-    UPDATE returns SET versions = $3 WHERE phase = $1 AND force = $2
+    UPDATE returns SET versions = $3, standing = $3 WHERE phase = $1 AND force = $2
   ), version AS (
-    INSERT INTO return_versions (phase, force, version, submitted_by, window_from, window_to, as_at, note, reason, problems)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    INSERT INTO return_versions (phase, force, version, submitted_by, window_from, window_to, as_at, note, reason,
+      problems, on_behalf, received_from, received_at, received_by)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $14, $15)
     RETURNING id
   ), state AS (
-    INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
-    SELECT id, $1, $2, $3, 'SUBMITTED', $11, $4 FROM version
+    INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+      was_accepted, without_sign_off)
+    SELECT id, $1, $2, $3, 'SUBMIT', 'SUBMITTED', $11, $4, $11, false, false, false FROM version
+  ), draft AS (
+    DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4
   )
   SELECT version.id, ${PHASE_STATUS} AS status,
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
@@ -221,10 +177,6 @@ const ADD_ROWS = prepared(
   FROM jsonb_to_recordset($5) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`,
 );
 
-function detailsOf({ state, beganAt, figures, ...version }: VersionRow): VersionDetails {
-  return { version, state: { state, beganAt }, figures: figures.map(figureOf) };
-}
-
 /** A figure or result as a JSON row; JSON.stringify writes a Decimal as its digits. */
 function amounts(stated: Result & { measure: string; part: string | null }, measures: MeasureKeys): object {
   const { measure, part, state, value, qualifier, lower, upper } = stated;
@@ -239,18 +191,4 @@ function figureRow(figure: Figure, measures: MeasureKeys): object {
 function resultRow(result: StoredResult, measures: MeasureKeys): object {
   const { measure, approximate, settlesParts: settles_parts } = result;
   return { ...amounts(result, measures), measure_version: measures.get(measure)?.version, approximate, settles_parts };
-}
-
-function figureOf(row: VersionRow['figures'][number]): Figure {
-  return {
-    measure: row.measure,
-    part: row.part,
-    note: row.note,
-    state: row.state,
-    value: row.value === null ? null : new Decimal(row.value),
-    qualifier: row.qualifier,
-    lower: new Decimal(row.lower),
-    upper: row.upper === null ? null : new Decimal(row.upper),
-    approximate: row.qualifier === 'APPROXIMATE',
-  };
 }

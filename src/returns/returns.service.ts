@@ -1,113 +1,96 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import { blocks, problem, type Problem } from '../common/problem.js';
-import { ReferenceMemory, Transactions } from '../database/index.js';
-import type { CalendarDate } from '../common/dates.js';
-import { DictionaryService } from '../dictionary/index.js';
-import { OperationsService, type Participation, type PhaseDetails } from '../operations/index.js';
-import {
-  admissionProblems,
-  readReturn,
-  versionProblems,
-  type ReturnContext,
-  type ReturnEntry,
-} from './domain/index.js';
-import { viewOf, type ReturnView, type ViewSetting } from './return-view.js';
-import { ReturnsPolicy } from './returns.policy.js';
-import { ReturnsRepository, type ReturnKey, type Stored, type VersionDetails } from './returns.repository.js';
-import { SubmissionMetrics } from './submission-metrics.js';
+import { CodedError } from '../common/errors.js';
+import { Transactions } from '../database/index.js';
+import { ACTIONS, type Action } from './domain/index.js';
+import { ReadingRepository, type HeadRow } from './reading.repository.js';
+import { ReturnReader, type Wanted } from './return-reader.js';
+import type { ReturnKey } from './return-settings.js';
+import { changesOf, historyOf, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
+import { ReturnsPolicy, type Denial, type Standpoint } from './returns.policy.js';
+import { ReturnsRepository } from './returns.repository.js';
 
-/** A whole return as somebody sends it. */
-export interface Submission extends ReturnEntry {
-  readonly phase: string;
-  readonly force: string;
-  /** The day as at which the figures stand; null: not said. */
-  readonly asAt: CalendarDate | null;
-  readonly note: string | null;
-  readonly reason: string | null;
-  /** The version that the sender believes to stand, 0 for none; null: it is not checked. */
-  readonly expectedVersion: number | null;
-  readonly idempotencyKey: string | null;
+/** A page of the versions of a return, by number. */
+export interface HistoryPage {
+  readonly first: number;
+  /** The version that the page goes on after; null: it begins at the beginning. */
+  readonly after: number | null;
+  /** True: the last version first. */
+  readonly newestFirst: boolean;
 }
 
-/** What came of a submission: the return as it stands now, or everything that kept it out. */
-export type SubmissionOutcome =
-  { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
-
-/** Ends the transaction of a refused submission, so that nothing of it stays. */
-class Refused extends Error {
-  constructor(readonly problems: readonly Problem[]) {
-    super('The return was refused.');
-  }
-}
-
-/** What a submission is decided with: the phase, the force, and the dictionary in force for the phase. */
-interface Setting extends ViewSetting {
-  readonly details: PhaseDetails;
-  readonly wholes: ReturnContext['wholes'];
-}
-
-/** What forces report. */
+/** What forces have reported, with its past. */
 @Injectable()
 export class ReturnsService {
-  private readonly memory = new ReferenceMemory();
-
   constructor(
     private readonly transactions: Transactions,
-    private readonly dictionary: DictionaryService,
-    private readonly operations: OperationsService,
     private readonly policy: ReturnsPolicy,
     private readonly returns: ReturnsRepository,
-    private readonly metrics: SubmissionMetrics,
+    private readonly reading: ReadingRepository,
+    private readonly reader: ReturnReader,
   ) {}
 
   /**
-   * Submits a whole return: what it leaves out is not reported in it. Every problem is told at once; with one that
-   * blocks, nothing is stored. Two submissions for one force at once give two whole versions, one after the other.
-   *
-   * @throws CodedError NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
-   */
-  async submit(actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
-    try {
-      const outcome = await this.transactions.run(actor, (tx) => this.submitIn(tx, actor, submission));
-      this.metrics.accepted();
-      return outcome;
-    } catch (error) {
-      if (error instanceof Refused) {
-        this.metrics.refused(error.problems);
-        return { problems: error.problems };
-      }
-      throw error;
-    }
-  }
-
-  /**
-   * A version of a force's return; `version` null: the newest. NOT_STARTED with version 0 where nothing is there; null
-   * where the caller may not know, or there is no such version.
+   * A force's return by one of its versions; `version` null: the one that stands, else the newest. NOT_STARTED or DRAFT,
+   * with version 0, where there is none; null where the caller may not know, or there is no such version.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
-  async find(actor: Actor, phase: string, force: string, version: number | null): Promise<ReturnView | null> {
+  async find(actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
+    return this.transactions.run(actor, (tx) => this.reader.read(tx, actor, key, wanted), { readOnly: true });
+  }
+
+  /**
+   * The versions of a return that was read, each with what it changed against the version before.
+   *
+   * @throws CodedError BAD_USER_INPUT for a page after a version that there is not
+   */
+  async history(actor: Actor, view: ReturnView, { first, after, newestFirst }: HistoryPage): Promise<HistoryVersion[]> {
+    const heads = newestFirst ? view.heads.toReversed() : view.heads;
+    const place = after === null ? -1 : heads.findIndex(({ version }) => version === after);
+    if (after !== null && place === -1) {
+      throw new CodedError('BAD_USER_INPUT', `'after' names no version of this return: ${after}.`);
+    }
+    const wanted = heads.slice(place + 1, place + 1 + first);
+    const needed = view.heads.filter((head) => wanted.some(({ version }) => isOrFollows(version, head)));
+    const ids = needed.map(({ id }) => id);
+    // What a version states never changes, so it may be read after the return was.
+    const contents = await this.transactions.run(actor, (tx) => this.reading.contents(tx, ids), { readOnly: true });
+    return historyOf(view, wanted, contents);
+  }
+
+  /**
+   * What is different between two versions of a return, cell by cell, in the dictionary's order; null where the caller
+   * may not know of it, or one of them is not there.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase or force
+   */
+  async difference(actor: Actor, key: ReturnKey, from: number, to: number): Promise<ChangeView[] | null> {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const stamp = await this.dictionary.holdDefinitions(tx);
-        const setting = await this.setting(tx, { phase, force }, stamp);
-        if (!this.policy.mayRead(actor, force)) {
+        const view = await this.reader.read(tx, actor, key, { version: from, contents: false });
+        const idOf = (wanted: number): string | undefined => view?.heads.find(({ version }) => version === wanted)?.id;
+        const [earlier, later] = [idOf(from), idOf(to)];
+        if (view === null || earlier === undefined || later === undefined) {
           return null;
         }
-        const found = await this.returns.findVersion(tx, { phase, force }, version);
-        return found === null && version !== null ? null : viewOf(setting, found);
+        const contents = await this.reading.contents(tx, [earlier, later]);
+        const nothing = { results: [] };
+        return changesOf(contents.get(earlier) ?? nothing, contents.get(later) ?? nothing, view.setting);
       },
       { readOnly: true },
     );
   }
 
+  /** What the caller may not do with a return now, and why, in the order of ACTIONS; the other actions they may. */
+  denials(actor: Actor, standpoint: Standpoint): Denial[] {
+    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(actor, action, standpoint) ?? []);
+  }
+
   /**
-   * How many versions stand of each of several returns, in the order asked; 0 where nothing is there, or the caller may
-   * not know of it.
+   * How many versions there are of each of several returns, in the order asked; 0 where nothing is there, or the caller
+   * may not know of it.
    */
   async versionsStanding(actor: Actor, keys: readonly ReturnKey[]): Promise<number[]> {
     const found = await this.transactions.run(actor, (tx) => this.returns.counts(tx, keys), { readOnly: true });
@@ -116,162 +99,11 @@ export class ReturnsService {
     );
   }
 
-  private async submitIn(tx: EntityManager, actor: Actor, submission: Submission): Promise<SubmissionOutcome> {
-    const stamp = await this.dictionary.holdDefinitions(tx);
-    const setting = await this.setting(tx, submission, stamp);
-    this.policy.assertMaySend(actor, submission.force);
-    // Where the force is not named in the phase there is no return of it, and can be none.
-    const versions = participationOf(setting) === null ? 0 : await this.returns.lock(tx, submission);
-    const repeated = await this.repeated(tx, actor, submission, setting);
-    if (repeated !== null) {
-      return repeated;
-    }
-    const standing = versions === 0 ? null : await this.returns.findVersion(tx, submission, versions);
-    const read = readReturn(submission, contextOf(setting, standing));
-    const problems = [
-      ...(await this.admission(tx, setting, versions > 0)),
-      ...versionProblems(submission.expectedVersion, versions),
-      ...read.problems,
-    ];
-    if (problems.some(blocks)) {
-      throw new Refused(problems);
-    }
-    const stored = await this.store(tx, actor, submission, { ...read, problems, version: versions + 1 }, setting);
-    return { return: viewOf(setting, stored), warnings: problems };
-  }
-
-  /** The answer that this key was given before; null: it is new, or none was sent. */
-  private async repeated(
-    tx: EntityManager,
-    actor: Actor,
-    submission: Submission,
-    setting: Setting,
-  ): Promise<SubmissionOutcome | null> {
-    const { idempotencyKey, phase, force } = submission;
-    if (idempotencyKey === null) {
-      return null;
-    }
-    const used = await this.returns.findKey(tx, { person: actor.id, phase, force, key: idempotencyKey });
-    if (used === null) {
-      return null;
-    }
-    if (!used.inputHash.equals(hashOf(submission))) {
-      const message =
-        'This idempotency key was sent before with another return for this phase and force; send each new return with a new key.';
-      throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
-    }
-    const first = await this.returns.versionOf(tx, used);
-    return { return: viewOf(setting, first), warnings: first.version.problems };
-  }
-
-  private async store(
-    tx: EntityManager,
-    actor: Actor,
-    submission: Submission,
-    read: Pick<ReturnType<typeof readReturn>, 'figures' | 'results' | 'problems'> & { version: number },
-    setting: Setting,
-  ): Promise<VersionDetails> {
-    const { phase, force, asAt, note, reason, window, idempotencyKey } = submission;
-    const submittedAt = await this.operations.moveDataVersionOn(tx, phase);
-    const row = {
-      phase,
-      force,
-      version: read.version,
-      submittedBy: actor.id,
-      asAt,
-      note,
-      reason,
-      windowFrom: window?.from ?? null,
-      windowTo: window?.to ?? null,
-      problems: [...read.problems],
-      figures: read.figures,
-      results: read.results,
-    };
-    const { details, ...standing } = await this.returns.add(tx, row, setting.measures, submittedAt);
-    // The phase is locked now: if it was closed meanwhile, that came first.
-    const late = await this.admission(tx, setting, read.version > 1, standing);
-    if (late.length > 0) {
-      throw new Refused(late);
-    }
-    if (idempotencyKey !== null) {
-      const used = { person: actor.id, phase, force, key: idempotencyKey };
-      await this.returns.keep(tx, {
-        ...used,
-        inputHash: hashOf(submission),
-        versionId: details.version.id,
-        usedAt: submittedAt,
-      });
-    }
-    return details;
-  }
-
-  /**
-   * Why the phase takes nothing of the force now.
-   *
-   * @param hasReturn whether a return of the force stands
-   * @param standing the phase's status and the force's part in it; left out: as reference data has them
-   */
-  private async admission(
-    tx: EntityManager,
-    setting: Setting,
-    hasReturn: boolean,
-    standing: Pick<Stored, 'status' | 'participation'> = {
-      status: setting.phase.status,
-      participation: participationOf(setting),
-    },
-  ): Promise<Problem[]> {
-    const { phase, force } = setting;
-    const exceptionUntil =
-      standing.status === 'CLOSED' && !hasReturn
-        ? await this.operations.exceptionUntil(tx, phase.code, force.code)
-        : null;
-    const { status, participation } = standing;
-    return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });
-  }
-
-  /** All of it is reference data: read once for each stamp. */
-  private async setting(tx: EntityManager, { phase, force }: ReturnKey, stamp: string): Promise<Setting> {
-    const recall = <T extends object>(key: string, read: () => Promise<T>): Promise<T> =>
-      this.memory.recall(stamp, key, read);
-    const details = await recall(`phase ${phase}`, () => this.operations.requirePhase(tx, phase));
-    const { startsOn } = details.phase;
-    return {
-      details,
-      phase: details.phase,
-      force: await recall(`force ${force}`, () => this.dictionary.requireForce(tx, force)),
-      measures: await recall(`measures ${startsOn}`, () => this.measuresOn(tx, startsOn)),
-      wholes: await recall('wholes', () => this.dictionary.wholes(tx)),
-    };
-  }
-
-  private async measuresOn(tx: EntityManager, day: CalendarDate): Promise<Setting['measures']> {
-    const measures = await this.dictionary.measuresWithParts(tx, day);
-    return new Map(measures.map((measure) => [measure.code, measure]));
+  /** Which of these returns stand on a version that was sent, perhaps signed off, and of which nothing else has come. */
+  async waiting(actor: Actor, keys: readonly ReturnKey[]): Promise<(ReturnKey & { readonly version: number })[]> {
+    return this.transactions.run(actor, (tx) => this.returns.waiting(tx, keys), { readOnly: true });
   }
 }
 
-/** Null: the force is not named in the phase. */
-function participationOf({ details, force }: Setting): Participation | null {
-  return details.participants.find((one) => one.force === force.code)?.participation ?? null;
-}
-
-function contextOf(setting: Setting, standing: VersionDetails | null): ReturnContext {
-  const { phase, asks } = setting.details;
-  return {
-    measures: setting.measures,
-    asked: asks.map(({ measure }) => measure),
-    phase: { from: phase.startsOn, to: phase.endsOn },
-    wholes: setting.wholes,
-    standing: standing === null ? null : { version: standing.version.version, figures: standing.figures },
-  };
-}
-
-/**
- * Says whether two submissions are the same but for their key. The fields of a submission always come in the same order;
- * what says nothing is left out, so that a field that a later release adds changes no hash of this one.
- */
-function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
-  const saying = (__: string, value: unknown): unknown =>
-    value === null || value === false || (Array.isArray(value) && value.length === 0) ? undefined : value;
-  return createHash('sha256').update(JSON.stringify(submission, saying)).digest();
-}
+const isOrFollows = (version: number, head: HeadRow): boolean =>
+  version === head.version || version === head.version + 1;

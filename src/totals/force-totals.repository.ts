@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import { MEASURE_JSON, type Measure } from '../dictionary/index.js';
 import { PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
-import { COUNTS } from './counting.js';
+import { counts, IS_NEWEST, type Basis } from './counting.js';
 import type { CellRow } from './totals.repository.js';
 
 /** Which phases of a force are wanted; null: whatever it is. */
@@ -20,6 +20,7 @@ export interface ForceTotalsFilter {
   readonly first: number;
   /** The code of the phase that the page goes on after; null: it begins at the beginning. */
   readonly after: string | null;
+  readonly basis: Basis;
 }
 
 /** What a force's return for one phase comes to. */
@@ -29,6 +30,8 @@ export interface ForcePhaseRow {
   /** Null, with `submittedAt`: no return of it counts. */
   readonly version: number | null;
   readonly submittedAt: Date | null;
+  /** True: it is accepted although the force has not signed it off. */
+  readonly withoutSignOff: boolean;
   /** In the dictionary's order. */
   readonly cells: readonly (Omit<CellRow, 'force'> & { readonly measure: Measure })[];
 }
@@ -53,8 +56,8 @@ const forceTotalsSql = (page: string): string => `
   WITH phase AS MATERIALIZED (${page}
   ), counting AS (
     SELECT phase.code AS phase, newest.* FROM phase CROSS JOIN LATERAL (
-      SELECT s.version_id, s.version, s.began_at FROM version_states s
-      WHERE s.phase = phase.code AND s.force = $1 AND ${COUNTS}
+      SELECT s.version_id, s.version, s.submitted_at, s.without_sign_off FROM version_states s
+      WHERE s.phase = phase.code AND s.force = $1 AND ${counts('$8')} AND ${IS_NEWEST}
       ORDER BY s.version DESC LIMIT 1
     ) newest
   ), result AS (
@@ -77,7 +80,8 @@ const forceTotalsSql = (page: string): string => `
     WHERE phase.participation = 'TAKING_PART' OR r.state IS NOT NULL
     GROUP BY phase.code
   )
-  SELECT ${PHASE_JSON} AS phase, phase.participation, c.version, c.began_at AS "submittedAt",
+  SELECT ${PHASE_JSON} AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
+    coalesce(c.without_sign_off, false) AS "withoutSignOff",
     coalesce(line.cells, '[]') AS cells
   FROM phase
   LEFT JOIN counting c ON c.phase = phase.code
@@ -92,8 +96,8 @@ const NEWEST_FIRST_SQL = forceTotalsSql(pageSql('<', 'DESC'));
 export class ForceTotalsRepository {
   /** By first day, then code, as the caller may see them. */
   async ofForce(tx: EntityManager, filter: ForceTotalsFilter): Promise<ForcePhaseRow[]> {
-    const { force, operation, from, to, after, first, measures } = filter;
+    const { force, operation, from, to, after, first, measures, basis } = filter;
     const sql = filter.newestFirst ? NEWEST_FIRST_SQL : OLDEST_FIRST_SQL;
-    return tx.query<ForcePhaseRow[]>(sql, [force, operation, from, to, after, first, measures]);
+    return tx.query<ForcePhaseRow[]>(sql, [force, operation, from, to, after, first, measures, basis]);
   }
 }

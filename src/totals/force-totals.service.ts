@@ -4,7 +4,9 @@ import { Transactions } from '../database/index.js';
 import type { Measure } from '../dictionary/index.js';
 import { OperationsService, phaseOf, type Phase } from '../operations/index.js';
 import { cellOf, type Cell } from './cell.js';
+import type { Basis } from './counting.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
+import { assertMayRead, basisOf } from './totals.policy.js';
 
 /** What one force's return for one phase comes to: its line in each of the phase's totals. */
 export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {
@@ -25,10 +27,16 @@ export class ForceTotalsService {
    * A force's line in the totals of every phase in which it is named, by the phase's first day, then code. Nothing is
    * added: a line is the same as in the totals of its phase.
    *
-   * @throws CodedError NOT_FOUND for an unknown force or operation; BAD_USER_INPUT for unknown measures, a page after an
+   * @throws CodedError NOT_FOUND for an unknown force or operation; FORBIDDEN for a basis that the caller may not read,
+   *   which every force may of its own; BAD_USER_INPUT for unknown measures, a page after an
    *   unknown phase, and a period that ends before it begins
    */
-  async forceTotals(actor: Actor, filter: ForceTotalsFilter): Promise<ForcePhase[]> {
+  async forceTotals(
+    actor: Actor,
+    { basis: asked, ...query }: Omit<ForceTotalsFilter, 'basis'> & { readonly basis: Basis | null },
+  ): Promise<ForcePhase[]> {
+    const basis = asked ?? basisOf(actor);
+    const filter = { ...query, basis };
     const rows = await this.transactions.run(
       actor,
       async (tx) => {
@@ -37,6 +45,7 @@ export class ForceTotalsService {
           operations: filter.operation === null ? [] : [filter.operation],
           measures: filter.measures ?? [],
         });
+        if (actor.force !== filter.force) assertMayRead(actor, basis);
         await this.operations.assertPage(tx, filter, filter.after);
         return this.repository.ofForce(tx, filter);
       },

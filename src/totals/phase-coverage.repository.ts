@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Force } from '../dictionary/index.js';
 import type { Participant, Phase } from '../operations/index.js';
-import { COUNTS } from './counting.js';
+import { counts, IS_NEWEST } from './counting.js';
 
 /** What tells one phase from another, and when it was. */
 export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo'>;
 
-/** A phase with its participants, by code, and whether a return of theirs counts. */
+/** A phase with its participants, by code, and whether a return of theirs is accepted. */
 export interface PhaseCoverageRow {
   readonly phase: PhaseName;
   readonly participants: readonly (Participant & { readonly name: Force['name']; readonly heard: boolean })[];
@@ -16,9 +16,12 @@ export interface PhaseCoverageRow {
 /** Phases, newest first. */
 export interface PhaseCoverageRows {
   readonly phases: readonly PhaseCoverageRow[];
-  /** The newest of all phases that has a return which counts; null: none has. */
+  /** The newest of all phases that has an accepted return; null: none has. */
   readonly latestReported: string | null;
 }
+
+/** Whether a row `s` of `version_states` is that of a version which the region counts. */
+const IS_ACCEPTED = `${counts(`'ACCEPTED'`)} AND ${IS_NEWEST}`;
 
 /** The rows of the phases asked for and of their participants, and no others but the newest phases up to a reported one. */
 const COVERAGE_SQL = `
@@ -27,7 +30,7 @@ const COVERAGE_SQL = `
   )
   SELECT
     (SELECT p.code FROM phases p
-     WHERE EXISTS (SELECT FROM version_states s WHERE s.phase = p.code AND ${COUNTS})
+     WHERE EXISTS (SELECT FROM version_states s WHERE s.phase = p.code AND ${IS_ACCEPTED})
      ORDER BY p.starts_on DESC, p.code DESC LIMIT 1) AS "latestReported",
     (SELECT coalesce(json_agg(json_build_object(
        'phase', json_build_object('code', page.code, 'name', page.name, 'startsOn', page.starts_on,
@@ -36,7 +39,7 @@ const COVERAGE_SQL = `
          SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
            'participation', t.participation, 'heard', EXISTS (
              SELECT FROM version_states s
-             WHERE s.phase = t.phase AND s.force = t.force AND ${COUNTS})) ORDER BY f.code), '[]')
+             WHERE s.phase = t.phase AND s.force = t.force AND ${IS_ACCEPTED})) ORDER BY f.code), '[]')
          FROM participations t JOIN forces f ON f.code = t.force
          WHERE t.phase = page.code)
        ) ORDER BY page.starts_on DESC, page.code DESC), '[]') FROM page) AS phases`;

@@ -3,12 +3,12 @@ import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Force } from '../dictionary/index.js';
 import { coverageOf, type Coverage } from './domain/index.js';
-import { TotalsService, type RegionalTotals } from './totals.service.js';
+import { ALL_TOTALS, TotalsService, type RegionalTotals } from './totals.service.js';
 import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from './phase-coverage.repository.js';
 
 type NamedForce = Pick<Force, 'code' | 'name'>;
 
-/** A phase with who has reported for it: of whom a return counts. */
+/** A phase with who has reported for it: of whom a return is accepted. */
 export interface PhaseCoverage {
   readonly phase: PhaseName;
   /** Forces by code. */
@@ -42,7 +42,7 @@ export class PhaseCoverageService {
   ) {}
 
   /**
-   * The phases by first day, newest first: at most `first` of them, after the newest `skip`; and the totals of a phase,
+   * The phases by first day, newest first: at most `first` of them, after the newest `skip`; and the accepted totals of a phase,
    * null: of the newest for which somebody has reported.
    *
    * @throws CodedError NOT_FOUND for an unknown phase
@@ -58,7 +58,10 @@ export class PhaseCoverageService {
         const shown = phase ?? latestReported;
         return {
           listed: { phases: phases.slice(0, first).map(viewOf), more: phases.length > first },
-          totals: shown === null ? null : await this.totals.regionalTotalsIn(tx, shown, null),
+          totals:
+            shown === null
+              ? null
+              : await this.totals.regionalTotalsIn(tx, actor, shown, { ...ALL_TOTALS, basis: 'ACCEPTED' }),
         };
       },
       { readOnly: true, snapshot: true },

@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/index.js';
 import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
 import { DATA_STAMP, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
-import type { FigureState, Qualifier } from '../returns/index.js';
-import { COUNTS } from './counting.js';
+import type { FigureState, Qualifier, ReturnState } from '../returns/index.js';
+import { counts, type Basis } from './counting.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */
@@ -45,13 +45,21 @@ export interface TotalRow {
 /** All that the totals of a phase are made of. */
 export interface TotalsRow {
   readonly phase: PhaseRow;
+  /** True: the instant asked for is still to come. */
+  readonly isAhead: boolean;
   readonly asOf: Date;
   /** As OperationsService.dataStamp gives it, of the very rows that were read. */
   readonly stamp: string;
   /** Participants, and whoever else has a return that counts, by code. */
   readonly forces: readonly (Force & { readonly participation: Participation | null })[];
   /** By the force's code. `submittedAt` as ISO 8601. */
-  readonly restsOn: readonly { readonly force: string; readonly version: number; readonly submittedAt: string }[];
+  readonly restsOn: readonly {
+    readonly force: string;
+    readonly version: number;
+    readonly submittedAt: string;
+    readonly status: ReturnState;
+    readonly withoutSignOff: boolean;
+  }[];
   /** In the dictionary's order. */
   readonly totals: readonly TotalRow[];
 }
@@ -78,9 +86,10 @@ const sumJson = (silent: string, nil = 'false'): string => `
 const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approximate: false, quantified: false, unquantified: false })}'::json`;
 
 /**
- * Everything in one statement, and from this phase's rows alone.
+ * Everything in one statement, from this phase's rows alone and as of an instant: `infinity` for what holds now.
  *
- * counting: the version of each force's return that counts: the newest.
+ * participant: who took part then.
+ * counting: the version of each force's return that counted then: the newest that was submitted, or accepted.
  * wanted: the measures asked for, or else those that the phase asks for and those that somebody reported.
  * cell: each wanted measure for each force that is expected or has said something of it.
  * given_part, part_total, part_list: the parts that somebody gave, over the same forces; one that settles its parts has
@@ -89,21 +98,31 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
 const TOTALS = `
   WITH phase AS (
     SELECT * FROM phases WHERE code = $1
+  ), participant AS (
+    SELECT DISTINCT ON (force) force, participation FROM participation_changes
+    WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
+  ), standing AS (
+    SELECT DISTINCT ON (version_id) * FROM version_states
+    WHERE phase = $1 AND began_at <= $4 ORDER BY version_id, id DESC
   ), counting AS (
-    SELECT DISTINCT ON (s.force) s.version_id, s.force, s.version, s.began_at
-    FROM version_states s
-    WHERE s.phase = $1 AND ${COUNTS}
+    SELECT DISTINCT ON (s.force) s.version_id, s.force, s.version, s.submitted_at, s.without_sign_off,
+      CASE $3 WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE s.state END AS status
+    FROM standing s
+    WHERE ${counts('$3')}
     ORDER BY s.force, s.version DESC
   ), force AS (
     SELECT f.*, p.participation, p.participation IS NOT DISTINCT FROM 'TAKING_PART' AS expected
-    FROM (SELECT force FROM participations WHERE phase = $1 UNION SELECT force FROM counting) named
+    FROM (SELECT force FROM participant UNION SELECT force FROM counting) named
     JOIN forces f ON f.code = named.force
-    LEFT JOIN participations p ON p.phase = $1 AND p.force = f.code
+    LEFT JOIN participant p ON p.force = f.code
   ), result AS (
     SELECT r.* FROM counting c JOIN results r ON r.version_id = c.version_id
   ), wanted AS (
     SELECT unnest($2::text[]) AS code
-    UNION SELECT measure FROM phase_asks WHERE phase = $1 AND $2::text[] IS NULL
+    UNION SELECT measure FROM (
+      SELECT DISTINCT ON (measure) measure, ask FROM phase_ask_changes
+      WHERE phase = $1 AND began_at <= $4 ORDER BY measure, began_at DESC, id DESC
+    ) asked WHERE ask IS NOT NULL AND $2::text[] IS NULL
     UNION SELECT measure FROM result WHERE $2::text[] IS NULL
   ), measure AS (
     SELECT m.* FROM phase, measures_in_force(phase.starts_on) m JOIN wanted ON wanted.code = m.code
@@ -147,12 +166,14 @@ const TOTALS = `
   )
   SELECT
     ${PHASE_JSON} AS phase,
-    phase.data_changed_at AS "asOf",
+    $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), phase.data_changed_at) AS "isAhead",
+    CASE $4::timestamptz WHEN 'infinity' THEN phase.data_changed_at ELSE coalesce(
+      (SELECT max(changed_at) FROM phase_changes WHERE phase = $1 AND changed_at <= $4), $4) END AS "asOf",
     ${DATA_STAMP} AS stamp,
     (SELECT coalesce(json_agg(json_build_object(${FORCE_FIELDS}, 'participation', force.participation)
        ORDER BY force.code), '[]') FROM force) AS forces,
-    (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', began_at)
-       ORDER BY force), '[]') FROM counting) AS "restsOn",
+    (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', submitted_at,
+       'status', status, 'withoutSignOff', without_sign_off) ORDER BY force), '[]') FROM counting) AS "restsOn",
     (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${MEASURE_JSON},
        'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
        ORDER BY measure.position), '[]')
@@ -164,27 +185,36 @@ const TOTALS = `
 export const TOTALS_SQL = prepared('totals', `${TOTALS} FROM phase`);
 const TOTALS_WITH_KINDS_SQL = prepared('totals-with-kinds', `${TOTALS}, ${KIND_COLUMNS} FROM phase`);
 
+/** Which totals of a phase are wanted. */
+export interface TotalsWanted {
+  /** Codes of known measures; null: those asked for and those reported. */
+  readonly measures: readonly string[] | null;
+  readonly basis: Basis;
+  /** As they were at this instant; null: as they are. */
+  readonly asOf: Date | null;
+}
+
+const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWanted): unknown[] => [
+  ...[phase, measures, basis],
+  asOf ?? 'infinity',
+];
+
 /** The SQL of totals. */
 @Injectable()
 export class TotalsRepository {
   /**
    * What the totals of a phase are made of, as the caller may see it.
    *
-   * @param measures codes of known measures; null: those asked for and those reported
    * @returns null where there is no such phase
    */
-  async ofPhase(tx: EntityManager, phase: string, measures: readonly string[] | null): Promise<TotalsRow | null> {
-    const [row] = await tx.query<TotalsRow[]>(TOTALS_SQL, [phase, measures]);
+  async ofPhase(tx: EntityManager, phase: string, wanted: TotalsWanted): Promise<TotalsRow | null> {
+    const [row] = await tx.query<TotalsRow[]>(TOTALS_SQL, parametersOf(phase, wanted));
     return row ?? null;
   }
 
   /** As `ofPhase`, with what totals by class and by group are made of. */
-  async ofPhaseWithKinds(
-    tx: EntityManager,
-    phase: string,
-    measures: readonly string[] | null,
-  ): Promise<TotalsWithKindsRow | null> {
-    const [row] = await tx.query<TotalsWithKindsRow[]>(TOTALS_WITH_KINDS_SQL, [phase, measures]);
+  async ofPhaseWithKinds(tx: EntityManager, phase: string, wanted: TotalsWanted): Promise<TotalsWithKindsRow | null> {
+    const [row] = await tx.query<TotalsWithKindsRow[]>(TOTALS_WITH_KINDS_SQL, parametersOf(phase, wanted));
     return row ?? null;
   }
 }

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Decimal } from '../common/decimal.js';
-import { notFound } from '../common/errors.js';
+import { CodedError, notFound } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import type { Category, DrugClass, Force, Measure } from '../dictionary/index.js';
 import { OperationsService, phaseOf, type Participant, type Phase } from '../operations/index.js';
 import type { Bounds, Reading, Sum } from '../returns/index.js';
 import { cellOf, type Cell } from './cell.js';
+import { assertMayRead, basisOf } from './totals.policy.js';
+import type { Basis } from './counting.js';
 import type { CoverageView } from './coverage-view.js';
 import { byCategory, coverageOf } from './domain/index.js';
 import { totalsByKind, type TotalsByKind } from './kind-totals.js';
@@ -23,6 +25,8 @@ import {
 /** One force's line in a total. */
 export interface ForceCell extends Cell {
   readonly force: Force;
+  /** True: it is accepted although the force has not signed it off. */
+  readonly withoutSignOff: boolean;
 }
 
 /** A part's total over the region, in the measure's own unit. */
@@ -41,27 +45,45 @@ export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
   readonly byForce: readonly ForceCell[];
   /** Parts that somebody gave, in the dictionary's order. */
   readonly byBreakdown: readonly PartTotal[];
+  /** The forces whose figures in it are accepted although they have not signed them off, by code. */
+  readonly withoutSignOff: readonly Force[];
 }
 
 /** The totals of one phase, with all that they rest on. */
 export interface RegionalTotals {
   readonly phase: Phase;
-  /** When a return that they rest on last changed. */
+  readonly basis: Basis;
+  /** When what they rest on last changed before the instant asked for; that instant itself where nothing had yet. */
   readonly asOf: Date;
   /** Another one as soon as any of this may have changed. */
   readonly stamp: string;
-  readonly restsOn: readonly { readonly force: Force; readonly version: number; readonly submittedAt: Date }[];
+  readonly restsOn: readonly (Omit<TotalsRow['restsOn'][number], 'force' | 'submittedAt'> & {
+    readonly force: Force;
+    readonly submittedAt: Date;
+  })[];
   readonly coverage: CoverageView;
   readonly totals: readonly Total[];
   /** The same totals by category, in the categories' order; never added to each other. */
   readonly byCategory: readonly { readonly category: Category; readonly totals: readonly Total[] }[];
 }
 
-/** What of the totals is wanted. */
-interface TotalsOptions {
+/** Which totals of a phase are wanted. */
+export interface TotalsQuery {
+  /**
+   * Codes of measures; each once, whatever the order; null: those that the phase asks for and any other that somebody
+   * reported; told in the dictionary's order.
+   */
+  readonly measures: readonly string[] | null;
+  /** Null: PROVISIONAL to who may read that, else ACCEPTED. */
+  readonly basis: Basis | null;
+  /** As they were at this instant; null: as they are. */
+  readonly asOf: Date | null;
   /** True: by class and by group too, which costs more to read. */
-  readonly withKinds?: boolean;
+  readonly withKinds: boolean;
 }
+
+/** Totals as they are, of everything that is asked for or reported, on the caller's own basis. */
+export const ALL_TOTALS: TotalsQuery = { measures: null, basis: null, asOf: null, withKinds: false };
 
 /** From stored results to totals. */
 @Injectable()
@@ -75,42 +97,40 @@ export class TotalsService {
   /**
    * The region's totals of a phase, each with its bounds, its coverage and every force's part in it.
    *
-   * @param measures codes; each once, whatever the order; null: those that the phase asks for and any other that
-   *   somebody reported; told in the dictionary's order
-   * @throws CodedError NOT_FOUND for an unknown phase; BAD_USER_INPUT for unknown measures
+   * @throws CodedError NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read;
+   *   BAD_USER_INPUT for unknown measures, and for an instant that is still to come
    */
-  async regionalTotals(
-    actor: Actor,
-    phase: string,
-    measures: readonly string[] | null,
-    options: TotalsOptions = {},
-  ): Promise<RegionalTotals> {
-    return this.transactions.run(actor, (tx) => this.regionalTotalsIn(tx, phase, measures, options), {
-      readOnly: true,
-    });
+  async regionalTotals(actor: Actor, phase: string, query: TotalsQuery): Promise<RegionalTotals> {
+    return this.transactions.run(actor, (tx) => this.regionalTotalsIn(tx, actor, phase, query), { readOnly: true });
   }
 
   /** The same, as a transaction under way sees it. */
   async regionalTotalsIn(
     tx: EntityManager,
+    actor: Pick<Actor, 'role'>,
     phase: string,
-    measures: readonly string[] | null,
-    { withKinds = false }: TotalsOptions = {},
+    { withKinds, measures, asOf, ...query }: TotalsQuery,
   ): Promise<RegionalTotals> {
+    const basis = query.basis ?? basisOf(actor);
+    const wanted = { measures, asOf, basis };
     const row = withKinds
-      ? await this.repository.ofPhaseWithKinds(tx, phase, measures)
-      : await this.repository.ofPhase(tx, phase, measures);
+      ? await this.repository.ofPhaseWithKinds(tx, phase, wanted)
+      : await this.repository.ofPhase(tx, phase, wanted);
     if (row === null) {
       throw notFound('phase', phase);
+    }
+    assertMayRead(actor, basis);
+    if (row.isAhead) {
+      throw new CodedError('BAD_USER_INPUT', "'asOf' is still to come: nobody knows yet what holds then.");
     }
     if (row.totals.length < new Set(measures ?? []).size) {
       await this.operations.assertKnown(tx, { measures: measures ?? [] });
     }
-    return totalsOf(row);
+    return totalsOf(row, basis);
   }
 }
 
-function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
+function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTotals {
   const { phase, asOf, stamp, forces, restsOn } = row;
   const byCode = new Map(forces.map(({ participation: _, ...force }) => [force.code, force]));
   const forceOf = (code: string): Force => {
@@ -127,16 +147,25 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow): RegionalTotals {
     const { missing, notHeard, ...counts } = coverageOf(participants, new Set(heard));
     return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
   };
-  const totals = row.totals.map((total): Total => ({
-    measure: total.measure,
-    ...told(sumOf(total.sum)),
-    coverage: coverage(total.cells.filter(({ state }) => state !== null).map(({ force }) => force)),
-    byForce: total.cells.map((cell) => ({ force: forceOf(cell.force), ...cellOf(cell) })),
-    byBreakdown: total.parts.map(partOf),
-    ...('said' in row && totalsByKind(total, row, coverage)),
-  }));
+  const unsigned = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
+  const totals = row.totals.map((total): Total => {
+    const heard = total.cells.filter(({ state }) => state !== null).map(({ force }) => force);
+    return {
+      measure: total.measure,
+      ...told(sumOf(total.sum)),
+      coverage: coverage(heard),
+      byForce: total.cells.map(({ force, ...cell }) => ({
+        ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
+        ...cellOf(cell),
+      })),
+      byBreakdown: total.parts.map(partOf),
+      withoutSignOff: heard.filter((force) => unsigned.has(force)).map(forceOf),
+      ...('said' in row && totalsByKind(total, row, coverage)),
+    };
+  });
   return {
     phase: phaseOf(phase),
+    basis,
     asOf,
     stamp,
     restsOn: restsOn.map((one) => ({ ...one, force: forceOf(one.force), submittedAt: new Date(one.submittedAt) })),

@@ -100,11 +100,13 @@ function filling({ phases, forces }: Size): string[] {
     `INSERT INTO phase_asks
      SELECT p.code, m.code, 'CORE' FROM phases p, (SELECT code FROM measures ORDER BY position LIMIT ${MEASURES}) m
      WHERE p.code LIKE 'bench-%'`,
-    `INSERT INTO returns SELECT phase, force, 1 FROM participations WHERE ${ofBench}`,
+    `INSERT INTO returns (phase, force, versions, standing) SELECT phase, force, 1, 1 FROM participations WHERE ${ofBench}`,
     `INSERT INTO return_versions (phase, force, version, submitted_by)
      SELECT phase, force, 1, '${COORDINATOR}' FROM returns WHERE ${ofBench}`,
-    `INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
-     SELECT id, phase, force, version, 'SUBMITTED', '2026-01-05T12:00:00Z', '${COORDINATOR}'
+    `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+       was_accepted, without_sign_off)
+     SELECT id, phase, force, version, 'SUBMIT', 'SUBMITTED', '2026-01-05T12:00:00Z', '${COORDINATOR}',
+       '2026-01-05T12:00:00Z', false, false, false
      FROM return_versions WHERE ${ofBench}`,
     `INSERT INTO figures (version_id, phase, force, measure, state, value, qualifier, lower, upper)
      SELECT v.id, v.phase, v.force, a.measure, 'REPORTED', 5, 'EXACT', 5, 5

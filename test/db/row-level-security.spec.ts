@@ -70,7 +70,11 @@ function newRow(table: string, force: string, person: string): Row {
   const rows: Readonly<Record<string, Row>> = {
     returns: { phase: 'scorpion-2', force },
     return_versions: { ...key, version: 2, submitted_by: person },
-    version_states: { ...ofVersion, version: 1, state: 'SUBMITTED', began_at: '2026-01-05T13:00:00Z', actor: person },
+    version_states: {
+      ...{ ...ofVersion, version: 1, step: 'SIGN_OFF', state: 'SIGNED_OFF', began_at: '2026-01-05T13:00:00Z' },
+      ...{ actor: person, submitted_at: '2026-01-05T12:00:00Z' },
+      ...{ accepted: false, was_accepted: false, without_sign_off: false },
+    },
     figures: { ...ofVersion, ...nil },
     results: { ...ofVersion, ...nil, measure_version: 1, approximate: false, settles_parts: true },
   };

@@ -6,6 +6,7 @@ import type { MeasureInForce } from '../../src/dictionary/index.js';
 import { QUALIFIERS, readReturn, type ReturnEntry } from '../../src/returns/domain/index.js';
 import { ReturnsRepository } from '../../src/returns/returns.repository.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
+import { aContext } from '../support/return-samples.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
@@ -71,16 +72,17 @@ function anyFigure(measure: MeasureInForce): fc.Arbitrary<ReturnEntry['figures']
 }
 
 it('takes every figure and result that the domain makes of a return', async () => {
-  const context = {
+  const context = aContext({
     ...{ measures: new Map(measures.map((measure) => [measure.code, measure])), asked: ['cash-seized'], wholes: [] },
-    ...{ phase: { from: '2022-03-07' as CalendarDate, to: '2022-03-13' as CalendarDate }, standing: null },
-  };
+    ...{ implications: [], phase: { from: '2022-03-07' as CalendarDate, to: '2022-03-13' as CalendarDate } },
+  });
   const codes = fc.subarray(
     measures.map(({ code }) => code),
     { maxLength: 2 },
   );
   const anyEntry: fc.Arbitrary<ReturnEntry> = fc.record({
     ...{ nil: codes, notApplicable: codes, othersNil: fc.boolean(), window: fc.constant(null) },
+    ...{ asAt: fc.constant(null), note: fc.constant(null), reason: fc.constant(null) },
     figures: fc.array(fc.constantFrom(...measures).chain(anyFigure), { maxLength: 8, size: 'max' }),
   });
   const keys = new Map(measures.map(({ code, version, breakdown }) => [code, { version, breakdown }]));
@@ -94,6 +96,7 @@ it('takes every figure and result that the domain makes of a return', async () =
     const row = {
       ...{ phase: PHASE, force: FORCE, version: stored, submittedBy: SUBMITTER.id, note: null, reason: null },
       ...{ windowFrom: null, windowTo: null, asAt: null, problems: [], figures, results },
+      ...{ onBehalf: false, receivedFrom: null, receivedAt: null, receivedBy: null },
     };
     const adding = serving.transactions.run(SUBMITTER, async (tx) => {
       await repository.lock(tx, row);

@@ -35,6 +35,8 @@ interface PlanNode {
   readonly Plans?: PlanNode[];
 }
 
+const WANTED = { measures: null, basis: 'PROVISIONAL', asOf: null } as const;
+
 let database: TestDatabase;
 let serving: pg.Client;
 const statements = { plain: '', 'with kinds': '' };
@@ -42,11 +44,11 @@ const statements = { plain: '', 'with kinds': '' };
 beforeAll(async () => {
   database = await createTestDatabase();
   await load();
-  const { sql, parameters } = await statementAsSent((tx) => new TotalsRepository().ofPhase(tx, ASKED, null));
-  const withKinds = await statementAsSent((tx) => new TotalsRepository().ofPhaseWithKinds(tx, ASKED, null));
+  const { sql, parameters } = await statementAsSent((tx) => new TotalsRepository().ofPhase(tx, ASKED, WANTED));
+  const withKinds = await statementAsSent((tx) => new TotalsRepository().ofPhaseWithKinds(tx, ASKED, WANTED));
   expect([parameters, withKinds.parameters]).toEqual([
-    [ASKED, null],
-    [ASKED, null],
+    [ASKED, null, 'PROVISIONAL', 'infinity'],
+    [ASKED, null, 'PROVISIONAL', 'infinity'],
   ]);
   Object.assign(statements, { plain: sql, 'with kinds': withKinds.sql });
   serving = new pg.Client({ connectionString: database.servingUrl });
@@ -67,11 +69,13 @@ async function load(): Promise<void> {
        (SELECT code FROM forces ORDER BY code LIMIT ${FORCES}) f WHERE p.code LIKE 'load-%'`,
     `INSERT INTO phase_asks SELECT p.code, m.code, 'CORE' FROM phases p,
        (SELECT code FROM measures ORDER BY position LIMIT ${MEASURES}) m WHERE p.code LIKE 'load-%'`,
-    `INSERT INTO returns SELECT phase, force, 1 FROM participations WHERE phase LIKE 'load-%'`,
+    `INSERT INTO returns (phase, force, versions, standing) SELECT phase, force, 1, 1 FROM participations WHERE phase LIKE 'load-%'`,
     `INSERT INTO return_versions (phase, force, version, submitted_by)
      SELECT phase, force, 1, 'demo-coordinator' FROM returns`,
-    `INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
-     SELECT id, phase, force, version, 'SUBMITTED', '2026-01-05T12:00:00Z', 'demo-coordinator' FROM return_versions`,
+    `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+       was_accepted, without_sign_off)
+     SELECT id, phase, force, version, 'SUBMIT', 'SUBMITTED', '2026-01-05T12:00:00Z', 'demo-coordinator',
+       '2026-01-05T12:00:00Z', false, false, false FROM return_versions`,
     `INSERT INTO figures (version_id, phase, force, measure, state, value, qualifier, lower, upper)
      SELECT v.id, v.phase, v.force, a.measure, 'REPORTED', 5, 'EXACT', 5, 5
      FROM return_versions v JOIN phase_asks a ON a.phase = v.phase`,
@@ -175,7 +179,16 @@ it('still sees a statement that reads too much', async () => {
 });
 
 describe('one force across phases', () => {
-  const whole = { operation: null, from: null, to: null, measures: null, newestFirst: false, first: 20, after: null };
+  const whole = {
+    operation: null,
+    from: null,
+    to: null,
+    measures: null,
+    newestFirst: false,
+    first: 20,
+    after: null,
+    basis: 'PROVISIONAL',
+  } as const;
 
   it.each([
     ['from the beginning', {}],

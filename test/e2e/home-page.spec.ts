@@ -339,7 +339,7 @@ describe('many phases', () => {
   it('that nobody has reported for leave no totals to show', async () => {
     const page = await pageOf('/', many);
     expect(textOf(page('.govuk-phase-banner').text())).toMatch(/^Demo Anybody on this computer/);
-    expect(textOf(page('main').text())).toContain('Nobody has reported for any phase yet.');
+    expect(textOf(page('main').text())).toContain('No return is accepted for any phase yet.');
     expect(page('table').length).toBe(1);
   });
 

@@ -15,6 +15,8 @@ interface Case {
   readonly force?: string;
   /** What the force has sent before. */
   readonly before?: Omit<ReturnInput, 'phase' | 'force'>;
+  /** What it has sent in each of the first phases of the operation. */
+  readonly earlier?: readonly Omit<ReturnInput, 'phase' | 'force'>[];
 }
 
 const ARRESTS_NIL = { nil: ['arrests'] };
@@ -171,6 +173,53 @@ const CASES: readonly Case[] = [
     about: ['firearms-seized', null],
     says: /firearms-seized is exactly 5.*weapons-seized.*exactly 1.*check both/,
   },
+  {
+    code: 'NONE_BUT_IMPLIED',
+    phase: 'scorpion-6',
+    sent: { figures: [{ measure: 'cannabis-plants', value: 7 }], nil: ['drug-seizures'] },
+    about: ['drug-seizures', null],
+    says: /drug-seizures is none, but cannabis-plants is exactly 7.*check both/,
+  },
+  {
+    code: 'AS_AT_UNLIKELY',
+    phase: 'scorpion-7',
+    sent: { ...ARRESTS_NIL, asAt: '2024-03-03' },
+    about: WHOLE_RETURN,
+    says: /2024-03-03.*before the phase, which began on 2024-03-04; check the day/,
+  },
+  {
+    code: 'SAME_AS_VERSION_BEFORE',
+    phase: 'scorpion-8',
+    before: ARRESTS_NIL,
+    sent: ARRESTS_NIL,
+    about: WHOLE_RETURN,
+    says: /says what version 1 says.*check/,
+  },
+  {
+    code: 'UNUSUAL_VALUE',
+    phase: 'scorpion-10',
+    force: 'avon-and-somerset',
+    earlier: [20, 22, 19, 23].map((value) => ({ figures: [{ measure: 'arrests', value }] })),
+    sent: { figures: [{ measure: 'arrests', value: 210 }] },
+    about: ['arrests', null],
+    says: /exactly 210.*between 19 and 23, in the middle 21.*ten times.*Check it/,
+  },
+  {
+    code: 'SAME_AS_LAST_PHASE',
+    phase: 'scorpion-10',
+    force: 'devon-and-cornwall',
+    earlier: [{ figures: [{ measure: 'arrests', value: 27 }] }],
+    sent: { figures: [{ measure: 'arrests', value: 27 }] },
+    about: ['arrests', null],
+    says: /arrests is 27, exactly as in Operation Scorpion 1; check/,
+  },
+  {
+    code: 'PERSONAL_DATA',
+    phase: 'scorpion-9',
+    sent: { figures: [{ measure: 'arrests', value: 1, note: 'Call 07700 900123' }] },
+    about: ['arrests', null],
+    says: /^The note on 'arrests' holds what looks like a phone number; expected no personal data\. .* send it again without\.$/,
+  },
 ];
 
 let service: TestService;
@@ -192,12 +241,16 @@ it('has a case for every problem code that there is', () => {
   expect(CASES.map(({ code }) => code).sort()).toEqual(Object.keys(RETURN_PROBLEMS).sort());
 });
 
-describe.each(CASES)('$code', ({ code, sent, about, says, before, phase = 'scorpion-1', force = 'wiltshire' }) => {
+describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], ...of }) => {
+  const { phase = 'scorpion-1', force = 'wiltshire' } = of;
   const key = { phase, force };
   const { severity } = PROBLEMS[code];
   const expected = { code, severity, measure: about[0], breakdown: about[1], message: expect.stringMatching(says) };
 
   it(`is told as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
+    for (const [place, one] of earlier.entries()) {
+      await accept(service, { ...one, phase: `scorpion-${place + 1}`, force });
+    }
     if (before !== undefined) {
       await accept(service, { ...before, ...key });
     }

@@ -6,8 +6,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** A whole version of one force's return, as the owner puts it there. */
 export async function addVersion(database: TestDatabase, phase: string, force: string, version = 1): Promise<string> {
   await database.asOwner(
-    `INSERT INTO returns (phase, force, versions) VALUES ($1, $2, $3)
-     ON CONFLICT (phase, force) DO UPDATE SET versions = excluded.versions`,
+    `INSERT INTO returns (phase, force, versions, standing) VALUES ($1, $2, $3, $3)
+     ON CONFLICT (phase, force) DO UPDATE SET versions = excluded.versions, standing = excluded.standing`,
     [phase, force, version],
   );
   const [added] = await database.asOwner<{ id: string }>(
@@ -16,8 +16,10 @@ export async function addVersion(database: TestDatabase, phase: string, force: s
   );
   const id = added?.id ?? '';
   await database.asOwner(
-    `INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
-     VALUES ($1, $2, $3, $4, 'SUBMITTED', '2026-01-05T12:00:00Z', $5)`,
+    `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+       was_accepted, without_sign_off)
+     VALUES ($1, $2, $3, $4, 'SUBMIT', 'SUBMITTED', '2026-01-05T12:00:00Z', $5, '2026-01-05T12:00:00Z', false, false,
+       false)`,
     [id, phase, force, version, `demo-analyst-${force}`],
   );
   return id;

@@ -105,14 +105,20 @@ export function aContext(given: Partial<ReturnContext> = {}): ReturnContext {
     asked: ['arrests', 'cash-seized'],
     phase: { from: '2023-03-06' as CalendarDate, to: '2023-03-12' as CalendarDate },
     wholes: [{ part: 'firearms-seized', whole: 'weapons-seized' }],
+    implications: [{ measure: 'drugs-weight', implied: 'drug-seizures' }],
+    singleHauls: new Set(['drugs-weight']),
     standing: null,
+    today: '2023-03-20' as CalendarDate,
+    history: { lastPhase: null, places: new Map() },
+    peers: null,
     ...given,
   };
 }
 
 /** A whole return: empty, but for what is given. */
 export function aReturn(given: Partial<ReturnEntry> = {}): ReturnEntry {
-  return { figures: [], nil: [], notApplicable: [], othersNil: false, window: null, ...given };
+  const lists = { figures: [], nil: [], notApplicable: [], othersNil: false };
+  return { ...lists, window: null, asAt: null, note: null, reason: null, ...given };
 }
 
 /** A figure as it is sent: no part, the measure's own unit, exact, but for what is given. */

@@ -41,6 +41,7 @@ export interface ToldReturn {
 export interface Accepted {
   readonly return: ToldReturn;
   readonly warnings: readonly Problem[];
+  readonly notEvaluated: readonly Problem[];
 }
 
 export interface FigureInput {
@@ -97,7 +98,7 @@ const RETURN = `version status submittedAt window { from to } asAt note reason
   figures { ${MEASURE} breakdown { code } state ${AMOUNT} note }`;
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
-  ... on SubmitReturnSuccess { return { ${RETURN} } warnings { ${PROBLEM} } }
+  ... on SubmitReturnSuccess { return { ${RETURN} } warnings { ${PROBLEM} } notEvaluated { ${PROBLEM} } }
   ... on Rejection { problems { ${PROBLEM} } }
 } }`;
 const READ = `query ($phase: ID!, $force: ID!, $version: Int) {
@@ -127,10 +128,11 @@ export async function submit(
 export async function accept(service: TestService, input: ReturnInput, token?: string): Promise<Accepted> {
   const { data, errors } = await submit(service, input, token);
   const outcome = data?.submitReturn;
-  if (outcome?.return === undefined || outcome.warnings === undefined) {
+  const { return: taken, warnings, notEvaluated } = outcome ?? {};
+  if (taken === undefined || warnings === undefined || notEvaluated === undefined) {
     throw new Error(`The return was not taken: ${JSON.stringify(outcome?.problems ?? errors)}`);
   }
-  return { return: outcome.return, warnings: outcome.warnings };
+  return { return: taken, warnings, notEvaluated };
 }
 
 /** Submits a return that is to be refused; gives the problems. */

@@ -13,8 +13,18 @@ const PERMISSIONS = {
   ],
   /** Define measures and new versions of them. */
   EDIT_DICTIONARY: ['ADMIN'],
-  /** Submit a return: an analyst for the own force, the coordinator on behalf of any. */
+  /** Submit a return, correct and withdraw it: an analyst for the own force, the coordinator on behalf of any. */
   SEND_RETURN: ['FORCE_ANALYST', 'REGIONAL_COORDINATOR'],
+  /** Keep a draft of a return and read it. */
+  DRAFT_RETURN: ['FORCE_ANALYST'],
+  /** Say for a force that it stands by its return. */
+  SIGN_OFF_RETURN: ['FORCE_APPROVER'],
+  /** Ask a force about its return. */
+  QUERY_RETURN: ['REGIONAL_COORDINATOR'],
+  /** Answer what was asked about the own force's return. */
+  ANSWER_QUERY: ['FORCE_ANALYST'],
+  /** Accept a return for the region, and undo that. */
+  ACCEPT_RETURN: ['REGIONAL_COORDINATOR'],
   /** Read what a force stated: its own people and commissioner, and the coordinator. */
   READ_RETURN: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
   /** Read the region's totals with every force's part in them. */
@@ -25,6 +35,8 @@ const PERMISSIONS = {
   READ_AUDIT: ['ADMIN'],
   /** See to who may call, and erase the names of those who did. */
   MANAGE_IDENTITIES: ['ADMIN'],
+  /** Read totals of what forces have submitted and the region has not accepted yet. */
+  READ_PROVISIONAL_TOTALS: ['REGIONAL_COORDINATOR'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -35,6 +47,6 @@ export function rolesWith(permission: Permission): readonly Role[] {
 }
 
 /** True when the actor's role has the permission. */
-export function hasPermission(actor: Actor, permission: Permission): boolean {
+export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission): boolean {
   return rolesWith(permission).includes(actor.role);
 }

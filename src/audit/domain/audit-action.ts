@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = {
   RETURN_SIGNED_OFF: 'The force signed a version off.',
   RETURN_QUERIED: 'A question was asked about a version.',
   RETURN_ANSWERED: 'A question about a version was answered.',
+  QUESTION_TAKEN_BACK: 'A question about a version was taken back.',
   RETURN_ACCEPTED: 'The region accepted a version.',
   ACCEPTANCE_UNDONE: 'An acceptance was taken back.',
   RETURN_WITHDRAWN: 'A version was withdrawn: it counts nowhere.',

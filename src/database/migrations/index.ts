@@ -5,7 +5,9 @@ import { Identities1000000000004 } from './1000000000004-identities.js';
 import { Returns1000000000005 } from './1000000000005-returns.js';
 import { DataStamps1000000000006 } from './1000000000006-data-stamps.js';
 import { Audit1000000000007 } from './1000000000007-audit.js';
+import { Lifecycle1000000000008 } from './1000000000008-lifecycle.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
+import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -16,5 +18,7 @@ export const MIGRATIONS = [
   Returns1000000000005,
   DataStamps1000000000006,
   Audit1000000000007,
+  Lifecycle1000000000008,
   Phases1000000000009,
+  ReturnChecks1000000000010,
 ];

@@ -1,4 +1,5 @@
 export * from './breakdown.js';
+export type * from './cross-measure.js';
 export * from './force.js';
 export * from './measure.js';
 export * from './unit.js';

@@ -1,6 +1,12 @@
 import { BreakdownEntity, PartClassEntity, PartEntity } from './breakdown.entity.js';
 import { ForceEntity } from './force.entity.js';
-import { MeasureEntity, MeasureVersionEntity, MeasureWholeEntity } from './measure.entity.js';
+import {
+  MeasureEntity,
+  MeasureImplicationEntity,
+  MeasureVersionEntity,
+  MeasureWholeEntity,
+  SingleHaulMeasureEntity,
+} from './measure.entity.js';
 
 /** Every table of this feature. */
 export const DICTIONARY_ENTITIES = [
@@ -11,4 +17,6 @@ export const DICTIONARY_ENTITIES = [
   MeasureEntity,
   MeasureVersionEntity,
   MeasureWholeEntity,
+  MeasureImplicationEntity,
+  SingleHaulMeasureEntity,
 ];

@@ -74,6 +74,23 @@ export class MeasureVersionEntity {
   validFrom!: string | null;
 }
 
+/** Across measures: where there is some of `measure`, there is some of `implied`. */
+@Entity('measure_implications')
+export class MeasureImplicationEntity {
+  @PrimaryColumn({ type: 'text' })
+  measure!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  implied!: string;
+}
+
+/** A measure that one haul may rule. */
+@Entity('single_haul_measures')
+export class SingleHaulMeasureEntity {
+  @PrimaryColumn({ type: 'text' })
+  measure!: string;
+}
+
 /** Across measures: what `part` counts is among what `whole` counts. */
 @Entity('measure_wholes')
 export class MeasureWholeEntity {

@@ -1,7 +1,7 @@
 import { ParticipationChangeEntity, PhaseAskChangeEntity } from './history.entity.js';
 import { MembershipEntity } from './membership.entity.js';
 import { OperationEntity } from './operation.entity.js';
-import { ParticipationEntity, PhaseAskEntity, PhaseEntity } from './phase.entity.js';
+import { ParticipationEntity, PhaseAskEntity, PhaseChangeEntity, PhaseEntity } from './phase.entity.js';
 import { PhaseExceptionEntity } from './phase-exception.entity.js';
 
 /** Every table of this feature. */
@@ -9,6 +9,7 @@ export const OPERATIONS_ENTITIES = [
   OperationEntity,
   MembershipEntity,
   PhaseEntity,
+  PhaseChangeEntity,
   PhaseExceptionEntity,
   ParticipationEntity,
   ParticipationChangeEntity,

@@ -97,3 +97,13 @@ export class PhaseAskEntity {
   @Column({ type: 'text' })
   ask!: PhaseAsk['ask'];
 }
+
+/** An instant at which what a phase's totals rest on changed. */
+@Entity('phase_changes')
+export class PhaseChangeEntity {
+  @PrimaryColumn({ type: 'text' })
+  phase!: string;
+
+  @PrimaryColumn({ name: 'changed_at', type: 'timestamptz', precision: 3 })
+  changedAt!: Date;
+}

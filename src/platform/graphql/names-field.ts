@@ -1,4 +1,4 @@
-import { BREAK, visit, type GraphQLResolveInfo } from 'graphql';
+import { BREAK, Kind, visit, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 
 /**
  * Whether a field of one of these names may be asked for below this one. Fragments and directives are not followed:
@@ -18,4 +18,23 @@ export function namesField(
     });
   }
   return isNamed;
+}
+
+/** The same, of fields of what is resolved itself: what lies below these does not count, but for fragments. */
+export function selectsField(
+  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+  names: readonly string[],
+): boolean {
+  const selects = (set: SelectionSetNode | undefined): boolean =>
+    set?.selections.some((selection) => {
+      switch (selection.kind) {
+        case Kind.FIELD:
+          return names.includes(selection.name.value);
+        case Kind.INLINE_FRAGMENT:
+          return selects(selection.selectionSet);
+        case Kind.FRAGMENT_SPREAD:
+          return selects(fragments[selection.name.value]?.selectionSet);
+      }
+    }) ?? false;
+  return fieldNodes.some(({ selectionSet }) => selects(selectionSet));
 }

@@ -13,7 +13,7 @@ const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when 
   string
 >;
 
-const ProblemCodeEnum = graphqlEnum<ProblemCode>(
+export const ProblemCodeEnum = graphqlEnum<ProblemCode>(
   'ProblemCode',
   'What kind of problem it is. New codes may come; none is renamed or reused.',
   meanings,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTICIPATIONS, PHASE_STATUSES, type PhaseStatus } from '../../operations/domain/index.js';
 import { admissionProblems, versionProblems, type Admission } from './admission.js';
+import { lifeOf, standingOf, type Standing } from './lifecycle.js';
 
 const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
   ...{ name: 'Operation Scorpion 4', status, closedAt },
@@ -46,6 +47,10 @@ describe('whether a phase takes a return of a force', () => {
   });
 });
 
+/** A return of which this many versions were submitted, and nothing else happened. */
+const standingAt = (versions: number): Standing =>
+  standingOf(Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])));
+
 it('tells of a phase whose closing nobody has dated, or that is not open yet, what to do', () => {
   const told = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
   expect(told('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns; ask/);
@@ -59,7 +64,7 @@ describe('the version that the sender believed to stand', () => {
     [0, 0],
     [3, 3],
   ])('may be %s where %d stands', (expected, standing) => {
-    expect(versionProblems(expected, standing)).toEqual([]);
+    expect(versionProblems(expected, standingAt(standing))).toEqual([]);
   });
 
   it.each([
@@ -67,7 +72,7 @@ describe('the version that the sender believed to stand', () => {
     [2, 3, 'You expected version 2, but version 3 stands'],
     [1, 0, 'You expected version 1, but no version stands'],
   ])('is not %d where %d stands', (expected, standing, found) => {
-    expect(versionProblems(expected, standing)).toMatchObject([
+    expect(versionProblems(expected, standingAt(standing))).toMatchObject([
       { code: 'VERSION_CONFLICT', severity: 'BLOCK', message: expect.stringContaining(found) },
     ]);
   });

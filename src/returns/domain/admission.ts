@@ -1,5 +1,7 @@
 import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
 import { problem, type Problem } from '../../common/problem.js';
+import type { OnBehalf } from './entry.js';
+import { sayStanding, type Life, type Standing } from './lifecycle.js';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {
@@ -41,13 +43,54 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
  * Whether the version that the sender believed to stand does.
  *
  * @param expected 0: none stands; null: it is not checked
- * @param standing the newest version; 0: there is none
  */
-export function versionProblems(expected: number | null, standing: number): Problem[] {
+export function versionProblems(expected: number | null, of: Standing): Problem[] {
+  const standing = of.standing?.version ?? 0;
   if (expected === null || expected === standing) {
     return [];
   }
-  const found = standing === 0 ? 'no version stands' : `version ${standing} stands`;
-  const message = `You expected version ${expected}, but ${found}; read the return again and send yours with the version that stands.`;
+  const message = `You expected version ${expected}, but ${sayWhatStands(of)}; read the return again and send yours with the version that stands.`;
   return [problem('VERSION_CONFLICT', message)];
+}
+
+/** Whether a correction says why it is sent; blanks say nothing. */
+export function correctionProblems(reason: string | null, { accepted }: Standing): Problem[] {
+  if (accepted === null || (reason ?? '').trim() !== '') {
+    return [];
+  }
+  const message = `Version ${accepted.version} is accepted, so this is a correction; say in 'reason' why the figures change.`;
+  return [problem('REASON_REQUIRED', message)];
+}
+
+/**
+ * Whether what was said of how the region had a return fits who sends it.
+ *
+ * @param isOwn true: its own force sends it
+ */
+export function sourceProblems(onBehalf: OnBehalf | null, isOwn: boolean): Problem[] {
+  if (onBehalf === null || !isOwn) {
+    return [];
+  }
+  const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
+  return [problem('NOT_ON_BEHALF', message)];
+}
+
+/**
+ * Whether the version that somebody names is the one that can be moved on.
+ *
+ * @param meant the version that can be
+ */
+export function namedProblems(named: number, meant: Life): Problem[] {
+  if (meant.version === named) {
+    return [];
+  }
+  const message = `You named version ${named}, but version ${meant.version} ${sayStanding(meant)}. Read the return again.`;
+  return [problem('VERSION_CONFLICT', message)];
+}
+
+function sayWhatStands({ versions, standing }: Standing): string {
+  if (standing !== null) {
+    return `version ${standing.version} stands`;
+  }
+  return versions === 0 ? 'no version stands' : 'no version stands: every one was withdrawn';
 }

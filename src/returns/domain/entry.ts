@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../common/dates.js';
 import type { Decimal } from '../../common/decimal.js';
-import type { MeasureInForce, Unit } from '../../dictionary/domain/index.js';
+import type { CrossMeasureRules, MeasureInForce, Unit } from '../../dictionary/domain/index.js';
 import type { Qualifier } from './bounds.js';
 import type { Figure } from './figure.js';
+import type { History, Peers } from './history.js';
 
 /** One figure as it was sent, unchecked. */
 export interface FigureEntry {
@@ -22,6 +23,17 @@ export interface Window {
   readonly to: CalendarDate;
 }
 
+/** How a force's return reached whoever entered it for the force. */
+export const CHANNELS = ['PHONE', 'EMAIL', 'IN_PERSON', 'OTHER'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** From whom, when and by what way the region had a return that it entered for a force. */
+export interface OnBehalf {
+  readonly from: string;
+  readonly at: Date;
+  readonly by: Channel;
+}
+
 /** A whole return as it was sent, unchecked: what it leaves out is not reported in it. */
 export interface ReturnEntry {
   readonly figures: readonly FigureEntry[];
@@ -33,23 +45,35 @@ export interface ReturnEntry {
   readonly othersNil: boolean;
   /** The force's own dates; null: the phase's. */
   readonly window: Window | null;
+  /** The day as at which the figures stand; null: not said. */
+  readonly asAt: CalendarDate | null;
+  readonly note: string | null;
+  /** Why this version is sent; null: not said. */
+  readonly reason: string | null;
 }
 
-/** Across measures: what `part` counts is among what `whole` counts. */
-export interface WholeRule {
-  readonly part: string;
-  readonly whole: string;
+/** The version of a return that stands. */
+export interface StandingVersion extends Pick<ReturnEntry, 'window' | 'asAt' | 'note'> {
+  readonly version: number;
+  readonly figures: readonly Figure[];
 }
 
 /** What a return is checked against. */
-export interface ReturnContext {
+export interface ReturnContext extends CrossMeasureRules {
   /** The dictionary in force for the phase, by code, in the dictionary's order. */
   readonly measures: ReadonlyMap<string, MeasureInForce>;
   /** The codes of the phase's CORE and ASKED measures. */
   readonly asked: readonly string[];
   /** The phase's first and last day. */
   readonly phase: Window;
-  readonly wholes: readonly WholeRule[];
   /** The version that stands now; null: none. */
-  readonly standing: { readonly version: number; readonly figures: readonly Figure[] } | null;
+  readonly standing: StandingVersion | null;
+  /** The day it is in Europe/London. */
+  readonly today: CalendarDate;
+  readonly history: History;
+  /**
+   * Null: the return is not held against other forces. So it is with whatever stores no version, a draft or a return that
+   * is refused: one could ask it again and again until one knew what others have reported.
+   */
+  readonly peers: Peers | null;
 }

@@ -1,8 +1,15 @@
+export * from './acknowledgement.js';
 export * from './admission.js';
+export * from './board.js';
 export * from './bounds.js';
 export * from './breakdown.js';
-export type * from './entry.js';
+export * from './change.js';
+export * from './entry.js';
 export * from './figure.js';
+export * from './lifecycle.js';
+export * from './question.js';
+export * from './history.js';
+export * from './personal-data.js';
 export * from './result.js';
 export * from './say.js';
 export * from './state.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { aContext, aReturn, SEEDED, sent } from '../../../test/support/return-samples.js';
+import { aContext, aReturn, sent } from '../../../test/support/return-samples.js';
 import type { CalendarDate } from '../../common/dates.js';
 import type { FigureEntry, ReturnContext, ReturnEntry, Window } from './entry.js';
 import type { Problem } from '../../common/problem.js';
@@ -13,9 +12,11 @@ const codes = (...given: Parameters<typeof warnings>): string[] => warnings(...g
 const window = (from: string, to: string): Window => ({ from: from as CalendarDate, to: to as CalendarDate });
 
 /** What stood as version 3. */
-const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => ({
-  standing: { version: 3, figures: readReturn(aReturn(given), aContext()).figures },
-});
+const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => {
+  const { window, asAt, note } = aReturn(given);
+  const { figures } = readReturn(aReturn(given), aContext());
+  return { standing: { version: 3, window, asAt, note, figures } };
+};
 const nil = { nil: ['arrests'] };
 
 describe("the force's own window", () => {
@@ -206,53 +207,41 @@ describe('a figure of the version before', () => {
   });
 });
 
-describe('a measure that is among another', () => {
-  const weapons = (firearms: number, all: number, qualifier: 'EXACT' | 'AT_LEAST' | 'ALMOST' = 'EXACT'): string[] =>
-    codes({ figures: [sent('firearms-seized', firearms), sent('weapons-seized', all, { qualifier })] });
-
-  it('is a warning when it must be above it, and only then', () => {
-    expect(weapons(5, 3)).toEqual(['PART_OUTSIDE_WHOLE']);
-    expect(weapons(3, 3)).toEqual([]);
-    expect(weapons(5, 3, 'AT_LEAST')).toEqual([]);
-    expect(weapons(100, 100, 'ALMOST')).toEqual([]);
-    expect(weapons(101, 100, 'ALMOST')).toEqual(['PART_OUTSIDE_WHOLE']);
+describe('the day as at which the figures stand', () => {
+  it.each([
+    ['2023-03-06', null],
+    ['2023-03-20', null],
+    ['2023-03-21', /2023-03-21, which is still to come: today is 2023-03-20/],
+    ['2023-03-05', /2023-03-05, which is before the phase, which began on 2023-03-06/],
+  ])('%s, in a phase from 2023-03-06, on 2023-03-20', (asAt, says) => {
+    const found = warnings({ ...nil, asAt: asAt as CalendarDate });
+    const expected = { code: 'AS_AT_UNLIKELY', severity: 'WARNING', message: expect.stringMatching(says ?? '') };
+    expect(found).toEqual(says === null ? [] : [expect.objectContaining(expected)]);
   });
+});
 
-  it('is a warning exactly when its lowest true value is above the highest of the other', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (firearms, all) => {
-        expect(weapons(firearms, all)).toEqual(firearms > all ? ['PART_OUTSIDE_WHOLE'] : []);
-      }),
-      SEEDED,
-    );
-  });
-
-  it('is a warning beside a nil whole, and none beside one that nobody gave', () => {
-    const figures = [sent('firearms-seized', 5)];
-    expect(codes({ figures, nil: ['weapons-seized'] })).toEqual(['PART_OUTSIDE_WHOLE']);
-    expect(codes({ figures })).toEqual([]);
-  });
-
-  it('is a warning beside a whole that this force cannot have', () => {
-    const notApplicable = ['weapons-seized'];
-    expect(warnings({ figures: [sent('firearms-seized', 5)], notApplicable })).toMatchObject([
-      {
-        code: 'PART_OUTSIDE_WHOLE',
-        message: 'firearms-seized is exactly 5, but weapons-seized, which includes it, is not applicable; check both.',
-      },
+describe('the texts of a return', () => {
+  it('are screened for personal data, each with where it stands', () => {
+    const text = 'Call 07700 900123.';
+    const found = warnings({ figures: [sent('arrests', 3, { note: text })], note: text, reason: text });
+    expect(found.map(({ code, measure, message }) => [code, measure, message.split(' holds ')[0]])).toEqual([
+      ['PERSONAL_DATA', null, 'The note on the return'],
+      ['PERSONAL_DATA', null, 'The reason'],
+      ['PERSONAL_DATA', 'arrests', "The note on 'arrests'"],
     ]);
-    expect(codes({ nil: ['firearms-seized'], notApplicable })).toEqual([]);
-    expect(codes({ notApplicable: ['firearms-seized', 'weapons-seized'] })).toEqual([]);
   });
+});
 
-  it('is told with both, and with what to do', () => {
-    const figures = [sent('firearms-seized', 1005), sent('weapons-seized', 3, { qualifier: 'AT_MOST' })];
-    expect(warnings({ figures })).toMatchObject([
-      {
-        severity: 'WARNING',
-        measure: 'firearms-seized',
-        message: 'firearms-seized is exactly 1,005, but weapons-seized, which includes it, is at most 3; check both.',
-      },
+describe('many warnings', () => {
+  it('end with the figures that were left out, those made none by othersNil last of all', () => {
+    const before = after({ figures: [sent('arrests', 27), sent('cash-seized', 90), sent('weapons-seized', 3)] });
+    const figures = [sent('firearms-seized', 2), sent('drugs-weight', 5)];
+    const found = warnings({ figures, nil: ['drug-seizures'], othersNil: true }, before);
+    expect(found.map(({ code, measure }) => [code, measure])).toEqual([
+      ['NONE_BUT_IMPLIED', 'drug-seizures'],
+      ['FIGURE_DROPPED', 'weapons-seized'],
+      ['FIGURE_DROPPED', 'arrests'],
+      ['FIGURE_DROPPED', 'cash-seized'],
     ]);
   });
 });

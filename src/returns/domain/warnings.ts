@@ -1,18 +1,36 @@
 import { isWithin } from '../../common/dates.js';
-import { exceeds, sameBounds } from './bounds.js';
+import { acrossMeasures } from './across-measures.js';
+import { sameBounds } from './bounds.js';
 import type { ReturnContext, ReturnEntry } from './entry.js';
 import { nilFigure, type Figure } from './figure.js';
+import { personalDataProblems, type FreeText } from './personal-data.js';
+import { sameAsLast } from './same-as-last.js';
+import { sameAsStanding } from './same-as-standing.js';
 import { problem, type Problem } from '../../common/problem.js';
-import { nameOf, sayBounds, sayFigure, sayResult } from './say.js';
+import { nameOf, quote, sayFigure, sayResult } from './say.js';
 import type { Result, StoredResult } from './result.js';
+import { unusualValues } from './unusual-value.js';
 
 interface Read extends ReturnContext {
+  readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
 }
 
-/** What about a return looks wrong beyond its own figures: its window, the version before, and other measures. */
+/**
+ * What about a return looks wrong beyond its own figures: its dates and texts, what the force and others reported, other
+ * measures, and the version before. FIGURE_DROPPED comes last: there may be many of them, and others would be overlooked.
+ */
 export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
-  return [...windowProblems(entry, read), ...droppedFigures(entry, read), ...partsOutsideWholes(read)];
+  return [
+    ...windowProblems(entry, read),
+    ...asAtProblems(entry, read),
+    ...personalDataProblems(textsOf(entry)),
+    ...unusualValues(read),
+    ...sameAsLast(read.figures, read),
+    ...acrossMeasures(read),
+    ...sameAsStanding(entry, read.figures, read.standing),
+    ...droppedFigures(entry, read),
+  ];
 }
 
 function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
@@ -30,26 +48,55 @@ function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
   return [problem('WINDOW_OUTSIDE_PHASE', message)];
 }
 
-/** Figures that stood in the version before and are left out of this one, each with its old value and what counts now. */
+function asAtProblems({ asAt }: ReturnEntry, { today, phase }: Read): Problem[] {
+  if (asAt === null || isWithin(asAt, phase.from, today)) {
+    return [];
+  }
+  const why =
+    asAt > today ? `is still to come: today is ${today}` : `is before the phase, which began on ${phase.from}`;
+  return [problem('AS_AT_UNLIKELY', `The figures are said to stand as at ${asAt}, which ${why}; check the day.`)];
+}
+
+function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
+  return [
+    { where: 'The note on the return', text: note, subject: null },
+    { where: 'The reason', text: reason, subject: null },
+    ...figures.map(({ measure, breakdown, note: text }) => {
+      const where = `The note on ${quote(nameOf(measure, breakdown))}`;
+      return { where, text, subject: { measure, breakdown } };
+    }),
+  ];
+}
+
+/**
+ * Figures that stood in the version before and are left out of this one, each with its old value and what counts now.
+ * Those that count as not reported come first: the others were made none by something that was said.
+ */
 function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
   const standing = read.standing;
   if (standing === null) {
     return [];
   }
   const sent = new Set(entry.figures.map(({ measure, breakdown }) => nameOf(measure, breakdown)));
-  return standing.figures
+  const dropped = standing.figures
     .filter(({ measure, part }) => !sent.has(nameOf(measure, part)))
     .flatMap((figure) => {
       const now = countsNow(figure, entry, read);
-      if (now === 'UNDECIDED' || (now !== 'NOT_REPORTED' && saysTheSame(now, figure))) {
-        return [];
-      }
-      const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
-      const name = nameOf(figure.measure, figure.part);
-      const counts = now === 'NOT_REPORTED' ? 'not reported' : sayResult(now, unit);
-      const message = `${name} was ${sayFigure(figure, unit)} in version ${standing.version} and is left out now, so it counts as ${counts}; send it again if it still stands.`;
-      return [problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part })];
+      const isTold = now !== 'UNDECIDED' && (now === 'NOT_REPORTED' || !saysTheSame(now, figure));
+      return isTold ? [{ figure, now }] : [];
     });
+  return [
+    ...dropped.filter(({ now }) => now === 'NOT_REPORTED'),
+    ...dropped.filter(({ now }) => now !== 'NOT_REPORTED'),
+  ].map(({ figure, now }) => droppedFigure(figure, now, standing.version, read));
+}
+
+function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: number, read: Read): Problem {
+  const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
+  const name = nameOf(figure.measure, figure.part);
+  const counts = now === 'NOT_REPORTED' ? 'not reported' : sayResult(now, unit);
+  const message = `${name} was ${sayFigure(figure, unit)} in version ${version} and is left out now, so it counts as ${counts}; send it again if it still stands.`;
+  return problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part });
 }
 
 /**
@@ -82,18 +129,4 @@ function isStatedWhole(measure: string, { figures, nil, notApplicable }: ReturnE
 
 function saysTheSame(now: Result, before: Result): boolean {
   return now.state === before.state && sameBounds(now, before);
-}
-
-function partsOutsideWholes(read: Read): Problem[] {
-  const totals = new Map(read.results.filter(({ part }) => part === null).map((result) => [result.measure, result]));
-  return read.wholes.flatMap(({ part, whole }) => {
-    const [inner, outer] = [totals.get(part), totals.get(whole)];
-    const unit = read.measures.get(whole)?.unit;
-    if (inner === undefined || outer === undefined || unit === undefined || !exceeds(inner, outer)) {
-      return [];
-    }
-    const said = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : sayBounds(outer, unit);
-    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}; check both.`;
-    return [problem('PART_OUTSIDE_WHOLE', message, { measure: part })];
-  });
 }

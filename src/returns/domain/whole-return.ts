@@ -3,7 +3,7 @@ import type { MeasureInForce } from '../../dictionary/domain/index.js';
 import type { FigureEntry, ReturnContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from './figure.js';
-import { blocks, problem, type Problem } from '../../common/problem.js';
+import { blocks, isEvaluated, problem, type Problem } from '../../common/problem.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from './result.js';
 import { codeMeant } from './meant.js';
 import { nameOf, quote, sayBounds, sayFigure } from './say.js';
@@ -15,6 +15,8 @@ export interface ReadReturn {
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
   readonly problems: readonly Problem[];
+  /** The checks that had too little to go on: NOT_EVALUATED, all of them. They put nothing right and keep nothing out. */
+  readonly notEvaluated: readonly Problem[];
 }
 
 /**
@@ -31,10 +33,15 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
     conflictProblems(found, context.measures.get(code)),
   );
   const results = resultsOfFigures(sound, context.measures);
+  const found = [...problems, ...conflicts];
+  // What is refused may be sent again at once: see ReturnContext.peers.
+  const peers = found.some(blocks) ? null : context.peers;
+  const warnings = warningsOf(entry, { ...context, peers, figures: read.figures, results });
   return {
     figures: read.figures,
     results,
-    problems: [...problems, ...conflicts, ...warningsOf(entry, { ...context, results })],
+    problems: [...found, ...warnings.filter(isEvaluated)],
+    notEvaluated: warnings.filter((warning) => !isEvaluated(warning)),
   };
 }
 

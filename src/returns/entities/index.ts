@@ -1,4 +1,5 @@
 import { FigureEntity, ResultEntity } from './figure.entity.js';
+import { AcknowledgementEntity, DraftEntity, QuestionEndingEntity, QuestionEntity } from './lifecycle.entity.js';
 import { IdempotencyKeyEntity, ReturnEntity, ReturnVersionEntity, VersionStateEntity } from './return.entity.js';
 
 /** Every table of this feature. */
@@ -9,4 +10,8 @@ export const RETURNS_ENTITIES = [
   FigureEntity,
   ResultEntity,
   IdempotencyKeyEntity,
+  QuestionEntity,
+  QuestionEndingEntity,
+  AcknowledgementEntity,
+  DraftEntity,
 ];

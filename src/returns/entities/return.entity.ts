@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Problem } from '../../common/problem.js';
-import type { ReturnState } from '../domain/index.js';
+import type { Channel, ReturnState, Step } from '../domain/index.js';
 import { RowOfVersion } from './row-of-version.js';
 
 /** What one force reports for one phase; made with its first version. */
@@ -16,6 +16,10 @@ export class ReturnEntity {
   /** How many versions there are. Under this row's lock the next one gets its number. */
   @Column({ type: 'integer', default: 0 })
   versions!: number;
+
+  /** The newest version that was not withdrawn; null: none stands. */
+  @Column({ type: 'integer', nullable: true })
+  standing!: number | null;
 }
 
 /** One whole return, as it was submitted. It never changes. */
@@ -51,12 +55,26 @@ export class ReturnVersionEntity {
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
 
-  /** The warnings that it was submitted with. */
+  /** What looked wrong, or could not be looked at, when it was submitted. */
   @Column({ type: 'jsonb', default: [] })
   problems!: Problem[];
+
+  /** True: the region entered it for the force. */
+  @Column({ name: 'on_behalf', type: 'boolean', default: false })
+  onBehalf!: boolean;
+
+  /** Who of the force gave it to whoever entered it; null, here and in the next two: not said. */
+  @Column({ name: 'received_from', type: 'text', nullable: true })
+  receivedFrom!: string | null;
+
+  @Column({ name: 'received_at', type: 'timestamptz', precision: 3, nullable: true })
+  receivedAt!: Date | null;
+
+  @Column({ name: 'received_by', type: 'text', nullable: true })
+  receivedBy!: Channel | null;
 }
 
-/** A state that a version came into, and when. */
+/** A step that somebody took with a version, and the state that it came into by that. */
 @Entity('version_states')
 export class VersionStateEntity extends RowOfVersion {
   /** The version's number. */
@@ -64,13 +82,36 @@ export class VersionStateEntity extends RowOfVersion {
   version!: number;
 
   @Column({ type: 'text' })
+  step!: Step;
+
+  @Column({ type: 'text' })
   state!: ReturnState;
 
   @Column({ name: 'began_at', type: 'timestamptz', precision: 3 })
   beganAt!: Date;
 
-  @Column({ type: 'text' })
-  actor!: string;
+  /** Null: the service itself, when it was brought up to a release with acceptance. */
+  @Column({ type: 'text', nullable: true })
+  actor!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
+
+  /** When the version was submitted: what totals tell of it. */
+  @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3 })
+  submittedAt!: Date;
+
+  /** True while the region counts it. */
+  @Column({ type: 'boolean' })
+  accepted!: boolean;
+
+  /** True from its first acceptance on. */
+  @Column({ name: 'was_accepted', type: 'boolean' })
+  wasAccepted!: boolean;
+
+  /** True while it counts although its force has not signed it off. */
+  @Column({ name: 'without_sign_off', type: 'boolean' })
+  withoutSignOff!: boolean;
 }
 
 /** A key that a person sent with a submission, so that sending it again gives the same answer. */

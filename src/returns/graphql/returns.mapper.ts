@@ -1,4 +1,7 @@
-import type { Submission } from '../returns.service.js';
+import type { Action } from '../domain/index.js';
+import type { Denial } from '../returns.policy.js';
+import type { Submission } from '../submission.js';
+import type { MayType } from './returns.types.js';
 import type { FigureInput, SubmitReturnInput } from './submit-return.input.js';
 
 /** The input as the service takes it: always the same fields, in the same order, with null for what was left out. */
@@ -16,6 +19,8 @@ export function submissionOf(input: SubmitReturnInput): Submission {
     reason: input.reason ?? null,
     expectedVersion: input.expectedVersion ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
+    onBehalf:
+      input.onBehalf == null ? null : { from: input.onBehalf.from, at: input.onBehalf.at, by: input.onBehalf.by },
   };
 }
 
@@ -27,5 +32,22 @@ function figureOf({ measure, breakdown, value, unit, qualifier, note }: FigureIn
     unit: unit ?? null,
     qualifier: qualifier ?? null,
     note: note ?? null,
+  };
+}
+
+/** What somebody may do: all that nothing denies. */
+export function mayOf(denials: readonly Denial[]): MayType {
+  const may = (action: Action): boolean => !denials.some((denial) => denial.action === action);
+  return {
+    submit: may('SUBMIT'),
+    correct: may('CORRECT'),
+    signOff: may('SIGN_OFF'),
+    query: may('QUERY'),
+    answer: may('ANSWER'),
+    takeBackQuery: may('TAKE_BACK'),
+    accept: may('ACCEPT'),
+    acceptWithoutSignOff: may('ACCEPT_WITHOUT_SIGN_OFF'),
+    undoAcceptance: may('UNDO_ACCEPTANCE'),
+    withdraw: may('WITHDRAW'),
   };
 }

@@ -1,43 +1,41 @@
-import { Args, ArgsType, Field, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { IsOptional, Min } from 'class-validator';
+import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { IsPlainText } from '../../platform/graphql/index.js';
+import { namesField, pageCost, selectsField } from '../../platform/graphql/index.js';
 import { ReturnsService } from '../returns.service.js';
-import { submissionOf } from './returns.mapper.js';
-import { ReturnType } from './returns.types.js';
+import type { ReturnView } from '../return-view.js';
+import { SubmissionsService } from '../submissions.service.js';
+import { DifferenceArgs, ReturnArgs, VersionsArgs } from './returns.args.js';
+import { mayOf, submissionOf } from './returns.mapper.js';
+import { MayNotType, MayType, ReturnType } from './returns.types.js';
 import { SubmitReturnInput } from './submit-return.input.js';
 import { SubmitReturnResult, type ReturnRejected, type SubmitReturnSuccess } from './submit-return.result.js';
+import { ReturnChangeType, ReturnVersionType } from './version.types.js';
 
-@ArgsType()
-class ReturnArgs {
-  @Field(() => ID, { description: 'The code of the phase.' })
-  @IsPlainText()
-  phase!: string;
+/** Fields of a return that only a reading of all its versions gives. */
+const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
+/** Fields of a return that only a reading of what its version states gives. */
+const OF_ITS_CONTENTS = ['figures', 'problems', 'acknowledgements'];
 
-  @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
-  force!: string;
-
-  @Field(() => Int, { nullable: true, description: 'The version, counting from 1; left out: the newest.' })
-  @IsOptional()
-  @Min(1)
-  version?: number | null;
-}
-
-@Resolver()
+@Resolver(() => ReturnType)
 export class ReturnsResolver {
-  constructor(private readonly returns: ReturnsService) {}
+  constructor(
+    private readonly returns: ReturnsService,
+    private readonly submissions: SubmissionsService,
+  ) {}
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => SubmitReturnResult, {
     description:
-      "Submits a whole return of a force for a phase. Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
+      'Submits a whole return of a force for a phase; what the same person keeps as its draft is gone then. Errors: ' +
+      "NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async submitReturn(
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The return.' }) input: SubmitReturnInput,
-  ): Promise<SubmitReturnSuccess | ReturnRejected> {
-    return this.returns.submit(actor, submissionOf(input));
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(Omit<SubmitReturnSuccess, 'return'> & { return: ReturnView }) | ReturnRejected> {
+    return this.submissions.submit(actor, submissionOf(input), namesField(info, OF_ITS_PAST));
   }
 
   @RequirePermission('READ_RETURN')
@@ -49,8 +47,45 @@ export class ReturnsResolver {
   })
   async findReturn(
     @CurrentActor() actor: Actor,
-    @Args() { phase, force, version }: ReturnArgs,
-  ): Promise<ReturnType | null> {
-    return this.returns.find(actor, phase, force, version ?? null);
+    @Args() { phase, force, version = null }: ReturnArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ReturnView | null> {
+    return this.returns.find(actor, { phase, force }, { version, contents: selectsField(info, OF_ITS_CONTENTS) });
+  }
+
+  @RequirePermission('READ_RETURN')
+  @Query(() => [ReturnChangeType], {
+    nullable: true,
+    description:
+      "What is different between two versions of a return, cell by cell, in the dictionary's order: what each measure and part comes to; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.",
+  })
+  async returnDifference(
+    @CurrentActor() actor: Actor,
+    @Args() { phase, force, from, to }: DifferenceArgs,
+  ): Promise<ReturnChangeType[] | null> {
+    return this.returns.difference(actor, { phase, force }, from, to);
+  }
+
+  @ResolveField(() => MayType, { description: 'What the caller may do with it now.' })
+  may(@CurrentActor() actor: Actor, @Parent() view: ReturnView): MayType {
+    return mayOf(this.returns.denials(actor, view));
+  }
+
+  @ResolveField(() => [MayNotType], { description: 'What they may not, and why, in the order of ReturnAction.' })
+  mayNot(@CurrentActor() actor: Actor, @Parent() view: ReturnView): MayNotType[] {
+    return this.returns.denials(actor, view);
+  }
+
+  @ResolveField(() => [ReturnVersionType], {
+    complexity: pageCost,
+    description:
+      'Its versions, by number, each with what it changed. Errors: BAD_USER_INPUT for a page after a version that there is not.',
+  })
+  async versions(
+    @CurrentActor() actor: Actor,
+    @Parent() view: ReturnView,
+    @Args() { first, after = null, newestFirst }: VersionsArgs,
+  ): Promise<ReturnVersionType[]> {
+    return this.returns.history(actor, view, { first, after, newestFirst });
   }
 }

@@ -2,18 +2,11 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
 import { BreakdownPartType, ForceType, MeasureType } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
-import type { Qualifier, ReturnStatus, ShownState } from '../domain/index.js';
-import { QualifierEnum, ReturnStatusEnum, StateEnum } from './returns.enums.js';
-
-@ObjectType('Window', { description: "The force's own dates." })
-export class WindowType {
-  @Field(() => DateScalar, { description: 'The first day.' })
-  from!: string;
-
-  @Field(() => DateScalar, { description: 'The last day.' })
-  to!: string;
-}
+import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
+import type { Action, Qualifier, ReturnStatus, ShownState } from '../domain/index.js';
+import type { Denial } from '../returns.policy.js';
+import { ActionEnum, DenialCodeEnum, QualifierEnum, ReturnStatusEnum, StateEnum } from './returns.enums.js';
+import { VersionFields } from './version.types.js';
 
 @ObjectType('Figure', { description: 'One value as a return states it, also where its total beside it makes it nil.' })
 export class FigureType {
@@ -51,11 +44,56 @@ export class FigureType {
   note!: string | null;
 }
 
+@ObjectType('MayDo', { description: 'What the caller may do with a return now.' })
+export class MayType {
+  @Field(() => Boolean, { description: 'Send a version, while none is accepted.' })
+  submit!: boolean;
+
+  @Field(() => Boolean, { description: 'Send a correction, with a reason, once a version is accepted.' })
+  correct!: boolean;
+
+  @Field(() => Boolean, { description: 'Sign the version that stands off.' })
+  signOff!: boolean;
+
+  @Field(() => Boolean, { description: 'Ask about the version that stands.' })
+  query!: boolean;
+
+  @Field(() => Boolean, { description: 'Answer what is asked.' })
+  answer!: boolean;
+
+  @Field(() => Boolean, { description: 'Take a question back.' })
+  takeBackQuery!: boolean;
+
+  @Field(() => Boolean, { description: 'Accept the version that stands.' })
+  accept!: boolean;
+
+  @Field(() => Boolean, { description: 'Accept it although its force has not signed it off, with a reason.' })
+  acceptWithoutSignOff!: boolean;
+
+  @Field(() => Boolean, { description: 'Take the acceptance back.' })
+  undoAcceptance!: boolean;
+
+  @Field(() => Boolean, { description: 'Withdraw the version that stands.' })
+  withdraw!: boolean;
+}
+
+@ObjectType('MayNotDo', { description: 'Something that the caller may not do with a return now.' })
+export class MayNotType {
+  @Field(() => ActionEnum, { description: 'What.' })
+  action!: Action;
+
+  @Field(() => DenialCodeEnum, { description: 'The code of why not.' })
+  code!: Denial['code'];
+
+  @Field(() => String, { description: 'Why not, and what can be done.' })
+  message!: string;
+}
+
 @ObjectType('Return', {
   description:
-    'What one force reports for one phase: one version, a whole return. What it leaves out is not reported in it.',
+    'What one force reports for one phase, told by one version: the one that stands, unless another is asked for. A version is a whole return: what it leaves out is not reported in it.',
 })
-export class ReturnType {
+export class ReturnType extends VersionFields {
   @Field(() => PhaseType, { description: 'The phase.' })
   phase!: PhaseType;
 
@@ -65,23 +103,14 @@ export class ReturnType {
   @Field(() => Int, { description: 'The version, counting from 1; 0: nothing is there.' })
   version!: number;
 
-  @Field(() => ReturnStatusEnum, { description: 'Where it stands.' })
+  @Field(() => ReturnStatusEnum, { description: 'Where that version stands; or that none is there.' })
   status!: ReturnStatus;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was submitted, UTC; null: nothing is there.' })
   submittedAt!: Date | null;
 
-  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null: the phase's." })
-  window!: WindowType | null;
-
-  @Field(() => DateScalar, { nullable: true, description: 'The day as at which its figures stand; null: not said.' })
-  asAt!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'A note on it. Internal: never published.' })
-  note!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Why this version was sent; null: not said.' })
-  reason!: string | null;
+  @Field(() => Int, { nullable: true, description: 'The version that the region counts; null: none.' })
+  acceptedVersion!: number | null;
 
   @Field(() => [FigureType], {
     description: 'What it states, in the order sent: figures, then what is nil and what is not applicable.',

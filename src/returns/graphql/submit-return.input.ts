@@ -4,9 +4,9 @@ import { IsOptional, Min, ValidateNested } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Decimal } from '../../common/decimal.js';
 import { UnitEnum, type Unit } from '../../dictionary/index.js';
-import { AsParsed, DateScalar, DecimalScalar, IsPlainText } from '../../platform/graphql/index.js';
-import type { Qualifier } from '../domain/index.js';
-import { QualifierEnum } from './returns.enums.js';
+import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, IsPlainText } from '../../platform/graphql/index.js';
+import type { Channel, Qualifier } from '../domain/index.js';
+import { ChannelEnum, QualifierEnum } from './returns.enums.js';
 
 @InputType({ description: 'One value of a return.' })
 export class FigureInput {
@@ -52,6 +52,19 @@ export class WindowInput {
 
   @Field(() => DateScalar, { description: 'The last day.' })
   to!: CalendarDate;
+}
+
+@InputType({ description: 'How the region had a return that it enters for a force.' })
+export class OnBehalfInput {
+  @Field(() => String, { description: 'Who of the force gave it, 200 characters at most: a role, or a name and role.' })
+  @IsPlainText({ least: 1, most: 200 })
+  from!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  at!: Date;
+
+  @Field(() => ChannelEnum, { description: 'By what way.' })
+  by!: Channel;
 }
 
 @InputType({ description: 'A whole return: what it leaves out is not reported in this version.' })
@@ -106,10 +119,22 @@ export class SubmitReturnInput {
   @IsPlainText({ most: 5000 })
   note?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why this version is sent, 2,000 characters at most.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why this version is sent, 2,000 characters at most. A correction needs it.',
+  })
   @IsOptional()
   @IsPlainText({ most: 2000 })
   reason?: string | null;
+
+  @Field(() => OnBehalfInput, {
+    nullable: true,
+    description: 'How the region had it, where it enters it for the force; left out: not said.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OnBehalfInput)
+  onBehalf?: OnBehalfInput | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -2,7 +2,10 @@ import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { ReturnType } from './returns.types.js';
 
-@ObjectType({ implements: () => [Rejection], description: 'The return was not taken; nothing of it is stored.' })
+@ObjectType({
+  implements: () => [Rejection],
+  description: 'The return was not taken, or the step not made: nothing was stored or changed.',
+})
 export class ReturnRejected extends Rejection {}
 
 @ObjectType({ description: 'The return was taken: it is a whole version of its own, stored for good.' })
@@ -10,8 +13,14 @@ export class SubmitReturnSuccess {
   @Field(() => ReturnType, { description: 'The version that was made.' })
   return!: ReturnType;
 
-  @Field(() => [ProblemType], { description: 'What looks wrong and did not keep it out.' })
+  @Field(() => [ProblemType], { description: 'What looks wrong and did not keep it out: WARNING, all of them.' })
   warnings!: readonly ProblemType[];
+
+  @Field(() => [ProblemType], {
+    description:
+      'The checks that had too little to go on: NOT_EVALUATED, all of them. Nothing has to be done about these.',
+  })
+  notEvaluated!: readonly ProblemType[];
 }
 
 export const SubmitReturnResult = createUnionType({

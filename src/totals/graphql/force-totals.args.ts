@@ -2,6 +2,8 @@ import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional, Max, Min } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import { DateScalar, IsPlainText } from '../../platform/graphql/index.js';
+import type { Basis } from '../counting.js';
+import { BasisEnum } from './totals.enums.js';
 
 /** Each phase brings a line a measure. */
 const MOST_PHASES = 100;
@@ -31,6 +33,13 @@ export class ForceTotalsArgs {
   @IsOptional()
   @IsPlainText({ each: true })
   measures?: string[] | null;
+
+  @Field(() => BasisEnum, {
+    nullable: true,
+    description:
+      "What counts; left out: PROVISIONAL for the coordinator, ACCEPTED for everybody else. A force's own people may ask for either of their force.",
+  })
+  basis?: Basis | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'True: the last phase first.' })
   newestFirst!: boolean;

@@ -13,10 +13,11 @@ export class ForceTotalsResolver {
   @Query(() => [ForcePhaseType], {
     complexity: pageCost,
     description:
-      "One force across the phases in which it is named, by first day, then code. Nothing is added over phases. Errors: NOT_FOUND for an unknown force or operation, BAD_USER_INPUT for unknown measures, a page after an unknown phase and 'from' after 'to'.",
+      "One force across the phases in which it is named, by first day, then code. Nothing is added over phases. Errors: NOT_FOUND for an unknown force or operation, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures, a page after an unknown phase and 'from' after 'to'.",
   })
   async forceTotals(@CurrentActor() actor: Actor, @Args() args: ForceTotalsArgs): Promise<ForcePhaseType[]> {
-    const { force, newestFirst, first, operation = null, from = null, to = null, measures = null, after = null } = args;
-    return this.totals.forceTotals(actor, { force, operation, from, to, measures, newestFirst, first, after });
+    const { force, newestFirst, first, ...rest } = args;
+    const { operation = null, from = null, to = null, measures = null, after = null, basis = null } = rest;
+    return this.totals.forceTotals(actor, { force, operation, from, to, measures, newestFirst, first, after, basis });
   }
 }

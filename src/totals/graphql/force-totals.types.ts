@@ -30,6 +30,9 @@ export class ForcePhaseType {
   })
   submittedAt!: Date | null;
 
+  @Field(() => Boolean, { description: 'True: that is accepted although the force has not signed it off.' })
+  withoutSignOff!: boolean;
+
   @Field(() => [MeasureCellType], {
     complexity: listCost(MOST_MEASURES),
     description:

@@ -3,9 +3,11 @@ import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { IsPlainText, namesField } from '../../platform/graphql/index.js';
+import { DateTimeScalar, IsPlainText, namesField } from '../../platform/graphql/index.js';
+import type { Basis } from '../counting.js';
 import { LiveAnswers } from '../live/live-answers.js';
 import { TotalsService } from '../totals.service.js';
+import { BasisEnum } from './totals.enums.js';
 import { RegionalTotalsType } from './totals.types.js';
 
 @ArgsType()
@@ -21,6 +23,20 @@ class RegionalTotalsArgs {
   @IsOptional()
   @IsPlainText({ each: true })
   measures?: string[] | null;
+
+  @Field(() => BasisEnum, {
+    nullable: true,
+    description:
+      'What counts; left out: PROVISIONAL for the coordinator, who alone may read that, ACCEPTED for everybody else.',
+  })
+  basis?: Basis | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'The totals as they were given at this instant, with who took part and what was asked for then; left out: now. Not later than now.',
+  })
+  asOf?: Date | null;
 }
 
 @Resolver()
@@ -33,16 +49,16 @@ export class TotalsResolver {
   @RequirePermission('READ_TOTALS')
   @Query(() => RegionalTotalsType, {
     description:
-      "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, BAD_USER_INPUT for unknown measures.",
+      "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures and for an instant that is still to come.",
   })
   async regionalTotals(
     @CurrentActor() actor: Actor,
-    @Args() { phase, measures }: RegionalTotalsArgs,
+    @Args() { phase, measures = null, basis = null, asOf = null }: RegionalTotalsArgs,
     @Context('req') request: Request,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
     const withKinds = namesField(info, ['byClass', 'byGroup']);
-    const totals = await this.totals.regionalTotals(actor, phase, measures ?? null, { withKinds });
+    const totals = await this.totals.regionalTotals(actor, phase, { measures, basis, asOf, withKinds });
     this.liveAnswers.restsOn(request, phase, totals.stamp);
     return totals;
   }

@@ -9,9 +9,12 @@ import {
 } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { DateTimeScalar } from '../../platform/graphql/index.js';
+import { ReturnStatusEnum, type ReturnState } from '../../returns/index.js';
+import type { Basis } from '../counting.js';
 import { CellType } from './cell.types.js';
 import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
+import { BasisEnum } from './totals.enums.js';
 
 @ObjectType('RestsOn', { description: 'A version of a return that counts.' })
 export class RestsOnType {
@@ -23,12 +26,21 @@ export class RestsOnType {
 
   @Field(() => DateTimeScalar, { description: 'When that was submitted, UTC.' })
   submittedAt!: Date;
+
+  @Field(() => ReturnStatusEnum, { description: 'Where it stands; in accepted totals ACCEPTED.' })
+  status!: ReturnState;
+
+  @Field(() => Boolean, { description: 'True: it is accepted although its force has not signed it off.' })
+  withoutSignOff!: boolean;
 }
 
 @ObjectType('ForceCell', { description: "One force's line in a total." })
 export class ForceCellType extends CellType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
+
+  @Field(() => Boolean, { description: 'True: the figure is accepted although the force has not signed it off.' })
+  withoutSignOff!: boolean;
 }
 
 @ObjectType('PartTotal', {
@@ -65,6 +77,11 @@ export class TotalType extends RegionalSum {
   @Field(() => [PartTotalType], { description: "The parts that somebody gave, in the dictionary's order." })
   byBreakdown!: readonly PartTotalType[];
 
+  @Field(() => [ForceType], {
+    description: 'The forces whose figures in it are accepted although they have not signed them off, by code.',
+  })
+  withoutSignOff!: readonly ForceType[];
+
   // Worked out only for an operation that names these two fields.
   @Field(() => [ClassTotalType], {
     description: 'By class, A before B: the classes that somebody gave a part of. Empty for what is no drug.',
@@ -96,8 +113,12 @@ export class RegionalTotalsType {
   @Field(() => PhaseType, { description: 'The phase.' })
   phase!: PhaseType;
 
+  @Field(() => BasisEnum, { description: 'What counts in them.' })
+  basis!: Basis;
+
   @Field(() => DateTimeScalar, {
-    description: 'When a return that the totals rest on last changed, UTC: the newest of them.',
+    description:
+      'When what the totals rest on last changed, UTC: asked for as of that instant they are the same. Where nothing had changed yet, the instant asked for.',
   })
   asOf!: Date;
 

@@ -19,7 +19,7 @@ import {
   type ReturnHead,
   type VersionContents,
 } from '../domain/index.js';
-import { TotalsService, type RegionalTotals } from '../totals.service.js';
+import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../totals.service.js';
 import { VerificationRepository } from './verification.repository.js';
 
 /** How much was looked at. */
@@ -133,7 +133,9 @@ export class VerificationService {
       measures,
       counted: contents.counted,
     });
-    const told = plain(await this.totals.regionalTotalsIn(tx, code, null, { withKinds: true }));
+    const told = plain(
+      await this.totals.regionalTotalsIn(tx, READER, code, { ...ALL_TOTALS, basis: 'PROVISIONAL', withKinds: true }),
+    );
     const ofTotals = differencesBetween(statementsOfTotals(told), statementsOfTotals(recomputed));
     const all = [...differences, ...contents.differences, ...ofTotals];
     return {

@@ -23,8 +23,15 @@ const FOLDER = new URL('./examples/', import.meta.url);
 
 /** In their order: a new one is a name here and two files in the folder. */
 const NAMES = [
-  ...['regional-totals', 'submit-return', 'refused-return', 'standing-return', 'create-phase', 'dictionary'],
-];
+  'regional-totals',
+  'submit-return',
+  'refused-return',
+  'standing-return',
+  'history',
+  'board',
+  'create-phase',
+  'dictionary',
+] as const;
 
 /** The examples in their order. */
 export function readExamples(): Example[] {

@@ -32,24 +32,47 @@ const EXACT = (value: number) => ({
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
 
-const silent = (of: Force): ForceCell => ({ force: of, state: 'NOT_REPORTED', ...NOTHING });
-const reported = (of: Force, value: number): ForceCell => ({ force: of, state: 'REPORTED', ...EXACT(value) });
+const silent = (of: Force): ForceCell => ({
+  ...{ force: of, state: 'NOT_REPORTED', withoutSignOff: false },
+  ...NOTHING,
+});
+const reported = (of: Force, value: number): ForceCell => ({
+  ...{ force: of, state: 'REPORTED', withoutSignOff: false },
+  ...EXACT(value),
+});
 
 const COMPLETE = { expected: 2, reported: 2, missing: [], complete: true, notHeard: [] };
 const PARTIAL = { expected: 2, reported: 1, missing: [WILTSHIRE], complete: false, notHeard: [BTP] };
 
 const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> = {}): Total => ({
-  ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [], ...more },
+  ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [] },
+  ...{ withoutSignOff: [], ...more },
 });
 
-const returnOf = (of: Force) => ({ force: of, version: 1, submittedAt: new Date('2022-12-05T09:00:00Z') });
+const returnOf = (of: Force): RegionalTotals['restsOn'][number] => ({
+  ...{
+    force: of,
+    version: 1,
+    submittedAt: new Date('2022-12-05T09:00:00Z'),
+    status: 'ACCEPTED',
+    withoutSignOff: false,
+  },
+});
 
 const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL, sent = [DORSET]) =>
+  viewOn(sent.map(returnOf), totals, coverage);
+
+const viewOn = (
+  restsOn: RegionalTotals['restsOn'],
+  totals: readonly Total[] = [],
+  coverage: RegionalTotals['coverage'] = PARTIAL,
+) =>
   totalsView({
     phase: PHASE,
+    basis: 'ACCEPTED',
     asOf: new Date('2022-12-05T09:00:00Z'),
     stamp: '',
-    restsOn: sent.map(returnOf),
+    restsOn,
     coverage,
     totals,
     byCategory: [],
@@ -60,8 +83,8 @@ describe('the totals of a phase', () => {
     expect(view([]).facts).toEqual([
       { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
       { name: 'Focus', text: 'Night-time economy' },
-      { name: 'Reported', text: '1 of 2 forces' },
-      { name: 'Not reported', text: 'Wiltshire' },
+      { name: 'Accepted', text: '1 of 2 forces' },
+      { name: 'Not accepted yet', text: 'Wiltshire' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
       { name: 'Not heard from, and perhaps took no part', text: 'BTP' },
     ]);
@@ -72,7 +95,7 @@ describe('the totals of a phase', () => {
     const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
     expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 other');
     expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
-      expect.arrayContaining(['0 of 2 forces', 'no return yet']),
+      expect.arrayContaining(['0 of 2 forces', 'nothing accepted yet']),
     );
   });
 
@@ -102,9 +125,17 @@ describe('the totals of a phase', () => {
     });
   });
 
+  it('say whose figures in them are accepted without sign-off', () => {
+    const unsigned = { withoutSignOff: [DORSET] };
+    const { groups } = view([total(measure('Arrests'), [reported(DORSET, 3), reported(WILTSHIRE, 4)], unsigned)]);
+    expect(groups[0]!.rows[0]!.asides).toEqual(['not signed off: Dorset']);
+    const restsOn = [{ ...returnOf(DORSET), withoutSignOff: true }, returnOf(WILTSHIRE)];
+    expect(viewOn(restsOn).facts).toContainEqual({ name: 'Accepted without sign-off', text: 'Dorset' });
+  });
+
   it('are some, with no number, where somebody gave some and nobody a number above 0', () => {
     const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
-    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', ...EXACT(0) };
+    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, ...EXACT(0) };
     const part = { code: 'knife', name: 'Knife', drugClass: null, ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
     const weapons = measure('Weapons', { breakdown: 'weapon', breakdownRule: 'SUBSET' });
     const words = (cells: readonly ForceCell[], more: Partial<Total>) =>

@@ -75,6 +75,7 @@ export interface TotalsView {
 export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalTotals): TotalsView {
   const forces = columnsOf(totals);
   const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(isHeard));
+  const unsigned = restsOn.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force);
   const categories = [...new Set(reported.map(({ measure }) => measure.category))];
   const groups = categories.map((category) => ({
     name: CATEGORY_NAMES[category],
@@ -85,9 +86,10 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
     facts: [
       { name: 'When', text: phase.windows === null ? sayDays(phase) : `${sayDays(phase)} (${phase.windows})` },
       { name: 'Focus', text: phase.focus ?? 'not recorded' },
-      { name: 'Reported', text: `${sayCoverage(coverage)}${sayOthers(restsOn.length - coverage.reported)}` },
-      { name: 'Not reported', text: coverage.complete ? 'none' : sayForces(coverage.missing) },
-      { name: 'Last changed', text: restsOn.length === 0 ? 'no return yet' : sayInstant(asOf) },
+      { name: 'Accepted', text: `${sayCoverage(coverage)}${sayOthers(restsOn.length - coverage.reported)}` },
+      { name: 'Not accepted yet', text: coverage.complete ? 'none' : sayForces(coverage.missing) },
+      ...(unsigned.length === 0 ? [] : [{ name: 'Accepted without sign-off', text: sayForces(unsigned) }]),
+      { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : sayInstant(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
         : [{ name: 'Not heard from, and perhaps took no part', text: sayForces(coverage.notHeard) }]),
@@ -163,11 +165,12 @@ function isSome({ qualifier, value, byForce, byBreakdown }: Total): boolean {
   );
 }
 
-function asidesOf({ measure, coverage, byForce }: Total, silent: boolean): string[] {
+function asidesOf({ measure, coverage, byForce, withoutSignOff }: Total, silent: boolean): string[] {
   const others = byForce.filter(isHeard).length - coverage.reported;
   const who = coverage.complete && others === 0 ? null : `${sayCoverage(coverage)} reported${sayOthers(others)}`;
   const headline = silent ? null : HEADLINE_SAID[measure.headline];
-  return [who, headline].filter((aside) => aside !== null);
+  const unsigned = withoutSignOff.length === 0 ? null : `not signed off: ${sayForces(withoutSignOff)}`;
+  return [who, unsigned, headline].filter((aside) => aside !== null);
 }
 
 function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {

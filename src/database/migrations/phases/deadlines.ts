@@ -33,17 +33,20 @@ export class DeadlinesOfPhases {
     await runner.query('DROP FUNCTION hold_definitions()');
     // A deadline that passes changes no row: what is remembered under this stamp is let go of all the same.
     await runner.query(`
+      CREATE FUNCTION reference_stamp_now() RETURNS text LANGUAGE sql STABLE
+      AS $$ SELECT concat_ws(' ', stamp,
+        (SELECT count(*) FROM phases WHERE status = 'OPEN' AND NOT kept_open AND closes_at < now()))
+        FROM reference_stamp $$`);
+    await runner.query(`
       CREATE FUNCTION hold_definitions() RETURNS text LANGUAGE plpgsql AS $$
       BEGIN
         PERFORM pg_advisory_xact_lock_shared(hashtext('measure definitions'));
-        RETURN (SELECT concat_ws(' ', stamp,
-          (SELECT count(*) FROM phases WHERE status = 'OPEN' AND NOT kept_open AND closes_at < now()))
-          FROM reference_stamp);
+        RETURN reference_stamp_now();
       END $$`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION hold_definitions()');
+    await runner.query('DROP FUNCTION hold_definitions(), reference_stamp_now()');
     await runner.query(`
       CREATE FUNCTION hold_definitions() RETURNS uuid LANGUAGE plpgsql AS $$
       BEGIN

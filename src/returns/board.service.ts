@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { hasPermission, type Actor } from '../access/index.js';
+import { Transactions } from '../database/index.js';
+import type { Force } from '../dictionary/index.js';
+import { BoardRepository, type SeatRow } from './board.repository.js';
+import { isLate, type ReturnStatus } from './domain/index.js';
+import { ReturnsPolicy } from './returns.policy.js';
+
+/** Where a force's return stands, as far as the caller may know. */
+export interface Seat {
+  readonly force: Force;
+  readonly status: ReturnStatus;
+  /** Null, here and below: there is none, or it is not for the caller to know. */
+  readonly version: number | null;
+  readonly acceptedVersion: number | null;
+  readonly submittedAt: Date | null;
+  readonly late: boolean | null;
+  readonly openQueries: number | null;
+}
+
+/** Who is in. */
+@Injectable()
+export class BoardService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly policy: ReturnsPolicy,
+    private readonly board: BoardRepository,
+  ) {}
+
+  /**
+   * The returns of several phases, a list a phase in the order asked, each by the force's code: of every force that is
+   * expected or may come, and of others that have sent something. The coordinator knows all of them, a force's people
+   * their own; of another force they know what is accepted, and else only whether it has reported. Empty to who reads
+   * no totals.
+   */
+  async of(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
+    if (!hasPermission(actor, 'READ_TOTALS')) {
+      return phases.map(() => []);
+    }
+    const rows = await this.transactions.run(actor, (tx) => this.board.seats(tx, phases), { readOnly: true });
+    const shown = rows.filter((row) => row.participation !== 'NOT_TAKING_PART' || row.hasVersions);
+    return phases.map((phase) => shown.filter((row) => row.phase === phase).map((row) => this.seatOf(actor, row)));
+  }
+
+  private seatOf(actor: Actor, row: SeatRow): Seat {
+    const { force, version, acceptedVersion, submittedAt, openQueries } = row;
+    if (this.policy.mayRead(actor, force.code)) {
+      const status = row.state ?? (row.hasDraft ? 'DRAFT' : 'NOT_STARTED');
+      return { force, status, version, acceptedVersion, submittedAt, late: isLate(row), openQueries };
+    }
+    const reported = row.hasReported ? 'SUBMITTED' : 'NOT_STARTED';
+    const status = acceptedVersion === null ? reported : 'ACCEPTED';
+    return {
+      force,
+      status,
+      version: acceptedVersion,
+      acceptedVersion,
+      submittedAt: null,
+      late: null,
+      openQueries: null,
+    };
+  }
+}

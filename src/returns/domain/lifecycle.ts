@@ -1,0 +1,235 @@
+import type { ReturnState } from './state.js';
+
+/**
+ * What happens to a version of a return. Each is kept as a row of its own, in the order in which it happened:
+ *
+ * - SUBMIT makes the version.
+ * - SIGN_OFF: the force stands by it.
+ * - QUERY asks something of it; ANSWER answers one question, TAKE_BACK lets go of one that was asked.
+ * - ACCEPT: the region counts it. UNDO_ACCEPTANCE: no more.
+ * - OVERTAKE: a newer version came while something was asked, so the questions are no longer open.
+ * - WITHDRAW: it was sent for the wrong phase and counts nowhere.
+ */
+export const STEPS = [
+  'SUBMIT',
+  'SIGN_OFF',
+  'QUERY',
+  'ANSWER',
+  'TAKE_BACK',
+  'ACCEPT',
+  'UNDO_ACCEPTANCE',
+  'OVERTAKE',
+  'WITHDRAW',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** A step as it was taken. */
+export interface StepTaken {
+  readonly step: Step;
+  /** Who took it; null: the service itself, when it was brought up to a release that has these steps. */
+  readonly person: string | null;
+}
+
+/** All of a version's past that decides what may follow. */
+export interface Life {
+  readonly version: number;
+  readonly submittedBy: string | null;
+  /** Null: the force has not signed it off. */
+  readonly signedOffBy: string | null;
+  /** True while the region counts it, also while something is asked of it. */
+  readonly isAccepted: boolean;
+  /** True from the first acceptance on: who reads the region's accepted figures has seen it. */
+  readonly wasAccepted: boolean;
+  /** True while it counts although the force has not signed it off. */
+  readonly withoutSignOff: boolean;
+  readonly isWithdrawn: boolean;
+  readonly openQuestions: number;
+}
+
+/** Where a version stands. A question stands before all else, and once it is gone the state before it shows again. */
+export function stateOf(life: Omit<Life, 'version' | 'submittedBy' | 'wasAccepted' | 'withoutSignOff'>): ReturnState {
+  if (life.isWithdrawn) return 'WITHDRAWN';
+  if (life.openQuestions > 0) return 'QUERIED';
+  if (life.isAccepted) return 'ACCEPTED';
+  return life.signedOffBy === null ? 'SUBMITTED' : 'SIGNED_OFF';
+}
+
+/** A version's life after a step. Whether the step may be taken is for `refusalOf` and is not looked at here. */
+export function after(life: Life, { step, person }: StepTaken): Life {
+  switch (step) {
+    case 'SUBMIT':
+      return { ...life, submittedBy: person };
+    case 'SIGN_OFF':
+      return { ...life, signedOffBy: person };
+    case 'QUERY':
+      return { ...life, openQuestions: life.openQuestions + 1 };
+    case 'ANSWER':
+    case 'TAKE_BACK':
+      return { ...life, openQuestions: life.openQuestions - 1 };
+    case 'ACCEPT':
+      return { ...life, isAccepted: true, wasAccepted: true, withoutSignOff: life.signedOffBy === null };
+    case 'UNDO_ACCEPTANCE':
+      return { ...life, isAccepted: false, withoutSignOff: false };
+    case 'OVERTAKE':
+      return { ...life, openQuestions: 0 };
+    case 'WITHDRAW':
+      return { ...life, isWithdrawn: true, openQuestions: 0 };
+  }
+}
+
+/** The life of a version from the steps that were taken, in their order. */
+export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
+  const unborn: Life = {
+    ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0 },
+    ...{ isAccepted: false, wasAccepted: false, withoutSignOff: false, isWithdrawn: false },
+  };
+  return steps.reduce(after, unborn);
+}
+
+/** What stands of a return. */
+export interface Standing {
+  /** How many versions there are. */
+  readonly versions: number;
+  /** The newest version that was not withdrawn; null: none stands. */
+  readonly standing: Life | null;
+  /** The version that the region counts: the newest that is accepted; null: none. */
+  readonly accepted: Life | null;
+}
+
+/** What stands, from the lives of all versions in any order. */
+export function standingOf(lives: readonly Life[]): Standing {
+  const ordered = lives.toSorted((one, other) => one.version - other.version);
+  return {
+    versions: ordered.at(-1)?.version ?? 0,
+    standing: ordered.findLast(({ isWithdrawn }) => !isWithdrawn) ?? null,
+    accepted: ordered.findLast(({ isAccepted }) => isAccepted) ?? null,
+  };
+}
+
+/**
+ * What a person can do with a return, beside keeping a draft: SUBMIT sends a version while none is accepted, CORRECT once
+ * one is. Of the steps, nobody takes OVERTAKE: it comes with a newer version.
+ */
+export const ACTIONS = [
+  'SUBMIT',
+  'CORRECT',
+  'SIGN_OFF',
+  'QUERY',
+  'ANSWER',
+  'TAKE_BACK',
+  'ACCEPT',
+  'ACCEPT_WITHOUT_SIGN_OFF',
+  'UNDO_ACCEPTANCE',
+  'WITHDRAW',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Why an action may not follow now. */
+export interface Refusal {
+  readonly code: 'NOT_POSSIBLE_NOW' | 'SAME_PERSON';
+  readonly message: string;
+}
+
+/** What of a version may be done in which state, what it may not have done before who does it, and how to go on. */
+interface Rule {
+  readonly from: readonly ReturnState[];
+  /** True: not once the region counts the version, even while something is asked of it. */
+  readonly beforeAcceptance?: true;
+  /** Who takes the action may be none of these. */
+  readonly notBy: readonly ('submittedBy' | 'signedOffBy')[];
+  /** What can be done instead. */
+  readonly instead: string;
+}
+
+/** The table of what may follow what; design.md section 4. */
+const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
+  SIGN_OFF: {
+    from: ['SUBMITTED'],
+    notBy: ['submittedBy'],
+    instead: 'Only a version that was submitted, and of which nothing is asked, can be signed off.',
+  },
+  QUERY: {
+    from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF', 'ACCEPTED'],
+    notBy: [],
+    instead: 'Ask about the version that stands.',
+  },
+  ANSWER: { from: ['QUERIED'], notBy: [], instead: 'There is nothing to answer.' },
+  TAKE_BACK: { from: ['QUERIED'], notBy: [], instead: 'There is no open question.' },
+  ACCEPT: {
+    from: ['SIGNED_OFF'],
+    notBy: ['submittedBy', 'signedOffBy'],
+    instead:
+      "Only a version that its force has signed off, and of which nothing is asked, can be accepted; one that was submitted can be with the argument 'withoutSignOff' and a reason.",
+  },
+  ACCEPT_WITHOUT_SIGN_OFF: {
+    from: ['SUBMITTED'],
+    notBy: ['submittedBy'],
+    instead:
+      "Leave 'withoutSignOff' out for a version that is signed off; one of which something is asked needs the answer first.",
+  },
+  UNDO_ACCEPTANCE: {
+    from: ['ACCEPTED'],
+    notBy: [],
+    instead: 'Only an accepted version of which nothing is asked can be taken back.',
+  },
+  WITHDRAW: {
+    from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF'],
+    beforeAcceptance: true,
+    notBy: [],
+    instead: 'The regional coordinator can undo an acceptance; then it can be withdrawn.',
+  },
+};
+
+const HAS: Readonly<Record<ReturnState, string>> = {
+  SUBMITTED: 'was submitted and is not signed off',
+  QUERIED: 'has an open question',
+  SIGNED_OFF: 'was signed off and is not accepted',
+  ACCEPTED: 'is accepted',
+  WITHDRAWN: 'was withdrawn',
+};
+
+const SAME: Readonly<Record<'submittedBy' | 'signedOffBy', string>> = {
+  submittedBy: 'You submitted',
+  signedOffBy: 'You signed off',
+};
+
+/** Where a version stands, in words: "was submitted and is not signed off". */
+export function sayStanding(life: Life): string {
+  const state = stateOf(life);
+  return state === 'QUERIED' && life.isAccepted ? `${HAS[state]} and is accepted` : HAS[state];
+}
+
+/**
+ * Why a person may not take an action now; null: they may, if their role may at all. The only place that says what may
+ * follow what.
+ *
+ * @param person who wants to; a person's id
+ */
+export function refusalOf(action: Action, of: Standing, person: string): Refusal | null {
+  if (action === 'SUBMIT') {
+    return of.accepted === null
+      ? null
+      : impossible(`Version ${of.accepted.version} is accepted. Send a correction, with a reason.`);
+  }
+  if (action === 'CORRECT') {
+    return of.accepted === null
+      ? impossible('No version is accepted, so there is nothing to correct. Submit a version.')
+      : null;
+  }
+  const life = action === 'UNDO_ACCEPTANCE' ? of.accepted : of.standing;
+  if (life === null) {
+    return impossible(`No version ${action === 'UNDO_ACCEPTANCE' ? 'is accepted' : 'stands'}.`);
+  }
+  const rule = RULES[action];
+  if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
+    return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);
+  }
+  const same = rule.notBy.find((role) => life[role] === person);
+  return same === undefined
+    ? null
+    : { code: 'SAME_PERSON', message: `${SAME[same]} version ${life.version}. Somebody else has to do this.` };
+}
+
+function impossible(message: string): Refusal {
+  return { code: 'NOT_POSSIBLE_NOW', message };
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { SEEDED } from '../../../test/support/return-samples.js';
+import { personalDataIn, personalDataProblems, type PersonalDataKind } from './personal-data.js';
+
+const HELD: Readonly<Record<PersonalDataKind, readonly string[]>> = {
+  DATE_OF_BIRTH: [
+    ...['John Smith, 12/03/1998', 'JOHN SMITH 12.3.1998', 'Smith, John (1987-02-03)', '3rd March 2009 Jane O’Neil'],
+    ...['dob 01/02/19', 'the girl was born on 3 March 2011', 'D.O.B: 1999-12-31', 'date of birth 4-5-2003'],
+  ],
+  PHONE_NUMBER: [
+    ...['call 07700 900123 at noon', 'on 07911123456', '+44 7700 900123', '+44 (0)7700 900123', '(01632) 960123'],
+    ...['0117 496 0000', 'tel 01632960123.', '07700-900-123 and 07700 900124', '0800 555 111', '+33 1 42 68 53 00'],
+  ],
+  EMAIL_ADDRESS: ['write to a.b@example.co.uk', 'mail <jo@police.uk>.'],
+  POSTCODE: ['at BS1 5TR', 'BA11AA', 'sw1a 1aa, a flat', '(TA1 3PY)'],
+  VEHICLE_MARK: ['AB12 CDE', 'a white van, ab12cde', 'A123 BCD', 'Y999ABC', 'ABC 123D'],
+  REFERENCE_NUMBER: [
+    ...['see 54/12345/26', 'custody number 01CU/1234/24', '54240012345', 'crime no: 5425001234', 'CR/012345/26'],
+    ...['Custody record ref: CX1234', 'Crime reference AB/123', 'occurrence number 123456'],
+  ],
+  NATIONAL_INSURANCE_NUMBER: ['AB 12 34 56 C', 'JG103759A'],
+};
+
+/** What forces write of operations, and what looks a little like personal data. */
+const NOT_HELD = [
+  ...[
+    'seized 27.5 kg',
+    '£8,000',
+    '3 x AK47',
+    'an AK47 2nd hand',
+    'A303',
+    'M5 J21',
+    'M4 J17 to J18 BTP',
+    'A30 1st June',
+  ],
+  ...['on the A303 BTP officers', '2026-11-14', '14/11/2026 10:30', '01.02.2024 10.30', '10-12-2025 to 12-12-2025'],
+  ...['Phase 12', 'High Street, Taunton', 'Wiltshire Times 04/03/2024', 'Misuse of Drugs Act 1971', 'Ref 2025/11'],
+  ...['crime number rose to 1200', 'custody record shows 12 arrests', '£131,000, £130,000', '2022 2023 2024 2025 2026'],
+  ...[
+    '1,234,567,890',
+    '0 1 2 3 4 5 6 7 8 9',
+    '17 21 22 33 44 12',
+    '0.1234567890',
+    '10 000 000',
+    'C4 5lb',
+    '20 x 0.2 g',
+  ],
+  ...[
+    'Op SCORPION 13 BTP',
+    'ROCU 12 arrests',
+    '25 kg at 3 pm',
+    'BS1 Constabulary 5TR',
+    'a firm born in 1998',
+    'me @ noon',
+  ],
+];
+
+describe('what looks like personal data', () => {
+  it.each(Object.entries(HELD))('is found: %s', (kind, texts) => {
+    for (const text of texts) expect([text, personalDataIn(text)]).toEqual([text, [kind]]);
+  });
+
+  it('is found of several kinds, in a fixed order', () => {
+    expect(personalDataIn('BS1 5TR, 07700 900123, a@example.org')).toEqual([
+      'PHONE_NUMBER',
+      'EMAIL_ADDRESS',
+      'POSTCODE',
+    ]);
+  });
+
+  it('is not found in what forces write of operations', () => {
+    const alarms = NOT_HELD.filter((text) => personalDataIn(text).length > 0);
+    expect(alarms).toEqual([]);
+  });
+
+  it('is not found in the published record, nor in the dictionary', () => {
+    const record = readFileSync(new URL('../../demo/data/published.json', import.meta.url), 'utf8');
+    const rows = JSON.parse(record) as readonly Record<string, unknown>[];
+    const texts = rows.flatMap((row) => Object.values(row)).filter((text) => typeof text === 'string');
+    const measures = readFileSync(new URL('../../dictionary/data/measures.csv', import.meta.url), 'utf8');
+    expect(rows.length).toBeGreaterThan(200);
+    expect([...texts, ...measures.split('\n')].filter((text) => personalDataIn(text).length > 0)).toEqual([]);
+  });
+
+  it('is told with its kinds and where, and never repeated', () => {
+    const text = 'Asked John Smith, dob 12/03/1998, of BS1 5TR';
+    const subject = { measure: 'arrests', breakdown: null };
+    const problems = personalDataProblems([
+      { where: 'The reason', text: null, subject: null },
+      { where: "The note on 'arrests'", text, subject },
+      { where: 'The note on the return', text: 'a@example.org', subject: null },
+    ]);
+    expect(problems).toEqual([
+      {
+        ...{ code: 'PERSONAL_DATA', severity: 'WARNING', ...subject },
+        message:
+          "The note on 'arrests' holds what looks like a date of birth and a postcode; expected no personal data. If it is any, send it again without.",
+      },
+      expect.objectContaining({ measure: null, message: expect.stringContaining('an e-mail address') }),
+    ]);
+    for (const word of ['Smith', '1998', '5TR', 'example']) expect(JSON.stringify(problems)).not.toContain(word);
+  });
+});
+
+describe('the search for personal data', () => {
+  const tokens = [
+    '0',
+    '07',
+    '+44',
+    '1 ',
+    '(',
+    ') ',
+    '-',
+    '.',
+    '/',
+    'A',
+    'a1',
+    ' ',
+    '£',
+    '@',
+    'a@',
+    'Ab ',
+    '19',
+    'dob ',
+    '\n',
+  ];
+  const hostile = fc.array(fc.constantFrom(...tokens), { maxLength: 400 }).map((parts) => parts.join(''));
+
+  it('takes any text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), hostile), (text) => {
+        expect(Array.isArray(personalDataIn(text))).toBe(true);
+      }),
+      SEEDED,
+    );
+  });
+
+  it('finds what is there whatever stands around it, apart by a full stop', () => {
+    const found = Object.entries(HELD).flatMap(([kind, texts]) => texts.map((text) => ({ kind, text })));
+    const around = fc.constantFrom('Seized. ', 'A quiet phase. ', 'No more. ', '\n', '- ');
+    fc.assert(
+      fc.property(fc.constantFrom(...found), around, around, ({ kind, text }, before, after) => {
+        expect(personalDataIn(`${before}${text}. ${after}`)).toContain(kind);
+      }),
+      SEEDED,
+    );
+  });
+});

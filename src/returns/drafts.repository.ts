@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { personJson, type Person } from '../access/index.js';
+import { readDraftEntry, type DraftEntry } from './draft-entry.js';
+import type { ReturnKey } from './return-settings.js';
+
+/** A draft as it was saved. */
+export interface DraftRow {
+  readonly revision: number;
+  readonly savedAt: Date;
+  readonly savedBy: Person;
+  readonly entry: DraftEntry;
+}
+
+type StoredRow = Omit<DraftRow, 'entry'> & { readonly entry: Parameters<typeof readDraftEntry>[0] };
+
+const COLUMNS = `revision, saved_at AS "savedAt", ${personJson('saved_by')} AS "savedBy", entry`;
+
+/** The SQL of drafts: one a return. */
+@Injectable()
+export class DraftsRepository {
+  /** Null: there is none that the caller may know of. */
+  async find(tx: EntityManager, { phase, force }: ReturnKey): Promise<DraftRow | null> {
+    const sql = `SELECT ${COLUMNS} FROM drafts WHERE phase = $1 AND force = $2`;
+    const [row] = await tx.query<StoredRow[]>(sql, [phase, force]);
+    return row === undefined ? null : { ...row, entry: readDraftEntry(row.entry) };
+  }
+
+  /** The same; until the transaction ends nobody else saves or discards it, whether there is one or not. */
+  async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<DraftRow | null> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('draft'), hashtext($1 || ' ' || $2))`, [phase, force]);
+    return this.find(tx, { phase, force });
+  }
+
+  /** Lays a draft over the one that is there. */
+  async save(
+    tx: EntityManager,
+    { phase, force }: ReturnKey,
+    { by, entry }: { by: string; entry: DraftEntry },
+  ): Promise<DraftRow> {
+    const rows = await tx.query<StoredRow[]>(
+      `INSERT INTO drafts (phase, force, revision, entry, saved_by, saved_at)
+       VALUES ($1, $2, 1, $3, $4, clock_timestamp())
+       ON CONFLICT (phase, force) DO UPDATE SET revision = drafts.revision + 1, entry = excluded.entry,
+         saved_by = excluded.saved_by, saved_at = excluded.saved_at
+       RETURNING ${COLUMNS}`,
+      [phase, force, JSON.stringify(entry), by],
+    );
+    const [row] = rows;
+    if (row === undefined) {
+      throw new Error('A draft that was just saved is not there.');
+    }
+    return { ...row, entry: readDraftEntry(row.entry) };
+  }
+
+  async discard(tx: EntityManager, { phase, force }: ReturnKey): Promise<void> {
+    await tx.query('DELETE FROM drafts WHERE phase = $1 AND force = $2', [phase, force]);
+  }
+}

@@ -1,0 +1,82 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProblemCode } from '../../common/problem.js';
+import type { QuestionEnding } from '../domain/index.js';
+import { RowOfVersion } from './row-of-version.js';
+
+/** What the region asked about a version. */
+@Entity('questions')
+export class QuestionEntity extends RowOfVersion {
+  @Column({ type: 'text' })
+  question!: string;
+
+  @Column({ name: 'asked_by', type: 'text' })
+  askedBy!: string;
+
+  @Column({ name: 'asked_at', type: 'timestamptz', precision: 3 })
+  askedAt!: Date;
+}
+
+/** How a question ended; one that has no such row is open. */
+@Entity('question_endings')
+export class QuestionEndingEntity {
+  @PrimaryColumn({ type: 'bigint' })
+  question!: string;
+
+  @Column({ type: 'text' })
+  phase!: string;
+
+  @Column({ type: 'text' })
+  force!: string;
+
+  @Column({ type: 'text' })
+  ending!: QuestionEnding;
+
+  /** Null unless it was answered. */
+  @Column({ type: 'text', nullable: true })
+  answer!: string | null;
+
+  @Column({ name: 'ended_by', type: 'text' })
+  endedBy!: string;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', precision: 3 })
+  endedAt!: Date;
+}
+
+/** Why a figure that a warning is about is right all the same: said by who signed the version off. */
+@Entity('acknowledgements')
+export class AcknowledgementEntity extends RowOfVersion {
+  @Column({ type: 'text' })
+  code!: ProblemCode;
+
+  @Column({ type: 'text', nullable: true })
+  measure!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  part!: string | null;
+
+  @Column({ type: 'text' })
+  reason!: string;
+}
+
+/** What an analyst keeps before it is sent, as it was typed. */
+@Entity('drafts')
+export class DraftEntity {
+  @PrimaryColumn({ type: 'text' })
+  phase!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  force!: string;
+
+  /** Goes up by one each time it is saved. */
+  @Column({ type: 'integer' })
+  revision!: number;
+
+  @Column({ type: 'json' })
+  entry!: object;
+
+  @Column({ name: 'saved_by', type: 'text' })
+  savedBy!: string;
+
+  @Column({ name: 'saved_at', type: 'timestamptz', precision: 3 })
+  savedAt!: Date;
+}

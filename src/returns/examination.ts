@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/index.js';
+import { blocks } from '../common/problem.js';
+import { OperationsService } from '../operations/index.js';
+import {
+  correctionProblems,
+  readReturn,
+  sourceProblems,
+  standingOf,
+  versionProblems,
+  type ReadReturn,
+  type ReturnContext,
+  type Standing,
+} from './domain/index.js';
+import { HistoryRepository, type ReturnSurroundings } from './history.repository.js';
+import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
+import { ReadingRepository } from './reading.repository.js';
+import { admissionOf, type ReturnSetting, type Seating } from './return-settings.js';
+import type { Submission } from './submission.js';
+
+/** A return as it was read, with everything that was found, and what it would be laid over. */
+export interface Examined extends ReadReturn {
+  readonly standing: Standing;
+  /** The version that stands; null: none. */
+  readonly version: LivingVersion | null;
+}
+
+/** Looks through a return that somebody sends or keeps as a draft: the same checks for both. */
+@Injectable()
+export class Examination {
+  constructor(
+    private readonly lifecycle: LifecycleRepository,
+    private readonly reading: ReadingRepository,
+    private readonly histories: HistoryRepository,
+    private readonly operations: OperationsService,
+  ) {}
+
+  /**
+   * Every problem of the return at once, what it states and what that comes to.
+   *
+   * @param how `isDraft`: it is not sent. Then, and where it is refused anyway, it is not held against other forces: see
+   *   ReturnContext.peers
+   */
+  async examine(
+    tx: EntityManager,
+    actor: Actor,
+    sent: Submission,
+    { setting, isDraft }: { setting: ReturnSetting; isDraft: boolean },
+  ): Promise<Examined> {
+    const versions = await this.lifecycle.versions(tx, sent);
+    const standing = standingOf(versions.map(({ life }) => life));
+    const version = versions.find(({ life }) => life === standing.standing) ?? null;
+    const contents = version === null ? null : (await this.reading.contents(tx, [version.id])).get(version.id);
+    const refusals = [
+      ...admissionOf(setting, await this.seating(tx, setting, standing)),
+      ...versionProblems(sent.expectedVersion, standing),
+      ...correctionProblems(sent.reason, standing),
+      ...sourceProblems(sent.onBehalf, actor.force !== null),
+    ];
+    const withPeers = !isDraft && !refusals.some(blocks);
+    const around = await this.surroundings(tx, sent, setting, withPeers);
+    const stands =
+      version === null || contents === undefined || contents === null
+        ? null
+        : { ...contents, version: version.life.version };
+    const read = readReturn(sent, contextOf(setting, stands, around));
+    return { ...read, problems: [...refusals, ...read.problems], standing, version };
+  }
+
+  /** What the return is held against beside its own phase and force: of the measures that it may say something of. */
+  private async surroundings(
+    tx: EntityManager,
+    { phase, force, figures }: Submission,
+    { measures }: ReturnSetting,
+    withPeers: boolean,
+  ): Promise<ReturnSurroundings> {
+    const named = new Set(figures.map(({ measure }) => measure));
+    const wanted = [...measures.values()].filter(({ code }) => named.has(code));
+    return this.histories.surroundings(tx, { phase, force }, { measures: wanted, withPeers });
+  }
+
+  /** @param of what stands of the return now */
+  async seating(tx: EntityManager, { phase, force }: ReturnSetting, { standing }: Standing): Promise<Seating> {
+    const hasReturn = standing !== null;
+    const isAsked = phase.status !== 'PLANNED' && !hasReturn;
+    const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
+    return { hasReturn, exceptionUntil };
+  }
+}
+
+function contextOf(
+  { details, measures, rules }: ReturnSetting,
+  standing: ReturnContext['standing'],
+  around: ReturnSurroundings,
+): ReturnContext {
+  const { phase, asks } = details;
+  return {
+    ...{ measures, standing, ...rules, ...around },
+    asked: asks.map(({ measure }) => measure),
+    phase: { from: phase.startsOn, to: phase.endsOn },
+  };
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentActor, type Actor } from '../../access/index.js';
+import { PhaseType } from '../../operations/index.js';
+import { listCost, RequestLoader } from '../../platform/graphql/index.js';
+import { BoardService, type Seat } from '../board.service.js';
+import { PhaseReturnType } from './board.types.js';
+
+/** As many as the dictionary is made for: this list comes whole. */
+const MOST_FORCES = 44;
+
+/** The returns of all phases of one request in one statement. */
+@Injectable()
+export class BoardLoader extends RequestLoader<Actor, string, Seat[]> {
+  constructor(board: BoardService) {
+    super((actor, phases) => board.of(actor, phases));
+  }
+}
+
+@Resolver(() => PhaseType)
+export class BoardResolver {
+  constructor(private readonly board: BoardLoader) {}
+
+  @ResolveField(() => [PhaseReturnType], {
+    complexity: listCost(MOST_FORCES),
+    description:
+      "Who is in, by the force's code: every force that takes part or may, and others that have sent something. Empty to who reads no totals.",
+  })
+  async returns(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<PhaseReturnType[]> {
+    return this.board.get(actor, phase.code);
+  }
+}

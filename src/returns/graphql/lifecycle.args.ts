@@ -1,0 +1,78 @@
+import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
+import type { ProblemCode } from '../../common/problem.js';
+import { IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
+import { VersionArgs } from './returns.args.js';
+
+@InputType({ description: 'Why what a warning is about is right all the same.' })
+export class AcknowledgementInput {
+  @Field(() => ProblemCodeEnum, { description: "The warning's code." })
+  code!: ProblemCode;
+
+  @Field(() => ID, { nullable: true, description: "The warning's measure; left out: it has none." })
+  @IsOptional()
+  @IsPlainText()
+  measure?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The warning's part; left out: it has none." })
+  @IsOptional()
+  @IsPlainText()
+  breakdown?: string | null;
+
+  @Field(() => String, {
+    description: 'Why, 2,000 characters at most. Internal: never published. No personal data.',
+  })
+  @IsPlainText({ most: 2000 })
+  reason!: string;
+}
+
+@ArgsType()
+export class SignOffArgs extends VersionArgs {
+  @Field(() => [AcknowledgementInput], {
+    nullable: true,
+    description:
+      'A reason for each WARNING of the version: one for those of the same code, measure and part. What was NOT_EVALUATED needs none.',
+  })
+  @IsOptional()
+  @ValidateNested({ each: true })
+  @Type(() => AcknowledgementInput)
+  acknowledgements?: AcknowledgementInput[] | null;
+}
+
+@ArgsType()
+export class QueryReturnArgs extends VersionArgs {
+  @Field(() => String, { description: 'What the region wants to know, 2,000 characters at most. No personal data.' })
+  @IsPlainText({ most: 2000 })
+  question!: string;
+}
+
+@ArgsType()
+export class AcceptArgs extends VersionArgs {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it is accepted although its force has not signed it off, 2,000 characters at most: shown with every total that rests on it. Left out: it is signed off.',
+  })
+  @IsOptional()
+  @IsPlainText({ most: 2000 })
+  withoutSignOff?: string | null;
+}
+
+@ArgsType()
+export class ReasonArgs extends VersionArgs {
+  @Field(() => String, { description: 'Why, 2,000 characters at most. Internal: never published. No personal data.' })
+  @IsPlainText({ most: 2000 })
+  reason!: string;
+}
+
+@ArgsType()
+export class AnswerQueryArgs {
+  @Field(() => ID, { description: 'The id of the question.' })
+  @IsPlainText()
+  id!: string;
+
+  @Field(() => String, { description: 'The answer, 2,000 characters at most. No personal data.' })
+  @IsPlainText({ most: 2000 })
+  answer!: string;
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
+import { Decimal } from '../common/decimal.js';
+import { prepared } from '../database/index.js';
+import { placeKey, type History, type Peers, type PlaceHistory, type Spread } from './domain/index.js';
+import type { ReturnKey } from './return-settings.js';
+
+/** So many earlier phases are looked at, the newest: what was usual years ago is not now, and the cost stays bounded. */
+const MOST_PHASES = 12;
+
+/** What a return is held against that is not of its own phase and force alone. */
+export interface ReturnSurroundings {
+  /** The day it is in Europe/London. */
+  readonly today: CalendarDate;
+  readonly history: History;
+  /** Null: they were not asked for. */
+  readonly peers: Peers | null;
+}
+
+/** What is read: of which measures, under which version of their definitions, and whether of other forces too. */
+export interface SurroundingsWanted {
+  readonly measures: readonly { readonly code: string; readonly version: number }[];
+  readonly withPeers: boolean;
+}
+
+/** The SQL of what the force reported in earlier phases of the same operation, and of how others' figures spread. */
+@Injectable()
+export class HistoryRepository {
+  /** All of it in one statement. */
+  async surroundings(tx: EntityManager, key: ReturnKey, wanted: SurroundingsWanted): Promise<ReturnSurroundings> {
+    const { measures, withPeers } = wanted;
+    const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
+      ...[key.phase, key.force, measures.map(({ code }) => code), measures.map(({ version }) => version)],
+      withPeers,
+    ]);
+    if (row === undefined) {
+      throw new Error('A statement that always gives a row gave none.');
+    }
+    const { today, lastPhase, places, peers } = row;
+    return {
+      today,
+      history: { lastPhase, places: byPlace(places, historyOf) },
+      peers: peers === null ? null : byPlace(peers, spreadOf),
+    };
+  }
+}
+
+/** Numbers as text, exact. */
+interface SpreadRow {
+  readonly measure: string;
+  readonly part: string | null;
+  readonly median: string;
+  readonly deviation: string;
+}
+
+interface PlaceRow extends SpreadRow {
+  readonly phases: number;
+  readonly least: string;
+  readonly most: string;
+  readonly last: string | null;
+}
+
+interface SurroundingsRow {
+  readonly today: CalendarDate;
+  readonly lastPhase: string | null;
+  readonly places: readonly PlaceRow[];
+  readonly peers: readonly SpreadRow[] | null;
+}
+
+function byPlace<Row extends SpreadRow, T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T> {
+  return new Map(rows.map((row) => [placeKey(row.measure, row.part), read(row)]));
+}
+
+function spreadOf({ median, deviation }: SpreadRow): Spread {
+  return { median: new Decimal(median), deviation: new Decimal(deviation) };
+}
+
+function historyOf({ phases, least, most, last, ...spread }: PlaceRow): PlaceHistory {
+  const range = { least: new Decimal(least), most: new Decimal(most) };
+  return { ...spreadOf(spread), ...range, phases, last: last === null ? null : new Decimal(last) };
+}
+
+/**
+ * earlier: the newest earlier phases of the same operation for which a return of the force stands, each with that version.
+ * stated: what the force reported of each wanted measure and part; "at most 500" says little of how much there was.
+ * Medians are in binary floating point, since they only decide on a warning; what is told of a phase is exact.
+ */
+const SURROUNDINGS = prepared(
+  'return-surroundings',
+  `
+  WITH wanted AS (
+    SELECT * FROM unnest($3::text[], $4::integer[]) AS wanted(measure, version)
+  ), earlier AS (
+    SELECT e.version_id, e.name, row_number() OVER (ORDER BY e.starts_on DESC, e.code DESC) AS ago
+    FROM (
+      SELECT standing.id AS version_id, phase.name, phase.starts_on, phase.code
+      FROM phases this
+      JOIN phases phase ON phase.operation = this.operation
+        AND (phase.starts_on, phase.code) < (this.starts_on, this.code)
+      JOIN returns own ON own.phase = phase.code AND own.force = $2
+      JOIN return_versions standing ON standing.phase = own.phase AND standing.force = own.force
+        AND standing.version = own.standing
+      WHERE this.code = $1
+      ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
+    ) e
+  ), stated AS (
+    SELECT r.measure, r.part, r.value, e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
+    FROM earlier e
+    JOIN results r ON r.version_id = e.version_id
+    JOIN wanted ON wanted.measure = r.measure AND wanted.version = r.measure_version
+    WHERE r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'
+  ), middle AS (
+    SELECT measure, part, count(*) AS phases, min(value)::text AS least, max(value)::text AS most,
+      (max(value) FILTER (WHERE is_last))::text AS last, percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median
+    FROM stated GROUP BY measure, part
+  ), place AS (
+    SELECT m.measure, m.part, m.phases, m.least, m.most, m.last, m.median::text,
+      (percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(s.value::double precision - m.median)))::text AS deviation
+    FROM middle m JOIN stated s ON s.measure = m.measure AND s.part IS NOT DISTINCT FROM m.part
+    GROUP BY m.measure, m.part, m.phases, m.least, m.most, m.last, m.median
+  )
+  SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
+    (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
+    (SELECT coalesce(json_agg(place), '[]') FROM place) AS places,
+    CASE WHEN $5 THEN (
+      SELECT coalesce(json_agg(json_build_object('measure', measure, 'part', part, 'median', median::text,
+        'deviation', deviation::text)), '[]') FROM peer_spreads($1, $2, $3)
+    ) END AS peers`,
+);

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const PHASE = 'scorpion-3';
+
+const BOARD = `query ($phase: ID!) { phase(code: $phase) {
+  returns { force { code } status version acceptedVersion submittedAt late openQueries } } }`;
+const SIGN_OFF = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
+  signOffReturn(phase: $phase, force: $force, version: $version) { __typename } }`;
+const ACCEPT = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
+  acceptReturn(phase: $phase, force: $force, version: $version) { __typename } }`;
+const ASK = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
+  queryReturn(phase: $phase, force: $force, version: $version, question: "Is it so?") { __typename } }`;
+const WITHDRAW = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
+  withdrawReturn(phase: $phase, force: $force, version: $version, reason: "It is of phase 4.") { __typename } }`;
+const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }`;
+
+interface Seat {
+  readonly force: { readonly code: string };
+  readonly status: string;
+  readonly version: number | null;
+  readonly late: boolean | null;
+  readonly openQueries: number | null;
+}
+
+let service: TestService;
+
+const boardOf = async (token: string): Promise<readonly Seat[]> => {
+  const { data } = await service.ask<{ phase: { returns: Seat[] } }>(token, BOARD, { phase: PHASE });
+  return data.phase.returns;
+};
+
+/** By force: what is told of it, in short. */
+const told = async (token: string): Promise<Record<string, unknown>> =>
+  Object.fromEntries((await boardOf(token)).map(({ force, ...seat }) => [force.code, Object.values(seat)]));
+
+const send = (force: string, value: number) =>
+  accept(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
+
+const step = async (token: string, mutation: string, force: string): Promise<void> => {
+  const { data } = await service.ask<Record<string, { __typename: string }>>(token, mutation, {
+    ...{ phase: PHASE, force, version: 1 },
+  });
+  expect(Object.values(data)[0]?.__typename).toBe('ReturnChanged');
+};
+
+const AN_INSTANT = expect.stringMatching(/^\d{4}-/);
+
+beforeAll(async () => {
+  service = await startTestService();
+  await send('avon-and-somerset', 10);
+  await step('demo-approver-avon-and-somerset', SIGN_OFF, 'avon-and-somerset');
+  await step('demo-coordinator', ACCEPT, 'avon-and-somerset');
+  await send('devon-and-cornwall', 11);
+  await step('demo-coordinator', ASK, 'devon-and-cornwall');
+  await send('dorset', 12);
+  await step('demo-analyst-dorset', WITHDRAW, 'dorset');
+  await service.ask('demo-analyst-gloucestershire', SAVE, { input: { phase: PHASE, force: 'gloucestershire' } });
+  await send('btp', 13);
+}, 60_000);
+
+afterAll(async () => {
+  await service.stop();
+});
+
+describe('who is in', () => {
+  it('is told in full to the coordinator, but for drafts', async () => {
+    expect(await told('demo-coordinator')).toEqual({
+      'avon-and-somerset': ['ACCEPTED', 1, 1, AN_INSTANT, true, 0],
+      btp: ['SUBMITTED', 1, null, AN_INSTANT, true, 0],
+      crimestoppers: ['NOT_STARTED', null, null, null, false, 0],
+      'devon-and-cornwall': ['QUERIED', 1, null, AN_INSTANT, true, 1],
+      dorset: ['WITHDRAWN', 1, null, AN_INSTANT, true, 0],
+      gloucestershire: ['NOT_STARTED', null, null, null, true, 0],
+      swrocu: ['NOT_STARTED', null, null, null, false, 0],
+      wiltshire: ['NOT_STARTED', null, null, null, true, 0],
+    });
+  });
+
+  it.each(['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'])(
+    'is told to %s of their own force in full, of others what is accepted and else only whether they have reported',
+    async (token) => {
+      expect(await told(token)).toEqual({
+        'avon-and-somerset': ['ACCEPTED', 1, 1, null, null, null],
+        btp: ['SUBMITTED', null, null, null, null, null],
+        crimestoppers: ['NOT_STARTED', null, null, null, null, null],
+        'devon-and-cornwall': ['SUBMITTED', null, null, null, null, null],
+        dorset: ['WITHDRAWN', 1, null, AN_INSTANT, true, 0],
+        gloucestershire: ['NOT_STARTED', null, null, null, null, null],
+        swrocu: ['NOT_STARTED', null, null, null, null, null],
+        wiltshire: ['NOT_STARTED', null, null, null, null, null],
+      });
+    },
+  );
+
+  it.each([
+    ['demo-analyst-gloucestershire', 'DRAFT'],
+    ['demo-approver-gloucestershire', 'DRAFT'],
+    ['demo-pcc-gloucestershire', 'NOT_STARTED'],
+  ])('tells %s of the own draft: %s', async (token, status) => {
+    const seat = (await boardOf(token)).find(({ force }) => force.code === 'gloucestershire');
+    expect(seat?.status).toBe(status);
+  });
+
+  it.each(['demo-press', 'demo-admin'])('is not told to %s', async (token) => {
+    expect(await boardOf(token)).toEqual([]);
+  });
+});
