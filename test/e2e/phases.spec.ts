@@ -356,7 +356,7 @@ describe('an exception', () => {
     const shown = async (token: string): Promise<unknown[]> => {
       const fields = 'exceptions { force { code } until reason grantedAt }';
       const query = `{ phase(code: "${phase}") { ${fields} } phases(from: "2090-01-01") { code ${fields} } }`;
-      type Told = { code: string; exceptions: { force: { code: string } }[] };
+      interface Told { code: string; exceptions: { force: { code: string } }[] }
       const { data } = await service.ask<{ phase: Told; phases: Told[] }>(token, query);
       const listed = data.phases.find(({ code }) => code === phase);
       expect(listed?.exceptions).toEqual(data.phase.exceptions);
@@ -407,6 +407,12 @@ it('tells a phase with its lists in one statement beside that for the token', as
     participants { force { code } participation } asks { measure { code } ask } exceptions { until } } }`;
   await service.ask('demo-coordinator', query);
   expect(await countStatements(() => service.ask('demo-coordinator', query))).toBe(2);
+  const board = query.replace(
+    'exceptions {',
+    'returns { force { code } status version late openQueries } exceptions {',
+  );
+  // The transaction of the returns is begun and ended too.
+  expect(await countStatements(() => service.ask('demo-coordinator', board))).toBeLessThanOrEqual(5);
 });
 
 it('tells after each of several steps of one request how the phase stood then', async () => {
