@@ -80,29 +80,39 @@ export class PhasesRepository {
     );
   }
 
-  /** Gives new phases the participants that their operations have on their first day. */
-  async setUpParticipants(tx: EntityManager, phases: readonly string[]): Promise<void> {
-    await tx.query(
+  /**
+   * Gives new phases the participants that their operations have on their first day.
+   *
+   * @returns how many
+   */
+  async setUpParticipants(tx: EntityManager, phases: readonly string[]): Promise<number> {
+    const added = await tx.query<unknown[]>(
       `INSERT INTO participations (phase, force, participation)
        SELECT p.code, m.force, m.participation
        FROM phases p JOIN memberships m ON m.operation = p.operation
          AND p.starts_on BETWEEN m.from_day AND coalesce(m.until_day, 'infinity')
        WHERE p.code = ANY ($1)
-       ON CONFLICT (phase, force) DO NOTHING`,
+       ON CONFLICT (phase, force) DO NOTHING RETURNING 1`,
       [phases],
     );
+    return added.length;
   }
 
-  /** Has new phases ask what the dictionary says on their first day. */
-  async setUpAsks(tx: EntityManager, phases: readonly string[]): Promise<void> {
-    await tx.query(
+  /**
+   * Has new phases ask what the dictionary says on their first day.
+   *
+   * @returns how much
+   */
+  async setUpAsks(tx: EntityManager, phases: readonly string[]): Promise<number> {
+    const added = await tx.query<unknown[]>(
       `INSERT INTO phase_asks (phase, measure, ask)
        SELECT p.code, m.code, m.ask
        FROM phases p JOIN LATERAL measures_in_force(p.starts_on) m ON m.ask <> 'VOLUNTARY'
        WHERE p.code = ANY ($1)
-       ON CONFLICT (phase, measure) DO NOTHING`,
+       ON CONFLICT (phase, measure) DO NOTHING RETURNING 1`,
       [phases],
     );
+    return added.length;
   }
 
   /**

@@ -21,24 +21,22 @@ export class ShippedPhasesRepository {
    * Adds what is not there yet; what is there stays as it is. A new phase has the participants that its operation has on
    * its first day, and asks what the dictionary says. A phase that is there and has no deadlines gets its usual ones.
    *
-   * @returns how many rows were written of operations, memberships and phases; what nothing was written of is left out
+   * @returns how many rows were written, by table; a table of which none was is left out
    */
   async addMissing(tx: EntityManager, data: OperationsData, as: LoadedAs): Promise<Record<string, number>> {
     const { operations, memberships, phases } = data;
     const rows = phases.map((phase) => ({ ...phase, ...as }));
     const missing = await this.missing(tx, phases);
+    const asking = operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code);
+    const asked = phases.filter(({ code, operation }) => missing.includes(code) && asking.includes(operation));
+    const askedCodes = asked.map(({ code }) => code);
     const written = {
       operations: await addMissingRows(tx, TABLES.operations, operations),
       memberships: await addMissingRows(tx, TABLES.memberships, memberships),
       phases: (await addMissingRows(tx, TABLES.phases, rows)) + (await this.addDeadlines(tx, rows)),
+      participations: await this.phases.setUpParticipants(tx, missing),
+      phase_asks: await this.phases.setUpAsks(tx, askedCodes),
     };
-    await this.phases.setUpParticipants(tx, missing);
-    const asking = operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code);
-    const asked = phases.filter(({ code, operation }) => missing.includes(code) && asking.includes(operation));
-    await this.phases.setUpAsks(
-      tx,
-      asked.map(({ code }) => code),
-    );
     return Object.fromEntries(Object.entries(written).filter(([, count]) => count > 0));
   }
 

@@ -171,6 +171,19 @@ const NEW_IN_DICTIONARY: Readonly<Record<string, Row>> = {
   measure_wholes: { part: 'arrests', whole: 'charges' },
 };
 
+/** A row of each table of phases that could be added. */
+const NEW_IN_PHASES: Readonly<Record<string, Row>> = {
+  operations: { code: 'mille', name: 'Operation Mille' },
+  memberships: { operation: 'viper', force: 'btp', from_day: '2026-01-01', participation: 'NOT_KNOWN' },
+  phases: {
+    ...{ code: 'mille-1', operation: 'scorpion', name: 'Mille 1', starts_on: '2026-03-02', ends_on: '2026-03-04' },
+    ...{ dates_known_to: 'DAY', status: 'PLANNED' },
+  },
+  participations: { phase: 'viper-2024', force: 'btp', participation: 'NOT_KNOWN' },
+  phase_asks: { phase: 'viper-2024', measure: 'arrests', ask: 'CORE' },
+};
+const RUN_PHASES = ['SYSTEM', 'REGIONAL_COORDINATOR'];
+
 /** Whether an actor can do all of this; false: row-level security refuses it. */
 async function may(actor: TransactionActor | null, ...statements: [string, unknown[]][]): Promise<boolean> {
   await beginAs(client, actor);
@@ -325,6 +338,65 @@ it.each(Object.keys(ACTORS))('%s puts the dictionary in another order only as SY
     await client.query('ROLLBACK');
     expect((rowCount ?? 0) > 0).toBe(['SYSTEM', 'ADMIN'].includes(name));
   }
+});
+
+describe.each(Object.keys(NEW_IN_PHASES))('of phases, the table %s', (table) => {
+  it.each(Object.keys(ACTORS))('is read by %s, and written by SYSTEM and the coordinator only', async (name) => {
+    const actor = ACTORS[name] ?? null;
+    await beginAs(client, actor);
+    const { rowCount } = await client.query(`SELECT FROM ${table}`);
+    await client.query('ROLLBACK');
+    expect(await database.asOwner(`SELECT FROM ${table}`)).toHaveLength(rowCount ?? 0);
+    expect(await may(actor, insertion(table, NEW_IN_PHASES[table]!))).toBe(RUN_PHASES.includes(name));
+  });
+});
+
+describe('a phase', () => {
+  /** How many rows a change reaches; null: it is refused. */
+  async function reach(name: string, change: string): Promise<number | null> {
+    await beginAs(client, ACTORS[name] ?? null);
+    try {
+      return (await client.query(change)).rowCount;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === '42501') return null;
+      throw error;
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  }
+
+  it.each(Object.keys(ACTORS))('is moved on by %s, and changed, as it may', async (name) => {
+    const MOVE = `UPDATE phases SET data_version = data_version + 1 WHERE code = 'scorpion-1'`;
+    const movers = [...RUN_PHASES, 'FORCE_ANALYST', 'FORCE_APPROVER'];
+    expect(await reach(name, MOVE)).toBe(movers.includes(name) ? 1 : 0);
+    for (const set of ["status = 'CLOSED'", "final_at = '2099-01-01'", 'kept_open = false', "name = 'x'"]) {
+      const reached = await reach(name, `UPDATE phases SET data_version = 9, ${set} WHERE code = 'scorpion-1'`);
+      expect([set, reached]).toEqual([set, RUN_PHASES.includes(name) ? 1 : movers.includes(name) ? null : 0]);
+    }
+  });
+
+  it.each(Object.keys(ACTORS))('has asks, members and forces that %s takes away only as it may', async (name) => {
+    const expected = RUN_PHASES.includes(name) ? 1 : 0;
+    const end = `UPDATE memberships SET until_day = '2099-01-01' WHERE operation = 'viper'`;
+    expect(await reach(name, end)).toBe(expected);
+    const merge = `UPDATE forces SET merged_into = 'dorset', valid_until = '2099-01-01' WHERE code = 'btp'`;
+    expect(await reach(name, merge)).toBe(expected || (name === 'ADMIN' ? 1 : 0));
+    const none = `DELETE FROM phase_asks WHERE phase = 'viper-2024'`;
+    expect(await reach(name, none)).toBe(0);
+  });
+
+  it.each(Object.keys(ACTORS))('has exceptions that %s sees, grants and revokes as it may', async (name) => {
+    const grant = insertion('phase_exceptions', {
+      ...{ phase: 'scorpion-1', force: 'dorset', until: '2099-01-01', reason: 'x', granted_at: '2026-01-01' },
+      granted_by: ACTORS[name]?.id ?? 'demo-coordinator',
+    });
+    expect(await may(ACTORS[name] ?? null, grant)).toBe(name === 'REGIONAL_COORDINATOR');
+    const others = insertion('phase_exceptions', {
+      ...{ phase: 'scorpion-1', force: 'dorset', until: '2099-01-01', reason: 'x', granted_at: '2026-01-01' },
+      granted_by: 'demo-admin',
+    });
+    expect(await may(ACTORS[name] ?? null, others)).toBe(false);
+  });
 });
 
 describe("people's names", () => {

@@ -46,6 +46,26 @@ const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; ma
     query: () => 'mutation { erasePersonName(id: "demo-analyst-dorset") { name } }',
     may: ['admin'],
   },
+  ...Object.fromEntries(
+    Object.entries({
+      createOperation: 'code: "NOT ALLOWED", name: "n"',
+      joinOperation: 'operation: "viper", force: "dorset", participation: TAKING_PART, from: "1900-01-01"',
+      leaveOperation: 'operation: "viper", force: "btp", until: "2026-01-01"',
+      mergeForces: 'from: ["dorset"], into: { code: "btp", name: "n", kind: PARTNER }, on: "2026-01-01"',
+      createPhase:
+        'input: { operation: "viper", code: "NOT ALLOWED", name: "n", startsOn: "2026-01-01", endsOn: "2026-01-01" }',
+      changePhase: 'input: { phase: "viper-2024", name: "" }',
+      openPhase: 'phase: "viper-2024"',
+      closePhase: 'phase: "viper-2024", expectedStatus: PLANNED',
+      setParticipation: 'phase: "viper-2024", force: "dorset", participation: TAKING_PART',
+      setAsk: 'phase: "viper-2024", measure: "arrests", ask: null',
+      grantException: 'phase: "viper-2024", force: "dorset", until: "2000-01-01T00:00:00Z", reason: ""',
+      revokeException: 'phase: "viper-2024", force: "dorset"',
+    }).map(([name, args]) => [
+      name,
+      { query: () => `mutation { ${name}(${args}) { __typename } }`, may: ['coordinator'] },
+    ]),
+  ),
   defineMeasure: {
     query: () => `mutation { defineMeasure(input: { code: "NOT ALLOWED", name: "n", definition: "d", unit: COUNT,
       category: ARRESTS }) { __typename } }`,

@@ -32,7 +32,7 @@ export function expectationProblems<State extends string>(
 }
 
 /** A reason that says nothing is none. */
-export function reasonProblems(what: string, reason: string | null): Problem[] {
+function reasonProblems(what: string, reason: string | null): Problem[] {
   return reason !== null && reason.trim() !== '' ? [] : [problem('REASON_REQUIRED', `${what}; say why in 'reason'.`)];
 }
 

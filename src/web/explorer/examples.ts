@@ -29,6 +29,7 @@ const NAMES = [
   'standing-return',
   'history',
   'board',
+  'create-phase',
   'dictionary',
 ] as const;
 

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { take, taken, type PhaseOutcome, type PhaseStep } from '../support/phases-api.js';
+import { submit, totalsOf, type Outcome } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/* Two processes on one database: what the coordinator does to a phase meets the first return for it. */
+
+const ROUNDS = 6;
+let service: TestService;
+let other: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+  other = await startTestService({}, service.database);
+});
+
+afterAll(async () => {
+  await other.stop();
+  await service.stop();
+});
+
+async function opened(round: string): Promise<string> {
+  const input = { operation: 'scorpion', name: round, startsOn: '2090-01-01', endsOn: '2090-01-02' };
+  const { code: phase } = await taken(service, 'createPhase', { input });
+  await taken(service, 'openPhase', { phase });
+  return phase;
+}
+
+/** Sends the first return and takes a step at once. Every other round the step has a head start of one request. */
+async function meet(
+  phase: string,
+  step: PhaseStep,
+  variables: object,
+  round: number,
+): Promise<[Outcome, PhaseOutcome]> {
+  const send = async (): Promise<Outcome> => {
+    const { data } = await submit(other, { phase, force: 'dorset', nil: ['arrests'] });
+    if (data === null) throw new Error('The return was not looked at.');
+    return data.submitReturn;
+  };
+  const act = (): Promise<PhaseOutcome> => take(service, step, { phase, ...variables });
+  if (round % 2 === 0) return Promise.all([send(), act()]);
+  const [acted, sent] = await Promise.all([act(), send()]);
+  return [sent, acted];
+}
+
+const codesOf = (outcome: { readonly problems?: readonly { readonly code: string }[] }): string[] | undefined =>
+  outcome.problems?.map(({ code }) => code);
+
+describe('a first return that meets', () => {
+  it('its force being taken out of the phase: one of them is done, and the other is told', async () => {
+    const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
+    for (const round of rounds) {
+      const phase = await opened(`Out ${round}`);
+      const out = { force: 'dorset', participation: 'NOT_TAKING_PART', reason: 'Flooding' };
+      const [sent, acted] = await meet(phase, 'setParticipation', out, round);
+      const { coverage } = await totalsOf(service, phase);
+      if (sent.return === undefined) {
+        expect([codesOf(sent), codesOf(acted)]).toEqual([['FORCE_NOT_PARTICIPATING'], undefined]);
+        expect(coverage).toMatchObject({ expected: 4, reported: 0 });
+      } else {
+        expect([codesOf(sent), codesOf(acted)]).toEqual([undefined, ['NOT_POSSIBLE_NOW']]);
+        expect(coverage).toMatchObject({ expected: 5, reported: 1 });
+      }
+    }
+  });
+
+  it('the phase being closed: it came before, or it is refused', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const phase = await opened(`Closed ${round}`);
+      const [sent, acted] = await meet(phase, 'closePhase', {}, round);
+      expect(acted.phase?.status).toBe('CLOSED');
+      const { coverage } = await totalsOf(service, phase);
+      expect(coverage.reported).toBe(sent.return === undefined ? 0 : 1);
+      expect(codesOf(sent)).toEqual(sent.return === undefined ? ['PHASE_NOT_OPEN'] : undefined);
+    }
+  });
+
+  it('the first day being moved: it is read by the definitions of the day that stays', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const phase = await opened(`Moved ${round}`);
+      const input = { phase, startsOn: '2090-01-02' };
+      const [sent, acted] = await meet(phase, 'changePhase', { input }, round);
+      expect(sent.return?.version).toBe(1);
+      // Moved first, and the return read by the new day; or the return first, and nothing moved.
+      expect(codesOf(acted)).toEqual(acted.phase === undefined ? ['NOT_POSSIBLE_NOW'] : undefined);
+    }
+  });
+});
+
+it('two coordinators who open and close with an expectation: one is told what the other has done', async () => {
+  const phase = await opened('Two');
+  await taken(service, 'closePhase', { phase });
+  const both = await Promise.all([
+    take(service, 'setParticipation', {
+      ...{ phase, force: 'btp', participation: 'TAKING_PART', reason: 'x' },
+      expectedParticipation: 'NOT_KNOWN',
+    }),
+    take(other, 'setParticipation', {
+      ...{ phase, force: 'btp', participation: 'NOT_TAKING_PART', reason: 'x' },
+      expectedParticipation: 'NOT_KNOWN',
+    }),
+  ]);
+  expect(both.map(codesOf)).toEqual(expect.arrayContaining([undefined, ['STATE_CONFLICT']]));
+});

@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { entriesOf } from '../support/audit-record.js';
+import { taken } from '../support/phases-api.js';
+import { accept, totalsOf } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const MEMBERS = 'operation { code name members { force { code } participation from until } }';
+const RESULT = `... on OperationChanged { ${MEMBERS} } ... on Rejection { problems { code message } }`;
+const CREATE = `mutation ($code: ID!, $name: String!) { step: createOperation(code: $code, name: $name) { ${RESULT} } }`;
+const JOIN = `mutation ($operation: ID!, $force: ID!, $participation: Participation!, $from: Date!) {
+  step: joinOperation(operation: $operation, force: $force, participation: $participation, from: $from) { ${RESULT} } }`;
+const LEAVE = `mutation ($operation: ID!, $force: ID!, $until: Date!) {
+  step: leaveOperation(operation: $operation, force: $force, until: $until) { ${RESULT} } }`;
+const MERGE = `mutation ($from: [ID!]!, $into: NewForceInput!, $on: Date!) {
+  step: mergeForces(from: $from, into: $into, on: $on) {
+    ... on ForcesMerged { force { code name validUntil mergedInto } phases } ... on Rejection { problems { code } } } }`;
+const FORCE = 'query ($code: ID!) { force(code: $code) { validUntil mergedInto } }';
+
+interface Outcome {
+  readonly operation?: {
+    readonly code: string;
+    readonly members: readonly {
+      readonly force: { readonly code: string };
+      readonly participation: string;
+      readonly from: string | null;
+      readonly until: string | null;
+    }[];
+  };
+  readonly force?: { readonly code: string };
+  readonly phases?: readonly string[];
+  readonly problems?: readonly { readonly code: string }[];
+}
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function step(query: string, variables: object): Promise<Outcome> {
+  const { data, errors } = await service.ask<{ step: Outcome } | null>('demo-coordinator', query, variables);
+  if (data === null) throw new Error(`The step was not taken: ${JSON.stringify(errors)}`);
+  return data.step;
+}
+const problemsOf = async (query: string, variables: object): Promise<unknown> =>
+  (await step(query, variables)).problems?.map(({ code }) => code);
+
+/** Makes an operation of its own for a test, with these forces from the beginning of 2026. */
+let made = 0;
+async function operation(...forces: string[]): Promise<string> {
+  made += 1;
+  const code = `made-${made}`;
+  await step(CREATE, { code, name: `Made ${made}` });
+  for (const force of forces) await join(code, force, '2026-01-01');
+  return code;
+}
+async function join(code: string, force: string, from: string, participation = 'TAKING_PART'): Promise<Outcome> {
+  return step(JOIN, { operation: code, force, from, participation });
+}
+
+/** Makes a phase of one day; gives its code. */
+const planned = async (code: string, day: string): Promise<string> => {
+  const input = { operation: code, name: `On ${day}`, startsOn: day, endsOn: day };
+  return (await taken(service, 'createPhase', { input })).code;
+};
+
+/** Who takes part in a phase, as `force participation`. */
+async function partsOf(phase: string): Promise<string[]> {
+  interface Told { phase: { participants: { force: { code: string }; participation: string }[] } }
+  const query = 'query ($phase: ID!) { phase(code: $phase) { participants { force { code } participation } } }';
+  const { data } = await service.ask<Told>('demo-press', query, { phase });
+  return data.phase.participants.map(({ force, participation }) => `${force.code} ${participation}`);
+}
+
+describe('an operation', () => {
+  it('is made once, without members, and is told with them to everybody', async () => {
+    const sent = { code: 'mille', name: 'Operation Mille' };
+    expect(await step(CREATE, sent)).toEqual({ operation: { ...sent, members: [] } });
+    expect(await step(CREATE, sent)).toEqual({ operation: { ...sent, members: [] } });
+    const { data } = await service.ask<{ operation: { members: unknown[] } }>(
+      'demo-press',
+      '{ operation(code: "viper") { members { force { code } participation from until } } }',
+    );
+    expect(data.operation.members).toEqual([
+      { force: { code: 'dorset' }, participation: 'TAKING_PART', from: null, until: null },
+    ]);
+  });
+
+  it('is refused a code that is taken or none, and without a name', async () => {
+    expect(await problemsOf(CREATE, { code: 'scorpion', name: 'Another' })).toEqual(['CODE_TAKEN']);
+    expect(await problemsOf(CREATE, { code: 'Mille!', name: ' ' })).toEqual(['CODE_NOT_ALLOWED', 'NAME_MISSING']);
+  });
+});
+
+describe('a force that joins', () => {
+  it('takes part in planned phases from its first day on, and in no others', async () => {
+    const code = await operation('dorset');
+    const [before, open, later] = [
+      await planned(code, '2026-02-28'),
+      await planned(code, '2026-03-02'),
+      await planned(code, '2026-03-01'),
+    ];
+    await taken(service, 'openPhase', { phase: open, reason: 'x' });
+    await join(code, 'wiltshire', '2026-03-01', 'NOT_KNOWN');
+    expect(await partsOf(before)).toEqual(['dorset TAKING_PART']);
+    expect(await partsOf(open)).toEqual(['dorset TAKING_PART']);
+    expect(await partsOf(later)).toEqual(['dorset TAKING_PART', 'wiltshire NOT_KNOWN']);
+    expect(await partsOf(await planned(code, '2026-03-31'))).toEqual(['dorset TAKING_PART', 'wiltshire NOT_KNOWN']);
+    expect(await partsOf(await planned(code, '2026-02-01'))).toEqual(['dorset TAKING_PART']);
+  });
+
+  it('does so once, and not while it belongs to the operation', async () => {
+    const code = await operation('dorset');
+    const once = await join(code, 'dorset', '2026-01-01');
+    expect(once.operation?.members).toHaveLength(1);
+    expect((await join(code, 'dorset', '2027-01-01')).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
+    expect((await join(code, 'btp', '1999-12-31')).problems).toMatchObject([{ code: 'DAYS_NOT_POSSIBLE' }]);
+    const entries = (await entriesOf(service.database)).filter(({ details }) => details['operation'] === code);
+    expect(entries.map(({ action }) => action)).toEqual(['OPERATION_CREATED', 'MEMBERSHIP_CHANGED']);
+  });
+
+  it('is one that takes part, or of which it is not known', async () => {
+    const variables = { operation: 'viper', force: 'btp', from: '2026-01-01', participation: 'NOT_TAKING_PART' };
+    const { errors } = await service.ask('demo-coordinator', JOIN, variables);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('a force that leaves', () => {
+  it('stays in phases that begin on its last day or before, and may join again', async () => {
+    const code = await operation('dorset', 'wiltshire');
+    const [last, after] = [await planned(code, '2026-06-30'), await planned(code, '2026-07-01')];
+    const left = await step(LEAVE, { operation: code, force: 'dorset', until: '2026-06-30' });
+    expect(left.operation?.members[0]).toMatchObject({ until: '2026-06-30' });
+    expect(await step(LEAVE, { operation: code, force: 'dorset', until: '2026-06-30' })).toEqual(left);
+    expect(await partsOf(last)).toEqual(['dorset TAKING_PART', 'wiltshire TAKING_PART']);
+    expect(await partsOf(after)).toEqual(['dorset NOT_TAKING_PART', 'wiltshire TAKING_PART']);
+    expect(await partsOf(await planned(code, '2026-07-02'))).toEqual(['wiltshire TAKING_PART']);
+    expect((await join(code, 'dorset', '2026-06-30')).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
+    await join(code, 'dorset', '2026-07-01');
+    expect(await partsOf(after)).toEqual(['dorset TAKING_PART', 'wiltshire TAKING_PART']);
+  });
+
+  it('is one that belongs to the operation, and not before it has joined', async () => {
+    const code = await operation('dorset');
+    const leave = { operation: code, force: 'dorset', until: '2025-12-31' };
+    expect(await problemsOf(LEAVE, leave)).toEqual(['NOT_POSSIBLE_NOW']);
+    expect(await problemsOf(LEAVE, { ...leave, force: 'btp' })).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+});
+
+describe('forces that become one', () => {
+  const into = { code: 'wessex', name: 'Wessex Police', kind: 'TERRITORIAL_FORCE', onsCode: 'E23000999' };
+  const sent = { from: ['dorset', 'wiltshire'], into, on: '2027-04-01' };
+
+  it.each([
+    [{ into: { ...into, code: 'btp' } }, ['CODE_TAKEN']],
+    [{ into: { ...into, code: 'WESSEX', name: '' } }, ['CODE_NOT_ALLOWED', 'NAME_MISSING']],
+    [{ into: { ...into, onsCode: 'E23000039' } }, ['ONS_CODE_NOT_POSSIBLE']],
+    [{ into: { ...into, onsCode: 'Wessex' } }, ['ONS_CODE_NOT_POSSIBLE']],
+    [{ on: '0001-01-01' }, ['DAYS_NOT_POSSIBLE']],
+  ])('are refused with %j: %j', async (more, codes) => {
+    expect(await problemsOf(MERGE, { ...sent, ...more })).toEqual(codes);
+  });
+
+  it.each([
+    [{ from: [] }, 'BAD_USER_INPUT'],
+    [{ from: ['dorset', 'dorset'] }, 'BAD_USER_INPUT'],
+    [{ from: ['dorset', 'nothing'] }, 'NOT_FOUND'],
+  ])('are not asked for with %j: %s', async (more, code) => {
+    const { errors } = await service.ask('demo-coordinator', MERGE, { ...sent, ...more });
+    expect(errors).toMatchObject([{ extensions: { code } }]);
+  });
+
+  it('are refused while one of them joins later than that', async () => {
+    const later = await operation();
+    await join(later, 'gloucestershire', '2028-01-01');
+    const merge = { ...sent, from: ['gloucestershire', 'btp'], into: { ...into, code: 'glos', onsCode: null } };
+    expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+
+  it("leave the past as it was, and take each other's place in what is planned: coverage is never above all", async () => {
+    const [past, open] = ['scorpion-7', await planned('scorpion', '2027-03-31')];
+    const phases = [await planned('scorpion', '2027-04-01'), await planned('scorpion', '2027-05-01')];
+    await taken(service, 'openPhase', { phase: open });
+    await accept(service, { phase: past, force: 'dorset', nil: ['arrests'] });
+    const [before, totals] = [await partsOf(past), await totalsOf(service, past)];
+    expect(await step(MERGE, sent)).toEqual({
+      force: { code: 'wessex', name: 'Wessex Police', validUntil: null, mergedInto: null },
+      phases,
+    });
+    expect(await partsOf(past)).toEqual(before);
+    expect((await totalsOf(service, past)).totals).toEqual(totals.totals);
+    expect(await partsOf(open)).toContain('dorset TAKING_PART');
+    for (const phase of phases) {
+      expect(await partsOf(phase)).toEqual(
+        expect.arrayContaining(['dorset NOT_TAKING_PART', 'wessex TAKING_PART', 'wiltshire NOT_TAKING_PART']),
+      );
+      expect((await totalsOf(service, phase)).coverage.expected).toBe(4);
+    }
+    const [phase = ''] = phases;
+    await taken(service, 'openPhase', { phase });
+    await accept(service, { phase, force: 'wessex', nil: ['arrests'] }, 'demo-coordinator');
+    expect((await totalsOf(service, phase)).coverage).toMatchObject({ expected: 4, reported: 1 });
+    expect((await partsOf(await planned('scorpion', '2027-06-01'))).join()).not.toMatch(/dorset|wiltshire/);
+    const { data } = await service.ask<{ force: object }>('demo-press', FORCE, { code: 'dorset' });
+    expect(data.force).toEqual({ validUntil: '2027-03-31', mergedInto: 'wessex' });
+  });
+
+  it('are one already when they are merged again, and take part in nothing that begins after', async () => {
+    expect(await step(MERGE, sent)).toMatchObject({ force: { code: 'wessex' }, phases: [] });
+    expect(await problemsOf(MERGE, { ...sent, into: { ...into, code: 'other', onsCode: null } })).toEqual([
+      ...['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW'],
+    ]);
+    expect((await join('viper', 'wiltshire', '2027-04-01')).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
+    const phase = await planned('scorpion', '2027-07-01');
+    const { data } = await service.ask<{ setParticipation: Outcome }>(
+      'demo-coordinator',
+      `mutation { setParticipation(phase: "${phase}", force: "dorset", participation: TAKING_PART) {
+        ... on Rejection { problems { code } } } }`,
+    );
+    expect(data.setParticipation.problems).toEqual([{ code: 'NOT_POSSIBLE_NOW' }]);
+  });
+});
+
+describe('every step', () => {
+  const from = { operation: 'viper', force: 'btp', from: '2026-01-01', participation: 'NOT_KNOWN' };
+  const leaving = { operation: 'viper', force: 'btp', until: '2026-01-01' };
+  const merging = { from: ['btp'], into: { code: 'x', name: 'x', kind: 'PARTNER' }, on: '2026-01-01' };
+  const OTHERS = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset', 'demo-press', 'demo-admin'];
+
+  it.each([
+    [CREATE, { code: 'x', name: 'x' }],
+    [JOIN, from],
+    [LEAVE, leaving],
+    [MERGE, merging],
+  ])('%.40s… is for the coordinator', async (query, variables) => {
+    for (const token of OTHERS) {
+      const { errors } = await service.ask(token, query, variables);
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    }
+  });
+
+  it.each(['operation', 'force'])('tells everybody of an unknown %s', async (name) => {
+    for (const token of ['demo-press', 'demo-coordinator']) {
+      for (const [query, variables] of [
+        [JOIN, from],
+        [LEAVE, leaving],
+      ] as const) {
+        const { errors } = await service.ask(token, query, { ...variables, [name]: 'nothing' });
+        expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+      }
+    }
+  });
+});

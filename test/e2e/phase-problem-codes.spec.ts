@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PHASE_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
+import { contentsOf } from '../support/database-states.js';
+import { take, type PhaseStep } from '../support/phases-api.js';
+import { accept } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+interface Case {
+  readonly code: ProblemCode;
+  readonly step: PhaseStep;
+  readonly variables: object;
+  /** What was found, what was expected, and how to put it right. */
+  readonly says: RegExp;
+}
+
+const PHASE = 'scorpion-13';
+const KEY = { phase: PHASE, force: 'dorset' };
+const plan = (more: object): Pick<Case, 'step' | 'variables'> => ({
+  step: 'createPhase',
+  variables: { input: { operation: 'viper', name: 'V', startsOn: '2027-01-04', endsOn: '2027-01-05', ...more } },
+});
+
+const CASES: readonly Case[] = [
+  {
+    code: 'CODE_TAKEN',
+    ...plan({ code: PHASE }),
+    says: /'scorpion-13' is the code of Operation Scorpion 13; give another/,
+  },
+  { code: 'NAME_MISSING', ...plan({ name: '\t' }), says: /phase has no name; give it/ },
+  { code: 'DAYS_NOT_POSSIBLE', ...plan({ endsOn: '2027-01-03' }), says: /^2027-01-04 to 2027-01-03.*366 days at most/ },
+  { code: 'ACTIVE_DAYS_NOT_POSSIBLE', ...plan({ activeDays: 3 }), says: /3 days of activity.*1 to 2.*Leave it out/ },
+  {
+    code: 'DEADLINES_OUT_OF_ORDER',
+    ...plan({ returnsDueAt: '2027-06-01T11:00:00Z' }),
+    says: /due at 12:00 on 1 June 2027, it closes at 23:59 on 19 January 2027, .*in this order/,
+  },
+  {
+    code: 'UNTIL_PASSED',
+    step: 'grantException',
+    variables: { ...KEY, until: '2026-01-01T00:00:00Z', reason: 'x' },
+    says: /end at 00:00 on 1 January 2026, which has passed; give an instant/,
+  },
+  {
+    code: 'STATE_CONFLICT',
+    step: 'changePhase',
+    variables: { input: { phase: PHASE, expectedStatus: 'PLANNED' } },
+    says: /expected Operation Scorpion 13 to be PLANNED, but it is OPEN; look again/,
+  },
+  {
+    code: 'REASON_REQUIRED',
+    step: 'setParticipation',
+    variables: { ...KEY, force: 'btp', participation: 'NOT_TAKING_PART' },
+    says: /told to the forces; say why in 'reason'/,
+  },
+  {
+    code: 'NOT_POSSIBLE_NOW',
+    step: 'setParticipation',
+    variables: { ...KEY, participation: 'NOT_TAKING_PART', reason: 'x' },
+    says: /A return of Dorset for Operation Scorpion 13 is there.*withdraw its return first/,
+  },
+];
+
+/** Told by mergeForces alone: see memberships.spec.ts. */
+const ELSEWHERE = ['ONS_CODE_NOT_POSSIBLE'];
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await accept(service, { ...KEY, nil: ['arrests'] });
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+it('has a case for every problem code that there is', () => {
+  expect([...CASES.map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(Object.keys(PHASE_PROBLEMS).sort());
+});
+
+describe.each(CASES)('$code', ({ code, step, variables, says }) => {
+  it('is told with what was found and expected, and nothing is stored', async () => {
+    const before = await contentsOf(service.database);
+    const { problems } = await take(service, step, variables);
+    expect(problems).toEqual([{ code, message: expect.stringMatching(says) }]);
+    expect(await contentsOf(service.database)).toEqual(before);
+  });
+});

@@ -1,0 +1,434 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { entriesOf } from '../support/audit-record.js';
+import { define } from '../support/dictionary-api.js';
+import { attempt, refused, take, taken, type PhaseStep } from '../support/phases-api.js';
+import { accept, reject } from '../support/returns-api.js';
+import { countStatements } from '../support/statement-count.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const PLAN = { operation: 'scorpion', name: 'Operation Scorpion 14', startsOn: '2027-03-22', endsOn: '2027-03-25' };
+const DORSET = { force: 'dorset', nil: ['arrests'] };
+const WILTSHIRE = { force: 'wiltshire', nil: ['arrests'] };
+/** The longest past of the record: its closing date has passed, and in a demo it is kept open. */
+const PAST = 'scorpion-1';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Makes a phase of its own for a test, PLANNED, with a closing date long to come. */
+let made = 0;
+async function plan(more: object = {}): Promise<string> {
+  made += 1;
+  const input = { ...PLAN, name: `Made ${made}`, startsOn: '2090-03-01', endsOn: '2090-03-07', ...more };
+  return (await taken(service, 'createPhase', { input })).code;
+}
+const opened = async (more: object = {}): Promise<string> => {
+  const phase = await plan(more);
+  await taken(service, 'openPhase', { phase });
+  return phase;
+};
+const recorded = async (phase: string): Promise<string[]> =>
+  (await entriesOf(service.database)).filter((entry) => entry.phase === phase).map(({ action }) => action);
+
+describe('a phase that is made', () => {
+  it('has the next code, its deadlines, who belongs to the operation and what the dictionary asks, and is PLANNED', async () => {
+    const phase = await taken(service, 'createPhase', { input: PLAN });
+    expect(phase).toMatchObject({
+      ...{ code: 'scorpion-14', status: 'PLANNED', datesKnownTo: 'DAY', closedAt: null, keptOpen: false },
+      // Good Friday and Easter Monday come after; the clocks go forward on the 28th.
+      ...{ returnsDueAt: '2027-03-30T11:00:00.000Z', closesAt: '2027-04-08T22:59:59.999Z' },
+      ...{ finalAt: '2027-06-23T22:59:59.999Z', exceptions: [] },
+    });
+    expect(phase.participants.map(({ force }) => force.code)).toEqual([
+      ...['avon-and-somerset', 'btp', 'crimestoppers', 'devon-and-cornwall', 'dorset', 'gloucestershire'],
+      ...['swrocu', 'wiltshire'],
+    ]);
+    expect(phase.participants.find(({ force }) => force.code === 'btp')?.participation).toBe('NOT_KNOWN');
+    expect(phase.asks.map(({ measure }) => measure.code)).toContain('arrests');
+    expect(await recorded('scorpion-14')).toEqual(['PHASE_CREATED']);
+  });
+
+  it('is the same one when it is made twice, and is recorded once', async () => {
+    const input = { ...PLAN, name: 'Twice', startsOn: '2091-01-01', endsOn: '2091-01-02' };
+    const [one, other] = await Promise.all([0, 1].map(() => taken(service, 'createPhase', { input })));
+    expect(other).toEqual(one);
+    expect(await recorded(one?.code ?? '')).toEqual(['PHASE_CREATED']);
+  });
+
+  it('has the code, participants, asks and deadlines that were given', async () => {
+    const input = {
+      ...{ ...PLAN, code: 'night-watch', name: 'Night watch', activeDays: 2, focus: 'Roads', leadForce: 'dorset' },
+      closesAt: '2027-12-24T12:00:00+01:00',
+      finalAt: '2028-01-31T12:00:00Z',
+      participants: [{ force: 'dorset', participation: 'TAKING_PART' }],
+      asks: [
+        { measure: 'convictions', ask: 'ASKED' },
+        { measure: 'arrests', ask: 'VOLUNTARY' },
+      ],
+    };
+    expect(await taken(service, 'createPhase', { input })).toMatchObject({
+      ...{ code: 'night-watch', activeDays: 2, focus: 'Roads', leadForce: 'dorset' },
+      ...{ closesAt: '2027-12-24T11:00:00.000Z', finalAt: '2028-01-31T12:00:00.000Z' },
+      participants: [{ force: { code: 'dorset' }, participation: 'TAKING_PART' }],
+      asks: [{ measure: { code: 'convictions' }, ask: 'ASKED' }],
+    });
+  });
+
+  it.each([
+    [{ name: ' ' }, ['NAME_MISSING']],
+    [{ code: 'Night Watch' }, ['CODE_NOT_ALLOWED']],
+    [{ code: 'scorpion-1' }, ['CODE_TAKEN']],
+    [{ endsOn: '2027-03-21' }, ['DAYS_NOT_POSSIBLE']],
+    [{ endsOn: '2028-03-22' }, ['DAYS_NOT_POSSIBLE']],
+    [{ startsOn: '1999-12-31', endsOn: '2000-01-02' }, ['DAYS_NOT_POSSIBLE']],
+    [{ startsOn: '9999-12-31', endsOn: '9999-12-31' }, ['DAYS_NOT_POSSIBLE']],
+    [{ activeDays: 5 }, ['ACTIVE_DAYS_NOT_POSSIBLE']],
+    [{ activeDays: 0 }, ['ACTIVE_DAYS_NOT_POSSIBLE']],
+    [{ closesAt: '2027-03-26T12:00:00Z' }, ['DEADLINES_OUT_OF_ORDER']],
+    [{ finalAt: '2027-04-08T12:00:00Z' }, ['DEADLINES_OUT_OF_ORDER']],
+    [
+      { name: '', endsOn: '2027-03-21', finalAt: '2027-01-01T00:00:00Z' },
+      ['NAME_MISSING', 'DAYS_NOT_POSSIBLE', 'DEADLINES_OUT_OF_ORDER'],
+    ],
+  ])('is refused with %j for all of %j', async (more, codes) => {
+    expect(await refused(service, 'createPhase', { input: { ...PLAN, name: 'Refused', ...more } })).toEqual(codes);
+  });
+
+  it.each([
+    [{ operation: 'nothing' }, 'NOT_FOUND'],
+    [{ leadForce: 'nothing' }, 'NOT_FOUND'],
+    [{ participants: [{ force: 'nothing', participation: 'TAKING_PART' }] }, 'NOT_FOUND'],
+    [{ asks: [{ measure: 'nothing', ask: 'CORE' }] }, 'BAD_USER_INPUT'],
+    [{ asks: [0, 1].map(() => ({ measure: 'arrests', ask: 'CORE' })) }, 'BAD_USER_INPUT'],
+  ])('is not made with %j: %s', async (more, code) => {
+    const { errors } = await attempt(service, 'demo-coordinator', 'createPhase', { input: { ...PLAN, ...more } });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual([code]);
+  });
+
+  it('keeps nobody from defining a measure for the days after it, until it is open', async () => {
+    await plan();
+    const version = { code: 'arrests', category: 'ARRESTS', unit: 'COUNT', name: 'Arrests', definition: 'Arrests.' };
+    expect((await define(service, { ...version, validFrom: '2080-01-01' })).problems).toBeUndefined();
+  });
+});
+
+describe('a phase that is changed', () => {
+  it('changes in what is given, and its deadlines go with its last day', async () => {
+    const phase = await plan({ focus: 'Roads', activeDays: 3 });
+    const change = { phase, name: 'Another name', endsOn: '2090-03-08', focus: null };
+    expect(await taken(service, 'changePhase', { input: change })).toMatchObject({
+      ...{ name: 'Another name', startsOn: '2090-03-01', endsOn: '2090-03-08', focus: null, activeDays: 3 },
+      closesAt: '2090-03-22T23:59:59.999Z',
+    });
+    expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_CHANGED']);
+  });
+
+  it('has deadlines once somebody knows its days to the day', async () => {
+    const input = { phase: 'scorpion-4', startsOn: '2023-04-17', endsOn: '2023-04-23' };
+    expect(await taken(service, 'changePhase', { input })).toMatchObject({
+      ...{ datesKnownTo: 'DAY', returnsDueAt: '2023-04-24T11:00:00.000Z', closesAt: '2023-05-07T22:59:59.999Z' },
+    });
+  });
+
+  it('keeps its first day once a return has come: definitions and classes are those of that day', async () => {
+    const phase = await opened();
+    await accept(service, { phase, ...DORSET });
+    expect(await refused(service, 'changePhase', { input: { phase, startsOn: '2090-03-02' } })).toEqual([
+      'NOT_POSSIBLE_NOW',
+    ]);
+    expect((await taken(service, 'changePhase', { input: { phase, endsOn: '2090-03-09' } })).endsOn).toBe('2090-03-09');
+  });
+
+  it('is refused what another coordinator has made out of date, and what cannot be', async () => {
+    const phase = await opened();
+    const input = { phase, expectedStatus: 'PLANNED', name: 'x', activeDays: 99 };
+    expect(await refused(service, 'changePhase', { input })).toEqual(['STATE_CONFLICT', 'ACTIVE_DAYS_NOT_POSSIBLE']);
+  });
+});
+
+describe('opening and closing', () => {
+  it('lets first returns in only while the phase is open, and corrections after it', async () => {
+    const phase = await plan();
+    expect(await reject(service, { phase, ...DORSET })).toMatchObject([
+      { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('is not open yet') },
+    ]);
+    expect((await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).status).toBe('OPEN');
+    await accept(service, { phase, ...DORSET });
+    const closed = await taken(service, 'closePhase', { phase, expectedStatus: 'OPEN' });
+    expect(closed.status).toBe('CLOSED');
+    expect(closed.closedAt).not.toBeNull();
+    expect((await accept(service, { phase, ...DORSET })).return.version).toBe(2);
+    expect(await reject(service, { phase, ...WILTSHIRE })).toMatchObject([
+      {
+        code: 'PHASE_NOT_OPEN',
+        message: expect.stringMatching(/is closed since \d\d:\d\d on .*exception for Wiltshire/),
+      },
+    ]);
+    expect((await taken(service, 'openPhase', { phase })).closedAt).toBeNull();
+    await accept(service, { phase, ...WILTSHIRE });
+    expect(await recorded(phase)).toEqual(
+      expect.arrayContaining(['PHASE_CREATED', 'PHASE_OPENED', 'PHASE_CLOSED', 'PHASE_OPENED']),
+    );
+  });
+
+  it('answers the same when done twice, and records it once', async () => {
+    const phase = await plan();
+    const once = await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' });
+    expect(await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).toEqual(once);
+    const closed = await taken(service, 'closePhase', { phase, expectedStatus: 'OPEN' });
+    expect(await taken(service, 'closePhase', { phase, expectedStatus: 'OPEN' })).toEqual(closed);
+    expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_OPENED', 'PHASE_CLOSED']);
+  });
+
+  it('is refused what another coordinator has made out of date, and closing what is not open yet', async () => {
+    const phase = await plan();
+    expect(await refused(service, 'openPhase', { phase, expectedStatus: 'CLOSED' })).toEqual(['STATE_CONFLICT']);
+    expect(await refused(service, 'closePhase', { phase })).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+
+  it('needs a reason after the closing date, and keeps the phase open then', async () => {
+    const phase = await plan({ startsOn: '2026-01-05', endsOn: '2026-01-06' });
+    expect(await refused(service, 'openPhase', { phase })).toEqual(['REASON_REQUIRED']);
+    expect(await refused(service, 'openPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
+    const kept = await taken(service, 'openPhase', { phase, reason: 'Two forces were late.' });
+    expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
+    await accept(service, { phase, ...DORSET });
+    // A closing date that is given holds again.
+    const input = { phase, closesAt: '2026-01-20T12:00:00Z' };
+    expect(await taken(service, 'changePhase', { input })).toMatchObject({
+      ...{ status: 'CLOSED', keptOpen: false, closedAt: '2026-01-20T12:00:00.000Z' },
+    });
+    expect(await taken(service, 'closePhase', { phase })).toMatchObject({ closedAt: '2026-01-20T12:00:00.000Z' });
+  });
+});
+
+describe('a closing date that passes', () => {
+  const TOTALS = '{ regionalTotals(phase: "night-2") { phase { status } coverage { reported } } }';
+  const RETURN = '{ return(phase: "night-2", force: "dorset") { phase { status } } }';
+  const told = async (): Promise<unknown[]> => {
+    const { data } = await service.ask<{ regionalTotals: { phase: { status: string } }; phase: { status: string } }>(
+      'demo-coordinator',
+      TOTALS,
+    );
+    const phase = await service.ask<{ phase: { status: string } }>(
+      'demo-press',
+      '{ phase(code: "night-2") { status } }',
+    );
+    const listed = await service.ask<{ phases: { code: string }[] }>(
+      'demo-press',
+      '{ phases(status: CLOSED) { code } }',
+    );
+    const standing = await service.ask<{ return: { phase: { status: string } } }>('demo-analyst-dorset', RETURN);
+    expect(standing.data.return.phase.status).toBe(phase.data.phase.status);
+    return [data.regionalTotals.phase.status, phase.data.phase.status, listed.data.phases.map(({ code }) => code)];
+  };
+
+  it('closes the phase at once, also for who has it in memory, though no row says so', async () => {
+    await opened({ code: 'night-2' });
+    await accept(service, { phase: 'night-2', ...DORSET });
+    const before = await told();
+    expect(await told()).toEqual(before);
+    expect(before).toEqual(['OPEN', 'OPEN', expect.not.arrayContaining(['night-2'])]);
+    await pass('night-2');
+    expect(await told()).toEqual(['CLOSED', 'CLOSED', expect.arrayContaining(['night-2'])]);
+    expect(await reject(service, { phase: 'night-2', ...WILTSHIRE })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
+    expect((await accept(service, { phase: 'night-2', ...DORSET })).return.version).toBe(2);
+  });
+
+  it('does not close a phase that is kept open, as all of a demo are', async () => {
+    await accept(service, { phase: PAST, ...WILTSHIRE });
+    expect((await taken(service, 'openPhase', { phase: PAST })).closesAt).toBe('2022-03-27T22:59:59.999Z');
+  });
+
+  /** Has the closing date pass as time does: without the triggers that tell of a change. */
+  async function pass(phase: string): Promise<void> {
+    await service.database.asOwner('ALTER TABLE phases DISABLE TRIGGER USER');
+    await service.database.asOwner(
+      `UPDATE phases SET returns_due_at = now() - interval '2 s', closes_at = now() - interval '1 s' WHERE code = $1`,
+      [phase],
+    );
+    await service.database.asOwner('ALTER TABLE phases ENABLE TRIGGER USER');
+  }
+});
+
+describe('who takes part', () => {
+  it('is set with a reason once the phase is open, and tells totals at once', async () => {
+    const phase = await opened();
+    const change = { phase, force: 'dorset', participation: 'NOT_TAKING_PART' };
+    expect(await refused(service, 'setParticipation', change)).toEqual(['REASON_REQUIRED']);
+    const { participants } = await taken(service, 'setParticipation', { ...change, reason: 'Flooding' });
+    expect(participants).toContainEqual({ force: { code: 'dorset' }, participation: 'NOT_TAKING_PART' });
+    expect(await reject(service, { phase, ...DORSET })).toMatchObject([{ code: 'FORCE_NOT_PARTICIPATING' }]);
+    await taken(service, 'setParticipation', { ...change, participation: 'TAKING_PART', reason: 'It has drained' });
+    await accept(service, { phase, ...DORSET });
+  });
+
+  it('stays where the return of a force is there', async () => {
+    const phase = await opened();
+    await accept(service, { phase, ...DORSET });
+    const change = { phase, force: 'dorset', reason: 'x' };
+    expect(await refused(service, 'setParticipation', { ...change, participation: 'NOT_TAKING_PART' })).toEqual([
+      'NOT_POSSIBLE_NOW',
+    ]);
+    await taken(service, 'setParticipation', { ...change, participation: 'NOT_KNOWN' });
+  });
+
+  it('takes a force in that was not named, needs no reason before the phase is open, and is the same when set twice', async () => {
+    const phase = await plan({ participants: [] });
+    const change = { phase, force: 'dorset', participation: 'TAKING_PART' };
+    const once = await taken(service, 'setParticipation', change);
+    expect(once.participants).toEqual([{ force: { code: 'dorset' }, participation: 'TAKING_PART' }]);
+    expect(await taken(service, 'setParticipation', change)).toEqual(once);
+    expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PARTICIPATION_CHANGED']);
+  });
+
+  it('is refused where it stands otherwise than was expected', async () => {
+    const change = { phase: await plan(), force: 'btp', participation: 'TAKING_PART' };
+    expect(await refused(service, 'setParticipation', { ...change, expectedParticipation: 'NOT_TAKING_PART' })).toEqual(
+      ['STATE_CONFLICT'],
+    );
+  });
+});
+
+describe('what is asked for', () => {
+  it('is set, and taken away, and is the same when set twice', async () => {
+    const phase = await plan({ asks: [] });
+    const asked = { phase, measure: 'arrests', ask: 'CORE' };
+    expect((await taken(service, 'setAsk', asked)).asks).toEqual([{ measure: { code: 'arrests' }, ask: 'CORE' }]);
+    await taken(service, 'setAsk', asked);
+    expect((await taken(service, 'setAsk', { ...asked, ask: 'ASKED' })).asks).toMatchObject([{ ask: 'ASKED' }]);
+    expect((await taken(service, 'setAsk', { ...asked, ask: null })).asks).toEqual([]);
+    expect((await taken(service, 'setAsk', { ...asked, ask: 'VOLUNTARY' })).asks).toEqual([]);
+    expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'ASKS_CHANGED', 'ASKS_CHANGED', 'ASKS_CHANGED']);
+  });
+});
+
+describe('an exception', () => {
+  const until = '2099-12-24T12:00:00.000Z';
+
+  it("lets one force's first return into a closed phase, until it is over or revoked", async () => {
+    const phase = await opened();
+    await taken(service, 'closePhase', { phase });
+    const granted = { phase, force: 'dorset', until, reason: 'Its system is down.' };
+    const once = await taken(service, 'grantException', granted);
+    expect(once.exceptions).toEqual([{ force: { code: 'dorset' }, until, reason: 'Its system is down.' }]);
+    expect(await taken(service, 'grantException', granted)).toEqual(once);
+    expect(await reject(service, { phase, ...WILTSHIRE })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
+    expect((await taken(service, 'revokeException', { phase, force: 'dorset' })).exceptions).toEqual([]);
+    await taken(service, 'revokeException', { phase, force: 'dorset' });
+    expect(await reject(service, { phase, ...DORSET })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
+    await taken(service, 'grantException', { ...granted, reason: 'It is down again.' });
+    await accept(service, { phase, ...DORSET });
+    expect((await recorded(phase)).filter((action) => action.startsWith('EXCEPTION'))).toEqual([
+      ...['EXCEPTION_GRANTED', 'EXCEPTION_REVOKED', 'EXCEPTION_GRANTED'],
+    ]);
+  });
+
+  it('is over when its instant has passed', async () => {
+    const phase = await opened();
+    await taken(service, 'closePhase', { phase });
+    await taken(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' });
+    await service.database.asOwner(
+      `UPDATE phase_exceptions SET granted_at = now() - interval '2 s', until = now() - interval '1 s' WHERE phase = $1`,
+      [phase],
+    );
+    expect(await reject(service, { phase, ...DORSET })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
+  });
+
+  it('is refused without a reason, for an instant that has passed, and to a force that takes no part', async () => {
+    const phase = await plan({ participants: [] });
+    const late = { phase, force: 'dorset', until: '2020-01-01T00:00:00Z', reason: '' };
+    expect(await refused(service, 'grantException', late)).toEqual([
+      ...['REASON_REQUIRED', 'UNTIL_PASSED', 'NOT_POSSIBLE_NOW'],
+    ]);
+  });
+
+  it('is shown to the coordinator and the force itself, one by one and in lists', async () => {
+    const phase = await opened();
+    for (const force of ['dorset', 'wiltshire']) {
+      await taken(service, 'grantException', { phase, force, until, reason: 'x' });
+    }
+    const shown = async (token: string): Promise<unknown[]> => {
+      const fields = 'exceptions { force { code } until reason grantedAt }';
+      const query = `{ phase(code: "${phase}") { ${fields} } phases(from: "2090-01-01") { code ${fields} } }`;
+      interface Told { code: string; exceptions: { force: { code: string } }[] }
+      const { data } = await service.ask<{ phase: Told; phases: Told[] }>(token, query);
+      const listed = data.phases.find(({ code }) => code === phase);
+      expect(listed?.exceptions).toEqual(data.phase.exceptions);
+      return data.phase.exceptions.map(({ force }) => force.code);
+    };
+    expect(await shown('demo-coordinator')).toEqual(['dorset', 'wiltshire']);
+    expect(await shown('demo-pcc-dorset')).toEqual(['dorset']);
+    expect(await shown('demo-analyst-wiltshire')).toEqual(['wiltshire']);
+    expect(await shown('demo-approver-btp')).toEqual([]);
+    expect(await shown('demo-press')).toEqual([]);
+  });
+});
+
+describe('every step', () => {
+  const STEPS: readonly [PhaseStep, object, object][] = [
+    ['createPhase', { input: PLAN }, { input: { ...PLAN, operation: 'nothing' } }],
+    ['changePhase', { input: { phase: PAST } }, { input: { phase: 'nothing' } }],
+    ['openPhase', { phase: PAST }, { phase: 'nothing' }],
+    ['closePhase', { phase: PAST }, { phase: 'nothing' }],
+    ...(['phase', 'force'] as const).flatMap((name): [PhaseStep, object, object][] => {
+      const key = { phase: PAST, force: 'dorset' };
+      const unknown = { ...key, [name]: 'nothing' };
+      const [part, more] = [{ participation: 'NOT_KNOWN' }, { until: '2099-01-01T00:00:00Z', reason: 'x' }];
+      return [
+        ['setParticipation', { ...key, ...part }, { ...unknown, ...part }],
+        ['grantException', { ...key, ...more }, { ...unknown, ...more }],
+        ['revokeException', key, unknown],
+      ];
+    }),
+    ['setAsk', { phase: PAST, measure: 'arrests' }, { phase: 'nothing', measure: 'arrests' }],
+    ['setAsk', { phase: PAST, measure: 'arrests' }, { phase: PAST, measure: 'nothing' }],
+  ];
+  const OTHERS = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset', 'demo-press', 'demo-admin'];
+  const codesFor = async (token: string, step: PhaseStep, variables: object): Promise<string[]> =>
+    (await attempt(service, token, step, variables)).errors.map(({ extensions }) => extensions.code);
+
+  it.each(STEPS)('%s is for the coordinator, and tells everybody what is not known', async (step, known, unknown) => {
+    for (const token of OTHERS) {
+      expect([token, await codesFor(token, step, known)]).toEqual([token, ['FORBIDDEN']]);
+      expect([token, await codesFor(token, step, unknown)]).toEqual([token, ['NOT_FOUND']]);
+    }
+    expect(await codesFor('demo-coordinator', step, unknown)).toEqual(['NOT_FOUND']);
+  });
+});
+
+it('tells a phase with its lists in one statement beside that for the token', async () => {
+  const query = `{ phase(code: "${PAST}") { code name status returnsDueAt closesAt finalAt
+    participants { force { code } participation } asks { measure { code } ask } exceptions { until } } }`;
+  await service.ask('demo-coordinator', query);
+  expect(await countStatements(() => service.ask('demo-coordinator', query))).toBe(2);
+  const board = query.replace(
+    'exceptions {',
+    'returns { force { code } status version late openQueries } exceptions {',
+  );
+  // The transaction of the returns is begun and ended too.
+  expect(await countStatements(() => service.ask('demo-coordinator', board))).toBeLessThanOrEqual(5);
+});
+
+it('tells after each of several steps of one request how the phase stood then', async () => {
+  const phase = await plan();
+  const set = (name: string, participation: string): string =>
+    `${name}: setParticipation(phase: "${phase}", force: "btp", participation: ${participation}) {
+      ... on PhaseChanged { phase { participants { force { code } participation } } } }`;
+  const { data } = await service.ask<Record<string, { phase: { participants: object[] } }>>(
+    'demo-coordinator',
+    `mutation { ${set('one', 'TAKING_PART')} ${set('other', 'NOT_TAKING_PART')} }`,
+  );
+  for (const [name, participation] of [
+    ['one', 'TAKING_PART'],
+    ['other', 'NOT_TAKING_PART'],
+  ] as const) {
+    expect(data[name]?.phase.participants).toContainEqual({ force: { code: 'btp' }, participation });
+  }
+  expect((await take(service, 'openPhase', { phase })).phase?.status).toBe('OPEN');
+});
