@@ -34,9 +34,10 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
     token: 'demo-approver-dorset',
     who: 'approver',
     comesFor: 'signs off what the force has sent',
-    shows: "reads where the force's return stands, who stood by it, and why there is nothing to sign off",
+    shows: "reads where the force's return stands, and why there is nothing to sign off",
     body: String.raw`{ "query": "{ return(phase: \"scorpion-9\", force: \"dorset\") {
-    version status submittedBy { name } signedOffBy { name } acceptedBy { name } mayNot { action message } } }" }`,
+    version status submittedBy { name } signedOffBy { name } acceptedBy { name }
+    mayNot { action message } } }" }`,
   },
   PCC_OFFICE: {
     token: 'demo-pcc-dorset',
