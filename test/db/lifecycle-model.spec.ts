@@ -162,14 +162,18 @@ const drawn = {
 /** Something that may be done, as it should be. */
 const fitting = fc.record<Move>({
   ...drawn,
-  ...{ isChosen: fc.constant(true), aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT') },
+  ...{ isChosen: fc.constant(true), isSame: fc.constant(false), aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT') },
   ...{ says: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
   isReceived: fc.constant(false),
 });
 /** Anything by anybody. */
 const any = fc.record<Move>({
   ...drawn,
-  ...{ isChosen: fc.boolean(), aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT') },
+  ...{
+    isChosen: fc.boolean(),
+    isSame: fc.boolean(),
+    aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT'),
+  },
   ...{ says: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
   key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }),
 });

@@ -11,6 +11,8 @@ export interface Move {
   readonly who: number;
   /** True: not this kind and person, but the `nth` of those that the model lets through. */
   readonly isChosen: boolean;
+  /** True: where somebody has taken an earlier step that keeps them from a later one, they try that. */
+  readonly isSame: boolean;
   readonly nth: number;
   /** The version or revision that it names. */
   readonly aim: 'RIGHT' | 'OLD' | 'NEXT' | 'LEFT_OUT';
@@ -73,8 +75,17 @@ export function planOf(move: Move, model: ReturnModel, at: Place): Plan {
 }
 
 /** A step that the model lets through, with somebody who may take it; of drafts, as it was drawn. */
-function fittingOf({ kind, nth, says }: Move, model: ReturnModel): Pick<Plan, 'kind' | 'who'> & Pick<Move, 'says'> {
+function fittingOf(
+  { kind, nth, says, isSame }: Move,
+  model: ReturnModel,
+): Pick<Plan, 'kind' | 'who'> & Pick<Move, 'says'> {
   const may = (deed: Deed): Somebody[] => PEOPLE.filter((person) => model.refusal(deed, person) === null);
+  const same = DEEDS.flatMap((deed) =>
+    PEOPLE.filter((person) => model.refusal(deed, person) === 'SAME_PERSON').map((person) => ({ deed, who: person })),
+  )[0];
+  if (isSame && same !== undefined) {
+    return { kind: kindOf(same.deed), who: same.who, says: same.deed === 'ACCEPT' ? 'NOTHING' : 'SOMETHING' };
+  }
   const isDraft = kind === 'SAVE' || kind === 'DISCARD';
   const deeds = DEEDS.filter((deed) => may(deed).length > 0);
   const deed = (isDraft ? null : deeds[nth % deeds.length]) ?? 'SUBMIT';

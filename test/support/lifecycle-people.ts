@@ -48,17 +48,22 @@ export async function addSecondPeople(database: TestDatabase): Promise<void> {
   }
 }
 
-/** Adds open phases `<prefix>-1` to `<prefix>-<count>` in which the force takes part. */
+/** Adds open phases `<prefix>-1` to `<prefix>-<count>` in which the force takes part, each the only one of its operation. */
 export async function addOpenPhases(database: TestDatabase, prefix: string, count: number): Promise<void> {
+  const numbered = [prefix, count] as const;
+  await database.asOwner(
+    `INSERT INTO operations (code, name) SELECT $1 || '-' || n, $1 || ' ' || n FROM generate_series(1, $2::int) n`,
+    numbered,
+  );
   await database.asOwner(
     `INSERT INTO phases (code, operation, name, starts_on, ends_on, dates_known_to, status)
-     SELECT $1 || '-' || n, 'scorpion', $1 || ' ' || n, '2026-01-05', '2026-01-11', 'DAY', 'OPEN'
+     SELECT $1 || '-' || n, $1 || '-' || n, $1 || ' ' || n, '2026-01-05', '2026-01-11', 'DAY', 'OPEN'
      FROM generate_series(1, $2::int) n`,
-    [prefix, count],
+    numbered,
   );
   await database.asOwner(
     `INSERT INTO participations (phase, force, participation)
      SELECT $1 || '-' || n, $3, 'TAKING_PART' FROM generate_series(1, $2::int) n`,
-    [prefix, count, FORCE],
+    [...numbered, FORCE],
   );
 }
