@@ -209,6 +209,25 @@ describe('who stands in for another force', () => {
   });
 });
 
+describe('the board of a deputy coordinator', () => {
+  it("tells all that the coordinator knows, and of the own force's draft", async () => {
+    await send();
+    const own = { phase: key.phase, force: 'wiltshire' };
+    const analyst = 'demo-analyst-wiltshire';
+    const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
+    await service.ask(analyst, save, { input: own });
+    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    const board = 'query ($phase: ID!) { phase(code: $phase) { returns { force { code } status version } } }';
+    const { data } = await service.ask<{ phase: { returns: readonly object[] } }>(analyst, board, key);
+    expect(data.phase.returns).toEqual(
+      expect.arrayContaining([
+        { force: { code: 'dorset' }, status: 'SUBMITTED', version: 1 },
+        { force: { code: 'wiltshire' }, status: 'DRAFT', version: null },
+      ]),
+    );
+  });
+});
+
 describe('the totals of a deputy coordinator', () => {
   it('are theirs to read while they stand in, also where the same was asked before and after', async () => {
     await send();
