@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { capacitiesWith, type Actor, type Caller } from '../access/index.js';
+import { capacitiesByForce, hasPermission, type Actor, type Caller } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Force } from '../dictionary/index.js';
 import { BoardRepository, type SeatRow } from './board.repository.js';
@@ -34,9 +34,7 @@ export class BoardService {
    * those know whom they stand in for, at a statement for each other force, or the region. Empty to who reads no totals.
    */
   async of(caller: Caller, phases: readonly string[]): Promise<Seat[][]> {
-    // Two of one force know the same.
-    const able = capacitiesWith(caller, 'READ_TOTALS');
-    const actors = [...new Map(able.map((actor) => [actor.force, actor])).values()];
+    const actors = capacitiesByForce(caller).filter((actor) => hasPermission(actor, 'READ_TOTALS'));
     const boards = await Promise.all(
       actors.map(async (actor) => ({ actor, seats: await this.seatsOf(actor, phases) })),
     );
