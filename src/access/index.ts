@@ -4,7 +4,7 @@ export { AccessModule } from './access.module.js';
 export { Authentication } from './authentication.js';
 export { AuthenticationGuard } from './authentication.guard.js';
 export { SYSTEM_ACTOR, type Actor, type Caller, type Role } from './domain/actor.js';
-export { capacitiesOf, capacitiesWith, capacityFor } from './domain/capacity.js';
+export { capacitiesByForce, capacitiesOf, capacitiesWith, capacityFor } from './domain/capacity.js';
 export { hasPermission, type Permission } from './domain/permissions.js';
 export type { Person } from './domain/person.js';
 export { ACCESS_ENTITIES } from './entities.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { capacitiesWith, type Actor, type Caller } from '../access/index.js';
+import { capacitiesByForce, hasPermission, type Actor, type Caller } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Force } from '../dictionary/index.js';
 import { BoardRepository, type SeatRow } from './board.repository.js';
@@ -31,32 +31,30 @@ export class BoardService {
    * The returns of several phases, a list a phase in the order asked, each by the force's code: of every force that is
    * expected or may come, and of others that have sent something. The coordinator knows all of them, a force's people
    * their own; of another force they know what is accepted, and else only whether it has reported. Deputies know what
-   * those know whom they stand in for, at a statement for each other force. Empty to who reads no totals.
+   * those know whom they stand in for, at a statement for each other force, or the region. Empty to who reads no totals.
    */
   async of(caller: Caller, phases: readonly string[]): Promise<Seat[][]> {
-    const able = capacitiesWith(caller, 'READ_TOTALS');
-    const region = able.find(({ force }) => force === null);
-    // Two of one force know the same.
-    const knowing = region === undefined ? [...new Map(able.map((one) => [one.force, one])).values()] : [region];
-    const boards = await Promise.all(knowing.map((actor) => this.boards(actor, phases)));
+    const actors = capacitiesByForce(caller).filter((actor) => hasPermission(actor, 'READ_TOTALS'));
+    const boards = await Promise.all(
+      actors.map(async (actor) => ({ actor, seats: await this.seatsOf(actor, phases) })),
+    );
     return phases.map((_, place) =>
-      this.bestOf(
-        knowing,
-        boards.map((board) => board[place] ?? []),
-      ),
+      this.best(boards.map(({ actor, seats }) => ({ actor, seats: seats[place] ?? [] }))),
     );
   }
 
-  /** Of each force the seat as one of them tells it that may read its return, else as the first does. */
-  private bestOf(knowing: readonly Actor[], boards: readonly (readonly Seat[])[]): Seat[] {
-    const [first = []] = boards;
-    return first.map((seat) => {
-      const reader = knowing.findIndex((actor) => this.policy.mayRead(actor, seat.force.code));
-      return boards[reader]?.find(({ force }) => force.code === seat.force.code) ?? seat;
+  /** Of each force the seat as who is of that force tells it, who alone knows of drafts; else as who may read its return. */
+  private best(boards: readonly { readonly actor: Actor; readonly seats: readonly Seat[] }[]): Seat[] {
+    return (boards[0]?.seats ?? []).map((seat) => {
+      const { code } = seat.force;
+      const knowing =
+        boards.find(({ actor }) => actor.force === code) ??
+        boards.find(({ actor }) => this.policy.mayRead(actor, code));
+      return knowing?.seats.find(({ force }) => force.code === code) ?? seat;
     });
   }
 
-  private async boards(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
+  private async seatsOf(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
     const rows = await this.transactions.run(actor, (tx) => this.board.seats(tx, phases), { readOnly: true });
     const shown = rows.filter((row) => row.participation !== 'NOT_TAKING_PART' || row.hasVersions);
     return phases.map((phase) => shown.filter((row) => row.phase === phase).map((row) => this.seatOf(actor, row)));

@@ -209,6 +209,47 @@ describe('who stands in for another force', () => {
   });
 });
 
+describe('the board of a deputy coordinator', () => {
+  it("tells all that the coordinator knows, and of the own force's draft", async () => {
+    await send();
+    const own = { phase: key.phase, force: 'wiltshire' };
+    const analyst = 'demo-analyst-wiltshire';
+    const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
+    await service.ask(analyst, save, { input: own });
+    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    const board = 'query ($phase: ID!) { phase(code: $phase) { returns { force { code } status version } } }';
+    const { data } = await service.ask<{ phase: { returns: readonly object[] } }>(analyst, board, key);
+    expect(data.phase.returns).toEqual(
+      expect.arrayContaining([
+        { force: { code: 'dorset' }, status: 'SUBMITTED', version: 1 },
+        { force: { code: 'wiltshire' }, status: 'DRAFT', version: null },
+      ]),
+    );
+  });
+});
+
+describe('an exception of a phase', () => {
+  it("is granted by a deputy coordinator, and seen by who stands in for its force and by nobody else's", async () => {
+    const analyst = 'demo-analyst-avon-and-somerset';
+    const read = 'query ($phase: ID!) { phase(code: $phase) { name exceptions { force { code } } } }';
+    const seen = async (token: string): Promise<unknown> => {
+      const { data } = await service.ask<{ phase: { exceptions: { force: { code: string } }[] } }>(token, read, key);
+      return data.phase.exceptions.map(({ force }) => force.code);
+    };
+    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    await standIn(service.database, { person: 'demo-approver-btp', role: 'FORCE_APPROVER', force: 'dorset' });
+    const grant = `mutation ($phase: ID!, $force: ID!) {
+      grantException(phase: $phase, force: $force, until: "2999-01-01T00:00:00Z", reason: "A long weekend.") {
+        __typename } }`;
+    expect(told(await service.ask(analyst, grant, key))).toEqual({ grantException: { __typename: 'PhaseChanged' } });
+    const found = [];
+    for (const token of [analyst, 'demo-approver-btp', ANALYST, COORDINATOR, 'demo-analyst-btp']) {
+      found.push(await seen(token));
+    }
+    expect(found).toEqual([['dorset'], ['dorset'], ['dorset'], ['dorset'], []]);
+  });
+});
+
 describe('the totals of a deputy coordinator', () => {
   it('are theirs to read while they stand in, also where the same was asked before and after', async () => {
     await send();

@@ -9,6 +9,11 @@ export function capacitiesOf({ own, deputising }: Caller): readonly Actor[] {
   return [own, ...deputising];
 }
 
+/** One capacity for each force that somebody acts for, and one for none: any two of the same force know the same. */
+export function capacitiesByForce(caller: Caller): readonly Actor[] {
+  return [...new Map(capacitiesOf(caller).map((actor) => [actor.force, actor])).values()];
+}
+
 /** Everything that somebody may act as with this permission, their own first. Empty: they do not have it. */
 export function capacitiesWith(caller: Caller, permission: Permission): readonly Actor[] {
   const capacities = OWN_ONLY.has(permission) ? [caller.own] : capacitiesOf(caller);

@@ -58,13 +58,13 @@ export class DeputyType {
 }
 
 @ObjectType({ description: 'The deputy is appointed, or that is ended.' })
-export class DeputyChanged {
+class DeputyChanged {
   @Field(() => DeputyType, { description: 'As it stands now.' })
   deputy!: DeputyType;
 }
 
 @ObjectType({ implements: () => [Rejection], description: 'Nobody was appointed, and nothing ended.' })
-export class DeputyRejected extends Rejection {}
+class DeputyRejected extends Rejection {}
 
 export const DeputyResult = createUnionType({
   name: 'DeputyResult',
