@@ -15,8 +15,13 @@ const EVERYBODY = [...FORCE_KINDS, 'coordinator', 'press', 'admin'];
 const READS_FIGURES = [...FORCE_KINDS, 'coordinator'];
 const APPOINTS = ['approver', 'coordinator'];
 
-/** One call of every operation that there is, about a force, and the kinds of identity that may make it. */
-const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; may: readonly string[] }>> = {
+/**
+ * One call of every operation that there is, about a force, and the kinds of identity that may make it. `told`: the code
+ * of the error that they are told then, where there is nothing to do it to.
+ */
+const OPERATIONS: Readonly<
+  Record<string, { query: (force: string) => string; may: readonly string[]; told?: string }>
+> = {
   auditEntries: { query: () => '{ auditEntries(first: 1) { id person { name } } }', may: ['admin'] },
   appointDeputy: {
     query: (force) => `mutation { appointDeputy(input: { person: "nobody", role: FORCE_ANALYST, force: "${force}",
@@ -25,6 +30,11 @@ const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; ma
   },
   breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
   deputies: { query: () => '{ deputies { id } }', may: ['analyst', ...APPOINTS] },
+  endDeputy: {
+    query: () => 'mutation { endDeputy(id: "999999") { __typename } }',
+    may: APPOINTS,
+    told: 'NOT_FOUND',
+  },
   force: { query: (force) => `{ force(code: "${force}") { code } }`, may: EVERYBODY },
   forces: { query: () => '{ forces { code } }', may: EVERYBODY },
   forceTotals: { query: (force) => `{ forceTotals(force: "${force}") { version } }`, may: READS_FIGURES },
@@ -107,9 +117,9 @@ describe('the table of who may what', () => {
     const found = await Promise.all(
       Object.entries(OPERATIONS).map(async ([name, { query }]) => [name, await codesFor(token, query(force))] as const),
     );
-    const expected = Object.entries(OPERATIONS).map(([name, { may }]) => [
+    const expected = Object.entries(OPERATIONS).map(([name, { may, told }]) => [
       name,
-      may.includes(kind) ? [] : ['FORBIDDEN'],
+      may.includes(kind) ? [told ?? []].flat() : ['FORBIDDEN'],
     ]);
     expect(found).toEqual(expected);
   });
