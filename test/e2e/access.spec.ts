@@ -52,6 +52,44 @@ const OPERATIONS: Readonly<
       { __typename } }`,
     may: ['analyst', 'coordinator'],
   },
+  returnDifference: {
+    query: (force) => `{ returnDifference(phase: "scorpion-1", force: "${force}", from: 1, to: 2) { from } }`,
+    may: READS_FIGURES,
+  },
+  saveDraft: {
+    query: (force) => `mutation { saveDraft(input: { phase: "scorpion-1", force: "${force}" }) { __typename } }`,
+    may: ['analyst'],
+  },
+  discardDraft: {
+    query: (force) => `mutation { discardDraft(phase: "scorpion-1", force: "${force}") { __typename } }`,
+    may: ['analyst'],
+  },
+  answerQuery: {
+    query: () => 'mutation { answerQuery(id: "999999", answer: "a") { __typename } }',
+    may: ['analyst'],
+    told: 'NOT_FOUND',
+  },
+  takeBackQuery: {
+    query: () => 'mutation { takeBackQuery(id: "999999") { __typename } }',
+    may: ['coordinator'],
+    told: 'NOT_FOUND',
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      signOffReturn: { more: '', may: ['approver'] },
+      queryReturn: { more: ', question: "q"', may: ['coordinator'] },
+      acceptReturn: { more: '', may: ['coordinator'] },
+      undoAcceptance: { more: ', reason: "r"', may: ['coordinator'] },
+      withdrawReturn: { more: ', reason: "r"', may: ['analyst', 'coordinator'] },
+    }).map(([name, { more, may }]) => [
+      name,
+      {
+        query: (force: string) =>
+          `mutation { ${name}(phase: "scorpion-13", force: "${force}", version: 9${more}) { __typename } }`,
+        may,
+      },
+    ]),
+  ),
   erasePersonName: {
     query: () => 'mutation { erasePersonName(id: "demo-analyst-dorset") { name } }',
     may: ['admin'],

@@ -10,7 +10,7 @@ import { mayOf, submissionOf } from './returns.mapper.js';
 import { MayNotType, MayType, ReturnType } from './returns.types.js';
 import { SubmitReturnInput } from './submit-return.input.js';
 import { SubmitReturnResult, type ReturnRejected, type SubmitReturnSuccess } from './submit-return.result.js';
-import { ReturnChangeType, ReturnVersionType } from './version.types.js';
+import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 
 /** Fields of a return that only a reading of all its versions gives. */
 const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
@@ -54,16 +54,17 @@ export class ReturnsResolver {
   }
 
   @RequirePermission('READ_RETURN')
-  @Query(() => [ReturnChangeType], {
+  @Query(() => ReturnDifferenceType, {
     nullable: true,
     description:
-      "What is different between two versions of a return, cell by cell, in the dictionary's order: what each measure and part comes to; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.",
+      'What is different between two versions of a return; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async returnDifference(
     @CurrentActor() actor: Actor,
     @Args() { phase, force, from, to }: DifferenceArgs,
-  ): Promise<ReturnChangeType[] | null> {
-    return this.returns.difference(actor, { phase, force }, from, to);
+  ): Promise<ReturnDifferenceType | null> {
+    const changes = await this.returns.difference(actor, { phase, force }, from, to);
+    return changes === null ? null : { from, to, changes };
   }
 
   @ResolveField(() => MayType, { description: 'What the caller may do with it now.' })

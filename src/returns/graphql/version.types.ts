@@ -203,6 +203,21 @@ export class ReturnChangeType {
   to!: VersionCellType;
 }
 
+@ObjectType('ReturnDifference', { description: 'What is different between two versions of a return.' })
+export class ReturnDifferenceType {
+  @Field(() => Int, { description: 'The version that is compared with.' })
+  from!: number;
+
+  @Field(() => Int, { description: 'The version that is compared.' })
+  to!: number;
+
+  @Field(() => [ReturnChangeType], {
+    description:
+      "Every cell that they do not have alike, in the dictionary's order. What each measure and part comes to is compared.",
+  })
+  changes!: readonly ReturnChangeType[];
+}
+
 @ObjectType('ReturnVersion', { description: 'A version in the history of a return. It never changes.' })
 export class ReturnVersionType extends VersionFields {
   @Field(() => Int, { description: 'Its number, counting from 1.' })
