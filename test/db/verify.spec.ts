@@ -443,7 +443,7 @@ describe('on the published record', () => {
     await database.asOwner(`DELETE FROM version_states WHERE ${of('scorpion-4', 'dorset', 2)}`);
     await database.asOwner(`DELETE FROM return_versions WHERE phase = 'scorpion-4' AND version = 2`);
     await database.asOwner(`UPDATE returns SET versions = 1, standing = 1 WHERE phase = 'scorpion-4'`);
-    expect(after.map(({ compared }) => compared)).toEqual(['STATES', 'PHASE_CHANGE', 'FIGURE']);
+    expect(after.map(({ compared }) => compared)).toEqual(['STATES', 'DATA_VERSION', 'PHASE_CHANGE', 'FIGURE']);
     expect(await verification.findings()).toEqual([]);
   });
 });
