@@ -10,7 +10,8 @@ import {
   type Kind,
 } from '../support/lifecycle-documents.js';
 import { ReturnModel, stateIn } from '../support/lifecycle-model.js';
-import { planOf, type Done, type Move, type Plan } from '../support/lifecycle-moves.js';
+import { planOf } from '../support/lifecycle-moves.js';
+import type { Done, Move, Plan } from '../support/lifecycle-plan.js';
 import { addOpenPhases, addSecondPeople, FORCE, PEOPLE } from '../support/lifecycle-people.js';
 import { glanceOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
 import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
