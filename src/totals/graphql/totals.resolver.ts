@@ -35,7 +35,7 @@ class RegionalTotalsArgs {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'The totals as they were given at this instant, with who took part and what was asked for then; left out: now. Not later than now.',
+      'The totals as they were given at this instant, with who took part and what was asked for then; left out: now. Not later than now. What changed within the last seconds may not be stored yet; the instant that an answer tells is.',
   })
   asOf?: Date | null;
 }
