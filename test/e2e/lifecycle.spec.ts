@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept, readReturn, type ReturnInput } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
 /* The contract's own operations, each sent as it is written. */
 const CONTRACT = readFileSync(new URL('../contract/return-lifecycle.graphql', import.meta.url), 'utf8');
@@ -61,7 +61,11 @@ afterAll(async () => {
 });
 
 /** Sends one operation of the contract's document. */
-async function ask<Data>(token: string, operationName: string, variables: object) {
+async function ask<Data>(
+  token: string,
+  operationName: string,
+  variables: object,
+): Promise<{ data: Data | null; errors: GraphqlAnswer<Data>['errors']; code: string | undefined }> {
   const query = OPERATIONS.find((operation) => operation.includes(` ${operationName}(`)) ?? '';
   const { data, errors } = await service.ask<Data | null>(token, query, variables);
   return { data, errors, code: errors[0]?.extensions.code };
