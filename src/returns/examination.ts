@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { blocks } from '../common/problem.js';
-import { OperationsService } from '../operations/index.js';
+import { OperationsService, type PhaseStatus } from '../operations/index.js';
 import {
   correctionProblems,
   placeKey,
@@ -81,10 +81,18 @@ export class Examination {
     return this.histories.surroundings(tx, { phase, force }, { places, withPeers });
   }
 
-  /** @param of what stands of the return now */
-  async seating(tx: EntityManager, { phase, force }: ReturnSetting, { standing }: Standing): Promise<Seating> {
+  /**
+   * @param of what stands of the return now
+   * @param status the phase's now: only a closed one asks for an exception
+   */
+  async seating(
+    tx: EntityManager,
+    { phase, force }: ReturnSetting,
+    { standing }: Standing,
+    status: PhaseStatus = phase.status,
+  ): Promise<Seating> {
     const hasReturn = standing !== null;
-    const isAsked = phase.status !== 'PLANNED' && !hasReturn;
+    const isAsked = status === 'CLOSED' && !hasReturn;
     const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
     return { hasReturn, exceptionUntil };
   }

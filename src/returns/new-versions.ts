@@ -45,7 +45,7 @@ export class NewVersions {
     const added = versionOf(actor, submission, examined);
     const stored = await this.returns.add(tx, added, setting.measures, at);
     // The phase is locked now: if it was closed meanwhile, that came first.
-    const seating = await this.examination.seating(tx, setting, examined.standing);
+    const seating = await this.examination.seating(tx, setting, examined.standing, stored.status);
     const late = admissionOf(setting, { ...seating, now: stored });
     if (late.length > 0) {
       throw new Refused(late);
