@@ -51,6 +51,10 @@ export const RETURN_PROBLEMS = {
   },
   NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'A step that may not follow on what stands.' },
   SAME_PERSON: { severity: 'BLOCK', when: 'Somebody who took an earlier step may not take this one.' },
+  RECEIVED_AT_NOT_POSSIBLE: {
+    severity: 'BLOCK',
+    when: 'The day on which the region is said to have had a return is still to come, or before 2000.',
+  },
   NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' with a return that its own force sends." },
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },

@@ -53,7 +53,7 @@ export class DemoService {
    */
   async loadRecord(): Promise<{ versions: number; added: number }> {
     const record = publishedReturns();
-    const standing = await this.returns.versionsStanding(COORDINATOR, record);
+    const standing = await this.returns.versionCounts(COORDINATOR, record);
     const waiting = await this.returns.waiting(COORDINATOR, record);
     let added = 0;
     for (const [place, submission] of record.entries()) {
@@ -69,7 +69,7 @@ export class DemoService {
     return { versions: record.length, added };
   }
 
-  /** False when another process was quicker, or a version that somebody else sent stands where it would be laid over. */
+  /** False when it was kept out on purpose, or a version that somebody else sent stands where it would be laid over. */
   private async send(submission: Submission, record: readonly Submission[]): Promise<boolean> {
     const { phase, force } = submission;
     const before = record.find(
@@ -85,7 +85,7 @@ export class DemoService {
       await this.finish({ phase, force, version: outcome.return.version });
       return true;
     }
-    assertOvertaken(submission, outcome.problems);
+    assertLeftOut(submission, outcome.problems);
     return false;
   }
 
@@ -102,9 +102,9 @@ export class DemoService {
       ]),
     );
     const signedOff = await this.lifecycle.signOff(approver, key, [...given.values()]);
-    if ('problems' in signedOff) assertOvertaken(key, signedOff.problems);
+    if ('problems' in signedOff) assertLeftOut(key, signedOff.problems);
     const accepted = await this.lifecycle.accept(COORDINATOR, key, null);
-    if ('problems' in accepted) assertOvertaken(key, accepted.problems);
+    if ('problems' in accepted) assertLeftOut(key, accepted.problems);
   }
 
   /** Whether the version that stands in its place is the record's. */
@@ -115,10 +115,13 @@ export class DemoService {
   }
 }
 
-/** @throws Error unless all that is wrong is that another process was quicker */
-function assertOvertaken({ phase, force }: Pick<Placed, 'phase' | 'force'>, problems: readonly Problem[]): void {
+/** What keeps a version of the record out on purpose: another process was quicker, or the coordinator has changed a phase. */
+const LEFT_OUT = new Set(['VERSION_CONFLICT', 'NOT_POSSIBLE_NOW', 'PHASE_NOT_OPEN', 'FORCE_NOT_PARTICIPATING']);
+
+/** @throws Error unless it was kept out on purpose */
+function assertLeftOut({ phase, force }: Pick<Placed, 'phase' | 'force'>, problems: readonly Problem[]): void {
   const [blocking] = problems.filter(({ severity }) => severity === 'BLOCK');
-  if (blocking?.code !== 'VERSION_CONFLICT' && blocking?.code !== 'NOT_POSSIBLE_NOW') {
+  if (blocking === undefined || !LEFT_OUT.has(blocking.code)) {
     throw new Error(`The published record of ${force} for ${phase} was refused: ${blocking?.message ?? 'no reason'}`);
   }
 }

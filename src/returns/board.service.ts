@@ -54,9 +54,14 @@ export class BoardService {
     });
   }
 
+  /** What was sent and withdrawn again is not for others to know. */
+  private hasSent(actor: Actor, { force, hasReported, hasVersions }: SeatRow): boolean {
+    return this.policy.mayRead(actor, force.code) ? hasVersions : hasReported;
+  }
+
   private async seatsOf(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
     const rows = await this.transactions.run(actor, (tx) => this.board.seats(tx, phases), { readOnly: true });
-    const shown = rows.filter((row) => row.participation !== 'NOT_TAKING_PART' || row.hasVersions);
+    const shown = rows.filter((row) => row.participation !== 'NOT_TAKING_PART' || this.hasSent(actor, row));
     return phases.map((phase) => shown.filter((row) => row.phase === phase).map((row) => this.seatOf(actor, row)));
   }
 

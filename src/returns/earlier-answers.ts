@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { problem } from '../common/problem.js';
-import { ReadingRepository, type Contents } from './reading.repository.js';
+import { ReadingRepository, type Contents, type HeadRow } from './reading.repository.js';
 import { Refused } from './refused.js';
 import type { ReturnSetting } from './return-setting.js';
 import { viewOf, type ReturnView } from './return-view.js';
@@ -54,10 +54,13 @@ export class EarlierAnswers {
     if (head === undefined || contents === undefined) {
       throw new Error('An idempotency key names a version that is not there.');
     }
-    // As it was then: before anything else happened to it.
-    const first = { ...head, steps: head.steps.slice(0, 1), questions: [] };
-    const view = viewOf(setting, { heads: [first], head: first, hasDraft: false, exceptionUntil: null }, contents);
-    return { return: view, contents };
+    const submittedAt = new Date(head.steps[0]?.at ?? used.usedAt);
+    const heads = versions.filter(({ version }) => version <= head.version).map((one) => asOf(one, submittedAt));
+    const first = heads.find(({ id }) => id === head.id) ?? head;
+    return {
+      return: viewOf(setting, { heads, head: first, hasDraft: false, exceptionUntil: null }, contents),
+      contents,
+    };
   }
 
   /** Keeps the key that a return was sent with, if it was sent with one. */
@@ -73,6 +76,22 @@ export class EarlierAnswers {
       await this.returns.keep(tx, { ...used, versionId: made.versionId, usedAt: made.at });
     }
   }
+}
+
+/** A version as it was at an instant: before anything else happened to it. */
+function asOf(head: HeadRow, at: Date): HeadRow {
+  const isBefore = (instant: string): boolean => new Date(instant) <= at;
+  return {
+    ...head,
+    steps: head.steps.filter((step) => isBefore(step.at)),
+    questions: head.questions
+      .filter(({ askedAt }) => isBefore(askedAt))
+      .map((question) =>
+        question.endedAt === null || isBefore(question.endedAt)
+          ? question
+          : { ...question, ending: null, answer: null, endedAt: null, endedBy: null },
+      ),
+  };
 }
 
 /**

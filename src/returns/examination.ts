@@ -14,7 +14,7 @@ import {
   type ReturnContext,
   type Standing,
 } from './domain/index.js';
-import { HistoryRepository, type ReturnSurroundings } from './history.repository.js';
+import { HistoryRepository, type PeersWanted, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
 import { admissionOf, type ReturnSetting, type Seating } from './return-setting.js';
@@ -57,13 +57,15 @@ export class Examination {
       ...admissionOf(setting, await this.seating(tx, setting, standing)),
       ...versionProblems(sent.expectedVersion, standing),
       ...correctionProblems(sent.reason, standing),
-      ...sourceProblems(sent.onBehalf, actor.force !== null),
     ];
-    const withPeers = !isDraft && !refusals.some(blocks);
-    const around = await this.surroundings(tx, sent, setting, withPeers);
+    const isRefused = isDraft || refusals.some(blocks);
+    // Whoever sends version after version is held against what is accepted: one could find out what others have sent.
+    const peers = isRefused ? null : standing.versions === 0 ? 'STANDING' : 'ACCEPTED';
+    const around = await this.surroundings(tx, sent, setting, peers);
     const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands, around));
-    return { ...read, problems: [...refusals, ...read.problems], standing, version };
+    const source = sourceProblems(sent.onBehalf, { isOwn: actor.force !== null, today: around.today });
+    return { ...read, problems: [...refusals, ...source, ...read.problems], standing, version };
   }
 
   /** What the return is held against beside its own phase and force: of every measure and part that it names a figure of. */
@@ -71,14 +73,14 @@ export class Examination {
     tx: EntityManager,
     { phase, force, figures }: Submission,
     { measures }: ReturnSetting,
-    withPeers: boolean,
+    peers: PeersWanted | null,
   ): Promise<ReturnSurroundings> {
     const named = figures.flatMap(({ measure, breakdown }) => {
       const version = measures.get(measure)?.version;
       return version === undefined ? [] : [null, breakdown].map((part) => ({ measure, part, version }));
     });
     const places = [...new Map(named.map((place) => [placeKey(place.measure, place.part), place])).values()];
-    return this.histories.surroundings(tx, { phase, force }, { places, withPeers });
+    return this.histories.surroundings(tx, { phase, force }, { places, peers });
   }
 
   /**

@@ -18,11 +18,15 @@ export interface ReturnSurroundings {
   readonly peers: Peers | null;
 }
 
+/** Which versions of other forces are looked at: those that stand, or those that the region has accepted. */
+export type PeersWanted = 'STANDING' | 'ACCEPTED';
+
 /** What is read: of which measures and parts, under which version of their definitions, and whether of other forces too. */
 export interface SurroundingsWanted {
   /** Each once; `part` null: the measure as a whole. */
   readonly places: readonly { readonly measure: string; readonly version: number; readonly part: string | null }[];
-  readonly withPeers: boolean;
+  /** Null: other forces are not looked at. */
+  readonly peers: PeersWanted | null;
 }
 
 /** The SQL of what the force reported in earlier phases of the same operation, and of how others' figures spread. */
@@ -30,10 +34,16 @@ export interface SurroundingsWanted {
 export class HistoryRepository {
   /** All of it in one statement. */
   async surroundings(tx: EntityManager, key: ReturnKey, wanted: SurroundingsWanted): Promise<ReturnSurroundings> {
-    const { places: asked, withPeers } = wanted;
+    const { places: asked, peers: wantedPeers } = wanted;
     const columns = [asked.map(({ measure }) => measure), asked.map(({ version }) => version)];
     const parts = asked.map(({ part }) => part ?? WHOLE);
-    const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [key.phase, key.force, ...columns, parts, withPeers]);
+    const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
+      key.phase,
+      key.force,
+      ...columns,
+      parts,
+      wantedPeers,
+    ]);
     if (row === undefined) {
       throw new Error('A statement that always gives a row gave none.');
     }
@@ -128,8 +138,8 @@ const SURROUNDINGS = prepared(
   SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
     (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
     (SELECT coalesce(json_agg(place), '[]') FROM place) AS places,
-    CASE WHEN $6 THEN (
+    CASE WHEN $6::text IS NOT NULL THEN (
       SELECT coalesce(json_agg(json_build_object('measure', measure, 'part', part, 'median', median::text,
-        'deviation', deviation::text)), '[]') FROM peer_spreads($1, $2, $3)
+        'deviation', deviation::text)), '[]') FROM peer_spreads($1, $2, $3, $6 = 'ACCEPTED')
     ) END AS peers`,
 );

@@ -52,8 +52,13 @@ export class NewVersions {
     }
     await this.earlier.keep(tx, actor, submission, { versionId: stored.head.id, at });
     const { phase, force } = submission;
-    const { version, onBehalf } = stored.head;
-    const details = { version, onBehalf, sha256: hashOf(submission).toString('hex') };
+    const { head, draftRevision } = stored;
+    const details = {
+      version: head.version,
+      onBehalf: head.onBehalf,
+      draftRevision,
+      sha256: hashOf(submission).toString('hex'),
+    };
     await this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details });
     return stored;
   }

@@ -164,7 +164,7 @@ export function viewOf(
 }
 
 /**
- * Versions of a return in its history, each with what it changed against the version before; the first changed nothing.
+ * Versions of a return in its history, each with what it changed against the version that stood before; the first changed nothing.
  *
  * @param contents of each of them, and of the version before each
  */
@@ -175,7 +175,7 @@ export function historyOf(
 ): HistoryVersion[] {
   const of = (head: HeadRow | undefined): Contents => (head && contents.get(head.id)) ?? NO_CONTENTS;
   return wanted.map((head) => {
-    const before = heads.find(({ version }) => version === head.version - 1);
+    const before = stoodBefore(head, heads);
     return {
       ...versionOf(head),
       status: stateOf(lifeOfHead(head)),
@@ -185,6 +185,14 @@ export function historyOf(
       changes: before === undefined ? [] : changesOf(of(before), of(head), setting),
     };
   });
+}
+
+/** The version that stood when another one came; undefined: none did. */
+export function stoodBefore(head: HeadRow, heads: readonly HeadRow[]): HeadRow | undefined {
+  const came = submittedAt(head);
+  const wasWithdrawn = ({ steps }: HeadRow): boolean =>
+    steps.some(({ step, at }) => step === 'WITHDRAW' && new Date(at) < came);
+  return heads.findLast((other) => other.version < head.version && !wasWithdrawn(other));
 }
 
 /** What is different between two versions, cell by cell, in the dictionary's order. */

@@ -23,6 +23,8 @@ export interface Stored {
   readonly status: PhaseStatus;
   /** Null: the force is not named in the phase. */
   readonly participation: Participation | null;
+  /** Of the draft that was discarded with it; null: there was none of the sender's. */
+  readonly draftRevision: number | null;
 }
 
 /** The measures that a version's rows refer to, by code. */
@@ -34,17 +36,13 @@ export class ReturnsRepository {
   /**
    * Makes the return if it is not there, and locks it until the transaction ends: whoever holds the lock decides on
    * the next version.
-   *
-   * @returns how many versions there are
    */
-  async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<number> {
-    const rows = await tx.query<{ versions: number }[]>(
+  async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<void> {
+    await tx.query(
       `INSERT INTO returns (phase, force) VALUES ($1, $2)
-       ON CONFLICT (phase, force) DO UPDATE SET versions = returns.versions
-       RETURNING versions`,
+       ON CONFLICT (phase, force) DO UPDATE SET versions = returns.versions`,
       [phase, force],
     );
-    return rows[0]?.versions ?? 0;
   }
 
   /** How many versions there are of each of these returns; those that are not there are left out. */
@@ -91,17 +89,14 @@ export class ReturnsRepository {
     const { figures, results, ...row } = added;
     const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
     const { onBehalf, receivedFrom, receivedAt, receivedBy } = row;
-    const [made] = await tx.query<(Pick<Stored, 'status' | 'participation'> & { id: string; asDeputy: boolean })[]>(
-      ADD_VERSION,
-      [
-        ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
-        ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy],
-      ],
-    );
+    const [made] = await tx.query<(Omit<Stored, 'head'> & { id: string; asDeputy: boolean })[]>(ADD_VERSION, [
+      ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
+      ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy],
+    ]);
     if (made === undefined) {
       throw new Error('A version that was just added is not there.');
     }
-    const { id, asDeputy, status, participation } = made;
+    const { id, asDeputy, ...standing } = made;
     await tx.query(ADD_ROWS, [
       ...[id, phase, force],
       JSON.stringify(figures.map((figure) => figureRow(figure, measures))),
@@ -112,7 +107,7 @@ export class ReturnsRepository {
       ...{ person: { id: submittedBy, name: null }, asDeputy },
     };
     const head = { ...row, id, receivedAt: receivedAt?.toISOString() ?? null, steps: [submitted], questions: [] };
-    return { head, status, participation };
+    return { head, ...standing };
   }
 
   /** A key that this person used for this return and that still counts; null: none. */
@@ -156,9 +151,10 @@ const ADD_VERSION = prepared(
     SELECT id, $1, $2, $3, 'SUBMIT', 'SUBMITTED', $11, $4, $11, false, false, false FROM version
     RETURNING as_deputy
   ), draft AS (
-    DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4
+    DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4 RETURNING revision
   )
   SELECT version.id, state.as_deputy AS "asDeputy", ${PHASE_STATUS} AS status,
+    (SELECT revision FROM draft) AS "draftRevision",
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
   FROM version, state, phases phase WHERE phase.code = $1`,
 );

@@ -3,10 +3,17 @@ import { capacityFor, type Actor, type Caller } from '../access/index.js';
 import { CodedError } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import { ACTIONS, type Action } from './domain/index.js';
-import { ReadingRepository, type HeadRow } from './reading.repository.js';
+import { ReadingRepository } from './reading.repository.js';
 import { ReturnReader, type Wanted } from './return-reader.js';
 import type { ReturnKey } from './return-setting.js';
-import { changesOf, historyOf, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
+import {
+  changesOf,
+  historyOf,
+  stoodBefore,
+  type ChangeView,
+  type HistoryVersion,
+  type ReturnView,
+} from './return-view.js';
 import { ReturnsPolicy, type Denial, type Standpoint } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 
@@ -56,8 +63,8 @@ export class ReturnsService {
       throw new CodedError('BAD_USER_INPUT', `'after' names no version of this return: ${after}.`);
     }
     const wanted = heads.slice(place + 1, place + 1 + first);
-    const needed = view.heads.filter((head) => wanted.some(({ version }) => isOrFollows(version, head)));
-    const ids = needed.map(({ id }) => id);
+    const needed = wanted.flatMap((head) => [head, stoodBefore(head, view.heads) ?? head]);
+    const ids = [...new Set(needed.map(({ id }) => id))];
     const actor = capacityFor(caller, 'READ_RETURN', view.force.code);
     // What a version states never changes, so it may be read after the return was.
     const contents = await this.transactions.run(actor, (tx) => this.reading.contents(tx, ids), { readOnly: true });
@@ -97,7 +104,7 @@ export class ReturnsService {
    * How many versions there are of each of several returns, in the order asked; 0 where nothing is there, or the caller
    * may not know of it.
    */
-  async versionsStanding(actor: Actor, keys: readonly ReturnKey[]): Promise<number[]> {
+  async versionCounts(actor: Actor, keys: readonly ReturnKey[]): Promise<number[]> {
     const found = await this.transactions.run(actor, (tx) => this.returns.counts(tx, keys), { readOnly: true });
     return keys.map(
       ({ phase, force }) => found.find((one) => one.phase === phase && one.force === force)?.versions ?? 0,
@@ -109,6 +116,3 @@ export class ReturnsService {
     return this.transactions.run(actor, (tx) => this.returns.waiting(tx, keys), { readOnly: true });
   }
 }
-
-const isOrFollows = (version: number, head: HeadRow): boolean =>
-  version === head.version || version === head.version + 1;

@@ -90,6 +90,7 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * Everything in one statement, from this phase's rows alone and as of an instant: `infinity` for what holds now.
  *
  * participant: who took part then.
+ * changed: when the totals changed on this basis; of accepted ones nobody is to learn when others were at their returns.
  * counting: the version of each force's return that counted then: the newest that was submitted, or accepted.
  * wanted: the measures asked for, or else those that the phase asks for and those that somebody reported.
  * cell: each wanted measure for each force that is expected or has said something of it.
@@ -111,6 +112,15 @@ const TOTALS = `
     FROM standing s
     WHERE ${counts('$3')}
     ORDER BY s.force, s.version DESC
+  ), changed AS (
+    SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
+    UNION ALL SELECT min(changed_at) FROM phase_changes WHERE phase = $1
+    UNION ALL SELECT began_at FROM version_states
+      WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+    UNION ALL SELECT began_at FROM participation_changes
+      WHERE phase = $1 AND $3 = 'ACCEPTED' AND began_at <> '-infinity'
+    UNION ALL SELECT began_at FROM phase_ask_changes
+      WHERE phase = $1 AND $3 = 'ACCEPTED' AND began_at <> '-infinity'
   ), force AS (
     SELECT f.*, p.participation, p.participation IS NOT DISTINCT FROM 'TAKING_PART' AS expected
     FROM (SELECT force FROM participant UNION SELECT force FROM counting) named
@@ -168,8 +178,8 @@ const TOTALS = `
   SELECT
     ${PHASE_JSON} AS phase,
     $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), phase.data_changed_at) AS "isAhead",
-    CASE $4::timestamptz WHEN 'infinity' THEN phase.data_changed_at ELSE coalesce(
-      (SELECT max(changed_at) FROM phase_changes WHERE phase = $1 AND changed_at <= $4), $4) END AS "asOf",
+    CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN phase.data_changed_at ELSE coalesce(
+      (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
     ${DATA_STAMP} AS stamp,
     (SELECT coalesce(json_agg(json_build_object(${FORCE_FIELDS}, 'participation', force.participation)
        ORDER BY force.code), '[]') FROM force) AS forces,

@@ -42,7 +42,12 @@ async function sendAcross<Answer>(lock: string, change: string, send: () => Prom
 }
 
 /** What tells that a phase was closed, or a force taken out of it, and that this was taken back. */
-const CHANGES = { 'public.reference_stamp': null, 'public.phases': null, 'public.participation_changes': null };
+const CHANGES = {
+  'public.reference_stamp': null,
+  'public.phases': null,
+  'public.participation_changes': null,
+  'public.phase_changes': null,
+};
 
 describe('a return that waits for its phase', () => {
   it.each([

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
 import { placeKey } from '../../src/returns/domain/index.js';
-import { HistoryRepository, type ReturnSurroundings } from '../../src/returns/history.repository.js';
+import {
+  HistoryRepository,
+  type ReturnSurroundings,
+  type SurroundingsWanted,
+} from '../../src/returns/history.repository.js';
 import { addVersion } from '../support/return-rows.js';
 import { beginAs, connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -73,10 +77,14 @@ async function addReturn(phase: number, force: string, amounts: readonly number[
   }
 }
 
-async function around(phase: number, force: string, withPeers = true): Promise<ReturnSurroundings> {
+async function around(
+  phase: number,
+  force: string,
+  peers: SurroundingsWanted['peers'] = 'STANDING',
+): Promise<ReturnSurroundings> {
   const actor = { id: `demo-analyst-${force}`, role: 'FORCE_ANALYST', force };
   const key = { phase: phaseCode(phase), force };
-  const wanted = { places: WANTED, withPeers };
+  const wanted = { places: WANTED, peers };
   return serving.transactions.run(actor, (tx) => new HistoryRepository().surroundings(tx, key, wanted));
 }
 
@@ -106,7 +114,7 @@ describe("the spread of a force's earlier phases", () => {
   });
 
   it('comes with the day, and without other forces where these are not to be asked', async () => {
-    const { peers, today } = await around(5, 'dorset', false);
+    const { peers, today } = await around(5, 'dorset', null);
     expect(peers).toBeNull();
     expect(today).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
@@ -128,7 +136,7 @@ describe('how other forces spread', () => {
     }
   });
 
-  const CALL = `SELECT * FROM peer_spreads('${phaseCode(3)}', 'dorset', ARRAY['arrests'])`;
+  const CALL = `SELECT * FROM peer_spreads('${phaseCode(3)}', 'dorset', ARRAY['arrests'], false)`;
 
   it.each([
     [{ id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: 'dorset' }, 1],
@@ -162,7 +170,7 @@ describe('how other forces spread', () => {
     const spreads = async (): Promise<unknown[]> => {
       const coordinator = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
       return serving.transactions.run(coordinator, (tx) =>
-        tx.query<unknown[]>(`SELECT * FROM peer_spreads('scorpion-2', 'wiltshire', ARRAY['arrests'])`),
+        tx.query<unknown[]>(`SELECT * FROM peer_spreads('scorpion-2', 'wiltshire', ARRAY['arrests'], false)`),
       );
     };
     await addArrests('avon-and-somerset', 'AT_MOST', 0);

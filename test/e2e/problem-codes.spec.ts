@@ -13,6 +13,8 @@ interface Case {
   readonly says: RegExp;
   readonly phase?: string;
   readonly force?: string;
+  /** Who sends it; left out: the force's analyst. */
+  readonly token?: string;
   /** What the force has sent before. */
   readonly before?: Omit<ReturnInput, 'phase' | 'force'>;
   /** What it has sent in each of the first phases of the operation. */
@@ -145,6 +147,13 @@ const CASES: readonly Case[] = [
     sent: { nil: ['charges'], idempotencyKey: 'once' },
     about: WHOLE_RETURN,
     says: /another return.*new key/,
+  },
+  {
+    code: 'RECEIVED_AT_NOT_POSSIBLE',
+    token: 'demo-coordinator',
+    sent: { ...ARRESTS_NIL, onBehalf: { from: 'The duty desk', at: '2999-03-14T09:00:00Z', by: 'PHONE' } },
+    about: WHOLE_RETURN,
+    says: /received on 2999-03-14; expected a day from 2000-01-01 to today.*Correct 'onBehalf.at'/,
   },
   {
     code: 'NOT_ON_BEHALF',
@@ -285,7 +294,7 @@ it('has a case for every problem code that there is', () => {
 });
 
 describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], ...of }) => {
-  const { phase = 'scorpion-1', force = 'wiltshire' } = of;
+  const { phase = 'scorpion-1', force = 'wiltshire', token } = of;
   const key = { phase, force };
   const { severity } = PROBLEMS[code];
   const expected = { code, severity, measure: about[0], breakdown: about[1], message: expect.stringMatching(says) };
@@ -299,7 +308,7 @@ describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], 
     }
     const standing = await standingOf(key);
     if (severity === 'BLOCK') {
-      expect(await reject(service, { ...sent, ...key })).toEqual([expected]);
+      expect(await reject(service, { ...sent, ...key }, token)).toEqual([expected]);
       expect(await standingOf(key)).toEqual(standing);
     } else {
       expect((await accept(service, { ...sent, ...key })).warnings).toEqual([expected]);

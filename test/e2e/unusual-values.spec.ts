@@ -107,13 +107,17 @@ describe('what other forces have reported for the phase', () => {
     }
     expect(unusual((await accept(service, swrocu)).warnings)).toEqual([]);
     await send('avon-and-somerset', phase, frozen(17));
-    const { warnings, notEvaluated } = await accept(service, swrocu);
+    const { warnings, notEvaluated } = await accept(service, { ...swrocu, force: 'btp' });
     expect(notEvaluated).toEqual([]);
     const [found] = unusual(warnings);
     expect(found).toMatchObject({ severity: 'WARNING', measure: 'bank-accounts-frozen' });
     expect(found?.message).toContain('far above what other forces have reported');
     // Its own number, how many phases it has, and no other.
     expect(found?.message.match(/\d[\d,]*/g)).toEqual(['4,321']);
+  });
+
+  it('cannot be found out by sending version after version', async () => {
+    expect(unusual((await accept(service, { ...swrocu, force: 'btp', reason: 'Once more.' })).warnings)).toEqual([]);
   });
 
   it('cannot be found out by sending what is refused', async () => {
@@ -124,7 +128,7 @@ describe('what other forces have reported for the phase', () => {
   });
 
   it('decides for the coordinator who sends on behalf, too', async () => {
-    const { warnings } = await accept(service, { ...swrocu, reason: 'By phone.' }, 'demo-coordinator');
+    const { warnings } = await accept(service, { ...swrocu, force: 'crimestoppers' }, 'demo-coordinator');
     expect(unusual(warnings)).toHaveLength(1);
   });
 });

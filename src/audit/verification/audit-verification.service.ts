@@ -77,8 +77,9 @@ export class AuditVerification {
     head: ChainMark | null,
   ): Promise<ChainBreak> {
     const predecessor = await this.repository.numberOf(tx, entry.previousHash);
-    // Some more than are there, since what was written last may have been removed.
-    const longest = Math.max(head?.count ?? 0, await this.repository.count(tx)) + ENTRIES_AT_ONCE;
+    // Some more than are there, since what was written last may have been removed. Not what the head says: it is under
+    // suspicion itself, and could say more than anybody lives to count.
+    const longest = (await this.repository.count(tx)) + ENTRIES_AT_ONCE;
     return explainBreak(before, entry, { head, predecessor, longest }, digest);
   }
 }

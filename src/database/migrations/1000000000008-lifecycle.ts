@@ -228,7 +228,14 @@ export class Lifecycle1000000000008 implements MigrationInterface {
       WITH CHECK (${ROLE} = 'FORCE_ANALYST' AND ${OWN_FORCE} AND ${BY_ACTOR('saved_by')})`);
   }
 
+  /** Before this release what was submitted counted: steps since then would be forgotten, and figures change in silence. */
   public async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DO $$ BEGIN
+        IF EXISTS (SELECT FROM version_states WHERE step <> 'SUBMIT' AND actor IS NOT NULL) THEN
+          RAISE 'returns have been moved on since: going back would change what counts. Restore a dump instead.';
+        END IF;
+      END $$`);
     await runner.query('DROP TABLE drafts, acknowledgements, question_endings, questions');
     await runner.query('DROP TRIGGER tr_phases_change ON phases');
     await runner.query('DROP FUNCTION keep_phase_change()');

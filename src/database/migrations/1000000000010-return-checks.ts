@@ -38,6 +38,14 @@ export class ReturnChecks1000000000010 implements MigrationInterface {
         CREATE TRIGGER tr_${table}_emptied AFTER TRUNCATE ON ${table}
         FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp()`);
     }
+    // As of the rest of the dictionary: read by all, written by who defines measures and by the service itself.
+    const writes = `(SELECT actor_role()) IN ('ADMIN', 'SYSTEM')`;
+    for (const table of TABLES) {
+      await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
+      await runner.query(`CREATE POLICY rls_${table}_read ON ${table} FOR SELECT USING (true)`);
+      await runner.query(`CREATE POLICY rls_${table}_add ON ${table} FOR INSERT WITH CHECK (${writes})`);
+    }
+    await runner.query('CREATE INDEX ix_measure_implications_implied ON measure_implications (implied)');
     await this.peerSpreads(runner);
   }
 
@@ -47,14 +55,20 @@ export class ReturnChecks1000000000010 implements MigrationInterface {
    */
   private async peerSpreads(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE FUNCTION peer_spreads(of_phase text, of_force text, of_measures text[])
+      CREATE FUNCTION peer_spreads(of_phase text, of_force text, of_measures text[], accepted_only boolean)
       RETURNS TABLE (measure text, part text, median double precision, deviation double precision)
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
       AS $$
         WITH standing AS (
-          SELECT v.id
-          FROM returns own JOIN return_versions v
-            ON v.phase = own.phase AND v.force = own.force AND v.version = own.standing
+          SELECT v.version_id AS id
+          FROM returns own CROSS JOIN LATERAL (
+            SELECT s.version_id FROM version_states s
+            WHERE s.phase = own.phase AND s.force = own.force
+              AND CASE WHEN accepted_only THEN s.accepted ELSE s.version = own.standing END
+              AND NOT EXISTS (
+                SELECT FROM version_states later WHERE later.version_id = s.version_id AND later.id > s.id)
+            ORDER BY s.version DESC LIMIT 1
+          ) v
           WHERE own.phase = of_phase AND own.force <> of_force
             AND (actor_role() = 'REGIONAL_COORDINATOR' OR actor_role() = 'FORCE_ANALYST' AND actor_force() = of_force)
         ), stated AS (
@@ -74,7 +88,7 @@ export class ReturnChecks1000000000010 implements MigrationInterface {
   }
 
   public async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION peer_spreads(text, text, text[])');
+    await runner.query('DROP FUNCTION peer_spreads(text, text, text[], boolean)');
     await runner.query('DROP TABLE single_haul_measures, measure_implications');
   }
 }

@@ -1,7 +1,11 @@
+import { DateTime } from 'luxon';
 import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
 import { problem, type Problem } from '../../common/problem.js';
 import type { OnBehalf } from './entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
+
+/** Nobody had a return before. */
+const EARLIEST_DAY = '2000-01-01';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {
@@ -65,14 +69,25 @@ export function correctionProblems(reason: string | null, { accepted }: Standing
 /**
  * Whether what was said of how the region had a return fits who sends it.
  *
- * @param isOwn true: its own force sends it
+ * @param how `isOwn`: its own force sends it; `today`: the day it is in Europe/London, YYYY-MM-DD
  */
-export function sourceProblems(onBehalf: OnBehalf | null, isOwn: boolean): Problem[] {
-  if (onBehalf === null || !isOwn) {
+export function sourceProblems(
+  onBehalf: OnBehalf | null,
+  { isOwn, today }: { isOwn: boolean; today: string },
+): Problem[] {
+  if (onBehalf === null) {
     return [];
   }
-  const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
-  return [problem('NOT_ON_BEHALF', message)];
+  if (isOwn) {
+    const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
+    return [problem('NOT_ON_BEHALF', message)];
+  }
+  const day = DateTime.fromJSDate(onBehalf.at, { zone: 'Europe/London' }).toISODate() ?? '';
+  if (day >= EARLIEST_DAY && day <= today) {
+    return [];
+  }
+  const message = `The return is said to have been received on ${day}; expected a day from ${EARLIEST_DAY} to today, ${today}. Correct 'onBehalf.at'.`;
+  return [problem('RECEIVED_AT_NOT_POSSIBLE', message)];
 }
 
 /**

@@ -227,7 +227,10 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
   const same = rule.notBy.find((role) => life[role] === person);
   return same === undefined
     ? null
-    : { code: 'SAME_PERSON', message: `${SAME[same]} version ${life.version}. Somebody else has to do this.` };
+    : {
+        code: 'SAME_PERSON',
+        message: `${SAME[same]} version ${life.version}. Somebody else has to do this: who is away can be stood in for (appointDeputy).`,
+      };
 }
 
 function impossible(message: string): Refusal {

@@ -52,7 +52,7 @@ export class AcceptArgs extends VersionArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why it is accepted although its force has not signed it off, 2,000 characters at most: shown with every total that rests on it. Left out: it is signed off.',
+      'Why it is accepted although its force has not signed it off, 2,000 characters at most. That it was is told with every total of a measure that rests on it. Left out: it is signed off.',
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })

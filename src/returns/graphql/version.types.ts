@@ -231,7 +231,7 @@ export class ReturnVersionType extends VersionFields {
 
   @Field(() => [ReturnChangeType], {
     description:
-      "What it changed against the version before, in the dictionary's order; none in the first. What each measure and part comes to is compared.",
+      "What it changed against the version that stood when it came, in the dictionary's order; none in the first. What each measure and part comes to is compared.",
   })
   changes!: readonly ReturnChangeType[];
 }
