@@ -68,7 +68,9 @@ const planned = async (code: string, day: string): Promise<string> => {
 
 /** Who takes part in a phase, as `force participation`. */
 async function partsOf(phase: string): Promise<string[]> {
-  interface Told { phase: { participants: { force: { code: string }; participation: string }[] } }
+  interface Told {
+    phase: { participants: { force: { code: string }; participation: string }[] };
+  }
   const query = 'query ($phase: ID!) { phase(code: $phase) { participants { force { code } participation } } }';
   const { data } = await service.ask<Told>('demo-press', query, { phase });
   return data.phase.participants.map(({ force, participation }) => `${force.code} ${participation}`);

@@ -356,7 +356,10 @@ describe('an exception', () => {
     const shown = async (token: string): Promise<unknown[]> => {
       const fields = 'exceptions { force { code } until reason grantedAt }';
       const query = `{ phase(code: "${phase}") { ${fields} } phases(from: "2090-01-01") { code ${fields} } }`;
-      interface Told { code: string; exceptions: { force: { code: string } }[] }
+      interface Told {
+        code: string;
+        exceptions: { force: { code: string } }[];
+      }
       const { data } = await service.ask<{ phase: Told; phases: Told[] }>(token, query);
       const listed = data.phases.find(({ code }) => code === phase);
       expect(listed?.exceptions).toEqual(data.phase.exceptions);
