@@ -83,12 +83,12 @@ module.exports = {
     {
       name: 'pure-domain-imports-no-io',
       comment:
-        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values, leven and date-holidays pure functions.',
+        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values; leven, postcode, libphonenumber-js and date-holidays are pure functions.',
       severity: 'error',
       from: { path: '^src/[^/]+/domain/', pathNot: SPEC },
       to: {
         dependencyTypes: ['npm', 'core'],
-        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|leven|date-holidays)/',
+        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|leven|postcode|libphonenumber-js|date-holidays)/',
       },
     },
     {

@@ -7,9 +7,10 @@ import { visitApplication } from './visit-application.js';
 const HELP = `Usage: npm run verify -- [options]
        node dist/verify.cli.js [options]
 
-Works out anew what every version of every return comes to, and every phase's totals by measure, part,
-drug class and group, and names what is stored or told otherwise. It reads the database that the service uses (DATABASE_URL, or else the
-embedded one in DATA_DIR), while the service runs or not, and changes nothing in it.
+Works out anew where every version of every return stands, from its steps, what it comes to, and every
+phase's totals, provisional and accepted, by measure, part, drug class and group, and names what is
+stored or told otherwise. It reads the database that the service uses (DATABASE_URL, or else the embedded
+one in DATA_DIR), while the service runs or not, and changes nothing in it.
 
 Options:
   --phase <code>  only this phase; may be given more than once
@@ -37,8 +38,8 @@ interface Summary extends Counts {
   readonly differences: number;
 }
 
-function sayFinding({ phase, force, version, measure, part, compared, stored, recomputed }: Finding): string {
-  const place = [phase, force, version === null ? null : `version ${version}`, measure, part];
+function sayFinding({ phase, force, version, measure, part, basis, compared, stored, recomputed }: Finding): string {
+  const place = [phase, force, version === null ? null : `version ${version}`, measure, part, basis];
   const where = place.filter((word) => word !== null).join(' ');
   return `  ${where}: ${compared} is ${stored ?? 'missing'}; recomputed: ${recomputed ?? 'none'}`;
 }

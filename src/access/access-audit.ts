@@ -3,8 +3,10 @@ import type { TransactionActor } from '../database/index.js';
 
 /** What is recorded of who may call. */
 export interface AccessChange {
-  readonly action: 'IDENTITIES_ADDED' | 'NAME_ERASED';
-  /** Ids and counts, never names. */
+  readonly action: 'IDENTITIES_ADDED' | 'NAME_ERASED' | 'DEPUTY_APPOINTED' | 'DEPUTY_ENDED';
+  /** The code of the force that it is about; left out or null: none. */
+  readonly force?: string | null;
+  /** Ids, codes, dates and counts, never names. */
   readonly details: Readonly<Record<string, string | number>>;
 }
 

@@ -1,6 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Authentication } from './authentication.js';
+import { DeputiesPolicy } from './deputies.policy.js';
+import { DeputiesRepository } from './deputies.repository.js';
+import { DeputiesService } from './deputies.service.js';
+import { DeputiesResolver } from './graphql/deputies.resolver.js';
 import { PeopleResolver } from './graphql/people.resolver.js';
 import { IdentitiesRepository } from './identities.repository.js';
 import { IdentitiesService } from './identities.service.js';
@@ -18,6 +22,10 @@ import { RequirementsCheck } from './requirements.check.js';
     PeopleRepository,
     PeopleService,
     PeopleResolver,
+    DeputiesPolicy,
+    DeputiesRepository,
+    DeputiesService,
+    DeputiesResolver,
     Authentication,
     RequirementsCheck,
   ],

@@ -18,7 +18,7 @@ export class AuthenticationGuard implements CanActivate {
       return true;
     }
     const request = requestOf(context);
-    request.actor = await this.authentication.actorOf(request);
+    request.caller = await this.authentication.callerOf(request);
     return true;
   }
 }

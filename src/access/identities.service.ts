@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
 import { AccessAudit } from './access-audit.js';
-import { SYSTEM_ACTOR, type Actor } from './domain/actor.js';
+import { SYSTEM_ACTOR, type Actor, type Caller } from './domain/actor.js';
 import { BY_TOKEN_HASH, IdentitiesRepository, type TokenRow } from './identities.repository.js';
 import { PeopleRepository } from './people.repository.js';
 
@@ -17,7 +17,7 @@ export interface NewIdentity extends Actor {
 @Injectable()
 export class IdentitiesService {
   /** Every request looks one up: those that come at the same time are looked up together. */
-  private readonly loadActor = freshLoader((tokenHashes: readonly string[]) => this.findActors(tokenHashes));
+  private readonly load = freshLoader((tokenHashes: readonly string[]) => this.findRows(tokenHashes));
 
   constructor(
     private readonly transactions: Transactions,
@@ -26,11 +26,20 @@ export class IdentitiesService {
     private readonly audit: AccessAudit,
   ) {}
 
-  /** Who calls with this bearer token, as of now; null: unknown or expired. */
-  async findActor(token: string): Promise<Actor | null> {
-    const actor = await this.loadActor(hashOf(token).toString('hex'));
-    // An object of this call alone: what is loaded for a request lives and dies with it.
-    return actor === null ? null : { ...actor };
+  /** Who calls with this bearer token, and as whose deputy, as of now; null: unknown or expired. */
+  async findCaller(token: string): Promise<Caller | null> {
+    const row = await this.load(hashOf(token).toString('hex'));
+    if (row === null) {
+      return null;
+    }
+    const { id, role, force, deputising } = row;
+    // Objects of this call alone: what is loaded for a request lives and dies with it.
+    return { id, own: { id, role, force }, deputising: deputising.map((capacity) => ({ id, ...capacity })) };
+  }
+
+  /** What somebody is who may call now; null: there is nobody with this id. */
+  async find(id: string): Promise<Actor | null> {
+    return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.find(tx, id), { readOnly: true });
   }
 
   /**
@@ -61,10 +70,10 @@ export class IdentitiesService {
     });
   }
 
-  private async findActors(tokenHashes: readonly string[]): Promise<(Actor | null)[]> {
+  private async findRows(tokenHashes: readonly string[]): Promise<(TokenRow | null)[]> {
     const found = await this.transactions.readOnce<TokenRow>(SYSTEM_ACTOR, BY_TOKEN_HASH, tokenHashes);
-    const actors = new Map(found.map(({ tokenHash, ...actor }) => [tokenHash, actor]));
-    return tokenHashes.map((hash) => actors.get(hash) ?? null);
+    const rows = new Map(found.map((row) => [row.tokenHash, row]));
+    return tokenHashes.map((hash) => rows.get(hash) ?? null);
   }
 }
 

@@ -4,7 +4,8 @@ import { CodedError } from '../common/errors.js';
 import { REQUIREMENT } from '../platform/index.js';
 import type { Requirement } from './access.decorators.js';
 import type { Role } from './domain/actor.js';
-import { hasPermission, rolesWith, type Permission } from './domain/permissions.js';
+import { capacitiesWith } from './domain/capacity.js';
+import { rolesWith, type Permission } from './domain/permissions.js';
 import { PublicReferences } from './public-references.js';
 import { argumentsOf, requestOf } from './request.js';
 
@@ -14,7 +15,7 @@ function refusalOf(role: Role | undefined, permission: Permission | undefined): 
 }
 
 /**
- * Lets a call through when the caller's role has the permission that the handler declares.
+ * Lets a call through when the caller's role, or one that they stand in as, has the permission that the handler declares.
  *
  * Codes of forces, phases and measures are public reference data, so an unknown one is told as such even to a caller
  * who will be refused: NOT_FOUND comes before FORBIDDEN.
@@ -31,13 +32,13 @@ export class PermissionGuard implements CanActivate {
     if (requirement === 'PUBLIC') {
       return true;
     }
-    const { actor } = requestOf(context);
-    if (actor !== undefined && requirement !== undefined && hasPermission(actor, requirement)) {
+    const { caller } = requestOf(context);
+    if (caller !== undefined && requirement !== undefined && capacitiesWith(caller, requirement).length > 0) {
       return true;
     }
-    if (actor !== undefined) {
-      await this.references.assertKnown(actor, argumentsOf(context));
+    if (caller !== undefined) {
+      await this.references.assertKnown(caller.own, argumentsOf(context));
     }
-    throw new CodedError('FORBIDDEN', refusalOf(actor?.role, requirement));
+    throw new CodedError('FORBIDDEN', refusalOf(caller?.own.role, requirement));
   }
 }

@@ -25,7 +25,7 @@ export interface RecordedEntry extends Required<AuditEntry> {
   readonly at: Date;
   readonly person: Person;
   readonly role: Role | 'SYSTEM';
-  /** The force that the person belonged to then; null: none. */
+  /** The force that the role is of; null: of none. */
   readonly actorForce: string | null;
   /** Hexadecimal. */
   readonly hash: string;

@@ -1,6 +1,7 @@
 export { AUDIT_ENTITIES } from './audit.entity.js';
 export { AuditModule } from './audit.module.js';
 export { Audit } from './audit.service.js';
-export type { AuditAction, AuditEntry, ChainBreak, ChainMark } from './domain/index.js';
+export type { ChainBreak, ChainMark } from './domain/index.js';
 export { AuditVerificationModule } from './verification/audit-verification.module.js';
 export { AuditVerification } from './verification/audit-verification.service.js';
+export type { AuditAction, AuditEntry } from './domain/index.js';

@@ -12,6 +12,12 @@ export function isCalendarDate(text: string): text is CalendarDate {
   return SHAPE.test(text) && text >= '0001' && DateTime.fromISO(text, { zone: 'utc' }).isValid;
 }
 
+/** How many days a period has, both ends included; 0 or less where it ends before it begins. */
+export function daysOf(from: CalendarDate, until: CalendarDate): number {
+  const at = (day: CalendarDate): DateTime => DateTime.fromISO(day, { zone: 'utc' });
+  return at(until).diff(at(from), 'days').days + 1;
+}
+
 /** Whether the day lies in the period, both ends included. */
 export function isWithin(date: CalendarDate, from: CalendarDate, to: CalendarDate): boolean {
   return from <= date && date <= to;

@@ -63,7 +63,6 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: "The day as at which the figures stand is still to come, or before the phase's first day.",
   },
-  SAME_AS_VERSION_BEFORE: { severity: 'WARNING', when: 'A return says all that the version before says and no more.' },
   UNUSUAL_VALUE: {
     severity: 'WARNING',
     when: "A figure is far from the force's own earlier phases, or from other forces in the phase. NOT_EVALUATED: too few earlier phases.",
@@ -136,8 +135,29 @@ export const PHASE_PROBLEMS = {
   },
 } as const satisfies ProblemTable;
 
+/**
+ * What can be wrong with the appointment of a deputy, or the end of one.
+ *
+ * @internal exported for the test that provokes each of them
+ */
+export const DEPUTY_PROBLEMS = {
+  PERSON_NOT_KNOWN: { severity: 'BLOCK', when: 'There is nobody with this id whom you may appoint.' },
+  PERSON_NOT_SUITABLE: {
+    severity: 'BLOCK',
+    when: 'Only analysts, approvers and coordinators stand in for one another.',
+  },
+  OWN_APPOINTMENT: { severity: 'BLOCK', when: 'Nobody appoints themselves.' },
+  ROLE_HELD: { severity: 'BLOCK', when: 'The person has that role already.' },
+  FORCE_NOT_FITTING: { severity: 'BLOCK', when: 'A role of a force without its force, or the coordinator with one.' },
+  DAYS_REVERSED: { severity: 'BLOCK', when: 'The last day is before the first.' },
+  DAYS_TOO_MANY: { severity: 'BLOCK', when: 'A deputy is appointed for more than 31 days.' },
+  DAYS_PAST: { severity: 'BLOCK', when: 'The first day has gone by.' },
+  DEPUTY_OVERLAP: { severity: 'BLOCK', when: 'The person stands in as the same on one of these days already.' },
+  DEPUTY_OVER: { severity: 'BLOCK', when: 'The days have gone by, or it was ended before.' },
+} as const satisfies ProblemTable;
+
 /** Every problem code with its severity and when it is given. A code is never renamed or reused. */
-export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS, ...PHASE_PROBLEMS };
+export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS, ...PHASE_PROBLEMS, ...DEPUTY_PROBLEMS };
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -29,6 +29,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   phase_exceptions: 'SELECT, INSERT, UPDATE (revoked_at, revoked_by)',
   identities: 'SELECT, INSERT',
   people: 'SELECT, INSERT, UPDATE (name, erased_at)',
+  deputies: 'SELECT, INSERT, UPDATE (ended_by, ended_at)',
   audit_entries: 'SELECT',
   audit_head: 'SELECT',
   phase_changes: 'SELECT, INSERT',

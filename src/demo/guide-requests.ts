@@ -33,10 +33,11 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   FORCE_APPROVER: {
     token: 'demo-approver-dorset',
     who: 'approver',
-    comesFor: 'reads what the force has sent',
-    shows: "reads the force's figures as they stand",
+    comesFor: 'signs off what the force has sent',
+    shows: "reads where the force's return stands, and why there is nothing to sign off",
     body: String.raw`{ "query": "{ return(phase: \"scorpion-9\", force: \"dorset\") {
-    version status figures { measure { name } breakdown { name } value qualifier } } }" }`,
+    version status submittedBy { name } signedOffBy { name } acceptedBy { name }
+    mayNot { action message } } }" }`,
   },
   PCC_OFFICE: {
     token: 'demo-pcc-dorset',
@@ -49,7 +50,7 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   REGIONAL_COORDINATOR: {
     token: 'demo-coordinator',
     who: 'coordinator',
-    comesFor: 'sees who is missing; reads and sends for any force',
+    comesFor: 'sees who is in, asks, accepts; runs the phases',
     shows: 'asks how much is known of a phase, how exactly, and who is missing',
     body: String.raw`{ "query": "{ regionalTotals(phase: \"scorpion-7\",
     measures: [\"people-safeguarded\", \"cash-seized\"]) {

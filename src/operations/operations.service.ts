@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
+import { capacitiesByForce, SYSTEM_ACTOR, type Actor, type Caller } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Page } from '../common/page.js';
@@ -143,11 +143,16 @@ export class OperationsService {
   }
 
   /** The exceptions of each of several phases that the caller may see; a list a phase, in the order asked. */
-  async exceptionsOf(actor: Actor, phases: readonly string[]): Promise<ExceptionDetails[][]> {
-    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.exceptionsOf(tx, phases), {
-      readOnly: true,
+  async exceptionsOf(caller: Caller, phases: readonly string[]): Promise<ExceptionDetails[][]> {
+    const read = capacitiesByForce(caller).map((actor) =>
+      this.transactions.run(actor, (tx) => this.operationsRepository.exceptionsOf(tx, phases), { readOnly: true }),
+    );
+    const rows = (await Promise.all(read)).flat();
+    return phases.map((phase) => {
+      // One force has one at most; a deputy may see it as more than one.
+      const byForce = new Map(rows.filter((row) => row.phase === phase).map((row) => [row.force.code, row]));
+      return [...byForce.keys()].sort().flatMap((code) => byForce.get(code) ?? []);
     });
-    return phases.map((phase) => rows.filter((row) => row.phase === phase));
   }
 
   /** Until when a closed phase takes the first return of a force, if that is still to come; null: it does not. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasPermission, type Actor } from '../access/index.js';
+import { capacitiesByForce, hasPermission, type Actor, type Caller } from '../access/index.js';
 import { Transactions } from '../database/index.js';
 import type { Force } from '../dictionary/index.js';
 import { BoardRepository, type SeatRow } from './board.repository.js';
@@ -30,13 +30,31 @@ export class BoardService {
   /**
    * The returns of several phases, a list a phase in the order asked, each by the force's code: of every force that is
    * expected or may come, and of others that have sent something. The coordinator knows all of them, a force's people
-   * their own; of another force they know what is accepted, and else only whether it has reported. Empty to who reads
-   * no totals.
+   * their own; of another force they know what is accepted, and else only whether it has reported. Deputies know what
+   * those know whom they stand in for, at a statement for each other force, or the region. Empty to who reads no totals.
    */
-  async of(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
-    if (!hasPermission(actor, 'READ_TOTALS')) {
-      return phases.map(() => []);
-    }
+  async of(caller: Caller, phases: readonly string[]): Promise<Seat[][]> {
+    const actors = capacitiesByForce(caller).filter((actor) => hasPermission(actor, 'READ_TOTALS'));
+    const boards = await Promise.all(
+      actors.map(async (actor) => ({ actor, seats: await this.seatsOf(actor, phases) })),
+    );
+    return phases.map((_, place) =>
+      this.best(boards.map(({ actor, seats }) => ({ actor, seats: seats[place] ?? [] }))),
+    );
+  }
+
+  /** Of each force the seat as who is of that force tells it, who alone knows of drafts; else as who may read its return. */
+  private best(boards: readonly { readonly actor: Actor; readonly seats: readonly Seat[] }[]): Seat[] {
+    return (boards[0]?.seats ?? []).map((seat) => {
+      const { code } = seat.force;
+      const knowing =
+        boards.find(({ actor }) => actor.force === code) ??
+        boards.find(({ actor }) => this.policy.mayRead(actor, code));
+      return knowing?.seats.find(({ force }) => force.code === code) ?? seat;
+    });
+  }
+
+  private async seatsOf(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
     const rows = await this.transactions.run(actor, (tx) => this.board.seats(tx, phases), { readOnly: true });
     const shown = rows.filter((row) => row.participation !== 'NOT_TAKING_PART' || row.hasVersions);
     return phases.map((phase) => shown.filter((row) => row.phase === phase).map((row) => this.seatOf(actor, row)));

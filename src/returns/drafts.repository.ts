@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { personJson, type Person } from '../access/index.js';
 import { readDraftEntry, type DraftEntry } from './draft-entry.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** A draft as it was saved. */
 export interface DraftRow {
@@ -16,20 +16,26 @@ type StoredRow = Omit<DraftRow, 'entry'> & { readonly entry: Parameters<typeof r
 
 const COLUMNS = `revision, saved_at AS "savedAt", ${personJson('saved_by')} AS "savedBy", entry`;
 
+const FIND = `SELECT ${COLUMNS} FROM drafts WHERE phase = $1 AND force = $2`;
+
+const draftOf = ([row]: readonly StoredRow[]): DraftRow | null =>
+  row === undefined ? null : { ...row, entry: readDraftEntry(row.entry) };
+
 /** The SQL of drafts: one a return. */
 @Injectable()
 export class DraftsRepository {
   /** Null: there is none that the caller may know of. */
   async find(tx: EntityManager, { phase, force }: ReturnKey): Promise<DraftRow | null> {
-    const sql = `SELECT ${COLUMNS} FROM drafts WHERE phase = $1 AND force = $2`;
-    const [row] = await tx.query<StoredRow[]>(sql, [phase, force]);
-    return row === undefined ? null : { ...row, entry: readDraftEntry(row.entry) };
+    return draftOf(await tx.query<StoredRow[]>(FIND, [phase, force]));
   }
 
-  /** The same; until the transaction ends nobody else saves or discards it, whether there is one or not. */
+  /**
+   * The same; until the transaction ends nobody else saves or discards it, whether there is one or not, and no return
+   * that is sent takes it away.
+   */
   async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<DraftRow | null> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('draft'), hashtext($1 || ' ' || $2))`, [phase, force]);
-    return this.find(tx, { phase, force });
+    return draftOf(await tx.query<StoredRow[]>(`${FIND} FOR UPDATE`, [phase, force]));
   }
 
   /** Lays a draft over the one that is there. */

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { blocks } from '../common/problem.js';
-import { OperationsService } from '../operations/index.js';
+import { OperationsService, type PhaseStatus } from '../operations/index.js';
 import {
   correctionProblems,
+  placeKey,
   readReturn,
   sourceProblems,
   standingOf,
@@ -16,7 +17,7 @@ import {
 import { HistoryRepository, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
-import { admissionOf, type ReturnSetting, type Seating } from './return-settings.js';
+import { admissionOf, type ReturnSetting, type Seating } from './return-setting.js';
 import type { Submission } from './submission.js';
 
 /** A return as it was read, with everything that was found, and what it would be laid over. */
@@ -60,30 +61,38 @@ export class Examination {
     ];
     const withPeers = !isDraft && !refusals.some(blocks);
     const around = await this.surroundings(tx, sent, setting, withPeers);
-    const stands =
-      version === null || contents === undefined || contents === null
-        ? null
-        : { ...contents, version: version.life.version };
+    const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands, around));
     return { ...read, problems: [...refusals, ...read.problems], standing, version };
   }
 
-  /** What the return is held against beside its own phase and force: of the measures that it may say something of. */
+  /** What the return is held against beside its own phase and force: of every measure and part that it names a figure of. */
   private async surroundings(
     tx: EntityManager,
     { phase, force, figures }: Submission,
     { measures }: ReturnSetting,
     withPeers: boolean,
   ): Promise<ReturnSurroundings> {
-    const named = new Set(figures.map(({ measure }) => measure));
-    const wanted = [...measures.values()].filter(({ code }) => named.has(code));
-    return this.histories.surroundings(tx, { phase, force }, { measures: wanted, withPeers });
+    const named = figures.flatMap(({ measure, breakdown }) => {
+      const version = measures.get(measure)?.version;
+      return version === undefined ? [] : [null, breakdown].map((part) => ({ measure, part, version }));
+    });
+    const places = [...new Map(named.map((place) => [placeKey(place.measure, place.part), place])).values()];
+    return this.histories.surroundings(tx, { phase, force }, { places, withPeers });
   }
 
-  /** @param of what stands of the return now */
-  async seating(tx: EntityManager, { phase, force }: ReturnSetting, { standing }: Standing): Promise<Seating> {
+  /**
+   * @param of what stands of the return now
+   * @param status the phase's now: only a closed one asks for an exception
+   */
+  async seating(
+    tx: EntityManager,
+    { phase, force }: ReturnSetting,
+    { standing }: Standing,
+    status: PhaseStatus = phase.status,
+  ): Promise<Seating> {
     const hasReturn = standing !== null;
-    const isAsked = phase.status !== 'PLANNED' && !hasReturn;
+    const isAsked = status === 'CLOSED' && !hasReturn;
     const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
     return { hasReturn, exceptionUntil };
   }

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../common/dates.js';
 import { Decimal } from '../common/decimal.js';
 import { prepared } from '../database/index.js';
 import { placeKey, type History, type Peers, type PlaceHistory, type Spread } from './domain/index.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** So many earlier phases are looked at, the newest: what was usual years ago is not now, and the cost stays bounded. */
 const MOST_PHASES = 12;
@@ -18,9 +18,10 @@ export interface ReturnSurroundings {
   readonly peers: Peers | null;
 }
 
-/** What is read: of which measures, under which version of their definitions, and whether of other forces too. */
+/** What is read: of which measures and parts, under which version of their definitions, and whether of other forces too. */
 export interface SurroundingsWanted {
-  readonly measures: readonly { readonly code: string; readonly version: number }[];
+  /** Each once; `part` null: the measure as a whole. */
+  readonly places: readonly { readonly measure: string; readonly version: number; readonly part: string | null }[];
   readonly withPeers: boolean;
 }
 
@@ -29,11 +30,10 @@ export interface SurroundingsWanted {
 export class HistoryRepository {
   /** All of it in one statement. */
   async surroundings(tx: EntityManager, key: ReturnKey, wanted: SurroundingsWanted): Promise<ReturnSurroundings> {
-    const { measures, withPeers } = wanted;
-    const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
-      ...[key.phase, key.force, measures.map(({ code }) => code), measures.map(({ version }) => version)],
-      withPeers,
-    ]);
+    const { places: asked, withPeers } = wanted;
+    const columns = [asked.map(({ measure }) => measure), asked.map(({ version }) => version)];
+    const parts = asked.map(({ part }) => part ?? WHOLE);
+    const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [key.phase, key.force, ...columns, parts, withPeers]);
     if (row === undefined) {
       throw new Error('A statement that always gives a row gave none.');
     }
@@ -45,6 +45,9 @@ export class HistoryRepository {
     };
   }
 }
+
+/** A measure as a whole, where a part stands otherwise: no part's code is empty, and two of these are equal. */
+const WHOLE = '';
 
 /** Numbers as text, exact. */
 interface SpreadRow {
@@ -84,13 +87,14 @@ function historyOf({ phases, least, most, last, ...spread }: PlaceRow): PlaceHis
 /**
  * earlier: the newest earlier phases of the same operation for which a return of the force stands, each with that version.
  * stated: what the force reported of each wanted measure and part; "at most 500" says little of how much there was.
+ * OFFSET 0 keeps the planner to the rows of these versions, where it might read the whole table.
  * Medians are in binary floating point, since they only decide on a warning; what is told of a phase is exact.
  */
 const SURROUNDINGS = prepared(
   'return-surroundings',
   `
   WITH wanted AS (
-    SELECT * FROM unnest($3::text[], $4::integer[]) AS wanted(measure, version)
+    SELECT * FROM unnest($3::text[], $4::integer[], $5::text[]) AS wanted(measure, version, part)
   ), earlier AS (
     SELECT e.version_id, e.name, row_number() OVER (ORDER BY e.starts_on DESC, e.code DESC) AS ago
     FROM (
@@ -105,25 +109,26 @@ const SURROUNDINGS = prepared(
       ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
     ) e
   ), stated AS (
-    SELECT r.measure, r.part, r.value, e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
+    SELECT r.measure, wanted.part, r.value, e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
     FROM earlier e
-    JOIN results r ON r.version_id = e.version_id
+    CROSS JOIN LATERAL (SELECT * FROM results WHERE version_id = e.version_id OFFSET 0) r
     JOIN wanted ON wanted.measure = r.measure AND wanted.version = r.measure_version
+      AND wanted.part = coalesce(r.part, '${WHOLE}')
     WHERE r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'
   ), middle AS (
     SELECT measure, part, count(*) AS phases, min(value)::text AS least, max(value)::text AS most,
       (max(value) FILTER (WHERE is_last))::text AS last, percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median
     FROM stated GROUP BY measure, part
   ), place AS (
-    SELECT m.measure, m.part, m.phases, m.least, m.most, m.last, m.median::text,
+    SELECT m.measure, nullif(m.part, '${WHOLE}') AS part, m.phases, m.least, m.most, m.last, m.median::text,
       (percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(s.value::double precision - m.median)))::text AS deviation
-    FROM middle m JOIN stated s ON s.measure = m.measure AND s.part IS NOT DISTINCT FROM m.part
+    FROM middle m JOIN stated s ON s.measure = m.measure AND s.part = m.part
     GROUP BY m.measure, m.part, m.phases, m.least, m.most, m.last, m.median
   )
   SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
     (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
     (SELECT coalesce(json_agg(place), '[]') FROM place) AS places,
-    CASE WHEN $5 THEN (
+    CASE WHEN $6 THEN (
       SELECT coalesce(json_agg(json_build_object('measure', measure, 'part', part, 'median', median::text,
         'deviation', deviation::text)), '[]') FROM peer_spreads($1, $2, $3)
     ) END AS peers`,

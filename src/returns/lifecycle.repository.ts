@@ -11,7 +11,7 @@ import {
   type StepTaken,
 } from './domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from './entities/lifecycle.entity.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** A version of a return as steps are decided on. */
 export interface LivingVersion {
@@ -33,7 +33,8 @@ export interface FoundQuestion extends ReturnKey {
   readonly versionId: string;
   readonly version: number;
   readonly askedBy: string;
-  readonly isOpen: boolean;
+  /** How it ended; null: it is open. */
+  readonly ending: QuestionEnding | null;
 }
 
 /** The SQL of what happens to versions. */
@@ -100,8 +101,9 @@ export class LifecycleRepository {
   async findQuestion(tx: EntityManager, id: string): Promise<FoundQuestion | null> {
     const [found] = await tx.query<FoundQuestion[]>(
       `SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
-         NOT EXISTS (SELECT FROM question_endings e WHERE e.question = q.id) AS "isOpen"
-       FROM questions q JOIN return_versions v ON v.id = q.version_id WHERE q.id = $1`,
+         e.ending
+       FROM questions q JOIN return_versions v ON v.id = q.version_id
+       LEFT JOIN question_endings e ON e.question = q.id WHERE q.id = $1`,
       [id],
     );
     return found ?? null;

@@ -13,9 +13,8 @@ import type {
   ReturnState,
   Step,
   StoredResult,
-  Window,
 } from './domain/index.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** Instants as ISO 8601. */
 export interface StepRow {
@@ -24,6 +23,7 @@ export interface StepRow {
   readonly at: string;
   /** Null: the service itself. */
   readonly person: Person | null;
+  readonly asDeputy: boolean;
   readonly reason: string | null;
 }
 
@@ -71,9 +71,6 @@ export interface HeadsRow {
 
 /** What a version states and comes to. */
 export interface Contents {
-  readonly window: Window | null;
-  readonly asAt: CalendarDate | null;
-  readonly note: string | null;
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
   readonly problems: readonly Problem[];
@@ -88,7 +85,7 @@ const HEADS = prepared(
   `
   WITH steps AS (
     SELECT s.version_id, json_agg(json_build_object('step', s.step, 'state', s.state, 'at', s.began_at,
-      'person', ${whoJson('s.actor')}, 'reason', s.reason) ORDER BY s.id) AS steps
+      'person', ${whoJson('s.actor')}, 'asDeputy', s.as_deputy, 'reason', s.reason) ORDER BY s.id) AS steps
     FROM version_states s WHERE s.phase = $1 AND s.force = $2 GROUP BY s.version_id
   ), asked AS (
     SELECT q.version_id, json_agg(json_build_object('id', q.id::text, 'question', q.question, 'askedAt', q.asked_at,
@@ -118,7 +115,7 @@ const AMOUNT = (row: string): string => `'measure', ${row}.measure, 'part', ${ro
 const CONTENTS = prepared(
   'version-contents',
   `
-  SELECT v.id, v.window_from AS "windowFrom", v.window_to AS "windowTo", v.as_at AS "asAt", v.note, v.problems,
+  SELECT v.id, v.problems,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', f.note) ORDER BY f.id), '[]')
      FROM figures f WHERE f.version_id = v.id) AS figures,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('r')}, 'approximate', r.approximate,
@@ -137,7 +134,7 @@ type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
   readonly upper: string | null;
 };
 
-interface ContentsRow extends Pick<HeadRow, 'windowFrom' | 'windowTo' | 'asAt' | 'note'> {
+interface ContentsRow {
   readonly id: string;
   readonly problems: readonly Problem[];
   readonly figures: readonly AmountRow<Omit<Figure, 'approximate'>>[];
@@ -158,11 +155,10 @@ export class ReadingRepository {
   async contents(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Contents>> {
     const rows = ids.length === 0 ? [] : await tx.query<ContentsRow[]>(CONTENTS, [ids]);
     return new Map(
-      rows.map(({ id, windowFrom: from, windowTo: to, figures, results, ...row }) => [
+      rows.map(({ id, figures, results, ...row }) => [
         id,
         {
           ...row,
-          window: from === null || to === null ? null : { from, to },
           figures: figures.map((one) => ({ ...exact(one), approximate: one.qualifier === 'APPROXIMATE' })),
           results: results.map(exact),
         },

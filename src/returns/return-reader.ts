@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { ReadingRepository } from './reading.repository.js';
-import { ReturnSettings, type ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
+import { ReturnSettings } from './return-settings.js';
 import { shownHead, viewOf, type ReturnView } from './return-view.js';
 import { ReturnsPolicy } from './returns.policy.js';
 

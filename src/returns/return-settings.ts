@@ -1,33 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/index.js';
 import type { CalendarDate } from '../common/dates.js';
 import { ReferenceMemory } from '../database/index.js';
-import { DictionaryService, type CrossMeasureRules, type Force, type MeasureInForce } from '../dictionary/index.js';
-import {
-  OperationsService,
-  type Participation,
-  type Phase,
-  type PhaseDetails,
-  type PhaseStatus,
-} from '../operations/index.js';
-import type { Problem } from '../common/problem.js';
-import { admissionProblems } from './domain/index.js';
-
-/** The phase and force that a return is of. */
-export interface ReturnKey {
-  readonly phase: string;
-  readonly force: string;
-}
-
-/** What a return is told with and decided on: the phase, the force, and the dictionary in force for the phase. */
-export interface ReturnSetting {
-  readonly phase: Phase;
-  readonly force: Force;
-  readonly details: PhaseDetails;
-  /** By code, in the dictionary's order. */
-  readonly measures: ReadonlyMap<string, MeasureInForce>;
-  readonly rules: CrossMeasureRules;
-}
+import { DictionaryService } from '../dictionary/index.js';
+import { OperationsService } from '../operations/index.js';
+import type { ReturnKey, ReturnSetting } from './return-setting.js';
+import { ReturnsPolicy } from './returns.policy.js';
 
 /** All of it is reference data: read once for each stamp. */
 @Injectable()
@@ -37,6 +16,7 @@ export class ReturnSettings {
   constructor(
     private readonly dictionary: DictionaryService,
     private readonly operations: OperationsService,
+    private readonly policy: ReturnsPolicy,
   ) {}
 
   /**
@@ -60,38 +40,18 @@ export class ReturnSettings {
   }
 
   /**
-   * The same; until the transaction ends nobody defines a measure.
+   * The same, for somebody who is to change the return: until the transaction ends nobody defines a measure.
    *
-   * @throws as `of`
+   * @throws CodedError as `of`; FORBIDDEN for another force's return
    */
-  async hold(tx: EntityManager, key: ReturnKey): Promise<ReturnSetting> {
-    return this.of(tx, key, await this.dictionary.holdDefinitions(tx));
+  async hold(tx: EntityManager, actor: Actor, key: ReturnKey): Promise<ReturnSetting> {
+    const setting = await this.of(tx, key, await this.dictionary.holdDefinitions(tx));
+    this.policy.assertMaySend(actor, key.force);
+    return setting;
   }
 
   private async measuresOn(tx: EntityManager, day: CalendarDate): Promise<ReturnSetting['measures']> {
     const measures = await this.dictionary.measuresWithParts(tx, day);
     return new Map(measures.map((measure) => [measure.code, measure]));
   }
-}
-
-/** What of a phase may have changed since its reference data was remembered, and what is of one force alone. */
-export interface Seating {
-  /** Whether a version of the force's return stands. */
-  readonly hasReturn: boolean;
-  /** Until when a closed phase takes its first return all the same; null: it does not. */
-  readonly exceptionUntil: Date | null;
-  /** The phase's status and the force's part in it; left out: as reference data has them. */
-  readonly now?: { readonly status: PhaseStatus; readonly participation: Participation | null };
-}
-
-/** Null: the force is not named in the phase. */
-export function participationOf({ details, force }: ReturnSetting): Participation | null {
-  return details.participants.find((one) => one.force === force.code)?.participation ?? null;
-}
-
-/** Why the phase takes nothing of the force now; none: it does. */
-export function admissionOf(setting: ReturnSetting, { hasReturn, exceptionUntil, now }: Seating): Problem[] {
-  const { phase, force } = setting;
-  const { status, participation } = now ?? { status: phase.status, participation: participationOf(setting) };
-  return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });
 }

@@ -21,7 +21,7 @@ import {
   type Window,
 } from './domain/index.js';
 import type { Contents, HeadRow, HeadsRow, QuestionRow, StepRow } from './reading.repository.js';
-import type { ReturnSetting } from './return-settings.js';
+import type { ReturnSetting } from './return-setting.js';
 
 /** What a figure or cell is of. */
 interface Place {
@@ -112,15 +112,12 @@ const NOTHING: VersionView = {
   ...{ queries: [], openQueries: 0, steps: [] },
 };
 
-const NO_CONTENTS: ToldContents = { figures: [], results: [], problems: [], acknowledgements: [] };
-
-/** What is told of the contents of a version; the rest of them is told with its head. */
-type ToldContents = Pick<Contents, 'figures' | 'results' | 'problems' | 'acknowledgements'>;
+const NO_CONTENTS: Contents = { figures: [], results: [], problems: [], acknowledgements: [] };
 
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
 
 /** What stands of the versions that were read. */
-export function standingOfHeads(heads: readonly HeadRow[]): Standing {
+function standingOfHeads(heads: readonly HeadRow[]): Standing {
   return standingOf(heads.map(lifeOfHead));
 }
 
@@ -146,7 +143,7 @@ export interface Found extends Pick<HeadsRow, 'hasDraft' | 'exceptionUntil'> {
 export function viewOf(
   setting: ReturnSetting,
   { heads, head, hasDraft, exceptionUntil }: Found,
-  contents: ToldContents = NO_CONTENTS,
+  contents: Contents = NO_CONTENTS,
 ): ReturnView {
   const standing = standingOfHeads(heads);
   return {
@@ -176,7 +173,7 @@ export function historyOf(
   wanted: readonly HeadRow[],
   contents: ReadonlyMap<string, Contents>,
 ): HistoryVersion[] {
-  const of = (head: HeadRow | undefined): ToldContents => (head && contents.get(head.id)) ?? NO_CONTENTS;
+  const of = (head: HeadRow | undefined): Contents => (head && contents.get(head.id)) ?? NO_CONTENTS;
   return wanted.map((head) => {
     const before = heads.find(({ version }) => version === head.version - 1);
     return {
@@ -222,40 +219,52 @@ function submittedAt({ steps }: HeadRow): Date {
 }
 
 function versionOf(head: HeadRow): VersionView {
-  const { version, windowFrom: from, windowTo: to, asAt, note, reason, receivedAt } = head;
-  const life = lifeOfHead(head);
-  const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
-    (holds && head.steps.findLast(({ step }) => step === wanted)) || null;
-  const signedOff = last('SIGN_OFF', life.signedOffBy !== null);
-  const accepted = last('ACCEPT', life.isAccepted);
+  const { version, windowFrom: from, windowTo: to, asAt, note, reason } = head;
   const queries = head.questions.map(questionOf);
   return {
     ...{ version, asAt, note, reason, queries },
+    ...standOf(head),
     submittedBy: head.steps[0]?.person ?? null,
-    onBehalf: head.onBehalf
-      ? { from: head.receivedFrom, at: receivedAt === null ? null : new Date(receivedAt), by: head.receivedBy }
-      : null,
+    onBehalf: head.onBehalf ? { from: head.receivedFrom, at: instant(head.receivedAt), by: head.receivedBy } : null,
     window: from === null || to === null ? null : { from, to },
-    signedOffAt: signedOff === null ? null : new Date(signedOff.at),
-    signedOffBy: signedOff?.person ?? null,
-    acceptedAt: accepted === null ? null : new Date(accepted.at),
-    acceptedBy: accepted?.person ?? null,
-    acceptedWithoutSignOff: life.withoutSignOff ? (accepted?.reason ?? null) : null,
     openQueries: queries.filter(({ ending }) => ending === null).length,
     steps: head.steps.map(({ at, ...step }) => ({ ...step, at: new Date(at) })),
   };
+}
+
+type Stand = 'signedOffAt' | 'signedOffBy' | 'acceptedAt' | 'acceptedBy' | 'acceptedWithoutSignOff';
+
+/** Who stands by a version, as long as they do. */
+function standOf(head: HeadRow): Pick<VersionView, Stand> {
+  const life = lifeOfHead(head);
+  const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
+    holds ? (head.steps.findLast(({ step }) => step === wanted) ?? null) : null;
+  const signedOff = last('SIGN_OFF', life.signedOffBy !== null);
+  const accepted = last('ACCEPT', life.isAccepted);
+  return {
+    signedOffAt: instant(signedOff?.at),
+    signedOffBy: signedOff?.person ?? null,
+    acceptedAt: instant(accepted?.at),
+    acceptedBy: accepted?.person ?? null,
+    acceptedWithoutSignOff: life.withoutSignOff ? (accepted?.reason ?? null) : null,
+  };
+}
+
+/** @param text ISO 8601; null or left out: there is none */
+function instant(text: string | null | undefined): Date | null {
+  return text == null ? null : new Date(text);
 }
 
 function questionOf({ askedAt, endedAt, endedBy, ...question }: QuestionRow): QuestionView {
   return {
     ...question,
     askedAt: new Date(askedAt),
-    answeredAt: endedAt === null ? null : new Date(endedAt),
+    answeredAt: instant(endedAt),
     answeredBy: endedBy,
   };
 }
 
-function acknowledgementsOf({ acknowledgements }: ToldContents): AcknowledgementView[] {
+function acknowledgementsOf({ acknowledgements }: Contents): AcknowledgementView[] {
   return acknowledgements.map(({ part, ...one }) => ({ ...one, breakdown: part }));
 }
 

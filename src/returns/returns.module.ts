@@ -5,6 +5,7 @@ import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
 import { DraftsRepository } from './drafts.repository.js';
 import { DraftsService } from './drafts.service.js';
+import { EarlierAnswers } from './earlier-answers.js';
 import { Examination } from './examination.js';
 import { BoardLoader, BoardResolver } from './graphql/board.resolver.js';
 import { DraftsResolver } from './graphql/drafts.resolver.js';
@@ -13,6 +14,7 @@ import { ReturnsResolver } from './graphql/returns.resolver.js';
 import { HistoryRepository } from './history.repository.js';
 import { LifecycleRepository } from './lifecycle.repository.js';
 import { LifecycleService } from './lifecycle.service.js';
+import { NewVersions } from './new-versions.js';
 import { ReadingRepository } from './reading.repository.js';
 import { ReturnReader } from './return-reader.js';
 import { ReturnSettings } from './return-settings.js';
@@ -28,7 +30,7 @@ import { UseOfPhases } from './use-of-phases.js';
 @Module({
   imports: [DictionaryModule],
   providers: [
-    ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, ReturnReader],
+    ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, EarlierAnswers, NewVersions, ReturnReader],
     ...[
       ReturnsRepository,
       ReadingRepository,

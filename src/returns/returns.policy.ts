@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { hasPermission, type Actor, type Permission } from '../access/index.js';
+import { capacityFor, hasPermission, type Actor, type Caller, type Permission } from '../access/index.js';
 import { CodedError, cut } from '../common/errors.js';
 import type { ProblemCode } from '../common/problem.js';
 import { refusalOf, type Action, type Standing } from './domain/index.js';
-import { admissionOf, type ReturnSetting } from './return-settings.js';
+import { admissionOf, type ReturnSetting } from './return-setting.js';
 
 /** The permission that each action needs. */
 const PERMISSIONS = {
@@ -39,8 +39,9 @@ export interface Standpoint {
 export class ReturnsPolicy {
   /** @throws CodedError FORBIDDEN for a force's person who writes for another force */
   assertMaySend(actor: Actor, force: string): void {
-    if (actor.force !== null && actor.force !== force) {
-      throw new CodedError('FORBIDDEN', `You may write for ${actor.force} only, not for ${cut(force)}.`);
+    const refusal = refusalFor(actor, force);
+    if (refusal !== null) {
+      throw new CodedError('FORBIDDEN', refusal);
     }
   }
 
@@ -49,10 +50,18 @@ export class ReturnsPolicy {
     return actor.force === null || actor.force === force;
   }
 
-  /** Why somebody who may read a return may not do something with it now; null: they may. */
-  denialOf(actor: Actor, action: Action, { standing, setting, exceptionUntil }: Standpoint): Denial | null {
+  /**
+   * Why somebody who may read a return may not do something with it now, in the capacity in which they would; null: they
+   * may.
+   */
+  denialOf(caller: Caller, action: Action, { standing, setting, exceptionUntil }: Standpoint): Denial | null {
+    const actor = capacityFor(caller, PERMISSIONS[action], setting.force.code);
     if (!hasPermission(actor, PERMISSIONS[action])) {
       return { action, code: 'FORBIDDEN', message: `Your role, ${actor.role}, may not do this.` };
+    }
+    const otherForce = refusalFor(actor, setting.force.code);
+    if (otherForce !== null) {
+      return { action, code: 'FORBIDDEN', message: otherForce };
     }
     const refusal = refusalOf(action, standing, actor.id);
     if (refusal !== null) {
@@ -62,4 +71,11 @@ export class ReturnsPolicy {
     const [problem] = action === 'SUBMIT' || action === 'CORRECT' ? admissionOf(setting, seating) : [];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }
+}
+
+/** Why somebody may not write for a force; null: they may. */
+function refusalFor(actor: Actor, force: string): string | null {
+  return actor.force === null || actor.force === force
+    ? null
+    : `You may write for ${actor.force} only, not for ${cut(force)}.`;
 }

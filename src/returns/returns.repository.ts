@@ -5,7 +5,7 @@ import { PHASE_STATUS, type Participation, type PhaseStatus } from '../operation
 import type { Figure, Result, StoredResult } from './domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from './entities/return.entity.js';
 import type { HeadRow, StepRow } from './reading.repository.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 
 /** For how long an idempotency key gives the first answer again. */
 const KEY_LIFETIME = '7 days';
@@ -91,14 +91,17 @@ export class ReturnsRepository {
     const { figures, results, ...row } = added;
     const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
     const { onBehalf, receivedFrom, receivedAt, receivedBy } = row;
-    const [made] = await tx.query<(Pick<Stored, 'status' | 'participation'> & { id: string })[]>(ADD_VERSION, [
-      ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
-      ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy],
-    ]);
+    const [made] = await tx.query<(Pick<Stored, 'status' | 'participation'> & { id: string; asDeputy: boolean })[]>(
+      ADD_VERSION,
+      [
+        ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
+        ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy],
+      ],
+    );
     if (made === undefined) {
       throw new Error('A version that was just added is not there.');
     }
-    const { id, status, participation } = made;
+    const { id, asDeputy, status, participation } = made;
     await tx.query(ADD_ROWS, [
       ...[id, phase, force],
       JSON.stringify(figures.map((figure) => figureRow(figure, measures))),
@@ -106,7 +109,7 @@ export class ReturnsRepository {
     ]);
     const submitted: StepRow = {
       ...{ step: 'SUBMIT', state: 'SUBMITTED', at: submittedAt.toISOString(), reason: null },
-      person: { id: submittedBy, name: null },
+      ...{ person: { id: submittedBy, name: null }, asDeputy },
     };
     const head = { ...row, id, receivedAt: receivedAt?.toISOString() ?? null, steps: [submitted], questions: [] };
     return { head, status, participation };
@@ -151,12 +154,13 @@ const ADD_VERSION = prepared(
     INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
       was_accepted, without_sign_off)
     SELECT id, $1, $2, $3, 'SUBMIT', 'SUBMITTED', $11, $4, $11, false, false, false FROM version
+    RETURNING as_deputy
   ), draft AS (
     DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4
   )
-  SELECT version.id, ${PHASE_STATUS} AS status,
+  SELECT version.id, state.as_deputy AS "asDeputy", ${PHASE_STATUS} AS status,
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
-  FROM version, phases phase WHERE phase.code = $1`,
+  FROM version, state, phases phase WHERE phase.code = $1`,
 );
 
 /** What figures and results have in common, as columns of JSON rows. Decimals are text on the way, and stay exact. */

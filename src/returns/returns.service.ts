@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
+import { capacityFor, type Actor, type Caller } from '../access/index.js';
 import { CodedError } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import { ACTIONS, type Action } from './domain/index.js';
 import { ReadingRepository, type HeadRow } from './reading.repository.js';
 import { ReturnReader, type Wanted } from './return-reader.js';
-import type { ReturnKey } from './return-settings.js';
+import type { ReturnKey } from './return-setting.js';
 import { changesOf, historyOf, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
 import { ReturnsPolicy, type Denial, type Standpoint } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
@@ -45,7 +45,11 @@ export class ReturnsService {
    *
    * @throws CodedError BAD_USER_INPUT for a page after a version that there is not
    */
-  async history(actor: Actor, view: ReturnView, { first, after, newestFirst }: HistoryPage): Promise<HistoryVersion[]> {
+  async history(
+    caller: Caller,
+    view: ReturnView,
+    { first, after, newestFirst }: HistoryPage,
+  ): Promise<HistoryVersion[]> {
     const heads = newestFirst ? view.heads.toReversed() : view.heads;
     const place = after === null ? -1 : heads.findIndex(({ version }) => version === after);
     if (after !== null && place === -1) {
@@ -54,6 +58,7 @@ export class ReturnsService {
     const wanted = heads.slice(place + 1, place + 1 + first);
     const needed = view.heads.filter((head) => wanted.some(({ version }) => isOrFollows(version, head)));
     const ids = needed.map(({ id }) => id);
+    const actor = capacityFor(caller, 'READ_RETURN', view.force.code);
     // What a version states never changes, so it may be read after the return was.
     const contents = await this.transactions.run(actor, (tx) => this.reading.contents(tx, ids), { readOnly: true });
     return historyOf(view, wanted, contents);
@@ -84,8 +89,8 @@ export class ReturnsService {
   }
 
   /** What the caller may not do with a return now, and why, in the order of ACTIONS; the other actions they may. */
-  denials(actor: Actor, standpoint: Standpoint): Denial[] {
-    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(actor, action, standpoint) ?? []);
+  denials(caller: Caller, standpoint: Standpoint): Denial[] {
+    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(caller, action, standpoint) ?? []);
   }
 
   /**

@@ -1,11 +1,4 @@
 /**
- * What a total is made of: what forces have submitted, whatever has come of it since, or what the region has accepted.
- * What was withdrawn is in neither.
- */
-export const BASES = ['PROVISIONAL', 'ACCEPTED'] as const;
-export type Basis = (typeof BASES)[number];
-
-/**
  * SQL: whether a row `s` of `version_states`, the newest of its version, lets that version count. Of a force's versions
  * that do, the newest counts.
  *

@@ -4,7 +4,7 @@ import { Transactions } from '../database/index.js';
 import type { Measure } from '../dictionary/index.js';
 import { OperationsService, phaseOf, type Phase } from '../operations/index.js';
 import { cellOf, type Cell } from './cell.js';
-import type { Basis } from './counting.js';
+import type { Basis } from './domain/index.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
 import { assertMayRead, basisOf } from './totals.policy.js';
 

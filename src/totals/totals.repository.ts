@@ -4,7 +4,8 @@ import { prepared } from '../database/index.js';
 import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
 import { DATA_STAMP, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../returns/index.js';
-import { counts, type Basis } from './counting.js';
+import { counts } from './counting.js';
+import type { Basis } from './domain/index.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */

@@ -9,15 +9,15 @@ import { OperationsService, phaseOf, type Participant, type Phase } from '../ope
 import type { Bounds, Reading, Sum } from '../returns/index.js';
 import { cellOf, type Cell } from './cell.js';
 import { assertMayRead, basisOf } from './totals.policy.js';
-import type { Basis } from './counting.js';
 import type { CoverageView } from './coverage-view.js';
-import { byCategory, coverageOf } from './domain/index.js';
+import { byCategory, coverageOf, type Basis } from './domain/index.js';
 import { totalsByKind, type TotalsByKind } from './kind-totals.js';
 import { told } from './told.js';
 import {
   TotalsRepository,
   type PartRow,
   type SumRow,
+  type TotalRow,
   type TotalsRow,
   type TotalsWithKindsRow,
 } from './totals.repository.js';
@@ -148,21 +148,10 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
     return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
   };
   const unsigned = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
-  const totals = row.totals.map((total): Total => {
-    const heard = total.cells.filter(({ state }) => state !== null).map(({ force }) => force);
-    return {
-      measure: total.measure,
-      ...told(sumOf(total.sum)),
-      coverage: coverage(heard),
-      byForce: total.cells.map(({ force, ...cell }) => ({
-        ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
-        ...cellOf(cell),
-      })),
-      byBreakdown: total.parts.map(partOf),
-      withoutSignOff: heard.filter((force) => unsigned.has(force)).map(forceOf),
-      ...('said' in row && totalsByKind(total, row, coverage)),
-    };
-  });
+  const totals = row.totals.map((total) => ({
+    ...totalOf(total, { coverage, forceOf, unsigned }),
+    ...('said' in row && totalsByKind(total, row, coverage)),
+  }));
   return {
     phase: phaseOf(phase),
     basis,
@@ -172,6 +161,27 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
     coverage: coverage(restsOn.map(({ force }) => force)),
     totals,
     byCategory: byCategory(totals, ({ measure }) => measure.category),
+  };
+}
+
+/** What every total of a phase is told with. */
+interface Telling {
+  readonly coverage: (heard: readonly string[]) => CoverageView;
+  readonly forceOf: (code: string) => Force;
+  /** The forces whose returns are accepted although they have not signed them off. */
+  readonly unsigned: ReadonlySet<string>;
+}
+
+function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, unsigned }: Telling): Total {
+  const heard = cells.filter(({ state }) => state !== null).map(({ force }) => force);
+  return {
+    ...{ measure, ...told(sumOf(sum)), coverage: coverage(heard) },
+    byForce: cells.map(({ force, ...cell }) => ({
+      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
+      ...cellOf(cell),
+    })),
+    byBreakdown: parts.map(partOf),
+    withoutSignOff: heard.filter((force) => unsigned.has(force)).map(forceOf),
   };
 }
 

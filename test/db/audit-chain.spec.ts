@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Audit, type AuditAction, type AuditEntry } from '../../src/audit/index.js';
+import { Audit } from '../../src/audit/index.js';
+import type { AuditEntry } from '../../src/audit/domain/index.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
@@ -31,11 +32,21 @@ async function verified(goOn: () => void = () => undefined): Promise<AuditVerifi
   return new AuditVerification(serving.transactions, new AuditVerificationRepository()).verify(null, goOn);
 }
 
-const CHANGED: AuditAction = 'PHASE_CHANGED';
 const record = (phase: string, number: number): Promise<void> => {
-  const entry: AuditEntry = { action: CHANGED, phase, details: { number } };
+  const entry: AuditEntry = { action: 'PHASE_CHANGED', phase, details: { number } };
   return serving.transactions.run(COORDINATOR, (tx) => audit.record(tx, COORDINATOR, entry));
 };
+
+/** Resolves once a connection of the database waits for a lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await database.asOwner(
+      `SELECT FROM pg_locks WHERE NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    if (waiting.length > 0) return;
+  }
+}
 
 describe('an entry', () => {
   it('has a hash that anybody can work out from what it says', async () => {
@@ -104,6 +115,21 @@ describe('the chain', () => {
     expect(await headOf(database)).toBe(before);
     await record('scorpion-7', 1);
     expect((await verified()).broken).toBeNull();
+  });
+
+  it('is read with the head that it had at that moment, though an entry is added between the two', async () => {
+    const head = await headOf(database);
+    const reading = await withClient(database.ownerUrl, async (owner) => {
+      await beginAs(owner, COORDINATOR);
+      await owner.query('LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE');
+      const underWay = verified();
+      await untilSomebodyWaits();
+      await owner.query(`SELECT append_audit_entry($1, 'PHASE_CHANGED', NULL, NULL, '{}')`, [COORDINATOR.id]);
+      await owner.query('COMMIT');
+      return underWay;
+    });
+    expect([reading.broken, `${reading.whole.count}:${reading.whole.hash}`]).toEqual([null, head]);
+    expect(await headOf(database)).not.toBe(head);
   });
 
   it('does not depend on how a session writes instants, floats and bytes', async () => {

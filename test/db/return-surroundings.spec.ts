@@ -17,7 +17,7 @@ const LOOKED_AT = 12;
 const FORCES = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const MEASURES = ['arrests', 'cash-seized', 'drugs-weight'];
 const phaseCode = (number: number): string => `held-${String(number).padStart(2, '0')}`;
-const WANTED = MEASURES.map((code) => ({ code, version: 1 }));
+const WANTED = MEASURES.map((measure) => ({ measure, version: 1, part: null }));
 
 let database: TestDatabase;
 let serving: ServingSide;
@@ -76,7 +76,7 @@ async function addReturn(phase: number, force: string, amounts: readonly number[
 async function around(phase: number, force: string, withPeers = true): Promise<ReturnSurroundings> {
   const actor = { id: `demo-analyst-${force}`, role: 'FORCE_ANALYST', force };
   const key = { phase: phaseCode(phase), force };
-  const wanted = { measures: WANTED, withPeers };
+  const wanted = { places: WANTED, withPeers };
   return serving.transactions.run(actor, (tx) => new HistoryRepository().surroundings(tx, key, wanted));
 }
 

@@ -29,25 +29,48 @@ const READS_TOTALS: Reach = {
 const READS_FIGURES: Reach = { ...READS_TOTALS, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN, PCC_OFFICE: OWN };
 const NOBODY: Reach = Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, NONE]));
 const SENDS: Reach = { ...NOBODY, FORCE_ANALYST: OWN, REGIONAL_COORDINATOR: BOTH };
+const MOVES: Reach = { ...SENDS, FORCE_APPROVER: OWN };
 
 /** By table: whose rows each actor sees, and for whom it can add some. */
 const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
   returns: { sees: READS_TOTALS, adds: SENDS },
   return_versions: { sees: READS_FIGURES, adds: SENDS },
-  version_states: { sees: READS_TOTALS, adds: SENDS },
-  results: { sees: READS_TOTALS, adds: SENDS },
+  // Of what was never accepted: see below for the rest.
+  version_states: { sees: READS_FIGURES, adds: MOVES },
+  results: { sees: READS_FIGURES, adds: SENDS },
   figures: { sees: READS_FIGURES, adds: SENDS },
+  questions: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
+  question_endings: { sees: READS_FIGURES, adds: SENDS },
+  acknowledgements: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
+  drafts: { sees: { ...NOBODY, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN }, adds: { ...NOBODY, FORCE_ANALYST: OWN } },
 };
 
 let database: TestDatabase;
 let client: pg.Client;
 const versions = new Map<string, string>();
+/** The ids of questions by force: one that has ended, and one that is open. */
+const questions = new Map<string, [string, string]>();
+
+async function ask(force: string): Promise<string> {
+  const [sql, values] = insertion('questions', newRow('questions', force, 'demo-coordinator'));
+  const [asked] = await database.asOwner<{ id: string }>(`${sql} RETURNING id`, values);
+  return asked?.id ?? '';
+}
 
 beforeAll(async () => {
   database = await createTestDatabase();
   for (const force of BOTH) {
     versions.set(force, await addVersion(database, 'scorpion-1', force));
     for (const table of ['figures', 'results']) await database.asOwner(...insertion(table, newRow(table, force, '')));
+    const ended = await ask(force);
+    questions.set(force, [await ask(force), ended]);
+    const ending = { ...newRow('question_endings', force, 'demo-coordinator'), question: ended };
+    await database.asOwner(...insertion('question_endings', ending));
+    const warning = { ...newRow('acknowledgements', force, ''), code: 'UNUSUAL_VALUE' };
+    await database.asOwner(...insertion('acknowledgements', warning));
+    const draft = { ...newRow('drafts', force, `demo-analyst-${force}`), phase: 'scorpion-1' };
+    await database.asOwner(...insertion('drafts', draft));
+    await acceptAndUndo(force);
   }
   await database.asOwner(
     `INSERT INTO idempotency_keys SELECT id, 'scorpion-1', 'dorset', 'k', '', $1, now() FROM identities`,
@@ -61,6 +84,18 @@ afterAll(async () => {
   await client.end();
   await database.drop();
 });
+
+/** A version that was accepted, and is no more: one row of its steps for each. */
+async function acceptAndUndo(force: string): Promise<void> {
+  const id = await addVersion(database, 'scorpion-3', force);
+  const step = { ...newRow('version_states', force, 'demo-coordinator'), phase: 'scorpion-3', version_id: id };
+  const accepted = { step: 'ACCEPT', state: 'ACCEPTED', accepted: true, was_accepted: true };
+  const undone = { step: 'UNDO_ACCEPTANCE', state: 'SUBMITTED', was_accepted: true, reason: 'Too soon.' };
+  await database.asOwner(...insertion('version_states', { ...step, ...accepted }));
+  await database.asOwner(...insertion('version_states', { ...step, ...undone }));
+  const result = { ...newRow('results', force, ''), phase: 'scorpion-3', version_id: id };
+  await database.asOwner(...insertion('results', result));
+}
 
 /** A row of a force that is not there yet, in the name of a person. */
 function newRow(table: string, force: string, person: string): Row {
@@ -77,15 +112,29 @@ function newRow(table: string, force: string, person: string): Row {
     },
     figures: { ...ofVersion, ...nil },
     results: { ...ofVersion, ...nil, measure_version: 1, approximate: false, settles_parts: true },
+    questions: { ...ofVersion, question: 'Is it so?', asked_by: person, asked_at: '2026-01-05T13:00:00Z' },
+    question_endings: {
+      ...{ ...key, question: questions.get(force)?.[0], ending: 'TAKEN_BACK' },
+      ...{ ended_by: person, ended_at: '2026-01-05T14:00:00Z' },
+    },
+    acknowledgements: { ...ofVersion, code: 'FIGURE_DROPPED', reason: 'It is so.' },
+    drafts: {
+      ...{ phase: 'scorpion-2', force, revision: 1, entry: '{}' },
+      ...{ saved_by: person, saved_at: '2026-01-05T12:00:00Z' },
+    },
   };
   return rows[table] ?? {};
 }
 
 /** Whose rows an actor sees. */
-async function seen(actor: TransactionActor | null, table: string, column = 'force'): Promise<string[]> {
+async function seen(
+  actor: TransactionActor | null,
+  table: string,
+  { column = 'force', where = 'true' } = {},
+): Promise<string[]> {
   await beginAs(client, actor);
   const { rows } = await client.query<{ force: string }>(
-    `SELECT DISTINCT ${column} COLLATE "C" AS force FROM ${table} ORDER BY 1`,
+    `SELECT DISTINCT ${column} COLLATE "C" AS force FROM ${table} WHERE ${where} ORDER BY 1`,
   );
   await client.query('ROLLBACK');
   return rows.map(({ force }) => force);
@@ -149,7 +198,8 @@ describe.each(Object.keys(TABLES))('of the table %s', (table) => {
   const { sees, adds } = TABLES[table]!;
 
   it.each(Object.keys(ACTORS))('%s sees the rows of those forces it may, and no other', async (actor) => {
-    expect(await seen(ACTORS[actor] ?? null, table)).toEqual(sees[actor]);
+    const where = ['version_states', 'results'].includes(table) ? `phase = 'scorpion-1'` : 'true';
+    expect(await seen(ACTORS[actor] ?? null, table, { where })).toEqual(sees[actor]);
   });
 
   it.each(Object.keys(ACTORS))('%s adds rows for those forces it may, and no other', async (actor) => {
@@ -165,10 +215,50 @@ describe.each(Object.keys(TABLES))('of the table %s', (table) => {
   });
 });
 
-it.each(['return_versions', 'version_states'])('nobody adds to %s in the name of somebody else', async (table) => {
-  const row = newRow(table, 'dorset', 'demo-analyst-wiltshire');
-  expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
-  expect(await may(ACTORS['REGIONAL_COORDINATOR'] ?? null, insertion(table, row))).toBe(false);
+describe('of what was accepted and is no more', () => {
+  const where = `phase = 'scorpion-3'`;
+
+  it.each(Object.keys(ACTORS))('%s sees the results where it reads accepted totals', async (actor) => {
+    expect(await seen(ACTORS[actor] ?? null, 'results', { where })).toEqual(READS_TOTALS[actor]);
+  });
+
+  it.each(Object.keys(ACTORS))(
+    '%s sees from the acceptance on what came of it; before that, of its own',
+    async (actor) => {
+      const reader = ACTORS[actor] ?? null;
+      const sees = async (step: string): Promise<string[]> =>
+        seen(reader, 'version_states', { where: `${where} AND step = '${step}'` });
+      expect(await sees('SUBMIT')).toEqual(READS_FIGURES[actor]);
+      expect(await sees('ACCEPT')).toEqual(READS_TOTALS[actor]);
+      expect(await sees('UNDO_ACCEPTANCE')).toEqual(READS_TOTALS[actor]);
+    },
+  );
+});
+
+it.each(['return_versions', 'version_states', 'questions', 'question_endings', 'drafts'])(
+  'nobody adds to %s in the name of somebody else',
+  async (table) => {
+    const row = newRow(table, 'dorset', 'demo-analyst-wiltshire');
+    expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
+    expect(await may(ACTORS['REGIONAL_COORDINATOR'] ?? null, insertion(table, row))).toBe(false);
+  },
+);
+
+it.each(Object.keys(ACTORS))('%s changes and lets go of the drafts of its force only as its analyst', async (name) => {
+  const actor = ACTORS[name] ?? null;
+  for (const sql of [`UPDATE drafts SET revision = revision + 1`, 'DELETE FROM drafts']) {
+    await beginAs(client, actor);
+    const { rowCount } = await client.query(sql);
+    await client.query('ROLLBACK');
+    expect(rowCount).toBe(name === 'FORCE_ANALYST' ? 1 : 0);
+  }
+});
+
+it('a draft is never saved in the name of somebody else', async () => {
+  await beginAs(client, ACTORS['FORCE_ANALYST'] ?? null);
+  const change = client.query(`UPDATE drafts SET saved_by = 'demo-analyst-wiltshire'`);
+  expect(await refusalOf(change)).toEqual({ code: '42501', constraint: null });
+  await client.query('ROLLBACK');
 });
 
 it.each(['figures', 'results'])('nobody adds to %s of a version that stands', async (table) => {
@@ -176,11 +266,11 @@ it.each(['figures', 'results'])('nobody adds to %s of a version that stands', as
   expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
 });
 
-it.each(Object.keys(ACTORS))('%s counts the versions of those returns only that it may send', async (actor) => {
+it.each(Object.keys(ACTORS))('%s counts the versions of those returns only that it moves on', async (actor) => {
   await beginAs(client, ACTORS[actor] ?? null);
-  const { rowCount } = await client.query('UPDATE returns SET versions = versions + 1');
+  const { rowCount } = await client.query(`UPDATE returns SET versions = versions + 1 WHERE phase = 'scorpion-1'`);
   await client.query('ROLLBACK');
-  expect(rowCount).toBe(SENDS[actor]?.length);
+  expect(rowCount).toBe(MOVES[actor]?.length);
 });
 
 it('takes a force of an actor without one, an unknown role, or a blank one for nobody', async () => {
@@ -199,7 +289,7 @@ it('takes a force of an actor without one, an unknown role, or a blank one for n
 it.each(Object.keys(ACTORS))('%s sees, adds and deletes its own idempotency keys only', async (name) => {
   const actor = ACTORS[name] ?? null;
   const own = actor === null || actor.role === 'SYSTEM' ? [] : [actor.id];
-  expect(await seen(actor, 'idempotency_keys', 'person')).toEqual(own);
+  expect(await seen(actor, 'idempotency_keys', { column: 'person' })).toEqual(own);
   await beginAs(client, actor);
   const { rowCount } = await client.query('DELETE FROM idempotency_keys');
   await client.query('ROLLBACK');
@@ -218,19 +308,21 @@ it.each(Object.keys(ACTORS))('%s sees itself among the identities; SYSTEM and AD
   const all = await database.asOwner<{ id: string }>('SELECT id FROM identities ORDER BY id');
   const everybody = all.map(({ id }) => id);
   const expected = name === 'SYSTEM' || name === 'ADMIN' ? everybody : actor === null ? [] : [actor.id];
-  expect(await seen(actor, 'identities', 'id')).toEqual(expected);
+  expect(await seen(actor, 'identities', { column: 'id' })).toEqual(expected);
   const row = { id: 'new', role: 'ADMIN', token_hash: Buffer.alloc(32) };
   expect(await may(actor, insertion('identities', row))).toBe(name === 'SYSTEM');
 });
 
 describe.each(Object.keys(NEW_IN_DICTIONARY))('of the dictionary, the table %s', (table) => {
-  it.each(Object.keys(ACTORS))('is read by %s, and written by SYSTEM and ADMIN only', async (name) => {
+  // Forces merge: the coordinator adds the one that they become.
+  const writers = ['SYSTEM', 'ADMIN', ...(table === 'forces' ? ['REGIONAL_COORDINATOR'] : [])];
+
+  it.each(Object.keys(ACTORS))(`is read by %s, and written by ${writers.join(', ')} only`, async (name) => {
     const actor = ACTORS[name] ?? null;
     await beginAs(client, actor);
     const { rowCount } = await client.query(`SELECT FROM ${table}`);
     await client.query('ROLLBACK');
     expect(await database.asOwner(`SELECT FROM ${table}`)).toHaveLength(rowCount ?? 0);
-    const writers = ['SYSTEM', 'ADMIN', ...(table === 'forces' ? ['REGIONAL_COORDINATOR'] : [])];
     expect(await may(actor, insertion(table, NEW_IN_DICTIONARY[table]!))).toBe(writers.includes(name));
   });
 });
@@ -314,7 +406,9 @@ describe("people's names", () => {
     const actor = ACTORS[name] ?? null;
     const all = await database.asOwner<{ id: string }>('SELECT id FROM people ORDER BY id');
     const own = actor === null ? [] : [actor.id];
-    expect(await seen(actor, 'people', 'id')).toEqual(EVERYBODYS.includes(name) ? all.map(({ id }) => id) : own);
+    expect(await seen(actor, 'people', { column: 'id' })).toEqual(
+      EVERYBODYS.includes(name) ? all.map(({ id }) => id) : own,
+    );
   });
 
   it.each(Object.keys(ACTORS))('%s erases them as ADMIN only, and puts none in their place', async (name) => {

@@ -2,31 +2,44 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import pg from 'pg';
 import type { CalendarDate } from '../../src/common/dates.js';
+import { BASES } from '../../src/totals/domain/index.js';
 import { ForceTotalsRepository } from '../../src/totals/force-totals.repository.js';
 import { TotalsRepository } from '../../src/totals/totals.repository.js';
 import { beginAs } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
- * The totals of a phase cost what that phase holds, however long the history: beside 1,300 phases of five forces with
- * forty measures each, their statement reads the asked phase's own rows and no others.
+ * The totals of a phase cost what that phase holds, however long the history: beside 700 phases of five forces with two
+ * versions of forty measures each, three steps a version and two changes of who takes part and of what is asked for,
+ * their statement reads the asked phase's own rows and no others, on either basis, now and as of an instant.
  */
-const PHASES = 1_300;
+const PHASES = 700;
 const MEASURES = 40;
 const FORCES = 5;
-const ASKED = 'load-700';
+const VERSIONS = 2;
+const STEPS = 3;
+const ASKED = 'load-400';
 /** Tables that grow with history. */
 const GROWING = [
-  ...['returns', 'return_versions', 'version_states', 'results', 'figures'],
-  ...['participations', 'phase_asks', 'phases'],
+  ...['returns', 'return_versions', 'version_states', 'results', 'figures', 'questions', 'question_endings'],
+  ...['participations', 'participation_changes', 'phase_asks', 'phase_ask_changes', 'phase_changes', 'phases'],
 ];
+/** Row-level security shows everything to the coordinator, and to the others what was accepted once. */
 const ACTORS = [
   { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: 'dorset' },
+  { id: 'demo-pcc-wiltshire', role: 'PCC_OFFICE', force: 'wiltshire' },
   { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null },
 ];
+/** What may be asked: a basis, and an instant between the second version's submission and its acceptance. */
+const BASES_AND_INSTANTS = [
+  ['PROVISIONAL', 'infinity'],
+  ['ACCEPTED', 'infinity'],
+  ['ACCEPTED', '2026-01-06T14:30:00Z'],
+] as const;
 
 interface PlanNode {
   readonly 'Node Type': string;
+  readonly 'Parent Relationship'?: string;
   readonly 'Relation Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
@@ -60,28 +73,51 @@ afterAll(async () => {
   await database.drop();
 });
 
+/**
+ * The first version of each return is submitted, signed off and accepted on one day, the second on the next. Triggers
+ * would write the histories a row at a time, and renew the stamp of reference data as often.
+ */
 async function load(): Promise<void> {
+  const triggered = ['phases', 'participations', 'phase_asks'];
   const steps = [
+    ...triggered.map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`),
     `INSERT INTO phases (code, operation, name, starts_on, ends_on, dates_known_to, status)
      SELECT 'load-' || n, 'scorpion', 'Load ' || n, date '1990-01-01' + 7 * n, date '1990-01-05' + 7 * n, 'DAY', 'OPEN'
      FROM generate_series(1, ${PHASES}) n`,
     `INSERT INTO participations SELECT p.code, f.code, 'TAKING_PART' FROM phases p,
        (SELECT code FROM forces ORDER BY code LIMIT ${FORCES}) f WHERE p.code LIKE 'load-%'`,
+    `INSERT INTO participation_changes (phase, force, participation, began_at)
+     SELECT phase, force, change.participation, began_at::timestamptz FROM participations,
+       (VALUES ('NOT_KNOWN', '-infinity'), ('TAKING_PART', '2026-01-01T00:00:00Z')) change (participation, began_at)
+     WHERE phase LIKE 'load-%'`,
     `INSERT INTO phase_asks SELECT p.code, m.code, 'CORE' FROM phases p,
        (SELECT code FROM measures ORDER BY position LIMIT ${MEASURES}) m WHERE p.code LIKE 'load-%'`,
-    `INSERT INTO returns (phase, force, versions, standing) SELECT phase, force, 1, 1 FROM participations WHERE phase LIKE 'load-%'`,
+    `INSERT INTO phase_ask_changes (phase, measure, ask, began_at)
+     SELECT phase, measure, change.ask, began_at::timestamptz FROM phase_asks,
+       (VALUES ('ASKED', '-infinity'), ('CORE', '2026-01-01T00:00:00Z')) change (ask, began_at)
+     WHERE phase LIKE 'load-%'`,
+    ...triggered.map((table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`),
+    `INSERT INTO returns (phase, force, versions, standing) SELECT phase, force, ${VERSIONS}, ${VERSIONS}
+     FROM participations WHERE phase LIKE 'load-%'`,
     `INSERT INTO return_versions (phase, force, version, submitted_by)
-     SELECT phase, force, 1, 'demo-coordinator' FROM returns`,
+     SELECT phase, force, version, 'demo-coordinator' FROM returns, generate_series(1, versions) version
+     ORDER BY phase, force, version`,
     `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
        was_accepted, without_sign_off)
-     SELECT id, phase, force, version, 'SUBMIT', 'SUBMITTED', '2026-01-05T12:00:00Z', 'demo-coordinator',
-       '2026-01-05T12:00:00Z', false, false, false FROM return_versions`,
+     SELECT v.id, v.phase, v.force, v.version, s.step, s.state,
+       timestamptz '2026-01-04T12:00:00Z' + v.version * interval '1 day' + s.place * interval '1 hour', 'demo-coordinator',
+       timestamptz '2026-01-04T13:00:00Z' + v.version * interval '1 day', s.accepted, s.accepted, false
+     FROM return_versions v, (VALUES (1, 'SUBMIT', 'SUBMITTED', false), (2, 'SIGN_OFF', 'SIGNED_OFF', false),
+       (3, 'ACCEPT', 'ACCEPTED', true)) s (place, step, state, accepted)
+     ORDER BY v.id, s.place`,
+    `INSERT INTO phase_changes SELECT DISTINCT phase, began_at FROM version_states`,
     `INSERT INTO figures (version_id, phase, force, measure, state, value, qualifier, lower, upper)
      SELECT v.id, v.phase, v.force, a.measure, 'REPORTED', 5, 'EXACT', 5, 5
-     FROM return_versions v JOIN phase_asks a ON a.phase = v.phase`,
+     FROM return_versions v JOIN phase_asks a ON a.phase = v.phase WHERE v.version = ${VERSIONS}`,
     `INSERT INTO results (version_id, phase, force, measure, measure_version, state, value, qualifier, lower, upper,
        approximate, settles_parts)
-     SELECT version_id, phase, force, measure, 1, state, value, qualifier, lower, upper, false, false FROM figures`,
+     SELECT v.id, v.phase, v.force, a.measure, 1, 'REPORTED', 5, 'EXACT', 5, 5, false, false
+     FROM return_versions v JOIN phase_asks a ON a.phase = v.phase ORDER BY v.id, a.measure`,
     'ANALYZE',
   ];
   for (const step of steps) await database.asOwner(step);
@@ -103,22 +139,40 @@ async function statementAsSent(
   return sent[0]!;
 }
 
-/** Rows that a plan reads of each growing table, and how it comes to them. */
-function readOf(node: PlanNode): { table: string; rows: number; scan: string }[] {
+/** Rows that a part of a plan reads of a growing table, and how it comes to them. */
+interface Read {
+  readonly table: string;
+  readonly rows: number;
+  readonly scan: string;
+}
+
+/**
+ * Rows that a plan reads of each growing table. A policy looks into version_states for each row of results: what that
+ * reads is counted by the row, as `a policy`.
+ */
+function readOf(node: PlanNode, isPolicy = false): Read[] {
   const table = node['Relation Name'];
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-  const rows = Math.round((node['Actual Rows'] + removed) * node['Actual Loops']);
-  const own = table === undefined || !GROWING.includes(table) ? [] : [{ table, rows, scan: node['Node Type'] }];
-  return [...own, ...(node.Plans ?? []).flatMap(readOf)];
+  const below = isPolicy || node['Parent Relationship'] === 'SubPlan';
+  const isLookUp = below && table === 'version_states';
+  const rows = Math.round((node['Actual Rows'] + removed) * (isLookUp ? 1 : node['Actual Loops']));
+  const own: Read[] =
+    table === undefined || !GROWING.includes(table)
+      ? []
+      : [{ table: isLookUp ? 'a policy' : table, rows, scan: node['Node Type'] }];
+  return [...own, ...(node.Plans ?? []).flatMap((child) => readOf(child, below))];
 }
 
 async function expectOwnRowsOnly(plan: PlanNode): Promise<void> {
   const read = readOf(plan);
   expect(read.filter(({ scan }) => scan === 'Seq Scan')).toEqual([]);
-  expect(new Set(read.map(({ table }) => table))).toEqual(
-    new Set(['phases', 'participations', 'phase_asks', 'version_states', 'results']),
+  // The instants of changes are looked up only for an instant that is asked for.
+  const others = ['a policy', 'phase_changes'];
+  const tables = read.map(({ table }) => table).filter((table) => !others.includes(table));
+  expect(new Set(tables)).toEqual(
+    new Set(['phases', 'participation_changes', 'phase_ask_changes', 'version_states', 'results']),
   );
-  const allowed = new Map<string, number>();
+  const allowed = new Map([['a policy', STEPS]]);
   for (const table of GROWING) {
     const key = table === 'phases' ? 'code' : 'phase';
     const [own] = await database.asOwner<{ rows: number }>(
@@ -127,7 +181,8 @@ async function expectOwnRowsOnly(plan: PlanNode): Promise<void> {
     );
     allowed.set(table, own?.rows ?? 0);
   }
-  expect(allowed.get('results')).toBe(FORCES * MEASURES);
+  expect(allowed.get('results')).toBe(FORCES * VERSIONS * MEASURES);
+  expect(allowed.get('version_states')).toBe(FORCES * VERSIONS * STEPS);
   // Each time that the statement names a table it reads no more than the phase's rows of it.
   for (const { table, rows } of read) expect([table, Math.min(rows, allowed.get(table) ?? 0)]).toEqual([table, rows]);
 }
@@ -136,33 +191,40 @@ const EXPLAIN = 'EXPLAIN (ANALYZE, FORMAT JSON, COSTS OFF, TIMING OFF)';
 type Explained = [{ Plan: PlanNode }];
 
 const KINDS_OR_NOT = ['plain', 'with kinds'] as const;
-const EACH = ACTORS.flatMap((actor) => KINDS_OR_NOT.map((which) => ({ ...actor, which })));
-
-it.each(EACH)('reads the rows of the asked phase only, $which, for a $role, parameters bound', async (asked) => {
-  const { which, ...actor } = asked;
-  for (const measures of [null, ['arrests', 'drugs-weight']]) {
-    const statement = statements[which];
-    await beginAs(serving, actor);
-    const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} ${statement}`, [ASKED, measures]);
-    await serving.query('ROLLBACK');
-    const plan = rows[0]!['QUERY PLAN'][0].Plan;
-    if (measures === null) await expectOwnRowsOnly(plan);
-    else
-      expect(readOf(plan).filter(({ scan, rows: read }) => scan === 'Seq Scan' || read > FORCES * MEASURES)).toEqual(
-        [],
-      );
-  }
-});
-
-const MODES = ['force_generic_plan', 'force_custom_plan'].flatMap((mode) =>
-  KINDS_OR_NOT.map((which) => [which, mode] as const),
+const EACH = ACTORS.flatMap((actor) =>
+  KINDS_OR_NOT.flatMap((which) => BASES_AND_INSTANTS.map(([basis, asOf]) => ({ actor, which, basis, asOf }))),
 );
 
-it.each(MODES)('reads no others, %s, with %s', async (which, mode) => {
+it.each(EACH)(
+  'reads the rows of the asked phase only, $which, for a $actor.role, $basis as of $asOf',
+  async ({ actor, which, basis, asOf }) => {
+    for (const measures of [null, ['arrests', 'drugs-weight']]) {
+      await beginAs(serving, actor);
+      const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} ${statements[which]}`, [
+        ...[ASKED, measures, basis, asOf],
+      ]);
+      await serving.query('ROLLBACK');
+      const plan = rows[0]!['QUERY PLAN'][0].Plan;
+      if (measures === null) await expectOwnRowsOnly(plan);
+      else {
+        const most = FORCES * VERSIONS * MEASURES;
+        expect(readOf(plan).filter(({ scan, rows: read }) => scan === 'Seq Scan' || read > most)).toEqual([]);
+      }
+    }
+  },
+);
+
+const MODES = ['force_generic_plan', 'force_custom_plan'].flatMap((mode) =>
+  KINDS_OR_NOT.flatMap((which) => BASES_AND_INSTANTS.map(([basis, asOf]) => [which, mode, basis, asOf] as const)),
+);
+
+it.each(MODES)('reads no others, %s, with %s, %s as of %s', async (which, mode, basis, asOf) => {
   await beginAs(serving, ACTORS[0]!);
   await serving.query(`SET LOCAL plan_cache_mode = ${mode}`);
-  await serving.query(`PREPARE totals (text, text[]) AS ${statements[which]}`);
-  const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} EXECUTE totals ('${ASKED}', NULL)`);
+  await serving.query(`PREPARE totals (text, text[], text, timestamptz) AS ${statements[which]}`);
+  const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(
+    `${EXPLAIN} EXECUTE totals ('${ASKED}', NULL, '${basis}', '${asOf}')`,
+  );
   await serving.query('ROLLBACK');
   await serving.query('DEALLOCATE totals');
   await expectOwnRowsOnly(rows[0]!['QUERY PLAN'][0].Plan);
@@ -187,7 +249,6 @@ describe('one force across phases', () => {
     newestFirst: false,
     first: 20,
     after: null,
-    basis: 'PROVISIONAL',
   } as const;
 
   it.each([
@@ -196,7 +257,7 @@ describe('one force across phases', () => {
     ['backwards', { newestFirst: true }],
     ['on, after a phase', { after: ASKED }],
     ['back, before a phase', { after: ASKED, newestFirst: true }],
-    ['from a day on', { from: '2003-06-05' as CalendarDate }],
+    ['from a day on', { from: '1998-06-05' as CalendarDate }],
     ['as much of it as may be asked for', { first: 100 }],
     ['for two measures', { measures: ['arrests', 'drugs-weight'] }],
   ])('reads what a page of it holds, whatever the history and the other forces: %s', async (_, asked) => {
@@ -211,9 +272,11 @@ describe('one force across phases', () => {
       [ASKED],
     );
     const filter = { ...whole, ...asked, force };
-    const { sql, parameters } = await statementAsSent((tx) => new ForceTotalsRepository().ofForce(tx, filter));
     const page = filter.first;
-    for (const actor of ACTORS) {
+    for (const [actor, basis] of ACTORS.flatMap((one) => BASES.map((basis) => [one, basis] as const))) {
+      const { sql, parameters } = await statementAsSent((tx) =>
+        new ForceTotalsRepository().ofForce(tx, { ...filter, basis }),
+      );
       await beginAs(serving, actor);
       const { rows: told } = await serving.query(sql, parameters);
       const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} ${sql}`, parameters);
@@ -221,7 +284,8 @@ describe('one force across phases', () => {
       expect(told).toHaveLength(page);
       const read = readOf(rows[0]!['QUERY PLAN'][0].Plan);
       expect(read.filter(({ scan }) => scan === 'Seq Scan')).toEqual([]);
-      expect(new Set(read.map(({ table }) => table))).toEqual(
+      const tables = read.map(({ table }) => table).filter((table) => table !== 'a policy');
+      expect(new Set(tables)).toEqual(
         new Set([
           'phases',
           'participations',
@@ -231,6 +295,8 @@ describe('one force across phases', () => {
         ]),
       );
       const most = new Map([
+        ['a policy', STEPS],
+        ['version_states', page * VERSIONS * STEPS],
         ['results', page * MEASURES],
         ['phase_asks', page * MEASURES],
       ]);

@@ -37,17 +37,26 @@ const RESULT = (value: number): string => `REPORTED ${EXACTLY(value)}, under def
 const KEY_OF_WILTSHIRE = `INSERT INTO idempotency_keys
   SELECT 'demo-analyst-wiltshire', phase, force, 'k-1', '', id, now() FROM return_versions
   WHERE phase = 'scorpion-6' AND force = 'dorset' AND version = 2`;
-const NOT_BEFORE = 'SUBMITTED first, and nothing earlier than what was before';
+const NOT_BEFORE = 'SUBMIT first and once, and nothing earlier than what was before';
+const AN_INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+const NO_QUESTIONS = '0 asked: 0 answered, 0 taken back, 0 overtaken, 0 open';
+const DORSETS_SECOND = of('scorpion-6', 'dorset', 2);
+const KEEP_STATES = (rows: string): string =>
+  `CREATE TABLE kept AS SELECT * FROM version_states WHERE ${rows}; DELETE FROM version_states WHERE ${rows}`;
+const GIVE_STATES_BACK = 'INSERT INTO version_states OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept';
 
 interface Damage {
   readonly damaged: string;
   readonly damage: string;
   readonly repair: string;
-  readonly told: readonly (Omit<ToldDifference, 'stored' | 'recomputed'> & {
+  /** On both bases alike. */
+  readonly told: readonly (Omit<ToldDifference, 'stored' | 'recomputed' | 'basis'> & {
     readonly stored: unknown;
     readonly recomputed: unknown;
   })[];
 }
+
+const onBothBases = (told: Damage['told']): object[] => told.map((one) => ({ ...one, basis: null }));
 
 const DAMAGES: readonly Damage[] = [
   {
@@ -155,31 +164,118 @@ const DAMAGES: readonly Damage[] = [
     told: [{ ...DORSET_OF_6, version: null, compared: 'VERSIONS', stored: '3 versions', recomputed: '2 versions' }],
   },
   {
-    damaged: 'a version that never came into a state',
-    damage: `CREATE TABLE kept AS SELECT * FROM version_states WHERE ${OLD}; DELETE FROM version_states WHERE ${OLD}`,
-    repair: 'INSERT INTO version_states OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept',
+    damaged: 'which version stands',
+    damage: `UPDATE returns SET standing = 1 WHERE phase = 'scorpion-6' AND force = 'dorset'`,
+    repair: `UPDATE returns SET standing = 2 WHERE phase = 'scorpion-6' AND force = 'dorset'`,
+    told: [{ ...DORSET_OF_6, version: null, compared: 'STANDING', stored: 'version 1', recomputed: 'version 2' }],
+  },
+  {
+    damaged: 'a version of which nothing is known to have happened',
+    damage: KEEP_STATES(OLD),
+    repair: GIVE_STATES_BACK,
     told: [{ ...DORSET_OF_6, version: 1, compared: 'STATES', stored: null, recomputed: NOT_BEFORE }],
   },
   {
-    damaged: 'a version submitted before the one before it',
-    damage: `UPDATE version_states SET began_at = began_at - interval '1 day' WHERE ${of('scorpion-6', 'dorset', 2)}`,
-    repair: `UPDATE version_states SET began_at = began_at + interval '1 day' WHERE ${of('scorpion-6', 'dorset', 2)}`,
+    damaged: 'a step that is missing, with what the one after it led to',
+    damage: KEEP_STATES(`${OLD} AND step = 'SIGN_OFF'`),
+    repair: GIVE_STATES_BACK,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 2, compared: 'STATES' },
-        ...{ stored: expect.stringMatching(/^SUBMITTED \d{4}-/), recomputed: NOT_BEFORE },
+        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        stored: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, counted, submitted/),
+        recomputed: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, counted without sign-off, submitted/),
       },
     ],
   },
   {
-    damaged: 'the instant and the number of changes of a phase',
-    damage: `UPDATE phases SET data_changed_at = data_changed_at - interval '1 day', data_version = 1 WHERE code = 'scorpion-6'`,
-    repair: `UPDATE phases SET data_changed_at = data_changed_at + interval '1 day', data_version = 4 WHERE code = 'scorpion-6'`,
+    damaged: 'where a step led to',
+    damage: `UPDATE version_states SET state = 'SUBMITTED' WHERE ${OLD} AND step = 'SIGN_OFF'`,
+    repair: `UPDATE version_states SET state = 'SIGNED_OFF' WHERE ${OLD} AND step = 'SIGN_OFF'`,
     told: [
-      { ...SCORPION_6, compared: 'DATA_VERSION', stored: '1', recomputed: '4 or more, one for each version' },
       {
-        ...{ ...SCORPION_6, compared: 'DATA_CHANGED_AT', stored: expect.stringMatching(/^\d{4}-/) },
-        recomputed: expect.stringContaining('not before the newest state'),
+        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        stored: expect.stringMatching(/^2\. SIGN_OFF to SUBMITTED, submitted/),
+        recomputed: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, submitted/),
+      },
+    ],
+  },
+  {
+    damaged: 'that a version was accepted before its sign-off',
+    damage: `UPDATE version_states SET was_accepted = true WHERE ${OLD} AND step = 'SIGN_OFF'`,
+    repair: `UPDATE version_states SET was_accepted = false WHERE ${OLD} AND step = 'SIGN_OFF'`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        stored: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, counted before, submitted/),
+        recomputed: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, submitted/),
+      },
+    ],
+  },
+  {
+    damaged: 'when a version is told to have been submitted',
+    damage: `UPDATE version_states SET submitted_at = submitted_at - interval '1 day' WHERE ${OLD} AND step = 'ACCEPT'`,
+    repair: `UPDATE version_states SET submitted_at = submitted_at + interval '1 day' WHERE ${OLD} AND step = 'ACCEPT'`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        stored: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, counted, submitted/),
+        recomputed: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, counted, submitted/),
+      },
+    ],
+  },
+  {
+    damaged: 'a question that nobody is known to have asked',
+    damage: `INSERT INTO questions (version_id, phase, force, question, asked_by, asked_at)
+      SELECT id, phase, force, 'Is it so?', 'demo-coordinator', now() FROM return_versions
+      WHERE phase = 'scorpion-6' AND force = 'dorset' AND version = 1`,
+    repair: 'DELETE FROM questions',
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 1, compared: 'QUESTIONS' },
+        stored: '1 asked: 0 answered, 0 taken back, 0 overtaken, 1 open',
+        recomputed: NO_QUESTIONS,
+      },
+    ],
+  },
+  {
+    damaged: 'a version submitted before the one before it',
+    damage: `UPDATE version_states SET began_at = began_at - interval '1 day', submitted_at = submitted_at - interval '1 day'
+      WHERE ${DORSETS_SECOND}`,
+    repair: `UPDATE version_states SET began_at = began_at + interval '1 day', submitted_at = submitted_at + interval '1 day'
+      WHERE ${DORSETS_SECOND}`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 2, compared: 'STATES' },
+        ...{ stored: expect.stringMatching(/^SUBMIT \d{4}-.*, SIGN_OFF \d{4}-/), recomputed: NOT_BEFORE },
+      },
+      ...['SUBMIT', 'SIGN_OFF', 'ACCEPT'].map(() => ({
+        ...{ ...SCORPION_6, compared: 'PHASE_CHANGE', stored: null },
+        recomputed: expect.stringMatching(AN_INSTANT),
+      })),
+    ],
+  },
+  {
+    damaged: 'an instant at which a phase changed',
+    damage: `CREATE TABLE kept AS SELECT * FROM phase_changes WHERE (phase, changed_at) IN (
+        SELECT phase, began_at FROM version_states WHERE ${OLD} AND step = 'SIGN_OFF');
+      DELETE FROM phase_changes WHERE (phase, changed_at) IN (SELECT * FROM kept)`,
+    repair: 'INSERT INTO phase_changes SELECT * FROM kept; DROP TABLE kept',
+    told: [{ ...SCORPION_6, compared: 'PHASE_CHANGE', stored: null, recomputed: expect.stringMatching(AN_INSTANT) }],
+  },
+  {
+    damaged: 'the instant and the number of changes of a phase',
+    damage: `CREATE TABLE kept AS SELECT code, data_changed_at, data_version FROM phases WHERE code = 'scorpion-6';
+      UPDATE phases SET data_changed_at = data_changed_at - interval '1 day', data_version = 1 WHERE code = 'scorpion-6'`,
+    repair: `DELETE FROM phase_changes WHERE (phase, changed_at) IN (
+        SELECT code, data_changed_at FROM phases WHERE code = 'scorpion-6');
+      UPDATE phases SET data_changed_at = kept.data_changed_at, data_version = kept.data_version FROM kept
+      WHERE phases.code = kept.code;
+      DROP TABLE kept`,
+    told: [
+      { ...SCORPION_6, compared: 'DATA_VERSION', stored: '1', recomputed: '12 or more, one for each change' },
+      {
+        ...{ ...SCORPION_6, compared: 'DATA_CHANGED_AT', stored: expect.stringMatching(AN_INSTANT) },
+        recomputed: expect.stringContaining('not before the newest change'),
       },
     ],
   },
@@ -230,10 +326,90 @@ describe('on the published record', () => {
   it.each(DAMAGES)('names $damaged', async ({ damage, repair, told }) => {
     await service.database.asOwner(damage);
     try {
-      expect(await verification.findings()).toEqual(told);
+      expect(await verification.findings()).toEqual(onBothBases(told));
     } finally {
       await service.database.asOwner(repair);
     }
+  });
+
+  it('tells on which basis totals differ, where it is one of them', async () => {
+    const NEWEST = `${of('scorpion-7', 'wiltshire')} AND step = 'ACCEPT'`;
+    await service.database.asOwner(`UPDATE version_states SET accepted = false, state = 'SIGNED_OFF' WHERE ${NEWEST}`);
+    const found = await verification.findings();
+    const forPerson = await verifyDatabase(service.database, '--quiet');
+    await service.database.asOwner(`UPDATE version_states SET accepted = true, state = 'ACCEPTED' WHERE ${NEWEST}`);
+    const [step, ...ofTotals] = found;
+    expect(step).toMatchObject({ compared: 'STEP', force: 'wiltshire', basis: null });
+    const provisional = ofTotals.filter(({ basis }) => basis === 'PROVISIONAL');
+    expect(provisional).toMatchObject([
+      {
+        ...{ compared: 'COUNTED_VERSION', force: 'wiltshire' },
+        stored: expect.stringMatching(/, SIGNED_OFF$/),
+        recomputed: expect.stringMatching(/, ACCEPTED$/),
+      },
+    ]);
+    const accepted = ofTotals.filter(({ basis }) => basis === 'ACCEPTED');
+    expect(accepted).toContainEqual(
+      expect.objectContaining({ compared: 'COUNTED_VERSION', force: 'wiltshire', stored: null }),
+    );
+    expect(accepted).toContainEqual(
+      expect.objectContaining({ ...{ compared: 'TOTAL', measure: 'arrests' }, recomputed: '31 AT_LEAST, from 31 on' }),
+    );
+    expect(provisional.length + accepted.length).toBe(ofTotals.length);
+    expect(forPerson.stdout).toContain('scorpion-7 arrests ACCEPTED: TOTAL is ');
+  });
+
+  it('tells an acceptance without sign-off wherever it shows, and where it does not', async () => {
+    const rows = `${of('scorpion-7', 'wiltshire')} AND step = 'ACCEPT'`;
+    const set = (to: string): string => `UPDATE version_states SET without_sign_off = ${to} WHERE ${rows}`;
+    await service.database.asOwner(set(`true, reason = 'The approver is away.'`));
+    const found = await verification.findings();
+    await service.database.asOwner(set('false, reason = NULL'));
+    expect(found[0]).toMatchObject({
+      compared: 'STEP',
+      stored: expect.stringContaining('ACCEPTED, counted without sign-off, submitted'),
+    });
+    const told = (compared: string, measure: string | null): unknown =>
+      found.find((one) => one.compared === compared && one.measure === measure);
+    expect(told('COUNTED_VERSION', null)).toMatchObject({ stored: expect.stringContaining(', without sign-off') });
+    expect(told('TOTAL', 'arrests')).toMatchObject({
+      stored: '31 AT_LEAST, from 31 on, without sign-off of wiltshire',
+      recomputed: '31 AT_LEAST, from 31 on',
+    });
+    expect(told('FORCE_LINE', 'arrests')).toMatchObject({
+      stored: `REPORTED ${EXACTLY(31)}, without sign-off`,
+      recomputed: `REPORTED ${EXACTLY(31)}`,
+    });
+    expect(found.map(({ basis }) => basis)).toEqual(found.map(() => null));
+  });
+
+  it.each([
+    {
+      what: 'who takes part',
+      damage: `UPDATE participation_changes SET participation = 'NOT_KNOWN' WHERE phase = 'scorpion-6' AND force = 'wiltshire'`,
+      repair: `UPDATE participation_changes SET participation = 'TAKING_PART' WHERE phase = 'scorpion-6' AND force = 'wiltshire'`,
+      told: { compared: 'PARTICIPATION', force: 'wiltshire', stored: 'TAKING_PART', recomputed: 'NOT_KNOWN' },
+    },
+    {
+      what: 'who takes part at all',
+      damage: `CREATE TABLE kept AS SELECT * FROM participation_changes WHERE phase = 'scorpion-6' AND force = 'wiltshire';
+        DELETE FROM participation_changes WHERE phase = 'scorpion-6' AND force = 'wiltshire'`,
+      repair: 'INSERT INTO participation_changes OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept',
+      told: { compared: 'PARTICIPATION', force: 'wiltshire', stored: 'TAKING_PART', recomputed: null },
+    },
+    {
+      what: 'what is asked for',
+      damage: `UPDATE phase_ask_changes SET ask = NULL WHERE phase = 'scorpion-6' AND measure = 'arrests'`,
+      repair: `UPDATE phase_ask_changes SET ask = 'CORE' WHERE phase = 'scorpion-6' AND measure = 'arrests'`,
+      told: { compared: 'ASK', measure: 'arrests', stored: 'CORE', recomputed: null },
+    },
+  ])('names a history of $what that does not end in what holds now', async ({ damage, repair, told }) => {
+    await service.database.asOwner(damage);
+    const found = await verification.findings(['scorpion-6']);
+    await service.database.asOwner(repair);
+    expect(found[0]).toMatchObject({ phase: 'scorpion-6', ...told });
+    expect(found.filter(({ compared }) => ['PARTICIPATION', 'ASK'].includes(compared))).toHaveLength(1);
+    expect(await verification.findings(['scorpion-6'])).toEqual([]);
   });
 
   it('tells a difference to a person and to a program, and ends with 1; asked for another phase, with 0', async () => {
@@ -248,7 +424,7 @@ describe('on the published record', () => {
       `  scorpion-6 dorset version 1 arrests: RESULT is ${RESULT(27)}; recomputed: ${RESULT(28)}`,
     );
     expect(forPerson.stdout).toMatch(/: 1 difference\.\n$/);
-    expect([forProgram.code, differencesIn(forProgram)]).toEqual([1, told]);
+    expect([forProgram.code, differencesIn(forProgram)]).toEqual([1, onBothBases(told)]);
     expect(elsewhere.code).toBe(0);
   });
 
@@ -266,8 +442,8 @@ describe('on the published record', () => {
     const after = await verification.findings(['scorpion-4']);
     await database.asOwner(`DELETE FROM version_states WHERE ${of('scorpion-4', 'dorset', 2)}`);
     await database.asOwner(`DELETE FROM return_versions WHERE phase = 'scorpion-4' AND version = 2`);
-    await database.asOwner(`UPDATE returns SET versions = 1 WHERE phase = 'scorpion-4'`);
-    expect(after.map(({ compared }) => compared)).toEqual(['STATES', 'DATA_VERSION', 'FIGURE']);
+    await database.asOwner(`UPDATE returns SET versions = 1, standing = 1 WHERE phase = 'scorpion-4'`);
+    expect(after.map(({ compared }) => compared)).toEqual(['STATES', 'DATA_VERSION', 'PHASE_CHANGE', 'FIGURE']);
     expect(await verification.findings()).toEqual([]);
   });
 });

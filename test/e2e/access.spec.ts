@@ -13,11 +13,28 @@ const FORCES = [
 const FORCE_KINDS = ['analyst', 'approver', 'pcc'];
 const EVERYBODY = [...FORCE_KINDS, 'coordinator', 'press', 'admin'];
 const READS_FIGURES = [...FORCE_KINDS, 'coordinator'];
+const APPOINTS = ['approver', 'coordinator'];
 
-/** One call of every operation that there is, about a force, and the kinds of identity that may make it. */
-const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; may: readonly string[] }>> = {
+/**
+ * One call of every operation that there is, about a force, and the kinds of identity that may make it. `told`: the code
+ * of the error that they are told then, where there is nothing to do it to.
+ */
+const OPERATIONS: Readonly<
+  Record<string, { query: (force: string) => string; may: readonly string[]; told?: string }>
+> = {
   auditEntries: { query: () => '{ auditEntries(first: 1) { id person { name } } }', may: ['admin'] },
+  appointDeputy: {
+    query: (force) => `mutation { appointDeputy(input: { person: "nobody", role: FORCE_ANALYST, force: "${force}",
+      from: "2026-01-01", until: "2026-01-01", reason: "r" }) { __typename } }`,
+    may: APPOINTS,
+  },
   breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
+  deputies: { query: () => '{ deputies { id } }', may: ['analyst', ...APPOINTS] },
+  endDeputy: {
+    query: () => 'mutation { endDeputy(id: "999999") { __typename } }',
+    may: APPOINTS,
+    told: 'NOT_FOUND',
+  },
   force: { query: (force) => `{ force(code: "${force}") { code } }`, may: EVERYBODY },
   forces: { query: () => '{ forces { code } }', may: EVERYBODY },
   forceTotals: { query: (force) => `{ forceTotals(force: "${force}") { version } }`, may: READS_FIGURES },
@@ -35,6 +52,44 @@ const OPERATIONS: Readonly<Record<string, { query: (force: string) => string; ma
       { __typename } }`,
     may: ['analyst', 'coordinator'],
   },
+  returnDifference: {
+    query: (force) => `{ returnDifference(phase: "scorpion-1", force: "${force}", from: 1, to: 2) { from } }`,
+    may: READS_FIGURES,
+  },
+  saveDraft: {
+    query: (force) => `mutation { saveDraft(input: { phase: "scorpion-1", force: "${force}" }) { __typename } }`,
+    may: ['analyst'],
+  },
+  discardDraft: {
+    query: (force) => `mutation { discardDraft(phase: "scorpion-1", force: "${force}") { __typename } }`,
+    may: ['analyst'],
+  },
+  answerQuery: {
+    query: () => 'mutation { answerQuery(id: "999999", answer: "a") { __typename } }',
+    may: ['analyst'],
+    told: 'NOT_FOUND',
+  },
+  takeBackQuery: {
+    query: () => 'mutation { takeBackQuery(id: "999999") { __typename } }',
+    may: ['coordinator'],
+    told: 'NOT_FOUND',
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      signOffReturn: { more: '', may: ['approver'] },
+      queryReturn: { more: ', question: "q"', may: ['coordinator'] },
+      acceptReturn: { more: '', may: ['coordinator'] },
+      undoAcceptance: { more: ', reason: "r"', may: ['coordinator'] },
+      withdrawReturn: { more: ', reason: "r"', may: ['analyst', 'coordinator'] },
+    }).map(([name, { more, may }]) => [
+      name,
+      {
+        query: (force: string) =>
+          `mutation { ${name}(phase: "scorpion-13", force: "${force}", version: 9${more}) { __typename } }`,
+        may,
+      },
+    ]),
+  ),
   erasePersonName: {
     query: () => 'mutation { erasePersonName(id: "demo-analyst-dorset") { name } }',
     may: ['admin'],
@@ -100,9 +155,9 @@ describe('the table of who may what', () => {
     const found = await Promise.all(
       Object.entries(OPERATIONS).map(async ([name, { query }]) => [name, await codesFor(token, query(force))] as const),
     );
-    const expected = Object.entries(OPERATIONS).map(([name, { may }]) => [
+    const expected = Object.entries(OPERATIONS).map(([name, { may, told }]) => [
       name,
-      may.includes(kind) ? [] : ['FORBIDDEN'],
+      may.includes(kind) ? [told ?? []].flat() : ['FORBIDDEN'],
     ]);
     expect(found).toEqual(expected);
   });

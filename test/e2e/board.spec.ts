@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accept } from '../support/returns-api.js';
+import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const PHASE = 'scorpion-3';
@@ -62,6 +63,33 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await service.stop();
+});
+
+describe('of 44 forces', () => {
+  it('costs three statements, the one that finds who asks among them, as of 8', async () => {
+    const board = `query ($phase: ID!) { phase(code: $phase) { code name status returnsDueAt closesAt finalAt
+      participants { force { code } participation } asks { measure { code } ask }
+      returns { force { code } status version submittedAt late openQueries } } }`;
+    await service.database.asOwner(
+      `INSERT INTO phases (code, operation, name, starts_on, ends_on, dates_known_to, status)
+       VALUES ('wide', 'scorpion', 'Wide', '2026-01-05', '2026-01-09', 'DAY', 'OPEN')`,
+    );
+    await service.database.asOwner(
+      `INSERT INTO forces (code, name, kind, also_known_as)
+       SELECT 'force-' || n, 'Force ' || n, 'TERRITORIAL_FORCE', '{}' FROM generate_series(1, 36) n`,
+    );
+    await service.database.asOwner(
+      `INSERT INTO participations (phase, force, participation) SELECT 'wide', code, 'TAKING_PART' FROM forces`,
+    );
+    const read = async (phase: string): Promise<number> => {
+      const { data } = await service.ask<{ phase: { returns: unknown[] } }>('demo-coordinator', board, { phase });
+      return data.phase.returns.length;
+    };
+    expect([await read(PHASE), await read('wide')]).toEqual([8, 44]);
+    // The returns are read in a transaction, which begins and ends.
+    expect(await countStatements(() => read(PHASE))).toBe(3 + 2);
+    expect(await countStatements(() => read('wide'))).toBe(3 + 2);
+  });
 });
 
 describe('who is in', () => {

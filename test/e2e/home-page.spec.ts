@@ -3,7 +3,7 @@ import { load, type CheerioAPI } from 'cheerio';
 import { HtmlValidate } from 'html-validate';
 import request, { type Response } from 'supertest';
 import { addPhases, breakTotals, giveHostileNames } from '../support/database-states.js';
-import { accept } from '../support/returns-api.js';
+import { sendAccepted } from '../support/return-steps.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -164,7 +164,7 @@ describe('the home page', () => {
   it('tells nothing from not applicable and from none', async () => {
     const figures = [{ measure: 'arrests', value: 4, qualifier: 'AT_MOST' }];
     const more = { nil: ['charges'], notApplicable: ['disruptions'] };
-    await accept(service, { phase: 'scorpion-12', force: 'dorset', figures, ...more });
+    await sendAccepted(service, { phase: 'scorpion-12', force: 'dorset', figures, ...more });
     const page = await pageOf('/?phase=scorpion-12');
     const said = ['Arrests', 'Charges', 'Drug disruptions'].map((measure) => {
       const [region, , , dorset] = rowOf(page, measure);

@@ -147,6 +147,12 @@ const CASES: readonly Case[] = [
     says: /another return.*new key/,
   },
   {
+    code: 'NOT_ON_BEHALF',
+    sent: { ...ARRESTS_NIL, onBehalf: { from: 'The duty desk', at: '2022-03-14T09:00:00Z', by: 'PHONE' } },
+    about: WHOLE_RETURN,
+    says: /'onBehalf' is for the region.*leave it out/,
+  },
+  {
     code: 'FIGURE_DROPPED',
     phase: 'scorpion-3',
     before: { figures: [{ measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' }], nil: ['charges'] },
@@ -188,14 +194,6 @@ const CASES: readonly Case[] = [
     says: /2024-03-03.*before the phase, which began on 2024-03-04; check the day/,
   },
   {
-    code: 'SAME_AS_VERSION_BEFORE',
-    phase: 'scorpion-8',
-    before: ARRESTS_NIL,
-    sent: ARRESTS_NIL,
-    about: WHOLE_RETURN,
-    says: /says what version 1 says.*check/,
-  },
-  {
     code: 'UNUSUAL_VALUE',
     phase: 'scorpion-10',
     force: 'avon-and-somerset',
@@ -222,6 +220,51 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** What a step of a return is refused with, once its force has sent this. */
+interface StepCase {
+  readonly code: ProblemCode;
+  readonly sent: Omit<ReturnInput, 'phase' | 'force'>;
+  /** Who sent it; left out: the force's analyst. */
+  readonly by?: string;
+  readonly token: string;
+  /** The mutation, but for the arguments that name the version. */
+  readonly step: readonly [name: string, more: string];
+  readonly says: RegExp;
+}
+
+const STEP_FORCE = 'gloucestershire';
+const STEP_CASES: readonly StepCase[] = [
+  {
+    code: 'REASON_REQUIRED',
+    sent: { ...ARRESTS_NIL, window: { from: '2020-01-01', to: '2020-01-02' } },
+    token: `demo-approver-${STEP_FORCE}`,
+    step: ['signOffReturn', ''],
+    says: /2020-01-01 to 2020-01-02.*Give a reason for WINDOW_OUTSIDE_PHASE, or have the return corrected/,
+  },
+  {
+    code: 'ACKNOWLEDGEMENT_NOT_EXPECTED',
+    sent: ARRESTS_NIL,
+    token: `demo-approver-${STEP_FORCE}`,
+    step: ['signOffReturn', ', acknowledgements: [{ code: SOFT_ZERO, reason: "So it was." }]'],
+    says: /SOFT_ZERO was not found in this version; give one reason for each warning/,
+  },
+  {
+    code: 'NOT_POSSIBLE_NOW',
+    sent: ARRESTS_NIL,
+    token: 'demo-coordinator',
+    step: ['acceptReturn', ''],
+    says: /Version \d was submitted and is not signed off\. Only a version .* 'withoutSignOff' and a reason/,
+  },
+  {
+    code: 'SAME_PERSON',
+    sent: ARRESTS_NIL,
+    by: 'demo-coordinator',
+    token: 'demo-coordinator',
+    step: ['acceptReturn', ', withoutSignOff: "The desk is closed."'],
+    says: /You submitted version \d\. Somebody else/,
+  },
+];
+
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
@@ -238,7 +281,7 @@ async function standingOf(key: { phase: string; force: string }): Promise<unknow
 }
 
 it('has a case for every problem code that there is', () => {
-  expect(CASES.map(({ code }) => code).sort()).toEqual(Object.keys(RETURN_PROBLEMS).sort());
+  expect([...CASES, ...STEP_CASES].map(({ code }) => code).sort()).toEqual(Object.keys(RETURN_PROBLEMS).sort());
 });
 
 describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], ...of }) => {
@@ -261,6 +304,21 @@ describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], 
     } else {
       expect((await accept(service, { ...sent, ...key })).warnings).toEqual([expected]);
     }
+  });
+});
+
+describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], says }) => {
+  it('is told of a step with what stands and what is expected, and nothing is stored', async () => {
+    const key = { phase: 'scorpion-9', force: STEP_FORCE };
+    const { version } = (await accept(service, { ...sent, ...key }, by)).return;
+    const standing = await standingOf(key);
+    const STEP = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
+      done: ${name}(phase: $phase, force: $force, version: $version${more}) {
+        ... on Rejection { problems { code severity message } } } }`;
+    const { data } = await service.ask<{ done: object }>(token, STEP, { ...key, version });
+    const { severity } = PROBLEMS[code];
+    expect(data.done).toEqual({ problems: [{ code, severity, message: expect.stringMatching(says) }] });
+    expect(await standingOf(key)).toEqual(standing);
   });
 });
 

@@ -83,7 +83,16 @@ describe('the start, at the console', () => {
           },
         },
       },
-      approver: { data: { return: expect.objectContaining({ version: 1, status: 'SUBMITTED' }) } },
+      approver: {
+        data: {
+          return: expect.objectContaining({
+            ...{ version: 1, status: 'ACCEPTED', signedOffBy: { name: 'Dorset approver' } },
+            mayNot: expect.arrayContaining([
+              { action: 'SIGN_OFF', message: expect.stringContaining('Version 1 is accepted.') },
+            ]),
+          }),
+        },
+      },
       pcc: { data: { regionalTotals: { totals: [expect.objectContaining({ value: 72, qualifier: 'AT_LEAST' })] } } },
       coordinator: {
         data: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signOffAndAccept } from '../support/return-steps.js';
 import { accept, amount, codesOf, exactly, totalOf, type Amount, type FigureInput } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -153,6 +154,7 @@ describe('totals by class and by group', () => {
   });
 
   it('are the same to everybody who reads totals', async () => {
+    for (const force of FIVE) await signOffAndAccept(service, { phase: 'scorpion-2', force, version: 1 });
     const told = await kindsOf('scorpion-2', 'drugs-weight');
     for (const token of ['demo-analyst-btp', 'demo-approver-dorset', 'demo-pcc-wiltshire']) {
       expect(await kindsOf('scorpion-2', 'drugs-weight', token)).toEqual(told);

@@ -4,6 +4,9 @@ import { accept, codesOf, reject, type Accepted, type FigureInput, type Problem 
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
+const WITHDRAW = `mutation ($phase: ID!, $force: ID!) {
+  withdrawReturn(phase: $phase, force: $force, version: 1, reason: "It is of another phase.") { __typename } }`;
+
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
@@ -86,13 +89,7 @@ describe("a force's own history", () => {
   });
 
   it('has nothing of what was withdrawn', async () => {
-    // No step of the service withdraws yet.
-    await service.database.asOwner('ALTER TABLE version_states DROP CONSTRAINT ck_version_states_state');
-    await service.database.asOwner(
-      `INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor)
-       SELECT version_id, phase, force, version, 'WITHDRAWN', began_at, actor FROM version_states
-       WHERE phase = 'scorpion-3' AND force = 'dorset'`,
-    );
+    await service.ask('demo-analyst-dorset', WITHDRAW, { phase: 'scorpion-3', force: 'dorset' });
     expect((await send('dorset', 12, arrests(390))).notEvaluated).toMatchObject([
       { message: expect.stringContaining('2 earlier phases') },
     ]);

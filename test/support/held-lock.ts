@@ -2,19 +2,27 @@ import { withClient } from './serving-side.js';
 
 /** What somebody holds who is in nobody's way but of those who need it. */
 export interface HeldLock {
-  /** Resolves once exactly so many others wait for it. Others' activity is hidden, but not their locks. */
+  /**
+   * Resolves once exactly so many others wait for it, or for one who waits for it: of those who want the same row, only
+   * the first waits for who holds it. Others' activity is hidden, but not their locks.
+   */
   readonly awaitedBy: (others: number) => Promise<void>;
 }
+
+const WAITING = `
+  WITH RECURSIVE waiting AS (
+    SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+    UNION SELECT further.pid FROM pg_locks further JOIN waiting ON waiting.pid = ANY (pg_blocking_pids(further.pid))
+    WHERE NOT further.granted
+  ) SELECT count(*)::int AS others FROM waiting`;
 
 /** Holds what `sql` locks while `work` runs, as the owner. */
 export async function holding<T>(ownerUrl: string, sql: string, work: (lock: HeldLock) => Promise<T>): Promise<T> {
   return withClient(ownerUrl, async (owner) => {
     await owner.query('BEGIN');
     await owner.query(sql);
-    const waiting = `SELECT count(DISTINCT pid)::int AS others FROM pg_locks
-      WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
     const others = async (): Promise<number> => {
-      const { rows } = await owner.query<{ others: number }>(waiting);
+      const { rows } = await owner.query<{ others: number }>(WAITING);
       return rows[0]?.others ?? 0;
     };
     const awaitedBy = async (expected: number): Promise<void> => {

@@ -121,7 +121,7 @@ class ActorGuard implements CanActivate {
     if (context.getType<string>() !== 'graphql') return true;
     const { req } = GqlExecutionContext.create(context).getContext<{ req: Record<string, unknown> & Headers }>();
     const id = (req['headers'] as Record<string, unknown>)['x-test-actor'];
-    if (id !== undefined) req['actor'] = { id };
+    if (id !== undefined) req['caller'] = { id };
     return true;
   }
 }

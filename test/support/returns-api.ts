@@ -64,6 +64,7 @@ export interface ReturnInput {
   readonly asAt?: string | null;
   readonly note?: string | null;
   readonly reason?: string | null;
+  readonly onBehalf?: { readonly from: string; readonly at: string; readonly by: string } | null;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }

@@ -18,6 +18,7 @@ export interface ToldDifference {
   readonly version: number | null;
   readonly measure: string | null;
   readonly part: string | null;
+  readonly basis: string | null;
   readonly compared: string;
   readonly stored: string | null;
   readonly recomputed: string | null;

@@ -33,6 +33,10 @@ const PERMISSIONS = {
   MANAGE_PHASES: ['REGIONAL_COORDINATOR'],
   /** Read who did what, when. */
   READ_AUDIT: ['ADMIN'],
+  /** Appoint deputies and end that: the coordinator any, an approver those of the own force. */
+  APPOINT_DEPUTY: ['REGIONAL_COORDINATOR', 'FORCE_APPROVER'],
+  /** Read who stands in for whom: the coordinator all, an approver those of the own force, everybody the own. */
+  READ_DEPUTIES: ['REGIONAL_COORDINATOR', 'FORCE_APPROVER', 'FORCE_ANALYST'],
   /** See to who may call, and erase the names of those who did. */
   MANAGE_IDENTITIES: ['ADMIN'],
   /** Read totals of what forces have submitted and the region has not accepted yet. */

@@ -39,12 +39,12 @@ export class AuditEntryType {
   @Field(() => PersonType, { description: 'Who did it.' })
   person!: PersonType;
 
-  @Field(() => ActorRoleEnum, { description: 'As what.' })
+  @Field(() => ActorRoleEnum, { description: 'As what: their own role, or that which they stood in for as a deputy.' })
   role!: Role | 'SYSTEM';
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the force that the person belonged to then; null: none.',
+    description: 'The code of the force that this role is of; null: of none.',
   })
   actorForce!: string | null;
 

@@ -109,6 +109,11 @@ export class Lifecycle1000000000008 implements MigrationInterface {
         INSERT INTO phase_changes VALUES (NEW.code, NEW.data_changed_at) ON CONFLICT DO NOTHING;
         RETURN NULL;
       END $$`);
+    await runner.query('ALTER TABLE phase_changes ENABLE ROW LEVEL SECURITY');
+    await runner.query('CREATE POLICY rls_phase_changes_read ON phase_changes FOR SELECT USING (true)');
+    // Only the phase that changes writes it.
+    await runner.query(`
+      CREATE POLICY rls_phase_changes_add ON phase_changes FOR INSERT WITH CHECK (pg_trigger_depth() > 0)`);
     await runner.query(`
       CREATE TRIGGER tr_phases_change AFTER INSERT OR UPDATE OF data_changed_at ON phases
       FOR EACH ROW EXECUTE FUNCTION keep_phase_change()`);

@@ -41,7 +41,10 @@ export class ReturnChecks1000000000010 implements MigrationInterface {
     await this.peerSpreads(runner);
   }
 
-  /** "At most 500" says little of how much there was, so it is left out; what is withdrawn counts nowhere. */
+  /**
+   * "At most 500" says little of how much there was, so it is left out; what is withdrawn counts nowhere. OFFSET 0 keeps
+   * the planner to the rows of these versions, where it might read the whole table.
+   */
   private async peerSpreads(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE FUNCTION peer_spreads(of_phase text, of_force text, of_measures text[])
@@ -55,16 +58,17 @@ export class ReturnChecks1000000000010 implements MigrationInterface {
           WHERE own.phase = of_phase AND own.force <> of_force
             AND (actor_role() = 'REGIONAL_COORDINATOR' OR actor_role() = 'FORCE_ANALYST' AND actor_force() = of_force)
         ), stated AS (
-          SELECT r.measure, r.part, r.value::double precision AS value
-          FROM standing n JOIN results r ON r.version_id = n.id
+          SELECT r.measure, coalesce(r.part, '') AS part, r.value::double precision AS value
+          FROM standing n
+          CROSS JOIN LATERAL (SELECT * FROM results WHERE version_id = n.id OFFSET 0) r
           WHERE r.measure = ANY (of_measures)
             AND r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'
         ), middle AS (
           SELECT s.measure, s.part, percentile_cont(0.5) WITHIN GROUP (ORDER BY s.value) AS median
           FROM stated s GROUP BY s.measure, s.part HAVING count(*) >= 4
         )
-        SELECT m.measure, m.part, m.median, percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(s.value - m.median))
-        FROM middle m JOIN stated s ON s.measure = m.measure AND s.part IS NOT DISTINCT FROM m.part
+        SELECT m.measure, nullif(m.part, ''), m.median, percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(s.value - m.median))
+        FROM middle m JOIN stated s ON s.measure = m.measure AND s.part = m.part
         GROUP BY m.measure, m.part, m.median
       $$`);
   }

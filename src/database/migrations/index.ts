@@ -8,6 +8,7 @@ import { Audit1000000000007 } from './1000000000007-audit.js';
 import { Lifecycle1000000000008 } from './1000000000008-lifecycle.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
 import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
+import { Deputies1000000000011 } from './1000000000011-deputies.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Lifecycle1000000000008,
   Phases1000000000009,
   ReturnChecks1000000000010,
+  Deputies1000000000011,
 ];

@@ -1,6 +1,6 @@
 import { Args, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseFilter } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
@@ -86,8 +86,13 @@ export class OperationsResolver {
     description:
       "Exceptions that were granted and not revoked, by the force's code: all of them to the coordinator, a force's own to its people, none to others.",
   })
-  async exceptions(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly PhaseExceptionType[]> {
-    return phase.exceptions ?? this.exceptionsLoader.get(actor, phase.code);
+  async exceptions(
+    @CurrentCaller() caller: Caller,
+    @Parent() phase: ToldPhase,
+  ): Promise<readonly PhaseExceptionType[]> {
+    // What was read with the phase is what one capacity sees.
+    const whole = caller.deputising.length === 0 ? phase.exceptions : undefined;
+    return whole ?? this.exceptionsLoader.get(caller, phase.code);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../access/index.js';
+import type { Actor, Caller } from '../../access/index.js';
 import { RequestLoader } from '../../platform/graphql/index.js';
 import { OperationsService } from '../operations.service.js';
 import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phase-board.js';
@@ -22,9 +22,9 @@ export class AsksLoader extends RequestLoader<Actor, string, AskDetails[]> {
 
 /** The exceptions that the caller may see, for all phases of one request in one statement. */
 @Injectable()
-export class ExceptionsLoader extends RequestLoader<Actor, string, ExceptionDetails[]> {
+export class ExceptionsLoader extends RequestLoader<Caller, string, ExceptionDetails[]> {
   constructor(operations: OperationsService) {
-    super((actor, phases) => operations.exceptionsOf(actor, phases));
+    super((caller, phases) => operations.exceptionsOf(caller, phases));
   }
 }
 

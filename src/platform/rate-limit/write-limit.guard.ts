@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const MAX_CALLERS = 10_000;
 
 /** A request whose caller has been recognised; the guard that does so comes first. */
-type KnownRequest = Request & { readonly actor?: { readonly id: string } };
+type KnownRequest = Request & { readonly caller?: { readonly id: string } };
 
 /**
  * So many mutations a minute and identity, each field of a mutation counted. Queries are not limited. Counts are this
@@ -46,6 +46,6 @@ function isRootOfMutation({ operation, path }: GraphQLResolveInfo): boolean {
 }
 
 /** Nobody changes anything unrecognised: those who are not are counted together. */
-function keyOf({ actor }: KnownRequest): string {
-  return actor?.id ?? '';
+function keyOf({ caller }: KnownRequest): string {
+  return caller?.id ?? '';
 }

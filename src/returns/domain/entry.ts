@@ -53,7 +53,7 @@ export interface ReturnEntry {
 }
 
 /** The version of a return that stands. */
-export interface StandingVersion extends Pick<ReturnEntry, 'window' | 'asAt' | 'note'> {
+interface StandingVersion {
   readonly version: number;
   readonly figures: readonly Figure[];
 }

@@ -1,4 +1,3 @@
-import { isEmail } from 'class-validator';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
@@ -58,6 +57,8 @@ const LIST = new Intl.ListFormat('en-GB');
  * The kinds of personal data that a text seems to hold, in a fixed order; none: none was found. Made for few false alarms in
  * what forces write of an operation (roads, weights, sums, dates, titles of publications), so it does not find everything.
  * Its time grows with the text's length only, whatever the text.
+ *
+ * @internal exported for its tests
  */
 export function personalDataIn(text: string): PersonalDataKind[] {
   return KINDS.filter((kind) => FINDERS[kind](text));
@@ -66,7 +67,7 @@ export function personalDataIn(text: string): PersonalDataKind[] {
 const FINDERS: Readonly<Record<PersonalDataKind, (text: string) => boolean>> = {
   DATE_OF_BIRTH: hasDateOfBirth,
   PHONE_NUMBER: hasPhoneNumber,
-  EMAIL_ADDRESS: hasEmailAddress,
+  EMAIL_ADDRESS: (text) => EMAIL_ADDRESS.test(text),
   POSTCODE: hasPostcode,
   VEHICLE_MARK: (text) => VEHICLE_MARKS.some((mark) => mark.test(text)),
   REFERENCE_NUMBER: (text) => REFERENCE_NUMBERS.some((reference) => reference.test(text)),
@@ -132,13 +133,7 @@ function isPhoneNumber(candidate: string): boolean {
   return number.isValid() || (number.countryCallingCode === '44' && LOOKS_BRITISH.test(number.nationalNumber));
 }
 
-const LONGEST_ADDRESS = 254;
-
-function hasEmailAddress(text: string): boolean {
-  return text
-    .split(/[\s,;:<>()[\]"']+/)
-    .some((word) => word.includes('@') && word.length <= LONGEST_ADDRESS && isEmail(word.replace(/\.$/, '')));
-}
+const EMAIL_ADDRESS = /(?<![\w.+-])[\w.+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,5}/i;
 
 /**
  * What the library takes for a postcode and is none: an area of one letter that there is not ("C4 5lb"), an end with one of

@@ -13,9 +13,8 @@ const window = (from: string, to: string): Window => ({ from: from as CalendarDa
 
 /** What stood as version 3. */
 const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => {
-  const { window, asAt, note } = aReturn(given);
   const { figures } = readReturn(aReturn(given), aContext());
-  return { standing: { version: 3, window, asAt, note, figures } };
+  return { standing: { version: 3, figures } };
 };
 const nil = { nil: ['arrests'] };
 

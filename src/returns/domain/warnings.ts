@@ -5,7 +5,6 @@ import type { ReturnContext, ReturnEntry } from './entry.js';
 import { nilFigure, type Figure } from './figure.js';
 import { personalDataProblems, type FreeText } from './personal-data.js';
 import { sameAsLast } from './same-as-last.js';
-import { sameAsStanding } from './same-as-standing.js';
 import { problem, type Problem } from '../../common/problem.js';
 import { nameOf, quote, sayFigure, sayResult } from './say.js';
 import type { Result, StoredResult } from './result.js';
@@ -28,7 +27,6 @@ export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
     ...unusualValues(read),
     ...sameAsLast(read.figures, read),
     ...acrossMeasures(read),
-    ...sameAsStanding(entry, read.figures, read.standing),
     ...droppedFigures(entry, read),
   ];
 }

@@ -94,6 +94,10 @@ export class VersionStateEntity extends RowOfVersion {
   @Column({ type: 'text', nullable: true })
   actor!: string | null;
 
+  /** True: the actor did it in another's place. The database says so itself, and takes no other word for it. */
+  @Column({ name: 'as_deputy', type: 'boolean' })
+  asDeputy!: boolean;
+
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
 

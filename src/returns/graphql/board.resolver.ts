@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentActor, type Actor } from '../../access/index.js';
+import { CurrentCaller, type Caller } from '../../access/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { listCost, RequestLoader } from '../../platform/graphql/index.js';
 import { BoardService, type Seat } from '../board.service.js';
@@ -11,9 +11,9 @@ const MOST_FORCES = 44;
 
 /** The returns of all phases of one request in one statement. */
 @Injectable()
-export class BoardLoader extends RequestLoader<Actor, string, Seat[]> {
+export class BoardLoader extends RequestLoader<Caller, string, Seat[]> {
   constructor(board: BoardService) {
-    super((actor, phases) => board.of(actor, phases));
+    super((caller, phases) => board.of(caller, phases));
   }
 }
 
@@ -26,7 +26,7 @@ export class BoardResolver {
     description:
       "Who is in, by the force's code: every force that takes part or may, and others that have sent something. Empty to who reads no totals.",
   })
-  async returns(@CurrentActor() actor: Actor, @Parent() phase: PhaseType): Promise<PhaseReturnType[]> {
-    return this.board.get(actor, phase.code);
+  async returns(@CurrentCaller() caller: Caller, @Parent() phase: PhaseType): Promise<PhaseReturnType[]> {
+    return this.board.get(caller, phase.code);
   }
 }

@@ -1,6 +1,6 @@
 import { Args, ArgsType, Field, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Min } from 'class-validator';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { DraftsService, type DraftView } from '../drafts.service.js';
 import type { ReturnView } from '../return-view.js';
 import { DiscardDraftResult, DraftType, SaveDraftResult, type DraftDiscarded, type DraftSaved } from './draft.types.js';
@@ -58,7 +58,7 @@ export class DraftsResolver {
     nullable: true,
     description: 'What is kept before it is sent; null: nothing, or not known to the caller.',
   })
-  async draft(@CurrentActor() actor: Actor, @Parent() { phase, force }: ReturnView): Promise<DraftView | null> {
-    return this.drafts.find(actor, { phase: phase.code, force: force.code });
+  async draft(@CurrentCaller() caller: Caller, @Parent() { phase, force }: ReturnView): Promise<DraftView | null> {
+    return this.drafts.find(caller, { phase: phase.code, force: force.code });
   }
 }

@@ -1,5 +1,5 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { LifecycleService, type StepOutcome } from '../lifecycle.service.js';
 import { AcceptArgs, AnswerQueryArgs, QueryReturnArgs, ReasonArgs, SignOffArgs } from './lifecycle.args.js';
 import { ReturnStepResult } from './lifecycle.result.js';
@@ -26,15 +26,15 @@ export class LifecycleResolver {
     description: `Asks a force about the version that stands: it is QUERIED until all that was asked has ended. ${ERRORS}`,
   })
   async queryReturn(@CurrentActor() actor: Actor, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
-    return this.lifecycle.query(actor, args, args.question);
+    return this.lifecycle.ask(actor, args, args.question);
   }
 
   @RequirePermission('ANSWER_QUERY')
   @Mutation(() => ReturnStepResult, {
     description: 'Answers a question. Errors: NOT_FOUND for one that the caller may not know of.',
   })
-  async answerQuery(@CurrentActor() actor: Actor, @Args() { id, answer }: AnswerQueryArgs): Promise<StepOutcome> {
-    return this.lifecycle.answer(actor, id, answer);
+  async answerQuery(@CurrentCaller() caller: Caller, @Args() { id, answer }: AnswerQueryArgs): Promise<StepOutcome> {
+    return this.lifecycle.answer(caller, id, answer);
   }
 
   @RequirePermission('QUERY_RETURN')

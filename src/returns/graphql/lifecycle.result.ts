@@ -1,11 +1,17 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import { ProblemType } from '../../platform/graphql/index.js';
 import { ReturnType } from './returns.types.js';
 import { ReturnRejected } from './submit-return.result.js';
 
 @ObjectType({ description: 'A step was taken.' })
-export class ReturnChanged {
+class ReturnChanged {
   @Field(() => ReturnType, { description: 'The return, by the version that was moved on.' })
   return!: ReturnType;
+
+  @Field(() => [ProblemType], {
+    description: 'What looks wrong in what was written with it, and did not keep it back.',
+  })
+  warnings!: readonly ProblemType[];
 }
 
 export const ReturnStepResult = createUnionType({

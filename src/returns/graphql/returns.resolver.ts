@@ -1,6 +1,6 @@
 import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { namesField, pageCost, selectsField } from '../../platform/graphql/index.js';
 import { ReturnsService } from '../returns.service.js';
 import type { ReturnView } from '../return-view.js';
@@ -10,7 +10,7 @@ import { mayOf, submissionOf } from './returns.mapper.js';
 import { MayNotType, MayType, ReturnType } from './returns.types.js';
 import { SubmitReturnInput } from './submit-return.input.js';
 import { SubmitReturnResult, type ReturnRejected, type SubmitReturnSuccess } from './submit-return.result.js';
-import { ReturnChangeType, ReturnVersionType } from './version.types.js';
+import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 
 /** Fields of a return that only a reading of all its versions gives. */
 const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
@@ -54,26 +54,27 @@ export class ReturnsResolver {
   }
 
   @RequirePermission('READ_RETURN')
-  @Query(() => [ReturnChangeType], {
+  @Query(() => ReturnDifferenceType, {
     nullable: true,
     description:
-      "What is different between two versions of a return, cell by cell, in the dictionary's order: what each measure and part comes to; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.",
+      'What is different between two versions of a return; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async returnDifference(
     @CurrentActor() actor: Actor,
     @Args() { phase, force, from, to }: DifferenceArgs,
-  ): Promise<ReturnChangeType[] | null> {
-    return this.returns.difference(actor, { phase, force }, from, to);
+  ): Promise<ReturnDifferenceType | null> {
+    const changes = await this.returns.difference(actor, { phase, force }, from, to);
+    return changes === null ? null : { from, to, changes };
   }
 
   @ResolveField(() => MayType, { description: 'What the caller may do with it now.' })
-  may(@CurrentActor() actor: Actor, @Parent() view: ReturnView): MayType {
-    return mayOf(this.returns.denials(actor, view));
+  may(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayType {
+    return mayOf(this.returns.denials(caller, view));
   }
 
   @ResolveField(() => [MayNotType], { description: 'What they may not, and why, in the order of ReturnAction.' })
-  mayNot(@CurrentActor() actor: Actor, @Parent() view: ReturnView): MayNotType[] {
-    return this.returns.denials(actor, view);
+  mayNot(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayNotType[] {
+    return this.returns.denials(caller, view);
   }
 
   @ResolveField(() => [ReturnVersionType], {
@@ -82,10 +83,10 @@ export class ReturnsResolver {
       'Its versions, by number, each with what it changed. Errors: BAD_USER_INPUT for a page after a version that there is not.',
   })
   async versions(
-    @CurrentActor() actor: Actor,
+    @CurrentCaller() caller: Caller,
     @Parent() view: ReturnView,
     @Args() { first, after = null, newestFirst }: VersionsArgs,
   ): Promise<ReturnVersionType[]> {
-    return this.returns.history(actor, view, { first, after, newestFirst });
+    return this.returns.history(caller, view, { first, after, newestFirst });
   }
 }

@@ -58,6 +58,9 @@ export class StepType {
   })
   person!: PersonType | null;
 
+  @Field(() => Boolean, { description: 'True: they did it as a deputy, in the place of somebody who was away.' })
+  asDeputy!: boolean;
+
   @Field(() => String, { nullable: true, description: 'Why; null: no reason is asked for.' })
   reason!: string | null;
 }
@@ -198,6 +201,21 @@ export class ReturnChangeType {
 
   @Field(() => VersionCellType, { description: 'What it is.' })
   to!: VersionCellType;
+}
+
+@ObjectType('ReturnDifference', { description: 'What is different between two versions of a return.' })
+export class ReturnDifferenceType {
+  @Field(() => Int, { description: 'The version that is compared with.' })
+  from!: number;
+
+  @Field(() => Int, { description: 'The version that is compared.' })
+  to!: number;
+
+  @Field(() => [ReturnChangeType], {
+    description:
+      "Every cell that they do not have alike, in the dictionary's order. What each measure and part comes to is compared.",
+  })
+  changes!: readonly ReturnChangeType[];
 }
 
 @ObjectType('ReturnVersion', { description: 'A version in the history of a return. It never changes.' })

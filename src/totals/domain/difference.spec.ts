@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../common/decimal.js';
-import { differencesBetween, sayExactly, statement } from './difference.js';
+import { difference, differencesBetween, onEachBasis, sayExactly, statement } from './difference.js';
 
 describe('differences', () => {
   const arrests = { force: 'dorset', version: 1, measure: 'arrests' };
@@ -13,7 +13,7 @@ describe('differences', () => {
   });
 
   it('name what says another thing, what is too much and what is missing', () => {
-    const place = { compared: 'RESULT', force: 'dorset', version: 1, measure: 'arrests' };
+    const place = { compared: 'RESULT', force: 'dorset', version: 1, measure: 'arrests', basis: null };
     const stored = [
       statement('RESULT', 'a', arrests),
       statement('RESULT', 'b', { ...arrests, part: 'too much' }),
@@ -28,6 +28,28 @@ describe('differences', () => {
       { ...place, part: null, stored: 'a', recomputed: 'not a' },
       { ...place, part: 'too much', stored: 'b', recomputed: null },
       { ...place, part: 'missing', stored: null, recomputed: 'c' },
+    ]);
+  });
+});
+
+describe('differences on two bases', () => {
+  const both = difference('TOTAL', '1', '2', { measure: 'arrests' });
+  const elsewhere = difference('TOTAL', '1', '2', { measure: 'charges' });
+  const otherwise = difference('TOTAL', '3', '2', { measure: 'arrests' });
+
+  it('are told once where they are the same, and else with the basis', () => {
+    expect(onEachBasis({ PROVISIONAL: [both, elsewhere], ACCEPTED: [both] })).toEqual([
+      both,
+      { ...elsewhere, basis: 'PROVISIONAL' },
+    ]);
+    expect(onEachBasis({ PROVISIONAL: [], ACCEPTED: [both] })).toEqual([{ ...both, basis: 'ACCEPTED' }]);
+    expect(onEachBasis({ PROVISIONAL: [], ACCEPTED: [] })).toEqual([]);
+  });
+
+  it('are two where the same place differs otherwise', () => {
+    expect(onEachBasis({ PROVISIONAL: [both], ACCEPTED: [otherwise] })).toEqual([
+      { ...both, basis: 'PROVISIONAL' },
+      { ...otherwise, basis: 'ACCEPTED' },
     ]);
   });
 });

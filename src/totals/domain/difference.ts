@@ -1,12 +1,19 @@
 import { toPlain } from '../../common/decimal.js';
 import type { Bounds, Reading } from '../../returns/domain/index.js';
+import { BASES, type Basis } from './basis.js';
 
 /** What can turn out to be other than it should: of the record itself, and of the totals made from it. */
 export type Compared =
   | 'VERSIONS'
+  | 'STANDING'
   | 'DATA_VERSION'
   | 'DATA_CHANGED_AT'
+  | 'PHASE_CHANGE'
+  | 'PARTICIPATION'
+  | 'ASK'
   | 'STATES'
+  | 'STEP'
+  | 'QUESTIONS'
   | 'FIGURE'
   | 'RESULT'
   | 'COUNTED_VERSION'
@@ -18,11 +25,13 @@ export type Compared =
 /** What one place of the record says, in words that are the same exactly where it says the same. */
 export interface Statement {
   readonly compared: Compared;
-  /** Null, here and below: it is of no one force, version, measure or part. Parts told together: `class A`. */
+  /** Null, here and below: it is of no one force, version, measure, part or basis. Parts told together: `class A`. */
   readonly force: string | null;
   readonly version: number | null;
   readonly measure: string | null;
   readonly part: string | null;
+  /** Of the totals on this basis alone. */
+  readonly basis: Basis | null;
   readonly text: string;
 }
 
@@ -40,7 +49,7 @@ export function statement(
   text: string,
   place: Partial<Omit<Statement, 'compared' | 'text'>> = {},
 ): Statement {
-  return { compared, force: null, version: null, measure: null, part: null, ...place, text };
+  return { compared, force: null, version: null, measure: null, part: null, basis: null, ...place, text };
 }
 
 /** Where two accounts of the same things differ: first what is stored, in its order, then what is missing. */
@@ -56,7 +65,31 @@ export function differencesBetween(stored: readonly Statement[], recomputed: rea
   return [...other.filter((one) => one.stored !== one.recomputed), ...missing];
 }
 
-function placeOf({ compared, force, version, measure, part }: Omit<Statement, 'text'>): string {
+/** What differs on both bases alike, once, and what differs on one of them only, with that basis. */
+export function onEachBasis(found: Readonly<Record<Basis, readonly Difference[]>>): Difference[] {
+  const texts = { PROVISIONAL: new Set(found.PROVISIONAL.map(textOf)), ACCEPTED: new Set(found.ACCEPTED.map(textOf)) };
+  const isOnBoth = (one: Difference): boolean => BASES.every((basis) => texts[basis].has(textOf(one)));
+  return BASES.flatMap((basis, place) =>
+    found[basis].filter((one) => place === 0 || !isOnBoth(one)).map((one) => (isOnBoth(one) ? one : { ...one, basis })),
+  );
+}
+
+/** A difference between what is stored and what should be, in words. */
+export function difference(
+  compared: Compared,
+  stored: string | null,
+  recomputed: string | null,
+  place: Partial<Omit<Statement, 'compared' | 'text'>> = {},
+): Difference {
+  const { text: _, ...about } = statement(compared, '', place);
+  return { ...about, stored, recomputed };
+}
+
+function textOf(one: Difference): string {
+  return JSON.stringify([placeOf(one), one.stored, one.recomputed]);
+}
+
+function placeOf({ compared, force, version, measure, part }: Omit<Statement, 'text' | 'basis'>): string {
   return JSON.stringify([compared, force, version, measure, part]);
 }
 

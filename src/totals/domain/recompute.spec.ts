@@ -41,6 +41,7 @@ function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseO
     measures: MEASURES,
     counted: Object.entries(said).map(([force, results]) => ({
       ...{ force, results, version: 1, submittedAt: new Date('2026-01-05T12:00:00Z') },
+      ...{ status: 'ACCEPTED', withoutSignOff: force === 'btp' },
     })),
   };
 }
@@ -79,6 +80,22 @@ describe('a total worked out anew', () => {
       ['avon-and-somerset', 'NOT_REPORTED'],
       ['dorset', 'NIL'],
       ['swrocu', 'REPORTED'],
+    ]);
+  });
+
+  it('names who has not signed off what is accepted of them, where they have said something', () => {
+    const said = { dorset: [SAFEGUARDED(4)], btp: [SAFEGUARDED(2)] };
+    const total = totalOf(said);
+    expect(total.withoutSignOff).toEqual(['btp']);
+    expect(total.byForce.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force)).toEqual(['btp']);
+    expect(totalOf({ dorset: [SAFEGUARDED(4)], btp: [] }).withoutSignOff).toEqual([]);
+    const words = statementsOfTotals(recomputeTotals(aPhase(said))).flatMap(({ compared, force, text }) =>
+      text.includes('without sign-off') ? [[compared, force]] : [],
+    );
+    expect(words).toEqual([
+      ['COUNTED_VERSION', 'btp'],
+      ['TOTAL', null],
+      ['FORCE_LINE', 'btp'],
     ]);
   });
 

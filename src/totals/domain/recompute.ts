@@ -8,6 +8,7 @@ import {
   read,
   type Bounds,
   type Reading,
+  type ReturnState,
   type ShownState,
   type StoredResult,
   type Sum,
@@ -24,6 +25,9 @@ export interface CountedReturn {
   readonly force: string;
   readonly version: number;
   readonly submittedAt: Date;
+  readonly status: ReturnState;
+  /** True: it is accepted although the force has not signed it off. */
+  readonly withoutSignOff: boolean;
   readonly results: readonly StoredResult[];
 }
 
@@ -49,10 +53,19 @@ export interface PlainTotals {
 export interface PlainTotal extends Bounds, Reading {
   readonly measure: string;
   readonly coverage: Coverage;
-  readonly byForce: readonly (Bounds & Reading & { readonly force: string; readonly state: ShownState })[];
+  readonly byForce: readonly PlainLine[];
   readonly byBreakdown: readonly (Bounds & Reading & { readonly code: string })[];
   /** By class and by group. */
   readonly byKind: readonly PlainKind[];
+  /** The forces whose figures in it are accepted although they have not signed them off. */
+  readonly withoutSignOff: readonly string[];
+}
+
+/** One force's line in a total. */
+interface PlainLine extends Bounds, Reading {
+  readonly force: string;
+  readonly state: ShownState;
+  readonly withoutSignOff: boolean;
 }
 
 /** The total of parts that are told together. */
@@ -76,7 +89,7 @@ export function recomputeTotals(phase: PhaseOfTotals): PlainTotals {
   const { participants, counted } = phase;
   const named = new Set([...phase.asked, ...counted.flatMap(({ results }) => results.map(({ measure }) => measure))]);
   return {
-    counted: counted.map(({ force, version, submittedAt }) => ({ force, version, submittedAt })),
+    counted: counted.map(({ results: _, ...one }) => one),
     coverage: coverageOf(participants, new Set(counted.map(({ force }) => force))),
     totals: phase.measures.filter(({ code }) => named.has(code)).map((measure) => totalOf(measure, phase)),
   };
@@ -90,6 +103,8 @@ interface Line {
   /** Null: it said nothing. */
   readonly whole: StoredResult | null;
   readonly parts: ReadonlyMap<string, StoredResult>;
+  /** True: it said something that is accepted although it has not signed it off. */
+  readonly withoutSignOff: boolean;
 }
 
 function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
@@ -100,8 +115,9 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
     measure: measure.code,
     ...told(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
     coverage: coverageOf(phase.participants, new Set(said)),
-    byForce: lines.map(({ force, whole }) => ({
-      force,
+    withoutSignOff: lines.filter((line) => line.withoutSignOff).map(({ force }) => force),
+    byForce: lines.map(({ force, whole, withoutSignOff }) => ({
+      ...{ force, withoutSignOff },
       state: whole?.state ?? 'NOT_REPORTED',
       value: whole?.value ?? null,
       qualifier: whole?.qualifier ?? null,
@@ -155,12 +171,14 @@ function kindOf(
 function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Line[] {
   const forces = new Set([...participants, ...counted].map(({ force }) => force));
   return [...forces].map((force) => {
-    const results = counted.find((one) => one.force === force)?.results ?? [];
-    const own = results.filter((result) => result.measure === measure);
+    const counting = counted.find((one) => one.force === force);
+    const own = counting?.results.filter((result) => result.measure === measure) ?? [];
+    const whole = own.find(({ part }) => part === null) ?? null;
     return {
       force,
       expected: participants.some((one) => one.force === force && one.participation === 'TAKING_PART'),
-      whole: own.find(({ part }) => part === null) ?? null,
+      whole,
+      withoutSignOff: whole !== null && counting?.withoutSignOff === true,
       parts: new Map(own.flatMap((result) => (result.part === null ? [] : [[result.part, result]]))),
     };
   });
@@ -189,9 +207,10 @@ function readingOf(sum: Sum): Bounds & Reading {
 /** The totals of a phase as statements that can be compared. */
 export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): Statement[] {
   return [
-    ...counted.map(({ force, version, submittedAt }) =>
-      statement('COUNTED_VERSION', `version ${version} of ${submittedAt.toISOString()}`, { force }),
-    ),
+    ...counted.map(({ force, version, submittedAt, status, withoutSignOff }) => {
+      const text = `version ${version} of ${submittedAt.toISOString()}, ${status}${unsigned(withoutSignOff)}`;
+      return statement('COUNTED_VERSION', text, { force });
+    }),
     statement('COVERAGE', sayCoverage(coverage)),
     ...totals.flatMap(statementsOfTotal),
   ];
@@ -200,10 +219,12 @@ export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): 
 function statementsOfTotal(total: PlainTotal): Statement[] {
   const { measure } = total;
   return [
-    statement('TOTAL', sayExactly(total), { measure }),
+    statement('TOTAL', `${sayExactly(total)}${unsigned(total.withoutSignOff)}`, { measure }),
     statement('COVERAGE', sayCoverage(total.coverage), { measure }),
     ...total.byForce.map((line) =>
-      statement('FORCE_LINE', `${line.state} ${sayExactly(line)}`, { measure, force: line.force }),
+      statement('FORCE_LINE', `${line.state} ${sayExactly(line)}${unsigned(line.withoutSignOff)}`, {
+        ...{ measure, force: line.force },
+      }),
     ),
     ...total.byBreakdown.map((part) => statement('TOTAL', sayExactly(part), { measure, part: part.code })),
     ...total.byKind.map((kind) =>
@@ -212,6 +233,12 @@ function statementsOfTotal(total: PlainTotal): Statement[] {
       }),
     ),
   ];
+}
+
+/** Of whom something is accepted that they have not signed off; true: of the one that it is about. */
+function unsigned(forces: boolean | readonly string[]): string {
+  const names = typeof forces === 'boolean' ? '' : ` of ${forces.join(' ')}`;
+  return forces === false || names === ' of ' ? '' : `, without sign-off${names}`;
 }
 
 function sayCoverage({ expected, reported, missing, complete, notHeard }: Coverage): string {

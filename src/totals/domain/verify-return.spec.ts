@@ -3,67 +3,7 @@ import fc from 'fast-check';
 import { aContext, aReturn, sent, SEEDED, someFigure } from '../../../test/support/return-samples.js';
 import { Decimal } from '../../common/decimal.js';
 import { readReturn } from '../../returns/domain/index.js';
-import {
-  countingVersion,
-  differencesOfHead,
-  differencesOfPhase,
-  verifyVersion,
-  type ReturnHead,
-  type VersionContents,
-} from './verify-return.js';
-
-const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0')}T12:00:00Z`);
-const submitted = (version: number, day: number): ReturnHead['versions'][number] => ({
-  ...{ id: String(version), version, states: [{ state: 'SUBMITTED', beganAt: at(day) }] },
-});
-const head = (count: number, ...versions: ReturnHead['versions']): ReturnHead => ({ force: 'dorset', count, versions });
-
-describe('the versions of a return', () => {
-  it.each([
-    ['none', head(0), []],
-    ['two, one after the other', head(2, submitted(1, 5), submitted(2, 6)), []],
-    ['two in one moment', head(2, submitted(1, 5), submitted(2, 5)), []],
-    ['fewer than it says', head(2, submitted(1, 5)), [['VERSIONS', '2 versions', '1 versions']]],
-    ['a gap', head(2, submitted(1, 5), submitted(3, 6)), [['VERSIONS', '2 versions', '2 versions: 1, 3']]],
-    [
-      'the second before the first',
-      head(2, submitted(1, 6), submitted(2, 5)),
-      [['STATES', 'SUBMITTED 2026-01-05T12:00:00.000Z', expect.any(String)]],
-    ],
-    [
-      'one in no state',
-      head(1, { id: '1', version: 1, states: [] }),
-      [['STATES', null, expect.stringContaining('SUBMITTED first')]],
-    ],
-    [
-      'one that was never submitted',
-      head(1, { id: '1', version: 1, states: [{ state: 'ACCEPTED', beganAt: at(5) }] }),
-      [['STATES', 'ACCEPTED 2026-01-05T12:00:00.000Z', expect.any(String)]],
-    ],
-  ])('%s', (_, of, expected) => {
-    expect(differencesOfHead(of).map((one) => [one.compared, one.stored, one.recomputed])).toEqual(expected);
-  });
-
-  it('count by the newest that was submitted', () => {
-    const draft = { id: '3', version: 3, states: [] };
-    expect(countingVersion(head(3, submitted(1, 5), submitted(2, 6), draft))).toMatchObject({
-      ...{ version: 2, submittedAt: at(6) },
-    });
-    expect(countingVersion(head(1, { ...draft, version: 1 }))).toBeNull();
-    expect(countingVersion(head(0))).toBeNull();
-  });
-
-  it.each([
-    [2n, 6, []],
-    [3n, 7, []],
-    [1n, 6, ['DATA_VERSION']],
-    [2n, 5, ['DATA_CHANGED_AT']],
-  ])('of a phase changed %d times, on day %d at last', (dataVersion, day, expected) => {
-    const returns = [head(1, submitted(1, 5)), head(1, submitted(1, 6))];
-    const found = differencesOfPhase({ dataVersion, dataChangedAt: at(day) }, returns);
-    expect(found.map(({ compared }) => compared)).toEqual(expected);
-  });
-});
+import { verifyVersion, type VersionContents } from './verify-return.js';
 
 describe('a version', () => {
   const { measures } = aContext();

@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional, Max, Min } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import { DateScalar, IsPlainText } from '../../platform/graphql/index.js';
-import type { Basis } from '../counting.js';
+import type { Basis } from '../domain/index.js';
 import { BasisEnum } from './totals.enums.js';
 
 /** Each phase brings a line a measure. */

@@ -2,10 +2,11 @@ import { Args, ArgsType, Context, Field, ID, Info, Query, Resolver } from '@nest
 import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { capacityFor, CurrentCaller, RequirePermission, type Caller } from '../../access/index.js';
 import { DateTimeScalar, IsPlainText, namesField } from '../../platform/graphql/index.js';
-import type { Basis } from '../counting.js';
+import type { Basis } from '../domain/index.js';
 import { LiveAnswers } from '../live/live-answers.js';
+import { permissionFor } from '../totals.policy.js';
 import { TotalsService } from '../totals.service.js';
 import { BasisEnum } from './totals.enums.js';
 import { RegionalTotalsType } from './totals.types.js';
@@ -34,7 +35,7 @@ class RegionalTotalsArgs {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'The totals as they were given at this instant, with who took part and what was asked for then; left out: now. Not later than now.',
+      'The totals as they were given at this instant, with who took part and what was asked for then; left out: now. Not later than now. What changed within the last seconds may not be stored yet; the instant that an answer tells is.',
   })
   asOf?: Date | null;
 }
@@ -52,11 +53,12 @@ export class TotalsResolver {
       "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures and for an instant that is still to come.",
   })
   async regionalTotals(
-    @CurrentActor() actor: Actor,
+    @CurrentCaller() caller: Caller,
     @Args() { phase, measures = null, basis = null, asOf = null }: RegionalTotalsArgs,
     @Context('req') request: Request,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
+    const actor = capacityFor(caller, permissionFor(basis), null);
     const withKinds = namesField(info, ['byClass', 'byGroup']);
     const totals = await this.totals.regionalTotals(actor, phase, { measures, basis, asOf, withKinds });
     this.liveAnswers.restsOn(request, phase, totals.stamp);

@@ -10,7 +10,7 @@ import {
 import { PhaseType } from '../../operations/index.js';
 import { DateTimeScalar } from '../../platform/graphql/index.js';
 import { ReturnStatusEnum, type ReturnState } from '../../returns/index.js';
-import type { Basis } from '../counting.js';
+import type { Basis } from '../domain/index.js';
 import { CellType } from './cell.types.js';
 import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';

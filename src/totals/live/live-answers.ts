@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, type RawBodyRequest } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import type { Counter } from 'prom-client';
-import { Authentication, type Actor, type ActorRequest } from '../../access/index.js';
+import { Authentication, capacitiesOf, type Caller, type CallerRequest } from '../../access/index.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
@@ -27,7 +27,8 @@ interface Question {
  *
  * Nobody can tell but by the time it takes: who asks is looked up for every answer, and so is the stamp of the phase's
  * data, after the question came. So no answer is older than a write that was acknowledged before, by whatever process.
- * An answer is kept for those who see the same: row-level security and policies go by role and force.
+ * An answer is kept for those who see the same: row-level security and policies go by role and force, of all that
+ * somebody may act as.
  */
 @Injectable()
 export class LiveAnswers extends AnswersAgain {
@@ -98,13 +99,16 @@ export class LiveAnswers extends AnswersAgain {
   private async answerAgain(
     store: AnswerStore,
     question: Question,
-    request: ActorRequest,
+    request: CallerRequest,
     response: Response,
   ): Promise<boolean> {
     const phase = store.phaseOf(question.digest);
     if (phase === undefined) return false;
-    const [actor, stamp] = await Promise.all([this.authentication.actorOf(request), this.operations.dataStamp(phase)]);
-    const viewer = viewerOf(actor);
+    const [caller, stamp] = await Promise.all([
+      this.authentication.callerOf(request),
+      this.operations.dataStamp(phase),
+    ]);
+    const viewer = viewerOf(caller);
     for (;;) {
       const answer = store.find(question.digest, viewer);
       if (answer !== undefined && stillHolds(answer, stamp, question)) {
@@ -136,7 +140,7 @@ export class LiveAnswers extends AnswersAgain {
    * Keeps what is going to be sent, if it turns out to rest on one phase's totals and on nothing else: if they were read
    * in the only transaction that the request has had.
    */
-  private listen(store: AnswerStore | null, question: Question, request: ActorRequest, response: Response): void {
+  private listen(store: AnswerStore | null, question: Question, request: CallerRequest, response: Response): void {
     const scope = requestScope.getStore();
     this.questions.set(request, question);
     this.asked += 1;
@@ -146,11 +150,11 @@ export class LiveAnswers extends AnswersAgain {
       const { restsOn } = question;
       if (
         restsOn !== undefined &&
-        request.actor !== undefined &&
+        request.caller !== undefined &&
         scope?.transactions === 1 &&
         isWhole(response, body)
       ) {
-        store?.keep(question.digest, viewerOf(request.actor), {
+        store?.keep(question.digest, viewerOf(request.caller), {
           ...restsOn,
           body: Buffer.from(body),
           contentType: String(response.getHeader('Content-Type')),
@@ -173,7 +177,10 @@ function digestOf(request: RawBodyRequest<Request>): string | undefined {
 }
 
 /** What decides what somebody sees of the totals. */
-const viewerOf = ({ role, force }: Actor): string => `${role} ${force ?? ''}`;
+const viewerOf = (caller: Caller): string =>
+  capacitiesOf(caller)
+    .map(({ role, force }) => `${role} ${force ?? ''}`)
+    .join();
 
 /** Nothing has changed since; or it was worked out after this question came. */
 function stillHolds(answer: StoredAnswer, stamp: string | null, question: Question): boolean {

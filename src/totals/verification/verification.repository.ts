@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../../common/decimal.js';
 import type { FigureState, Qualifier } from '../../returns/index.js';
-import type { DatedResult, PhaseState, ReturnHead, VersionContents } from '../domain/index.js';
+import type {
+  DatedResult,
+  PhaseState,
+  ReturnHead,
+  StoredQuestions,
+  StoredStep,
+  VersionContents,
+} from '../domain/index.js';
 
 /** A stored amount of a version. Decimals as PostgreSQL prints them: exact text. */
 interface AmountRow {
@@ -28,6 +35,9 @@ export interface BrokenKey {
   readonly submittedBy: string | null;
 }
 
+/** From when a row of a history was so; null: from the beginning. */
+const BEGAN_AT = `nullif(began_at, '-infinity') AS "beganAt"`;
+
 const AMOUNT = `version_id AS "versionId", measure, part, state, value, qualifier, lower, upper`;
 
 /** The SQL of verification: everything that was ever stored, not only what counts. It reads and nothing else. */
@@ -52,35 +62,55 @@ export class VerificationRepository {
 
   /** Null: there is no such phase. */
   async stateOf(tx: EntityManager, phase: string): Promise<PhaseState | null> {
-    const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date }[]>(
-      'SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt" FROM phases WHERE code = $1',
+    const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date; changes: Date[] }[]>(
+      `SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt",
+         ARRAY(SELECT changed_at FROM phase_changes WHERE phase = code ORDER BY changed_at) AS changes
+       FROM phases WHERE code = $1`,
       [phase],
     );
-    return row === undefined ? null : { ...row, dataVersion: BigInt(row.dataVersion) };
+    const participationHistory = await tx.query<PhaseState['participationHistory'][number][]>(
+      `SELECT force, participation, ${BEGAN_AT} FROM participation_changes WHERE phase = $1 ORDER BY began_at, id`,
+      [phase],
+    );
+    const askHistory = await tx.query<PhaseState['askHistory'][number][]>(
+      `SELECT measure, ask, ${BEGAN_AT} FROM phase_ask_changes WHERE phase = $1 ORDER BY began_at, id`,
+      [phase],
+    );
+    return row === undefined
+      ? null
+      : { ...row, dataVersion: BigInt(row.dataVersion), participationHistory, askHistory };
   }
 
   /** The returns of a phase by force, each with all its versions by number, without their contents. */
   async returnsOf(tx: EntityManager, phase: string): Promise<ReturnHead[]> {
     const returns = await tx.query<Omit<ReturnHead, 'versions'>[]>(
-      'SELECT force, versions AS count FROM returns WHERE phase = $1 ORDER BY force',
+      'SELECT force, versions AS count, standing FROM returns WHERE phase = $1 ORDER BY force',
       [phase],
     );
-    const versions = await tx.query<{ id: string; force: string; version: number }[]>(
-      'SELECT id, force, version FROM return_versions WHERE phase = $1 ORDER BY force, version',
+    const versions = await tx.query<{ id: string; force: string; version: number; questions: StoredQuestions }[]>(
+      `SELECT v.id, v.force, v.version, json_build_object('asked', count(q.id),
+         'answered', count(*) FILTER (WHERE e.ending = 'ANSWERED'),
+         'takenBack', count(*) FILTER (WHERE e.ending = 'TAKEN_BACK'),
+         'overtaken', count(*) FILTER (WHERE e.ending = 'OVERTAKEN')) AS questions
+       FROM return_versions v
+       LEFT JOIN questions q ON q.version_id = v.id
+       LEFT JOIN question_endings e ON e.question = q.id
+       WHERE v.phase = $1 GROUP BY v.id ORDER BY v.force, v.version`,
       [phase],
     );
-    const states = await tx.query<{ versionId: string; state: string; beganAt: Date }[]>(
-      `SELECT version_id AS "versionId", state, began_at AS "beganAt" FROM version_states WHERE phase = $1 ORDER BY id`,
+    const steps = await tx.query<(StoredStep & { versionId: string })[]>(
+      `SELECT version_id AS "versionId", step, actor AS person, state, began_at AS "beganAt",
+         submitted_at AS "submittedAt", accepted, was_accepted AS "wasAccepted", without_sign_off AS "withoutSignOff"
+       FROM version_states WHERE phase = $1 ORDER BY id`,
       [phase],
     );
-    const statesOf = grouped(states, ({ versionId }) => versionId);
+    const stepsOf = grouped(steps, ({ versionId }) => versionId);
     const versionsOf = grouped(versions, ({ force }) => force);
-    return returns.map(({ force, count }) => ({
-      force,
-      count,
-      versions: (versionsOf.get(force) ?? []).map(({ id, version }) => ({
-        ...{ id, version },
-        states: statesOf.get(id) ?? [],
+    return returns.map((head) => ({
+      ...head,
+      versions: (versionsOf.get(head.force) ?? []).map(({ force: _, ...one }) => ({
+        ...one,
+        steps: stepsOf.get(one.id) ?? [],
       })),
     }));
   }

@@ -6,15 +6,19 @@ import { StartRefused, Transactions } from '../../database/index.js';
 import { DictionaryService } from '../../dictionary/index.js';
 import { OperationsService } from '../../operations/index.js';
 import {
+  BASES,
   countingVersion,
   differencesBetween,
   differencesOfHead,
   differencesOfPhase,
+  onEachBasis,
   recomputeTotals,
   statementsOfTotals,
   verifyVersion,
+  type Basis,
   type CountedReturn,
   type Difference,
+  type PhaseOfTotals,
   type PlainTotals,
   type ReturnHead,
   type VersionContents,
@@ -27,7 +31,7 @@ export interface Counts {
   readonly versions: number;
   readonly figures: number;
   readonly results: number;
-  /** Totals of measures, of parts, of classes and of groups. */
+  /** Totals of measures, of parts, of classes and of groups, on either basis. */
   readonly totals: number;
 }
 
@@ -82,8 +86,8 @@ export class VerificationService {
   }
 
   /**
-   * Works out anew what every version of every return of a phase comes to, and the phase's totals from that. All of it
-   * is read as it was at one moment, so that what others write meanwhile is no difference.
+   * Works out anew where every version of every return of a phase stands, from its steps, what it comes to, and the
+   * phase's totals on either basis from that. All of it is read as it was at one moment, so that what others write meanwhile is no difference.
    *
    * @throws CodedError NOT_FOUND
    */
@@ -106,7 +110,7 @@ export class VerificationService {
       const broken = await this.transactions.run({ ...READER, id }, (tx) => this.repository.brokenKeys(tx, phases), {
         readOnly: true,
       });
-      const about = { version: null, measure: null, part: null, compared: 'IDEMPOTENCY_KEY' as const };
+      const about = { version: null, measure: null, part: null, basis: null, compared: 'IDEMPOTENCY_KEY' as const };
       for (const { key, versionId, submittedBy, ...place } of broken) {
         const stored = `'${key}' of ${id} leads to the version with the id ${versionId}`;
         const recomputed = submittedBy === null ? 'there is no such version of the return' : `it is by ${submittedBy}`;
@@ -124,29 +128,41 @@ export class VerificationService {
     }
     const measures = await this.dictionary.measuresWithParts(tx, phase.startsOn);
     const returns = await this.repository.returnsOf(tx, code);
-    const differences = [...returns.flatMap(differencesOfHead), ...differencesOfPhase(state, returns)];
     const contents = await this.verifyContents(tx, returns, new Map(measures.map((one) => [one.code, one])));
-    const recomputed = recomputeTotals({
-      startsOn: phase.startsOn,
-      participants,
-      asked: asks.map(({ measure }) => measure),
-      measures,
-      counted: contents.counted,
-    });
-    const told = plain(
-      await this.totals.regionalTotalsIn(tx, READER, code, { ...ALL_TOTALS, basis: 'PROVISIONAL', withKinds: true }),
-    );
-    const ofTotals = differencesBetween(statementsOfTotals(told), statementsOfTotals(recomputed));
-    const all = [...differences, ...contents.differences, ...ofTotals];
+    const asked = asks.map(({ measure }) => measure);
+    const made = { startsOn: phase.startsOn, participants, asked, measures };
+    const verified = {
+      PROVISIONAL: await this.verifyTotals(tx, code, 'PROVISIONAL', { ...made, counted: contents.counted.PROVISIONAL }),
+      ACCEPTED: await this.verifyTotals(tx, code, 'ACCEPTED', { ...made, counted: contents.counted.ACCEPTED }),
+    };
+    const { PROVISIONAL, ACCEPTED } = verified;
+    const all = [
+      ...returns.flatMap(differencesOfHead),
+      ...differencesOfPhase(state, { participants, asks }, returns),
+      ...contents.differences,
+      ...onEachBasis({ PROVISIONAL: PROVISIONAL.differences, ACCEPTED: ACCEPTED.differences }),
+    ];
     return {
-      counts: {
-        ...contents.counts,
-        totals: recomputed.totals.reduce(
-          (sum, { byBreakdown, byKind }) => sum + 1 + byBreakdown.length + byKind.length,
-          0,
-        ),
-      },
+      counts: { ...contents.counts, totals: PROVISIONAL.totals + ACCEPTED.totals },
       findings: all.map((difference) => ({ phase: code, ...difference })),
+    };
+  }
+
+  /** What the service tells on a basis against what the versions that count on it come to. */
+  private async verifyTotals(
+    tx: EntityManager,
+    code: string,
+    basis: Basis,
+    phase: PhaseOfTotals,
+  ): Promise<{ readonly differences: readonly Difference[]; readonly totals: number }> {
+    const recomputed = recomputeTotals(phase);
+    const told = plain(await this.totals.regionalTotalsIn(tx, READER, code, { ...ALL_TOTALS, basis, withKinds: true }));
+    return {
+      differences: differencesBetween(statementsOfTotals(told), statementsOfTotals(recomputed)),
+      totals: recomputed.totals.reduce(
+        (sum, { byBreakdown, byKind }) => sum + 1 + byBreakdown.length + byKind.length,
+        0,
+      ),
     };
   }
 
@@ -155,7 +171,8 @@ export class VerificationService {
     returns: readonly ReturnHead[],
     measures: Parameters<typeof verifyVersion>[1],
   ): Promise<Contents> {
-    const all: Contents = { counted: [], differences: [], counts: { versions: 0, figures: 0, results: 0 } };
+    const counted = { PROVISIONAL: [], ACCEPTED: [] };
+    const all: Contents = { counted, differences: [], counts: { versions: 0, figures: 0, results: 0 } };
     for (const head of returns) {
       for (let done = 0; done < head.versions.length; done += VERSIONS_AT_ONCE) {
         const some = head.versions.slice(done, done + VERSIONS_AT_ONCE);
@@ -172,7 +189,7 @@ export class VerificationService {
 
 /** What came of the versions of a phase so far. */
 interface Contents {
-  readonly counted: CountedReturn[];
+  readonly counted: Readonly<Record<Basis, CountedReturn[]>>;
   readonly differences: Difference[];
   readonly counts: Record<Exclude<keyof Counts, 'totals'>, number>;
 }
@@ -187,9 +204,12 @@ function addVersion(
   const { force } = head;
   const verified = verifyVersion(stored, measures, { force, version });
   differences.push(...verified.differences);
-  const counting = countingVersion(head);
-  if (counting?.id === id) {
-    counted.push({ force, version, submittedAt: counting.submittedAt, results: verified.results });
+  for (const basis of BASES) {
+    const counting = countingVersion(head, basis);
+    if (counting?.id === id) {
+      const { id: _, ...one } = counting;
+      counted[basis].push({ force, ...one, results: verified.results });
+    }
   }
   counts.versions += 1;
   counts.figures += stored.figures.length;
@@ -211,6 +231,7 @@ function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
       ...total,
       measure: total.measure.code,
       coverage: coverageOf(total.coverage),
+      withoutSignOff: codes(total.withoutSignOff),
       byForce: total.byForce.map((line) => ({ ...line, force: line.force.code })),
       byKind: [
         ...(total.byClass ?? []).map((one) => ({ ...one, kind: `class ${one.drugClass}` })),

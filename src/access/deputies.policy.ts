@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, cut } from '../common/errors.js';
+import type { Actor } from './domain/actor.js';
+import type { DeputisedRole } from './domain/deputy.js';
+
+/** Whose deputies somebody may appoint, once the role may at all. */
+@Injectable()
+export class DeputiesPolicy {
+  /** @throws CodedError FORBIDDEN for a force's person and a role of another force, or of the region */
+  assertMayAppoint(actor: Actor, { role, force }: { role: DeputisedRole; force: string | null }): void {
+    if (actor.force === null) return;
+    if (role === 'REGIONAL_COORDINATOR' || (force !== null && force !== actor.force)) {
+      const asked = force === null ? role : `${role} of ${cut(force)}`;
+      throw new CodedError('FORBIDDEN', `You may appoint deputies of ${actor.force} only, not ${asked}.`);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ROLES, type Actor, type Caller, type Role } from './actor.js';
+import { capacitiesOf, capacitiesWith, capacityFor } from './capacity.js';
+import { hasPermission, type Permission } from './permissions.js';
+
+const as = (role: Role, force: string | null = null): Actor => ({ id: 'p-1', role, force });
+const caller = (own: Actor, ...deputising: Actor[]): Caller => ({ id: 'p-1', own, deputising });
+
+const ANALYST = as('FORCE_ANALYST', 'dorset');
+const APPROVER = as('FORCE_APPROVER', 'dorset');
+const APPROVER_OF_WILTSHIRE = as('FORCE_APPROVER', 'wiltshire');
+const COORDINATOR = as('REGIONAL_COORDINATOR');
+
+const EVERYTHING = caller(ANALYST, APPROVER, APPROVER_OF_WILTSHIRE, COORDINATOR);
+
+describe('as what somebody does something', () => {
+  const CASES: readonly [string, Caller, Permission, string | null, Actor][] = [
+    ['their own role where it may', EVERYTHING, 'READ_RETURN', null, ANALYST],
+    ['their own role for their own force', EVERYTHING, 'READ_RETURN', 'dorset', ANALYST],
+    ['their own role where it belongs to no force', caller(COORDINATOR, ANALYST), 'READ_RETURN', 'dorset', COORDINATOR],
+    ["that force's where they stand in for it", EVERYTHING, 'READ_RETURN', 'wiltshire', APPROVER_OF_WILTSHIRE],
+    ['that of no force for any other', EVERYTHING, 'READ_RETURN', 'btp', COORDINATOR],
+    ['one who may where their own role may not', EVERYTHING, 'SIGN_OFF_RETURN', 'dorset', APPROVER],
+    ['the first who may where nothing fits', EVERYTHING, 'SIGN_OFF_RETURN', 'btp', APPROVER],
+    ['that of no force first where no force is named', EVERYTHING, 'SEND_RETURN', 'btp', COORDINATOR],
+    ['their own role where nothing may', EVERYTHING, 'READ_AUDIT', 'dorset', ANALYST],
+    ['their own role to appoint deputies', caller(ANALYST, APPROVER, COORDINATOR), 'APPOINT_DEPUTY', 'dorset', ANALYST],
+  ];
+
+  it.each(CASES)('is %s', (_, who, permission, force, expected) => {
+    expect(capacityFor(who, permission, force)).toBe(expected);
+  });
+});
+
+describe('who stands in for others', () => {
+  it('appoints no deputies in their place', () => {
+    expect(capacitiesWith(caller(ANALYST, APPROVER, COORDINATOR), 'APPOINT_DEPUTY')).toEqual([]);
+    expect(capacitiesWith(caller(APPROVER, COORDINATOR), 'APPOINT_DEPUTY')).toEqual([APPROVER]);
+  });
+
+  it('acts as something that they may act as, and as one with the permission wherever there is one', () => {
+    const force = fc.constantFrom('dorset', 'wiltshire', 'btp');
+    const actor = fc.tuple(fc.constantFrom(...ROLES), fc.option(force)).map(([role, own]) => as(role, own));
+    const permission = fc.constantFrom<Permission>('READ_RETURN', 'SEND_RETURN', 'SIGN_OFF_RETURN', 'ACCEPT_RETURN');
+    fc.assert(
+      fc.property(actor, fc.array(actor), permission, fc.option(force), (own, deputising, wanted, about) => {
+        const who = { id: 'p-1', own, deputising };
+        const chosen = capacityFor(who, wanted, about);
+        expect(capacitiesOf(who)).toContain(chosen);
+        const able = capacitiesOf(who).filter((one) => hasPermission(one, wanted));
+        expect(able.length === 0 ? chosen === own : able.includes(chosen)).toBe(true);
+        const fits = (one: Actor): boolean => about === null || one.force === null || one.force === about;
+        expect(able.some(fits) ? fits(chosen) : true).toBe(true);
+      }),
+      { seed: 20261122 },
+    );
+  });
+});

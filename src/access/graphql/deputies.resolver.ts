@@ -1,0 +1,50 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { pageCost } from '../../platform/graphql/index.js';
+import { CurrentActor, RequirePermission } from '../access.decorators.js';
+import { DeputiesService, type DeputyOutcome } from '../deputies.service.js';
+import type { Actor } from '../domain/actor.js';
+import { AppointDeputyInput, DeputiesArgs } from './deputies.args.js';
+import { DeputyResult, DeputyType } from './deputies.types.js';
+
+@Resolver()
+export class DeputiesResolver {
+  constructor(private readonly deputies: DeputiesService) {}
+
+  @RequirePermission('READ_DEPUTIES')
+  @Query(() => [DeputyType], {
+    name: 'deputies',
+    complexity: pageCost,
+    description:
+      "Who stands in for whom, the last appointed first: all of it to the coordinator, of the own force to an approver, and everybody's own. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT for a page after a deputy that there is not.",
+  })
+  async listDeputies(
+    @CurrentActor() actor: Actor,
+    @Args() { force = null, status = null, newestFirst, ...page }: DeputiesArgs,
+  ): Promise<DeputyType[]> {
+    return this.deputies.list(actor, { force, status, newestFirst }, page);
+  }
+
+  @RequirePermission('APPOINT_DEPUTY')
+  @Mutation(() => DeputyResult, {
+    description:
+      'Lets somebody stand in for whoever has a role, while they are away. The coordinator appoints anybody, an approver people of the own force as its analyst or approver; nobody themselves, and no deputy a deputy. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a role that is not yours to give.',
+  })
+  async appointDeputy(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The appointment.' }) { force = null, ...input }: AppointDeputyInput,
+  ): Promise<DeputyOutcome> {
+    return this.deputies.appoint(actor, { ...input, force });
+  }
+
+  @RequirePermission('APPOINT_DEPUTY')
+  @Mutation(() => DeputyResult, {
+    description:
+      'Ends it before its time: from the next request on the deputy is one no more. Errors: NOT_FOUND for one that you may not know of, FORBIDDEN for one that is not yours to end.',
+  })
+  async endDeputy(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<DeputyOutcome> {
+    return this.deputies.end(actor, id);
+  }
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { differencesOfPhase, type PhaseState } from './verify-phase.js';
+import type { ReturnHead } from './verify-life.js';
+
+const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0')}T12:00:00Z`);
+
+/** A return of one version, submitted on one day and signed off on another. */
+function signedOff(force: string, submitted: number, signed: number): ReturnHead {
+  const step = (name: string, day: number) => ({
+    ...{ step: name, person: 'somebody', state: 'SUBMITTED', beganAt: at(day), submittedAt: at(submitted) },
+    ...{ accepted: false, wasAccepted: false, withoutSignOff: false },
+  });
+  const questions = { asked: 0, answered: 0, takenBack: 0, overtaken: 0 };
+  const steps = [step('SUBMIT', submitted), step('SIGN_OFF', signed)];
+  return { force, count: 1, standing: 1, versions: [{ id: force, version: 1, steps, questions }] };
+}
+
+const RETURNS = [signedOff('dorset', 5, 6), signedOff('wiltshire', 6, 7)];
+const NOW = {
+  participants: [{ force: 'dorset', participation: 'TAKING_PART' }],
+  asks: [{ measure: 'arrests', ask: 'CORE' }],
+} as const;
+const RIGHT: PhaseState = {
+  ...{ dataVersion: 4n, dataChangedAt: at(8), changes: [at(1), at(5), at(6), at(7), at(8)] },
+  participationHistory: [
+    { force: 'dorset', participation: 'NOT_KNOWN', beganAt: null },
+    { force: 'dorset', participation: 'TAKING_PART', beganAt: at(8) },
+  ],
+  askHistory: [
+    { measure: 'arrests', ask: 'CORE', beganAt: null },
+    { measure: 'charges', ask: 'ASKED', beganAt: null },
+    { measure: 'charges', ask: null, beganAt: at(8) },
+  ],
+};
+
+describe('a phase', () => {
+  it.each([
+    ['as it is stored', {}, []],
+    ['changed more often', { dataVersion: 9n, dataChangedAt: at(9) }, []],
+    [
+      'changed less often than there are instants',
+      { dataVersion: 3n },
+      [['DATA_VERSION', null, '3', '4 or more, one for each change']],
+    ],
+    [
+      'not changed since the last change',
+      { dataChangedAt: at(7) },
+      [['DATA_CHANGED_AT', null, at(7).toISOString(), `not before the newest change, ${at(8).toISOString()}`]],
+    ],
+    [
+      'that does not know of two changes',
+      { changes: [at(5), at(7)] },
+      [
+        ['PHASE_CHANGE', null, null, at(6).toISOString()],
+        ['PHASE_CHANGE', null, null, at(8).toISOString()],
+      ],
+    ],
+    [
+      'in which somebody took part otherwise',
+      { participationHistory: RIGHT.participationHistory.toReversed() },
+      [['PARTICIPATION', 'dorset', 'TAKING_PART', 'NOT_KNOWN']],
+    ],
+    [
+      'of whose participants nothing is kept',
+      { participationHistory: [] },
+      [['PARTICIPATION', 'dorset', 'TAKING_PART', null]],
+    ],
+    ['that asks for more than is kept', { askHistory: [] }, [['ASK', null, 'CORE', null]]],
+    ['that asks for less than is kept', { askHistory: RIGHT.askHistory.slice(0, 2) }, [['ASK', null, null, 'ASKED']]],
+  ])('%s', (_, other, expected) => {
+    const found = differencesOfPhase({ ...RIGHT, ...other }, NOW, RETURNS);
+    expect(found.map((one) => [one.compared, one.force, one.stored, one.recomputed])).toEqual(expected);
+  });
+});

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { DocumentNode } from 'graphql';
+import {
+  ACCEPTED_TOTAL,
+  DOCUMENTS,
+  GLANCE,
+  GLANCE_AND_TOTALS,
+  HISTORY,
+  type Kind,
+} from '../support/lifecycle-documents.js';
+import { ReturnModel, stateIn } from '../support/lifecycle-model.js';
+import { planOf } from '../support/lifecycle-moves.js';
+import type { Done, Move, Plan } from '../support/lifecycle-plan.js';
+import { addOpenPhases, addSecondPeople, FORCE, PEOPLE } from '../support/lifecycle-people.js';
+import { glanceOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
+import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+/*
+ * Random people take random steps on one return after the other, and a model that knows nothing of the service says
+ * what must come of each: what is answered, where every version stands, who may do what next, and what the region's
+ * totals count.
+ */
+const SEEDS = [20_221_107, 20_230_306, 20_240_122, 20_250_310];
+const RUNS_EACH = 250;
+const MOST_STEPS = 16;
+
+/** What has to have come about, each of them more than by chance: each step taken, and each reason why not. */
+const LEAST_SEEN = 5;
+const EXPECTED_OUTCOMES = [
+  ...(Object.keys(DOCUMENTS) as Kind[]).flatMap((kind) => [`${kind} DONE`, `${kind} FORBIDDEN`]),
+  ...['SAVE', 'DISCARD', 'SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT', 'UNDO_ACCEPTANCE', 'WITHDRAW'].map(
+    (kind) => `${kind} VERSION_CONFLICT`,
+  ),
+  ...['SUBMIT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'ACCEPT', 'UNDO_ACCEPTANCE', 'WITHDRAW'].map(
+    (kind) => `${kind} REASON_REQUIRED`,
+  ),
+  ...['SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK', 'ACCEPT', 'UNDO_ACCEPTANCE', 'WITHDRAW'].map(
+    (kind) => `${kind} NOT_POSSIBLE_NOW`,
+  ),
+  ...['ANSWER NOT_FOUND', 'TAKE_BACK NOT_FOUND', 'ACCEPT SAME_PERSON', 'SIGN_OFF ACKNOWLEDGEMENT_NOT_EXPECTED'],
+  ...['SUBMIT AGAIN', 'SUBMIT IDEMPOTENCY_KEY_REUSED', 'SUBMIT NOT_ON_BEHALF'],
+];
+
+let database: TestDatabase;
+let service: ServiceInProcess;
+let documents: ReadonlyMap<string, DocumentNode>;
+let phases = 0;
+let serial = 0;
+/** How often each outcome of each step came about: nothing is tested that never did. */
+const seen = new Map<string, number>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await addSecondPeople(database);
+  await addOpenPhases(database, 'life', SEEDS.length * RUNS_EACH);
+  service = await startInProcess(database);
+  const sources = [...Object.values(DOCUMENTS), GLANCE, GLANCE_AND_TOTALS, HISTORY, ACCEPTED_TOTAL];
+  documents = new Map(sources.map((source) => [source, service.prepare(source)]));
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
+
+interface Problem {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+}
+
+async function ask<Data extends object>(token: string, source: string, variables: object) {
+  const document = documents.get(source);
+  if (document === undefined) throw new Error('A document was not made ready.');
+  return service.ask<Data>(token, document, variables);
+}
+
+function count(kind: Kind, outcome: string): void {
+  seen.set(`${kind} ${outcome}`, (seen.get(`${kind} ${outcome}`) ?? 0) + 1);
+}
+
+/** Takes a step; what comes of it is what the model expects, and changes the model alike. */
+async function take({ kind, who, variables, expected }: Plan): Promise<void> {
+  const { data, error } = await ask<{ done: Done & { problems?: readonly Problem[] } }>(
+    ...([who.id, DOCUMENTS[kind], variables] as const),
+  );
+  if ('error' in expected) {
+    expect({ kind, code: error?.code, data }).toEqual({ kind, code: expected.error, data: null });
+    count(kind, expected.error);
+    return;
+  }
+  expect(error).toBeNull();
+  const blocking = (data?.done.problems ?? []).filter(({ severity }) => severity === 'BLOCK');
+  const codes = 'problems' in expected ? expected.problems : [];
+  expect({ kind, codes: blocking.map(({ code }) => code).sort() }).toEqual({ kind, codes: [...codes].sort() });
+  for (const code of codes) count(kind, code);
+  if (!('change' in expected) || data === null) return;
+  const version = expected.change(data.done);
+  count(kind, expected.isAgain === true ? 'AGAIN' : 'DONE');
+  if (version === null) return;
+  const { return: told } = data.done;
+  const stands = { version: version.number, status: stateIn(version) };
+  expect({ version: told?.version, status: told?.status }).toEqual(
+    expected.isAgain === true ? { ...stands, status: 'SUBMITTED' } : stands,
+  );
+}
+
+/** What the coordinator and one other person are told, and what is stored, is what the model has. */
+async function expectStands(phase: string, model: ReturnModel, nth: number): Promise<void> {
+  const key = { phase, force: FORCE };
+  const coordinator = PEOPLE.find(({ role }) => role === 'COORDINATOR') ?? PEOPLE[0]!;
+  const other = PEOPLE[nth % PEOPLE.length] ?? coordinator;
+  const [known, theirs, [row]] = await Promise.all([
+    ask(coordinator.id, GLANCE_AND_TOTALS, key),
+    ask(other.id, GLANCE, key),
+    database.asOwner<{ stored: object }>(STORED, [phase]),
+  ]);
+  const totals = { provisional: totalOf(model, 'PROVISIONAL'), accepted: totalOf(model, 'ACCEPTED') };
+  expect(known.data).toEqual({ return: glanceOf(model, coordinator), ...totals });
+  expect(row?.stored).toEqual(storedOf(model));
+  if (readsReturns(other)) expect(theirs.data).toEqual({ return: glanceOf(model, other) });
+  else expect(theirs.error?.code).toBe('FORBIDDEN');
+}
+
+/** What is told of the whole past is what the model has: to a third of all readers after each run, in turn. */
+async function expectHistory(phase: string, model: ReturnModel): Promise<void> {
+  for (const reader of PEOPLE.filter(readsReturns).filter((_, place) => place % 3 === phases % 3)) {
+    const { data } = await ask(reader.id, HISTORY, { phase, force: FORCE });
+    expect(data).toEqual({ return: historyOf(model, reader) });
+    if (reader.role === 'COORDINATOR') continue;
+    const total = await ask(reader.id, ACCEPTED_TOTAL, { phase });
+    expect(total.data).toEqual({ accepted: totalOf(model, 'ACCEPTED') });
+  }
+}
+
+class Step implements fc.AsyncCommand<ReturnModel, { readonly phase: string }> {
+  constructor(private readonly move: Move) {}
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: ReturnModel, { phase }: { readonly phase: string }): Promise<void> {
+    serial += 1;
+    await take(planOf(this.move, model, { phase, serial }));
+    await expectStands(phase, model, this.move.who);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.move);
+  }
+}
+
+const drawn = {
+  kind: fc.constantFrom(...(Object.keys(DOCUMENTS) as Kind[])),
+  who: fc.nat(PEOPLE.length - 1),
+  nth: fc.nat(5_000),
+  again: fc.boolean(),
+  isOutside: fc.boolean(),
+};
+/** Something that may be done, as it should be. */
+const fitting = fc.record<Move>({
+  ...drawn,
+  ...{ isChosen: fc.constant(true), isSame: fc.constant(false), aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT') },
+  ...{ says: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
+  isReceived: fc.constant(false),
+});
+/** Anything by anybody. */
+const any = fc.record<Move>({
+  ...drawn,
+  ...{
+    isChosen: fc.boolean(),
+    isSame: fc.boolean(),
+    aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT'),
+  },
+  ...{ says: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
+  key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }),
+});
+const steps = fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 2, arbitrary: any }).map((move) => new Step(move));
+
+it('goes as the model has it, whoever tries what', async () => {
+  const property = fc.asyncProperty(
+    fc.commands([steps], { maxCommands: MOST_STEPS, size: 'max' }),
+    async (commands) => {
+      phases += 1;
+      const phase = `life-${phases}`;
+      const model = new ReturnModel();
+      await fc.asyncModelRun(() => ({ model, real: { phase } }), commands);
+      await expectHistory(phase, model);
+    },
+  );
+  // Side by side: each waits for the database most of its time. What failed is told by its seed and path, not shrunk.
+  const options = { numRuns: RUNS_EACH, endOnFailure: true };
+  await Promise.all(SEEDS.map((seed) => fc.assert(property, { ...options, seed })));
+  expect(phases).toBe(SEEDS.length * RUNS_EACH);
+  const rare = EXPECTED_OUTCOMES.filter((outcome) => (seen.get(outcome) ?? 0) < LEAST_SEEN);
+  expect(rare).toEqual([]);
+}, 1_200_000);

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DEPUTY_PROBLEMS } from '../../src/common/problem.js';
+import { entriesOf } from '../support/audit-record.js';
+import { contentsOf } from '../support/database-states.js';
+import {
+  appoint,
+  clearDeputies,
+  dayFromToday,
+  deputiesOf,
+  end,
+  moveDays,
+  standIn,
+  type AppointmentInput,
+} from '../support/deputies-api.js';
+import { holding } from '../support/held-lock.js';
+import { codesOf } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
+
+const COORDINATOR = 'demo-coordinator';
+const APPROVER = 'demo-approver-dorset';
+
+let service: TestService;
+let later: (days: number) => string;
+let WEEKEND: AppointmentInput;
+
+beforeAll(async () => {
+  service = await startTestService();
+  // From tomorrow on, none of which has gone by if midnight comes while these run.
+  const days = await Promise.all(Array.from({ length: 50 }, (_, day) => dayFromToday(service.database, day)));
+  later = (day) => days[day]!;
+  WEEKEND = {
+    ...{ person: 'demo-approver-wiltshire', role: 'FORCE_APPROVER', force: 'dorset' },
+    ...{ from: later(1), until: later(2), reason: ' On leave. ' },
+  };
+});
+
+beforeEach(async () => {
+  await clearDeputies(service.database);
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const idOf = (outcome: Awaited<ReturnType<typeof appoint>>): string => {
+  if (outcome.deputy === undefined) throw new Error(`Nobody was appointed: ${JSON.stringify(outcome)}`);
+  return outcome.deputy.id;
+};
+
+describe('an appointment', () => {
+  it('is told with who appointed whom, recorded without any name or reason, and ended for good', async () => {
+    const appointed = await appoint(service, COORDINATOR, WEEKEND);
+    const id = idOf(appointed);
+    expect(appointed.deputy).toEqual({
+      ...{ id, person: { id: 'demo-approver-wiltshire', name: 'Wiltshire approver' }, role: 'FORCE_APPROVER' },
+      ...{ force: 'dorset', from: later(1), until: later(2), reason: 'On leave.', status: 'COMING' },
+      ...{ appointedBy: { id: COORDINATOR }, endedBy: null },
+    });
+    const ended = await end(service, APPROVER, id);
+    expect(ended.deputy).toEqual({ ...appointed.deputy, status: 'PAST', endedBy: { id: APPROVER } });
+    expect(codesOf((await end(service, COORDINATOR, id)).problems ?? [])).toEqual(['DEPUTY_OVER']);
+    const details = {
+      ...{ deputy: id, person: 'demo-approver-wiltshire', role: 'FORCE_APPROVER', from: later(1), until: later(2) },
+    };
+    const recorded = (await entriesOf(service.database)).slice(-2);
+    expect(recorded.map(({ action, actor, force, details: said }) => [action, actor, force, said])).toEqual([
+      ['DEPUTY_APPOINTED', COORDINATOR, 'dorset', details],
+      ['DEPUTY_ENDED', APPROVER, 'dorset', details],
+    ]);
+    // The days are free again.
+    idOf(await appoint(service, COORDINATOR, WEEKEND));
+  });
+
+  it.each<[string, Partial<AppointmentInput>]>([
+    ["another force's role", { force: 'wiltshire' }],
+    ["the region's role", { role: 'REGIONAL_COORDINATOR', force: null }],
+  ])("of %s is not a force approver's to make", async (_, other) => {
+    const input = { ...WEEKEND, person: 'demo-analyst-dorset', ...other };
+    expect(await appoint(service, APPROVER, input)).toEqual({ error: 'FORBIDDEN' });
+  });
+
+  it('is made by an approver for people of the own force, as its analyst and as its approver', async () => {
+    const people = [
+      ['demo-analyst-dorset', 'FORCE_APPROVER'],
+      ['demo-analyst-dorset', 'FORCE_ANALYST'],
+      ['demo-analyst-wiltshire', 'FORCE_ANALYST'],
+      ['demo-coordinator', 'FORCE_ANALYST'],
+      ['nobody', 'FORCE_ANALYST'],
+    ] as const;
+    const found = [];
+    for (const [person, role] of people) {
+      const { deputy, problems = [] } = await appoint(service, APPROVER, { ...WEEKEND, person, role });
+      found.push(deputy?.person.id ?? codesOf(problems));
+    }
+    expect(found).toEqual([
+      ...['demo-analyst-dorset', ['ROLE_HELD'], ['PERSON_NOT_KNOWN'], ['PERSON_NOT_KNOWN'], ['PERSON_NOT_KNOWN']],
+    ]);
+  });
+
+  it('is told an unknown force before anything else', async () => {
+    for (const token of [COORDINATOR, APPROVER, 'demo-press']) {
+      expect(await appoint(service, token, { ...WEEKEND, force: 'kent' })).toEqual({ error: 'NOT_FOUND' });
+    }
+    expect(await deputiesOf(service, COORDINATOR, { force: 'kent' })).toBe('NOT_FOUND');
+  });
+
+  it.each(['demo-analyst-dorset', 'demo-pcc-dorset', 'demo-press', 'demo-admin'])(
+    'is neither made nor ended by %s, nor by whoever stands in for somebody who could',
+    async (token) => {
+      const id = idOf(await appoint(service, COORDINATOR, WEEKEND));
+      expect(await appoint(service, token, { ...WEEKEND, from: later(5), until: later(5) })).toEqual({
+        error: 'FORBIDDEN',
+      });
+      await standIn(service.database, { person: token, role: 'FORCE_APPROVER', force: 'dorset' });
+      await standIn(service.database, { person: token, role: 'REGIONAL_COORDINATOR' });
+      expect(await appoint(service, token, { ...WEEKEND, from: later(5), until: later(5) })).toEqual({
+        error: 'FORBIDDEN',
+      });
+      expect(await end(service, token, id)).toEqual({ error: 'FORBIDDEN' });
+    },
+  );
+
+  it('is made once when it is sent twice at the same time', async () => {
+    const { database } = service;
+    const ANALYST = { ...WEEKEND, person: 'demo-analyst-dorset' };
+    const waiting = `SELECT count(DISTINCT pid)::int AS others FROM pg_locks
+      WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    // Both have looked, or wait for the other to, before either may store anything.
+    const both = await holding(database.ownerUrl, 'LOCK TABLE deputies IN SHARE MODE', async () => {
+      const sent = [COORDINATOR, APPROVER].map((token) => appoint(service, token, ANALYST));
+      await until('two appointments wait', 10_000, async () => {
+        const [found] = await database.asOwner<{ others: number }>(waiting);
+        return found?.others === 2;
+      });
+      return sent;
+    });
+    const outcomes = await Promise.all(both);
+    expect(outcomes.filter(({ deputy }) => deputy !== undefined)).toHaveLength(1);
+    expect(outcomes.flatMap(({ problems = [] }) => codesOf(problems))).toEqual(['DEPUTY_OVERLAP']);
+  });
+});
+
+describe('every problem of an appointment', () => {
+  const CASES: readonly [string, () => Partial<AppointmentInput>, RegExp][] = [
+    ['PERSON_NOT_KNOWN', () => ({ person: 'nobody' }), /nobody with the id 'nobody'/],
+    ['PERSON_NOT_SUITABLE', () => ({ person: 'demo-pcc-dorset' }), /demo-pcc-dorset is PCC_OFFICE; choose/],
+    ['OWN_APPOINTMENT', () => ({ person: COORDINATOR }), /cannot appoint yourself/],
+    ['ROLE_HELD', () => ({ person: APPROVER }), /is FORCE_APPROVER of dorset already/],
+    ['FORCE_NOT_FITTING', () => ({ force: null }), /role of a force, and none was named/],
+    ['FORCE_NOT_FITTING', () => ({ role: 'REGIONAL_COORDINATOR' }), /role of no force, and dorset was named/],
+    ['DAYS_REVERSED', () => ({ from: later(3), until: later(2) }), /put 'from' on or before 'until'/],
+    ['DAYS_TOO_MANY', () => ({ from: later(12), until: later(43) }), /are 32 days; appoint for 31 at most/],
+    ['DAYS_PAST', () => ({ from: '2026-01-01', until: '2026-01-02' }), /2026-01-01, has gone by: today is 2/],
+    ['DEPUTY_OVERLAP', () => ({ from: later(11), until: later(12) }), /stands in as FORCE_APPROVER of dorset from/],
+    ['REASON_REQUIRED', () => ({ reason: ' ' }), /Nothing was written/],
+  ];
+
+  it('has a case', () => {
+    const codes = [...CASES.map(([code]) => code), 'DEPUTY_OVER'];
+    expect(Object.keys(DEPUTY_PROBLEMS).filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it.each(CASES)('is told as %s, and nothing is stored', async (code, changed, says) => {
+    idOf(await appoint(service, COORDINATOR, { ...WEEKEND, from: later(10), until: later(11) }));
+    const before = await contentsOf(service.database);
+    const { problems } = await appoint(service, COORDINATOR, { ...WEEKEND, ...changed() });
+    expect(problems).toEqual([
+      { code, severity: 'BLOCK', measure: null, breakdown: null, message: expect.stringMatching(says) },
+    ]);
+    expect(await contentsOf(service.database)).toEqual(before);
+  });
+
+  it.each(['demo-press', 'demo-admin'])('keeps %s from ever being a deputy', async (person) => {
+    const { problems = [] } = await appoint(service, COORDINATOR, { ...WEEKEND, person });
+    expect(codesOf(problems)).toEqual(['PERSON_NOT_SUITABLE']);
+  });
+
+  it('is told all at once', async () => {
+    const wrong = { person: 'nobody', force: null, from: '2026-02-02', until: '2026-01-01', reason: '' };
+    const { problems = [] } = await appoint(service, COORDINATOR, { ...WEEKEND, ...wrong });
+    expect(codesOf(problems)).toEqual([
+      ...['PERSON_NOT_KNOWN', 'FORCE_NOT_FITTING', 'DAYS_REVERSED', 'DAYS_PAST', 'REASON_REQUIRED'],
+    ]);
+  });
+});
+
+describe('the end of one', () => {
+  it('is not theirs who may not know of it, nor anything once the days have gone by', async () => {
+    const id = idOf(await appoint(service, COORDINATOR, WEEKEND));
+    expect(await end(service, 'demo-approver-btp', id)).toEqual({ error: 'NOT_FOUND' });
+    expect(await end(service, COORDINATOR, 'x')).toEqual({ error: 'NOT_FOUND' });
+    // They know of it, since it is they who stand in; but it is Dorset's.
+    expect(await end(service, 'demo-approver-wiltshire', id)).toEqual({ error: 'FORBIDDEN' });
+    await moveDays(service.database, id, '2001-01-01', '2001-01-02');
+    expect((await end(service, COORDINATOR, id)).problems).toMatchObject([{ code: 'DEPUTY_OVER' }]);
+  });
+});
+
+describe('the list of deputies', () => {
+  const shown = async (token: string, page: object = {}): Promise<unknown> => {
+    const found = await deputiesOf(service, token, page);
+    return typeof found === 'string' ? found : found.map(({ id, status }) => [id, status]);
+  };
+
+  it('is told as far as somebody may know of it, by page, force and status', async () => {
+    const dorset = { role: 'FORCE_APPROVER', force: 'dorset' };
+    const { database } = service;
+    const past = await standIn(database, { ...dorset, person: 'demo-approver-wiltshire' }, [-9, -8]);
+    const running = await standIn(database, { ...dorset, person: 'demo-analyst-dorset' });
+    const coming = await standIn(database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' }, [8, 9]);
+    const everything = [
+      [coming, 'COMING'],
+      [running, 'RUNNING'],
+      [past, 'PAST'],
+    ];
+    expect(await shown(COORDINATOR)).toEqual(everything);
+    expect(await shown(COORDINATOR, { newestFirst: false })).toEqual(everything.toReversed());
+    expect(await shown(COORDINATOR, { first: 1, after: coming })).toEqual([everything[1]]);
+    expect(await shown(COORDINATOR, { status: 'PAST' })).toEqual([everything[2]]);
+    expect(await shown(COORDINATOR, { force: 'dorset' })).toEqual(everything.slice(1));
+    expect(await shown(APPROVER)).toEqual(everything.slice(1));
+    expect(await shown('demo-approver-wiltshire')).toEqual([everything[2]]);
+    expect(await shown('demo-analyst-btp')).toEqual([everything[0]]);
+    expect(await shown('demo-analyst-wiltshire')).toEqual([]);
+    // Who stands in as Dorset's approver knows what that one knows.
+    expect(await shown('demo-analyst-dorset')).toEqual([everything[1]]);
+    expect(await shown(COORDINATOR, { after: '999' })).toBe('BAD_USER_INPUT');
+    expect(await shown('demo-press')).toBe('FORBIDDEN');
+  });
+});

@@ -1,0 +1,354 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
+import { accept, readReturn, type ReturnInput } from '../support/returns-api.js';
+import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
+
+/* The contract's own operations, each sent as it is written. */
+const CONTRACT = readFileSync(new URL('../contract/return-lifecycle.graphql', import.meta.url), 'utf8');
+
+const OPERATIONS = CONTRACT.split(/\n\n(?=mutation|query)/);
+
+const ANALYST = `demo-analyst-${FORCE}`;
+const APPROVER = `demo-approver-${FORCE}`;
+const PCC = `demo-pcc-${FORCE}`;
+const COORDINATOR = 'demo-coordinator';
+const ARRESTS = { figures: [{ measure: 'arrests', value: 27 }] };
+/** What is warned of: a day outside the phase, and more firearms than weapons. */
+const WARNED = {
+  figures: [
+    { measure: 'weapons-seized', value: 1 },
+    { measure: 'firearms-seized', value: 5 },
+  ],
+  window: { from: '2020-01-01', to: '2020-01-02' },
+};
+
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+interface Told {
+  readonly __typename: string;
+  readonly return?: {
+    readonly version: number;
+    readonly status: string;
+    readonly openQueries?: number;
+    readonly queries?: readonly { readonly id: string; readonly question: string; readonly answer: string | null }[];
+  };
+  readonly draft?: { readonly revision: number };
+  readonly problems?: readonly Problem[];
+}
+
+interface History {
+  readonly status: string;
+  readonly version: number;
+  readonly may: Readonly<Record<string, boolean>>;
+  readonly mayNot: readonly { readonly action: string; readonly code: string; readonly message: string }[];
+  readonly versions: readonly Readonly<Record<string, unknown>>[];
+}
+
+let service: TestService;
+let phases = 0;
+
+beforeAll(async () => {
+  service = await startTestService();
+  await addOpenPhases(service.database, 'life', 60);
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Sends one operation of the contract's document. */
+async function ask<Data>(
+  token: string,
+  operationName: string,
+  variables: object,
+): Promise<{ data: Data | null; errors: GraphqlAnswer<Data>['errors']; code: string | undefined }> {
+  const query = OPERATIONS.find((operation) => operation.includes(` ${operationName}(`)) ?? '';
+  const { data, errors } = await service.ask<Data | null>(token, query, variables);
+  return { data, errors, code: errors[0]?.extensions.code };
+}
+
+/** Takes a step; gives what came of it, or fails with the error. */
+async function step(token: string, operation: string, variables: object): Promise<Told> {
+  const { data, errors } = await ask<Record<string, Told>>(token, operation, variables);
+  const [told] = Object.values(data ?? {});
+  if (told === undefined) throw new Error(`There is no answer: ${JSON.stringify(errors)}`);
+  return told;
+}
+
+/** The codes of the problems that a step was refused with. */
+async function refusal(token: string, operation: string, variables: object): Promise<string[]> {
+  const { __typename, problems = [] } = await step(token, operation, variables);
+  expect(__typename).toBe('ReturnRejected');
+  return problems.map(({ code }) => code);
+}
+
+interface Key {
+  readonly phase: string;
+  readonly force: string;
+  readonly version: number;
+}
+
+/** A return in a phase of its own, sent by the analyst. */
+async function submitted(sent: Omit<ReturnInput, 'phase' | 'force'> = ARRESTS): Promise<Key> {
+  phases += 1;
+  const key = { phase: `life-${phases}`, force: FORCE };
+  await accept(service, { ...key, ...sent });
+  return { ...key, version: 1 };
+}
+
+async function signedOff(): Promise<Key> {
+  const key = await submitted();
+  await step(APPROVER, 'SignOff', key);
+  return key;
+}
+
+async function accepted(): Promise<Key> {
+  const key = await signedOff();
+  await step(COORDINATOR, 'Accept', key);
+  return key;
+}
+
+/** A question about a return, with its id. */
+async function queried(): Promise<Key & { readonly id: string }> {
+  const key = await submitted();
+  const told = await step(COORDINATOR, 'QueryReturn', { ...key, question: 'Is it so?' });
+  return { ...key, id: told.return?.queries?.[0]?.id ?? '' };
+}
+
+async function historyOf(token: string, key: Pick<Key, 'phase' | 'force'>): Promise<History | null> {
+  const { data, errors } = await ask<{ return: History | null }>(token, 'History', key);
+  expect(errors).toEqual([]);
+  return data?.return ?? null;
+}
+
+describe('the life of a return', () => {
+  it('goes from draft to accepted, and on to a correction that counts once it is accepted', async () => {
+    phases += 1;
+    const key = { phase: `life-${phases}`, force: FORCE };
+    const saved = await step(ANALYST, 'SaveDraft', { input: key, expectedRevision: 0 });
+    expect(saved).toMatchObject({ __typename: 'DraftSaved', draft: { revision: 1 } });
+    expect(saved.problems).toMatchObject([{ code: 'NOTHING_REPORTED', measure: null }]);
+    expect(await historyOf(ANALYST, key)).toMatchObject({ status: 'DRAFT', version: 0, versions: [] });
+    await accept(service, { ...key, ...ARRESTS });
+    const one = { ...key, version: 1 };
+    expect(await step(APPROVER, 'SignOff', one)).toEqual({
+      ...{ __typename: 'ReturnChanged', return: { version: 1, status: 'SIGNED_OFF' } },
+    });
+    const asked = await step(COORDINATOR, 'QueryReturn', { ...one, question: ' All of it? ' });
+    const question = { id: expect.any(String), question: 'All of it?', askedAt: expect.any(String), answer: null };
+    expect(asked.return).toEqual({ version: 1, status: 'QUERIED', queries: [question] });
+    const id = asked.return?.queries?.[0]?.id ?? '';
+    const answered = await step(ANALYST, 'AnswerQuery', { id, answer: 'All of it.' });
+    expect(answered.return).toEqual({ version: 1, status: 'SIGNED_OFF', openQueries: 0 });
+    expect((await step(COORDINATOR, 'Accept', one)).return).toEqual({ version: 1, status: 'ACCEPTED' });
+    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 28 }], reason: 'One came late.' });
+    const told = await historyOf(COORDINATOR, key);
+    expect(told).toMatchObject({ status: 'SUBMITTED', version: 2, may: { query: true, accept: false, correct: true } });
+    expect(told?.versions).toMatchObject([
+      { version: 1, status: 'ACCEPTED', reason: null, changes: [] },
+      {
+        ...{ version: 2, status: 'SUBMITTED', reason: 'One came late.', acceptedAt: null },
+        changes: [{ measure: { code: 'arrests' }, breakdown: null, from: { value: 27 }, to: { value: 28 } }],
+      },
+    ]);
+  });
+
+  it('is NOT_STARTED, version 0, where nothing is there', async () => {
+    phases += 1;
+    const told = await historyOf(COORDINATOR, { phase: `life-${phases}`, force: FORCE });
+    expect(told).toMatchObject({ status: 'NOT_STARTED', version: 0, versions: [] });
+  });
+});
+
+describe('what stands in the way', () => {
+  it('of a sign-off are the warnings that nobody gave a reason for, each by its measure', async () => {
+    const key = await submitted(WARNED);
+    const { problems } = await step(APPROVER, 'SignOff', key);
+    expect(problems).toEqual([
+      { code: 'REASON_REQUIRED', message: expect.stringMatching(/WINDOW_OUTSIDE_PHASE.*or have the return corrected/) },
+      { code: 'REASON_REQUIRED', message: expect.stringMatching(/PART_OUTSIDE_WHOLE of firearms-seized/) },
+    ]);
+    expect(await signOff(key, [{ code: 'WINDOW_OUTSIDE_PHASE', reason: 'So it was.' }])).toMatchObject({
+      problems: [{ code: 'REASON_REQUIRED' }],
+    });
+    const reasons = [
+      { code: 'WINDOW_OUTSIDE_PHASE', reason: 'So it was.' },
+      { code: 'PART_OUTSIDE_WHOLE', measure: 'firearms-seized', reason: 'Four were parts.' },
+    ];
+    const blank = reasons.map((one) => ({ ...one, reason: ' \n' }));
+    const twice = [{ code: 'REASON_REQUIRED' }, { code: 'REASON_REQUIRED' }];
+    expect(await signOff(key, blank)).toEqual({ problems: twice });
+    const more = [...reasons, { code: 'SOFT_ZERO', measure: 'arrests', reason: 'It is not there.' }];
+    expect(await signOff(key, more)).toMatchObject({ problems: [{ code: 'ACKNOWLEDGEMENT_NOT_EXPECTED' }] });
+    expect(await signOff(key, reasons)).toMatchObject({ return: { status: 'SIGNED_OFF' } });
+  });
+
+  it('of what was sent once more, as by a double click, is that it is done', async () => {
+    const key = await submitted();
+    await step(APPROVER, 'SignOff', key);
+    expect(await refusal(APPROVER, 'SignOff', key)).toEqual(['NOT_POSSIBLE_NOW']);
+    await step(COORDINATOR, 'Accept', key);
+    expect(await refusal(COORDINATOR, 'Accept', key)).toEqual(['NOT_POSSIBLE_NOW']);
+    const { id, ...other } = await queried();
+    await step(ANALYST, 'AnswerQuery', { id, answer: 'So it is.' });
+    expect(await refusal(ANALYST, 'AnswerQuery', { id, answer: 'So it is.' })).toEqual(['NOT_POSSIBLE_NOW']);
+    await step(ANALYST, 'Withdraw', { ...other, reason: 'It is of phase 2.' });
+    expect(await refusal(ANALYST, 'Withdraw', { ...other, reason: 'It is of phase 2.' })).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+
+  it('of words that have to say something is that they say nothing', async () => {
+    const { id, ...key } = await queried();
+    for (const [token, operation, variables] of [
+      [COORDINATOR, 'QueryReturn', { ...key, question: ' ' }],
+      [ANALYST, 'AnswerQuery', { id, answer: '\n' }],
+      [ANALYST, 'Withdraw', { ...key, reason: '' }],
+    ] as const) {
+      expect(await refusal(token, operation, variables)).toEqual(['REASON_REQUIRED']);
+    }
+    expect(await historyOf(COORDINATOR, key)).toMatchObject({ status: 'QUERIED' });
+  });
+
+  it('of a version that does not stand is the one that does', async () => {
+    const key = await signedOff();
+    await accept(service, { phase: key.phase, force: FORCE, ...ARRESTS });
+    for (const [token, operation, more] of [
+      [APPROVER, 'SignOff', {}],
+      [COORDINATOR, 'QueryReturn', { question: 'Is it so?' }],
+      [COORDINATOR, 'Accept', {}],
+      [ANALYST, 'Withdraw', { reason: 'It is of phase 2.' }],
+    ] as const) {
+      const { problems } = await step(token, operation, { ...key, ...more });
+      expect(problems).toEqual([
+        { code: 'VERSION_CONFLICT', message: expect.stringMatching(/version 1, but version 2 was submitted/) },
+      ]);
+    }
+  });
+
+  it('of an acceptance are the open question, the missing sign-off, and who submitted it', async () => {
+    const { id: _, ...asked } = await queried();
+    expect(await refusal(COORDINATOR, 'Accept', asked)).toEqual(['NOT_POSSIBLE_NOW']);
+    const key = await submitted();
+    expect(await refusal(COORDINATOR, 'Accept', key)).toEqual(['NOT_POSSIBLE_NOW']);
+    phases += 1;
+    const own = { phase: `life-${phases}`, force: FORCE, version: 1 };
+    await accept(service, { phase: own.phase, force: FORCE, ...ARRESTS }, COORDINATOR);
+    await step(APPROVER, 'SignOff', own);
+    expect(await refusal(COORDINATOR, 'Accept', own)).toEqual(['SAME_PERSON']);
+  });
+
+  it('of a draft is a newer one', async () => {
+    phases += 1;
+    const input = { phase: `life-${phases}`, force: FORCE };
+    await step(ANALYST, 'SaveDraft', { input });
+    await step(ANALYST, 'SaveDraft', { input, expectedRevision: 1 });
+    expect(await refusal(ANALYST, 'SaveDraft', { input, expectedRevision: 1 })).toEqual(['VERSION_CONFLICT']);
+  });
+});
+
+describe('undoing an acceptance', () => {
+  const UNDO = `mutation ($phase: ID!, $force: ID!, $version: Int!, $reason: String!) {
+    undoAcceptance(phase: $phase, force: $force, version: $version, reason: $reason) {
+      ... on ReturnChanged { return { status acceptedVersion } } ... on Rejection { problems { code } } } }`;
+  const undo = async (key: Key, reason: string): Promise<unknown> => {
+    const { data } = await service.ask<{ undoAcceptance: unknown }>(COORDINATOR, UNDO, { ...key, reason });
+    return data.undoAcceptance;
+  };
+
+  it('puts the version back to where it stood, and needs a reason', async () => {
+    const key = await accepted();
+    expect(await undo(key, ' ')).toEqual({ problems: [{ code: 'REASON_REQUIRED' }] });
+    expect(await undo(key, 'Too early.')).toEqual({ return: { status: 'SIGNED_OFF', acceptedVersion: null } });
+    expect(await undo(key, 'Too early.')).toEqual({ problems: [{ code: 'NOT_POSSIBLE_NOW' }] });
+    expect((await step(COORDINATOR, 'Accept', key)).return).toEqual({ version: 1, status: 'ACCEPTED' });
+  });
+});
+
+describe('somebody who may not', () => {
+  it('is told FORBIDDEN by their role, and by their force', async () => {
+    const { id, ...key } = await queried();
+    const reason = { reason: 'It is of phase 2.' };
+    for (const [tokens, operation, variables] of [
+      [[ANALYST, COORDINATOR, PCC, 'demo-press', 'demo-admin', 'demo-approver-wiltshire'], 'SignOff', key],
+      [[ANALYST, APPROVER, PCC, 'demo-press', 'demo-admin'], 'QueryReturn', { ...key, question: 'Is it so?' }],
+      [[ANALYST, APPROVER, PCC, 'demo-press', 'demo-admin'], 'Accept', key],
+      [[APPROVER, PCC, 'demo-press', 'demo-admin', 'demo-analyst-wiltshire'], 'Withdraw', { ...key, ...reason }],
+      [[APPROVER, COORDINATOR, PCC, 'demo-press', 'demo-admin'], 'AnswerQuery', { id, answer: 'So it is.' }],
+      [[APPROVER, COORDINATOR, PCC, 'demo-press', 'demo-analyst-wiltshire'], 'SaveDraft', { input: draftOf(key) }],
+    ] as const) {
+      for (const token of tokens) {
+        expect([operation, token, (await ask(token, operation, variables)).code]).toEqual([
+          operation,
+          token,
+          'FORBIDDEN',
+        ]);
+      }
+    }
+    expect(await historyOf(COORDINATOR, key)).toMatchObject({ status: 'QUERIED' });
+  });
+
+  it('is told NOT_FOUND of a question of another force, as of one that is not there', async () => {
+    const { id } = await queried();
+    for (const [token, asked] of [
+      ['demo-analyst-wiltshire', id],
+      [ANALYST, '999999'],
+      [ANALYST, 'none'],
+    ] as const) {
+      expect((await ask(token, 'AnswerQuery', { id: asked, answer: 'So it is.' })).code).toBe('NOT_FOUND');
+    }
+  });
+
+  it('is told NOT_FOUND of a phase or force that is not there, before FORBIDDEN', async () => {
+    const key = { phase: 'scorpion-99', force: FORCE, version: 1 };
+    expect((await ask('demo-press', 'SignOff', key)).code).toBe('NOT_FOUND');
+    expect((await ask('demo-press', 'Accept', { ...key, phase: 'scorpion-1', force: 'narnia' })).code).toBe(
+      'NOT_FOUND',
+    );
+    expect((await ask('demo-press', 'SaveDraft', { input: draftOf(key) })).code).toBe('NOT_FOUND');
+  });
+
+  it('reads null of the return of another force', async () => {
+    const key = await accepted();
+    for (const role of ['analyst', 'approver', 'pcc']) {
+      expect(await historyOf(`demo-${role}-wiltshire`, key)).toBeNull();
+    }
+    expect((await ask('demo-press', 'History', key)).code).toBe('FORBIDDEN');
+  });
+});
+
+it('keeps a draft from all but its force, as if it were not there', async () => {
+  phases += 1;
+  const key = { phase: `life-${phases}`, force: FORCE };
+  await step(ANALYST, 'SaveDraft', { input: key });
+  for (const [token, status] of [
+    ...[ANALYST, APPROVER].map((one) => [one, 'DRAFT'] as const),
+    ...[COORDINATOR, PCC].map((one) => [one, 'NOT_STARTED'] as const),
+  ]) {
+    expect(await historyOf(token, key)).toMatchObject({ status, version: 0 });
+    const DRAFT = 'query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $force) { draft { revision } } }';
+    const { data } = await service.ask<{ return: unknown }>(token, DRAFT, key);
+    expect(data.return).toEqual({ draft: status === 'DRAFT' ? { revision: 1 } : null });
+  }
+  expect(await readReturn(service, key, 'demo-analyst-wiltshire')).toBeNull();
+});
+
+it('shows who is to be waited for on the board', async () => {
+  const key = await queried();
+  const { data, errors } = await ask<{ phase: { returns: object[] } }>(COORDINATOR, 'Board', { phase: key.phase });
+  expect(errors).toEqual([]);
+  const seat = { force: { code: FORCE }, status: 'QUERIED', version: 1, openQueries: 1 };
+  expect(data?.phase.returns).toMatchObject([seat]);
+});
+
+const draftOf = ({ phase, force }: Key): object => ({ phase, force });
+
+async function signOff(key: Key, acknowledgements: readonly object[]): Promise<unknown> {
+  const SIGN_OFF = `mutation ($phase: ID!, $force: ID!, $version: Int!, $acknowledgements: [AcknowledgementInput!]) {
+    signOffReturn(phase: $phase, force: $force, version: $version, acknowledgements: $acknowledgements) {
+      ... on ReturnChanged { return { status } } ... on Rejection { problems { code } } } }`;
+  const { data } = await service.ask<{ signOffReturn: unknown }>(APPROVER, SIGN_OFF, { ...key, acknowledgements });
+  return data.signOffReturn;
+}

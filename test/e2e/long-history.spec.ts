@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
+import { accept } from '../support/returns-api.js';
+import { countStatements } from '../support/statement-count.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const VERSIONS = 50;
+/** Two transactions: each begins, for whom, and ends. */
+const AROUND = 2 * 2;
+/** The one that finds who asks is among these. */
+const MOST = 3;
+
+const HISTORY = `query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $force) {
+  status version may { submit } mayNot { action code message }
+  versions(first: 50) { version status reason submittedAt submittedBy { name } signedOffAt acceptedAt
+    problems { code severity measure breakdown message }
+    changes { measure { code } breakdown { code } from { state value qualifier } to { state value qualifier } }
+    steps { step person { name } } queries { question answer } } } }`;
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+  await addOpenPhases(service.database, 'long', 2);
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Sends so many versions, each asked about but the last. */
+async function send(phase: string, count: number): Promise<void> {
+  const ASK = `mutation ($phase: ID!, $version: Int!) {
+    queryReturn(phase: $phase, force: "${FORCE}", version: $version, question: "Is it so?") { __typename } }`;
+  for (let value = 1; value <= count; value += 1) {
+    const sent = await accept(service, { phase, force: FORCE, figures: [{ measure: 'arrests', value }] });
+    const { version } = sent.return;
+    if (value < count) await service.ask('demo-coordinator', ASK, { phase, version });
+  }
+}
+
+it(`reads a history of ${VERSIONS} versions in ${MOST} statements at most, as many as one of 2`, async () => {
+  await send('long-1', 2);
+  await send('long-2', VERSIONS);
+  const read = async (phase: string): Promise<void> => {
+    const { data } = await service.ask<{ return: { versions: { version: number; changes: object[] }[] } }>(
+      ...(['demo-coordinator', HISTORY, { phase, force: FORCE }] as const),
+    );
+    expect(data.return.versions.at(-1)?.changes).toHaveLength(1);
+    expect(data.return.versions).toHaveLength(phase === 'long-1' ? 2 : VERSIONS);
+  };
+  await read('long-1');
+  await read('long-2');
+  const few = await countStatements(() => read('long-1'));
+  const many = await countStatements(() => read('long-2'));
+  expect(many).toBe(few);
+  expect(many).toBeLessThanOrEqual(AROUND + MOST);
+});

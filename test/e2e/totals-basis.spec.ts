@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signOff, signOffAndAccept, step, type VersionKey } from '../support/return-steps.js';
+import { accept } from '../support/returns-api.js';
+import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
+
+const TOTALS = `query ($phase: ID!, $basis: Basis) { regionalTotals(phase: $phase, basis: $basis, measures: ["arrests"]) {
+  basis restsOn { force { code } version status withoutSignOff } coverage { reported }
+  totals { value coverage { reported } withoutSignOff { code } byForce { force { code } value withoutSignOff } } } }`;
+const FORCE_TOTALS = `query ($force: ID!, $basis: Basis, $from: Date = "2023-01-01") {
+  forceTotals(force: $force, basis: $basis, from: $from, measures: ["arrests"], first: 100) {
+    phase { code } version withoutSignOff cells { value } } }`;
+const EVERYBODY_ELSE = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset', 'demo-pcc-wiltshire'];
+
+interface Told {
+  readonly basis: string;
+  readonly restsOn: readonly object[];
+  readonly totals: readonly { readonly value: number | null; readonly byForce: readonly object[] }[];
+}
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+type Answer = GraphqlAnswer<{ readonly regionalTotals: Told } | null>;
+const ask = (token: string, phase: string, basis?: string): Promise<Answer> =>
+  service.ask(token, TOTALS, { phase, basis });
+
+async function told(phase: string, basis: string, token = 'demo-coordinator'): Promise<Told | undefined> {
+  const { data, errors } = await ask(token, phase, basis);
+  expect(errors).toEqual([]);
+  return data?.regionalTotals;
+}
+
+/** The regional value and the versions that it rests on. */
+async function counted(phase: string, basis: string, token?: string): Promise<unknown> {
+  const totals = await told(phase, basis, token);
+  return [totals?.totals[0]?.value, totals?.restsOn];
+}
+
+const of = (phase: string, version = 1): VersionKey => ({ phase, force: 'dorset', version });
+
+async function send(phase: string, value: number, reason: string | null = null): Promise<void> {
+  await accept(service, { phase, force: 'dorset', figures: [{ measure: 'arrests', value }], reason });
+}
+
+const dorset = (version: number, status: string, withoutSignOff = false): object => ({
+  ...{ force: { code: 'dorset' }, version, status, withoutSignOff },
+});
+
+describe('the basis of totals', () => {
+  it('is what forces have submitted to the coordinator, and what is accepted to everybody else', async () => {
+    await send('scorpion-1', 3);
+    const provisional = (await ask('demo-coordinator', 'scorpion-1')).data?.regionalTotals;
+    expect(provisional).toMatchObject({
+      ...{ basis: 'PROVISIONAL', restsOn: [dorset(1, 'SUBMITTED')], coverage: { reported: 1 } },
+      totals: [{ value: 3 }],
+    });
+    expect(provisional).toEqual(await told('scorpion-1', 'PROVISIONAL'));
+    const accepted = await told('scorpion-1', 'ACCEPTED');
+    expect(accepted).toMatchObject({
+      ...{ basis: 'ACCEPTED', restsOn: [], coverage: { reported: 0 } },
+      totals: [{ value: null, coverage: { reported: 0 } }],
+    });
+    for (const token of EVERYBODY_ELSE) {
+      expect((await ask(token, 'scorpion-1')).data?.regionalTotals).toEqual(accepted);
+      expect(await told('scorpion-1', 'ACCEPTED', token)).toEqual(accepted);
+    }
+  });
+
+  it.each(EVERYBODY_ELSE)('PROVISIONAL is not for %s; an unknown phase is told before that', async (token) => {
+    const { data, errors } = await ask(token, 'scorpion-1', 'PROVISIONAL');
+    expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([null, ['FORBIDDEN']]);
+    const unknown = await ask(token, 'scorpion-99', 'PROVISIONAL');
+    expect(unknown.errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND']);
+  });
+
+  it('keeps the accepted version in accepted totals while a correction waits, and then has the correction', async () => {
+    await send('scorpion-2', 3);
+    await signOffAndAccept(service, of('scorpion-2'));
+    await send('scorpion-2', 5, 'Two were counted late.');
+    expect(await counted('scorpion-2', 'ACCEPTED')).toEqual([3, [dorset(1, 'ACCEPTED')]]);
+    expect(await counted('scorpion-2', 'PROVISIONAL')).toEqual([5, [dorset(2, 'SUBMITTED')]]);
+    await signOff(service, of('scorpion-2', 2));
+    expect(await counted('scorpion-2', 'ACCEPTED', 'demo-pcc-wiltshire')).toEqual([3, [dorset(1, 'ACCEPTED')]]);
+    await step(service, 'demo-coordinator', 'acceptReturn', of('scorpion-2', 2));
+    for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
+      expect(await counted('scorpion-2', 'ACCEPTED', token)).toEqual([5, [dorset(2, 'ACCEPTED')]]);
+    }
+  });
+
+  it('has the version accepted before again once an acceptance is undone, to everybody', async () => {
+    const undone = { ...of('scorpion-2', 2), reason: 'Not so.' };
+    await step(service, 'demo-coordinator', 'undoAcceptance', undone);
+    for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
+      expect(await counted('scorpion-2', 'ACCEPTED', token)).toEqual([3, [dorset(1, 'ACCEPTED')]]);
+    }
+    expect(await counted('scorpion-2', 'PROVISIONAL')).toEqual([5, [dorset(2, 'SIGNED_OFF')]]);
+  });
+
+  it('keeps an accepted version in accepted totals while something is asked of it', async () => {
+    await send('scorpion-3', 4);
+    await signOffAndAccept(service, of('scorpion-3'));
+    await step(service, 'demo-coordinator', 'queryReturn', { ...of('scorpion-3'), question: 'All of them?' });
+    expect(await counted('scorpion-3', 'ACCEPTED', 'demo-pcc-wiltshire')).toEqual([4, [dorset(1, 'ACCEPTED')]]);
+    expect(await counted('scorpion-3', 'PROVISIONAL')).toEqual([4, [dorset(1, 'QUERIED')]]);
+  });
+
+  it('never has what was withdrawn', async () => {
+    const withdraw = (version: number): Promise<unknown> =>
+      step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...of('scorpion-4', version), reason: 'Wrong phase.' });
+    await send('scorpion-4', 6);
+    await send('scorpion-4', 7);
+    await withdraw(2);
+    expect(await counted('scorpion-4', 'PROVISIONAL')).toEqual([6, [dorset(1, 'SUBMITTED')]]);
+    await withdraw(1);
+    expect(await counted('scorpion-4', 'PROVISIONAL')).toEqual([null, []]);
+    expect(await counted('scorpion-4', 'ACCEPTED')).toEqual([null, []]);
+  });
+});
+
+it('flags what is accepted without sign-off on the version, the line and the total, on either basis', async () => {
+  await send('scorpion-5', 8);
+  const withoutSignOff = 'The approver is away until Monday.';
+  await step(service, 'demo-coordinator', 'acceptReturn', { ...of('scorpion-5'), withoutSignOff });
+  await accept(service, { phase: 'scorpion-5', force: 'wiltshire', figures: [{ measure: 'arrests', value: 1 }] });
+  await signOffAndAccept(service, { phase: 'scorpion-5', force: 'wiltshire', version: 1 });
+  for (const basis of ['PROVISIONAL', 'ACCEPTED']) {
+    const totals = await told('scorpion-5', basis);
+    expect(totals?.restsOn).toEqual([
+      dorset(1, 'ACCEPTED', true),
+      { force: { code: 'wiltshire' }, version: 1, status: 'ACCEPTED', withoutSignOff: false },
+    ]);
+    expect(totals?.totals).toMatchObject([{ value: 9, withoutSignOff: [{ code: 'dorset' }] }]);
+    const flagged = totals?.totals[0]?.byForce.filter((line) => 'withoutSignOff' in line && line.withoutSignOff);
+    expect(flagged).toEqual([{ force: { code: 'dorset' }, value: 8, withoutSignOff: true }]);
+  }
+  const { data } = await service.ask('demo-pcc-wiltshire', FORCE_TOTALS, { force: 'dorset' });
+  expect(data).toMatchObject({
+    forceTotals: expect.arrayContaining([
+      { phase: { code: 'scorpion-5' }, version: 1, withoutSignOff: true, cells: [{ value: 8 }] },
+    ]),
+  });
+});
+
+describe("a force's lines", () => {
+  const valueOf = async (token: string, force: string, basis?: string): Promise<unknown> => {
+    const { data, errors } = await service.ask<{
+      forceTotals: { phase: { code: string }; version: number | null; cells: { value: number | null }[] }[];
+    } | null>(token, FORCE_TOTALS, { force, basis });
+    if (data === null) return errors.map(({ extensions }) => extensions.code);
+    const line = data.forceTotals.find(({ phase }) => phase.code === 'scorpion-7');
+    return [line?.version, line?.cells[0]?.value];
+  };
+
+  it('are accepted ones but to the coordinator; the provisional ones of its own are for a force, and of no other', async () => {
+    await send('scorpion-7', 2);
+    const own = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'];
+    expect(await valueOf('demo-coordinator', 'dorset')).toEqual([1, 2]);
+    expect(await valueOf('demo-coordinator', 'dorset', 'ACCEPTED')).toEqual([null, null]);
+    for (const token of own) {
+      expect(await valueOf(token, 'dorset')).toEqual([null, null]);
+      expect(await valueOf(token, 'dorset', 'PROVISIONAL')).toEqual([1, 2]);
+      expect(await valueOf(token, 'wiltshire', 'PROVISIONAL')).toEqual(['FORBIDDEN']);
+    }
+    expect(await valueOf('demo-pcc-wiltshire', 'dorset', 'PROVISIONAL')).toEqual(['FORBIDDEN']);
+    await signOffAndAccept(service, of('scorpion-7'));
+    for (const token of ['demo-coordinator', 'demo-pcc-wiltshire', ...own]) {
+      expect(await valueOf(token, 'dorset', 'ACCEPTED')).toEqual([1, 2]);
+    }
+  });
+});

@@ -1,0 +1,57 @@
+/* Every step of a return as a GraphQL document, each telling the same of what came of it. */
+
+const PROBLEMS = '... on Rejection { problems { code severity measure breakdown message } }';
+const CHANGED = `... on ReturnChanged { return { version status openQueries queries { id question } } } ${PROBLEMS}`;
+const KEY = '$phase: ID!, $force: ID!';
+const VERSION = `${KEY}, $version: Int!`;
+const NAMED = 'phase: $phase, force: $force, version: $version';
+
+export const DOCUMENTS = {
+  SAVE: `mutation ($input: SubmitReturnInput!, $expectedRevision: Int) {
+    done: saveDraft(input: $input, expectedRevision: $expectedRevision) {
+      ... on DraftSaved { draft { revision } } ${PROBLEMS} } }`,
+  DISCARD: `mutation (${KEY}, $expectedRevision: Int) {
+    done: discardDraft(phase: $phase, force: $force, expectedRevision: $expectedRevision) {
+      ... on DraftDiscarded { phase } ${PROBLEMS} } }`,
+  SUBMIT: `mutation ($input: SubmitReturnInput!) { done: submitReturn(input: $input) {
+      ... on SubmitReturnSuccess { return { version status openQueries queries { id question } }
+        warnings { code severity measure breakdown message } } ${PROBLEMS} } }`,
+  SIGN_OFF: `mutation (${VERSION}, $acknowledgements: [AcknowledgementInput!]) {
+    done: signOffReturn(${NAMED}, acknowledgements: $acknowledgements) { ${CHANGED} } }`,
+  QUERY: `mutation (${VERSION}, $question: String!) { done: queryReturn(${NAMED}, question: $question) { ${CHANGED} } }`,
+  ANSWER: `mutation ($id: ID!, $answer: String!) { done: answerQuery(id: $id, answer: $answer) { ${CHANGED} } }`,
+  TAKE_BACK: `mutation ($id: ID!) { done: takeBackQuery(id: $id) { ${CHANGED} } }`,
+  ACCEPT: `mutation (${VERSION}, $withoutSignOff: String) {
+    done: acceptReturn(${NAMED}, withoutSignOff: $withoutSignOff) { ${CHANGED} } }`,
+  UNDO_ACCEPTANCE: `mutation (${VERSION}, $reason: String!) {
+    done: undoAcceptance(${NAMED}, reason: $reason) { ${CHANGED} } }`,
+  WITHDRAW: `mutation (${VERSION}, $reason: String!) { done: withdrawReturn(${NAMED}, reason: $reason) { ${CHANGED} } }`,
+} as const;
+export type Kind = keyof typeof DOCUMENTS;
+
+const MAY =
+  'may { submit correct signOff query answer takeBackQuery accept acceptWithoutSignOff undoAcceptance withdraw }';
+const HEAD = `version status openQueries acceptedVersion ${MAY} mayNot { action code }`;
+
+/** What stands, to one who may read the return. */
+export const GLANCE = `query (${KEY}) { return(phase: $phase, force: $force) { ${HEAD} draft { revision } } }`;
+
+const TOTAL = 'restsOn { version status withoutSignOff } totals { value withoutSignOff { code } }';
+
+/** What stands, and what of it the region's totals count. */
+export const GLANCE_AND_TOTALS = `query (${KEY}) {
+  return(phase: $phase, force: $force) { ${HEAD} draft { revision } }
+  provisional: regionalTotals(phase: $phase, basis: PROVISIONAL, measures: ["arrests"]) { ${TOTAL} }
+  accepted: regionalTotals(phase: $phase, basis: ACCEPTED, measures: ["arrests"]) { ${TOTAL} } }`;
+
+/** The same total to a reader of accepted ones. */
+export const ACCEPTED_TOTAL = `query ($phase: ID!) {
+  accepted: regionalTotals(phase: $phase, measures: ["arrests"]) { ${TOTAL} } }`;
+
+/** A return with all its past. */
+export const HISTORY = `query (${KEY}) { return(phase: $phase, force: $force) {
+  ${HEAD} draft { revision savedBy { id } }
+  versions(first: 50) { version status reason openQueries submittedBy { id } onBehalf { from }
+    signedOffBy { id } acceptedBy { id } acceptedWithoutSignOff
+    steps { step state person { id } }
+    queries { id question askedBy { id } ending answer answeredBy { id } } } } }`;

@@ -1,0 +1,270 @@
+import type { Kind } from './lifecycle-documents.js';
+import type { Done, Move, Plan } from './lifecycle-plan.js';
+import { DEEDS, type Deed, type ModelQuestion, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
+import { FORCE, PEOPLE, type Somebody } from './lifecycle-people.js';
+
+/* Random steps, and what the model expects of each. */
+
+type Expected = Plan['expected'];
+type PlanOf = (move: Move, who: Somebody, model: ReturnModel, at: Place) => Omit<Plan, 'kind' | 'who'>;
+
+/** The phase of the return, and a number that no step before had. */
+interface Place {
+  readonly phase: string;
+  readonly serial: number;
+}
+
+const WORDS: Readonly<Record<Move['says'], string>> = { SOMETHING: 'Why ', MORE: 'Why ', BLANK: ' \n', NOTHING: '' };
+
+/** Who of the force gave a return that the region enters. */
+const DESK = 'The duty desk';
+
+const isBlank = (text: string): boolean => text.trim() === '';
+
+/** The plan of a move on what stands. */
+export function planOf(move: Move, model: ReturnModel, at: Place): Plan {
+  const { kind, who, says } = move.isChosen ? fittingOf(move, model) : { ...move, who: PEOPLE[move.who] };
+  if (who === undefined) throw new Error('A move is by nobody.');
+  return { kind, who, ...PLANS[kind]({ ...move, says }, who, model, at) };
+}
+
+/** A step that the model lets through, with somebody who may take it; of drafts, as it was drawn. */
+function fittingOf(
+  { kind, nth, says, isSame }: Move,
+  model: ReturnModel,
+): Pick<Plan, 'kind' | 'who'> & Pick<Move, 'says'> {
+  const may = (deed: Deed): Somebody[] => PEOPLE.filter((person) => model.refusal(deed, person) === null);
+  const same = DEEDS.flatMap((deed) =>
+    PEOPLE.filter((person) => model.refusal(deed, person) === 'SAME_PERSON').map((person) => ({ deed, who: person })),
+  )[0];
+  if (isSame && same !== undefined) {
+    return { kind: kindOf(same.deed), who: same.who, says: same.deed === 'ACCEPT' ? 'NOTHING' : 'SOMETHING' };
+  }
+  const isDraft = kind === 'SAVE' || kind === 'DISCARD';
+  const deeds = DEEDS.filter((deed) => may(deed).length > 0);
+  const deed = (isDraft ? null : deeds[nth % deeds.length]) ?? 'SUBMIT';
+  const people = isDraft ? PEOPLE.filter(({ role, isOwn }) => role === 'ANALYST' && isOwn) : may(deed);
+  const who = people[Math.floor(nth / deeds.length) % people.length];
+  if (who === undefined) throw new Error('Nobody may do what somebody may.');
+  return { kind: isDraft ? kind : kindOf(deed), who, says: deed === 'ACCEPT' ? 'NOTHING' : says };
+}
+
+function kindOf(deed: Deed): Kind {
+  if (deed === 'CORRECT') return 'SUBMIT';
+  return deed === 'ACCEPT_WITHOUT_SIGN_OFF' ? 'ACCEPT' : deed;
+}
+
+function aimed(aim: Move['aim'], right: number): number {
+  return { RIGHT: right, OLD: right - 1, NEXT: right + 1, LEFT_OUT: right }[aim];
+}
+
+/** A number of a draft's revision or a return's version; null: not checked. */
+const checked = (aim: Move['aim'], right: number): number | null =>
+  aim === 'LEFT_OUT' ? null : Math.max(0, aimed(aim, right));
+
+const inputOf = (move: Move, { phase, serial }: Place, version: number | null): object => ({
+  ...{ phase, force: FORCE, figures: [{ measure: 'arrests', value: serial }], expectedVersion: version },
+  ...{ reason: move.says === 'NOTHING' ? null : WORDS[move.says], idempotencyKey: move.key },
+  window: move.isOutside ? { from: '2026-01-04', to: '2026-01-06' } : null,
+  onBehalf: move.isReceived ? { from: DESK, at: '2026-01-12T09:00:00Z', by: 'PHONE' } : null,
+});
+
+const planSave: PlanOf = (move, who, model, at) => {
+  const { draft } = model;
+  const expectedRevision = checked(move.aim, draft?.revision ?? 0);
+  const variables = { expectedRevision, input: inputOf(move, at, null) };
+  const revision = (draft?.revision ?? 0) + 1;
+  const change = (): null => {
+    model.draft = { revision, savedBy: who.id };
+    model.recorded += 1;
+    return null;
+  };
+  return { variables, expected: draftExpected(who, expectedRevision, draft?.revision ?? 0) ?? { change } };
+};
+
+const planDiscard: PlanOf = (move, who, model, { phase }) => {
+  const { draft } = model;
+  const expectedRevision = checked(move.aim, draft?.revision ?? 0);
+  const change = (): null => {
+    if (model.draft !== null) model.recorded += 1;
+    model.draft = null;
+    return null;
+  };
+  const expected = draftExpected(who, expectedRevision, draft?.revision ?? 0) ?? { change };
+  return { variables: { phase, force: FORCE, expectedRevision }, expected };
+};
+
+/** Why a draft is not to be touched. */
+function draftExpected(who: Somebody, expected: number | null, revision: number): Expected | null {
+  if (who.role !== 'ANALYST' || !who.isOwn) return { error: 'FORBIDDEN' };
+  return expected === null || expected === revision ? null : { problems: ['VERSION_CONFLICT'] };
+}
+
+const planSubmit: PlanOf = (move, who, model, at) => {
+  const standing = model.standing()?.number ?? 0;
+  const version = checked(move.aim, standing);
+  const input = inputOf(move, at, version);
+  const key = `${who.id} ${move.key}`;
+  const before = move.key === null ? undefined : model.keys.get(key);
+  const sent = move.again && before !== undefined ? before.sent : JSON.stringify(input);
+  const variables = { input: JSON.parse(sent) as object };
+  const maySend = model.refusal('SUBMIT', who) === null || model.refusal('CORRECT', who) === null;
+  if (!maySend) return { variables, expected: { error: 'FORBIDDEN' } };
+  if (before !== undefined) {
+    const told = model.versions[before.version - 1] ?? null;
+    const again = { change: () => told, isAgain: true } as const;
+    return { variables, expected: before.sent === sent ? again : { problems: ['IDEMPOTENCY_KEY_REUSED'] } };
+  }
+  const problems = [
+    ...(version === null || version === standing ? [] : ['VERSION_CONFLICT']),
+    ...(model.accepted() !== null && isBlank(WORDS[move.says]) ? ['REASON_REQUIRED'] : []),
+    ...(move.isReceived && who.role === 'ANALYST' ? ['NOT_ON_BEHALF'] : []),
+  ];
+  const change = ({ warnings = [] }: Done): ModelVersion => {
+    const isOutside = warnings.some(({ code }) => code === 'WINDOW_OUTSIDE_PHASE');
+    if (isOutside !== move.isOutside) throw new Error('Dates outside the phase are warned of, and no others.');
+    const reason = move.says === 'NOTHING' ? null : WORDS[move.says];
+    const added = model.submit({
+      ...{ submittedBy: who.id, arrests: at.serial, reason, warnings },
+      ...{ onBehalf: who.role === 'COORDINATOR', receivedFrom: move.isReceived ? DESK : null },
+    });
+    if (move.key !== null) model.keys.set(key, { sent, version: added.number });
+    model.recorded += 1;
+    return added;
+  };
+  return { variables, expected: problems.length > 0 ? { problems } : { change } };
+};
+
+/**
+ * What is to come of a step that names a version.
+ *
+ * @param problems what else is wrong with it, by code, where it could be taken
+ */
+function stepExpected(
+  model: ReturnModel,
+  { deed, who, version }: { deed: Deed; who: Somebody; version: number },
+  problems: (meant: ModelVersion) => readonly string[],
+  change: (meant: ModelVersion, done: Done) => void,
+): Expected {
+  const refusal = model.refusal(deed, who);
+  if (refusal === 'FORBIDDEN') return { error: 'FORBIDDEN' };
+  const meant = model.meant(deed);
+  if (meant === null) return { problems: ['NOT_POSSIBLE_NOW'] };
+  if (meant.number !== version) return { problems: ['VERSION_CONFLICT'] };
+  if (refusal !== null) return { problems: [refusal] };
+  const wrong = problems(meant);
+  if (wrong.length > 0) return { problems: wrong };
+  return {
+    change: (done) => {
+      change(meant, done);
+      model.recorded += 1;
+      return meant;
+    },
+  };
+}
+
+const named = (move: Move, model: ReturnModel, deed: Deed, { phase }: Place) => ({
+  ...{ phase, force: FORCE },
+  version: Math.max(1, aimed(move.aim, model.meant(deed)?.number ?? 1)),
+});
+
+const needsWords = (move: Move) => (): string[] => (isBlank(WORDS[move.says]) ? ['REASON_REQUIRED'] : []);
+
+const planSignOff: PlanOf = (move, who, model, at) => {
+  const key = named(move, model, 'SIGN_OFF', at);
+  const warnings = (model.standing()?.warnings ?? []).filter(isWarning);
+  const given = move.says === 'NOTHING' ? [] : warnings.map((one) => ({ ...subject(one), reason: WORDS[move.says] }));
+  const more = move.says === 'MORE' ? [{ code: 'SOFT_ZERO', measure: 'arrests', reason: 'Why ' }] : [];
+  const problems = (): string[] => [
+    ...(isBlank(WORDS[move.says]) ? warnings.map(() => 'REASON_REQUIRED') : []),
+    ...(move.says === 'MORE' ? ['ACKNOWLEDGEMENT_NOT_EXPECTED'] : []),
+  ];
+  const expected = stepExpected(model, { deed: 'SIGN_OFF', who, version: key.version }, problems, (version) => {
+    version.signedOffBy = who.id;
+    model.tell(version, 'SIGN_OFF', who.id);
+  });
+  return { variables: { ...key, acknowledgements: [...given, ...more] }, expected };
+};
+
+const isWarning = (one: { readonly severity?: string }): boolean => one.severity === 'WARNING';
+const subject = ({ code, measure, breakdown }: ModelVersion['warnings'][number]): object => ({
+  ...{ code, measure, breakdown },
+});
+
+const planQuery: PlanOf = (move, who, model, at) => {
+  const key = named(move, model, 'QUERY', at);
+  const question = isBlank(WORDS[move.says]) ? WORDS[move.says] : `Why ${at.serial}?`;
+  const about = { deed: 'QUERY', who, version: key.version } as const;
+  const expected = stepExpected(model, about, needsWords(move), (version, { return: told }) => {
+    const { id } = told?.queries.find((one) => one.question === question) ?? { id: '' };
+    version.questions.push({ id, question, askedBy: who.id, ending: null, answer: null, endedBy: null });
+    model.tell(version, 'QUERY', who.id);
+  });
+  return { variables: { ...key, question }, expected };
+};
+
+/** Ends one of all questions of the return: the `nth` before the last, so most often one that is open. */
+function planEnding(move: Move, who: Somebody, model: ReturnModel, deed: 'ANSWER' | 'TAKE_BACK'): ReturnType<PlanOf> {
+  const all = model.versions.flatMap((version) => version.questions.map((question) => ({ version, question })));
+  const found = all.at(-1 - (move.nth % Math.max(1, Math.min(all.length, 3))));
+  const words = WORDS[move.says];
+  const variables = { id: found?.question.id ?? '999999999', ...(deed === 'ANSWER' ? { answer: words } : {}) };
+  const expectedOf = (version: ModelVersion, question: ModelQuestion): Expected => {
+    if (question.ending !== null) return { problems: ['NOT_POSSIBLE_NOW'] };
+    const problems = deed === 'ANSWER' ? needsWords(move) : () => [];
+    return stepExpected(model, { deed, who, version: version.number }, problems, () => {
+      question.ending = deed === 'ANSWER' ? 'ANSWERED' : 'TAKEN_BACK';
+      question.answer = deed === 'ANSWER' ? words.trim() : null;
+      question.endedBy = who.id;
+      model.tell(version, deed, who.id);
+    });
+  };
+  const isRole = who.role === (deed === 'ANSWER' ? 'ANALYST' : 'COORDINATOR');
+  if (!isRole) return { variables, expected: { error: 'FORBIDDEN' } };
+  if (found === undefined || !who.isOwn) return { variables, expected: { error: 'NOT_FOUND' } };
+  return { variables, expected: expectedOf(found.version, found.question) };
+}
+
+const planAccept: PlanOf = (move, who, model, at) => {
+  const key = named(move, model, 'ACCEPT', at);
+  const withoutSignOff = move.says === 'NOTHING' ? null : WORDS[move.says];
+  const deed = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
+  const problems = withoutSignOff === null ? () => [] : needsWords(move);
+  const expected = stepExpected(model, { deed, who, version: key.version }, problems, (version) => {
+    version.acceptedBy = who.id;
+    version.unsigned = withoutSignOff?.trim() ?? null;
+    model.tell(version, 'ACCEPT', who.id);
+  });
+  return { variables: { ...key, withoutSignOff }, expected };
+};
+
+const planUndo: PlanOf = (move, who, model, at) => {
+  const key = named(move, model, 'UNDO_ACCEPTANCE', at);
+  const about = { deed: 'UNDO_ACCEPTANCE', who, version: key.version } as const;
+  const expected = stepExpected(model, about, needsWords(move), (version) => {
+    version.acceptedBy = null;
+    version.unsigned = null;
+    model.tell(version, 'UNDO_ACCEPTANCE', who.id);
+  });
+  return { variables: { ...key, reason: WORDS[move.says] }, expected };
+};
+
+const planWithdraw: PlanOf = (move, who, model, at) => {
+  const key = named(move, model, 'WITHDRAW', at);
+  const about = { deed: 'WITHDRAW', who, version: key.version } as const;
+  const expected = stepExpected(model, about, needsWords(move), (version) => model.withdraw(version, who.id));
+  return { variables: { ...key, reason: WORDS[move.says] }, expected };
+};
+
+const PLANS: Readonly<Record<Kind, PlanOf>> = {
+  SAVE: planSave,
+  DISCARD: planDiscard,
+  SUBMIT: planSubmit,
+  SIGN_OFF: planSignOff,
+  QUERY: planQuery,
+  ANSWER: (move, who, model) => planEnding(move, who, model, 'ANSWER'),
+  TAKE_BACK: (move, who, model) => planEnding(move, who, model, 'TAKE_BACK'),
+  ACCEPT: planAccept,
+  UNDO_ACCEPTANCE: planUndo,
+  WITHDRAW: planWithdraw,
+};

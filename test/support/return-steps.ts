@@ -1,0 +1,100 @@
+import { accept as send, type Accepted, type Problem, type ReturnInput } from './returns-api.js';
+import type { TestService } from './test-service.js';
+
+/** A version of a return. */
+export interface VersionKey {
+  readonly phase: string;
+  readonly force: string;
+  readonly version: number;
+}
+
+/** Where a return stands as its steps need it. */
+export interface StandingReturn {
+  readonly version: number;
+  readonly status: string;
+  readonly problems: readonly Problem[];
+  readonly queries: readonly { readonly id: string; readonly ending: string | null }[];
+}
+
+/** What came of a step: one or the other. */
+export interface StepAnswer {
+  readonly return?: StandingReturn;
+  readonly problems?: readonly Problem[];
+}
+
+const PROBLEM = 'code severity measure breakdown message';
+const RETURN = `version status problems { ${PROBLEM} } queries { id ending }`;
+
+/** Arguments as GraphQL writes them. */
+function written(given: object): string {
+  return Object.entries(given)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(', ');
+}
+
+/** Takes a step of a return: `signOffReturn`, `withdrawReturn`, with whatever arguments it has. */
+export async function takeStep(service: TestService, token: string, step: string, given: object): Promise<StepAnswer> {
+  const mutation = `mutation { step: ${step}(${written(given)}) {
+    ... on ReturnChanged { return { ${RETURN} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
+  const { data, errors } = await service.ask<{ readonly step: StepAnswer } | null>(token, mutation);
+  if (data === null) {
+    throw new Error(`${step} was not answered: ${JSON.stringify(errors)}`);
+  }
+  return data.step;
+}
+
+/** Takes a step that is to be taken. */
+export async function step(service: TestService, token: string, name: string, given: object): Promise<StandingReturn> {
+  const answer = await takeStep(service, token, name, given);
+  if (answer.return === undefined) {
+    throw new Error(`${name} was refused: ${JSON.stringify(answer.problems)}`);
+  }
+  return answer.return;
+}
+
+/** A return, or one version of it, as the coordinator reads it. */
+export async function standingReturn(
+  service: TestService,
+  { phase, force, version }: Omit<VersionKey, 'version'> & { readonly version?: number },
+): Promise<StandingReturn> {
+  const given = { phase, force, ...(version === undefined ? {} : { version }) };
+  const { data } = await service.ask<{ readonly return: StandingReturn }>(
+    'demo-coordinator',
+    `{ return(${written(given)}) { ${RETURN} } }`,
+  );
+  return data.return;
+}
+
+/** Signs a version off as its force's approver, with a reason for each of its warnings. */
+export async function signOff(service: TestService, { phase, force, version }: VersionKey): Promise<StandingReturn> {
+  const { problems } = await standingReturn(service, { phase, force, version });
+  const warnings = problems.filter(({ severity }) => severity === 'WARNING');
+  const places = new Set(
+    warnings.map(
+      ({ code, measure, breakdown }) =>
+        `{ code: ${code}, measure: ${JSON.stringify(measure)}, breakdown: ${JSON.stringify(breakdown)}, reason: "It is so." }`,
+    ),
+  );
+  const mutation = `mutation { step: signOffReturn(${written({ phase, force, version })},
+    acknowledgements: [${[...places].join(', ')}]) {
+    ... on ReturnChanged { return { ${RETURN} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
+  const { data } = await service.ask<{ readonly step: StepAnswer }>(`demo-approver-${force}`, mutation);
+  if (data.step.return === undefined) {
+    throw new Error(`The sign-off was refused: ${JSON.stringify(data.step.problems)}`);
+  }
+  return data.step.return;
+}
+
+/** Has a version signed off by its force and accepted by the region. */
+export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<StandingReturn> {
+  await signOff(service, key);
+  return step(service, 'demo-coordinator', 'acceptReturn', { ...key });
+}
+
+/** Submits a return as its force's analyst, and has it signed off and accepted. */
+export async function sendAccepted(service: TestService, input: ReturnInput): Promise<Accepted> {
+  const sent = await send(service, input);
+  const { phase, force } = input;
+  await signOffAndAccept(service, { phase, force, version: sent.return.version });
+  return sent;
+}

@@ -1,0 +1,62 @@
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { execute, parse, validate, type DocumentNode, type GraphQLError } from 'graphql';
+import { AppModule } from '../../src/app.module.js';
+import { CodedError } from '../../src/common/errors.js';
+import { parseConfig } from '../../src/config/config.js';
+import { configureApp } from '../../src/configure-app.js';
+import { Database } from '../../src/database/index.js';
+import type { TestDatabase } from './test-database.js';
+
+/** What came of one operation: what it gives, or the code of the first error. */
+export type Told<Data> =
+  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: CodedError };
+
+/** The application that ships, asked in this process: guards, resolvers and all behind them, without HTTP. */
+export interface ServiceInProcess {
+  /** Makes a document ready, to be asked many times. */
+  readonly prepare: (source: string) => DocumentNode;
+  /** Asks as the identity with this token; an error without a code is thrown. */
+  readonly ask: <Data extends object>(token: string, document: DocumentNode, variables?: object) => Promise<Told<Data>>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts it on a migrated demo database; thousands of operations are quicker than over HTTP. */
+export async function startInProcess({ servingUrl }: TestDatabase): Promise<ServiceInProcess> {
+  const config = parseConfig({
+    ...{ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal', WRITES_PER_MINUTE: '0' },
+  });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+    ...{ bodyParser: false, abortOnError: false, logger: false },
+  });
+  configureApp(app, config);
+  await app.init();
+  await app.get(Database).connect(servingUrl, true);
+  const { schema } = app.get(GraphQLSchemaHost);
+  return {
+    prepare: (source) => {
+      const document = parse(source);
+      const [wrong] = validate(schema, document);
+      if (wrong !== undefined) throw wrong;
+      return document;
+    },
+    ask: async <Data extends object>(
+      token: string,
+      document: DocumentNode,
+      variables: object = {},
+    ): Promise<Told<Data>> => {
+      const contextValue = { req: { headers: { authorization: `Bearer ${token}` } } };
+      const { data, errors } = await execute({ schema, document, contextValue, variableValues: { ...variables } });
+      // Only what the schema says comes back; what a document selects of it, its caller knows.
+      return errors === undefined ? { data: data as Data, error: null } : { data: null, error: coded(errors) };
+    },
+    stop: () => app.close(),
+  };
+}
+
+function coded([error]: readonly GraphQLError[]): CodedError {
+  const cause = error?.originalError;
+  if (cause instanceof CodedError) return cause;
+  throw cause ?? error ?? new Error('An error that is none.');
+}
