@@ -18,10 +18,11 @@ export class DeadlinesOfPhases {
         ADD CONSTRAINT ck_phases_deadlines CHECK (
           returns_due_at <= closes_at AND closes_at <= final_at AND returns_due_at <= final_at),
         ADD CONSTRAINT ck_phases_kept_open CHECK (kept_open <= (kept_open_reason IS NOT NULL))`);
-    // The phases of a demo are long past, and all of them take returns.
+    // Who opened a phase did so without a closing date: one that is over already does not close it behind their back.
     await runner.query(`
-      UPDATE phases SET kept_open = true, kept_open_reason = 'In a demo every phase takes returns.'
-      WHERE status = 'OPEN' AND (SELECT demo FROM installation)`);
+      UPDATE phases SET kept_open = true, kept_open_reason = CASE WHEN (SELECT demo FROM installation)
+        THEN 'In a demo every phase takes returns.' ELSE 'It was open before phases had deadlines.' END
+      WHERE status = 'OPEN'`);
     // What is stored says what somebody did; this says what holds now, by the clock that every process shares.
     await runner.query(`
       CREATE FUNCTION phase_status(status text, closes_at timestamptz, kept_open boolean) RETURNS text
