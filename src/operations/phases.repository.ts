@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
-import type { HeldPhase, Participation, PhaseAsk, PhasePlan, PhaseStatus } from './domain/index.js';
+import { FORCE_FIELDS } from '../dictionary/index.js';
+import type { HeldPhase, Participation, PhaseAsk, PhasePlan, PhaseStatus, PlacedForce } from './domain/index.js';
 import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
 import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
 
@@ -144,6 +145,18 @@ export class PhasesRepository {
        WHERE code = $1`,
       [code],
     );
+  }
+
+  /** The forces that are named in a phase, by code. */
+  async placed(tx: EntityManager, phase: string): Promise<PlacedForce[]> {
+    const rows = await tx.query<{ placed: PlacedForce }[]>(
+      `SELECT json_build_object('participation', participation.participation,
+         'force', json_build_object(${FORCE_FIELDS})) AS placed
+       FROM participations participation JOIN forces force ON force.code = participation.force
+       WHERE participation.phase = $1 ORDER BY force.code`,
+      [phase],
+    );
+    return rows.map(({ placed }) => placed);
   }
 
   /** Null: the force is not named in the phase. */

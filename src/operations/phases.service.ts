@@ -18,8 +18,10 @@ import {
   type HeldPhase,
   type NewPlan,
   type Participant,
+  placingProblems,
   type PhaseAsk,
   type PhaseStatus,
+  type PlacedForce,
   type PlanChange,
 } from './domain/index.js';
 import { OperationsService } from './operations.service.js';
@@ -73,7 +75,8 @@ export class PhasesService {
       const code = sent.code ?? (await this.phases.nextCode(tx, operation));
       const plan = planOf(sentPlan);
       const taken = (await this.phases.hold(tx, code))?.phase.name ?? null;
-      const problems = [...codeProblems(code, taken), ...planProblems(plan)];
+      const placed = await this.placedOf(tx, participants ?? []);
+      const problems = [...codeProblems(code, taken), ...planProblems(plan), ...placingProblems(plan, placed)];
       if (problems.length > 0) {
         return { problems };
       }
@@ -105,6 +108,7 @@ export class PhasesService {
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...planProblems(plan),
         ...firstDayProblems(phase, plan.startsOn, await this.use.hasVersions(tx, code)),
+        ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
       ];
       if (problems.length > 0) return { problems };
       await this.phases.change(tx, code, plan, change.closesAt == null ? null : false);
@@ -114,8 +118,11 @@ export class PhasesService {
     const forces = change.leadForce == null ? [] : [change.leadForce];
     return this.steps.take(actor, code, step, async (tx) => {
       await this.operations.assertKnown(tx, { forces });
+      if (change.startsOn == null) return;
+      // No force ends meanwhile that exists on the first day.
+      await this.phases.holdCodes(tx);
       // A return that is under way is read by the definitions of the first day that it has seen.
-      if (change.startsOn != null) await this.dictionary.lockDefinitions(tx);
+      await this.dictionary.lockDefinitions(tx);
     });
   }
 
@@ -172,6 +179,14 @@ export class PhasesService {
       forces: [...lead, ...(participants ?? []).map(({ force }) => force)],
       measures: (asks ?? []).map(({ measure }) => measure),
     });
+  }
+
+  private async placedOf(tx: EntityManager, participants: readonly Participant[]): Promise<PlacedForce[]> {
+    const placed: PlacedForce[] = [];
+    for (const { force, participation } of participants) {
+      placed.push({ force: await this.dictionary.requireForce(tx, force), participation });
+    }
+    return placed;
   }
 
   private async fill(tx: EntityManager, code: string, { participants, asks }: NewPhase): Promise<void> {

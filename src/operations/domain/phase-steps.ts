@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../../common/problem.js';
 import { sayInstant } from './deadlines.js';
+import { placingProblems, type PlacedForce } from './first-day.js';
 import type { Participation, Phase, PhaseStatus } from './phase.js';
 
 /** A phase that nobody else can change meanwhile. */
@@ -50,9 +51,7 @@ export function closingProblems({ phase }: HeldPhase): Problem[] {
 }
 
 /** What a change of a force's part in a phase is decided with. */
-export interface ParticipationStep {
-  readonly force: { readonly name: string; readonly validUntil: string | null };
-  readonly participation: Participation;
+export interface ParticipationStep extends PlacedForce {
   readonly reason: string | null;
   /** Whether a return of the force counts in the phase, or may come to. */
   readonly hasReturn: boolean;
@@ -70,11 +69,7 @@ export function participationProblems({ phase }: HeldPhase, step: ParticipationS
     const message = `A return of ${force.name} for ${phase.name} is there, and would be counted of a force that is not in it; withdraw its return first.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
-  if (participation !== 'NOT_TAKING_PART' && force.validUntil !== null && force.validUntil < phase.startsOn) {
-    const message = `${force.name} became part of another force after ${force.validUntil}, before ${phase.name} begins; name that one.`;
-    problems.push(problem('NOT_POSSIBLE_NOW', message));
-  }
-  return problems;
+  return [...problems, ...placingProblems(phase, [{ force, participation }])];
 }
 
 /** What an exception is decided with. */
