@@ -117,13 +117,18 @@ export class PhasesRepository {
   }
 
   /**
-   * @param keptOpen null: whether a deadline closes it stays as it is
+   * @param closingReason why its closing date opens or closes it; null: it does not
    */
-  async change(tx: EntityManager, code: string, plan: PhasePlan, keptOpen: boolean | null): Promise<void> {
+  async change(
+    tx: EntityManager,
+    code: string,
+    plan: PhasePlan,
+    { keptOpen, closingReason }: { readonly keptOpen: boolean; readonly closingReason: string | null },
+  ): Promise<void> {
     await tx.query(
-      `UPDATE phases SET kept_open = coalesce($3, phases.kept_open), ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
+      `UPDATE phases SET kept_open = $3, closing_reason = coalesce($4, phases.closing_reason), ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
        FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1`,
-      [code, JSON.stringify(rowOf(plan)), keptOpen],
+      [code, JSON.stringify(rowOf(plan)), keptOpen, closingReason],
     );
   }
 

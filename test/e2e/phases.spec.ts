@@ -199,11 +199,53 @@ describe('opening and closing', () => {
     expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
     await accept(service, { phase, ...DORSET });
     // A closing date that is given holds again.
-    const input = { phase, closesAt: '2026-01-20T12:00:00Z' };
+    const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
+    expect(await refused(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
     expect(await taken(service, 'changePhase', { input })).toMatchObject({
       ...{ status: 'CLOSED', keptOpen: false, closedAt: '2026-01-20T12:00:00.000Z' },
     });
     expect(await taken(service, 'closePhase', { phase })).toMatchObject({ closedAt: '2026-01-20T12:00:00.000Z' });
+  });
+});
+
+describe('a closing date that is given', () => {
+  const past = '2026-01-20T12:00:00.000Z';
+  const toCome = '2095-01-20T12:00:00.000Z';
+
+  it('opens or closes a phase only with a reason, and both are recorded with what the date was and is', async () => {
+    const phase = await opened({ startsOn: '2026-01-05', endsOn: '2026-01-06', closesAt: toCome, finalAt: toCome });
+    const changing = { phase, returnsDueAt: past, closesAt: past };
+    expect(await refused(service, 'changePhase', { input: changing })).toEqual(['REASON_REQUIRED']);
+    const closed = await taken(service, 'changePhase', { input: { ...changing, reason: 'It was done long ago.' } });
+    expect(closed).toMatchObject({ status: 'CLOSED', closedAt: past });
+    const again = { phase, closesAt: toCome };
+    expect(await refused(service, 'changePhase', { input: { ...again, reason: ' ' } })).toEqual(['REASON_REQUIRED']);
+    const reason = 'Two forces have not reported.';
+    expect(await taken(service, 'changePhase', { input: { ...again, reason } })).toMatchObject({ status: 'OPEN' });
+    const entries = await service.database.asOwner<{ action: string; details: object }>(
+      `SELECT action, details FROM audit_entries WHERE phase = $1 AND action <> 'PHASE_CREATED' ORDER BY 1, 2::text`,
+      [phase],
+    );
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        { action: 'PHASE_CLOSED', details: expect.anything() },
+        {
+          action: 'PHASE_CHANGED',
+          details: { changed: ['closesAt'], closesAtFrom: past, closesAtTo: toCome },
+        },
+        { action: 'PHASE_OPENED', details: { from: 'CLOSED', keptOpen: false } },
+      ]),
+    );
+    expect(await service.database.asOwner('SELECT closing_reason FROM phases WHERE code = $1', [phase])).toEqual([
+      { closing_reason: reason },
+    ]);
+  });
+
+  it('needs none while it opens and closes nothing', async () => {
+    const phase = await opened();
+    await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-22T12:00:00Z' } });
+    await taken(service, 'closePhase', { phase });
+    await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-23T12:00:00Z' } });
   });
 });
 

@@ -17,6 +17,26 @@ export function isPastClosing({ phase: { closesAt }, now }: HeldPhase): boolean 
   return closesAt !== null && closesAt < now;
 }
 
+/** The status that a phase has at an instant: a closing date that has passed closes one that is not kept open. */
+export function statusAt(
+  givenStatus: PhaseStatus,
+  { closesAt, keptOpen }: Pick<Phase, 'closesAt' | 'keptOpen'>,
+  at: Date,
+): PhaseStatus {
+  const isPast = givenStatus === 'OPEN' && !keptOpen && closesAt !== null && closesAt < at;
+  return isPast ? 'CLOSED' : givenStatus;
+}
+
+/**
+ * Why a phase cannot be opened or closed by another closing date; none: it can, or stays as it is.
+ *
+ * @param after the status that it would have then
+ */
+export function statusChangeProblems({ phase }: HeldPhase, after: PhaseStatus, reason: string | null): Problem[] {
+  if (after === phase.status) return [];
+  return reasonProblems(`${phase.name} is ${phase.status}, and with this closing date would be ${after}`, reason);
+}
+
 /**
  * Whether something stands as who changes it believes.
  *

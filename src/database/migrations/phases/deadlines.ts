@@ -15,6 +15,7 @@ export class DeadlinesOfPhases {
         ADD COLUMN closed_at timestamptz(3),
         ADD COLUMN kept_open boolean NOT NULL DEFAULT false,
         ADD COLUMN kept_open_reason text,
+        ADD COLUMN closing_reason text,
         ADD CONSTRAINT ck_phases_deadlines CHECK (
           returns_due_at <= closes_at AND closes_at <= final_at AND returns_due_at <= final_at),
         ADD CONSTRAINT ck_phases_kept_open CHECK (kept_open <= (kept_open_reason IS NOT NULL))`);
@@ -58,7 +59,7 @@ export class DeadlinesOfPhases {
     await runner.query('DROP FUNCTION phase_status(text, timestamptz, boolean)');
     await runner.query(`
       ALTER TABLE phases DROP COLUMN returns_due_at, DROP COLUMN closes_at, DROP COLUMN final_at, DROP COLUMN closed_at,
-        DROP COLUMN kept_open, DROP COLUMN kept_open_reason`);
+        DROP COLUMN kept_open, DROP COLUMN kept_open_reason, DROP COLUMN closing_reason`);
   }
 
   private async stampWith(runner: QueryRunner, columns: string): Promise<void> {
