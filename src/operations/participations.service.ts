@@ -101,7 +101,7 @@ export class ParticipationsService {
       const participation = await this.phases.participationOf(tx, key.phase, key.force);
       const problems = exceptionProblems(held, { force, participation, until, reason });
       if (problems.length > 0) return { problems };
-      await this.phases.grant(tx, key, { until, reason });
+      await this.phases.grant(tx, key, { until, reason, now: held.now });
       const details = { until: until.toISOString() };
       return { done: [{ action: 'EXCEPTION_GRANTED', force: key.force, details }] };
     });
@@ -113,10 +113,10 @@ export class ParticipationsService {
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async revokeException(actor: Actor, key: ForceInPhase): Promise<PhaseOutcome> {
-    return this.steps.take(actor, key.phase, async (tx) => {
+    return this.steps.take(actor, key.phase, async (tx, { now }) => {
       await this.dictionary.requireForce(tx, key.force);
       if ((await this.phases.findException(tx, key.phase, key.force)) === null) return UNCHANGED;
-      await this.phases.revoke(tx, key);
+      await this.phases.revoke(tx, key, now);
       return { done: [{ action: 'EXCEPTION_REVOKED', force: key.force }] };
     });
   }

@@ -12,6 +12,7 @@ import {
   codeProblems,
   expectationProblems,
   firstDayProblems,
+  instantProblems,
   isPastClosing,
   openingProblems,
   planOf,
@@ -80,7 +81,12 @@ export class PhasesService {
       const plan = planOf(sentPlan);
       const taken = (await this.phases.hold(tx, code))?.phase.name ?? null;
       const placed = await this.placedOf(tx, participants ?? []);
-      const problems = [...codeProblems(code, taken), ...planProblems(plan), ...placingProblems(plan, placed)];
+      const problems = [
+        ...codeProblems(code, taken),
+        ...planProblems(plan),
+        ...instantProblems([sentPlan.returnsDueAt, sentPlan.closesAt, sentPlan.finalAt]),
+        ...placingProblems(plan, placed),
+      ];
       if (problems.length > 0) {
         return { problems };
       }
@@ -114,6 +120,7 @@ export class PhasesService {
       const problems = [
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...planProblems(plan),
+        ...instantProblems([change.returnsDueAt, change.closesAt, change.finalAt]),
         ...firstDayProblems(phase, plan.startsOn, await this.use.hasVersions(tx, code)),
         ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
         ...statusChangeProblems(held, status, reason),
@@ -175,7 +182,7 @@ export class PhasesService {
         ...closingProblems(held),
       ];
       if (problems.length > 0) return { problems };
-      await this.phases.close(tx, code);
+      await this.phases.close(tx, code, held.now);
       return { done: [{ action: 'PHASE_CLOSED' }] };
     });
   }

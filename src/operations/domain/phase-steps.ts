@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../common/problem.js';
-import { sayInstant } from './deadlines.js';
+import { instantProblems, sayInstant } from './deadlines.js';
 import { placingProblems, type PlacedForce } from './first-day.js';
 import type { Participation, Phase, PhaseStatus } from './phase.js';
 
@@ -8,7 +8,7 @@ export interface HeldPhase {
   readonly phase: Phase;
   /** The status that somebody gave it, whatever deadline has passed. */
   readonly givenStatus: PhaseStatus;
-  /** The database's clock. */
+  /** The database's clock, read once the phase was held. */
   readonly now: Date;
 }
 
@@ -105,6 +105,7 @@ export interface ExceptionStep {
 export function exceptionProblems({ phase, now }: HeldPhase, step: ExceptionStep): Problem[] {
   const { force, participation, until, reason } = step;
   const problems = reasonProblems(`${force.name} gets longer than the others for ${phase.name}`, reason);
+  problems.push(...instantProblems([until]));
   if (until <= now) {
     const message = `The exception was to end at ${sayInstant(until)}, which has passed; give an instant that is still to come.`;
     problems.push(problem('UNTIL_PASSED', message));
