@@ -122,7 +122,7 @@ export const PHASE_PROBLEMS = {
   NAME_MISSING: { severity: 'BLOCK', when: 'A name is needed.' },
   DAYS_NOT_POSSIBLE: {
     severity: 'BLOCK',
-    when: 'The last day is before the first, they are more than 366 days, or not of the years 2000 to 2100.',
+    when: 'The last day is before the first, they are more than 366 days, or a day or an instant is not of the years 2000 to 2100.',
   },
   ACTIVE_DAYS_NOT_POSSIBLE: { severity: 'BLOCK', when: 'Fewer than 1 day of activity, or more than the phase has.' },
   DEADLINES_OUT_OF_ORDER: {

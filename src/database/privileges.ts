@@ -20,7 +20,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   phases: `SELECT, INSERT, UPDATE (${[
     ...['name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus', 'lead_force', 'note'],
     ...['status', 'data_version', 'data_changed_at'],
-    ...['returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open', 'kept_open_reason'],
+    ...['returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open', 'kept_open_reason', 'closing_reason'],
   ].join(', ')})`,
   participations: 'SELECT, INSERT, UPDATE (participation, reason)',
   participation_changes: 'SELECT, INSERT',

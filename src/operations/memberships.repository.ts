@@ -7,6 +7,13 @@ import { OperationEntity } from './entities/operation.entity.js';
 
 const BEGINNING = '-infinity';
 
+/** The first days of the phases that are meant. */
+export interface FirstDays {
+  readonly after: CalendarDate;
+  /** The last of them; null: there is none. */
+  readonly until: CalendarDate | null;
+}
+
 /** The SQL of operations and of who belongs to them. */
 @Injectable()
 export class MembershipsRepository {
@@ -43,12 +50,12 @@ export class MembershipsRepository {
       .execute();
   }
 
-  /** The phases of these operations that are PLANNED and begin after a day, by code; held until the transaction ends. */
-  async holdPlanned(tx: EntityManager, operations: readonly string[], after: CalendarDate): Promise<string[]> {
+  /** The phases of these operations that are PLANNED and begin then, by code; held until the transaction ends. */
+  async holdPlanned(tx: EntityManager, operations: readonly string[], { after, until }: FirstDays): Promise<string[]> {
     const rows = await tx.query<{ code: string }[]>(
-      `SELECT code FROM phases WHERE operation = ANY ($1) AND status = 'PLANNED' AND starts_on > $2
+      `SELECT code FROM phases WHERE operation = ANY ($1) AND status = 'PLANNED' AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
        ORDER BY code FOR NO KEY UPDATE`,
-      [operations, after],
+      [operations, after, until],
     );
     return rows.map(({ code }) => code);
   }

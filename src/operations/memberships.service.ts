@@ -22,7 +22,7 @@ import {
   type Operation,
   type Parts,
 } from './domain/index.js';
-import { MembershipsRepository } from './memberships.repository.js';
+import { MembershipsRepository, type FirstDays } from './memberships.repository.js';
 import { OperationsRepository } from './operations.repository.js';
 import { OperationsService } from './operations.service.js';
 import { PhasesRepository } from './phases.repository.js';
@@ -95,13 +95,16 @@ export class MembershipsService {
   async join(actor: Actor, joining: Joining): Promise<OperationOutcome> {
     const { operation, participation, from } = joining;
     return this.change(actor, joining, async (tx, force, known) => {
-      if (known.some((one) => one.from === from && one.until === null && one.participation === participation))
+      // A force that became part of another ends before it, here as everywhere.
+      const until = force.validUntil;
+      if (known.some((one) => one.from === from && one.until === until && one.participation === participation))
         return null;
       const problems = joinProblems(force, known, from);
       if (problems.length > 0) return problems;
-      await this.memberships.add(tx, { ...joining, until: null });
+      await this.memberships.add(tx, { ...joining, until });
       const reason = `${force.name} joined the operation on ${from}.`;
-      await this.placeIn(tx, [operation], dayBefore(from), () => new Map([[force.code, participation]]), reason);
+      const days = { after: dayBefore(from), until };
+      await this.placeIn(tx, [operation], days, () => new Map([[force.code, participation]]), reason);
       return { participation, from };
     });
   }
@@ -120,7 +123,8 @@ export class MembershipsService {
       if (problems.length > 0 || current === null) return problems;
       await this.memberships.end(tx, current, until);
       const reason = `${force.name} left the operation after ${until}.`;
-      await this.placeIn(tx, [operation], until, (parts) => leavingParts(parts, [force.code]), reason);
+      const days = { after: until, until: null };
+      await this.placeIn(tx, [operation], days, (parts) => leavingParts(parts, [force.code]), reason);
       return { until };
     });
   }
@@ -179,7 +183,7 @@ export class MembershipsService {
     const { codes, into, on, lastDay, known } = merger;
     const operations = [...new Set(known.map(({ operation }) => operation))];
     // Before anything renews the stamp of reference data, which who holds a phase may wait for.
-    await this.memberships.holdPlanned(tx, operations, lastDay);
+    await this.memberships.holdPlanned(tx, operations, { after: lastDay, until: null });
     await this.dictionary.mergeForces(tx, codes, into, lastDay);
     for (const operation of operations) {
       const members = known.filter((one) => one.operation === operation);
@@ -188,7 +192,8 @@ export class MembershipsService {
       await this.memberships.add(tx, { operation, force: into.code, participation, from: on, until: null });
     }
     const reason = `${codes.join(' and ')} became ${into.code} on ${on}.`;
-    const phases = await this.placeIn(tx, operations, lastDay, (parts) => mergedParts(parts, codes, into.code), reason);
+    const days = { after: lastDay, until: null };
+    const phases = await this.placeIn(tx, operations, days, (parts) => mergedParts(parts, codes, into.code), reason);
     const details = { from: codes, on, operations, phases };
     await this.audit.record(tx, actor, { action: 'FORCES_MERGED', force: into.code, details });
     return { force: into, phases };
@@ -221,7 +226,7 @@ export class MembershipsService {
   }
 
   /**
-   * Changes who takes part in planned phases that begin after a day.
+   * Changes who takes part in planned phases that begin on one of these days.
    *
    * @param partsAfter the parts of those that are to have other ones, given the parts of all in a phase
    * @returns the phases in which something changed, by code
@@ -229,12 +234,12 @@ export class MembershipsService {
   private async placeIn(
     tx: EntityManager,
     operations: readonly string[],
-    after: CalendarDate,
+    days: FirstDays,
     partsAfter: (parts: Parts) => Parts,
     reason: string,
   ): Promise<string[]> {
     const changed: string[] = [];
-    for (const phase of await this.memberships.holdPlanned(tx, operations, after)) {
+    for (const phase of await this.memberships.holdPlanned(tx, operations, days)) {
       const participants = await this.repository.participants(tx, phase);
       const parts = new Map(participants.map(({ force, participation }) => [force, participation]));
       const differing = [...partsAfter(parts)].filter(([force, participation]) => parts.get(force) !== participation);

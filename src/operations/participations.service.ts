@@ -62,7 +62,7 @@ export class ParticipationsService {
       await this.operations.moveDataVersionOn(tx, code);
       await this.phases.setParticipation(tx, change, participation, reason);
       const details = { from: found, to: participation };
-      return { done: { action: 'PARTICIPATION_CHANGED', force: forceCode, details } };
+      return { done: [{ action: 'PARTICIPATION_CHANGED', force: forceCode, details }] };
     };
     return this.steps.take(actor, code, step);
   }
@@ -82,7 +82,7 @@ export class ParticipationsService {
         if (found === ask) return UNCHANGED;
         await this.operations.moveDataVersionOn(tx, code);
         await this.phases.setAsk(tx, code, measure, ask);
-        return { done: { action: 'ASKS_CHANGED', details: { measure, from: found, to: ask } } };
+        return { done: [{ action: 'ASKS_CHANGED', details: { measure, from: found, to: ask } }] };
       },
       (tx) => this.operations.assertKnown(tx, { phases: [code], measure: [measure] }),
     );
@@ -101,9 +101,9 @@ export class ParticipationsService {
       const participation = await this.phases.participationOf(tx, key.phase, key.force);
       const problems = exceptionProblems(held, { force, participation, until, reason });
       if (problems.length > 0) return { problems };
-      await this.phases.grant(tx, key, { until, reason });
+      await this.phases.grant(tx, key, { until, reason, now: held.now });
       const details = { until: until.toISOString() };
-      return { done: { action: 'EXCEPTION_GRANTED', force: key.force, details } };
+      return { done: [{ action: 'EXCEPTION_GRANTED', force: key.force, details }] };
     });
   }
 
@@ -113,11 +113,11 @@ export class ParticipationsService {
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async revokeException(actor: Actor, key: ForceInPhase): Promise<PhaseOutcome> {
-    return this.steps.take(actor, key.phase, async (tx) => {
+    return this.steps.take(actor, key.phase, async (tx, { now }) => {
       await this.dictionary.requireForce(tx, key.force);
       if ((await this.phases.findException(tx, key.phase, key.force)) === null) return UNCHANGED;
-      await this.phases.revoke(tx, key);
-      return { done: { action: 'EXCEPTION_REVOKED', force: key.force } };
+      await this.phases.revoke(tx, key, now);
+      return { done: [{ action: 'EXCEPTION_REVOKED', force: key.force }] };
     });
   }
 }

@@ -12,11 +12,14 @@ import { PhasesRepository } from './phases.repository.js';
 /** What came of a step: the phase as it stands now, or everything that kept it from being done. */
 export type PhaseOutcome = { readonly phase: PhaseBoard } | { readonly problems: readonly Problem[] };
 
-/** What a step has decided. Done is null: it stood so already, and nothing was written. */
-export type Step = { readonly problems: readonly Problem[] } | { readonly done: Omit<AuditEntry, 'phase'> | null };
+/** What is recorded of a step on a phase. */
+export type StepEntry = Omit<AuditEntry, 'phase'>;
+
+/** What a step has decided. Nothing was done: it stood so already, and nothing was written. */
+export type Step = { readonly problems: readonly Problem[] } | { readonly done: readonly StepEntry[] };
 
 /** What a step says when it stood so already. */
-export const UNCHANGED: Step = { done: null };
+export const UNCHANGED: Step = { done: [] };
 
 /** Steps on one phase, one after another. */
 @Injectable()
@@ -49,10 +52,12 @@ export class PhaseSteps {
       if ('problems' in decided) {
         return decided;
       }
-      if (decided.done !== null) {
-        await this.audit.record(tx, actor, { ...decided.done, phase: code });
+      const phase = await this.phases.board(tx, code);
+      // Last: whoever else records something waits from here on, until this transaction ends.
+      for (const entry of decided.done) {
+        await this.audit.record(tx, actor, { ...entry, phase: code });
       }
-      return { phase: await this.phases.board(tx, code) };
+      return { phase };
     });
   }
 }

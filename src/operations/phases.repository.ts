@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
-import type { HeldPhase, Participation, PhaseAsk, PhasePlan, PhaseStatus } from './domain/index.js';
+import { FORCE_FIELDS } from '../dictionary/index.js';
+import {
+  statusAt,
+  type HeldPhase,
+  type Participation,
+  type PhaseAsk,
+  type PhasePlan,
+  type PhaseStatus,
+  type PlacedForce,
+} from './domain/index.js';
 import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
 import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
 
@@ -37,11 +46,14 @@ export class PhasesRepository {
   /** Keeps a phase as it is until the transaction ends: nobody else changes it, and no return of it is taken. */
   async hold(tx: EntityManager, code: string): Promise<HeldPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
-      `SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", now() AS now
-       FROM phases phase WHERE phase.code = $1 FOR NO KEY UPDATE`,
+      `WITH held AS (SELECT * FROM phases WHERE code = $1 FOR NO KEY UPDATE)
+       SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", clock_timestamp() AS now FROM held phase`,
       [code],
     );
-    return row === undefined ? null : { ...row, phase: phaseOf(row.phase) };
+    if (row === undefined) return null;
+    const phase = phaseOf(row.phase);
+    // The transaction may have begun long before the phase was its own.
+    return { ...row, phase: { ...phase, status: statusAt(row.givenStatus, phase, row.now) } };
   }
 
   /** Until the transaction ends, nobody else makes an operation, a phase or a force. */
@@ -116,13 +128,18 @@ export class PhasesRepository {
   }
 
   /**
-   * @param keptOpen null: whether a deadline closes it stays as it is
+   * @param closingReason why its closing date opens or closes it; null: it does not
    */
-  async change(tx: EntityManager, code: string, plan: PhasePlan, keptOpen: boolean | null): Promise<void> {
+  async change(
+    tx: EntityManager,
+    code: string,
+    plan: PhasePlan,
+    { keptOpen, closingReason }: { readonly keptOpen: boolean; readonly closingReason: string | null },
+  ): Promise<void> {
     await tx.query(
-      `UPDATE phases SET kept_open = coalesce($3, phases.kept_open), ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
+      `UPDATE phases SET kept_open = $3, closing_reason = coalesce($4, phases.closing_reason), ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
        FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1`,
-      [code, JSON.stringify(rowOf(plan)), keptOpen],
+      [code, JSON.stringify(rowOf(plan)), keptOpen, closingReason],
     );
   }
 
@@ -137,13 +154,25 @@ export class PhasesRepository {
   }
 
   /** One that its closing date has closed stays closed since then. */
-  async close(tx: EntityManager, code: string): Promise<void> {
+  async close(tx: EntityManager, code: string, now: Date): Promise<void> {
     await tx.query(
       `UPDATE phases SET status = 'CLOSED', kept_open = false,
-         closed_at = CASE WHEN NOT kept_open AND closes_at < now() THEN closes_at ELSE now() END
+         closed_at = CASE WHEN NOT kept_open AND closes_at < $2 THEN closes_at ELSE $2 END
        WHERE code = $1`,
-      [code],
+      [code, now],
     );
+  }
+
+  /** The forces that are named in a phase, by code. */
+  async placed(tx: EntityManager, phase: string): Promise<PlacedForce[]> {
+    const rows = await tx.query<{ placed: PlacedForce }[]>(
+      `SELECT json_build_object('participation', participation.participation,
+         'force', json_build_object(${FORCE_FIELDS})) AS placed
+       FROM participations participation JOIN forces force ON force.code = participation.force
+       WHERE participation.phase = $1 ORDER BY force.code`,
+      [phase],
+    );
+    return rows.map(({ placed }) => placed);
   }
 
   /** Null: the force is not named in the phase. */
@@ -208,21 +237,25 @@ export class PhasesRepository {
   async grant(
     tx: EntityManager,
     key: { readonly phase: string; readonly force: string },
-    { until, reason }: Omit<StandingException, 'id'>,
+    { until, reason, now }: Omit<StandingException, 'id'> & { readonly now: Date },
   ): Promise<void> {
-    await this.revoke(tx, key);
+    await this.revoke(tx, key, now);
     await tx.query(
       `INSERT INTO phase_exceptions (phase, force, until, reason, granted_at, granted_by)
-       VALUES ($1, $2, $3, $4, now(), actor_id())`,
-      [key.phase, key.force, until, reason],
+       VALUES ($1, $2, $3, $4, $5, actor_id())`,
+      [key.phase, key.force, until, reason, now],
     );
   }
 
-  async revoke(tx: EntityManager, { phase, force }: { readonly phase: string; readonly force: string }): Promise<void> {
+  async revoke(
+    tx: EntityManager,
+    { phase, force }: { readonly phase: string; readonly force: string },
+    now: Date,
+  ): Promise<void> {
     await tx.query(
-      `UPDATE phase_exceptions SET revoked_at = now(), revoked_by = actor_id()
+      `UPDATE phase_exceptions SET revoked_at = $3, revoked_by = actor_id()
        WHERE phase = $1 AND force = $2 AND revoked_at IS NULL`,
-      [phase, force],
+      [phase, force, now],
     );
   }
 }

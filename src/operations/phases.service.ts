@@ -6,24 +6,31 @@ import { CodedError } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import { DictionaryService } from '../dictionary/index.js';
 import {
+  changedDates,
   changedPlan,
   closingProblems,
   codeProblems,
   expectationProblems,
   firstDayProblems,
+  instantProblems,
   isPastClosing,
   openingProblems,
   planOf,
   planProblems,
+  statusAt,
+  statusChangeProblems,
   type HeldPhase,
   type NewPlan,
   type Participant,
+  placingProblems,
   type PhaseAsk,
+  type PhasePlan,
   type PhaseStatus,
+  type PlacedForce,
   type PlanChange,
 } from './domain/index.js';
 import { OperationsService } from './operations.service.js';
-import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
+import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step, type StepEntry } from './phase-steps.js';
 import { PhaseUse } from './phase-use.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -73,7 +80,13 @@ export class PhasesService {
       const code = sent.code ?? (await this.phases.nextCode(tx, operation));
       const plan = planOf(sentPlan);
       const taken = (await this.phases.hold(tx, code))?.phase.name ?? null;
-      const problems = [...codeProblems(code, taken), ...planProblems(plan)];
+      const placed = await this.placedOf(tx, participants ?? []);
+      const problems = [
+        ...codeProblems(code, taken),
+        ...planProblems(plan),
+        ...instantProblems([sentPlan.returnsDueAt, sentPlan.closesAt, sentPlan.finalAt]),
+        ...placingProblems(plan, placed),
+      ];
       if (problems.length > 0) {
         return { problems };
       }
@@ -88,34 +101,43 @@ export class PhasesService {
 
   /**
    * Changes what is said of a phase. Deadlines that follow from its last day go with it. A closing date that is given
-   * holds: the phase is no longer kept open after it.
+   * holds: the phase is no longer kept open after it. One that opens or closes the phase needs a reason.
    *
-   * @param expectedStatus null: it is not checked
+   * @param why `reason`: why its closing date opens or closes it, null: none; `expectedStatus`: null, it is not checked
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async change(
     actor: Actor,
     code: string,
     change: PlanChange,
-    expectedStatus: PhaseStatus | null,
+    { reason, expectedStatus }: { readonly reason: string | null; readonly expectedStatus: PhaseStatus | null },
   ): Promise<PhaseOutcome> {
-    const step = async (tx: EntityManager, { phase }: HeldPhase): Promise<Step> => {
+    const step = async (tx: EntityManager, held: HeldPhase): Promise<Step> => {
+      const { phase } = held;
       const plan = changedPlan(phase, change);
+      const keptOpen = phase.keptOpen && change.closesAt == null;
+      const status = statusAt(held.givenStatus, { ...plan, keptOpen }, held.now);
       const problems = [
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...planProblems(plan),
+        ...instantProblems([change.returnsDueAt, change.closesAt, change.finalAt]),
         ...firstDayProblems(phase, plan.startsOn, await this.use.hasVersions(tx, code)),
+        ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
+        ...statusChangeProblems(held, status, reason),
       ];
       if (problems.length > 0) return { problems };
-      await this.phases.change(tx, code, plan, change.closesAt == null ? null : false);
-      const changed = Object.entries(change).filter(([, value]) => value !== undefined);
-      return { done: { action: 'PHASE_CHANGED', details: { changed: changed.map(([name]) => name).sort() } } };
+      const closingReason = status === phase.status ? null : reason;
+      await this.phases.change(tx, code, plan, { keptOpen, closingReason });
+      return { done: [changeEntry(phase, plan, change), ...statusEntries(phase.status, status)] };
     };
     const forces = change.leadForce == null ? [] : [change.leadForce];
     return this.steps.take(actor, code, step, async (tx) => {
       await this.operations.assertKnown(tx, { forces });
+      if (change.startsOn == null) return;
+      // No force ends meanwhile that exists on the first day.
+      await this.phases.holdCodes(tx);
       // A return that is under way is read by the definitions of the first day that it has seen.
-      if (change.startsOn != null) await this.dictionary.lockDefinitions(tx);
+      await this.dictionary.lockDefinitions(tx);
     });
   }
 
@@ -141,7 +163,7 @@ export class PhasesService {
       if (problems.length > 0) return { problems };
       const keptOpen = isPastClosing(held);
       await this.phases.open(tx, code, keptOpen ? reason : null);
-      return { done: { action: 'PHASE_OPENED', details: { from: phase.status, keptOpen } } };
+      return { done: [{ action: 'PHASE_OPENED', details: { from: phase.status, keptOpen } }] };
     });
   }
 
@@ -160,8 +182,8 @@ export class PhasesService {
         ...closingProblems(held),
       ];
       if (problems.length > 0) return { problems };
-      await this.phases.close(tx, code);
-      return { done: { action: 'PHASE_CLOSED' } };
+      await this.phases.close(tx, code, held.now);
+      return { done: [{ action: 'PHASE_CLOSED' }] };
     });
   }
 
@@ -174,6 +196,14 @@ export class PhasesService {
     });
   }
 
+  private async placedOf(tx: EntityManager, participants: readonly Participant[]): Promise<PlacedForce[]> {
+    const placed: PlacedForce[] = [];
+    for (const { force, participation } of participants) {
+      placed.push({ force: await this.dictionary.requireForce(tx, force), participation });
+    }
+    return placed;
+  }
+
   private async fill(tx: EntityManager, code: string, { participants, asks }: NewPhase): Promise<void> {
     if (participants === null) await this.phases.setUpParticipants(tx, [code]);
     for (const { force, participation } of participants ?? []) {
@@ -184,6 +214,21 @@ export class PhasesService {
       await this.phases.setAsk(tx, code, measure, ask);
     }
   }
+}
+
+/** What is recorded of a change: the names of what was given, and what the days and deadlines were and are. */
+function changeEntry(before: PhasePlan, after: PhasePlan, change: PlanChange): StepEntry {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const changed = given.map(([name]) => name).sort();
+  return { action: 'PHASE_CHANGED', details: { changed, ...changedDates(before, after) } };
+}
+
+/** What is recorded when a closing date has opened or closed a phase. */
+function statusEntries(before: PhaseStatus, after: PhaseStatus): StepEntry[] {
+  if (before === after) return [];
+  return after === 'OPEN'
+    ? [{ action: 'PHASE_OPENED', details: { from: before, keptOpen: false } }]
+    : [{ action: 'PHASE_CLOSED' }];
 }
 
 /** @throws CodedError BAD_USER_INPUT */

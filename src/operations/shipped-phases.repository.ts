@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../common/dates.js';
 import { addMissingRows } from '../database/index.js';
-import type { PhaseStatus } from './domain/index.js';
+import { defaultDeadlines, type PhaseStatus } from './domain/index.js';
 import { PhasesRepository } from './phases.repository.js';
 import type { OperationsData } from './reference-data.js';
 
@@ -19,7 +20,8 @@ export class ShippedPhasesRepository {
 
   /**
    * Adds what is not there yet; what is there stays as it is. A new phase has the participants that its operation has on
-   * its first day, and asks what the dictionary says. A phase that is there and has no deadlines gets its usual ones.
+   * its first day, and asks what the dictionary says. Phases without deadlines get their
+   * usual ones, those that did not come with the service too.
    *
    * @returns how many rows were written, by table; a table of which none was is left out
    */
@@ -33,7 +35,7 @@ export class ShippedPhasesRepository {
     const written = {
       operations: await addMissingRows(tx, TABLES.operations, operations),
       memberships: await addMissingRows(tx, TABLES.memberships, memberships),
-      phases: (await addMissingRows(tx, TABLES.phases, rows)) + (await this.addDeadlines(tx, rows)),
+      phases: (await addMissingRows(tx, TABLES.phases, rows)) + (await this.addDeadlines(tx)),
       participations: await this.phases.setUpParticipants(tx, missing),
       phase_asks: await this.phases.setUpAsks(tx, askedCodes),
     };
@@ -49,14 +51,18 @@ export class ShippedPhasesRepository {
     return rows.map(({ code }) => code);
   }
 
-  /** Those of before there were deadlines. */
-  private async addDeadlines(tx: EntityManager, rows: readonly object[]): Promise<number> {
+  /** Those of before there were deadlines, whoever made them: of phases whose last day is known. */
+  private async addDeadlines(tx: EntityManager): Promise<number> {
+    const phases = await tx.query<{ code: string; lastDay: CalendarDate }[]>(
+      `SELECT code, ends_on AS "lastDay" FROM phases
+       WHERE dates_known_to = 'DAY' AND returns_due_at IS NULL AND closes_at IS NULL AND final_at IS NULL ORDER BY code`,
+    );
     const [, count] = await tx.query<[unknown, number]>(
-      `UPDATE phases SET returns_due_at = usual.returns_due_at, closes_at = usual.closes_at, final_at = usual.final_at
-       FROM jsonb_populate_recordset(NULL::phases, $1) usual
-       WHERE usual.code = phases.code AND phases.dates_known_to = 'DAY' AND usual.returns_due_at IS NOT NULL
-         AND phases.returns_due_at IS NULL AND phases.closes_at IS NULL AND phases.final_at IS NULL`,
-      [JSON.stringify(rows)],
+      `UPDATE phases SET returns_due_at = usual."returnsDueAt", closes_at = usual."closesAt", final_at = usual."finalAt"
+       FROM jsonb_to_recordset($1) usual (code text, "returnsDueAt" timestamptz, "closesAt" timestamptz,
+         "finalAt" timestamptz)
+       WHERE usual.code = phases.code`,
+      [JSON.stringify(phases.map(({ code, lastDay }) => ({ code, ...defaultDeadlines(lastDay) })))],
     );
     return count;
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
-import { taken } from '../support/phases-api.js';
+import { refused, take, taken } from '../support/phases-api.js';
 import { accept, totalsOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -209,6 +209,39 @@ describe('forces that become one', () => {
     expect((await partsOf(await planned('scorpion', '2027-06-01'))).join()).not.toMatch(/dorset|wiltshire/);
     const { data } = await service.ask<{ force: object }>('demo-press', FORCE, { code: 'dorset' });
     expect(data.force).toEqual({ validUntil: '2027-03-31', mergedInto: 'wessex' });
+  });
+
+  it('are named in no phase that begins after it, however they would get into it, and in one that begins before', async () => {
+    const code = await operation();
+    const from = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
+    const named = { operation: code, name: 'Named', participants: from };
+    const after = { startsOn: '2027-04-01', endsOn: '2027-04-02' };
+    const before = { startsOn: '2027-03-31', endsOn: '2027-04-02' };
+    const gone = [0, 1].map(() => 'NOT_POSSIBLE_NOW');
+    expect(await refused(service, 'createPhase', { input: { ...named, ...after } })).toEqual(gone);
+    const phase = (await taken(service, 'createPhase', { input: { ...named, ...before } })).code;
+    const moved = await take(service, 'changePhase', { input: { phase, ...after } });
+    expect(moved.problems?.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^Dorset.* became part of another force after 2027-03-31, before Named begins on 2027-04-01/,
+      ),
+      expect.stringMatching(/^Wiltshire.* became part of another force/),
+    ]);
+    await taken(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30' } });
+  });
+
+  it('belong to an operation that they join for a day before it only until then, and to its phases likewise', async () => {
+    const code = await operation();
+    const phases = [];
+    for (const startsOn of ['2027-03-31', '2027-04-01']) {
+      const input = { operation: code, name: startsOn, startsOn, endsOn: '2027-04-09' };
+      phases.push((await taken(service, 'createPhase', { input })).code);
+    }
+    const { operation: joined } = await join(code, 'dorset', '2027-01-01');
+    expect(joined?.members).toMatchObject([{ force: { code: 'dorset' }, from: '2027-01-01', until: '2027-03-31' }]);
+    expect((await join(code, 'dorset', '2027-01-01')).operation).toEqual(joined);
+    const parts = await service.database.asOwner('SELECT phase FROM participations WHERE phase = ANY ($1)', [phases]);
+    expect(parts).toEqual([{ phase: phases[0] }]);
   });
 
   it('are one already when they are merged again, and take part in nothing that begins after', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { define } from '../support/dictionary-api.js';
+import { holding } from '../support/held-lock.js';
 import { attempt, refused, take, taken, type PhaseStep } from '../support/phases-api.js';
 import { accept, reject } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
@@ -91,6 +92,12 @@ describe('a phase that is made', () => {
     [{ activeDays: 0 }, ['ACTIVE_DAYS_NOT_POSSIBLE']],
     [{ closesAt: '2027-03-26T12:00:00Z' }, ['DEADLINES_OUT_OF_ORDER']],
     [{ finalAt: '2027-04-08T12:00:00Z' }, ['DEADLINES_OUT_OF_ORDER']],
+    [{ finalAt: '9999-01-01T00:00:00Z' }, ['DAYS_NOT_POSSIBLE']],
+    [{ returnsDueAt: '0001-01-01T00:00:00Z' }, ['DAYS_NOT_POSSIBLE']],
+    [
+      { finalAt: '2100-12-31T23:59:59Z', closesAt: '2101-01-01T00:00:00Z' },
+      ['DEADLINES_OUT_OF_ORDER', 'DAYS_NOT_POSSIBLE'],
+    ],
     [
       { name: '', endsOn: '2027-03-21', finalAt: '2027-01-01T00:00:00Z' },
       ['NAME_MISSING', 'DAYS_NOT_POSSIBLE', 'DEADLINES_OUT_OF_ORDER'],
@@ -199,11 +206,83 @@ describe('opening and closing', () => {
     expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
     await accept(service, { phase, ...DORSET });
     // A closing date that is given holds again.
-    const input = { phase, closesAt: '2026-01-20T12:00:00Z' };
+    const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
+    expect(await refused(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
     expect(await taken(service, 'changePhase', { input })).toMatchObject({
       ...{ status: 'CLOSED', keptOpen: false, closedAt: '2026-01-20T12:00:00.000Z' },
     });
     expect(await taken(service, 'closePhase', { phase })).toMatchObject({ closedAt: '2026-01-20T12:00:00.000Z' });
+  });
+});
+
+describe('a step that waits for its phase', () => {
+  it('is dated by when it had it, not by when it began to wait', async () => {
+    const phase = await opened();
+    const until = '2099-12-24T12:00:00.000Z';
+    const instants: string[] = [];
+    for (const step of [
+      () => taken(service, 'closePhase', { phase }),
+      () => taken(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' }),
+      () => taken(service, 'revokeException', { phase, force: 'dorset' }),
+    ]) {
+      let waiting: Promise<unknown> = Promise.resolve();
+      const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
+      await holding(service.database.ownerUrl, lock, async (held) => {
+        waiting = step();
+        await held.awaitedBy(1);
+        const [row] = await service.database.asOwner<{ at: string }>('SELECT clock_timestamp()::text AS at');
+        instants.push(row?.at ?? '');
+      });
+      await waiting;
+    }
+    const [after] = await service.database.asOwner(
+      `SELECT closed_at >= $2::timestamptz(3) AS closed, granted_at >= $3::timestamptz(3) AS granted,
+         revoked_at >= $4::timestamptz(3) AS revoked
+       FROM phases JOIN phase_exceptions ON phase = code WHERE code = $1`,
+      [phase, ...instants],
+    );
+    expect(after).toEqual({ closed: true, granted: true, revoked: true });
+  });
+});
+
+describe('a closing date that is given', () => {
+  const past = '2026-01-20T12:00:00.000Z';
+  const toCome = '2095-01-20T12:00:00.000Z';
+
+  it('opens or closes a phase only with a reason, and both are recorded with what the date was and is', async () => {
+    const phase = await opened({ startsOn: '2026-01-05', endsOn: '2026-01-06', closesAt: toCome, finalAt: toCome });
+    const changing = { phase, returnsDueAt: past, closesAt: past };
+    expect(await refused(service, 'changePhase', { input: changing })).toEqual(['REASON_REQUIRED']);
+    const closed = await taken(service, 'changePhase', { input: { ...changing, reason: 'It was done long ago.' } });
+    expect(closed).toMatchObject({ status: 'CLOSED', closedAt: past });
+    const again = { phase, closesAt: toCome };
+    expect(await refused(service, 'changePhase', { input: { ...again, reason: ' ' } })).toEqual(['REASON_REQUIRED']);
+    const reason = 'Two forces have not reported.';
+    expect(await taken(service, 'changePhase', { input: { ...again, reason } })).toMatchObject({ status: 'OPEN' });
+    const entries = await service.database.asOwner<{ action: string; details: object }>(
+      `SELECT action, details FROM audit_entries WHERE phase = $1 AND action <> 'PHASE_CREATED' ORDER BY 1, 2::text`,
+      [phase],
+    );
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        { action: 'PHASE_CLOSED', details: expect.anything() },
+        {
+          action: 'PHASE_CHANGED',
+          details: { changed: ['closesAt'], closesAtFrom: past, closesAtTo: toCome },
+        },
+        { action: 'PHASE_OPENED', details: { from: 'CLOSED', keptOpen: false } },
+      ]),
+    );
+    expect(await service.database.asOwner('SELECT closing_reason FROM phases WHERE code = $1', [phase])).toEqual([
+      { closing_reason: reason },
+    ]);
+  });
+
+  it('needs none while it opens and closes nothing', async () => {
+    const phase = await opened();
+    await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-22T12:00:00Z' } });
+    await taken(service, 'closePhase', { phase });
+    await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-23T12:00:00Z' } });
   });
 });
 
@@ -346,6 +425,10 @@ describe('an exception', () => {
     expect(await refused(service, 'grantException', late)).toEqual([
       ...['REASON_REQUIRED', 'UNTIL_PASSED', 'NOT_POSSIBLE_NOW'],
     ]);
+    const never = { ...late, phase: await plan(), reason: 'x', until: '9999-01-01T00:00:00Z' };
+    expect(await refused(service, 'grantException', never)).toEqual(['DAYS_NOT_POSSIBLE']);
+    const input = { phase: never.phase, finalAt: never.until };
+    expect(await refused(service, 'changePhase', { input })).toEqual(['DAYS_NOT_POSSIBLE']);
   });
 
   it('is shown to the coordinator and the force itself, one by one and in lists', async () => {

@@ -1,4 +1,5 @@
 export * from './deadlines.js';
+export * from './first-day.js';
 export * from './membership.js';
 export * from './phase-plan.js';
 export * from './phase-steps.js';

@@ -1,19 +1,12 @@
 import { isWithin, type CalendarDate } from '../../common/dates.js';
 import { cut } from '../../common/errors.js';
 import { problem, type Problem } from '../../common/problem.js';
+import { existsOn, type DatedForce } from './first-day.js';
 import type { Membership, Participation } from './phase.js';
 
 const EARLIEST = '2000-01-01' as CalendarDate;
 const ONS_CODE = /^E\d{8}$/;
 const LATEST = '2100-12-31' as CalendarDate;
-
-/** A force as far as it matters to who belongs to an operation. */
-interface DatedForce {
-  readonly code: string;
-  readonly name: string;
-  /** The last day before it became part of another; null: it has not. */
-  readonly validUntil: CalendarDate | null;
-}
 
 /** Why a day is not one on which a force can join, leave or merge; none: it is. */
 export function dayProblems(day: CalendarDate): Problem[] {
@@ -33,8 +26,8 @@ export function joinProblems(force: DatedForce, known: readonly Membership[], fr
     const message = `${force.name} belongs to the operation ${sayDays(overlapping)}; let it leave before ${from}, or join later.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
-  if (force.validUntil !== null && force.validUntil < from) {
-    const message = `${force.name} became part of another force after ${force.validUntil}; let that one join.`;
+  if (!existsOn(force, from)) {
+    const message = `${force.name} became part of another force after ${force.validUntil ?? ''}; let that one join.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;

@@ -56,6 +56,23 @@ function orBefore<Value>(given: Value | undefined, before: Value): Value {
   return given === undefined ? before : given;
 }
 
+const DATES = ['startsOn', 'endsOn', 'returnsDueAt', 'closesAt', 'finalAt'] as const;
+
+/** What a phase's days and deadlines were and are after a change, by name; those that stay are left out. */
+export function changedDates(before: PhasePlan, after: PhasePlan): Record<string, string | null> {
+  const moved = DATES.filter((name) => sayDate(before[name]) !== sayDate(after[name]));
+  return Object.fromEntries(
+    moved.flatMap((name) => [
+      [`${name}From`, sayDate(before[name])] as const,
+      [`${name}To`, sayDate(after[name])] as const,
+    ]),
+  );
+}
+
+function sayDate(date: CalendarDate | Date | null): string | null {
+  return date instanceof Date ? date.toISOString() : date;
+}
+
 /** Everything that is wrong with a plan; none: a phase may be so. */
 export function planProblems(plan: PhasePlan): Problem[] {
   const { name, startsOn, endsOn, activeDays } = plan;

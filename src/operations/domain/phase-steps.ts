@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../../common/problem.js';
-import { sayInstant } from './deadlines.js';
+import { instantProblems, sayInstant } from './deadlines.js';
+import { placingProblems, type PlacedForce } from './first-day.js';
 import type { Participation, Phase, PhaseStatus } from './phase.js';
 
 /** A phase that nobody else can change meanwhile. */
@@ -7,13 +8,33 @@ export interface HeldPhase {
   readonly phase: Phase;
   /** The status that somebody gave it, whatever deadline has passed. */
   readonly givenStatus: PhaseStatus;
-  /** The database's clock. */
+  /** The database's clock, read once the phase was held. */
   readonly now: Date;
 }
 
 /** Whether its closing date has passed, so that it is open only if somebody keeps it so. */
 export function isPastClosing({ phase: { closesAt }, now }: HeldPhase): boolean {
   return closesAt !== null && closesAt < now;
+}
+
+/** The status that a phase has at an instant: a closing date that has passed closes one that is not kept open. */
+export function statusAt(
+  givenStatus: PhaseStatus,
+  { closesAt, keptOpen }: Pick<Phase, 'closesAt' | 'keptOpen'>,
+  at: Date,
+): PhaseStatus {
+  const isPast = givenStatus === 'OPEN' && !keptOpen && closesAt !== null && closesAt < at;
+  return isPast ? 'CLOSED' : givenStatus;
+}
+
+/**
+ * Why a phase cannot be opened or closed by another closing date; none: it can, or stays as it is.
+ *
+ * @param after the status that it would have then
+ */
+export function statusChangeProblems({ phase }: HeldPhase, after: PhaseStatus, reason: string | null): Problem[] {
+  if (after === phase.status) return [];
+  return reasonProblems(`${phase.name} is ${phase.status}, and with this closing date would be ${after}`, reason);
 }
 
 /**
@@ -50,9 +71,7 @@ export function closingProblems({ phase }: HeldPhase): Problem[] {
 }
 
 /** What a change of a force's part in a phase is decided with. */
-export interface ParticipationStep {
-  readonly force: { readonly name: string; readonly validUntil: string | null };
-  readonly participation: Participation;
+export interface ParticipationStep extends PlacedForce {
   readonly reason: string | null;
   /** Whether a return of the force counts in the phase, or may come to. */
   readonly hasReturn: boolean;
@@ -70,11 +89,7 @@ export function participationProblems({ phase }: HeldPhase, step: ParticipationS
     const message = `A return of ${force.name} for ${phase.name} is there, and would be counted of a force that is not in it; withdraw its return first.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
-  if (participation !== 'NOT_TAKING_PART' && force.validUntil !== null && force.validUntil < phase.startsOn) {
-    const message = `${force.name} became part of another force after ${force.validUntil}, before ${phase.name} begins; name that one.`;
-    problems.push(problem('NOT_POSSIBLE_NOW', message));
-  }
-  return problems;
+  return [...problems, ...placingProblems(phase, [{ force, participation }])];
 }
 
 /** What an exception is decided with. */
@@ -90,6 +105,7 @@ export interface ExceptionStep {
 export function exceptionProblems({ phase, now }: HeldPhase, step: ExceptionStep): Problem[] {
   const { force, participation, until, reason } = step;
   const problems = reasonProblems(`${force.name} gets longer than the others for ${phase.name}`, reason);
+  problems.push(...instantProblems([until]));
   if (until <= now) {
     const message = `The exception was to end at ${sayInstant(until)}, which has passed; give an instant that is still to come.`;
     problems.push(problem('UNTIL_PASSED', message));

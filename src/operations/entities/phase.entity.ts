@@ -68,6 +68,10 @@ export class PhaseEntity {
   /** Why it was kept open, the last time that it was. */
   @Column({ name: 'kept_open_reason', type: 'text', nullable: true })
   keptOpenReason!: string | null;
+
+  /** Why another closing date opened or closed it, the last time that one did. */
+  @Column({ name: 'closing_reason', type: 'text', nullable: true })
+  closingReason!: string | null;
 }
 
 @Entity('participations')

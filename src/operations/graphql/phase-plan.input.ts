@@ -133,4 +133,13 @@ export class ChangePhaseInput extends PartialType(PhasePlanInput) {
     description: 'The status that you believe it to have. Another one: STATE_CONFLICT. Left out: not checked.',
   })
   expectedStatus?: PhaseStatus | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why, where its closing date then opens it again or closes it, 2,000 characters at most. No personal data. Otherwise it is not kept.',
+  })
+  @IsOptional()
+  @IsPlainText({ most: 2000 })
+  reason?: string | null;
 }

@@ -38,13 +38,14 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Changes what is said of a phase. Deadlines that follow from its last day go with it. Its first day stays once a return has come. Errors: NOT_FOUND for an unknown phase or force.',
+      'Changes what is said of a phase. Deadlines that follow from its last day go with it. Its first day stays once a return has come. A closing date that opens or closes it needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async changePhase(
     @CurrentActor() actor: Actor,
-    @Args('input', { description: 'The change.' }) { phase, expectedStatus = null, ...change }: ChangePhaseInput,
+    @Args('input', { description: 'The change.' })
+    { phase, reason = null, expectedStatus = null, ...change }: ChangePhaseInput,
   ): Promise<PhaseOutcome> {
-    return this.phases.change(actor, phase, change, expectedStatus);
+    return this.phases.change(actor, phase, change, { reason, expectedStatus });
   }
 
   @RequirePermission('MANAGE_PHASES')

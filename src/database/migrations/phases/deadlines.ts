@@ -15,13 +15,15 @@ export class DeadlinesOfPhases {
         ADD COLUMN closed_at timestamptz(3),
         ADD COLUMN kept_open boolean NOT NULL DEFAULT false,
         ADD COLUMN kept_open_reason text,
+        ADD COLUMN closing_reason text,
         ADD CONSTRAINT ck_phases_deadlines CHECK (
           returns_due_at <= closes_at AND closes_at <= final_at AND returns_due_at <= final_at),
         ADD CONSTRAINT ck_phases_kept_open CHECK (kept_open <= (kept_open_reason IS NOT NULL))`);
-    // The phases of a demo are long past, and all of them take returns.
+    // Who opened a phase did so without a closing date: one that is over already does not close it behind their back.
     await runner.query(`
-      UPDATE phases SET kept_open = true, kept_open_reason = 'In a demo every phase takes returns.'
-      WHERE status = 'OPEN' AND (SELECT demo FROM installation)`);
+      UPDATE phases SET kept_open = true, kept_open_reason = CASE WHEN (SELECT demo FROM installation)
+        THEN 'In a demo every phase takes returns.' ELSE 'It was open before phases had deadlines.' END
+      WHERE status = 'OPEN'`);
     // What is stored says what somebody did; this says what holds now, by the clock that every process shares.
     await runner.query(`
       CREATE FUNCTION phase_status(status text, closes_at timestamptz, kept_open boolean) RETURNS text
@@ -57,7 +59,7 @@ export class DeadlinesOfPhases {
     await runner.query('DROP FUNCTION phase_status(text, timestamptz, boolean)');
     await runner.query(`
       ALTER TABLE phases DROP COLUMN returns_due_at, DROP COLUMN closes_at, DROP COLUMN final_at, DROP COLUMN closed_at,
-        DROP COLUMN kept_open, DROP COLUMN kept_open_reason`);
+        DROP COLUMN kept_open, DROP COLUMN kept_open_reason, DROP COLUMN closing_reason`);
   }
 
   private async stampWith(runner: QueryRunner, columns: string): Promise<void> {
