@@ -84,7 +84,11 @@ export class ParticipationsService {
         await this.phases.setAsk(tx, code, measure, ask);
         return { done: [{ action: 'ASKS_CHANGED', details: { measure, from: found, to: ask } }] };
       },
-      (tx) => this.operations.assertKnown(tx, { phases: [code], measure: [measure] }),
+      async (tx) => {
+        await this.operations.assertKnown(tx, { phases: [code], measure: [measure] });
+        // What `othersNil` makes nil in a return that is under way is what was asked for when it was read.
+        await this.dictionary.lockDefinitions(tx);
+      },
     );
   }
 
