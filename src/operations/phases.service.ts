@@ -14,6 +14,7 @@ import {
   firstDayProblems,
   instantProblems,
   isPastClosing,
+  likenessProblems,
   openingProblems,
   planOf,
   planProblems,
@@ -30,6 +31,7 @@ import {
   type PlanChange,
 } from './domain/index.js';
 import { OperationsService } from './operations.service.js';
+import type { PhaseBoard } from './phase-board.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step, type StepEntry } from './phase-steps.js';
 import { PhaseUse } from './phase-use.js';
 import { PhasesRepository } from './phases.repository.js';
@@ -61,7 +63,7 @@ export class PhasesService {
 
   /**
    * Makes a phase, PLANNED. One of the operation that has the same name and days (and the same code, where one is given)
-   * is taken for the one that is wanted, and stays as it is.
+   * is taken for the one that is wanted, and stays as it is, if all else that is given is the same too.
    *
    * @throws CodedError NOT_FOUND for an unknown operation or force; BAD_USER_INPUT for unknown measures, and for a force
    *   or measure that is named twice
@@ -75,7 +77,7 @@ export class PhasesService {
       await this.phases.holdCodes(tx);
       const same = await this.phases.findLike(tx, { ...sentPlan, operation, code: sent.code });
       if (same !== null) {
-        return { phase: await this.phases.board(tx, same) };
+        return this.sameAs(await this.phases.board(tx, same), sent);
       }
       const code = sent.code ?? (await this.phases.nextCode(tx, operation));
       const plan = planOf(sentPlan);
@@ -194,6 +196,13 @@ export class PhasesService {
       forces: [...lead, ...(participants ?? []).map(({ force }) => force)],
       measures: (asks ?? []).map(({ measure }) => measure),
     });
+  }
+
+  private sameAs(board: PhaseBoard, sent: NewPhase): PhaseOutcome {
+    const participants = board.participants.map(({ force, participation }) => ({ force: force.code, participation }));
+    const asks = board.asks.map(({ measure, ask }) => ({ measure: measure.code, ask }));
+    const problems = likenessProblems(sent, { ...board, participants, asks });
+    return problems.length > 0 ? { problems } : { phase: board };
   }
 
   private async placedOf(tx: EntityManager, participants: readonly Participant[]): Promise<PlacedForce[]> {

@@ -46,6 +46,20 @@ async function refusal(actor: TransactionActor, statements: readonly string[]): 
   return refused;
 }
 
+describe('a foreign key of who runs phases', () => {
+  it('has an index that begins with its columns, for all rows', async () => {
+    const tables = ['participation_changes', 'phase_ask_changes', 'memberships', 'phase_exceptions', 'forces'];
+    const without = await database.asOwner(
+      `SELECT conname FROM pg_constraint
+       WHERE contype = 'f' AND conrelid = ANY ($1::text[]::regclass[]) AND NOT EXISTS (
+         SELECT FROM pg_index WHERE indrelid = conrelid AND indpred IS NULL
+           AND (indkey::int2[])[0:cardinality(conkey) - 1] = conkey)`,
+      [tables],
+    );
+    expect(without).toEqual([]);
+  });
+});
+
 describe('the history of a phase', () => {
   it('has from the beginning what the phase was set up with', async () => {
     const [counts] = await database.asOwner(

@@ -61,6 +61,25 @@ describe('a phase that is made', () => {
     expect(await recorded(one?.code ?? '')).toEqual(['PHASE_CREATED']);
   });
 
+  it('is another one than that of its name and days where anything else that is given differs', async () => {
+    const participants = [{ force: 'dorset', participation: 'TAKING_PART' }];
+    const asks = [{ measure: 'arrests', ask: 'CORE' }];
+    const days = { startsOn: '2091-02-01', endsOn: '2091-02-02' };
+    const input = { ...PLAN, ...days, name: 'Alike', focus: 'Roads', participants, asks };
+    const phase = await taken(service, 'createPhase', { input });
+    expect(await taken(service, 'createPhase', { input: { ...PLAN, ...days, name: 'Alike' } })).toEqual(phase);
+    const other = {
+      ...{ ...input, focus: 'Railways', asks: [], closesAt: '2091-02-20T12:00:00Z' },
+      participants: [{ force: 'dorset', participation: 'NOT_KNOWN' }],
+    };
+    expect((await take(service, 'createPhase', { input: other })).problems).toMatchObject([
+      {
+        code: 'STATE_CONFLICT',
+        message: expect.stringMatching(`^${phase.code} has .* differs in focus, closesAt, participants, asks; change`),
+      },
+    ]);
+  });
+
   it('has the code, participants, asks and deadlines that were given', async () => {
     const input = {
       ...{ ...PLAN, code: 'night-watch', name: 'Night watch', activeDays: 2, focus: 'Roads', leadForce: 'dorset' },

@@ -1,5 +1,6 @@
 export * from './deadlines.js';
 export * from './first-day.js';
+export * from './likeness.js';
 export * from './membership.js';
 export * from './phase-plan.js';
 export * from './phase-steps.js';

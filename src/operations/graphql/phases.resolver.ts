@@ -26,7 +26,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Makes a phase, PLANNED. One of the operation with this name and these days is taken for it, and stays as it is. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for unknown measures and for what is named twice.',
+      'Makes a phase, PLANNED. One of the operation with this name and these days is taken for it, and stays as it is; where something else that is given differs: STATE_CONFLICT. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for unknown measures and for what is named twice.',
   })
   async createPhase(
     @CurrentActor() actor: Actor,

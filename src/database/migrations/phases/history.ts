@@ -45,6 +45,10 @@ export class HistoryOfPhases {
       CREATE INDEX ix_participation_changes_phase ON participation_changes (phase, force, began_at DESC, id DESC)`);
     await runner.query(`
       CREATE INDEX ix_phase_ask_changes_phase ON phase_ask_changes (phase, measure, began_at DESC, id DESC)`);
+    // Of the foreign keys that these do not begin with.
+    await runner.query('CREATE INDEX ix_participation_changes_actor ON participation_changes (actor)');
+    await runner.query('CREATE INDEX ix_phase_ask_changes_measure ON phase_ask_changes (measure)');
+    await runner.query('CREATE INDEX ix_phase_ask_changes_actor ON phase_ask_changes (actor)');
     await runner.query(`
       INSERT INTO participation_changes (phase, force, participation, began_at)
       SELECT phase, force, participation, '-infinity' FROM participations ORDER BY phase, force`);

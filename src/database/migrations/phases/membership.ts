@@ -45,6 +45,12 @@ export class MembershipOfOperations {
       )`);
     await runner.query(`
       CREATE UNIQUE INDEX uq_phase_exceptions_standing ON phase_exceptions (phase, force) WHERE revoked_at IS NULL`);
+    // Of foreign keys that no key begins with.
+    await runner.query('CREATE INDEX ix_forces_merged_into ON forces (merged_into)');
+    await runner.query('CREATE INDEX ix_memberships_force ON memberships (force)');
+    await runner.query('CREATE INDEX ix_phase_exceptions_participation ON phase_exceptions (phase, force)');
+    await runner.query('CREATE INDEX ix_phase_exceptions_granted_by ON phase_exceptions (granted_by)');
+    await runner.query('CREATE INDEX ix_phase_exceptions_revoked_by ON phase_exceptions (revoked_by)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
