@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
-import { accept } from '../support/returns-api.js';
+import { sendAccepted } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { brokenWords, stickingOut, violationsOn } from './page-checks.js';
 
@@ -83,7 +83,7 @@ describe('words and numbers', () => {
           { measure: 'arrests', value: 20, qualifier: 'APPROXIMATE' },
           { measure: 'drugs-weight', breakdown: 'cocaine', value: 1_234_567.891 },
         ];
-        await accept(service, { phase, force, figures, notApplicable: ['disruptions'] });
+        await sendAccepted(service, { phase, force, figures, notApplicable: ['disruptions'] });
       }
     }
   });

@@ -249,7 +249,9 @@ describe('a step that waits for its phase', () => {
       await holding(service.database.ownerUrl, lock, async (held) => {
         waiting = step();
         await held.awaitedBy(1);
-        const [row] = await service.database.asOwner<{ at: string }>('SELECT clock_timestamp()::text AS at');
+        const [row] = await service.database.asOwner<{ at: string }>(
+          `SELECT date_trunc('milliseconds', clock_timestamp())::text AS at`,
+        );
         instants.push(row?.at ?? '');
       });
       await waiting;

@@ -20,11 +20,16 @@ const QUIET_PHASE = 'scorpion-2';
 const PHASES = [BUSY_PHASE, QUIET_PHASE];
 /** How often the one writer of the quiet phase reads its totals before it submits again. */
 const READS_BETWEEN = 6;
-const READERS = ['demo-coordinator', 'demo-pcc-dorset'];
+/** Who reads, and what counts for them: what was submitted, or what was accepted. Each basis has registers of its own. */
+const COORDINATOR = { token: 'demo-coordinator', basis: 'PROVISIONAL' } as const;
+const READERS = [COORDINATOR, { token: 'demo-pcc-dorset', basis: 'ACCEPTED' }] as const;
+type Reader = (typeof READERS)[number];
 const SEED = 20_260_101;
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   ... on SubmitReturnSuccess { return { version submittedAt } } ... on Rejection { problems { code } } } }`;
+const ACCEPT = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
+  acceptReturn(phase: $phase, force: $force, version: $version, withoutSignOff: "A test.") { __typename } }`;
 const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase, measures: ["arrests"]) {
   asOf restsOn { force { code } version submittedAt } coverage { reported }
   totals { value lower coverage { reported } byForce { force { code } value lower } } } }`;
@@ -97,7 +102,7 @@ async function ask<Data>(service: number, token: string, query: string, variable
 async function writeAndLook(phase: string, force: string, chance: (below: number) => number): Promise<void> {
   for (let version = 1; !isOver(); version += 1) {
     await write(phase, force, version, chance(services.length));
-    await Promise.all(services.map((_, service) => readTotals(service, 'demo-coordinator', phase)));
+    await Promise.all(services.map((_, service) => readTotals(service, COORDINATOR, phase)));
   }
 }
 
@@ -105,7 +110,7 @@ async function writeAndLook(phase: string, force: string, chance: (below: number
 async function lookMoreThanWrite(phase: string, chance: (below: number) => number): Promise<void> {
   for (let round = 0; !isOver(); round += 1) {
     for (let read = 0; read < READS_BETWEEN; read += 1) {
-      await Promise.all(services.map((_, service) => readTotals(service, 'demo-coordinator', phase)));
+      await Promise.all(services.map((_, service) => readTotals(service, COORDINATOR, phase)));
     }
     const version = Math.floor(round / FORCES.length) + 1;
     await write(phase, FORCES[round % FORCES.length]!, version, chance(services.length));
@@ -114,31 +119,42 @@ async function lookMoreThanWrite(phase: string, chance: (below: number) => numbe
 
 async function write(phase: string, force: string, version: number, service: number): Promise<void> {
   const began = now();
-  const input = { phase, force, figures: [{ measure: 'arrests', value: version }], expectedVersion: version - 1 };
+  const figures = [{ measure: 'arrests', value: version }];
+  const input = { phase, force, figures, expectedVersion: version - 1, reason: 'Counted anew.' };
   const { submitReturn } = await ask<{ submitReturn: unknown }>(service, `demo-analyst-${force}`, SUBMIT, { input });
   const ended = now();
   expect(submitReturn).toEqual({ return: { version, submittedAt: expect.any(String) } });
-  writes.push({ register: `${phase}/${force}`, version, began, ended });
+  writes.push({ register: registerOf(COORDINATOR, phase, force), version, began, ended });
+  await acceptIn(phase, force, version, service);
 }
 
-async function readMany(service: number, token: string, chance: (below: number) => number): Promise<void> {
+async function acceptIn(phase: string, force: string, version: number, service: number): Promise<void> {
+  const began = now();
+  const told = await ask<{ acceptReturn: object }>(service, COORDINATOR.token, ACCEPT, { phase, force, version });
+  expect(told.acceptReturn).toEqual({ __typename: 'ReturnChanged' });
+  writes.push({ register: registerOf(READERS[1], phase, force), version, began, ended: now() });
+}
+
+const registerOf = ({ basis }: Reader, phase: string, force: string): string => `${phase}/${force} ${basis}`;
+
+async function readMany(service: number, reader: Reader, chance: (below: number) => number): Promise<void> {
   while (!isOver()) {
     const phase = PHASES[chance(PHASES.length)]!;
     if (chance(5) === 0) await readReturn(service, phase, FORCES[chance(FORCES.length)]!);
-    else await readTotals(service, token, phase);
+    else await readTotals(service, reader, phase);
   }
 }
 
-async function readTotals(service: number, token: string, phase: string): Promise<void> {
+async function readTotals(service: number, reader: Reader, phase: string): Promise<void> {
   const began = now();
-  const { regionalTotals } = await ask<{ regionalTotals: ToldTotals }>(service, token, TOTALS, { phase });
+  const { regionalTotals } = await ask<{ regionalTotals: ToldTotals }>(service, reader.token, TOTALS, { phase });
   const ended = now();
-  const what = `${token} at process ${service}`;
+  const what = `${reader.token} at process ${service}`;
   contradictions.push(...contradictionsIn(regionalTotals).map((found) => `${what}, ${phase}: ${found}`));
   const versions = new Map(regionalTotals.restsOn.map(({ force, version }) => [force.code, version]));
   reads.push(
     ...FORCES.map((force) => ({
-      register: `${phase}/${force}`,
+      register: registerOf(reader, phase, force),
       version: versions.get(force) ?? 0,
       began,
       ended,
@@ -149,12 +165,12 @@ async function readTotals(service: number, token: string, phase: string): Promis
 
 async function readReturn(service: number, phase: string, force: string): Promise<void> {
   const began = now();
-  const told = await ask<{ return: ToldReturn }>(service, 'demo-coordinator', RETURN, { phase, force });
+  const told = await ask<{ return: ToldReturn }>(service, COORDINATOR.token, RETURN, { phase, force });
   const { version, figures } = told.return;
   const what = `The return at process ${service}`;
   if (version !== (figures[0]?.value ?? 0))
     contradictions.push(`${what}: version ${version} says ${figures[0]?.value}`);
-  reads.push({ register: `${phase}/${force}`, version, began, ended: now(), what });
+  reads.push({ register: registerOf(COORDINATOR, phase, force), version, began, ended: now(), what });
 }
 
 /** An answer is of one moment: its total, its cells, the versions it rests on and its date say the same. */
@@ -174,7 +190,8 @@ function contradictionsIn({ asOf, restsOn, coverage, totals }: ToldTotals): stri
     ),
     ...((total?.value ?? 0) === sum && total?.lower === sum ? [] : [`${sum} adds up to ${total?.value}`]),
     ...(coverage.reported === total?.coverage.reported ? [] : ['the coverage of the phase is not that of its total']),
-    ...(asOf === newest ? [] : [`the newest version is of ${newest}, the totals of ${asOf}`]),
+    // A step beside a submission moves it on, too.
+    ...(asOf >= newest ? [] : [`the newest version is of ${newest}, the totals of ${asOf}`]),
   ];
 }
 
@@ -187,7 +204,7 @@ describe('two processes on one database', () => {
         ...FORCES.map((force, index) => writeAndLook(BUSY_PHASE, force, chances(SEED + index))),
         lookMoreThanWrite(QUIET_PHASE, chances(SEED + FORCES.length)),
         ...services.flatMap((_, service) =>
-          READERS.map((token, index) => readMany(service, token, chances(SEED + 1000 * (service + 1) + index))),
+          READERS.map((reader, index) => readMany(service, reader, chances(SEED + 1000 * (service + 1) + index))),
         ),
       ]);
       console.log(`two processes: ${writes.length} writes, ${reads.length} registers read in ${answers} answers`);
