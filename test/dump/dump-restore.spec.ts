@@ -139,10 +139,11 @@ describe('a database restored from a dump', () => {
   });
 
   it('takes the next version of a return', async () => {
+    const sent = { phase: 'scorpion-6', force: 'dorset', reason: 'Counted anew.' };
     const figures = [{ measure: 'arrests', value: 12 }];
     const versions = [];
     for (const one of [service, second]) {
-      versions.push((await accept(one, { phase: 'scorpion-6', force: 'dorset', figures })).return.version);
+      versions.push((await accept(one, { ...sent, figures })).return.version);
     }
     expect(versions).toEqual([3, 3]);
   });
