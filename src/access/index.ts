@@ -5,7 +5,7 @@ export { Authentication } from './authentication.js';
 export { AuthenticationGuard } from './authentication.guard.js';
 export { SYSTEM_ACTOR, type Actor, type Caller, type Role } from './domain/actor.js';
 export { capacitiesByForce, capacitiesOf, capacitiesWith, capacityFor } from './domain/capacity.js';
-export { hasPermission, type Permission } from './domain/permissions.js';
+export { hasPermission, sayRefusal, type Permission } from './domain/permissions.js';
 export type { Person } from './domain/person.js';
 export { ACCESS_ENTITIES } from './entities.js';
 export { PersonType } from './graphql/person.type.js';

@@ -3,16 +3,10 @@ import { Reflector } from '@nestjs/core';
 import { CodedError } from '../common/errors.js';
 import { REQUIREMENT } from '../platform/index.js';
 import type { Requirement } from './access.decorators.js';
-import type { Role } from './domain/actor.js';
 import { capacitiesWith } from './domain/capacity.js';
-import { rolesWith, type Permission } from './domain/permissions.js';
+import { sayRefusal } from './domain/permissions.js';
 import { PublicReferences } from './public-references.js';
 import { argumentsOf, requestOf } from './request.js';
-
-function refusalOf(role: Role | undefined, permission: Permission | undefined): string {
-  const roles = permission === undefined ? [] : rolesWith(permission);
-  return `Your role, ${role ?? 'none'}, may not do this; ${roles.length === 0 ? 'nobody' : roles.join(', ')} may.`;
-}
 
 /**
  * Lets a call through when the caller's role, or one that they stand in as, has the permission that the handler declares.
@@ -39,6 +33,6 @@ export class PermissionGuard implements CanActivate {
     if (caller !== undefined) {
       await this.references.assertKnown(caller.own, argumentsOf(context));
     }
-    throw new CodedError('FORBIDDEN', refusalOf(caller?.own.role, requirement));
+    throw new CodedError('FORBIDDEN', sayRefusal(caller?.own.role, requirement));
   }
 }

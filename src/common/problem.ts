@@ -166,8 +166,8 @@ export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS, ...PHASE_P
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** Something about what was sent that a user can put right. */
-export interface Problem {
-  readonly code: ProblemCode;
+export interface Problem<Code extends ProblemCode = ProblemCode> {
+  readonly code: Code;
   readonly severity: Severity;
   /** The measure it is about, as it was sent; null: what was sent as a whole. */
   readonly measure: string | null;
@@ -184,12 +184,12 @@ export interface Subject {
 }
 
 /** A problem; `severity` left out: that of its code. */
-export function problem(
-  code: ProblemCode,
+export function problem<Code extends ProblemCode>(
+  code: Code,
   message: string,
   subject?: Subject,
   severity: Severity = PROBLEMS[code].severity,
-): Problem {
+): Problem<Code> {
   return {
     code,
     severity,

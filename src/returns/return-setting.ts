@@ -1,7 +1,6 @@
-import type { Problem } from '../common/problem.js';
 import type { CrossMeasureRules, Force, MeasureInForce } from '../dictionary/index.js';
 import type { Participation, Phase, PhaseDetails, PhaseStatus } from '../operations/index.js';
-import { admissionProblems } from './domain/index.js';
+import { admissionProblems, type AdmissionProblem } from './domain/index.js';
 
 /** The phase and force that a return is of. */
 export interface ReturnKey {
@@ -35,7 +34,7 @@ export function participationOf({ details, force }: ReturnSetting): Participatio
 }
 
 /** Why the phase takes nothing of the force now; none: it does. */
-export function admissionOf(setting: ReturnSetting, { hasReturn, exceptionUntil, now }: Seating): Problem[] {
+export function admissionOf(setting: ReturnSetting, { hasReturn, exceptionUntil, now }: Seating): AdmissionProblem[] {
   const { phase, force } = setting;
   const { status, participation } = now ?? { status: phase.status, participation: participationOf(setting) };
   return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });

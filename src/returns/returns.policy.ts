@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { capacityFor, hasPermission, type Actor, type Caller, type Permission } from '../access/index.js';
+import { capacityFor, hasPermission, sayRefusal, type Actor, type Caller, type Permission } from '../access/index.js';
 import { CodedError, cut } from '../common/errors.js';
-import type { ProblemCode } from '../common/problem.js';
-import { refusalOf, type Action, type Standing } from './domain/index.js';
+import { refusalOf, type Action, type AdmissionProblem, type Refusal, type Standing } from './domain/index.js';
 import { admissionOf, type ReturnSetting } from './return-setting.js';
 
 /** The permission that each action needs. */
@@ -22,7 +21,7 @@ const PERMISSIONS = {
 /** Why somebody may not do something. */
 export interface Denial {
   readonly action: Action;
-  readonly code: ProblemCode | 'FORBIDDEN';
+  readonly code: Refusal['code'] | AdmissionProblem['code'] | 'FORBIDDEN';
   readonly message: string;
 }
 
@@ -57,7 +56,7 @@ export class ReturnsPolicy {
   denialOf(caller: Caller, action: Action, { standing, setting, exceptionUntil }: Standpoint): Denial | null {
     const actor = capacityFor(caller, PERMISSIONS[action], setting.force.code);
     if (!hasPermission(actor, PERMISSIONS[action])) {
-      return { action, code: 'FORBIDDEN', message: `Your role, ${actor.role}, may not do this.` };
+      return { action, code: 'FORBIDDEN', message: sayRefusal(actor.role, PERMISSIONS[action]) };
     }
     const otherForce = refusalFor(actor, setting.force.code);
     if (otherForce !== null) {

@@ -54,3 +54,9 @@ export function rolesWith(permission: Permission): readonly Role[] {
 export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission): boolean {
   return rolesWith(permission).includes(actor.role);
 }
+
+/** Why a role may not do something, and which roles may, in words. */
+export function sayRefusal(role: Role | undefined, permission: Permission | undefined): string {
+  const roles = permission === undefined ? [] : rolesWith(permission);
+  return `Your role, ${role ?? 'none'}, may not do this; ${roles.length === 0 ? 'nobody' : roles.join(', ')} may.`;
+}

@@ -19,10 +19,13 @@ export interface Admission {
   readonly exceptionUntil: Date | null;
 }
 
+/** Why a phase takes nothing of a force. */
+export type AdmissionProblem = Problem<'PHASE_NOT_OPEN' | 'FORCE_NOT_PARTICIPATING'>;
+
 /** Why the phase takes nothing of this force now, whatever the return says; none: it does. */
-export function admissionProblems(admission: Admission): Problem[] {
+export function admissionProblems(admission: Admission): AdmissionProblem[] {
   const { phase, force, participation } = admission;
-  const problems = statusProblems(admission);
+  const problems: AdmissionProblem[] = statusProblems(admission);
   if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
     const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
     problems.push(problem('FORCE_NOT_PARTICIPATING', message));
@@ -31,7 +34,7 @@ export function admissionProblems(admission: Admission): Problem[] {
 }
 
 /** A closed phase still takes corrections, and the first returns of those who were given longer. */
-function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): Problem[] {
+function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
   const { name, status, closedAt } = phase;
   if (status === 'PLANNED') {
     const message = `${name} is not open yet and takes no returns; ask the regional coordinator to open it.`;

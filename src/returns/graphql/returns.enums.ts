@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from '../../common/problem.js';
+import { PROBLEMS } from '../../common/problem.js';
 import { graphqlEnum } from '../../platform/graphql/index.js';
 import type {
   Action,
@@ -10,6 +10,7 @@ import type {
   ShownState,
   Step,
 } from '../domain/index.js';
+import type { Denial } from '../returns.policy.js';
 
 export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a figure or total is.', {
   EXACT: 'Exactly the value.',
@@ -72,15 +73,16 @@ export const ActionEnum = graphqlEnum<Action>('ReturnAction', 'What can be done 
   WITHDRAW: 'Withdraw the version that stands.',
 });
 
-const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when }]) => [code, when])) as Record<
-  ProblemCode,
-  string
->;
-
-export const DenialCodeEnum = graphqlEnum<ProblemCode | 'FORBIDDEN'>(
+export const DenialCodeEnum = graphqlEnum<Denial['code']>(
   'DenialCode',
   'Why something may not be done: the code of the problem that it would be refused with, or FORBIDDEN.',
-  { FORBIDDEN: "The caller's role may not do this at all.", ...meanings },
+  {
+    FORBIDDEN: "The caller's role may not do this at all, or not for this force.",
+    NOT_POSSIBLE_NOW: PROBLEMS.NOT_POSSIBLE_NOW.when,
+    SAME_PERSON: PROBLEMS.SAME_PERSON.when,
+    PHASE_NOT_OPEN: PROBLEMS.PHASE_NOT_OPEN.when,
+    FORCE_NOT_PARTICIPATING: PROBLEMS.FORCE_NOT_PARTICIPATING.when,
+  },
 );
 
 export const QuestionEndingEnum = graphqlEnum<QuestionEnding>('QuestionEnding', 'How a question ended.', {
