@@ -39,6 +39,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   figures: 'SELECT, INSERT',
   results: 'SELECT, INSERT',
   idempotency_keys: 'SELECT, INSERT, DELETE',
+  step_reasons: 'SELECT, INSERT',
   questions: 'SELECT, INSERT',
   question_endings: 'SELECT, INSERT',
   acknowledgements: 'SELECT, INSERT',

@@ -60,15 +60,20 @@ export class LifecycleRepository {
   /** Keeps a step of a version, with the state that it leads to. */
   async addStep(tx: EntityManager, { phase, force }: ReturnKey, version: LivingVersion, taken: NewStep): Promise<void> {
     const life = after(version.life, taken);
-    await tx.query(
-      `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, reason, submitted_at,
+    const [row] = await tx.query<{ id: string }[]>(
+      `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at,
          accepted, was_accepted, without_sign_off)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
       [
-        ...[version.id, phase, force, life.version, taken.step, stateOf(life), taken.at, taken.person, taken.reason],
+        ...[version.id, phase, force, life.version, taken.step, stateOf(life), taken.at, taken.person],
         ...[version.submittedAt, life.isAccepted, life.wasAccepted, life.withoutSignOff],
       ],
     );
+    if (taken.reason !== null) {
+      await tx.query('INSERT INTO step_reasons (step_id, phase, force, reason) VALUES ($1, $2, $3, $4)', [
+        ...[row?.id, phase, force, taken.reason],
+      ]);
+    }
   }
 
   /** Says which version stands now; null: none. */

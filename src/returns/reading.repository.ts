@@ -85,7 +85,8 @@ const HEADS = prepared(
   `
   WITH steps AS (
     SELECT s.version_id, json_agg(json_build_object('step', s.step, 'state', s.state, 'at', s.began_at,
-      'person', ${whoJson('s.actor')}, 'asDeputy', s.as_deputy, 'reason', s.reason) ORDER BY s.id) AS steps
+      'person', ${whoJson('s.actor')}, 'asDeputy', s.as_deputy,
+      'reason', (SELECT reason FROM step_reasons WHERE step_id = s.id)) ORDER BY s.id) AS steps
     FROM version_states s WHERE s.phase = $1 AND s.force = $2 GROUP BY s.version_id
   ), asked AS (
     SELECT q.version_id, json_agg(json_build_object('id', q.id::text, 'question', q.question, 'askedAt', q.asked_at,

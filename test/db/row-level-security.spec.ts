@@ -31,12 +31,27 @@ const NOBODY: Reach = Object.fromEntries(Object.keys(ACTORS).map((actor) => [act
 const SENDS: Reach = { ...NOBODY, FORCE_ANALYST: OWN, REGIONAL_COORDINATOR: BOTH };
 const MOVES: Reach = { ...SENDS, FORCE_APPROVER: OWN };
 
+/** Whose step each is; a role that is not among them takes it for no force. */
+const STEPS: Readonly<Record<string, Reach>> = {
+  ...{ SUBMIT: SENDS, OVERTAKE: SENDS, WITHDRAW: SENDS },
+  SIGN_OFF: { ...NOBODY, FORCE_APPROVER: OWN },
+  ANSWER: { ...NOBODY, FORCE_ANALYST: OWN },
+  ...Object.fromEntries(
+    ['QUERY', 'TAKE_BACK', 'ACCEPT', 'UNDO_ACCEPTANCE'].map((step) => [
+      step,
+      { ...NOBODY, REGIONAL_COORDINATOR: BOTH },
+    ]),
+  ),
+};
+
 /** By table: whose rows each actor sees, and for whom it can add some. */
 const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
   returns: { sees: READS_TOTALS, adds: SENDS },
   return_versions: { sees: READS_FIGURES, adds: SENDS },
-  // Of what was never accepted: see below for the rest.
-  version_states: { sees: READS_FIGURES, adds: MOVES },
+  // Of what was never accepted, and of a sign-off: see below for the rest.
+  version_states: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
+  // Of the own steps only: Dorset's analyst submitted its version, and the others took none yet.
+  step_reasons: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_ANALYST: OWN } },
   results: { sees: READS_FIGURES, adds: SENDS },
   figures: { sees: READS_FIGURES, adds: SENDS },
   questions: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
@@ -48,6 +63,8 @@ const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
 let database: TestDatabase;
 let client: pg.Client;
 const versions = new Map<string, string>();
+/** By force, the id of its analyst's step, which has no reason. */
+const steps = new Map<string, string>();
 /** The ids of questions by force: one that has ended, and one that is open. */
 const questions = new Map<string, [string, string]>();
 
@@ -71,6 +88,10 @@ beforeAll(async () => {
     const draft = { ...newRow('drafts', force, `demo-analyst-${force}`), phase: 'scorpion-1' };
     await database.asOwner(...insertion('drafts', draft));
     await acceptAndUndo(force);
+    const [step] = await database.asOwner<{ id: string }>('SELECT min(id) AS id FROM version_states WHERE force = $1', [
+      force,
+    ]);
+    steps.set(force, step?.id ?? '');
   }
   await database.asOwner(
     `INSERT INTO idempotency_keys SELECT id, 'scorpion-1', 'dorset', 'k', '', $1, now() FROM identities`,
@@ -90,9 +111,14 @@ async function acceptAndUndo(force: string): Promise<void> {
   const id = await addVersion(database, 'scorpion-3', force);
   const step = { ...newRow('version_states', force, 'demo-coordinator'), phase: 'scorpion-3', version_id: id };
   const accepted = { step: 'ACCEPT', state: 'ACCEPTED', accepted: true, was_accepted: true };
-  const undone = { step: 'UNDO_ACCEPTANCE', state: 'SUBMITTED', was_accepted: true, reason: 'Too soon.' };
+  const undone = { step: 'UNDO_ACCEPTANCE', state: 'SUBMITTED', was_accepted: true };
   await database.asOwner(...insertion('version_states', { ...step, ...accepted }));
-  await database.asOwner(...insertion('version_states', { ...step, ...undone }));
+  const [undo, values] = insertion('version_states', { ...step, ...undone });
+  await database.asOwner(
+    `WITH undone AS (${undo} RETURNING id)
+     INSERT INTO step_reasons SELECT id, 'scorpion-3', '${force}', 'Too soon.' FROM undone`,
+    values,
+  );
   const result = { ...newRow('results', force, ''), phase: 'scorpion-3', version_id: id };
   await database.asOwner(...insertion('results', result));
 }
@@ -117,6 +143,7 @@ function newRow(table: string, force: string, person: string): Row {
       ...{ ...key, question: questions.get(force)?.[0], ending: 'TAKEN_BACK' },
       ...{ ended_by: person, ended_at: '2026-01-05T14:00:00Z' },
     },
+    step_reasons: { ...key, step_id: steps.get(force), reason: 'It is so.' },
     acknowledgements: { ...ofVersion, code: 'FIGURE_DROPPED', reason: 'It is so.' },
     drafts: {
       ...{ phase: 'scorpion-2', force, revision: 1, entry: '{}' },
@@ -215,11 +242,51 @@ describe.each(Object.keys(TABLES))('of the table %s', (table) => {
   });
 });
 
+describe.each(Object.keys(STEPS))('the step %s', (step) => {
+  const life = { state: 'SUBMITTED', accepted: false, was_accepted: false };
+  const lives: Readonly<Record<string, Row>> = {
+    SIGN_OFF: { ...life, state: 'SIGNED_OFF' },
+    QUERY: { ...life, state: 'QUERIED' },
+    ACCEPT: { state: 'ACCEPTED', accepted: true, was_accepted: true },
+    WITHDRAW: { ...life, state: 'WITHDRAWN' },
+  };
+
+  it.each(Object.keys(ACTORS))('%s takes, with its reason, for those forces it may', async (name) => {
+    const actor = ACTORS[name] ?? null;
+    const taken: string[] = [];
+    for (const force of BOTH) {
+      const row = {
+        ...newRow('version_states', force, actor?.id ?? 'demo-coordinator'),
+        step,
+        ...(lives[step] ?? life),
+      };
+      const reason = `INSERT INTO step_reasons
+        SELECT max(id), 'scorpion-1', '${force}', 'It is so.' FROM version_states WHERE force = '${force}'`;
+      if (await may(actor, insertion('version_states', row), [reason, []])) taken.push(force);
+    }
+    expect(taken).toEqual(STEPS[step]?.[name]);
+  });
+});
+
+it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s is not kept without a reason', async (step) => {
+  const life = { ACCEPT: { state: 'ACCEPTED', accepted: true, was_accepted: true, without_sign_off: true } }[step] ?? {
+    ...{ state: step === 'WITHDRAW' ? 'WITHDRAWN' : 'SUBMITTED' },
+  };
+  const row = { ...newRow('version_states', 'dorset', 'demo-coordinator'), step, ...life };
+  await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
+  await client.query(...insertion('version_states', row));
+  expect(await refusalOf(client.query('COMMIT'))).toEqual({ code: '23514', constraint: 'tr_version_states_reason' });
+});
+
 describe('of what was accepted and is no more', () => {
   const where = `phase = 'scorpion-3'`;
 
   it.each(Object.keys(ACTORS))('%s sees the results where it reads accepted totals', async (actor) => {
     expect(await seen(ACTORS[actor] ?? null, 'results', { where })).toEqual(READS_TOTALS[actor]);
+  });
+
+  it.each(Object.keys(ACTORS))('%s sees of its own only why it is no more', async (actor) => {
+    expect(await seen(ACTORS[actor] ?? null, 'step_reasons', { where })).toEqual(READS_FIGURES[actor]);
   });
 
   it.each(Object.keys(ACTORS))(

@@ -10,13 +10,15 @@ const READS_RETURN = `(${COORDINATOR} OR ${ROLE} IN ('FORCE_ANALYST', 'FORCE_APP
 /** Who reads the region's accepted totals. The coordinator reads the others too. */
 const READS_ACCEPTED = `${ROLE} IN ('PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER')`;
 
-/** Who moves a return on: its force's analyst and approver, and the coordinator. Which step whose is, is the service's. */
+/** Who moves a return on: its force's analyst and approver, and the coordinator. */
 const MOVES_RETURN = `(${COORDINATOR} OR ${ROLE} IN ('FORCE_ANALYST', 'FORCE_APPROVER') AND ${OWN_FORCE})`;
 
 /** Who sends a return. */
 const SENDS_RETURN = `(${COORDINATOR} OR ${ROLE} = 'FORCE_ANALYST' AND ${OWN_FORCE})`;
 
 const BY_ACTOR = (column: string): string => `${column} = (SELECT actor_id())`;
+
+const BY_OWN_STEP = `EXISTS (SELECT FROM version_states s WHERE s.id = step_id AND s.${BY_ACTOR('actor')})`;
 
 /**
  * The life of a return: a row for each step that somebody took, so that any total can be told as of any instant.
@@ -38,7 +40,6 @@ export class Lifecycle1000000000008 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE version_states
         ADD step text NOT NULL DEFAULT 'SUBMIT',
-        ADD reason text,
         ADD submitted_at timestamptz(3),
         ADD accepted boolean NOT NULL DEFAULT false,
         ADD was_accepted boolean NOT NULL DEFAULT false,
@@ -47,10 +48,9 @@ export class Lifecycle1000000000008 implements MigrationInterface {
         DROP CONSTRAINT ck_version_states_state`);
     await runner.query('UPDATE version_states SET submitted_at = began_at');
     await runner.query(`
-      INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor, step, reason, submitted_at,
+      INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor, step, submitted_at,
         accepted, was_accepted, without_sign_off)
-      SELECT version_id, phase, force, version, 'ACCEPTED', began_at, NULL, 'ACCEPT',
-        'It counted as accepted before there was acceptance.', began_at, true, true, true
+      SELECT version_id, phase, force, version, 'ACCEPTED', began_at, NULL, 'ACCEPT', began_at, true, true, true
       FROM version_states ORDER BY id`);
     await runner.query(`
       ALTER TABLE version_states
@@ -64,14 +64,40 @@ export class Lifecycle1000000000008 implements MigrationInterface {
         ADD CONSTRAINT ck_version_states_step CHECK (step IN ('SUBMIT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK',
           'ACCEPT', 'UNDO_ACCEPTANCE', 'OVERTAKE', 'WITHDRAW')),
         ADD CONSTRAINT ck_version_states_actor CHECK (actor IS NOT NULL OR step = 'ACCEPT'),
-        ADD CONSTRAINT ck_version_states_reason
-          CHECK (step NOT IN ('UNDO_ACCEPTANCE', 'WITHDRAW') OR reason IS NOT NULL),
         ADD CONSTRAINT ck_version_states_accepted CHECK (
           (accepted <= was_accepted) AND (without_sign_off <= accepted)
           AND CASE state WHEN 'ACCEPTED' THEN accepted WHEN 'QUERIED' THEN true ELSE NOT accepted END),
-        ADD CONSTRAINT ck_version_states_without_sign_off
-          CHECK (step <> 'ACCEPT' OR NOT without_sign_off OR reason IS NOT NULL)`);
+        ADD CONSTRAINT uq_version_states_id_phase_force UNIQUE (id, phase, force)`);
     await runner.query('CREATE INDEX ix_version_states_actor ON version_states (actor)');
+    // Others read the steps of what was accepted, for their totals; why a step was taken is for who reads the return.
+    await runner.query(`
+      CREATE TABLE step_reasons (
+        step_id bigint NOT NULL,
+        phase text COLLATE "C" NOT NULL,
+        force text COLLATE "C" NOT NULL,
+        reason text NOT NULL,
+        CONSTRAINT pk_step_reasons PRIMARY KEY (step_id),
+        CONSTRAINT fk_step_reasons_step FOREIGN KEY (step_id, phase, force) REFERENCES version_states (id, phase, force)
+      )`);
+    await runner.query(`
+      INSERT INTO step_reasons (step_id, phase, force, reason)
+      SELECT id, phase, force, 'It counted as accepted before there was acceptance.'
+      FROM version_states WHERE step = 'ACCEPT'`);
+    await runner.query(`
+      CREATE FUNCTION require_step_reason() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM step_reasons WHERE step_id = NEW.id) THEN
+          RAISE 'the step % was taken without a reason', NEW.step
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'tr_version_states_reason';
+        END IF;
+        RETURN NULL;
+      END $$`);
+    // Deferred: a reason refers to its step, so it comes after it.
+    await runner.query(`
+      CREATE CONSTRAINT TRIGGER tr_version_states_reason AFTER INSERT ON version_states
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+      WHEN (NEW.step IN ('UNDO_ACCEPTANCE', 'WITHDRAW') OR NEW.step = 'ACCEPT' AND NEW.without_sign_off)
+      EXECUTE FUNCTION require_step_reason()`);
   }
 
   private async standing(runner: QueryRunner): Promise<void> {
@@ -202,7 +228,11 @@ export class Lifecycle1000000000008 implements MigrationInterface {
       USING (${READS_RETURN} OR was_accepted AND ${READS_ACCEPTED})`);
     await runner.query(`
       CREATE POLICY rls_version_states_add ON version_states FOR INSERT
-      WITH CHECK (${MOVES_RETURN} AND ${BY_ACTOR('actor')})`);
+      WITH CHECK (${BY_ACTOR('actor')} AND CASE
+        WHEN step = 'SIGN_OFF' THEN ${ROLE} = 'FORCE_APPROVER' AND ${OWN_FORCE}
+        WHEN step = 'ANSWER' THEN ${ROLE} = 'FORCE_ANALYST' AND ${OWN_FORCE}
+        WHEN step IN ('SUBMIT', 'OVERTAKE', 'WITHDRAW') THEN ${SENDS_RETURN}
+        ELSE ${COORDINATOR} END)`);
     await runner.query(`
       CREATE POLICY rls_results_read ON results FOR SELECT
       USING (${READS_RETURN} OR ${READS_ACCEPTED} AND EXISTS (
@@ -212,6 +242,7 @@ export class Lifecycle1000000000008 implements MigrationInterface {
     for (const [table, reads, adds] of [
       ['questions', READS_RETURN, `${COORDINATOR} AND ${BY_ACTOR('asked_by')}`],
       ['question_endings', READS_RETURN, `${SENDS_RETURN} AND ${BY_ACTOR('ended_by')}`],
+      ['step_reasons', READS_RETURN, BY_OWN_STEP],
       ['acknowledgements', READS_RETURN, `${ROLE} = 'FORCE_APPROVER' AND ${OWN_FORCE}`],
     ] as const) {
       await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
@@ -236,7 +267,9 @@ export class Lifecycle1000000000008 implements MigrationInterface {
           RAISE 'returns have been moved on since: going back would change what counts. Restore a dump instead.';
         END IF;
       END $$`);
-    await runner.query('DROP TABLE drafts, acknowledgements, question_endings, questions');
+    await runner.query('DROP TABLE drafts, acknowledgements, question_endings, questions, step_reasons');
+    await runner.query('DROP TRIGGER tr_version_states_reason ON version_states');
+    await runner.query('DROP FUNCTION require_step_reason()');
     await runner.query('DROP TRIGGER tr_phases_change ON phases');
     await runner.query('DROP FUNCTION keep_phase_change()');
     await runner.query('DROP TABLE phase_changes');
@@ -253,10 +286,10 @@ export class Lifecycle1000000000008 implements MigrationInterface {
     await runner.query('DROP INDEX ix_version_states_actor');
     await runner.query(`
       ALTER TABLE version_states
-        DROP CONSTRAINT ck_version_states_without_sign_off, DROP CONSTRAINT ck_version_states_accepted,
-        DROP CONSTRAINT ck_version_states_reason, DROP CONSTRAINT ck_version_states_actor,
+        DROP CONSTRAINT uq_version_states_id_phase_force, DROP CONSTRAINT ck_version_states_accepted,
+        DROP CONSTRAINT ck_version_states_actor,
         DROP CONSTRAINT ck_version_states_step, DROP CONSTRAINT ck_version_states_state,
-        DROP without_sign_off, DROP was_accepted, DROP accepted, DROP submitted_at, DROP reason, DROP step,
+        DROP without_sign_off, DROP was_accepted, DROP accepted, DROP submitted_at, DROP step,
         ALTER actor SET NOT NULL,
         ADD CONSTRAINT ck_version_states_state CHECK (state IN ('SUBMITTED'))`);
     const totalsReaders = `${ROLE} IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER')`;

@@ -1,5 +1,11 @@
 import { FigureEntity, ResultEntity } from './figure.entity.js';
-import { AcknowledgementEntity, DraftEntity, QuestionEndingEntity, QuestionEntity } from './lifecycle.entity.js';
+import {
+  AcknowledgementEntity,
+  DraftEntity,
+  QuestionEndingEntity,
+  QuestionEntity,
+  StepReasonEntity,
+} from './lifecycle.entity.js';
 import { IdempotencyKeyEntity, ReturnEntity, ReturnVersionEntity, VersionStateEntity } from './return.entity.js';
 
 /** Every table of this feature. */
@@ -10,6 +16,7 @@ export const RETURNS_ENTITIES = [
   FigureEntity,
   ResultEntity,
   IdempotencyKeyEntity,
+  StepReasonEntity,
   QuestionEntity,
   QuestionEndingEntity,
   AcknowledgementEntity,

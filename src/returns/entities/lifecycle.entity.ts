@@ -3,6 +3,23 @@ import type { ProblemCode } from '../../common/problem.js';
 import type { QuestionEnding } from '../domain/index.js';
 import { RowOfVersion } from './row-of-version.js';
 
+/** Why somebody took a step: for who reads the return, where the steps themselves are for who reads totals. */
+@Entity('step_reasons')
+export class StepReasonEntity {
+  /** The id of the row of `version_states`. */
+  @PrimaryColumn({ name: 'step_id', type: 'bigint' })
+  stepId!: string;
+
+  @Column({ type: 'text' })
+  phase!: string;
+
+  @Column({ type: 'text' })
+  force!: string;
+
+  @Column({ type: 'text' })
+  reason!: string;
+}
+
 /** What the region asked about a version. */
 @Entity('questions')
 export class QuestionEntity extends RowOfVersion {

@@ -98,9 +98,6 @@ export class VersionStateEntity extends RowOfVersion {
   @Column({ name: 'as_deputy', type: 'boolean' })
   asDeputy!: boolean;
 
-  @Column({ type: 'text', nullable: true })
-  reason!: string | null;
-
   /** When the version was submitted: what totals tell of it. */
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3 })
   submittedAt!: Date;
