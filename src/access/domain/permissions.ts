@@ -46,7 +46,7 @@ const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles that have the permission. */
-export function rolesWith(permission: Permission): readonly Role[] {
+function rolesWith(permission: Permission): readonly Role[] {
   return PERMISSIONS[permission];
 }
 
