@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isCalendarDate, isWithin, type CalendarDate } from './dates.js';
+import { isCalendarDate, isPossible, isWithin, type CalendarDate } from './dates.js';
 
 const day = (text: string) => text as CalendarDate;
 
@@ -21,6 +21,17 @@ describe('calendar dates', () => {
       expect(isCalendarDate(text)).toBe(false);
     },
   );
+
+  test.each([
+    ['1999-12-31', false],
+    ['2000-01-01', true],
+    ['2100-12-31', true],
+    ['2101-01-01', false],
+  ])('takes %s for a slip of the pen only outside the years 2000 to 2100: %s', (text, possible) => {
+    expect(isPossible(text)).toBe(possible);
+    expect(isPossible(new Date(`${text}T00:00:00Z`))).toBe(possible);
+    expect(isPossible(new Date(`${text}T23:59:59.999Z`))).toBe(possible);
+  });
 
   test('counts both ends of a period as within it', () => {
     const period = [day('2024-02-28'), day('2024-03-01')] as const;

@@ -18,6 +18,16 @@ export function daysOf(from: CalendarDate, until: CalendarDate): number {
   return at(until).diff(at(from), 'days').days + 1;
 }
 
+/** The first day that anything here can be of. */
+export const EARLIEST_DAY = '2000-01-01' as CalendarDate;
+
+/** Whether a day, `YYYY-MM-DD`, or an instant is of the years 2000 to 2100 (UTC): any other is a slip of the pen. */
+export function isPossible(when: string | Date): boolean {
+  const at =
+    when instanceof Date ? DateTime.fromJSDate(when, { zone: 'utc' }) : DateTime.fromISO(when, { zone: 'utc' });
+  return at >= DateTime.fromISO(EARLIEST_DAY, { zone: 'utc' }) && at.year <= 2100;
+}
+
 /** Whether the day lies in the period, both ends included. */
 export function isWithin(date: CalendarDate, from: CalendarDate, to: CalendarDate): boolean {
   return from <= date && date <= to;

@@ -106,6 +106,10 @@ export const DEFINITION_PROBLEMS = {
     when: 'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under.',
   },
   VALID_FROM_NOT_ALLOWED: { severity: 'BLOCK', when: 'The first version of a measure is in force from the beginning.' },
+  VALID_FROM_NOT_POSSIBLE: {
+    severity: 'BLOCK',
+    when: 'A definition is in force from a day of the years 2000 to 2100: none could follow one from a later day.',
+  },
   VALID_FROM_MISSING: {
     severity: 'BLOCK',
     when: 'A later version needs the day from which it is in force, later than that of the version before.',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
-import type { Membership } from './domain/index.js';
+import type { Membership, SentReturn } from './domain/index.js';
 import { MembershipEntity } from './entities/membership.entity.js';
 import { OperationEntity } from './entities/operation.entity.js';
 
@@ -48,6 +48,16 @@ export class MembershipsRepository {
       .where(`operation = :operation AND force = :force AND from_day = coalesce(:from::date, '${BEGINNING}')`)
       .setParameters({ operation, force, from })
       .execute();
+  }
+
+  /** What returns these forces have for phases that begin on a day or later: at most one of each force, its last. */
+  async sentFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<SentReturn[]> {
+    return tx.query<SentReturn[]>(
+      `SELECT DISTINCT ON (r.force) r.force, r.phase, p.starts_on AS "startsOn"
+       FROM returns r JOIN phases p ON p.code = r.phase WHERE r.force = ANY ($1) AND p.starts_on >= $2
+       ORDER BY r.force, p.starts_on DESC`,
+      [forces, day],
+    );
   }
 
   /** The phases of these operations that are PLANNED and begin then, by code; held until the transaction ends. */

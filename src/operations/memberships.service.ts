@@ -15,6 +15,7 @@ import {
   leavingParts,
   mergedParticipation,
   mergedParts,
+  mergedUntil,
   mergeProblems,
   nameProblems,
   onsCodeProblems,
@@ -156,7 +157,7 @@ export class MembershipsService {
         ...codeProblems(into.code, taken?.code === into.code ? taken.name : null),
         ...nameProblems('force', into.name),
         ...onsCodeProblems(into.onsCode, taken?.onsCode === into.onsCode ? taken.name : null),
-        ...mergeProblems(ending, merger.known, on),
+        ...mergeProblems(ending, { known: merger.known, sent: await this.memberships.sentFrom(tx, codes, on) }, on),
       ];
       return problems.length > 0 ? { problems } : this.mergeIn(tx, actor, merger);
     });
@@ -189,7 +190,8 @@ export class MembershipsService {
       const members = known.filter((one) => one.operation === operation);
       const participation = mergedParticipation(members.map((one) => one.participation));
       for (const member of members) await this.memberships.end(tx, member, lastDay);
-      await this.memberships.add(tx, { operation, force: into.code, participation, from: on, until: null });
+      const until = mergedUntil(members);
+      await this.memberships.add(tx, { operation, force: into.code, participation, from: on, until });
     }
     const reason = `${codes.join(' and ')} became ${into.code} on ${on}.`;
     const days = { after: lastDay, until: null };

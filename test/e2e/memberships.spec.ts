@@ -183,6 +183,13 @@ describe('forces that become one', () => {
     expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW']);
   });
 
+  it('are refused on a day from which one of them has a return: it was there to send it', async () => {
+    // Scorpion 7 begins later than that.
+    await accept(service, { phase: 'scorpion-7', force: 'avon-and-somerset', nil: ['arrests'] });
+    const merge = { ...sent, from: ['avon-and-somerset', 'btp'], on: '2022-01-01' };
+    expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+
   it("leave the past as it was, and take each other's place in what is planned: coverage is never above all", async () => {
     const [past, open] = ['scorpion-7', await planned('scorpion', '2027-03-31')];
     const phases = [await planned('scorpion', '2027-04-01'), await planned('scorpion', '2027-05-01')];
@@ -257,6 +264,21 @@ describe('forces that become one', () => {
         ... on Rejection { problems { code } } } }`,
     );
     expect(data.setParticipation.problems).toEqual([{ code: 'NOT_POSSIBLE_NOW' }]);
+  });
+
+  it('belong to an operation that all of them were to leave until the last of them would have', async () => {
+    const from = ['avon-and-somerset', 'devon-and-cornwall'];
+    const code = await operation(...from);
+    for (const [place, until] of ['2028-06-30', '2027-12-31'].entries()) {
+      await step(LEAVE, { operation: code, force: from[place], until });
+    }
+    const west = { ...into, code: 'west', name: 'West Police', onsCode: null };
+    expect(await step(MERGE, { ...sent, from, into: west })).toMatchObject({ force: { code: 'west' } });
+    const members = `query ($code: ID!) { operation(code: $code) { members { force { code } until } } }`;
+    const { data } = await service.ask<{ operation: object }>('demo-press', members, { code });
+    expect(data.operation).toEqual({
+      members: expect.arrayContaining([{ force: { code: 'west' }, until: '2028-06-30' }]),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '../../common/dates.js';
+import { isPossible, type CalendarDate } from '../../common/dates.js';
 import { problem, type Problem } from '../../common/problem.js';
 
 const ZONE = 'Europe/London';
@@ -8,8 +8,6 @@ const DUE_HOUR = 12;
 const CLOSING_DAYS = 14;
 const FINAL_DAYS = 90;
 const SATURDAY = 6;
-const EARLIEST = new Date('2000-01-01T00:00:00Z');
-const AFTER_LATEST = new Date('2101-01-01T00:00:00Z');
 
 const ENGLAND = new Holidays('GB', 'ENG', { types: ['public'] });
 
@@ -66,11 +64,13 @@ export function changedDeadlines(
 
 /** Why instants cannot be those of a deadline or an exception; none: they can. */
 export function instantProblems(given: readonly (Date | null | undefined)[]): Problem[] {
-  const impossible = given.filter((instant) => instant != null && (instant < EARLIEST || instant >= AFTER_LATEST));
-  return impossible.map((instant) => {
-    const message = `${instant?.toISOString() ?? ''} was given; give an instant of the years 2000 to 2100.`;
-    return problem('DAYS_NOT_POSSIBLE', message);
-  });
+  return given
+    .filter((instant) => instant != null)
+    .filter((instant) => !isPossible(instant))
+    .map((instant) => {
+      const message = `${instant.toISOString()} was given; give an instant of the years 2000 to 2100.`;
+      return problem('DAYS_NOT_POSSIBLE', message);
+    });
 }
 
 /** Whether two instants are the same; null is the same as null only. */

@@ -1,16 +1,14 @@
-import { isWithin, type CalendarDate } from '../../common/dates.js';
+import { isPossible, type CalendarDate } from '../../common/dates.js';
 import { cut } from '../../common/errors.js';
 import { problem, type Problem } from '../../common/problem.js';
 import { existsOn, type DatedForce } from './first-day.js';
 import type { Membership, Participation } from './phase.js';
 
-const EARLIEST = '2000-01-01' as CalendarDate;
 const ONS_CODE = /^E\d{8}$/;
-const LATEST = '2100-12-31' as CalendarDate;
 
 /** Why a day is not one on which a force can join, leave or merge; none: it is. */
 export function dayProblems(day: CalendarDate): Problem[] {
-  if (isWithin(day, EARLIEST, LATEST)) return [];
+  if (isPossible(day)) return [];
   return [problem('DAYS_NOT_POSSIBLE', `${day} was given; give a day of the years 2000 to 2100.`)];
 }
 
@@ -50,14 +48,22 @@ export function leaveProblems(force: DatedForce, current: Membership | null, unt
   return problems;
 }
 
+/** A return that a force has sent for a phase. */
+export interface SentReturn {
+  readonly force: string;
+  readonly phase: string;
+  readonly startsOn: CalendarDate;
+}
+
 /**
  * Why forces cannot become one on a day; none: they can.
  *
  * @param known their memberships in all operations
+ * @param sent their returns for phases that begin on that day or later: they were there to send them
  */
 export function mergeProblems(
   forces: readonly DatedForce[],
-  known: readonly Membership[],
+  { known, sent }: { readonly known: readonly Membership[]; readonly sent: readonly SentReturn[] },
   on: CalendarDate,
 ): Problem[] {
   const ended = forces.filter(({ validUntil }) => validUntil !== null);
@@ -76,7 +82,21 @@ export function mergeProblems(
         `${force} joins ${operation} on ${from ?? ''} only, on or after the day of the merger, ${on}; merge on a later day.`,
       ),
     ),
+    ...sent.map(({ force, phase, startsOn }) =>
+      problem(
+        'NOT_POSSIBLE_NOW',
+        `${force} has sent a return for ${phase}, which begins on ${startsOn}, on or after the day of the merger, ${on}; merge on a later day.`,
+      ),
+    ),
   ];
+}
+
+/** How long the force that others become belongs to an operation: as long as any of them was to; null: no end. */
+export function mergedUntil(memberships: readonly Pick<Membership, 'until'>[]): CalendarDate | null {
+  return memberships.reduce<CalendarDate | null>(
+    (latest, { until }) => (latest === null || until === null ? null : latest < until ? until : latest),
+    memberships[0]?.until ?? null,
+  );
 }
 
 /** How the force that others become takes part where they did: as the one of them that did most. */

@@ -1,15 +1,12 @@
 import { isCode } from '../../common/code.js';
-import { isWithin, type CalendarDate } from '../../common/dates.js';
+import { daysOf, isPossible, type CalendarDate } from '../../common/dates.js';
 import { cut } from '../../common/errors.js';
 import { problem, type Problem } from '../../common/problem.js';
 import { changedDeadlines, sayInstant, type Deadlines } from './deadlines.js';
 import { nameProblems } from './membership.js';
 import type { Phase } from './phase.js';
 
-const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
-const EARLIEST = '2000-01-01' as CalendarDate;
-const LATEST = '2100-12-31' as CalendarDate;
 
 /** What the coordinator says of a phase. */
 export type PhasePlan = Deadlines &
@@ -76,8 +73,8 @@ function sayDate(date: CalendarDate | Date | null): string | null {
 /** Everything that is wrong with a plan; none: a phase may be so. */
 export function planProblems(plan: PhasePlan): Problem[] {
   const { name, startsOn, endsOn, activeDays } = plan;
-  const days = (Date.parse(endsOn) - Date.parse(startsOn)) / DAY_MS + 1;
-  const possible = days >= 1 && days <= MOST_DAYS && [startsOn, endsOn].every((day) => isWithin(day, EARLIEST, LATEST));
+  const days = daysOf(startsOn, endsOn);
+  const possible = days >= 1 && days <= MOST_DAYS && isPossible(startsOn) && isPossible(endsOn);
   const problems = nameProblems('phase', name);
   if (!possible) {
     const message = `${startsOn} to ${endsOn} was given; a phase ends on its first day or later, lasts ${MOST_DAYS} days at most and lies in the years 2000 to 2100.`;

@@ -1,11 +1,9 @@
 import { DateTime } from 'luxon';
-import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
+import { EARLIEST_DAY } from '../../common/dates.js';
 import { problem, type Problem } from '../../common/problem.js';
+import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
 import type { OnBehalf } from './entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
-
-/** Nobody had a return before. */
-const EARLIEST_DAY = '2000-01-01';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {
