@@ -118,6 +118,7 @@ describe('a definition', () => {
     ['HEADLINE_NEEDS_BREAKDOWN', { ...OTHER, headline: 'PARTS' }, /PARTS needs a breakdown.*has none/],
     ['VALID_FROM_NOT_ALLOWED', { ...OTHER, validFrom: '2025-01-01' }, /2025-01-01.*new measure/],
     ['VALID_FROM_MISSING', { ...LATER, validFrom: null }, /no day was given.*in force from 2025-02-18/],
+    ['VALID_FROM_NOT_POSSIBLE', { ...LATER, validFrom: '9999-12-31' }, /9999-12-31 was given/],
     [
       'VALID_FROM_TOO_EARLY',
       { ...OTHER, code: 'arrests', name: 'Arrests', category: 'ARRESTS', validFrom: '2025-02-17' },

@@ -122,6 +122,8 @@ describe('a later version of a measure', () => {
     ['another unit', { unit: 'GRAM' }, 'UNIT_FIXED'],
     ['a breakdown it had not', { breakdown: 'age-group', breakdownRule: 'SUBSET' }, 'UNIT_FIXED'],
     ['no first day', { validFrom: null }, 'VALID_FROM_MISSING'],
+    ['a first day before there were phases', { validFrom: '1999-12-31' }, 'VALID_FROM_NOT_POSSIBLE'],
+    ['a first day that nothing could follow', { validFrom: '9999-12-31' }, 'VALID_FROM_NOT_POSSIBLE'],
     ['the name of another', { name: 'Seizures' }, 'NAME_TAKEN'],
   ] as const)('is refused with %s', (_, given, code) => {
     expect(codes(again(given), after(ARRESTS))).toEqual([code]);

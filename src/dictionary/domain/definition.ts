@@ -1,4 +1,5 @@
 import { isCode } from '../../common/code.js';
+import { isPossible } from '../../common/dates.js';
 import { cut } from '../../common/errors.js';
 import { problem, PROBLEMS, type Problem, type ProblemCode } from '../../common/problem.js';
 import type { Breakdown } from './breakdown.js';
@@ -104,10 +105,11 @@ function versionChecks(definition: MeasureDefinition, { history, usedOn }: Defin
   return [fixed, ...dayChecks(validFrom, newest.validFrom, usedOn)];
 }
 
-/** A version begins after the one before, and after every phase that has been counted. */
+/** A version begins after the one before, after every phase that has been counted, and on a day that can be. */
 function dayChecks(day: string | null, before: string | null, usedOn: string | null): Check[] {
   const given = `${dayOr(day, 'no day')} was given`;
   return [
+    [day !== null && !isPossible(day), 'VALID_FROM_NOT_POSSIBLE', given],
     [
       day === null || day <= dayOr(before, ''),
       'VALID_FROM_MISSING',
