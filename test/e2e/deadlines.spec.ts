@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database-states.js';
 import { holding, type HeldLock } from '../support/held-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
 const READ = '{ operations { code } }';
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
@@ -51,7 +52,11 @@ describe('a request whose time is up', () => {
       await held.awaitedBy(0);
     });
     expect(await contentsOf(service.database)).toEqual(before);
-    expect(await service.ask('demo-coordinator', READ)).toMatchObject({ status: 200, errors: [] });
+    // A busy machine may take longer than the time that a request is given here; the next one is answered all the same.
+    await until('a request is answered again', 30_000, async () => {
+      const next = await service.ask('demo-coordinator', READ);
+      return next.status === 200 && next.errors.length === 0;
+    });
   });
 
   it('is answered although its body never came in whole, and the connection is closed', async () => {
@@ -98,6 +103,8 @@ describe('a caller who hangs up', () => {
       expect(await service.ask('demo-coordinator', READ)).toMatchObject({ status: 200 });
       await held.awaitedBy(1);
     });
-    while ((await versionCounts(service.database))['scorpion-7/dorset'] !== 1);
+    await until('the return is stored', 30_000, async () => {
+      return (await versionCounts(service.database))['scorpion-7/dorset'] === 1;
+    });
   });
 });
