@@ -14,4 +14,8 @@ export default async () => ({
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
+  // In a process of its own, begun anew once it holds so much: what a suite loaded as ES modules is never let go
+  // (jestjs/jest#14605), and the whole run in one process does not fit into Node's heap.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 });
