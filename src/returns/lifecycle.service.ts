@@ -8,6 +8,8 @@ import { Transactions } from '../database/index.js';
 import { OperationsService } from '../operations/index.js';
 import {
   acknowledgementProblems,
+  answerRefusalOf,
+  meantBy,
   namedProblems,
   personalDataProblems,
   refusalOf,
@@ -16,6 +18,7 @@ import {
   type Action,
   type FreeText,
   type QuestionEnding,
+  type Refusal,
   type Step,
 } from './domain/index.js';
 import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
@@ -127,9 +130,7 @@ export class LifecycleService {
       ...{ step: 'ANSWER', ending: 'ANSWERED', answer: answer.trim() },
       problems: ({ askedBy }) => [
         ...blank(answer, 'Write the answer.'),
-        ...(askedBy === caller.id
-          ? [problem('SAME_PERSON', 'You asked this question. Somebody else has to answer it.')]
-          : []),
+        ...refused(answerRefusalOf([askedBy], caller.id)),
       ],
     });
   }
@@ -224,7 +225,7 @@ export class LifecycleService {
         if (taken === null) {
           throw new Error('A version that was just moved on is not there.');
         }
-        return { return: taken, warnings: personalDataProblems(plan.texts) };
+        return { return: taken, warnings: personalDataProblems(plan.texts, 'LASTING') };
       });
     } catch (error) {
       if (error instanceof Refused) {
@@ -239,11 +240,10 @@ export class LifecycleService {
     refuse((await plan.before?.(tx)) ?? []);
     const versions = await this.lifecycle.versions(tx, key);
     const standing = standingOf(versions.map(({ life }) => life));
-    const meant = plan.action === 'UNDO_ACCEPTANCE' ? standing.accepted : standing.standing;
-    const refusal = refusalOf(plan.action, standing, actor.id);
+    const meant = meantBy(plan.action, standing);
     const version = versions.find(({ life }) => life === meant);
     if (meant !== null) refuse(namedProblems(key.version, meant));
-    if (refusal !== null) refuse([problem(refusal.code, refusal.message)]);
+    refuse(refused(refusalOf(plan.action, standing, actor.id)));
     if (version === undefined) {
       throw new Error('The version that may be moved on is not among the versions.');
     }
@@ -265,6 +265,10 @@ function entryOf({ phase, force, version }: VersionKey, { step, question }: Plan
 /** @throws Refused if there is any problem */
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refused(problems);
+}
+
+function refused(refusal: Refusal | null): Problem[] {
+  return refusal === null ? [] : [problem(refusal.code, refusal.message)];
 }
 
 const ENDED: Readonly<Record<QuestionEnding, string>> = {

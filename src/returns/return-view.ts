@@ -101,6 +101,8 @@ export interface ReturnView extends VersionView {
   /** All that its history is told from. */
   readonly heads: readonly HeadRow[];
   readonly standing: Standing;
+  /** Who asked each open question of the version that stands; a person's id. */
+  readonly askers: readonly string[];
   readonly setting: ReturnSetting;
   readonly exceptionUntil: Date | null;
 }
@@ -159,8 +161,13 @@ export function viewOf(
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    ...{ heads, standing, setting, exceptionUntil },
+    ...{ heads, standing, askers: askersOf(heads, standing), setting, exceptionUntil },
   };
+}
+
+function askersOf(heads: readonly HeadRow[], { standing }: Standing): string[] {
+  const head = heads.find(({ version }) => version === standing?.version);
+  return (head?.questions ?? []).flatMap(({ ending, askedBy }) => (ending === null ? [askedBy.id] : []));
 }
 
 /**

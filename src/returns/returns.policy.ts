@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { capacityFor, hasPermission, sayRefusal, type Actor, type Caller, type Permission } from '../access/index.js';
 import { CodedError, cut } from '../common/errors.js';
-import { refusalOf, type Action, type AdmissionProblem, type Refusal, type Standing } from './domain/index.js';
+import {
+  answerRefusalOf,
+  refusalOf,
+  type Action,
+  type AdmissionProblem,
+  type Refusal,
+  type Standing,
+} from './domain/index.js';
 import { admissionOf, type ReturnSetting } from './return-setting.js';
 
 /** The permission that each action needs. */
@@ -28,6 +35,8 @@ export interface Denial {
 /** What decides whether something may be done with a return. */
 export interface Standpoint {
   readonly standing: Standing;
+  /** Who asked each open question of the version that stands; a person's id. */
+  readonly askers: readonly string[];
   readonly setting: ReturnSetting;
   /** Until when a closed phase takes the force's first return; null: it does not. */
   readonly exceptionUntil: Date | null;
@@ -53,7 +62,7 @@ export class ReturnsPolicy {
    * Why somebody who may read a return may not do something with it now, in the capacity in which they would; null: they
    * may.
    */
-  denialOf(caller: Caller, action: Action, { standing, setting, exceptionUntil }: Standpoint): Denial | null {
+  denialOf(caller: Caller, action: Action, { standing, askers, setting, exceptionUntil }: Standpoint): Denial | null {
     const actor = capacityFor(caller, PERMISSIONS[action], setting.force.code);
     if (!hasPermission(actor, PERMISSIONS[action])) {
       return { action, code: 'FORBIDDEN', message: sayRefusal(actor.role, PERMISSIONS[action]) };
@@ -62,7 +71,8 @@ export class ReturnsPolicy {
     if (otherForce !== null) {
       return { action, code: 'FORBIDDEN', message: otherForce };
     }
-    const refusal = refusalOf(action, standing, actor.id);
+    const refusal =
+      refusalOf(action, standing, actor.id) ?? (action === 'ANSWER' ? answerRefusalOf(askers, actor.id) : null);
     if (refusal !== null) {
       return { action, ...refusal };
     }

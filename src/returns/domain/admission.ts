@@ -4,6 +4,7 @@ import { problem, type Problem } from '../../common/problem.js';
 import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
 import type { OnBehalf } from './entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
+import { personalDataProblems } from './personal-data.js';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {
@@ -83,12 +84,13 @@ export function sourceProblems(
     const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
     return [problem('NOT_ON_BEHALF', message)];
   }
+  const problems = personalDataProblems([{ where: "'onBehalf.from'", text: onBehalf.from, subject: null }]);
   const day = DateTime.fromJSDate(onBehalf.at, { zone: 'Europe/London' }).toISODate() ?? '';
   if (day >= EARLIEST_DAY && day <= today) {
-    return [];
+    return problems;
   }
   const message = `The return is said to have been received on ${day}; expected a day from ${EARLIEST_DAY} to today, ${today}. Correct 'onBehalf.at'.`;
-  return [problem('RECEIVED_AT_NOT_POSSIBLE', message)];
+  return [...problems, problem('RECEIVED_AT_NOT_POSSIBLE', message)];
 }
 
 /**

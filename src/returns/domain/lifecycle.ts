@@ -44,10 +44,12 @@ export interface Life {
   readonly withoutSignOff: boolean;
   readonly isWithdrawn: boolean;
   readonly openQuestions: number;
+  /** How many steps were taken. */
+  readonly steps: number;
 }
 
 /** Where a version stands. A question stands before all else, and once it is gone the state before it shows again. */
-export function stateOf(life: Omit<Life, 'version' | 'submittedBy' | 'wasAccepted' | 'withoutSignOff'>): ReturnState {
+export function stateOf(life: Pick<Life, 'isWithdrawn' | 'openQuestions' | 'isAccepted' | 'signedOffBy'>): ReturnState {
   if (life.isWithdrawn) return 'WITHDRAWN';
   if (life.openQuestions > 0) return 'QUERIED';
   if (life.isAccepted) return 'ACCEPTED';
@@ -55,7 +57,8 @@ export function stateOf(life: Omit<Life, 'version' | 'submittedBy' | 'wasAccepte
 }
 
 /** A version's life after a step. Whether the step may be taken is for `refusalOf` and is not looked at here. */
-export function after(life: Life, { step, person }: StepTaken): Life {
+export function after(before: Life, { step, person }: StepTaken): Life {
+  const life = { ...before, steps: before.steps + 1 };
   switch (step) {
     case 'SUBMIT':
       return { ...life, submittedBy: person };
@@ -80,7 +83,7 @@ export function after(life: Life, { step, person }: StepTaken): Life {
 /** The life of a version from the steps that were taken, in their order. */
 export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
   const unborn: Life = {
-    ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0 },
+    ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0, steps: 0 },
     ...{ isAccepted: false, wasAccepted: false, withoutSignOff: false, isWithdrawn: false },
   };
   return steps.reduce(after, unborn);
@@ -129,6 +132,15 @@ export interface Refusal {
   readonly code: 'NOT_POSSIBLE_NOW' | 'SAME_PERSON';
   readonly message: string;
 }
+
+/**
+ * After so many steps nothing more is asked of a version, and it is not accepted once more: its life is read whole with
+ * every reading of its return. A newer version begins again.
+ */
+export const MOST_STEPS = 200;
+
+/** What begins something that other steps end, and could go on for ever. */
+const BEGINS: ReadonlySet<Action> = new Set(['QUERY', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF']);
 
 /** What of a version may be done in which state, what it may not have done before who does it, and how to go on. */
 interface Rule {
@@ -199,9 +211,15 @@ export function sayStanding(life: Life): string {
   return state === 'QUERIED' && life.isAccepted ? `${HAS[state]} and is accepted` : HAS[state];
 }
 
+/** The version that an action is about; null: there is none, or there will be a new one. */
+export function meantBy(action: Action, { standing, accepted }: Standing): Life | null {
+  if (action === 'SUBMIT' || action === 'CORRECT') return null;
+  return action === 'UNDO_ACCEPTANCE' ? accepted : standing;
+}
+
 /**
- * Why a person may not take an action now; null: they may, if their role may at all. The only place that says what may
- * follow what.
+ * Why a person may not take an action now; null: they may, if their role may at all. With `answerRefusalOf` the only place
+ * that says what may follow what.
  *
  * @param person who wants to; a person's id
  */
@@ -216,7 +234,7 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
       ? impossible('No version is accepted, so there is nothing to correct. Submit a version.')
       : null;
   }
-  const life = action === 'UNDO_ACCEPTANCE' ? of.accepted : of.standing;
+  const life = meantBy(action, of);
   if (life === null) {
     return impossible(`No version ${action === 'UNDO_ACCEPTANCE' ? 'is accepted' : 'stands'}.`);
   }
@@ -224,13 +242,25 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
   if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
     return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);
   }
+  if (life.steps >= MOST_STEPS && BEGINS.has(action)) {
+    return impossible(`Version ${life.version} has had ${life.steps} steps, and no more begin. Send a newer version.`);
+  }
   const same = rule.notBy.find((role) => life[role] === person);
-  return same === undefined
-    ? null
-    : {
-        code: 'SAME_PERSON',
-        message: `${SAME[same]} version ${life.version}. Somebody else has to do this: who is away can be stood in for (appointDeputy).`,
-      };
+  return same === undefined ? null : samePerson(`${SAME[same]} version ${life.version}`);
+}
+
+/**
+ * Why a person may answer none of some questions, where an answer is possible at all; null: they may one of them.
+ *
+ * @param askers who asked each; a person's id
+ */
+export function answerRefusalOf(askers: readonly string[], person: string): Refusal | null {
+  return askers.every((asker) => asker === person) ? samePerson('You asked what is to be answered') : null;
+}
+
+function samePerson(did: string): Refusal {
+  const message = `${did}. Somebody else has to do this: who is away can be stood in for (appointDeputy).`;
+  return { code: 'SAME_PERSON', message };
 }
 
 function impossible(message: string): Refusal {

@@ -102,6 +102,11 @@ describe('what looks like personal data', () => {
     ]);
     for (const word of ['Smith', '1998', '5TR', 'example']) expect(JSON.stringify(problems)).not.toContain(word);
   });
+
+  it('is told with what can be done about it, where nothing can be sent again', () => {
+    const [told] = personalDataProblems([{ where: 'The reason', text: 'a@example.org', subject: null }], 'LASTING');
+    expect(told?.message).toMatch(/If it is any, tell your data protection officer, since .* stays with it\.$/);
+  });
 });
 
 describe('the search for personal data', () => {

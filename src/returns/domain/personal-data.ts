@@ -36,17 +36,29 @@ export interface FreeText {
 }
 
 /**
+ * What a person can do about a text, as the end of a sentence: CORRIGIBLE, it belongs to a version or draft, over which
+ * another can be laid; LASTING, it was written with a step, and steps are never changed.
+ */
+const REMEDIES = {
+  CORRIGIBLE: 'send it again without',
+  LASTING: 'tell your data protection officer, since what was written with a step stays with it',
+} as const;
+
+/**
  * PERSONAL_DATA for every text that holds what looks like personal data: which kinds and where, never what was found, since
  * the warning is stored and shown where the text is not. It blocks nothing: a person decides.
  */
-export function personalDataProblems(texts: readonly FreeText[]): Problem[] {
+export function personalDataProblems(
+  texts: readonly FreeText[],
+  remedy: keyof typeof REMEDIES = 'CORRIGIBLE',
+): Problem[] {
   return texts.flatMap(({ where, text, subject }) => {
     const kinds = text === null ? [] : personalDataIn(text);
     if (kinds.length === 0) {
       return [];
     }
     const found = LIST.format(kinds.map((kind) => WORDS[kind]));
-    const message = `${where} holds what looks like ${found}; expected no personal data. If it is any, send it again without.`;
+    const message = `${where} holds what looks like ${found}; expected no personal data. If it is any, ${REMEDIES[remedy]}.`;
     return [problem('PERSONAL_DATA', message, subject ?? undefined)];
   });
 }

@@ -8,11 +8,13 @@ const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0
 function lived(version: number, day: number, ...steps: Step[]): VersionHead {
   let life = lifeOf(version, []);
   const stored = steps.map((step, place) => {
-    life = after(life, { step, person: 'somebody' });
+    // A person for each kind of step, as nobody may take all of them.
+    const person = `who may ${step}`;
+    life = after(life, { step, person });
     const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
     const instants = { beganAt: at(day + place), submittedAt: at(day) };
     return {
-      ...{ step, person: 'somebody', state: stateOf(life) },
+      ...{ step, person, state: stateOf(life) },
       ...instants,
       accepted,
       wasAccepted,
@@ -83,7 +85,10 @@ describe('the versions of a return', () => {
     [
       'one that was never submitted',
       head(1, lived(1, 5, 'SIGN_OFF')),
-      [['STATES', 1, 'SIGN_OFF 2026-01-05T12:00:00.000Z', expect.any(String)]],
+      [
+        ['STATES', 1, 'SIGN_OFF 2026-01-05T12:00:00.000Z', expect.any(String)],
+        ['STEP', 1, '1. SIGN_OFF by who may SIGN_OFF', 'No version stands.'],
+      ],
     ],
     [
       'one that was submitted twice',
@@ -93,7 +98,10 @@ describe('the versions of a return', () => {
     [
       'a step before the one before it',
       withStep(ACCEPTED, 2, { beganAt: at(5) }),
-      [['STATES', 1, expect.stringMatching(/ACCEPT 2026-01-05/), expect.any(String)]],
+      [
+        ['STATES', 1, expect.stringMatching(/ACCEPT 2026-01-05/), expect.any(String)],
+        ['STEP', 1, expect.stringMatching(/^2\. SIGN_OFF/), expect.stringMatching(/^Version 1 is accepted/)],
+      ],
     ],
   ])('are wrong: %s', (_, of, expected) => {
     expect(found(of)).toEqual(expected);
@@ -118,6 +126,53 @@ describe('the versions of a return', () => {
         '3. a known step to SIGNED_OFF, submitted 2026-01-05T12:00:00.000Z',
       ],
     ]);
+  });
+
+  it.each([
+    [
+      'signed off by who submitted it',
+      withStep(ACCEPTED, 1, { person: 'who may SUBMIT' }),
+      1,
+      /^2\. SIGN_OFF by/,
+      /^You/,
+    ],
+    [
+      'accepted by who signed it off',
+      withStep(ACCEPTED, 2, { person: 'who may SIGN_OFF' }),
+      1,
+      /^3\. ACCEPT by/,
+      /^You/,
+    ],
+    ['signed off twice', head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'SIGN_OFF')), 1, /^3\. SIGN_OFF/, /^Version 1 was/],
+    [
+      'accepted while something is asked',
+      head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT')),
+      1,
+      /^4\./,
+      /open/,
+    ],
+    [
+      'withdrawn while it counts',
+      head(null, lived(1, 5, 'SUBMIT', 'ACCEPT', 'WITHDRAW')),
+      1,
+      /^3\. WITHDRAW/,
+      /is accepted/,
+    ],
+    [
+      'signed off when a newer one stood',
+      head(2, lived(1, 5, 'SUBMIT', 'SIGN_OFF'), lived(2, 5, 'SUBMIT')),
+      1,
+      /^2\./,
+      /^version 2 stood$/,
+    ],
+  ])('have a step that could not be taken: %s', (_, of, version, stored, recomputed) => {
+    expect(found(of)).toEqual([['STEP', version, expect.stringMatching(stored), expect.stringMatching(recomputed)]]);
+  });
+
+  it('have an acceptance by the service itself, of what counted before there was any', () => {
+    const [version] = head(1, lived(1, 5, 'SUBMIT', 'ACCEPT')).versions;
+    const steps = version!.steps.map((one) => ({ ...one, person: null }));
+    expect(found(head(1, { ...version!, steps }))).toEqual([]);
   });
 
   it('have other questions than were asked and ended', () => {

@@ -1,4 +1,15 @@
-import { after, lifeOf, standingOf, stateOf, STEPS, type Life, type Step } from '../../returns/domain/index.js';
+import {
+  after,
+  lifeOf,
+  meantBy,
+  refusalOf,
+  standingOf,
+  stateOf,
+  STEPS,
+  type Action,
+  type Life,
+  type Step,
+} from '../../returns/domain/index.js';
 import type { Basis } from './basis.js';
 import { difference, differencesBetween, statement, type Difference } from './difference.js';
 import type { CountedReturn } from './recompute.js';
@@ -44,7 +55,10 @@ export interface ReturnHead {
   readonly versions: readonly VersionHead[];
 }
 
-/** Where the versions of a return are not numbered, dated, standing or in the state that follows from their steps. */
+/**
+ * Where the versions of a return are not numbered, dated, standing or in the state that follows from their steps, or a step
+ * was taken that could not be.
+ */
 export function differencesOfHead({ force, count, standing, versions }: ReturnHead): Difference[] {
   const numbers = versions.map(({ version }) => version);
   const gaps = numbers.every((number, place) => number === place + 1) ? '' : `: ${numbers.join(', ')}`;
@@ -63,6 +77,7 @@ export function differencesOfHead({ force, count, standing, versions }: ReturnHe
       ...differencesOfSteps(force, one),
       ...differencesOfQuestions(force, one),
     ]),
+    ...differencesOfRules(force, versions),
   ];
 }
 
@@ -115,6 +130,40 @@ function differencesOfSteps(force: string, head: VersionHead): Difference[] {
     const [said, expected] = [sayStep(place, stored.step, stored), sayStep(place, name, follows)];
     return said === expected ? [] : [difference('STEP', said, expected, { force, version })];
   });
+}
+
+/** Where a step of a return was not one that its person could take then. */
+function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
+  const lives = new Map<number, Life>();
+  const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
+  // Of what happened in one instant, the versions and steps are in their order already.
+  return taken
+    .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime())
+    .flatMap(({ version, place, step, person }) => {
+      if (!isStep(step)) return [];
+      const life = lives.get(version) ?? lifeOf(version, []);
+      const why = whyNot(step, person, life, [...lives.values()]);
+      lives.set(version, after(life, { step, person }));
+      const said = `${place + 1}. ${step} by ${person ?? 'the service'}`;
+      return why === null ? [] : [difference('STEP', said, why, { force, version })];
+    });
+}
+
+/** Why a step of a version could not be taken as the versions were then; null: it could. */
+function whyNot(
+  step: Step,
+  person: string | null,
+  { version, signedOffBy }: Life,
+  lives: readonly Life[],
+): string | null {
+  if (step === 'SUBMIT' || step === 'OVERTAKE') return null;
+  const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
+  const standing = standingOf(lives);
+  // The service itself did what its releases before had counted as done; it is nobody who could have done it before.
+  const refusal = refusalOf(action, standing, person ?? '');
+  if (refusal !== null) return refusal.message;
+  const meant = meantBy(action, standing)?.version;
+  return meant === version ? null : `version ${meant} stood`;
 }
 
 /** Where the questions that are stored are not those that were asked and ended in the steps. */

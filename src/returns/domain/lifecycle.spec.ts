@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { ACTIONS, answerRefusalOf, lifeOf, MOST_STEPS, refusalOf, standingOf, type Step } from './lifecycle.js';
+
+/** What stands once the only version was submitted and these steps were taken as often as fits below a number of steps. */
+function after(most: number, ...steps: Step[]): ReturnType<typeof standingOf> {
+  const often = Array.from({ length: Math.floor((most - 1) / steps.length) }, () => steps).flat();
+  return standingOf([
+    lifeOf(
+      1,
+      ['SUBMIT' as const, ...often].map((step) => ({ step, person: step })),
+    ),
+  ]);
+}
+
+describe('a version of which much was asked', () => {
+  const possible = (most: number): string[] =>
+    ACTIONS.filter((action) => refusalOf(action, after(most, 'QUERY', 'ANSWER'), 'somebody') === null);
+
+  it(`has nothing begin any more after ${MOST_STEPS} steps, and what ends something still goes`, () => {
+    expect(possible(MOST_STEPS - 1)).toEqual(['SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT_WITHOUT_SIGN_OFF', 'WITHDRAW']);
+    expect(possible(MOST_STEPS + 1)).toEqual(['SUBMIT', 'SIGN_OFF', 'WITHDRAW']);
+    expect(refusalOf('QUERY', after(MOST_STEPS + 1, 'QUERY', 'ANSWER'), 'somebody')?.message).toMatch(
+      /^Version 1 has had \d+ steps, and no more begin\. Send a newer version\.$/,
+    );
+  });
+
+  it('can be answered however much was asked', () => {
+    expect(refusalOf('ANSWER', after(MOST_STEPS + 1, 'QUERY'), 'somebody')).toBeNull();
+  });
+
+  it('can have its acceptance undone however often that was', () => {
+    const standing = standingOf([
+      lifeOf(
+        1,
+        (['SUBMIT', ...Array.from({ length: MOST_STEPS }, () => 'QUERY'), 'OVERTAKE', 'ACCEPT'] as Step[]).map(
+          (step) => ({
+            step,
+            person: step,
+          }),
+        ),
+      ),
+    ]);
+    expect(refusalOf('UNDO_ACCEPTANCE', standing, 'somebody')).toBeNull();
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    [['asker'], 'SAME_PERSON'],
+    [['asker', 'asker'], 'SAME_PERSON'],
+    [['asker', 'other'], undefined],
+    [['other'], undefined],
+  ])('to what %j asked is refused to the asker with %s', (askers, code) => {
+    expect(answerRefusalOf(askers, 'asker')?.code).toBe(code);
+  });
+});
