@@ -43,7 +43,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   questions: 'SELECT, INSERT',
   question_endings: 'SELECT, INSERT',
   acknowledgements: 'SELECT, INSERT',
-  drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at), DELETE',
+  drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at)',
 };
 
 /** The functions that run with the owner's rights: who may execute one may do no more than it does. */

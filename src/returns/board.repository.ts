@@ -33,7 +33,7 @@ const BOARD = `
     json_build_object('code', f.code, 'name', f.name, 'kind', f.kind, 'onsCode', f.ons_code, 'region', f.region,
       'alsoKnownAs', f.also_known_as) AS force,
     r.standing IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
-    EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force) AS "hasDraft",
+    EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",
     shown.version, shown.state, shown.submitted_at AS "submittedAt",
     (SELECT min(s.submitted_at) FROM version_states s
      WHERE s.phase = t.phase AND s.force = t.force AND NOT EXISTS (

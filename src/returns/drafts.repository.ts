@@ -16,7 +16,7 @@ type StoredRow = Omit<DraftRow, 'entry'> & { readonly entry: Parameters<typeof r
 
 const COLUMNS = `revision, saved_at AS "savedAt", ${personJson('saved_by')} AS "savedBy", entry`;
 
-const FIND = `SELECT ${COLUMNS} FROM drafts WHERE phase = $1 AND force = $2`;
+const FIND = `SELECT ${COLUMNS} FROM drafts WHERE phase = $1 AND force = $2 AND entry IS NOT NULL`;
 
 const draftOf = ([row]: readonly StoredRow[]): DraftRow | null =>
   row === undefined ? null : { ...row, entry: readDraftEntry(row.entry) };
@@ -59,7 +59,11 @@ export class DraftsRepository {
     return { ...row, entry: readDraftEntry(row.entry) };
   }
 
-  async discard(tx: EntityManager, { phase, force }: ReturnKey): Promise<void> {
-    await tx.query('DELETE FROM drafts WHERE phase = $1 AND force = $2', [phase, force]);
+  /** Lets go of what a draft says; its revision stays, so that none comes twice. */
+  async discard(tx: EntityManager, { phase, force }: ReturnKey, by: string): Promise<void> {
+    await tx.query(
+      `UPDATE drafts SET entry = NULL, saved_by = $3, saved_at = clock_timestamp() WHERE phase = $1 AND force = $2`,
+      [phase, force, by],
+    );
   }
 }

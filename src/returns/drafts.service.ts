@@ -72,7 +72,7 @@ export class DraftsService {
       if (conflicts.length > 0 || there === null) {
         return conflicts;
       }
-      await this.drafts.discard(tx, key);
+      await this.drafts.discard(tx, key, actor.id);
       const { phase, force } = key;
       const details = { revision: there.revision };
       await this.audit.record(tx, actor, { action: 'DRAFT_DISCARDED', phase, force, details });

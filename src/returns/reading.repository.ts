@@ -98,7 +98,7 @@ const HEADS = prepared(
   SELECT reference_stamp_now() AS stamp,
     (SELECT until FROM phase_exceptions e WHERE e.phase = $1 AND e.force = $2 AND e.revoked_at IS NULL
        AND e.until >= now()) AS "exceptionUntil",
-    EXISTS (SELECT FROM drafts d WHERE d.phase = $1 AND d.force = $2) AS "hasDraft", (
+    EXISTS (SELECT FROM drafts d WHERE d.phase = $1 AND d.force = $2 AND d.entry IS NOT NULL) AS "hasDraft", (
     SELECT coalesce(json_agg(json_build_object('id', v.id::text, 'version', v.version, 'onBehalf', v.on_behalf,
       'receivedFrom', v.received_from, 'receivedAt', v.received_at, 'receivedBy', v.received_by,
       'windowFrom', v.window_from, 'windowTo', v.window_to, 'asAt', v.as_at, 'note', v.note, 'reason', v.reason,

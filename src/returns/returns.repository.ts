@@ -151,7 +151,8 @@ const ADD_VERSION = prepared(
     SELECT id, $1, $2, $3, 'SUBMIT', 'SUBMITTED', $11, $4, $11, false, false, false FROM version
     RETURNING as_deputy
   ), draft AS (
-    DELETE FROM drafts WHERE phase = $1 AND force = $2 AND saved_by = $4 RETURNING revision
+    UPDATE drafts SET entry = NULL WHERE phase = $1 AND force = $2 AND saved_by = $4 AND entry IS NOT NULL
+    RETURNING revision
   )
   SELECT version.id, state.as_deputy AS "asDeputy", ${PHASE_STATUS} AS status,
     (SELECT revision FROM draft) AS "draftRevision",

@@ -255,6 +255,17 @@ const DAMAGES: readonly Damage[] = [
     ],
   },
   {
+    damaged: 'a step by somebody who could not take it',
+    damage: `UPDATE version_states SET actor = 'demo-analyst-dorset' WHERE ${DORSETS_SECOND} AND step = 'SIGN_OFF'`,
+    repair: `UPDATE version_states SET actor = 'demo-approver-dorset' WHERE ${DORSETS_SECOND} AND step = 'SIGN_OFF'`,
+    told: [
+      {
+        ...{ ...DORSET_OF_6, version: 2, compared: 'STEP', stored: '2. SIGN_OFF by demo-analyst-dorset' },
+        recomputed: 'by somebody who neither submitted nor signed it off',
+      },
+    ],
+  },
+  {
     damaged: 'an instant at which a phase changed',
     damage: `CREATE TABLE kept AS SELECT * FROM phase_changes WHERE (phase, changed_at) IN (
         SELECT phase, began_at FROM version_states WHERE ${OLD} AND step = 'SIGN_OFF');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DOCUMENTS } from '../support/lifecycle-documents.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept, readReturn, type ReturnInput } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
@@ -247,6 +248,16 @@ describe('what stands in the way', () => {
     await step(ANALYST, 'SaveDraft', { input, expectedRevision: 1 });
     expect(await refusal(ANALYST, 'SaveDraft', { input, expectedRevision: 1 })).toEqual(['VERSION_CONFLICT']);
   });
+
+  it.each(['discarded', 'sent'])('of a draft is another one, begun after it was %s', async (how) => {
+    phases += 1;
+    const input = { phase: `life-${phases}`, force: FORCE };
+    await step(ANALYST, 'SaveDraft', { input });
+    if (how === 'sent') await accept(service, { ...input, ...ARRESTS });
+    else await service.ask(ANALYST, DOCUMENTS.DISCARD, { ...input });
+    expect(await step(ANALYST, 'SaveDraft', { input, expectedRevision: 0 })).toMatchObject({ draft: { revision: 2 } });
+    expect(await refusal(ANALYST, 'SaveDraft', { input, expectedRevision: 1 })).toEqual(['VERSION_CONFLICT']);
+  });
 });
 
 describe('undoing an acceptance', () => {
@@ -316,6 +327,20 @@ describe('somebody who may not', () => {
       expect(await historyOf(`demo-${role}-wiltshire`, key)).toBeNull();
     }
     expect((await ask('demo-press', 'History', key)).code).toBe('FORBIDDEN');
+  });
+});
+
+it('warns of what looks like personal data in the words of a step, which stay with it', async () => {
+  const key = await submitted();
+  const variables = { ...key, reason: 'Sent twice; call 07700 900123.' };
+  const WITHDRAW = `mutation ($phase: ID!, $force: ID!, $version: Int!, $reason: String!) {
+    withdrawReturn(phase: $phase, force: $force, version: $version, reason: $reason) {
+      ... on ReturnChanged { return { status } warnings { code severity message } } } }`;
+  const { data } = await service.ask<{ withdrawReturn: unknown }>(ANALYST, WITHDRAW, variables);
+  const message = expect.stringMatching(/^The reason holds what looks like a phone number; .* data protection officer/);
+  expect(data.withdrawReturn).toEqual({
+    return: { status: 'WITHDRAWN' },
+    warnings: [{ code: 'PERSONAL_DATA', severity: 'WARNING', message }],
   });
 });
 

@@ -92,6 +92,8 @@ export function stateIn(version: ModelVersion): string {
 export class ReturnModel {
   readonly versions: ModelVersion[] = [];
   draft: { readonly revision: number; readonly savedBy: string } | null = null;
+  /** The revision that a draft was saved at last, whether it is there still or not. */
+  revision = 0;
   /** What was sent with each person's key, and the version that it made. */
   readonly keys = new Map<string, { readonly sent: string; readonly version: number }>();
   /** How many changes have been recorded. */

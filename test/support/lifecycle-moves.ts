@@ -73,9 +73,10 @@ const planSave: PlanOf = (move, who, model, at) => {
   const { draft } = model;
   const expectedRevision = checked(move.aim, draft?.revision ?? 0);
   const variables = { expectedRevision, input: inputOf(move, at, null) };
-  const revision = (draft?.revision ?? 0) + 1;
+  const revision = model.revision + 1;
   const change = (): null => {
     model.draft = { revision, savedBy: who.id };
+    model.revision = revision;
     model.recorded += 1;
     return null;
   };

@@ -198,14 +198,17 @@ export class Lifecycle1000000000008 implements MigrationInterface {
       )`);
   }
 
-  /** What an analyst keeps before it is sent: as it was typed, one a return, no version. */
+  /**
+   * What an analyst keeps before it is sent: as it was typed, one a return, no version. Where one was thrown away or sent,
+   * its `entry` is null and its revision stays, so that none comes twice.
+   */
   private async drafts(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE drafts (
         phase text COLLATE "C" NOT NULL,
         force text COLLATE "C" NOT NULL,
         revision integer NOT NULL,
-        entry json NOT NULL,
+        entry json,
         saved_by text COLLATE "C" NOT NULL,
         saved_at timestamptz(3) NOT NULL,
         CONSTRAINT pk_drafts PRIMARY KEY (phase, force),

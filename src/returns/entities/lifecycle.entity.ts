@@ -84,12 +84,13 @@ export class DraftEntity {
   @PrimaryColumn({ type: 'text' })
   force!: string;
 
-  /** Goes up by one each time it is saved. */
+  /** Goes up by one each time it is saved, also after one was thrown away or sent. */
   @Column({ type: 'integer' })
   revision!: number;
 
-  @Column({ type: 'json' })
-  entry!: object;
+  /** Null: it was thrown away or sent. */
+  @Column({ type: 'json', nullable: true })
+  entry!: object | null;
 
   @Column({ name: 'saved_by', type: 'text' })
   savedBy!: string;

@@ -58,7 +58,10 @@ export class DraftEntryType {
 
 @ObjectType('Draft', { description: 'What an analyst keeps of a return before it is sent. No version of it.' })
 export class DraftType {
-  @Field(() => Int, { description: 'Goes up by one each time it is saved, from 1.' })
+  @Field(() => Int, {
+    description:
+      'Goes up by one each time it is saved, from 1; also after one was discarded or sent, so that none comes twice.',
+  })
   revision!: number;
 
   @Field(() => DateTimeScalar, { description: 'When it was saved last, UTC.' })

@@ -16,6 +16,8 @@ import type { CountedReturn } from './recompute.js';
 
 /** A step of a version as it is stored, with what is stored of where it led. */
 export interface StoredStep {
+  /** Goes up in the order in which the steps of a phase were stored. */
+  readonly serial: number;
   /** A known one or not; so is `state`. */
   readonly step: string;
   /** A person's id; null: the service itself. */
@@ -136,9 +138,8 @@ function differencesOfSteps(force: string, head: VersionHead): Difference[] {
 function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
   const lives = new Map<number, Life>();
   const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
-  // Of what happened in one instant, the versions and steps are in their order already.
   return taken
-    .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime())
+    .toSorted((one, other) => one.serial - other.serial)
     .flatMap(({ version, place, step, person }) => {
       if (!isStep(step)) return [];
       const life = lives.get(version) ?? lifeOf(version, []);
@@ -161,7 +162,9 @@ function whyNot(
   const standing = standingOf(lives);
   // The service itself did what its releases before had counted as done; it is nobody who could have done it before.
   const refusal = refusalOf(action, standing, person ?? '');
-  if (refusal !== null) return refusal.message;
+  if (refusal !== null) {
+    return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
+  }
   const meant = meantBy(action, standing)?.version;
   return meant === version ? null : `version ${meant} stood`;
 }
@@ -195,7 +198,7 @@ function isStep(step: string): step is Step {
   return STEPS.some((one) => one === step);
 }
 
-function sayStep(place: number, step: string, led: Omit<StoredStep, 'step' | 'person' | 'beganAt'>): string {
+function sayStep(place: number, step: string, led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>): string {
   const { state, accepted, wasAccepted, withoutSignOff, submittedAt } = led;
   const counts = accepted ? ', counted' : wasAccepted ? ', counted before' : '';
   const unsigned = withoutSignOff ? ' without sign-off' : '';

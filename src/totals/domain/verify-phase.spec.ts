@@ -7,7 +7,14 @@ const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0
 /** A return of one version, submitted on one day and signed off on another. */
 function signedOff(force: string, submitted: number, signed: number): ReturnHead {
   const step = (name: string, day: number) => ({
-    ...{ step: name, person: 'somebody', state: 'SUBMITTED', beganAt: at(day), submittedAt: at(submitted) },
+    ...{
+      serial: day,
+      step: name,
+      person: 'somebody',
+      state: 'SUBMITTED',
+      beganAt: at(day),
+      submittedAt: at(submitted),
+    },
     ...{ accepted: false, wasAccepted: false, withoutSignOff: false },
   });
   const questions = { asked: 0, answered: 0, takenBack: 0, overtaken: 0 };
