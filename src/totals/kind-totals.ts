@@ -1,5 +1,5 @@
 import { Decimal } from '../common/decimal.js';
-import type { DrugClass } from '../dictionary/index.js';
+import type { DrugClass, Force } from '../dictionary/index.js';
 import type { Bounds, Reading, Result } from '../returns/index.js';
 import type { CoverageView } from './coverage-view.js';
 import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type Kind } from './domain/index.js';
@@ -12,6 +12,8 @@ interface KindTotal extends Bounds, Reading {
   /** Those of its parts that somebody gave, in the dictionary's order. */
   readonly parts: readonly { readonly code: string; readonly name: string }[];
   readonly coverage: CoverageView;
+  /** The forces whose figures of the measure are accepted although they have not signed them off, by code. */
+  readonly withoutSignOff: readonly Force[];
 }
 
 export interface ClassTotal extends KindTotal {
@@ -31,12 +33,13 @@ export interface TotalsByKind {
 /**
  * Totals by class, A before B, and by group, in the dictionary's order.
  *
- * @param coverageOf who has said something, and who has not, given the codes of those who have
+ * @param telling `coverage`: who has said something, and who has not, given the codes of those who have;
+ *   `withoutSignOff`: that of the measure's total
  */
 export function totalsByKind(
   total: TotalRow,
   rows: KindRows,
-  coverageOf: (heard: readonly string[]) => CoverageView,
+  telling: Pick<KindTotal, 'withoutSignOff'> & { readonly coverage: (heard: readonly string[]) => CoverageView },
 ): TotalsByKind {
   const { measure, cells, parts } = total;
   const rule = measure.breakdownRule;
@@ -49,7 +52,8 @@ export function totalsByKind(
     return {
       ...told(sumOfLines(lines)),
       parts: givenOf(kind, parts),
-      coverage: coverageOf(lines.filter(({ heard }) => heard).map(({ force }) => force)),
+      coverage: telling.coverage(lines.filter(({ heard }) => heard).map(({ force }) => force)),
+      withoutSignOff: telling.withoutSignOff,
     };
   };
   const isGiven = (kind: Kind): boolean => givenOf(kind, parts).length > 0;

@@ -15,7 +15,6 @@ import { totalsByKind, type TotalsByKind } from './kind-totals.js';
 import { told } from './told.js';
 import {
   TotalsRepository,
-  type PartRow,
   type SumRow,
   type TotalRow,
   type TotalsRow,
@@ -30,7 +29,7 @@ export interface ForceCell extends Cell {
 }
 
 /** A part's total over the region, in the measure's own unit. */
-export interface PartTotal extends Bounds, Reading {
+export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
   readonly code: string;
   readonly name: string;
   /** On the phase's first day; null: not classed then, or no drug. */
@@ -45,7 +44,7 @@ export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
   readonly byForce: readonly ForceCell[];
   /** Parts that somebody gave, in the dictionary's order. */
   readonly byBreakdown: readonly PartTotal[];
-  /** The forces whose figures in it are accepted although they have not signed them off, by code. */
+  /** The forces whose figures of the measure are accepted although they have not signed them off, by code. */
   readonly withoutSignOff: readonly Force[];
 }
 
@@ -148,10 +147,11 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
     return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
   };
   const unsigned = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
-  const totals = row.totals.map((total) => ({
-    ...totalOf(total, { coverage, forceOf, unsigned }),
-    ...('said' in row && totalsByKind(total, row, coverage)),
-  }));
+  const totals = row.totals.map((total) => {
+    const one = totalOf(total, { coverage, forceOf, unsigned });
+    const { withoutSignOff } = one;
+    return { ...one, ...('said' in row && totalsByKind(total, row, { coverage, withoutSignOff })) };
+  });
   return {
     phase: phaseOf(phase),
     basis,
@@ -174,14 +174,15 @@ interface Telling {
 
 function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, unsigned }: Telling): Total {
   const heard = cells.filter(({ state }) => state !== null).map(({ force }) => force);
+  const withoutSignOff = heard.filter((force) => unsigned.has(force)).map(forceOf);
   return {
     ...{ measure, ...told(sumOf(sum)), coverage: coverage(heard) },
     byForce: cells.map(({ force, ...cell }) => ({
       ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
       ...cellOf(cell),
     })),
-    byBreakdown: parts.map(partOf),
-    withoutSignOff: heard.filter((force) => unsigned.has(force)).map(forceOf),
+    byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...told(sumOf(partSum)), withoutSignOff })),
+    withoutSignOff,
   };
 }
 
@@ -195,9 +196,4 @@ function sumOf(row: SumRow): Sum {
     quantified,
     unquantified,
   };
-}
-
-function partOf(part: PartRow): PartTotal {
-  const { code, name, drugClass } = part;
-  return { code, name, drugClass, ...told(sumOf(part.sum)) };
 }

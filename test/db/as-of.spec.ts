@@ -20,7 +20,7 @@ const COVERAGE = 'coverage { expected reported complete missing { code } notHear
 const TOTALS = `query ($basis: Basis, $asOf: DateTime) { regionalTotals(phase: "${PHASE}", basis: $basis, asOf: $asOf) {
   basis asOf restsOn { force { code } version submittedAt status withoutSignOff } ${COVERAGE}
   totals { measure { code } ${AMOUNT} ${COVERAGE} withoutSignOff { code }
-    byForce { force { code } state ${AMOUNT} withoutSignOff } byBreakdown { code ${AMOUNT} }
+    byForce { force { code } state ${AMOUNT} withoutSignOff } byBreakdown { code ${AMOUNT} withoutSignOff { code } }
     byClass { drugClass ${AMOUNT} } byGroup { group ${AMOUNT} } } } }`;
 
 interface Totals {

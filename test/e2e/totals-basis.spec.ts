@@ -6,6 +6,10 @@ import { startTestService, type GraphqlAnswer, type TestService } from '../suppo
 const TOTALS = `query ($phase: ID!, $basis: Basis) { regionalTotals(phase: $phase, basis: $basis, measures: ["arrests"]) {
   basis restsOn { force { code } version status withoutSignOff } coverage { reported }
   totals { value coverage { reported } withoutSignOff { code } byForce { force { code } value withoutSignOff } } } }`;
+const PARTS = `query ($phase: ID!, $basis: Basis) {
+  regionalTotals(phase: $phase, basis: $basis, measures: ["drugs-weight"]) { totals {
+    byBreakdown { value withoutSignOff { code } } byClass { value withoutSignOff { code } }
+    byGroup { value withoutSignOff { code } } } } }`;
 const FORCE_TOTALS = `query ($force: ID!, $basis: Basis, $from: Date = "2023-01-01") {
   forceTotals(force: $force, basis: $basis, from: $from, measures: ["arrests"], first: 100) {
     phase { code } version withoutSignOff cells { value } } }`;
@@ -123,8 +127,9 @@ describe('the basis of totals', () => {
   });
 });
 
-it('flags what is accepted without sign-off on the version, the line and the total, on either basis', async () => {
-  await send('scorpion-5', 8);
+it('flags what is accepted without sign-off on the version, the line and every total, on either basis', async () => {
+  const resin = { measure: 'drugs-weight', breakdown: 'cannabis-resin', value: 20 };
+  await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [{ measure: 'arrests', value: 8 }, resin] });
   const withoutSignOff = 'The approver is away until Monday.';
   await step(service, 'demo-coordinator', 'acceptReturn', { ...of('scorpion-5'), withoutSignOff });
   await accept(service, { phase: 'scorpion-5', force: 'wiltshire', figures: [{ measure: 'arrests', value: 1 }] });
@@ -138,6 +143,11 @@ it('flags what is accepted without sign-off on the version, the line and the tot
     expect(totals?.totals).toMatchObject([{ value: 9, withoutSignOff: [{ code: 'dorset' }] }]);
     const flagged = totals?.totals[0]?.byForce.filter((line) => 'withoutSignOff' in line && line.withoutSignOff);
     expect(flagged).toEqual([{ force: { code: 'dorset' }, value: 8, withoutSignOff: true }]);
+    const parts = await service.ask('demo-coordinator', PARTS, { phase: 'scorpion-5', basis });
+    const total = { value: 20, withoutSignOff: [{ code: 'dorset' }] };
+    expect(parts.data).toEqual({
+      regionalTotals: { totals: [{ byBreakdown: [total], byClass: [total], byGroup: [total] }] },
+    });
   }
   const { data } = await service.ask('demo-pcc-wiltshire', FORCE_TOTALS, { force: 'dorset' });
   expect(data).toMatchObject({

@@ -238,6 +238,10 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
   if (life === null) {
     return impossible(`No version ${action === 'UNDO_ACCEPTANCE' ? 'is accepted' : 'stands'}.`);
   }
+  return versionRefusalOf(action, life, person);
+}
+
+function versionRefusalOf(action: keyof typeof RULES, life: Life, person: string): Refusal | null {
   const rule = RULES[action];
   if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
     return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);

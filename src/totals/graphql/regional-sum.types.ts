@@ -49,4 +49,10 @@ export abstract class RegionalSum {
     description: 'The most that the true total may be; null: no upper bound.',
   })
   upper!: Decimal | null;
+
+  @Field(() => [ForceType], {
+    description:
+      'The forces whose figures of the measure are accepted although they have not signed them off, by code.',
+  })
+  withoutSignOff!: readonly ForceType[];
 }

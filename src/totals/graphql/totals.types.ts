@@ -77,11 +77,6 @@ export class TotalType extends RegionalSum {
   @Field(() => [PartTotalType], { description: "The parts that somebody gave, in the dictionary's order." })
   byBreakdown!: readonly PartTotalType[];
 
-  @Field(() => [ForceType], {
-    description: 'The forces whose figures in it are accepted although they have not signed them off, by code.',
-  })
-  withoutSignOff!: readonly ForceType[];
-
   // Worked out only for an operation that names these two fields.
   @Field(() => [ClassTotalType], {
     description: 'By class, A before B: the classes that somebody gave a part of. Empty for what is no drug.',

@@ -31,6 +31,7 @@ const EXACT = (value: number) => ({
 });
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
+const partOf = (code: string, name: string) => ({ code, name, drugClass: null, withoutSignOff: [] });
 
 const silent = (of: Force): ForceCell => ({
   ...{ force: of, state: 'NOT_REPORTED', withoutSignOff: false },
@@ -136,7 +137,7 @@ describe('the totals of a phase', () => {
   it('are some, with no number, where somebody gave some and nobody a number above 0', () => {
     const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
     const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, ...EXACT(0) };
-    const part = { code: 'knife', name: 'Knife', drugClass: null, ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
+    const part = { ...partOf('knife', 'Knife'), ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
     const weapons = measure('Weapons', { breakdown: 'weapon', breakdownRule: 'SUBSET' });
     const words = (cells: readonly ForceCell[], more: Partial<Total>) =>
       view([total(weapons, cells, more)]).groups[0]!.rows[0]!.region.words;
@@ -195,8 +196,8 @@ describe('the totals of a phase', () => {
     ['OVERLAP', 'The region’s total by each that applies'],
   ] as const)('say of the parts of a %s how they stand to it', (breakdownRule, said) => {
     const parts = [
-      { code: 'heroin', name: 'Heroin', drugClass: 'A' as const, ...EXACT(1500) },
-      { code: 'other', name: 'Other', drugClass: null, ...AT_LEAST(0) },
+      { ...partOf('heroin', 'Heroin'), drugClass: 'A' as const, ...EXACT(1500) },
+      { ...partOf('other', 'Other'), ...AT_LEAST(0) },
     ];
     const weight = measure('Weight', { unit: 'GRAM', breakdown: 'drug', breakdownRule });
     const { groups } = view([total(weight, [reported(DORSET, 1500)], { ...AT_LEAST(1500), byBreakdown: parts })]);
