@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
-import type { Membership, SentReturn } from './domain/index.js';
+import type { Membership, TakenPlace } from './domain/index.js';
 import { MembershipEntity } from './entities/membership.entity.js';
 import { OperationEntity } from './entities/operation.entity.js';
 
@@ -50,12 +50,23 @@ export class MembershipsRepository {
       .execute();
   }
 
-  /** What returns these forces have for phases that begin on a day or later: at most one of each force, its last. */
-  async sentFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<SentReturn[]> {
-    return tx.query<SentReturn[]>(
-      `SELECT DISTINCT ON (r.force) r.force, r.phase, p.starts_on AS "startsOn"
-       FROM returns r JOIN phases p ON p.code = r.phase WHERE r.force = ANY ($1) AND p.starts_on >= $2
-       ORDER BY r.force, p.starts_on DESC`,
+  /** Holds every phase that begins on a day or later until the transaction ends: nobody sends or opens anything there. */
+  async holdFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
+    await tx.query('SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE', [day]);
+  }
+
+  /**
+   * The places of these forces in phases that begin on a day or later and are open or closed, or that they have sent a
+   * return for: at most one of each force, its last.
+   */
+  async placesFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<TakenPlace[]> {
+    return tx.query<TakenPlace[]>(
+      `SELECT DISTINCT ON (t.force) t.force, t.phase, p.starts_on AS "startsOn", r.force IS NOT NULL AS "hasReturn"
+       FROM participations t JOIN phases p ON p.code = t.phase
+       LEFT JOIN returns r ON r.phase = t.phase AND r.force = t.force
+       WHERE t.force = ANY ($1) AND p.starts_on >= $2 AND (r.force IS NOT NULL
+         OR p.status <> 'PLANNED' AND t.participation <> 'NOT_TAKING_PART')
+       ORDER BY t.force, p.starts_on DESC, p.code`,
       [forces, day],
     );
   }

@@ -148,6 +148,8 @@ export class MembershipsService {
       if (impossible.length > 0) {
         return { problems: impossible };
       }
+      // Before anything renews the stamp of reference data, which who holds a phase may wait for.
+      await this.memberships.holdFrom(tx, on);
       const merger = await this.mergerOf(tx, codes, into, on);
       const { taken, ending, lastDay } = merger;
       if (taken !== null && ending.every((one) => one.mergedInto === into.code && one.validUntil === lastDay)) {
@@ -157,7 +159,7 @@ export class MembershipsService {
         ...codeProblems(into.code, taken?.code === into.code ? taken.name : null),
         ...nameProblems('force', into.name),
         ...onsCodeProblems(into.onsCode, taken?.onsCode === into.onsCode ? taken.name : null),
-        ...mergeProblems(ending, { known: merger.known, sent: await this.memberships.sentFrom(tx, codes, on) }, on),
+        ...mergeProblems(ending, { known: merger.known, places: await this.memberships.placesFrom(tx, codes, on) }, on),
       ];
       return problems.length > 0 ? { problems } : this.mergeIn(tx, actor, merger);
     });
@@ -183,8 +185,6 @@ export class MembershipsService {
   private async mergeIn(tx: EntityManager, actor: Actor, merger: Merger): Promise<MergeOutcome> {
     const { codes, into, on, lastDay, known } = merger;
     const operations = [...new Set(known.map(({ operation }) => operation))];
-    // Before anything renews the stamp of reference data, which who holds a phase may wait for.
-    await this.memberships.holdPlanned(tx, operations, { after: lastDay, until: null });
     await this.dictionary.mergeForces(tx, codes, into, lastDay);
     for (const operation of operations) {
       const members = known.filter((one) => one.operation === operation);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holding } from '../support/held-lock.js';
 import { take, taken, type PhaseOutcome, type PhaseStep } from '../support/phases-api.js';
 import { submit, totalsOf, type Outcome } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -85,6 +86,50 @@ describe('a first return that meets', () => {
       // Moved first, and the return read by the new day; or the return first, and nothing moved.
       expect(codesOf(acted)).toEqual(acted.phase === undefined ? ['NOT_POSSIBLE_NOW'] : undefined);
     }
+  });
+});
+
+describe('forces that become one while a phase of theirs is opened and a return sent', () => {
+  const MERGE = `mutation ($from: [ID!]!, $code: ID!, $name: String!) {
+    mergeForces(from: $from, on: "2094-01-01", into: { code: $code, name: $name, kind: TERRITORIAL_FORCE, region: "South West" }) {
+      ... on ForcesMerged { phases } ... on Rejection { problems { code } } } }`;
+
+  it.each([
+    ['south', ['dorset', 'wiltshire'], true],
+    ['north', ['gloucestershire', 'avon-and-somerset'], false],
+  ])('%s: the phase has the new one alone, or they stay as they are', async (code, from, mergesFirst) => {
+    const [force = ''] = from;
+    await service.ask(
+      'demo-coordinator',
+      `mutation { createOperation(code: "${code}", name: "${code}") { __typename } }`,
+    );
+    for (const member of from) {
+      const joining = `operation: "${code}", force: "${member}", participation: TAKING_PART, from: "2080-01-01"`;
+      await service.ask('demo-coordinator', `mutation { joinOperation(${joining}) { __typename } }`);
+    }
+    const input = { operation: code, name: code, startsOn: '2095-01-01', endsOn: '2095-01-02' };
+    const { code: phase } = await taken(service, 'createPhase', { input });
+    const merge = async (): Promise<boolean> => {
+      type Merged = { readonly mergeForces: { readonly problems?: unknown } };
+      const { data } = await service.ask<Merged>('demo-coordinator', MERGE, { from, code, name: code });
+      return data.mergeForces.problems === undefined;
+    };
+    const send = async (): Promise<boolean> => {
+      await taken(other, 'openPhase', { phase });
+      const { data } = await submit(other, { phase, force, nil: ['arrests'] });
+      return data?.submitReturn.return !== undefined;
+    };
+    const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
+    const [merged, sent] = await holding(service.database.ownerUrl, lock, async (held) => {
+      const first = mergesFirst ? merge() : send();
+      await held.awaitedBy(1);
+      const second = mergesFirst ? send() : merge();
+      await held.awaitedBy(2);
+      return { both: mergesFirst ? [first, second] : [second, first] };
+    }).then(({ both }) => Promise.all(both));
+    expect([merged, sent]).toEqual([mergesFirst, !mergesFirst]);
+    const { coverage, restsOn } = await totalsOf(service, phase);
+    expect([coverage.expected, restsOn.length]).toEqual(mergesFirst ? [1, 0] : [2, 1]);
   });
 });
 

@@ -187,7 +187,21 @@ describe('forces that become one', () => {
     // Scorpion 7 begins later than that.
     await accept(service, { phase: 'scorpion-7', force: 'avon-and-somerset', nil: ['arrests'] });
     const merge = { ...sent, from: ['avon-and-somerset', 'btp'], on: '2022-01-01' };
-    expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW']);
+    // The other is in that phase too, though nobody knows whether it takes part.
+    expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW']);
+  });
+
+  it('are refused while one of them is in a phase that begins later and was opened, until it is not', async () => {
+    const code = await operation();
+    for (const force of ['dorset', 'wiltshire']) await join(code, force, '2027-01-01');
+    const phase = await planned(code, '2027-08-01');
+    await taken(service, 'openPhase', { phase });
+    const merge = { ...sent, from: ['dorset', 'wiltshire'], into: { ...into, code: 'south', onsCode: null } };
+    expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW']);
+    const reason = 'It becomes part of another.';
+    await taken(service, 'setParticipation', { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason });
+    expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW']);
+    await taken(service, 'setParticipation', { phase, force: 'wiltshire', participation: 'NOT_TAKING_PART', reason });
   });
 
   it("leave the past as it was, and take each other's place in what is planned: coverage is never above all", async () => {
@@ -273,7 +287,8 @@ describe('forces that become one', () => {
       await step(LEAVE, { operation: code, force: from[place], until });
     }
     const west = { ...into, code: 'west', name: 'West Police', onsCode: null };
-    expect(await step(MERGE, { ...sent, from, into: west })).toMatchObject({ force: { code: 'west' } });
+    // Later than what was opened in between.
+    expect(await step(MERGE, { from, into: west, on: '2027-12-01' })).toMatchObject({ force: { code: 'west' } });
     const members = `query ($code: ID!) { operation(code: $code) { members { force { code } until } } }`;
     const { data } = await service.ask<{ operation: object }>('demo-press', members, { code });
     expect(data.operation).toEqual({

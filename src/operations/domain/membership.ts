@@ -48,22 +48,23 @@ export function leaveProblems(force: DatedForce, current: Membership | null, unt
   return problems;
 }
 
-/** A return that a force has sent for a phase. */
-export interface SentReturn {
+/** A force's place in a phase that is open or closed, or for which it has sent a return. */
+export interface TakenPlace {
   readonly force: string;
   readonly phase: string;
   readonly startsOn: CalendarDate;
+  readonly hasReturn: boolean;
 }
 
 /**
  * Why forces cannot become one on a day; none: they can.
  *
  * @param known their memberships in all operations
- * @param sent their returns for phases that begin on that day or later: they were there to send them
+ * @param places theirs in phases that begin on that day or later: they were there to take them
  */
 export function mergeProblems(
   forces: readonly DatedForce[],
-  { known, sent }: { readonly known: readonly Membership[]; readonly sent: readonly SentReturn[] },
+  { known, places }: { readonly known: readonly Membership[]; readonly places: readonly TakenPlace[] },
   on: CalendarDate,
 ): Problem[] {
   const ended = forces.filter(({ validUntil }) => validUntil !== null);
@@ -82,13 +83,15 @@ export function mergeProblems(
         `${force} joins ${operation} on ${from ?? ''} only, on or after the day of the merger, ${on}; merge on a later day.`,
       ),
     ),
-    ...sent.map(({ force, phase, startsOn }) =>
-      problem(
-        'NOT_POSSIBLE_NOW',
-        `${force} has sent a return for ${phase}, which begins on ${startsOn}, on or after the day of the merger, ${on}; merge on a later day.`,
-      ),
-    ),
+    ...places.map((place) => problem('NOT_POSSIBLE_NOW', sayPlace(place, on))),
   ];
+}
+
+function sayPlace({ force, phase, startsOn, hasReturn }: TakenPlace, on: CalendarDate): string {
+  const begins = `begins on ${startsOn}, on or after the day of the merger, ${on}`;
+  return hasReturn
+    ? `${force} has sent a return for ${phase}, which ${begins}; merge on a later day.`
+    : `${force} is in ${phase}, which is not planned any more and ${begins}; set it NOT_TAKING_PART there, or merge on a later day.`;
 }
 
 /** How long the force that others become belongs to an operation: as long as any of them was to; null: no end. */
