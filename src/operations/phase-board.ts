@@ -5,6 +5,8 @@ import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
 export interface ParticipantDetails {
   readonly force: Force;
   readonly participation: Participation;
+  /** Why; null: not given, or not for the caller. */
+  readonly reason: string | null;
 }
 
 export interface AskDetails {
@@ -28,8 +30,10 @@ export interface PhaseBoard extends Phase {
   readonly exceptions: readonly ExceptionDetails[];
 }
 
-/** SQL: a participation called `participation`, with its `force`. */
-export const PARTICIPANT_FIELDS = `'participation', participation.participation,
+/** SQL: a participation called `participation`, with its `force`. Why is for the coordinator and those of the force. */
+export const PARTICIPANT_FIELDS = `'participation', participation.participation, 'reason',
+  CASE WHEN (SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR participation.force = (SELECT actor_force())
+    THEN participation.reason END,
   'force', json_build_object(${FORCE_FIELDS})`;
 
 /** SQL: what a phase asks for, called `asked`, with its `measure`. */

@@ -368,6 +368,28 @@ describe('who takes part', () => {
     await accept(service, { phase, ...DORSET });
   });
 
+  it('is told with its reason to the coordinator and the force alone, and the note on a phase to everybody', async () => {
+    const phase = await opened();
+    const change = { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason: 'Flooding' };
+    await taken(service, 'setParticipation', change);
+    await taken(service, 'changePhase', { input: { phase, note: 'Three weekends.' } });
+    const READ = 'query ($phase: ID!) { phase(code: $phase) { note participants { force { code } reason } } }';
+    const reasonFor = async (token: string): Promise<unknown> => {
+      const { data } = await service.ask<{ phase: { note: string; participants: readonly object[] } }>(token, READ, {
+        phase,
+      });
+      expect(data.phase.note).toBe('Three weekends.');
+      return data.phase.participants.filter((one) => !('reason' in one && one.reason === null));
+    };
+    const told = [{ force: { code: 'dorset' }, reason: 'Flooding' }];
+    for (const token of ['demo-coordinator', 'demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset']) {
+      expect([token, await reasonFor(token)]).toEqual([token, told]);
+    }
+    for (const token of ['demo-analyst-wiltshire', 'demo-pcc-wiltshire', 'demo-press', 'demo-admin']) {
+      expect([token, await reasonFor(token)]).toEqual([token, []]);
+    }
+  });
+
   it('stays where the return of a force is there', async () => {
     const phase = await opened();
     await accept(service, { phase, ...DORSET });

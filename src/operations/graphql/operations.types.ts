@@ -65,6 +65,9 @@ export class PhaseType {
   @Field(() => ID, { nullable: true, description: 'The code of the force that led it; null: not known.' })
   leadForce!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'A note on it, for everybody who may read it; null: none.' })
+  note!: string | null;
+
   @Field(() => PhaseStatusEnum, { description: 'Whether it takes returns.' })
   status!: PhaseStatus;
 
@@ -102,6 +105,13 @@ export class ParticipantType {
 
   @Field(() => ParticipationEnum, { description: 'Whether it takes part.' })
   participation!: Participation;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why, as the coordinator gave it with the last change. Internal: told to the coordinator, the force and its commissioner, never published. Null: not given, or not for you.',
+  })
+  reason!: string | null;
 }
 
 @ObjectType('PhaseAsk', { description: 'A measure that a phase asks for.' })

@@ -39,7 +39,10 @@ class PhasePlanInput {
   @IsPlainText()
   leadForce?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it, 2,000 characters at most. No personal data.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A note on it, 2,000 characters at most. Everybody who may read the phase reads it. No personal data.',
+  })
   @IsOptional()
   @IsPlainText({ most: 2000 })
   note?: string | null;
