@@ -8,7 +8,8 @@ import { AccessAudit, type AccessChange } from './access-audit.js';
 import { DeputiesPolicy } from './deputies.policy.js';
 import { DeputiesRepository, type DeputiesFilter, type Deputy } from './deputies.repository.js';
 import type { Actor } from './domain/actor.js';
-import { appointmentProblems, type Appointment } from './domain/deputy.js';
+import { appointmentProblems, DEPUTISED_ROLES, type Appointment } from './domain/deputy.js';
+import type { Capable } from './identities.repository.js';
 import { IdentitiesService } from './identities.service.js';
 import { PublicReferences } from './public-references.js';
 
@@ -45,6 +46,19 @@ export class DeputiesService {
       },
       { readOnly: true },
     );
+  }
+
+  /**
+   * A page of whom the actor may appoint, by id: the coordinator anybody who moves returns on, an approver those of the
+   * own force; nobody themselves.
+   *
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for another force than the approver's own
+   */
+  async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
+    await this.references.assertKnown(actor, { force });
+    this.policy.assertMayAppoint(actor, { role: 'FORCE_ANALYST', force });
+    const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
+    return this.identities.inRoles(wanted, page);
   }
 
   /**

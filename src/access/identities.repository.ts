@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from './domain/actor.js';
+import type { Page } from '../common/page.js';
+import type { Actor, Role } from './domain/actor.js';
 import type { Person } from './domain/person.js';
 import { runsToday } from './deputies.repository.js';
 import { IdentityEntity } from './identity.entity.js';
+import { personJson } from './people.repository.js';
 
 const MOST_OFFERED = 500;
 
@@ -24,6 +26,20 @@ export const BY_TOKEN_HASH = `
   FROM identities
   WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1) hash) AND (expires_at IS NULL OR expires_at > now())`;
 
+/** Who is wanted. */
+export interface InRoles {
+  readonly roles: readonly Role[];
+  /** Null: of any force, or none. */
+  readonly force: string | null;
+  /** An id. */
+  readonly except: string;
+}
+
+/** Somebody who may call, and as what. */
+export interface Capable extends Omit<Actor, 'id'> {
+  readonly person: Person;
+}
+
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
@@ -34,6 +50,17 @@ export class IdentitiesRepository {
        WHERE identity.expires_at IS NULL OR identity.expires_at > now()
        ORDER BY identity.id LIMIT $1`,
       [MOST_OFFERED],
+    );
+  }
+
+  /** Who of these roles may call, by id; of one force, or of any (null); all but one person. */
+  async inRoles(tx: EntityManager, { roles, force, except }: InRoles, page: Page): Promise<Capable[]> {
+    return tx.query<Capable[]>(
+      `SELECT ${personJson('identity.id')} AS person, identity.role, identity.force FROM identities identity
+       WHERE (identity.expires_at IS NULL OR identity.expires_at > now()) AND identity.role = ANY ($1)
+         AND ($2::text IS NULL OR identity.force = $2) AND identity.id <> $3 AND ($4::text IS NULL OR identity.id > $4)
+       ORDER BY identity.id LIMIT $5`,
+      [roles, force, except, page.after ?? null, page.first],
     );
   }
 

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
 import { freshLoader } from '../platform/index.js';
 import { AccessAudit } from './access-audit.js';
 import { SYSTEM_ACTOR, type Actor, type Caller } from './domain/actor.js';
-import { BY_TOKEN_HASH, IdentitiesRepository, type TokenRow } from './identities.repository.js';
+import {
+  BY_TOKEN_HASH,
+  IdentitiesRepository,
+  type Capable,
+  type InRoles,
+  type TokenRow,
+} from './identities.repository.js';
 import { PeopleRepository } from './people.repository.js';
 
 /** An identity to be made, with the token that it will call with. */
@@ -40,6 +47,11 @@ export class IdentitiesService {
   /** What somebody is who may call now; null: there is nobody with this id. */
   async find(id: string): Promise<Actor | null> {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.find(tx, id), { readOnly: true });
+  }
+
+  /** A page of who has one of these roles and may call now, by id. */
+  async inRoles(wanted: InRoles, page: Page): Promise<Capable[]> {
+    return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.inRoles(tx, wanted, page), { readOnly: true });
   }
 
   /**

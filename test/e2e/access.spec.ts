@@ -30,6 +30,10 @@ const OPERATIONS: Readonly<
   },
   breakdowns: { query: () => '{ breakdowns(codes: ["drug"]) { code } }', may: EVERYBODY },
   deputies: { query: () => '{ deputies { id } }', may: ['analyst', ...APPOINTS] },
+  deputyCandidates: {
+    query: (force) => `{ deputyCandidates(force: "${force}") { person { id } } }`,
+    may: APPOINTS,
+  },
   endDeputy: {
     query: () => 'mutation { endDeputy(id: "999999") { __typename } }',
     may: APPOINTS,

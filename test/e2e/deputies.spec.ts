@@ -48,6 +48,46 @@ const idOf = (outcome: Awaited<ReturnType<typeof appoint>>): string => {
   return outcome.deputy.id;
 };
 
+describe('whom somebody may appoint', () => {
+  const CANDIDATES = `query ($force: ID, $first: Int, $after: ID) {
+    deputyCandidates(force: $force, first: $first, after: $after) { person { id name } role force } }`;
+  interface Candidate {
+    readonly person: { readonly id: string };
+    readonly role: string;
+    readonly force: string | null;
+  }
+  const candidates = async (token: string, variables: object = {}): Promise<readonly Candidate[]> => {
+    const { data } = await service.ask<{ deputyCandidates: readonly Candidate[] }>(token, CANDIDATES, variables);
+    return data.deputyCandidates;
+  };
+  const idsOf = (told: readonly Candidate[]): string[] => told.map(({ person }) => person.id);
+
+  it('is told to an approver of the own force: nobody else, and not themselves', async () => {
+    const analyst = { person: { id: 'demo-analyst-dorset', name: 'Dorset analyst' }, role: 'FORCE_ANALYST' };
+    expect(await candidates(APPROVER)).toEqual([{ ...analyst, force: 'dorset' }]);
+    expect(await candidates(APPROVER, { force: 'dorset' })).toEqual([{ ...analyst, force: 'dorset' }]);
+    const { errors } = await service.ask(APPROVER, CANDIDATES, { force: 'wiltshire' });
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('is told to the coordinator of all who move returns on, page by page, but themselves', async () => {
+    const all = await candidates(COORDINATOR);
+    const others = ['analyst', 'approver'].flatMap((role) => [`demo-${role}-dorset`, `demo-${role}-wiltshire`]);
+    expect(idsOf(all)).toEqual(expect.arrayContaining(others));
+    expect(idsOf(all).join()).not.toMatch(/coordinator|pcc|press|admin/);
+    const [first, second] = [await candidates(COORDINATOR, { first: 3 }), all.slice(3, 6)];
+    expect(first).toEqual(all.slice(0, 3));
+    expect(await candidates(COORDINATOR, { first: 3, after: first[2]!.person.id })).toEqual(second);
+    expect(await candidates(COORDINATOR, { force: 'dorset' })).toEqual(all.filter(({ force }) => force === 'dorset'));
+  });
+
+  it('can be appointed, each of them', async () => {
+    for (const { person } of await candidates(COORDINATOR, { force: 'wiltshire' })) {
+      idOf(await appoint(service, COORDINATOR, { ...WEEKEND, person: person.id }));
+    }
+  });
+});
+
 describe('an appointment', () => {
   it('is told with who appointed whom, recorded without any name or reason, and ended for good', async () => {
     const appointed = await appoint(service, COORDINATOR, WEEKEND);

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, FirstArgs, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
 import { DeputyRoleEnum, DeputyStatusEnum } from './deputies.types.js';
 
@@ -17,6 +17,19 @@ export class DeputiesArgs extends PageArgs {
 
   @Field(() => Boolean, { defaultValue: true, description: 'True: the last appointed first.' })
   newestFirst!: boolean;
+}
+
+@ArgsType()
+export class DeputyCandidatesArgs extends FirstArgs {
+  @Field(() => ID, { nullable: true, description: "Only those of this force; left out: of any, or an approver's own." })
+  @IsOptional()
+  @IsPlainText()
+  force?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only those after this id; left out: from the beginning.' })
+  @IsOptional()
+  @IsPlainText()
+  after?: string | null;
 }
 
 @InputType({ description: 'Who is to stand in as what, and on which days.' })

@@ -3,8 +3,9 @@ import { pageCost } from '../../platform/graphql/index.js';
 import { CurrentActor, RequirePermission } from '../access.decorators.js';
 import { DeputiesService, type DeputyOutcome } from '../deputies.service.js';
 import type { Actor } from '../domain/actor.js';
-import { AppointDeputyInput, DeputiesArgs } from './deputies.args.js';
-import { DeputyResult, DeputyType } from './deputies.types.js';
+import type { Capable } from '../identities.repository.js';
+import { AppointDeputyInput, DeputiesArgs, DeputyCandidatesArgs } from './deputies.args.js';
+import { DeputyCandidateType, DeputyResult, DeputyType } from './deputies.types.js';
 
 @Resolver()
 export class DeputiesResolver {
@@ -22,6 +23,19 @@ export class DeputiesResolver {
     @Args() { force = null, status = null, newestFirst, ...page }: DeputiesArgs,
   ): Promise<DeputyType[]> {
     return this.deputies.list(actor, { force, status, newestFirst }, page);
+  }
+
+  @RequirePermission('APPOINT_DEPUTY')
+  @Query(() => [DeputyCandidateType], {
+    complexity: pageCost,
+    description:
+      'Whom you may appoint as a deputy, by id: the coordinator anybody who moves returns on, an approver people of the own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies are not yours to appoint.',
+  })
+  async deputyCandidates(
+    @CurrentActor() actor: Actor,
+    @Args() { force = null, ...page }: DeputyCandidatesArgs,
+  ): Promise<Capable[]> {
+    return this.deputies.candidates(actor, force, page);
   }
 
   @RequirePermission('APPOINT_DEPUTY')

@@ -15,6 +15,18 @@ export const DeputyStatusEnum = graphqlEnum<DeputyStatus>('DeputyStatus', 'Wheth
   PAST: 'Not any more: the days have gone by, or it was ended.',
 });
 
+@ObjectType('DeputyCandidate', { description: 'Somebody who can be appointed as a deputy, and what they are.' })
+export class DeputyCandidateType {
+  @Field(() => PersonType, { description: 'Who.' })
+  person!: PersonType;
+
+  @Field(() => DeputyRoleEnum, { description: 'Their own role, in which they are no deputy.' })
+  role!: DeputisedRole;
+
+  @Field(() => ID, { nullable: true, description: 'The code of the force that the role is of; null: of none.' })
+  force!: string | null;
+}
+
 @ObjectType('Deputy', {
   description:
     'That somebody stands in for whoever has a role, on some days: they may do what it may, beside their own, in their own name. They appoint no deputies in it.',
