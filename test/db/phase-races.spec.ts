@@ -110,7 +110,9 @@ describe('forces that become one while a phase of theirs is opened and a return 
     const input = { operation: code, name: code, startsOn: '2095-01-01', endsOn: '2095-01-02' };
     const { code: phase } = await taken(service, 'createPhase', { input });
     const merge = async (): Promise<boolean> => {
-      type Merged = { readonly mergeForces: { readonly problems?: unknown } };
+      interface Merged {
+        readonly mergeForces: { readonly problems?: unknown };
+      }
       const { data } = await service.ask<Merged>('demo-coordinator', MERGE, { from, code, name: code });
       return data.mergeForces.problems === undefined;
     };
