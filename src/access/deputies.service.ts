@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Page } from '../common/page.js';
+import { personalDataProblems, written } from '../common/personal-data.js';
 import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { AccessAudit, type AccessChange } from './access-audit.js';
@@ -13,8 +14,12 @@ import type { Capable } from './identities.repository.js';
 import { IdentitiesService } from './identities.service.js';
 import { PublicReferences } from './public-references.js';
 
-/** What came of appointing a deputy or of ending that: the deputy, or everything that kept it from being done. */
-export type DeputyOutcome = { readonly deputy: Deputy } | { readonly problems: readonly Problem[] };
+/**
+ * What came of appointing a deputy or of ending that: the deputy and what looks wrong in what was written, or everything
+ * that kept it from being done.
+ */
+export type DeputyOutcome =
+  { readonly deputy: Deputy; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /** Who stands in for whom while they are away. What deputies may do, authentication finds out at each request. */
 @Injectable()
@@ -78,7 +83,8 @@ export class DeputiesService {
         return { problems };
       }
       const id = await this.deputies.add(tx, sent, actor.id);
-      return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_APPOINTED') };
+      const warnings = personalDataProblems([written('The reason', sent.reason)], 'LASTING');
+      return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_APPOINTED'), warnings };
     });
   }
 
@@ -98,7 +104,7 @@ export class DeputiesService {
         const message = `It is over already: it was for ${found.from} to ${found.until}, or somebody ended it before you.`;
         return { problems: [problem('DEPUTY_OVER', `${message} Nothing is left to end.`)] };
       }
-      return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_ENDED') };
+      return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_ENDED'), warnings: [] };
     });
   }
 

@@ -6,6 +6,7 @@ import {
   exceptionProblems,
   expectationProblems,
   participationProblems,
+  reasonWarnings,
   sameInstant,
   type HeldPhase,
   type Participation,
@@ -62,7 +63,8 @@ export class ParticipationsService {
       await this.operations.moveDataVersionOn(tx, code);
       await this.phases.setParticipation(tx, change, participation, reason);
       const details = { from: found, to: participation };
-      return { done: [{ action: 'PARTICIPATION_CHANGED', force: forceCode, details }] };
+      const done = [{ action: 'PARTICIPATION_CHANGED' as const, force: forceCode, details }];
+      return { done, warnings: reasonWarnings(reason) };
     };
     return this.steps.take(actor, code, step);
   }
@@ -107,7 +109,8 @@ export class ParticipationsService {
       if (problems.length > 0) return { problems };
       await this.phases.grant(tx, key, { until, reason, now: held.now });
       const details = { until: until.toISOString() };
-      return { done: [{ action: 'EXCEPTION_GRANTED', force: key.force, details }] };
+      const done = [{ action: 'EXCEPTION_GRANTED' as const, force: key.force, details }];
+      return { done, warnings: reasonWarnings(reason) };
     });
   }
 

@@ -9,14 +9,21 @@ import type { HeldPhase } from './domain/index.js';
 import type { PhaseBoard } from './phase-board.js';
 import { PhasesRepository } from './phases.repository.js';
 
-/** What came of a step: the phase as it stands now, or everything that kept it from being done. */
-export type PhaseOutcome = { readonly phase: PhaseBoard } | { readonly problems: readonly Problem[] };
+/** What came of a step: the phase as it stands now and what looks wrong in what was written, or everything that kept it from being done. */
+export type PhaseOutcome =
+  { readonly phase: PhaseBoard; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /** What is recorded of a step on a phase. */
 export type StepEntry = Omit<AuditEntry, 'phase'>;
 
 /** What a step has decided. Nothing was done: it stood so already, and nothing was written. */
-export type Step = { readonly problems: readonly Problem[] } | { readonly done: readonly StepEntry[] };
+export type Step =
+  | { readonly problems: readonly Problem[] }
+  | {
+      readonly done: readonly StepEntry[];
+      /** What looks wrong and does not keep it back; left out: nothing does. */
+      readonly warnings?: readonly Problem[];
+    };
 
 /** What a step says when it stood so already. */
 export const UNCHANGED: Step = { done: [] };
@@ -57,7 +64,7 @@ export class PhaseSteps {
       for (const entry of decided.done) {
         await this.audit.record(tx, actor, { ...entry, phase: code });
       }
-      return { phase };
+      return { phase, warnings: decided.warnings ?? [] };
     });
   }
 }

@@ -18,6 +18,8 @@ import {
   openingProblems,
   planOf,
   planProblems,
+  planWarnings,
+  reasonWarnings,
   statusAt,
   statusChangeProblems,
   type HeldPhase,
@@ -97,7 +99,7 @@ export class PhasesService {
       const phase = await this.phases.board(tx, code);
       const details = { operation, forces: phase.participants.length, measures: phase.asks.length };
       await this.audit.record(tx, actor, { action: 'PHASE_CREATED', phase: code, details });
-      return { phase };
+      return { phase, warnings: planWarnings(plan) };
     });
   }
 
@@ -130,7 +132,8 @@ export class PhasesService {
       if (problems.length > 0) return { problems };
       const closingReason = status === phase.status ? null : reason;
       await this.phases.change(tx, code, plan, { keptOpen, closingReason });
-      return { done: [changeEntry(phase, plan, change), ...statusEntries(phase.status, status)] };
+      const warnings = [...planWarnings(change), ...reasonWarnings(closingReason)];
+      return { done: [changeEntry(phase, plan, change), ...statusEntries(phase.status, status)], warnings };
     };
     const forces = change.leadForce == null ? [] : [change.leadForce];
     return this.steps.take(actor, code, step, async (tx) => {
@@ -164,8 +167,10 @@ export class PhasesService {
       ];
       if (problems.length > 0) return { problems };
       const keptOpen = isPastClosing(held);
-      await this.phases.open(tx, code, keptOpen ? reason : null);
-      return { done: [{ action: 'PHASE_OPENED', details: { from: phase.status, keptOpen } }] };
+      const kept = keptOpen ? reason : null;
+      await this.phases.open(tx, code, kept);
+      const details = { from: phase.status, keptOpen };
+      return { done: [{ action: 'PHASE_OPENED', details }], warnings: reasonWarnings(kept) };
     });
   }
 
@@ -202,7 +207,7 @@ export class PhasesService {
     const participants = board.participants.map(({ force, participation }) => ({ force: force.code, participation }));
     const asks = board.asks.map(({ measure, ask }) => ({ measure: measure.code, ask }));
     const problems = likenessProblems(sent, { ...board, participants, asks });
-    return problems.length > 0 ? { problems } : { phase: board };
+    return problems.length > 0 ? { problems } : { phase: board, warnings: [] };
   }
 
   private async placedOf(tx: EntityManager, participants: readonly Participant[]): Promise<PlacedForce[]> {

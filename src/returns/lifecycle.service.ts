@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { capacitiesWith, type Actor, type Caller } from '../access/index.js';
 import { Audit, type AuditAction, type AuditEntry } from '../audit/index.js';
 import { notFound } from '../common/errors.js';
+import { personalDataProblems, written, type FreeText } from '../common/personal-data.js';
 import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { OperationsService } from '../operations/index.js';
@@ -11,12 +12,10 @@ import {
   answerRefusalOf,
   meantBy,
   namedProblems,
-  personalDataProblems,
   refusalOf,
   standingOf,
   type Acknowledgement,
   type Action,
-  type FreeText,
   type QuestionEnding,
   type Refusal,
   type Step,
@@ -111,7 +110,7 @@ export class LifecycleService {
   /** The region asks something about a version, which is QUERIED until every question of it has ended. */
   async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.take(actor, key, {
-      ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: written('The question', question) },
+      ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
       check: () => Promise.resolve(blank(question, 'Write what you want to know.')),
       write: ({ tx, version, at }) =>
         this.lifecycle.addQuestion(tx, key, {
@@ -153,20 +152,20 @@ export class LifecycleService {
    */
   async accept(actor: Actor, key: VersionKey, withoutSignOff: string | null): Promise<StepOutcome> {
     const action = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
-    const texts = written('The reason', withoutSignOff);
+    const texts = [written('The reason', withoutSignOff)];
     return this.take(actor, key, { action, step: 'ACCEPT', reason: withoutSignOff, texts });
   }
 
   /** The region does not count the version any more that it counted until now: the one accepted before counts again. */
   async undoAcceptance(actor: Actor, key: VersionKey, reason: string): Promise<StepOutcome> {
-    const texts = written('The reason', reason);
+    const texts = [written('The reason', reason)];
     return this.take(actor, key, { action: 'UNDO_ACCEPTANCE', step: 'UNDO_ACCEPTANCE', reason, texts });
   }
 
   /** A version that was sent for the wrong phase counts nowhere. */
   async withdraw(actor: Actor, key: VersionKey, reason: string): Promise<StepOutcome> {
     return this.take(actor, key, {
-      ...{ action: 'WITHDRAW', step: 'WITHDRAW', reason, texts: written('The reason', reason) },
+      ...{ action: 'WITHDRAW', step: 'WITHDRAW', reason, texts: [written('The reason', reason)] },
       write: async ({ tx, version, versions, at }) => {
         const left = standingOf(versions.filter((one) => one !== version).map(({ life }) => life));
         await this.lifecycle.setStanding(tx, key, left.standing?.version ?? null);
@@ -190,7 +189,7 @@ export class LifecycleService {
     const { actor, found } = await this.requireQuestion(actors, id);
     const { step, ending, answer } = how;
     return this.take(actor, found, {
-      ...{ action: step, step, reason: null, question: id, texts: written('The answer', answer) },
+      ...{ action: step, step, reason: null, question: id, texts: [written('The answer', answer)] },
       before: async (tx) => endedProblems((await this.lifecycle.findQuestion(tx, id))?.ending ?? null),
       check: () => Promise.resolve(how.problems(found)),
       write: ({ tx, at }) =>
@@ -287,9 +286,4 @@ function endedProblems(ending: QuestionEnding | null): Problem[] {
 /** A text that has to say something and does not. */
 function blank(text: string, advice: string): Problem[] {
   return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
-}
-
-/** A text of a step that belongs to no figure. */
-function written(where: string, text: string | null): FreeText[] {
-  return [{ where, text, subject: null }];
 }

@@ -81,6 +81,15 @@ describe('whom somebody may appoint', () => {
     expect(await candidates(COORDINATOR, { force: 'dorset' })).toEqual(all.filter(({ force }) => force === 'dorset'));
   });
 
+  it('is warned of where the reason looks like personal data', async () => {
+    const APPOINT = `mutation ($input: AppointDeputyInput!) { appointDeputy(input: $input) {
+      ... on DeputyChanged { warnings { code severity message } } } }`;
+    const input = { ...WEEKEND, reason: 'Call 07700 900123.' };
+    const { data } = await service.ask<{ appointDeputy: object }>(COORDINATOR, APPOINT, { input });
+    const message = expect.stringMatching(/^The reason holds what looks like a phone number; .* protection officer/);
+    expect(data.appointDeputy).toEqual({ warnings: [{ code: 'PERSONAL_DATA', severity: 'WARNING', message }] });
+  });
+
   it('can be appointed, each of them', async () => {
     for (const { person } of await candidates(COORDINATOR, { force: 'wiltshire' })) {
       idOf(await appoint(service, COORDINATOR, { ...WEEKEND, person: person.id }));

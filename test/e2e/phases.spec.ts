@@ -390,6 +390,31 @@ describe('who takes part', () => {
     }
   });
 
+  it('is warned of where the words of a step on a phase look like personal data', async () => {
+    const phase = await opened();
+    const WARNINGS = '{ ... on PhaseChanged { warnings { code severity message } } }';
+    const steps = [
+      `changePhase(input: { phase: "${phase}", note: "Call 07700 900123." })`,
+      `setParticipation(phase: "${phase}", force: "dorset", participation: NOT_KNOWN, reason: "Ask pc@example.org.")`,
+      `grantException(phase: "${phase}", force: "wiltshire", until: "2099-01-01T00:00:00Z", reason: "Call 07700 900123.")`,
+      `setParticipation(phase: "${phase}", force: "dorset", participation: TAKING_PART, reason: "It has drained.")`,
+    ];
+    const told: unknown[] = [];
+    for (const step of steps) {
+      const { data } = await service.ask<{ step: { warnings: readonly { message: string }[] } }>(
+        'demo-coordinator',
+        `mutation { step: ${step} ${WARNINGS} }`,
+      );
+      told.push(data.step.warnings.map(({ message }) => message));
+    }
+    expect(told).toEqual([
+      [expect.stringMatching(/^The note holds what looks like a phone number; .* send it again without\.$/)],
+      [expect.stringMatching(/^The reason holds what looks like an e-mail address; .* data protection officer/)],
+      [expect.stringMatching(/^The reason holds what looks like a phone number; .* data protection officer/)],
+      [],
+    ]);
+  });
+
   it('stays where the return of a force is there', async () => {
     const phase = await opened();
     await accept(service, { phase, ...DORSET });

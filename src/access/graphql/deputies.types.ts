@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
-import { DateScalar, DateTimeScalar, graphqlEnum, Rejection } from '../../platform/graphql/index.js';
+import { DateScalar, DateTimeScalar, graphqlEnum, ProblemType, Rejection } from '../../platform/graphql/index.js';
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
 import { PersonType } from './person.type.js';
 
@@ -73,6 +73,9 @@ export class DeputyType {
 class DeputyChanged {
   @Field(() => DeputyType, { description: 'As it stands now.' })
   deputy!: DeputyType;
+
+  @Field(() => [ProblemType], { description: 'What looks wrong in what was written, and did not keep it back.' })
+  warnings!: readonly ProblemType[];
 }
 
 @ObjectType({ implements: () => [Rejection], description: 'Nobody was appointed, and nothing ended.' })

@@ -1,11 +1,14 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
-import { Rejection } from '../../platform/graphql/index.js';
+import { ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { PhaseType } from './operations.types.js';
 
 @ObjectType({ description: 'The phase is as you wanted it, whether it was so before or not.' })
 export class PhaseChanged {
   @Field(() => PhaseType, { description: 'The phase as it stands now.' })
   phase!: PhaseType;
+
+  @Field(() => [ProblemType], { description: 'What looks wrong in what was written, and did not keep it back.' })
+  warnings!: readonly ProblemType[];
 }
 
 @ObjectType({ implements: () => [Rejection], description: 'Nothing of the phase was changed.' })

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { EARLIEST_DAY } from '../../common/dates.js';
+import { personalDataProblems, written } from '../../common/personal-data.js';
 import { problem, type Problem } from '../../common/problem.js';
 import { sayInstant, type Participation, type Phase } from '../../operations/domain/index.js';
 import type { OnBehalf } from './entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
-import { personalDataProblems } from './personal-data.js';
 
 /** What decides whether a phase takes a return of a force at all. */
 export interface Admission {
@@ -84,7 +84,7 @@ export function sourceProblems(
     const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
     return [problem('NOT_ON_BEHALF', message)];
   }
-  const problems = personalDataProblems([{ where: "'onBehalf.from'", text: onBehalf.from, subject: null }]);
+  const problems = personalDataProblems([written("'onBehalf.from'", onBehalf.from)]);
   const day = DateTime.fromJSDate(onBehalf.at, { zone: 'Europe/London' }).toISODate() ?? '';
   if (day >= EARLIEST_DAY && day <= today) {
     return problems;

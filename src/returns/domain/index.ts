@@ -9,7 +9,6 @@ export * from './figure.js';
 export * from './lifecycle.js';
 export * from './question.js';
 export * from './history.js';
-export * from './personal-data.js';
 export * from './result.js';
 export * from './say.js';
 export * from './state.js';

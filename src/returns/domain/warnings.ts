@@ -1,9 +1,9 @@
 import { isWithin } from '../../common/dates.js';
+import { personalDataProblems, written, type FreeText } from '../../common/personal-data.js';
 import { acrossMeasures } from './across-measures.js';
 import { sameBounds } from './bounds.js';
 import type { ReturnContext, ReturnEntry } from './entry.js';
 import { nilFigure, type Figure } from './figure.js';
-import { personalDataProblems, type FreeText } from './personal-data.js';
 import { sameAsLast } from './same-as-last.js';
 import { problem, type Problem } from '../../common/problem.js';
 import { nameOf, quote, sayFigure, sayResult } from './say.js';
@@ -57,8 +57,8 @@ function asAtProblems({ asAt }: ReturnEntry, { today, phase }: Read): Problem[] 
 
 function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
   return [
-    { where: 'The note on the return', text: note, subject: null },
-    { where: 'The reason', text: reason, subject: null },
+    written('The note on the return', note),
+    written('The reason', reason),
     ...figures.map(({ measure, breakdown, note: text }) => {
       const where = `The note on ${quote(nameOf(measure, breakdown))}`;
       return { where, text, subject: { measure, breakdown } };

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
-import { problem, type Problem, type Subject } from '../../common/problem.js';
+import { problem, type Problem, type Subject } from './problem.js';
 
 /** What of a person may stand in a text. */
 const KINDS = [
@@ -61,6 +61,11 @@ export function personalDataProblems(
     const message = `${where} holds what looks like ${found}; expected no personal data. If it is any, ${REMEDIES[remedy]}.`;
     return [problem('PERSONAL_DATA', message, subject ?? undefined)];
   });
+}
+
+/** A text that belongs to no figure. */
+export function written(where: string, text: string | null): FreeText {
+  return { where, text, subject: null };
 }
 
 const LIST = new Intl.ListFormat('en-GB');

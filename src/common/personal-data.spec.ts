@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED } from '../../../test/support/return-samples.js';
+import { SEEDED } from '../../test/support/return-samples.js';
 import { personalDataIn, personalDataProblems, type PersonalDataKind } from './personal-data.js';
 
 const HELD: Readonly<Record<PersonalDataKind, readonly string[]>> = {
@@ -76,10 +76,10 @@ describe('what looks like personal data', () => {
   });
 
   it('is not found in the published record, nor in the dictionary', () => {
-    const record = readFileSync(new URL('../../demo/data/published.json', import.meta.url), 'utf8');
+    const record = readFileSync(new URL('../demo/data/published.json', import.meta.url), 'utf8');
     const rows = JSON.parse(record) as readonly Record<string, unknown>[];
     const texts = rows.flatMap((row) => Object.values(row)).filter((text) => typeof text === 'string');
-    const measures = readFileSync(new URL('../../dictionary/data/measures.csv', import.meta.url), 'utf8');
+    const measures = readFileSync(new URL('../dictionary/data/measures.csv', import.meta.url), 'utf8');
     expect(rows.length).toBeGreaterThan(200);
     expect([...texts, ...measures.split('\n')].filter((text) => personalDataIn(text).length > 0)).toEqual([]);
   });
