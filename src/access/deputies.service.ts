@@ -57,12 +57,16 @@ export class DeputiesService {
    * A page of whom the actor may appoint, by id: the coordinator anybody who moves returns on, an approver those of the
    * own force; nobody themselves.
    *
-   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for another force than the approver's own
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for another force than the approver's own;
+   *   BAD_USER_INPUT for a page after nobody whom they may appoint
    */
   async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
     await this.references.assertKnown(actor, { force });
     this.policy.assertMayAppoint(actor, { role: 'FORCE_ANALYST', force });
     const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
+    if (page.after != null && !(await this.identities.isInRoles(wanted, page.after))) {
+      throw new CodedError('BAD_USER_INPUT', `'after' names nobody whom you may appoint: '${cut(page.after)}'.`);
+    }
     return this.identities.inRoles(wanted, page);
   }
 

@@ -49,6 +49,13 @@ export class IdentitiesService {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.find(tx, id), { readOnly: true });
   }
 
+  /** Whether somebody has one of these roles and may call now. */
+  async isInRoles(wanted: InRoles, id: string): Promise<boolean> {
+    const found = await this.find(id);
+    const isOfForce = wanted.force === null || found?.force === wanted.force;
+    return found !== null && id !== wanted.except && isOfForce && wanted.roles.includes(found.role);
+  }
+
   /** A page of who has one of these roles and may call now, by id. */
   async inRoles(wanted: InRoles, page: Page): Promise<Capable[]> {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.inRoles(tx, wanted, page), { readOnly: true });

@@ -96,7 +96,7 @@ describe('what looks like personal data', () => {
       {
         ...{ code: 'PERSONAL_DATA', severity: 'WARNING', ...subject },
         message:
-          "The note on 'arrests' holds what looks like a date of birth and a postcode; expected no personal data. If it is any, send it again without.",
+          "The note on 'arrests' holds what looks like a date of birth and a postcode; expected no personal data. If it is any, send it again without, and if this version was taken tell your data protection officer, since it stays.",
       },
       expect.objectContaining({ measure: null, message: expect.stringContaining('an e-mail address') }),
     ]);

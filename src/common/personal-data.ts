@@ -36,11 +36,13 @@ export interface FreeText {
 }
 
 /**
- * What a person can do about a text, as the end of a sentence: CORRIGIBLE, it belongs to a version or draft, over which
- * another can be laid; LASTING, it was written with a step, and steps are never changed.
+ * What a person can do about a text, as the end of a sentence. SENT: it belongs to a return; a version that was taken stays,
+ * whatever is sent after it. CHANGEABLE: it can be said otherwise. LASTING: it was written with a step, and these are never
+ * changed.
  */
 const REMEDIES = {
-  CORRIGIBLE: 'send it again without',
+  SENT: 'send it again without, and if this version was taken tell your data protection officer, since it stays',
+  CHANGEABLE: 'change it',
   LASTING: 'tell your data protection officer, since what was written with a step stays with it',
 } as const;
 
@@ -48,10 +50,7 @@ const REMEDIES = {
  * PERSONAL_DATA for every text that holds what looks like personal data: which kinds and where, never what was found, since
  * the warning is stored and shown where the text is not. It blocks nothing: a person decides.
  */
-export function personalDataProblems(
-  texts: readonly FreeText[],
-  remedy: keyof typeof REMEDIES = 'CORRIGIBLE',
-): Problem[] {
+export function personalDataProblems(texts: readonly FreeText[], remedy: keyof typeof REMEDIES = 'SENT'): Problem[] {
   return texts.flatMap(({ where, text, subject }) => {
     const kinds = text === null ? [] : personalDataIn(text);
     if (kinds.length === 0) {

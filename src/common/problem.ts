@@ -75,7 +75,10 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: "A figure of 10 or more is exactly that of the force's last phase.",
   },
-  PERSONAL_DATA: { severity: 'WARNING', when: 'A note or reason holds what looks like personal data.' },
+  PERSONAL_DATA: {
+    severity: 'WARNING',
+    when: 'A note, a reason, a question or an answer, or from whom a return was had, holds what looks like personal data.',
+  },
 } as const satisfies ProblemTable;
 
 /**

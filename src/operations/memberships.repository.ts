@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
-import type { Membership, TakenPlace } from './domain/index.js';
+import type { Membership, TakenPlaces } from './domain/index.js';
 import { MembershipEntity } from './entities/membership.entity.js';
 import { OperationEntity } from './entities/operation.entity.js';
 
@@ -55,26 +55,29 @@ export class MembershipsRepository {
     await tx.query('SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE', [day]);
   }
 
-  /**
-   * The places of these forces in phases that begin on a day or later and are open or closed, or that they have sent a
-   * return for: at most one of each force, its last.
-   */
-  async placesFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<TakenPlace[]> {
-    return tx.query<TakenPlace[]>(
-      `SELECT DISTINCT ON (t.force) t.force, t.phase, p.starts_on AS "startsOn", r.force IS NOT NULL AS "hasReturn"
+  /** In which phases that begin on a day or later, and were opened, these forces are: each force that is in any. */
+  async placesFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<TakenPlaces[]> {
+    return tx.query<TakenPlaces[]>(
+      `SELECT t.force, array_agg(p.code ORDER BY p.starts_on, p.code) AS phases
        FROM participations t JOIN phases p ON p.code = t.phase
-       LEFT JOIN returns r ON r.phase = t.phase AND r.force = t.force
-       WHERE t.force = ANY ($1) AND p.starts_on >= $2 AND (r.force IS NOT NULL
-         OR p.status <> 'PLANNED' AND t.participation <> 'NOT_TAKING_PART')
-       ORDER BY t.force, p.starts_on DESC, p.code`,
+       WHERE t.force = ANY ($1) AND t.participation <> 'NOT_TAKING_PART' AND p.starts_on >= $2 AND p.status <> 'PLANNED'
+       GROUP BY t.force ORDER BY t.force`,
       [forces, day],
     );
   }
 
-  /** The phases of these operations that are PLANNED and begin then, by code; held until the transaction ends. */
-  async holdPlanned(tx: EntityManager, operations: readonly string[], { after, until }: FirstDays): Promise<string[]> {
+  /**
+   * The phases of these operations, or of all (null), that are PLANNED and begin then, by code; held until the
+   * transaction ends.
+   */
+  async holdPlanned(
+    tx: EntityManager,
+    operations: readonly string[] | null,
+    { after, until }: FirstDays,
+  ): Promise<string[]> {
     const rows = await tx.query<{ code: string }[]>(
-      `SELECT code FROM phases WHERE operation = ANY ($1) AND status = 'PLANNED' AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
+      `SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1)) AND status = 'PLANNED'
+         AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
        ORDER BY code FOR NO KEY UPDATE`,
       [operations, after, until],
     );

@@ -195,9 +195,13 @@ export class MembershipsService {
     }
     const reason = `${codes.join(' and ')} became ${into.code} on ${on}.`;
     const days = { after: lastDay, until: null };
-    const phases = await this.placeIn(tx, operations, days, (parts) => mergedParts(parts, codes, into.code), reason);
+    // Of every operation: a force may be in a phase of one that it does not belong to.
+    const phases = await this.placeIn(tx, null, days, (parts) => mergedParts(parts, codes, into.code), reason);
     const details = { from: codes, on, operations, phases };
-    await this.audit.record(tx, actor, { action: 'FORCES_MERGED', force: into.code, details });
+    // Found by each of them.
+    for (const force of [into.code, ...codes]) {
+      await this.audit.record(tx, actor, { action: 'FORCES_MERGED', force, details: { ...details, into: into.code } });
+    }
     return { force: into, phases };
   }
 
@@ -230,12 +234,13 @@ export class MembershipsService {
   /**
    * Changes who takes part in planned phases that begin on one of these days.
    *
+   * @param operations null: of all
    * @param partsAfter the parts of those that are to have other ones, given the parts of all in a phase
    * @returns the phases in which something changed, by code
    */
   private async placeIn(
     tx: EntityManager,
-    operations: readonly string[],
+    operations: readonly string[] | null,
     days: FirstDays,
     partsAfter: (parts: Parts) => Parts,
     reason: string,

@@ -160,12 +160,17 @@ export class OperationsService {
     return this.operationsRepository.exceptionUntil(tx, phase, force);
   }
 
-  /** Who takes part in each of several phases; a list a phase, in the order asked. */
-  async participantsOf(actor: Actor, phases: readonly string[]): Promise<ParticipantDetails[][]> {
-    const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.participantsOf(tx, phases), {
-      readOnly: true,
-    });
-    return phases.map((phase) => rows.filter((row) => row.phase === phase));
+  /** Who takes part in each of several phases, and why as far as the caller may know; a list a phase, in the order asked. */
+  async participantsOf(caller: Caller, phases: readonly string[]): Promise<ParticipantDetails[][]> {
+    const read = capacitiesByForce(caller).map((actor) =>
+      this.transactions.run(actor, (tx) => this.operationsRepository.participantsOf(tx, phases), { readOnly: true }),
+    );
+    const [rows = [], ...others] = await Promise.all(read);
+    const keyOf = ({ phase, force }: (typeof rows)[number]): string => JSON.stringify([phase, force.code]);
+    // Each capacity reads the same, but for why: that is told in one of them at most.
+    const reasons = new Map(others.flat().flatMap((row) => (row.reason === null ? [] : [[keyOf(row), row.reason]])));
+    const told = rows.map((row) => ({ ...row, reason: row.reason ?? reasons.get(keyOf(row)) ?? null }));
+    return phases.map((phase) => told.filter((row) => row.phase === phase));
   }
 
   /** What each of several phases asks for; a list a phase, in the order asked. */

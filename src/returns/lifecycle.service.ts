@@ -256,8 +256,12 @@ export class LifecycleService {
 }
 
 /** What is recorded of a step. */
-function entryOf({ phase, force, version }: VersionKey, { step, question }: Plan): AuditEntry {
-  const details = { version, ...(question === undefined ? {} : { question }) };
+function entryOf({ phase, force, version }: VersionKey, { action, step, question }: Plan): AuditEntry {
+  const details = {
+    version,
+    ...(question === undefined ? {} : { question }),
+    ...(action === 'ACCEPT_WITHOUT_SIGN_OFF' ? { withoutSignOff: true } : {}),
+  };
   return { action: AUDITED[step], phase, force, details };
 }
 

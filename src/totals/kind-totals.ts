@@ -12,7 +12,7 @@ interface KindTotal extends Bounds, Reading {
   /** Those of its parts that somebody gave, in the dictionary's order. */
   readonly parts: readonly { readonly code: string; readonly name: string }[];
   readonly coverage: CoverageView;
-  /** The forces whose figures of the measure are accepted although they have not signed them off, by code. */
+  /** The forces that have said something of it, accepted although they have not signed it off, by code. */
   readonly withoutSignOff: readonly Force[];
 }
 
@@ -49,11 +49,12 @@ export function totalsByKind(
   const said = saidOf(rows.said.filter((row) => row.measure === measure.code));
   const totalOf = (kind: Kind): KindTotal => {
     const lines = cells.map(({ force }) => ({ force, ...lineOf(said.get(force) ?? null, kind, rule) }));
+    const heard = lines.filter((line) => line.heard).map(({ force }) => force);
     return {
       ...told(sumOfLines(lines)),
       parts: givenOf(kind, parts),
-      coverage: telling.coverage(lines.filter(({ heard }) => heard).map(({ force }) => force)),
-      withoutSignOff: telling.withoutSignOff,
+      coverage: telling.coverage(heard),
+      withoutSignOff: telling.withoutSignOff.filter(({ code }) => heard.includes(code)),
     };
   };
   const isGiven = (kind: Kind): boolean => givenOf(kind, parts).length > 0;

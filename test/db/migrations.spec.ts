@@ -10,6 +10,7 @@ import { StartRefused } from '../../src/database/embedded/index.js';
 import { migrate, ownerDataSource } from '../../src/database/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { Metrics } from '../../src/platform/index.js';
+import { addVersion } from '../support/return-rows.js';
 import { withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -103,6 +104,38 @@ describe('the migrations', () => {
     expect(await migrate(request())).toEqual(NAMES);
     expect(await everythingInPublic()).toEqual(first);
     await connect(true);
+  });
+
+  it.each([
+    ['what counted before there was acceptance', true],
+    ['what was sent since', false],
+  ])('go down to before acceptance with %s only if that changes no figure', async (_, countedBefore) => {
+    const filled = await createTestDatabase();
+    const source = await ownerDataSource({ ...request(), ownerUrl: filled.ownerUrl }).initialize();
+    try {
+      const id = await addVersion(filled, 'scorpion-1', 'dorset');
+      if (countedBefore) {
+        await filled.asOwner(
+          `WITH step AS (
+             INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, submitted_at, accepted,
+               was_accepted, without_sign_off)
+             SELECT version_id, phase, force, version, 'ACCEPT', 'ACCEPTED', began_at, submitted_at, true, true, true
+             FROM version_states WHERE version_id = $1 RETURNING id, phase, force)
+           INSERT INTO step_reasons SELECT id, phase, force, 'It counted.' FROM step`,
+          [id],
+        );
+      }
+      const down = async (): Promise<void> => {
+        for (let left = NAMES.length; left > NAMES.indexOf('Lifecycle1000000000008'); left -= 1) {
+          await source.undoLastMigration({ transaction: 'each' });
+        }
+      };
+      if (countedBefore) await down();
+      else await expect(down()).rejects.toThrow(/returns were sent or moved on since: .* Restore a dump instead/);
+    } finally {
+      await source.destroy();
+      await filled.drop();
+    }
   });
 
   it('are run once when two processes migrate one empty database at once', async () => {

@@ -50,12 +50,13 @@ const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
   return_versions: { sees: READS_FIGURES, adds: SENDS },
   // Of what was never accepted, and of a sign-off: see below for the rest.
   version_states: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
-  // Of the own steps only: Dorset's analyst submitted its version, and the others took none yet.
-  step_reasons: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_ANALYST: OWN } },
+  // With the own step only, not later: see below.
+  step_reasons: { sees: READS_FIGURES, adds: NOBODY },
   results: { sees: READS_FIGURES, adds: SENDS },
   figures: { sees: READS_FIGURES, adds: SENDS },
   questions: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
-  question_endings: { sees: READS_FIGURES, adds: SENDS },
+  // Of TAKEN_BACK: see below for the rest.
+  question_endings: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
   acknowledgements: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
   drafts: { sees: { ...NOBODY, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN }, adds: { ...NOBODY, FORCE_ANALYST: OWN } },
 };
@@ -262,10 +263,50 @@ describe.each(Object.keys(STEPS))('the step %s', (step) => {
       };
       const reason = `INSERT INTO step_reasons
         SELECT max(id), 'scorpion-1', '${force}', 'It is so.' FROM version_states WHERE force = '${force}'`;
-      if (await may(actor, insertion('version_states', row), [reason, []])) taken.push(force);
+      const rows =
+        step === 'SUBMIT'
+          ? inNewVersion('version_states', { ...row, version: 9, submitted_at: '2026-01-05T13:00:00Z' }, actor)
+          : [insertion('version_states', row)];
+      if (await may(actor, ...rows, [reason, []])) taken.push(force);
     }
     expect(taken).toEqual(STEPS[step]?.[name]);
   });
+});
+
+it.each([
+  ['a submission that counts', 'SUBMIT', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'analyst'],
+  ['a submission of what was submitted', 'SUBMIT', { state: 'SUBMITTED' }, 'analyst'],
+  ['a sign-off that counts', 'SIGN_OFF', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'approver'],
+  ['an answer that counts', 'ANSWER', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'analyst'],
+  ['a submission as if it had counted', 'ANSWER', { state: 'SUBMITTED', was_accepted: true }, 'analyst'],
+  ['an answer of another day', 'ANSWER', { state: 'SUBMITTED', submitted_at: '2026-01-04T12:00:00Z' }, 'analyst'],
+])('%s is not kept, whoever takes it', async (_, step, life, role) => {
+  const actor = ACTORS[`FORCE_${role.toUpperCase()}`] ?? null;
+  const row = { ...newRow('version_states', 'dorset', `demo-${role}-dorset`), step, ...life };
+  await beginAs(client, actor);
+  const refused = await refusalOf(client.query(...insertion('version_states', row)));
+  await client.query('ROLLBACK');
+  expect(refused).toEqual({ code: '23514', constraint: 'tr_version_states_follows' });
+});
+
+it.each([
+  ['ANSWERED', { ...NOBODY, FORCE_ANALYST: OWN }],
+  ['OVERTAKEN', SENDS],
+])('a question is %s by those who may, and no other', async (ending, reach: Reach) => {
+  for (const [name, actor] of Object.entries(ACTORS)) {
+    const ended: string[] = [];
+    for (const force of BOTH) {
+      const answer = ending === 'ANSWERED' ? 'So it is.' : null;
+      const row = { ...newRow('question_endings', force, actor?.id ?? 'demo-coordinator'), ending, answer };
+      if (await may(actor, insertion('question_endings', row))) ended.push(force);
+    }
+    expect([name, ended]).toEqual([name, reach[name]]);
+  }
+});
+
+it('a reason is given with the step, and by nobody later', async () => {
+  const later = insertion('step_reasons', newRow('step_reasons', 'dorset', 'demo-analyst-dorset'));
+  expect(await may(ACTORS['FORCE_ANALYST'] ?? null, later)).toBe(false);
 });
 
 it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s is not kept without a reason', async (step) => {

@@ -248,6 +248,10 @@ const DAMAGES: readonly Damage[] = [
         ...{ ...DORSET_OF_6, version: 2, compared: 'STATES' },
         ...{ stored: expect.stringMatching(/^SUBMIT \d{4}-.*, SIGN_OFF \d{4}-/), recomputed: NOT_BEFORE },
       },
+      ...['SIGN_OFF', 'ACCEPT'].map((step) => ({
+        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP', stored: expect.stringContaining(step) },
+        recomputed: expect.stringMatching(/^Version 2 is accepted/),
+      })),
       ...['SUBMIT', 'SIGN_OFF', 'ACCEPT'].map(() => ({
         ...{ ...SCORPION_6, compared: 'PHASE_CHANGE', stored: null },
         recomputed: expect.stringMatching(AN_INSTANT),
@@ -454,7 +458,9 @@ describe('on the published record', () => {
     await database.asOwner(`DELETE FROM version_states WHERE ${of('scorpion-4', 'dorset', 2)}`);
     await database.asOwner(`DELETE FROM return_versions WHERE phase = 'scorpion-4' AND version = 2`);
     await database.asOwner(`UPDATE returns SET versions = 1, standing = 1 WHERE phase = 'scorpion-4'`);
-    expect(after.map(({ compared }) => compared)).toEqual(['STATES', 'DATA_VERSION', 'PHASE_CHANGE', 'FIGURE']);
+    expect(after.map(({ compared }) => compared)).toEqual([
+      ...['STATES', 'STEP', 'STEP', 'DATA_VERSION', 'PHASE_CHANGE', 'FIGURE'],
+    ]);
     expect(await verification.findings()).toEqual([]);
   });
 });

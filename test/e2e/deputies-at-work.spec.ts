@@ -144,6 +144,18 @@ describe('three people, also where some stand in for others', () => {
     expect((await read(COORDINATOR))?.may).toMatchObject({ accept: false });
   });
 
+  it('who asked something does not answer it, and is told so before', async () => {
+    await standIn(service.database, { person: COORDINATOR, role: 'FORCE_ANALYST', force: 'dorset' });
+    await send();
+    expect(await step(COORDINATOR, 'query')).toBe('QUERIED');
+    const answer = expect.objectContaining({ action: 'ANSWER' });
+    expect(await read(COORDINATOR)).toMatchObject({
+      may: { answer: false },
+      mayNot: expect.arrayContaining([{ action: 'ANSWER', code: 'SAME_PERSON' }]),
+    });
+    expect(await read(ANALYST)).toMatchObject({ may: { answer: true }, mayNot: expect.not.arrayContaining([answer]) });
+  });
+
   it('a deputy coordinator accepts what the coordinator entered on behalf', async () => {
     await send(COORDINATOR);
     expect(await step(COORDINATOR, 'acceptUnsigned')).toEqual(['SAME_PERSON']);
@@ -226,6 +238,29 @@ describe('the board of a deputy coordinator', () => {
       ]),
     );
   });
+});
+
+it('why a force takes no part is told to who stands in for it, or for the coordinator', async () => {
+  const phase = 'scorpion-1';
+  const set = `mutation ($phase: ID!) { setParticipation(phase: $phase, force: "swrocu", participation: NOT_TAKING_PART,
+    reason: "Flooding.") { __typename } }`;
+  expect(told(await service.ask(COORDINATOR, set, { phase }))).toEqual({
+    setParticipation: { __typename: 'PhaseChanged' },
+  });
+  const reasons = async (token: string): Promise<unknown> => {
+    const one = 'query ($phase: ID!) { phase(code: $phase) { note participants { force { code } reason } } }';
+    interface Told {
+      phase: { participants: readonly { reason: string | null }[] };
+    }
+    const { data } = await service.ask<Told>(token, one, { phase });
+    return data.phase.participants.flatMap(({ reason }) => reason ?? []);
+  };
+  expect(await reasons('demo-analyst-btp')).toEqual([]);
+  await standIn(service.database, { person: 'demo-analyst-btp', role: 'FORCE_ANALYST', force: 'swrocu' });
+  await standIn(service.database, { person: 'demo-approver-wiltshire', role: 'REGIONAL_COORDINATOR' });
+  for (const token of ['demo-analyst-btp', 'demo-approver-wiltshire', 'demo-analyst-swrocu']) {
+    expect([token, await reasons(token)]).toEqual([token, ['Flooding.']]);
+  }
 });
 
 describe('an exception of a phase', () => {

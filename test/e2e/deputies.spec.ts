@@ -68,6 +68,10 @@ describe('whom somebody may appoint', () => {
     expect(await candidates(APPROVER, { force: 'dorset' })).toEqual([{ ...analyst, force: 'dorset' }]);
     const { errors } = await service.ask(APPROVER, CANDIDATES, { force: 'wiltshire' });
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    for (const after of ['nobody', 'demo-analyst-wiltshire', APPROVER, 'demo-pcc-dorset']) {
+      const beyond = await service.ask(APPROVER, CANDIDATES, { after });
+      expect(beyond.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
   });
 
   it('is told to the coordinator of all who move returns on, page by page, but themselves', async () => {

@@ -201,19 +201,30 @@ describe('forces that become one', () => {
     const reason = 'It becomes part of another.';
     await taken(service, 'setParticipation', { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason });
     expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW']);
+    await accept(service, { phase, force: 'wiltshire', nil: ['arrests'] });
+    const withdraw = `mutation { withdrawReturn(phase: "${phase}", force: "wiltshire", version: 1, reason: "Not this one.") {
+      __typename } }`;
+    expect((await service.ask('demo-analyst-wiltshire', withdraw)).errors).toEqual([]);
+    // A return that was withdrawn counts nowhere, and stands in nobody's way.
     await taken(service, 'setParticipation', { phase, force: 'wiltshire', participation: 'NOT_TAKING_PART', reason });
   });
 
   it("leave the past as it was, and take each other's place in what is planned: coverage is never above all", async () => {
     const [past, open] = ['scorpion-7', await planned('scorpion', '2027-03-31')];
     const phases = [await planned('scorpion', '2027-04-01'), await planned('scorpion', '2027-05-01')];
+    const guests = await planned('viper', '2027-05-02');
+    await taken(service, 'setParticipation', { phase: guests, force: 'dorset', participation: 'TAKING_PART' });
     await taken(service, 'openPhase', { phase: open });
     await accept(service, { phase: past, force: 'dorset', nil: ['arrests'] });
     const [before, totals] = [await partsOf(past), await totalsOf(service, past)];
     expect(await step(MERGE, sent)).toEqual({
       force: { code: 'wessex', name: 'Wessex Police', validUntil: null, mergedInto: null },
-      phases,
+      phases: expect.arrayContaining([...phases, guests]),
     });
+    // Also of an operation to which it does not belong.
+    expect(await partsOf(guests)).toEqual(expect.arrayContaining(['dorset NOT_TAKING_PART', 'wessex TAKING_PART']));
+    const merged = (await entriesOf(service.database)).filter(({ action }) => action === 'FORCES_MERGED');
+    expect(merged.map(({ force }) => force)).toEqual(['wessex', 'dorset', 'wiltshire']);
     expect(await partsOf(past)).toEqual(before);
     expect((await totalsOf(service, past)).totals).toEqual(totals.totals);
     expect(await partsOf(open)).toContain('dorset TAKING_PART');

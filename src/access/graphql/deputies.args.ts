@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, FirstArgs, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
 import { DeputyRoleEnum, DeputyStatusEnum } from './deputies.types.js';
 
@@ -20,16 +20,11 @@ export class DeputiesArgs extends PageArgs {
 }
 
 @ArgsType()
-export class DeputyCandidatesArgs extends FirstArgs {
+export class DeputyCandidatesArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: "Only those of this force; left out: of any, or an approver's own." })
   @IsOptional()
   @IsPlainText()
   force?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Only those after this id; left out: from the beginning.' })
-  @IsOptional()
-  @IsPlainText()
-  after?: string | null;
 }
 
 @InputType({ description: 'Who is to stand in as what, and on which days.' })

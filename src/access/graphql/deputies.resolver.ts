@@ -29,7 +29,7 @@ export class DeputiesResolver {
   @Query(() => [DeputyCandidateType], {
     complexity: pageCost,
     description:
-      'Whom you may appoint as a deputy, by id: the coordinator anybody who moves returns on, an approver people of the own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies are not yours to appoint.',
+      'Whom you may appoint as a deputy, by id: the coordinator anybody who moves returns on, an approver people of the own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies are not yours to appoint, BAD_USER_INPUT for a page after nobody whom you may appoint.',
   })
   async deputyCandidates(
     @CurrentActor() actor: Actor,

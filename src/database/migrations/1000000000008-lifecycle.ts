@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { StepsOfVersions } from './lifecycle/steps.js';
 
 const ROLE = '(SELECT actor_role())';
 const OWN_FORCE = 'force = (SELECT actor_force())';
@@ -18,7 +19,15 @@ const SENDS_RETURN = `(${COORDINATOR} OR ${ROLE} = 'FORCE_ANALYST' AND ${OWN_FOR
 
 const BY_ACTOR = (column: string): string => `${column} = (SELECT actor_id())`;
 
-const BY_OWN_STEP = `EXISTS (SELECT FROM version_states s WHERE s.id = step_id AND s.${BY_ACTOR('actor')})`;
+/** Of a step that was taken by the actor in this very transaction. */
+const BY_OWN_STEP = `EXISTS (SELECT FROM version_states s
+  WHERE s.id = step_id AND s.${BY_ACTOR('actor')} AND s.xmin = pg_current_xact_id()::xid)`;
+
+/** Who ends a question: the region takes it back, the force answers it, and whoever sends a version overtakes it. */
+const ENDS_QUESTION = `${BY_ACTOR('ended_by')} AND CASE ending
+  WHEN 'TAKEN_BACK' THEN ${COORDINATOR}
+  WHEN 'ANSWERED' THEN ${ROLE} = 'FORCE_ANALYST' AND ${OWN_FORCE}
+  ELSE ${SENDS_RETURN} END`;
 
 /**
  * The life of a return: a row for each step that somebody took, so that any total can be told as of any instant.
@@ -27,77 +36,15 @@ const BY_OWN_STEP = `EXISTS (SELECT FROM version_states s WHERE s.id = step_id A
  * accepted here as of its submission, without its force's sign-off, which shows wherever it counts.
  */
 export class Lifecycle1000000000008 implements MigrationInterface {
+  private readonly steps = new StepsOfVersions();
+
   public async up(runner: QueryRunner): Promise<void> {
-    await this.states(runner);
+    await this.steps.up(runner);
     await this.standing(runner);
     await this.changes(runner);
     await this.questions(runner);
     await this.drafts(runner);
     await this.policies(runner);
-  }
-
-  private async states(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      ALTER TABLE version_states
-        ADD step text NOT NULL DEFAULT 'SUBMIT',
-        ADD submitted_at timestamptz(3),
-        ADD accepted boolean NOT NULL DEFAULT false,
-        ADD was_accepted boolean NOT NULL DEFAULT false,
-        ADD without_sign_off boolean NOT NULL DEFAULT false,
-        ALTER actor DROP NOT NULL,
-        DROP CONSTRAINT ck_version_states_state`);
-    await runner.query('UPDATE version_states SET submitted_at = began_at');
-    await runner.query(`
-      INSERT INTO version_states (version_id, phase, force, version, state, began_at, actor, step, submitted_at,
-        accepted, was_accepted, without_sign_off)
-      SELECT version_id, phase, force, version, 'ACCEPTED', began_at, NULL, 'ACCEPT', began_at, true, true, true
-      FROM version_states ORDER BY id`);
-    await runner.query(`
-      ALTER TABLE version_states
-        ALTER submitted_at SET NOT NULL,
-        ALTER step DROP DEFAULT,
-        ALTER accepted DROP DEFAULT,
-        ALTER was_accepted DROP DEFAULT,
-        ALTER without_sign_off DROP DEFAULT,
-        ADD CONSTRAINT ck_version_states_state
-          CHECK (state IN ('SUBMITTED', 'QUERIED', 'SIGNED_OFF', 'ACCEPTED', 'WITHDRAWN')),
-        ADD CONSTRAINT ck_version_states_step CHECK (step IN ('SUBMIT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK',
-          'ACCEPT', 'UNDO_ACCEPTANCE', 'OVERTAKE', 'WITHDRAW')),
-        ADD CONSTRAINT ck_version_states_actor CHECK (actor IS NOT NULL OR step = 'ACCEPT'),
-        ADD CONSTRAINT ck_version_states_accepted CHECK (
-          (accepted <= was_accepted) AND (without_sign_off <= accepted)
-          AND CASE state WHEN 'ACCEPTED' THEN accepted WHEN 'QUERIED' THEN true ELSE NOT accepted END),
-        ADD CONSTRAINT uq_version_states_id_phase_force UNIQUE (id, phase, force)`);
-    await runner.query('CREATE INDEX ix_version_states_actor ON version_states (actor)');
-    // Others read the steps of what was accepted, for their totals; why a step was taken is for who reads the return.
-    await runner.query(`
-      CREATE TABLE step_reasons (
-        step_id bigint NOT NULL,
-        phase text COLLATE "C" NOT NULL,
-        force text COLLATE "C" NOT NULL,
-        reason text NOT NULL,
-        CONSTRAINT pk_step_reasons PRIMARY KEY (step_id),
-        CONSTRAINT fk_step_reasons_step FOREIGN KEY (step_id, phase, force) REFERENCES version_states (id, phase, force)
-      )`);
-    await runner.query(`
-      INSERT INTO step_reasons (step_id, phase, force, reason)
-      SELECT id, phase, force, 'It counted as accepted before there was acceptance.'
-      FROM version_states WHERE step = 'ACCEPT'`);
-    await runner.query(`
-      CREATE FUNCTION require_step_reason() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        IF NOT EXISTS (SELECT FROM step_reasons WHERE step_id = NEW.id) THEN
-          RAISE 'the step % was taken without a reason', NEW.step
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'tr_version_states_reason';
-        END IF;
-        RETURN NULL;
-      END $$`);
-    // Deferred: a reason refers to its step, so it comes after it.
-    await runner.query(`
-      CREATE CONSTRAINT TRIGGER tr_version_states_reason AFTER INSERT ON version_states
-      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-      WHEN (NEW.step IN ('UNDO_ACCEPTANCE', 'WITHDRAW') OR NEW.step = 'ACCEPT' AND NEW.without_sign_off)
-      EXECUTE FUNCTION require_step_reason()`);
   }
 
   private async standing(runner: QueryRunner): Promise<void> {
@@ -244,7 +191,7 @@ export class Lifecycle1000000000008 implements MigrationInterface {
       CREATE POLICY rls_returns_number ON returns FOR UPDATE USING (${MOVES_RETURN}) WITH CHECK (${MOVES_RETURN})`);
     for (const [table, reads, adds] of [
       ['questions', READS_RETURN, `${COORDINATOR} AND ${BY_ACTOR('asked_by')}`],
-      ['question_endings', READS_RETURN, `${SENDS_RETURN} AND ${BY_ACTOR('ended_by')}`],
+      ['question_endings', READS_RETURN, ENDS_QUESTION],
       ['step_reasons', READS_RETURN, BY_OWN_STEP],
       ['acknowledgements', READS_RETURN, `${ROLE} = 'FORCE_APPROVER' AND ${OWN_FORCE}`],
     ] as const) {
@@ -262,17 +209,17 @@ export class Lifecycle1000000000008 implements MigrationInterface {
       WITH CHECK (${ROLE} = 'FORCE_ANALYST' AND ${OWN_FORCE} AND ${BY_ACTOR('saved_by')})`);
   }
 
-  /** Before this release what was submitted counted: steps since then would be forgotten, and figures change in silence. */
+  /** Before this release what was submitted counted: what came since then would count or be forgotten, and figures change in silence. */
   public async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DO $$ BEGIN
-        IF EXISTS (SELECT FROM version_states WHERE step <> 'SUBMIT' AND actor IS NOT NULL) THEN
-          RAISE 'returns have been moved on since: going back would change what counts. Restore a dump instead.';
+        IF EXISTS (SELECT FROM version_states s WHERE actor IS NOT NULL AND (step <> 'SUBMIT' OR NOT EXISTS (
+          SELECT FROM version_states a WHERE a.version_id = s.version_id AND a.step = 'ACCEPT' AND a.actor IS NULL)))
+        THEN
+          RAISE 'returns were sent or moved on since: going back would change what counts. Restore a dump instead.';
         END IF;
       END $$`);
-    await runner.query('DROP TABLE drafts, acknowledgements, question_endings, questions, step_reasons');
-    await runner.query('DROP TRIGGER tr_version_states_reason ON version_states');
-    await runner.query('DROP FUNCTION require_step_reason()');
+    await runner.query('DROP TABLE drafts, acknowledgements, question_endings, questions');
     await runner.query('DROP TRIGGER tr_phases_change ON phases');
     await runner.query('DROP FUNCTION keep_phase_change()');
     await runner.query('DROP TABLE phase_changes');
@@ -285,16 +232,7 @@ export class Lifecycle1000000000008 implements MigrationInterface {
         DROP CONSTRAINT ck_return_versions_received_by,
         DROP received_by, DROP received_at, DROP received_from, DROP on_behalf`);
     await runner.query('ALTER TABLE returns DROP CONSTRAINT ck_returns_standing, DROP standing');
-    await runner.query(`DELETE FROM version_states WHERE step <> 'SUBMIT'`);
-    await runner.query('DROP INDEX ix_version_states_actor');
-    await runner.query(`
-      ALTER TABLE version_states
-        DROP CONSTRAINT uq_version_states_id_phase_force, DROP CONSTRAINT ck_version_states_accepted,
-        DROP CONSTRAINT ck_version_states_actor,
-        DROP CONSTRAINT ck_version_states_step, DROP CONSTRAINT ck_version_states_state,
-        DROP without_sign_off, DROP was_accepted, DROP accepted, DROP submitted_at, DROP step,
-        ALTER actor SET NOT NULL,
-        ADD CONSTRAINT ck_version_states_state CHECK (state IN ('SUBMITTED'))`);
+    await this.steps.down(runner);
     const totalsReaders = `${ROLE} IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER')`;
     await runner.query(`
       CREATE POLICY rls_version_states_read ON version_states FOR SELECT USING (${totalsReaders})`);

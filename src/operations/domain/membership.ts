@@ -48,12 +48,11 @@ export function leaveProblems(force: DatedForce, current: Membership | null, unt
   return problems;
 }
 
-/** A force's place in a phase that is open or closed, or for which it has sent a return. */
-export interface TakenPlace {
+/** The phases that were opened and in which a force is, be it not known whether it takes part. */
+export interface TakenPlaces {
   readonly force: string;
-  readonly phase: string;
-  readonly startsOn: CalendarDate;
-  readonly hasReturn: boolean;
+  /** Codes, by first day. */
+  readonly phases: readonly string[];
 }
 
 /**
@@ -64,13 +63,12 @@ export interface TakenPlace {
  */
 export function mergeProblems(
   forces: readonly DatedForce[],
-  { known, places }: { readonly known: readonly Membership[]; readonly places: readonly TakenPlace[] },
+  { known, places }: { readonly known: readonly Membership[]; readonly places: readonly TakenPlaces[] },
   on: CalendarDate,
 ): Problem[] {
   const ended = forces.filter(({ validUntil }) => validUntil !== null);
   const later = known.filter(({ from }) => from !== null && from >= on);
   return [
-    ...dayProblems(on),
     ...ended.map(({ name, validUntil }) =>
       problem(
         'NOT_POSSIBLE_NOW',
@@ -83,15 +81,19 @@ export function mergeProblems(
         `${force} joins ${operation} on ${from ?? ''} only, on or after the day of the merger, ${on}; merge on a later day.`,
       ),
     ),
-    ...places.map((place) => problem('NOT_POSSIBLE_NOW', sayPlace(place, on))),
+    ...places.map((place) => problem('NOT_POSSIBLE_NOW', sayPlaces(place, on))),
   ];
 }
 
-function sayPlace({ force, phase, startsOn, hasReturn }: TakenPlace, on: CalendarDate): string {
-  const begins = `begins on ${startsOn}, on or after the day of the merger, ${on}`;
-  return hasReturn
-    ? `${force} has sent a return for ${phase}, which ${begins}; merge on a later day.`
-    : `${force} is in ${phase}, which is not planned any more and ${begins}; set it NOT_TAKING_PART there, or merge on a later day.`;
+const LIST = new Intl.ListFormat('en-GB');
+
+/** As many phases as somebody reads in a sentence; the rest is counted. */
+const MOST_NAMED = 5;
+
+function sayPlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
+  const rest = phases.length - MOST_NAMED;
+  const named = LIST.format([...phases.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
+  return `${force} is in ${named}, opened and beginning on or after the day of the merger, ${on}; merge on a later day, or set it NOT_TAKING_PART there once no return of it stands.`;
 }
 
 /** How long the force that others become belongs to an operation: as long as any of them was to; null: no end. */

@@ -9,12 +9,13 @@ export function planWarnings({
   focus,
   note,
 }: Pick<PlanChange, 'name' | 'windows' | 'focus' | 'note'>): Problem[] {
-  return personalDataProblems([
+  const texts = [
     written('The name', name ?? null),
     written("'windows'", windows ?? null),
     written("'focus'", focus ?? null),
     written('The note', note ?? null),
-  ]);
+  ];
+  return personalDataProblems(texts, 'CHANGEABLE');
 }
 
 /** What looks like personal data in the reason of a step, which stays with it. */

@@ -58,7 +58,7 @@ export class MembershipsResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => MergeForcesResult, {
     description:
-      'Makes one force of several from a day on, in every operation too. In planned phases that begin then or later it takes their place; a day from which one of them is in a phase that was opened, or has sent a return, is refused: NOT_POSSIBLE_NOW. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT for none or one that is named twice.',
+      'Makes one force of several from a day on, in every operation too. In planned phases that begin then or later it takes their place; a day is refused while one of them is in a phase that was opened and begins then or later: NOT_POSSIBLE_NOW. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT for none or one that is named twice.',
   })
   async mergeForces(
     @CurrentActor() actor: Actor,

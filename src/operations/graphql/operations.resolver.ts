@@ -1,6 +1,13 @@
 import { Args, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
+import {
+  capacitiesWith,
+  CurrentActor,
+  CurrentCaller,
+  RequirePermission,
+  type Actor,
+  type Caller,
+} from '../../access/index.js';
 import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseFilter } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
@@ -69,8 +76,8 @@ export class OperationsResolver {
     complexity: listCost(MOST_FORCES),
     description: "Who takes part, by the force's code.",
   })
-  async participants(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly ParticipantType[]> {
-    return phase.participants ?? this.participantsLoader.get(actor, phase.code);
+  async participants(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<readonly ParticipantType[]> {
+    return asRead(caller, phase.participants) ?? this.participantsLoader.get(caller, phase.code);
   }
 
   @ResolveField(() => [PhaseAskType], {
@@ -90,10 +97,21 @@ export class OperationsResolver {
     @CurrentCaller() caller: Caller,
     @Parent() phase: ToldPhase,
   ): Promise<readonly PhaseExceptionType[]> {
-    // What was read with the phase is what one capacity sees.
-    const whole = caller.deputising.length === 0 ? phase.exceptions : undefined;
-    return whole ?? this.exceptionsLoader.get(caller, phase.code);
+    return asRead(caller, phase.exceptions) ?? this.exceptionsLoader.get(caller, phase.code);
   }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'A note on it. Internal: told to the coordinator. Null: none, or not for you.',
+  })
+  note(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): string | null {
+    return capacitiesWith(caller, 'MANAGE_PHASES').length === 0 ? null : phase.note;
+  }
+}
+
+/** What was read with a phase is what one capacity sees; undefined for who has more of them. */
+function asRead<Item>(caller: Caller, items: readonly Item[] | undefined): readonly Item[] | undefined {
+  return caller.deputising.length === 0 ? items : undefined;
 }
 
 function filterOf({ operation, status, from, to, search, newestFirst }: PhasesArgs): PhaseFilter {

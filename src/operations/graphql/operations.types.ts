@@ -65,7 +65,7 @@ export class PhaseType {
   @Field(() => ID, { nullable: true, description: 'The code of the force that led it; null: not known.' })
   leadForce!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it, for everybody who may read it; null: none.' })
+  /** Told by a field of its own, not to everybody. */
   note!: string | null;
 
   @Field(() => PhaseStatusEnum, { description: 'Whether it takes returns.' })
@@ -109,7 +109,7 @@ export class ParticipantType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why, as the coordinator gave it with the last change. Internal: told to the coordinator, the force and its commissioner, never published. Null: not given, or not for you.',
+      'Why, as it was given with the last change. Internal: told to the coordinator, the force and its commissioner, never published. Null: not given, or not for you.',
   })
   reason!: string | null;
 }

@@ -41,7 +41,7 @@ class PhasePlanInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A note on it, 2,000 characters at most. Everybody who may read the phase reads it. No personal data.',
+    description: 'A note on it, 2,000 characters at most. Internal: the coordinator reads it. No personal data.',
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })

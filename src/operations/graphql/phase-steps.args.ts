@@ -18,7 +18,8 @@ class OfPhaseArgs {
 export class ClosePhaseArgs extends OfPhaseArgs {
   @Field(() => PhaseStatusEnum, {
     nullable: true,
-    description: 'The status that you believe it to have. Another one: STATE_CONFLICT. Left out: not checked.',
+    description:
+      'The status that you believe it to have. Another one, and not the one that is wanted: STATE_CONFLICT. Left out: not checked.',
   })
   expectedStatus?: PhaseStatus | null;
 }
@@ -56,7 +57,8 @@ export class SetParticipationArgs extends OfForceInPhaseArgs {
 
   @Field(() => ParticipationEnum, {
     nullable: true,
-    description: 'What you believe it to be now. Another one: STATE_CONFLICT. Left out: not checked.',
+    description:
+      'What you believe it to be now. Another one, and not the one that is wanted: STATE_CONFLICT. Left out: not checked.',
   })
   expectedParticipation?: Participation | null;
 }

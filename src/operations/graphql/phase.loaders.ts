@@ -6,9 +6,9 @@ import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } 
 
 /** Who takes part, for all phases of one request in one statement. */
 @Injectable()
-export class ParticipantsLoader extends RequestLoader<Actor, string, ParticipantDetails[]> {
+export class ParticipantsLoader extends RequestLoader<Caller, string, ParticipantDetails[]> {
   constructor(operations: OperationsService) {
-    super((actor, phases) => operations.participantsOf(actor, phases));
+    super((caller, phases) => operations.participantsOf(caller, phases));
   }
 }
 

@@ -1,6 +1,7 @@
 import { sameBounds } from './bounds.js';
 import type { Bounds } from './bounds.js';
-import type { Reading, Result, ShownState } from './result.js';
+import { nilFigure, notApplicableFigure } from './figure.js';
+import type { Reading, ShownState, StoredResult } from './result.js';
 
 /** What a measure or part is in one version; NOT_REPORTED where the version says nothing of it. */
 export interface Cell extends Bounds, Reading {
@@ -16,21 +17,35 @@ export interface Change {
   readonly to: Cell;
 }
 
-type PlacedResult = Result & { readonly measure: string; readonly part: string | null };
+type Place = Pick<StoredResult, 'measure' | 'part'>;
 
 /** Every cell that differs between two versions of a return, in the order of the later one, then what only the earlier has. */
 export function changesBetween(
-  earlier: readonly PlacedResult[],
-  later: readonly PlacedResult[],
+  earlier: readonly StoredResult[],
+  later: readonly StoredResult[],
   nothing: Cell,
 ): Change[] {
-  const keyOf = ({ measure, part }: PlacedResult): string => JSON.stringify([measure, part]);
-  const before = new Map(earlier.map((result) => [keyOf(result), result]));
-  const after = new Map(later.map((result) => [keyOf(result), result]));
-  return [...new Map([...after, ...before])].flatMap(([key, { measure, part }]) => {
-    const [from, to] = [before.get(key) ?? nothing, after.get(key) ?? nothing];
+  const [before, after] = [byPlace(earlier), byPlace(later)];
+  return [...new Map([...after, ...before]).values()].flatMap(({ measure, part }) => {
+    const [from, to] = [cellIn(before, { measure, part }, nothing), cellIn(after, { measure, part }, nothing)];
     return isSame(from, to) ? [] : [{ measure, part, from, to }];
   });
+}
+
+const keyOf = ({ measure, part }: Place): string => JSON.stringify([measure, part]);
+
+function byPlace(results: readonly StoredResult[]): ReadonlyMap<string, StoredResult> {
+  return new Map(results.map((result) => [keyOf(result), result]));
+}
+
+/** What a version says of a place; of a part that is not given, what its measure as a whole leaves no doubt of. */
+function cellIn(results: ReadonlyMap<string, StoredResult>, place: Place, nothing: Cell): Cell {
+  const given = results.get(keyOf(place));
+  if (given !== undefined || place.part === null) return given ?? nothing;
+  const whole = results.get(keyOf({ ...place, part: null }));
+  if (whole?.settlesParts !== true) return nothing;
+  const ofPart = { ...place, note: null };
+  return whole.state === 'NOT_APPLICABLE' ? notApplicableFigure(ofPart) : nilFigure(ofPart);
 }
 
 function isSame(one: Cell, other: Cell): boolean {

@@ -24,6 +24,21 @@ describe('a version of which much was asked', () => {
     );
   });
 
+  it(`has something begin after ${MOST_STEPS - 1} steps, and nothing after exactly ${MOST_STEPS}`, () => {
+    const pairs = Array.from({ length: MOST_STEPS / 2 - 1 }, (): Step[] => ['QUERY', 'ANSWER']).flat();
+    const often: readonly Step[] = ['SUBMIT', 'SIGN_OFF', ...pairs];
+    const taken = (steps: readonly Step[]): ReturnType<typeof standingOf> =>
+      standingOf([
+        lifeOf(
+          1,
+          steps.map((step) => ({ step, person: step })),
+        ),
+      ]);
+    expect(often).toHaveLength(MOST_STEPS);
+    expect(refusalOf('QUERY', taken(often), 'somebody')).not.toBeNull();
+    expect(refusalOf('QUERY', taken(['SUBMIT', ...pairs]), 'somebody')).toBeNull();
+  });
+
   it('can be answered however much was asked', () => {
     expect(refusalOf('ANSWER', after(MOST_STEPS + 1, 'QUERY'), 'somebody')).toBeNull();
   });

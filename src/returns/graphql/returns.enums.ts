@@ -34,7 +34,7 @@ const STATES: Readonly<Record<ReturnState, string>> = {
   SUBMITTED: 'It was sent.',
   QUERIED: 'The region has asked something that is not answered yet.',
   SIGNED_OFF: 'Its force stands by it.',
-  ACCEPTED: 'The region counts it.',
+  ACCEPTED: 'The region has accepted it. Of several versions the newest that is counts: see acceptedVersion.',
   WITHDRAWN: 'It was sent for the wrong phase and counts nowhere.',
 };
 

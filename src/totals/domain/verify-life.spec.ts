@@ -52,7 +52,7 @@ describe('the versions of a return', () => {
     ['one that is accepted without sign-off', head(1, lived(1, 5, 'SUBMIT', 'ACCEPT'))],
     ['an acceptance undone', head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'UNDO_ACCEPTANCE'))],
     ['questions', head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'QUERY', 'ANSWER', 'TAKE_BACK', 'QUERY'))],
-    ['questions that were overtaken', head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 8, 'SUBMIT'))],
+    ['questions that were overtaken', head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 7, 'SUBMIT'))],
     ['the second withdrawn', head(1, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT', 'WITHDRAW'))],
     ['all withdrawn', head(null, lived(1, 5, 'SUBMIT', 'QUERY', 'WITHDRAW'))],
   ])('are right: %s', (_, of) => {
@@ -98,7 +98,10 @@ describe('the versions of a return', () => {
     [
       'a step before the one before it',
       withStep(ACCEPTED, 2, { beganAt: at(5) }),
-      [['STATES', 1, expect.stringMatching(/ACCEPT 2026-01-05/), expect.any(String)]],
+      [
+        ['STATES', 1, expect.stringMatching(/ACCEPT 2026-01-05/), expect.any(String)],
+        ['STEP', 1, expect.stringMatching(/^2\. SIGN_OFF/), expect.stringMatching(/^Version 1 is accepted/)],
+      ],
     ],
   ])('are wrong: %s', (_, of, expected) => {
     expect(found(of)).toEqual(expected);
@@ -166,10 +169,23 @@ describe('the versions of a return', () => {
     expect(found(of)).toEqual([['STEP', version, expect.stringMatching(stored), expect.stringMatching(recomputed)]]);
   });
 
+  it('have one that was overtaken by none', () => {
+    const overtaken = lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE');
+    expect(found(head(1, overtaken))).toEqual([
+      ['STEP', 1, '3. OVERTAKE by who may OVERTAKE', 'no newer version came'],
+    ]);
+    expect(found(head(2, overtaken, lived(2, 7, 'SUBMIT')))).toEqual([]);
+  });
+
   it('have an acceptance by the service itself, of what counted before there was any', () => {
-    const [version] = head(1, lived(1, 5, 'SUBMIT', 'ACCEPT')).versions;
-    const steps = version!.steps.map((one) => ({ ...one, person: null }));
-    expect(found(head(1, { ...version!, steps }))).toEqual([]);
+    const before = [lived(1, 5, 'SUBMIT', 'ACCEPT'), lived(2, 7, 'SUBMIT', 'ACCEPT')].map((version) => ({
+      ...version,
+      // As of the submission, and stored after everything that was there.
+      steps: version.steps.map((one) =>
+        one.step === 'ACCEPT' ? { ...one, serial: one.serial + 100, person: null, beganAt: one.submittedAt } : one,
+      ),
+    }));
+    expect(found(head(2, ...before))).toEqual([]);
   });
 
   it('have other questions than were asked and ended', () => {

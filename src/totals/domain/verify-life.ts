@@ -138,26 +138,36 @@ function differencesOfSteps(force: string, head: VersionHead): Difference[] {
 function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
   const lives = new Map<number, Life>();
   const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
+  // By the instant first: what counted before there was acceptance was accepted as of its submission, by a later row.
   return taken
-    .toSorted((one, other) => one.serial - other.serial)
-    .flatMap(({ version, place, step, person }) => {
+    .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime() || one.serial - other.serial)
+    .flatMap(({ version, place, step, person, beganAt }) => {
       if (!isStep(step)) return [];
       const life = lives.get(version) ?? lifeOf(version, []);
-      const why = whyNot(step, person, life, [...lives.values()]);
+      const why =
+        step === 'OVERTAKE'
+          ? noneOvertook(version, beganAt, versions)
+          : whyNot(step, person, life, [...lives.values()]);
       lives.set(version, after(life, { step, person }));
       const said = `${place + 1}. ${step} by ${person ?? 'the service'}`;
       return why === null ? [] : [difference('STEP', said, why, { force, version })];
     });
 }
 
+/** That no newer version came in the instant in which a version is said to have been overtaken; null: one did. */
+function noneOvertook(version: number, at: Date, versions: readonly VersionHead[]): string | null {
+  const newer = versions.some((other) => other.version > version && other.steps[0]?.beganAt.getTime() === at.getTime());
+  return newer ? null : 'no newer version came';
+}
+
 /** Why a step of a version could not be taken as the versions were then; null: it could. */
 function whyNot(
-  step: Step,
+  step: Exclude<Step, 'OVERTAKE'>,
   person: string | null,
   { version, signedOffBy }: Life,
   lives: readonly Life[],
 ): string | null {
-  if (step === 'SUBMIT' || step === 'OVERTAKE') return null;
+  if (step === 'SUBMIT') return null;
   const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
   const standing = standingOf(lives);
   // The service itself did what its releases before had counted as done; it is nobody who could have done it before.

@@ -52,7 +52,7 @@ export abstract class RegionalSum {
 
   @Field(() => [ForceType], {
     description:
-      'The forces whose figures of the measure are accepted although they have not signed them off, by code.',
+      'The forces whose figures in it are accepted although they have not signed them off, by code; in the total of a part all that have a figure of its measure.',
   })
   withoutSignOff!: readonly ForceType[];
 }
