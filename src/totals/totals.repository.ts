@@ -205,7 +205,8 @@ export interface TotalsWanted {
   readonly asOf: Date | null;
 }
 
-const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWanted): unknown[] => [
+/** @internal exported for the bench */
+export const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWanted): unknown[] => [
   ...[phase, measures, basis],
   asOf ?? 'infinity',
 ];

@@ -8,7 +8,8 @@ import type * as Totals from '../../src/totals/totals.repository.js';
  * no token looked up, nothing checked and no GraphQL.
  */
 const compiled = new URL('../../totals/totals.repository.js', import.meta.url).href;
-const { TOTALS_SQL } = (await import(compiled)) as typeof Totals;
+const { parametersOf, TOTALS_SQL } = (await import(compiled)) as typeof Totals;
+const values = parametersOf(process.env['PHASE'] ?? '', { measures: null, basis: 'PROVISIONAL', asOf: null });
 
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
@@ -17,7 +18,7 @@ const pool = new pg.Pool({
 });
 
 async function answer(response: ServerResponse): Promise<void> {
-  const { rows } = await pool.query<object>({ name: 'totals', text: TOTALS_SQL, values: [process.env['PHASE'], null] });
+  const { rows } = await pool.query<object>({ name: 'totals', text: TOTALS_SQL, values });
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(rows[0]));
 }
