@@ -62,12 +62,14 @@ export class DeputiesService {
    */
   async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
     await this.references.assertKnown(actor, { force });
+    // As what somebody would stand in is not asked yet; an analyst's place is every appointer's to give.
     this.policy.assertMayAppoint(actor, { role: 'FORCE_ANALYST', force });
     const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
-    if (page.after != null && !(await this.identities.isInRoles(wanted, page.after))) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names nobody whom you may appoint: '${cut(page.after)}'.`);
+    const found = await this.identities.inRoles(wanted, page);
+    if (found === null) {
+      throw new CodedError('BAD_USER_INPUT', `'after' names nobody whom you may appoint: '${cut(page.after ?? '')}'.`);
     }
-    return this.identities.inRoles(wanted, page);
+    return found;
   }
 
   /**

@@ -26,7 +26,7 @@ export const BY_TOKEN_HASH = `
   FROM identities
   WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1) hash) AND (expires_at IS NULL OR expires_at > now())`;
 
-/** Who is wanted. */
+/** Who is wanted of those who may call now. */
 export interface InRoles {
   readonly roles: readonly Role[];
   /** Null: of any force, or none. */
@@ -39,6 +39,10 @@ export interface InRoles {
 export interface Capable extends Omit<Actor, 'id'> {
   readonly person: Person;
 }
+
+/** SQL: whether an `identity` is wanted: of these roles (`$1`) and this force or any (`$2`), and not this person (`$3`). */
+const IN_ROLES = `(identity.expires_at IS NULL OR identity.expires_at > now()) AND identity.role = ANY ($1)
+  AND ($2::text IS NULL OR identity.force = $2) AND identity.id <> $3`;
 
 /** The SQL of identities. */
 @Injectable()
@@ -53,15 +57,22 @@ export class IdentitiesRepository {
     );
   }
 
-  /** Who of these roles may call, by id; of one force, or of any (null); all but one person. */
+  /** A page of who is wanted, by id. */
   async inRoles(tx: EntityManager, { roles, force, except }: InRoles, page: Page): Promise<Capable[]> {
     return tx.query<Capable[]>(
       `SELECT ${personJson('identity.id')} AS person, identity.role, identity.force FROM identities identity
-       WHERE (identity.expires_at IS NULL OR identity.expires_at > now()) AND identity.role = ANY ($1)
-         AND ($2::text IS NULL OR identity.force = $2) AND identity.id <> $3 AND ($4::text IS NULL OR identity.id > $4)
-       ORDER BY identity.id LIMIT $5`,
+       WHERE ${IN_ROLES} AND ($4::text IS NULL OR identity.id > $4) ORDER BY identity.id LIMIT $5`,
       [roles, force, except, page.after ?? null, page.first],
     );
+  }
+
+  /** Whether this is somebody who is wanted. */
+  async isInRoles(tx: EntityManager, { roles, force, except }: InRoles, id: string): Promise<boolean> {
+    const [row] = await tx.query<{ found: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM identities identity WHERE ${IN_ROLES} AND identity.id = $4) AS found`,
+      [roles, force, except, id],
+    );
+    return row?.found ?? false;
   }
 
   /** What somebody is whose identity has not expired; null: there is nobody with this id. */

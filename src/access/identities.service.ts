@@ -49,16 +49,16 @@ export class IdentitiesService {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.find(tx, id), { readOnly: true });
   }
 
-  /** Whether somebody has one of these roles and may call now. */
-  async isInRoles(wanted: InRoles, id: string): Promise<boolean> {
-    const found = await this.find(id);
-    const isOfForce = wanted.force === null || found?.force === wanted.force;
-    return found !== null && id !== wanted.except && isOfForce && wanted.roles.includes(found.role);
-  }
-
-  /** A page of who has one of these roles and may call now, by id. */
-  async inRoles(wanted: InRoles, page: Page): Promise<Capable[]> {
-    return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.inRoles(tx, wanted, page), { readOnly: true });
+  /** A page of who has one of these roles and may call now, by id; null: it was to begin after somebody else. */
+  async inRoles(wanted: InRoles, page: Page): Promise<Capable[] | null> {
+    return this.transactions.run(
+      SYSTEM_ACTOR,
+      async (tx) => {
+        if (page.after != null && !(await this.identities.isInRoles(tx, wanted, page.after))) return null;
+        return this.identities.inRoles(tx, wanted, page);
+      },
+      { readOnly: true },
+    );
   }
 
   /**

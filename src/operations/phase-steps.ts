@@ -9,7 +9,10 @@ import type { HeldPhase } from './domain/index.js';
 import type { PhaseBoard } from './phase-board.js';
 import { PhasesRepository } from './phases.repository.js';
 
-/** What came of a step: the phase as it stands now and what looks wrong in what was written, or everything that kept it from being done. */
+/**
+ * What came of a step: the phase as it stands now and what looks wrong in what was written, or everything that kept it from
+ * being done.
+ */
 export type PhaseOutcome =
   { readonly phase: PhaseBoard; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 

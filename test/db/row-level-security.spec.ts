@@ -289,6 +289,17 @@ it.each([
   expect(refused).toEqual({ code: '23514', constraint: 'tr_version_states_follows' });
 });
 
+it('a step on what was accepted without sign-off keeps saying so, whoever takes it', async () => {
+  await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
+  const row = (step: string, more: Row): [string, unknown[]] =>
+    insertion('version_states', { ...newRow('version_states', 'dorset', 'demo-coordinator'), step, ...more });
+  const counts = { accepted: true, was_accepted: true };
+  await client.query(...row('ACCEPT', { ...counts, state: 'ACCEPTED', without_sign_off: true }));
+  const refused = await refusalOf(client.query(...row('QUERY', { ...counts, state: 'QUERIED' })));
+  await client.query('ROLLBACK');
+  expect(refused).toEqual({ code: '23514', constraint: 'tr_version_states_follows' });
+});
+
 it.each([
   ['ANSWERED', { ...NOBODY, FORCE_ANALYST: OWN }],
   ['OVERTAKEN', SENDS],

@@ -209,7 +209,10 @@ export class Lifecycle1000000000008 implements MigrationInterface {
       WITH CHECK (${ROLE} = 'FORCE_ANALYST' AND ${OWN_FORCE} AND ${BY_ACTOR('saved_by')})`);
   }
 
-  /** Before this release what was submitted counted: what came since then would count or be forgotten, and figures change in silence. */
+  /**
+   * Before this release what was submitted counted: what came since then would count or be forgotten, and figures change in
+   * silence.
+   */
   public async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DO $$ BEGIN

@@ -100,7 +100,8 @@ export class VerificationRepository {
     );
     const steps = await tx.query<(StoredStep & { versionId: string })[]>(
       `SELECT version_id AS "versionId", (row_number() OVER (ORDER BY id))::int AS serial, step, actor AS person,
-         state, began_at AS "beganAt", submitted_at AS "submittedAt", accepted, was_accepted AS "wasAccepted", without_sign_off AS "withoutSignOff"
+         state, began_at AS "beganAt", submitted_at AS "submittedAt", accepted, was_accepted AS "wasAccepted",
+         without_sign_off AS "withoutSignOff"
        FROM version_states WHERE phase = $1 ORDER BY id`,
       [phase],
     );

@@ -82,12 +82,13 @@ export class StepsOfVersions {
       DECLARE
         before record;
       BEGIN
-        SELECT accepted, was_accepted, submitted_at INTO before
+        SELECT accepted, was_accepted, without_sign_off, submitted_at INTO before
         FROM version_states WHERE version_id = NEW.version_id AND id < NEW.id ORDER BY id DESC LIMIT 1;
         IF NEW.accepted IS DISTINCT FROM (CASE
             WHEN NEW.step = 'ACCEPT' THEN true
             WHEN NEW.step IN ('QUERY', 'ANSWER', 'TAKE_BACK', 'OVERTAKE') THEN before.accepted
             ELSE false END)
+          OR NEW.step <> 'ACCEPT' AND NEW.without_sign_off IS DISTINCT FROM (NEW.accepted AND before.without_sign_off)
           OR NEW.was_accepted IS DISTINCT FROM (NEW.accepted OR coalesce(before.was_accepted, false))
           OR NEW.submitted_at IS DISTINCT FROM coalesce(before.submitted_at, NEW.began_at)
           OR (NEW.step = 'SUBMIT') IS DISTINCT FROM (before.submitted_at IS NULL) THEN
