@@ -62,8 +62,7 @@ export class DeputiesService {
    */
   async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
     await this.references.assertKnown(actor, { force });
-    // As what somebody would stand in is not asked yet; an analyst's place is every appointer's to give.
-    this.policy.assertMayAppoint(actor, { role: 'FORCE_ANALYST', force });
+    this.policy.assertMayAppoint(actor, { role: null, force });
     const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
     const found = await this.identities.inRoles(wanted, page);
     if (found === null) {

@@ -67,7 +67,8 @@ describe('whom somebody may appoint', () => {
     expect(await candidates(APPROVER)).toEqual([{ ...analyst, force: 'dorset' }]);
     expect(await candidates(APPROVER, { force: 'dorset' })).toEqual([{ ...analyst, force: 'dorset' }]);
     const { errors } = await service.ask(APPROVER, CANDIDATES, { force: 'wiltshire' });
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    const message = 'You may appoint deputies of dorset only, not of wiltshire.';
+    expect(errors).toMatchObject([{ message, extensions: { code: 'FORBIDDEN' } }]);
     for (const after of ['nobody', 'demo-analyst-wiltshire', APPROVER, 'demo-pcc-dorset']) {
       const beyond = await service.ask(APPROVER, CANDIDATES, { after });
       expect(beyond.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
