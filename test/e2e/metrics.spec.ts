@@ -67,15 +67,17 @@ describe('what a service counts', () => {
     expect(grown(count, { method: 'GET', route: '/graphql', status: '405' })).toBe(1);
   });
 
-  it('is statements and transactions, and the connections of the pool', async () => {
+  it('is statements and transactions, and the connections of both pools', async () => {
     const grown = await growth(() => service.ask('demo-coordinator', '{ operations { code } }'));
     // Who calls, in one statement; what was asked for, in three.
     expect(grown('sql_transactions_total', { transaction: 'read', outcome: 'committed' })).toBe(2);
     expect(grown('sql_statement_duration_seconds_count', { transaction: 'read' })).toBe(4);
     const series = await readMetrics(service.url);
     expect(valueOf(series, 'sql_pool_connections', { state: 'busy' })).toBe(0);
-    expect(valueOf(series, 'sql_pool_connections', { state: 'idle' })).toBeGreaterThan(0);
-    expect(valueOf(series, 'sql_pool_waiting')).toBe(0);
+    for (const pool of ['read', 'write']) {
+      expect(valueOf(series, 'sql_pool_connections', { pool, state: 'idle' })).toBeGreaterThan(0);
+      expect(valueOf(series, 'sql_pool_waiting', { pool })).toBe(0);
+    }
   });
 
   it('is the process itself, and what runs in it', async () => {
