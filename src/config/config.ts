@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { z } from 'zod';
 import { cut, ProgramRefused } from '../common/errors.js';
 import { readSecretFiles } from './secret-files.js';
@@ -48,6 +49,10 @@ export type DatabaseConfig =
 export interface Limits {
   /** Of a request, after decompression. */
   readonly maxBodyBytes: number;
+  /** Objects, lists, fields and items of a request's body, counted before it is parsed. */
+  readonly maxBodyValues: number;
+  /** Memory for the bodies of all requests under way, as they come and parsed. */
+  readonly bodyMemoryBytes: number;
   readonly maxQueryDepth: number;
   readonly maxQueryCost: number;
   readonly maxQueryAliases: number;
@@ -73,6 +78,8 @@ export class ConfigInvalid extends ProgramRefused {
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+/** Bodies may take one in so many bytes of the heap: the service itself needs about a third of a small one. */
+const HEAP_SHARES = 8;
 const WHOLE_NUMBER = /^\d{1,10}$/;
 
 const flag = z
@@ -126,6 +133,8 @@ const ENVIRONMENT = z.object({
   OTEL_SERVICE_NAME: z.string(),
   REQUEST_TIMEOUT_MS: wholeNumber(0, 3_600_000),
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
+  MAX_BODY_VALUES: wholeNumber(100, 10_000_000),
+  BODY_MEMORY_BYTES: wholeNumber(1024 ** 2, 64 * 1024 ** 3).optional(),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
@@ -212,6 +221,8 @@ function toConfig(env: Environment, demo: boolean): Config {
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
       maxBodyBytes: env.MAX_BODY_BYTES,
+      maxBodyValues: env.MAX_BODY_VALUES,
+      bodyMemoryBytes: env.BODY_MEMORY_BYTES ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_SHARES),
       maxQueryDepth: env.MAX_QUERY_DEPTH,
       maxQueryCost: env.MAX_QUERY_COST,
       maxQueryAliases: env.MAX_QUERY_ALIASES,

@@ -74,6 +74,16 @@ export const SETTINGS = [
     meaning: 'Milliseconds a request is given, its SQL included; 0: as long as it takes',
   },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
+  {
+    name: 'MAX_BODY_VALUES',
+    default: '100000',
+    meaning: 'Most values in a request body: objects, lists, fields and items, counted before it is parsed',
+  },
+  {
+    name: 'BODY_MEMORY_BYTES',
+    default: null,
+    meaning: 'Memory for the bodies of all requests under way, a caller a quarter; unset: an eighth of the heap',
+  },
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
   {
     name: 'MAX_QUERY_COST',

@@ -133,8 +133,8 @@ describe('what was not executed is 400', () => {
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
   });
 
-  test('a variable nested 400,000 times', async () => {
-    const value = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+  test('a variable nested 90,000 times', async () => {
+    const value = `${'['.repeat(90_000)}${']'.repeat(90_000)}`;
     const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
     const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);

@@ -5,7 +5,7 @@ import { execute, parse, validate, type DocumentNode, type GraphQLError } from '
 import { AppModule } from '../../src/app.module.js';
 import { CodedError } from '../../src/common/errors.js';
 import { parseConfig } from '../../src/config/config.js';
-import { configureApp } from '../../src/configure-app.js';
+import { configureApp, httpAdapter } from '../../src/configure-app.js';
 import { Database } from '../../src/database/index.js';
 import type { TestDatabase } from './test-database.js';
 
@@ -27,7 +27,7 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
   const config = parseConfig({
     ...{ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal', WRITES_PER_MINUTE: '0' },
   });
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), httpAdapter(), {
     ...{ bodyParser: false, abortOnError: false, logger: false },
   });
   configureApp(app, config);
