@@ -75,6 +75,10 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: "A figure of 10 or more is exactly that of the force's last phase.",
   },
+  EARLIER_VERSION_CURRENT: {
+    severity: 'WARNING',
+    when: 'A version was withdrawn, and the one before it is current again: its figures count.',
+  },
   PERSONAL_DATA: {
     severity: 'WARNING',
     when: 'A note, a reason, a question or an answer, or from whom a return was had, holds what looks like personal data.',

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = {
   RETURN_ACCEPTED: 'The region accepted a version.',
   ACCEPTANCE_UNDONE: 'An acceptance was taken back.',
   RETURN_WITHDRAWN: 'A version was withdrawn: it counts nowhere.',
+  RETURN_REINSTATED: 'A version became current again with its questions, because the newer one was withdrawn.',
   DEPUTY_APPOINTED: 'Somebody may act for another from a day on.',
   DEPUTY_ENDED: 'Somebody may no longer act for another.',
   OPERATION_CREATED: 'An operation was made.',
