@@ -10,6 +10,7 @@ import { OperationsService } from '../operations/index.js';
 import {
   acknowledgementProblems,
   answerRefusalOf,
+  blankProblems,
   earlierVersionProblems,
   endedProblems,
   meantBy,
@@ -125,7 +126,7 @@ export class LifecycleService {
   async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.take(actor, key, {
       ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
-      check: () => Promise.resolve(blank(question, 'Write what you want to know.')),
+      check: () => Promise.resolve(blankProblems(question, 'Write what you want to know.')),
       write: async ({ tx, version, at }) => {
         const asked = { question: question.trim(), askedBy: actor.id, askedAt: at };
         await this.lifecycle.addQuestion(tx, key, { versionId: version.id, ...asked });
@@ -143,7 +144,7 @@ export class LifecycleService {
     return this.endQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question, {
       ...{ step: 'ANSWER', ending: 'ANSWERED', answer: answer.trim() },
       problems: ({ askedBy }) => [
-        ...blank(answer, 'Write the answer.'),
+        ...blankProblems(answer, 'Write the answer.'),
         ...refused(answerRefusalOf([askedBy], caller.id)),
       ],
     });
@@ -271,7 +272,7 @@ export class LifecycleService {
       throw new Error('The version that may be moved on is not among the versions.');
     }
     const reason = plan.reason === null ? null : plan.reason.trim();
-    refuse([...(reason === '' ? blank(reason, 'Write why.') : []), ...((await plan.check?.(tx, version, versions)) ?? [])]);
+    refuse([...(reason === '' ? blankProblems(reason, 'Write why.') : []), ...((await plan.check?.(tx, version, versions)) ?? [])]);
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     const more = (await plan.write?.({ tx, version, versions, at })) ?? [];
@@ -296,9 +297,4 @@ function refuse(problems: readonly Problem[]): void {
 
 function refused(refusal: Refusal | null): Problem[] {
   return refusal === null ? [] : [problem(refusal.code, refusal.message)];
-}
-
-/** A text that has to say something and does not. */
-function blank(text: string, advice: string): Problem[] {
-  return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
 }

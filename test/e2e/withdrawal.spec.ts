@@ -112,7 +112,7 @@ describe('a version that is withdrawn', () => {
     expect(await whereIs(key)).toEqual([4, 'WITHDRAWN', []]);
     const recorded = (await entriesOf(service.database)).filter(({ phase }) => phase === key.phase);
     expect(
-      recorded.map(({ action, details }) => `${action} ${JSON.stringify(details?.['version'])}`).slice(-6),
+      recorded.map(({ action, details }) => `${action} ${JSON.stringify(details['version'])}`).slice(-6),
     ).toEqual([
       ...['RETURN_WITHDRAWN 2', 'RETURN_REINSTATED 1', 'RETURN_SUBMITTED 4'],
       ...['RETURN_WITHDRAWN 4', 'RETURN_REINSTATED 1', 'RETURN_WITHDRAWN 1'],
@@ -172,7 +172,7 @@ describe('a whole return', () => {
     const recorded = (await entriesOf(service.database)).filter(
       ({ phase, action }) => phase === key.phase && action === 'RETURN_WITHDRAWN',
     );
-    expect(recorded.map(({ details }) => details?.['version'])).toEqual([3, 2, 1]);
+    expect(recorded.map(({ details }) => details['version'])).toEqual([3, 2, 1]);
   });
 
   it('stays whole where the rules refuse one version, which is named', async () => {

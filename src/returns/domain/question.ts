@@ -23,3 +23,12 @@ export function endedProblems(ending: QuestionEnding | null): Problem[] {
     ? []
     : [problem('NOT_POSSIBLE_NOW', `This question ${ENDED[ending]}. Read the return again to see what is open.`)];
 }
+
+/**
+ * Whether a text that has to say something is blank.
+ *
+ * @param advice what to write
+ */
+export function blankProblems(text: string, advice: string): Problem[] {
+  return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
+}
