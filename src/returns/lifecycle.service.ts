@@ -272,7 +272,10 @@ export class LifecycleService {
       throw new Error('The version that may be moved on is not among the versions.');
     }
     const reason = plan.reason === null ? null : plan.reason.trim();
-    refuse([...(reason === '' ? blankProblems(reason, 'Write why.') : []), ...((await plan.check?.(tx, version, versions)) ?? [])]);
+    refuse([
+      ...(reason === '' ? blankProblems(reason, 'Write why.') : []),
+      ...((await plan.check?.(tx, version, versions)) ?? []),
+    ]);
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     const more = (await plan.write?.({ tx, version, versions, at })) ?? [];

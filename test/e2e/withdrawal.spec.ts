@@ -111,9 +111,7 @@ describe('a version that is withdrawn', () => {
     await withdraw({ ...key, version: 1 });
     expect(await whereIs(key)).toEqual([4, 'WITHDRAWN', []]);
     const recorded = (await entriesOf(service.database)).filter(({ phase }) => phase === key.phase);
-    expect(
-      recorded.map(({ action, details }) => `${action} ${JSON.stringify(details['version'])}`).slice(-6),
-    ).toEqual([
+    expect(recorded.map(({ action, details }) => `${action} ${JSON.stringify(details['version'])}`).slice(-6)).toEqual([
       ...['RETURN_WITHDRAWN 2', 'RETURN_REINSTATED 1', 'RETURN_SUBMITTED 4'],
       ...['RETURN_WITHDRAWN 4', 'RETURN_REINSTATED 1', 'RETURN_WITHDRAWN 1'],
     ]);

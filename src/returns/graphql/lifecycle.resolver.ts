@@ -1,7 +1,14 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { LifecycleService, type StepOutcome } from '../lifecycle.service.js';
-import { AcceptArgs, AnswerQueryArgs, QueryReturnArgs, ReasonArgs, SignOffArgs, WithdrawArgs } from './lifecycle.args.js';
+import {
+  AcceptArgs,
+  AnswerQueryArgs,
+  QueryReturnArgs,
+  ReasonArgs,
+  SignOffArgs,
+  WithdrawArgs,
+} from './lifecycle.args.js';
 import { ReturnStepResult } from './lifecycle.result.js';
 
 const ERRORS = "Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.";
