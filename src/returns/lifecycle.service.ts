@@ -78,11 +78,7 @@ interface Plan {
   /** What is wrong before all else, also where another version stands by now. */
   readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
   /** What else is wrong; looked at only where the step could be taken. */
-  readonly check?: (
-    tx: EntityManager,
-    version: LivingVersion,
-    versions: readonly LivingVersion[],
-  ) => Promise<readonly Problem[]>;
+  readonly check?: (tx: EntityManager, version: LivingVersion, all: readonly LivingVersion[]) => Promise<Problem[]>;
   /** What else is written with it; gives what else is recorded. */
   readonly write?: (taking: Taking) => Promise<readonly AuditEntry[]>;
   /** What is warned of once it is taken. */
@@ -127,9 +123,8 @@ export class LifecycleService {
     return this.take(actor, key, {
       ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
       check: () => Promise.resolve(blankProblems(question, 'Write what you want to know.')),
-      write: async ({ tx, version, at }) => {
-        const asked = { question: question.trim(), askedBy: actor.id, askedAt: at };
-        await this.lifecycle.addQuestion(tx, key, { versionId: version.id, ...asked });
+      write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
+        await this.lifecycle.addQuestion(tx, key, { versionId, question: question.trim(), askedBy: actor.id, askedAt });
         return [];
       },
     });

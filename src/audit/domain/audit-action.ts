@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = {
   PHASE_CHANGED: 'What is said of a phase was changed.',
   PHASE_OPENED: 'A phase was opened for returns.',
   PHASE_CLOSED: 'A phase was closed.',
+  PHASE_DISCARDED: 'A phase that was made by mistake was discarded.',
+  PHASE_RESTORED: 'A discarded phase was restored.',
   PARTICIPATION_CHANGED: 'Whether a force takes part in a phase was changed.',
   ASKS_CHANGED: 'What a phase asks for was changed.',
   EXCEPTION_GRANTED: 'A force was given longer for a phase.',
