@@ -57,6 +57,7 @@ export const RETURN_PROBLEMS = {
   },
   NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' with a return that its own force sends." },
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
+  PHASE_NOT_BEGUN: { severity: 'WARNING', when: "The phase's first day is still to come, in London." },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
   NONE_BUT_IMPLIED: {
@@ -74,6 +75,10 @@ export const RETURN_PROBLEMS = {
   SAME_AS_LAST_PHASE: {
     severity: 'WARNING',
     when: "A figure of 10 or more is exactly that of the force's last phase.",
+  },
+  EARLIER_VERSION_CURRENT: {
+    severity: 'WARNING',
+    when: 'A version was withdrawn, and the one before it is current again: its figures count.',
   },
   PERSONAL_DATA: {
     severity: 'WARNING',
@@ -106,7 +111,7 @@ export const DEFINITION_PROBLEMS = {
   HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A headline of PARTS needs a breakdown.' },
   VALID_FROM_TOO_EARLY: {
     severity: 'BLOCK',
-    when: 'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under.',
+    when: 'Returns count in a phase that begins on that day or later, and keep the definition that they were counted under.',
   },
   VALID_FROM_NOT_ALLOWED: { severity: 'BLOCK', when: 'The first version of a measure is in force from the beginning.' },
   VALID_FROM_NOT_POSSIBLE: {
@@ -140,6 +145,10 @@ export const PHASE_PROBLEMS = {
   STATE_CONFLICT: { severity: 'BLOCK', when: 'It stands otherwise than was expected: somebody was quicker.' },
   REASON_REQUIRED: { severity: 'BLOCK', when: 'A reason is needed.' },
   NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'Something else has to be done, or undone, first.' },
+  CONFIRMATION_NEEDED: {
+    severity: 'BLOCK',
+    when: 'What is probably a slip: a phase more than a year ahead, or with the days of another phase of the operation, or one that is to be closed while returns are missing or not accepted. Send it again with confirm: true if it is meant.',
+  },
   ONS_CODE_NOT_POSSIBLE: {
     severity: 'BLOCK',
     when: 'An ONS code of a police force area is E and eight digits, and only one force has it.',

@@ -27,6 +27,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   phase_asks: 'SELECT, INSERT, UPDATE (ask), DELETE',
   phase_ask_changes: 'SELECT, INSERT',
   phase_exceptions: 'SELECT, INSERT, UPDATE (revoked_at, revoked_by)',
+  phase_discards: 'SELECT, INSERT, UPDATE (restored_at, restored_by)',
   identities: 'SELECT, INSERT',
   people: 'SELECT, INSERT, UPDATE (name, erased_at)',
   deputies: 'SELECT, INSERT, UPDATE (ended_by, ended_at)',
@@ -50,6 +51,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 const OWNERS_FUNCTIONS = [
   'append_audit_entry(text, text, text, text, jsonb)',
   'peer_spreads(text, text, text[], boolean)',
+  'latest_day_counted()',
 ];
 
 /**

@@ -60,7 +60,8 @@ export class MembershipsRepository {
     return tx.query<TakenPlaces[]>(
       `SELECT t.force, array_agg(p.code ORDER BY p.starts_on, p.code) AS phases
        FROM participations t JOIN phases p ON p.code = t.phase
-       WHERE t.force = ANY ($1) AND t.participation <> 'NOT_TAKING_PART' AND p.starts_on >= $2 AND p.status <> 'PLANNED'
+       WHERE t.force = ANY ($1) AND t.participation <> 'NOT_TAKING_PART' AND p.starts_on >= $2
+         AND p.status NOT IN ('PLANNED', 'DISCARDED')
        GROUP BY t.force ORDER BY t.force`,
       [forces, day],
     );

@@ -23,6 +23,7 @@ import { PHASE_JSON, PHASE_STATUS, phaseOf, type PhaseRow } from './phase-rows.j
 /** Which phases of a list are wanted; null: whatever it is. */
 export interface PhaseFilter {
   readonly operation: string | null;
+  /** Null: any but DISCARDED. */
   readonly status: PhaseStatus | null;
   /** The first and last day on which its own first day may be. */
   readonly from: CalendarDate | null;
@@ -63,7 +64,8 @@ export class OperationsRepository {
     const [beyond, order] = newestFirst ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
     const rows = await tx.query<{ phase: PhaseRow }[]>(
       `SELECT ${PHASE_JSON} AS phase FROM phases phase
-       WHERE ($1::text IS NULL OR phase.operation = $1) AND ($2::text IS NULL OR ${PHASE_STATUS} = $2)
+       WHERE ($1::text IS NULL OR phase.operation = $1)
+         AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE ${PHASE_STATUS} = $2 END
          AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
          AND ${holdsWords("concat_ws(' ', phase.code, phase.name, phase.focus)", '$5::text[]')}
          AND ($6::text IS NULL
@@ -177,11 +179,9 @@ export class OperationsRepository {
     return row ?? { phases: [], forces: [], measures: [], operations: [], measure: [] };
   }
 
-  /** The first day of the latest phase that has been open and whose data version has moved on; null: there is none. */
-  async latestWithData(tx: EntityManager): Promise<CalendarDate | null> {
-    const [row] = await tx.query<{ day: CalendarDate | null }[]>(
-      `SELECT max(starts_on) AS day FROM phases WHERE data_version > 0 AND status <> 'PLANNED'`,
-    );
+  /** The first day of the latest phase in which a return counts; null: there is none. For who defines measures alone. */
+  async latestCounted(tx: EntityManager): Promise<CalendarDate | null> {
+    const [row] = await tx.query<{ day: CalendarDate | null }[]>('SELECT latest_day_counted() AS day');
     return row?.day ?? null;
   }
 

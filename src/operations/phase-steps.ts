@@ -5,7 +5,7 @@ import { Audit, type AuditEntry } from '../audit/index.js';
 import { notFound } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
-import type { HeldPhase } from './domain/index.js';
+import { discardedProblems, type HeldPhase } from './domain/index.js';
 import type { PhaseBoard } from './phase-board.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -31,6 +31,9 @@ export type Step =
 /** What a step says when it stood so already. */
 export const UNCHANGED: Step = { done: [] };
 
+/** Decides on a held phase, and writes. */
+type PhaseStep = (tx: EntityManager, held: HeldPhase) => Promise<Step>;
+
 /** Steps on one phase, one after another. */
 @Injectable()
 export class PhaseSteps {
@@ -41,7 +44,8 @@ export class PhaseSteps {
   ) {}
 
   /**
-   * Holds a phase, has the step decide and write, and records what it did, all in one transaction.
+   * Holds a phase, has the step decide and write, and records what it did, all in one transaction. Nothing can be done with
+   * a discarded phase.
    *
    * @param before what comes before the phase is held; left out: nothing
    * @throws CodedError NOT_FOUND for an unknown phase, and whatever the step throws
@@ -49,7 +53,21 @@ export class PhaseSteps {
   async take(
     actor: Actor,
     code: string,
-    step: (tx: EntityManager, held: HeldPhase) => Promise<Step>,
+    step: PhaseStep,
+    before: (tx: EntityManager) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<PhaseOutcome> {
+    const guarded: PhaseStep = async (tx, held) => {
+      const problems = discardedProblems(held.phase);
+      return problems.length > 0 ? { problems } : step(tx, held);
+    };
+    return this.takeInAnyStatus(actor, code, guarded, before);
+  }
+
+  /** The same, where the step decides also what it does with a discarded phase. */
+  async takeInAnyStatus(
+    actor: Actor,
+    code: string,
+    step: PhaseStep,
     before: (tx: EntityManager) => Promise<unknown> = () => Promise.resolve(),
   ): Promise<PhaseOutcome> {
     return this.transactions.run(actor, async (tx) => {

@@ -5,6 +5,6 @@ export abstract class PhaseUse {
   /** Codes of the forces that have sent a return for a phase which stands. */
   abstract forcesWithReturns(tx: EntityManager, phase: string): Promise<string[]>;
 
-  /** Whether a return was ever sent for it: it was read by the definitions of the phase's first day. */
-  abstract hasVersions(tx: EntityManager, phase: string): Promise<boolean>;
+  /** Codes of the forces whose return counts although its newest version is not accepted. */
+  abstract forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]>;
 }

@@ -12,6 +12,6 @@ export class PhasesWithData extends MeasureUse {
   }
 
   async usedOn(tx: EntityManager): Promise<CalendarDate | null> {
-    return this.operations.latestWithData(tx);
+    return this.operations.latestCounted(tx);
   }
 }

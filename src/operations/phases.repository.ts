@@ -4,8 +4,10 @@ import type { CalendarDate } from '../common/dates.js';
 import { FORCE_FIELDS } from '../dictionary/index.js';
 import {
   statusAt,
+  type DaysContext,
   type HeldPhase,
   type Participation,
+  type Phase,
   type PhaseAsk,
   type PhasePlan,
   type PhaseStatus,
@@ -68,10 +70,31 @@ export class PhasesRepository {
   ): Promise<string | null> {
     const [row] = await tx.query<{ code: string }[]>(
       `SELECT code FROM phases WHERE operation = $1 AND ($2::text IS NULL OR code = $2)
-         AND name = $3 AND starts_on = $4 AND ends_on = $5 ORDER BY code LIMIT 1`,
+         AND name = $3 AND starts_on = $4 AND ends_on = $5 AND status <> 'DISCARDED' ORDER BY code LIMIT 1`,
       [operation, code, name, startsOn, endsOn],
     );
     return row?.code ?? null;
+  }
+
+  /**
+   * What the days of a phase are compared with before it gets them.
+   *
+   * @param code of the phase, which is none of the others
+   */
+  async daysContext(
+    tx: EntityManager,
+    { operation, code, startsOn, endsOn }: Pick<Phase, 'operation' | 'code' | 'startsOn' | 'endsOn'>,
+  ): Promise<DaysContext> {
+    const [row] = await tx.query<DaysContext[]>(
+      `SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
+         (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY code), '[]') FROM phases
+          WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays"`,
+      [operation, code, startsOn, endsOn],
+    );
+    if (row === undefined) {
+      throw new Error('A statement that always gives a row gave none.');
+    }
+    return row;
   }
 
   /** The code of an operation's next phase: its own, and the number after the highest there is. */

@@ -3,13 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { CodedError } from '../common/errors.js';
+import type { Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { DictionaryService } from '../dictionary/index.js';
 import {
-  changedDates,
   changedPlan,
+  closingConfirmation,
   closingProblems,
   codeProblems,
+  daysConfirmation,
   expectationProblems,
   firstDayProblems,
   instantProblems,
@@ -25,6 +27,7 @@ import {
   type HeldPhase,
   type NewPlan,
   type Participant,
+  type Phase,
   placingProblems,
   type PhaseAsk,
   type PhasePlan,
@@ -34,7 +37,8 @@ import {
 } from './domain/index.js';
 import { OperationsService } from './operations.service.js';
 import type { PhaseBoard } from './phase-board.js';
-import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step, type StepEntry } from './phase-steps.js';
+import { changeEntry, statusEntries } from './phase-entries.js';
+import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
 import { PhaseUse } from './phase-use.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -48,7 +52,22 @@ export interface NewPhase {
   readonly participants: readonly Participant[] | null;
   /** Null: what the dictionary asks for on the first day. */
   readonly asks: readonly PhaseAsk[] | null;
+  /** True: its days are meant, also where they look like a slip. */
+  readonly confirm: boolean;
 }
+
+/** How a change of a phase is meant. */
+export interface ChangeTerms {
+  /** Why its closing date opens or closes it; null: none is given. */
+  readonly reason: string | null;
+  /** Null: it is not checked. */
+  readonly expectedStatus: PhaseStatus | null;
+  /** True: its days are meant, also where they look like a slip. */
+  readonly confirm: boolean;
+}
+
+/** A phase with the days that it is to have. */
+type PlacedDays = Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>;
 
 /** What the coordinator does with phases. */
 @Injectable()
@@ -71,7 +90,7 @@ export class PhasesService {
    *   or measure that is named twice
    */
   async create(actor: Actor, sent: NewPhase): Promise<PhaseOutcome> {
-    const { operation, participants, asks, plan: sentPlan } = sent;
+    const { operation, participants, asks, plan: sentPlan, confirm } = sent;
     assertOnce('participants', participants?.map(({ force }) => force) ?? []);
     assertOnce('asks', asks?.map(({ measure }) => measure) ?? []);
     return this.transactions.run(actor, async (tx) => {
@@ -94,6 +113,10 @@ export class PhasesService {
       if (problems.length > 0) {
         return { problems };
       }
+      const slips = confirm ? [] : await this.slipsOf(tx, { ...plan, operation, code });
+      if (slips.length > 0) {
+        return { problems: slips };
+      }
       await this.phases.add(tx, code, operation, plan);
       await this.fill(tx, code, sent);
       const phase = await this.phases.board(tx, code);
@@ -107,14 +130,13 @@ export class PhasesService {
    * Changes what is said of a phase. Deadlines that follow from its last day go with it. A closing date that is given
    * holds: the phase is no longer kept open after it. One that opens or closes the phase needs a reason.
    *
-   * @param why `reason`: why its closing date opens or closes it, null: none; `expectedStatus`: null, it is not checked
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async change(
     actor: Actor,
     code: string,
     change: PlanChange,
-    { reason, expectedStatus }: { readonly reason: string | null; readonly expectedStatus: PhaseStatus | null },
+    { reason, expectedStatus, confirm }: ChangeTerms,
   ): Promise<PhaseOutcome> {
     const step = async (tx: EntityManager, held: HeldPhase): Promise<Step> => {
       const { phase } = held;
@@ -125,11 +147,13 @@ export class PhasesService {
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...planProblems(plan),
         ...instantProblems([change.returnsDueAt, change.closesAt, change.finalAt]),
-        ...firstDayProblems(phase, plan.startsOn, await this.use.hasVersions(tx, code)),
+        ...firstDayProblems(phase, plan.startsOn, (await this.use.forcesWithReturns(tx, code)).length > 0),
         ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
         ...statusChangeProblems(held, status, reason),
       ];
       if (problems.length > 0) return { problems };
+      const slips = confirm ? [] : await this.movedDays(tx, phase, plan);
+      if (slips.length > 0) return { problems: slips };
       const closingReason = status === phase.status ? null : reason;
       await this.phases.change(tx, code, plan, { keptOpen, closingReason });
       const warnings = [...planWarnings(change), ...reasonWarnings(closingReason)];
@@ -177,10 +201,14 @@ export class PhasesService {
   /**
    * Closes a phase: it takes no first returns any more, and corrections still.
    *
-   * @param expectedStatus null: it is not checked
+   * @param how `expectedStatus`: null, it is not checked; `confirm`: true, also with returns missing or not accepted
    * @throws CodedError NOT_FOUND for an unknown phase
    */
-  async close(actor: Actor, code: string, expectedStatus: PhaseStatus | null): Promise<PhaseOutcome> {
+  async close(
+    actor: Actor,
+    code: string,
+    { expectedStatus, confirm }: Omit<ChangeTerms, 'reason'>,
+  ): Promise<PhaseOutcome> {
     return this.steps.take(actor, code, async (tx, held) => {
       const { phase, givenStatus } = held;
       if (givenStatus === 'CLOSED') return UNCHANGED;
@@ -189,9 +217,37 @@ export class PhasesService {
         ...closingProblems(held),
       ];
       if (problems.length > 0) return { problems };
+      // One that its closing date has closed takes no first returns already.
+      const unfinished = confirm || phase.status === 'CLOSED' ? [] : await this.unfinishedIn(tx, phase);
+      if (unfinished.length > 0) return { problems: unfinished };
       await this.phases.close(tx, code, held.now);
       return { done: [{ action: 'PHASE_CLOSED' }] };
     });
+  }
+
+  /** What looks like a slip in the days that a phase is to get. */
+  private async slipsOf(tx: EntityManager, phase: PlacedDays): Promise<Problem[]> {
+    return daysConfirmation(phase, await this.phases.daysContext(tx, phase));
+  }
+
+  /** The same of a phase that is changed, if its days move; a first day that stays is no slip. */
+  private async movedDays(tx: EntityManager, before: Phase, after: PhasePlan): Promise<Problem[]> {
+    const { operation, code } = before;
+    if (after.startsOn === before.startsOn && after.endsOn === before.endsOn) return [];
+    return this.slipsOf(tx, { ...after, operation, code });
+  }
+
+  /** Who has not reported, or whose return is not accepted. */
+  private async unfinishedIn(tx: EntityManager, { name, code }: Phase): Promise<Problem[]> {
+    const [counting, waiting] = [
+      await this.use.forcesWithReturns(tx, code),
+      await this.use.forcesNotAccepted(tx, code),
+    ];
+    const forces = (await this.phases.placed(tx, code)).map(({ force, participation }) => ({
+      ...{ name: force.name, participation },
+      isAccepted: counting.includes(force.code) ? !waiting.includes(force.code) : null,
+    }));
+    return closingConfirmation(name, forces);
   }
 
   private async assertKnown(tx: EntityManager, { operation, participants, asks, plan }: NewPhase): Promise<void> {
@@ -228,21 +284,6 @@ export class PhasesService {
       await this.phases.setAsk(tx, code, measure, ask);
     }
   }
-}
-
-/** What is recorded of a change: the names of what was given, and what the days and deadlines were and are. */
-function changeEntry(before: PhasePlan, after: PhasePlan, change: PlanChange): StepEntry {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  const changed = given.map(([name]) => name).sort();
-  return { action: 'PHASE_CHANGED', details: { changed, ...changedDates(before, after) } };
-}
-
-/** What is recorded when a closing date has opened or closed a phase. */
-function statusEntries(before: PhaseStatus, after: PhaseStatus): StepEntry[] {
-  if (before === after) return [];
-  return after === 'OPEN'
-    ? [{ action: 'PHASE_OPENED', details: { from: before, keptOpen: false } }]
-    : [{ action: 'PHASE_CLOSED' }];
 }
 
 /** @throws CodedError BAD_USER_INPUT */

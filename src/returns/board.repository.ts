@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Force } from '../dictionary/index.js';
 import type { Participation } from '../operations/index.js';
 import type { ReturnState } from './domain/index.js';
+import { LAST_ENDING } from './last-ending.js';
 
 /** A participant of a phase and where its return stands, as the caller may know of it. */
 export interface SeatRow {
@@ -38,8 +39,8 @@ const BOARD = `
     (SELECT min(s.submitted_at) FROM version_states s
      WHERE s.phase = t.phase AND s.force = t.force AND NOT EXISTS (
        SELECT FROM version_states w WHERE w.version_id = s.version_id AND w.state = 'WITHDRAWN')) AS "firstAt",
-    (SELECT count(*)::int FROM questions q WHERE q.version_id = shown.version_id
-       AND NOT EXISTS (SELECT FROM question_endings e WHERE e.question = q.id)) AS "openQueries",
+    (SELECT count(*)::int FROM questions q ${LAST_ENDING}
+     WHERE q.version_id = shown.version_id AND e.question IS NULL) AS "openQueries",
     (SELECT max(s.version) FROM version_states s
      WHERE s.phase = t.phase AND s.force = t.force AND s.accepted AND NOT EXISTS (
        SELECT FROM version_states later WHERE later.version_id = s.version_id AND later.id > s.id)) AS "acceptedVersion"

@@ -11,6 +11,7 @@ import {
   type StepTaken,
 } from './domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from './entities/lifecycle.entity.js';
+import { LAST_ENDING } from './last-ending.js';
 import type { ReturnKey } from './return-setting.js';
 
 /** A version of a return as steps are decided on. */
@@ -108,7 +109,7 @@ export class LifecycleRepository {
       `SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
          e.ending
        FROM questions q JOIN return_versions v ON v.id = q.version_id
-       LEFT JOIN question_endings e ON e.question = q.id WHERE q.id = $1`,
+       ${LAST_ENDING} WHERE q.id = $1`,
       [id],
     );
     return found ?? null;
@@ -127,10 +128,22 @@ export class LifecycleRepository {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO question_endings (question, phase, force, ending, answer, ended_by, ended_at)
-       SELECT q.id, q.phase, q.force, $3, $4, $5, $6 FROM questions q
-       WHERE q.version_id = $1 AND ($2::bigint IS NULL OR q.id = $2)
-         AND NOT EXISTS (SELECT FROM question_endings e WHERE e.question = q.id)`,
+       SELECT q.id, q.phase, q.force, $3, $4, $5, $6 FROM questions q ${LAST_ENDING}
+       WHERE q.version_id = $1 AND ($2::bigint IS NULL OR q.id = $2) AND e.question IS NULL
+       ORDER BY q.id`,
       [versionId, which, by.ending, by.answer, by.person, by.at],
+    );
+  }
+
+  /** Opens again the questions of a version that ended when a newer version came, the last time that one did. */
+  async reopenQuestions(tx: EntityManager, versionId: string, person: string, at: Date): Promise<void> {
+    await tx.query(
+      `INSERT INTO question_endings (question, phase, force, ending, ended_by, ended_at)
+       SELECT q.id, q.phase, q.force, 'REOPENED', $2, $3 FROM questions q ${LAST_ENDING}
+       WHERE q.version_id = $1 AND e.ending = 'OVERTAKEN' AND e.ended_at = (
+         SELECT max(s.began_at) FROM version_states s WHERE s.version_id = $1 AND s.step = 'OVERTAKE')
+       ORDER BY q.id`,
+      [versionId, person, at],
     );
   }
 

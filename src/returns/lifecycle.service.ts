@@ -10,10 +10,14 @@ import { OperationsService } from '../operations/index.js';
 import {
   acknowledgementProblems,
   answerRefusalOf,
+  blankProblems,
+  earlierVersionProblems,
+  endedProblems,
   meantBy,
   namedProblems,
   refusalOf,
   standingOf,
+  wholeReturnProblems,
   type Acknowledgement,
   type Action,
   type QuestionEnding,
@@ -26,6 +30,7 @@ import { ReturnReader } from './return-reader.js';
 import type { ReturnKey } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import type { ReturnView } from './return-view.js';
+import { Withdrawals } from './withdrawals.js';
 
 /** What the id of a question can be. */
 const QUESTION_ID = /^[1-9]\d{0,17}$/;
@@ -73,9 +78,11 @@ interface Plan {
   /** What is wrong before all else, also where another version stands by now. */
   readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
   /** What else is wrong; looked at only where the step could be taken. */
-  readonly check?: (tx: EntityManager, version: LivingVersion) => Promise<readonly Problem[]>;
-  /** What else is written with it. */
-  readonly write?: (taking: Taking) => Promise<void>;
+  readonly check?: (tx: EntityManager, version: LivingVersion, all: readonly LivingVersion[]) => Promise<Problem[]>;
+  /** What else is written with it; gives what else is recorded. */
+  readonly write?: (taking: Taking) => Promise<readonly AuditEntry[]>;
+  /** What is warned of once it is taken. */
+  readonly warn?: (taken: ReturnView) => readonly Problem[];
 }
 
 /** Moves returns on, from submitted to accepted and back. */
@@ -86,6 +93,7 @@ export class LifecycleService {
     private readonly operations: OperationsService,
     private readonly settings: ReturnSettings,
     private readonly lifecycle: LifecycleRepository,
+    private readonly withdrawals: Withdrawals,
     private readonly reader: ReturnReader,
     private readonly audit: Audit,
   ) {}
@@ -103,7 +111,10 @@ export class LifecycleService {
         subject: measure === null ? null : { measure, breakdown },
       })),
       check: async (tx, { id }) => acknowledgementProblems(await this.lifecycle.problemsOf(tx, id), given),
-      write: ({ tx, version }) => this.lifecycle.addAcknowledgements(tx, key, version.id, given),
+      write: async ({ tx, version }) => {
+        await this.lifecycle.addAcknowledgements(tx, key, version.id, given);
+        return [];
+      },
     });
   }
 
@@ -111,11 +122,11 @@ export class LifecycleService {
   async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.take(actor, key, {
       ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
-      check: () => Promise.resolve(blank(question, 'Write what you want to know.')),
-      write: ({ tx, version, at }) =>
-        this.lifecycle.addQuestion(tx, key, {
-          ...{ versionId: version.id, question: question.trim(), askedBy: actor.id, askedAt: at },
-        }),
+      check: () => Promise.resolve(blankProblems(question, 'Write what you want to know.')),
+      write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
+        await this.lifecycle.addQuestion(tx, key, { versionId, question: question.trim(), askedBy: actor.id, askedAt });
+        return [];
+      },
     });
   }
 
@@ -128,7 +139,7 @@ export class LifecycleService {
     return this.endQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question, {
       ...{ step: 'ANSWER', ending: 'ANSWERED', answer: answer.trim() },
       problems: ({ askedBy }) => [
-        ...blank(answer, 'Write the answer.'),
+        ...blankProblems(answer, 'Write the answer.'),
         ...refused(answerRefusalOf([askedBy], caller.id)),
       ],
     });
@@ -162,16 +173,22 @@ export class LifecycleService {
     return this.take(actor, key, { action: 'UNDO_ACCEPTANCE', step: 'UNDO_ACCEPTANCE', reason, texts });
   }
 
-  /** A version that was sent for the wrong phase counts nowhere. */
-  async withdraw(actor: Actor, key: VersionKey, reason: string): Promise<StepOutcome> {
+  /**
+   * A version that was sent for the wrong phase counts nowhere. The version before it is current again, in the state and
+   * with the questions that it had when the withdrawn one came; the outcome warns of that.
+   *
+   * @param wholeReturn true: every version is withdrawn, or none where one of them cannot be
+   */
+  async withdraw(actor: Actor, key: VersionKey, reason: string, wholeReturn: boolean): Promise<StepOutcome> {
+    const order = { person: actor.id, reason, wholeReturn };
     return this.take(actor, key, {
       ...{ action: 'WITHDRAW', step: 'WITHDRAW', reason, texts: [written('The reason', reason)] },
-      write: async ({ tx, version, versions, at }) => {
-        const left = standingOf(versions.filter((one) => one !== version).map(({ life }) => life));
-        await this.lifecycle.setStanding(tx, key, left.standing?.version ?? null);
-        const by = { ending: 'OVERTAKEN', answer: null, person: actor.id, at } as const;
-        await this.lifecycle.endQuestions(tx, version.id, null, by);
+      check: (_tx, _version, versions) => {
+        const lives = versions.map(({ life }) => life).filter(({ isWithdrawn }) => !isWithdrawn);
+        return Promise.resolve(wholeReturn ? wholeReturnProblems(lives, actor.id) : []);
       },
+      write: (taking) => this.withdrawals.write(key, taking, order),
+      warn: ({ standing }) => earlierVersionProblems(standing),
     });
   }
 
@@ -192,8 +209,10 @@ export class LifecycleService {
       ...{ action: step, step, reason: null, question: id, texts: [written('The answer', answer)] },
       before: async (tx) => endedProblems((await this.lifecycle.findQuestion(tx, id))?.ending ?? null),
       check: () => Promise.resolve(how.problems(found)),
-      write: ({ tx, at }) =>
-        this.lifecycle.endQuestions(tx, found.versionId, id, { ending, answer, person: actor.id, at }),
+      write: async ({ tx, at }) => {
+        await this.lifecycle.endQuestions(tx, found.versionId, id, { ending, answer, person: actor.id, at });
+        return [];
+      },
     });
   }
 
@@ -224,7 +243,8 @@ export class LifecycleService {
         if (taken === null) {
           throw new Error('A version that was just moved on is not there.');
         }
-        return { return: taken, warnings: personalDataProblems(plan.texts, 'LASTING') };
+        const warnings = [...(plan.warn?.(taken) ?? []), ...personalDataProblems(plan.texts, 'LASTING')];
+        return { return: taken, warnings };
       });
     } catch (error) {
       if (error instanceof Refused) {
@@ -247,11 +267,14 @@ export class LifecycleService {
       throw new Error('The version that may be moved on is not among the versions.');
     }
     const reason = plan.reason === null ? null : plan.reason.trim();
-    refuse([...(reason === '' ? blank(reason, 'Write why.') : []), ...((await plan.check?.(tx, version)) ?? [])]);
+    refuse([
+      ...(reason === '' ? blankProblems(reason, 'Write why.') : []),
+      ...((await plan.check?.(tx, version, versions)) ?? []),
+    ]);
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
-    await plan.write?.({ tx, version, versions, at });
-    await this.audit.record(tx, actor, entryOf(key, plan));
+    const more = (await plan.write?.({ tx, version, versions, at })) ?? [];
+    for (const entry of [entryOf(key, plan), ...more]) await this.audit.record(tx, actor, entry);
   }
 }
 
@@ -272,22 +295,4 @@ function refuse(problems: readonly Problem[]): void {
 
 function refused(refusal: Refusal | null): Problem[] {
   return refusal === null ? [] : [problem(refusal.code, refusal.message)];
-}
-
-const ENDED: Readonly<Record<QuestionEnding, string>> = {
-  ANSWERED: 'was answered',
-  TAKEN_BACK: 'was taken back',
-  OVERTAKEN: 'is about a version that does not stand any more',
-};
-
-/** Why a question cannot be ended; none: it is open. */
-function endedProblems(ending: QuestionEnding | null): Problem[] {
-  return ending === null
-    ? []
-    : [problem('NOT_POSSIBLE_NOW', `This question ${ENDED[ending]}. Read the return again to see what is open.`)];
-}
-
-/** A text that has to say something and does not. */
-function blank(text: string, advice: string): Problem[] {
-  return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
 }

@@ -14,6 +14,7 @@ import type {
   Step,
   StoredResult,
 } from './domain/index.js';
+import { LAST_ENDING } from './last-ending.js';
 import type { ReturnKey } from './return-setting.js';
 
 /** Instants as ISO 8601. */
@@ -92,7 +93,7 @@ const HEADS = prepared(
     SELECT q.version_id, json_agg(json_build_object('id', q.id::text, 'question', q.question, 'askedAt', q.asked_at,
       'askedBy', ${personJson('q.asked_by')}, 'ending', e.ending, 'answer', e.answer, 'endedAt', e.ended_at,
       'endedBy', ${whoJson('e.ended_by')}) ORDER BY q.id) AS questions
-    FROM questions q LEFT JOIN question_endings e ON e.question = q.id
+    FROM questions q ${LAST_ENDING}
     WHERE q.phase = $1 AND q.force = $2 GROUP BY q.version_id
   )
   SELECT reference_stamp_now() AS stamp,

@@ -24,6 +24,7 @@ import { ReturnsService } from './returns.service.js';
 import { SubmissionMetrics } from './submission-metrics.js';
 import { SubmissionsService } from './submissions.service.js';
 import { UseOfPhases } from './use-of-phases.js';
+import { Withdrawals } from './withdrawals.js';
 
 /** Global, since the phases ask PhaseUse. */
 @Global()
@@ -39,7 +40,7 @@ import { UseOfPhases } from './use-of-phases.js';
       BoardRepository,
       HistoryRepository,
     ],
-    ...[ReturnsService, SubmissionsService, LifecycleService, DraftsService, BoardService],
+    ...[ReturnsService, SubmissionsService, LifecycleService, Withdrawals, DraftsService, BoardService],
     ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
     { provide: PhaseUse, useClass: UseOfPhases },
   ],

@@ -75,13 +75,17 @@ export class ReturnsRepository {
     return rows.map(({ force }) => force);
   }
 
-  /** Whether a return was ever sent for a phase. */
-  async hasVersions(tx: EntityManager, phase: string): Promise<boolean> {
-    const [row] = await tx.query<{ has: boolean }[]>(
-      'SELECT EXISTS (SELECT FROM returns WHERE phase = $1 AND versions > 0) AS has',
+  /** Those of them whose current version the region has not accepted. */
+  async forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]> {
+    const rows = await tx.query<{ force: string }[]>(
+      `SELECT r.force FROM returns r CROSS JOIN LATERAL (
+         SELECT s.accepted FROM version_states s
+         WHERE s.phase = r.phase AND s.force = r.force AND s.version = r.standing ORDER BY s.id DESC LIMIT 1
+       ) last
+       WHERE r.phase = $1 AND NOT last.accepted ORDER BY r.force`,
       [phase],
     );
-    return row?.has ?? false;
+    return rows.map(({ force }) => force);
   }
 
   /** Adds a version with its first step, figures and results; it stands from now on, and what the sender kept as a draft is gone. */

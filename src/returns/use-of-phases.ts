@@ -14,7 +14,7 @@ export class UseOfPhases extends PhaseUse {
     return this.returns.forcesWithReturns(tx, phase);
   }
 
-  async hasVersions(tx: EntityManager, phase: string): Promise<boolean> {
-    return this.returns.hasVersions(tx, phase);
+  async forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]> {
+    return this.returns.forcesNotAccepted(tx, phase);
   }
 }

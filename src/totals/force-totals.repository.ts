@@ -41,7 +41,7 @@ export interface ForcePhaseRow {
 const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
   SELECT p.*, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
   FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
-  WHERE ($2::text IS NULL OR p.operation = $2)
+  WHERE p.status <> 'DISCARDED' AND ($2::text IS NULL OR p.operation = $2)
     AND ($3::date IS NULL OR p.starts_on >= $3) AND ($4::date IS NULL OR p.starts_on <= $4)
     AND ($5::text IS NULL OR (p.starts_on, p.code) ${beyond} (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $5))
   ORDER BY p.starts_on ${order}, p.code ${order} LIMIT $6`;

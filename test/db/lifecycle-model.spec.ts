@@ -40,6 +40,7 @@ const EXPECTED_OUTCOMES = [
     (kind) => `${kind} NOT_POSSIBLE_NOW`,
   ),
   ...['ANSWER NOT_FOUND', 'TAKE_BACK NOT_FOUND', 'ACCEPT SAME_PERSON', 'SIGN_OFF ACKNOWLEDGEMENT_NOT_EXPECTED'],
+  ...['WITHDRAW QUESTIONS OPEN AGAIN', 'WITHDRAW SEVERAL AT ONCE'],
   ...['SUBMIT AGAIN', 'SUBMIT IDEMPOTENCY_KEY_REUSED', 'SUBMIT NOT_ON_BEHALF'],
 ];
 
@@ -135,6 +136,10 @@ async function expectHistory(phase: string, model: ReturnModel): Promise<void> {
   }
 }
 
+/** How often a version of the return was withdrawn, or had its questions opened again by that. */
+const often = ({ versions }: ReturnModel, step: 'WITHDRAW' | 'REINSTATE'): number =>
+  versions.flatMap(({ past }) => past).filter((one) => one.step === step).length;
+
 class Step implements fc.AsyncCommand<ReturnModel, { readonly phase: string }> {
   constructor(private readonly move: Move) {}
 
@@ -144,7 +149,10 @@ class Step implements fc.AsyncCommand<ReturnModel, { readonly phase: string }> {
 
   async run(model: ReturnModel, { phase }: { readonly phase: string }): Promise<void> {
     serial += 1;
+    const [withdrawn, opened] = [often(model, 'WITHDRAW'), often(model, 'REINSTATE')];
     await take(planOf(this.move, model, { phase, serial }));
+    if (often(model, 'WITHDRAW') > withdrawn + 1) count('WITHDRAW', 'SEVERAL AT ONCE');
+    if (often(model, 'REINSTATE') > opened) count('WITHDRAW', 'QUESTIONS OPEN AGAIN');
     await expectStands(phase, model, this.move.who);
   }
 
@@ -159,6 +167,7 @@ const drawn = {
   nth: fc.nat(5_000),
   again: fc.boolean(),
   isOutside: fc.boolean(),
+  isWhole: fc.boolean(),
 };
 /** Something that may be done, as it should be. */
 const fitting = fc.record<Move>({

@@ -33,7 +33,7 @@ const MOVES: Reach = { ...SENDS, FORCE_APPROVER: OWN };
 
 /** Whose step each is; a role that is not among them takes it for no force. */
 const STEPS: Readonly<Record<string, Reach>> = {
-  ...{ SUBMIT: SENDS, OVERTAKE: SENDS, WITHDRAW: SENDS },
+  ...{ SUBMIT: SENDS, OVERTAKE: SENDS, REINSTATE: SENDS, WITHDRAW: SENDS },
   SIGN_OFF: { ...NOBODY, FORCE_APPROVER: OWN },
   ANSWER: { ...NOBODY, FORCE_ANALYST: OWN },
   ...Object.fromEntries(
@@ -313,6 +313,32 @@ it.each([
     }
     expect([name, ended]).toEqual([name, reach[name]]);
   }
+});
+
+it.each(BOTH)(
+  'a question of %s is opened again by those who send, once a newer version has ended it',
+  async (force) => {
+    for (const [name, actor] of Object.entries(ACTORS)) {
+      const row = newRow('question_endings', force, actor?.id ?? 'demo-coordinator');
+      const reopened = insertion('question_endings', { ...row, ending: 'REOPENED' });
+      const overtaken = insertion('question_endings', { ...row, ending: 'OVERTAKEN' });
+      expect([name, await may(actor, overtaken, reopened)]).toEqual([name, SENDS[name]?.includes(force)]);
+    }
+  },
+);
+
+it.each([
+  ['an open question', 0, []],
+  ['a question that was taken back', 1, []],
+  ['a question that was opened again already', 0, ['OVERTAKEN', 'REOPENED']],
+])('%s is not opened again', async (_, place, endings) => {
+  const question = questions.get('dorset')?.[place];
+  const row = { ...newRow('question_endings', 'dorset', 'demo-coordinator'), question };
+  await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
+  for (const ending of endings) await client.query(...insertion('question_endings', { ...row, ending }));
+  const refused = await refusalOf(client.query(...insertion('question_endings', { ...row, ending: 'REOPENED' })));
+  await client.query('ROLLBACK');
+  expect(refused).toEqual({ code: '23514', constraint: 'tr_question_endings_follows' });
 });
 
 it('a reason is given with the step, and by nobody later', async () => {

@@ -1,7 +1,8 @@
 /* Every step of a return as a GraphQL document, each telling the same of what came of it. */
 
 const PROBLEMS = '... on Rejection { problems { code severity measure breakdown message } }';
-const CHANGED = `... on ReturnChanged { return { version status openQueries queries { id question } } } ${PROBLEMS}`;
+const CHANGED = `... on ReturnChanged { return { version status openQueries queries { id question } }
+  warnings { code severity measure breakdown message } } ${PROBLEMS}`;
 const KEY = '$phase: ID!, $force: ID!';
 const VERSION = `${KEY}, $version: Int!`;
 const NAMED = 'phase: $phase, force: $force, version: $version';
@@ -25,7 +26,8 @@ export const DOCUMENTS = {
     done: acceptReturn(${NAMED}, withoutSignOff: $withoutSignOff) { ${CHANGED} } }`,
   UNDO_ACCEPTANCE: `mutation (${VERSION}, $reason: String!) {
     done: undoAcceptance(${NAMED}, reason: $reason) { ${CHANGED} } }`,
-  WITHDRAW: `mutation (${VERSION}, $reason: String!) { done: withdrawReturn(${NAMED}, reason: $reason) { ${CHANGED} } }`,
+  WITHDRAW: `mutation (${VERSION}, $reason: String!, $wholeReturn: Boolean) {
+    done: withdrawReturn(${NAMED}, reason: $reason, wholeReturn: $wholeReturn) { ${CHANGED} } }`,
 } as const;
 export type Kind = keyof typeof DOCUMENTS;
 

@@ -43,6 +43,8 @@ export interface ModelQuestion {
   readonly question: string;
   readonly askedBy: string;
   ending: 'ANSWERED' | 'TAKEN_BACK' | 'OVERTAKEN' | null;
+  /** Every time that it ended or was opened again. */
+  readonly past: string[];
   answer: string | null;
   endedBy: string | null;
 }
@@ -73,6 +75,8 @@ export interface ModelVersion {
   /** Why it was accepted although nobody had signed it off; null: somebody had, or it is not accepted. */
   unsigned: string | null;
   withdrawn: boolean;
+  /** What was open when a newer version came: open again once that is withdrawn. */
+  overtaken: ModelQuestion[];
 }
 
 /** What the sender says of a version. */
@@ -139,12 +143,13 @@ export class ReturnModel {
   submit(made: Sent): ModelVersion {
     const before = this.standing();
     if (before !== null && openOf(before).length > 0) {
+      before.overtaken = openOf(before);
       this.dropQuestions(before, made.submittedBy);
       this.tell(before, 'OVERTAKE', made.submittedBy);
     }
     const version: ModelVersion = {
       ...{ ...made, number: this.versions.length + 1, questions: [], past: [] },
-      ...{ signedOffBy: null, acceptedBy: null, unsigned: null, withdrawn: false },
+      ...{ signedOffBy: null, acceptedBy: null, unsigned: null, withdrawn: false, overtaken: [] },
     };
     this.versions.push(version);
     this.tell(version, 'SUBMIT', made.submittedBy);
@@ -152,15 +157,36 @@ export class ReturnModel {
     return version;
   }
 
-  withdraw(version: ModelVersion, person: string): void {
-    this.dropQuestions(version, person);
-    version.withdrawn = true;
-    this.tell(version, 'WITHDRAW', person);
+  /** Withdraws the version that stands, and every other one too where the whole return goes. */
+  withdraw(person: string, isWhole: boolean): void {
+    const going = this.versions.filter(({ withdrawn }) => !withdrawn).toReversed();
+    for (const version of isWhole ? going : going.slice(0, 1)) {
+      this.dropQuestions(version, person);
+      version.withdrawn = true;
+      this.tell(version, 'WITHDRAW', person);
+      this.recorded += 1;
+    }
+    this.openAgain(person);
+  }
+
+  /** The version that stands again is as it was when the withdrawn one came. */
+  private openAgain(person: string): void {
+    const again = this.standing();
+    if (again === null || again.overtaken.length === 0) return;
+    for (const question of again.overtaken) {
+      question.ending = null;
+      question.past.push('REOPENED');
+      question.endedBy = null;
+    }
+    again.overtaken = [];
+    this.tell(again, 'REINSTATE', person);
+    this.recorded += 1;
   }
 
   private dropQuestions(version: ModelVersion, person: string): void {
     for (const question of openOf(version)) {
       question.ending = 'OVERTAKEN';
+      question.past.push('OVERTAKEN');
       question.endedBy = person;
     }
   }

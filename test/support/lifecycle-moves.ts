@@ -198,7 +198,7 @@ const planQuery: PlanOf = (move, who, model, at) => {
   const about = { deed: 'QUERY', who, version: key.version } as const;
   const expected = stepExpected(model, about, needsWords(move), (version, { return: told }) => {
     const { id } = told?.queries.find((one) => one.question === question) ?? { id: '' };
-    version.questions.push({ id, question, askedBy: who.id, ending: null, answer: null, endedBy: null });
+    version.questions.push({ id, question, askedBy: who.id, ending: null, past: [], answer: null, endedBy: null });
     model.tell(version, 'QUERY', who.id);
   });
   return { variables: { ...key, question }, expected };
@@ -215,6 +215,7 @@ function planEnding(move: Move, who: Somebody, model: ReturnModel, deed: 'ANSWER
     const problems = deed === 'ANSWER' ? needsWords(move) : () => [];
     return stepExpected(model, { deed, who, version: version.number }, problems, () => {
       question.ending = deed === 'ANSWER' ? 'ANSWERED' : 'TAKEN_BACK';
+      question.past.push(question.ending);
       question.answer = deed === 'ANSWER' ? words.trim() : null;
       question.endedBy = who.id;
       model.tell(version, deed, who.id);
@@ -253,8 +254,17 @@ const planUndo: PlanOf = (move, who, model, at) => {
 const planWithdraw: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'WITHDRAW', at);
   const about = { deed: 'WITHDRAW', who, version: key.version } as const;
-  const expected = stepExpected(model, about, needsWords(move), (version) => model.withdraw(version, who.id));
-  return { variables: { ...key, reason: WORDS[move.says] }, expected };
+  const problems = (): string[] => [
+    ...needsWords(move)(),
+    ...(move.isWhole ? model.versions.flatMap(({ acceptedBy }) => (acceptedBy === null ? [] : 'NOT_POSSIBLE_NOW')) : []),
+  ];
+  const expected = stepExpected(model, about, problems, (_, { warnings = [] }) => {
+    model.withdraw(who.id, move.isWhole);
+    model.recorded -= 1;
+    const isWarned = warnings.some(({ code }) => code === 'EARLIER_VERSION_CURRENT');
+    if (isWarned !== (model.standing() !== null)) throw new Error('A version that counts again is warned of.');
+  });
+  return { variables: { ...key, reason: WORDS[move.says], wholeReturn: move.isWhole }, expected };
 };
 
 const PLANS: Readonly<Record<Kind, PlanOf>> = {

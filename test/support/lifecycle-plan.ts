@@ -21,6 +21,8 @@ export interface Move {
   readonly again: boolean;
   /** True: with dates of its own outside the phase's, which is warned of. */
   readonly isOutside: boolean;
+  /** True: a withdrawal takes every version with it. */
+  readonly isWhole: boolean;
   /** True: with how the region had it. */
   readonly isReceived: boolean;
 }

@@ -89,7 +89,7 @@ export function storedOf(model: ReturnModel): object {
     recorded: model.recorded,
     versions: model.versions.map(({ number, submittedBy, arrests, reason }) => [number, submittedBy, arrests, reason]),
     states: model.versions.map((version) => version.past.map(({ step, state }) => `${step} ${state}`)),
-    endings: model.versions.map((version) => version.questions.map(({ ending }) => ending)),
+    endings: model.versions.map((version) => version.questions.map(({ past }) => past)),
   };
 }
 
@@ -104,6 +104,7 @@ export const STORED = `
      FROM return_versions v WHERE v.phase = $1), '[]'),
     'states', coalesce((SELECT json_agg((SELECT json_agg(s.step || ' ' || s.state ORDER BY s.id) FROM version_states s
        WHERE s.version_id = v.id) ORDER BY v.version) FROM return_versions v WHERE v.phase = $1), '[]'),
-    'endings', coalesce((SELECT json_agg((SELECT coalesce(json_agg(e.ending ORDER BY q.id), '[]') FROM questions q
-       LEFT JOIN question_endings e ON e.question = q.id WHERE q.version_id = v.id) ORDER BY v.version)
+    'endings', coalesce((SELECT json_agg((SELECT coalesce(json_agg((SELECT coalesce(json_agg(e.ending ORDER BY e.id), '[]')
+         FROM question_endings e WHERE e.question = q.id) ORDER BY q.id), '[]')
+       FROM questions q WHERE q.version_id = v.id) ORDER BY v.version)
      FROM return_versions v WHERE v.phase = $1), '[]')) AS stored`;

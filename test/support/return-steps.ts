@@ -19,6 +19,7 @@ export interface StandingReturn {
 /** What came of a step: one or the other. */
 export interface StepAnswer {
   readonly return?: StandingReturn;
+  readonly warnings?: readonly Problem[];
   readonly problems?: readonly Problem[];
 }
 
@@ -35,7 +36,7 @@ function written(given: object): string {
 /** Takes a step of a return: `signOffReturn`, `withdrawReturn`, with whatever arguments it has. */
 export async function takeStep(service: TestService, token: string, step: string, given: object): Promise<StepAnswer> {
   const mutation = `mutation { step: ${step}(${written(given)}) {
-    ... on ReturnChanged { return { ${RETURN} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
+    ... on ReturnChanged { return { ${RETURN} } warnings { ${PROBLEM} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
   const { data, errors } = await service.ask<{ readonly step: StepAnswer } | null>(token, mutation);
   if (data === null) {
     throw new Error(`${step} was not answered: ${JSON.stringify(errors)}`);

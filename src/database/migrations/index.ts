@@ -9,6 +9,8 @@ import { Lifecycle1000000000008 } from './1000000000008-lifecycle.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
 import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 import { Deputies1000000000011 } from './1000000000011-deputies.js';
+import { Reinstatement1000000000014 } from './1000000000014-reinstatement.js';
+import { DiscardedPhases1000000000015 } from './1000000000015-discarded-phases.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -23,4 +25,6 @@ export const MIGRATIONS = [
   Phases1000000000009,
   ReturnChecks1000000000010,
   Deputies1000000000011,
+  Reinstatement1000000000014,
+  DiscardedPhases1000000000015,
 ];

@@ -118,7 +118,7 @@ function dayChecks(day: string | null, before: string | null, usedOn: string | n
     [
       day !== null && usedOn !== null && day <= usedOn,
       'VALID_FROM_TOO_EARLY',
-      `${given}, returns have come for a phase that begins on ${dayOr(usedOn, '')}`,
+      `${given}, returns count in a phase that begins on ${dayOr(usedOn, '')}`,
     ],
   ];
 }

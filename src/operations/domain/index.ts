@@ -1,4 +1,6 @@
+export * from './confirmation.js';
 export * from './deadlines.js';
+export * from './discard.js';
 export * from './first-day.js';
 export * from './likeness.js';
 export * from './membership.js';

@@ -93,7 +93,7 @@ const MOST_NAMED = 5;
 function sayPlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
   const rest = phases.length - MOST_NAMED;
   const named = LIST.format([...phases.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
-  return `${force} is in ${named}, opened and beginning on or after the day of the merger, ${on}; merge on a later day, or set it NOT_TAKING_PART there once no return of it stands.`;
+  return `${force} is in ${named}, opened and beginning on or after the day of the merger, ${on}; merge on a later day, set it NOT_TAKING_PART there once no return of it counts, or discard a phase that was made by mistake (discardPhase).`;
 }
 
 /** How long the force that others become belongs to an operation: as long as any of them was to; null: no end. */

@@ -120,6 +120,6 @@ export function exceptionProblems({ phase, now }: HeldPhase, step: ExceptionStep
 /** Why a phase's first day cannot be moved; none: it can. Definitions and drug classes are those of the first day. */
 export function firstDayProblems(phase: Phase, startsOn: string, hasReturns: boolean): Problem[] {
   if (startsOn === phase.startsOn || !hasReturns) return [];
-  const message = `Returns have come for ${phase.name}, which were read by the definitions of ${phase.startsOn}; its first day stays. Create another phase for ${startsOn}.`;
+  const message = `Returns count in ${phase.name} that were read by the definitions of ${phase.startsOn}; its first day stays. Create another phase for ${startsOn}, or have the returns withdrawn first.`;
   return [problem('NOT_POSSIBLE_NOW', message)];
 }

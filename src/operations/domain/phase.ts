@@ -6,8 +6,8 @@ import type { Deadlines } from './deadlines.js';
 export const DATE_PRECISIONS = ['DAY', 'MONTH', 'YEAR'] as const;
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
-/** Whether a phase takes returns: not yet, now, or no more. */
-export const PHASE_STATUSES = ['PLANNED', 'OPEN', 'CLOSED'] as const;
+/** Whether a phase takes returns: not yet, now, or no more; DISCARDED: it was made by mistake and takes none. */
+export const PHASE_STATUSES = ['PLANNED', 'OPEN', 'CLOSED', 'DISCARDED'] as const;
 export type PhaseStatus = (typeof PHASE_STATUSES)[number];
 
 /**

@@ -2,6 +2,7 @@ import { ParticipationChangeEntity, PhaseAskChangeEntity } from './history.entit
 import { MembershipEntity } from './membership.entity.js';
 import { OperationEntity } from './operation.entity.js';
 import { ParticipationEntity, PhaseAskEntity, PhaseChangeEntity, PhaseEntity } from './phase.entity.js';
+import { PhaseDiscardEntity } from './phase-discard.entity.js';
 import { PhaseExceptionEntity } from './phase-exception.entity.js';
 
 /** Every table of this feature. */
@@ -11,6 +12,7 @@ export const OPERATIONS_ENTITIES = [
   PhaseEntity,
   PhaseChangeEntity,
   PhaseExceptionEntity,
+  PhaseDiscardEntity,
   ParticipationEntity,
   ParticipationChangeEntity,
   PhaseAskEntity,

@@ -13,7 +13,7 @@ import type { PhaseFilter } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
 import type { PhaseBoard } from '../phase-board.js';
 import { OperationType, ParticipantType, PhaseAskType, PhaseExceptionType, PhaseType } from './operations.types.js';
-import { AsksLoader, ExceptionsLoader, ParticipantsLoader } from './phase.loaders.js';
+import { AsksLoader, DiscardReasonsLoader, ExceptionsLoader, ParticipantsLoader } from './phase.loaders.js';
 import { PhasesArgs } from './phases.args.js';
 
 /** As many of each as the dictionary is made for: these lists come whole. */
@@ -31,6 +31,7 @@ export class OperationsResolver {
     private readonly participantsLoader: ParticipantsLoader,
     private readonly asksLoader: AsksLoader,
     private readonly exceptionsLoader: ExceptionsLoader,
+    private readonly discardReasonsLoader: DiscardReasonsLoader,
   ) {}
 
   @RequirePermission('READ_REFERENCE_DATA')
@@ -56,7 +57,7 @@ export class OperationsResolver {
   @Query(() => [PhaseType], {
     complexity: pageCost,
     description:
-      "Phases, by first day, then code. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT for a page after an unknown phase and for 'from' after 'to'.",
+      "Phases, by first day, then code; discarded ones only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT for a page after an unknown phase and for 'from' after 'to'.",
   })
   async phases(@CurrentActor() actor: Actor, @Args() args: PhasesArgs): Promise<PhaseType[]> {
     return this.operations.phases(actor, filterOf(args), args);
@@ -106,6 +107,15 @@ export class OperationsResolver {
   })
   note(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): string | null {
     return capacitiesWith(caller, 'MANAGE_PHASES').length === 0 ? null : phase.note;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Why it was discarded. Internal: told to the coordinator. Null: it is not discarded, or not for you.',
+  })
+  async discardReason(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<string | null> {
+    const [actor] = phase.status === 'DISCARDED' ? capacitiesWith(caller, 'MANAGE_PHASES') : [];
+    return actor === undefined ? null : this.discardReasonsLoader.get(actor, phase.code);
   }
 }
 

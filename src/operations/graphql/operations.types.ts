@@ -13,6 +13,7 @@ export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether 
   PLANNED: 'Not yet.',
   OPEN: 'Now.',
   CLOSED: 'No first returns any more, but for those of forces with an exception; corrections still.',
+  DISCARDED: 'It was made by mistake and takes no returns. Lists leave it out unless they ask for this status.',
 });
 
 export const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Whether a force takes part in a phase.', {

@@ -120,6 +120,13 @@ export class CreatePhaseInput extends PhasePlanInput {
   @ValidateNested({ each: true })
   @Type(() => PhaseAskInput)
   asks?: PhaseAskInput[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: the days are meant. Without it, a first day more than a year ahead, and the days of another phase of the operation, are CONFIRMATION_NEEDED.',
+  })
+  confirm?: boolean | null;
 }
 
 @InputType({
@@ -145,4 +152,11 @@ export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   @IsOptional()
   @IsPlainText({ most: 2000 })
   reason?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: the days are meant. Without it, a first day more than a year ahead, and the days of another phase of the operation, are CONFIRMATION_NEEDED.',
+  })
+  confirm?: boolean | null;
 }

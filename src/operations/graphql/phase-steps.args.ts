@@ -8,14 +8,14 @@ import { ParticipationEnum, PhaseStatusEnum } from './operations.types.js';
 const LONGEST_REASON = 2000;
 
 @ArgsType()
-class OfPhaseArgs {
+export class OfPhaseArgs {
   @Field(() => ID, { description: 'The code of the phase.' })
   @IsPlainText()
   phase!: string;
 }
 
 @ArgsType()
-export class ClosePhaseArgs extends OfPhaseArgs {
+class PhaseStatusArgs extends OfPhaseArgs {
   @Field(() => PhaseStatusEnum, {
     nullable: true,
     description:
@@ -25,7 +25,26 @@ export class ClosePhaseArgs extends OfPhaseArgs {
 }
 
 @ArgsType()
-export class OpenPhaseArgs extends ClosePhaseArgs {
+export class ClosePhaseArgs extends PhaseStatusArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: it is to be closed as it is. Without it, forces that take part and have not reported, and returns whose newest version is not accepted, are CONFIRMATION_NEEDED.',
+  })
+  confirm?: boolean | null;
+}
+
+@ArgsType()
+export class DiscardPhaseArgs extends OfPhaseArgs {
+  @Field(() => String, {
+    description: 'Why, 2,000 characters at most. Internal: the coordinator reads it. No personal data.',
+  })
+  @IsPlainText({ most: LONGEST_REASON })
+  reason!: string;
+}
+
+@ArgsType()
+export class OpenPhaseArgs extends PhaseStatusArgs {
   @Field(() => String, {
     nullable: true,
     description: 'Why it is kept open, once its closing date has passed; 2,000 characters at most. No personal data.',

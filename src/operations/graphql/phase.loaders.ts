@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Caller } from '../../access/index.js';
 import { RequestLoader } from '../../platform/graphql/index.js';
 import { OperationsService } from '../operations.service.js';
+import { PhaseDiscardsService } from '../phase-discards.service.js';
 import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phase-board.js';
 
 /** Who takes part, for all phases of one request in one statement. */
@@ -25,6 +26,14 @@ export class AsksLoader extends RequestLoader<Actor, string, AskDetails[]> {
 export class ExceptionsLoader extends RequestLoader<Caller, string, ExceptionDetails[]> {
   constructor(operations: OperationsService) {
     super((caller, phases) => operations.exceptionsOf(caller, phases));
+  }
+}
+
+/** Why phases are discarded, for all phases of one request in one statement. */
+@Injectable()
+export class DiscardReasonsLoader extends RequestLoader<Actor, string, string | null> {
+  constructor(discards: PhaseDiscardsService) {
+    super((actor, phases) => discards.reasonsOf(actor, phases));
   }
 }
 

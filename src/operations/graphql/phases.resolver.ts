@@ -1,14 +1,17 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { ParticipationsService } from '../participations.service.js';
+import { PhaseDiscardsService } from '../phase-discards.service.js';
 import type { PhaseOutcome } from '../phase-steps.js';
 import { PhasesService } from '../phases.service.js';
 import { ChangePhaseResult } from './phase-changed.result.js';
 import { ChangePhaseInput, CreatePhaseInput } from './phase-plan.input.js';
 import {
   ClosePhaseArgs,
+  DiscardPhaseArgs,
   GrantExceptionArgs,
   OfForceInPhaseArgs,
+  OfPhaseArgs,
   OpenPhaseArgs,
   SetAskArgs,
   SetParticipationArgs,
@@ -21,31 +24,34 @@ export class PhasesResolver {
   constructor(
     private readonly phases: PhasesService,
     private readonly participations: ParticipationsService,
+    private readonly discards: PhaseDiscardsService,
   ) {}
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Makes a phase, PLANNED. One of the operation with this name and these days is taken for it, and stays as it is; where something else that is given differs: STATE_CONFLICT. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for unknown measures and for what is named twice.',
+      'Makes a phase, PLANNED. One of the operation with this name and these days is taken for it, and stays as it is; where something else that is given differs: STATE_CONFLICT. Days that are probably a slip: CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for unknown measures and for what is named twice.',
   })
   async createPhase(
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The phase.' }) input: CreatePhaseInput,
+    @Args('confirm', { type: () => Boolean, nullable: true, description: "The same as the input's: either serves." })
+    confirm?: boolean | null,
   ): Promise<PhaseOutcome> {
-    return this.phases.create(actor, newPhaseOf(input));
+    return this.phases.create(actor, newPhaseOf(input, confirm === true));
   }
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Changes what is said of a phase. Deadlines that follow from its last day go with it. Its first day stays once a return has come. A closing date that opens or closes it needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
+      'Changes what is said of a phase. Deadlines that follow from its last day go with it. Its first day stays while a return counts. A closing date that opens or closes it needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async changePhase(
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The change.' })
-    { phase, reason = null, expectedStatus = null, ...change }: ChangePhaseInput,
+    { phase, reason = null, expectedStatus = null, confirm, ...change }: ChangePhaseInput,
   ): Promise<PhaseOutcome> {
-    return this.phases.change(actor, phase, change, { reason, expectedStatus });
+    return this.phases.change(actor, phase, change, { reason, expectedStatus, confirm: confirm === true });
   }
 
   @RequirePermission('MANAGE_PHASES')
@@ -62,13 +68,31 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
-    description: 'Closes a phase: it takes no first returns any more, and corrections still. Errors: NOT_FOUND.',
+    description:
+      'Closes a phase: it takes no first returns any more, and corrections still. With returns missing or not accepted: CONFIRMATION_NEEDED. Errors: NOT_FOUND.',
   })
   async closePhase(
     @CurrentActor() actor: Actor,
-    @Args() { phase, expectedStatus = null }: ClosePhaseArgs,
+    @Args() { phase, expectedStatus = null, confirm }: ClosePhaseArgs,
   ): Promise<PhaseOutcome> {
-    return this.phases.close(actor, phase, expectedStatus);
+    return this.phases.close(actor, phase, { expectedStatus, confirm: confirm === true });
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description:
+      'Discards a phase that was made by mistake, while no return counts in it. It takes no returns, and lists and totals across phases leave it out. It is still read by its code, which no other phase gets, and so are the returns that were withdrawn in it. Errors: NOT_FOUND.',
+  })
+  async discardPhase(@CurrentActor() actor: Actor, @Args() { phase, reason }: DiscardPhaseArgs): Promise<PhaseOutcome> {
+    return this.discards.discard(actor, phase, reason);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangePhaseResult, {
+    description: 'Restores a discarded phase: it is PLANNED, with what it had before. Errors: NOT_FOUND.',
+  })
+  async restorePhase(@CurrentActor() actor: Actor, @Args() { phase }: OfPhaseArgs): Promise<PhaseOutcome> {
+    return this.discards.restore(actor, phase);
   }
 
   @RequirePermission('MANAGE_PHASES')

@@ -39,6 +39,10 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
     const message = `${name} is not open yet and takes no returns; ask the regional coordinator to open it.`;
     return [problem('PHASE_NOT_OPEN', message)];
   }
+  if (status === 'DISCARDED') {
+    const message = `${name} was made by mistake and discarded, so it takes no returns; check which phase the return is of.`;
+    return [problem('PHASE_NOT_OPEN', message)];
+  }
   if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
   const since = closedAt === null ? '' : ` since ${sayInstant(closedAt)}`;
   const message = `${name} is closed${since} and takes no first returns; ask the regional coordinator for an exception for ${force.name}.`;

@@ -13,3 +13,4 @@ export * from './result.js';
 export * from './say.js';
 export * from './state.js';
 export * from './whole-return.js';
+export * from './withdrawal.js';

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ACTIONS, answerRefusalOf, lifeOf, MOST_STEPS, refusalOf, standingOf, type Step } from './lifecycle.js';
+import {
+  ACTIONS,
+  answerRefusalOf,
+  lifeOf,
+  MOST_STEPS,
+  refusalOf,
+  standingOf,
+  stateOf,
+  type Step,
+} from './lifecycle.js';
 
 /** What stands once the only version was submitted and these steps were taken as often as fits below a number of steps. */
 function after(most: number, ...steps: Step[]): ReturnType<typeof standingOf> {
@@ -56,6 +65,31 @@ describe('a version of which much was asked', () => {
       ),
     ]);
     expect(refusalOf('UNDO_ACCEPTANCE', standing, 'somebody')).toBeNull();
+  });
+});
+
+describe('a version that becomes current again', () => {
+  const life = (...steps: Step[]): ReturnType<typeof lifeOf> =>
+    lifeOf(
+      1,
+      steps.map((step) => ({ step, person: step })),
+    );
+
+  it('has as many open questions as when the newer version came', () => {
+    const before: Step[] = ['SUBMIT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'QUERY', 'QUERY'];
+    const overtaken = life(...before, 'OVERTAKE');
+    expect([overtaken.openQuestions, stateOf(overtaken)]).toEqual([0, 'SIGNED_OFF']);
+    const again = life(...before, 'OVERTAKE', 'REINSTATE');
+    expect([again.openQuestions, stateOf(again)]).toEqual([2, 'QUERIED']);
+  });
+
+  it('keeps an acceptance undone that was undone meanwhile', () => {
+    const again = life('SUBMIT', 'SIGN_OFF', 'ACCEPT', 'QUERY', 'OVERTAKE', 'UNDO_ACCEPTANCE', 'REINSTATE');
+    expect(again).toMatchObject({ openQuestions: 1, isAccepted: false, signedOffBy: 'SIGN_OFF' });
+  });
+
+  it('has none of the questions before a step that it was taken as the current version, as before REINSTATE', () => {
+    expect(life('SUBMIT', 'QUERY', 'OVERTAKE', 'SIGN_OFF').overtakenQuestions).toBe(0);
   });
 });
 

@@ -8,6 +8,7 @@ import type { ReturnState } from './state.js';
  * - QUERY asks something of it; ANSWER answers one question, TAKE_BACK lets go of one that was asked.
  * - ACCEPT: the region counts it. UNDO_ACCEPTANCE: no more.
  * - OVERTAKE: a newer version came while something was asked, so the questions are no longer open.
+ * - REINSTATE: the newer versions were withdrawn, so the questions that OVERTAKE ended are open again.
  * - WITHDRAW: it was sent for the wrong phase and counts nowhere.
  */
 export const STEPS = [
@@ -19,6 +20,7 @@ export const STEPS = [
   'ACCEPT',
   'UNDO_ACCEPTANCE',
   'OVERTAKE',
+  'REINSTATE',
   'WITHDRAW',
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -44,6 +46,8 @@ export interface Life {
   readonly withoutSignOff: boolean;
   readonly isWithdrawn: boolean;
   readonly openQuestions: number;
+  /** How many questions were open when a newer version came: they open again if this version becomes current again. */
+  readonly overtakenQuestions: number;
   /** How many steps were taken. */
   readonly steps: number;
 }
@@ -59,31 +63,35 @@ export function stateOf(life: Pick<Life, 'isWithdrawn' | 'openQuestions' | 'isAc
 /** A version's life after a step. Whether the step may be taken is for `refusalOf` and is not looked at here. */
 export function after(before: Life, { step, person }: StepTaken): Life {
   const life = { ...before, steps: before.steps + 1 };
+  // For steps that only the current version can take. Before there was REINSTATE, one could be taken after OVERTAKE.
+  const current = { ...life, overtakenQuestions: 0 };
   switch (step) {
     case 'SUBMIT':
-      return { ...life, submittedBy: person };
+      return { ...current, submittedBy: person };
     case 'SIGN_OFF':
-      return { ...life, signedOffBy: person };
+      return { ...current, signedOffBy: person };
     case 'QUERY':
-      return { ...life, openQuestions: life.openQuestions + 1 };
+      return { ...current, openQuestions: life.openQuestions + 1 };
     case 'ANSWER':
     case 'TAKE_BACK':
-      return { ...life, openQuestions: life.openQuestions - 1 };
+      return { ...current, openQuestions: life.openQuestions - 1 };
     case 'ACCEPT':
-      return { ...life, isAccepted: true, wasAccepted: true, withoutSignOff: life.signedOffBy === null };
+      return { ...current, isAccepted: true, wasAccepted: true, withoutSignOff: life.signedOffBy === null };
     case 'UNDO_ACCEPTANCE':
       return { ...life, isAccepted: false, withoutSignOff: false };
     case 'OVERTAKE':
-      return { ...life, openQuestions: 0 };
+      return { ...life, openQuestions: 0, overtakenQuestions: life.openQuestions };
+    case 'REINSTATE':
+      return { ...life, openQuestions: life.overtakenQuestions, overtakenQuestions: 0 };
     case 'WITHDRAW':
-      return { ...life, isWithdrawn: true, openQuestions: 0 };
+      return { ...life, isWithdrawn: true, openQuestions: 0, overtakenQuestions: 0 };
   }
 }
 
 /** The life of a version from the steps that were taken, in their order. */
 export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
   const unborn: Life = {
-    ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0, steps: 0 },
+    ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0, overtakenQuestions: 0, steps: 0 },
     ...{ isAccepted: false, wasAccepted: false, withoutSignOff: false, isWithdrawn: false },
   };
   return steps.reduce(after, unborn);
@@ -111,7 +119,7 @@ export function standingOf(lives: readonly Life[]): Standing {
 
 /**
  * What a person can do with a return, beside keeping a draft: SUBMIT sends a version while none is accepted, CORRECT once
- * one is. Of the steps, nobody takes OVERTAKE: it comes with a newer version.
+ * one is. Of the steps, nobody takes OVERTAKE or REINSTATE: they come with a newer version, and with its withdrawal.
  */
 export const ACTIONS = [
   'SUBMIT',
@@ -243,7 +251,8 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
   return versionRefusalOf(action, life, person);
 }
 
-function versionRefusalOf(action: keyof typeof RULES, life: Life, person: string): Refusal | null {
+/** Why a person may not take an action with a version, were it the one that the action is about; null: they may. */
+export function versionRefusalOf(action: keyof typeof RULES, life: Life, person: string): Refusal | null {
   const rule = RULES[action];
   if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
     return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);

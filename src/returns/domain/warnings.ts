@@ -21,6 +21,7 @@ interface Read extends ReturnContext {
  */
 export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
   return [
+    ...beginningProblems(read),
     ...windowProblems(entry, read),
     ...asAtProblems(entry, read),
     ...personalDataProblems(textsOf(entry)),
@@ -29,6 +30,14 @@ export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
     ...acrossMeasures(read),
     ...droppedFigures(entry, read),
   ];
+}
+
+function beginningProblems({ today, phase }: Read): Problem[] {
+  if (phase.from <= today) {
+    return [];
+  }
+  const message = `The phase begins on ${phase.from}, and today is ${today}; a return comes once its phase has begun. Check the phase.`;
+  return [problem('PHASE_NOT_BEGUN', message)];
 }
 
 function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { ProblemCode } from '../../common/problem.js';
 import type { QuestionEnding } from '../domain/index.js';
 import { RowOfVersion } from './row-of-version.js';
@@ -33,10 +33,13 @@ export class QuestionEntity extends RowOfVersion {
   askedAt!: Date;
 }
 
-/** How a question ended; one that has no such row is open. */
+/** That a question ended, or was opened again. The last row of a question says which; one that has none is open. */
 @Entity('question_endings')
 export class QuestionEndingEntity {
-  @PrimaryColumn({ type: 'bigint' })
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: string;
+
+  @Column({ type: 'bigint' })
   question!: string;
 
   @Column({ type: 'text' })
@@ -46,7 +49,7 @@ export class QuestionEndingEntity {
   force!: string;
 
   @Column({ type: 'text' })
-  ending!: QuestionEnding;
+  ending!: QuestionEnding | 'REOPENED';
 
   /** Null unless it was answered. */
   @Column({ type: 'text', nullable: true })

@@ -67,6 +67,17 @@ export class ReasonArgs extends VersionArgs {
 }
 
 @ArgsType()
+export class WithdrawArgs extends ReasonArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'True: withdraws every version of the return that is not withdrawn yet, or none if one of them cannot be. False: withdraws the named version, and the one before it is current again.',
+  })
+  wholeReturn?: boolean | null;
+}
+
+@ArgsType()
 export class AnswerQueryArgs {
   @Field(() => ID, { description: 'The id of the question.' })
   @IsPlainText()

@@ -1,7 +1,14 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { LifecycleService, type StepOutcome } from '../lifecycle.service.js';
-import { AcceptArgs, AnswerQueryArgs, QueryReturnArgs, ReasonArgs, SignOffArgs } from './lifecycle.args.js';
+import {
+  AcceptArgs,
+  AnswerQueryArgs,
+  QueryReturnArgs,
+  ReasonArgs,
+  SignOffArgs,
+  WithdrawArgs,
+} from './lifecycle.args.js';
 import { ReturnStepResult } from './lifecycle.result.js';
 
 const ERRORS = "Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.";
@@ -64,9 +71,9 @@ export class LifecycleResolver {
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Withdraws a version that was sent for the wrong phase: it counts nowhere, and the one before stands again. Not once it is accepted. ${ERRORS}`,
+    description: `Withdraws a version that was sent for the wrong phase: it counts nowhere. The version before it is current again, in the state and with the questions that it had when the withdrawn one came; the outcome then has the warning EARLIER_VERSION_CURRENT. An accepted version cannot be withdrawn: its acceptance has to be undone first. ${ERRORS}`,
   })
-  async withdrawReturn(@CurrentActor() actor: Actor, @Args() args: ReasonArgs): Promise<StepOutcome> {
-    return this.lifecycle.withdraw(actor, args, args.reason);
+  async withdrawReturn(@CurrentActor() actor: Actor, @Args() args: WithdrawArgs): Promise<StepOutcome> {
+    return this.lifecycle.withdraw(actor, args, args.reason, args.wholeReturn ?? false);
   }
 }

@@ -9,7 +9,8 @@ class ReturnChanged {
   return!: ReturnType;
 
   @Field(() => [ProblemType], {
-    description: 'What looks wrong in what was written with it, and did not keep it back.',
+    description:
+      'What to look at after the step: personal data in what was written with it, and EARLIER_VERSION_CURRENT where a withdrawal made an earlier version current again.',
   })
   warnings!: readonly ProblemType[];
 }

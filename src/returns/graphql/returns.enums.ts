@@ -57,6 +57,7 @@ export const StepEnum = graphqlEnum<Step>('ReturnStep', 'What happened to a vers
   ACCEPT: 'The region accepted it.',
   UNDO_ACCEPTANCE: 'The region took the acceptance back.',
   OVERTAKE: 'A newer version came while something was asked of this one.',
+  REINSTATE: 'The newer version was withdrawn: what was asked of this one is open again.',
   WITHDRAW: 'It was withdrawn.',
 });
 
@@ -88,7 +89,8 @@ export const DenialCodeEnum = graphqlEnum<Denial['code']>(
 export const QuestionEndingEnum = graphqlEnum<QuestionEnding>('QuestionEnding', 'How a question ended.', {
   ANSWERED: 'The force answered it.',
   TAKEN_BACK: 'The region took it back.',
-  OVERTAKEN: 'A newer version came, or the version it was about was withdrawn.',
+  OVERTAKEN:
+    'A newer version came, or the version it was about was withdrawn. If the newer version is withdrawn, the question is open again.',
 });
 
 export const ChannelEnum = graphqlEnum<Channel>(

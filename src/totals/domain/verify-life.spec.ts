@@ -14,7 +14,8 @@ function lived(version: number, day: number, ...steps: Step[]): VersionHead {
     const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
     const instants = { beganAt: at(day + place), submittedAt: at(day) };
     return {
-      ...{ serial: day + place, step, person, state: stateOf(life) },
+      // On one day a newer version goes before: what its withdrawal does to an older one comes after it.
+      ...{ serial: 10 * (day + place) - version, step, person, state: stateOf(life) },
       ...instants,
       accepted,
       wasAccepted,
@@ -55,6 +56,14 @@ describe('the versions of a return', () => {
     ['questions that were overtaken', head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 7, 'SUBMIT'))],
     ['the second withdrawn', head(1, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT', 'WITHDRAW'))],
     ['all withdrawn', head(null, lived(1, 5, 'SUBMIT', 'QUERY', 'WITHDRAW'))],
+    [
+      'questions opened again when the newer version was withdrawn',
+      head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
+    ],
+    [
+      'withdrawn before questions were opened again by that',
+      head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
+    ],
   ])('are right: %s', (_, of) => {
     expect(found(of)).toEqual([]);
   });
@@ -175,6 +184,31 @@ describe('the versions of a return', () => {
       ['STEP', 1, '3. OVERTAKE by who may OVERTAKE', 'no newer version came'],
     ]);
     expect(found(head(2, overtaken, lived(2, 7, 'SUBMIT')))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'when none was withdrawn',
+      head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'), lived(2, 7, 'SUBMIT')),
+      'no newer version was withdrawn',
+    ],
+    [
+      'of which nothing had been open',
+      head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER', 'REINSTATE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
+      'no question was open when a newer version came',
+    ],
+    [
+      'below another that stood',
+      head(
+        2,
+        lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'),
+        lived(2, 7, 'SUBMIT'),
+        lived(3, 7, 'SUBMIT', 'WITHDRAW'),
+      ),
+      'version 2 stood',
+    ],
+  ])('have one that became current again %s', (_, of, why) => {
+    expect(found(of)).toContainEqual(['STEP', 1, '4. REINSTATE by who may REINSTATE', why]);
   });
 
   it('have an acceptance by the service itself, of what counted before there was any', () => {

@@ -144,14 +144,41 @@ function differencesOfRules(force: string, versions: readonly VersionHead[]): Di
     .flatMap(({ version, place, step, person, beganAt }) => {
       if (!isStep(step)) return [];
       const life = lives.get(version) ?? lifeOf(version, []);
-      const why =
-        step === 'OVERTAKE'
-          ? noneOvertook(version, beganAt, versions)
-          : whyNot(step, person, life, [...lives.values()]);
+      const why = whyNotNow({ step, person, beganAt }, life, [...lives.values()], versions);
       lives.set(version, after(life, { step, person }));
       const said = `${place + 1}. ${step} by ${person ?? 'the service'}`;
       return why === null ? [] : [difference('STEP', said, why, { force, version })];
     });
+}
+
+/** Why a step of a version could not be taken as the versions were then; null: it could. */
+function whyNotNow(
+  { step, person, beganAt }: Pick<StoredStep, 'person' | 'beganAt'> & { readonly step: Step },
+  life: Life,
+  lives: readonly Life[],
+  versions: readonly VersionHead[],
+): string | null {
+  if (step === 'OVERTAKE') return noneOvertook(life.version, beganAt, versions);
+  if (step === 'REINSTATE') return notReinstated(life, beganAt, lives, versions);
+  return whyNot(step, person, life, lives);
+}
+
+/** Why a version did not become current again with its questions in an instant; null: it did. */
+function notReinstated(
+  { version, overtakenQuestions }: Life,
+  at: Date,
+  lives: readonly Life[],
+  versions: readonly VersionHead[],
+): string | null {
+  if (overtakenQuestions === 0) return 'no question was open when a newer version came';
+  const withdrawn = versions.some(
+    (other) =>
+      other.version > version &&
+      other.steps.some(({ step, beganAt }) => step === 'WITHDRAW' && beganAt.getTime() === at.getTime()),
+  );
+  if (!withdrawn) return 'no newer version was withdrawn';
+  const current = standingOf(lives).standing?.version;
+  return current === version ? null : `version ${current} stood`;
 }
 
 /** That no newer version came in the instant in which a version is said to have been overtaken; null: one did. */
@@ -160,9 +187,9 @@ function noneOvertook(version: number, at: Date, versions: readonly VersionHead[
   return newer ? null : 'no newer version came';
 }
 
-/** Why a step of a version could not be taken as the versions were then; null: it could. */
+/** The same of a step that somebody takes. */
 function whyNot(
-  step: Exclude<Step, 'OVERTAKE'>,
+  step: Exclude<Step, 'OVERTAKE' | 'REINSTATE'>,
   person: string | null,
   { version, signedOffBy }: Life,
   lives: readonly Life[],
