@@ -170,6 +170,11 @@ export class DictionaryService {
     }));
   }
 
+  /** Every version of a measure, oldest first; none: there is no such measure. */
+  async measureVersions(tx: EntityManager, code: string): Promise<Measure[]> {
+    return this.dictionary.versionsOf(tx, code);
+  }
+
   /**
    * Keeps the definitions as they stand until the transaction ends. To be called before they are read.
    *

@@ -30,7 +30,6 @@ import {
   type Phase,
   placingProblems,
   type PhaseAsk,
-  type PhasePlan,
   type PhaseStatus,
   type PlacedForce,
   type PlanChange,
@@ -113,7 +112,7 @@ export class PhasesService {
       if (problems.length > 0) {
         return { problems };
       }
-      const slips = confirm ? [] : await this.slipsOf(tx, { ...plan, operation, code });
+      const slips = confirm ? [] : await this.slipsOf(tx, { ...plan, operation, code }, null);
       if (slips.length > 0) {
         return { problems: slips };
       }
@@ -152,7 +151,7 @@ export class PhasesService {
         ...statusChangeProblems(held, status, reason),
       ];
       if (problems.length > 0) return { problems };
-      const slips = confirm ? [] : await this.movedDays(tx, phase, plan);
+      const slips = confirm ? [] : await this.slipsOf(tx, { ...phase, ...plan }, phase);
       if (slips.length > 0) return { problems: slips };
       const closingReason = status === phase.status ? null : reason;
       await this.phases.change(tx, code, plan, { keptOpen, closingReason });
@@ -225,16 +224,13 @@ export class PhasesService {
     });
   }
 
-  /** What looks like a slip in the days that a phase is to get. */
-  private async slipsOf(tx: EntityManager, phase: PlacedDays): Promise<Problem[]> {
-    return daysConfirmation(phase, await this.phases.daysContext(tx, phase));
-  }
-
-  /** The same of a phase that is changed, if its days move; a first day that stays is no slip. */
-  private async movedDays(tx: EntityManager, before: Phase, after: PhasePlan): Promise<Problem[]> {
-    const { operation, code } = before;
-    if (after.startsOn === before.startsOn && after.endsOn === before.endsOn) return [];
-    return this.slipsOf(tx, { ...after, operation, code });
+  /**
+   * What looks like a slip in the days that a phase is to get.
+   *
+   * @param before as it is until now; null: it is new
+   */
+  private async slipsOf(tx: EntityManager, phase: PlacedDays, before: Phase | null): Promise<Problem[]> {
+    return daysConfirmation(phase, await this.phases.daysContext(tx, phase), before);
   }
 
   /** Who has not reported, or whose return is not accepted. */

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 async function opened(round: string): Promise<string> {
-  const input = { operation: 'scorpion', name: round, startsOn: '2090-01-01', endsOn: '2090-01-02' };
+  const input = { operation: 'scorpion', name: round, startsOn: '2090-01-01', endsOn: '2090-01-02', confirm: true };
   const { code: phase } = await taken(service, 'createPhase', { input });
   await taken(service, 'openPhase', { phase });
   return phase;
@@ -69,7 +69,7 @@ describe('a first return that meets', () => {
   it('the phase being closed: it came before, or it is refused', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const phase = await opened(`Closed ${round}`);
-      const [sent, acted] = await meet(phase, 'closePhase', {}, round);
+      const [sent, acted] = await meet(phase, 'closePhase', { confirm: true }, round);
       expect(acted.phase?.status).toBe('CLOSED');
       const { coverage } = await totalsOf(service, phase);
       expect(coverage.reported).toBe(sent.return === undefined ? 0 : 1);
@@ -80,12 +80,47 @@ describe('a first return that meets', () => {
   it('the first day being moved: it is read by the definitions of the day that stays', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const phase = await opened(`Moved ${round}`);
-      const input = { phase, startsOn: '2090-01-02' };
+      const input = { phase, startsOn: '2090-01-02', confirm: true };
       const [sent, acted] = await meet(phase, 'changePhase', { input }, round);
       expect(sent.return?.version).toBe(1);
       // Moved first, and the return read by the new day; or the return first, and nothing moved.
       expect(codesOf(acted)).toEqual(acted.phase === undefined ? ['NOT_POSSIBLE_NOW'] : undefined);
     }
+  });
+});
+
+describe('a first return that meets its phase being discarded', () => {
+  it('counts in a phase that stays, or is refused by one that is discarded', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const phase = await opened(`Discarded ${round}`);
+      const [sent, acted] = await meet(phase, 'discardPhase', { reason: 'The days were mistyped.' }, round);
+      const { coverage } = await totalsOf(service, phase);
+      const outcomes = [codesOf(sent), codesOf(acted), coverage.reported];
+      if (sent.return === undefined) expect(outcomes).toEqual([['PHASE_NOT_OPEN'], undefined, 0]);
+      else expect(outcomes).toEqual([undefined, ['NOT_POSSIBLE_NOW'], 1]);
+    }
+  });
+
+  it.each(['submission', 'discard'])('whichever has the phase first: the %s', async (first) => {
+    const phase = await opened(`First the ${first}`);
+    const send = async (): Promise<string[] | undefined> => {
+      const { data } = await submit(other, { phase, force: 'dorset', nil: ['arrests'] });
+      return data === null ? ['ERROR'] : codesOf(data.submitReturn);
+    };
+    const discard = async (): Promise<string[] | undefined> =>
+      codesOf(await take(service, 'discardPhase', { phase, reason: 'The days were mistyped.' }));
+    const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
+    const both = await holding(service.database.ownerUrl, lock, async ({ awaitedBy }) => {
+      const one = first === 'submission' ? send() : discard();
+      await awaitedBy(1);
+      const two = first === 'submission' ? discard() : send();
+      await awaitedBy(2);
+      return [one, two];
+    });
+    expect(await Promise.all(both)).toEqual([
+      undefined,
+      [first === 'submission' ? 'NOT_POSSIBLE_NOW' : 'PHASE_NOT_OPEN'],
+    ]);
   });
 });
 
@@ -107,7 +142,7 @@ describe('forces that become one while a phase of theirs is opened and a return 
       const joining = `operation: "${code}", force: "${member}", participation: TAKING_PART, from: "2080-01-01"`;
       await service.ask('demo-coordinator', `mutation { joinOperation(${joining}) { __typename } }`);
     }
-    const input = { operation: code, name: code, startsOn: '2095-01-01', endsOn: '2095-01-02' };
+    const input = { operation: code, name: code, startsOn: '2095-01-01', endsOn: '2095-01-02', confirm: true };
     const { code: phase } = await taken(service, 'createPhase', { input });
     const merge = async (): Promise<boolean> => {
       interface Merged {
@@ -137,7 +172,7 @@ describe('forces that become one while a phase of theirs is opened and a return 
 
 it('two coordinators who open and close with an expectation: one is told what the other has done', async () => {
   const phase = await opened('Two');
-  await taken(service, 'closePhase', { phase });
+  await taken(service, 'closePhase', { phase, confirm: true });
   const both = await Promise.all([
     take(service, 'setParticipation', {
       ...{ phase, force: 'btp', participation: 'TAKING_PART', reason: 'x' },

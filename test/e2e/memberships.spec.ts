@@ -62,7 +62,7 @@ async function join(code: string, force: string, from: string, participation = '
 
 /** Makes a phase of one day; gives its code. */
 const planned = async (code: string, day: string): Promise<string> => {
-  const input = { operation: code, name: `On ${day}`, startsOn: day, endsOn: day };
+  const input = { operation: code, name: `On ${day}`, startsOn: day, endsOn: day, confirm: true };
   return (await taken(service, 'createPhase', { input })).code;
 };
 
@@ -246,27 +246,27 @@ describe('forces that become one', () => {
   it('are named in no phase that begins after it, however they would get into it, and in one that begins before', async () => {
     const code = await operation();
     const from = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
-    const named = { operation: code, name: 'Named', participants: from };
+    const named = { operation: code, name: 'Named', participants: from, confirm: true };
     const after = { startsOn: '2027-04-01', endsOn: '2027-04-02' };
     const before = { startsOn: '2027-03-31', endsOn: '2027-04-02' };
     const gone = [0, 1].map(() => 'NOT_POSSIBLE_NOW');
     expect(await refused(service, 'createPhase', { input: { ...named, ...after } })).toEqual(gone);
     const phase = (await taken(service, 'createPhase', { input: { ...named, ...before } })).code;
-    const moved = await take(service, 'changePhase', { input: { phase, ...after } });
+    const moved = await take(service, 'changePhase', { input: { phase, ...after, confirm: true } });
     expect(moved.problems?.map(({ message }) => message)).toEqual([
       expect.stringMatching(
         /^Dorset.* became part of another force after 2027-03-31, before Named begins on 2027-04-01/,
       ),
       expect.stringMatching(/^Wiltshire.* became part of another force/),
     ]);
-    await taken(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30' } });
+    await taken(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
   });
 
   it('belong to an operation that they join for a day before it only until then, and to its phases likewise', async () => {
     const code = await operation();
     const phases = [];
     for (const startsOn of ['2027-03-31', '2027-04-01']) {
-      const input = { operation: code, name: startsOn, startsOn, endsOn: '2027-04-09' };
+      const input = { operation: code, name: startsOn, startsOn, endsOn: '2027-04-09', confirm: true };
       phases.push((await taken(service, 'createPhase', { input })).code);
     }
     const { operation: joined } = await join(code, 'dorset', '2027-01-01');

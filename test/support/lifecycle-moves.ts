@@ -256,7 +256,9 @@ const planWithdraw: PlanOf = (move, who, model, at) => {
   const about = { deed: 'WITHDRAW', who, version: key.version } as const;
   const problems = (): string[] => [
     ...needsWords(move)(),
-    ...(move.isWhole ? model.versions.flatMap(({ acceptedBy }) => (acceptedBy === null ? [] : 'NOT_POSSIBLE_NOW')) : []),
+    ...(move.isWhole
+      ? model.versions.flatMap(({ acceptedBy }) => (acceptedBy === null ? [] : 'NOT_POSSIBLE_NOW'))
+      : []),
   ];
   const expected = stepExpected(model, about, problems, (_, { warnings = [] }) => {
     model.withdraw(who.id, move.isWhole);

@@ -44,7 +44,9 @@ const STEPS = {
   createPhase: { input: 'CreatePhaseInput!' },
   changePhase: { input: 'ChangePhaseInput!' },
   openPhase: { phase: 'ID!', reason: 'String', expectedStatus: 'PhaseStatus' },
-  closePhase: { phase: 'ID!', expectedStatus: 'PhaseStatus' },
+  closePhase: { phase: 'ID!', expectedStatus: 'PhaseStatus', confirm: 'Boolean' },
+  discardPhase: { phase: 'ID!', reason: 'String!' },
+  restorePhase: { phase: 'ID!' },
   setParticipation: {
     ...{ phase: 'ID!', force: 'ID!', participation: 'Participation!', reason: 'String' },
     expectedParticipation: 'Participation',

@@ -15,15 +15,20 @@ export interface DaysContext {
 
 /**
  * Asks to confirm days that are probably a slip: more than a year ahead, or those of another phase of the operation. None:
- * nothing looks like a slip.
+ * nothing looks like a slip. What stays as it was is not asked about.
+ *
+ * @param before the days of the phase until now; null: it is new
  */
 export function daysConfirmation(
   { name, startsOn, endsOn }: Pick<Phase, 'name' | 'startsOn' | 'endsOn'>,
   { today, sameDays }: DaysContext,
+  before: Pick<Phase, 'startsOn' | 'endsOn'> | null,
 ): Problem[] {
+  const isMoved = startsOn !== before?.startsOn;
+  if (!isMoved && endsOn === before.endsOn) return [];
   const yearAhead = DateTime.fromISO(today, { zone: 'utc' }).plus({ years: 1 }).toISODate() ?? today;
   const found = [
-    ...(startsOn > yearAhead ? [`it begins on ${startsOn}, more than a year after today, ${today}`] : []),
+    ...(isMoved && startsOn > yearAhead ? [`it begins on ${startsOn}, more than a year after today, ${today}`] : []),
     ...(sameDays.length > 0
       ? [
           `${LIST.format(sameDays.map((one) => `${one.name} (${one.code})`))} has the same days, ${startsOn} to ${endsOn}`,

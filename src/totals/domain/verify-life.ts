@@ -83,6 +83,11 @@ export function differencesOfHead({ force, count, standing, versions }: ReturnHe
   ];
 }
 
+/** Whether a version was withdrawn, from its steps. */
+export function isWithdrawn(head: VersionHead): boolean {
+  return lifeNow(head).isWithdrawn;
+}
+
 /** The version of a return that counts on a basis, from its steps; null: none. */
 export function countingVersion(
   { versions }: ReturnHead,

@@ -11,6 +11,7 @@ import {
   differencesBetween,
   differencesOfHead,
   differencesOfPhase,
+  isWithdrawn,
   onEachBasis,
   recomputeTotals,
   statementsOfTotals,
@@ -48,6 +49,9 @@ export interface PhaseVerification {
 
 /** Reads every return; submits none. */
 const READER = { id: 'verification', role: 'REGIONAL_COORDINATOR', force: null } as const;
+
+/** Definitions with their parts, by the measure's code. */
+type Measures = Parameters<typeof verifyVersion>[1];
 
 /** The most versions whose contents are in memory at once. */
 const VERSIONS_AT_ONCE = 100;
@@ -169,7 +173,7 @@ export class VerificationService {
   private async verifyContents(
     tx: EntityManager,
     returns: readonly ReturnHead[],
-    measures: Parameters<typeof verifyVersion>[1],
+    measures: Measures,
   ): Promise<Contents> {
     const counted = { PROVISIONAL: [], ACCEPTED: [] };
     const all: Contents = { counted, differences: [], counts: { versions: 0, figures: 0, results: 0 } };
@@ -180,12 +184,37 @@ export class VerificationService {
           tx,
           some.map(({ id }) => id),
         );
-        for (const { id, version } of some) addVersion(all, { head, id, version, measures }, stored.get(id));
+        for (const one of some) {
+          const { id, version } = one;
+          const contents = stored.get(id) ?? NOTHING;
+          const under = isWithdrawn(one) ? await this.countedUnder(tx, contents, measures) : measures;
+          addVersion(all, { head, id, version, measures: under }, contents);
+        }
       }
     }
     return all;
   }
+
+  /**
+   * The definitions that a version was counted under, where they are no longer those of its phase's first day: what is
+   * withdrawn keeps nobody from changing a definition, or that day.
+   */
+  private async countedUnder(tx: EntityManager, { results }: VersionContents, measures: Measures): Promise<Measures> {
+    const under = new Map(measures);
+    for (const { measure, measureVersion } of results) {
+      const now = under.get(measure);
+      if (now === undefined || now.version === measureVersion) continue;
+      const then = (await this.dictionary.measureVersions(tx, measure)).find(
+        ({ version }) => version === measureVersion,
+      );
+      if (then !== undefined) under.set(measure, { ...now, ...then });
+    }
+    return under;
+  }
 }
+
+/** What is stored of a version of which nothing is. */
+const NOTHING: VersionContents = { figures: [], results: [] };
 
 /** What came of the versions of a phase so far. */
 interface Contents {
@@ -194,11 +223,11 @@ interface Contents {
   readonly counts: Record<Exclude<keyof Counts, 'totals'>, number>;
 }
 
-/** Verifies one version; `stored` undefined: nothing is stored of it. */
+/** Verifies one version. */
 function addVersion(
   { counted, differences, counts }: Contents,
-  of: { head: ReturnHead; id: string; version: number; measures: Parameters<typeof verifyVersion>[1] },
-  stored: VersionContents = { figures: [], results: [] },
+  of: { head: ReturnHead; id: string; version: number; measures: Measures },
+  stored: VersionContents,
 ): void {
   const { head, id, version, measures } = of;
   const { force } = head;

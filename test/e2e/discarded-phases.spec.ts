@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { entriesOf } from '../support/audit-record.js';
+import { define } from '../support/dictionary-api.js';
+import { refused, take, taken } from '../support/phases-api.js';
+import { accept, reject, totalsOf } from '../support/returns-api.js';
+import { sendAccepted, standingReturn, step } from '../support/return-steps.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+import { startVerification } from '../support/verification.js';
+
+/** Mistyped: ten years late. */
+const SLIP = { operation: 'scorpion', startsOn: '2090-03-01', endsOn: '2090-03-07', confirm: true };
+const DORSET = { force: 'dorset', figures: [{ measure: 'arrests', value: 26 }] };
+const REASON = { reason: 'The year was mistyped.' };
+
+let service: TestService;
+let made = 0;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+/** An open phase of its own for a test. */
+async function opened(more: object = {}): Promise<string> {
+  made += 1;
+  const { code: phase } = await taken(service, 'createPhase', { input: { ...SLIP, name: `Slip ${made}`, ...more } });
+  await taken(service, 'openPhase', { phase });
+  return phase;
+}
+
+/** The same, with a return that was sent for it and withdrawn. */
+async function withdrawnIn(more: object = {}): Promise<string> {
+  const phase = await opened(more);
+  for (const reason of ['First', 'Second']) await accept(service, { ...DORSET, phase, reason });
+  const whole = { phase, force: 'dorset', version: 2, wholeReturn: true };
+  await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...whole, reason: 'For the next one.' });
+  return phase;
+}
+
+const listed = async (filter = 'from: "2090-01-01"'): Promise<string[]> => {
+  const query = `{ phases(first: 100, ${filter}) { code } }`;
+  const { data } = await service.ask<{ phases: { code: string }[] }>('demo-press', query);
+  return data.phases.map(({ code }) => code);
+};
+
+const VERSION = { category: 'ARRESTS', unit: 'COUNT', definition: 'Counted in another way.' };
+
+describe('a return that was withdrawn', () => {
+  it('keeps no definition from changing, and what is stored of it still verifies', async () => {
+    const other = { ...VERSION, code: 'drones', name: 'Drones', breakdown: 'drug', breakdownRule: 'OVERLAP' };
+    await define(service, other);
+    const phase = await opened({ startsOn: '2091-03-01', endsOn: '2091-03-07' });
+    const figures = ['cocaine', 'heroin'].map((breakdown, place) => ({
+      measure: 'drones',
+      breakdown,
+      value: place + 2,
+    }));
+    await accept(service, { phase, force: 'dorset', figures });
+    const later = { ...other, breakdownRule: 'PARTITION', validFrom: '2091-01-01' };
+    expect(await define(service, later)).toMatchObject({ problems: [{ code: 'VALID_FROM_TOO_EARLY' }] });
+    const key = { phase, force: 'dorset', version: 1 };
+    await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
+    expect((await define(service, later)).measure).toMatchObject({ version: 2 });
+    const verification = await startVerification(service.database);
+    const found = await verification.findings([phase]);
+    await verification.stop();
+    expect(found).toEqual([]);
+    // One that counts is read by the new definition.
+    await accept(service, { phase, force: 'dorset', figures });
+    const { totals } = await totalsOf(service, phase);
+    expect(totals.find(({ measure }) => measure.code === 'drones')).toMatchObject({ value: 5 });
+    const earlier = { ...later, name: 'Other drones', validFrom: '2091-02-01' };
+    expect(await define(service, earlier)).toMatchObject({ problems: [{ code: 'VALID_FROM_TOO_EARLY' }] });
+  });
+
+  it('keeps its phase from nothing: its days, what it asks for and who takes part', async () => {
+    const phase = await withdrawnIn();
+    const input = { phase, startsOn: '2089-03-01', endsOn: '2089-03-07', confirm: true };
+    expect((await taken(service, 'changePhase', { input })).startsOn).toBe('2089-03-01');
+    await taken(service, 'setAsk', { phase, measure: 'arrests', ask: null });
+    const out = { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason: 'Flooding' };
+    await taken(service, 'setParticipation', out);
+    const verification = await startVerification(service.database);
+    const found = await verification.findings([phase]);
+    await verification.stop();
+    expect(found).toEqual([]);
+  });
+
+  it('is missing from its phase like one that never came', async () => {
+    const phase = await withdrawnIn();
+    const { problems } = await take(service, 'closePhase', { phase });
+    expect(problems).toMatchObject([
+      { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/no return has come of .*Dorset/) },
+    ]);
+    expect((await totalsOf(service, phase)).coverage).toMatchObject({ reported: 0 });
+  });
+});
+
+describe('a phase that was made by mistake', () => {
+  it('stays while a return counts in it, whose force is named, and goes once all are withdrawn', async () => {
+    const phase = await opened();
+    await accept(service, { ...DORSET, phase });
+    expect((await take(service, 'discardPhase', { phase, ...REASON })).problems).toMatchObject([
+      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^Returns of Dorset.* count in .*wholeReturn: true/) },
+    ]);
+    const key = { phase, force: 'dorset', version: 1 };
+    await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
+    expect(await refused(service, 'discardPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
+    expect((await taken(service, 'discardPhase', { phase, ...REASON })).status).toBe('DISCARDED');
+  });
+
+  it('is in no list and takes no return, and is read by its code with what was withdrawn in it', async () => {
+    const phase = await withdrawnIn();
+    expect(await listed()).toContain(phase);
+    await taken(service, 'discardPhase', { phase, ...REASON });
+    expect(await listed()).not.toContain(phase);
+    expect(await listed('status: DISCARDED')).toContain(phase);
+    expect(await reject(service, { ...DORSET, phase })).toMatchObject([
+      { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('was made by mistake and discarded') },
+      { code: 'PHASE_NOT_BEGUN' },
+    ]);
+    expect(await standingReturn(service, { phase, force: 'dorset' })).toMatchObject({
+      version: 2,
+      status: 'WITHDRAWN',
+    });
+    const force = `{ forceTotals(force: "dorset", from: "2090-01-01", first: 100) { phase { code } } }`;
+    const { data } = await service.ask<{ forceTotals: { phase: { code: string } }[] }>('demo-coordinator', force);
+    expect(data.forceTotals.map((line) => line.phase.code)).not.toContain(phase);
+    const read = `{ phase(code: "${phase}") { status discardReason } }`;
+    expect((await service.ask('demo-coordinator', read)).data).toEqual({
+      phase: { status: 'DISCARDED', discardReason: REASON.reason },
+    });
+    expect((await service.ask('demo-analyst-dorset', read)).data).toEqual({
+      phase: { status: 'DISCARDED', discardReason: null },
+    });
+    const page = await fetch(`${service.url}/`).then((response) => response.text());
+    expect(page).not.toContain(phase);
+  });
+
+  it('can be changed in nothing until it is restored, and is PLANNED then', async () => {
+    const phase = await withdrawnIn();
+    await taken(service, 'discardPhase', { phase, ...REASON });
+    const until = '2099-01-01T00:00:00Z';
+    for (const [name, variables] of [
+      ['openPhase', { phase }],
+      ['closePhase', { phase }],
+      ['changePhase', { input: { phase, name: 'Another' } }],
+      ['setParticipation', { phase, force: 'btp', participation: 'TAKING_PART', reason: 'x' }],
+      ['setAsk', { phase, measure: 'arrests', ask: null }],
+      ['grantException', { phase, force: 'dorset', until, reason: 'x' }],
+    ] as const) {
+      expect([name, await refused(service, name, variables)]).toEqual([name, ['NOT_POSSIBLE_NOW']]);
+    }
+    expect((await taken(service, 'restorePhase', { phase })).status).toBe('PLANNED');
+    expect(await listed()).toContain(phase);
+    expect((await taken(service, 'openPhase', { phase })).status).toBe('OPEN');
+    await accept(service, { ...DORSET, phase });
+  });
+
+  it('is discarded and restored once, however often that is sent, and both are recorded', async () => {
+    const phase = await opened();
+    for (const name of ['discardPhase', 'discardPhase', 'restorePhase', 'restorePhase', 'discardPhase'] as const) {
+      await taken(service, name, name === 'discardPhase' ? { phase, ...REASON } : { phase });
+    }
+    const recorded = (await entriesOf(service.database)).filter((entry) => entry.phase === phase);
+    expect(recorded.map(({ action, details }) => [action, details]).slice(2)).toEqual([
+      ['PHASE_DISCARDED', { from: 'OPEN' }],
+      ['PHASE_RESTORED', {}],
+      ['PHASE_DISCARDED', { from: 'PLANNED' }],
+    ]);
+  });
+
+  it('gives its name and days to the one that is made in its place, and its code to none', async () => {
+    const phase = await opened();
+    const input = { ...SLIP, name: `Slip ${made}` };
+    await taken(service, 'discardPhase', { phase, ...REASON });
+    const { code } = await taken(service, 'createPhase', { input });
+    expect(code).not.toBe(phase);
+    expect(await refused(service, 'createPhase', { input: { ...input, name: 'Other', code: phase } })).toEqual([
+      'CODE_TAKEN',
+    ]);
+  });
+
+  it('keeps forces from becoming one no longer', async () => {
+    const MERGE = `mutation { mergeForces(from: ["swrocu", "crimestoppers"], on: "2090-02-01",
+      into: { code: "south", name: "South", kind: PARTNER }) {
+      ... on ForcesMerged { phases } ... on Rejection { problems { code message } } } }`;
+    const merge = async (): Promise<{ problems?: { code: string; message: string }[] }> =>
+      (
+        await service.ask<{ mergeForces: { problems?: { code: string; message: string }[] } }>(
+          ...(['demo-coordinator', MERGE] as const),
+        )
+      ).data.mergeForces;
+    const inTheWay = await listed('status: OPEN, from: "2090-02-01"');
+    const phase = await withdrawnIn();
+    expect((await merge()).problems?.[0]?.message).toMatch(/discardPhase/);
+    for (const one of [...inTheWay, phase]) {
+      const { version, status } = await standingReturn(service, { phase: one, force: 'dorset' });
+      if (!['NOT_STARTED', 'WITHDRAWN'].includes(status)) {
+        const key = { phase: one, force: 'dorset', version, wholeReturn: true };
+        await step(service, 'demo-coordinator', 'withdrawReturn', { ...key, reason: 'x' });
+      }
+      await taken(service, 'discardPhase', { phase: one, ...REASON });
+    }
+    expect((await merge()).problems).toBeUndefined();
+    // A force of it is another one by now.
+    expect((await take(service, 'restorePhase', { phase })).problems).toMatchObject(
+      ['crimestoppers', 'swrocu'].map(() => ({ code: 'NOT_POSSIBLE_NOW' })),
+    );
+  });
+});
+
+describe('days that are probably a slip', () => {
+  it('are asked about once all else is right, and taken with confirm, in the input or beside it', async () => {
+    const input = { operation: 'viper', name: 'Viper 2036', startsOn: '2093-01-01', endsOn: '2093-01-02' };
+    expect((await take(service, 'createPhase', { input })).problems).toMatchObject([
+      { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/2093-01-01, more than a year after today/) },
+    ]);
+    expect(await refused(service, 'createPhase', { input: { ...input, name: '' } })).toEqual(['NAME_MISSING']);
+    const CREATE = `mutation ($input: CreatePhaseInput!) { createPhase(input: $input, confirm: true) {
+      ... on PhaseChanged { phase { code } } ... on Rejection { problems { code } } } }`;
+    const { data } = await service.ask<{ createPhase: { phase?: { code: string } } }>('demo-coordinator', CREATE, {
+      input,
+    });
+    const code = data.createPhase.phase?.code ?? '';
+    // The same one is no other phase of these days.
+    expect((await taken(service, 'createPhase', { input })).code).toBe(code);
+    const again = { operation: 'viper', name: 'Viper of 2024', startsOn: '2024-01-01', endsOn: '2024-12-31' };
+    expect((await take(service, 'createPhase', { input: again })).problems).toMatchObject([
+      { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/\(viper-2024\) has the same days/) },
+    ]);
+    await taken(service, 'createPhase', { input: { ...again, confirm: true } });
+    const moved = { phase: code, startsOn: '2094-01-01', endsOn: '2094-01-02' };
+    expect(await refused(service, 'changePhase', { input: moved })).toEqual(['CONFIRMATION_NEEDED']);
+    await taken(service, 'changePhase', { input: { ...moved, confirm: true } });
+    await taken(service, 'changePhase', { input: { phase: code, endsOn: '2094-01-03' } });
+  });
+});
+
+describe('a phase that is closed', () => {
+  it('needs a confirmation while returns are missing or not accepted, and none once they are', async () => {
+    const participants = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
+    const phase = await opened({ participants, startsOn: '2092-03-01', endsOn: '2092-03-07' });
+    await accept(service, { ...DORSET, phase });
+    expect((await take(service, 'closePhase', { phase })).problems).toMatchObject([
+      {
+        code: 'CONFIRMATION_NEEDED',
+        message: expect.stringMatching(
+          /no return has come of Wiltshire.*; the newest version is not accepted of Dorset/,
+        ),
+      },
+    ]);
+    const accepted = { phase, force: 'dorset', version: 1, withoutSignOff: 'Nobody is on duty.' };
+    await step(service, 'demo-coordinator', 'acceptReturn', accepted);
+    await sendAccepted(service, { ...DORSET, phase, force: 'wiltshire' });
+    expect((await taken(service, 'closePhase', { phase })).status).toBe('CLOSED');
+  });
+});
