@@ -174,6 +174,27 @@ describe('a 0 after a steady history', () => {
   });
 });
 
+describe('one acknowledgement', () => {
+  it('covers several measures, and its reason is read beside each of their warnings', async () => {
+    const force = 'btp';
+    const measures = ['arrests', 'charges'];
+    for (const phase of [1, 2, 3, 4])
+      await send(force, phase, ...measures.map((measure) => ({ measure, value: 20 + phase })));
+    const { return: sent } = await accept(service, { phase: 'scorpion-5', force, nil: measures });
+    const SIGN_OFF = `mutation ($version: Int!) { signOffReturn(phase: "scorpion-5", force: "btp", version: $version,
+      acknowledgements: [{ code: UNUSUAL_VALUE, reason: "A search only: nobody was arrested." }]) {
+      ... on ReturnChanged { return { status acknowledgements { code measure breakdown reason } } } } }`;
+    const { data } = await service.ask<{ signOffReturn: unknown }>('demo-approver-btp', SIGN_OFF, sent);
+    const reason = 'A search only: nobody was arrested.';
+    expect(data.signOffReturn).toEqual({
+      return: {
+        status: 'SIGNED_OFF',
+        acknowledgements: measures.map((measure) => ({ code: 'UNUSUAL_VALUE', measure, breakdown: null, reason })),
+      },
+    });
+  });
+});
+
 describe('a submission', () => {
   it('costs as many statements with sixty measures and a history as with one figure and none', async () => {
     const { data } = await service.ask<{ measures: { code: string; unit: string }[] }>(
