@@ -70,7 +70,7 @@ export const RETURN_PROBLEMS = {
   },
   UNUSUAL_VALUE: {
     severity: 'WARNING',
-    when: "A figure is far from the force's own earlier phases, or from other forces in the phase: with a first version from what they have sent, with a later one from what is accepted, of four or more. NOT_EVALUATED: too few earlier phases.",
+    when: "A figure, 0 and nil included, is far from the force's own earlier phases, or from what the region has accepted of four or more other forces in the phase. NOT_EVALUATED: too few earlier phases.",
   },
   SAME_AS_LAST_PHASE: {
     severity: 'WARNING',

@@ -48,7 +48,7 @@ export class DraftsService {
       if (conflicts.length > 0) {
         return { draft: null, problems: conflicts };
       }
-      const { problems, notEvaluated } = await this.examination.examine(tx, actor, sent, { setting, isDraft: true });
+      const { problems, notEvaluated } = await this.examination.examine(tx, actor, sent, setting);
       const draft = await this.drafts.save(tx, sent, { by: actor.id, entry: draftEntry(sent) });
       const { phase, force } = sent;
       await this.audit.record(tx, actor, {

@@ -8,6 +8,7 @@ import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { OperationsService } from '../operations/index.js';
 import {
+  acknowledgedWarnings,
   acknowledgementProblems,
   answerRefusalOf,
   blankProblems,
@@ -99,7 +100,7 @@ export class LifecycleService {
   ) {}
 
   /**
-   * The force stands by a version, with a reason for each warning that it has.
+   * The force stands by a version, with a reason for each warning that it has; one reason may cover several.
    *
    * @throws CodedError, as every step: NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
    */
@@ -111,8 +112,9 @@ export class LifecycleService {
         subject: measure === null ? null : { measure, breakdown },
       })),
       check: async (tx, { id }) => acknowledgementProblems(await this.lifecycle.problemsOf(tx, id), given),
-      write: async ({ tx, version }) => {
-        await this.lifecycle.addAcknowledgements(tx, key, version.id, given);
+      write: async ({ tx, version: { id } }) => {
+        const found = await this.lifecycle.problemsOf(tx, id);
+        await this.lifecycle.addAcknowledgements(tx, key, id, acknowledgedWarnings(found, given));
         return [];
       },
     });

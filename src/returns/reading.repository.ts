@@ -114,14 +114,16 @@ const HEADS = prepared(
 const AMOUNT = (row: string): string => `'measure', ${row}.measure, 'part', ${row}.part, 'state', ${row}.state,
   'value', ${row}.value::text, 'qualifier', ${row}.qualifier, 'lower', ${row}.lower::text, 'upper', ${row}.upper::text`;
 
+/** What a result `r` comes to, as fields of a JSON object. */
+export const RESULT_FIELDS = `${AMOUNT('r')}, 'approximate', r.approximate, 'settlesParts', r.settles_parts`;
+
 const CONTENTS = prepared(
   'version-contents',
   `
   SELECT v.id, v.problems,
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', f.note) ORDER BY f.id), '[]')
      FROM figures f WHERE f.version_id = v.id) AS figures,
-    (SELECT coalesce(json_agg(json_build_object(${AMOUNT('r')}, 'approximate', r.approximate,
-       'settlesParts', r.settles_parts) ORDER BY r.id), '[]')
+    (SELECT coalesce(json_agg(json_build_object(${RESULT_FIELDS}) ORDER BY r.id), '[]')
      FROM results r WHERE r.version_id = v.id) AS results,
     (SELECT coalesce(json_agg(json_build_object('code', a.code, 'measure', a.measure, 'part', a.part,
        'reason', a.reason) ORDER BY a.id), '[]')
@@ -130,7 +132,7 @@ const CONTENTS = prepared(
 );
 
 /** Decimals as PostgreSQL prints them: exact text. */
-type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
+export type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
   readonly value: string | null;
   readonly lower: string;
   readonly upper: string | null;
@@ -169,7 +171,8 @@ export class ReadingRepository {
   }
 }
 
-function exact<Row extends AmountRow<object>>({ value, lower, upper, ...row }: Row) {
+/** A row with its decimals. */
+export function exact<Row extends AmountRow<object>>({ value, lower, upper, ...row }: Row) {
   return {
     ...row,
     value: value === null ? null : new Decimal(value),

@@ -3,11 +3,13 @@ import { DictionaryModule } from '../dictionary/index.js';
 import { PhaseUse } from '../operations/index.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
+import { ComparisonRepository } from './comparison.repository.js';
+import { ComparisonService } from './comparison.service.js';
 import { DraftsRepository } from './drafts.repository.js';
 import { DraftsService } from './drafts.service.js';
 import { EarlierAnswers } from './earlier-answers.js';
 import { Examination } from './examination.js';
-import { BoardLoader, BoardResolver } from './graphql/board.resolver.js';
+import { BoardLoader, BoardResolver, ComparisonLoader, PhaseReturnResolver } from './graphql/board.resolver.js';
 import { DraftsResolver } from './graphql/drafts.resolver.js';
 import { LifecycleResolver } from './graphql/lifecycle.resolver.js';
 import { ReturnsResolver } from './graphql/returns.resolver.js';
@@ -39,9 +41,12 @@ import { Withdrawals } from './withdrawals.js';
       DraftsRepository,
       BoardRepository,
       HistoryRepository,
+      ComparisonRepository,
     ],
     ...[ReturnsService, SubmissionsService, LifecycleService, Withdrawals, DraftsService, BoardService],
+    ComparisonService,
     ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
+    ...[ComparisonLoader, PhaseReturnResolver],
     { provide: PhaseUse, useClass: UseOfPhases },
   ],
   exports: [ReturnsService, SubmissionsService, LifecycleService, PhaseUse],

@@ -67,7 +67,7 @@ export class SubmissionsService {
     if (earlier !== null) {
       return { return: earlier.return, ...toldOf(earlier.contents.problems) };
     }
-    const examined = await this.examination.examine(tx, actor, submission, { setting, isDraft: false });
+    const examined = await this.examination.examine(tx, actor, submission, setting);
     const { problems } = examined;
     if (problems.some(blocks)) {
       throw new Refused(problems);

@@ -4,6 +4,7 @@ export * from './board.js';
 export * from './bounds.js';
 export * from './breakdown.js';
 export * from './change.js';
+export * from './comparison.js';
 export * from './entry.js';
 export * from './figure.js';
 export * from './lifecycle.js';

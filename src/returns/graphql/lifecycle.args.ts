@@ -10,12 +10,19 @@ export class AcknowledgementInput {
   @Field(() => ProblemCodeEnum, { description: "The warning's code." })
   code!: ProblemCode;
 
-  @Field(() => ID, { nullable: true, description: "The warning's measure; left out: it has none." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The warning's measure. Left out: the reason covers every warning of the code that no other acknowledgement names, whether it has a measure or not.",
+  })
   @IsOptional()
   @IsPlainText()
   measure?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The warning's part; left out: it has none." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The warning's part. Left out, with a measure: the warning about the measure as a whole.",
+  })
   @IsOptional()
   @IsPlainText()
   breakdown?: string | null;
@@ -32,7 +39,7 @@ export class SignOffArgs extends VersionArgs {
   @Field(() => [AcknowledgementInput], {
     nullable: true,
     description:
-      'A reason for each WARNING of the version: one for those of the same code, measure and part. What was NOT_EVALUATED needs none.',
+      'A reason for each WARNING of the version. One may cover several: those of the same code, measure and part, or without a measure all others of the code. It is stored beside each. What was NOT_EVALUATED needs none.',
   })
   @IsOptional()
   @ValidateNested({ each: true })
