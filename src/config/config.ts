@@ -49,7 +49,9 @@ export interface Limits {
   /** Of a request, after decompression. */
   readonly maxBodyBytes: number;
   readonly maxQueryDepth: number;
+  /** In values that the answer may have. */
   readonly maxQueryCost: number;
+  readonly maxAnswerBytes: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
   readonly maxListItems: number;
@@ -128,6 +130,7 @@ const ENVIRONMENT = z.object({
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
+  MAX_ANSWER_BYTES: wholeNumber(1024, 1_000_000_000),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
   MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
   MAX_LIST_ITEMS: wholeNumber(1, 1_000_000),
@@ -214,6 +217,7 @@ function toConfig(env: Environment, demo: boolean): Config {
       maxBodyBytes: env.MAX_BODY_BYTES,
       maxQueryDepth: env.MAX_QUERY_DEPTH,
       maxQueryCost: env.MAX_QUERY_COST,
+      maxAnswerBytes: env.MAX_ANSWER_BYTES,
       maxQueryAliases: env.MAX_QUERY_ALIASES,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxListItems: env.MAX_LIST_ITEMS,

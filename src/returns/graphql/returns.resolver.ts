@@ -1,7 +1,8 @@
 import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
-import { namesField, pageCost, selectsField } from '../../platform/graphql/index.js';
+import { listCost, namesField, pageCost, selectsField } from '../../platform/graphql/index.js';
+import { ACTIONS } from '../domain/index.js';
 import { ReturnsService } from '../returns.service.js';
 import type { ReturnView } from '../return-view.js';
 import { SubmissionsService } from '../submissions.service.js';
@@ -72,7 +73,10 @@ export class ReturnsResolver {
     return mayOf(this.returns.denials(caller, view));
   }
 
-  @ResolveField(() => [MayNotType], { description: 'What they may not, and why, in the order of ReturnAction.' })
+  @ResolveField(() => [MayNotType], {
+    complexity: listCost(ACTIONS.length),
+    description: 'What they may not, and why, in the order of ReturnAction.',
+  })
   mayNot(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayNotType[] {
     return this.returns.denials(caller, view);
   }
