@@ -52,7 +52,7 @@ export class Examination {
     const versions = await this.lifecycle.versions(tx, sent);
     const standing = standingOf(versions.map(({ life }) => life));
     const version = versions.find(({ life }) => life === standing.standing) ?? null;
-    const contents = version === null ? null : (await this.reading.contents(tx, [version.id])).get(version.id);
+    const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
       ...admissionOf(setting, await this.seating(tx, setting, standing)),
       ...versionProblems(sent.expectedVersion, standing),

@@ -22,7 +22,7 @@ import {
 } from './domain/index.js';
 import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
 import { Refused } from './refused.js';
-import { ReturnReader } from './return-reader.js';
+import { ALL_CONTENTS, ReturnReader } from './return-reader.js';
 import type { ReturnKey } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import type { ReturnView } from './return-view.js';
@@ -220,7 +220,9 @@ export class LifecycleService {
       return await this.transactions.run(actor, async (tx) => {
         await this.settings.hold(tx, actor, key);
         await this.takeIn(tx, actor, key, plan);
-        const taken = await this.reader.read(tx, actor, key, { version: key.version, contents: true });
+        const taken = await this.reader.read(tx, actor, key, {
+          ...{ version: key.version, contents: ALL_CONTENTS, texts: true },
+        });
         if (taken === null) {
           throw new Error('A version that was just moved on is not there.');
         }
