@@ -9,6 +9,8 @@ import {
   readReturn,
   sourceProblems,
   standingOf,
+  textBytesOf,
+  versionCountProblems,
   versionProblems,
   type ReadReturn,
   type ReturnContext,
@@ -17,6 +19,7 @@ import {
 import { HistoryRepository, type PeersWanted, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
+import { ReturnSize } from './return-size.js';
 import { admissionOf, type ReturnSetting, type Seating } from './return-setting.js';
 import type { Submission } from './submission.js';
 
@@ -35,6 +38,7 @@ export class Examination {
     private readonly reading: ReadingRepository,
     private readonly histories: HistoryRepository,
     private readonly operations: OperationsService,
+    private readonly size: ReturnSize,
   ) {}
 
   /**
@@ -64,8 +68,12 @@ export class Examination {
     const around = await this.surroundings(tx, sent, setting, peers);
     const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands, around));
-    const source = sourceProblems(sent.onBehalf, { isOwn: actor.force !== null, today: around.today });
-    return { ...read, problems: [...refusals, ...source, ...read.problems], standing, version };
+    const isOwn = actor.force !== null;
+    const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
+    const size = isOwn
+      ? [...versionCountProblems(standing.versions, isOwn), ...(await this.size.problems(tx, sent, textBytesOf(sent)))]
+      : [];
+    return { ...read, problems: [...refusals, ...source, ...size, ...read.problems], standing, version };
   }
 
   /** What the return is held against beside its own phase and force: of every measure and part that it names a figure of. */

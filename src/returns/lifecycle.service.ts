@@ -10,6 +10,7 @@ import { OperationsService } from '../operations/index.js';
 import {
   acknowledgementProblems,
   answerRefusalOf,
+  bytesOf,
   meantBy,
   namedProblems,
   refusalOf,
@@ -21,9 +22,10 @@ import {
   type Step,
 } from './domain/index.js';
 import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
-import { Refused } from './refused.js';
+import { refuse, Refused } from './refused.js';
 import { ALL_CONTENTS, ReturnReader } from './return-reader.js';
 import type { ReturnKey } from './return-setting.js';
+import { ReturnSize } from './return-size.js';
 import { ReturnSettings } from './return-settings.js';
 import type { ReturnView } from './return-view.js';
 
@@ -48,6 +50,9 @@ interface Taking {
   /** The instant of the step. */
   readonly at: Date;
 }
+
+/** Actions that are refused where the return has too much text. What ends something, such as an answer, always may. */
+const ADDS_TEXT: ReadonlySet<Action> = new Set(['SIGN_OFF', 'QUERY']);
 
 /** What is recorded of each step that somebody takes here. */
 const AUDITED = {
@@ -86,6 +91,7 @@ export class LifecycleService {
     private readonly operations: OperationsService,
     private readonly settings: ReturnSettings,
     private readonly lifecycle: LifecycleRepository,
+    private readonly size: ReturnSize,
     private readonly reader: ReturnReader,
     private readonly audit: Audit,
   ) {}
@@ -250,6 +256,8 @@ export class LifecycleService {
     }
     const reason = plan.reason === null ? null : plan.reason.trim();
     refuse([...(reason === '' ? blank(reason, 'Write why.') : []), ...((await plan.check?.(tx, version)) ?? [])]);
+    if (ADDS_TEXT.has(plan.action))
+      refuse(await this.size.problems(tx, key, bytesOf(plan.texts.map(({ text }) => text))));
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     await plan.write?.({ tx, version, versions, at });
@@ -265,11 +273,6 @@ function entryOf({ phase, force, version }: VersionKey, { action, step, question
     ...(action === 'ACCEPT_WITHOUT_SIGN_OFF' ? { withoutSignOff: true } : {}),
   };
   return { action: AUDITED[step], phase, force, details };
-}
-
-/** @throws Refused if there is any problem */
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Refused(problems);
 }
 
 function refused(refusal: Refusal | null): Problem[] {

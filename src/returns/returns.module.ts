@@ -17,6 +17,7 @@ import { LifecycleService } from './lifecycle.service.js';
 import { NewVersions } from './new-versions.js';
 import { ReadingRepository } from './reading.repository.js';
 import { ReturnReader } from './return-reader.js';
+import { ReturnSize } from './return-size.js';
 import { ReturnSettings } from './return-settings.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
@@ -30,7 +31,16 @@ import { UseOfPhases } from './use-of-phases.js';
 @Module({
   imports: [DictionaryModule],
   providers: [
-    ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, EarlierAnswers, NewVersions, ReturnReader],
+    ...[
+      ReturnsPolicy,
+      ReturnSettings,
+      SubmissionMetrics,
+      Examination,
+      EarlierAnswers,
+      NewVersions,
+      ReturnReader,
+      ReturnSize,
+    ],
     ...[
       ReturnsRepository,
       ReadingRepository,
