@@ -5,7 +5,7 @@ export { DecimalScalar } from './decimal.scalar.js';
 export { graphqlEnum } from './enum.js';
 export { namesField, selectsField } from './names-field.js';
 export { FirstArgs, LONGEST_SEARCH, PageArgs } from './page.args.js';
-export { IsPlainText } from './plain-text.validator.js';
+export { IsName, IsPlainText } from './plain-text.validator.js';
 export { listCost, namedCost, pageCost, workCost } from './price.js';
 export { SharedReads } from './shared-reads.js';
 export { RequestLoader } from './request-loader.js';

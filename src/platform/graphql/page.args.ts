@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional, Max, Min } from 'class-validator';
-import { IsPlainText } from './plain-text.validator.js';
+import { IsName } from './plain-text.validator.js';
 
 const MOST = 500;
 
@@ -24,6 +24,6 @@ export class PageArgs extends FirstArgs {
     description: 'Only those after the item with this code; left out: from the beginning.',
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   after?: string | null;
 }

@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import type { ProblemCode } from '../../common/problem.js';
-import { IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
+import { IsName, IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
 import { VersionArgs } from './returns.args.js';
 
 @InputType({ description: 'Why what a warning is about is right all the same.' })
@@ -12,12 +12,12 @@ export class AcknowledgementInput {
 
   @Field(() => ID, { nullable: true, description: "The warning's measure; left out: it has none." })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   measure?: string | null;
 
   @Field(() => ID, { nullable: true, description: "The warning's part; left out: it has none." })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   breakdown?: string | null;
 
   @Field(() => String, {
@@ -69,7 +69,7 @@ export class ReasonArgs extends VersionArgs {
 @ArgsType()
 export class AnswerQueryArgs {
   @Field(() => ID, { description: 'The id of the question.' })
-  @IsPlainText()
+  @IsName()
   id!: string;
 
   @Field(() => String, { description: 'The answer, 2,000 characters at most. No personal data.' })
