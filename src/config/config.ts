@@ -54,7 +54,9 @@ export interface Limits {
   /** Memory for the bodies of all requests under way, as they come and parsed. */
   readonly bodyMemoryBytes: number;
   readonly maxQueryDepth: number;
+  /** In values that the answer may have. */
   readonly maxQueryCost: number;
+  readonly maxAnswerBytes: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
   readonly maxListItems: number;
@@ -137,6 +139,7 @@ const ENVIRONMENT = z.object({
   BODY_MEMORY_BYTES: wholeNumber(1024 ** 2, 64 * 1024 ** 3).optional(),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
+  MAX_ANSWER_BYTES: wholeNumber(1024, 1_000_000_000),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
   MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
   MAX_LIST_ITEMS: wholeNumber(1, 1_000_000),
@@ -225,6 +228,7 @@ function toConfig(env: Environment, demo: boolean): Config {
       bodyMemoryBytes: env.BODY_MEMORY_BYTES ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_SHARES),
       maxQueryDepth: env.MAX_QUERY_DEPTH,
       maxQueryCost: env.MAX_QUERY_COST,
+      maxAnswerBytes: env.MAX_ANSWER_BYTES,
       maxQueryAliases: env.MAX_QUERY_ALIASES,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxListItems: env.MAX_LIST_ITEMS,

@@ -87,8 +87,13 @@ export const SETTINGS = [
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
   {
     name: 'MAX_QUERY_COST',
-    default: '1000',
-    meaning: 'Highest cost of a GraphQL operation: 1 a field, unless it says',
+    default: '300000',
+    meaning: 'Most values that the answer to a GraphQL operation may have, all its lists at their longest',
+  },
+  {
+    name: 'MAX_ANSWER_BYTES',
+    default: '8388608',
+    meaning: 'Largest answer to a GraphQL operation, in bytes; a larger one is an error instead',
   },
   { name: 'MAX_QUERY_ALIASES', default: '50', meaning: 'Most aliases in a GraphQL operation' },
   { name: 'MAX_QUERY_TOKENS', default: '5000', meaning: 'Most lexical tokens in a GraphQL document' },

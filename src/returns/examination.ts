@@ -8,6 +8,8 @@ import {
   readReturn,
   sourceProblems,
   standingOf,
+  textBytesOf,
+  versionCountProblems,
   versionProblems,
   type ReadReturn,
   type ReturnContext,
@@ -16,6 +18,7 @@ import {
 import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
+import { ReturnSize } from './return-size.js';
 import { admissionOf, type ReturnSetting, type Seating } from './return-setting.js';
 import type { Submission } from './submission.js';
 
@@ -34,6 +37,7 @@ export class Examination {
     private readonly reading: ReadingRepository,
     private readonly histories: HistoryRepository,
     private readonly operations: OperationsService,
+    private readonly size: ReturnSize,
   ) {}
 
   /**
@@ -44,7 +48,7 @@ export class Examination {
     const versions = await this.lifecycle.versions(tx, sent);
     const standing = standingOf(versions.map(({ life }) => life));
     const version = versions.find(({ life }) => life === standing.standing) ?? null;
-    const contents = version === null ? null : (await this.reading.contents(tx, [version.id])).get(version.id);
+    const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
       ...admissionOf(setting, await this.seating(tx, setting, standing)),
       ...versionProblems(sent.expectedVersion, standing),
@@ -53,8 +57,12 @@ export class Examination {
     const around = await this.histories.surroundings(tx, sent, placesOf(sent, setting));
     const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands, around));
-    const source = sourceProblems(sent.onBehalf, { isOwn: actor.force !== null, today: around.today });
-    return { ...read, problems: [...refusals, ...source, ...read.problems], standing, version };
+    const isOwn = actor.force !== null;
+    const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
+    const size = isOwn
+      ? [...versionCountProblems(standing.versions, isOwn), ...(await this.size.problems(tx, sent, textBytesOf(sent)))]
+      : [];
+    return { ...read, problems: [...refusals, ...source, ...size, ...read.problems], standing, version };
   }
 
   /**

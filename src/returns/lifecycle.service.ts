@@ -12,6 +12,7 @@ import {
   acknowledgementProblems,
   answerRefusalOf,
   blankProblems,
+  bytesOf,
   earlierVersionProblems,
   endedProblems,
   meantBy,
@@ -26,9 +27,10 @@ import {
   type Step,
 } from './domain/index.js';
 import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
-import { Refused } from './refused.js';
-import { ReturnReader } from './return-reader.js';
+import { refuse, Refused } from './refused.js';
+import { ALL_CONTENTS, ReturnReader } from './return-reader.js';
 import type { ReturnKey } from './return-setting.js';
+import { ReturnSize } from './return-size.js';
 import { ReturnSettings } from './return-settings.js';
 import type { ReturnView } from './return-view.js';
 import { Withdrawals } from './withdrawals.js';
@@ -54,6 +56,9 @@ interface Taking {
   /** The instant of the step. */
   readonly at: Date;
 }
+
+/** Actions that are refused where the return has too much text. What ends something, such as an answer, always may. */
+const ADDS_TEXT: ReadonlySet<Action> = new Set(['SIGN_OFF', 'QUERY']);
 
 /** What is recorded of each step that somebody takes here. */
 const AUDITED = {
@@ -95,6 +100,7 @@ export class LifecycleService {
     private readonly settings: ReturnSettings,
     private readonly lifecycle: LifecycleRepository,
     private readonly withdrawals: Withdrawals,
+    private readonly size: ReturnSize,
     private readonly reader: ReturnReader,
     private readonly audit: Audit,
   ) {}
@@ -241,7 +247,9 @@ export class LifecycleService {
       return await this.transactions.run(actor, async (tx) => {
         await this.settings.hold(tx, actor, key);
         await this.takeIn(tx, actor, key, plan);
-        const taken = await this.reader.read(tx, actor, key, { version: key.version, contents: true });
+        const taken = await this.reader.read(tx, actor, key, {
+          ...{ version: key.version, contents: ALL_CONTENTS, texts: true },
+        });
         if (taken === null) {
           throw new Error('A version that was just moved on is not there.');
         }
@@ -273,6 +281,9 @@ export class LifecycleService {
       ...(reason === '' ? blankProblems(reason, 'Write why.') : []),
       ...((await plan.check?.(tx, version, versions)) ?? []),
     ]);
+    if (ADDS_TEXT.has(plan.action)) {
+      refuse(await this.size.problems(tx, key, bytesOf(plan.texts.map(({ text }) => text))));
+    }
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     const more = (await plan.write?.({ tx, version, versions, at })) ?? [];
@@ -288,11 +299,6 @@ function entryOf({ phase, force, version }: VersionKey, { action, step, question
     ...(action === 'ACCEPT_WITHOUT_SIGN_OFF' ? { withoutSignOff: true } : {}),
   };
   return { action: AUDITED[step], phase, force, details };
-}
-
-/** @throws Refused if there is any problem */
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Refused(problems);
 }
 
 function refused(refusal: Refusal | null): Problem[] {

@@ -19,6 +19,7 @@ import { LifecycleService } from './lifecycle.service.js';
 import { NewVersions } from './new-versions.js';
 import { ReadingRepository } from './reading.repository.js';
 import { ReturnReader } from './return-reader.js';
+import { ReturnSize } from './return-size.js';
 import { ReturnSettings } from './return-settings.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
@@ -33,7 +34,16 @@ import { Withdrawals } from './withdrawals.js';
 @Module({
   imports: [DictionaryModule],
   providers: [
-    ...[ReturnsPolicy, ReturnSettings, SubmissionMetrics, Examination, EarlierAnswers, NewVersions, ReturnReader],
+    ...[
+      ReturnsPolicy,
+      ReturnSettings,
+      SubmissionMetrics,
+      Examination,
+      EarlierAnswers,
+      NewVersions,
+      ReturnReader,
+      ReturnSize,
+    ],
     ...[
       ReturnsRepository,
       ReadingRepository,

@@ -13,7 +13,7 @@ import { CodedError, notFound } from '../../src/common/errors.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { parseConfig } from '../../src/config/config.js';
 import { configureApp, httpAdapter } from '../../src/configure-app.js';
-import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar } from '../../src/platform/graphql/index.js';
+import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, pageCost } from '../../src/platform/graphql/index.js';
 import {
   AnswersAgain,
   CallerAuthentication,
@@ -78,6 +78,16 @@ class ThingResolver {
     const thing: Thing = { name: 'thing', self: null, many: [] };
     thing.self = thing;
     return thing;
+  }
+
+  @Query(() => [Thing], { complexity: pageCost })
+  page(@Args('first', { type: () => Int, defaultValue: 20 }) first: number): Thing[] {
+    return Array.from({ length: first }, (_, place) => {
+      const thing: Thing = { name: `thing ${place}`, self: null, many: [] };
+      thing.self = thing;
+      thing.many = Array.from({ length: 100 }, () => thing);
+      return thing;
+    });
   }
 
   @Query(() => String)

@@ -12,6 +12,7 @@ export * from './question.js';
 export * from './history.js';
 export * from './result.js';
 export * from './say.js';
+export * from './size.js';
 export * from './state.js';
 export * from './whole-return.js';
 export * from './withdrawal.js';

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentCaller, type Caller } from '../../access/index.js';
+import { MOST_FORCES } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { listCost, ProblemType, RequestLoader } from '../../platform/graphql/index.js';
 import { BoardService, type Seat } from '../board.service.js';
 import { ComparisonService, type Comparison } from '../comparison.service.js';
 import { PhaseReturnType } from './board.types.js';
-
-/** As many as the dictionary is made for: this list comes whole. */
-const MOST_FORCES = 44;
 
 /** The returns of all phases of one request in one statement. */
 @Injectable()

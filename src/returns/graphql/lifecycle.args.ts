@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import type { ProblemCode } from '../../common/problem.js';
-import { IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
+import { IsName, IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
 import { VersionArgs } from './returns.args.js';
 
 @InputType({ description: 'Why what a warning is about is right all the same.' })
@@ -16,7 +16,7 @@ export class AcknowledgementInput {
       "The warning's measure. Left out: the reason covers every warning of the code that no other acknowledgement names, whether it has a measure or not.",
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   measure?: string | null;
 
   @Field(() => ID, {
@@ -24,7 +24,7 @@ export class AcknowledgementInput {
     description: "The warning's part. Left out, with a measure: the warning about the measure as a whole.",
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   breakdown?: string | null;
 
   @Field(() => String, {
@@ -87,7 +87,7 @@ export class WithdrawArgs extends ReasonArgs {
 @ArgsType()
 export class AnswerQueryArgs {
   @Field(() => ID, { description: 'The id of the question.' })
-  @IsPlainText()
+  @IsName()
   id!: string;
 
   @Field(() => String, { description: 'The answer, 2,000 characters at most. No personal data.' })
