@@ -21,6 +21,7 @@ import { ReadingRepository } from './reading.repository.js';
 import { ReturnReader } from './return-reader.js';
 import { ReturnSize } from './return-size.js';
 import { ReturnSettings } from './return-settings.js';
+import { ReturnSteps } from './return-steps.js';
 import { ReturnsPolicy } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 import { ReturnsService } from './returns.service.js';
@@ -36,6 +37,7 @@ import { Withdrawals } from './withdrawals.js';
   providers: [
     ...[
       ReturnsPolicy,
+      ReturnSteps,
       ReturnSettings,
       SubmissionMetrics,
       Examination,
