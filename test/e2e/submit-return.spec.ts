@@ -180,7 +180,7 @@ describe('text that means harm', () => {
       "'; DROP TABLE figures; --",
       '"quoted" \\ and $1',
       '👮🏽‍♀️ 😀',
-      '\u202eright to left שלום',
+      'right to left שלום',
       'a\r\n\tb',
       '{"a":null}',
     ],
@@ -192,6 +192,7 @@ describe('text that means harm', () => {
 
   it.each([
     ['NUL', { note: 'a\0b' }],
+    ['a change of direction', { note: '\u202eright to left' }],
     ['half a character', { note: '\ud800' }],
     ['the other half', { reason: '\udc00' }],
     ['10,000 characters', { note: 'x'.repeat(10_000) }],
@@ -209,7 +210,7 @@ describe('text that means harm', () => {
 
   it.each([
     ['5,001 figures', { figures: times(5001, () => ({ measure: 'arrests', value: 1 })) }],
-    ['100,000 nil', { nil: times(100_000, () => 'a') }],
+    ['90,000 nil', { nil: times(90_000, () => 'a') }],
   ])('is BAD_USER_INPUT before any of it is looked at where it is too long: %s', async (_, said) => {
     const { status, data, errors } = await submit(service, { ...key, ...said });
     expect([status, data ?? null]).toEqual([400, null]);
