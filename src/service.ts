@@ -80,7 +80,11 @@ export class Service {
     });
     this.app = app;
     configureApp(app, this.config);
-    this.connections = new Connections(app.getHttpServer());
+    this.connections = new Connections(
+      app.getHttpServer(),
+      this.config.limits.maxConnections,
+      this.config.requestTimeoutMs,
+    );
     const url = await this.listen(app);
     this.say(`Listening on ${url}; requests are answered once the database is up.`);
     const urls = this.embedded === null ? null : await this.embedded.start();

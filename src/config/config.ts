@@ -47,6 +47,8 @@ export type DatabaseConfig =
     };
 
 export interface Limits {
+  /** Of callers, at the same time. */
+  readonly maxConnections: number;
   /** Of a request, after decompression. */
   readonly maxBodyBytes: number;
   /** Objects, lists, fields and items of a request's body, counted before it is parsed. */
@@ -134,6 +136,7 @@ const ENVIRONMENT = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   OTEL_SERVICE_NAME: z.string(),
   REQUEST_TIMEOUT_MS: wholeNumber(0, 3_600_000),
+  MAX_CONNECTIONS: wholeNumber(10, 1_000_000),
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
   MAX_BODY_VALUES: wholeNumber(100, 10_000_000),
   BODY_MEMORY_BYTES: wholeNumber(1024 ** 2, 64 * 1024 ** 3).optional(),
@@ -223,6 +226,7 @@ function toConfig(env: Environment, demo: boolean): Config {
         : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME },
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
+      maxConnections: env.MAX_CONNECTIONS,
       maxBodyBytes: env.MAX_BODY_BYTES,
       maxBodyValues: env.MAX_BODY_VALUES,
       bodyMemoryBytes: env.BODY_MEMORY_BYTES ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_SHARES),

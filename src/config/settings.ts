@@ -73,6 +73,11 @@ export const SETTINGS = [
     default: '15000',
     meaning: 'Milliseconds a request is given, its SQL included; 0: as long as it takes',
   },
+  {
+    name: 'MAX_CONNECTIONS',
+    default: '1000',
+    meaning: 'Most connections of callers; for one more the oldest goes on which nobody waits for an answer',
+  },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
   {
     name: 'MAX_BODY_VALUES',

@@ -82,6 +82,26 @@ describe('the explorer', () => {
     expect(await run()).toContain('UNAUTHENTICATED');
   });
 
+  it('tells nobody the schema, says why, and tells it to whoever is chosen then', async () => {
+    await open();
+    await page.locator('#identity').selectOption('');
+    // GraphiQL keeps it some time after.
+    await page.waitForFunction(() => {
+      const { tabs, activeTabIndex } = JSON.parse(
+        localStorage.getItem('operation-scorpion:graphiql:tabState') ?? '{}',
+      ) as { tabs: { headers: string | null }[]; activeTabIndex: number };
+      return !tabs[activeTabIndex]?.headers;
+    });
+    // As a visitor comes back who chose nobody.
+    await open();
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    const docs = page.locator('.graphiql-plugin');
+    await docs.getByText('Error fetching schema').waitFor();
+    expect(await run()).toContain("Send the header 'Authorization: Bearer <token>'");
+    await page.locator('#identity').selectOption('demo-press');
+    await docs.getByRole('link', { name: 'Query', exact: true }).waitFor();
+  });
+
   it('explains the schema', async () => {
     await open();
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();

@@ -1,4 +1,8 @@
 import type { Request, RequestHandler } from 'express';
+import { Turns } from '../http/turns.js';
+
+/** Strangers who are refused in one turn of the event loop: however many come, those who are known come in between. */
+const STRANGERS_A_TURN = 4;
 
 /** Finds out who sends a request, by its headers alone. Bound by whoever knows callers. */
 export abstract class CallerAuthentication {
@@ -12,8 +16,14 @@ export abstract class CallerAuthentication {
 
 /** Lets nobody on who is not known: a stranger's body is neither read nor parsed. */
 export function requireCaller(callers: CallerAuthentication): RequestHandler {
+  const strangers = new Turns(STRANGERS_A_TURN);
   return async (request, _, next) => {
-    await callers.authenticate(request);
+    try {
+      await callers.authenticate(request);
+    } catch (error) {
+      await strangers.take();
+      throw error;
+    }
     next();
   };
 }

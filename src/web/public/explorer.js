@@ -55,8 +55,12 @@ function callerIn(headers) {
   return [...identity.options].some(({ value }) => value === token) ? token : '';
 }
 
-const fetcher = GraphiQL.createFetcher({ url: place.dataset.graphql });
+const makeFetcher = () => GraphiQL.createFetcher({ url: place.dataset.graphql });
 const root = ReactDOM.createRoot(place);
+
+// GraphiQL asks for the schema once for each fetcher, as whoever the headers say: nobody is not told it.
+let fetcher = makeFetcher();
+let hasSchema = false;
 
 /** Shows GraphiQL with these headers in its editor, and the identity that they say above it. */
 function show(headers) {
@@ -70,6 +74,7 @@ function show(headers) {
       variables: shown.variables ?? '',
       headers,
       onEditHeaders: show,
+      onSchemaChange: () => (hasSchema = true),
       // Tokens of a demo are no secrets, and without them a tab that was kept could not be run.
       shouldPersistHeaders: true,
       defaultEditorToolsVisibility: 'variables',
@@ -77,5 +82,14 @@ function show(headers) {
   );
 }
 
-identity.addEventListener('change', () => show(identity.value === '' ? '' : headersOf(identity.value)));
+identity.addEventListener('change', () => {
+  const headers = identity.value === '' ? '' : headersOf(identity.value);
+  show(headers);
+  if (hasSchema) return;
+  // Once the headers stand in the editor, where it takes them from.
+  window.requestAnimationFrame(() => {
+    fetcher = makeFetcher();
+    show(headers);
+  });
+});
 show(shown.headers ?? '');

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { holding } from '../support/held-lock.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
+
+const MOST = 10;
+const MANY = 50;
+const PATIENCE_MS = 30_000;
+const QUESTION = '{ forces { code } }';
+
+let service: TestService;
+let sockets: Socket[] = [];
+
+beforeAll(async () => {
+  service = await startTestService({ MAX_CONNECTIONS: `${MOST}` });
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+afterEach(() => {
+  for (const socket of sockets) socket.destroy();
+  sockets = [];
+});
+
+/** Makes many connections, one after the other, and says this much on each. */
+async function crowd(said: string): Promise<void> {
+  const { port, hostname } = new URL(service.url);
+  for (let count = 0; count < MANY; count += 1) {
+    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    socket.write(said);
+  }
+}
+
+const stillOpen = (): number => sockets.filter(({ closed }) => !closed).length;
+
+describe('more connections than there may be', () => {
+  it.each([
+    ['on which nothing comes', ''],
+    ['on which a request never comes whole', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n'],
+    ['that are idle', 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ])('keep nobody out, and the oldest go: ones %s', async (_, said) => {
+    await crowd(said);
+    expect(await service.ask('demo-press', QUESTION)).toMatchObject({ status: 200, errors: [] });
+    for (const socket of sockets) socket.resume();
+    await until('those over the bound are closed', PATIENCE_MS, () => Promise.resolve(stillOpen() <= MOST));
+  });
+
+  it('close none on which somebody waits for an answer', async () => {
+    const LOCK = 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE';
+    const { asked } = await holding(service.database.ownerUrl, LOCK, async (lock) => {
+      const waiting = { asked: service.ask('demo-press', '{ operations { code } }') };
+      await lock.awaitedBy(1);
+      await crowd('');
+      return waiting;
+    });
+    expect(await asked).toMatchObject({ status: 200, errors: [] });
+  });
+});
