@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { samples } from '../support/full-run.js';
+import { ROOT_FIELDS } from '../support/non-interference/documents.js';
+import { READS, REQUESTS } from '../support/non-interference/requests.js';
+import { aScene } from '../support/non-interference/scenes.js';
+import { aHiddenMove, aSequence, comparable, World } from '../support/non-interference/worlds.js';
+
+/*
+ * Who learns what (design.md section 4): two worlds that differ only in what a caller may not see give that caller the
+ * same answers, refusals and warnings included. Here the caller is the analyst, the approver or the commissioner's office
+ * of one force, and what they may not see is all that other forces have drafted, sent, withdrawn and been asked, as long
+ * as it is not accepted, and what only the coordinator reads.
+ */
+const SEED = 20_261_129;
+
+let worlds: readonly [World, World];
+let scenes = 0;
+
+beforeAll(async () => {
+  worlds = await Promise.all([World.start(0), World.start(1)]);
+});
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.stop()));
+});
+
+const newName = (): string => {
+  scenes += 1;
+  return `scene-${scenes}`;
+};
+
+describe("two worlds that differ in what a force's people may not see", () => {
+  it('are asked by every root field of the schema', () => {
+    expect(Object.keys(REQUESTS).toSorted()).toEqual([...ROOT_FIELDS.keys()].toSorted());
+  });
+
+  it('give the same answers to whatever sequence of requests, byte for byte but for ids and instants', async () => {
+    await fc.assert(
+      fc.asyncProperty(aSequence, async ({ scene, turns }) => {
+        const name = newName();
+        await Promise.all(worlds.map((world) => world.setUp(name, scene)));
+        for (const turn of turns) {
+          const answers = await Promise.all(worlds.map((world) => world.take(name, scene, turn)));
+          const [one, other] = answers.map(comparable);
+          expect(one).toBe(other);
+          // What the service could not answer would tell the worlds apart no more than a bad document.
+          expect(one).not.toMatch(/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX/);
+        }
+      }),
+      { seed: SEED, numRuns: samples(24, 500), endOnFailure: true },
+    );
+  }, 900_000);
+
+  it('are read the same before and after others do what may not be seen, instants included', async () => {
+    const [world] = worlds;
+    const readAll = (name: string): Promise<string[]> => Promise.all(READS.map((read) => world.answer(name, read)));
+    await fc.assert(
+      fc.asyncProperty(aScene, fc.array(aHiddenMove, { minLength: 4, maxLength: 8 }), async (scene, moves) => {
+        const name = newName();
+        await world.setUp(name, scene);
+        const before = await readAll(name);
+        for (const move of moves) await world.hide(name, scene, move);
+        expect(await readAll(name)).toEqual(before);
+      }),
+      { seed: SEED, numRuns: samples(5, 100), endOnFailure: true },
+    );
+  }, 900_000);
+});

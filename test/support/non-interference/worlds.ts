@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { startTestService, type TestService } from '../test-service.js';
+import { documentOf } from './documents.js';
+import { aRequest, withScene, type Named, type Request } from './requests.js';
+import { aScene, OTHER_FORCES, OWN_FORCE, placeScene, type Scene } from './scenes.js';
+
+/* Two services on databases of their own, which somebody of force A must not be able to tell apart. */
+
+const KINDS = ['DRAFT', 'VERSION', 'QUESTION', 'SIGN_OFF', 'NOTE', 'DEPUTY'] as const;
+
+/** What somebody else does meanwhile that force A may not see: of another force, by its place, or of the phase. */
+export interface HiddenMove {
+  readonly kind: (typeof KINDS)[number];
+  readonly other: number;
+  readonly value: number;
+}
+
+/** What the region does of force A's own return, in both worlds. */
+interface SharedMove {
+  readonly kind: 'ASK' | 'ACCEPT' | 'UNDO' | 'ENTER';
+  readonly version: number;
+  readonly value: number;
+}
+
+export interface Turn {
+  readonly request: Request;
+  readonly shared: SharedMove | null;
+  readonly hidden: readonly [readonly HiddenMove[], readonly HiddenMove[]];
+}
+
+export interface Sequence {
+  readonly scene: Scene;
+  readonly turns: readonly Turn[];
+}
+
+export const aHiddenMove: fc.Arbitrary<HiddenMove> = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  other: fc.nat(OTHER_FORCES.length - 1),
+  value: fc.nat(100_000),
+});
+const aSharedMove: fc.Arbitrary<SharedMove> = fc.record({
+  kind: fc.constantFrom('ASK', 'ACCEPT', 'UNDO', 'ENTER'),
+  version: fc.integer({ min: 1, max: 3 }),
+  value: fc.nat(60),
+});
+const moves = fc.array(aHiddenMove, { maxLength: 1 });
+
+export const aSequence: fc.Arbitrary<Sequence> = fc.record({
+  scene: aScene,
+  turns: fc.array(
+    fc.record({
+      request: aRequest,
+      shared: fc.option(aSharedMove, { freq: 3 }),
+      hidden: fc.oneof(
+        { weight: 4, arbitrary: fc.constant([[], []] as const) },
+        { weight: 1, arbitrary: fc.tuple(moves, moves) },
+      ),
+    }),
+    { minLength: 3, maxLength: 8 },
+  ),
+});
+
+/** No limit keeps a whole answer from being compared. */
+const LIMITS = {
+  ...{ MAX_QUERY_COST: '1000000000', MAX_QUERY_DEPTH: '50', MAX_QUERY_TOKENS: '50000', MAX_QUERY_ALIASES: '1000' },
+};
+
+/** One of the two. */
+export class World {
+  private constructor(
+    private readonly service: TestService,
+    private readonly place: 0 | 1,
+  ) {}
+
+  static async start(place: 0 | 1): Promise<World> {
+    return new World(await startTestService(LIMITS), place);
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+  }
+
+  /** Puts a scene into it, with nobody standing in for anybody. */
+  async setUp(name: string, scene: Scene): Promise<void> {
+    await this.service.database.asOwner('DELETE FROM deputies');
+    await placeScene(this.service.database, name, scene, this.place);
+  }
+
+  /** The answer to a request, as it goes out. */
+  async answer(name: string, { token, field, args, named }: Request): Promise<string> {
+    const given = withScene(args, name);
+    const id = named === null ? undefined : await this.idOf(named, name);
+    const body = await this.post(token, documentOf(field, given), id === undefined ? given : { ...given, id });
+    return id === undefined ? body : body.replaceAll(`\\"${id}\\"`, '<id>');
+  }
+
+  /** Takes a turn: what others do first, then the request. */
+  async take(name: string, scene: Scene, { request, shared, hidden }: Turn): Promise<string> {
+    for (const move of hidden[this.place]) await this.hide(name, scene, move);
+    if (shared !== null) await this.share(name, shared);
+    return this.answer(name, request);
+  }
+
+  /** Has somebody do what force A may not see. */
+  async hide(name: string, scene: Scene, { kind, other, value }: HiddenMove): Promise<void> {
+    const force = OTHER_FORCES[other] ?? '';
+    const hasReported = scene.shown[other]?.kind !== 'SILENT';
+    const [analyst, approver] = [`demo-analyst-${force}`, `demo-approver-${force}`];
+    const figures = [{ measure: 'arrests', value }];
+    const input = { phase: name, force, figures, reason: `Recounted: ${value}.` };
+    switch (kind) {
+      case 'DRAFT':
+        return this.step(analyst, 'saveDraft', { input });
+      case 'VERSION':
+        // The first version of a force may be seen, as that it has reported.
+        return hasReported ? this.step(analyst, 'submitReturn', { input }) : undefined;
+      case 'QUESTION':
+        return this.step(COORDINATOR, 'queryReturn', { ...(await this.current(name, force)), question: 'Is it so?' });
+      case 'SIGN_OFF':
+        return this.step(approver, 'signOffReturn', await this.current(name, force));
+      case 'DEPUTY': {
+        const days = { from: '2089-03-06', until: '2089-03-08' };
+        const given = { ...days, person: analyst, role: 'FORCE_APPROVER', force, reason: 'Somebody is away.' };
+        return this.step(COORDINATOR, 'appointDeputy', { input: given });
+      }
+      case 'NOTE':
+        return this.step(COORDINATOR, 'changePhase', { input: { phase: name, note: `A note: ${value}.` } });
+    }
+  }
+
+  private async share(name: string, { kind, version, value }: SharedMove): Promise<void> {
+    const key = { phase: name, force: OWN_FORCE };
+    const ofVersion = { ...key, version };
+    switch (kind) {
+      case 'ASK':
+        return this.step(COORDINATOR, 'queryReturn', { ...ofVersion, question: 'Is that so?' });
+      case 'ACCEPT':
+        return this.step(COORDINATOR, 'acceptReturn', { ...ofVersion, withoutSignOff: 'Nobody is there.' });
+      case 'UNDO':
+        return this.step(COORDINATOR, 'undoAcceptance', { ...ofVersion, reason: 'Too early.' });
+      case 'ENTER': {
+        const input = { ...key, figures: [{ measure: 'arrests', value }], reason: 'By telephone.' };
+        return this.step(COORDINATOR, 'submitReturn', { input });
+      }
+    }
+  }
+
+  /** Takes a step, whatever comes of it, as long as it is answered. */
+  private async step(token: string, field: string, args: object): Promise<void> {
+    const body = await this.post(token, documentOf(field, args), args);
+    if (/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED/.test(body)) throw new Error(`${field} was not answered: ${body}`);
+  }
+
+  private async post(token: string, query: string, variables: object): Promise<string> {
+    const response = await fetch(`${this.service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return response.text();
+  }
+
+  /** The newest version of a return. */
+  private async current(phase: string, force: string): Promise<object> {
+    const [row] = await this.service.database.asOwner<{ version: number }>(
+      'SELECT versions AS version FROM returns WHERE phase = $1 AND force = $2',
+      [phase, force],
+    );
+    return { phase, force, version: row?.version ?? 1 };
+  }
+
+  /** An id that is this world's own; one that nothing has where there is none. */
+  private async idOf(named: Named, phase: string): Promise<string> {
+    const { database } = this.service;
+    const [row] =
+      named === 'DEPUTY'
+        ? await database.asOwner<{ id: string }>('SELECT max(id) AS id FROM deputies')
+        : await database.asOwner<{ id: string }>(
+            'SELECT max(id) AS id FROM questions WHERE phase = $1 AND (force = $2) = $3',
+            [phase, OWN_FORCE, named === 'OWN_QUESTION'],
+          );
+    return row?.id ?? '999999';
+  }
+}
+
+const COORDINATOR = 'demo-coordinator';
+
+const INSTANT = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"/g;
+const ID = /"id":"\d+"/g;
+
+/** An answer without what may differ: instants, and the ids of questions and deputies, which number those of all forces. */
+export function comparable(answer: string): string {
+  return answer.replace(INSTANT, '"<instant>"').replace(ID, '"id":"<id>"');
+}
