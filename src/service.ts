@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
-import { configureApp } from './configure-app.js';
+import { configureApp, httpAdapter } from './configure-app.js';
 import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type DatabaseUrls } from './database/index.js';
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
@@ -73,7 +73,7 @@ export class Service {
       this.embedded = await EmbeddedPostgres.claim({ dataDir: database.dataDir, say: this.say });
     }
     this.stopTracing = await startTracing(this.config.tracing);
-    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), {
+    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(this.config), httpAdapter(), {
       bodyParser: false,
       bufferLogs: true,
       abortOnError: false,

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { CallerAuthentication } from '../platform/index.js';
 import { Authentication } from './authentication.js';
 import { DeputiesPolicy } from './deputies.policy.js';
 import { DeputiesRepository } from './deputies.repository.js';
@@ -27,8 +28,9 @@ import { RequirementsCheck } from './requirements.check.js';
     DeputiesService,
     DeputiesResolver,
     Authentication,
+    { provide: CallerAuthentication, useExisting: Authentication },
     RequirementsCheck,
   ],
-  exports: [IdentitiesService, Authentication],
+  exports: [IdentitiesService, Authentication, CallerAuthentication],
 })
 export class AccessModule {}

@@ -70,7 +70,7 @@ export const RETURN_PROBLEMS = {
   },
   UNUSUAL_VALUE: {
     severity: 'WARNING',
-    when: "A figure is far from the force's own earlier phases, or from other forces in the phase: with a first version from what they have sent, with a later one from what is accepted, of four or more. NOT_EVALUATED: too few earlier phases.",
+    when: "A figure, 0 and nil included, is far from the force's own earlier phases, or from what the region has accepted of four or more other forces in the phase. NOT_EVALUATED: too few earlier phases.",
   },
   SAME_AS_LAST_PHASE: {
     severity: 'WARNING',
@@ -84,6 +84,24 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: 'A note, a reason, a question or an answer, or from whom a return was had, holds what looks like personal data.',
   },
+} as const satisfies ProblemTable;
+
+/**
+ * What a return cannot hold more of.
+ *
+ * @internal exported for the test that provokes each of them
+ */
+export const SIZE_PROBLEMS = {
+  TOO_MANY_VERSIONS: {
+    severity: 'BLOCK',
+    when: 'The return has 200 versions. The regional coordinator can still enter one.',
+  },
+  TOO_MUCH_TEXT: {
+    severity: 'BLOCK',
+    when: 'The notes, reasons, questions and answers of the return come to more than 2,000,000 bytes in all.',
+  },
+  DRAFT_TOO_LARGE: { severity: 'BLOCK', when: 'The draft comes to more than 1,000,000 bytes.' },
+  TOO_MANY_REVISIONS: { severity: 'BLOCK', when: 'Drafts of the return were saved 10,000 times.' },
 } as const satisfies ProblemTable;
 
 /**
@@ -177,7 +195,13 @@ export const DEPUTY_PROBLEMS = {
 } as const satisfies ProblemTable;
 
 /** Every problem code with its severity and when it is given. A code is never renamed or reused. */
-export const PROBLEMS = { ...RETURN_PROBLEMS, ...DEFINITION_PROBLEMS, ...PHASE_PROBLEMS, ...DEPUTY_PROBLEMS };
+export const PROBLEMS = {
+  ...RETURN_PROBLEMS,
+  ...SIZE_PROBLEMS,
+  ...DEFINITION_PROBLEMS,
+  ...PHASE_PROBLEMS,
+  ...DEPUTY_PROBLEMS,
+};
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

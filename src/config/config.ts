@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { z } from 'zod';
 import { cut, ProgramRefused } from '../common/errors.js';
 import { readSecretFiles } from './secret-files.js';
@@ -48,8 +49,14 @@ export type DatabaseConfig =
 export interface Limits {
   /** Of a request, after decompression. */
   readonly maxBodyBytes: number;
+  /** Objects, lists, fields and items of a request's body, counted before it is parsed. */
+  readonly maxBodyValues: number;
+  /** Memory for the bodies of all requests under way, as they come and parsed. */
+  readonly bodyMemoryBytes: number;
   readonly maxQueryDepth: number;
+  /** In values that the answer may have. */
   readonly maxQueryCost: number;
+  readonly maxAnswerBytes: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
   readonly maxListItems: number;
@@ -73,6 +80,8 @@ export class ConfigInvalid extends ProgramRefused {
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+/** Bodies may take one in so many bytes of the heap: the service itself needs about a third of a small one. */
+const HEAP_SHARES = 8;
 const WHOLE_NUMBER = /^\d{1,10}$/;
 
 const flag = z
@@ -126,8 +135,11 @@ const ENVIRONMENT = z.object({
   OTEL_SERVICE_NAME: z.string(),
   REQUEST_TIMEOUT_MS: wholeNumber(0, 3_600_000),
   MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3),
+  MAX_BODY_VALUES: wholeNumber(100, 10_000_000),
+  BODY_MEMORY_BYTES: wholeNumber(1024 ** 2, 64 * 1024 ** 3).optional(),
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
+  MAX_ANSWER_BYTES: wholeNumber(1024, 1_000_000_000),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
   MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
   MAX_LIST_ITEMS: wholeNumber(1, 1_000_000),
@@ -212,8 +224,11 @@ function toConfig(env: Environment, demo: boolean): Config {
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
       maxBodyBytes: env.MAX_BODY_BYTES,
+      maxBodyValues: env.MAX_BODY_VALUES,
+      bodyMemoryBytes: env.BODY_MEMORY_BYTES ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_SHARES),
       maxQueryDepth: env.MAX_QUERY_DEPTH,
       maxQueryCost: env.MAX_QUERY_COST,
+      maxAnswerBytes: env.MAX_ANSWER_BYTES,
       maxQueryAliases: env.MAX_QUERY_ALIASES,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxListItems: env.MAX_LIST_ITEMS,

@@ -74,11 +74,26 @@ export const SETTINGS = [
     meaning: 'Milliseconds a request is given, its SQL included; 0: as long as it takes',
   },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
+  {
+    name: 'MAX_BODY_VALUES',
+    default: '100000',
+    meaning: 'Most values in a request body: objects, lists, fields and items, counted before it is parsed',
+  },
+  {
+    name: 'BODY_MEMORY_BYTES',
+    default: null,
+    meaning: 'Memory for the bodies of all requests under way, a caller a quarter; unset: an eighth of the heap',
+  },
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
   {
     name: 'MAX_QUERY_COST',
-    default: '1000',
-    meaning: 'Highest cost of a GraphQL operation: 1 a field, unless it says',
+    default: '300000',
+    meaning: 'Most values that the answer to a GraphQL operation may have, all its lists at their longest',
+  },
+  {
+    name: 'MAX_ANSWER_BYTES',
+    default: '8388608',
+    meaning: 'Largest answer to a GraphQL operation, in bytes; a larger one is an error instead',
   },
   { name: 'MAX_QUERY_ALIASES', default: '50', meaning: 'Most aliases in a GraphQL operation' },
   { name: 'MAX_QUERY_TOKENS', default: '5000', meaning: 'Most lexical tokens in a GraphQL document' },

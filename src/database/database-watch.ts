@@ -16,6 +16,11 @@ export interface PoolState {
   readonly waitingCount: number;
 }
 
+/** The pools, by the transactions that they serve. */
+type Pools = Readonly<Record<'read' | 'write', PoolState>>;
+
+const NO_CONNECTIONS: PoolState = { totalCount: 0, idleCount: 0, waitingCount: 0 };
+
 /** Tells the operator of everything that is sent to the database: how often, how long, on how many connections. */
 @Injectable()
 export class DatabaseWatch {
@@ -23,7 +28,7 @@ export class DatabaseWatch {
   private readonly transactions: Counter<'transaction' | 'outcome'>;
   private readonly retries: Counter;
   private readonly abandoned: Counter;
-  private pool: PoolState | null = null;
+  private pools: Pools = { read: NO_CONNECTIONS, write: NO_CONNECTIONS };
 
   constructor(metrics: Metrics) {
     this.statements = metrics.duration('sql_statement_duration_seconds', 'SQL statements.', ['transaction']);
@@ -36,19 +41,20 @@ export class DatabaseWatch {
       'sql_connections_abandoned_total',
       'Connections given up with what ran on them: the time was up, or the caller gone.',
     );
-    metrics.gauge('sql_pool_connections', 'Connections of the pool.', ['state'], (gauge) => {
-      const { idleCount = 0, totalCount = 0 } = this.pool ?? {};
-      gauge.set({ state: 'idle' }, idleCount);
-      gauge.set({ state: 'busy' }, totalCount - idleCount);
+    metrics.gauge('sql_pool_connections', 'Connections of a pool.', ['pool', 'state'], (gauge) => {
+      for (const [pool, { idleCount, totalCount }] of Object.entries(this.pools)) {
+        gauge.set({ pool, state: 'idle' }, idleCount);
+        gauge.set({ pool, state: 'busy' }, totalCount - idleCount);
+      }
     });
-    metrics.gauge('sql_pool_waiting', 'Transactions that wait for a connection.', [], (gauge) => {
-      gauge.set(this.pool?.waitingCount ?? 0);
+    metrics.gauge('sql_pool_waiting', 'Transactions that wait for a connection of a pool.', ['pool'], (gauge) => {
+      for (const [pool, { waitingCount }] of Object.entries(this.pools)) gauge.set({ pool }, waitingCount);
     });
   }
 
-  /** Tells of this pool from now on. */
-  poolIs(pool: PoolState): void {
-    this.pool = pool;
+  /** Tells of these pools from now on. */
+  poolsAre(pools: Pools): void {
+    this.pools = pools;
   }
 
   /** Runs, times and traces a statement; its text and its parameters are told nobody. */

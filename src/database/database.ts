@@ -14,8 +14,11 @@ import { SignOfLife } from './sign-of-life.js';
 export const ENTITIES = Symbol('ENTITIES');
 export type Entities = NonNullable<DataSourceOptions['entities']>;
 
-/** More connections than this only queue inside PostgreSQL. */
-const MOST_CONNECTIONS = 20;
+/**
+ * Connections of each of the two pools: 20 in all, since more than that only queue inside PostgreSQL. Reads have a pool
+ * of their own, so that writers who wait for each other's locks keep no reader waiting.
+ */
+const CONNECTIONS_A_POOL = 10;
 
 /** How long a connection may take to come about, in milliseconds. */
 const CONNECTING_MS = 5_000;
@@ -48,14 +51,15 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
   async connect(servingUrl: string, demo: boolean): Promise<void> {
     const source = new DataSource({
       type: 'postgres',
-      url: servingUrl,
+      // One server, two pools: TypeORM knows a second pool for reads only as that of a replica.
+      replication: { master: { url: servingUrl }, slaves: [{ url: servingUrl }] },
       entities: this.entities,
       applicationName: 'operation-scorpion',
       extra: {
         Client: ServingClient,
         watch: this.watch,
         keepAlive: true,
-        max: MOST_CONNECTIONS,
+        max: CONNECTIONS_A_POOL,
         connectionTimeoutMillis: CONNECTING_MS,
         statement_timeout: 15_000,
         lock_timeout: 10_000,
@@ -70,7 +74,8 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
       await source.destroy();
       throw error;
     }
-    this.watch.poolIs((source.driver as PostgresDriver).master as PoolState);
+    const driver = source.driver as PostgresDriver;
+    this.watch.poolsAre({ write: driver.master as PoolState, read: driver.slaves[0] as PoolState });
     this.signOfLife = new SignOfLife(servingUrl, CONNECTING_MS);
     this.connected = source;
   }

@@ -19,14 +19,17 @@ export class Lease {
   /**
    * Waits for a connection, until `stop` aborts.
    *
+   * @param mode what it is for: reads have a pool of their own
    * @throws the reason of `stop`
    */
-  static async take(source: DataSource, stop: AbortSignal | null): Promise<Lease> {
+  static async take(source: DataSource, stop: AbortSignal | null, mode: 'read' | 'write'): Promise<Lease> {
     stop?.throwIfAborted();
-    const runner = source.createQueryRunner();
+    const runner = source.createQueryRunner(mode === 'read' ? 'slave' : 'master');
     const connecting = runner.connect() as Promise<ServingClient>;
     try {
-      return new Lease(runner, await unless(stop, connecting), stop);
+      const client = await unless(stop, connecting);
+      client.mode = mode;
+      return new Lease(runner, client, stop);
     } catch (error) {
       // A connection that is given after all goes back unused.
       connecting.then(

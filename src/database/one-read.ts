@@ -19,8 +19,7 @@ export async function readOnce<Row>(
   list: readonly string[],
 ): Promise<Row[]> {
   const stop = time?.unwanted ?? null;
-  const lease = await Lease.take(source, stop);
-  lease.client.mode = 'read';
+  const lease = await Lease.take(source, stop, 'read');
   try {
     return await watch.transaction('read', async () => {
       const literal = `ARRAY[${list.map(pg.escapeLiteral).join(', ')}]::text[]`;

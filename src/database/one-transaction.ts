@@ -49,10 +49,10 @@ export class OneTransaction {
 
   /** Runs it once, on a connection of its own. */
   async run<T>(source: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const lease = await Lease.take(source, this.stop);
-    lease.client.mode = this.readOnly ? 'read' : 'write';
+    const mode = this.readOnly ? 'read' : 'write';
+    const lease = await Lease.take(source, this.stop, mode);
     try {
-      return await this.watch.transaction(lease.client.mode, async () => {
+      return await this.watch.transaction(mode, async () => {
         const result = await this.work(lease, work);
         await this.commit(lease);
         return result;

@@ -48,11 +48,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 };
 
 /** The functions that run with the owner's rights: who may execute one may do no more than it does. */
-const OWNERS_FUNCTIONS = [
-  'append_audit_entry(text, text, text, text, jsonb)',
-  'peer_spreads(text, text, text[], boolean)',
-  'latest_day_counted()',
-];
+const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)', 'latest_day_counted()'];
 
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody

@@ -93,7 +93,7 @@ export class DemoService {
   private async finish(key: Placed): Promise<void> {
     const { force, version } = key;
     const approver: Actor = { id: `demo-approver-${force}`, role: 'FORCE_APPROVER', force };
-    const view = await this.returns.find(approver, key, { version, contents: true });
+    const view = await this.returns.find(approver, key, { version, contents: ['problems'], texts: false });
     const warnings = (view?.problems ?? []).filter(({ severity }) => severity === 'WARNING');
     const given = new Map(
       warnings.map(({ code, measure, breakdown: part }) => [
@@ -110,7 +110,7 @@ export class DemoService {
   /** Whether the version that stands in its place is the record's. */
   private async isOfRecord({ phase, force, expectedVersion, note }: Submission): Promise<boolean> {
     const version = (expectedVersion ?? 0) + 1;
-    const found = await this.returns.find(COORDINATOR, { phase, force }, { version, contents: false });
+    const found = await this.returns.find(COORDINATOR, { phase, force }, { version, contents: [], texts: true });
     return found?.note === note;
   }
 }

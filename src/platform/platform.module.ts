@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { JsonBodies } from './body/json-bodies.js';
 import { ErrorsModule } from './errors/errors.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -9,7 +10,7 @@ import { RequestsUnderWay } from './request-scope/index.js';
 /** What any service would need and no feature knows: logging, errors, metrics, GraphQL with its limits, health. */
 @Module({
   imports: [LoggingModule, MetricsModule, ErrorsModule, GraphqlModule, HealthModule],
-  providers: [RequestsUnderWay],
-  exports: [RequestsUnderWay, LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
+  providers: [JsonBodies, RequestsUnderWay],
+  exports: [JsonBodies, RequestsUnderWay, LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
 })
 export class PlatformModule {}

@@ -8,6 +8,8 @@ import { ReturnsPolicy } from './returns.policy.js';
 
 /** Where a force's return stands, as far as the caller may know. */
 export interface Seat {
+  /** The code of its phase. */
+  readonly phase: string;
   readonly force: Force;
   readonly status: ReturnStatus;
   /** Null, here and below: there is none, or it is not for the caller to know. */
@@ -66,14 +68,15 @@ export class BoardService {
   }
 
   private seatOf(actor: Actor, row: SeatRow): Seat {
-    const { force, version, acceptedVersion, submittedAt, openQueries } = row;
+    const { phase, force, version, acceptedVersion, submittedAt, openQueries } = row;
     if (this.policy.mayRead(actor, force.code)) {
       const status = row.state ?? (row.hasDraft ? 'DRAFT' : 'NOT_STARTED');
-      return { force, status, version, acceptedVersion, submittedAt, late: isLate(row), openQueries };
+      return { phase, force, status, version, acceptedVersion, submittedAt, late: isLate(row), openQueries };
     }
     const reported = row.hasReported ? 'SUBMITTED' : 'NOT_STARTED';
     const status = acceptedVersion === null ? reported : 'ACCEPTED';
     return {
+      phase,
       force,
       status,
       version: acceptedVersion,

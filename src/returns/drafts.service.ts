@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { capacitiesOf, type Actor, type Caller, type Person } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
+import { draftSizeProblems, revisionCountProblems } from './domain/index.js';
 import { draftEntry, type DraftEntry } from './draft-entry.js';
 import { DraftsRepository } from './drafts.repository.js';
 import { Examination } from './examination.js';
+import { refuse, Refused } from './refused.js';
 import type { ReturnKey } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import type { Submission } from './submission.js';
@@ -41,21 +44,31 @@ export class DraftsService {
    * @throws CodedError NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
    */
   async save(actor: Actor, sent: Submission, expectedRevision: number | null): Promise<DraftOutcome> {
-    return this.transactions.run(actor, async (tx) => {
+    const entry = draftEntry(sent);
+    return this.refusable(actor, async (tx) => {
       const setting = await this.settings.hold(tx, actor, sent);
+      refuse(draftSizeProblems(Buffer.byteLength(JSON.stringify(entry))));
       const there = await this.drafts.lock(tx, sent);
-      const conflicts = revisionProblems(expectedRevision, there?.revision ?? 0);
-      if (conflicts.length > 0) {
-        return { draft: null, problems: conflicts };
-      }
-      const { problems, notEvaluated } = await this.examination.examine(tx, actor, sent, { setting, isDraft: true });
-      const draft = await this.drafts.save(tx, sent, { by: actor.id, entry: draftEntry(sent) });
+      refuse(revisionProblems(expectedRevision, there?.revision ?? 0));
+      const { problems, notEvaluated } = await this.examination.examine(tx, actor, sent, setting);
+      const draft = await this.drafts.save(tx, sent, { by: actor.id, entry });
+      refuse(revisionCountProblems(draft.revision));
       const { phase, force } = sent;
       await this.audit.record(tx, actor, {
         ...{ action: 'DRAFT_SAVED', phase, force, details: { revision: draft.revision } },
       });
       return { draft, problems: [...problems, ...notEvaluated] };
     });
+  }
+
+  /** What came of a transaction; refused, nothing of it stays. */
+  private async refusable(actor: Actor, work: (tx: EntityManager) => Promise<DraftOutcome>): Promise<DraftOutcome> {
+    try {
+      return await this.transactions.run(actor, work);
+    } catch (error) {
+      if (error instanceof Refused) return { draft: null, problems: error.problems };
+      throw error;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Actor } from '../access/index.js';
 import { problem } from '../common/problem.js';
 import { ReadingRepository, type Contents, type HeadRow } from './reading.repository.js';
 import { Refused } from './refused.js';
+import { ALL_CONTENTS } from './return-reader.js';
 import type { ReturnSetting } from './return-setting.js';
 import { viewOf, type ReturnView } from './return-view.js';
 import { ReturnsRepository } from './returns.repository.js';
@@ -48,19 +49,18 @@ export class EarlierAnswers {
         'This idempotency key was sent before with another return for this phase and force; send each new return with a new key.';
       throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
     }
-    const { versions } = await this.reading.heads(tx, submission);
-    const head = versions.find(({ id }) => id === used.versionId);
-    const contents = (await this.reading.contents(tx, [used.versionId])).get(used.versionId);
-    if (head === undefined || contents === undefined) {
+    const whenSent = { version: null, texts: true, whenSent: used.versionId };
+    const { stamp: _, versions, ...read } = await this.reading.heads(tx, submission, whenSent);
+    const contents = await this.reading.contents(tx, used.versionId, ALL_CONTENTS);
+    const sent = versions.find(({ id }) => id === used.versionId);
+    if (sent === undefined) {
       throw new Error('An idempotency key names a version that is not there.');
     }
-    const submittedAt = new Date(head.steps[0]?.at ?? used.usedAt);
-    const heads = versions.filter(({ version }) => version <= head.version).map((one) => asOf(one, submittedAt));
-    const first = heads.find(({ id }) => id === head.id) ?? head;
-    return {
-      return: viewOf(setting, { heads, head: first, hasDraft: false, exceptionUntil: null }, contents),
-      contents,
-    };
+    const submittedAt = new Date(sent.steps[0]?.at ?? used.usedAt);
+    const heads = versions.map((one) => asOf(one, submittedAt));
+    const head = heads.find(({ id }) => id === sent.id) ?? null;
+    const found = { ...read, versions: heads, head, hasDraft: false, exceptionUntil: null };
+    return { return: viewOf(setting, found, contents), contents };
   }
 
   /** Keeps the key that a return was sent with, if it was sent with one. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import { blocks } from '../common/problem.js';
 import { OperationsService, type PhaseStatus } from '../operations/index.js';
 import {
   correctionProblems,
@@ -9,14 +8,17 @@ import {
   readReturn,
   sourceProblems,
   standingOf,
+  textBytesOf,
+  versionCountProblems,
   versionProblems,
   type ReadReturn,
   type ReturnContext,
   type Standing,
 } from './domain/index.js';
-import { HistoryRepository, type PeersWanted, type ReturnSurroundings } from './history.repository.js';
+import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
+import { ReturnSize } from './return-size.js';
 import { admissionOf, type ReturnSetting, type Seating } from './return-setting.js';
 import type { Submission } from './submission.js';
 
@@ -35,52 +37,32 @@ export class Examination {
     private readonly reading: ReadingRepository,
     private readonly histories: HistoryRepository,
     private readonly operations: OperationsService,
+    private readonly size: ReturnSize,
   ) {}
 
   /**
-   * Every problem of the return at once, what it states and what that comes to.
-   *
-   * @param how `isDraft`: it is not sent. Then, and where it is refused anyway, it is not held against other forces: see
-   *   ReturnContext.peers
+   * Every problem of the return at once, what it states and what that comes to. All of it rests on the force's own
+   * figures and on accepted ones.
    */
-  async examine(
-    tx: EntityManager,
-    actor: Actor,
-    sent: Submission,
-    { setting, isDraft }: { setting: ReturnSetting; isDraft: boolean },
-  ): Promise<Examined> {
+  async examine(tx: EntityManager, actor: Actor, sent: Submission, setting: ReturnSetting): Promise<Examined> {
     const versions = await this.lifecycle.versions(tx, sent);
     const standing = standingOf(versions.map(({ life }) => life));
     const version = versions.find(({ life }) => life === standing.standing) ?? null;
-    const contents = version === null ? null : (await this.reading.contents(tx, [version.id])).get(version.id);
+    const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
       ...admissionOf(setting, await this.seating(tx, setting, standing)),
       ...versionProblems(sent.expectedVersion, standing),
       ...correctionProblems(sent.reason, standing),
     ];
-    const isRefused = isDraft || refusals.some(blocks);
-    // Whoever sends version after version is held against what is accepted: one could find out what others have sent.
-    const peers = isRefused ? null : standing.versions === 0 ? 'STANDING' : 'ACCEPTED';
-    const around = await this.surroundings(tx, sent, setting, peers);
+    const around = await this.histories.surroundings(tx, sent, placesOf(sent, setting));
     const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(setting, stands, around));
-    const source = sourceProblems(sent.onBehalf, { isOwn: actor.force !== null, today: around.today });
-    return { ...read, problems: [...refusals, ...source, ...read.problems], standing, version };
-  }
-
-  /** What the return is held against beside its own phase and force: of every measure and part that it names a figure of. */
-  private async surroundings(
-    tx: EntityManager,
-    { phase, force, figures }: Submission,
-    { measures }: ReturnSetting,
-    peers: PeersWanted | null,
-  ): Promise<ReturnSurroundings> {
-    const named = figures.flatMap(({ measure, breakdown }) => {
-      const version = measures.get(measure)?.version;
-      return version === undefined ? [] : [null, breakdown].map((part) => ({ measure, part, version }));
-    });
-    const places = [...new Map(named.map((place) => [placeKey(place.measure, place.part), place])).values()];
-    return this.histories.surroundings(tx, { phase, force }, { places, peers });
+    const isOwn = actor.force !== null;
+    const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
+    const size = isOwn
+      ? [...versionCountProblems(standing.versions, isOwn), ...(await this.size.problems(tx, sent, textBytesOf(sent)))]
+      : [];
+    return { ...read, problems: [...refusals, ...source, ...size, ...read.problems], standing, version };
   }
 
   /**
@@ -98,6 +80,19 @@ export class Examination {
     const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
     return { hasReturn, exceptionUntil };
   }
+}
+
+/** Every measure and part that the return states, or makes 0 without a name, each once. */
+function placesOf({ figures, nil, othersNil }: Submission, { measures, details }: ReturnSetting): Place[] {
+  const wholes = [...nil, ...(othersNil ? details.asks.map(({ measure }) => measure) : [])];
+  const stated = [
+    ...figures.flatMap(({ measure, breakdown }) => [null, breakdown].map((part) => ({ measure, part }))),
+    ...wholes.map((measure) => ({ measure, part: null })),
+  ].flatMap(({ measure, part }) => {
+    const version = measures.get(measure)?.version;
+    return version === undefined ? [] : [{ measure, part, version }];
+  });
+  return [...new Map(stated.map((place) => [placeKey(place.measure, place.part), place])).values()];
 }
 
 function contextOf(

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import { Decimal } from '../common/decimal.js';
 import { prepared } from '../database/index.js';
-import { placeKey, type History, type Peers, type PlaceHistory, type Spread } from './domain/index.js';
+import { LEAST_PEERS, placeKey, type History, type Peers, type PlaceHistory, type Spread } from './domain/index.js';
 import type { ReturnKey } from './return-setting.js';
 
 /** So many earlier phases are looked at, the newest: what was usual years ago is not now, and the cost stays bounded. */
@@ -14,35 +14,30 @@ export interface ReturnSurroundings {
   /** The day it is in Europe/London. */
   readonly today: CalendarDate;
   readonly history: History;
-  /** Null: they were not asked for. */
-  readonly peers: Peers | null;
+  readonly peers: Peers;
 }
 
-/** Which versions of other forces are looked at: those that stand, or those that the region has accepted. */
-export type PeersWanted = 'STANDING' | 'ACCEPTED';
-
-/** What is read: of which measures and parts, under which version of their definitions, and whether of other forces too. */
-export interface SurroundingsWanted {
-  /** Each once; `part` null: the measure as a whole. */
-  readonly places: readonly { readonly measure: string; readonly version: number; readonly part: string | null }[];
-  /** Null: other forces are not looked at. */
-  readonly peers: PeersWanted | null;
+/** What is read: a measure, or a part of it, under one version of its definition; `part` null: the measure as a whole. */
+export interface Place {
+  readonly measure: string;
+  readonly version: number;
+  readonly part: string | null;
 }
 
-/** The SQL of what the force reported in earlier phases of the same operation, and of how others' figures spread. */
+/** The SQL of what the force reported in earlier phases of the same operation, and of how others' accepted figures spread. */
 @Injectable()
 export class HistoryRepository {
-  /** All of it in one statement. */
-  async surroundings(tx: EntityManager, key: ReturnKey, wanted: SurroundingsWanted): Promise<ReturnSurroundings> {
-    const { places: asked, peers: wantedPeers } = wanted;
-    const columns = [asked.map(({ measure }) => measure), asked.map(({ version }) => version)];
-    const parts = asked.map(({ part }) => part ?? WHOLE);
+  /**
+   * All of it in one statement.
+   *
+   * @param wanted each place once
+   */
+  async surroundings(tx: EntityManager, key: ReturnKey, wanted: readonly Place[]): Promise<ReturnSurroundings> {
     const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
-      key.phase,
-      key.force,
-      ...columns,
-      parts,
-      wantedPeers,
+      ...[key.phase, key.force],
+      wanted.map(({ measure }) => measure),
+      wanted.map(({ version }) => version),
+      wanted.map(({ part }) => part ?? WHOLE),
     ]);
     if (row === undefined) {
       throw new Error('A statement that always gives a row gave none.');
@@ -51,7 +46,7 @@ export class HistoryRepository {
     return {
       today,
       history: { lastPhase, places: byPlace(places, historyOf) },
-      peers: peers === null ? null : byPlace(peers, spreadOf),
+      peers: byPlace(peers, spreadOf),
     };
   }
 }
@@ -65,12 +60,12 @@ interface SpreadRow {
   readonly part: string | null;
   readonly median: string;
   readonly deviation: string;
+  readonly least: string;
+  readonly most: string;
 }
 
 interface PlaceRow extends SpreadRow {
   readonly phases: number;
-  readonly least: string;
-  readonly most: string;
   readonly last: string | null;
 }
 
@@ -78,26 +73,35 @@ interface SurroundingsRow {
   readonly today: CalendarDate;
   readonly lastPhase: string | null;
   readonly places: readonly PlaceRow[];
-  readonly peers: readonly SpreadRow[] | null;
+  readonly peers: readonly SpreadRow[];
 }
 
 function byPlace<Row extends SpreadRow, T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T> {
   return new Map(rows.map((row) => [placeKey(row.measure, row.part), read(row)]));
 }
 
-function spreadOf({ median, deviation }: SpreadRow): Spread {
-  return { median: new Decimal(median), deviation: new Decimal(deviation) };
+function spreadOf({ median, deviation, least, most }: SpreadRow): Spread {
+  return {
+    ...{ median: new Decimal(median), deviation: new Decimal(deviation) },
+    ...{ least: new Decimal(least), most: new Decimal(most) },
+  };
 }
 
-function historyOf({ phases, least, most, last, ...spread }: PlaceRow): PlaceHistory {
-  const range = { least: new Decimal(least), most: new Decimal(most) };
-  return { ...spreadOf(spread), ...range, phases, last: last === null ? null : new Decimal(last) };
+function historyOf({ phases, last, ...spread }: PlaceRow): PlaceHistory {
+  return { ...spreadOf(spread), phases, last: last === null ? null : new Decimal(last) };
 }
+
+/** The rows of one version's results; OFFSET 0 keeps the planner to these, where it might read the whole table. */
+const resultsOf = (version: string): string =>
+  `CROSS JOIN LATERAL (SELECT * FROM results WHERE version_id = ${version} OFFSET 0) r
+    JOIN wanted ON wanted.measure = r.measure AND wanted.version = r.measure_version
+      AND wanted.part = coalesce(r.part, '${WHOLE}')
+    WHERE r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'`;
 
 /**
  * earlier: the newest earlier phases of the same operation for which a return of the force stands, each with that version.
- * stated: what the force reported of each wanted measure and part; "at most 500" says little of how much there was.
- * OFFSET 0 keeps the planner to the rows of these versions, where it might read the whole table.
+ * peer: the accepted version of each other force in this phase. Never one that is not accepted, whoever asks.
+ * stated: what each of them reported of each wanted measure and part; "at most 500" says little of how much there was.
  * Medians are in binary floating point, since they only decide on a warning; what is told of a phase is exact.
  */
 const SURROUNDINGS = prepared(
@@ -118,28 +122,29 @@ const SURROUNDINGS = prepared(
       WHERE this.code = $1
       ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
     ) e
+  ), peer AS (
+    SELECT DISTINCT ON (s.force) s.version_id FROM version_states s
+    WHERE s.phase = $1 AND s.force <> $2 AND s.accepted
+      AND NOT EXISTS (SELECT FROM version_states later WHERE later.version_id = s.version_id AND later.id > s.id)
+    ORDER BY s.force, s.version DESC
   ), stated AS (
-    SELECT r.measure, wanted.part, r.value, e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
-    FROM earlier e
-    CROSS JOIN LATERAL (SELECT * FROM results WHERE version_id = e.version_id OFFSET 0) r
-    JOIN wanted ON wanted.measure = r.measure AND wanted.version = r.measure_version
-      AND wanted.part = coalesce(r.part, '${WHOLE}')
-    WHERE r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'
+    SELECT true AS own, r.measure, wanted.part, r.value,
+      e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
+    FROM earlier e ${resultsOf('e.version_id')}
+    UNION ALL
+    SELECT false, r.measure, wanted.part, r.value, false FROM peer ${resultsOf('peer.version_id')}
   ), middle AS (
-    SELECT measure, part, count(*) AS phases, min(value)::text AS least, max(value)::text AS most,
+    SELECT own, measure, part, count(*) AS phases, min(value)::text AS least, max(value)::text AS most,
       (max(value) FILTER (WHERE is_last))::text AS last, percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median
-    FROM stated GROUP BY measure, part
+    FROM stated GROUP BY own, measure, part HAVING own OR count(*) >= ${LEAST_PEERS}
   ), place AS (
-    SELECT m.measure, nullif(m.part, '${WHOLE}') AS part, m.phases, m.least, m.most, m.last, m.median::text,
+    SELECT m.own, m.measure, nullif(m.part, '${WHOLE}') AS part, m.phases, m.least, m.most, m.last, m.median::text,
       (percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(s.value::double precision - m.median)))::text AS deviation
-    FROM middle m JOIN stated s ON s.measure = m.measure AND s.part = m.part
-    GROUP BY m.measure, m.part, m.phases, m.least, m.most, m.last, m.median
+    FROM middle m JOIN stated s ON s.own = m.own AND s.measure = m.measure AND s.part = m.part
+    GROUP BY m.own, m.measure, m.part, m.phases, m.least, m.most, m.last, m.median
   )
   SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
     (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
-    (SELECT coalesce(json_agg(place), '[]') FROM place) AS places,
-    CASE WHEN $6::text IS NOT NULL THEN (
-      SELECT coalesce(json_agg(json_build_object('measure', measure, 'part', part, 'median', median::text,
-        'deviation', deviation::text)), '[]') FROM peer_spreads($1, $2, $3, $6 = 'ACCEPTED')
-    ) END AS peers`,
+    (SELECT coalesce(json_agg(place), '[]') FROM place WHERE own) AS places,
+    (SELECT coalesce(json_agg(place), '[]') FROM place WHERE NOT own) AS peers`,
 );

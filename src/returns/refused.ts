@@ -6,3 +6,8 @@ export class Refused extends Error {
     super('It was refused.');
   }
 }
+
+/** @throws Refused if there is any problem */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Refused(problems);
+}

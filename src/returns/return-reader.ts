@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
-import { ReadingRepository } from './reading.repository.js';
+import { ReadingRepository, type ContentsPart } from './reading.repository.js';
 import type { ReturnKey } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import { shownHead, viewOf, type ReturnView } from './return-view.js';
@@ -11,9 +11,19 @@ import { ReturnsPolicy } from './returns.policy.js';
 export interface Wanted {
   /** Null: the one that stands, else the newest. */
   readonly version: number | null;
-  /** False: without what it states and what was found of that, which costs a statement less. */
-  readonly contents: boolean;
+  /** What of its contents; nothing: a statement less. */
+  readonly contents: readonly ContentsPart[];
+  /** Whether with notes, reasons, questions and answers. */
+  readonly texts: boolean;
 }
+
+/** All of it. */
+export const ALL_CONTENTS = [
+  'figures',
+  'notes',
+  'problems',
+  'acknowledgements',
+] as const satisfies readonly ContentsPart[];
 
 /** Reads a return within a transaction, in two statements at most. */
 @Injectable()
@@ -30,17 +40,17 @@ export class ReturnReader {
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async read(tx: EntityManager, actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
-    const { stamp, versions: heads, ...more } = await this.reading.heads(tx, key);
+    const { version, contents, texts } = wanted;
+    const { stamp, ...read } = await this.reading.heads(tx, key, { version, texts });
     const setting = await this.settings.of(tx, key, stamp);
     if (!this.policy.mayRead(actor, key.force)) {
       return null;
     }
-    const { version, contents } = wanted;
-    const head = version === null ? shownHead(heads) : (heads.find((one) => one.version === version) ?? null);
+    const head = version === null ? shownHead(read) : (read.versions.find((one) => one.version === version) ?? null);
     if (version !== null && head === null) {
       return null;
     }
-    const found = contents && head !== null ? await this.reading.contents(tx, [head.id]) : null;
-    return viewOf(setting, { heads, head, ...more }, head === null ? undefined : found?.get(head.id));
+    const found = contents.length > 0 && head !== null ? await this.reading.contents(tx, head.id, contents) : undefined;
+    return viewOf(setting, { ...read, head }, found);
   }
 }

@@ -7,7 +7,7 @@ import {
   changesBetween,
   lifeOf,
   OPEN_BOUNDS,
-  standingOf,
+  placeKey,
   stateOf,
   type Cell,
   type Change,
@@ -20,7 +20,7 @@ import {
   type Standing,
   type Window,
 } from './domain/index.js';
-import type { Contents, HeadRow, HeadsRow, QuestionRow, StepRow } from './reading.repository.js';
+import type { Contents, HeadRow, HeadsRow, PageRow, QuestionRow, StepRow } from './reading.repository.js';
 import type { ReturnSetting } from './return-setting.js';
 
 /** What a figure or cell is of. */
@@ -98,8 +98,6 @@ export interface ReturnView extends VersionView {
   readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & Place)[];
   readonly problems: readonly Problem[];
   readonly acknowledgements: readonly AcknowledgementView[];
-  /** All that its history is told from. */
-  readonly heads: readonly HeadRow[];
   readonly standing: Standing;
   /** Who asked each open question of the version that stands; a person's id. */
   readonly askers: readonly string[];
@@ -114,25 +112,30 @@ const NOTHING: VersionView = {
   ...{ queries: [], openQueries: 0, steps: [] },
 };
 
-const NO_CONTENTS: Contents = { figures: [], results: [], problems: [], acknowledgements: [] };
+const NO_CONTENTS: Contents = { figures: [], problems: [], acknowledgements: [] };
 
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
 
-/** What stands of the versions that were read. */
-function standingOfHeads(heads: readonly HeadRow[]): Standing {
-  return standingOf(heads.map(lifeOfHead));
+/** What stands, by the versions that say so. */
+function standingOfHeads({ versions, newest, ...read }: Omit<Found, 'head' | 'hasDraft' | 'exceptionUntil'>): Standing {
+  const lifeIn = (wanted: number | null): Life | null => {
+    const head = versions.find(({ version }) => version === wanted);
+    return head === undefined ? null : lifeOfHead(head);
+  };
+  return { versions: newest ?? 0, standing: lifeIn(read.standing), accepted: lifeIn(read.accepted) };
 }
 
 /** The version that a return is told by: the one that stands, else the newest; null: there is none. */
-export function shownHead(heads: readonly HeadRow[]): HeadRow | null {
-  const { standing } = standingOfHeads(heads);
-  return heads.find(({ version }) => version === standing?.version) ?? heads.at(-1) ?? null;
+export function shownHead({
+  versions,
+  standing,
+  newest,
+}: Pick<HeadsRow, 'versions' | 'standing' | 'newest'>): HeadRow | null {
+  return versions.find(({ version }) => version === (standing ?? newest)) ?? null;
 }
 
 /** What was found of a return. */
-export interface Found extends Pick<HeadsRow, 'hasDraft' | 'exceptionUntil'> {
-  /** All its versions, by number. */
-  readonly heads: readonly HeadRow[];
+export interface Found extends Omit<HeadsRow, 'stamp'> {
   /** The one that it is told by; null: there is none. */
   readonly head: HeadRow | null;
 }
@@ -142,12 +145,9 @@ export interface Found extends Pick<HeadsRow, 'hasDraft' | 'exceptionUntil'> {
  *
  * @param contents left out: they are not wanted, and are told as if there were none
  */
-export function viewOf(
-  setting: ReturnSetting,
-  { heads, head, hasDraft, exceptionUntil }: Found,
-  contents: Contents = NO_CONTENTS,
-): ReturnView {
-  const standing = standingOfHeads(heads);
+export function viewOf(setting: ReturnSetting, found: Found, contents: Contents = NO_CONTENTS): ReturnView {
+  const { head, hasDraft, exceptionUntil } = found;
+  const standing = standingOfHeads(found);
   return {
     ...(head === null ? NOTHING : versionOf(head)),
     phase: setting.phase,
@@ -161,61 +161,53 @@ export function viewOf(
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    ...{ heads, standing, askers: askersOf(heads, standing), setting, exceptionUntil },
+    ...{ standing, askers: askersOf(found), setting, exceptionUntil },
   };
 }
 
-function askersOf(heads: readonly HeadRow[], { standing }: Standing): string[] {
-  const head = heads.find(({ version }) => version === standing?.version);
+function askersOf({ versions, standing }: Found): string[] {
+  const head = versions.find(({ version }) => version === standing);
   return (head?.questions ?? []).flatMap(({ ending, askedBy }) => (ending === null ? [askedBy.id] : []));
 }
 
-/**
- * Versions of a return in its history, each with what it changed against the version that stood before; the first changed nothing.
- *
- * @param contents of each of them, and of the version before each
- */
-export function historyOf(
-  { heads, setting }: Pick<ReturnView, 'heads' | 'setting'>,
-  wanted: readonly HeadRow[],
-  contents: ReadonlyMap<string, Contents>,
-): HistoryVersion[] {
-  const of = (head: HeadRow | undefined): Contents => (head && contents.get(head.id)) ?? NO_CONTENTS;
-  return wanted.map((head) => {
-    const before = stoodBefore(head, heads);
-    return {
-      ...versionOf(head),
-      status: stateOf(lifeOfHead(head)),
-      submittedAt: submittedAt(head),
-      problems: of(head).problems,
-      acknowledgements: acknowledgementsOf(of(head)),
-      changes: before === undefined ? [] : changesOf(of(before), of(head), setting),
-    };
-  });
-}
-
-/** The version that stood when another one came; undefined: none did. */
-export function stoodBefore(head: HeadRow, heads: readonly HeadRow[]): HeadRow | undefined {
-  const came = submittedAt(head);
-  const wasWithdrawn = ({ steps }: HeadRow): boolean =>
-    steps.some(({ step, at }) => step === 'WITHDRAW' && new Date(at) < came);
-  return heads.findLast((other) => other.version < head.version && !wasWithdrawn(other));
+/** A version of a return in its history, with what it changed against the one that stood before; the first changed nothing. */
+export function historyVersion(row: PageRow, before: PageRow | undefined, setting: ReturnSetting): HistoryVersion {
+  return {
+    ...versionOf(row),
+    status: stateOf(lifeOfHead(row)),
+    submittedAt: submittedAt(row),
+    problems: row.problems,
+    acknowledgements: acknowledgementsOf(row),
+    changes: before === undefined ? [] : changesOf(before, row, setting),
+  };
 }
 
 /** What is different between two versions, cell by cell, in the dictionary's order. */
 export function changesOf(
-  earlier: Pick<Contents, 'results'>,
-  later: Pick<Contents, 'results'>,
+  earlier: Pick<PageRow, 'results'>,
+  later: Pick<PageRow, 'results'>,
   setting: ReturnSetting,
 ): ChangeView[] {
-  const places = [...setting.measures.values()].flatMap(({ code, parts }) =>
-    [null, ...parts.map((part) => part.code)].map((part) => JSON.stringify([code, part])),
+  const order = orderOf(setting);
+  const placeIn = ({ measure, part }: Change): number => order.get(placeKey(measure, part)) ?? order.size;
+  return changesBetween(earlier.results, later.results, NOT_REPORTED)
+    .map((change) => ({ change, place: placeIn(change) }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ change: { measure, part, ...change } }) => ({ ...change, ...placeOf(measure, part, setting) }));
+}
+
+const orders = new WeakMap<ReturnSetting['measures'], ReadonlyMap<string, number>>();
+
+/** The places of all measures and parts in the dictionary's order, by `placeKey`; worked out once for each dictionary. */
+function orderOf({ measures }: ReturnSetting): ReadonlyMap<string, number> {
+  const known = orders.get(measures);
+  if (known !== undefined) return known;
+  const places = [...measures.values()].flatMap(({ code, parts }) =>
+    [null, ...parts.map((part) => part.code)].map((part) => placeKey(code, part)),
   );
   const order = new Map(places.map((place, index) => [place, index]));
-  const placeIn = ({ measure, part }: Change): number => order.get(JSON.stringify([measure, part])) ?? places.length;
-  return changesBetween(earlier.results, later.results, NOT_REPORTED)
-    .toSorted((one, other) => placeIn(one) - placeIn(other))
-    .map(({ measure, part, ...change }) => ({ ...change, ...placeOf(measure, part, setting) }));
+  orders.set(measures, order);
+  return order;
 }
 
 function lifeOfHead({ version, steps }: HeadRow): Life {
@@ -279,7 +271,7 @@ function questionOf({ askedAt, endedAt, endedBy, ...question }: QuestionRow): Qu
   };
 }
 
-function acknowledgementsOf({ acknowledgements }: Contents): AcknowledgementView[] {
+function acknowledgementsOf({ acknowledgements }: Pick<Contents, 'acknowledgements'>): AcknowledgementView[] {
   return acknowledgements.map(({ part, ...one }) => ({ ...one, breakdown: part }));
 }
 

@@ -4,6 +4,7 @@ import { CodedError, cut } from '../common/errors.js';
 import {
   answerRefusalOf,
   refusalOf,
+  versionCountProblems,
   type Action,
   type AdmissionProblem,
   type Refusal,
@@ -28,7 +29,7 @@ const PERMISSIONS = {
 /** Why somebody may not do something. */
 export interface Denial {
   readonly action: Action;
-  readonly code: Refusal['code'] | AdmissionProblem['code'] | 'FORBIDDEN';
+  readonly code: Refusal['code'] | AdmissionProblem['code'] | 'TOO_MANY_VERSIONS' | 'FORBIDDEN';
   readonly message: string;
 }
 
@@ -76,8 +77,12 @@ export class ReturnsPolicy {
     if (refusal !== null) {
       return { action, ...refusal };
     }
+    if (action !== 'SUBMIT' && action !== 'CORRECT') return null;
     const seating = { hasReturn: standing.standing !== null, exceptionUntil };
-    const [problem] = action === 'SUBMIT' || action === 'CORRECT' ? admissionOf(setting, seating) : [];
+    const [problem] = [
+      ...admissionOf(setting, seating),
+      ...versionCountProblems(standing.versions, actor.force !== null),
+    ];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }
 }

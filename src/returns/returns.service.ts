@@ -1,19 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { capacityFor, type Actor, type Caller } from '../access/index.js';
 import { CodedError } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
 import { ACTIONS, type Action } from './domain/index.js';
-import { ReadingRepository } from './reading.repository.js';
+import { ReadingRepository, type PageRow } from './reading.repository.js';
 import { ReturnReader, type Wanted } from './return-reader.js';
-import type { ReturnKey } from './return-setting.js';
-import {
-  changesOf,
-  historyOf,
-  stoodBefore,
-  type ChangeView,
-  type HistoryVersion,
-  type ReturnView,
-} from './return-view.js';
+import type { ReturnKey, ReturnSetting } from './return-setting.js';
+import { changesOf, historyVersion, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
 import { ReturnsPolicy, type Denial, type Standpoint } from './returns.policy.js';
 import { ReturnsRepository } from './returns.repository.js';
 
@@ -24,7 +18,15 @@ export interface HistoryPage {
   readonly after: number | null;
   /** True: the last version first. */
   readonly newestFirst: boolean;
+  /** Whether with notes, reasons, questions and answers; what is not wanted, here and below, is empty. */
+  readonly texts: boolean;
+  readonly problems: boolean;
+  readonly acknowledgements: boolean;
+  readonly changes: boolean;
 }
+
+/** So many versions are compared before others have their turn. */
+const AT_ONCE = 5;
 
 /** What forces have reported, with its past. */
 @Injectable()
@@ -48,27 +50,32 @@ export class ReturnsService {
   }
 
   /**
-   * The versions of a return that was read, each with what it changed against the version before.
+   * Versions of a return that was read, each with what it changed against the version before.
    *
    * @throws CodedError BAD_USER_INPUT for a page after a version that there is not
    */
   async history(
     caller: Caller,
-    view: ReturnView,
-    { first, after, newestFirst }: HistoryPage,
+    { phase, force, standing, setting }: Pick<ReturnView, 'phase' | 'force' | 'standing' | 'setting'>,
+    { first, after, newestFirst, ...wanted }: HistoryPage,
   ): Promise<HistoryVersion[]> {
-    const heads = newestFirst ? view.heads.toReversed() : view.heads;
-    const place = after === null ? -1 : heads.findIndex(({ version }) => version === after);
-    if (after !== null && place === -1) {
+    const most = standing.versions;
+    if (after !== null && (after < 1 || after > most)) {
       throw new CodedError('BAD_USER_INPUT', `'after' names no version of this return: ${after}.`);
     }
-    const wanted = heads.slice(place + 1, place + 1 + first);
-    const needed = wanted.flatMap((head) => [head, stoodBefore(head, view.heads) ?? head]);
-    const ids = [...new Set(needed.map(({ id }) => id))];
-    const actor = capacityFor(caller, 'READ_RETURN', view.force.code);
-    // What a version states never changes, so it may be read after the return was.
-    const contents = await this.transactions.run(actor, (tx) => this.reading.contents(tx, ids), { readOnly: true });
-    return historyOf(view, wanted, contents);
+    const begin = newestFirst ? Math.max(1, (after ?? most + 1) - first) : (after ?? 0) + 1;
+    const end = newestFirst ? (after ?? most + 1) - 1 : Math.min(most, (after ?? 0) + first);
+    const versions = Array.from({ length: Math.max(0, end - begin + 1) }, (_, place) => begin + place);
+    const actor = capacityFor(caller, 'READ_RETURN', force.code);
+    const key = { phase: phase.code, force: force.code };
+    const { changes: results, ...parts } = wanted;
+    const rows = await this.transactions.run(
+      actor,
+      (tx) => this.reading.versions(tx, key, { versions, ...parts, results, before: results }),
+      { readOnly: true },
+    );
+    const told = await toldInTurns(rows, setting);
+    return newestFirst ? told.toReversed() : told;
   }
 
   /**
@@ -81,15 +88,14 @@ export class ReturnsService {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const view = await this.reader.read(tx, actor, key, { version: from, contents: false });
-        const idOf = (wanted: number): string | undefined => view?.heads.find(({ version }) => version === wanted)?.id;
-        const [earlier, later] = [idOf(from), idOf(to)];
-        if (view === null || earlier === undefined || later === undefined) {
+        const view = await this.reader.read(tx, actor, key, { version: from, contents: [], texts: false });
+        if (view === null) {
           return null;
         }
-        const contents = await this.reading.contents(tx, [earlier, later]);
-        const nothing = { results: [] };
-        return changesOf(contents.get(earlier) ?? nothing, contents.get(later) ?? nothing, view.setting);
+        const parts = { texts: false, problems: false, acknowledgements: false, results: true, before: false };
+        const rows = await this.reading.versions(tx, key, { versions: [from, to], ...parts });
+        const [earlier, later] = [from, to].map((wanted) => rows.find(({ version }) => version === wanted));
+        return earlier === undefined || later === undefined ? null : changesOf(earlier, later, view.setting);
       },
       { readOnly: true },
     );
@@ -115,4 +121,16 @@ export class ReturnsService {
   async waiting(actor: Actor, keys: readonly ReturnKey[]): Promise<(ReturnKey & { readonly version: number })[]> {
     return this.transactions.run(actor, (tx) => this.returns.waiting(tx, keys), { readOnly: true });
   }
+}
+
+/** The versions of a page. */
+async function toldInTurns(rows: readonly PageRow[], setting: ReturnSetting): Promise<HistoryVersion[]> {
+  const byNumber = new Map(rows.map((row) => [row.version, row]));
+  const told: HistoryVersion[] = [];
+  for (const row of rows) {
+    if (!row.inPage) continue;
+    told.push(historyVersion(row, row.before === null ? undefined : byNumber.get(row.before), setting));
+    if (told.length % AT_ONCE === 0) await setImmediate();
+  }
+  return told;
 }

@@ -7,7 +7,7 @@ import { EarlierAnswers } from './earlier-answers.js';
 import { Examination } from './examination.js';
 import { NewVersions } from './new-versions.js';
 import { Refused } from './refused.js';
-import { ReturnReader } from './return-reader.js';
+import { ALL_CONTENTS, ReturnReader } from './return-reader.js';
 import { participationOf } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import { viewOf, type ReturnView } from './return-view.js';
@@ -67,16 +67,22 @@ export class SubmissionsService {
     if (earlier !== null) {
       return { return: earlier.return, ...toldOf(earlier.contents.problems) };
     }
-    const examined = await this.examination.examine(tx, actor, submission, { setting, isDraft: false });
+    const examined = await this.examination.examine(tx, actor, submission, setting);
     const { problems } = examined;
     if (problems.some(blocks)) {
       throw new Refused(problems);
     }
     const stored = await this.versions.add(tx, actor, submission, examined, setting);
     const view = withPast
-      ? await this.reader.read(tx, actor, submission, { version: stored.head.version, contents: true })
+      ? await this.reader.read(tx, actor, submission, {
+          version: stored.head.version,
+          contents: ALL_CONTENTS,
+          texts: true,
+        })
       : null;
-    const alone = { heads: [stored.head], head: stored.head, hasDraft: false, exceptionUntil: null };
+    const { head } = stored;
+    const stands = { newest: head.version, standing: head.version, accepted: null };
+    const alone = { ...stands, versions: [head], head, hasDraft: false, exceptionUntil: null };
     const told = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
     return { return: view ?? viewOf(setting, alone, told), ...toldOf(told.problems) };
   }

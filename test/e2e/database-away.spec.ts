@@ -40,7 +40,8 @@ async function readiness(expected: { readonly code: number; readonly status: str
 const answers = (count: number): Promise<GraphqlAnswer<unknown>[]> =>
   Promise.all(Array.from({ length: count }, () => ask<unknown>(url, 'demo-coordinator', QUESTION)));
 
-const UNAVAILABLE = { status: 200, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] };
+/** As long as nobody can tell who asks, nothing is executed. */
+const UNAVAILABLE = { status: 503, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] };
 const ANSWERED = { status: 200, errors: [] };
 
 describe('a database that goes and comes back', () => {
@@ -62,6 +63,8 @@ describe('a database that goes and comes back', () => {
     expect(await answers(MANY)).toMatchObject(Array.from({ length: MANY }, () => UNAVAILABLE));
     await readiness({ code: 503, status: 'database away' });
     expect(await answers(1)).toMatchObject([UNAVAILABLE]);
+    expect(await ask(url, 'nobody-that-anybody-could-tell', QUESTION)).toMatchObject(UNAVAILABLE);
+    expect((await ask(url, null, QUESTION)).status).toBe(401);
     expect((await request(url).get('/health/live')).status).toBe(200);
     await back();
     await readiness({ code: 200, status: 'ready' });

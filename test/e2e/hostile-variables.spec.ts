@@ -3,7 +3,8 @@ import { startTestService, type TestService } from '../support/test-service.js';
 
 const READ = 'query ($v: [ID!]) { breakdowns(codes: $v) { code } }';
 const WRITE = 'mutation ($v: SubmitReturnInput!) { submitReturn(input: $v) { __typename } }';
-const TOKENS = [null, 'nobody-has-this', 'demo-analyst-dorset'] as const;
+/** One who may do much, and one who may do next to nothing. */
+const TOKENS = ['demo-analyst-dorset', 'demo-press'] as const;
 
 let service: TestService;
 beforeAll(async () => {
@@ -14,10 +15,10 @@ afterAll(async () => {
 });
 
 /** Written by hand: what nests so deep cannot be serialised. */
-async function send(token: string | null, query: string, variables: string): Promise<{ status: number; body: string }> {
+async function send(token: string, query: string, variables: string): Promise<{ status: number; body: string }> {
   const answer = await fetch(`${service.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: `{ "query": ${JSON.stringify(query)}, "variables": ${variables} }`,
   });
   return { status: answer.status, body: await answer.text() };
@@ -34,7 +35,7 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
     ['a list of 5,001', READ, list(5001)],
     ['a list of 5,001 in an input', WRITE, within('"nil"', list(5001))],
     ['a list of 5,001 in a list', READ, `[${list(5001)}]`],
-    ['a list of 200,000', READ, list(200_000)],
+    ['a list of 90,000', READ, list(90_000)],
     ['a list where none belongs', WRITE, list(5001)],
   ])('are BAD_USER_INPUT for being too long: %s', async (_, query, value) => {
     const { status, body } = await send(token, query, `{ "v": ${value} }`);
@@ -50,10 +51,10 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
   });
 
   it.each([
-    ['lists, 400,000 deep', READ, nested(400_000)],
-    ['lists, 400,000 deep, in an input', WRITE, within('"figures"', nested(400_000))],
-    ['objects, 150,000 deep', WRITE, wrapped(150_000)],
-    ['objects, 150,000 deep, in a list', READ, `[${wrapped(150_000)}]`],
+    ['lists, 90,000 deep', READ, nested(90_000)],
+    ['lists, 90,000 deep, in an input', WRITE, within('"figures"', nested(90_000))],
+    ['objects, 45,000 deep', WRITE, wrapped(45_000)],
+    ['objects, 45,000 deep, in a list', READ, `[${wrapped(45_000)}]`],
   ])('are BAD_USER_INPUT and short to tell of for being too deep: %s', async (_, query, value) => {
     const { status, body } = await send(token, query, `{ "v": ${value} }`);
     expect(status).toBe(400);

@@ -67,7 +67,7 @@ describe('an answer that still holds', () => {
   it('is not given to a caller without a token, with an unknown one, or with one that has run out', async () => {
     await ask(service, 'demo-analyst-btp');
     await ask(service, 'demo-analyst-btp');
-    expect(JSON.parse((await ask(service, null)).body)).toMatchObject({ data: null, errors: [{}] });
+    expect((await ask(service, null)).body).toContain('UNAUTHENTICATED');
     expect((await ask(service, 'nobody')).body).toContain('UNAUTHENTICATED');
     await expireToken(service.database, 'demo-analyst-btp');
     expect((await ask(service, 'demo-analyst-btp')).body).toContain('UNAUTHENTICATED');

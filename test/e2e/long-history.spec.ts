@@ -20,7 +20,7 @@ const HISTORY = `query ($phase: ID!, $force: ID!) { return(phase: $phase, force:
 let service: TestService;
 
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({ MAX_QUERY_COST: '1000000' });
   await addOpenPhases(service.database, 'long', 2);
 });
 

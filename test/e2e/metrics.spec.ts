@@ -67,15 +67,17 @@ describe('what a service counts', () => {
     expect(grown(count, { method: 'GET', route: '/graphql', status: '405' })).toBe(1);
   });
 
-  it('is statements and transactions, and the connections of the pool', async () => {
+  it('is statements and transactions, and the connections of both pools', async () => {
     const grown = await growth(() => service.ask('demo-coordinator', '{ operations { code } }'));
     // Who calls, in one statement; what was asked for, in three.
     expect(grown('sql_transactions_total', { transaction: 'read', outcome: 'committed' })).toBe(2);
     expect(grown('sql_statement_duration_seconds_count', { transaction: 'read' })).toBe(4);
     const series = await readMetrics(service.url);
     expect(valueOf(series, 'sql_pool_connections', { state: 'busy' })).toBe(0);
-    expect(valueOf(series, 'sql_pool_connections', { state: 'idle' })).toBeGreaterThan(0);
-    expect(valueOf(series, 'sql_pool_waiting')).toBe(0);
+    for (const pool of ['read', 'write']) {
+      expect(valueOf(series, 'sql_pool_connections', { pool, state: 'idle' })).toBeGreaterThan(0);
+      expect(valueOf(series, 'sql_pool_waiting', { pool })).toBe(0);
+    }
   });
 
   it('is the process itself, and what runs in it', async () => {
@@ -96,7 +98,8 @@ describe('what a service counts', () => {
       ...[...Object.keys(ERROR_TABLE), ...Object.keys(PROBLEMS), 'OK', 'query', 'mutation', 'none', 'several'],
       ...['accepted', 'refused', 'read', 'write', 'committed', 'not committed', 'idle', 'busy'],
       ...['forces', 'measures', 'phase', 'operations', 'submitReturn', '__typename'],
-      ...['GET', 'POST', '/graphql', '/health/live', '/metrics', '200', '400', '404', '405', '415'],
+      ...['GET', 'POST', '/graphql', '/health/live', '/metrics', '200', '400', '401', '404', '405', '415'],
+      ...['bytes', 'values', 'memory'],
     ]);
     const ours = (await readMetrics(service.url)).filter(({ name }) => !/^(process|nodejs)_|_build_info$/.test(name));
     const said = ours.flatMap(({ labels: { le: _, ...labels } }) => Object.values(labels));

@@ -64,11 +64,6 @@ describe('what was executed is 200', () => {
     expect(JSON.stringify(linesOf('row-1'))).not.toContain('Key (note)');
   });
 
-  test('an argument that is null where it must not be is the fault of the caller', async () => {
-    const response = await ask('query ($t: String = "a") { echo(text: $t) }', { t: null }).expect(200);
-    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
-  });
-
   test('a constraint of an input that is not met is named', async () => {
     const input = { note: 'too long', figures: [{ value: 1, unit: 'TON' }] };
     const response = await ask('mutation ($i: ReturnInput!) { submit(input: $i) }', { i: input }).expect(200);
@@ -98,7 +93,18 @@ describe('what was not executed is 400', () => {
     ['1,000 aliases', `{ ${Array.from({ length: 1000 }, (_, i) => `a${i}: echo`).join(' ')} }`, 'QUERY_TOO_COMPLEX'],
     ['100,000 tokens', `{ ${'echo '.repeat(100_000)} }`, 'QUERY_TOO_COMPLEX'],
     ['a list nested 2,400 times', `{ echo(text: ${'['.repeat(2400)}${']'.repeat(2400)}) }`, 'QUERY_TOO_COMPLEX'],
-    ['lists of lists', '{ thing { many { many { name } } } }', 'QUERY_TOO_COMPLEX'],
+    ['lists of lists', '{ thing { many { many { many { name } } } } }', 'QUERY_TOO_COMPLEX'],
+    [
+      '1,000 aliases of __typename',
+      `{ ${Array.from({ length: 1000 }, (_, i) => `a${i}: __typename`).join(' ')} }`,
+      'QUERY_TOO_COMPLEX',
+    ],
+    [
+      'aliases of __typename in fragments',
+      `{ thing { ${'...F '.repeat(60)} } } fragment F on Thing { a: __typename }`,
+      'QUERY_TOO_COMPLEX',
+    ],
+    ['a directive twice', '{ echo @skip(if: false) @skip(if: false) }', 'GRAPHQL_VALIDATION_FAILED'],
     [
       'fragments that double 300 times',
       `{ thing { ...F0 } } ${fragments.join(' ')} fragment F300 on Thing { name }`,
@@ -133,11 +139,91 @@ describe('what was not executed is 400', () => {
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
   });
 
-  test('a variable nested 400,000 times', async () => {
-    const value = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+  test('a variable nested 90,000 times', async () => {
+    const value = `${'['.repeat(90_000)}${']'.repeat(90_000)}`;
     const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
     const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('what cannot be priced is not run: 400', () => {
+  const DEEP = 'thing { many { many { many { name } } } }';
+
+  test.each([
+    ['an argument', 'query ($t: String = "a") { echo(text: $t) }', { t: null }],
+    ['a directive', 'query ($b: Boolean = true) { echo @include(if: $b) }', { b: null }],
+    ['the first of a list', 'query ($n: Int = 20) { page(first: $n) { name } }', { n: null }],
+    ['a list beside what costs too much', `query ($n: Int = 20) { page(first: $n) { name } ${DEEP} }`, { n: null }],
+  ])('null by a variable for %s', async (_, query, variables) => {
+    const response = await ask(query, variables).expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    expect(response.body).not.toHaveProperty('data');
+  });
+
+  test('a number of items below 0 makes nothing else cheaper', async () => {
+    const response = await ask(`{ page(first: -1000000000) { name } ${DEEP} }`).expect(400);
+    expect(codes(response)).toEqual(['QUERY_TOO_COMPLEX']);
+  });
+
+  test.each([
+    ['fragments', `{ ...F } fragment F on Query { ...G } fragment G on Query { ${DEEP} }`],
+    ['inline fragments', `{ ... { ... on Query { ${DEEP} } } }`],
+    ['@include and @skip', `{ ... @include(if: true) { ${DEEP.replace('many', 'many @skip(if: false)')} } }`],
+    [
+      'the introspection',
+      `{ ${Array.from({ length: 50 }, (_, i) => `a${i}: __schema { types { fields { args { name description } type { fields { name description isDeprecated deprecationReason } } } } }`).join(' ')} }`,
+    ],
+  ])('and %s cost what is in them', async (_, query) => {
+    expect(codes(await ask(query).expect(400))).toEqual(['QUERY_TOO_COMPLEX']);
+  });
+
+  test('wrong variables are named before anything else, and nothing is run', async () => {
+    const response = await ask(`query ($v: Decimal!) { decimal(value: $v) ${DEEP} }`, { v: 'x' }).expect(400);
+    expect(response.body.errors[0].message).toContain('Variable "$v" got invalid value');
+    expect(response.body).not.toHaveProperty('data');
+  });
+});
+
+describe('an answer', () => {
+  const MUCH = '{ page(first: 5000) { name self { name } } }';
+
+  test('that would be too large is an error that says what to do, and nothing else', async () => {
+    const small = await startPlatform({ MAX_ANSWER_BYTES: '100000' });
+    try {
+      const response = await ask(MUCH, {}, small).expect(200);
+      expect(response.body).toEqual({
+        data: null,
+        errors: [
+          {
+            message: expect.stringMatching(/larger than 100000 bytes. Ask for fewer items/),
+            extensions: { code: 'QUERY_TOO_COMPLEX' },
+          },
+        ],
+      });
+      expect((await ask('{ page(first: 900) { name } }', {}, small).expect(200)).body.data.page).toHaveLength(900);
+    } finally {
+      await small.app.close();
+    }
+  });
+
+  test('that is long comes whole and in order, and others have their turn while it is worked out', async () => {
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      next = setImmediate(turn);
+    };
+    const nested = '{ page(first: 500) { name many { name self { name } } } }';
+    const longs = Array.from({ length: 2 }, () => ask(nested));
+    let next = setImmediate(turn);
+    const [long, again] = await Promise.all(longs);
+    clearImmediate(next);
+    expect(long?.body.data.page).toHaveLength(500);
+    expect(long?.body.data.page.map(({ name }: { name: string }) => name)).toEqual(
+      Array.from({ length: 500 }, (_, place) => `thing ${place}`),
+    );
+    expect(again?.text).toBe(long?.text);
+    expect(turns).toBeGreaterThan(20);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { define } from '../support/dictionary-api.js';
 import { accept, codesOf, reject, type Accepted, type FigureInput, type Problem } from '../support/returns-api.js';
+import { signOffAndAccept } from '../support/return-steps.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -14,6 +15,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
 });
+
+/** What a draft is told. */
+async function draftProblems(input: object): Promise<readonly Problem[]> {
+  const save = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) {
+    ... on DraftSaved { problems { code severity measure breakdown message } } } }`;
+  const token = 'demo-analyst-swrocu';
+  const { data } = await service.ask<{ saveDraft: { problems: readonly Problem[] } }>(token, save, { input });
+  return data.saveDraft.problems;
+}
 
 const arrests = (value: number, given: Partial<FigureInput> = {}): FigureInput => ({
   ...{ measure: 'arrests', value, ...given },
@@ -98,38 +108,90 @@ describe("a force's own history", () => {
 
 describe('what other forces have reported for the phase', () => {
   const phase = 10;
+  const OTHERS = ['wiltshire', 'dorset', 'gloucestershire', 'avon-and-somerset'];
   const swrocu = { phase: 'scorpion-10', force: 'swrocu', figures: [{ measure: 'bank-accounts-frozen', value: 4321 }] };
   const frozen = (value: number): FigureInput => ({ measure: 'bank-accounts-frozen', value });
+  const REVERSED = { from: '2025-10-10', to: '2025-10-01' };
 
-  it('decides where four others have the figure, and is not told', async () => {
-    for (const [place, other] of ['wiltshire', 'dorset', 'gloucestershire'].entries()) {
-      await send(other, phase, frozen(11 + place));
+  it('tells nobody anything before the region has accepted it: sent, refused or kept as a draft', async () => {
+    for (const [place, other] of OTHERS.entries()) await send(other, phase, frozen(11 + place));
+    expect(unusual((await accept(service, { ...swrocu, force: 'btp' })).warnings)).toEqual([]);
+    expect(
+      unusual((await accept(service, { ...swrocu, force: 'crimestoppers' }, 'demo-coordinator')).warnings),
+    ).toEqual([]);
+    expect(codesOf(await reject(service, { ...swrocu, window: REVERSED }))).toEqual(['WINDOW_REVERSED']);
+    expect(unusual(await draftProblems(swrocu)).map(({ severity }) => severity)).toEqual(['NOT_EVALUATED']);
+  });
+
+  it('decides once four others are accepted: sent, refused, kept as a draft or entered by the coordinator', async () => {
+    for (const force of OTHERS) {
+      await signOffAndAccept(service, { phase: 'scorpion-10', force, version: 1 });
     }
-    expect(unusual((await accept(service, swrocu)).warnings)).toEqual([]);
-    await send('avon-and-somerset', phase, frozen(17));
-    const { warnings, notEvaluated } = await accept(service, { ...swrocu, force: 'btp' });
+    const { warnings, notEvaluated } = await accept(service, swrocu);
     expect(notEvaluated).toEqual([]);
     const [found] = unusual(warnings);
     expect(found).toMatchObject({ severity: 'WARNING', measure: 'bank-accounts-frozen' });
     expect(found?.message).toContain('far above what other forces have reported');
-    // Its own number, how many phases it has, and no other.
+    // Its own number, and no other.
     expect(found?.message.match(/\d[\d,]*/g)).toEqual(['4,321']);
+    const again = { ...swrocu, reason: 'Once more.' };
+    const told = [
+      await reject(service, { ...again, window: REVERSED }),
+      await draftProblems(again),
+      (await accept(service, again, 'demo-coordinator')).warnings,
+    ];
+    for (const problems of told) expect(unusual(problems)).toEqual([found]);
   });
 
-  it('cannot be found out by sending version after version', async () => {
-    expect(unusual((await accept(service, { ...swrocu, force: 'btp', reason: 'Once more.' })).warnings)).toEqual([]);
-  });
-
-  it('cannot be found out by sending what is refused', async () => {
-    for (const refused of [{ expectedVersion: 99 }, { nil: ['nothing-like-it'] }]) {
-      const problems = await reject(service, { ...swrocu, ...refused });
-      expect(unusual(problems)).toEqual([]);
+  it('is not what they have sent since: corrections that nobody has accepted', async () => {
+    for (const force of OTHERS) {
+      await accept(service, { phase: 'scorpion-10', force, figures: [frozen(4300)], reason: 'Recounted.' });
     }
+    expect(unusual((await accept(service, swrocu)).warnings)).toHaveLength(1);
+  });
+});
+
+describe('a 0 after a steady history', () => {
+  const key = { phase: 'scorpion-9', force: 'swrocu' };
+  const arrestsOf = (problems: readonly Problem[]): unknown[] =>
+    unusual(problems).flatMap(({ severity, measure }) => (measure === 'arrests' ? [severity] : []));
+
+  it.each([
+    ['0', { figures: [arrests(0)] }],
+    ['nil', { nil: ['arrests'] }],
+    ['othersNil', { figures: [{ measure: 'charges', value: 4 }], othersNil: true }],
+  ])('is unusual, given as %s', async (_, given) => {
+    for (const [place, value] of [21, 24, 19, 22].entries()) {
+      await accept(service, { ...key, phase: `scorpion-${place + 1}`, figures: [arrests(value)] });
+    }
+    expect(arrestsOf((await accept(service, { ...key, ...given })).warnings)).toEqual(['WARNING']);
   });
 
-  it('decides for the coordinator who sends on behalf, too', async () => {
-    const { warnings } = await accept(service, { ...swrocu, force: 'crimestoppers' }, 'demo-coordinator');
-    expect(unusual(warnings)).toHaveLength(1);
+  it('that othersNil made is told once where nothing could be looked at', async () => {
+    const { notEvaluated } = await accept(service, { phase: 'scorpion-1', force: 'crimestoppers', othersNil: true });
+    expect(notEvaluated).toMatchObject([{ code: 'UNUSUAL_VALUE', measure: null }]);
+    expect(notEvaluated[0]?.message).toContain('arrests, ');
+  });
+});
+
+describe('one acknowledgement', () => {
+  it('covers several measures, and its reason is read beside each of their warnings', async () => {
+    const force = 'btp';
+    const measures = ['arrests', 'charges'];
+    for (const phase of [1, 2, 3, 4])
+      await send(force, phase, ...measures.map((measure) => ({ measure, value: 20 + phase })));
+    const { return: sent } = await accept(service, { phase: 'scorpion-5', force, nil: measures });
+    const SIGN_OFF = `mutation ($version: Int!) { signOffReturn(phase: "scorpion-5", force: "btp", version: $version,
+      acknowledgements: [{ code: UNUSUAL_VALUE, reason: "A search only: nobody was arrested." }]) {
+      ... on ReturnChanged { return { status acknowledgements { code measure breakdown reason } } } } }`;
+    const { data } = await service.ask<{ signOffReturn: unknown }>('demo-approver-btp', SIGN_OFF, sent);
+    const reason = 'A search only: nobody was arrested.';
+    expect(data.signOffReturn).toEqual({
+      return: {
+        status: 'SIGNED_OFF',
+        acknowledgements: measures.map((measure) => ({ code: 'UNUSUAL_VALUE', measure, breakdown: null, reason })),
+      },
+    });
   });
 });
 

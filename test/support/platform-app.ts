@@ -1,29 +1,27 @@
 import { Writable } from 'node:stream';
-import { Global, Injectable, Module, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import {
-  Args,
-  Field,
-  GqlExecutionContext,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-} from '@nestjs/graphql';
+import { Args, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { IsIn, MaxLength, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
+import type { Request } from 'express';
 import type { CalendarDate } from '../../src/common/dates.js';
 import { Decimal } from '../../src/common/decimal.js';
 import { CodedError, notFound } from '../../src/common/errors.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { parseConfig } from '../../src/config/config.js';
-import { configureApp } from '../../src/configure-app.js';
-import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar } from '../../src/platform/graphql/index.js';
-import { AnswersAgain, DatabasePing, PINO, PlatformModule, WriteLimitGuard } from '../../src/platform/index.js';
+import { configureApp, httpAdapter } from '../../src/configure-app.js';
+import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, pageCost } from '../../src/platform/graphql/index.js';
+import {
+  AnswersAgain,
+  CallerAuthentication,
+  DatabasePing,
+  PINO,
+  PlatformModule,
+  WriteLimitGuard,
+} from '../../src/platform/index.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 
 /** What a resolver throws for `fails(how)`. */
@@ -82,6 +80,16 @@ class ThingResolver {
     return thing;
   }
 
+  @Query(() => [Thing], { complexity: pageCost })
+  page(@Args('first', { type: () => Int, defaultValue: 20 }) first: number): Thing[] {
+    return Array.from({ length: first }, (_, place) => {
+      const thing: Thing = { name: `thing ${place}`, self: null, many: [] };
+      thing.self = thing;
+      thing.many = Array.from({ length: 100 }, () => thing);
+      return thing;
+    });
+  }
+
   @Query(() => String)
   echo(@Args('text', { defaultValue: 'none' }) text: string): string {
     return text;
@@ -114,15 +122,13 @@ class ThingResolver {
   }
 }
 
-/** Stands for the guard that authenticates: the header says who calls. */
-@Injectable()
-class ActorGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    if (context.getType<string>() !== 'graphql') return true;
-    const { req } = GqlExecutionContext.create(context).getContext<{ req: Record<string, unknown> & Headers }>();
-    const id = (req['headers'] as Record<string, unknown>)['x-test-actor'];
-    if (id !== undefined) req['caller'] = { id };
-    return true;
+/** The header says who calls; `nobody` is not known. */
+class NamedCallers extends CallerAuthentication {
+  authenticate(request: Request & { caller?: { id: string } }): Promise<void> {
+    const id = request.header('x-test-actor');
+    if (id === 'nobody') return Promise.reject(new CodedError('UNAUTHENTICATED', 'Nobody knows you.'));
+    if (id !== undefined) request.caller = { id };
+    return Promise.resolve();
   }
 }
 
@@ -172,14 +178,14 @@ export async function startPlatform(env: NodeJS.ProcessEnv = {}): Promise<Platfo
     providers: [
       ThingResolver,
       { provide: AnswersAgain, useClass: NoAnswers },
-      { provide: APP_GUARD, useClass: ActorGuard },
+      { provide: CallerAuthentication, useClass: NamedCallers },
       { provide: APP_GUARD, useClass: WriteLimitGuard },
     ],
   })
     .overrideProvider(PINO)
     .useValue(createLogger(config.logLevel, sink))
     .compile();
-  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  const app = module.createNestApplication<NestExpressApplication>(httpAdapter(), { bodyParser: false });
   configureApp(app, config);
   await app.listen(config.port, config.host);
   const log = () => written.join('');

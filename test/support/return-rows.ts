@@ -25,6 +25,18 @@ export async function addVersion(database: TestDatabase, phase: string, force: s
   return id;
 }
 
+/** Has a version accepted that was signed off, as the owner puts it there. */
+export async function acceptVersion(database: TestDatabase, id: string): Promise<void> {
+  await database.asOwner(
+    `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+       was_accepted, without_sign_off)
+     SELECT version_id, phase, force, version, 'ACCEPT', 'ACCEPTED', '2026-01-06T12:00:00Z', 'demo-coordinator',
+       submitted_at, true, true, false
+     FROM version_states WHERE version_id = $1 AND step = 'SUBMIT'`,
+    [id],
+  );
+}
+
 /** A statement that inserts one row, with its parameters. */
 export function insertion(table: string, row: Row): [string, unknown[]] {
   const columns = Object.keys(row);

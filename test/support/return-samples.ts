@@ -110,7 +110,7 @@ export function aContext(given: Partial<ReturnContext> = {}): ReturnContext {
     standing: null,
     today: '2023-03-20' as CalendarDate,
     history: { lastPhase: null, places: new Map() },
-    peers: null,
+    peers: new Map(),
     ...given,
   };
 }

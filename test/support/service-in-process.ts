@@ -5,8 +5,9 @@ import { execute, parse, validate, type DocumentNode, type GraphQLError } from '
 import { AppModule } from '../../src/app.module.js';
 import { CodedError } from '../../src/common/errors.js';
 import { parseConfig } from '../../src/config/config.js';
-import { configureApp } from '../../src/configure-app.js';
+import { configureApp, httpAdapter } from '../../src/configure-app.js';
 import { Database } from '../../src/database/index.js';
+import { AnswerBudget } from '../../src/platform/graphql/answer-budget.js';
 import type { TestDatabase } from './test-database.js';
 
 /** What came of one operation: what it gives, or the code of the first error. */
@@ -27,7 +28,7 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
   const config = parseConfig({
     ...{ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal', WRITES_PER_MINUTE: '0' },
   });
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), httpAdapter(), {
     ...{ bodyParser: false, abortOnError: false, logger: false },
   });
   configureApp(app, config);
@@ -46,7 +47,9 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
       document: DocumentNode,
       variables: object = {},
     ): Promise<Told<Data>> => {
-      const contextValue = { req: { headers: { authorization: `Bearer ${token}` } } };
+      const contextValue = {
+        ...{ req: { headers: { authorization: `Bearer ${token}` } }, answer: new AnswerBudget(Infinity) },
+      };
       const { data, errors } = await execute({ schema, document, contextValue, variableValues: { ...variables } });
       // Only what the schema says comes back; what a document selects of it, its caller knows.
       return errors === undefined ? { data: data as Data, error: null } : { data: null, error: coded(errors) };

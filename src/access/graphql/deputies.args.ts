@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, IsName, IsPlainText, PageArgs } from '../../platform/graphql/index.js';
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
 import { DeputyRoleEnum, DeputyStatusEnum } from './deputies.types.js';
 
@@ -9,7 +9,7 @@ import { DeputyRoleEnum, DeputyStatusEnum } from './deputies.types.js';
 export class DeputiesArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: "Only those of this force's roles; left out: of any, or none." })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   force?: string | null;
 
   @Field(() => DeputyStatusEnum, { nullable: true, description: 'Only those; left out: past and coming ones too.' })
@@ -23,14 +23,14 @@ export class DeputiesArgs extends PageArgs {
 export class DeputyCandidatesArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: "Only those of this force; left out: of any, or an approver's own." })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   force?: string | null;
 }
 
 @InputType({ description: 'Who is to stand in as what, and on which days.' })
 export class AppointDeputyInput {
   @Field(() => ID, { description: 'The id of the person who stands in.' })
-  @IsPlainText()
+  @IsName()
   person!: string;
 
   @Field(() => DeputyRoleEnum, { description: 'As what.' })
@@ -41,7 +41,7 @@ export class AppointDeputyInput {
     description: 'The code of the force that the role is of; left out for the coordinator alone.',
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   force?: string | null;
 
   @Field(() => DateScalar, { description: 'The first day, Europe/London: today or later.' })

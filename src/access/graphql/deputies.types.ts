@@ -1,5 +1,13 @@
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
-import { DateScalar, DateTimeScalar, graphqlEnum, ProblemType, Rejection } from '../../platform/graphql/index.js';
+import {
+  DateScalar,
+  DateTimeScalar,
+  graphqlEnum,
+  listCost,
+  MOST_WARNINGS,
+  ProblemType,
+  Rejection,
+} from '../../platform/graphql/index.js';
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
 import { PersonType } from './person.type.js';
 
@@ -74,7 +82,10 @@ class DeputyChanged {
   @Field(() => DeputyType, { description: 'As it stands now.' })
   deputy!: DeputyType;
 
-  @Field(() => [ProblemType], { description: 'What looks wrong in what was written, and did not keep it back.' })
+  @Field(() => [ProblemType], {
+    complexity: listCost(MOST_WARNINGS),
+    description: 'What looks wrong in what was written, and did not keep it back.',
+  })
   warnings!: readonly ProblemType[];
 }
 

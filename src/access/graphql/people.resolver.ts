@@ -1,5 +1,5 @@
 import { Args, ArgsType, Field, ID, Mutation, Resolver } from '@nestjs/graphql';
-import { IsPlainText } from '../../platform/graphql/index.js';
+import { IsName } from '../../platform/graphql/index.js';
 import { CurrentActor, RequirePermission } from '../access.decorators.js';
 import type { Actor } from '../domain/actor.js';
 import { PeopleService } from '../people.service.js';
@@ -8,7 +8,7 @@ import { PersonType } from './person.type.js';
 @ArgsType()
 class ErasePersonNameArgs {
   @Field(() => ID, { description: "The person's id." })
-  @IsPlainText()
+  @IsName()
   id!: string;
 }
 

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
-import { DateTimeScalar, FirstArgs, IsPlainText } from '../../platform/graphql/index.js';
+import { DateTimeScalar, FirstArgs, IsName } from '../../platform/graphql/index.js';
 import type { AuditAction } from '../domain/index.js';
 import { AuditActionEnum } from './audit.types.js';
 
@@ -11,12 +11,12 @@ export class AuditEntriesArgs extends FirstArgs {
     description: 'Only those that come after the entry with this id; left out: from the beginning.',
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   after?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Only what the person with this id did; left out: everybody.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   actor?: string | null;
 
   @Field(() => AuditActionEnum, { nullable: true, description: 'Only this; left out: whatever was done.' })
@@ -24,12 +24,12 @@ export class AuditEntriesArgs extends FirstArgs {
 
   @Field(() => ID, { nullable: true, description: 'Only what is about this phase; left out: about any, or none.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   phase?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Only what is about this force; left out: about any, or none.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   force?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Only what was done then or later.' })

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { PersonType, type Role } from '../../access/index.js';
-import { DateTimeScalar, graphqlEnum } from '../../platform/graphql/index.js';
+import { DateTimeScalar, graphqlEnum, listCost } from '../../platform/graphql/index.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../domain/index.js';
 
 export const AuditActionEnum = graphqlEnum<AuditAction>(
@@ -19,12 +19,19 @@ const ActorRoleEnum = graphqlEnum<Role | 'SYSTEM'>('ActorRole', 'What somebody d
   SYSTEM: 'The service itself.',
 });
 
+/** Details of one entry, and values of one of these. */
+const MOST_DETAILS = 20;
+const MOST_VALUES = 60;
+
 @ObjectType('AuditDetail', { description: 'Something more that an entry says: an id, a code, a version, a count.' })
 export class AuditDetailType {
   @Field(() => String, { description: 'What it is.' })
   name!: string;
 
-  @Field(() => [String], { description: 'One value, or those of a list in its order; none: it has none.' })
+  @Field(() => [String], {
+    complexity: listCost(MOST_VALUES),
+    description: 'One value, or those of a list in its order; none: it has none.',
+  })
   values!: string[];
 }
 
@@ -57,7 +64,10 @@ export class AuditEntryType {
   @Field(() => ID, { nullable: true, description: 'The code of the force that it is about; null: of none.' })
   force!: string | null;
 
-  @Field(() => [AuditDetailType], { description: 'What else is recorded of it, by name.' })
+  @Field(() => [AuditDetailType], {
+    complexity: listCost(MOST_DETAILS),
+    description: 'What else is recorded of it, by name.',
+  })
   details!: AuditDetailType[];
 
   @Field(() => String, {

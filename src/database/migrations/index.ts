@@ -11,6 +11,7 @@ import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 import { Deputies1000000000011 } from './1000000000011-deputies.js';
 import { Reinstatement1000000000014 } from './1000000000014-reinstatement.js';
 import { DiscardedPhases1000000000015 } from './1000000000015-discarded-phases.js';
+import { AcceptedPeers1000000000016 } from './1000000000016-accepted-peers.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Deputies1000000000011,
   Reinstatement1000000000014,
   DiscardedPhases1000000000015,
+  AcceptedPeers1000000000016,
 ];

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
-import { DateScalar, IsPlainText } from '../../platform/graphql/index.js';
+import { DateScalar, IsName, IsPlainText } from '../../platform/graphql/index.js';
 import type {
   AcrossPhases,
   Ask,
@@ -26,11 +26,11 @@ import {
 })
 export class DefineMeasureInput {
   @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
-  @IsPlainText()
+  @IsName()
   code!: string;
 
   @Field(() => String, { description: 'What people call it.' })
-  @IsPlainText({ most: 200 })
+  @IsName({ most: 200 })
   name!: string;
 
   @Field(() => [String], {
@@ -39,7 +39,7 @@ export class DefineMeasureInput {
   })
   @IsOptional()
   @ArrayMaxSize(50)
-  @IsPlainText({ each: true, least: 1, most: 200 })
+  @IsName({ each: true, least: 1, most: 200 })
   alsoKnownAs?: string[] | null;
 
   @Field(() => CategoryEnum, { description: 'The group it is read in.' })
@@ -53,7 +53,7 @@ export class DefineMeasureInput {
     description: 'The code of its breakdown; left out: as before, or none. It can never be changed.',
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   breakdown?: string | null;
 
   @Field(() => BreakdownRuleEnum, {

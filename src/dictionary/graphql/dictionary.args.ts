@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, FirstArgs, IsPlainText, LONGEST_SEARCH, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, FirstArgs, IsName, IsPlainText, LONGEST_SEARCH, PageArgs } from '../../platform/graphql/index.js';
 import type { Category } from '../domain/index.js';
 import { CategoryEnum } from './dictionary.enums.js';
 
@@ -28,7 +28,7 @@ export class MeasuresArgs extends PageArgs {
 @ArgsType()
 export class MeasureArgs {
   @Field(() => ID, { description: 'Its code.' })
-  @IsPlainText()
+  @IsName()
   code!: string;
 
   @Field(() => DateScalar, {
@@ -41,7 +41,7 @@ export class MeasureArgs {
 @ArgsType()
 export class MeasureHistoryArgs extends FirstArgs {
   @Field(() => ID, { description: 'Its code.' })
-  @IsPlainText()
+  @IsName()
   measure!: string;
 
   @Field(() => Int, { nullable: true, description: 'Only versions after this one; left out: from the first on.' })
@@ -52,6 +52,6 @@ export class MeasureHistoryArgs extends FirstArgs {
 export class BreakdownsArgs extends PageArgs {
   @Field(() => [ID], { nullable: true, description: 'Only these; left out: all. Unknown ones are left out.' })
   @IsOptional()
-  @IsPlainText({ each: true })
+  @IsName({ each: true })
   codes?: string[] | null;
 }

@@ -11,6 +11,7 @@ import type {
   MeasureUnit,
   PreferredDirection,
 } from '../domain/index.js';
+import { MOST_NAMES, MOST_PARTS } from './bounds.js';
 import {
   AcrossPhasesEnum,
   AskEnum,
@@ -23,8 +24,8 @@ import {
   UnitEnum,
 } from './dictionary.enums.js';
 
-/** As many as a breakdown is made for: this list comes whole. */
-const MOST_PARTS = 40;
+/** Changes of the class of one drug. */
+const MOST_CLASSES = 10;
 
 @ObjectType('Force', {
   description: 'An organisation that contributes: a territorial force, a regional unit, a national force, a partner.',
@@ -45,7 +46,7 @@ export class ForceType {
   @Field(() => String, { nullable: true, description: 'Its region; null: national.' })
   region!: string | null;
 
-  @Field(() => [String], { description: 'Other names it goes by.' })
+  @Field(() => [String], { complexity: listCost(MOST_NAMES), description: 'Other names it goes by.' })
   alsoKnownAs!: readonly string[];
 
   @Field(() => DateScalar, {
@@ -69,7 +70,7 @@ export class MeasureType {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
 
-  @Field(() => [String], { description: 'Other names it goes by.' })
+  @Field(() => [String], { complexity: listCost(MOST_NAMES), description: 'Other names it goes by.' })
   alsoKnownAs!: readonly string[];
 
   @Field(() => CategoryEnum, { description: 'The group it is read in.' })
@@ -145,6 +146,7 @@ export class DictionaryPartType extends BreakdownPartType {
   group!: string | null;
 
   @Field(() => [DatedClassType], {
+    complexity: listCost(MOST_CLASSES),
     description: 'Oldest first. A day in none of them: not classed on that day, or not a drug.',
   })
   classes!: readonly DatedClassType[];

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import { ForceKindEnum, type ForceKind } from '../../dictionary/index.js';
-import { DateScalar, IsPlainText } from '../../platform/graphql/index.js';
+import { DateScalar, IsName } from '../../platform/graphql/index.js';
 import type { Membership } from '../domain/index.js';
 import { ParticipationEnum } from './operations.types.js';
 
@@ -12,22 +12,22 @@ const MOST_FORCES = 50;
 @ArgsType()
 export class CreateOperationArgs {
   @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
-  @IsPlainText()
+  @IsName()
   code!: string;
 
   @Field(() => String, { description: 'What people call it, 200 characters at most.' })
-  @IsPlainText({ most: 200 })
+  @IsName({ most: 200 })
   name!: string;
 }
 
 @ArgsType()
 class OfForceInOperationArgs {
   @Field(() => ID, { description: 'The code of the operation.' })
-  @IsPlainText()
+  @IsName()
   operation!: string;
 
   @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
+  @IsName()
   force!: string;
 }
 
@@ -52,11 +52,11 @@ export class LeaveOperationArgs extends OfForceInOperationArgs {
 @InputType({ description: 'The force that others become.' })
 export class NewForceInput {
   @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
-  @IsPlainText()
+  @IsName()
   code!: string;
 
   @Field(() => String, { description: 'Its name, 200 characters at most.' })
-  @IsPlainText({ most: 200 })
+  @IsName({ most: 200 })
   name!: string;
 
   @Field(() => ForceKindEnum, { description: 'What kind of organisation it is.' })
@@ -64,12 +64,12 @@ export class NewForceInput {
 
   @Field(() => String, { nullable: true, description: 'The ONS code of its police force area: E and eight digits.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   onsCode?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Its region, 60 characters at most; left out: national.' })
   @IsOptional()
-  @IsPlainText({ most: 60 })
+  @IsName({ most: 60 })
   region?: string | null;
 }
 
@@ -77,7 +77,7 @@ export class NewForceInput {
 export class MergeForcesArgs {
   @Field(() => [ID], { description: 'The codes of the forces that become one, each once.' })
   @ArrayMaxSize(MOST_FORCES)
-  @IsPlainText({ each: true })
+  @IsName({ each: true })
   from!: string[];
 
   @Field(() => NewForceInput, { description: 'What they become.' })

@@ -1,14 +1,12 @@
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { MOST_FORCES } from '../../dictionary/index.js';
 import { listCost } from '../../platform/graphql/index.js';
 import { MembershipsService, type MergeOutcome, type OperationOutcome } from '../memberships.service.js';
 import { CreateOperationArgs, JoinOperationArgs, LeaveOperationArgs, MergeForcesArgs } from './memberships.args.js';
 import { ChangeOperationResult, MergeForcesResult } from './operation-changed.result.js';
 import { OperationMemberType, OperationType } from './operations.types.js';
 import { MembersLoader } from './phase.loaders.js';
-
-/** As many as the dictionary is made for: this list comes whole. */
-const MOST_FORCES = 44;
 
 /** Operations and who belongs to them. */
 @Resolver(() => OperationType)

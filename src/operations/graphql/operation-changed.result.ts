@@ -1,7 +1,10 @@
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { ForceType } from '../../dictionary/index.js';
-import { Rejection } from '../../platform/graphql/index.js';
+import { listCost, Rejection } from '../../platform/graphql/index.js';
 import { OperationType } from './operations.types.js';
+
+/** Phases that are planned at once. */
+const MOST_PHASES = 200;
 
 @ObjectType({ description: 'The operation is as you wanted it, whether it was so before or not.' })
 export class OperationChanged {
@@ -15,6 +18,7 @@ export class ForcesMerged {
   force!: ForceType;
 
   @Field(() => [ID], {
+    complexity: listCost(MOST_PHASES),
     description: 'The codes of the planned phases whose participants were changed for it, in their order.',
   })
   phases!: readonly string[];

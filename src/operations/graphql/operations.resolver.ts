@@ -8,6 +8,7 @@ import {
   type Actor,
   type Caller,
 } from '../../access/index.js';
+import { MOST_FORCES, MOST_MEASURES } from '../../dictionary/index.js';
 import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseFilter } from '../operations.repository.js';
 import { OperationsService } from '../operations.service.js';
@@ -15,10 +16,6 @@ import type { PhaseBoard } from '../phase-board.js';
 import { OperationType, ParticipantType, PhaseAskType, PhaseExceptionType, PhaseType } from './operations.types.js';
 import { AsksLoader, DiscardReasonsLoader, ExceptionsLoader, ParticipantsLoader } from './phase.loaders.js';
 import { PhasesArgs } from './phases.args.js';
-
-/** As many of each as the dictionary is made for: these lists come whole. */
-const MOST_FORCES = 44;
-const MOST_MEASURES = 60;
 
 /** What is read with one phase where it is asked for, and else by loaders, for many phases at once. */
 const LISTS = ['participants', 'asks', 'exceptions'] as const;

@@ -1,5 +1,5 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
-import { ProblemType, Rejection } from '../../platform/graphql/index.js';
+import { listCost, MOST_WARNINGS, ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { PhaseType } from './operations.types.js';
 
 @ObjectType({ description: 'The phase is as you wanted it, whether it was so before or not.' })
@@ -7,7 +7,10 @@ export class PhaseChanged {
   @Field(() => PhaseType, { description: 'The phase as it stands now.' })
   phase!: PhaseType;
 
-  @Field(() => [ProblemType], { description: 'What looks wrong in what was written, and did not keep it back.' })
+  @Field(() => [ProblemType], {
+    complexity: listCost(MOST_WARNINGS),
+    description: 'What looks wrong in what was written, and did not keep it back.',
+  })
   warnings!: readonly ProblemType[];
 }
 

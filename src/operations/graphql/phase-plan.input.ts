@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import { AskEnum, type Ask } from '../../dictionary/index.js';
-import { DateScalar, DateTimeScalar, IsPlainText } from '../../platform/graphql/index.js';
+import { DateScalar, DateTimeScalar, IsName, IsPlainText } from '../../platform/graphql/index.js';
 import type { Participation, PhaseStatus } from '../domain/index.js';
 import { ParticipationEnum, PhaseStatusEnum } from './operations.types.js';
 
@@ -12,7 +12,7 @@ const MOST_ITEMS = 500;
 @InputType({ description: 'What is said of a phase.' })
 class PhasePlanInput {
   @Field(() => String, { description: 'What people know it by, 200 characters at most.' })
-  @IsPlainText({ most: 200 })
+  @IsName({ most: 200 })
   name!: string;
 
   @Field(() => DateScalar, { description: 'Its first day. Definitions and drug classes are those of this day.' })
@@ -26,17 +26,17 @@ class PhasePlanInput {
 
   @Field(() => String, { nullable: true, description: 'How these days lie, in words, 500 characters at most.' })
   @IsOptional()
-  @IsPlainText({ most: 500 })
+  @IsName({ most: 500 })
   windows?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What it sets out to do, 500 characters at most.' })
   @IsOptional()
-  @IsPlainText({ most: 500 })
+  @IsName({ most: 500 })
   focus?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The code of the force that leads it.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   leadForce?: string | null;
 
   @Field(() => String, {
@@ -70,7 +70,7 @@ class PhasePlanInput {
 @InputType({ description: 'A force and whether it takes part in a phase.' })
 class ParticipantInput {
   @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
+  @IsName()
   force!: string;
 
   @Field(() => ParticipationEnum, { description: 'Whether it takes part.' })
@@ -80,7 +80,7 @@ class ParticipantInput {
 @InputType({ description: 'A measure that a phase asks for, or does not.' })
 class PhaseAskInput {
   @Field(() => ID, { description: 'The code of the measure.' })
-  @IsPlainText()
+  @IsName()
   measure!: string;
 
   @Field(() => AskEnum, { description: 'CORE or ASKED; VOLUNTARY: it is not asked for.' })
@@ -90,7 +90,7 @@ class PhaseAskInput {
 @InputType({ description: 'A phase to be made.' })
 export class CreatePhaseInput extends PhasePlanInput {
   @Field(() => ID, { description: 'The code of its operation.' })
-  @IsPlainText()
+  @IsName()
   operation!: string;
 
   @Field(() => ID, {
@@ -98,7 +98,7 @@ export class CreatePhaseInput extends PhasePlanInput {
     description: "Its code. Left out: the operation's, and the number after the highest that one of its phases has.",
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   code?: string | null;
 
   @Field(() => [ParticipantInput], {
@@ -135,7 +135,7 @@ export class CreatePhaseInput extends PhasePlanInput {
 })
 export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   @Field(() => ID, { description: 'The code of the phase.' })
-  @IsPlainText()
+  @IsName()
   phase!: string;
 
   @Field(() => PhaseStatusEnum, {

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import { AskEnum, type Ask } from '../../dictionary/index.js';
-import { DateTimeScalar, IsPlainText } from '../../platform/graphql/index.js';
+import { DateTimeScalar, IsName, IsPlainText } from '../../platform/graphql/index.js';
 import type { Participation, PhaseStatus } from '../domain/index.js';
 import { ParticipationEnum, PhaseStatusEnum } from './operations.types.js';
 
@@ -10,7 +10,7 @@ const LONGEST_REASON = 2000;
 @ArgsType()
 export class OfPhaseArgs {
   @Field(() => ID, { description: 'The code of the phase.' })
-  @IsPlainText()
+  @IsName()
   phase!: string;
 }
 
@@ -57,7 +57,7 @@ export class OpenPhaseArgs extends PhaseStatusArgs {
 @ArgsType()
 export class OfForceInPhaseArgs extends OfPhaseArgs {
   @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
+  @IsName()
   force!: string;
 }
 
@@ -85,7 +85,7 @@ export class SetParticipationArgs extends OfForceInPhaseArgs {
 @ArgsType()
 export class SetAskArgs extends OfPhaseArgs {
   @Field(() => ID, { description: 'The code of the measure.' })
-  @IsPlainText()
+  @IsName()
   measure!: string;
 
   @Field(() => AskEnum, {

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, IsPlainText, LONGEST_SEARCH, PageArgs } from '../../platform/graphql/index.js';
+import { DateScalar, IsName, IsPlainText, LONGEST_SEARCH, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseStatus } from '../domain/index.js';
 import { PhaseStatusEnum } from './operations.types.js';
 
@@ -9,7 +9,7 @@ import { PhaseStatusEnum } from './operations.types.js';
 export class PhasesArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only of this operation; left out: of all.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   operation?: string | null;
 
   @Field(() => String, {

@@ -30,6 +30,7 @@ export class ErrorFilter implements ExceptionFilter {
   /** Answers with what may be told of the exception. */
   answer(request: Request, response: Response, exception: unknown): void {
     const error = this.reporter.report(exception);
+    if (error.code === 'UNAUTHENTICATED' && !response.headersSent) response.set('WWW-Authenticate', 'Bearer');
     if (response.headersSent || !this.answerWithPage(request, response, error)) send(request, response, error);
   }
 

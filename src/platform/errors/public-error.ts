@@ -24,11 +24,6 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   [HttpStatus.SERVICE_UNAVAILABLE]: 'SERVICE_UNAVAILABLE',
 };
 
-/** Where what a library says would not help. */
-const MESSAGE_OF_STATUS: Readonly<Record<number, string>> = {
-  [HttpStatus.PAYLOAD_TOO_LARGE]: 'The request is larger than the service takes. Send less at once.',
-};
-
 /** An error of this code; the message is cut to a length that can be answered. */
 export function publicError(
   code: ErrorCode,
@@ -47,7 +42,7 @@ export function tellable(error: unknown): PublicError | null {
   return trouble === null ? null : publicError(trouble.code, trouble.message);
 }
 
-/** Nest's own exceptions, and through its adapter those of Express and the body parsers. */
+/** Nest's own exceptions, and through its adapter those of Express. */
 function ofHttpException(error: HttpException): PublicError | null {
   const status = error.getStatus();
   const known = CODE_OF_STATUS[status];
@@ -57,8 +52,6 @@ function ofHttpException(error: HttpException): PublicError | null {
 
 /** The ValidationPipe gives a list of messages, one a constraint that was not met. */
 function messageOf(error: HttpException): string {
-  const own = MESSAGE_OF_STATUS[error.getStatus()];
-  if (own !== undefined) return own;
   const response = error.getResponse();
   const messages = typeof response === 'object' && 'message' in response ? response.message : null;
   return Array.isArray(messages) ? messages.join('; ') : error.message;

@@ -12,6 +12,8 @@ import { ErrorReporter } from '../errors/error-reporter.js';
 import { ErrorsModule } from '../errors/errors.module.js';
 import { LoggingModule, PINO } from '../logging/index.js';
 import { RequestMetrics } from '../metrics/index.js';
+import { AnswerBudget } from './answer-budget.js';
+import { boundAnswers, refuseTooLarge } from './bounded-answers.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
 import { formatErrorWith } from './format-error.js';
@@ -24,6 +26,7 @@ import { refusalStatus } from './refusal-status.js';
 export interface GraphqlContext extends BaseContext {
   readonly req: Request;
   readonly res: Response;
+  readonly answer: AnswerBudget;
 }
 
 function graphqlOptions(
@@ -35,7 +38,10 @@ function graphqlOptions(
   const { limits, demo } = config;
   return {
     path: GRAPHQL_PATH,
-    context: ({ req, res }: GraphqlContext): GraphqlContext => ({ req, res }),
+    context: ({ req, res }: Pick<GraphqlContext, 'req' | 'res'>): GraphqlContext => ({
+      ...{ req, res, answer: new AnswerBudget(limits.maxAnswerBytes) },
+    }),
+    transformSchema: boundAnswers,
     // In memory: the service writes no files. The committed schema is printed by a script.
     autoSchemaFile: true,
     sortSchema: true,
@@ -63,11 +69,12 @@ function graphqlOptions(
   };
 }
 
-const plugins = (limits: Config['limits']): ApolloServerPlugin[] => [
+const plugins = (limits: Config['limits']): ApolloServerPlugin<GraphqlContext>[] => [
   // It would look at every leaf for hints that no field of ours gives.
   ApolloServerPluginCacheControlDisabled(),
   listLimit(limits.maxListItems),
   costLimit(limits.maxQueryCost),
+  refuseTooLarge,
   refusalStatus,
 ];
 

@@ -1,6 +1,12 @@
 import { Field, ID, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { PROBLEMS, type ProblemCode, type Severity } from '../../common/problem.js';
 import { graphqlEnum } from './enum.js';
+import { listCost } from './price.js';
+
+/** What is found of one version of a return: two problems for each measure and part. For the cost of an operation. */
+export const MOST_PROBLEMS = 480;
+/** What is found in the words of one step. */
+export const MOST_WARNINGS = 20;
 
 const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'How much a problem weighs.', {
   BLOCK: 'It keeps the return out.',
@@ -45,6 +51,9 @@ export class ProblemType {
 
 @InterfaceType({ description: 'Nothing was done or stored: everything that has to be put right, at once.' })
 export abstract class Rejection {
-  @Field(() => [ProblemType], { description: 'Everything that was found, warnings included. At least one blocks.' })
+  @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
+    description: 'Everything that was found, warnings included. At least one blocks.',
+  })
   problems!: readonly ProblemType[];
 }

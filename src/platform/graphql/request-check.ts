@@ -10,14 +10,14 @@ export const GRAPHQL_MEDIA_TYPES = ['application/json', 'application/graphql-res
 const MOST_FRAGMENTS = 50;
 
 /**
- * GraphQL is at its path and at none below it, which the driver would take for the same. It comes by POST (a query in a
- * URL would stand in every log on its way), from callers who take JSON: Apollo would look at Accept only after it has
- * run the mutation.
+ * GraphQL is at its path, to the letter, and at none below it, which the driver would take for the same; a query string
+ * is no part of the path, and nobody reads it. It comes by POST (a query in a URL would stand in every log on its way),
+ * from callers who take JSON: Apollo would look at Accept only after it has run the mutation.
  */
 export const requireJsonPost: RequestHandler = (request, response, next) => {
   response.set('Cache-Control', 'no-store');
-  // The path as it goes on from the one that this is mounted on.
-  if (request.path !== '/') {
+  // As it was sent: what this is mounted on takes a slash at the end for the same.
+  if (request.originalUrl.split('?', 1)[0] !== GRAPHQL_PATH) {
     next(new NotFoundException(`There is nothing here. GraphQL is at ${GRAPHQL_PATH}.`));
   } else if (request.method !== 'POST') {
     response.set('Allow', 'POST');

@@ -4,14 +4,28 @@ import type { RequestHandler } from 'express';
 /** This machine by the names that a browser on it may use, on any port: a tunnel or a container may give it another. */
 const THIS_MACHINE = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
+/** What proxies and tunnels say of whom they ask for; nobody on this machine has a reason to. */
+const FORWARDING =
+  /^(via|forwarded|x-forwarded|x-real-ip|(x|true|x-cluster|fastly)-client-ip|(x-forwarded|x-original|x-envoy|cf|ngrok)-.+)$/;
+
 /**
  * Refuses a request that was meant for another host. The demo needs no secret, so without this a page of any site could
  * read it, by having its own name lead to 127.0.0.1 once it is loaded (DNS rebinding): such a request names that site.
+ * A request that a proxy or a tunnel passed on comes from somewhere else too, whatever host it names.
  */
-export const requireOwnHost: RequestHandler = (request, _, next) => {
-  next(
-    THIS_MACHINE.test(request.headers.host ?? '')
-      ? undefined
-      : new HttpException('The demo answers at 127.0.0.1 and localhost only.', HttpStatus.MISDIRECTED),
-  );
+export const requireOwnHost: RequestHandler = ({ headers }, _, next) => {
+  const forwarding = Object.keys(headers).find((name) => FORWARDING.test(name));
+  if (!THIS_MACHINE.test(headers.host ?? '')) {
+    next(misdirected('The demo answers at 127.0.0.1 and localhost only.'));
+  } else if (forwarding !== undefined) {
+    next(
+      misdirected(
+        `The demo answers this machine only, and the header '${forwarding}' says that a proxy or a tunnel passed this on. Ask it directly at 127.0.0.1 or localhost.`,
+      ),
+    );
+  } else next();
 };
+
+function misdirected(message: string): HttpException {
+  return new HttpException(message, HttpStatus.MISDIRECTED);
+}

@@ -1,6 +1,7 @@
 import { sameBounds } from './bounds.js';
 import type { Bounds } from './bounds.js';
 import { nilFigure, notApplicableFigure } from './figure.js';
+import { placeKey } from './history.js';
 import type { Reading, ShownState, StoredResult } from './result.js';
 
 /** What a measure or part is in one version; NOT_REPORTED where the version says nothing of it. */
@@ -32,7 +33,7 @@ export function changesBetween(
   });
 }
 
-const keyOf = ({ measure, part }: Place): string => JSON.stringify([measure, part]);
+const keyOf = ({ measure, part }: Place): string => placeKey(measure, part);
 
 function byPlace(results: readonly StoredResult[]): ReadonlyMap<string, StoredResult> {
   return new Map(results.map((result) => [keyOf(result), result]));

@@ -72,8 +72,8 @@ export interface ReturnContext extends CrossMeasureRules {
   readonly today: CalendarDate;
   readonly history: History;
   /**
-   * Null: the return is not held against other forces. So it is with whatever stores no version, a draft or a return that
-   * is refused: one could ask it again and again until one knew what others have reported.
+   * Of other forces' accepted figures only, whoever sends the return: the force reads every warning that rests on them.
+   * design.md section 4, "Who learns what".
    */
-  readonly peers: Peers | null;
+  readonly peers: Peers;
 }

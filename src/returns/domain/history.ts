@@ -1,11 +1,13 @@
 import type { Decimal } from '../../common/decimal.js';
 import { nameOf } from './say.js';
 
-/** Where the middle of some values lies, and how far they are from it. In the measure's own unit. */
+/** How some values spread. In the measure's own unit. */
 export interface Spread {
   readonly median: Decimal;
   /** The median absolute deviation (MAD): how far half of the values are from the median at most. */
   readonly deviation: Decimal;
+  readonly least: Decimal;
+  readonly most: Decimal;
 }
 
 /**
@@ -15,8 +17,6 @@ export interface Spread {
 export interface PlaceHistory extends Spread {
   /** How many phases count. */
   readonly phases: number;
-  readonly least: Decimal;
-  readonly most: Decimal;
   /** What it reported in its last earlier phase, where that was exact and above 0; else null. */
   readonly last: Decimal | null;
 }
@@ -29,7 +29,10 @@ export interface History {
   readonly places: ReadonlyMap<string, PlaceHistory>;
 }
 
-/** How four other forces' figures of the phase or more spread, by `placeKey`; never what one of them reported. */
+/** With fewer other forces than this nothing is compared with them. */
+export const LEAST_PEERS = 4;
+
+/** How the figures of LEAST_PEERS other forces or more spread in the phase, by `placeKey`. */
 export type Peers = ReadonlyMap<string, Spread>;
 
 /** A measure or part as a key. Codes have no spaces. */

@@ -4,17 +4,18 @@ import { median as medianOf, medianAbsoluteDeviation } from 'simple-statistics';
 import { aContext, aReturn, SEEDED, sent } from '../../../test/support/return-samples.js';
 import { Decimal } from '../../common/decimal.js';
 import type { Problem } from '../../common/problem.js';
-import type { FigureEntry, ReturnContext } from './entry.js';
+import type { FigureEntry, ReturnContext, ReturnEntry } from './entry.js';
 import { placeKey, type PlaceHistory, type Spread } from './history.js';
-import { readReturn } from './whole-return.js';
+import { readReturn, type ReadReturn } from './whole-return.js';
 
 const spreadOf = (values: readonly number[]): Spread => ({
   median: new Decimal(medianOf([...values])),
   deviation: new Decimal(medianAbsoluteDeviation([...values])),
+  ...{ least: new Decimal(Math.min(...values)), most: new Decimal(Math.max(...values)) },
 });
 const placeOf = (values: readonly number[], last: number | null): PlaceHistory => ({
   ...spreadOf(values),
-  ...{ phases: values.length, least: new Decimal(Math.min(...values)), most: new Decimal(Math.max(...values)) },
+  phases: values.length,
   last: last === null ? null : new Decimal(last),
 });
 
@@ -28,17 +29,20 @@ function having(before: Before): ReturnContext['history'] {
   return { lastPhase: 'Operation Scorpion 6', places: new Map(places) };
 }
 
-function check(figures: readonly FigureEntry[], before: Before, peers: Before | null = null) {
-  const others = Object.entries(peers ?? {}).map(([key, values]) => [key, spreadOf(values)] as const);
-  const context = aContext({ history: having(before), peers: peers === null ? null : new Map(others) });
-  const { problems, notEvaluated } = readReturn(aReturn({ figures }), context);
-  return { problems, notEvaluated };
+function check(
+  given: readonly FigureEntry[] | Partial<ReturnEntry>,
+  before: Before,
+  peers: Before = {},
+): Pick<ReadReturn, 'problems' | 'notEvaluated'> {
+  const others = Object.entries(peers).map(([key, values]) => [key, spreadOf(values)] as const);
+  const context = aContext({ history: having(before), peers: new Map(others) });
+  return readReturn(aReturn('length' in given ? { figures: given } : given), context);
 }
 
 /** UNUSUAL_VALUE about arrests of so many; none: null. */
 function saysOf(value: number | FigureEntry, before: readonly number[], peers?: readonly number[]): string | null {
   const figure = typeof value === 'number' ? sent('arrests', value) : value;
-  const { problems } = check([figure], { arrests: before }, peers === undefined ? null : { arrests: peers });
+  const { problems } = check([figure], { arrests: before }, peers === undefined ? {} : { arrests: peers });
   return problems.find(({ code }) => code === 'UNUSUAL_VALUE')?.message ?? null;
 }
 
@@ -123,9 +127,9 @@ describe("a figure held against the force's own phases", () => {
     ]);
   });
 
-  it('is not looked at where there is no number: none, not applicable, unknown', () => {
-    const figures = [sent('arrests', 0), sent('cash-seized', null, { qualifier: 'UNQUANTIFIED' })];
-    const { problems, notEvaluated } = check(figures, {});
+  it('is not looked at where there is no number: not applicable, unknown', () => {
+    const figures = [sent('cash-seized', null, { qualifier: 'UNQUANTIFIED' })];
+    const { problems, notEvaluated } = check({ figures, notApplicable: ['arrests'] }, { arrests: USUAL });
     expect([problems, notEvaluated]).toEqual([[], []]);
   });
 
@@ -152,12 +156,85 @@ describe("a figure held against the force's own phases", () => {
   });
 });
 
+describe("a 0 held against the force's own phases", () => {
+  const STEADY = [21, 24, 19, 22];
+  const zeros: readonly (readonly [string, Partial<ReturnEntry>])[] = [
+    ['0', { figures: [sent('arrests', 0)] }],
+    ['nil', { nil: ['arrests'] }],
+    ['othersNil', { figures: [sent('cash-seized', 20)], othersNil: true }],
+  ];
+  const warnings = (given: Partial<ReturnEntry>, before: Before): readonly (readonly [string | null, string])[] =>
+    check(given, before)
+      .problems.filter(({ code }) => code === 'UNUSUAL_VALUE')
+      .map(({ measure, message }) => [measure, message]);
+
+  it.each(zeros)('is unusual after a steady history, given as %s', (_, given) => {
+    expect(warnings(given, { arrests: STEADY })).toEqual([
+      [
+        'arrests',
+        expect.stringMatching(/4 earlier phases it was between 19 and 24, in the middle 21\.5\. If there truly/),
+      ],
+    ]);
+  });
+
+  it('says how to leave out what is not known: a blank is not reported, never 0', () => {
+    const [stated, , made] = zeros.map(([, given]) => warnings(given, { arrests: STEADY })[0]?.[1]);
+    expect(stated).toMatch(
+      /^arrests is none\. .* If the number is not known, leave the measure out: .* not count as 0\.$/,
+    );
+    expect(made).toMatch(/^arrests is none: the return does not name it, and 'othersNil' made it 0\. /);
+    expect(made).toMatch(/If the number is not known, send the return without 'othersNil' and list in 'nil' only/);
+  });
+
+  it('is unusual after small figures that were never 0, however near', () => {
+    expect(saysOf(0, [1, 1, 1, 1])).not.toBeNull();
+    expect(saysOf(0, [1, 0, 1, 1])).toBeNull();
+  });
+
+  it('that othersNil made is unusual where any earlier phase had some', () => {
+    const made = { figures: [sent('cash-seized', 20)], othersNil: true };
+    expect(warnings(made, { arrests: [0, 0, 0, 1] })).toHaveLength(1);
+    expect(warnings(made, { arrests: [0, 0, 0, 0] })).toEqual([]);
+  });
+
+  it('is told of a part that was stated as 0', () => {
+    const figures = [
+      sent('drugs-weight', 0, { breakdown: 'heroin' }),
+      sent('drugs-weight', 600, { breakdown: 'cocaine' }),
+    ];
+    const before = { 'drugs-weight': [500, 600, 700, 550], 'drugs-weight heroin': [900, 950, 920, 940] };
+    expect(check(figures, before).problems).toMatchObject([
+      { code: 'UNUSUAL_VALUE', breakdown: 'heroin', message: expect.stringContaining('leave the part out') },
+    ]);
+  });
+
+  it('with too little history is not evaluated: each measure that is named, and the others in one entry', () => {
+    const told = (given: Partial<ReturnEntry>): unknown[] =>
+      check(given, { arrests: [21, 24, 19] }).notEvaluated.map(({ code, measure, message }) => [
+        code,
+        measure,
+        message,
+      ]);
+    const few = expect.stringContaining('3 earlier phases');
+    expect(told({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
+    expect(told({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
+    expect(told({ othersNil: true })).toEqual([
+      ['UNUSUAL_VALUE', null, expect.stringContaining('a number of arrests, cash-seized. Nothing has to be done.')],
+    ]);
+  });
+
+  it('is never the same as in the last phase: small figures often are by chance', () => {
+    expect(check([sent('arrests', 0)], { arrests: [0, 0, 0, 0] }).problems).toEqual([]);
+  });
+});
+
 describe('a figure held against other forces', () => {
   const others = [20, 22, 19, 23];
 
   it.each([
-    [200, /far above what other forces have reported for this phase/],
+    [200, /far above what other forces have reported for this phase and the region has accepted/],
     [22, null],
+    [0, /^arrests is none\. It is far below what other forces have reported for this phase/],
   ])('that has no history of its own: %d', (value, says) => {
     const told = saysOf(value, [], others);
     if (says === null) expect(told).toBeNull();
@@ -169,7 +246,7 @@ describe('a figure held against other forces', () => {
     expect(problems).toHaveLength(1);
     expect(notEvaluated).toEqual([]);
     expect(problems[0]?.message).toBe(
-      "arrests is exactly 777. It is far above what other forces have reported for this phase. The force's own earlier phases are too few to say more: no earlier phases of the operation have a number of it. Check it; what is right can stand.",
+      "arrests is exactly 777. It is far above what other forces have reported for this phase and the region has accepted. The force's own earlier phases are too few to say more: no earlier phases of the operation have a number of it. Check it; what is right can stand.",
     );
   });
 
@@ -178,10 +255,15 @@ describe('a figure held against other forces', () => {
     expect(saysOf(5000, [480, 510, 530, 470], others)).toMatch(/ten times that.* far above what other forces/);
   });
 
-  it('is left out of a return that is refused: one could ask until one knew', () => {
+  it('is told of a return that is refused, too: what it rests on is accepted', () => {
     const figures = [sent('arrests', 200), sent('cash-seized', -1)];
     const { problems } = check(figures, {}, { arrests: others });
-    expect(problems.map(({ code }: Problem) => code)).toEqual(['NEGATIVE_VALUE']);
+    expect(problems.map(({ code }: Problem) => code)).toEqual(['NEGATIVE_VALUE', 'UNUSUAL_VALUE']);
+  });
+
+  it('is usual at 0 where one of the others has none, and 0 is within their range', () => {
+    expect(saysOf(0, [], [0, 1, 2, 1])).toBeNull();
+    expect(saysOf(0, [], [1, 1, 2, 1])).toMatch(/Other forces have all reported some for this phase/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Decimal, toPlain } from '../../common/decimal.js';
 import type { MeasureUnit } from '../../dictionary/domain/index.js';
+import type { Bounds } from './bounds.js';
 import type { PlaceHistory, Spread } from './history.js';
 
 /*
@@ -44,7 +45,7 @@ export interface Usual {
 }
 
 /** The range that is usual around a median: 3.5 spreads to either side. */
-export function usualAround({ median, deviation }: Spread, unit: MeasureUnit): Usual {
+export function usualAround({ median, deviation }: Pick<Spread, 'median' | 'deviation'>, unit: MeasureUnit): Usual {
   // Independent events vary by the square root of how many there are (Poisson).
   const natural =
     unit === 'COUNT'
@@ -53,6 +54,14 @@ export function usualAround({ median, deviation }: Spread, unit: MeasureUnit): U
   const spread = Decimal.max(deviation.times(MAD_SCALE), natural, LEAST_SPREAD[unit]);
   const reach = spread.times(MOST_SCORES);
   return { median, low: median.minus(reach), high: median.plus(reach) };
+}
+
+/** On which side of what is usual every value lies that these bounds allow; null: some value that they allow is usual. */
+export function distanceFrom(usual: Usual, { lower, upper }: Bounds): 'above' | 'below' | null {
+  if (lower.greaterThan(usual.high)) {
+    return 'above';
+  }
+  return upper?.lessThan(usual.low) === true ? 'below' : null;
 }
 
 /** A slip of the point, of a nought or of the unit: the value is so many times what it should be. */

@@ -25,7 +25,7 @@ export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
     ...windowProblems(entry, read),
     ...asAtProblems(entry, read),
     ...personalDataProblems(textsOf(entry)),
-    ...unusualValues(read),
+    ...unusualValues(entry, read),
     ...sameAsLast(read.figures, read),
     ...acrossMeasures(read),
     ...droppedFigures(entry, read),

@@ -33,14 +33,11 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
     conflictProblems(found, context.measures.get(code)),
   );
   const results = resultsOfFigures(sound, context.measures);
-  const found = [...problems, ...conflicts];
-  // What is refused may be sent again at once: see ReturnContext.peers.
-  const peers = found.some(blocks) ? null : context.peers;
-  const warnings = warningsOf(entry, { ...context, peers, figures: read.figures, results });
+  const warnings = warningsOf(entry, { ...context, figures: read.figures, results });
   return {
     figures: read.figures,
     results,
-    problems: [...found, ...warnings.filter(isEvaluated)],
+    problems: [...problems, ...conflicts, ...warnings.filter(isEvaluated)],
     notEvaluated: warnings.filter((warning) => !isEvaluated(warning)),
   };
 }

@@ -1,19 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentCaller, type Caller } from '../../access/index.js';
+import { MOST_FORCES } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { listCost, RequestLoader } from '../../platform/graphql/index.js';
+import { listCost, ProblemType, RequestLoader } from '../../platform/graphql/index.js';
 import { BoardService, type Seat } from '../board.service.js';
+import { ComparisonService, type Comparison } from '../comparison.service.js';
 import { PhaseReturnType } from './board.types.js';
-
-/** As many as the dictionary is made for: this list comes whole. */
-const MOST_FORCES = 44;
 
 /** The returns of all phases of one request in one statement. */
 @Injectable()
 export class BoardLoader extends RequestLoader<Caller, string, Seat[]> {
   constructor(board: BoardService) {
     super((caller, phases) => board.of(caller, phases));
+  }
+}
+
+/** What is unusual in the returns of all phases of one request, in one statement. */
+@Injectable()
+export class ComparisonLoader extends RequestLoader<Caller, string, Comparison> {
+  constructor(comparisons: ComparisonService) {
+    super((caller, phases) => comparisons.of(caller, phases));
   }
 }
 
@@ -28,5 +35,25 @@ export class BoardResolver {
   })
   async returns(@CurrentCaller() caller: Caller, @Parent() phase: PhaseType): Promise<PhaseReturnType[]> {
     return this.board.get(caller, phase.code);
+  }
+}
+
+/** As many figures as a return may have: each is read and compared with everybody's. */
+const MOST_FIGURES = 220;
+
+@Resolver(() => PhaseReturnType)
+export class PhaseReturnResolver {
+  constructor(private readonly comparisons: ComparisonLoader) {}
+
+  @ResolveField(() => [ProblemType], {
+    complexity: ({ childComplexity }) => MOST_FIGURES + childComplexity,
+    description:
+      'UNUSUAL_VALUE for each figure that is far from what four or more other forces currently report for the phase, accepted or not. For the coordinator alone: empty to everybody else, whatever there is. Errors: BAD_USER_INPUT for more than 4 phases in one request.',
+  })
+  async comparedWithOthers(
+    @CurrentCaller() caller: Caller,
+    @Parent() { phase, force }: PhaseReturnType,
+  ): Promise<readonly ProblemType[]> {
+    return (await this.comparisons.get(caller, phase)).get(force.code) ?? [];
   }
 }

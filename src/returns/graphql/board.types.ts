@@ -6,6 +6,9 @@ import { ReturnStatusEnum } from './returns.enums.js';
 
 @ObjectType('PhaseReturn', { description: "Where a force's return for a phase stands, as far as the caller may know." })
 export class PhaseReturnType {
+  /** The code of its phase; no field. */
+  phase!: string;
+
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
 

@@ -1,8 +1,15 @@
 import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { PersonType } from '../../access/index.js';
 import type { Decimal } from '../../common/decimal.js';
-import { UnitEnum, type Unit } from '../../dictionary/index.js';
-import { DateScalar, DateTimeScalar, DecimalScalar, ProblemType } from '../../platform/graphql/index.js';
+import { MOST_CELLS, MOST_MEASURES, UnitEnum, type Unit } from '../../dictionary/index.js';
+import {
+  DateScalar,
+  DateTimeScalar,
+  DecimalScalar,
+  listCost,
+  MOST_PROBLEMS,
+  ProblemType,
+} from '../../platform/graphql/index.js';
 import type { Qualifier } from '../domain/index.js';
 import { QualifierEnum } from './returns.enums.js';
 import { ReturnRejected } from './submit-return.result.js';
@@ -31,13 +38,13 @@ export class DraftFigureType {
 
 @ObjectType('DraftEntry', { description: 'What a draft holds: a return as it was typed, unchecked.' })
 export class DraftEntryType {
-  @Field(() => [DraftFigureType], { description: 'The values, in the order typed.' })
+  @Field(() => [DraftFigureType], { complexity: listCost(MOST_CELLS), description: 'The values, in the order typed.' })
   figures!: readonly DraftFigureType[];
 
-  @Field(() => [ID], { description: 'Measures of which there was none.' })
+  @Field(() => [ID], { complexity: listCost(MOST_MEASURES), description: 'Measures of which there was none.' })
   nil!: readonly string[];
 
-  @Field(() => [ID], { description: 'Measures that this force cannot have.' })
+  @Field(() => [ID], { complexity: listCost(MOST_MEASURES), description: 'Measures that this force cannot have.' })
   notApplicable!: readonly string[];
 
   @Field(() => Boolean, { description: 'Whether everything that is asked for and not named is nil.' })
@@ -80,6 +87,7 @@ export class DraftSaved {
   draft!: DraftType;
 
   @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
     description: 'All that a submission of it would be told now. None keeps it from being saved.',
   })
   problems!: readonly ProblemType[];

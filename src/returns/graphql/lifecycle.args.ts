@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import type { ProblemCode } from '../../common/problem.js';
-import { IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
+import { IsName, IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
 import { VersionArgs } from './returns.args.js';
 
 @InputType({ description: 'Why what a warning is about is right all the same.' })
@@ -10,14 +10,21 @@ export class AcknowledgementInput {
   @Field(() => ProblemCodeEnum, { description: "The warning's code." })
   code!: ProblemCode;
 
-  @Field(() => ID, { nullable: true, description: "The warning's measure; left out: it has none." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The warning's measure. Left out: the reason covers every warning of the code that no other acknowledgement names, whether it has a measure or not.",
+  })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   measure?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The warning's part; left out: it has none." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The warning's part. Left out, with a measure: the warning about the measure as a whole.",
+  })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   breakdown?: string | null;
 
   @Field(() => String, {
@@ -32,7 +39,7 @@ export class SignOffArgs extends VersionArgs {
   @Field(() => [AcknowledgementInput], {
     nullable: true,
     description:
-      'A reason for each WARNING of the version: one for those of the same code, measure and part. What was NOT_EVALUATED needs none.',
+      'A reason for each WARNING of the version. One may cover several: those of the same code, measure and part, or without a measure all others of the code. It is stored beside each. What was NOT_EVALUATED needs none.',
   })
   @IsOptional()
   @ValidateNested({ each: true })
@@ -80,7 +87,7 @@ export class WithdrawArgs extends ReasonArgs {
 @ArgsType()
 export class AnswerQueryArgs {
   @Field(() => ID, { description: 'The id of the question.' })
-  @IsPlainText()
+  @IsName()
   id!: string;
 
   @Field(() => String, { description: 'The answer, 2,000 characters at most. No personal data.' })

@@ -1,6 +1,7 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
-import { LifecycleService, type StepOutcome } from '../lifecycle.service.js';
+import { LifecycleService } from '../lifecycle.service.js';
+import type { StepOutcome } from '../return-steps.js';
 import {
   AcceptArgs,
   AnswerQueryArgs,

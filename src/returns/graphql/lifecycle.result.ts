@@ -1,5 +1,5 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
-import { ProblemType } from '../../platform/graphql/index.js';
+import { listCost, MOST_PROBLEMS, ProblemType } from '../../platform/graphql/index.js';
 import { ReturnType } from './returns.types.js';
 import { ReturnRejected } from './submit-return.result.js';
 
@@ -9,6 +9,7 @@ class ReturnChanged {
   return!: ReturnType;
 
   @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
     description:
       'What to look at after the step: personal data in what was written with it, and EARLIER_VERSION_CURRENT where a withdrawal made an earlier version current again.',
   })

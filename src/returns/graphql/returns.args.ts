@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional, Max, Min } from 'class-validator';
-import { IsPlainText } from '../../platform/graphql/index.js';
+import { IsName } from '../../platform/graphql/index.js';
 
 const MOST_VERSIONS = 100;
 
@@ -8,11 +8,11 @@ const MOST_VERSIONS = 100;
 @ArgsType()
 export class ReturnKeyArgs {
   @Field(() => ID, { description: 'The code of the phase.' })
-  @IsPlainText()
+  @IsName()
   phase!: string;
 
   @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
+  @IsName()
   force!: string;
 }
 

@@ -1,9 +1,10 @@
 import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
-import { namesField, pageCost, selectsField } from '../../platform/graphql/index.js';
+import { listCost, namesField, pageCost, selectsField, SharedReads } from '../../platform/graphql/index.js';
+import { ACTIONS } from '../domain/index.js';
 import { ReturnsService } from '../returns.service.js';
-import type { ReturnView } from '../return-view.js';
+import type { HistoryVersion, ReturnView } from '../return-view.js';
 import { SubmissionsService } from '../submissions.service.js';
 import { DifferenceArgs, ReturnArgs, VersionsArgs } from './returns.args.js';
 import { mayOf, submissionOf } from './returns.mapper.js';
@@ -15,10 +16,15 @@ import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 /** Fields of a return that only a reading of all its versions gives. */
 const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
 /** Fields of a return that only a reading of what its version states gives. */
-const OF_ITS_CONTENTS = ['figures', 'problems', 'acknowledgements'];
+const OF_ITS_CONTENTS = ['figures', 'problems', 'acknowledgements'] as const;
+/** Fields that are texts which somebody wrote, of a return, its figures, steps or questions. */
+const TEXTS = ['note', 'reason', 'question', 'answer', 'acceptedWithoutSignOff'];
 
 @Resolver(() => ReturnType)
 export class ReturnsResolver {
+  private readonly found = new SharedReads<Actor, ReturnView | null>();
+  private readonly histories = new SharedReads<ReturnView, HistoryVersion[]>();
+
   constructor(
     private readonly returns: ReturnsService,
     private readonly submissions: SubmissionsService,
@@ -50,7 +56,15 @@ export class ReturnsResolver {
     @Args() { phase, force, version = null }: ReturnArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ReturnView | null> {
-    return this.returns.find(actor, { phase, force }, { version, contents: selectsField(info, OF_ITS_CONTENTS) });
+    const texts = namesField(info, TEXTS);
+    const contents = OF_ITS_CONTENTS.filter((field) => selectsField(info, [field]));
+    const wanted = {
+      version,
+      texts,
+      contents: texts && contents.includes('figures') ? [...contents, 'notes' as const] : contents,
+    };
+    const key = { phase, force };
+    return this.found.get(actor, { ...key, ...wanted }, () => this.returns.find(actor, key, wanted));
   }
 
   @RequirePermission('READ_RETURN')
@@ -72,7 +86,10 @@ export class ReturnsResolver {
     return mayOf(this.returns.denials(caller, view));
   }
 
-  @ResolveField(() => [MayNotType], { description: 'What they may not, and why, in the order of ReturnAction.' })
+  @ResolveField(() => [MayNotType], {
+    complexity: listCost(ACTIONS.length),
+    description: 'What they may not, and why, in the order of ReturnAction.',
+  })
   mayNot(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayNotType[] {
     return this.returns.denials(caller, view);
   }
@@ -86,7 +103,13 @@ export class ReturnsResolver {
     @CurrentCaller() caller: Caller,
     @Parent() view: ReturnView,
     @Args() { first, after = null, newestFirst }: VersionsArgs,
-  ): Promise<ReturnVersionType[]> {
-    return this.returns.history(caller, view, { first, after, newestFirst });
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<HistoryVersion[]> {
+    const selects = (field: string): boolean => selectsField(info, [field]);
+    const page = {
+      ...{ first, after, newestFirst, texts: namesField(info, TEXTS) },
+      ...{ problems: selects('problems'), acknowledgements: selects('acknowledgements'), changes: selects('changes') },
+    };
+    return this.histories.get(view, page, () => this.returns.history(caller, view, page));
   }
 }

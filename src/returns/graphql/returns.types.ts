@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
-import { BreakdownPartType, ForceType, MeasureType } from '../../dictionary/index.js';
+import { BreakdownPartType, ForceType, MeasureType, MOST_CELLS } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/index.js';
+import { DateTimeScalar, DecimalScalar, listCost } from '../../platform/graphql/index.js';
 import type { Action, Qualifier, ReturnStatus, ShownState } from '../domain/index.js';
 import type { Denial } from '../returns.policy.js';
 import { ActionEnum, DenialCodeEnum, QualifierEnum, ReturnStatusEnum, StateEnum } from './returns.enums.js';
@@ -113,6 +113,7 @@ export class ReturnType extends VersionFields {
   acceptedVersion!: number | null;
 
   @Field(() => [FigureType], {
+    complexity: listCost(MOST_CELLS),
     description: 'What it states, in the order sent: figures, then what is nil and what is not applicable.',
   })
   figures!: readonly FigureType[];

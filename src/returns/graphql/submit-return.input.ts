@@ -4,14 +4,21 @@ import { IsOptional, Min, ValidateNested } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Decimal } from '../../common/decimal.js';
 import { UnitEnum, type Unit } from '../../dictionary/index.js';
-import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, IsPlainText } from '../../platform/graphql/index.js';
+import {
+  AsParsed,
+  DateScalar,
+  DateTimeScalar,
+  DecimalScalar,
+  IsName,
+  IsPlainText,
+} from '../../platform/graphql/index.js';
 import type { Channel, Qualifier } from '../domain/index.js';
 import { ChannelEnum, QualifierEnum } from './returns.enums.js';
 
 @InputType({ description: 'One value of a return.' })
 export class FigureInput {
   @Field(() => ID, { description: 'The code of the measure.' })
-  @IsPlainText()
+  @IsName()
   measure!: string;
 
   @Field(() => ID, {
@@ -19,7 +26,7 @@ export class FigureInput {
     description: "The code of a part of the measure's breakdown; left out: the measure's total.",
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   breakdown?: string | null;
 
   @Field(() => DecimalScalar, {
@@ -57,7 +64,7 @@ export class WindowInput {
 @InputType({ description: 'How the region had a return that it enters for a force.' })
 export class OnBehalfInput {
   @Field(() => String, { description: 'Who of the force gave it, 200 characters at most: a role, or a name and role.' })
-  @IsPlainText({ least: 1, most: 200 })
+  @IsName({ least: 1, most: 200 })
   from!: string;
 
   @Field(() => DateTimeScalar, { description: 'When.' })
@@ -70,11 +77,11 @@ export class OnBehalfInput {
 @InputType({ description: 'A whole return: what it leaves out is not reported in this version.' })
 export class SubmitReturnInput {
   @Field(() => ID, { description: 'The code of the phase.' })
-  @IsPlainText()
+  @IsName()
   phase!: string;
 
   @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
+  @IsName()
   force!: string;
 
   @Field(() => [FigureInput], { nullable: true, description: 'The values.' })
@@ -88,12 +95,12 @@ export class SubmitReturnInput {
     description: 'Measures of which there truly was none: exactly 0, with all their parts.',
   })
   @IsOptional()
-  @IsPlainText({ each: true })
+  @IsName({ each: true })
   nil?: string[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'Measures that this force cannot have.' })
   @IsOptional()
-  @IsPlainText({ each: true })
+  @IsName({ each: true })
   notApplicable?: string[] | null;
 
   @Field(() => Boolean, {

@@ -1,5 +1,5 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
-import { ProblemType, Rejection } from '../../platform/graphql/index.js';
+import { listCost, MOST_PROBLEMS, ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { ReturnType } from './returns.types.js';
 
 @ObjectType({
@@ -13,10 +13,14 @@ export class SubmitReturnSuccess {
   @Field(() => ReturnType, { description: 'The version that was made.' })
   return!: ReturnType;
 
-  @Field(() => [ProblemType], { description: 'What looks wrong and did not keep it out: WARNING, all of them.' })
+  @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
+    description: 'What looks wrong and did not keep it out: WARNING, all of them.',
+  })
   warnings!: readonly ProblemType[];
 
   @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
     description:
       'The checks that had too little to go on: NOT_EVALUATED, all of them. Nothing has to be done about these.',
   })

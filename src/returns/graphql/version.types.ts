@@ -2,15 +2,25 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { PersonType } from '../../access/index.js';
 import type { Decimal } from '../../common/decimal.js';
 import type { ProblemCode } from '../../common/problem.js';
-import { BreakdownPartType, MeasureType } from '../../dictionary/index.js';
+import { BreakdownPartType, MeasureType, MOST_CELLS } from '../../dictionary/index.js';
 import {
   DateScalar,
   DateTimeScalar,
   DecimalScalar,
+  listCost,
+  MOST_PROBLEMS,
   ProblemCodeEnum,
   ProblemType,
 } from '../../platform/graphql/index.js';
-import type { Channel, Qualifier, QuestionEnding, ReturnState, ShownState, Step } from '../domain/index.js';
+import {
+  MOST_STEPS,
+  type Channel,
+  type Qualifier,
+  type QuestionEnding,
+  type ReturnState,
+  type ShownState,
+  type Step,
+} from '../domain/index.js';
 import {
   ChannelEnum,
   QualifierEnum,
@@ -153,20 +163,30 @@ export abstract class VersionFields {
   reason!: string | null;
 
   @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
     description: 'What looked wrong, or had too little to be looked at with, when it was submitted.',
   })
   problems!: readonly ProblemType[];
 
-  @Field(() => [AcknowledgementType], { description: 'The reasons that were given for its warnings at sign-off.' })
+  @Field(() => [AcknowledgementType], {
+    complexity: listCost(MOST_PROBLEMS),
+    description: 'The reasons that were given for its warnings at sign-off.',
+  })
   acknowledgements!: readonly AcknowledgementType[];
 
-  @Field(() => [QuestionType], { description: 'What was asked about it, in the order asked.' })
+  @Field(() => [QuestionType], {
+    complexity: listCost(MOST_STEPS),
+    description: 'What was asked about it, in the order asked.',
+  })
   queries!: readonly QuestionType[];
 
   @Field(() => Int, { description: 'How many of these are open.' })
   openQueries!: number;
 
-  @Field(() => [StepType], { description: 'Everything that happened to it, in its order.' })
+  @Field(() => [StepType], {
+    complexity: listCost(2 * MOST_STEPS),
+    description: 'Everything that happened to it, in its order.',
+  })
   steps!: readonly StepType[];
 }
 
@@ -212,6 +232,7 @@ export class ReturnDifferenceType {
   to!: number;
 
   @Field(() => [ReturnChangeType], {
+    complexity: listCost(MOST_CELLS),
     description:
       "Every cell that they do not have alike, in the dictionary's order. What each measure and part comes to is compared.",
   })
@@ -230,6 +251,7 @@ export class ReturnVersionType extends VersionFields {
   submittedAt!: Date;
 
   @Field(() => [ReturnChangeType], {
+    complexity: listCost(MOST_CELLS),
     description:
       "What it changed against the version that stood when it came, in the dictionary's order; none in the first. What each measure and part comes to is compared.",
   })

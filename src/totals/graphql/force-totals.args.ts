@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional, Max, Min } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
-import { DateScalar, IsPlainText } from '../../platform/graphql/index.js';
+import { DateScalar, IsName } from '../../platform/graphql/index.js';
 import type { Basis } from '../domain/index.js';
 import { BasisEnum } from './totals.enums.js';
 
@@ -11,12 +11,12 @@ const MOST_PHASES = 100;
 @ArgsType()
 export class ForceTotalsArgs {
   @Field(() => ID, { description: 'The code of the force.' })
-  @IsPlainText()
+  @IsName()
   force!: string;
 
   @Field(() => ID, { nullable: true, description: 'Only phases of this operation; left out: of all.' })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   operation?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is then or later.' })
@@ -31,7 +31,7 @@ export class ForceTotalsArgs {
       'Codes of measures; left out: those that a phase asks for and any other that the force reported in it.',
   })
   @IsOptional()
-  @IsPlainText({ each: true })
+  @IsName({ each: true })
   measures?: string[] | null;
 
   @Field(() => BasisEnum, {
@@ -54,6 +54,6 @@ export class ForceTotalsArgs {
     description: 'Only those after the phase with this code; left out: from the beginning.',
   })
   @IsOptional()
-  @IsPlainText()
+  @IsName()
   after?: string | null;
 }

@@ -1,11 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { MeasureType } from '../../dictionary/index.js';
+import { MeasureType, MOST_MEASURES } from '../../dictionary/index.js';
 import { ParticipationEnum, PhaseType, type Participation } from '../../operations/index.js';
 import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
 import { CellType } from './cell.types.js';
-
-/** As many measures as the dictionary is made for: the list of a phase comes whole. */
-const MOST_MEASURES = 60;
 
 @ObjectType('MeasureCell', { description: 'What one force says of one measure.' })
 export class MeasureCellType extends CellType {

@@ -1,10 +1,12 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { BreakdownPartType, DrugClassEnum, type DrugClass } from '../../dictionary/index.js';
+import { BreakdownPartType, DrugClassEnum, MOST_PARTS, type DrugClass } from '../../dictionary/index.js';
+import { listCost } from '../../platform/graphql/index.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
 
 @ObjectType({ isAbstract: true })
 abstract class KindTotal extends RegionalSum {
   @Field(() => [BreakdownPartType], {
+    complexity: listCost(MOST_PARTS),
     description: "Those of its parts that somebody gave, in the dictionary's order.",
   })
   parts!: readonly BreakdownPartType[];

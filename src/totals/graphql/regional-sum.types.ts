@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
-import { ForceType } from '../../dictionary/index.js';
-import { DecimalScalar } from '../../platform/graphql/index.js';
+import { ForceType, MOST_FORCES } from '../../dictionary/index.js';
+import { DecimalScalar, listCost } from '../../platform/graphql/index.js';
 import { QualifierEnum, type Qualifier } from '../../returns/index.js';
 
 @ObjectType('Coverage', { description: 'Who is in a total.' })
@@ -17,10 +17,14 @@ export class CoverageType {
   @Field(() => Boolean, { description: 'True when none of the expected is missing.' })
   complete!: boolean;
 
-  @Field(() => [ForceType], { description: 'The expected forces that have said nothing, by code.' })
+  @Field(() => [ForceType], {
+    complexity: listCost(MOST_FORCES),
+    description: 'The expected forces that have said nothing, by code.',
+  })
   missing!: readonly ForceType[];
 
   @Field(() => [ForceType], {
+    complexity: listCost(MOST_FORCES),
     description: 'Participants of whom it is NOT_KNOWN whether they take part and who have said nothing, by code.',
   })
   notHeard!: readonly ForceType[];
@@ -51,6 +55,7 @@ export abstract class RegionalSum {
   upper!: Decimal | null;
 
   @Field(() => [ForceType], {
+    complexity: listCost(MOST_FORCES),
     description:
       'The forces whose figures in it are accepted although they have not signed them off, by code; in the total of a part all that have a figure of its measure.',
   })

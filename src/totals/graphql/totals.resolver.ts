@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import type { Request } from 'express';
 import type { GraphQLResolveInfo } from 'graphql';
 import { capacityFor, CurrentCaller, RequirePermission, type Caller } from '../../access/index.js';
-import { DateTimeScalar, IsPlainText, namesField } from '../../platform/graphql/index.js';
+import { DateTimeScalar, IsName, namesField, workCost } from '../../platform/graphql/index.js';
 import type { Basis } from '../domain/index.js';
 import { LiveAnswers } from '../live/live-answers.js';
 import { permissionFor } from '../totals.policy.js';
@@ -14,7 +14,7 @@ import { RegionalTotalsType } from './totals.types.js';
 @ArgsType()
 class RegionalTotalsArgs {
   @Field(() => ID, { description: 'The code of the phase.' })
-  @IsPlainText()
+  @IsName()
   phase!: string;
 
   @Field(() => [ID], {
@@ -22,7 +22,7 @@ class RegionalTotalsArgs {
     description: 'Codes of measures; left out: those that the phase asks for and any other that somebody reported.',
   })
   @IsOptional()
-  @IsPlainText({ each: true })
+  @IsName({ each: true })
   measures?: string[] | null;
 
   @Field(() => BasisEnum, {
@@ -40,6 +40,9 @@ class RegionalTotalsArgs {
   asOf?: Date | null;
 }
 
+/** What all totals of a phase cost to work out, as so many values that are told. */
+const TOTALS_WORK = 10_000;
+
 @Resolver()
 export class TotalsResolver {
   constructor(
@@ -49,6 +52,7 @@ export class TotalsResolver {
 
   @RequirePermission('READ_TOTALS')
   @Query(() => RegionalTotalsType, {
+    complexity: workCost(TOTALS_WORK),
     description:
       "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures and for an instant that is still to come.",
   })

@@ -1,20 +1,30 @@
-import { Field, ID, Int, ObjectType, type FieldOptions } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import {
   CategoryEnum,
   DrugClassEnum,
   ForceType,
   MeasureType,
+  MOST_FORCES,
+  MOST_MEASURES,
+  MOST_PARTS,
   type Category,
   type DrugClass,
 } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
-import { DateTimeScalar } from '../../platform/graphql/index.js';
+import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
 import { ReturnStatusEnum, type ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
 import { CellType } from './cell.types.js';
 import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
 import { BasisEnum } from './totals.enums.js';
+
+/** Classes of drugs, and groups of parts that are added up together. */
+const MOST_CLASSES = 3;
+const MOST_GROUPS = 5;
+/** Categories, and measures in one of them where all have as many. */
+const MOST_CATEGORIES = 8;
+const MOST_IN_CATEGORY = 8;
 
 @ObjectType('RestsOn', { description: 'A version of a return that counts.' })
 export class RestsOnType {
@@ -70,27 +80,30 @@ export class TotalType extends RegionalSum {
   coverage!: CoverageType;
 
   @Field(() => [ForceCellType], {
+    complexity: listCost(MOST_FORCES),
     description: 'Every force that is expected, and others that have a figure, by code.',
   })
   byForce!: readonly ForceCellType[];
 
-  @Field(() => [PartTotalType], { description: "The parts that somebody gave, in the dictionary's order." })
+  @Field(() => [PartTotalType], {
+    complexity: listCost(MOST_PARTS),
+    description: "The parts that somebody gave, in the dictionary's order.",
+  })
   byBreakdown!: readonly PartTotalType[];
 
   // Worked out only for an operation that names these two fields.
   @Field(() => [ClassTotalType], {
+    complexity: listCost(MOST_CLASSES),
     description: 'By class, A before B: the classes that somebody gave a part of. Empty for what is no drug.',
   })
   byClass?: readonly ClassTotalType[];
 
   @Field(() => [GroupTotalType], {
+    complexity: listCost(MOST_GROUPS),
     description: "By group, in the dictionary's order: the groups that somebody gave a part of.",
   })
   byGroup?: readonly GroupTotalType[];
 }
-
-/** What is asked of every total is asked some dozens of times: all the totals a few times over is too much. */
-const TOTALS_COST: FieldOptions['complexity'] = ({ childComplexity }) => 1 + 5 * childComplexity;
 
 @ObjectType('CategoryTotals', {
   description: 'The totals of the measures of one category. They count different things and are never added.',
@@ -99,7 +112,10 @@ export class CategoryTotalsType {
   @Field(() => CategoryEnum, { description: 'The category.' })
   category!: Category;
 
-  @Field(() => [TotalType], { complexity: TOTALS_COST, description: "In the dictionary's order; at least one." })
+  @Field(() => [TotalType], {
+    complexity: listCost(MOST_IN_CATEGORY),
+    description: "In the dictionary's order; at least one.",
+  })
   totals!: readonly TotalType[];
 }
 
@@ -117,19 +133,23 @@ export class RegionalTotalsType {
   })
   asOf!: Date;
 
-  @Field(() => [RestsOnType], { description: "The versions that count, by the force's code." })
+  @Field(() => [RestsOnType], {
+    complexity: listCost(MOST_FORCES),
+    description: "The versions that count, by the force's code.",
+  })
   restsOn!: readonly RestsOnType[];
 
   @Field(() => CoverageType, { description: 'Who has sent a return that counts.' })
   coverage!: CoverageType;
 
   @Field(() => [TotalType], {
-    complexity: TOTALS_COST,
+    complexity: listCost(MOST_MEASURES),
     description: "In the dictionary's order. Measures are never added to each other.",
   })
   totals!: readonly TotalType[];
 
   @Field(() => [CategoryTotalsType], {
+    complexity: listCost(MOST_CATEGORIES),
     description: 'The same totals, by category, in the order of Category; categories without any are left out.',
   })
   byCategory!: readonly CategoryTotalsType[];

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How long a caller may go on sending after the answer, in milliseconds. */
+const LONGEST_MS = 2_000;
+
+/** How much of it is read, in bytes: twice the largest body that is taken by default. */
+const MOST_BYTES = 2 * 1024 ** 2;
+
+/** How many are read at the same time, so that others' requests come in between. */
+const MOST_AT_ONCE = 2;
+
+/** How many wait to be read; of more the one that has waited longest is given up. */
+const MOST_WAITING = 256;
+
+/** A request whose body is to be discarded. */
+interface Unread {
+  readonly start: () => void;
+  readonly finish: () => void;
+}
+
+/** Reads what callers still send after they were answered, and throws it away: a few at a time, for a short time. */
+export class Discarding {
+  private readonly waiting = new Set<Unread>();
+  private readonly reading = new Set<Unread>();
+
+  /** @param done is called when all has come, when the caller is gone, or when it is enough */
+  discard(request: IncomingMessage, done: () => unknown): void {
+    let left = MOST_BYTES;
+    const read = ({ length }: Buffer): void => {
+      left -= length;
+      if (left < 0) unread.finish();
+    };
+    const unread: Unread = {
+      start: () => {
+        request.on('data', read).resume();
+      },
+      finish: () => {
+        clearTimeout(timer);
+        request.off('data', read).off('end', unread.finish).off('close', unread.finish);
+        this.remove(unread);
+        done();
+      },
+    };
+    const timer = setTimeout(unread.finish, LONGEST_MS);
+    request.once('end', unread.finish).once('close', unread.finish);
+    this.add(unread);
+  }
+
+  private add(unread: Unread): void {
+    this.waiting.add(unread);
+    const [first] = this.waiting;
+    if (this.waiting.size > MOST_WAITING) first?.finish();
+    this.startNext();
+  }
+
+  private remove(unread: Unread): void {
+    this.waiting.delete(unread);
+    if (this.reading.delete(unread)) this.startNext();
+  }
+
+  private startNext(): void {
+    const [next] = this.waiting;
+    if (next === undefined || this.reading.size >= MOST_AT_ONCE) return;
+    this.waiting.delete(next);
+    this.reading.add(next);
+    next.start();
+  }
+}

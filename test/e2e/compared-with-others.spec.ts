@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept, type Problem } from '../support/returns-api.js';
+import { signOffAndAccept } from '../support/return-steps.js';
+import { countStatements } from '../support/statement-count.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const PHASE = 'scorpion-3';
+const ARRESTS = { 'avon-and-somerset': 20, 'devon-and-cornwall': 22, gloucestershire: 19, wiltshire: 23, dorset: 200 };
+const BOARD = `query ($phase: ID!) { phase(code: $phase) {
+  returns { force { code } comparedWithOthers { code severity measure breakdown message } } } }`;
+
+interface Seat {
+  readonly force: { readonly code: string };
+  readonly comparedWithOthers: readonly Problem[];
+}
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+  for (const [force, value] of Object.entries(ARRESTS)) {
+    await accept(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
+  }
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+const boardOf = async (token: string): Promise<readonly Seat[]> => {
+  const { data } = await service.ask<{ phase: { returns: Seat[] } }>(token, BOARD, { phase: PHASE });
+  return data.phase.returns;
+};
+
+const unusual = async (token: string): Promise<readonly string[]> =>
+  (await boardOf(token)).flatMap(({ force, comparedWithOthers }) => comparedWithOthers.map(() => force.code));
+
+describe('the comparison with what other forces currently report', () => {
+  it('is shown to the coordinator, whether it is accepted or not', async () => {
+    const dorset = (await boardOf('demo-coordinator')).find(({ force }) => force.code === 'dorset');
+    expect(dorset?.comparedWithOthers).toEqual([
+      {
+        ...{ code: 'UNUSUAL_VALUE', severity: 'WARNING', measure: 'arrests', breakdown: null },
+        message: expect.stringMatching(
+          /^arrests is exactly 200\. The 4 other forces .* between 19 and 23 .* middle 21,/,
+        ),
+      },
+    ]);
+    expect(await unusual('demo-coordinator')).toEqual(['dorset']);
+    await signOffAndAccept(service, { phase: PHASE, force: 'wiltshire', version: 1 });
+    expect(await unusual('demo-coordinator')).toEqual(['dorset']);
+  });
+
+  it.each([
+    ...['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'],
+    ...['demo-analyst-wiltshire', 'demo-pcc-wiltshire', 'demo-press', 'demo-admin'],
+  ])('is empty to %s', async (token) => {
+    expect(await unusual(token)).toEqual([]);
+  });
+
+  it('costs one statement for the whole board, and none to who is shown nothing', async () => {
+    const without = BOARD.replace('comparedWithOthers { code severity measure breakdown message }', '');
+    const read = (token: string, query: string) => () => service.ask(token, query, { phase: PHASE });
+    const statements = async (token: string, query: string): Promise<number> => {
+      await read(token, query)();
+      return countStatements(read(token, query));
+    };
+    // The returns are compared in a transaction of their own, which begins and ends.
+    const more = (await statements('demo-coordinator', BOARD)) - (await statements('demo-coordinator', without));
+    expect(more).toBe(1 + 2);
+    const token = 'demo-analyst-dorset';
+    expect(await statements(token, BOARD)).toBe(await statements(token, without));
+  });
+
+  it('has its price: of one phase it is answered, of all of them in one request it is not', async () => {
+    const many = (first: number): string => `{ phases(first: ${first}) { returns { comparedWithOthers { code } } } }`;
+    const refusal = async (first: number): Promise<string | undefined> =>
+      (await service.ask('demo-coordinator', many(first))).errors[0]?.extensions.code;
+    expect([await refusal(4), await refusal(5), await refusal(200)]).toEqual([
+      ...[undefined, 'BAD_USER_INPUT', 'QUERY_TOO_COMPLEX'],
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept, readReturn, submit } from '../support/returns-api.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const CREATE_PHASE = `mutation ($name: String!) { createPhase(input: {
+  operation: "scorpion", name: $name, startsOn: "2027-03-01", endsOn: "2027-03-07" }) { __typename } }`;
+const CREATE_OPERATION = `mutation ($name: String!) { createOperation(code: "viper-2", name: $name) { __typename } }`;
+const DEFINE = `mutation ($name: String!) { defineMeasure(input: { code: "cash-found", name: $name, category: SEIZURES,
+  unit: GBP, definition: "Cash." }) { __typename } }`;
+const MERGE = `mutation ($name: String!) { mergeForces(from: ["dorset", "wiltshire"], on: "2030-01-01",
+  into: { code: "wessex", name: $name, kind: TERRITORIAL_FORCE }) { __typename } }`;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+describe('a name with a character that changes the direction of writing', () => {
+  it.each([
+    ['phase', 'demo-coordinator', CREATE_PHASE],
+    ['operation', 'demo-coordinator', CREATE_OPERATION],
+    ['measure', 'demo-admin', DEFINE],
+    ['force', 'demo-coordinator', MERGE],
+  ])('is refused for a %s, with the character and its place', async (_, token, mutation) => {
+    const { errors } = await service.ask(token, mutation, { name: 'Steel \u202Egnir' });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: expect.stringMatching(/name must be text .*: remove U\+202E, which is character 7$/),
+        extensions: { code: 'BAD_USER_INPUT' },
+      }),
+    ]);
+  });
+
+  it('is refused for whoever gave a return', async () => {
+    const onBehalf = { from: 'Duty \u200Binspector', at: '2026-01-01T12:00:00Z', by: 'PHONE' };
+    const sent = { phase: 'scorpion-9', force: 'dorset', nil: ['arrests'], onBehalf };
+    const { errors } = await submit(service, sent, 'demo-coordinator');
+    expect(errors[0]?.message).toContain('from must be text of 1 to 200 characters');
+    expect(errors[0]?.message).toContain('remove U+200B, which is character 6');
+  });
+
+  it('stays readable where it was stored before', async () => {
+    await service.database.asOwner(
+      `UPDATE phases SET name = 'Steel ' || U&'\\202E' || 'gnir' WHERE code = 'scorpion-2'`,
+    );
+    const { data } = await service.ask('demo-press', '{ phase(code: "scorpion-2") { name } }');
+    expect(data).toEqual({ phase: { name: 'Steel \u202Egnir' } });
+  });
+});
+
+describe('a note', () => {
+  const key = { phase: 'scorpion-9', force: 'wiltshire' };
+
+  it('comes back as it was pasted', async () => {
+    const note = 'Seen by “PC Siân Gŵyl” – £5\u00A0000,\n👮🏽‍♀️ at Łódź Street';
+    await accept(service, { ...key, nil: ['arrests'], note });
+    expect((await readReturn(service, key))?.note).toBe(note);
+  });
+
+  it('is refused where it changes the direction of writing', async () => {
+    const { errors } = await submit(service, { ...key, nil: ['arrests'], note: 'arrests: \u202E72' });
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining('remove U+202E, which is character 10'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+});

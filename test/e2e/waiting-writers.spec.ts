@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holding } from '../support/held-lock.js';
+import { readMetrics, valueOf } from '../support/read-metrics.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
+
+const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
+const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
+/** Every submission to the phase waits for who holds this. */
+const LOCK = `SELECT FROM phases WHERE code = 'scorpion-7' FOR UPDATE`;
+/** More than there can be connections. */
+const WRITERS = 60;
+const PATIENCE_MS = 30_000;
+
+const READS = [
+  '{ forces { code } }',
+  '{ phase(code: "scorpion-7") { status participants { participation } } }',
+  '{ regionalTotals(phase: "scorpion-7") { asOf } }',
+  '{ return(phase: "scorpion-7", force: "dorset") { version } }',
+];
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Whether writers wait for a connection, since those before them wait for the lock. */
+async function someWaitForConnections(): Promise<boolean> {
+  return valueOf(await readMetrics(service.url), 'sql_pool_waiting') > 0;
+}
+
+describe('while every connection for writing waits for a lock', () => {
+  it('readers are answered, and so are probes', async () => {
+    const { writers } = await holding(service.database.ownerUrl, LOCK, async () => {
+      const sent = Array.from({ length: WRITERS }, () => service.ask('demo-coordinator', SUBMIT, { input: INPUT }));
+      await until('writers wait for a connection', PATIENCE_MS, someWaitForConnections);
+      const answers = await Promise.all(READS.map((query) => service.ask<object>('demo-coordinator', query)));
+      expect(answers.map(({ status, errors }) => ({ status, errors }))).toEqual(
+        READS.map(() => ({ status: 200, errors: [] })),
+      );
+      expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+      return { writers: Promise.all(sent) };
+    });
+    // Who waited too long for a connection is told so, as data: nobody is left without an answer.
+    expect((await writers).map(({ status }) => status)).toEqual(Array(WRITERS).fill(200));
+  });
+});
