@@ -542,6 +542,39 @@ describe('a phase', () => {
   });
 });
 
+describe('a discarded phase', () => {
+  const discarded = (by: string): [string, unknown[]] =>
+    insertion('phase_discards', {
+      ...{ phase: 'scorpion-1', reason: 'x', discarded_at: '2026-01-01T12:00:00Z', discarded_by: by },
+    });
+
+  it.each(Object.keys(ACTORS))(
+    'is kept with its reason by %s as it may, and by nobody in another name',
+    async (name) => {
+      const actor = ACTORS[name] ?? null;
+      expect(await may(actor, discarded(actor?.id ?? 'demo-coordinator'))).toBe(name === 'REGIONAL_COORDINATOR');
+      expect(await may(actor, discarded('demo-admin'))).toBe(false);
+    },
+  );
+
+  it.each(Object.keys(ACTORS))('has a reason that %s reads as it may', async (name) => {
+    await database.asOwner(
+      `INSERT INTO phase_discards (phase, reason, discarded_at, discarded_by)
+       VALUES ('scorpion-2', 'x', now(), 'demo-coordinator') ON CONFLICT DO NOTHING`,
+    );
+    const sees = await seen(ACTORS[name] ?? null, 'phase_discards', { column: 'phase' });
+    expect(sees).toEqual(name === 'REGIONAL_COORDINATOR' ? ['scorpion-2'] : []);
+  });
+});
+
+it.each(Object.keys(ACTORS))(
+  '%s is given the day up to which definitions were counted under as it may',
+  async (name) => {
+    const day: [string, unknown[]] = ['SELECT latest_day_counted()', []];
+    expect(await may(ACTORS[name] ?? null, day)).toBe(name === 'ADMIN');
+  },
+);
+
 describe("people's names", () => {
   const EVERYBODYS = ['SYSTEM', 'ADMIN', 'REGIONAL_COORDINATOR', 'FORCE_ANALYST', 'FORCE_APPROVER', 'PCC_OFFICE'];
 

@@ -109,6 +109,8 @@ const OPERATIONS: Readonly<
       changePhase: 'input: { phase: "viper-2024", name: "" }',
       openPhase: 'phase: "viper-2024"',
       closePhase: 'phase: "viper-2024", expectedStatus: PLANNED',
+      discardPhase: 'phase: "viper-2024", reason: ""',
+      restorePhase: 'phase: "viper-2024"',
       setParticipation: 'phase: "viper-2024", force: "dorset", participation: TAKING_PART',
       setAsk: 'phase: "viper-2024", measure: "arrests", ask: null',
       grantException: 'phase: "viper-2024", force: "dorset", until: "2000-01-01T00:00:00Z", reason: ""',

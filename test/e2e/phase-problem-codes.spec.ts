@@ -17,7 +17,9 @@ const PHASE = 'scorpion-13';
 const KEY = { phase: PHASE, force: 'dorset' };
 const plan = (more: object): Pick<Case, 'step' | 'variables'> => ({
   step: 'createPhase',
-  variables: { input: { operation: 'viper', name: 'V', startsOn: '2027-01-04', endsOn: '2027-01-05', ...more } },
+  variables: {
+    input: { operation: 'viper', name: 'V', startsOn: '2027-01-04', endsOn: '2027-01-05', confirm: true, ...more },
+  },
 });
 
 const CASES: readonly Case[] = [
@@ -51,6 +53,11 @@ const CASES: readonly Case[] = [
     step: 'setParticipation',
     variables: { ...KEY, force: 'btp', participation: 'NOT_TAKING_PART' },
     says: /told to the forces; say why in 'reason'/,
+  },
+  {
+    code: 'CONFIRMATION_NEEDED',
+    ...plan({ startsOn: '2099-01-04', endsOn: '2099-01-05', confirm: null }),
+    says: /^V needs a confirmation: it begins on 2099-01-04, more than a year after today, .*'confirm: true'/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',

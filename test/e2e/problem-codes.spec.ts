@@ -21,6 +21,9 @@ interface Case {
   readonly earlier?: readonly Omit<ReturnInput, 'phase' | 'force'>[];
 }
 
+/** Open, and its first day is still to come. */
+const TO_COME = 'scorpion-12';
+
 const ARRESTS_NIL = { nil: ['arrests'] };
 const WHOLE_RETURN = [null, null] as const;
 
@@ -221,6 +224,13 @@ const CASES: readonly Case[] = [
     says: /arrests is 27, exactly as in Operation Scorpion 1; check/,
   },
   {
+    code: 'PHASE_NOT_BEGUN',
+    phase: TO_COME,
+    sent: { figures: [{ measure: 'arrests', value: 27 }] },
+    about: WHOLE_RETURN,
+    says: /^The phase begins on 2090-03-01, and today is \d{4}-\d\d-\d\d; .* Check the phase\.$/,
+  },
+  {
     code: 'PERSONAL_DATA',
     phase: 'scorpion-9',
     sent: { figures: [{ measure: 'arrests', value: 1, note: 'Call 07700 900123' }] },
@@ -228,6 +238,9 @@ const CASES: readonly Case[] = [
     says: /^The note on 'arrests' holds what looks like a phone number; expected no personal data\. .* send it again without, and if this version was taken tell/,
   },
 ];
+
+/** Warned of after a step that is taken: see withdrawal.spec.ts. */
+const ELSEWHERE: readonly ProblemCode[] = ['EARLIER_VERSION_CURRENT'];
 
 /** What a step of a return is refused with, once its force has sent this. */
 interface StepCase {
@@ -278,6 +291,8 @@ let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
   await setPhaseStatus(service.database, 'scorpion-13', 'CLOSED');
+  const days = `starts_on = '2090-03-01', ends_on = '2090-03-07'`;
+  await service.database.asOwner(`UPDATE phases SET ${days} WHERE code = '${TO_COME}'`);
 });
 afterAll(async () => {
   await service.stop();
@@ -290,7 +305,9 @@ async function standingOf(key: { phase: string; force: string }): Promise<unknow
 }
 
 it('has a case for every problem code that there is', () => {
-  expect([...CASES, ...STEP_CASES].map(({ code }) => code).sort()).toEqual(Object.keys(RETURN_PROBLEMS).sort());
+  expect([...[...CASES, ...STEP_CASES].map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(
+    Object.keys(RETURN_PROBLEMS).sort(),
+  );
 });
 
 describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], ...of }) => {
@@ -406,6 +423,33 @@ describe('a return with several problems', () => {
     expect(await readReturn(service, untouched)).toEqual({
       ...{ version: 0, status: 'NOT_STARTED', submittedAt: null, window: null },
       ...{ asAt: null, note: null, reason: null, figures: [] },
+    });
+  });
+});
+
+describe('a return for a phase that has not begun', () => {
+  const key = { phase: TO_COME, force: 'avon-and-somerset' };
+  const figures = [{ measure: 'arrests', value: 27 }];
+
+  it('is warned of as a draft too, and is signed off with a reason for it', async () => {
+    const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) {
+      ... on DraftSaved { problems { code severity } } } }`;
+    const input = { ...key, figures };
+    const { data } = await service.ask<{ saveDraft: { problems: object[] } }>(`demo-analyst-${key.force}`, SAVE, {
+      input,
+    });
+    expect(data.saveDraft.problems).toContainEqual({ code: 'PHASE_NOT_BEGUN', severity: 'WARNING' });
+    const { version } = (await accept(service, input)).return;
+    const signOff = async (more: string): Promise<object> => {
+      const named = `phase: "${key.phase}", force: "${key.force}", version: ${version}`;
+      const STEP = `mutation { done: signOffReturn(${named}${more}) {
+        ... on ReturnChanged { return { status } } ... on Rejection { problems { code } } } }`;
+      return (await service.ask<{ done: object }>(`demo-approver-${key.force}`, STEP)).data.done;
+    };
+    expect(await signOff('')).toEqual({ problems: [{ code: 'REASON_REQUIRED' }] });
+    const reason = 'It began two days early.';
+    expect(await signOff(`, acknowledgements: [{ code: PHASE_NOT_BEGUN, reason: "${reason}" }]`)).toEqual({
+      return: { status: 'SIGNED_OFF' },
     });
   });
 });
