@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { personJson, type Person, type Role } from '../access/index.js';
 import type { Page } from '../common/page.js';
+import { beforeCommit } from '../database/index.js';
 import { AuditEntryEntity } from './audit.entity.js';
 import type { AuditAction, AuditEntry } from './domain/index.js';
 
@@ -48,13 +49,11 @@ const NUMBER = /^[1-9]\d{0,17}$/;
 /** The SQL of the record. */
 @Injectable()
 export class AuditRepository {
-  /** Appends an entry of the transaction's actor, who must be this one. */
-  async append(tx: EntityManager, actor: string, entry: AuditEntry): Promise<void> {
+  /** Appends an entry of the transaction's actor, who must be this one, right before the COMMIT. */
+  append(tx: EntityManager, actor: string, entry: AuditEntry): void {
     const { action, phase = null, force = null, details = {} } = entry;
-    await tx.query('SELECT append_audit_entry($1, $2, $3, $4, $5)', [
-      ...[actor, action, phase, force],
-      JSON.stringify(details),
-    ]);
+    const values = [actor, action, phase, force, JSON.stringify(details)];
+    beforeCommit(tx, 'SELECT append_audit_entry($1, $2, $3, $4, $5)', values);
   }
 
   /** By number. */

@@ -251,7 +251,7 @@ export class LifecycleService {
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     await plan.write?.({ tx, version, versions, at });
-    await this.audit.record(tx, actor, entryOf(key, plan));
+    this.audit.record(tx, actor, entryOf(key, plan));
   }
 }
 

@@ -59,7 +59,7 @@ export class NewVersions {
       draftRevision,
       sha256: hashOf(submission).toString('hex'),
     };
-    await this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details });
+    this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details });
     return stored;
   }
 
