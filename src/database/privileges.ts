@@ -32,6 +32,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   deputies: 'SELECT, INSERT, UPDATE (ended_by, ended_at)',
   audit_entries: 'SELECT',
   audit_head: 'SELECT',
+  audit_record: 'SELECT',
   phase_changes: 'SELECT, INSERT',
   returns: 'SELECT, INSERT, UPDATE (versions, standing)',
   return_versions: 'SELECT, INSERT',
@@ -48,7 +49,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 
 /** The functions that run with the owner's rights: who may execute one may do no more than it does. */
 const OWNERS_FUNCTIONS = [
-  'append_audit_entry(text, text, text, text, jsonb)',
+  'append_audit_entry(text, text, text, text, jsonb, bytea)',
   'peer_spreads(text, text, text[], boolean)',
 ];
 

@@ -52,12 +52,12 @@ async function untilSomebodyWaits(): Promise<void> {
 }
 
 describe('an entry', () => {
-  it('has a hash that anybody can work out from what it says', async () => {
+  it('has a hash that whoever reads its seal can work out from what it says', async () => {
     await record('scorpion-7', 3);
     const entry = (await entriesOf(database)).at(-1)!;
     const text =
       `[${entry.id}, ${Date.parse(entry.at)}, "demo-coordinator", "REGIONAL_COORDINATOR", null, "PHASE_CHANGED", ` +
-      `"scorpion-7", null, {"number": 3}, "${entry.previous_hash}"]`;
+      `"scorpion-7", null, {"number": 3}, "${entry.previous_hash}", "${entry.seal}"]`;
     expect(createHash('sha256').update(text).digest('hex')).toBe(entry.hash);
     expect(await headOf(database)).toBe(`${entry.id}:${entry.hash}`);
   });

@@ -9,6 +9,7 @@ import { Lifecycle1000000000008 } from './1000000000008-lifecycle.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
 import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 import { Deputies1000000000011 } from './1000000000011-deputies.js';
+import { AuditSeals1000000000012 } from './1000000000012-audit-seals.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Phases1000000000009,
   ReturnChecks1000000000010,
   Deputies1000000000011,
+  AuditSeals1000000000012,
 ];

@@ -12,4 +12,5 @@ export * from './history.js';
 export * from './result.js';
 export * from './say.js';
 export * from './state.js';
+export * from './version-content.js';
 export * from './whole-return.js';
