@@ -10,6 +10,7 @@ import { Phases1000000000009 } from './1000000000009-phases.js';
 import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 import { Deputies1000000000011 } from './1000000000011-deputies.js';
 import { AuditSeals1000000000012 } from './1000000000012-audit-seals.js';
+import { Readers1000000000013 } from './1000000000013-readers.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ReturnChecks1000000000010,
   Deputies1000000000011,
   AuditSeals1000000000012,
+  Readers1000000000013,
 ];
