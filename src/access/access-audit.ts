@@ -12,6 +12,6 @@ export interface AccessChange {
 
 /** Records changes of identities and names. The audit, which stands on this feature, provides it. */
 export abstract class AccessAudit {
-  /** Adds an entry in the transaction of the change. */
-  abstract record(tx: EntityManager, actor: TransactionActor, change: AccessChange): Promise<void>;
+  /** Adds an entry to the transaction of the change, written right before its COMMIT. */
+  abstract record(tx: EntityManager, actor: TransactionActor, change: AccessChange): void;
 }

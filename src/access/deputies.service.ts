@@ -121,7 +121,7 @@ export class DeputiesService {
     }
     const { role, force, from, until } = deputy;
     const details = { deputy: id, person: deputy.person.id, role, from, until };
-    await this.audit.record(tx, actor, { action, force, details });
+    this.audit.record(tx, actor, { action, force, details });
     return deputy;
   }
 }

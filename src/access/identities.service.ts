@@ -84,7 +84,7 @@ export class IdentitiesService {
       const added = await this.identities.addMissing(tx, rows);
       await this.people.addMissing(tx, identities);
       if (added > 0) {
-        await this.audit.record(tx, SYSTEM_ACTOR, { action: 'IDENTITIES_ADDED', details: { identities: added } });
+        this.audit.record(tx, SYSTEM_ACTOR, { action: 'IDENTITIES_ADDED', details: { identities: added } });
       }
     });
   }

@@ -27,7 +27,7 @@ export class PeopleService {
         throw notFound('person', id);
       }
       if (await this.people.erase(tx, id)) {
-        await this.audit.record(tx, actor, { action: 'NAME_ERASED', details: { person: id } });
+        this.audit.record(tx, actor, { action: 'NAME_ERASED', details: { person: id } });
       }
       return { id, name: null };
     });

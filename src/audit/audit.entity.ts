@@ -3,7 +3,7 @@ import type { AuditAction } from './domain/index.js';
 
 /** An entry of the record; the database alone makes and never changes one. */
 @Entity('audit_entries')
-export class AuditEntryEntity {
+class AuditEntryEntity {
   /** From 1 on, without gaps. */
   @PrimaryColumn({ type: 'bigint' })
   id!: string;
@@ -39,6 +39,13 @@ export class AuditEntryEntity {
 
   @Column({ type: 'bytea' })
   hash!: Buffer;
+
+  /**
+   * Covered by the hash, and read by nobody but verification: a keyed digest of the content that it is about, or random
+   * bytes; null: an entry of before there were seals.
+   */
+  @Column({ type: 'bytea', nullable: true })
+  seal!: Buffer | null;
 }
 
 /** How many entries there are, and the hash of the last: a record that was cut short shows by it. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { personJson, type Person, type Role } from '../access/index.js';
 import type { Page } from '../common/page.js';
-import { AuditEntryEntity } from './audit.entity.js';
+import { beforeCommit } from '../database/index.js';
 import type { AuditAction, AuditEntry } from './domain/index.js';
 
 /** Which entries are wanted; null: whatever it is. */
@@ -20,15 +20,15 @@ export interface AuditFilter {
 }
 
 /** An entry as it is read. */
-export interface RecordedEntry extends Required<AuditEntry> {
+export interface RecordedEntry extends Required<Omit<AuditEntry, 'seal'>> {
   readonly id: string;
   readonly at: Date;
   readonly person: Person;
   readonly role: Role | 'SYSTEM';
   /** The force that the role is of; null: of none. */
   readonly actorForce: string | null;
-  /** Hexadecimal. */
-  readonly hash: string;
+  /** Hexadecimal; null: an entry of before there were seals. */
+  readonly hash: string | null;
 }
 
 /**
@@ -38,9 +38,9 @@ export interface RecordedEntry extends Required<AuditEntry> {
 const WANTED = `($1::text IS NULL OR entry.actor = $1) AND ($2::text IS NULL OR entry.action = $2)
   AND ($3::text IS NULL OR entry.phase = $3) AND ($4::text IS NULL OR entry.force = $4)
   AND ($5::timestamptz IS NULL
-    OR entry.id >= (SELECT id FROM audit_entries WHERE at >= $5 ORDER BY at, id LIMIT 1))
+    OR entry.id >= (SELECT id FROM audit_record WHERE at >= $5 ORDER BY at, id LIMIT 1))
   AND ($6::timestamptz IS NULL
-    OR entry.id <= (SELECT id FROM audit_entries WHERE at <= $6 ORDER BY at DESC, id DESC LIMIT 1))`;
+    OR entry.id <= (SELECT id FROM audit_record WHERE at <= $6 ORDER BY at DESC, id DESC LIMIT 1))`;
 
 /** A number as an entry may have it. */
 const NUMBER = /^[1-9]\d{0,17}$/;
@@ -48,13 +48,11 @@ const NUMBER = /^[1-9]\d{0,17}$/;
 /** The SQL of the record. */
 @Injectable()
 export class AuditRepository {
-  /** Appends an entry of the transaction's actor, who must be this one. */
-  async append(tx: EntityManager, actor: string, entry: AuditEntry): Promise<void> {
-    const { action, phase = null, force = null, details = {} } = entry;
-    await tx.query('SELECT append_audit_entry($1, $2, $3, $4, $5)', [
-      ...[actor, action, phase, force],
-      JSON.stringify(details),
-    ]);
+  /** Appends an entry of the transaction's actor, who must be this one, right before the COMMIT. */
+  append(tx: EntityManager, actor: string, entry: AuditEntry): void {
+    const { action, phase = null, force = null, details = {}, seal = null } = entry;
+    const values = [actor, action, phase, force, JSON.stringify(details), seal];
+    beforeCommit(tx, `SELECT append_audit_entry($1, $2, $3, $4, $5, decode($6, 'hex'))`, values);
   }
 
   /** By number. */
@@ -65,7 +63,7 @@ export class AuditRepository {
       `SELECT entry.id, entry.at, ${personJson('entry.actor')} AS person, entry.actor_role AS role,
          entry.actor_force AS "actorForce", entry.action, entry.phase, entry.force, entry.details,
          encode(entry.hash, 'hex') AS hash
-       FROM audit_entries entry
+       FROM audit_record entry
        WHERE ${WANTED} AND ($7::bigint IS NULL OR entry.id ${beyond} $7)
        ORDER BY entry.id ${order} LIMIT $8`,
       [actor, action, phase, force, from, to, page.after ?? null, page.first],
@@ -74,6 +72,8 @@ export class AuditRepository {
 
   /** Whether there is an entry with this number, which may be any text. */
   async isEntry(tx: EntityManager, id: string): Promise<boolean> {
-    return NUMBER.test(id) && (await tx.existsBy(AuditEntryEntity, { id }));
+    if (!NUMBER.test(id)) return false;
+    const rows = await tx.query<object[]>('SELECT FROM audit_record WHERE id = $1', [id]);
+    return rows.length > 0;
   }
 }

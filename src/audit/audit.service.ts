@@ -11,12 +11,14 @@ export class Audit implements AccessAudit {
   constructor(private readonly entries: AuditRepository) {}
 
   /**
-   * Adds an entry in the transaction of the change that it is about: both are stored, or neither. From here to the
-   * transaction's end every other recording waits, so it comes last, after all other locks.
+   * Adds an entry to the transaction of the change that it is about: both are stored, or neither. It is written right
+   * before the COMMIT, since every other recording waits from there to the end of the transaction; entries of one
+   * transaction keep their order.
    *
    * @param actor who the transaction is for; PostgreSQL refuses an entry in anybody else's name
+   * @throws Error in a transaction that only reads
    */
-  async record(tx: EntityManager, actor: TransactionActor, entry: AuditEntry): Promise<void> {
-    await this.entries.append(tx, actor.id, entry);
+  record(tx: EntityManager, actor: TransactionActor, entry: AuditEntry): void {
+    this.entries.append(tx, actor.id, entry);
   }
 }

@@ -1,4 +1,5 @@
 export { ReferenceMemory } from './reference-memory.js';
+export { beforeCommit } from './before-commit.js';
 export { prepared } from './prepared.js';
 export { holdsWords, wordsOf } from './search.js';
 export { addMissingRows, type ReferenceTable } from './reference-rows.js';

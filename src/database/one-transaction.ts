@@ -2,6 +2,7 @@ import pg from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { CodedError } from '../common/errors.js';
 import type { RequestTime } from '../platform/index.js';
+import { acceptLastStatements, commitText } from './before-commit.js';
 import type { DatabaseWatch } from './database-watch.js';
 import { Lease } from './lease.js';
 
@@ -66,6 +67,7 @@ export class OneTransaction {
     try {
       client.opensWith(this.opening());
       await runner.startTransaction();
+      if (!this.readOnly) acceptLastStatements(runner.manager);
       const result = await work(runner.manager);
       this.stop?.throwIfAborted();
       return result;
@@ -92,15 +94,21 @@ export class OneTransaction {
     return `START TRANSACTION ${modes.join(', ')}; ${settingActor(this.actor, limit)}`;
   }
 
-  /** Once COMMIT is on its way nobody may say that nothing was stored, so it is waited for a little longer. */
+  /**
+   * Runs the queued statements and COMMIT in one round trip. Once they are on their way nobody may say that nothing was
+   * stored, so they are waited for a little longer.
+   */
   private async commit(lease: Lease): Promise<void> {
     const { runner, client } = lease;
     lease.keepOn();
     const leftMs = this.time?.leftMs() ?? Infinity;
     const timer = leftMs === Infinity ? undefined : setTimeout(() => client.abandon(), Math.max(leftMs, COMMIT_MS));
     try {
+      client.closesWith(commitText(runner.manager));
       await runner.commitTransaction();
     } catch (error) {
+      // Where a queued statement failed, PostgreSQL has not come to the COMMIT.
+      if (!client.isAbandoned) await runner.rollbackTransaction().catch(() => undefined);
       if (this.readOnly) throw client.isAbandoned ? (this.time?.overdue.reason ?? error) : error;
       throw isRefusal(error) ? error : outcomeUnknown();
     } finally {

@@ -1,11 +1,18 @@
+/** Of a phase everybody reads these: not why its dates were changed, nor how often and when its totals changed. */
+const PHASE_COLUMNS = [
+  ...['code', 'operation', 'name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus'],
+  ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
+];
+
 /**
  * All that the serving role may do, table by table: what is not here is refused by the database. Nothing that was
- * submitted can be changed or deleted; UPDATE is given by column, and DELETE only where rows are meant to expire.
+ * submitted can be changed or deleted; UPDATE is given by column, and DELETE only where rows are meant to expire. SELECT
+ * is given by column where some are for fewer people than the row: functions give these, to whom they are for.
  */
 const PRIVILEGES: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
   installation: 'SELECT',
-  reference_stamp: 'SELECT, UPDATE (stamp)',
+  reference_stamp: 'SELECT',
   forces: 'SELECT, INSERT, UPDATE (valid_until, merged_into)',
   breakdowns: 'SELECT, INSERT',
   parts: 'SELECT, INSERT, UPDATE (position)',
@@ -17,15 +24,23 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   single_haul_measures: 'SELECT, INSERT',
   operations: 'SELECT, INSERT',
   memberships: 'SELECT, INSERT, UPDATE (until_day)',
-  phases: `SELECT, INSERT, UPDATE (${[
+  phases: `SELECT (${PHASE_COLUMNS.join(', ')}), INSERT, UPDATE (${[
     ...['name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus', 'lead_force', 'note'],
-    ...['status', 'data_version', 'data_changed_at'],
-    ...['returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open', 'kept_open_reason', 'closing_reason'],
+    ...[
+      'status',
+      'returns_due_at',
+      'closes_at',
+      'final_at',
+      'closed_at',
+      'kept_open',
+      'kept_open_reason',
+      'closing_reason',
+    ],
   ].join(', ')})`,
-  participations: 'SELECT, INSERT, UPDATE (participation, reason)',
-  participation_changes: 'SELECT, INSERT',
+  participations: 'SELECT (phase, force, participation), INSERT, UPDATE (participation, reason)',
+  participation_changes: 'SELECT (id, phase, force, participation, began_at)',
   phase_asks: 'SELECT, INSERT, UPDATE (ask), DELETE',
-  phase_ask_changes: 'SELECT, INSERT',
+  phase_ask_changes: 'SELECT (id, phase, measure, ask, began_at)',
   phase_exceptions: 'SELECT, INSERT, UPDATE (revoked_at, revoked_by)',
   phase_discards: 'SELECT, INSERT, UPDATE (restored_at, restored_by)',
   identities: 'SELECT, INSERT',
@@ -33,7 +48,8 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   deputies: 'SELECT, INSERT, UPDATE (ended_by, ended_at)',
   audit_entries: 'SELECT',
   audit_head: 'SELECT',
-  phase_changes: 'SELECT, INSERT',
+  audit_record: 'SELECT',
+  phase_changes: 'SELECT',
   returns: 'SELECT, INSERT, UPDATE (versions, standing)',
   return_versions: 'SELECT, INSERT',
   version_states: 'SELECT, INSERT',
@@ -48,7 +64,11 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 };
 
 /** The functions that run with the owner's rights: who may execute one may do no more than it does. */
-const OWNERS_FUNCTIONS = ['append_audit_entry(text, text, text, text, jsonb)', 'latest_day_counted()'];
+const OWNERS_FUNCTIONS = [
+  'append_audit_entry(text, text, text, text, jsonb, bytea)',
+  ...['forces_reported(text[])', 'phase_set_up_at(text)', 'phase_data(text)', 'phase_data_stamp(text)'],
+  ...['move_data_version_on(text)', 'latest_day_counted()', 'participation_reason(text, text)', 'knows_person(text)'],
+];
 
 /**
  * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody

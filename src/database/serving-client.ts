@@ -3,8 +3,9 @@ import { cancelRunning } from './cancel.js';
 import type { DatabaseWatch, TransactionMode } from './database-watch.js';
 import { preparedName } from './prepared.js';
 
-/** What TypeORM begins a transaction with. */
+/** What TypeORM begins a transaction with, and what it commits one with. */
 const START = 'START TRANSACTION';
+const COMMIT = 'COMMIT';
 
 /** A connection of the pool. */
 export class ServingClient extends pg.Client {
@@ -12,6 +13,7 @@ export class ServingClient extends pg.Client {
   mode: TransactionMode = 'none';
   private readonly watch: DatabaseWatch;
   private opening: string | null = null;
+  private closing: string | null = null;
   private abandoned = false;
 
   /** @param config what the pool was given */
@@ -30,6 +32,11 @@ export class ServingClient extends pg.Client {
     this.opening = sql;
   }
 
+  /** @param sql what the transaction ends with, its COMMIT included: one round trip */
+  closesWith(sql: string): void {
+    this.closing = sql;
+  }
+
   /**
    * Lets go of the connection for good: PostgreSQL cancels what runs on it, and whatever waits for its answer here fails
    * at once. Nobody is given the connection again, so a cancellation that comes late meets nobody else's statement.
@@ -46,15 +53,21 @@ export class ServingClient extends pg.Client {
   override query(...sent: unknown[]): never {
     const send = super.query.bind(this) as (...all: unknown[]) => Promise<unknown>;
     const [sql] = sent;
-    const run = (): Promise<unknown> => send(...preparing(this.opened(sent)));
+    const run = (): Promise<unknown> => send(...preparing(this.replaced(sent)));
     return this.watch.statement(this.mode, typeof sql === 'string' ? sql : '', run) as never;
   }
 
-  private opened(sent: unknown[]): unknown[] {
-    const { opening } = this;
-    if (opening === null || sent[0] !== START) return sent;
-    this.opening = null;
-    return [opening];
+  private replaced(sent: unknown[]): unknown[] {
+    const { opening, closing } = this;
+    if (opening !== null && sent[0] === START) {
+      this.opening = null;
+      return [opening];
+    }
+    if (closing !== null && sent[0] === COMMIT) {
+      this.closing = null;
+      return [closing];
+    }
+    return sent;
   }
 }
 

@@ -155,7 +155,7 @@ export class DictionaryService {
         throw new Error('A measure that was just defined is not there.');
       }
       const { code: measure, version } = made;
-      await this.audit.record(tx, actor, { action: 'MEASURE_DEFINED', details: { measure, version } });
+      this.audit.record(tx, actor, { action: 'MEASURE_DEFINED', details: { measure, version } });
       return made;
     });
   }
@@ -231,7 +231,7 @@ export class DictionaryService {
     await this.transactions.run(SYSTEM_ACTOR, async (tx) => {
       const details = await this.dictionary.addMissing(tx, data);
       if (Object.keys(details).length > 0) {
-        await this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
+        this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
       }
     });
   }

@@ -83,7 +83,7 @@ export class MembershipsService {
         return { problems };
       }
       await this.memberships.addOperation(tx, code, name);
-      await this.audit.record(tx, actor, { action: 'OPERATION_CREATED', details: { operation: code } });
+      this.audit.record(tx, actor, { action: 'OPERATION_CREATED', details: { operation: code } });
       return { operation: { code, name } };
     });
   }
@@ -200,7 +200,7 @@ export class MembershipsService {
     const details = { from: codes, on, operations, phases };
     // Found by each of them.
     for (const force of [into.code, ...codes]) {
-      await this.audit.record(tx, actor, { action: 'FORCES_MERGED', force, details: { ...details, into: into.code } });
+      this.audit.record(tx, actor, { action: 'FORCES_MERGED', force, details: { ...details, into: into.code } });
     }
     return { force: into, phases };
   }
@@ -225,7 +225,7 @@ export class MembershipsService {
       }
       if (decided !== null) {
         const details = { operation: code, ...decided };
-        await this.audit.record(tx, actor, { action: 'MEMBERSHIP_CHANGED', force, details });
+        this.audit.record(tx, actor, { action: 'MEMBERSHIP_CHANGED', force, details });
       }
       return { operation: await this.operations.requireOperation(tx, code) };
     });

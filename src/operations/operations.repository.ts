@@ -190,22 +190,16 @@ export class OperationsRepository {
    * change of the same phase always has a later instant, whatever the clock does.
    */
   async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
-    const [rows] = await tx.query<[{ at: Date }[], number]>(
-      `UPDATE phases SET data_version = data_version + 1,
-         data_changed_at = greatest(clock_timestamp(), data_changed_at + interval '1 millisecond')
-       WHERE code = $1 RETURNING data_changed_at AS at`,
-      [phase],
-    );
-    const [moved] = rows;
-    if (moved === undefined) {
-      throw new Error('A phase that was just read is not there.');
+    const [moved] = await tx.query<{ at: Date | null }[]>('SELECT move_data_version_on($1) AS at', [phase]);
+    if (moved?.at == null) {
+      throw new Error('A phase that was just read is not there, or it is not for the actor to move on.');
     }
     return moved.at;
   }
 }
 
 /** The stamp of a row of `phases` called `phase`, as text: another one whenever what its totals are told with changes. */
-export const DATA_STAMP = `concat_ws(' ', phase.data_version, extract(epoch FROM phase.data_changed_at), ${PHASE_STATUS},
+export const DATA_STAMP = `concat_ws(' ', phase_data_stamp(phase.code), ${PHASE_STATUS},
   (SELECT stamp FROM reference_stamp))`;
 
 /** The stamps of these phases (`$1`), by code; those that are not there are left out. */

@@ -259,7 +259,7 @@ export class OperationsService {
     await this.transactions.run(SYSTEM_ACTOR, async (tx) => {
       const details = await this.shipped.addMissing(tx, data, demo ? open : closed);
       if (Object.keys(details).length > 0) {
-        await this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
+        this.audit.record(tx, SYSTEM_ACTOR, { action: 'REFERENCE_DATA_LOADED', details });
       }
     });
   }

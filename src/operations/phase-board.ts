@@ -30,10 +30,9 @@ export interface PhaseBoard extends Phase {
   readonly exceptions: readonly ExceptionDetails[];
 }
 
-/** SQL: a participation called `participation`, with its `force`. Why is for the coordinator and those of the force. */
-export const PARTICIPANT_FIELDS = `'participation', participation.participation, 'reason',
-  CASE WHEN (SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR participation.force = (SELECT actor_force())
-    THEN participation.reason END,
+/** SQL: a participation called `participation`, with its `force`, and why where that is for the caller. */
+export const PARTICIPANT_FIELDS = `'participation', participation.participation,
+  'reason', participation_reason(participation.phase, participation.force),
   'force', json_build_object(${FORCE_FIELDS})`;
 
 /** SQL: what a phase asks for, called `asked`, with its `measure`. */

@@ -3,6 +3,12 @@ import type { Phase } from './domain/index.js';
 /** SQL: the status that a row called `phase` has now, by the database's clock: a deadline that has passed closes it. */
 export const PHASE_STATUS = 'phase_status(phase.status, phase.closes_at, phase.kept_open)';
 
+/** SQL: the columns of `phases` that PHASE_STATUS and PHASE_JSON read; the serving role reads no others. */
+export const PHASE_COLUMNS = [
+  ...['code', 'operation', 'name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus'],
+  ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
+].join(', ');
+
 /** A row called `phase`, as JSON by the names of the domain; `phaseOf` reads it. */
 export const PHASE_JSON = `json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
   'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,

@@ -81,9 +81,8 @@ export class PhaseSteps {
         return decided;
       }
       const phase = await this.phases.board(tx, code);
-      // Last: whoever else records something waits from here on, until this transaction ends.
       for (const entry of decided.done) {
-        await this.audit.record(tx, actor, { ...entry, phase: code });
+        this.audit.record(tx, actor, { ...entry, phase: code });
       }
       return { phase, warnings: decided.warnings ?? [] };
     });

@@ -14,7 +14,7 @@ import {
   type PlacedForce,
 } from './domain/index.js';
 import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
-import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
+import { PHASE_COLUMNS, PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
 
 /** What tells that a phase is the one that somebody wants to make, and has made already. */
 export interface PhaseLikeness {
@@ -48,7 +48,7 @@ export class PhasesRepository {
   /** Keeps a phase as it is until the transaction ends: nobody else changes it, and no return of it is taken. */
   async hold(tx: EntityManager, code: string): Promise<HeldPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
-      `WITH held AS (SELECT * FROM phases WHERE code = $1 FOR NO KEY UPDATE)
+      `WITH held AS (SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1 FOR NO KEY UPDATE)
        SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", clock_timestamp() AS now FROM held phase`,
       [code],
     );
@@ -160,20 +160,24 @@ export class PhasesRepository {
     { keptOpen, closingReason }: { readonly keptOpen: boolean; readonly closingReason: string | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE phases SET kept_open = $3, closing_reason = coalesce($4, phases.closing_reason), ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
+      `UPDATE phases SET kept_open = $3, ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
        FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1`,
-      [code, JSON.stringify(rowOf(plan)), keptOpen, closingReason],
+      [code, JSON.stringify(rowOf(plan)), keptOpen],
     );
+    if (closingReason !== null) {
+      await tx.query('UPDATE phases SET closing_reason = $2 WHERE code = $1', [code, closingReason]);
+    }
   }
 
   /** @param reason why it is kept open after its closing date; null: that date closes it */
   async open(tx: EntityManager, code: string, reason: string | null): Promise<void> {
-    await tx.query(
-      `UPDATE phases SET status = 'OPEN', closed_at = NULL, kept_open = $2::text IS NOT NULL,
-         kept_open_reason = coalesce($2, kept_open_reason)
-       WHERE code = $1`,
-      [code, reason],
-    );
+    await tx.query(`UPDATE phases SET status = 'OPEN', closed_at = NULL, kept_open = $2 WHERE code = $1`, [
+      code,
+      reason !== null,
+    ]);
+    if (reason !== null) {
+      await tx.query('UPDATE phases SET kept_open_reason = $2 WHERE code = $1', [code, reason]);
+    }
   }
 
   /** One that its closing date has closed stays closed since then. */
@@ -216,7 +220,7 @@ export class PhasesRepository {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO participations (phase, force, participation, reason) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (phase, force) DO UPDATE SET participation = excluded.participation, reason = excluded.reason`,
+       ON CONFLICT (phase, force) DO UPDATE SET participation = excluded.participation, reason = $4`,
       [key.phase, key.force, participation, reason],
     );
   }

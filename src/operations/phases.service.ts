@@ -120,7 +120,7 @@ export class PhasesService {
       await this.fill(tx, code, sent);
       const phase = await this.phases.board(tx, code);
       const details = { operation, forces: phase.participants.length, measures: phase.asks.length };
-      await this.audit.record(tx, actor, { action: 'PHASE_CREATED', phase: code, details });
+      this.audit.record(tx, actor, { action: 'PHASE_CREATED', phase: code, details });
       return { phase, warnings: planWarnings(plan) };
     });
   }

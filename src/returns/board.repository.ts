@@ -15,7 +15,7 @@ export interface SeatRow {
   readonly now: Date;
   /** Whether a version stands: known to all who read totals. */
   readonly hasReported: boolean;
-  /** Whether any version was ever sent. */
+  /** Whether any version was ever sent, as far as the caller may know. */
   readonly hasVersions: boolean;
   readonly hasDraft: boolean;
   /** Of the version that stands, else the newest; null, with the next two: there is none that the caller may know of. */
@@ -33,7 +33,7 @@ const BOARD = `
   SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,
     json_build_object('code', f.code, 'name', f.name, 'kind', f.kind, 'onsCode', f.ons_code, 'region', f.region,
       'alsoKnownAs', f.also_known_as) AS force,
-    r.standing IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
+    reported.force IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
     EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",
     shown.version, shown.state, shown.submitted_at AS "submittedAt",
     (SELECT min(s.submitted_at) FROM version_states s
@@ -47,6 +47,7 @@ const BOARD = `
   FROM participations t
   JOIN phases phase ON phase.code = t.phase
   JOIN forces f ON f.code = t.force
+  LEFT JOIN forces_reported($1) reported ON reported.phase = t.phase AND reported.force = t.force
   LEFT JOIN returns r ON r.phase = t.phase AND r.force = t.force
   LEFT JOIN LATERAL (
     SELECT s.version_id, s.version, s.state, s.submitted_at FROM version_states s

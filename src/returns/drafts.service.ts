@@ -54,7 +54,7 @@ export class DraftsService {
       const draft = await this.drafts.save(tx, sent, { by: actor.id, entry });
       refuse(revisionCountProblems(draft.revision));
       const { phase, force } = sent;
-      await this.audit.record(tx, actor, {
+      this.audit.record(tx, actor, {
         ...{ action: 'DRAFT_SAVED', phase, force, details: { revision: draft.revision } },
       });
       return { draft, problems: [...problems, ...notEvaluated] };
@@ -88,7 +88,7 @@ export class DraftsService {
       await this.drafts.discard(tx, key, actor.id);
       const { phase, force } = key;
       const details = { revision: there.revision };
-      await this.audit.record(tx, actor, { action: 'DRAFT_DISCARDED', phase, force, details });
+      this.audit.record(tx, actor, { action: 'DRAFT_DISCARDED', phase, force, details });
       return [];
     });
   }

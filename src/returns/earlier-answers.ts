@@ -98,7 +98,7 @@ function asOf(head: HeadRow, at: Date): HeadRow {
  * Says whether two submissions are the same but for their key. The fields of a submission always come in the same order;
  * what says nothing is left out, so that a field that a later release adds changes no hash of this one.
  */
-export function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
+function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
   const saying = (__: string, value: unknown): unknown =>
     value === null || value === false || (Array.isArray(value) && value.length === 0) ? undefined : value;
   return createHash('sha256').update(JSON.stringify(submission, saying)).digest();

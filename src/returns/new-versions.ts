@@ -1,15 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { OperationsService } from '../operations/index.js';
-import { EarlierAnswers, hashOf } from './earlier-answers.js';
+import { EarlierAnswers } from './earlier-answers.js';
 import { Examination, type Examined } from './examination.js';
 import { LifecycleRepository } from './lifecycle.repository.js';
 import { Refused } from './refused.js';
 import { admissionOf, type ReturnKey, type ReturnSetting } from './return-setting.js';
 import { ReturnsRepository, type NewVersion, type Stored } from './returns.repository.js';
 import type { Submission } from './submission.js';
+import { SEAL_KEY_BYTES, sealOf } from './version-seal.js';
 
 /** Stores versions of returns, with all that follows from there being a newer one. */
 @Injectable()
@@ -43,7 +45,8 @@ export class NewVersions {
     const at = await this.operations.moveDataVersionOn(tx, submission.phase);
     await this.overtake(tx, actor, submission, examined, at);
     const added = versionOf(actor, submission, examined);
-    const stored = await this.returns.add(tx, added, setting.measures, at);
+    const contentKey = randomBytes(SEAL_KEY_BYTES);
+    const stored = await this.returns.add(tx, added, { measures: setting.measures, submittedAt: at, contentKey });
     // The phase is locked now: if it was closed meanwhile, that came first.
     const seating = await this.examination.seating(tx, setting, examined.standing, stored.status);
     const late = admissionOf(setting, { ...seating, now: stored });
@@ -53,13 +56,9 @@ export class NewVersions {
     await this.earlier.keep(tx, actor, submission, { versionId: stored.head.id, at });
     const { phase, force } = submission;
     const { head, draftRevision } = stored;
-    const details = {
-      version: head.version,
-      onBehalf: head.onBehalf,
-      draftRevision,
-      sha256: hashOf(submission).toString('hex'),
-    };
-    await this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details });
+    const details = { version: head.version, onBehalf: head.onBehalf, draftRevision };
+    const seal = sealOf(added, contentKey);
+    this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details, seal });
     return stored;
   }
 

@@ -131,7 +131,7 @@ export class ReturnSteps {
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     const more = (await plan.write?.({ tx, version, versions, at })) ?? [];
-    for (const entry of [entryOf(key, plan), ...more]) await this.audit.record(tx, actor, entry);
+    for (const entry of [entryOf(key, plan), ...more]) this.audit.record(tx, actor, entry);
   }
 }
 

@@ -11,7 +11,7 @@ import type { ReturnKey } from './return-setting.js';
 const KEY_LIFETIME = '7 days';
 
 /** A checked version, ready to be stored. */
-export interface NewVersion extends Omit<ReturnVersionEntity, 'id'> {
+export interface NewVersion extends Omit<ReturnVersionEntity, 'id' | 'contentKey'> {
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
 }
@@ -89,13 +89,17 @@ export class ReturnsRepository {
   }
 
   /** Adds a version with its first step, figures and results; it stands from now on, and what the sender kept as a draft is gone. */
-  async add(tx: EntityManager, added: NewVersion, measures: MeasureKeys, submittedAt: Date): Promise<Stored> {
+  async add(
+    tx: EntityManager,
+    added: NewVersion,
+    { measures, submittedAt, contentKey }: { measures: MeasureKeys; submittedAt: Date; contentKey: Buffer },
+  ): Promise<Stored> {
     const { figures, results, ...row } = added;
     const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
     const { onBehalf, receivedFrom, receivedAt, receivedBy } = row;
     const [made] = await tx.query<(Omit<Stored, 'head'> & { id: string; asDeputy: boolean })[]>(ADD_VERSION, [
       ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
-      ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy],
+      ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy, contentKey],
     ]);
     if (made === undefined) {
       throw new Error('A version that was just added is not there.');
@@ -146,8 +150,8 @@ const ADD_VERSION = prepared(
     UPDATE returns SET versions = $3, standing = $3 WHERE phase = $1 AND force = $2
   ), version AS (
     INSERT INTO return_versions (phase, force, version, submitted_by, window_from, window_to, as_at, note, reason,
-      problems, on_behalf, received_from, received_at, received_by)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $14, $15)
+      problems, on_behalf, received_from, received_at, received_by, content_key)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $14, $15, $16)
     RETURNING id
   ), state AS (
     INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,

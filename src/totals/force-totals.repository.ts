@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import { MEASURE_JSON, type Measure } from '../dictionary/index.js';
-import { PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
+import { PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
 import { counts, IS_NEWEST } from './counting.js';
 import type { Basis } from './domain/index.js';
 import type { CellRow } from './totals.repository.js';
@@ -39,7 +39,7 @@ export interface ForcePhaseRow {
 
 /** The page of phases in which the force is named. */
 const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
-  SELECT p.*, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
+  SELECT ${PHASE_COLUMNS}, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
   FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
   WHERE p.status <> 'DISCARDED' AND ($2::text IS NULL OR p.operation = $2)
     AND ($3::date IS NULL OR p.starts_on >= $3) AND ($4::date IS NULL OR p.starts_on <= $4)

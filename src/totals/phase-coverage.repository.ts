@@ -26,7 +26,8 @@ const IS_ACCEPTED = `${counts(`'ACCEPTED'`)} AND ${IS_NEWEST}`;
 /** The rows of the phases asked for and of their participants, and no others but the newest phases up to a reported one. */
 const COVERAGE_SQL = `
   WITH page AS (
-    SELECT * FROM phases WHERE status <> 'DISCARDED' ORDER BY starts_on DESC, code DESC LIMIT $1 OFFSET $2
+    SELECT code, name, starts_on, ends_on, dates_known_to FROM phases WHERE status <> 'DISCARDED'
+    ORDER BY starts_on DESC, code DESC LIMIT $1 OFFSET $2
   )
   SELECT
     (SELECT p.code FROM phases p

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/index.js';
 import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import { DATA_STAMP, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
+import { DATA_STAMP, PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../returns/index.js';
 import { counts } from './counting.js';
 import type { Basis } from './domain/index.js';
@@ -99,7 +99,7 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  */
 const TOTALS = `
   WITH phase AS (
-    SELECT * FROM phases WHERE code = $1
+    SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1
   ), participant AS (
     SELECT DISTINCT ON (force) force, participation FROM participation_changes
     WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
@@ -114,7 +114,7 @@ const TOTALS = `
     ORDER BY s.force, s.version DESC
   ), changed AS (
     SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
-    UNION ALL SELECT min(changed_at) FROM phase_changes WHERE phase = $1
+    UNION ALL SELECT phase_set_up_at($1)
     UNION ALL SELECT began_at FROM version_states
       WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
     UNION ALL SELECT began_at FROM participation_changes
@@ -177,8 +177,8 @@ const TOTALS = `
   )
   SELECT
     ${PHASE_JSON} AS phase,
-    $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), phase.data_changed_at) AS "isAhead",
-    CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN phase.data_changed_at ELSE coalesce(
+    $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
+    CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN (SELECT data_changed_at FROM phase_data($1)) ELSE coalesce(
       (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
     ${DATA_STAMP} AS stamp,
     (SELECT coalesce(json_agg(json_build_object(${FORCE_FIELDS}, 'participation', force.participation)

@@ -34,7 +34,10 @@ async function verified(goOn: () => void = () => undefined): Promise<AuditVerifi
 
 const record = (phase: string, number: number): Promise<void> => {
   const entry: AuditEntry = { action: 'PHASE_CHANGED', phase, details: { number } };
-  return serving.transactions.run(COORDINATOR, (tx) => audit.record(tx, COORDINATOR, entry));
+  return serving.transactions.run(COORDINATOR, async (tx) => {
+    await tx.query('SELECT 1');
+    audit.record(tx, COORDINATOR, entry);
+  });
 };
 
 /** Resolves once a connection of the database waits for a lock. */
@@ -49,12 +52,12 @@ async function untilSomebodyWaits(): Promise<void> {
 }
 
 describe('an entry', () => {
-  it('has a hash that anybody can work out from what it says', async () => {
+  it('has a hash that whoever reads its seal can work out from what it says', async () => {
     await record('scorpion-7', 3);
     const entry = (await entriesOf(database)).at(-1)!;
     const text =
       `[${entry.id}, ${Date.parse(entry.at)}, "demo-coordinator", "REGIONAL_COORDINATOR", null, "PHASE_CHANGED", ` +
-      `"scorpion-7", null, {"number": 3}, "${entry.previous_hash}"]`;
+      `"scorpion-7", null, {"number": 3}, "${entry.previous_hash}", "${entry.seal}"]`;
     expect(createHash('sha256').update(text).digest('hex')).toBe(entry.hash);
     expect(await headOf(database)).toBe(`${entry.id}:${entry.hash}`);
   });
@@ -76,9 +79,10 @@ describe('an entry', () => {
   it('is in the name of the one whom its transaction is for, or there is none', async () => {
     const before = await headOf(database);
     const other = { ...COORDINATOR, id: 'demo-admin' };
-    const attempt = serving.transactions.run(COORDINATOR, (tx) =>
-      audit.record(tx, other, { action: 'PHASE_CLOSED', phase: 'scorpion-7' }),
-    );
+    const attempt = serving.transactions.run(COORDINATOR, async (tx) => {
+      await tx.query('SELECT 1');
+      audit.record(tx, other, { action: 'PHASE_CLOSED', phase: 'scorpion-7' });
+    });
     await expect(attempt).rejects.toThrow("in the name of its transaction's actor only");
     expect(await headOf(database)).toBe(before);
   });
@@ -105,10 +109,80 @@ describe('the chain', () => {
     expect(await verified()).toMatchObject({ whole: { count: entries.length }, broken: null });
   });
 
+  it('goes on while a writer that has recorded something is still at work, and has the order of the commits', async () => {
+    let finish = (): void => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const held = serving.transactions.run(COORDINATOR, async (tx) => {
+      await tx.query(`UPDATE phases SET focus = 'x' WHERE code = 'scorpion-1'`);
+      audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED', phase: 'scorpion-1' });
+      await finished;
+    });
+    await record('scorpion-2', 1);
+    await record('scorpion-3', 2);
+    finish();
+    await held;
+    expect((await entriesOf(database)).slice(-3).map(({ phase }) => phase)).toEqual([
+      ...['scorpion-2', 'scorpion-3', 'scorpion-1'],
+    ]);
+    expect((await verified()).broken).toBeNull();
+  });
+
+  it('has several entries of one transaction in their order', async () => {
+    await serving.transactions.run(COORDINATOR, async (tx) => {
+      await tx.query('SELECT 1');
+      for (const number of [1, 2, 3]) {
+        audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED', details: { number, text: `it's \\ "$1" ; COMMIT` } });
+      }
+    });
+    expect((await entriesOf(database)).slice(-3).map(({ details }) => details['number'])).toEqual([1, 2, 3]);
+    expect((await verified()).broken).toBeNull();
+  });
+
+  it('has one entry of a change that a conflict had begin again', async () => {
+    const before = (await entriesOf(database)).length;
+    let attempts = 0;
+    await serving.transactions.run(COORDINATOR, async (tx) => {
+      attempts += 1;
+      audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED', details: { attempts } });
+      if (attempts === 1) await tx.query(`DO $$ BEGIN RAISE serialization_failure; END $$`);
+    });
+    const added = (await entriesOf(database)).slice(before);
+    expect(added.map(({ details }) => details)).toEqual([{ attempts: 2 }]);
+  });
+
+  it('takes nothing from a transaction that only reads', async () => {
+    const attempt = serving.transactions.run(
+      COORDINATOR,
+      async (tx) => {
+        await tx.query('SELECT 1');
+        audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED' });
+      },
+      { readOnly: true },
+    );
+    await expect(attempt).rejects.toThrow('a transaction that only reads');
+  });
+
+  it('has the whole change rolled back, and the connection free for others, where an entry is refused', async () => {
+    const pids: unknown[] = [];
+    const pid = async (): Promise<void> => {
+      pids.push(await serving.transactions.run(COORDINATOR, (tx) => tx.query('SELECT pg_backend_pid()')));
+    };
+    await pid();
+    const attempt = serving.transactions.run(COORDINATOR, async (tx) => {
+      await tx.query(`UPDATE phases SET focus = 'refused' WHERE code = 'scorpion-1'`);
+      audit.record(tx, COORDINATOR, { action: 'no code' as 'PHASE_CHANGED' });
+    });
+    await expect(attempt).rejects.toMatchObject({ code: '23514' });
+    expect(await database.asOwner(`SELECT FROM phases WHERE focus = 'refused'`)).toEqual([]);
+    await pid();
+    expect(pids[1]).toEqual(pids[0]);
+  });
+
   it('has no entry and no gap where a change was taken back', async () => {
     const before = await headOf(database);
     const attempt = serving.transactions.run(COORDINATOR, async (tx) => {
-      await audit.record(tx, COORDINATOR, { action: 'PHASE_CLOSED', phase: 'scorpion-7' });
+      await tx.query('SELECT 1');
+      audit.record(tx, COORDINATOR, { action: 'PHASE_CLOSED', phase: 'scorpion-7' });
       throw new Error('on purpose');
     });
     await expect(attempt).rejects.toThrow('on purpose');

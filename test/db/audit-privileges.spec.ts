@@ -79,21 +79,30 @@ describe('the serving role', () => {
   });
 
   it.each([
-    ['ADMIN', ADMIN, true],
-    ['SYSTEM', SYSTEM_ACTOR, true],
-    ['REGIONAL_COORDINATOR', COORDINATOR, false],
-    ['FORCE_ANALYST', ANALYST, false],
-    ['nobody', null, false],
-  ])('reads the record for ADMIN and SYSTEM alone: %s', async (_, actor, reads) => {
-    await beginAs(serving, actor);
-    const { rows } = await serving.query<{ entries: number; heads: number }>(
-      `SELECT (SELECT count(*) FROM audit_entries)::int AS entries, (SELECT count(*) FROM audit_head)::int AS heads`,
-    );
-    await serving.query('ROLLBACK');
-    expect(rows).toEqual([
-      reads ? { entries: (await entriesOf(database)).length, heads: 1 } : { entries: 0, heads: 0 },
-    ]);
-  });
+    ['ADMIN', ADMIN, 'record'],
+    ['SYSTEM', SYSTEM_ACTOR, 'entries'],
+    ['REGIONAL_COORDINATOR', COORDINATOR, null],
+    ['FORCE_ANALYST', ANALYST, null],
+    ['nobody', null, null],
+  ])(
+    'reads the record for ADMIN, with its seals and its head for SYSTEM, and for nobody else: %s',
+    async (_, actor, reads) => {
+      await beginAs(serving, actor);
+      const { rows } = await serving.query<{ entries: number; heads: number }>(
+        `SELECT (SELECT count(*) FROM audit_record)::int AS record, (SELECT count(*) FROM audit_entries)::int AS entries,
+         (SELECT count(*) FROM audit_head)::int AS heads`,
+      );
+      await serving.query('ROLLBACK');
+      const all = (await entriesOf(database)).length;
+      expect(rows).toEqual([
+        {
+          record: reads === 'record' ? all : 0,
+          entries: reads === 'entries' ? all : 0,
+          heads: reads === 'entries' ? 1 : 0,
+        },
+      ]);
+    },
+  );
 });
 
 describe("the owner's own statements", () => {

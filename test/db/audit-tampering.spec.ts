@@ -15,7 +15,7 @@ const renumber = (change: string, where: string): string[] => [
 ];
 const copyOf = (id: number, as: number, columns = ''): string =>
   `INSERT INTO audit_entries SELECT ${as}, at, actor, actor_role, actor_force, action, phase, force, details,
-     previous_hash, hash FROM audit_entries WHERE id = ${id} ${columns}`;
+     previous_hash, hash, seal FROM audit_entries WHERE id = ${id} ${columns}`;
 /** An entry that nobody made, after another one, with a hash that is right. */
 const forged = (after: number, as: number): string[] => [
   `INSERT INTO audit_entries SELECT ${as}, at, 'demo-admin', 'ADMIN', NULL, 'PHASE_CLOSED', phase, force, '{}', hash, hash
@@ -78,6 +78,8 @@ const CHANGES: readonly (readonly [string, string])[] = [
   ['the details, to another spelling of the same number', `details = details || '{"ratio": 0.10}'`],
   ['the hash before', `previous_hash = sha256('x')`],
   ['the hash', `hash = sha256('x')`],
+  ['the seal', `seal = sha256('x')`],
+  ['that there is a seal', 'seal = NULL'],
 ];
 
 describe('an entry that was changed', () => {

@@ -195,7 +195,7 @@ async function prepare({ before }: State): Promise<Prepared> {
 async function standsOf({ phase }: Prepared): Promise<string> {
   const { data } = await service.ask(`demo-analyst-${FORCE}`, history, { phase, force: FORCE });
   const rows = await database.asOwner(
-    `SELECT action, actor, details - 'question' - 'sha256' AS details FROM audit_entries WHERE phase = $1 ORDER BY id`,
+    `SELECT action, actor, details - 'question' AS details FROM audit_entries WHERE phase = $1 ORDER BY id`,
     [phase],
   );
   const standing = await database.asOwner('SELECT standing, versions FROM returns WHERE phase = $1', [phase]);

@@ -101,19 +101,22 @@ describe('row-level security', () => {
     expect(open).toEqual([]);
   });
 
-  it('is got round by two functions that run as their owner, which the serving role alone may execute', async () => {
-    const functions = await database.asOwner(
-      `SELECT proname AS name, proconfig AS settings, has_function_privilege($1, oid, 'EXECUTE') AS serves,
-         EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0) AS everybody
+  it('is got round by functions that run as their owner, none of which everybody may execute', async () => {
+    const functions = await database.asOwner<{ name: string; settings: string[]; everybody: boolean }>(
+      `SELECT proname AS name, proconfig AS settings,
+         EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0) AS everybody
        FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY proname`,
-      [role],
     );
-    const ours = { serves: true, everybody: false };
-    // What the second gives is held to in row-level-security.spec.ts.
-    expect(functions).toEqual([
-      { name: 'append_audit_entry', settings: ['search_path=pg_catalog, public, pg_temp'], ...ours },
-      { name: 'latest_day_counted', settings: ['search_path=public, pg_temp'], ...ours },
-    ]);
+    // Which of them the serving role may, and what they give to whom, is in table-access.spec.ts.
+    expect(functions.length).toBeGreaterThan(2);
+    for (const { name, settings, everybody } of functions) {
+      // Nobody's temporary table stands before a real one.
+      expect([name, settings.join(), everybody]).toEqual([
+        name,
+        expect.stringMatching(/^search_path=.*, pg_temp$/),
+        false,
+      ]);
+    }
   });
 });
 

@@ -98,9 +98,10 @@ it('takes every figure and result that the domain makes of a return', async () =
       ...{ windowFrom: null, windowTo: null, asAt: null, problems: [], figures, results },
       ...{ onBehalf: false, receivedFrom: null, receivedAt: null, receivedBy: null },
     };
+    const [submittedAt, contentKey] = [new Date('2026-01-05T12:00:00Z'), Buffer.alloc(32)];
     const adding = serving.transactions.run(SUBMITTER, async (tx) => {
       await repository.lock(tx, row);
-      return repository.add(tx, row, keys, new Date('2026-01-05T12:00:00Z'));
+      return repository.add(tx, row, { measures: keys, submittedAt, contentKey });
     });
     await adding.catch((cause: unknown) => {
       throw new Error(`The database refused what was made of ${JSON.stringify(entry)}.`, { cause });

@@ -6,7 +6,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const ACTOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const ADD_FORCE = `INSERT INTO forces (code, name, kind) VALUES ($1, $1, 'PARTNER')`;
-const MOVE_ON = 'UPDATE phases SET data_version = data_version + 1 WHERE code = $1';
+const MOVE_ON = 'SELECT move_data_version_on($1)';
+const MOVE_ON_AS_OWNER = 'UPDATE phases SET data_version = data_version + 1 WHERE code = $1';
 const MOST_ATTEMPTS = 3;
 
 let database: TestDatabase;
@@ -152,7 +153,7 @@ describe('a serialisation failure', () => {
     const work = async (tx: EntityManager): Promise<void> => {
       told.attempts += 1;
       await tx.query(ADD_FORCE, [`attempt-${told.attempts}-${phase}`]);
-      if (told.attempts <= conflicts) await strict.asOwner(MOVE_ON, [phase]);
+      if (told.attempts <= conflicts) await strict.asOwner(MOVE_ON_AS_OWNER, [phase]);
       await tx.query(MOVE_ON, [phase]);
     };
     told.run = strictServing.transactions.run(ACTOR, work, { snapshot: true });

@@ -14,13 +14,15 @@ export interface StoredEntry {
   readonly details: Readonly<Record<string, unknown>>;
   readonly previous_hash: string;
   readonly hash: string;
+  /** Null: of before there were seals. */
+  readonly seal: string | null;
 }
 
 /** Every entry of the record, in order. */
 export async function entriesOf(database: TestDatabase): Promise<StoredEntry[]> {
   return database.asOwner<StoredEntry>(
     `SELECT id, at::text, actor, actor_role, actor_force, action, phase, force, details,
-       encode(previous_hash, 'hex') AS previous_hash, encode(hash, 'hex') AS hash
+       encode(previous_hash, 'hex') AS previous_hash, encode(hash, 'hex') AS hash, encode(seal, 'hex') AS seal
      FROM audit_entries ORDER BY id`,
   );
 }
@@ -63,8 +65,9 @@ export async function tamper(database: TestDatabase, ...statements: readonly str
 
 /** SQL: gives an entry the hash that what it says now has. */
 export const withItsHash = (id: number): string => `
-  UPDATE audit_entries SET hash = sha256(convert_to(jsonb_build_array(id, (extract(epoch FROM at) * 1000)::bigint,
-    actor, actor_role, actor_force, action, phase, force, details, encode(previous_hash, 'hex'))::text, 'UTF8'))
+  UPDATE audit_entries SET hash = sha256(convert_to((jsonb_build_array(id, (extract(epoch FROM at) * 1000)::bigint,
+    actor, actor_role, actor_force, action, phase, force, details, encode(previous_hash, 'hex'))
+    || CASE WHEN seal IS NULL THEN '[]' ELSE jsonb_build_array(encode(seal, 'hex')) END)::text, 'UTF8'))
   WHERE id = ${id}`;
 
 /** SQL: makes the whole chain anew from an entry on, the head too, as somebody would who holds the whole database. */

@@ -14,3 +14,27 @@ export async function countStatements(work: () => Promise<unknown>): Promise<num
     spy.mockRestore();
   }
 }
+
+/** A statement, and the connection on which it was sent. */
+export interface SentStatement {
+  readonly connection: object;
+  readonly text: string;
+}
+
+/** The SQL statements that are sent to PostgreSQL, by the service in this process, while `work` runs; in order. */
+export async function recordStatements(work: () => Promise<unknown>): Promise<SentStatement[]> {
+  const spy = jest.spyOn(pg.Client.prototype, 'query');
+  try {
+    await work();
+    return spy.mock.calls.map((sent, place) => ({
+      connection: spy.mock.contexts[place] as object,
+      text: textOf(sent as readonly unknown[]),
+    }));
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+function textOf([sent]: readonly unknown[]): string {
+  return typeof sent === 'string' ? sent : (sent as { readonly text: string }).text;
+}

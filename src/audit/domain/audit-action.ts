@@ -45,8 +45,13 @@ export interface AuditEntry {
   /** The code of the force that it is about; null or left out: of none. */
   readonly force?: string | null;
   /**
-   * Ids, codes, versions, counts, dates and SHA-256 of content, by name. Never a name of a person nor any free text:
-   * the record is for ever, and nothing can be erased from it.
+   * Ids, codes, versions, counts and dates, by name. Never a name of a person nor any free text: the record is for ever,
+   * and nothing can be erased from it. Nothing that was computed from a return either: ADMIN reads it.
    */
   readonly details?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+  /**
+   * Binds the content that it is about: an HMAC-SHA-256 in hexadecimal, with a key that ADMIN cannot read. The entry's
+   * hash covers it, and nobody is shown it. Left out: it is about no content.
+   */
+  readonly seal?: string;
 }

@@ -71,7 +71,9 @@ export class AuditEntryType {
   details!: AuditDetailType[];
 
   @Field(() => String, {
-    description: 'Its hash, 64 hexadecimal digits; with `id:` before it, the head of the record when it was made.',
+    nullable: true,
+    description:
+      'Its hash, 64 hexadecimal digits; with `id:` before it, the head of the record when it was made. Null for an entry made before entries had seals: its hash could be used to guess figures. `npm run audit:verify` verifies it all the same.',
   })
-  hash!: string;
+  hash!: string | null;
 }

@@ -3,13 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { ChainEntry, ChainMark } from '../domain/index.js';
 
 /**
- * The text that an entry's hash was made of, as the migration `audit` has it, by PostgreSQL's own functions alone: ours
- * could have been replaced. What no entry can hold (an instant without end) is null, and so a change.
+ * The text that an entry's hash was made of, by PostgreSQL's own functions alone: ours could have been replaced. An
+ * entry with a seal has the form of the migration `audit-seals`, one without that of the migration `audit`. What no
+ * entry can hold (an instant without end) is null, and so a change.
  */
-const CANONICAL_TEXT = `pg_catalog.jsonb_build_array(id,
+const CANONICAL_TEXT = `(pg_catalog.jsonb_build_array(id,
   CASE WHEN pg_catalog.isfinite(at) THEN (extract(epoch FROM at) * 1000)::pg_catalog.int8 END,
-  actor, actor_role, actor_force, action, phase, force, details,
-  pg_catalog.encode(previous_hash, 'hex'))::pg_catalog.text`;
+  actor, actor_role, actor_force, action, phase, force, details, pg_catalog.encode(previous_hash, 'hex'))
+  || CASE WHEN seal IS NULL THEN '[]'::pg_catalog.jsonb
+    ELSE pg_catalog.jsonb_build_array(pg_catalog.encode(seal, 'hex')) END)::pg_catalog.text`;
 
 /** The SQL that reads the record from end to end. It calls nothing of ours, and writes nothing. */
 @Injectable()

@@ -9,6 +9,8 @@ import { Lifecycle1000000000008 } from './1000000000008-lifecycle.js';
 import { Phases1000000000009 } from './1000000000009-phases.js';
 import { ReturnChecks1000000000010 } from './1000000000010-return-checks.js';
 import { Deputies1000000000011 } from './1000000000011-deputies.js';
+import { AuditSeals1000000000012 } from './1000000000012-audit-seals.js';
+import { Readers1000000000013 } from './1000000000013-readers.js';
 import { Reinstatement1000000000014 } from './1000000000014-reinstatement.js';
 import { DiscardedPhases1000000000015 } from './1000000000015-discarded-phases.js';
 import { AcceptedPeers1000000000016 } from './1000000000016-accepted-peers.js';
@@ -26,6 +28,8 @@ export const MIGRATIONS = [
   Phases1000000000009,
   ReturnChecks1000000000010,
   Deputies1000000000011,
+  AuditSeals1000000000012,
+  Readers1000000000013,
   Reinstatement1000000000014,
   DiscardedPhases1000000000015,
   AcceptedPeers1000000000016,

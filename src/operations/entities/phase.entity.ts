@@ -48,6 +48,10 @@ export class PhaseEntity {
   @Column({ name: 'data_changed_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   dataChangedAt!: Date;
 
+  /** Another one after every such write, at random: what was read before it is out of date. */
+  @Column({ name: 'data_stamp', type: 'uuid', default: () => 'gen_random_uuid()' })
+  dataStamp!: string;
+
   @Column({ name: 'returns_due_at', type: 'timestamptz', precision: 3, nullable: true })
   returnsDueAt!: Date | null;
 
@@ -85,8 +89,8 @@ export class ParticipationEntity {
   @Column({ type: 'text' })
   participation!: Participation;
 
-  /** Why it is as it is; null: as it was set up. */
-  @Column({ type: 'text', nullable: true })
+  /** Why it is as it is; null: as it was set up. Told by the function `participation_reason` alone. */
+  @Column({ type: 'text', nullable: true, select: false })
   reason!: string | null;
 }
 

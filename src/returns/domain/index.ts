@@ -14,5 +14,6 @@ export * from './result.js';
 export * from './say.js';
 export * from './size.js';
 export * from './state.js';
+export * from './version-content.js';
 export * from './whole-return.js';
 export * from './withdrawal.js';

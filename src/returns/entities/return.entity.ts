@@ -72,6 +72,10 @@ export class ReturnVersionEntity {
 
   @Column({ name: 'received_by', type: 'text', nullable: true })
   receivedBy!: Channel | null;
+
+  /** The key of the seal by which the audit record binds the version; null: a version of before there were seals. */
+  @Column({ name: 'content_key', type: 'bytea', nullable: true })
+  contentKey!: Buffer | null;
 }
 
 /** A step that somebody took with a version, and the state that it came into by that. */

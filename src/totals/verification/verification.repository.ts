@@ -64,8 +64,8 @@ export class VerificationRepository {
   async stateOf(tx: EntityManager, phase: string): Promise<PhaseState | null> {
     const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date; changes: Date[] }[]>(
       `SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt",
-         ARRAY(SELECT changed_at FROM phase_changes WHERE phase = code ORDER BY changed_at) AS changes
-       FROM phases WHERE code = $1`,
+         ARRAY(SELECT changed_at FROM phase_changes WHERE phase = $1 ORDER BY changed_at) AS changes
+       FROM phase_data($1)`,
       [phase],
     );
     const participationHistory = await tx.query<PhaseState['participationHistory'][number][]>(

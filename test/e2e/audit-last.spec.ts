@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { dayFromToday } from '../support/deputies-api.js';
+import { recordStatements } from '../support/statement-count.js';
+import { standingReturn } from '../support/return-steps.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+/*
+ * Until a transaction ends, every other one that records something waits for its entry. So the entry goes to PostgreSQL
+ * in one text with the COMMIT, whatever is recorded.
+ */
+const ANALYST = 'demo-analyst-dorset';
+const APPROVER = 'demo-approver-dorset';
+const COORDINATOR = 'demo-coordinator';
+const KEY = 'phase: "scorpion-5", force: "dorset"';
+const INPUT = `{ ${KEY}, figures: [{ measure: "arrests", value: 5 }], reason: "More came." }`;
+const DRAFT = 'saveDraft(input: { phase: "scorpion-6", force: "dorset", figures: [] })';
+
+/** Who does it, and what; in an order in which each can be done. */
+const MUTATIONS: readonly (readonly [string, string])[] = [
+  [
+    'demo-admin',
+    'defineMeasure(input: { code: "drones", name: "Drones", category: SEIZURES, unit: COUNT, definition: "Drones." })',
+  ],
+  ['demo-admin', 'erasePersonName(id: "demo-press")'],
+  [COORDINATOR, 'createOperation(code: "kestrel", name: "Kestrel")'],
+  [COORDINATOR, 'joinOperation(operation: "kestrel", force: "dorset", from: "2027-01-01", participation: TAKING_PART)'],
+  [
+    COORDINATOR,
+    'createPhase(input: { operation: "kestrel", name: "Kestrel 1", startsOn: "2027-02-01", endsOn: "2027-02-07" })',
+  ],
+  [COORDINATOR, 'changePhase(input: { phase: "kestrel-1", focus: "Vans" })'],
+  [COORDINATOR, 'openPhase(phase: "kestrel-1")'],
+  [
+    COORDINATOR,
+    'setParticipation(phase: "kestrel-1", force: "wiltshire", participation: TAKING_PART, reason: "It came.")',
+  ],
+  [COORDINATOR, 'setAsk(phase: "kestrel-1", measure: "drones", ask: CORE)'],
+  [COORDINATOR, 'grantException(phase: "kestrel-1", force: "dorset", until: "2099-12-01T12:00:00Z", reason: "Away.")'],
+  [COORDINATOR, 'revokeException(phase: "kestrel-1", force: "dorset")'],
+  [COORDINATOR, 'closePhase(phase: "kestrel-1")'],
+  [COORDINATOR, 'leaveOperation(operation: "kestrel", force: "dorset", until: "2027-06-01")'],
+  [
+    COORDINATOR,
+    'mergeForces(from: ["btp", "swrocu"], into: { code: "both", name: "Both", kind: PARTNER }, on: "2099-01-01")',
+  ],
+  [
+    COORDINATOR,
+    'appointDeputy(input: { person: "demo-analyst-wiltshire", role: FORCE_ANALYST, force: "dorset", from: "<day>", until: "<day>", reason: "Away." })',
+  ],
+  [COORDINATOR, 'endDeputy(id: "1")'],
+  [ANALYST, DRAFT],
+  [ANALYST, 'discardDraft(phase: "scorpion-6", force: "dorset")'],
+  [ANALYST, `submitReturn(input: ${INPUT})`],
+  [COORDINATOR, `queryReturn(${KEY}, version: 1, question: "All of them?")`],
+  [ANALYST, 'answerQuery(id: "<question>", answer: "All of them.")'],
+  [COORDINATOR, `queryReturn(${KEY}, version: 1, question: "Really?")`],
+  [COORDINATOR, 'takeBackQuery(id: "<question>")'],
+  [APPROVER, `signOffReturn(${KEY}, version: 1, acknowledgements: [])`],
+  [COORDINATOR, `acceptReturn(${KEY}, version: 1)`],
+  [COORDINATOR, `undoAcceptance(${KEY}, version: 1, reason: "Too early.")`],
+  [ANALYST, `withdrawReturn(${KEY}, version: 1, reason: "The wrong phase.")`],
+];
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const nameOf = (mutation: string): string => mutation.slice(0, mutation.indexOf('('));
+
+/** A mutation with what only the database knows. */
+async function filled(mutation: string): Promise<string> {
+  const open = async (): Promise<string> => {
+    const { queries } = await standingReturn(service, { phase: 'scorpion-5', force: 'dorset' });
+    return queries.find(({ ending }) => ending === null)?.id ?? '';
+  };
+  return mutation
+    .replaceAll('<day>', mutation.includes('<day>') ? await dayFromToday(service.database, 2) : '')
+    .replace('<question>', mutation.includes('<question>') ? await open() : '');
+}
+
+it('has every mutation of the schema in its list', async () => {
+  const schema = buildSchema(await readFile('src/schema.graphql', 'utf8'));
+  const listed = new Set(MUTATIONS.map(([, mutation]) => nameOf(mutation)));
+  expect([...listed].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
+});
+
+it.each(MUTATIONS)('is so when %s does %s', async (token, mutation) => {
+  const problems = nameOf(mutation) === 'erasePersonName' ? '' : '... on Rejection { problems { message } }';
+  const document = `mutation { done: ${await filled(mutation)} { __typename ${problems} } }`;
+  const sent = await recordStatements(async () => {
+    const { data, errors } = await service.ask<{ done: { problems?: unknown } } | null>(token, document);
+    expect([errors, data?.done.problems]).toEqual([[], undefined]);
+  });
+  const recorded = sent.filter(({ text }) => text.includes('append_audit_entry'));
+  expect(recorded).toHaveLength(1);
+  // No value here has a semicolon in it.
+  const statements = recorded[0]?.text.split('; ') ?? [];
+  expect(statements.at(-1)).toBe('COMMIT');
+  for (const statement of statements.slice(0, -1)) expect(statement).toMatch(/^SELECT append_audit_entry\(.*\)$/);
+});
