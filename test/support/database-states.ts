@@ -3,7 +3,7 @@ import type { TestDatabase } from './test-database.js';
 /* What no operation of the service does yet, or only time does: done by the owner of the database. */
 
 /** Moves the data version of the phase `$1` on, as every change of who takes part and of what is asked for must. */
-const MOVE_ON = `UPDATE phases SET data_version = data_version + 1,
+export const MOVE_ON = `UPDATE phases SET data_version = data_version + 1,
   data_changed_at = greatest(clock_timestamp(), data_changed_at + interval '1 millisecond') WHERE code = $1`;
 
 /** Sets whether a phase takes returns. */

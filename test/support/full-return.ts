@@ -1,3 +1,5 @@
+import { MOVE_ON } from './database-states.js';
+import { define } from './dictionary-api.js';
 import type { FigureInput } from './returns-api.js';
 import type { TestDatabase } from './test-database.js';
 import type { TestService } from './test-service.js';
@@ -96,5 +98,83 @@ async function ask(database: TestDatabase, { phase, force }: Key, questions: num
      WHERE o.phase = $1 AND o.force = $2 AND o.step = 'SUBMIT'
      ORDER BY o.version_id, n, taken.step DESC`,
     [phase, force, questions],
+  );
+}
+
+const FORCES = 44;
+const MEASURES = 60;
+
+/** Lets 44 forces take part in a phase that asks for 60 measures. To be called before anything is sent for it. */
+export async function widenPhase(service: TestService, phase: string): Promise<void> {
+  const { database } = service;
+  const [{ count } = { count: MEASURES }] = await database.asOwner<{ count: number }>(
+    'SELECT count(*)::int AS count FROM measures',
+  );
+  for (let place = count + 1; place <= MEASURES; place += 1) {
+    const measure = { category: 'SEIZURES', unit: 'COUNT', definition: 'More of it.' };
+    await define(service, { ...measure, code: `extra-${place}`, name: `Extra ${place}` });
+  }
+  await database.asOwner(
+    `INSERT INTO forces (code, name, kind, also_known_as)
+     SELECT 'force-' || n, 'Force ' || n, 'TERRITORIAL_FORCE', '{}'
+     FROM generate_series(1, $1::int - (SELECT count(*)::int FROM forces)) n`,
+    [FORCES],
+  );
+  await database.asOwner(
+    `WITH moved AS (${MOVE_ON}) INSERT INTO participations (phase, force, participation) SELECT $1, code, 'TAKING_PART' FROM forces
+     ON CONFLICT (phase, force) DO UPDATE SET participation = 'TAKING_PART'`,
+    [phase],
+  );
+  await database.asOwner(
+    `WITH moved AS (${MOVE_ON}) INSERT INTO phase_asks (phase, measure, ask) SELECT $1, code, 'CORE' FROM measures ON CONFLICT DO NOTHING`,
+    [phase],
+  );
+}
+
+/** Lets every other force of a phase have sent what the first version of a return states, all of it accepted without sign-off. */
+export async function copyToOthers(database: TestDatabase, { phase, force }: Key): Promise<void> {
+  const key = [phase, force];
+  const NEW = `JOIN return_versions v ON v.phase = o.phase AND v.force <> o.force AND v.version = 1`;
+  const FIRST = `o.version_id = (SELECT id FROM return_versions WHERE phase = $1 AND force = $2 AND version = 1)`;
+  const AMOUNTS = 'o.measure, o.breakdown, o.part, o.state, o.value, o.qualifier, o.lower, o.upper';
+  await database.asOwner(
+    `INSERT INTO returns (phase, force, versions, standing)
+     SELECT phase, force, 1, 1 FROM participations WHERE phase = $1 AND force <> $2`,
+    key,
+  );
+  await database.asOwner(
+    `INSERT INTO return_versions (phase, force, version, submitted_by, note, problems)
+     SELECT r.phase, r.force, 1, o.submitted_by, o.note, o.problems
+     FROM return_versions o JOIN returns r ON r.phase = o.phase AND r.force <> o.force
+     WHERE o.phase = $1 AND o.force = $2 AND o.version = 1`,
+    key,
+  );
+  await database.asOwner(
+    `WITH made AS (
+       INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+       was_accepted, without_sign_off)
+     SELECT v.id, v.phase, v.force, 1, taken.step, taken.state, o.began_at, taken.actor, o.began_at, taken.accepted,
+       taken.accepted, taken.accepted
+     FROM version_states o ${NEW}, LATERAL (
+       VALUES (1, 'SUBMIT', 'SUBMITTED', o.actor, false), (2, 'ACCEPT', 'ACCEPTED', 'demo-coordinator', true)
+     ) AS taken (place, step, state, actor, accepted)
+     WHERE ${FIRST} AND o.step = 'SUBMIT' ORDER BY v.id, taken.place
+       RETURNING id, phase, force, step
+     )
+     INSERT INTO step_reasons (step_id, phase, force, reason)
+     SELECT id, phase, force, 'Nobody could sign it off.' FROM made WHERE step = 'ACCEPT'`,
+    key,
+  );
+  await database.asOwner(
+    `INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
+     SELECT v.id, v.phase, v.force, ${AMOUNTS}, o.note FROM figures o ${NEW} WHERE ${FIRST}`,
+    key,
+  );
+  await database.asOwner(
+    `INSERT INTO results (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
+       measure_version, approximate, settles_parts)
+     SELECT v.id, v.phase, v.force, ${AMOUNTS}, o.measure_version, o.approximate, o.settles_parts
+     FROM results o ${NEW} WHERE ${FIRST}`,
+    key,
   );
 }
