@@ -148,7 +148,8 @@ export class World {
   /** Takes a step, whatever comes of it, as long as it is answered. */
   private async step(token: string, field: string, args: object): Promise<void> {
     const body = await this.post(token, documentOf(field, args), args);
-    if (/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED/.test(body)) throw new Error(`${field} was not answered: ${body}`);
+    if (/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED/.test(body))
+      throw new Error(`${field} was not answered: ${body.slice(0, 500)}`);
   }
 
   private async post(token: string, query: string, variables: object): Promise<string> {
