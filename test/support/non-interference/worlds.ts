@@ -63,6 +63,7 @@ export const aSequence: fc.Arbitrary<Sequence> = fc.record({
 /** No limit keeps a whole answer from being compared. */
 const LIMITS = {
   ...{ MAX_QUERY_COST: '1000000000', MAX_QUERY_DEPTH: '50', MAX_QUERY_TOKENS: '50000', MAX_QUERY_ALIASES: '1000' },
+  MAX_ANSWER_BYTES: '1000000000',
 };
 
 /** One of the two. */
