@@ -38,7 +38,7 @@ export class BoardResolver {
   }
 }
 
-/** As many figures as a return may have: each is read and compared with everybody's. */
+/** As many figures as a return may have: each is compared with everybody's, and may have a problem. */
 const MOST_FIGURES = 220;
 
 @Resolver(() => PhaseReturnType)
@@ -46,7 +46,7 @@ export class PhaseReturnResolver {
   constructor(private readonly comparisons: ComparisonLoader) {}
 
   @ResolveField(() => [ProblemType], {
-    complexity: ({ childComplexity }) => MOST_FIGURES + childComplexity,
+    complexity: listCost(MOST_FIGURES),
     description:
       'UNUSUAL_VALUE for each figure that is far from what four or more other forces currently report for the phase, accepted or not. For the coordinator alone: empty to everybody else, whatever there is. Errors: BAD_USER_INPUT for more than 4 phases in one request.',
   })

@@ -173,8 +173,15 @@ export async function placeScene(database: TestDatabase, name: string, scene: Sc
     name,
     having('hasDraft'),
     having('hasException'),
+    JSON.stringify(EMPTY_DRAFT),
   ]);
 }
+
+/** What a draft holds that says nothing. */
+const EMPTY_DRAFT = {
+  ...{ figures: [], nil: [], notApplicable: [], othersNil: false, window: null, asAt: null },
+  ...{ note: null, reason: null, onBehalf: null, expectedVersion: null },
+};
 
 const PHASES_SQL = `
   WITH operation AS (INSERT INTO operations (code, name) VALUES ($1, $1))
@@ -239,5 +246,5 @@ const VERSIONS_SQL = `
     FROM unnest($5::text[]) force
   )
   INSERT INTO drafts (phase, force, revision, entry, saved_by, saved_at)
-  SELECT $3, force, 1, '{"figures": [], "onBehalf": null}', 'demo-analyst-' || force, '2026-11-03T12:00:00Z'
+  SELECT $3, force, 1, $6::jsonb, 'demo-analyst-' || force, '2026-11-03T12:00:00Z'
   FROM unnest($4::text[]) force`;
