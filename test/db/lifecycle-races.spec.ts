@@ -96,6 +96,16 @@ const STATES: readonly State[] = [
     },
   },
   {
+    // Once it is withdrawn, the version before it is QUERIED again.
+    ...{ name: 'SUBMITTED over an open question', before: ['SUBMIT', 'QUERY', 'SUBMIT'], version: 2 },
+    table: {
+      SUBMIT: { SUBMIT: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
+      QUERY: { SUBMIT: done, QUERY: done, UNSIGNED: now, WITHDRAW: done },
+      UNSIGNED: { SUBMIT: done, QUERY: done, UNSIGNED: now, WITHDRAW: now },
+      WITHDRAW: { SUBMIT: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
+    },
+  },
+  {
     ...{ name: 'SIGNED_OFF', before: SIGNED, version: 1 },
     table: {
       SUBMIT: { SUBMIT: version, QUERY: version, ACCEPT: version, WITHDRAW: version },
