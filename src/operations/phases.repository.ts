@@ -171,12 +171,9 @@ export class PhasesRepository {
 
   /** @param reason why it is kept open after its closing date; null: that date closes it */
   async open(tx: EntityManager, code: string, reason: string | null): Promise<void> {
-    // The reason of an earlier time stays, which nobody reads back here.
     const kept = reason === null ? 'kept_open = false' : 'kept_open = true, kept_open_reason = $2';
-    await tx.query(`UPDATE phases SET status = 'OPEN', closed_at = NULL, ${kept} WHERE code = $1`, [
-      code,
-      ...(reason === null ? [] : [reason]),
-    ]);
+    const values = reason === null ? [code] : [code, reason];
+    await tx.query(`UPDATE phases SET status = 'OPEN', closed_at = NULL, ${kept} WHERE code = $1`, values);
   }
 
   /** One that its closing date has closed stays closed since then. */

@@ -17,8 +17,8 @@ const TIME_UP = {
   code: 'SERVICE_UNAVAILABLE',
   message: expect.stringContaining('ms that it is given'),
 };
-/** As many as the pool has. */
-const CONNECTIONS = 20;
+/** As many as each of the two pools has. */
+const CONNECTIONS = 10;
 
 let database: TestDatabase;
 let serving: ServingSide;
@@ -201,7 +201,7 @@ describe('a cancellation', () => {
     let others: Promise<unknown> = Promise.resolve();
     await holding(database.ownerUrl, LOCK, async (lock) => {
       // Every connection that there is runs somebody's statement.
-      const ask = (): Promise<unknown> => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK));
+      const ask = (): Promise<unknown> => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY);
       others = Promise.all(Array.from({ length: CONNECTIONS }, ask));
       await lock.awaitedBy(CONNECTIONS);
       await letThrough();
