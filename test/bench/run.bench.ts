@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureFloods } from './flood.bench.js';
 import { median, run, type Run } from './load.js';
 import { startProgram, startService, type Server } from './servers.js';
 import { EVERYBODY, makeStore, MEASURES, phaseCode, startPostgres, TOKEN, type Store } from './store.js';
@@ -14,7 +15,8 @@ const HELP = `Measures the service on this machine and prints ratios. Takes some
 
   npm run bench [-- options]
 
-  --seconds N   how long each load runs, by default 5
+  --flood       instead: how ordinary callers fare beside 200 who send hostile bodies, first strangers, then known ones
+  --seconds N   how long each load runs, by default 5; of a flood 20
   --rounds N    how often each load runs, one after the other, by default 5; the medians are told
   --help        this text`;
 
@@ -26,11 +28,14 @@ const FORCES = 44;
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '5' },
+    flood: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     help: { type: 'boolean', default: false },
   },
 });
+
+const SECONDS = Number(values.seconds ?? (values.flood ? 20 : 5));
 
 interface Contender {
   readonly name: string;
@@ -47,7 +52,7 @@ async function interleave(contenders: readonly Contender[], document: string): P
   };
   for (const contender of contenders) await load(contender, 2);
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    for (const contender of contenders) runs.get(contender.name)?.push(await load(contender, Number(values.seconds)));
+    for (const contender of contenders) runs.get(contender.name)?.push(await load(contender, SECONDS));
   }
   return new Map([...runs].map(([name, all]) => [name, median(all)]));
 }
@@ -63,7 +68,7 @@ async function submissions(server: Server, writers: number, document: string, co
     const figures = codes.map((measure, place) => ({ measure, value: sent + place }));
     return JSON.stringify({ query: document, variables: { input: { phase, force, figures } } });
   };
-  return run({ url: server.url, token: TOKEN, connections: writers, seconds: Number(values.seconds) * 2, body });
+  return run({ url: server.url, token: TOKEN, connections: writers, seconds: SECONDS * 2, body });
 }
 
 async function measureCodes(server: Server): Promise<string[]> {
@@ -104,7 +109,7 @@ async function reads(server: Store, folder: string, stop: (one: Server) => Serve
   const bytes = join(folder, 'answer.json');
   await writeFile(bytes, answer);
   say(
-    `An answer has ${Buffer.byteLength(answer)} bytes; ${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s.`,
+    `An answer has ${Buffer.byteLength(answer)} bytes; ${CONNECTIONS} connections, ${values.rounds} rounds of ${SECONDS} s.`,
   );
   const bare = stop(await startProgram('bare-server.bench.js', { DATABASE_URL: small.servingUrl, PHASE: phase }));
   const fixed = stop(await startProgram('static-server.bench.js', { BYTES: bytes }));
@@ -145,6 +150,10 @@ async function main(): Promise<void> {
   const running: Server[] = [];
   const server = await startPostgres();
   try {
+    if (values.flood) {
+      await measureFloods(server, SECONDS, say);
+      return;
+    }
     const service = await reads(server, folder, (one) => {
       running.push(one);
       return one;

@@ -13,8 +13,16 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** The service that ships, set up as for production; its log goes nowhere, but is written. */
-export async function startService(store: Store, settings: Readonly<Record<string, string>>): Promise<Server> {
+/**
+ * The service that ships, set up as for production; its log goes nowhere, but is written.
+ *
+ * @param flags of Node's, before the script
+ */
+export async function startService(
+  store: Store,
+  settings: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<Server> {
   const env = {
     PATH: process.env['PATH'],
     DATABASE_URL: store.servingUrl,
@@ -26,7 +34,7 @@ export async function startService(store: Store, settings: Readonly<Record<strin
     ...settings,
   };
   const log = openSync(devNull, 'w');
-  const service = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', log, 'inherit'] });
+  const service = spawn(process.execPath, [...flags, 'dist/main.js'], { env, stdio: ['ignore', log, 'inherit'] });
   closeSync(log);
   const url = `http://127.0.0.1:${env.PORT}`;
   while (!(await isReady(url))) {

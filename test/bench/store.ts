@@ -80,6 +80,15 @@ const COORDINATOR = 'bench-coordinator';
 /** The coordinator's. */
 export const TOKEN = 'bench-coordinator-token';
 
+/** Adds people who may call and see no figures; gives their tokens. */
+export async function addPressOfficers({ ownerUrl }: Store, count: number): Promise<string[]> {
+  await asOwner(ownerUrl, [
+    `INSERT INTO identities (id, role, token_hash)
+     SELECT 'bench-press-' || n, 'PRESS_OFFICER', sha256(('bench-press-token-' || n)::bytea) FROM generate_series(1, ${count}) n`,
+  ]);
+  return Array.from({ length: count }, (_, place) => `bench-press-token-${place + 1}`);
+}
+
 function filling({ phases, forces }: Size): string[] {
   const ofBench = `phase LIKE 'bench-%'`;
   return [

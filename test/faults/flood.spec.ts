@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Flood, type Answers } from '../bench/flood/flood.js';
-import { someHostileBodies } from '../bench/flood/hostile-bodies.js';
+import { someHostileBodies, type HostileBody } from '../bench/flood/hostile-bodies.js';
 import { versionCounts } from '../support/database-states.js';
 import { readMetrics, valueOf } from '../support/read-metrics.js';
 import { isReady, post, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
@@ -14,8 +14,10 @@ import { until } from '../support/until.js';
 const HEAP_MIB = 256;
 const BODIES = 30;
 const SEED = 20_261_129;
-const bodies = someHostileBodies(BODIES, SEED);
-const CLIENTS = 20;
+const MANY_SHAPES = someHostileBodies(BODIES, SEED);
+/** 340,000 empty objects: parsed, fifteen of them at once were once enough. */
+const HEAVIEST = [{ bytes: Buffer.from(`[{}${',{}'.repeat(340_000)}]`), encoding: null, chunked: false }];
+const CLIENTS = 40;
 const PATIENCE_MS = 30_000;
 /** The flood goes on until at least so many of it are answered and so many returns were sent beside it. */
 const ANSWERED = 200;
@@ -63,19 +65,29 @@ async function sendReturn(number: number): Promise<string | null> {
 const total = (answers: Answers): number => [...answers.values()].reduce((sum, count) => sum + count, 0);
 
 /** Floods the service while returns go in; gives what the flood was answered, and whose returns were acknowledged. */
-async function floodWith(tokens: readonly string[]): Promise<{ answers: Answers; acknowledged: string[] }> {
+async function floodWith(
+  bodies: readonly HostileBody[],
+  tokens: readonly string[],
+): Promise<{ answers: Answers; acknowledged: string[] }> {
   const flood = new Flood({ url: service.url, clients: CLIENTS, tokens, bodies });
   const acknowledged: string[] = [];
-  for (let number = 0; number < RETURNS || total(flood.answers) < ANSWERED; number += 1) {
-    expect(await isAlive()).toBe(true);
-    const returned = await sendReturn(number);
-    if (returned !== null) acknowledged.push(returned);
+  try {
+    for (let number = 0; number < RETURNS || total(flood.answers) < ANSWERED; number += 1) {
+      expect(await isAlive()).toBe(true);
+      const returned = await sendReturn(number);
+      if (returned !== null) acknowledged.push(returned);
+    }
+  } finally {
+    await flood.stop();
   }
-  return { answers: await flood.stop(), acknowledged };
+  return { answers: flood.answers, acknowledged };
 }
 
 async function isAlive(): Promise<boolean> {
-  return (await fetch(`${service.url}/health/live`)).ok;
+  return fetch(`${service.url}/health/live`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** The process that was started is still the one that answers, and has stored exactly what it acknowledged. */
@@ -92,16 +104,19 @@ async function expectUnharmed(acknowledged: readonly string[]): Promise<void> {
   expect(service.group.output()).not.toMatch(/heap|fatal|unexpected error/i);
 }
 
-describe('a flood of bodies that nobody sends in good faith', () => {
+describe.each([
+  ['of every shape', MANY_SHAPES],
+  ['of the heaviest shape', HEAVIEST],
+])('a flood of bodies %s', (_, bodies) => {
   it('is refused to strangers without reading it, and harms nobody', async () => {
-    const { answers, acknowledged } = await floodWith([]);
+    const { answers, acknowledged } = await floodWith(bodies, []);
     expect([...answers.keys()]).toEqual(['401']);
     expect(acknowledged.length).toBeGreaterThanOrEqual(RETURNS);
     await expectUnharmed(acknowledged);
   });
 
   it('is refused within bounds to those who are known, and harms nobody', async () => {
-    const { answers, acknowledged } = await floodWith(TOKENS);
+    const { answers, acknowledged } = await floodWith(bodies, TOKENS);
     const allowed = new Set(['200', '400', '413', '415', '503']);
     expect([...answers.keys()].filter((status) => !allowed.has(status))).toEqual([]);
     await expectUnharmed(acknowledged);

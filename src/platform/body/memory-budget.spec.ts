@@ -11,8 +11,14 @@ describe('a budget of memory', () => {
     expect([budget.claim('a').grow(200), budget.claim('a').grow(51), budget.claim('a').grow(50)]).toEqual([
       ...[true, false, true],
     ]);
-    expect(['b', 'c', 'd'].map((caller) => budget.claim(caller).grow(SHARE))).toEqual([true, true, true]);
-    expect(budget.claim('e').grow(1)).toBe(false);
+    expect(['b', 'c'].map((caller) => budget.claim(caller).grow(SHARE))).toEqual([true, true]);
+  });
+
+  test('keeps a quarter for what is small, however much is asked for at once', () => {
+    const budget = new MemoryBudget(MOST);
+    expect(['a', 'b', 'c', 'd'].map((caller) => budget.claim(caller).grow(SHARE))).toEqual([true, true, true, false]);
+    const small = Array.from({ length: 17 }, (_, place) => budget.claim(`small-${place}`).grow(15));
+    expect(small).toEqual([...Array<boolean>(16).fill(true), false]);
   });
 
   test('has room for a single request, however large, of a caller who has no other', () => {

@@ -1,6 +1,12 @@
 /** No caller alone may have more than one in so many of all bytes. */
 const SHARES = 4;
 
+/** A claim is small up to one in so many of all bytes. */
+const SMALL = 64;
+
+/** What large claims may have in all, of all bytes: the rest is for small ones, as ordinary requests are. */
+const FOR_LARGE = 3 / 4;
+
 /** So many bytes of memory for all callers together, of which each caller may have a share at the same time. */
 export class MemoryBudget {
   private readonly byCaller = new Map<string, number>();
@@ -23,7 +29,8 @@ export class MemoryBudget {
   private take(caller: string, bytes: number, own: number): boolean {
     const ofCaller = this.byCaller.get(caller) ?? 0;
     const inShare = ofCaller === own || ofCaller + bytes <= this.most / SHARES;
-    const inBudget = this.bytes === own || this.bytes + bytes <= this.most;
+    const most = own + bytes <= this.most / SMALL ? this.most : this.most * FOR_LARGE;
+    const inBudget = this.bytes === own || this.bytes + bytes <= most;
     if (bytes > 0 && !(inShare && inBudget)) return false;
     this.bytes += bytes;
     if (ofCaller + bytes === 0) this.byCaller.delete(caller);
