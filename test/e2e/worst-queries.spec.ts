@@ -18,11 +18,13 @@ import { startTestService } from '../support/test-service.js';
  * The worst that may be asked, found by a generator: of a phase with 44 forces and 60 measures, and of a return at its
  * bounds. WORST_QUERIES=2000 asks so many and prints what the worst took; a few are asked without it.
  */
-const RUNS = Number(process.env['WORST_QUERIES'] ?? 40);
+const RUNS = Number(process.env['WORST_QUERIES'] ?? 20);
 const IS_FULL = process.env['WORST_QUERIES'] !== undefined;
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };
 const ROLES = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset', 'press', 'admin'];
+/** What drawing and asking one query takes on the slowest machine. */
+const LONGEST_MS = 10_000;
 /** What a query may use beside what the service needs at rest. */
 const MOST_BYTES = 100e6;
 const { limits } = parseConfig({});
@@ -140,32 +142,41 @@ describe('a query that costs what it may', () => {
     ...{ measures: ['arrests', 'drugs-weight', 'cash-seized', 'weapons-seized'], measure: ['drugs-weight'] },
     ...{ codes: ['drug', 'weapon'], 'phase.code': [KEY.phase], 'force.code': [KEY.force], search: ['o'] },
     ...{ 'measure.code': ['drugs-weight'], 'operation.code': ['scorpion', 'many-1'], on: ['2026-01-01'] },
-    ...{ asOf: ['2026-06-01'], name: ['Measure', 'Query'] },
   };
 
-  it(`has no more values than it costs, an answer within its bound, and takes less than ${MOST_BYTES / 1e6} MB`, async () => {
-    const generator = new QueryGenerator(schema, limits, KNOWN);
-    const worst: { query: RandomQuery; measured: Measured; used: Gauge; role: string }[] = [];
-    let rest = (await gauge()).restBytes;
-    await fc.assert(
-      fc.asyncProperty(fc.gen(), fc.constantFrom(...ROLES), async (g, role) => {
-        const query = generator.draw(g);
-        expect(query.cost).toBeLessThanOrEqual(limits.maxQueryCost);
-        const measured = await measure(role, query.text);
-        const used = await gauge();
-        worst.push({ query, measured, used, role });
-        expect(measured.codes.filter((code) => !['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'].includes(code))).toEqual(
-          measured.bytes < 1000 ? measured.codes.filter((code) => code === 'QUERY_TOO_COMPLEX') : [],
+  it(
+    `has no more values than it costs, an answer within its bound, and takes less than ${MOST_BYTES / 1e6} MB`,
+    async () => {
+      const [{ now } = { now: '' }] = await database.asOwner<{ now: string }>(
+        `SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS now`,
+      );
+      const generator = new QueryGenerator(schema, limits, { ...KNOWN, asOf: [now] });
+      const worst: { query: RandomQuery; measured: Measured; used: Gauge; role: string }[] = [];
+      let rest = (await gauge()).restBytes;
+      try {
+        await fc.assert(
+          fc.asyncProperty(fc.gen(), fc.constantFrom(...ROLES), async (g, role) => {
+            const query = generator.draw(g);
+            expect(query.cost).toBeLessThanOrEqual(limits.maxQueryCost);
+            const measured = await measure(role, query.text);
+            const used = await gauge();
+            worst.push({ query, measured, used, role });
+            expect(
+              measured.codes.filter((code) => !['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'].includes(code)),
+            ).toEqual(measured.bytes < 1000 ? measured.codes.filter((code) => code === 'QUERY_TOO_COMPLEX') : []);
+            expect(measured.values).toBeLessThanOrEqual(query.cost);
+            expect(measured.bytes).toBeLessThanOrEqual(1.1 * limits.maxAnswerBytes);
+            expect(used.peakBytes - rest).toBeLessThan(MOST_BYTES);
+            rest = used.restBytes;
+          }),
+          { numRuns: RUNS, seed: 9, endOnFailure: true },
         );
-        expect(measured.values).toBeLessThanOrEqual(query.cost);
-        expect(measured.bytes).toBeLessThanOrEqual(1.1 * limits.maxAnswerBytes);
-        expect(used.peakBytes - rest).toBeLessThan(MOST_BYTES);
-        rest = used.restBytes;
-      }),
-      { numRuns: RUNS, seed: 9, endOnFailure: true },
-    );
-    if (IS_FULL) report(worst);
-  });
+      } finally {
+        if (IS_FULL) report(worst);
+      }
+    },
+    RUNS * LONGEST_MS,
+  );
 
   function report(all: readonly { query: RandomQuery; measured: Measured; used: Gauge; role: string }[]): void {
     const top = (name: string, of: (one: (typeof all)[number]) => number): string[] =>
@@ -175,7 +186,7 @@ describe('a query that costs what it may', () => {
         .map((one) => {
           const { query, measured, used, role } = one;
           const numbers = `${measured.ms.toFixed(0)} ms (${used.cpuMs.toFixed(0)} of the service's processor time, blocked ${used.blockedMs.toFixed(0)}), peak ${(used.peakBytes / 1e6).toFixed(0)} MB over ${(used.restBytes / 1e6).toFixed(0)}, ${measured.bytes} bytes, ${measured.values} values for ${query.cost}`;
-          return `${name}: ${role}: ${numbers} ${measured.codes.join()}\n  ${query.text.slice(0, 400)}`;
+          return `${name}: ${all.indexOf(one) + 1}, ${role}: ${numbers} ${measured.codes.join()}\n  ${query.text.slice(0, 400)}`;
         });
     const spent = all.filter(({ query }) => query.cost > 0.9 * limits.maxQueryCost).length;
     process.stdout.write(

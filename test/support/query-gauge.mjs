@@ -2,6 +2,7 @@
 // (heap and buffers), processor time, and the longest time for which nothing else had its turn. Then it begins anew.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
+import { setInterval } from 'node:timers';
 
 const SAMPLE_MS = 5;
 const delay = monitorEventLoopDelay({ resolution: SAMPLE_MS });

@@ -5,6 +5,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
   parse,
   type GraphQLArgument,
   type GraphQLField,
@@ -40,7 +41,7 @@ const NEARLY_SPENT = 0.02;
 /** What a query costs, as the service counts it. */
 export function costOf(schema: GraphQLSchema, text: string): number {
   const document = parse(text);
-  const operation = document.definitions.find((one) => one.kind === 'OperationDefinition');
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error('There is no operation.');
   return costOfOperation({ schema, document, operation, variables: {} });
 }
@@ -58,14 +59,14 @@ export class QueryGenerator {
     const query = this.schema.getQueryType();
     if (!isObjectType(query)) throw new Error('The schema has no Query.');
     const all = Object.values(query.getFields());
-    const fields = g(fc.boolean) ? all : [g(fc.constantFrom, ...all)];
     const drawing = new Drawing(g, this.known);
+    const fields = g(fc.boolean) ? all : [drawing.one(all)];
     const roots: string[] = [];
     let cost = 0;
     for (let tries = 0; tries < 2 * this.limits.maxQueryAliases; tries += 1) {
       const left = this.limits.maxQueryCost - cost;
       if (left < NEARLY_SPENT * this.limits.maxQueryCost) break;
-      const root = this.fitted(`r${tries}: ${drawing.field(g(fc.constantFrom, ...fields), DEEPEST)}`, left);
+      const root = this.fitted(`r${tries}: ${drawing.field(drawing.one(fields), DEEPEST)}`, left);
       if (root === null || !this.isAllowed([...roots, root])) continue;
       roots.push(root);
       cost += costOf(this.schema, `{ ${root} }`);
@@ -117,7 +118,7 @@ class Drawing {
     const all = Object.values(type.getFields()).filter(
       ({ type: given }) => levels > 1 || !isObjectType(getNamedType(given)),
     );
-    const chosen = this.g(fc.subarray, all, { minLength: Math.min(1, all.length) });
+    const chosen = this.some(all);
     const fields = chosen.map((field) => this.aliased(this.field(field, levels)));
     const text = fields.length === 0 ? '__typename' : fields.join(' ');
     return this.isOneIn(8) ? `{ ... on ${type.name} { ${text} } }` : `{ ${text} }`;
@@ -141,18 +142,30 @@ class Drawing {
   private value(field: string, { name, type }: GraphQLArgument): string | null {
     const named = getNamedType(type);
     if (name === 'first') return String(field === 'versions' ? LONGEST_HISTORY : LONGEST);
-    if (isEnumType(named)) return this.g(fc.constantFrom, ...named.getValues()).name;
+    if (isEnumType(named)) return this.one(named.getValues()).name;
     const known = this.known[`${field}.${name}`] ?? this.known[name];
     if (known !== undefined) {
       const isOfList = isListType(isNonNullType(type) ? type.ofType : type);
-      const words = (isOfList ? this.g(fc.subarray, [...known]) : [this.g(fc.constantFrom, ...known)]).map((word) =>
-        JSON.stringify(word),
-      );
+      const words = (isOfList ? this.some(known) : [this.one(known)]).map((word) => JSON.stringify(word));
       return isOfList ? `[${words.join(', ')}]` : words.join('');
     }
     if (named.name === 'Boolean') return String(this.g(fc.boolean));
     if (named.name === 'Int') return String(this.g(fc.integer, { min: 1, max: 200 }));
     return null;
+  }
+
+  /** One of these. Places are drawn, so that a failure tells a short story. */
+  one<Item>(items: readonly Item[]): Item {
+    const item = items[this.g(fc.nat, { max: items.length - 1 })];
+    if (item === undefined) throw new Error('There is nothing to choose from.');
+    return item;
+  }
+
+  /** Some of these, at least one if there are any. */
+  private some<Item>(items: readonly Item[]): Item[] {
+    if (items.length === 0) return [];
+    const places = new Set(this.g(fc.subarray, [...items.keys()], { minLength: 1 }));
+    return items.filter((_, place) => places.has(place));
   }
 
   private isOneIn(count: number): boolean {
