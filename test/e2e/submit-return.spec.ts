@@ -176,14 +176,7 @@ describe('text that means harm', () => {
   const key = { phase: 'scorpion-3', force: 'dorset', nil: ['arrests'] };
 
   it.each([
-    ...[
-      "'; DROP TABLE figures; --",
-      '"quoted" \\ and $1',
-      '👮🏽‍♀️ 😀',
-      'right to left שלום',
-      'a\r\n\tb',
-      '{"a":null}',
-    ],
+    ...["'; DROP TABLE figures; --", '"quoted" \\ and $1', '👮🏽‍♀️ 😀', 'right to left שלום', 'a\r\n\tb', '{"a":null}'],
     ...['x'.repeat(5000), '😀'.repeat(5000)],
   ])('is stored and told as it was sent: %p', async (note) => {
     expect((await accept(service, { ...key, note })).return.note).toBe(note);

@@ -45,14 +45,6 @@ export const listCost =
   ({ childComplexity }) =>
     costOf(items, childComplexity);
 
-/** The cost of a list which has an item for each that the caller names in an argument, else so many. */
-export const namedCost =
-  (argument: string, most: number): Cost =>
-  ({ args, childComplexity }) => {
-    const named: unknown = args[argument];
-    return costOf(Array.isArray(named) ? Math.min(named.length, most) : most, childComplexity);
-  };
-
 /** The same as for the field without it, and so much more for what has to be worked out. */
 export const workCost =
   (work: number): Cost =>

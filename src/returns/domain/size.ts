@@ -2,13 +2,13 @@ import { problem, type Problem } from '../../common/problem.js';
 import type { ReturnEntry } from './entry.js';
 
 /** Versions of one return. */
-export const MOST_VERSIONS = 200;
+const MOST_VERSIONS = 200;
 /** All that was written with one return, in bytes as UTF-8: some 400 pages. */
-export const MOST_TEXT_BYTES = 2_000_000;
+const MOST_TEXT_BYTES = 2_000_000;
 /** One draft, in bytes as JSON. */
-export const MOST_DRAFT_BYTES = 1_000_000;
+const MOST_DRAFT_BYTES = 1_000_000;
 /** How often a draft of one return is saved. */
-export const MOST_REVISIONS = 10_000;
+const MOST_REVISIONS = 10_000;
 
 const NUMBER = new Intl.NumberFormat('en-GB');
 const say = (count: number): string => NUMBER.format(count);
