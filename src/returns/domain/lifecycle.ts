@@ -144,8 +144,6 @@ export interface Refusal {
 /**
  * After so many steps nothing more is asked of a version, and it is not accepted once more: its life is read whole with
  * every reading of its return. A newer version begins again.
- *
- * @internal exported for its tests
  */
 export const MOST_STEPS = 200;
 
