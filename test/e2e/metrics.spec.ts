@@ -99,7 +99,7 @@ describe('what a service counts', () => {
       ...['accepted', 'refused', 'read', 'write', 'committed', 'not committed', 'idle', 'busy'],
       ...['forces', 'measures', 'phase', 'operations', 'submitReturn', '__typename'],
       ...['GET', 'POST', '/graphql', '/health/live', '/metrics', '200', '400', '401', '404', '405', '415'],
-      ...['bytes', 'values', 'memory'],
+      ...['bytes', 'values', 'pieces', 'memory'],
     ]);
     const ours = (await readMetrics(service.url)).filter(({ name }) => !/^(process|nodejs)_|_build_info$/.test(name));
     const said = ours.flatMap(({ labels: { le: _, ...labels } }) => Object.values(labels));

@@ -16,7 +16,7 @@ const BODIES = 30;
 const SEED = 20_261_129;
 const MANY_SHAPES = someHostileBodies(BODIES, SEED);
 /** 340,000 empty objects: parsed, fifteen of them at once were once enough. */
-const HEAVIEST = [{ bytes: Buffer.from(`[{}${',{}'.repeat(340_000)}]`), encoding: null, chunked: false }];
+const HEAVIEST = [{ bytes: Buffer.from(`[{}${',{}'.repeat(340_000)}]`), encoding: null, chunk: null }];
 const CLIENTS = 40;
 const PATIENCE_MS = 30_000;
 /** The flood goes on until at least so many of it are answered and so many returns were sent beside it. */

@@ -21,6 +21,9 @@ import { readBody } from './read-body.js';
 /** A request whose caller is known, and whose body comes to be. */
 type BodyRequest = Request & { readonly caller?: { readonly id: string }; rawBody?: Buffer };
 
+/** As many as the largest body has in pieces of a hundred bytes. Each costs time, however small it is. */
+const MOST_PIECES = 10_000;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -70,6 +73,7 @@ export class JsonBodies {
     const announced = request.headers['content-encoding'] === undefined ? lengthOf(request) : 0;
     let bytes = 0;
     let values = 0;
+    let pieces = 0;
     this.assertFits(announced, 0);
     this.grow(claim, response, { bytes: announced, values: 0 });
     letContinue(request, response);
@@ -78,7 +82,9 @@ export class JsonBodies {
       const beyond = Math.max(0, bytes + piece.length - Math.max(bytes, announced));
       bytes += piece.length;
       values += added;
+      pieces += 1;
       this.assertFits(bytes, values);
+      this.assertInFewPieces(pieces);
       this.grow(claim, response, { bytes: beyond, values: added });
     });
   }
@@ -96,6 +102,14 @@ export class JsonBodies {
         `The body has more than ${this.maxValues} values (objects, lists, fields and items), which is the most that is taken. Send fewer at once.`,
       );
     }
+  }
+
+  private assertInFewPieces(pieces: number): void {
+    if (pieces <= MOST_PIECES) return;
+    this.refused.inc({ reason: 'pieces' });
+    throw new PayloadTooLargeException(
+      `The body comes in more than ${MOST_PIECES} pieces, which is the most that is taken. Send it in larger ones.`,
+    );
   }
 
   private grow(claim: MemoryClaim, response: Response, by: { bytes: number; values: number }): void {

@@ -2,8 +2,8 @@
 const MARKS = new Set(Buffer.from('{[,:'));
 const IS_MARK = Uint8Array.from({ length: 256 }, (_, byte) => Number(MARKS.has(byte)));
 
-/** What is there of a body's every byte at the same time: the bytes as they came, the whole, and the text of it. */
-const COPIES = 3;
+/** What is there of each byte at the same time: the body, with room for as much again, and its text, two bytes a letter. */
+const COPIES = 4;
 
 /** The most that a value takes once it is parsed, as measured: an object with two names that no other has. */
 const BYTES_A_VALUE = 96;

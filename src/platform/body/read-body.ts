@@ -6,6 +6,9 @@ import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/comm
 /** Brotli is not among them: whoever compresses chooses how much memory it takes to read, up to 16 MB. */
 const INFLATE: Readonly<Record<string, () => Gunzip>> = { gzip: createGunzip, deflate: createInflate };
 
+/** Most bodies fit into it. */
+const FIRST_BYTES = 16 * 1024;
+
 /**
  * The body of a request, inflated where it comes compressed.
  *
@@ -16,7 +19,8 @@ const INFLATE: Readonly<Record<string, () => Gunzip>> = { gzip: createGunzip, de
 export async function readBody(request: IncomingMessage, accept: (piece: Buffer) => void): Promise<Buffer> {
   const inflate = inflaterOf(request);
   const source: Readable = inflate === null ? request : request.pipe(inflate);
-  const pieces: Buffer[] = [];
+  let bytes: Buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  let length = 0;
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
       source.off('data', take);
@@ -28,17 +32,26 @@ export async function readBody(request: IncomingMessage, accept: (piece: Buffer)
     const take = (piece: Buffer): void => {
       try {
         accept(piece);
-        pieces.push(piece);
+        // Not kept as they come: each holds the whole block that it was read with, however small it is.
+        if (length + piece.length > bytes.length) bytes = enlarged(bytes.subarray(0, length), length + piece.length);
+        length += piece.copy(bytes, length);
       } catch (error) {
         fail(error as Error);
       }
     };
-    source.on('data', take).once('end', () => resolve(Buffer.concat(pieces)));
+    source.on('data', take).once('end', () => resolve(bytes.subarray(0, length)));
     inflate?.once('error', () => fail(new BadRequestException('The body is not compressed as Content-Encoding says.')));
     request.once('error', fail).once('close', () => {
       if (!request.complete) fail(new BadRequestException('The body broke off.'));
     });
   });
+}
+
+/** With room for as much again, since more may come. */
+function enlarged(bytes: Buffer, least: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.max(2 * bytes.length, least));
+  bytes.copy(larger);
+  return larger;
 }
 
 function inflaterOf({ headers }: IncomingMessage): Gunzip | null {

@@ -6,6 +6,9 @@ const LONGEST_MS = 2_000;
 /** How much of it is read, in bytes: twice the largest body that is taken by default. */
 const MOST_BYTES = 2 * 1024 ** 2;
 
+/** What a piece costs beside its bytes, in bytes: a body may come in pieces of one byte each. */
+const BYTES_A_PIECE = 512;
+
 /** How many are read at the same time, so that others' requests come in between. */
 const MOST_AT_ONCE = 2;
 
@@ -27,7 +30,7 @@ export class Discarding {
   discard(request: IncomingMessage, done: () => unknown): void {
     let left = MOST_BYTES;
     const read = ({ length }: Buffer): void => {
-      left -= length;
+      left -= length + BYTES_A_PIECE;
       if (left < 0) unread.finish();
     };
     const unread: Unread = {

@@ -63,19 +63,33 @@ async function send(url: string, token: string | null, body: HostileBody): Promi
       resolve(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1] ?? 'none');
     });
     socket.write(headOf(hostname, token, body), 'latin1');
-    if (body.chunked) socket.write(`${body.bytes.length.toString(16)}\r\n`);
-    socket.write(body.bytes);
-    if (body.chunked) socket.write('\r\n0\r\n\r\n');
+    socket.write(onTheLine(body));
   });
 }
 
-function headOf(host: string, token: string | null, { bytes, encoding, chunked }: HostileBody): string {
+/** In pieces where it comes so; made once for each body. */
+const made = new WeakMap<HostileBody, Buffer>();
+function onTheLine(body: HostileBody): Buffer {
+  const known = made.get(body);
+  if (known !== undefined) return known;
+  const { bytes, chunk } = body;
+  const pieces: Buffer[] = [];
+  for (let start = 0; chunk !== null && start < bytes.length; start += chunk) {
+    const piece = bytes.subarray(start, start + chunk);
+    pieces.push(Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n'));
+  }
+  const line = chunk === null ? bytes : Buffer.concat([...pieces, Buffer.from('0\r\n\r\n')]);
+  made.set(body, line);
+  return line;
+}
+
+function headOf(host: string, token: string | null, { bytes, encoding, chunk }: HostileBody): string {
   const fields = [
     ['Host', host],
     ['Content-Type', 'application/json'],
     ...(token === null ? [] : [['Authorization', `Bearer ${token}`]]),
     ...(encoding === null ? [] : [['Content-Encoding', encoding]]),
-    chunked ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', `${bytes.length}`],
+    chunk !== null ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', `${bytes.length}`],
   ];
   return `POST /graphql HTTP/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }

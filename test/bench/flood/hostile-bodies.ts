@@ -6,8 +6,8 @@ export interface HostileBody {
   readonly bytes: Buffer;
   /** Content-Encoding; null: none. */
   readonly encoding: string | null;
-  /** Whether it comes in pieces, without its length being said. */
-  readonly chunked: boolean;
+  /** The bytes of each piece in which it comes, without its length being said; null: it comes whole, with its length. */
+  readonly chunk: number | null;
 }
 
 /** The largest body that the service takes by default. */
@@ -81,18 +81,20 @@ const compressed = {
   br: (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
 };
 
+const aChunk = fc.constantFrom(null, null, SIZE, 10_000, 7);
+
 /** Small on the line; some of them inflate to far more than a body may have. */
 const aCompressed = fc
   .record({
     text: fc.oneof(aJson, fc.constant(' '.repeat(32 * SIZE))),
     encoding: fc.constantFrom('gzip', 'deflate', 'br'),
-    chunked: fc.boolean(),
+    chunk: aChunk,
   })
-  .map(({ text, encoding, chunked }) => ({ bytes: compressed[encoding](text), encoding, chunked }));
+  .map(({ text, encoding, chunk }) => ({ bytes: compressed[encoding](text), encoding, chunk }));
 
 const aPlain = fc
-  .record({ text: aJson, cut: fc.constantFrom(SIZE, SIZE, SIZE / 2), chunked: fc.boolean() })
-  .map(({ text, cut, chunked }) => ({ bytes: Buffer.from(text).subarray(0, cut), encoding: null, chunked }));
+  .record({ text: aJson, cut: fc.constantFrom(SIZE, SIZE, SIZE / 2), chunk: aChunk })
+  .map(({ text, cut, chunk }) => ({ bytes: Buffer.from(text).subarray(0, cut), encoding: null, chunk }));
 
 const aHostileBody: fc.Arbitrary<HostileBody> = fc.oneof(
   { weight: 5, arbitrary: aPlain },
