@@ -39,7 +39,9 @@ const MUTATIONS: readonly (readonly [string, string])[] = [
   [COORDINATOR, 'setAsk(phase: "kestrel-1", measure: "drones", ask: CORE)'],
   [COORDINATOR, 'grantException(phase: "kestrel-1", force: "dorset", until: "2099-12-01T12:00:00Z", reason: "Away.")'],
   [COORDINATOR, 'revokeException(phase: "kestrel-1", force: "dorset")'],
-  [COORDINATOR, 'closePhase(phase: "kestrel-1")'],
+  [COORDINATOR, 'closePhase(phase: "kestrel-1", confirm: true)'],
+  [COORDINATOR, 'discardPhase(phase: "kestrel-1", reason: "By mistake.")'],
+  [COORDINATOR, 'restorePhase(phase: "kestrel-1")'],
   [COORDINATOR, 'leaveOperation(operation: "kestrel", force: "dorset", until: "2027-06-01")'],
   [
     COORDINATOR,
