@@ -76,7 +76,7 @@ export const SETTINGS = [
   {
     name: 'MAX_CONNECTIONS',
     default: '1000',
-    meaning: 'Most connections of callers; for one more the oldest goes on which nobody waits for an answer',
+    meaning: 'Most connections of callers; one more closes the oldest on which no request is under way',
   },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
   {
@@ -88,13 +88,14 @@ export const SETTINGS = [
     name: 'BODY_MEMORY_BYTES',
     default: null,
     meaning:
-      'Memory for the bodies of all requests under way, a quarter a caller and a quarter for small ones; unset: an eighth of the heap',
+      'Bytes of memory for all request bodies under way: one caller may use a quarter, and a quarter is kept for small bodies; unset: an eighth of the heap',
   },
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
   {
     name: 'MAX_QUERY_COST',
     default: '300000',
-    meaning: 'Most values that the answer to a GraphQL operation may have, all its lists at their longest',
+    meaning:
+      'Highest cost of a GraphQL operation: the most values that its answer can have, and a charge for each query and mutation',
   },
   {
     name: 'MAX_ANSWER_BYTES',

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { Transactions } from '../database/index.js';
-import { discardProblems, placingProblems, reasonWarnings } from './domain/index.js';
+import { daysConfirmation, discardProblems, placingProblems, reasonWarnings, type HeldPhase } from './domain/index.js';
 import { PhaseDiscardsRepository } from './phase-discards.repository.js';
-import { PhaseSteps, UNCHANGED, type PhaseOutcome } from './phase-steps.js';
+import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
 import { PhaseUse } from './phase-use.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -40,18 +41,24 @@ export class PhaseDiscardsService {
   }
 
   /**
-   * Restores a discarded phase: it is PLANNED then, with the days, participants and asks that it had.
+   * Restores a discarded phase with the days, participants and asks that it had. It is PLANNED then, whatever it was
+   * before: the coordinator decides anew whether it opens. Forces that joined the operation meanwhile are not added.
    *
+   * @param confirm true: its days are meant, also where they look like a slip
    * @throws CodedError NOT_FOUND for an unknown phase
    */
-  async restore(actor: Actor, code: string): Promise<PhaseOutcome> {
-    return this.steps.takeInAnyStatus(actor, code, async (tx, { phase, now }) => {
+  async restore(actor: Actor, code: string, confirm: boolean): Promise<PhaseOutcome> {
+    const step = async (tx: EntityManager, { phase, now }: HeldPhase): Promise<Step> => {
       if (phase.status !== 'DISCARDED') return UNCHANGED;
       const problems = placingProblems(phase, await this.phases.placed(tx, code));
       if (problems.length > 0) return { problems };
+      const slips = confirm ? [] : daysConfirmation(phase, await this.phases.daysContext(tx, phase), null);
+      if (slips.length > 0) return { problems: slips };
       await this.discards.restore(tx, code, now);
       return { done: [{ action: 'PHASE_RESTORED' }] };
-    });
+    };
+    // Nobody makes a phase of the same days meanwhile.
+    return this.steps.takeInAnyStatus(actor, code, step, (tx) => this.phases.holdCodes(tx));
   }
 
   /** Why each of several phases is discarded, in the order asked; null: it is not, or the caller may not know. */

@@ -60,7 +60,10 @@ export class Examination {
     const isOwn = actor.force !== null;
     const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
     const size = isOwn
-      ? [...versionCountProblems(standing.versions, isOwn), ...(await this.size.problems(tx, sent, textBytesOf(sent)))]
+      ? [
+          ...versionCountProblems(standing.versions, isOwn),
+          ...(await this.size.problems(tx, sent, 'SUBMIT', textBytesOf(sent))),
+        ]
       : [];
     return { ...read, problems: [...refusals, ...source, ...size, ...read.problems], standing, version };
   }

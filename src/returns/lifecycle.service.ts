@@ -16,7 +16,7 @@ import {
   type Acknowledgement,
   type QuestionEnding,
 } from './domain/index.js';
-import { LifecycleRepository, type FoundQuestion } from './lifecycle.repository.js';
+import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
 import { refusalProblems, ReturnSteps, type StepOutcome, type VersionKey } from './return-steps.js';
 import { Withdrawals } from './withdrawals.js';
 
@@ -46,9 +46,10 @@ export class LifecycleService {
         subject: measure === null ? null : { measure, breakdown },
       })),
       check: async (tx, { id }) => acknowledgementProblems(await this.lifecycle.problemsOf(tx, id), given),
-      write: async ({ tx, version: { id } }) => {
-        const found = await this.lifecycle.problemsOf(tx, id);
-        await this.lifecycle.addAcknowledgements(tx, key, id, acknowledgedWarnings(found, given));
+      stored: async (tx, version) => (await this.acknowledged(tx, version, given)).map(({ reason }) => reason),
+      write: async ({ tx, version }) => {
+        const acknowledged = await this.acknowledged(tx, version, given);
+        await this.lifecycle.addAcknowledgements(tx, key, version.id, acknowledged);
         return [];
       },
     });
@@ -126,6 +127,15 @@ export class LifecycleService {
       write: (taking) => this.withdrawals.write(key, taking, order),
       warn: ({ standing }) => earlierVersionProblems(standing),
     });
+  }
+
+  /** The reasons as they are stored: one for each warning. */
+  private async acknowledged(
+    tx: EntityManager,
+    { id }: LivingVersion,
+    given: readonly Acknowledgement[],
+  ): Promise<Acknowledgement[]> {
+    return acknowledgedWarnings(await this.lifecycle.problemsOf(tx, id), given);
   }
 
   /** @param actors what the caller may do it as */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Problem } from '../common/problem.js';
 import { prepared } from '../database/index.js';
-import { textProblems } from './domain/index.js';
+import { textProblems, type AddsText } from './domain/index.js';
 import type { ReturnKey } from './return-setting.js';
 
 /** Bytes of all that was written with a return: octet_length of each text that the caller may read. */
@@ -30,9 +30,9 @@ export class ReturnSize {
    *
    * @param added as UTF-8
    */
-  async problems(tx: EntityManager, { phase, force }: ReturnKey, added: number): Promise<Problem[]> {
+  async problems(tx: EntityManager, { phase, force }: ReturnKey, action: AddsText, added: number): Promise<Problem[]> {
     if (added === 0) return [];
     const [row] = await tx.query<{ bytes: number }[]>(TEXT_BYTES, [phase, force]);
-    return textProblems({ there: row?.bytes ?? 0, added });
+    return textProblems(action, { there: row?.bytes ?? 0, added });
   }
 }

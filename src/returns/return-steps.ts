@@ -7,6 +7,7 @@ import { problem, type Problem } from '../common/problem.js';
 import { Transactions } from '../database/index.js';
 import { OperationsService } from '../operations/index.js';
 import {
+  addsText,
   blankProblems,
   bytesOf,
   meantBy,
@@ -45,9 +46,6 @@ interface Taking {
   readonly at: Date;
 }
 
-/** Actions that are refused where the return has too much text. What ends something, such as an answer, always may. */
-const ADDS_TEXT: ReadonlySet<Action> = new Set(['SIGN_OFF', 'QUERY']);
-
 /** What is recorded of each step that somebody takes here. */
 const AUDITED = {
   SIGN_OFF: 'RETURN_SIGNED_OFF',
@@ -69,6 +67,8 @@ export interface Plan {
   readonly reason: string | null;
   /** What somebody wrote with it. */
   readonly texts: readonly FreeText[];
+  /** What of that is stored, where it is not each text once. */
+  readonly stored?: (tx: EntityManager, version: LivingVersion) => Promise<readonly string[]>;
   /** What is wrong before all else, also where another version stands by now. */
   readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
   /** What else is wrong; looked at only where the step could be taken. */
@@ -122,11 +122,12 @@ export class ReturnSteps {
     const version = movable(key, plan.action, actor, versions);
     const reason = plan.reason === null ? null : plan.reason.trim();
     refuse([
-      ...(reason === '' ? blankProblems(reason, 'Write why.') : []),
+      ...(reason === '' ? blankProblems(reason, 'Give a reason.') : []),
       ...((await plan.check?.(tx, version, versions)) ?? []),
     ]);
-    if (ADDS_TEXT.has(plan.action)) {
-      refuse(await this.size.problems(tx, key, bytesOf(plan.texts.map(({ text }) => text))));
+    if (addsText(plan.action)) {
+      const stored = (await plan.stored?.(tx, version)) ?? plan.texts.map(({ text }) => text);
+      refuse(await this.size.problems(tx, key, plan.action, bytesOf(stored)));
     }
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });

@@ -79,4 +79,13 @@ describe('the comparison with what other forces currently report', () => {
       ...[undefined, 'BAD_USER_INPUT', 'QUERY_TOO_COMPLEX'],
     ]);
   });
+
+  it('is bounded for the phases of a request that are asked for one by one, too', async () => {
+    const phases = ['scorpion-1', 'scorpion-2', 'scorpion-3', 'scorpion-4', 'scorpion-5', 'scorpion-6'];
+    const fields = phases.map(
+      (code, place) => `a${place}: phase(code: "${code}") { returns { comparedWithOthers { code } } }`,
+    );
+    const { errors } = await service.ask('demo-coordinator', `{ ${fields.join(' ')} }`);
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+  });
 });

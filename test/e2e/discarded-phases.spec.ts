@@ -93,7 +93,7 @@ describe('a return that was withdrawn', () => {
     const phase = await withdrawnIn();
     const { problems } = await take(service, 'closePhase', { phase });
     expect(problems).toMatchObject([
-      { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/no return has come of .*Dorset/) },
+      { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/these forces have not reported: .*Dorset/) },
     ]);
     expect((await totalsOf(service, phase)).coverage).toMatchObject({ reported: 0 });
   });
@@ -158,6 +158,15 @@ describe('a phase that was made by mistake', () => {
     expect(await listed()).toContain(phase);
     expect((await taken(service, 'openPhase', { phase })).status).toBe('OPEN');
     await accept(service, { ...DORSET, phase });
+  });
+
+  it('is restored beside a phase of the same days only once that is confirmed', async () => {
+    const days = { startsOn: '2091-05-05', endsOn: '2091-05-11' };
+    const phase = await opened(days);
+    await taken(service, 'discardPhase', { phase, ...REASON });
+    await opened(days);
+    expect(await refused(service, 'restorePhase', { phase })).toEqual(['CONFIRMATION_NEEDED']);
+    expect((await taken(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
   });
 
   it('is discarded and restored once, however often that is sent, and both are recorded', async () => {
@@ -249,7 +258,7 @@ describe('a phase that is closed', () => {
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /no return has come of Wiltshire.*; the newest version is not accepted of Dorset/,
+          /these forces have not reported: .*Wiltshire.*; these returns are not accepted: Dorset/,
         ),
       },
     ]);

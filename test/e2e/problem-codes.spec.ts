@@ -268,7 +268,7 @@ const STEP_CASES: readonly StepCase[] = [
     sent: ARRESTS_NIL,
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ', acknowledgements: [{ code: SOFT_ZERO, reason: "So it was." }]'],
-    says: /SOFT_ZERO was not found in this version; give one reason for each warning/,
+    says: /SOFT_ZERO was not found in this version; give a reason for each warning of the version/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',

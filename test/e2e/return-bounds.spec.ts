@@ -91,7 +91,7 @@ describe('a return of 200 versions', () => {
       ...(['demo-coordinator', ASK, question] as const),
     );
     expect(data.queryReturn.problems).toEqual([
-      { code: 'TOO_MUCH_TEXT', message: expect.stringContaining('Shorten what you write to 1,962 bytes') },
+      { code: 'TOO_MUCH_TEXT', message: expect.stringContaining('Shorten it to 1,962 bytes') },
     ]);
     for (const id of ids) {
       const answered = await service.ask('demo-analyst-dorset', ANSWER, { id, answer: 'ę'.repeat(2000) });

@@ -46,7 +46,7 @@ const STEPS = {
   openPhase: { phase: 'ID!', reason: 'String', expectedStatus: 'PhaseStatus' },
   closePhase: { phase: 'ID!', expectedStatus: 'PhaseStatus', confirm: 'Boolean' },
   discardPhase: { phase: 'ID!', reason: 'String!' },
-  restorePhase: { phase: 'ID!' },
+  restorePhase: { phase: 'ID!', confirm: 'Boolean' },
   setParticipation: {
     ...{ phase: 'ID!', force: 'ID!', participation: 'Participation!', reason: 'String' },
     expectedParticipation: 'Participation',

@@ -56,7 +56,7 @@ describe('the end of a phase', () => {
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /no return has come of Dorset; the newest version is not accepted of Wiltshire and BTP\. .*'confirm: true'/,
+          /these forces have not reported: Dorset; these returns are not accepted: Wiltshire and BTP\. .*'confirm: true'/,
         ),
       },
     ]);

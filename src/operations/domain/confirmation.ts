@@ -31,7 +31,7 @@ export function daysConfirmation(
     ...(isMoved && startsOn > yearAhead ? [`it begins on ${startsOn}, more than a year after today, ${today}`] : []),
     ...(sameDays.length > 0
       ? [
-          `${LIST.format(sameDays.map((one) => `${one.name} (${one.code})`))} has the same days, ${startsOn} to ${endsOn}`,
+          `${LIST.format(sameDays.map((one) => `${one.name} (${one.code})`))} ${sameDays.length === 1 ? 'has' : 'have'} the same days, ${startsOn} to ${endsOn}`,
         ]
       : []),
   ];
@@ -53,8 +53,8 @@ export function closingConfirmation(name: string, forces: readonly ClosingForce[
   const missing = named(({ participation, isAccepted }) => participation === 'TAKING_PART' && isAccepted === null);
   const waiting = named(({ isAccepted }) => isAccepted === false);
   const found = [
-    ...(missing.length > 0 ? [`no return has come of ${LIST.format(missing)}`] : []),
-    ...(waiting.length > 0 ? [`the newest version is not accepted of ${LIST.format(waiting)}`] : []),
+    ...(missing.length > 0 ? [`these forces have not reported: ${LIST.format(missing)}`] : []),
+    ...(waiting.length > 0 ? [`these returns are not accepted: ${LIST.format(waiting)}`] : []),
   ];
   return confirmation(name, found, 'A closed phase takes no first returns without an exception. Wait for these');
 }

@@ -35,6 +35,16 @@ export class ClosePhaseArgs extends PhaseStatusArgs {
 }
 
 @ArgsType()
+export class RestorePhaseArgs extends OfPhaseArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: its days are meant. Without it, days more than a year ahead, or those of another phase of the operation, are CONFIRMATION_NEEDED.',
+  })
+  confirm?: boolean | null;
+}
+
+@ArgsType()
 export class DiscardPhaseArgs extends OfPhaseArgs {
   @Field(() => String, {
     description: 'Why, 2,000 characters at most. Internal: the coordinator reads it. No personal data.',

@@ -9,9 +9,9 @@ import { ChangePhaseInput, CreatePhaseInput } from './phase-plan.input.js';
 import {
   ClosePhaseArgs,
   DiscardPhaseArgs,
+  RestorePhaseArgs,
   GrantExceptionArgs,
   OfForceInPhaseArgs,
-  OfPhaseArgs,
   OpenPhaseArgs,
   SetAskArgs,
   SetParticipationArgs,
@@ -89,10 +89,14 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
-    description: 'Restores a discarded phase: it is PLANNED, with what it had before. Errors: NOT_FOUND.',
+    description:
+      'Restores a discarded phase with the days, participants and asks that it had. Its status is PLANNED: open it again with openPhase. CONFIRMATION_NEEDED if the days look like a mistake, as for createPhase. Errors: NOT_FOUND.',
   })
-  async restorePhase(@CurrentActor() actor: Actor, @Args() { phase }: OfPhaseArgs): Promise<PhaseOutcome> {
-    return this.discards.restore(actor, phase);
+  async restorePhase(
+    @CurrentActor() actor: Actor,
+    @Args() { phase, confirm }: RestorePhaseArgs,
+  ): Promise<PhaseOutcome> {
+    return this.discards.restore(actor, phase, confirm ?? false);
   }
 
   @RequirePermission('MANAGE_PHASES')

@@ -65,8 +65,11 @@ function bounded(resolve: Resolver, tell: Tell): Resolver {
   };
 }
 
+/** What JSON writes as two characters; of control characters only these are taken in. */
+const ESCAPED = /["\\\n\r\t]/g;
+
 function bytesOf(value: unknown): number {
-  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'string') return Buffer.byteLength(value) + (value.match(ESCAPED)?.length ?? 0);
   return Array.isArray(value)
     ? value.reduce<number>((sum, item) => sum + AROUND_BYTES + bytesOf(item), 0)
     : OTHER_BYTES;

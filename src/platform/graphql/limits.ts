@@ -45,7 +45,7 @@ export function costLimit(maxCost: number): ApolloServerPlugin {
           const cost = costOfOperation({ schema, document, operation, variables: request.variables ?? {} });
           if (cost > maxCost)
             throw tooComplex(
-              `The query costs more than ${maxCost}: its answer may have ${Number.isFinite(cost) ? cost : 'too many'} values. Ask for fewer items (first), fields or aliases at once.`,
+              `The query costs more than ${maxCost}: it costs ${Number.isFinite(cost) ? cost : 'too much to be counted'}. Ask for fewer items (first), fields or aliases at once.`,
             );
           return Promise.resolve();
         },

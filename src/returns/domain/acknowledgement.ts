@@ -56,8 +56,7 @@ export function acknowledgementProblems(found: readonly Problem[], given: readon
       problems.push(notExpected(acknowledgement, 'was acknowledged more than once'));
     } else if (keys.length === 0) {
       const isNamed = acknowledgement.measure === null && codes.has(acknowledgement.code);
-      const absent = isNamed ? 'has no warning that no other acknowledgement names' : 'was not found in this version';
-      problems.push(notExpected(acknowledgement, absent));
+      problems.push(notExpected(acknowledgement, absenceOf(acknowledgement, isNamed)));
     }
     for (const key of keys) reasons.set(key, acknowledgement.reason.trim());
   }
@@ -81,12 +80,18 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 }
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
-  const said = `Why is this right all the same? ${message} Give a reason for ${code}${about(measure, breakdown)}, or have the return corrected.`;
+  const said = `Why is this right all the same? ${message} Give a reason for ${code}${about(measure, breakdown)}, or one without a measure for every ${code}, or have the return corrected.`;
   return problem('REASON_REQUIRED', said, subjectOf(measure, breakdown));
 }
 
+/** @param isCovered whether every warning of the code has an acknowledgement of its own */
+function absenceOf({ measure, part }: Acknowledgement, isCovered: boolean): string {
+  if (measure === null && part !== null) return 'names a part without its measure';
+  return isCovered ? 'has a reason for each of its warnings already' : 'was not found in this version';
+}
+
 function notExpected({ code, measure, part }: Acknowledgement, why: string): Problem {
-  const message = `${code}${about(measure, part)} ${why}; give one reason for each warning that the version has.`;
+  const message = `${code}${about(measure, part)} ${why}; give a reason for each warning of the version, or one without a measure for all warnings of a code.`;
   return problem('ACKNOWLEDGEMENT_NOT_EXPECTED', message, subjectOf(measure, part));
 }
 

@@ -25,15 +25,26 @@ export function versionCountProblems(versions: number, isOwn: boolean): Problem<
   return [problem('TOO_MANY_VERSIONS', message)];
 }
 
+/** Actions that add text, with what their message advises beside writing less. What ends something always may. */
+const ADVICE = {
+  SUBMIT: 'or ask the regional coordinator to enter the return',
+  SIGN_OFF: 'or ask the regional coordinator to accept the return without sign-off',
+  QUERY: 'or ask the force by another way',
+} as const;
+export type AddsText = keyof typeof ADVICE;
+
+/** Whether an action adds text that is counted. */
+export const addsText = (action: string): action is AddsText => Object.hasOwn(ADVICE, action);
+
 /**
  * Whether a return takes so much more text.
  *
  * @param size bytes that it has, and that come with what is sent
  */
-export function textProblems({ there, added }: { there: number; added: number }): Problem[] {
+export function textProblems(action: AddsText, { there, added }: { there: number; added: number }): Problem[] {
   if (added === 0 || there + added <= MOST_TEXT_BYTES) return [];
   const left = Math.max(0, MOST_TEXT_BYTES - there);
-  const message = `This return's notes, reasons, questions and answers take ${say(there)} bytes, and this adds ${say(added)}; ${say(MOST_TEXT_BYTES)} is the most. Shorten what you write to ${say(left)} bytes, or ask the regional coordinator to enter it.`;
+  const message = `This return's notes, reasons, questions and answers take ${say(there)} bytes, and this adds ${say(added)}; ${say(MOST_TEXT_BYTES)} is the most. Shorten it to ${say(left)} bytes, ${ADVICE[action]}.`;
   return [problem('TOO_MUCH_TEXT', message)];
 }
 

@@ -16,10 +16,10 @@ const SEES_NAMES = `(${ROLE} IN ('SYSTEM', 'ADMIN', 'REGIONAL_COORDINATOR') OR i
 const CHANGED: readonly (readonly [table: string, name: string, now: string, before: string])[] = [
   ['returns', 'read', `FOR SELECT USING ${READS_RETURN}`, `FOR SELECT USING (${READS_TOTALS})`],
   [
-    // Of others' returns the steps that say what totals have counted, and not what was asked and answered meanwhile.
+    // Of others' returns the steps that say what totals have counted, and no others.
     'version_states',
     'read',
-    `FOR SELECT USING (${READS_RETURN} OR was_accepted AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE', 'WITHDRAW')
+    `FOR SELECT USING (${READS_RETURN} OR was_accepted AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
       AND ${OF_A_FORCE})`,
     `FOR SELECT USING (${READS_RETURN} OR was_accepted AND ${OF_A_FORCE})`,
   ],
