@@ -125,14 +125,23 @@ export class ReturnSteps {
       ...(reason === '' ? blankProblems(reason, 'Give a reason.') : []),
       ...((await plan.check?.(tx, version, versions)) ?? []),
     ]);
-    if (addsText(plan.action)) {
-      const stored = (await plan.stored?.(tx, version)) ?? plan.texts.map(({ text }) => text);
-      refuse(await this.size.problems(tx, key, plan.action, bytesOf(stored)));
-    }
+    await this.refuseTooMuchText(tx, key, plan, version);
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
     const more = (await plan.write?.({ tx, version, versions, at })) ?? [];
     for (const entry of [entryOf(key, plan), ...more]) this.audit.record(tx, actor, entry);
+  }
+
+  private async refuseTooMuchText(
+    tx: EntityManager,
+    key: VersionKey,
+    plan: Plan,
+    version: LivingVersion,
+  ): Promise<void> {
+    const { action, texts, stored } = plan;
+    if (!addsText(action)) return;
+    const kept = (await stored?.(tx, version)) ?? texts.map(({ text }) => text);
+    refuse(await this.size.problems(tx, key, action, bytesOf(kept)));
   }
 }
 
