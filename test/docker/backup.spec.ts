@@ -11,7 +11,7 @@ import { mustRun, run, type Ended } from './support/run.js';
 
 const TABLES = `SELECT string_agg(relname, ',' ORDER BY relname COLLATE "C") FROM pg_class
   WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`;
-const PRIVILEGES = `SELECT string_agg(relname || relacl::text || relrowsecurity::text, ',' ORDER BY relname COLLATE "C")
+const PRIVILEGES = `SELECT string_agg(relname || coalesce(relacl, acldefault('r', relowner))::text || relrowsecurity::text, ',' ORDER BY relname COLLATE "C")
   FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`;
 
 let folder: string;
