@@ -87,7 +87,8 @@ export const SETTINGS = [
   {
     name: 'BODY_MEMORY_BYTES',
     default: null,
-    meaning: 'Memory for the bodies of all requests under way, a quarter a caller and a quarter for small ones; unset: an eighth of the heap',
+    meaning:
+      'Memory for the bodies of all requests under way, a quarter a caller and a quarter for small ones; unset: an eighth of the heap',
   },
   { name: 'MAX_QUERY_DEPTH', default: '10', meaning: 'Deepest nesting of fields in a GraphQL operation' },
   {
