@@ -10,7 +10,7 @@ import type { Request, Response } from 'express';
 import type { Counter } from 'prom-client';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
-import { OverloadedError } from '../errors/overloaded-error.js';
+import { ExpectedError } from '../errors/expected-error.js';
 import { letContinue } from '../http/expect-continue.js';
 import { hasBody } from '../http/unread-body.js';
 import { Metrics } from '../metrics/index.js';
@@ -116,7 +116,7 @@ export class JsonBodies {
     if (claim.grow(memoryOf(by))) return;
     this.refused.inc({ reason: 'memory' });
     response.set('Retry-After', '1');
-    throw new OverloadedError('Too much is being sent to the service at once. Try again in a second.');
+    throw new ExpectedError('Too much is being sent to the service at once. Try again in a second.');
   }
 }
 

@@ -41,9 +41,10 @@ export async function readBody(request: IncomingMessage, accept: (piece: Buffer)
     };
     source.on('data', take).once('end', () => resolve(bytes.subarray(0, length)));
     inflate?.once('error', () => fail(new BadRequestException('The body is not compressed as Content-Encoding says.')));
-    request.once('error', fail).once('close', () => {
+    const breakOff = (): void => {
       if (!request.complete) fail(new BadRequestException('The body broke off.'));
-    });
+    };
+    request.once('error', breakOff).once('close', breakOff);
   });
 }
 

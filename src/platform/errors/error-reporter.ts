@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PINO } from '../logging/index.js';
-import { OverloadedError } from './overloaded-error.js';
+import { ExpectedError } from './expected-error.js';
 import { publicError, tellable, type PublicError } from './public-error.js';
 
 /** Decides, for every answer of the service, what a caller is told of an error, and logs what the operator must know. */
@@ -17,7 +17,7 @@ export class ErrorReporter {
   report(error: unknown): PublicError {
     const told = tellable(error);
     if (told === null) return this.mask(error);
-    if (told.code === 'SERVICE_UNAVAILABLE' && !(error instanceof OverloadedError))
+    if (told.code === 'SERVICE_UNAVAILABLE' && !(error instanceof ExpectedError))
       this.logger.warn({ err: error }, 'service unavailable');
     return told;
   }

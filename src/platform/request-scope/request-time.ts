@@ -1,4 +1,5 @@
 import { CodedError } from '../../common/errors.js';
+import { ExpectedError } from '../errors/expected-error.js';
 import { LateSignal } from './late-signal.js';
 
 /** How long a request, or what is done for several together, may take, and when its answer is of no use any more. */
@@ -45,7 +46,7 @@ export class RequestTime {
 
   /** The caller has closed the connection before the answer was out. */
   callerGone(): void {
-    this.useless.abort(new CodedError('SERVICE_UNAVAILABLE', 'The caller has gone before the answer was there.'));
+    this.useless.abort(new ExpectedError('The caller has gone before the answer was there.'));
   }
 
   /** Ends it now. Nothing happens where it has ended. */
