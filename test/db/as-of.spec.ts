@@ -47,8 +47,8 @@ const taken = new Map<string, number>();
 let changes = 0;
 
 beforeAll(async () => {
-  service = await startTestService({ MAX_QUERY_COST: '1000000' });
-  forgetful = await startTestService({ MAX_QUERY_COST: '1000000', ANSWER_CACHE_BYTES: '0' }, service.database);
+  service = await startTestService();
+  forgetful = await startTestService({ ANSWER_CACHE_BYTES: '0' }, service.database);
   const { asOwner } = service.database;
   await asOwner(
     `INSERT INTO phases (code, operation, name, starts_on, ends_on, dates_known_to, status, kept_open, kept_open_reason)

@@ -52,7 +52,7 @@ let accepted = 0;
 let refused = 0;
 
 beforeAll(async () => {
-  service = await startTestService({ MAX_QUERY_COST: '100000' });
+  service = await startTestService();
 });
 
 afterAll(async () => {

@@ -12,4 +12,4 @@ export const MOST_PARTS = 40;
 /** Measures and their parts: the figures of one version of a return, and what may change from one to the next. */
 export const MOST_CELLS = 240;
 /** Other names of one force or measure. */
-export const MOST_NAMES = 50;
+export const MOST_NAMES = 20;

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { DateScalar, IsName, IsPlainText } from '../../platform/graphql/index.js';
+import { MOST_NAMES } from './bounds.js';
 import type {
   AcrossPhases,
   Ask,
@@ -38,7 +39,7 @@ export class DefineMeasureInput {
     description: 'Other names it goes by; none of them may mean another measure. Left out: as before, or none.',
   })
   @IsOptional()
-  @ArrayMaxSize(50)
+  @ArrayMaxSize(MOST_NAMES)
   @IsName({ each: true, least: 1, most: 200 })
   alsoKnownAs?: string[] | null;
 
