@@ -37,7 +37,7 @@ const BOARD = `
     EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",
     shown.version, shown.state, shown.submitted_at AS "submittedAt",
     (SELECT min(s.submitted_at) FROM version_states s
-     WHERE s.phase = t.phase AND s.force = t.force AND NOT EXISTS (
+     WHERE s.phase = t.phase AND s.force = t.force AND s.step = 'SUBMIT' AND NOT EXISTS (
        SELECT FROM version_states w WHERE w.version_id = s.version_id AND w.state = 'WITHDRAWN')) AS "firstAt",
     (SELECT count(*)::int FROM questions q ${LAST_ENDING}
      WHERE q.version_id = shown.version_id AND e.question IS NULL) AS "openQueries",

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/index.js';
 import type { MeasureUnit } from '../dictionary/index.js';
 import type { CurrentReturn, StoredResult } from './domain/index.js';
-import { exact, RESULT_FIELDS, type AmountRow } from './reading.repository.js';
+import { RESULT_FIELDS } from './reading-statements.js';
+import { exact, type AmountRow } from './reading.repository.js';
 
 interface CurrentRow {
   readonly phase: string;

@@ -174,7 +174,7 @@ function askersOf({ versions, standing }: Found): string[] {
 export function historyVersion(row: PageRow, before: PageRow | undefined, setting: ReturnSetting): HistoryVersion {
   return {
     ...versionOf(row),
-    status: stateOf(lifeOfHead(row)),
+    status: row.steps.at(-1)?.state ?? 'SUBMITTED',
     submittedAt: submittedAt(row),
     problems: row.problems,
     acknowledgements: acknowledgementsOf(row),

@@ -22,6 +22,9 @@ export interface HistoryPage {
   readonly texts: boolean;
   readonly problems: boolean;
   readonly acknowledgements: boolean;
+  readonly steps: boolean;
+  /** Questions; those that are open are read in any case, to be counted. */
+  readonly queries: boolean;
   readonly changes: boolean;
 }
 
@@ -92,8 +95,14 @@ export class ReturnsService {
         if (view === null) {
           return null;
         }
-        const parts = { texts: false, problems: false, acknowledgements: false, results: true, before: false };
-        const rows = await this.reading.versions(tx, key, { versions: [from, to], ...parts });
+        const parts = { texts: false, problems: false, acknowledgements: false, results: true };
+        const rows = await this.reading.versions(tx, key, {
+          versions: [from, to],
+          ...parts,
+          steps: false,
+          queries: false,
+          before: false,
+        });
         const [earlier, later] = [from, to].map((wanted) => rows.find(({ version }) => version === wanted));
         return earlier === undefined || later === undefined ? null : changesOf(earlier, later, view.setting);
       },

@@ -56,3 +56,21 @@ it(`reads a history of ${VERSIONS} versions in ${MOST} statements at most, as ma
   expect(many).toBe(few);
   expect(many).toBeLessThanOrEqual(AROUND + MOST);
 });
+
+it('reads what eight aliases ask for alike once', async () => {
+  const field = `return(phase: "long-2", force: "${FORCE}") {
+    version note versions(first: 5) { version note } again: versions(first: 5) { version note } }`;
+  const read = async (times: number): Promise<void> => {
+    const aliases = Array.from({ length: times }, (_, place) => `r${place}: ${field}`);
+    const { data } = await service.ask<Record<string, { versions: object[]; again: object[] }>>(
+      ...(['demo-coordinator', `{ ${aliases.join(' ')} }`] as const),
+    );
+    expect(Object.values(data).map(({ versions }) => versions.length)).toEqual(aliases.map(() => 5));
+    expect(Object.values(data).every(({ versions, again }) => JSON.stringify(versions) === JSON.stringify(again))).toBe(
+      true,
+    );
+  };
+  await read(1);
+  const once = await countStatements(() => read(1));
+  expect(await countStatements(() => read(8))).toBe(once);
+});

@@ -6,7 +6,7 @@ export { graphqlEnum } from './enum.js';
 export { namesField, selectsField } from './names-field.js';
 export { FirstArgs, LONGEST_SEARCH, PageArgs } from './page.args.js';
 export { IsName, IsPlainText } from './plain-text.validator.js';
-export { listCost, pageCost, workCost } from './price.js';
+export { listCost, pageCost, pageWorkCost, workCost } from './price.js';
 export { SharedReads } from './shared-reads.js';
 export { RequestLoader } from './request-loader.js';
 export { MOST_PROBLEMS, MOST_WARNINGS, ProblemCodeEnum, ProblemType, Rejection } from './problem.types.js';

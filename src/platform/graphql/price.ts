@@ -39,11 +39,17 @@ const INTROSPECTION_ITEMS: Readonly<Record<string, number>> = {
 export const pageCost: Cost = ({ args, childComplexity }) =>
   costOf(Math.max(0, Number(args['first'])), childComplexity);
 
-/** The cost of a list that comes whole, at its bound: so many items. */
+/** The same, where each item takes so much more to be worked out. */
+export const pageWorkCost =
+  (work: number): Cost =>
+  ({ args, childComplexity }) =>
+    costOf(Math.max(0, Number(args['first'])), work + childComplexity);
+
+/** The cost of a list that comes whole, at its bound: so many items, and what it takes to work them out. */
 export const listCost =
-  (items: number): Cost =>
+  (items: number, work = 0): Cost =>
   ({ childComplexity }) =>
-    costOf(items, childComplexity);
+    work + costOf(items, childComplexity);
 
 /** The same as for the field without it, and so much more for what has to be worked out. */
 export const workCost =

@@ -3,8 +3,8 @@ import { PROBLEMS, type ProblemCode, type Severity } from '../../common/problem.
 import { graphqlEnum } from './enum.js';
 import { listCost } from './price.js';
 
-/** What is found of one version of a return: two problems for each measure and part. For the cost of an operation. */
-export const MOST_PROBLEMS = 480;
+/** What is found of one version of a return: a problem for each measure and part. For the cost of an operation. */
+export const MOST_PROBLEMS = 240;
 /** What is found in the words of one step. */
 export const MOST_WARNINGS = 20;
 

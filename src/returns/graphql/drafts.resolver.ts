@@ -7,7 +7,7 @@ import { DiscardDraftResult, DraftType, SaveDraftResult, type DraftDiscarded, ty
 import { ReturnKeyArgs } from './returns.args.js';
 import { submissionOf } from './returns.mapper.js';
 import { ReturnType } from './returns.types.js';
-import { SubmitReturnInput } from './submit-return.input.js';
+import { submissionCost, SubmitReturnInput } from './submit-return.input.js';
 import type { ReturnRejected } from './submit-return.result.js';
 
 const EXPECTED =
@@ -27,6 +27,7 @@ export class DraftsResolver {
 
   @RequirePermission('DRAFT_RETURN')
   @Mutation(() => SaveDraftResult, {
+    complexity: submissionCost,
     description:
       'Keeps a return as it was typed, without sending it: anything may be missing or wrong. One draft a return, known to its own force alone. ' +
       "Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",

@@ -1,7 +1,7 @@
 import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
-import { listCost, namesField, pageCost, selectsField, SharedReads } from '../../platform/graphql/index.js';
+import { listCost, namesField, pageCost, selectsField, SharedReads, workCost } from '../../platform/graphql/index.js';
 import { ACTIONS } from '../domain/index.js';
 import { ReturnsService } from '../returns.service.js';
 import type { HistoryVersion, ReturnView } from '../return-view.js';
@@ -9,7 +9,7 @@ import { SubmissionsService } from '../submissions.service.js';
 import { DifferenceArgs, ReturnArgs, VersionsArgs } from './returns.args.js';
 import { mayOf, submissionOf } from './returns.mapper.js';
 import { MayNotType, MayType, ReturnType } from './returns.types.js';
-import { SubmitReturnInput } from './submit-return.input.js';
+import { submissionCost, SubmitReturnInput } from './submit-return.input.js';
 import { SubmitReturnResult, type ReturnRejected, type SubmitReturnSuccess } from './submit-return.result.js';
 import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 
@@ -17,6 +17,10 @@ import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
 /** Fields of a return that only a reading of what its version states gives. */
 const OF_ITS_CONTENTS = ['figures', 'problems', 'acknowledgements'] as const;
+/** What it costs to read where a return stands, and to compare two versions, as so many values that are told. */
+const RETURN_WORK = 3_000;
+const DIFFERENCE_WORK = 5_000;
+
 /** Fields that are texts which somebody wrote, of a return, its figures, steps or questions. */
 const TEXTS = ['note', 'reason', 'question', 'answer', 'acceptedWithoutSignOff'];
 
@@ -32,6 +36,7 @@ export class ReturnsResolver {
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => SubmitReturnResult, {
+    complexity: submissionCost,
     description:
       'Submits a whole return of a force for a phase; what the same person keeps as its draft is gone then. Errors: ' +
       "NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
@@ -48,6 +53,7 @@ export class ReturnsResolver {
   @Query(() => ReturnType, {
     name: 'return',
     nullable: true,
+    complexity: workCost(RETURN_WORK),
     description:
       "A force's return for a phase; NOT_STARTED with version 0 where nothing is there; null to who may not know of it, and for a version that there is not. Errors: NOT_FOUND for an unknown phase or force.",
   })
@@ -70,6 +76,7 @@ export class ReturnsResolver {
   @RequirePermission('READ_RETURN')
   @Query(() => ReturnDifferenceType, {
     nullable: true,
+    complexity: workCost(DIFFERENCE_WORK),
     description:
       'What is different between two versions of a return; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.',
   })
@@ -109,6 +116,7 @@ export class ReturnsResolver {
     const page = {
       ...{ first, after, newestFirst, texts: namesField(info, TEXTS) },
       ...{ problems: selects('problems'), acknowledgements: selects('acknowledgements'), changes: selects('changes') },
+      ...{ steps: selects('steps'), queries: selects('queries') },
     };
     return this.histories.get(view, page, () => this.returns.history(caller, view, page));
   }

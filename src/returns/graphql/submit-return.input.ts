@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, type FieldOptions } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsOptional, Min, ValidateNested } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
@@ -161,3 +161,13 @@ export class SubmitReturnInput {
   @IsPlainText({ least: 1, most: 200 })
   idempotencyKey?: string | null;
 }
+
+/** What it costs to check and store one figure, as so many values that are told. */
+const FIGURE_WORK = 40;
+
+/** The cost of a field that takes a return in: what it tells, and work for each figure, nil and notApplicable of `input`. */
+export const submissionCost: NonNullable<FieldOptions['complexity']> = ({ args, childComplexity }) => {
+  const { figures, nil, notApplicable } = args['input'] as Partial<SubmitReturnInput>;
+  const named = [figures, nil, notApplicable].reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  return 1 + childComplexity + FIGURE_WORK * named;
+};

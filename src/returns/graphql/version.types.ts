@@ -30,6 +30,9 @@ import {
   StepEnum,
 } from './returns.enums.js';
 
+/** What it costs to compare a version with the one before, as so many values that are told. */
+const COMPARISON_WORK = 1_200;
+
 @ObjectType('Window', { description: "The force's own dates." })
 export class WindowType {
   @Field(() => DateScalar, { description: 'The first day.' })
@@ -251,7 +254,7 @@ export class ReturnVersionType extends VersionFields {
   submittedAt!: Date;
 
   @Field(() => [ReturnChangeType], {
-    complexity: listCost(MOST_CELLS),
+    complexity: listCost(MOST_CELLS, COMPARISON_WORK),
     description:
       "What it changed against the version that stood when it came, in the dictionary's order; none in the first. What each measure and part comes to is compared.",
   })

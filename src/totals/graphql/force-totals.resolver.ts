@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { pageCost } from '../../platform/graphql/index.js';
+import { MOST_MEASURES } from '../../dictionary/index.js';
+import { pageWorkCost } from '../../platform/graphql/index.js';
 import { ForceTotalsService } from '../force-totals.service.js';
 import { ForceTotalsArgs } from './force-totals.args.js';
 import { ForcePhaseType } from './force-totals.types.js';
@@ -11,7 +12,8 @@ export class ForceTotalsResolver {
 
   @RequirePermission('READ_TOTALS')
   @Query(() => [ForcePhaseType], {
-    complexity: pageCost,
+    // Of each phase every measure is read.
+    complexity: pageWorkCost(MOST_MEASURES),
     description:
       "One force across the phases in which it is named, by first day, then code. Nothing is added over phases. Errors: NOT_FOUND for an unknown force or operation, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures, a page after an unknown phase and 'from' after 'to'.",
   })
