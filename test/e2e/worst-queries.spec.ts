@@ -59,7 +59,7 @@ beforeAll(async () => {
     await filling.stop();
   }
   await copyToOthers(database, KEY);
-  await fillVersions(database, KEY, { versions: 200, note: 'ę'.repeat(1500), questions: 10 });
+  await fillVersions(database, KEY, { versions: 200, note: 'ę'.repeat(1500), questions: IS_FULL ? 99 : 5 });
   await addOpenPhases(database, 'many', 300);
   await database.asOwner('VACUUM ANALYZE');
   // What is left over the heap of a service at rest is what a query may use.
