@@ -93,7 +93,7 @@ export class DemoService {
   private async finish(key: Placed): Promise<void> {
     const { force, version } = key;
     const approver: Actor = { id: `demo-approver-${force}`, role: 'FORCE_APPROVER', force };
-    const view = await this.returns.find(approver, key, { version, contents: ['problems'], texts: false });
+    const view = await this.returns.find(approver, key, { ...HEAD_ONLY, version, contents: ['problems'] });
     const warnings = (view?.problems ?? []).filter(({ severity }) => severity === 'WARNING');
     const given = new Map(
       warnings.map(({ code, measure, breakdown: part }) => [
@@ -110,10 +110,13 @@ export class DemoService {
   /** Whether the version that stands in its place is the record's. */
   private async isOfRecord({ phase, force, expectedVersion, note }: Submission): Promise<boolean> {
     const version = (expectedVersion ?? 0) + 1;
-    const found = await this.returns.find(COORDINATOR, { phase, force }, { version, contents: [], texts: true });
+    const found = await this.returns.find(COORDINATOR, { phase, force }, { ...HEAD_ONLY, version, texts: true });
     return found?.note === note;
   }
 }
+
+/** A version without what it states, and without what happened to it. */
+const HEAD_ONLY = { contents: [], texts: false, steps: false, queries: false } as const;
 
 /** What keeps a version of the record out on purpose: another process was quicker, or the coordinator has changed a phase. */
 const LEFT_OUT = new Set(['VERSION_CONFLICT', 'NOT_POSSIBLE_NOW', 'PHASE_NOT_OPEN', 'FORCE_NOT_PARTICIPATING']);

@@ -49,7 +49,7 @@ export class EarlierAnswers {
         'This idempotency key was sent before with another return for this phase and force; send each new return with a new key.';
       throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
     }
-    const whenSent = { version: null, texts: true, whenSent: used.versionId };
+    const whenSent = { version: null, texts: true, steps: true, queries: true, whenSent: used.versionId };
     const { stamp: _, versions, ...read } = await this.reading.heads(tx, submission, whenSent);
     const contents = await this.reading.contents(tx, used.versionId, ALL_CONTENTS);
     const sent = versions.find(({ id }) => id === used.versionId);
@@ -81,9 +81,9 @@ export class EarlierAnswers {
 /** A version as it was at an instant: before anything else happened to it. */
 function asOf(head: HeadRow, at: Date): HeadRow {
   const isBefore = (instant: string): boolean => new Date(instant) <= at;
+  const steps = head.steps.filter((step) => isBefore(step.at));
   return {
-    ...head,
-    steps: head.steps.filter((step) => isBefore(step.at)),
+    ...{ ...head, steps, stepCount: steps.length },
     questions: head.questions
       .filter(({ askedAt }) => isBefore(askedAt))
       .map((question) =>

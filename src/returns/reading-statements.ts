@@ -19,6 +19,7 @@ const HEAD = (
 ): string => `json_build_object('id', v.id::text, 'version', v.version,
     'onBehalf', v.on_behalf, 'receivedFrom', v.received_from, 'receivedAt', v.received_at, 'receivedBy', v.received_by,
     'windowFrom', v.window_from, 'windowTo', v.window_to, 'asAt', v.as_at,
+    'stepCount', (SELECT count(*)::int FROM version_states s WHERE s.version_id = v.id),
     'note', CASE WHEN ${texts} THEN v.note END, 'reason', CASE WHEN ${texts} THEN v.reason END,
     'steps', (
       SELECT json_agg(json_build_object('step', s.step, 'state', s.state, 'at', s.began_at,
@@ -33,6 +34,9 @@ const HEAD = (
         'endedAt', e.ended_at, 'endedBy', ${whoJson('e.ended_by')}) ORDER BY q.id), '[]')
       FROM questions q ${LAST_ENDING}
       WHERE q.version_id = v.id AND (${questions} OR e.question IS NULL)))`;
+
+/** The version that a return is told by; of the other two, what says where the return stands. */
+const SHOWN = 'v.version = coalesce($3, known.standing, known.newest)';
 
 /** Three versions are read at most, however many there are. */
 export const HEADS = prepared(
@@ -56,7 +60,7 @@ export const HEADS = prepared(
        AND e.until >= now()) AS "exceptionUntil",
     EXISTS (SELECT FROM drafts d WHERE d.phase = $1 AND d.force = $2 AND d.entry IS NOT NULL) AS "hasDraft",
     known.newest, known.standing, known.accepted, (
-      SELECT coalesce(json_agg(${HEAD('$4', 'true', 'true')} ORDER BY v.version), '[]') FROM return_versions v
+      SELECT coalesce(json_agg(${HEAD(`($4 AND ${SHOWN})`, `($6 AND ${SHOWN} OR $5 IS NOT NULL)`, `($7 AND ${SHOWN} OR $5 IS NOT NULL)`)} ORDER BY v.version), '[]') FROM return_versions v
       WHERE v.phase = $1 AND v.force = $2
         AND v.version IN (coalesce($3, known.standing, known.newest), known.standing, known.accepted)
     ) AS versions

@@ -53,9 +53,11 @@ export interface HeadRow {
   readonly asAt: CalendarDate | null;
   readonly note: string | null;
   readonly reason: string | null;
-  /** In the order in which they were taken. */
+  /** How many steps were taken. */
+  readonly stepCount: number;
+  /** In the order in which they were taken; where not all are wanted, the last of each kind. */
   readonly steps: readonly StepRow[];
-  /** In the order in which they were asked. */
+  /** In the order in which they were asked; where not all are wanted, those that are open. */
   readonly questions: readonly QuestionRow[];
 }
 
@@ -83,6 +85,10 @@ export interface HeadsWanted {
   readonly version: number | null;
   /** False: notes, reasons, questions and answers are null. */
   readonly texts: boolean;
+  /** False: the last step of each kind. */
+  readonly steps: boolean;
+  /** False: the questions that are open. */
+  readonly queries: boolean;
   /** The id of a version: the return as it was when that was sent; null: as it is. */
   readonly whenSent?: string | null;
 }
@@ -144,8 +150,8 @@ type StoredPageRow = Pick<PageRow, 'inPage' | 'before' | 'problems' | 'acknowled
 export class ReadingRepository {
   /** Where a return stands, and the versions that say so, as the caller may know of it, in one statement. */
   async heads(tx: EntityManager, { phase, force }: ReturnKey, wanted: HeadsWanted): Promise<HeadsRow> {
-    const { version, texts, whenSent = null } = wanted;
-    const [row] = await tx.query<HeadsRow[]>(HEADS, [phase, force, version, texts, whenSent]);
+    const { version, texts, steps, queries, whenSent = null } = wanted;
+    const [row] = await tx.query<HeadsRow[]>(HEADS, [phase, force, version, texts, whenSent, steps, queries]);
     if (row === undefined) {
       throw new Error('A statement that always gives a row gave none.');
     }

@@ -15,6 +15,9 @@ export interface Wanted {
   readonly contents: readonly ContentsPart[];
   /** Whether with notes, reasons, questions and answers. */
   readonly texts: boolean;
+  /** Whether with every step, and every question, of the version; else with what says where it stands. */
+  readonly steps: boolean;
+  readonly queries: boolean;
 }
 
 /** All of it. */
@@ -24,6 +27,9 @@ export const ALL_CONTENTS = [
   'problems',
   'acknowledgements',
 ] as const satisfies readonly ContentsPart[];
+
+/** A return with all that may be told of it. */
+export const WHOLE = { contents: ALL_CONTENTS, texts: true, steps: true, queries: true } as const;
 
 /** Reads a return within a transaction, in two statements at most. */
 @Injectable()
@@ -40,8 +46,8 @@ export class ReturnReader {
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async read(tx: EntityManager, actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
-    const { version, contents, texts } = wanted;
-    const { stamp, ...read } = await this.reading.heads(tx, key, { version, texts });
+    const { version, contents, ...parts } = wanted;
+    const { stamp, ...read } = await this.reading.heads(tx, key, { version, ...parts });
     const setting = await this.settings.of(tx, key, stamp);
     if (!this.policy.mayRead(actor, key.force)) {
       return null;

@@ -21,7 +21,7 @@ import {
 } from './domain/index.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { refuse, Refused } from './refused.js';
-import { ALL_CONTENTS, ReturnReader } from './return-reader.js';
+import { WHOLE, ReturnReader } from './return-reader.js';
 import type { ReturnKey } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import { ReturnSize } from './return-size.js';
@@ -99,7 +99,7 @@ export class ReturnSteps {
         await this.settings.hold(tx, actor, key);
         await this.takeIn(tx, actor, key, plan);
         const taken = await this.reader.read(tx, actor, key, {
-          ...{ version: key.version, contents: ALL_CONTENTS, texts: true },
+          ...{ version: key.version, ...WHOLE },
         });
         if (taken === null) {
           throw new Error('A version that was just moved on is not there.');

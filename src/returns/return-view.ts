@@ -210,11 +210,14 @@ function orderOf({ measures }: ReturnSetting): ReadonlyMap<string, number> {
   return order;
 }
 
-function lifeOfHead({ version, steps }: HeadRow): Life {
-  return lifeOf(
+/** The last step of each kind says all that there is to know of a life, but for what was counted. */
+function lifeOfHead({ version, steps, stepCount, questions }: HeadRow): Life {
+  const life = lifeOf(
     version,
     steps.map(({ step, person }) => ({ step, person: person?.id ?? null })),
   );
+  const openQuestions = questions.filter(({ ending }) => ending === null).length;
+  return { ...life, openQuestions, steps: stepCount };
 }
 
 function submittedAt({ steps }: HeadRow): Date {

@@ -114,7 +114,14 @@ export class ReturnsRepository {
       ...{ step: 'SUBMIT', state: 'SUBMITTED', at: submittedAt.toISOString(), reason: null },
       ...{ person: { id: submittedBy, name: null }, asDeputy },
     };
-    const head = { ...row, id, receivedAt: receivedAt?.toISOString() ?? null, steps: [submitted], questions: [] };
+    const head = {
+      ...row,
+      id,
+      receivedAt: receivedAt?.toISOString() ?? null,
+      stepCount: 1,
+      steps: [submitted],
+      questions: [],
+    };
     return { head, ...standing };
   }
 

@@ -91,7 +91,9 @@ export class ReturnsService {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const view = await this.reader.read(tx, actor, key, { version: from, contents: [], texts: false });
+        const view = await this.reader.read(tx, actor, key, {
+          ...{ version: from, contents: [], texts: false, steps: false, queries: false },
+        });
         if (view === null) {
           return null;
         }

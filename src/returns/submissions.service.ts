@@ -7,7 +7,7 @@ import { EarlierAnswers } from './earlier-answers.js';
 import { Examination } from './examination.js';
 import { NewVersions } from './new-versions.js';
 import { Refused } from './refused.js';
-import { ALL_CONTENTS, ReturnReader } from './return-reader.js';
+import { WHOLE, ReturnReader } from './return-reader.js';
 import { participationOf } from './return-setting.js';
 import { ReturnSettings } from './return-settings.js';
 import { viewOf, type ReturnView } from './return-view.js';
@@ -74,11 +74,7 @@ export class SubmissionsService {
     }
     const stored = await this.versions.add(tx, actor, submission, examined, setting);
     const view = withPast
-      ? await this.reader.read(tx, actor, submission, {
-          version: stored.head.version,
-          contents: ALL_CONTENTS,
-          texts: true,
-        })
+      ? await this.reader.read(tx, actor, submission, { version: stored.head.version, ...WHOLE })
       : null;
     const { head } = stored;
     const stands = { newest: head.version, standing: head.version, accepted: null };

@@ -66,7 +66,7 @@ export class ReturnsResolver {
     const contents = OF_ITS_CONTENTS.filter((field) => selectsField(info, [field]));
     const wanted = {
       version,
-      texts,
+      ...{ texts, steps: selectsField(info, ['steps']), queries: selectsField(info, ['queries']) },
       contents: texts && contents.includes('figures') ? [...contents, 'notes' as const] : contents,
     };
     const key = { phase, force };
