@@ -3,8 +3,8 @@ import request from 'supertest';
 import { holding } from '../support/held-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/** As many as the pool has, and more than it has. */
-const POOL = 20;
+/** As many as the readers' pool has, and more than it has. */
+const POOL = 10;
 const MANY = 30;
 
 let service: TestService;

@@ -44,7 +44,8 @@ function start(command: string, cwd?: string): StartedGroup {
 async function beginRequest(url: string): Promise<{ readonly drop: () => void }> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write('POST /graphql HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n');
+  socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n');
+  socket.write('Authorization: Bearer demo-coordinator\r\n');
   socket.write('Content-Length: 9\r\nExpect: 100-continue\r\n\r\n');
   const [answer] = (await once(socket, 'data')) as [Buffer];
   expect(answer.toString()).toContain('100 Continue');

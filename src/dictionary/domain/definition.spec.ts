@@ -154,7 +154,7 @@ describe('a later version of a measure', () => {
       {
         code: 'VALID_FROM_TOO_EARLY',
         message:
-          'Returns have come for a phase that begins on that day or later, and keep the definition that they were counted under. Found: 2024-01-01 was given, returns have come for a phase that begins on 2024-06-10.',
+          'Returns count in a phase that begins on that day or later, and keep the definition that they were counted under. Found: 2024-01-01 was given, returns count in a phase that begins on 2024-06-10.',
       },
     ]);
   });
