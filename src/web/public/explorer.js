@@ -61,6 +61,7 @@ const root = ReactDOM.createRoot(place);
 // GraphiQL asks for the schema once for each fetcher, as whoever the headers say: nobody is not told it.
 let fetcher = makeFetcher();
 let hasSchema = false;
+const onSchemaChange = () => (hasSchema = true);
 
 /** Shows GraphiQL with these headers in its editor, and the identity that they say above it. */
 function show(headers) {
@@ -74,7 +75,7 @@ function show(headers) {
       variables: shown.variables ?? '',
       headers,
       onEditHeaders: show,
-      onSchemaChange: () => (hasSchema = true),
+      onSchemaChange,
       // Tokens of a demo are no secrets, and without them a tab that was kept could not be run.
       shouldPersistHeaders: true,
       defaultEditorToolsVisibility: 'variables',
