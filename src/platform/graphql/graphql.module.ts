@@ -16,6 +16,7 @@ import { AnswerBudget } from './answer-budget.js';
 import { boundAnswers, refuseTooLarge } from './bounded-answers.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
+import { DocumentStore } from './document-store.js';
 import { formatErrorWith } from './format-error.js';
 import { costLimit, listLimit, shapeLimits } from './limits.js';
 import { watchOperations } from './watch-operations.js';
@@ -58,6 +59,7 @@ function graphqlOptions(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: new DocumentStore(),
     includeStacktraceInErrorResponses: false,
     // `formatError` does it, for all exceptions.
     autoTransformHttpErrors: false,

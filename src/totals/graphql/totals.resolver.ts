@@ -41,7 +41,7 @@ class RegionalTotalsArgs {
 }
 
 /** What all totals of a phase cost to work out, as so many values that are told. */
-const TOTALS_WORK = 20_000;
+const TOTALS_WORK = 30_000;
 
 @Resolver()
 export class TotalsResolver {
