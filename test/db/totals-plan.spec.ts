@@ -148,9 +148,11 @@ interface Read {
 
 /**
  * Rows that a plan reads of each growing table. A policy looks into version_states for each row of results: what that
- * reads is counted by the row, as `a policy`.
+ * reads is counted by the row, as `a policy`. What a condition keeps from being begun at all reads nothing, however it
+ * would have been read.
  */
 function readOf(node: PlanNode, isPolicy = false): Read[] {
+  if (node['Actual Loops'] === 0) return [];
   const table = node['Relation Name'];
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
   const below = isPolicy || node['Parent Relationship'] === 'SubPlan';
