@@ -8,7 +8,7 @@ import { ParticipationEnum, PhaseStatusEnum } from './operations.types.js';
 const LONGEST_REASON = 2000;
 
 @ArgsType()
-export class OfPhaseArgs {
+class OfPhaseArgs {
   @Field(() => ID, { description: 'The code of the phase.' })
   @IsName()
   phase!: string;
