@@ -96,6 +96,10 @@ export const SIZE_PROBLEMS = {
     severity: 'BLOCK',
     when: 'The return has 200 versions. The regional coordinator can still enter one.',
   },
+  TOO_MANY_FIGURES: {
+    severity: 'BLOCK',
+    when: 'A return or a draft names more than 500 figures, nil and notApplicable, and more than there are measures and parts.',
+  },
   TOO_MUCH_TEXT: {
     severity: 'BLOCK',
     when: 'The notes, reasons, questions and answers of the return come to more than 2,000,000 bytes in all.',

@@ -4,6 +4,7 @@ import type { Actor } from '../access/index.js';
 import { OperationsService, type PhaseStatus } from '../operations/index.js';
 import {
   correctionProblems,
+  figureCountProblems,
   placeKey,
   readReturn,
   sourceProblems,
@@ -18,6 +19,7 @@ import {
 import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
 import { ReadingRepository } from './reading.repository.js';
+import { refuse } from './refused.js';
 import { ReturnSize } from './return-size.js';
 import { admissionOf, type ReturnSetting, type Seating } from './return-setting.js';
 import type { Submission } from './submission.js';
@@ -43,8 +45,11 @@ export class Examination {
   /**
    * Every problem of the return at once, what it states and what that comes to. All of it rests on the force's own
    * figures and on accepted ones.
+   *
+   * @throws Refused where it names more than can be looked at
    */
   async examine(tx: EntityManager, actor: Actor, sent: Submission, setting: ReturnSetting): Promise<Examined> {
+    refuse(figureCountProblems(sent, placesIn(setting)));
     const versions = await this.lifecycle.versions(tx, sent);
     const standing = standingOf(versions.map(({ life }) => life));
     const version = versions.find(({ life }) => life === standing.standing) ?? null;
@@ -109,4 +114,9 @@ function contextOf(
     asked: asks.map(({ measure }) => measure),
     phase: { from: phase.startsOn, to: phase.endsOn },
   };
+}
+
+/** How many measures and parts a return of the phase can be of. */
+function placesIn({ measures }: ReturnSetting): number {
+  return [...measures.values()].reduce((sum, { parts }) => sum + 1 + parts.length, 0);
 }

@@ -154,7 +154,7 @@ describe('a phase that was made by mistake', () => {
     ] as const) {
       expect([name, await refused(service, name, variables)]).toEqual([name, ['NOT_POSSIBLE_NOW']]);
     }
-    expect((await taken(service, 'restorePhase', { phase })).status).toBe('PLANNED');
+    expect((await taken(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
     expect(await listed()).toContain(phase);
     expect((await taken(service, 'openPhase', { phase })).status).toBe('OPEN');
     await accept(service, { ...DORSET, phase });
@@ -172,7 +172,7 @@ describe('a phase that was made by mistake', () => {
   it('is discarded and restored once, however often that is sent, and both are recorded', async () => {
     const phase = await opened();
     for (const name of ['discardPhase', 'discardPhase', 'restorePhase', 'restorePhase', 'discardPhase'] as const) {
-      await taken(service, name, name === 'discardPhase' ? { phase, ...REASON } : { phase });
+      await taken(service, name, name === 'discardPhase' ? { phase, ...REASON } : { phase, confirm: true });
     }
     const recorded = (await entriesOf(service.database)).filter((entry) => entry.phase === phase);
     expect(recorded.map(({ action, details }) => [action, details]).slice(2)).toEqual([

@@ -183,10 +183,10 @@ describe('a caller', () => {
 });
 
 describe('the memory for all', () => {
-  const half = (caller: object): RawConnection =>
+  const half = (caller: object, sent = 224 * KIBIBYTE): RawConnection =>
     connection()
       .head({ ...caller, 'Content-Length': 225 * KIBIBYTE })
-      .send('{"query":"');
+      .send('{"query":"'.padEnd(sent, 'x'));
 
   it('is not one caller’s alone: who has much under way is told to wait, and others are answered', async () => {
     half(CALLER);
@@ -203,9 +203,16 @@ describe('the memory for all', () => {
 
   it('is refused to whoever asks for much while most of it is used, and given to those who ask for little', async () => {
     for (const name of ['demo-admin', 'demo-coordinator', 'demo-pcc-btp']) half({ Authorization: `Bearer ${name}` });
-    await until('three have theirs', PATIENCE_MS, async () => (await memory()) >= 3 * 900 * KIBIBYTE);
+    await until('three have theirs', PATIENCE_MS, async () => (await memory()) >= 3 * 4 * 224 * KIBIBYTE);
     expect((await half(CALLER).answer()).status).toBe(503);
     expect((await ask(CALLER)).status).toBe(200);
+  });
+
+  it('is not taken by who announces much and sends little of it', async () => {
+    for (const caller of [CALLER, OTHER]) for (let count = 0; count < 8; count += 1) half(caller, KIBIBYTE);
+    await until('all have begun', PATIENCE_MS, async () => (await memory()) >= 16 * 4 * KIBIBYTE);
+    expect((await ask(CALLER)).status).toBe(200);
+    expect((await ask({ Authorization: 'Bearer demo-admin' })).status).toBe(200);
   });
 
   it.each<[string, () => Promise<unknown>]>([

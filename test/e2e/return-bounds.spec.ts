@@ -119,6 +119,14 @@ describe('a draft', () => {
     expect(await save(FIGURES)).toMatchObject({ draft: { revision: 1 } });
   });
 
+  it('is not saved with more figures than are looked at, and the one before stays', async () => {
+    const figures = Array.from({ length: 501 }, () => ({ measure: 'arrests', value: 1 }));
+    expect(await save({ figures })).toEqual({
+      problems: [{ code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 figures') }],
+    });
+    expect(await save(FIGURES)).toMatchObject({ draft: {} });
+  });
+
   it('is not saved more than 10,000 times, and the one before stays', async () => {
     await service.database.asOwner(`UPDATE drafts SET revision = 9999 WHERE phase = $1`, [key.phase]);
     expect(await save(FIGURES)).toMatchObject({ draft: { revision: 10_000 } });
@@ -133,6 +141,6 @@ describe('a draft', () => {
 
 it('has each of these problems provoked here', () => {
   expect(Object.keys(SIZE_PROBLEMS).sort()).toEqual([
-    ...['DRAFT_TOO_LARGE', 'TOO_MANY_REVISIONS', 'TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT'],
+    ...['DRAFT_TOO_LARGE', 'TOO_MANY_FIGURES', 'TOO_MANY_REVISIONS', 'TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT'],
   ]);
 });

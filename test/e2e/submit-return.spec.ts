@@ -223,10 +223,14 @@ describe('text that means harm', () => {
     },
   );
 
-  it('is told figure by figure for 5,000 of them', async () => {
-    const figures = times(5000, (i) => ({ measure: `unknown-${i}`, value: i }));
-    const problems = await reject(service, { phase: 'scorpion-3', force: 'wiltshire', figures });
+  it('is told figure by figure for 500 of them, and all at once for more', async () => {
+    const figures = times(500, (i) => ({ measure: `unknown-${i}`, value: i }));
+    const sent = { phase: 'scorpion-3', force: 'wiltshire', figures };
+    const problems = await reject(service, sent);
     expect(problems.map(({ measure }) => measure)).toEqual(figures.map(({ measure }) => measure));
+    expect(await reject(service, { ...sent, nil: ['arrests'] })).toMatchObject([
+      { code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 figures, nil and notApplicable were sent') },
+    ]);
   });
 });
 

@@ -80,7 +80,8 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 }
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
-  const said = `Why is this right all the same? ${message} Give a reason for ${code}${about(measure, breakdown)}, or one without a measure for every ${code}, or have the return corrected.`;
+  const forAll = measure === null ? '' : `, or one without a measure for every ${code}`;
+  const said = `Why is this right all the same? ${message} Give a reason for ${code}${about(measure, breakdown)}${forAll}, or have the return corrected.`;
   return problem('REASON_REQUIRED', said, subjectOf(measure, breakdown));
 }
 

@@ -3,6 +3,8 @@ import type { ReturnEntry } from './entry.js';
 
 /** Versions of one return. */
 const MOST_VERSIONS = 200;
+/** Figures, nil and notApplicable of one return, whatever the dictionary has. */
+const MOST_NAMED = 500;
 /** All that was written with one return, in bytes as UTF-8: some 400 pages. */
 const MOST_TEXT_BYTES = 2_000_000;
 /** One draft, in bytes as JSON. */
@@ -23,6 +25,23 @@ export function versionCountProblems(versions: number, isOwn: boolean): Problem<
   if (!isOwn || versions < MOST_VERSIONS) return [];
   const message = `This return has ${versions} versions, and ${MOST_VERSIONS} is the most that a force may send. Ask the regional coordinator to enter the correction.`;
   return [problem('TOO_MANY_VERSIONS', message)];
+}
+
+/**
+ * Whether a return names too much for each of it to be looked at: more than the dictionary has, and more than anybody
+ * who types it twice by mistake.
+ *
+ * @param places how many measures and parts there are
+ */
+export function figureCountProblems(
+  { figures, nil, notApplicable }: Pick<ReturnEntry, 'figures' | 'nil' | 'notApplicable'>,
+  places: number,
+): Problem<'TOO_MANY_FIGURES'>[] {
+  const named = figures.length + nil.length + notApplicable.length;
+  const most = Math.max(MOST_NAMED, places);
+  if (named <= most) return [];
+  const message = `${say(named)} figures, nil and notApplicable were sent, and ${say(most)} is the most. Send each measure and part once.`;
+  return [problem('TOO_MANY_FIGURES', message)];
 }
 
 /** Actions that add text, with what their message advises beside writing less. What ends something always may. */
