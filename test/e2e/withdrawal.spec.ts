@@ -57,7 +57,7 @@ describe('a version that is withdrawn', () => {
       {
         ...{ code: 'EARLIER_VERSION_CURRENT', severity: 'WARNING', measure: null },
         message: expect.stringMatching(
-          /^Version 1 is current again\. It is SUBMITTED .*count again\..*withdraw version 1.*'wholeReturn: true'/,
+          /^Version 1 is current again\. Its state is SUBMITTED, .*provisional totals\..*withdraw version 1.*'wholeReturn: true'/,
         ),
       },
     ]);
@@ -71,7 +71,9 @@ describe('a version that is withdrawn', () => {
     await step(service, COORDINATOR, 'acceptReturn', { ...key, version: 1, withoutSignOff: 'Nobody is on duty.' });
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
     const { warnings } = await withdraw({ ...key, version: 2 });
-    expect(warnings).toMatchObject([{ message: expect.stringMatching(/It is ACCEPTED .*undo its acceptance/) }]);
+    expect(warnings).toMatchObject([
+      { message: expect.stringMatching(/Its state is ACCEPTED, .*accepted totals.*undo its acceptance/) },
+    ]);
   });
 
   it('leaves the one before with the questions that were open, and with none that were not', async () => {

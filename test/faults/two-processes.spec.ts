@@ -18,6 +18,8 @@ const FORCES = ['dorset', 'wiltshire', 'btp'];
 const BUSY_PHASE = 'scorpion-1';
 const QUIET_PHASE = 'scorpion-2';
 const PHASES = [BUSY_PHASE, QUIET_PHASE];
+/** A return takes no more from its force: whoever has sent so many goes on reading. */
+const MOST_VERSIONS = 200;
 /** How often the one writer of the quiet phase reads its totals before it submits again. */
 const READS_BETWEEN = 6;
 /** Who reads, and what counts for them: what was submitted, or what was accepted. Each basis has registers of its own. */
@@ -101,7 +103,7 @@ async function ask<Data>(service: number, token: string, query: string, variable
 /** Submits one version after the other of one return, each saying its own number; looks for each at both processes. */
 async function writeAndLook(phase: string, force: string, chance: (below: number) => number): Promise<void> {
   for (let version = 1; !isOver(); version += 1) {
-    await write(phase, force, version, chance(services.length));
+    if (version <= MOST_VERSIONS) await write(phase, force, version, chance(services.length));
     await Promise.all(services.map((_, service) => readTotals(service, COORDINATOR, phase)));
   }
 }

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../common/problem.js';
-import { stateOf, versionRefusalOf, type Life, type Standing } from './lifecycle.js';
+import { sayStanding, stateOf, versionRefusalOf, type Life, type Standing } from './lifecycle.js';
 
 /**
  * Why a whole return cannot be withdrawn; none: it can. Each version that cannot be is named.
@@ -23,7 +23,7 @@ export function earlierVersionProblems({ standing }: Pick<Standing, 'standing'>)
   if (standing === null) return [];
   const { version } = standing;
   const totals = standing.isAccepted ? 'accepted totals' : 'provisional totals';
-  const found = `Version ${version} is current again. Its state is ${stateOf(standing)}, and its figures are in the ${totals}.`;
+  const found = `Version ${version} is current again. Its state is ${stateOf(standing)} (it ${sayStanding(standing)}), and its figures are in the ${totals}.`;
   const advice = standing.isAccepted
     ? 'If it was sent by mistake too, ask the regional coordinator to undo its acceptance, then withdraw it.'
     : `If it was sent by mistake too, withdraw version ${version}, or withdraw every version at once with 'wholeReturn: true'.`;
