@@ -59,6 +59,8 @@ export interface Limits {
   /** In values that the answer may have. */
   readonly maxQueryCost: number;
   readonly maxAnswerBytes: number;
+  /** The cost of all GraphQL operations that are executed at the same time. */
+  readonly maxCostUnderWay: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
   readonly maxListItems: number;
@@ -84,6 +86,11 @@ export class ConfigInvalid extends ProgramRefused {
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 /** Bodies may take one in so many bytes of the heap: the service itself needs about a third of a small one. */
 const HEAP_SHARES = 8;
+/**
+ * Bytes of the heap for each unit of the cost of GraphQL operations under way. Comparing full versions of a return takes
+ * some 300 bytes a unit, the most of all; a third of the heap is for it.
+ */
+const HEAP_A_COST = 900;
 const WHOLE_NUMBER = /^\d{1,10}$/;
 
 const flag = z
@@ -143,6 +150,7 @@ const ENVIRONMENT = z.object({
   MAX_QUERY_DEPTH: wholeNumber(1, 100),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000),
   MAX_ANSWER_BYTES: wholeNumber(1024, 1_000_000_000),
+  MAX_COST_UNDER_WAY: wholeNumber(1000, 1_000_000_000).optional(),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000),
   MAX_QUERY_TOKENS: wholeNumber(100, 1_000_000),
   MAX_LIST_ITEMS: wholeNumber(1, 1_000_000),
@@ -233,6 +241,7 @@ function toConfig(env: Environment, demo: boolean): Config {
       maxQueryDepth: env.MAX_QUERY_DEPTH,
       maxQueryCost: env.MAX_QUERY_COST,
       maxAnswerBytes: env.MAX_ANSWER_BYTES,
+      maxCostUnderWay: env.MAX_COST_UNDER_WAY ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_A_COST),
       maxQueryAliases: env.MAX_QUERY_ALIASES,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxListItems: env.MAX_LIST_ITEMS,

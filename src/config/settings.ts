@@ -98,6 +98,11 @@ export const SETTINGS = [
       'Highest cost of a GraphQL operation: the most values that its answer can have, and a charge for each query and mutation',
   },
   {
+    name: 'MAX_COST_UNDER_WAY',
+    default: null,
+    meaning: 'Highest cost of all GraphQL operations under way; more wait for others to end; unset: by the heap',
+  },
+  {
     name: 'MAX_ANSWER_BYTES',
     default: '8388608',
     meaning: 'Largest answer to a GraphQL operation, in bytes; a larger one is an error instead',

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import pLimit from 'p-limit';
 import { capacityFor, type Actor, type Caller } from '../access/index.js';
 import { CodedError } from '../common/errors.js';
 import { Transactions } from '../database/index.js';
@@ -32,17 +31,9 @@ export interface HistoryPage {
 /** So many versions are compared before others have their turn. */
 const AT_ONCE = 5;
 
-/**
- * So many histories are compared at a time, whoever asks: a page of 100 full versions takes some 60 MB while it is worked
- * out, and more at once would not be done sooner.
- */
-const MOST_COMPARING = 2;
-
 /** What forces have reported, with its past. */
 @Injectable()
 export class ReturnsService {
-  private readonly comparing = pLimit(MOST_COMPARING);
-
   constructor(
     private readonly transactions: Transactions,
     private readonly policy: ReturnsPolicy,
@@ -81,15 +72,12 @@ export class ReturnsService {
     const actor = capacityFor(caller, 'READ_RETURN', force.code);
     const key = { phase: phase.code, force: force.code };
     const { changes: results, ...parts } = wanted;
-    const read = async (): Promise<HistoryVersion[]> => {
-      const rows = await this.transactions.run(
-        actor,
-        (tx) => this.reading.versions(tx, key, { versions, ...parts, results, before: results }),
-        { readOnly: true },
-      );
-      return toldInTurns(rows, setting);
-    };
-    const told = await (results ? this.comparing(read) : read());
+    const rows = await this.transactions.run(
+      actor,
+      (tx) => this.reading.versions(tx, key, { versions, ...parts, results, before: results }),
+      { readOnly: true },
+    );
+    const told = await toldInTurns(rows, setting);
     return newestFirst ? told.toReversed() : told;
   }
 

@@ -14,6 +14,7 @@ import { LoggingModule, PINO } from '../logging/index.js';
 import { RequestMetrics } from '../metrics/index.js';
 import { AnswerBudget } from './answer-budget.js';
 import { boundAnswers, refuseTooLarge } from './bounded-answers.js';
+import { CostUnderWay } from './cost-under-way.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { DecimalScalar } from './decimal.scalar.js';
 import { DocumentStore } from './document-store.js';
@@ -66,16 +67,16 @@ function graphqlOptions(
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [...plugins(limits), watchOperations(metrics)],
+    plugins: [...plugins(limits, new CostUnderWay(limits.maxCostUnderWay)), watchOperations(metrics)],
     logger,
   };
 }
 
-const plugins = (limits: Config['limits']): ApolloServerPlugin<GraphqlContext>[] => [
+const plugins = (limits: Config['limits'], underWay: CostUnderWay): ApolloServerPlugin<GraphqlContext>[] => [
   // It would look at every leaf for hints that no field of ours gives.
   ApolloServerPluginCacheControlDisabled(),
   listLimit(limits.maxListItems),
-  costLimit(limits.maxQueryCost),
+  costLimit(limits.maxQueryCost, underWay),
   refuseTooLarge,
   refusalStatus,
 ];

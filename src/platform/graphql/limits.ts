@@ -1,8 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import type { Response } from 'express';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import type { Limits } from '../../config/config.js';
+import { requestScope } from '../request-scope/index.js';
+import type { CostUnderWay } from './cost-under-way.js';
 import { costOfOperation } from './price.js';
 
 /**
@@ -32,22 +35,26 @@ export function shapeLimits(limits: Pick<Limits, 'maxQueryDepth' | 'maxQueryAlia
 }
 
 /**
- * The cost of the operation that is asked for, before it runs; see costOfOperation. What cannot be priced is not run. It
- * comes after validation, when the variables are known and no fragment is cyclic.
+ * The cost of the operation that is asked for, before it runs; see costOfOperation. What cannot be priced is not run, and
+ * what costs more than there is room for beside others waits for them. It comes after validation, when the variables are
+ * known and no fragment is cyclic.
  */
-export function costLimit(maxCost: number): ApolloServerPlugin {
+export function costLimit(maxCost: number, underWay: CostUnderWay): ApolloServerPlugin<{ readonly res: Response }> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request }) => {
+        didResolveOperation: async ({ schema, document, operation, request, contextValue: { res } }) => {
           // None of that name: execution says so.
-          if (operation === undefined) return Promise.resolve();
+          if (operation === undefined) return;
           const cost = costOfOperation({ schema, document, operation, variables: request.variables ?? {} });
           if (cost > maxCost)
             throw tooComplex(
               `The query costs more than ${maxCost}: it costs ${Number.isFinite(cost) ? cost : 'too much to be counted'}. Ask for fewer items (first), fields or aliases at once.`,
             );
-          return Promise.resolve();
+          const release = await underWay.take(cost, requestScope.getStore()?.time.unwanted ?? null);
+          // However slowly the answer is fetched, nothing is worked out for it any more.
+          res.once('prefinish', release).once('close', release);
+          if (res.closed) release();
         },
       }),
   };

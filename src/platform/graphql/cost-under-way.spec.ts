@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { CostUnderWay } from './cost-under-way.js';
+
+/** Takes room, and says whether it was given by now. */
+function asking(room: CostUnderWay, cost: number, stop: AbortSignal | null = null) {
+  const asked = { isGiven: false, release: (): void => undefined, given: Promise.resolve() };
+  asked.given = room.take(cost, stop).then((release) => {
+    asked.isGiven = true;
+    asked.release = release;
+  });
+  return asked;
+}
+
+/** Whatever can go on has gone on. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('the cost under way', () => {
+  it('has room for what fits, and lets the rest wait until some of it is given back', async () => {
+    const room = new CostUnderWay(100);
+    const [first, second, third] = [asking(room, 60), asking(room, 40), asking(room, 40)];
+    await settled();
+    expect([first.isGiven, second.isGiven, third.isGiven, room.used]).toEqual([true, true, false, 100]);
+    second.release();
+    second.release();
+    await third.given;
+    expect(room.used).toBe(100);
+  });
+
+  it('is given to what costs more than all there is, once the rest has ended', async () => {
+    const room = new CostUnderWay(100);
+    const [small, large] = [asking(room, 30), asking(room, 1000)];
+    await settled();
+    expect([small.isGiven, large.isGiven]).toEqual([true, false]);
+    small.release();
+    await large.given;
+    expect(room.used).toBe(75);
+  });
+
+  it('lets small operations go before large ones that wait', async () => {
+    const room = new CostUnderWay(100);
+    const [running, waiting, small] = [asking(room, 75), asking(room, 60), asking(room, 5)];
+    await settled();
+    expect([running.isGiven, waiting.isGiven, small.isGiven]).toEqual([true, false, true]);
+  });
+
+  it('is not kept by who no longer waits', async () => {
+    const room = new CostUnderWay(100);
+    const running = asking(room, 75);
+    await running.given;
+    const stop = new AbortController();
+    const waiting = asking(room, 60, stop.signal);
+    const refused = expect(waiting.given).rejects.toThrow('gone');
+    stop.abort(new Error('gone'));
+    await refused;
+    running.release();
+    await settled();
+    expect(room.used).toBe(0);
+  });
+});
