@@ -88,9 +88,9 @@ const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false:
 const HEAP_SHARES = 8;
 /**
  * Bytes of the heap for each unit of the cost of GraphQL operations under way. Comparing full versions of a return takes
- * some 300 bytes a unit, the most of all; a third of the heap is for it.
+ * some 700 bytes a unit, the most of all; a third of the heap is for it.
  */
-const HEAP_A_COST = 900;
+const HEAP_A_COST = 2100;
 const WHOLE_NUMBER = /^\d{1,10}$/;
 
 const flag = z

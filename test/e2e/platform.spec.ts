@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import request from 'supertest';
 import { printServedSchema } from '../../src/platform/index.js';
-import { startPlatform, type PlatformApp } from '../support/platform-app.js';
+import { held, startPlatform, type PlatformApp } from '../support/platform-app.js';
+import { until } from '../support/until.js';
 
 const OUTSIDE_DEMO = { DATABASE_URL: 'postgres://nobody@nowhere/nothing' };
 
@@ -182,6 +183,27 @@ describe('what cannot be priced is not run: 400', () => {
     const response = await ask(`query ($v: Decimal!) { decimal(value: $v) ${DEEP} }`, { v: 'x' }).expect(400);
     expect(response.body.errors[0].message).toContain('Variable "$v" got invalid value');
     expect(response.body).not.toHaveProperty('data');
+  });
+});
+
+describe('what operations under way cost together', () => {
+  const COSTLY = '{ held page(first: 5000) { name } }';
+
+  test('is bounded: one more waits, is answered 503 when its time is up, and leaves its room to others', async () => {
+    const small = await startPlatform({ MAX_COST_UNDER_WAY: '8000', REQUEST_TIMEOUT_MS: '1000' });
+    try {
+      const first = ask(COSTLY, {}, small).then((response) => response);
+      await until('the first is executed', 10_000, () => Promise.resolve(held.length === 1));
+      const late = await ask(COSTLY, {}, small).expect(503);
+      expect(late.body.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
+      expect((await ask('{ echo }', {}, small).expect(200)).body).toEqual({ data: { echo: 'none' } });
+      expect(held).toHaveLength(1);
+      held.pop()?.();
+      expect((await first).status).toBe(200);
+      expect((await ask('{ page(first: 5000) { name } }', {}, small).expect(200)).body.data.page).toHaveLength(5000);
+    } finally {
+      await small.app.close();
+    }
   });
 });
 

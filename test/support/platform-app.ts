@@ -71,6 +71,9 @@ class ReturnInput {
   figures!: FigureInput[];
 }
 
+/** What `held` waits for; a test calls them. */
+export const held: (() => void)[] = [];
+
 @Resolver()
 class ThingResolver {
   @Query(() => Thing)
@@ -87,6 +90,13 @@ class ThingResolver {
       thing.self = thing;
       thing.many = Array.from({ length: 100 }, () => thing);
       return thing;
+    });
+  }
+
+  @Query(() => String)
+  held(): Promise<string> {
+    return new Promise((resolve) => {
+      held.push(() => resolve('let go'));
     });
   }
 

@@ -3,6 +3,7 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { Response } from 'express';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
+import { CodedError, ERROR_TABLE } from '../../common/errors.js';
 import type { Limits } from '../../config/config.js';
 import { requestScope } from '../request-scope/index.js';
 import type { CostUnderWay } from './cost-under-way.js';
@@ -51,13 +52,23 @@ export function costLimit(maxCost: number, underWay: CostUnderWay): ApolloServer
             throw tooComplex(
               `The query costs more than ${maxCost}: it costs ${Number.isFinite(cost) ? cost : 'too much to be counted'}. Ask for fewer items (first), fields or aliases at once.`,
             );
-          const release = await underWay.take(cost, requestScope.getStore()?.time.unwanted ?? null);
+          const stop = requestScope.getStore()?.time.unwanted ?? null;
+          const release = await underWay.take(cost, stop).catch((error: unknown) => {
+            throw notBegun(error);
+          });
           // However slowly the answer is fetched, nothing is worked out for it any more.
           res.once('prefinish', release).once('close', release);
           if (res.closed) release();
         },
       }),
   };
+}
+
+/** Apollo takes what ends an operation before its execution for a fault, unless the error has a status of its own. */
+function notBegun(error: unknown): unknown {
+  if (!(error instanceof CodedError)) return error;
+  const { status } = ERROR_TABLE[error.code];
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
 }
 
 /**
