@@ -92,7 +92,10 @@ export const CONTENTS = prepared(
 /** So many rows of results are read at once: those of all that a page of 100 versions rests on, of 500 figures each. */
 export const MOST_RESULTS = 50_000;
 
-/** Versions by number, and those that stood before them, whatever their number in one statement. */
+/**
+ * Versions by number, and those that stood before them, whatever their number in one statement. Left to itself the planner
+ * counts the results anew for each version.
+ */
 export const PAGE = prepared(
   'return-versions',
   `
@@ -109,7 +112,7 @@ export const PAGE = prepared(
     WHERE v.phase = $1 AND v.force = $2 AND v.version = ANY ($3)
   ), needed AS (
     SELECT id FROM page UNION SELECT before FROM page WHERE before IS NOT NULL
-  ), sized AS (
+  ), sized AS MATERIALIZED (
     SELECT count(*) AS results FROM needed JOIN results r ON r.version_id = needed.id WHERE $7
   )
   SELECT ${HEAD('$4', '$9', '$10')} AS head, page.id IS NOT NULL AS "inPage", page.before_version AS before,

@@ -43,6 +43,8 @@ interface Gauge {
   readonly blockedMs: number;
 }
 
+const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { ... on DraftSaved { draft { revision } } } }`;
+
 let schema: GraphQLSchema;
 let database: TestDatabase;
 let service: ServiceProcess;
@@ -54,7 +56,11 @@ beforeAll(async () => {
   const filling = await startTestService({}, database);
   try {
     await widenPhase(filling, KEY.phase);
-    await accept(filling, { ...KEY, figures: await everyFigure(filling, 'n'.repeat(30)) });
+    const figures = await everyFigure(filling, 'n'.repeat(30));
+    await accept(filling, { ...KEY, figures });
+    const draft = { ...KEY, figures: [...figures, ...figures].slice(0, 440), nil: Array(60).fill('arrests') };
+    const { errors } = await filling.ask('demo-analyst-dorset', SAVE, { input: draft });
+    expect(errors).toEqual([]);
   } finally {
     await filling.stop();
   }
@@ -64,8 +70,11 @@ beforeAll(async () => {
   await database.asOwner('VACUUM ANALYZE');
   // What is left over the heap of a service at rest is what a query may use.
   service = await startServiceProcess(
-    { DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl, ANSWER_CACHE_BYTES: '0' },
-    ['--expose-gc', '--import', './test/support/query-gauge.mjs'],
+    {
+      ...{ DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl, ANSWER_CACHE_BYTES: '0' },
+      MAX_COST_UNDER_WAY: String(limits.maxQueryCost),
+    },
+    ['--max-old-space-size=256', '--expose-gc', '--import', './test/support/query-gauge.mjs'],
   );
 });
 
@@ -177,6 +186,18 @@ describe('a query that costs what it may', () => {
     },
     RUNS * LONGEST_MS,
   );
+
+  it('is answered beside seven others in a heap of 256 MiB, and nothing of it is kept', async () => {
+    const history = `{ return(phase: "${KEY.phase}", force: "${KEY.force}") {
+      versions(first: 100, after: 100) { changes { from { value } } } } }`;
+    const rest = (await gauge()).restBytes;
+    for (let round = 0; round < 3; round += 1) {
+      const readers = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset'].flatMap((one) => [one, one]);
+      const answers = await Promise.all(readers.map((reader) => measure(reader, history)));
+      expect(answers.map(({ codes }) => codes)).toEqual(readers.map(() => []));
+      expect((await gauge()).restBytes - rest).toBeLessThan(MOST_BYTES / 10);
+    }
+  });
 
   function report(all: readonly { query: RandomQuery; measured: Measured; used: Gauge; role: string }[]): void {
     const top = (name: string, of: (one: (typeof all)[number]) => number): string[] =>

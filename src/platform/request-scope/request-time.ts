@@ -15,7 +15,7 @@ export class RequestTime {
    */
   constructor(
     private readonly limitMs: number,
-    private readonly onOverdue: (reason: CodedError) => void = () => undefined,
+    private onOverdue: ((reason: CodedError) => void) | null = null,
   ) {
     this.endsAt = limitMs === 0 ? Infinity : performance.now() + limitMs;
     this.timer = limitMs === 0 ? null : setTimeout(() => this.end(this.timeIsUp()), limitMs).unref();
@@ -39,9 +39,13 @@ export class RequestTime {
     return Math.max(0, this.endsAt - performance.now());
   }
 
-  /** The answer is out, and the clock stops. */
+  /**
+   * The answer is out, and the clock stops. Nothing of the request is kept: what is pooled, such as a connection to the
+   * database, knows the last request that it worked for until the next one.
+   */
   answered(): void {
     if (this.timer !== null) clearTimeout(this.timer);
+    this.onOverdue = null;
   }
 
   /** The caller has closed the connection before the answer was out. */
@@ -51,10 +55,11 @@ export class RequestTime {
 
   /** Ends it now. Nothing happens where it has ended. */
   end(reason: CodedError): void {
+    const { onOverdue } = this;
     this.answered();
     this.over.abort(reason);
     this.useless.abort(reason);
-    this.onOverdue(reason);
+    onOverdue?.(reason);
   }
 
   private timeIsUp(): CodedError {

@@ -31,7 +31,7 @@ import {
 } from './returns.enums.js';
 
 /** What it costs to compare a version with the one before, as so many values that are told. */
-const COMPARISON_WORK = 1_200;
+const COMPARISON_WORK = 1_300;
 
 @ObjectType('Window', { description: "The force's own dates." })
 export class WindowType {
