@@ -66,6 +66,8 @@ describe('the demo', () => {
     ...['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'x-forwarded-port', 'X-Forwarded'],
     ...['X-Real-IP', 'Via', 'X-Client-IP', 'X-Cluster-Client-IP', 'True-Client-IP', 'CF-Connecting-IP', 'CF-Ray'],
     ...['X-Original-Host', 'X-Envoy-External-Address', 'Fastly-Client-IP', 'ngrok-trace-id'],
+    ...['Forwarded-For', 'Client-IP', 'Fly-Client-IP', 'WL-Proxy-Client-IP', 'X-ProxyUser-Ip', 'X-Azure-ClientIP'],
+    ...['CDN-Loop', 'Tailscale-User-Login', 'X-Amzn-Trace-Id', 'X-Vercel-Id', 'X-Varnish', 'X-MS-Proxy'],
   ])('answers nothing that a proxy passed on: %s', async (name) => {
     for (const path of ['/', '/graphql', '/health/live', '/metrics']) {
       const { status, body } = await get(path, { [name]: 'x' });

@@ -179,6 +179,15 @@ describe('what cannot be priced is not run: 400', () => {
     expect(codes(await ask(query).expect(400))).toEqual(['QUERY_TOO_COMPLEX']);
   });
 
+  test.each([
+    ['in the document', '{ page(first: null) { name } }', {}],
+    ['as a variable', 'query ($n: Int = 20) { page(first: $n) { name } }', { n: null }],
+  ])('a null for a number of items is wrong input before anything is run: %s', async (_, query, variables) => {
+    const response = await ask(query, variables).expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    expect(response.body).not.toHaveProperty('data');
+  });
+
   test('wrong variables are named before anything else, and nothing is run', async () => {
     const response = await ask(`query ($v: Decimal!) { decimal(value: $v) ${DEEP} }`, { v: 'x' }).expect(400);
     expect(response.body.errors[0].message).toContain('Variable "$v" got invalid value');

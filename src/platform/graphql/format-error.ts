@@ -20,6 +20,9 @@ const OURS: Readonly<Record<string, ErrorCode>> = {
 const TOO_LONG =
   /^Syntax Error: Document contains more tha|^Maximum call stack size exceeded$|^Too many validation errors|^Validation aborted/;
 
+/** What graphql-js says of a null in the document where an argument takes none; as a variable it is wrong input too. */
+const NULL_FOUND = /^Expected value of type ".+!", found null\.$/;
+
 /** What graphql-js says when it has told enough of what is wrong with the variables. */
 const TOO_MANY = 'Too many errors processing variables';
 
@@ -55,6 +58,8 @@ function ofGraphql(error: GraphQLError): PublicError | null {
   if (TOO_LONG.test(error.message))
     return publicError('QUERY_TOO_COMPLEX', 'The query is too long. Split it, or send values as variables.');
   if (error.message.startsWith(TOO_MANY)) return publicError('BAD_USER_INPUT', 'And more of the variables are wrong.');
+  if (NULL_FOUND.test(error.message))
+    return publicError('BAD_USER_INPUT', `${error.message} Give a value, or leave it out where it has a default.`);
   // Without a code and about a place in the document: an argument that turned out wrong when it was filled in.
   const code = codeOf(error) ?? (error.nodes === undefined ? null : 'BAD_USER_INPUT');
   return code === null ? null : publicError(code, error.message);

@@ -6,7 +6,7 @@ const THIS_MACHINE = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /** What proxies and tunnels say of whom they ask for; nobody on this machine has a reason to. */
 const FORWARDING =
-  /^(via|forwarded|x-forwarded|x-real-ip|(x|true|x-cluster|fastly)-client-ip|(x-forwarded|x-original|x-envoy|cf|ngrok)-.+)$/;
+  /forwarded|client-?ip|real-?ip|proxyuser|^(via|cdn-loop|x-varnish|x-rewrite-url|x-ms-proxy)$|^(cf|fastly|fly|ngrok|tailscale|x-amz|x-amzn|x-appengine|x-arr|x-azure|x-envoy|x-original|x-vercel)-/;
 
 /**
  * Refuses a request that was meant for another host. The demo needs no secret, so without this a page of any site could

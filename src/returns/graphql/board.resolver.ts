@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentCaller, type Caller } from '../../access/index.js';
-import { MOST_FORCES } from '../../dictionary/index.js';
+import { MOST_CELLS, MOST_FORCES } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { listCost, ProblemType, RequestLoader } from '../../platform/graphql/index.js';
 import { BoardService, type Seat } from '../board.service.js';
@@ -38,15 +38,12 @@ export class BoardResolver {
   }
 }
 
-/** As many figures as a return may have: each is compared with everybody's, and may have a problem. */
-const MOST_FIGURES = 220;
-
 @Resolver(() => PhaseReturnType)
 export class PhaseReturnResolver {
   constructor(private readonly comparisons: ComparisonLoader) {}
 
   @ResolveField(() => [ProblemType], {
-    complexity: listCost(MOST_FIGURES),
+    complexity: listCost(MOST_CELLS),
     description:
       'UNUSUAL_VALUE for each figure that is far from what four or more other forces currently report for the phase, accepted or not. For the coordinator alone: empty to everybody else, whatever there is. Errors: BAD_USER_INPUT for more than 4 phases in one request.',
   })
