@@ -1,8 +1,8 @@
-import { readConfig } from './config/config.js';
-import { migrate, StartRefused } from './database/index.js';
-import { runProgram } from './platform/console/index.js';
+import { readConfig } from '../config/config.js';
+import { migrate, StartRefused } from '../database/index.js';
+import { runProgram } from '../platform/console/index.js';
 
-const HELP = `Usage: node dist/migrate.cli.js
+const HELP = `Usage: node dist/cli/migrate.cli.js
 
 Brings the database up to this release, gives the serving role its privileges, and ends.
 Safe to run again, and while another one runs.
@@ -16,7 +16,7 @@ Ends with 0 when the database is up to date, 1 when it could not be brought ther
 
 await runProgram({
   terminal: console,
-  helpCommand: 'node dist/migrate.cli.js --help',
+  helpCommand: 'node dist/cli/migrate.cli.js --help',
   help: () => HELP,
   options: {},
   failed: 1,

@@ -1,8 +1,8 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
-import { readConfig, type Config } from './config/config.js';
-import { Database, StartRefused, visitEmbedded } from './database/index.js';
+import { AppModule } from '../app.module.js';
+import { readConfig, type Config } from '../config/config.js';
+import { Database, StartRefused, visitEmbedded } from '../database/index.js';
 
 /** The application with what a command works with, neither of which listens. */
 @Module({})

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { readFile, writeFile } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
-import { parseConfig } from './config/config.js';
-import { printServedSchema } from './platform/index.js';
+import { AppModule } from '../app.module.js';
+import { parseConfig } from '../config/config.js';
+import { printServedSchema } from '../platform/index.js';
 
 /** The schema as it is committed; run from the project's folder. */
 const COMMITTED = 'src/schema.graphql';

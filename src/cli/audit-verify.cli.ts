@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from './audit/index.js';
-import { ProgramRefused } from './common/errors.js';
-import { runProgram } from './platform/console/index.js';
+import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from '../audit/index.js';
+import { ProgramRefused } from '../common/errors.js';
+import { runProgram } from '../platform/console/index.js';
 import { visitApplication } from './visit-application.js';
 
 const HELP = `Usage: npm run audit:verify -- [options]
-       node dist/audit-verify.cli.js [options]
+       node dist/cli/audit-verify.cli.js [options]
 
 Works the hash of every entry of the audit record out anew, follows the chain from the first entry to the head, and
 names the first entry that was changed, removed, put in another place or added. It reads the database that the service

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
-import { runProgram } from './platform/console/index.js';
-import { VerificationModule, VerificationService, type Counts, type Finding } from './totals/index.js';
+import { runProgram } from '../platform/console/index.js';
+import { VerificationModule, VerificationService, type Counts, type Finding } from '../totals/index.js';
 import { visitApplication } from './visit-application.js';
 
 const HELP = `Usage: npm run verify -- [options]
-       node dist/verify.cli.js [options]
+       node dist/cli/verify.cli.js [options]
 
 Works out anew where every version of every return stands, from its steps, what it comes to, and every
 phase's totals, provisional and accepted, by measure, part, drug class and group, and names what is
