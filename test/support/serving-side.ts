@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { ALL_ENTITIES } from '../../src/app.module.js';
-import { DatabaseWatch } from '../../src/database/database-watch.js';
-import { Database } from '../../src/database/database.js';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { DatabaseWatch } from '../../src/database/connection/database-watch.js';
+import { Database } from '../../src/database/connection/database.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
+import { Transactions } from '../../src/database/transactions/transactions.js';
 import { Metrics } from '../../src/platform/index.js';
 import type { TestDatabase } from './test-database.js';
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeAtomically } from './atomic-file.js';
-import { StartRefused, codeOf, refusalFrom } from './start-refused.js';
+import { writeAtomically } from '../atomic-file.js';
+import { StartRefused, codeOf, refusalFrom } from '../start-refused.js';
 
 /** The file in DATA_DIR with the passwords of the embedded database, for its owner's eyes only. */
 export const CREDENTIALS_FILE = 'credentials.json';

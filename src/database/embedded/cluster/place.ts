@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeAtomically } from './atomic-file.js';
+import { writeAtomically } from '../atomic-file.js';
 import { CLUSTER_FOLDER, TIE_FILE, folderExists } from './data-dir.js';
-import { StartRefused, refusing } from './start-refused.js';
-import { clearDeadServer, killServer } from './postmaster.js';
-import type { Account } from './account.js';
-import { canEnter, defaultAccount, isRoot, ownerOf } from './unprivileged-user.js';
+import { StartRefused, refusing } from '../start-refused.js';
+import { clearDeadServer, killServer } from '../server/postmaster.js';
+import type { Account } from '../ownership/account.js';
+import { canEnter, defaultAccount, isRoot, ownerOf } from '../ownership/unprivileged-user.js';
 
 /** Where the cluster lies (`folder`/postgres) and which user runs it; null: the user of this process. */
 export interface Place {

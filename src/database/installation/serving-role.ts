@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { StartRefused } from './embedded/index.js';
+import { StartRefused } from '../embedded/index.js';
 
 /** Membership counts: a role can become whatever it is a member of. */
 const STRENGTH_SQL = `

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { StartRefused } from './embedded/index.js';
-import { MIGRATIONS } from './migrations/index.js';
+import { StartRefused } from '../embedded/index.js';
+import { MIGRATIONS } from '../migrations/index.js';
 import { refuseStrongRole } from './serving-role.js';
 
 /**

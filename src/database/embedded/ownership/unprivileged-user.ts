@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import { readFile, stat } from 'node:fs/promises';
-import { run } from './run.js';
+import { run } from '../run.js';
 
 /** Whether this process is root, and so must hand PostgreSQL to somebody else. Never on Windows. */
 export function isRoot(): boolean {

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
-import { CodedError } from '../common/errors.js';
-import type { RequestTime } from '../platform/index.js';
+import { CodedError } from '../../common/errors.js';
+import type { RequestTime } from '../../platform/index.js';
 import { acceptLastStatements, commitText } from './before-commit.js';
-import type { DatabaseWatch } from './database-watch.js';
-import { Lease } from './lease.js';
+import type { DatabaseWatch } from '../connection/database-watch.js';
+import { Lease } from '../connection/lease.js';
 
 /** Who a transaction is for: what row-level security goes by. */
 export interface TransactionActor {

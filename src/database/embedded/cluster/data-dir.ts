@@ -1,9 +1,9 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { StartRefused, codeOf, refusing } from './start-refused.js';
-import { CLAIM_FILE } from './claim.js';
+import { StartRefused, codeOf, refusing } from '../start-refused.js';
+import { CLAIM_FILE } from '../ownership/claim.js';
 import { CREDENTIALS_FILE } from './credentials.js';
-import { isRoot } from './unprivileged-user.js';
+import { isRoot } from '../ownership/unprivileged-user.js';
 
 /** The name of the cluster's folder, in DATA_DIR or in the place that stands in for it. */
 export const CLUSTER_FOLDER = 'postgres';

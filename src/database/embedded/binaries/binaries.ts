@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StartRefused, refusing } from './start-refused.js';
+import { StartRefused, refusing } from '../start-refused.js';
 import { copyForOthers } from './binaries-copy.js';
-import { lastLines, run } from './run.js';
-import type { Account } from './account.js';
+import { lastLines, run } from '../run.js';
+import type { Account } from '../ownership/account.js';
 
 /** The programs of one PostgreSQL, tried and found to run. */
 export interface Binaries {

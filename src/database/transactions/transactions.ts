@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { requestScope } from '../platform/index.js';
-import { DatabaseWatch } from './database-watch.js';
-import { Database } from './database.js';
+import { requestScope } from '../../platform/index.js';
+import { DatabaseWatch } from '../connection/database-watch.js';
+import { Database } from '../connection/database.js';
 import { readOnce } from './one-read.js';
 import { OneTransaction, type TransactionActor, type TransactionOptions } from './one-transaction.js';
 

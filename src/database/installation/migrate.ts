@@ -1,10 +1,10 @@
 import { DataSource } from 'typeorm';
 import { refuseOtherKind } from './installation.js';
-import { MIGRATIONS } from './migrations/index.js';
-import { open } from './open.js';
+import { MIGRATIONS } from '../migrations/index.js';
+import { open } from '../connection/open.js';
 import { privilegeStatements } from './privileges.js';
 import { refuseStrongRole } from './serving-role.js';
-import { StartRefused } from './embedded/index.js';
+import { StartRefused } from '../embedded/index.js';
 
 /** Any number will do, as long as every process that migrates takes the same. */
 const MIGRATION_LOCK = 8_027_413;

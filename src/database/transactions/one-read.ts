@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import type { RequestTime } from '../platform/index.js';
-import type { DatabaseWatch } from './database-watch.js';
-import { Lease } from './lease.js';
+import type { RequestTime } from '../../platform/index.js';
+import type { DatabaseWatch } from '../connection/database-watch.js';
+import { Lease } from '../connection/lease.js';
 import { settingActor, type TransactionActor } from './one-transaction.js';
 
 /**

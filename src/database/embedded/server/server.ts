@@ -2,14 +2,14 @@ import { realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { failure, type Cluster } from './cluster.js';
+import { failure, type Cluster } from '../cluster/cluster.js';
 import { clearDeadServer, findPostmaster, killServer } from './postmaster.js';
-import { isAlive, type ProcessIdentity } from './process-identity.js';
-import { asSuperuser } from './roles.js';
-import { run } from './run.js';
+import { isAlive, type ProcessIdentity } from '../ownership/process-identity.js';
+import { asSuperuser } from '../cluster/roles.js';
+import { run } from '../run.js';
 import { FIRST_WORDS, lastWords, pruneLog } from './server-log.js';
 import { asServerOptions, serverSettings } from './settings.js';
-import { StartRefused, codeOf } from './start-refused.js';
+import { StartRefused, codeOf } from '../start-refused.js';
 
 /** A server that answers on `port`. */
 export interface Server {

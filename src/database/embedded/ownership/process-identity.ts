@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { codeOf } from './start-refused.js';
-import { run } from './run.js';
+import { codeOf } from '../start-refused.js';
+import { run } from '../run.js';
 
 /** A process and when it started: a number that is used again belongs to a process that started at another time. */
 export interface ProcessIdentity {

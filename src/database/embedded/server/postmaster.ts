@@ -1,9 +1,9 @@
 import { readdir, readFile, readlink, realpath, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { codeOf } from './start-refused.js';
-import { identify, isAlive, linuxProcess, mayExist, type ProcessIdentity } from './process-identity.js';
-import { run } from './run.js';
+import { codeOf } from '../start-refused.js';
+import { identify, isAlive, linuxProcess, mayExist, type ProcessIdentity } from '../ownership/process-identity.js';
+import { run } from '../run.js';
 
 /** A living PostgreSQL server of one data folder. `port` is null in the first moment of its life. */
 export interface Postmaster {

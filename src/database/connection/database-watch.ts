@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
 import type { Counter, Histogram } from 'prom-client';
-import { inSpan, Metrics } from '../platform/index.js';
+import { inSpan, Metrics } from '../../platform/index.js';
 
 /** `none`: a statement outside a transaction, as to see whether the database is there. */
 export type TransactionMode = 'read' | 'write' | 'none';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartRefused, codeOf } from './start-refused.js';
+import { StartRefused, codeOf } from '../start-refused.js';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.js';
 
 /** The file that says which process uses a DATA_DIR: its number, its start, and a random word, one a line. */

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from './atomic-file.js';
-import type { Binaries } from './binaries.js';
+import { syncFolder } from '../atomic-file.js';
+import type { Binaries } from '../binaries/binaries.js';
 import { createCredentials, readCredentials, type Credentials } from './credentials.js';
 import { CLUSTER_FOLDER, PASSWORD_FILE, UNFINISHED, folderExists } from './data-dir.js';
 import type { Place } from './place.js';
-import { killServerOfDeleted } from './postmaster.js';
-import { StartRefused, refusing } from './start-refused.js';
-import { lastLines, run } from './run.js';
+import { killServerOfDeleted } from '../server/postmaster.js';
+import { StartRefused, refusing } from '../start-refused.js';
+import { lastLines, run } from '../run.js';
 
 const INITDB_MS = 180_000;
 

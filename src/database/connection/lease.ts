@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { unless } from '../platform/index.js';
+import { unless } from '../../platform/index.js';
 import type { ServingClient } from './serving-client.js';
 
 /** A connection out of the pool for a while; abandoned when `stop` aborts, so that nothing goes on running on it. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, cp, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StartRefused, messageOf, refusing } from './start-refused.js';
+import { StartRefused, messageOf, refusing } from '../start-refused.js';
 
 const ABANDONED_MS = 600_000;
 

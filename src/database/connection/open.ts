@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { StartRefused } from './embedded/index.js';
+import { StartRefused } from '../embedded/index.js';
 
 /**
  * Opens the connections that a setting names.

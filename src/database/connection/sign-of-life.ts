@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { unless } from '../platform/index.js';
+import { unless } from '../../platform/index.js';
 
 /**
  * Asks whether the database answers, on a connection of its own: a pool whose connections are all at work is no database
