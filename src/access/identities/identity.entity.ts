@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from './domain/actor.js';
+import type { Role } from '../domain/actor.js';
 
 /** A person or system that may call. What a person is called stands in `people`. */
 @Entity('identities')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Person } from './domain/person.js';
+import type { Person } from '../domain/person.js';
 
 /**
  * SQL: a Person as JSON, for whoever tells who did something. The name is null where it was erased, or the actor may

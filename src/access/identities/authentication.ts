@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '../common/errors.js';
-import { CallerAuthentication } from '../platform/index.js';
-import type { Caller } from './domain/actor.js';
+import { CodedError } from '../../common/errors.js';
+import { CallerAuthentication } from '../../platform/index.js';
+import type { Caller } from '../domain/actor.js';
 import { IdentitiesService } from './identities.service.js';
-import type { CallerRequest } from './request.js';
+import type { CallerRequest } from '../authorization/request.js';
 
 /** A bearer token as RFC 6750 spells it. What is spelt otherwise, or is longer, is nobody's: it is not looked up. */
 const BEARER_TOKEN = /^Bearer +([\w.~+/-]{1,4096}=*) *$/i;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CalendarDate } from '../common/dates.js';
-import type { Page } from '../common/page.js';
-import type { Appointment, AppointmentContext, DeputyStatus } from './domain/deputy.js';
-import type { Person } from './domain/person.js';
-import { personJson } from './people.repository.js';
+import type { CalendarDate } from '../../common/dates.js';
+import type { Page } from '../../common/page.js';
+import type { Appointment, AppointmentContext, DeputyStatus } from '../domain/deputy.js';
+import type { Person } from '../domain/person.js';
+import { personJson } from '../people/people.repository.js';
 
 /** Which deputies are wanted; null: whoever. */
 export interface DeputiesFilter {

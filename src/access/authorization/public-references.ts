@@ -1,4 +1,4 @@
-import type { Actor } from './domain/actor.js';
+import type { Actor } from '../domain/actor.js';
 
 /** Looks up the public codes among a call's arguments. The feature that owns them provides it. */
 export abstract class PublicReferences {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Page } from '../common/page.js';
-import type { Actor, Role } from './domain/actor.js';
-import type { Person } from './domain/person.js';
-import { runsToday } from './deputies.repository.js';
+import type { Page } from '../../common/page.js';
+import type { Actor, Role } from '../domain/actor.js';
+import type { Person } from '../domain/person.js';
+import { runsToday } from '../deputies/deputies.repository.js';
 import { IdentityEntity } from './identity.entity.js';
-import { personJson } from './people.repository.js';
+import { personJson } from '../people/people.repository.js';
 
 const MOST_OFFERED = 500;
 

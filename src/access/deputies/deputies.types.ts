@@ -9,7 +9,7 @@ import {
   Rejection,
 } from '../../platform/graphql/index.js';
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
-import { PersonType } from './person.type.js';
+import { PersonType } from '../people/person.type.js';
 
 export const DeputyRoleEnum = graphqlEnum<DeputisedRole>('DeputyRole', 'What somebody can stand in as.', {
   FORCE_ANALYST: "A force's analyst.",

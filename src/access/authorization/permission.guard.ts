@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { CodedError } from '../common/errors.js';
-import { REQUIREMENT } from '../platform/index.js';
+import { CodedError } from '../../common/errors.js';
+import { REQUIREMENT } from '../../platform/index.js';
 import type { Requirement } from './access.decorators.js';
-import { capacitiesWith } from './domain/capacity.js';
-import { sayRefusal } from './domain/permissions.js';
+import { capacitiesWith } from '../domain/capacity.js';
+import { sayRefusal } from '../domain/permissions.js';
 import { PublicReferences } from './public-references.js';
 import { argumentsOf, requestOf } from './request.js';
 

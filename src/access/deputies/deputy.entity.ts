@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { CalendarDate } from '../common/dates.js';
-import type { DeputisedRole } from './domain/deputy.js';
+import type { CalendarDate } from '../../common/dates.js';
+import type { DeputisedRole } from '../domain/deputy.js';
 
 /** That somebody stands in for whoever has a role, on some days. */
 @Entity('deputies')

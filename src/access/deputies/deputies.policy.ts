@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, cut } from '../common/errors.js';
-import type { Actor } from './domain/actor.js';
-import type { DeputisedRole } from './domain/deputy.js';
+import { CodedError, cut } from '../../common/errors.js';
+import type { Actor } from '../domain/actor.js';
+import type { DeputisedRole } from '../domain/deputy.js';
 
 /** Whose deputies somebody may appoint, once the role may at all. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Page } from '../common/page.js';
-import { Transactions } from '../database/index.js';
-import { freshLoader } from '../platform/index.js';
-import { AccessAudit } from './access-audit.js';
-import { SYSTEM_ACTOR, type Actor, type Caller } from './domain/actor.js';
+import type { Page } from '../../common/page.js';
+import { Transactions } from '../../database/index.js';
+import { freshLoader } from '../../platform/index.js';
+import { AccessAudit } from '../access-audit.js';
+import { SYSTEM_ACTOR, type Actor, type Caller } from '../domain/actor.js';
 import {
   BY_TOKEN_HASH,
   IdentitiesRepository,
@@ -12,7 +12,7 @@ import {
   type InRoles,
   type TokenRow,
 } from './identities.repository.js';
-import { PeopleRepository } from './people.repository.js';
+import { PeopleRepository } from '../people/people.repository.js';
 
 /** An identity to be made, with the token that it will call with. */
 export interface NewIdentity extends Actor {

@@ -1,10 +1,10 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { CodedError } from '../common/errors.js';
-import { REQUIREMENT } from '../platform/index.js';
-import type { Actor, Caller } from './domain/actor.js';
-import { capacityFor } from './domain/capacity.js';
-import type { Permission } from './domain/permissions.js';
+import { CodedError } from '../../common/errors.js';
+import { REQUIREMENT } from '../../platform/index.js';
+import type { Actor, Caller } from '../domain/actor.js';
+import { capacityFor } from '../domain/capacity.js';
+import type { Permission } from '../domain/permissions.js';
 import { forceArgumentOf, requestOf } from './request.js';
 
 /** What a handler declares: a permission, or that it is for anybody. One that says nothing keeps the service from starting. */

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CodedError, cut, notFound } from '../common/errors.js';
-import type { Page } from '../common/page.js';
-import { personalDataProblems, written } from '../common/personal-data.js';
-import { problem, type Problem } from '../common/problem.js';
-import { Transactions } from '../database/index.js';
-import { AccessAudit, type AccessChange } from './access-audit.js';
+import { CodedError, cut, notFound } from '../../common/errors.js';
+import type { Page } from '../../common/page.js';
+import { personalDataProblems, written } from '../../common/personal-data.js';
+import { problem, type Problem } from '../../common/problem.js';
+import { Transactions } from '../../database/index.js';
+import { AccessAudit, type AccessChange } from '../access-audit.js';
 import { DeputiesPolicy } from './deputies.policy.js';
 import { DeputiesRepository, type DeputiesFilter, type Deputy } from './deputies.repository.js';
-import type { Actor } from './domain/actor.js';
-import { appointmentProblems, DEPUTISED_ROLES, type Appointment } from './domain/deputy.js';
-import type { Capable } from './identities.repository.js';
-import { IdentitiesService } from './identities.service.js';
-import { PublicReferences } from './public-references.js';
+import type { Actor } from '../domain/actor.js';
+import { appointmentProblems, DEPUTISED_ROLES, type Appointment } from '../domain/deputy.js';
+import type { Capable } from '../identities/identities.repository.js';
+import { IdentitiesService } from '../identities/identities.service.js';
+import { PublicReferences } from '../authorization/public-references.js';
 
 /**
  * What came of appointing a deputy or of ending that: the deputy and what looks wrong in what was written, or everything

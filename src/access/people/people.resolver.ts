@@ -1,8 +1,8 @@
 import { Args, ArgsType, Field, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { IsName } from '../../platform/graphql/index.js';
-import { CurrentActor, RequirePermission } from '../access.decorators.js';
+import { CurrentActor, RequirePermission } from '../authorization/access.decorators.js';
 import type { Actor } from '../domain/actor.js';
-import { PeopleService } from '../people.service.js';
+import { PeopleService } from './people.service.js';
 import { PersonType } from './person.type.js';
 
 @ArgsType()

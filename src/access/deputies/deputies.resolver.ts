@@ -1,9 +1,9 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { pageCost } from '../../platform/graphql/index.js';
-import { CurrentActor, RequirePermission } from '../access.decorators.js';
-import { DeputiesService, type DeputyOutcome } from '../deputies.service.js';
+import { CurrentActor, RequirePermission } from '../authorization/access.decorators.js';
+import { DeputiesService, type DeputyOutcome } from './deputies.service.js';
 import type { Actor } from '../domain/actor.js';
-import type { Capable } from '../identities.repository.js';
+import type { Capable } from '../identities/identities.repository.js';
 import { AppointDeputyInput, DeputiesArgs, DeputyCandidatesArgs } from './deputies.args.js';
 import { DeputyCandidateType, DeputyResult, DeputyType } from './deputies.types.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../common/errors.js';
-import { Transactions } from '../database/index.js';
-import { AccessAudit } from './access-audit.js';
-import type { Actor } from './domain/actor.js';
-import type { Person } from './domain/person.js';
+import { notFound } from '../../common/errors.js';
+import { Transactions } from '../../database/index.js';
+import { AccessAudit } from '../access-audit.js';
+import type { Actor } from '../domain/actor.js';
+import type { Person } from '../domain/person.js';
 import { PeopleRepository } from './people.repository.js';
 
 /** What people are called. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { REQUIREMENT } from '../platform/index.js';
+import { REQUIREMENT } from '../../platform/index.js';
 
 /** Nest marks routes with the first and root GraphQL fields with the second of these. */
 const ROUTE_METHOD = 'method';

@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { Request } from 'express';
-import type { Caller } from './domain/actor.js';
+import type { Caller } from '../domain/actor.js';
 
 /** A request as the guards leave it: with who calls, once that is known. */
 export interface CallerRequest extends Request {

@@ -1,9 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { REQUIREMENT } from '../platform/index.js';
-import type { Requirement } from './access.decorators.js';
+import { REQUIREMENT } from '../../platform/index.js';
+import type { Requirement } from '../authorization/access.decorators.js';
 import { Authentication } from './authentication.js';
-import { requestOf } from './request.js';
+import { requestOf } from '../authorization/request.js';
 
 /** Finds out who calls, before anything else is decided. */
 @Injectable()
