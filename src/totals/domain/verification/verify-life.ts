@@ -9,8 +9,8 @@ import {
   type Action,
   type Life,
   type Step,
-} from '../../returns/domain/index.js';
-import type { Basis } from './basis.js';
+} from '../../../returns/domain/index.js';
+import type { Basis } from '../basis.js';
 import { difference, differencesBetween, statement, type Difference } from './difference.js';
 import type { CountedReturn } from './recompute.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CalendarDate } from '../common/dates.js';
-import { MEASURE_JSON, type Measure } from '../dictionary/index.js';
-import { PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
-import { counts, IS_NEWEST } from './counting.js';
-import type { Basis } from './domain/index.js';
-import type { CellRow } from './totals.repository.js';
+import type { CalendarDate } from '../../common/dates.js';
+import { MEASURE_JSON, type Measure } from '../../dictionary/index.js';
+import { PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
+import { counts, IS_NEWEST } from '../shared/counting.js';
+import type { Basis } from '../domain/index.js';
+import type { CellRow } from '../regional/totals.repository.js';
 
 /** Which phases of a force are wanted; null: whatever it is. */
 export interface ForceTotalsFilter {

@@ -1,8 +1,8 @@
-import { Decimal } from '../common/decimal.js';
-import type { DrugClass, Force } from '../dictionary/index.js';
-import type { Bounds, Reading, Result } from '../returns/index.js';
-import type { CoverageView } from './coverage-view.js';
-import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type Kind } from './domain/index.js';
+import { Decimal } from '../../common/decimal.js';
+import type { DrugClass, Force } from '../../dictionary/index.js';
+import type { Bounds, Reading, Result } from '../../returns/index.js';
+import type { CoverageView } from '../coverage/coverage-view.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type Kind } from '../domain/index.js';
 import type { KindRows, SaidRow } from './kind-rows.js';
 import { told } from './told.js';
 import type { TotalRow } from './totals.repository.js';

@@ -1,4 +1,4 @@
-import type { MeasureInForce } from '../../dictionary/domain/index.js';
+import type { MeasureInForce } from '../../../dictionary/domain/index.js';
 import {
   nilFigure,
   notApplicableFigure,
@@ -8,7 +8,7 @@ import {
   type Figure,
   type Result,
   type StoredResult,
-} from '../../returns/domain/index.js';
+} from '../../../returns/domain/index.js';
 import {
   difference,
   differencesBetween,

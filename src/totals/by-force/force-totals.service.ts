@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
-import { Transactions } from '../database/index.js';
-import type { Measure } from '../dictionary/index.js';
-import { OperationsService, phaseOf, type Phase } from '../operations/index.js';
-import { cellOf, type Cell } from './cell.js';
-import type { Basis } from './domain/index.js';
+import type { Actor } from '../../access/index.js';
+import { Transactions } from '../../database/index.js';
+import type { Measure } from '../../dictionary/index.js';
+import { OperationsService, phaseOf, type Phase } from '../../operations/index.js';
+import { cellOf, type Cell } from '../shared/cell.js';
+import type { Basis } from '../domain/index.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
-import { assertMayRead, basisOf } from './totals.policy.js';
+import { assertMayRead, basisOf } from '../shared/totals.policy.js';
 
 /** What one force's return for one phase comes to: its line in each of the phase's totals. */
 export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {

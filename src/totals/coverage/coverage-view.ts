@@ -1,5 +1,5 @@
-import type { Force } from '../dictionary/index.js';
-import type { Coverage } from './domain/index.js';
+import type { Force } from '../../dictionary/index.js';
+import type { Coverage } from '../domain/index.js';
 
 /** Coverage with the forces themselves. */
 export interface CoverageView extends Omit<Coverage, 'missing' | 'notHeard'> {

@@ -1,4 +1,4 @@
-import type { Participant, PhaseAsk } from '../../operations/domain/index.js';
+import type { Participant, PhaseAsk } from '../../../operations/domain/index.js';
 import { difference, differencesBetween, statement, type Difference } from './difference.js';
 import type { ReturnHead } from './verify-life.js';
 

@@ -1,6 +1,6 @@
-import { Decimal } from '../common/decimal.js';
-import type { Bounds, Reading, ShownState } from '../returns/index.js';
-import type { CellRow } from './totals.repository.js';
+import { Decimal } from '../../common/decimal.js';
+import type { Bounds, Reading, ShownState } from '../../returns/index.js';
+import type { CellRow } from '../regional/totals.repository.js';
 
 /** What one force says of one measure, in the measure's own unit. */
 export interface Cell extends Bounds, Reading {

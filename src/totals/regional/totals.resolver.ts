@@ -5,10 +5,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { capacityFor, CurrentCaller, RequirePermission, type Caller } from '../../access/index.js';
 import { DateTimeScalar, IsName, namesField, workCost } from '../../platform/graphql/index.js';
 import type { Basis } from '../domain/index.js';
-import { LiveAnswers } from '../live/live-answers.js';
-import { permissionFor } from '../totals.policy.js';
-import { TotalsService } from '../totals.service.js';
-import { BasisEnum } from './totals.enums.js';
+import { LiveAnswers } from '../answer-cache/live-answers.js';
+import { permissionFor } from '../shared/totals.policy.js';
+import { TotalsService } from './totals.service.js';
+import { BasisEnum } from '../shared/totals.enums.js';
 import { RegionalTotalsType } from './totals.types.js';
 
 @ArgsType()

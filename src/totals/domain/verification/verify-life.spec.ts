@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, lifeOf, stateOf, type Step } from '../../returns/domain/index.js';
+import { after, lifeOf, stateOf, type Step } from '../../../returns/domain/index.js';
 import { countingVersion, differencesOfHead, type ReturnHead, type VersionHead } from './verify-life.js';
 
 const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0')}T12:00:00Z`);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../database/index.js';
-import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../dictionary/index.js';
-import { DATA_STAMP, PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../operations/index.js';
-import type { FigureState, Qualifier, ReturnState } from '../returns/index.js';
-import { counts } from './counting.js';
-import type { Basis } from './domain/index.js';
+import { prepared } from '../../database/index.js';
+import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../../dictionary/index.js';
+import { DATA_STAMP, PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
+import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
+import { counts } from '../shared/counting.js';
+import type { Basis } from '../domain/index.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
 /** Decimals as PostgreSQL prints them: exact text. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPart, SEEDED, told } from '../../../test/support/return-samples.js';
-import { Decimal } from '../../common/decimal.js';
+import { aPart, SEEDED, told } from '../../../../test/support/return-samples.js';
+import { Decimal } from '../../../common/decimal.js';
 import {
   nilFigure,
   notApplicableFigure,
@@ -9,7 +9,7 @@ import {
   unquantifiedFigure,
   type Figure,
   type StoredResult,
-} from '../../returns/domain/index.js';
+} from '../../../returns/domain/index.js';
 import { recomputeTotals, statementsOfTotals, type PhaseOfTotals, type PlainTotal } from './recompute.js';
 
 const MEASURES = [

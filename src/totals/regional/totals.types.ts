@@ -14,10 +14,10 @@ import { PhaseType } from '../../operations/index.js';
 import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
 import { ReturnStatusEnum, type ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
-import { CellType } from './cell.types.js';
+import { CellType } from '../shared/cell.types.js';
 import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
-import { BasisEnum } from './totals.enums.js';
+import { BasisEnum } from '../shared/totals.enums.js';
 
 /** Classes of drugs, and groups of parts that are added up together. */
 const MOST_CLASSES = 3;

@@ -1,4 +1,4 @@
-import { read, type Bounds, type Reading, type Sum } from '../returns/index.js';
+import { read, type Bounds, type Reading, type Sum } from '../../returns/index.js';
 
 /** The bounds of a sum, and what people read off them. */
 export function told(sum: Sum): Bounds & Reading {

@@ -1,5 +1,5 @@
-import type { DrugClass } from '../dictionary/index.js';
-import type { FigureState, Qualifier } from '../returns/index.js';
+import type { DrugClass } from '../../dictionary/index.js';
+import type { FigureState, Qualifier } from '../../returns/index.js';
 
 /** What one force's return that counts comes to in a measure, or in a part of it; decimals as exact text. */
 export interface SaidRow {

@@ -1,6 +1,6 @@
-import { hasPermission, type Actor, type Permission } from '../access/index.js';
-import { CodedError } from '../common/errors.js';
-import type { Basis } from './domain/index.js';
+import { hasPermission, type Actor, type Permission } from '../../access/index.js';
+import { CodedError } from '../../common/errors.js';
+import type { Basis } from '../domain/index.js';
 
 /** The basis of totals that is told to somebody who names none: PROVISIONAL to who may read that, else ACCEPTED. */
 export function basisOf(actor: Pick<Actor, 'role'>): Basis {

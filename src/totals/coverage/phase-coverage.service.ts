@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
-import { Transactions } from '../database/index.js';
-import type { Force } from '../dictionary/index.js';
-import { coverageOf, type Coverage } from './domain/index.js';
-import { ALL_TOTALS, TotalsService, type RegionalTotals } from './totals.service.js';
+import type { Actor } from '../../access/index.js';
+import { Transactions } from '../../database/index.js';
+import type { Force } from '../../dictionary/index.js';
+import { coverageOf, type Coverage } from '../domain/index.js';
+import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../regional/totals.service.js';
 import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from './phase-coverage.repository.js';
 
 type NamedForce = Pick<Force, 'code' | 'name'>;

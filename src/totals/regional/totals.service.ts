@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/index.js';
-import { Decimal } from '../common/decimal.js';
-import { CodedError, notFound } from '../common/errors.js';
-import { Transactions } from '../database/index.js';
-import type { Category, DrugClass, Force, Measure } from '../dictionary/index.js';
-import { OperationsService, phaseOf, type Participant, type Phase } from '../operations/index.js';
-import type { Bounds, Reading, Sum } from '../returns/index.js';
-import { cellOf, type Cell } from './cell.js';
-import { assertMayRead, basisOf } from './totals.policy.js';
-import type { CoverageView } from './coverage-view.js';
-import { byCategory, coverageOf, type Basis } from './domain/index.js';
+import type { Actor } from '../../access/index.js';
+import { Decimal } from '../../common/decimal.js';
+import { CodedError, notFound } from '../../common/errors.js';
+import { Transactions } from '../../database/index.js';
+import type { Category, DrugClass, Force, Measure } from '../../dictionary/index.js';
+import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
+import type { Bounds, Reading, Sum } from '../../returns/index.js';
+import { cellOf, type Cell } from '../shared/cell.js';
+import { assertMayRead, basisOf } from '../shared/totals.policy.js';
+import type { CoverageView } from '../coverage/coverage-view.js';
+import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import { totalsByKind, type TotalsByKind } from './kind-totals.js';
 import { told } from './told.js';
 import {

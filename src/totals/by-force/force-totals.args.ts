@@ -3,7 +3,7 @@ import { IsOptional, Max, Min } from 'class-validator';
 import type { CalendarDate } from '../../common/dates.js';
 import { DateScalar, IsName } from '../../platform/graphql/index.js';
 import type { Basis } from '../domain/index.js';
-import { BasisEnum } from './totals.enums.js';
+import { BasisEnum } from '../shared/totals.enums.js';
 
 /** Each phase brings a line a measure. */
 const MOST_PHASES = 100;

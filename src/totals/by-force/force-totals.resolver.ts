@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { MOST_MEASURES } from '../../dictionary/index.js';
 import { pageWorkCost } from '../../platform/graphql/index.js';
-import { ForceTotalsService } from '../force-totals.service.js';
+import { ForceTotalsService } from './force-totals.service.js';
 import { ForceTotalsArgs } from './force-totals.args.js';
 import { ForcePhaseType } from './force-totals.types.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decimal } from '../../common/decimal.js';
+import { Decimal } from '../../../common/decimal.js';
 import { difference, differencesBetween, onEachBasis, sayExactly, statement } from './difference.js';
 
 describe('differences', () => {

@@ -1,6 +1,6 @@
-import { toPlain } from '../../common/decimal.js';
-import type { Bounds, Reading } from '../../returns/domain/index.js';
-import { BASES, type Basis } from './basis.js';
+import { toPlain } from '../../../common/decimal.js';
+import type { Bounds, Reading } from '../../../returns/domain/index.js';
+import { BASES, type Basis } from '../basis.js';
 
 /** What can turn out to be other than it should: of the record itself, and of the totals made from it. */
 export type Compared =

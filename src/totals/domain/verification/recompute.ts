@@ -1,5 +1,5 @@
-import type { MeasureInForce } from '../../dictionary/domain/index.js';
-import type { Participant } from '../../operations/domain/index.js';
+import type { MeasureInForce } from '../../../dictionary/domain/index.js';
+import type { Participant } from '../../../operations/domain/index.js';
 import {
   addSums,
   asSum,
@@ -12,10 +12,10 @@ import {
   type ShownState,
   type StoredResult,
   type Sum,
-} from '../../returns/domain/index.js';
-import { coverageOf, type Coverage } from './coverage.js';
+} from '../../../returns/domain/index.js';
+import { coverageOf, type Coverage } from '../coverage.js';
 import { sayExactly, statement, type Statement } from './difference.js';
-import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type Kind, type Member } from './kind.js';
+import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type Kind, type Member } from '../kind.js';
 
 /** A measure as totals need it. */
 export type MeasureOfTotals = Pick<MeasureInForce, 'code' | 'breakdownRule' | 'parts'>;

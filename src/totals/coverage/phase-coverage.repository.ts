@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Force } from '../dictionary/index.js';
-import type { Participant, Phase } from '../operations/index.js';
-import { counts, IS_NEWEST } from './counting.js';
+import type { Force } from '../../dictionary/index.js';
+import type { Participant, Phase } from '../../operations/index.js';
+import { counts, IS_NEWEST } from '../shared/counting.js';
 
 /** What tells one phase from another, and when it was. */
 export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo'>;
