@@ -7,7 +7,7 @@ import { CodedError } from '../../src/common/errors.js';
 import { parseConfig } from '../../src/config/config.js';
 import { configureApp, httpAdapter } from '../../src/configure-app.js';
 import { Database } from '../../src/database/index.js';
-import { AnswerBudget } from '../../src/platform/graphql/answer-budget.js';
+import { AnswerBudget } from '../../src/platform/graphql/limits/answer-budget.js';
 import type { TestDatabase } from './test-database.js';
 
 /** What came of one operation: what it gives, or the code of the first error. */

@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ASTNode } from 'graphql';
 import { DateTime } from 'luxon';
-import { cut } from '../../common/errors.js';
+import { cut } from '../../../common/errors.js';
 import { badInput } from './bad-input.js';
 
 const EXPECTED = 'A DateTime is an instant with its offset from UTC, such as "2024-06-30T12:00:00Z"';

@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType, ObjectType } from '@nestjs/graphql';
-import { PROBLEMS, type ProblemCode, type Severity } from '../../common/problem.js';
-import { graphqlEnum } from './enum.js';
-import { listCost } from './price.js';
+import { PROBLEMS, type ProblemCode, type Severity } from '../../../common/problem.js';
+import { graphqlEnum } from '../scalars/enum.js';
+import { listCost } from '../limits/price.js';
 
 /** What is found of one version of a return: a problem for each measure and part. For the cost of an operation. */
 export const MOST_PROBLEMS = 240;

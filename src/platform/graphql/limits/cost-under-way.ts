@@ -1,5 +1,5 @@
 import { Semaphore } from 'async-mutex';
-import { unless } from '../request-scope/index.js';
+import { unless } from '../../request-scope/index.js';
 
 /** One operation takes no more than this part of all, so that it fits beside the small ones that always run. */
 const LARGEST_SHARE = 3 / 4;

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { CodedError } from '../../common/errors.js';
-import { requestScope } from '../request-scope/request-scope.js';
+import { CodedError } from '../../../common/errors.js';
+import { requestScope } from '../../request-scope/request-scope.js';
 
 /** So many items of lists are worked on without a pause: every ordinary answer has fewer. */
 const ITEMS_AT_ONCE = 1_000;

@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import { isCalendarDate, type CalendarDate } from '../../common/dates.js';
-import { cut } from '../../common/errors.js';
+import { isCalendarDate, type CalendarDate } from '../../../common/dates.js';
+import { cut } from '../../../common/errors.js';
 import { badInput } from './bad-input.js';
 
 const EXPECTED = 'A Date is a day of the calendar as "YYYY-MM-DD", such as "2024-06-30"';

@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { Kind, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
-import { ERROR_TABLE, type ErrorCode } from '../../common/errors.js';
-import { failed, tracer } from '../tracing/index.js';
-import type { OperationLabels, RequestMetrics } from '../metrics/index.js';
+import { ERROR_TABLE, type ErrorCode } from '../../../common/errors.js';
+import { failed, tracer } from '../../tracing/index.js';
+import type { OperationLabels, RequestMetrics } from '../../metrics/index.js';
 
 type Answered = GraphQLRequestContextWillSendResponse<BaseContext>;
 

@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
-import { Decimal, toPlain } from '../../common/decimal.js';
-import { cut } from '../../common/errors.js';
+import { Decimal, toPlain } from '../../../common/decimal.js';
+import { cut } from '../../../common/errors.js';
 import { badInput } from './bad-input.js';
 
 const PLAIN = /^-?\d+(\.\d+)?$/;

@@ -8,12 +8,12 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Counter } from 'prom-client';
-import type { Config } from '../../config/config.js';
-import { CONFIG } from '../../config/config.module.js';
-import { ExpectedError } from '../errors/expected-error.js';
-import { letContinue } from '../http/expect-continue.js';
-import { hasBody } from '../http/unread-body.js';
-import { Metrics } from '../metrics/index.js';
+import type { Config } from '../../../config/config.js';
+import { CONFIG } from '../../../config/config.module.js';
+import { ExpectedError } from '../../errors/expected-error.js';
+import { letContinue } from '../expect-continue.js';
+import { hasBody } from '../unread-body.js';
+import { Metrics } from '../../metrics/index.js';
 import { countValues, memoryOf } from './json-memory.js';
 import { MemoryBudget, type MemoryClaim } from './memory-budget.js';
 import { readBody } from './read-body.js';

@@ -1,7 +1,7 @@
 import { HttpException, HttpStatus, MethodNotAllowedException, NotFoundException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
-import { CodedError } from '../../common/errors.js';
-import { GRAPHQL_PATH } from './path.js';
+import { CodedError } from '../../../common/errors.js';
+import { GRAPHQL_PATH } from '../path.js';
 
 /** The forms in which a GraphQL answer can be had, the preferred one first. */
 export const GRAPHQL_MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];

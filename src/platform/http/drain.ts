@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { RequestsUnderWay } from './request-scope/index.js';
+import type { RequestsUnderWay } from '../request-scope/index.js';
 
 /** How long requests under way may go on once the service is told to stop, in milliseconds. */
 const DRAIN_MS = 4_000;

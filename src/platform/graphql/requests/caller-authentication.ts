@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { Turns } from '../http/turns.js';
+import { Turns } from '../../http/turns.js';
 
 /** Strangers who are refused in one turn of the event loop: however many come, those who are known come in between. */
 const STRANGERS_A_TURN = 4;

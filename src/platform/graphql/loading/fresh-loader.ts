@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { requestScope, RequestTime, unless } from './request-scope/index.js';
+import { requestScope, RequestTime, unless } from '../../request-scope/index.js';
 
 /** The most that are read in one go. */
 const MOST_KEYS = 500;

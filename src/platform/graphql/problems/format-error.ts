@@ -1,8 +1,8 @@
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { ErrorCode } from '../../common/errors.js';
-import type { ErrorReporter } from '../errors/error-reporter.js';
-import { publicError, type PublicError } from '../errors/public-error.js';
+import type { ErrorCode } from '../../../common/errors.js';
+import type { ErrorReporter } from '../../errors/error-reporter.js';
+import { publicError, type PublicError } from '../../errors/public-error.js';
 
 /** Apollo's own codes of what a caller did wrong, as ours. Any other code of its own is a fault of the service. */
 const OURS: Readonly<Record<string, ErrorCode>> = {

@@ -3,9 +3,9 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { Response } from 'express';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
-import { CodedError, ERROR_TABLE } from '../../common/errors.js';
-import type { Limits } from '../../config/config.js';
-import { requestScope } from '../request-scope/index.js';
+import { CodedError, ERROR_TABLE } from '../../../common/errors.js';
+import type { Limits } from '../../../config/config.js';
+import { requestScope } from '../../request-scope/index.js';
 import type { CostUnderWay } from './cost-under-way.js';
 import { costOfOperation } from './price.js';
 
