@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Kind, parse, print, validate, type GraphQLSchema } from 'graphql';
 import { parseConfig } from '../../src/config/config.js';
-import { shapeLimits } from '../../src/platform/graphql/limits.js';
+import { shapeLimits } from '../../src/platform/graphql/limits/limits.js';
 import { addOpenPhases } from '../support/lifecycle-people.js';
 import { shortOrFull } from '../support/full-run.js';
 import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/full-return.js';

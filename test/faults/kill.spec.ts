@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { killServer } from '../../src/database/embedded/postmaster.js';
+import { killServer } from '../../src/database/embedded/server/postmaster.js';
 import { lookOn, takesStatements, type Victim } from '../support/embedded-database.js';
 import { shortOrFull } from '../support/full-run.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';

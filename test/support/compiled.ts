@@ -7,13 +7,13 @@ import type * as Errors from '../../src/common/errors.js';
 import type * as Config from '../../src/config/config.js';
 import type * as ConfigureApp from '../../src/configure-app.js';
 import type * as DatabaseIndex from '../../src/database/index.js';
-import type * as Watch from '../../src/database/database-watch.js';
-import type * as TransactionsModule from '../../src/database/transactions.js';
+import type * as Watch from '../../src/database/connection/database-watch.js';
+import type * as TransactionsModule from '../../src/database/transactions/transactions.js';
 import type * as Platform from '../../src/platform/index.js';
-import type * as Budget from '../../src/platform/graphql/answer-budget.js';
+import type * as Budget from '../../src/platform/graphql/limits/answer-budget.js';
 import type * as ServiceModule from '../../src/service.js';
 import type * as Totals from '../../src/totals/index.js';
-import type * as TotalsSql from '../../src/totals/totals.repository.js';
+import type * as TotalsSql from '../../src/totals/regional/totals.repository.js';
 
 /*
  * The compiled service, loaded once for all suites of a worker (see environment.js). What needs Nest, TypeORM or GraphQL
@@ -36,12 +36,12 @@ export const { ALL_ENTITIES, AppModule } = await from<typeof App>('./app.module.
 export const { configureApp, httpAdapter } = await from<typeof ConfigureApp>('./configure-app.js');
 export const { CodedError } = await from<typeof Errors>('./common/errors.js');
 export const { Database } = await from<typeof DatabaseIndex>('./database/index.js');
-export const { DatabaseWatch } = await from<typeof Watch>('./database/database-watch.js');
-export const { Transactions } = await from<typeof TransactionsModule>('./database/transactions.js');
+export const { DatabaseWatch } = await from<typeof Watch>('./database/connection/database-watch.js');
+export const { Transactions } = await from<typeof TransactionsModule>('./database/transactions/transactions.js');
 export const { Metrics } = await from<typeof Platform>('./platform/index.js');
-export const { AnswerBudget } = await from<typeof Budget>('./platform/graphql/answer-budget.js');
+export const { AnswerBudget } = await from<typeof Budget>('./platform/graphql/limits/answer-budget.js');
 export const { VerificationModule, VerificationService } = await from<typeof Totals>('./totals/index.js');
-export const { TotalsRepository } = await from<typeof TotalsSql>('./totals/totals.repository.js');
+export const { TotalsRepository } = await from<typeof TotalsSql>('./totals/regional/totals.repository.js');
 export const { NestFactory } = await from<typeof Core>('@nestjs/core');
 export const { GraphQLSchemaHost } = await from<typeof NestGraphQL>('@nestjs/graphql');
 export const { execute, parse, validate } = await from<typeof GraphQL>('graphql');

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type * as Compiled from '../../src/database/embedded/index.js';
-import type * as Credentials from '../../src/database/embedded/credentials.js';
+import type * as Credentials from '../../src/database/embedded/cluster/credentials.js';
 
 /*
  * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. In
@@ -16,7 +16,7 @@ import type * as Credentials from '../../src/database/embedded/credentials.js';
  * own, since what Nest keeps in the global object of this one would reach the suites.
  */
 const COMPILED_POSTGRES = '../../dist/database/embedded/index.js';
-const COMPILED_CREDENTIALS = '../../dist/database/embedded/credentials.js';
+const COMPILED_CREDENTIALS = '../../dist/database/embedded/cluster/credentials.js';
 const COMPILED_SERVICE = 'dist/main.js';
 
 interface TestRun {

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Database as ServingDatabase } from '../../src/database/database.js';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
-import type { Transactions as ServingTransactions } from '../../src/database/transactions.js';
+import type { Database as ServingDatabase } from '../../src/database/connection/database.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
+import type { Transactions as ServingTransactions } from '../../src/database/transactions/transactions.js';
 import { ALL_ENTITIES, Database, DatabaseWatch, Metrics, Transactions } from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 

@@ -9,13 +9,12 @@ export interface Verification {
   readonly stop: () => Promise<void>;
 }
 
-class Root {}
-
 /** Connects to a demo database as the command does. */
 export async function startVerification({ servingUrl }: TestDatabase): Promise<Verification> {
   const config = parseConfig({ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal' });
+  const root = AppModule.forRoot(config);
   const app = await NestFactory.createApplicationContext(
-    { module: Root, imports: [AppModule.forRoot(config), VerificationModule] },
+    { ...root, imports: [...(root.imports ?? []), VerificationModule] },
     { logger: false },
   );
   await app.get(Database).connect(servingUrl, true);

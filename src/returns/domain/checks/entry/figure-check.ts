@@ -1,0 +1,136 @@
+import type { Decimal } from '../../../../common/decimal.js';
+import {
+  convert,
+  DECIMAL_PLACES,
+  MAX_INTEGER_DIGITS,
+  sayQuantity,
+  unitsConvertingTo,
+  type MeasureUnit,
+  type MeasureInForce,
+} from '../../../../dictionary/domain/index.js';
+import type { FigureEntry } from './entry.js';
+import { quantifiedFigure, unquantifiedFigure, type Figure } from '../../arithmetic/figure.js';
+import { problem, type Problem, type ProblemCode } from '../../../../common/problem.js';
+import { codeMeant } from './meant.js';
+import { nameOf, quote } from '../say.js';
+
+/** One sent figure, read: the figure, or everything that is wrong with it. */
+export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads one figure of a known measure. Every problem of it is told, not the first.
+ *
+ * @param slips as of `codeMeant`
+ */
+export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: boolean): CheckedFigure {
+  const problems = [...partProblems(entry, measure, slips), ...valueProblems(entry, measure)];
+  if (problems.length > 0) {
+    return { problems };
+  }
+  const place = { measure: measure.code, part: entry.breakdown, note: entry.note };
+  if (entry.qualifier === 'UNQUANTIFIED' || entry.value === null) {
+    return { figure: unquantifiedFigure(place) };
+  }
+  const value = convert(entry.value, entry.unit, measure.unit) ?? entry.value;
+  return { figure: quantifiedFigure(place, entry.qualifier ?? 'EXACT', value, measure.unit) };
+}
+
+function partProblems(entry: FigureEntry, measure: MeasureInForce, slips: boolean): Problem[] {
+  const part = entry.breakdown;
+  if (part === null || measure.parts.some(({ code }) => code === part)) {
+    return [];
+  }
+  const message = `${quote(part)} is not a part of ${measure.code}. ${partExpected(part, measure, slips)}`;
+  return [problem('UNKNOWN_BREAKDOWN', message, entry)];
+}
+
+function partExpected(part: string, measure: MeasureInForce, slips: boolean): string {
+  const meant = codeMeant(
+    part,
+    measure.parts.map(({ code, name }) => ({ code, names: [name] })),
+    slips,
+  );
+  const [first] = measure.parts;
+  if (measure.breakdown === null || first === undefined) {
+    return `${measure.code} has no breakdown: leave 'breakdown' out.`;
+  }
+  if (meant !== null) {
+    return `Did you mean '${meant}'?`;
+  }
+  return `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`;
+}
+
+function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
+  const { value, unit } = entry;
+  const name = nameOf(measure.code, entry.breakdown);
+  const unquantified = entry.qualifier === 'UNQUANTIFIED';
+  const units = unitsConvertingTo(measure.unit);
+  const problems: Problem[] = [];
+  if (unit !== null && !units.includes(unit)) {
+    const message = `${name} was sent in ${unit}; send it in ${units.join(' or ')}, or without a unit for ${measure.unit}.`;
+    problems.push(problem('UNIT_MISMATCH', message, entry));
+  }
+  if (value === null) {
+    return unquantified ? problems : [...problems, missing(entry, name)];
+  }
+  if (unquantified) {
+    const message = `${name} is UNQUANTIFIED and yet has the value ${sayQuantity(value, unit ?? measure.unit)}; leave the value out, or say how exact it is with another qualifier.`;
+    return [...problems, problem('VALUE_NOT_ALLOWED', message, entry)];
+  }
+  return [...problems, ...sizeProblems(entry, value, measure)];
+}
+
+function missing(entry: FigureEntry, name: string): Problem {
+  const message = `${name} has no value; send one, or the qualifier UNQUANTIFIED where there is no number, or 0 where there was none, or leave it out where it is not reported.`;
+  return problem('VALUE_MISSING', message, entry);
+}
+
+/** A rule that a value can break: whether it does, its code, and what was expected and how to put it right. */
+type SizeCheck = readonly [boolean, ProblemCode, string];
+
+/** The rules that a value itself can break. */
+function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce): Problem[] {
+  const qualifier = entry.qualifier ?? 'EXACT';
+  const value = convert(sent, entry.unit, measure.unit);
+  const said = sayQuantity(sent, entry.unit ?? measure.unit);
+  const checks: SizeCheck[] = [
+    [
+      sent.isNegative() && !sent.isZero(),
+      'NEGATIVE_VALUE',
+      'expected 0 or more. Correct it, or leave it out where it is not known',
+    ],
+    ...(value === null ? [] : convertedChecks(value, measure.unit)),
+    [
+      sent.isZero() && qualifier !== 'EXACT' && qualifier !== 'AT_MOST',
+      'SOFT_ZERO',
+      `0 cannot be ${qualifier}. Say none with an exact 0 or 'nil', or leave it out where it is not reported`,
+    ],
+  ];
+  return checks
+    .filter(([broken]) => broken)
+    .map(([, code, expected]) =>
+      problem(code, `${nameOf(measure.code, entry.breakdown)} was ${said}; ${expected}.`, entry),
+    );
+}
+
+/** The rules about a value in the measure's own unit; they say nothing of one that does not convert to it. */
+function convertedChecks(value: Decimal, unit: MeasureUnit): SizeCheck[] {
+  const places = DECIMAL_PLACES[unit];
+  return [
+    [
+      places === 0 && !value.isInteger(),
+      'FRACTIONAL_COUNT',
+      'expected a whole number, since whole things are counted. Correct it',
+    ],
+    [
+      places > 0 && value.decimalPlaces() > places,
+      'TOO_MANY_DECIMALS',
+      `expected at most ${places} decimals in ${unit}. Correct it, or send it rounded as APPROXIMATE`,
+    ],
+    [
+      value.abs().greaterThanOrEqualTo(`1e${MAX_INTEGER_DIGITS}`),
+      'VALUE_TOO_LARGE',
+      `expected at most ${MAX_INTEGER_DIGITS} digits before the point in ${unit}. Correct it, or check its unit`,
+    ],
+  ];
+}

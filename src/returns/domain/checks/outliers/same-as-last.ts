@@ -1,0 +1,35 @@
+import { problem, type Problem } from '../../../../common/problem.js';
+import type { ReturnContext } from '../entry/entry.js';
+import type { Figure } from '../../arithmetic/figure.js';
+import { placeKey } from './history.js';
+import { nameOf, sayFigure } from '../say.js';
+
+/** Small figures are often the same by chance. */
+const LEAST_VALUE = 10;
+
+/**
+ * SAME_AS_LAST_PHASE for every exact figure of 10 or more, in the measure's own unit, that the force had exactly so in
+ * its last earlier phase: somebody may have filled in last phase's sheet and left it.
+ */
+export function sameAsLast(
+  figures: readonly Figure[],
+  { history, measures }: Pick<ReturnContext, 'history' | 'measures'>,
+): Problem[] {
+  const { lastPhase } = history;
+  if (lastPhase === null) {
+    return [];
+  }
+  return figures.flatMap((figure) => {
+    const { measure, part, value, qualifier } = figure;
+    const last = history.places.get(placeKey(measure, part))?.last;
+    const unit = measures.get(measure)?.unit;
+    if (last == null || value === null || qualifier !== 'EXACT' || value.lessThan(LEAST_VALUE) || unit === undefined) {
+      return [];
+    }
+    if (!value.equals(last)) {
+      return [];
+    }
+    const message = `${nameOf(measure, part)} is ${sayFigure(figure, unit)}, exactly as in ${lastPhase}; check that it is this phase's. If it is, it can stand.`;
+    return [problem('SAME_AS_LAST_PHASE', message, { measure, breakdown: part })];
+  });
+}

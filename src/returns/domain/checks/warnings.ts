@@ -1,0 +1,139 @@
+import { isWithin } from '../../../common/dates.js';
+import { personalDataProblems, written, type FreeText } from '../../../common/personal-data.js';
+import { acrossMeasures } from './across-measures.js';
+import { sameBounds } from '../arithmetic/bounds.js';
+import type { ReturnContext, ReturnEntry } from './entry/entry.js';
+import { nilFigure, type Figure } from '../arithmetic/figure.js';
+import { sameAsLast } from './outliers/same-as-last.js';
+import { problem, type Problem } from '../../../common/problem.js';
+import { nameOf, quote, sayFigure, sayResult } from './say.js';
+import type { Result, StoredResult } from '../arithmetic/result.js';
+import { unusualValues } from './outliers/unusual-value.js';
+
+interface Read extends ReturnContext {
+  readonly figures: readonly Figure[];
+  readonly results: readonly StoredResult[];
+}
+
+/**
+ * What about a return looks wrong beyond its own figures: its dates and texts, what the force and others reported, other
+ * measures, and the version before. FIGURE_DROPPED comes last: there may be many of them, and others would be overlooked.
+ */
+export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
+  return [
+    ...beginningProblems(read),
+    ...windowProblems(entry, read),
+    ...asAtProblems(entry, read),
+    ...personalDataProblems(textsOf(entry)),
+    ...unusualValues(entry, read),
+    ...sameAsLast(read.figures, read),
+    ...acrossMeasures(read),
+    ...droppedFigures(entry, read),
+  ];
+}
+
+function beginningProblems({ today, phase }: Read): Problem[] {
+  if (phase.from <= today) {
+    return [];
+  }
+  const message = `The phase begins on ${phase.from}, and today is ${today}; a return comes once its phase has begun. Check the phase.`;
+  return [problem('PHASE_NOT_BEGUN', message)];
+}
+
+function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
+  if (window === null) {
+    return [];
+  }
+  if (window.from > window.to) {
+    const message = `The force's window begins on ${window.from} and ends before it, on ${window.to}; expected 'from' on or before 'to'.`;
+    return [problem('WINDOW_REVERSED', message)];
+  }
+  if (isWithin(window.from, phase.from, phase.to) && isWithin(window.to, phase.from, phase.to)) {
+    return [];
+  }
+  const message = `The force's window, ${window.from} to ${window.to}, lies partly or wholly outside the phase, ${phase.from} to ${phase.to}; check the dates and the phase.`;
+  return [problem('WINDOW_OUTSIDE_PHASE', message)];
+}
+
+function asAtProblems({ asAt }: ReturnEntry, { today, phase }: Read): Problem[] {
+  if (asAt === null || isWithin(asAt, phase.from, today)) {
+    return [];
+  }
+  const why =
+    asAt > today ? `is still to come: today is ${today}` : `is before the phase, which began on ${phase.from}`;
+  return [problem('AS_AT_UNLIKELY', `The figures are said to stand as at ${asAt}, which ${why}; check the day.`)];
+}
+
+function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
+  return [
+    written('The note on the return', note),
+    written('The reason', reason),
+    ...figures.map(({ measure, breakdown, note: text }) => {
+      const where = `The note on ${quote(nameOf(measure, breakdown))}`;
+      return { where, text, subject: { measure, breakdown } };
+    }),
+  ];
+}
+
+/**
+ * Figures that stood in the version before and are left out of this one, each with its old value and what counts now.
+ * Those that count as not reported come first: the others were made none by something that was said.
+ */
+function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
+  const standing = read.standing;
+  if (standing === null) {
+    return [];
+  }
+  const sent = new Set(entry.figures.map(({ measure, breakdown }) => nameOf(measure, breakdown)));
+  const dropped = standing.figures
+    .filter(({ measure, part }) => !sent.has(nameOf(measure, part)))
+    .flatMap((figure) => {
+      const now = countsNow(figure, entry, read);
+      const isTold = now !== 'UNDECIDED' && (now === 'NOT_REPORTED' || !saysTheSame(now, figure));
+      return isTold ? [{ figure, now }] : [];
+    });
+  return [
+    ...dropped.filter(({ now }) => now === 'NOT_REPORTED'),
+    ...dropped.filter(({ now }) => now !== 'NOT_REPORTED'),
+  ].map(({ figure, now }) => droppedFigure(figure, now, standing.version, read));
+}
+
+function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: number, read: Read): Problem {
+  const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
+  const name = nameOf(figure.measure, figure.part);
+  const counts = now === 'NOT_REPORTED' ? 'not reported' : sayResult(now, unit);
+  const message = `${name} was ${sayFigure(figure, unit)} in version ${version} and is left out now, so it counts as ${counts}; send it again if it still stands.`;
+  return problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part });
+}
+
+/**
+ * What a figure that was left out counts as. UNDECIDED: its whole measure is stated to be nil or not applicable now, or
+ * something else of it has to be put right first. What othersNil makes nil, or parts that are all 0, nobody stated of the
+ * figure: somebody may have forgotten it.
+ */
+function countsNow(
+  { measure, part }: Figure,
+  entry: ReturnEntry,
+  { results }: Read,
+): Result | 'UNDECIDED' | 'NOT_REPORTED' {
+  const whole = results.find((result) => result.measure === measure && result.part === null);
+  if (whole === undefined) {
+    return entry.figures.some((figure) => figure.measure === measure) ? 'UNDECIDED' : 'NOT_REPORTED';
+  }
+  if (isStatedWhole(measure, entry) && (whole.state === 'NIL' || whole.state === 'NOT_APPLICABLE')) {
+    return 'UNDECIDED';
+  }
+  if (part !== null && !whole.settlesParts) {
+    return 'NOT_REPORTED';
+  }
+  return part === null ? whole : nilFigure({ measure, part, note: null });
+}
+
+function isStatedWhole(measure: string, { figures, nil, notApplicable }: ReturnEntry): boolean {
+  const hasTotal = figures.some((figure) => figure.measure === measure && figure.breakdown === null);
+  return hasTotal || nil.includes(measure) || notApplicable.includes(measure);
+}
+
+function saysTheSame(now: Result, before: Result): boolean {
+  return now.state === before.state && sameBounds(now, before);
+}

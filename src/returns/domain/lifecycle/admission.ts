@@ -1,0 +1,118 @@
+import { DateTime } from 'luxon';
+import { EARLIEST_DAY } from '../../../common/dates.js';
+import { personalDataProblems, written } from '../../../common/personal-data.js';
+import { problem, type Problem } from '../../../common/problem.js';
+import { sayInstant, type Participation, type Phase } from '../../../operations/domain/index.js';
+import type { OnBehalf } from '../checks/entry/entry.js';
+import { sayStanding, type Life, type Standing } from './lifecycle.js';
+
+/** What decides whether a phase takes a return of a force at all. */
+export interface Admission {
+  readonly phase: Pick<Phase, 'name' | 'status' | 'closedAt'>;
+  readonly force: { readonly name: string };
+  /** Null: the force is not named among the phase's participants. */
+  readonly participation: Participation | null;
+  /** Whether a return of the force stands, which it may always correct. */
+  readonly hasReturn: boolean;
+  /** Until when a closed phase takes its first return all the same; null: it does not, or that is over. */
+  readonly exceptionUntil: Date | null;
+}
+
+/** Why a phase takes nothing of a force. */
+export type AdmissionProblem = Problem<'PHASE_NOT_OPEN' | 'FORCE_NOT_PARTICIPATING'>;
+
+/** Why the phase takes nothing of this force now, whatever the return says; none: it does. */
+export function admissionProblems(admission: Admission): AdmissionProblem[] {
+  const { phase, force, participation } = admission;
+  const problems: AdmissionProblem[] = statusProblems(admission);
+  if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
+    const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
+    problems.push(problem('FORCE_NOT_PARTICIPATING', message));
+  }
+  return problems;
+}
+
+/** A closed phase still takes corrections, and the first returns of those who were given longer. */
+function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
+  const { name, status, closedAt } = phase;
+  if (status === 'PLANNED') {
+    const message = `${name} is not open yet and takes no returns; ask the regional coordinator to open it.`;
+    return [problem('PHASE_NOT_OPEN', message)];
+  }
+  if (status === 'DISCARDED') {
+    const message = `${name} was made by mistake and discarded, so it takes no returns; check which phase the return is of.`;
+    return [problem('PHASE_NOT_OPEN', message)];
+  }
+  if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
+  const since = closedAt === null ? '' : ` since ${sayInstant(closedAt)}`;
+  const message = `${name} is closed${since} and takes no first returns; ask the regional coordinator for an exception for ${force.name}.`;
+  return [problem('PHASE_NOT_OPEN', message)];
+}
+
+/**
+ * Whether the version that the sender believed to stand does.
+ *
+ * @param expected 0: none stands; null: it is not checked
+ */
+export function versionProblems(expected: number | null, of: Standing): Problem[] {
+  const standing = of.standing?.version ?? 0;
+  if (expected === null || expected === standing) {
+    return [];
+  }
+  const message = `You expected version ${expected}, but ${sayWhatStands(of)}; read the return again and send yours with the version that stands.`;
+  return [problem('VERSION_CONFLICT', message)];
+}
+
+/** Whether a correction says why it is sent; blanks say nothing. */
+export function correctionProblems(reason: string | null, { accepted }: Standing): Problem[] {
+  if (accepted === null || (reason ?? '').trim() !== '') {
+    return [];
+  }
+  const message = `Version ${accepted.version} is accepted, so this is a correction; say in 'reason' why the figures change.`;
+  return [problem('REASON_REQUIRED', message)];
+}
+
+/**
+ * Whether what was said of how the region had a return fits who sends it.
+ *
+ * @param how `isOwn`: its own force sends it; `today`: the day it is in Europe/London, YYYY-MM-DD
+ */
+export function sourceProblems(
+  onBehalf: OnBehalf | null,
+  { isOwn, today }: { isOwn: boolean; today: string },
+): Problem[] {
+  if (onBehalf === null) {
+    return [];
+  }
+  if (isOwn) {
+    const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
+    return [problem('NOT_ON_BEHALF', message)];
+  }
+  const problems = personalDataProblems([written("'onBehalf.from'", onBehalf.from)]);
+  const day = DateTime.fromJSDate(onBehalf.at, { zone: 'Europe/London' }).toISODate() ?? '';
+  if (day >= EARLIEST_DAY && day <= today) {
+    return problems;
+  }
+  const message = `The return is said to have been received on ${day}; expected a day from ${EARLIEST_DAY} to today, ${today}. Correct 'onBehalf.at'.`;
+  return [...problems, problem('RECEIVED_AT_NOT_POSSIBLE', message)];
+}
+
+/**
+ * Whether the version that somebody names is the one that can be moved on.
+ *
+ * @param meant the version that can be
+ */
+export function namedProblems(named: number, meant: Life): Problem[] {
+  if (meant.version === named) {
+    return [];
+  }
+  const message = `You named version ${named}, but version ${meant.version} ${sayStanding(meant)}. Read the return again.`;
+  return [problem('VERSION_CONFLICT', message)];
+}
+
+function sayWhatStands({ versions, standing }: Standing): string {
+  if (standing !== null) {
+    return `version ${standing.version} stands`;
+  }
+  return versions === 0 ? 'no version stands' : 'no version stands: every one was withdrawn';
+}

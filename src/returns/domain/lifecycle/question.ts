@@ -1,0 +1,34 @@
+import { problem, type Problem } from '../../../common/problem.js';
+
+/**
+ * How a question of the region ended: OVERTAKEN by a newer version, or by the withdrawal of the one it was about. It is open
+ * again once the newer version is withdrawn.
+ */
+export const QUESTION_ENDINGS = ['ANSWERED', 'TAKEN_BACK', 'OVERTAKEN'] as const;
+export type QuestionEnding = (typeof QUESTION_ENDINGS)[number];
+
+const ENDED: Readonly<Record<QuestionEnding, string>> = {
+  ANSWERED: 'was answered',
+  TAKEN_BACK: 'was taken back',
+  OVERTAKEN: 'is about a version that does not stand any more',
+};
+
+/**
+ * Why a question cannot be ended; none: it is open.
+ *
+ * @param ending how it ended; null: it is open
+ */
+export function endedProblems(ending: QuestionEnding | null): Problem[] {
+  return ending === null
+    ? []
+    : [problem('NOT_POSSIBLE_NOW', `This question ${ENDED[ending]}. Read the return again to see what is open.`)];
+}
+
+/**
+ * Whether a text that has to say something is blank.
+ *
+ * @param advice what to write
+ */
+export function blankProblems(text: string, advice: string): Problem[] {
+  return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
+}

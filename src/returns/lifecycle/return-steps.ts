@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../access/index.js';
+import { Audit, type AuditAction, type AuditEntry } from '../../audit/index.js';
+import { personalDataProblems, type FreeText } from '../../common/personal-data.js';
+import { problem, type Problem } from '../../common/problem.js';
+import { Transactions } from '../../database/index.js';
+import { OperationsService } from '../../operations/index.js';
+import {
+  addsText,
+  blankProblems,
+  bytesOf,
+  meantBy,
+  namedProblems,
+  refusalOf,
+  standingOf,
+  type Action,
+  type Refusal,
+  type Standing,
+  type Step,
+} from '../domain/index.js';
+import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
+import { refuse, Refused } from '../shared/refused.js';
+import { WHOLE, ReturnReader } from '../reading/return-reader.js';
+import type { ReturnKey } from '../shared/return-setting.js';
+import { ReturnSettings } from '../shared/return-settings.js';
+import { ReturnSize } from '../validation/return-size.js';
+import type { ReturnView } from '../reading/return-view.js';
+
+/** The version of a return that somebody wants to move on. */
+export interface VersionKey extends ReturnKey {
+  readonly version: number;
+}
+
+/** What came of a step: the return as it stands now, or everything that kept it from being taken. */
+export type StepOutcome =
+  { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
+
+/** A step that is about to be taken, under the lock of its return. */
+interface Taking {
+  readonly tx: EntityManager;
+  readonly version: LivingVersion;
+  /** All versions, by number. */
+  readonly versions: readonly LivingVersion[];
+  /** The instant of the step. */
+  readonly at: Date;
+}
+
+/** What is recorded of each step that somebody takes here. */
+const AUDITED = {
+  SIGN_OFF: 'RETURN_SIGNED_OFF',
+  QUERY: 'RETURN_QUERIED',
+  ANSWER: 'RETURN_ANSWERED',
+  TAKE_BACK: 'QUESTION_TAKEN_BACK',
+  ACCEPT: 'RETURN_ACCEPTED',
+  UNDO_ACCEPTANCE: 'ACCEPTANCE_UNDONE',
+  WITHDRAW: 'RETURN_WITHDRAWN',
+} as const satisfies Partial<Record<Step, AuditAction>>;
+
+/** What a step is. */
+export interface Plan {
+  readonly action: Exclude<Action, 'SUBMIT' | 'CORRECT'>;
+  readonly step: keyof typeof AUDITED;
+  /** The id of the question that it ends. */
+  readonly question?: string;
+  /** Null: none is asked for. One that is asked for and blank is refused. */
+  readonly reason: string | null;
+  /** What somebody wrote with it. */
+  readonly texts: readonly FreeText[];
+  /** What of that is stored, where it is not each text once. */
+  readonly stored?: (tx: EntityManager, version: LivingVersion) => Promise<readonly string[]>;
+  /** What is wrong before all else, also where another version stands by now. */
+  readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
+  /** What else is wrong; looked at only where the step could be taken. */
+  readonly check?: (tx: EntityManager, version: LivingVersion, all: readonly LivingVersion[]) => Promise<Problem[]>;
+  /** What else is written with it; gives what else is recorded. */
+  readonly write?: (taking: Taking) => Promise<readonly AuditEntry[]>;
+  /** What is warned of once it is taken. */
+  readonly warn?: (taken: ReturnView) => readonly Problem[];
+}
+
+/** Takes the steps of a return's life: the same checks, the same order and the same record for each of them. */
+@Injectable()
+export class ReturnSteps {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly operations: OperationsService,
+    private readonly settings: ReturnSettings,
+    private readonly lifecycle: LifecycleRepository,
+    private readonly size: ReturnSize,
+    private readonly reader: ReturnReader,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Takes a step, or tells why not; then nothing is stored. */
+  async take(actor: Actor, key: VersionKey, plan: Plan): Promise<StepOutcome> {
+    try {
+      return await this.transactions.run(actor, async (tx) => {
+        await this.settings.hold(tx, actor, key);
+        await this.takeIn(tx, actor, key, plan);
+        const taken = await this.reader.read(tx, actor, key, {
+          ...{ version: key.version, ...WHOLE },
+        });
+        if (taken === null) {
+          throw new Error('A version that was just moved on is not there.');
+        }
+        const warnings = [...(plan.warn?.(taken) ?? []), ...personalDataProblems(plan.texts, 'LASTING')];
+        return { return: taken, warnings };
+      });
+    } catch (error) {
+      if (error instanceof Refused) {
+        return { problems: error.problems };
+      }
+      throw error;
+    }
+  }
+
+  private async takeIn(tx: EntityManager, actor: Actor, key: VersionKey, plan: Plan): Promise<void> {
+    await this.lifecycle.lock(tx, key);
+    refuse((await plan.before?.(tx)) ?? []);
+    const versions = await this.lifecycle.versions(tx, key);
+    const version = movable(key, plan.action, actor, versions);
+    const reason = plan.reason === null ? null : plan.reason.trim();
+    refuse([
+      ...(reason === '' ? blankProblems(reason, 'Give a reason.') : []),
+      ...((await plan.check?.(tx, version, versions)) ?? []),
+    ]);
+    await this.refuseTooMuchText(tx, key, plan, version);
+    const at = await this.operations.moveDataVersionOn(tx, key.phase);
+    await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });
+    const more = (await plan.write?.({ tx, version, versions, at })) ?? [];
+    for (const entry of [entryOf(key, plan), ...more]) this.audit.record(tx, actor, entry);
+  }
+
+  private async refuseTooMuchText(
+    tx: EntityManager,
+    key: VersionKey,
+    plan: Plan,
+    version: LivingVersion,
+  ): Promise<void> {
+    const { action, texts, stored } = plan;
+    if (!addsText(action)) return;
+    const kept = (await stored?.(tx, version)) ?? texts.map(({ text }) => text);
+    refuse(await this.size.problems(tx, key, action, bytesOf(kept)));
+  }
+}
+
+/**
+ * The version that an action is about, where the caller named it and the action may follow now.
+ *
+ * @throws Refused where not
+ */
+function movable(
+  { version: named }: VersionKey,
+  action: Action,
+  actor: Actor,
+  versions: readonly LivingVersion[],
+): LivingVersion {
+  const standing: Standing = standingOf(versions.map(({ life }) => life));
+  const meant = meantBy(action, standing);
+  if (meant !== null) refuse(namedProblems(named, meant));
+  refuse(refusalProblems(refusalOf(action, standing, actor.id)));
+  const version = versions.find(({ life }) => life === meant);
+  if (version === undefined) {
+    throw new Error('The version that may be moved on is not among the versions.');
+  }
+  return version;
+}
+
+/** What is recorded of a step. */
+function entryOf({ phase, force, version }: VersionKey, { action, step, question }: Plan): AuditEntry {
+  const details = {
+    version,
+    ...(question === undefined ? {} : { question }),
+    ...(action === 'ACCEPT_WITHOUT_SIGN_OFF' ? { withoutSignOff: true } : {}),
+  };
+  return { action: AUDITED[step], phase, force, details };
+}
+
+/** A refusal as problems; none: there is none. */
+export function refusalProblems(refusal: Refusal | null): Problem[] {
+  return refusal === null ? [] : [problem(refusal.code, refusal.message)];
+}

@@ -1,0 +1,100 @@
+import { toPlain } from '../../../common/decimal.js';
+import type { Bounds, Reading } from '../../../returns/domain/index.js';
+import { BASES, type Basis } from '../basis.js';
+
+/** What can turn out to be other than it should: of the record itself, and of the totals made from it. */
+export type Compared =
+  | 'VERSIONS'
+  | 'STANDING'
+  | 'DATA_VERSION'
+  | 'DATA_CHANGED_AT'
+  | 'PHASE_CHANGE'
+  | 'PARTICIPATION'
+  | 'ASK'
+  | 'STATES'
+  | 'STEP'
+  | 'QUESTIONS'
+  | 'FIGURE'
+  | 'RESULT'
+  | 'COUNTED_VERSION'
+  | 'TOTAL'
+  | 'FORCE_LINE'
+  | 'COVERAGE'
+  | 'IDEMPOTENCY_KEY';
+
+/** What one place of the record says, in words that are the same exactly where it says the same. */
+export interface Statement {
+  readonly compared: Compared;
+  /** Null, here and below: it is of no one force, version, measure, part or basis. Parts told together: `class A`. */
+  readonly force: string | null;
+  readonly version: number | null;
+  readonly measure: string | null;
+  readonly part: string | null;
+  /** Of the totals on this basis alone. */
+  readonly basis: Basis | null;
+  readonly text: string;
+}
+
+/** A place where what is stored, or told of it, is not what the figures come to. */
+export interface Difference extends Omit<Statement, 'text'> {
+  /** Null: nothing is there. */
+  readonly stored: string | null;
+  /** Null: nothing should be there. */
+  readonly recomputed: string | null;
+}
+
+/** A statement of `compared` about what is given; what is left out of the place is null. */
+export function statement(
+  compared: Compared,
+  text: string,
+  place: Partial<Omit<Statement, 'compared' | 'text'>> = {},
+): Statement {
+  return { compared, force: null, version: null, measure: null, part: null, basis: null, ...place, text };
+}
+
+/** Where two accounts of the same things differ: first what is stored, in its order, then what is missing. */
+export function differencesBetween(stored: readonly Statement[], recomputed: readonly Statement[]): Difference[] {
+  const expected = new Map(recomputed.map((one) => [placeOf(one), one.text]));
+  const found = new Set(stored.map(placeOf));
+  const other = stored.map(({ text, ...place }) => {
+    return { ...place, stored: text, recomputed: expected.get(placeOf(place)) ?? null };
+  });
+  const missing = recomputed
+    .filter((one) => !found.has(placeOf(one)))
+    .map(({ text, ...place }) => ({ ...place, stored: null, recomputed: text }));
+  return [...other.filter((one) => one.stored !== one.recomputed), ...missing];
+}
+
+/** What differs on both bases alike, once, and what differs on one of them only, with that basis. */
+export function onEachBasis(found: Readonly<Record<Basis, readonly Difference[]>>): Difference[] {
+  const texts = { PROVISIONAL: new Set(found.PROVISIONAL.map(textOf)), ACCEPTED: new Set(found.ACCEPTED.map(textOf)) };
+  const isOnBoth = (one: Difference): boolean => BASES.every((basis) => texts[basis].has(textOf(one)));
+  return BASES.flatMap((basis, place) =>
+    found[basis].filter((one) => place === 0 || !isOnBoth(one)).map((one) => (isOnBoth(one) ? one : { ...one, basis })),
+  );
+}
+
+/** A difference between what is stored and what should be, in words. */
+export function difference(
+  compared: Compared,
+  stored: string | null,
+  recomputed: string | null,
+  place: Partial<Omit<Statement, 'compared' | 'text'>> = {},
+): Difference {
+  const { text: _, ...about } = statement(compared, '', place);
+  return { ...about, stored, recomputed };
+}
+
+function textOf(one: Difference): string {
+  return JSON.stringify([placeOf(one), one.stored, one.recomputed]);
+}
+
+function placeOf({ compared, force, version, measure, part }: Omit<Statement, 'text' | 'basis'>): string {
+  return JSON.stringify([compared, force, version, measure, part]);
+}
+
+/** A reading and its bounds, exactly: `120 AT_LEAST, from 120 on`. */
+export function sayExactly({ value, qualifier, lower, upper }: Bounds & Reading): string {
+  const reading = [value === null ? 'no value' : toPlain(value), qualifier ?? 'no qualifier'].join(' ');
+  return `${reading}, from ${toPlain(lower)} ${upper === null ? 'on' : `to ${toPlain(upper)}`}`;
+}

@@ -1,0 +1,253 @@
+import {
+  after,
+  lifeOf,
+  meantBy,
+  refusalOf,
+  standingOf,
+  stateOf,
+  STEPS,
+  type Action,
+  type Life,
+  type Step,
+} from '../../../returns/domain/index.js';
+import type { Basis } from '../basis.js';
+import { difference, differencesBetween, statement, type Difference } from './difference.js';
+import type { CountedReturn } from './recompute.js';
+
+/** A step of a version as it is stored, with what is stored of where it led. */
+export interface StoredStep {
+  /** Goes up in the order in which the steps of a phase were stored. */
+  readonly serial: number;
+  /** A known one or not; so is `state`. */
+  readonly step: string;
+  /** A person's id; null: the service itself. */
+  readonly person: string | null;
+  readonly state: string;
+  readonly beganAt: Date;
+  readonly submittedAt: Date;
+  readonly accepted: boolean;
+  readonly wasAccepted: boolean;
+  readonly withoutSignOff: boolean;
+}
+
+/** How many questions about a version are stored, and how many of them ended in which way. */
+export interface StoredQuestions {
+  readonly asked: number;
+  readonly answered: number;
+  readonly takenBack: number;
+  readonly overtaken: number;
+}
+
+/** A version of a return without its contents. */
+export interface VersionHead {
+  readonly id: string;
+  readonly version: number;
+  /** In the order in which they were stored. */
+  readonly steps: readonly StoredStep[];
+  readonly questions: StoredQuestions;
+}
+
+/** A force's return without its contents; versions by number. */
+export interface ReturnHead {
+  readonly force: string;
+  /** How many versions the return says that it has. */
+  readonly count: number;
+  /** The version that the return says stands; null: none. */
+  readonly standing: number | null;
+  readonly versions: readonly VersionHead[];
+}
+
+/**
+ * Where the versions of a return are not numbered, dated, standing or in the state that follows from their steps, or a step
+ * was taken that could not be.
+ */
+export function differencesOfHead({ force, count, standing, versions }: ReturnHead): Difference[] {
+  const numbers = versions.map(({ version }) => version);
+  const gaps = numbers.every((number, place) => number === place + 1) ? '' : `: ${numbers.join(', ')}`;
+  const stands = standingOf(versions.map(lifeNow)).standing?.version ?? null;
+  const sayStanding = (number: number | null): string => (number === null ? 'none' : `version ${number}`);
+  return [
+    ...differencesBetween(
+      [statement('VERSIONS', `${count} versions`, { force }), statement('STANDING', sayStanding(standing), { force })],
+      [
+        statement('VERSIONS', `${versions.length} versions${gaps}`, { force }),
+        statement('STANDING', sayStanding(stands), { force }),
+      ],
+    ),
+    ...versions.flatMap((one, place) => [
+      ...differencesOfOrder(force, one, versions[place - 1]),
+      ...differencesOfSteps(force, one),
+      ...differencesOfQuestions(force, one),
+    ]),
+    ...differencesOfRules(force, versions),
+  ];
+}
+
+/** Whether a version was withdrawn, from its steps. */
+export function isWithdrawn(head: VersionHead): boolean {
+  return lifeNow(head).isWithdrawn;
+}
+
+/** The version of a return that counts on a basis, from its steps; null: none. */
+export function countingVersion(
+  { versions }: ReturnHead,
+  basis: Basis,
+): (Pick<VersionHead, 'id'> & Omit<CountedReturn, 'force' | 'results'>) | null {
+  const begun = versions.filter(({ steps }) => steps.length > 0);
+  const lives = new Map(begun.map((one) => [lifeNow(one), one]));
+  const { standing, accepted } = standingOf([...lives.keys()]);
+  const life = basis === 'ACCEPTED' ? accepted : standing;
+  const head = life === null ? undefined : lives.get(life);
+  const [first] = head?.steps ?? [];
+  if (life === null || head === undefined || first === undefined) {
+    return null;
+  }
+  const { id, version } = head;
+  const status = basis === 'ACCEPTED' ? 'ACCEPTED' : stateOf(life);
+  return { id, version, submittedAt: first.beganAt, status, withoutSignOff: life.withoutSignOff };
+}
+
+/** Where a version was not submitted first of all, or something of it happened before what came before. */
+function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHead | undefined): Difference[] {
+  const { version, steps } = one;
+  const begin = earlier?.steps[0]?.beganAt ?? null;
+  const times = [...(begin === null ? [] : [begin]), ...steps.map(({ beganAt }) => beganAt)];
+  const inOrder = times.every((time, place) => time >= (times[place - 1] ?? time));
+  const submissions = steps.filter(({ step }) => step === 'SUBMIT').length;
+  if (inOrder && submissions === 1 && steps[0]?.step === 'SUBMIT') {
+    return [];
+  }
+  const said = steps.map(({ step, beganAt }) => `${step} ${beganAt.toISOString()}`).join(', ');
+  const rule = 'SUBMIT first and once, and nothing earlier than what was before';
+  return [difference('STATES', said === '' ? null : said, rule, { force, version })];
+}
+
+/** Where a step did not lead to what is stored with it. */
+function differencesOfSteps(force: string, head: VersionHead): Difference[] {
+  const { version, steps } = head;
+  const [first] = steps;
+  return livesOf(head).flatMap((life, place) => {
+    const stored = steps[place];
+    if (stored === undefined || first === undefined) {
+      return [];
+    }
+    const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
+    const follows = { state: stateOf(life), submittedAt: first.beganAt, accepted, wasAccepted, withoutSignOff };
+    const name = isStep(stored.step) ? stored.step : 'a known step';
+    const [said, expected] = [sayStep(place, stored.step, stored), sayStep(place, name, follows)];
+    return said === expected ? [] : [difference('STEP', said, expected, { force, version })];
+  });
+}
+
+/** Where a step of a return was not one that its person could take then. */
+function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
+  const lives = new Map<number, Life>();
+  const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
+  // By the instant first: what counted before there was acceptance was accepted as of its submission, by a later row.
+  return taken
+    .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime() || one.serial - other.serial)
+    .flatMap(({ version, place, step, person, beganAt }) => {
+      if (!isStep(step)) return [];
+      const life = lives.get(version) ?? lifeOf(version, []);
+      const why = whyNotNow({ step, person, beganAt }, life, [...lives.values()], versions);
+      lives.set(version, after(life, { step, person }));
+      const said = `${place + 1}. ${step} by ${person ?? 'the service'}`;
+      return why === null ? [] : [difference('STEP', said, why, { force, version })];
+    });
+}
+
+/** Why a step of a version could not be taken as the versions were then; null: it could. */
+function whyNotNow(
+  { step, person, beganAt }: Pick<StoredStep, 'person' | 'beganAt'> & { readonly step: Step },
+  life: Life,
+  lives: readonly Life[],
+  versions: readonly VersionHead[],
+): string | null {
+  if (step === 'OVERTAKE') return noneOvertook(life.version, beganAt, versions);
+  if (step === 'REINSTATE') return notReinstated(life, beganAt, lives, versions);
+  return whyNot(step, person, life, lives);
+}
+
+/** Why a version did not become current again with its questions in an instant; null: it did. */
+function notReinstated(
+  { version, overtakenQuestions }: Life,
+  at: Date,
+  lives: readonly Life[],
+  versions: readonly VersionHead[],
+): string | null {
+  if (overtakenQuestions === 0) return 'no question was open when a newer version came';
+  const withdrawn = versions.some(
+    (other) =>
+      other.version > version &&
+      other.steps.some(({ step, beganAt }) => step === 'WITHDRAW' && beganAt.getTime() === at.getTime()),
+  );
+  if (!withdrawn) return 'no newer version was withdrawn';
+  const current = standingOf(lives).standing?.version;
+  return current === version ? null : `version ${current} stood`;
+}
+
+/** That no newer version came in the instant in which a version is said to have been overtaken; null: one did. */
+function noneOvertook(version: number, at: Date, versions: readonly VersionHead[]): string | null {
+  const newer = versions.some((other) => other.version > version && other.steps[0]?.beganAt.getTime() === at.getTime());
+  return newer ? null : 'no newer version came';
+}
+
+/** The same of a step that somebody takes. */
+function whyNot(
+  step: Exclude<Step, 'OVERTAKE' | 'REINSTATE'>,
+  person: string | null,
+  { version, signedOffBy }: Life,
+  lives: readonly Life[],
+): string | null {
+  if (step === 'SUBMIT') return null;
+  const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
+  const standing = standingOf(lives);
+  // The service itself did what its releases before had counted as done; it is nobody who could have done it before.
+  const refusal = refusalOf(action, standing, person ?? '');
+  if (refusal !== null) {
+    return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
+  }
+  const meant = meantBy(action, standing)?.version;
+  return meant === version ? null : `version ${meant} stood`;
+}
+
+/** Where the questions that are stored are not those that were asked and ended in the steps. */
+function differencesOfQuestions(force: string, head: VersionHead): Difference[] {
+  const { version, steps, questions } = head;
+  const count = (wanted: Step): number => steps.filter(({ step }) => step === wanted).length;
+  const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
+  const open = lifeNow(head).openQuestions;
+  const follow = { asked, answered, takenBack, overtaken: asked - answered - takenBack - open };
+  const [said, expected] = [sayQuestions(questions), sayQuestions(follow)];
+  return said === expected ? [] : [difference('QUESTIONS', said, expected, { force, version })];
+}
+
+/** The life of a version after each of its steps, from these alone; one that is not known changes nothing. */
+function livesOf({ version, steps }: VersionHead): Life[] {
+  const lives: Life[] = [];
+  for (const { step, person } of steps) {
+    const before = lives.at(-1) ?? lifeOf(version, []);
+    lives.push(isStep(step) ? after(before, { step, person }) : before);
+  }
+  return lives;
+}
+
+function lifeNow(head: VersionHead): Life {
+  return livesOf(head).at(-1) ?? lifeOf(head.version, []);
+}
+
+function isStep(step: string): step is Step {
+  return STEPS.some((one) => one === step);
+}
+
+function sayStep(place: number, step: string, led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>): string {
+  const { state, accepted, wasAccepted, withoutSignOff, submittedAt } = led;
+  const counts = accepted ? ', counted' : wasAccepted ? ', counted before' : '';
+  const unsigned = withoutSignOff ? ' without sign-off' : '';
+  return `${place + 1}. ${step} to ${state}${counts}${unsigned}, submitted ${submittedAt.toISOString()}`;
+}
+
+function sayQuestions({ asked, answered, takenBack, overtaken }: StoredQuestions): string {
+  const open = asked - answered - takenBack - overtaken;
+  return `${asked} asked: ${answered} answered, ${takenBack} taken back, ${overtaken} overtaken, ${open} open`;
+}
