@@ -38,7 +38,7 @@ export class ComparisonService {
     const asked = (this.asked.get(caller) ?? 0) + phases.length;
     this.asked.set(caller, asked);
     if (asked > MOST_PHASES) {
-      const message = `'comparedWithOthers' was asked of more than ${MOST_PHASES} phases in one request. Ask for fewer phases at once.`;
+      const message = `'comparedWithOthers' was requested for more than ${MOST_PHASES} phases in one request. Request fewer phases at once.`;
       throw new CodedError('BAD_USER_INPUT', message);
     }
     const read = (tx: Parameters<ComparisonRepository['currentReturns']>[0]) =>

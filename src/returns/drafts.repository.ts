@@ -54,7 +54,7 @@ export class DraftsRepository {
     );
     const [row] = rows;
     if (row === undefined) {
-      throw new Error('A draft that was just saved is not there.');
+      throw new Error('A draft that was just saved does not exist.');
     }
     return { ...row, entry: readDraftEntry(row.entry) };
   }

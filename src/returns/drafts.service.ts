@@ -107,6 +107,6 @@ function revisionProblems(expected: number | null, there: number): Problem[] {
     return [];
   }
   const found = there === 0 ? 'there is no draft' : `the draft is at revision ${there}`;
-  const message = `You expected revision ${expected} of the draft, but ${found}; read it again before you save yours.`;
+  const message = `You expected revision ${expected} of the draft, but ${found}. Read the draft again before you save or discard it.`;
   return [problem('VERSION_CONFLICT', message)];
 }

@@ -46,7 +46,7 @@ export class EarlierAnswers {
     }
     if (!used.inputHash.equals(hashOf(submission))) {
       const message =
-        'This idempotency key was sent before with another return for this phase and force; send each new return with a new key.';
+        'This idempotency key was sent before with a different return for this phase and force. Send each new return with a new key.';
       throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
     }
     const whenSent = { version: null, texts: true, steps: true, queries: true, whenSent: used.versionId };
@@ -54,7 +54,7 @@ export class EarlierAnswers {
     const contents = await this.reading.contents(tx, used.versionId, ALL_CONTENTS);
     const sent = versions.find(({ id }) => id === used.versionId);
     if (sent === undefined) {
-      throw new Error('An idempotency key names a version that is not there.');
+      throw new Error('The version that an idempotency key refers to does not exist.');
     }
     const submittedAt = new Date(sent.steps[0]?.at ?? used.usedAt);
     const heads = versions.map((one) => asOf(one, submittedAt));

@@ -40,7 +40,7 @@ export class HistoryRepository {
       wanted.map(({ part }) => part ?? WHOLE),
     ]);
     if (row === undefined) {
-      throw new Error('A statement that always gives a row gave none.');
+      throw new Error('A statement that always returns a row returned none.');
     }
     const { today, lastPhase, places, peers } = row;
     return {

@@ -59,7 +59,7 @@ export class LifecycleService {
   async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.steps.take(actor, key, {
       ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
-      check: () => Promise.resolve(blankProblems(question, 'Write what you want to know.')),
+      check: () => Promise.resolve(blankProblems(question, 'Write the question.')),
       write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
         await this.lifecycle.addQuestion(tx, key, { versionId, question: question.trim(), askedBy: actor.id, askedAt });
         return [];

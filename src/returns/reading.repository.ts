@@ -153,7 +153,7 @@ export class ReadingRepository {
     const { version, texts, steps, queries, whenSent = null } = wanted;
     const [row] = await tx.query<HeadsRow[]>(HEADS, [phase, force, version, texts, whenSent, steps, queries]);
     if (row === undefined) {
-      throw new Error('A statement that always gives a row gave none.');
+      throw new Error('A statement that always returns a row returned none.');
     }
     return row;
   }
@@ -162,7 +162,7 @@ export class ReadingRepository {
   async contents(tx: EntityManager, id: string, wanted: readonly ContentsPart[]): Promise<Contents> {
     const [row] = await tx.query<ContentsRow[]>(CONTENTS, [id, wanted]);
     if (row === undefined) {
-      throw new Error('A version that was read before is not there.');
+      throw new Error('A version that was just read does not exist.');
     }
     const { problems, acknowledgements, figures } = row;
     return {
@@ -183,7 +183,7 @@ export class ReadingRepository {
     if (rows[0]?.isTooMuch === true) {
       throw new CodedError(
         'QUERY_TOO_COMPLEX',
-        `These ${versions.length} versions come to more than ${MOST_RESULTS} results. Ask for fewer versions at once.`,
+        `These ${versions.length} versions have more than ${MOST_RESULTS} results in total. Request fewer versions at once.`,
       );
     }
     return rows.map(({ head, isTooMuch: _, results: stored, ...row }) => ({

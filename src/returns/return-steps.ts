@@ -102,7 +102,7 @@ export class ReturnSteps {
           ...{ version: key.version, ...WHOLE },
         });
         if (taken === null) {
-          throw new Error('A version that was just moved on is not there.');
+          throw new Error('The version of a step that was just taken does not exist.');
         }
         const warnings = [...(plan.warn?.(taken) ?? []), ...personalDataProblems(plan.texts, 'LASTING')];
         return { return: taken, warnings };
@@ -162,7 +162,7 @@ function movable(
   refuse(refusalProblems(refusalOf(action, standing, actor.id)));
   const version = versions.find(({ life }) => life === meant);
   if (version === undefined) {
-    throw new Error('The version that may be moved on is not among the versions.');
+    throw new Error('The version that a step is for is not among the versions of its return.');
   }
   return version;
 }

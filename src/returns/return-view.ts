@@ -223,7 +223,7 @@ function lifeOfHead({ version, steps, stepCount, questions }: HeadRow): Life {
 function submittedAt({ steps }: HeadRow): Date {
   const [first] = steps;
   if (first === undefined) {
-    throw new Error('A version was never submitted.');
+    throw new Error('A version has no SUBMIT step.');
   }
   return new Date(first.at);
 }

@@ -91,5 +91,5 @@ export class ReturnsPolicy {
 function refusalFor(actor: Actor, force: string): string | null {
   return actor.force === null || actor.force === force
     ? null
-    : `You may write for ${actor.force} only, not for ${cut(force)}.`;
+    : `You may only write for ${actor.force}, not for ${cut(force)}.`;
 }

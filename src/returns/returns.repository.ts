@@ -102,7 +102,7 @@ export class ReturnsRepository {
       ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy, contentKey],
     ]);
     if (made === undefined) {
-      throw new Error('A version that was just added is not there.');
+      throw new Error('A version that was just added does not exist.');
     }
     const { id, asDeputy, ...standing } = made;
     await tx.query(ADD_ROWS, [

@@ -64,7 +64,10 @@ export class ReturnsService {
   ): Promise<HistoryVersion[]> {
     const most = standing.versions;
     if (after !== null && (after < 1 || after > most)) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names no version of this return: ${after}.`);
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        `'after' is ${after}, which is not the number of a version of this return. Expected a number from 1 to ${most}.`,
+      );
     }
     const begin = newestFirst ? Math.max(1, (after ?? most + 1) - first) : (after ?? 0) + 1;
     const end = newestFirst ? (after ?? most + 1) - 1 : Math.min(most, (after ?? 0) + first);

@@ -12,12 +12,12 @@ export class SubmissionMetrics {
   constructor(metrics: Metrics) {
     this.submissions = metrics.counter(
       'return_submissions_total',
-      'Submissions of a return that were decided on; one that is repeated by its idempotency key counts again.',
+      'Submissions of returns by outcome. A submission that is repeated with its idempotency key counts again.',
       ['outcome'],
     );
     this.refusals = metrics.counter(
       'return_refusals_total',
-      'Refused submissions by the problems that kept them out: each of them once a submission.',
+      'Refused submissions by the code of each blocking problem. A code counts once per submission.',
       ['problem'],
     );
   }

@@ -17,7 +17,7 @@ export function assertMayRead(actor: Pick<Actor, 'role'>, basis: Basis): void {
   if (basis === 'PROVISIONAL' && !hasPermission(actor, 'READ_PROVISIONAL_TOTALS')) {
     throw new CodedError(
       'FORBIDDEN',
-      "Totals of what is not accepted yet are the regional coordinator's; leave 'basis' out for the accepted ones.",
+      "Only the regional coordinator may read PROVISIONAL totals. Leave 'basis' out to get the ACCEPTED ones.",
     );
   }
 }

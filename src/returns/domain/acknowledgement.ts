@@ -80,24 +80,24 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 }
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
-  const forAll = measure === null ? '' : `, or one without a measure for every ${code}`;
-  const said = `Why is this right all the same? ${message} Give a reason for ${code}${about(measure, breakdown)}${forAll}, or have the return corrected.`;
+  const forAll = measure === null ? '' : `, or one reason without a measure for every ${code}`;
+  const said = `The warning ${code}${about(measure, breakdown)} has no reason: ${message} Give the reason why the figure is correct${forAll}, or have the return corrected.`;
   return problem('REASON_REQUIRED', said, subjectOf(measure, breakdown));
 }
 
 /** @param isCovered whether every warning of the code has an acknowledgement of its own */
 function absenceOf({ measure, part }: Acknowledgement, isCovered: boolean): string {
   if (measure === null && part !== null) return 'names a part without its measure';
-  return isCovered ? 'has a reason for each of its warnings already' : 'was not found in this version';
+  return isCovered ? 'already has a reason for each of its warnings' : 'was not found in this version';
 }
 
 function notExpected({ code, measure, part }: Acknowledgement, why: string): Problem {
-  const message = `${code}${about(measure, part)} ${why}; give a reason for each warning of the version, or one without a measure for all warnings of a code.`;
+  const message = `${code}${about(measure, part)} ${why}. Give one reason for each warning of the version, or one without a measure for all warnings with the same code.`;
   return problem('ACKNOWLEDGEMENT_NOT_EXPECTED', message, subjectOf(measure, part));
 }
 
 function about(measure: string | null, part: string | null): string {
-  return measure === null ? '' : ` of ${nameOf(measure, part)}`;
+  return measure === null ? '' : ` for ${nameOf(measure, part)}`;
 }
 
 function subjectOf(

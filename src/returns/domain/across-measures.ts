@@ -27,7 +27,7 @@ function partsOutsideWholes(read: Read, totals: Totals): Problem[] {
       return [];
     }
     const said = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : sayBounds(outer, unit);
-    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}; check both.`;
+    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}. Check both.`;
     return [problem('PART_OUTSIDE_WHOLE', message, { measure: part })];
   });
 }
@@ -40,7 +40,7 @@ function noneButImplied(read: Read, totals: Totals): Problem[] {
     if (some === undefined || none?.state !== 'NIL' || unit === undefined || !some.lower.greaterThan(0)) {
       return [];
     }
-    const message = `${implied} is none, but ${measure} is ${sayBounds(some, unit)}, and there is none of that without it; check both.`;
+    const message = `${implied} is none, but ${measure} is ${sayBounds(some, unit)}, which is not possible without any ${implied}. Check both.`;
     return [problem('NONE_BUT_IMPLIED', message, { measure: implied })];
   });
 }

@@ -26,7 +26,7 @@ export function admissionProblems(admission: Admission): AdmissionProblem[] {
   const { phase, force, participation } = admission;
   const problems: AdmissionProblem[] = statusProblems(admission);
   if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
-    const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
+    const message = `${force.name} does not take part in ${phase.name}. Check the phase, or ask the regional coordinator to add the force.`;
     problems.push(problem('FORCE_NOT_PARTICIPATING', message));
   }
   return problems;
@@ -36,16 +36,16 @@ export function admissionProblems(admission: Admission): AdmissionProblem[] {
 function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
   const { name, status, closedAt } = phase;
   if (status === 'PLANNED') {
-    const message = `${name} is not open yet and takes no returns; ask the regional coordinator to open it.`;
+    const message = `${name} is not open yet, so it takes no returns. Ask the regional coordinator to open it.`;
     return [problem('PHASE_NOT_OPEN', message)];
   }
   if (status === 'DISCARDED') {
-    const message = `${name} was made by mistake and discarded, so it takes no returns; check which phase the return is of.`;
+    const message = `${name} was created by mistake and discarded, so it takes no returns. Check which phase the return is for.`;
     return [problem('PHASE_NOT_OPEN', message)];
   }
   if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
-  const since = closedAt === null ? '' : ` since ${sayInstant(closedAt)}`;
-  const message = `${name} is closed${since} and takes no first returns; ask the regional coordinator for an exception for ${force.name}.`;
+  const since = closedAt === null ? 'is closed' : `has been closed since ${sayInstant(closedAt)}`;
+  const message = `${name} ${since} and takes no first returns. Ask the regional coordinator for an exception for ${force.name}.`;
   return [problem('PHASE_NOT_OPEN', message)];
 }
 
@@ -59,7 +59,7 @@ export function versionProblems(expected: number | null, of: Standing): Problem[
   if (expected === null || expected === standing) {
     return [];
   }
-  const message = `You expected version ${expected}, but ${sayWhatStands(of)}; read the return again and send yours with the version that stands.`;
+  const message = `You expected version ${expected}, but ${sayWhatStands(of)}. Read the return again, then send yours with the number of the current version.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 
@@ -68,7 +68,7 @@ export function correctionProblems(reason: string | null, { accepted }: Standing
   if (accepted === null || (reason ?? '').trim() !== '') {
     return [];
   }
-  const message = `Version ${accepted.version} is accepted, so this is a correction; say in 'reason' why the figures change.`;
+  const message = `Version ${accepted.version} is accepted, so this is a correction. Say in 'reason' why the figures change.`;
   return [problem('REASON_REQUIRED', message)];
 }
 
@@ -85,7 +85,8 @@ export function sourceProblems(
     return [];
   }
   if (isOwn) {
-    const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
+    const message =
+      "'onBehalf' is only for a return that the region enters for a force. Leave it out of your own force's return.";
     return [problem('NOT_ON_BEHALF', message)];
   }
   const problems = personalDataProblems([written("'onBehalf.from'", onBehalf.from)]);
@@ -93,7 +94,7 @@ export function sourceProblems(
   if (day >= EARLIEST_DAY && day <= today) {
     return problems;
   }
-  const message = `The return is said to have been received on ${day}; expected a day from ${EARLIEST_DAY} to today, ${today}. Correct 'onBehalf.at'.`;
+  const message = `'onBehalf.at' says that the return was received on ${day}. Expected a day from ${EARLIEST_DAY} to today, ${today}; correct it.`;
   return [...problems, problem('RECEIVED_AT_NOT_POSSIBLE', message)];
 }
 
@@ -106,13 +107,13 @@ export function namedProblems(named: number, meant: Life): Problem[] {
   if (meant.version === named) {
     return [];
   }
-  const message = `You named version ${named}, but version ${meant.version} ${sayStanding(meant)}. Read the return again.`;
+  const message = `You named version ${named}, but this step is for version ${meant.version}, which ${sayStanding(meant)}. Read the return again.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 
 function sayWhatStands({ versions, standing }: Standing): string {
   if (standing !== null) {
-    return `version ${standing.version} stands`;
+    return `version ${standing.version} is current`;
   }
-  return versions === 0 ? 'no version stands' : 'no version stands: every one was withdrawn';
+  return versions === 0 ? 'there is no version' : 'no version is current: every one was withdrawn';
 }

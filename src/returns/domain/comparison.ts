@@ -70,7 +70,7 @@ function problemOf({ result, unit }: Entry, spread: SpreadOfOthers, others: numb
   }
   const { measure, part } = result;
   const say = (value: Decimal): string => sayQuantity(value.toDecimalPlaces(3), unit);
-  const message = `${nameOf(measure, part)} is ${sayResult(result, unit)}. The ${others} other forces with a number of it report between ${say(spread.least)} and ${say(spread.most)} for this phase, in the middle ${say(spread.usual.median)}, accepted or not. Ask the force if it is not plain why.`;
+  const message = `${nameOf(measure, part)} is ${sayResult(result, unit)}. The ${others} other forces with a number for it report between ${say(spread.least)} and ${say(spread.most)} for this phase, with a median of ${say(spread.usual.median)}, accepted or not. If there is no clear reason for the difference, ask the force.`;
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 

@@ -166,37 +166,37 @@ const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
   SIGN_OFF: {
     from: ['SUBMITTED'],
     notBy: ['submittedBy'],
-    instead: 'Only a version that was submitted, and of which nothing is asked, can be signed off.',
+    instead: 'Only a submitted version without open questions can be signed off.',
   },
   QUERY: {
     from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF', 'ACCEPTED'],
     notBy: [],
-    instead: 'Ask about the version that stands.',
+    instead: 'Ask about the current version.',
   },
-  ANSWER: { from: ['QUERIED'], notBy: [], instead: 'There is nothing to answer.' },
-  TAKE_BACK: { from: ['QUERIED'], notBy: [], instead: 'There is no open question.' },
+  ANSWER: { from: ['QUERIED'], notBy: [], instead: 'There is no open question to answer.' },
+  TAKE_BACK: { from: ['QUERIED'], notBy: [], instead: 'There is no open question to take back.' },
   ACCEPT: {
     from: ['SIGNED_OFF'],
     notBy: ['submittedBy', 'signedOffBy'],
     instead:
-      "Only a version that its force has signed off, and of which nothing is asked, can be accepted; one that was submitted can be with the argument 'withoutSignOff' and a reason.",
+      "Only a version that the force has signed off, without open questions, can be accepted. To accept a submitted version without sign-off, give the reason in the argument 'withoutSignOff'.",
   },
   ACCEPT_WITHOUT_SIGN_OFF: {
     from: ['SUBMITTED'],
     notBy: ['submittedBy'],
     instead:
-      "Leave 'withoutSignOff' out for a version that is signed off; one of which something is asked needs the answer first.",
+      "If the force has signed the version off, leave 'withoutSignOff' out. If the version has an open question, wait for the answer first.",
   },
   UNDO_ACCEPTANCE: {
     from: ['ACCEPTED'],
     notBy: [],
-    instead: 'Only an accepted version of which nothing is asked can be taken back.',
+    instead: 'Only the acceptance of an accepted version without open questions can be undone.',
   },
   WITHDRAW: {
     from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF'],
     beforeAcceptance: true,
     notBy: [],
-    instead: 'The regional coordinator can undo an acceptance; then it can be withdrawn.',
+    instead: 'An accepted version can be withdrawn only after the regional coordinator has undone its acceptance.',
   },
 };
 
@@ -244,7 +244,7 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
   }
   const life = meantBy(action, of);
   if (life === null) {
-    return impossible(`No version ${action === 'UNDO_ACCEPTANCE' ? 'is accepted' : 'stands'}.`);
+    return impossible(`No version is ${action === 'UNDO_ACCEPTANCE' ? 'accepted' : 'current'}.`);
   }
   return versionRefusalOf(action, life, person);
 }
@@ -256,7 +256,9 @@ export function versionRefusalOf(action: keyof typeof RULES, life: Life, person:
     return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);
   }
   if (life.steps >= MOST_STEPS && BEGINS.has(action)) {
-    return impossible(`Version ${life.version} has had ${life.steps} steps, and no more begin. Send a newer version.`);
+    return impossible(
+      `Version ${life.version} has had ${life.steps} steps. After ${MOST_STEPS}, a version can be neither queried nor accepted. Submit a newer version.`,
+    );
   }
   const same = rule.notBy.find((role) => life[role] === person);
   return same === undefined ? null : samePerson(`${SAME[same]} version ${life.version}`);
@@ -268,11 +270,11 @@ export function versionRefusalOf(action: keyof typeof RULES, life: Life, person:
  * @param askers who asked each; a person's id
  */
 export function answerRefusalOf(askers: readonly string[], person: string): Refusal | null {
-  return askers.every((asker) => asker === person) ? samePerson('You asked what is to be answered') : null;
+  return askers.every((asker) => asker === person) ? samePerson('You asked the question') : null;
 }
 
 function samePerson(did: string): Refusal {
-  const message = `${did}. Somebody else has to do this: who is away can be stood in for (appointDeputy).`;
+  const message = `${did}, so somebody else must take this step. If everybody else is away, appoint a deputy (appointDeputy).`;
   return { code: 'SAME_PERSON', message };
 }
 

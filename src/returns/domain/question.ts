@@ -10,7 +10,7 @@ export type QuestionEnding = (typeof QUESTION_ENDINGS)[number];
 const ENDED: Readonly<Record<QuestionEnding, string>> = {
   ANSWERED: 'was answered',
   TAKEN_BACK: 'was taken back',
-  OVERTAKEN: 'is about a version that does not stand any more',
+  OVERTAKEN: 'is about a version that is no longer current',
 };
 
 /**
@@ -21,7 +21,12 @@ const ENDED: Readonly<Record<QuestionEnding, string>> = {
 export function endedProblems(ending: QuestionEnding | null): Problem[] {
   return ending === null
     ? []
-    : [problem('NOT_POSSIBLE_NOW', `This question ${ENDED[ending]}. Read the return again to see what is open.`)];
+    : [
+        problem(
+          'NOT_POSSIBLE_NOW',
+          `This question ${ENDED[ending]}. Read the return again to see which questions are open.`,
+        ),
+      ];
 }
 
 /**
@@ -30,5 +35,5 @@ export function endedProblems(ending: QuestionEnding | null): Problem[] {
  * @param advice what to write
  */
 export function blankProblems(text: string, advice: string): Problem[] {
-  return text.trim() === '' ? [problem('REASON_REQUIRED', `Nothing was written. ${advice}`)] : [];
+  return text.trim() === '' ? [problem('REASON_REQUIRED', `The text is empty. ${advice}`)] : [];
 }

@@ -29,7 +29,7 @@ export function sameAsLast(
     if (!value.equals(last)) {
       return [];
     }
-    const message = `${nameOf(measure, part)} is ${sayFigure(figure, unit)}, exactly as in ${lastPhase}; check that it is this phase's. If it is, it can stand.`;
+    const message = `${nameOf(measure, part)} is ${sayFigure(figure, unit)}, exactly as in ${lastPhase}. Check that it is this phase's figure. If it is, you need not change it.`;
     return [problem('SAME_AS_LAST_PHASE', message, { measure, breakdown: part })];
   });
 }

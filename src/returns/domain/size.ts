@@ -23,7 +23,7 @@ const say = (count: number): string => NUMBER.format(count);
  */
 export function versionCountProblems(versions: number, isOwn: boolean): Problem<'TOO_MANY_VERSIONS'>[] {
   if (!isOwn || versions < MOST_VERSIONS) return [];
-  const message = `This return has ${versions} versions, and ${MOST_VERSIONS} is the most that a force may send. Ask the regional coordinator to enter the correction.`;
+  const message = `This return has ${versions} versions; a force may submit at most ${MOST_VERSIONS}. Ask the regional coordinator to enter the correction.`;
   return [problem('TOO_MANY_VERSIONS', message)];
 }
 
@@ -40,7 +40,7 @@ export function figureCountProblems(
   const named = figures.length + nil.length + notApplicable.length;
   const most = Math.max(MOST_NAMED, places);
   if (named <= most) return [];
-  const message = `${say(named)} figures, nil and notApplicable were sent, and ${say(most)} is the most. Send each measure and part once.`;
+  const message = `The return has ${say(named)} entries in 'figures', 'nil' and 'notApplicable'; expected at most ${say(most)}. Send each measure and part once.`;
   return [problem('TOO_MANY_FIGURES', message)];
 }
 
@@ -48,7 +48,7 @@ export function figureCountProblems(
 const ADVICE = {
   SUBMIT: 'or ask the regional coordinator to enter the return',
   SIGN_OFF: 'or ask the regional coordinator to accept the return without sign-off',
-  QUERY: 'or ask the force by another way',
+  QUERY: 'or ask the force in another way',
 } as const;
 export type AddsText = keyof typeof ADVICE;
 
@@ -63,7 +63,7 @@ export const addsText = (action: string): action is AddsText => Object.hasOwn(AD
 export function textProblems(action: AddsText, { there, added }: { there: number; added: number }): Problem[] {
   if (added === 0 || there + added <= MOST_TEXT_BYTES) return [];
   const left = Math.max(0, MOST_TEXT_BYTES - there);
-  const message = `This return's notes, reasons, questions and answers take ${say(there)} bytes, and this adds ${say(added)}; ${say(MOST_TEXT_BYTES)} is the most. Shorten it to ${say(left)} bytes, ${ADVICE[action]}.`;
+  const message = `This return's notes, reasons, questions and answers take up ${say(there)} bytes, and this text adds ${say(added)}; the limit is ${say(MOST_TEXT_BYTES)}. Shorten the text to ${say(left)} bytes, ${ADVICE[action]}.`;
   return [problem('TOO_MUCH_TEXT', message)];
 }
 
@@ -80,13 +80,13 @@ export function bytesOf(texts: readonly (string | null)[]): number {
 /** Whether a draft is small enough to be kept. */
 export function draftSizeProblems(bytes: number): Problem[] {
   if (bytes <= MOST_DRAFT_BYTES) return [];
-  const message = `The draft takes ${say(bytes)} bytes, and ${say(MOST_DRAFT_BYTES)} is the most. Shorten its notes, or leave out figures that are there twice.`;
+  const message = `The draft takes up ${say(bytes)} bytes; the limit is ${say(MOST_DRAFT_BYTES)}. Shorten its notes, or remove figures that appear twice.`;
   return [problem('DRAFT_TOO_LARGE', message)];
 }
 
 /** Whether a draft may be saved once more. */
 export function revisionCountProblems(revision: number): Problem[] {
   if (revision <= MOST_REVISIONS) return [];
-  const message = `Drafts of this return were saved ${say(MOST_REVISIONS)} times, which is the most. Send the return, without a draft.`;
+  const message = `Drafts of this return have been saved ${say(MOST_REVISIONS)} times, which is the limit. Submit the return without saving it as a draft.`;
   return [problem('TOO_MANY_REVISIONS', message)];
 }

@@ -59,27 +59,29 @@ function unusualValue(result: NumberedResult, origin: Origin, read: Read): Probl
   const findings = isUsual ? [] : [...own, ...againstPeers(result, unit, read)];
   if (findings.length === 0) return null;
   const few =
-    history === undefined ? [`The force's own earlier phases are too few to say more: ${sayPhases(phases)}.`] : [];
+    history === undefined
+      ? [`There are too few phases to compare it with the force's own earlier figures: ${sayPhases(phases)}.`]
+      : [];
   const hauls = read.singleHauls.has(measure) ? [SINGLE_HAULS] : [];
   const message = [sayFound(result, origin, unit), ...findings, ...few, ...hauls, adviceOn(result, origin)].join(' ');
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 
-const SINGLE_HAULS = 'Single hauls rule this measure, so a figure far from the usual may well be right.';
+const SINGLE_HAULS = 'A single large seizure can change this measure a lot, so an unusual figure may well be correct.';
 
 function sayFound(result: NumberedResult, origin: Origin, unit: MeasureUnit): string {
   const found = `${nameOf(result.measure, result.part)} is ${sayResult(result, unit)}`;
-  return origin === 'STATED' ? `${found}.` : `${found}: the return does not name it, and 'othersNil' made it 0.`;
+  return origin === 'STATED' ? `${found}.` : `${found}: the return does not name it, so 'othersNil' made it 0.`;
 }
 
 /** What to do about it; a number that is not known is left out, and never sent as 0. */
 function adviceOn({ state, part }: NumberedResult, origin: Origin): string {
   if (state !== 'NIL') {
-    return 'Check it; what is right can stand.';
+    return 'Check it. If it is correct, you need not change it.';
   }
   return origin === 'OTHERS_NIL'
-    ? "If there truly was none, it can stay. If the number is not known, send the return without 'othersNil' and list in 'nil' only what there truly was none of: a measure that is left out is not reported, and does not count as 0."
-    : `If there truly was none, it can stay. If the number is not known, leave the ${part === null ? 'measure' : 'part'} out: what is left out is not reported, and does not count as 0.`;
+    ? "If there truly was none, you need not change it. If the number is not known, send the return without 'othersNil' and list in 'nil' only the measures of which there truly was none. A measure that is left out is not reported; it does not count as 0."
+    : `If there truly was none, you need not change it. If the number is not known, leave the ${part === null ? 'measure' : 'part'} out: it is then not reported, and does not count as 0.`;
 }
 
 function phasesOf({ measure, part }: StoredResult, { history }: Read): number {
@@ -92,7 +94,7 @@ function notEvaluated(result: NumberedResult, read: Read): Problem[] {
     return [];
   }
   const { measure } = result;
-  const message = `${measure} could not be held against what the force had before: ${sayPhases(phases)}, and ${LEAST_PHASES} are needed. Nothing has to be done.`;
+  const message = `${measure} could not be compared with the force's earlier figures: ${sayPhases(phases)}, and ${LEAST_PHASES} are needed. You need not do anything.`;
   return [problem('UNUSUAL_VALUE', message, { measure }, 'NOT_EVALUATED')];
 }
 
@@ -104,14 +106,14 @@ function othersNotEvaluated(unnamed: readonly NumberedResult[], read: Read): Pro
   if (measures.length === 0) {
     return [];
   }
-  const message = `What 'othersNil' made 0 could not all be held against what the force had before: fewer than ${LEAST_PHASES} earlier phases of the operation have a number of ${measures.join(', ')}. Nothing has to be done.`;
+  const message = `Some measures that 'othersNil' made 0 could not be compared with the force's earlier figures, because fewer than ${LEAST_PHASES} earlier phases of the operation have a number for them: ${measures.join(', ')}. You need not do anything.`;
   return [problem('UNUSUAL_VALUE', message, undefined, 'NOT_EVALUATED')];
 }
 
 function sayPhases(count: number): string {
   return count === 1
-    ? '1 earlier phase of the operation has a number of it'
-    : `${count === 0 ? 'no' : count} earlier phases of the operation have a number of it`;
+    ? '1 earlier phase of the operation has a number for it'
+    : `${count === 0 ? 'no' : count} earlier phases of the operation have a number for it`;
 }
 
 /** What there is to say of a value against what the force had before, in sentences; none: it is usual. */
@@ -131,11 +133,13 @@ function againstHistory(
   const { phases, least, most, median } = history;
   const meant = transposedOf(result.value, usual);
   return [
-    `In the force's ${phases} earlier phases it was between ${say(least)} and ${say(most)}, in the middle ${say(median)}.`,
-    ...(slip === null ? [] : [`It is about ${TIMES[slip]} that: a nought, a point or a unit may have slipped.`]),
-    ...(meant === null
+    `In ${phases} earlier phases the force reported between ${say(least)} and ${say(most)}, with a median of ${say(median)}.`,
+    ...(slip === null
       ? []
-      : [`With two digits next to each other changed round it would be ${say(meant)}, which is usual.`]),
+      : [
+          `It is about ${TIMES[slip]} that median: check for an extra or missing zero, a misplaced decimal point or a wrong unit.`,
+        ]),
+    ...(meant === null ? [] : [`With two neighbouring digits swapped it would be ${say(meant)}, which is usual.`]),
   ];
 }
 
@@ -161,9 +165,9 @@ function againstPeers(result: NumberedResult, unit: MeasureUnit, { peers }: Read
     case null:
       return [];
     case 'none':
-      return ['Other forces have all reported some for this phase, as far as the region has accepted their figures.'];
+      return ['Every other force with an accepted number for this phase reported some.'];
     default:
-      return [`It is far ${distance} what other forces have reported for this phase and the region has accepted.`];
+      return [`It is far ${distance} the accepted figures of other forces for this phase.`];
   }
 }
 

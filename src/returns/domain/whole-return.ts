@@ -136,21 +136,21 @@ function unknownMeasure(
   }));
   const meant = codeMeant(sent.measure, known, slips);
   const hint = meant === null ? "The query 'measures' lists the codes." : `Did you mean '${meant}'?`;
-  return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure of the dictionary. ${hint}`, sent);
+  return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure in the dictionary. ${hint}`, sent);
 }
 
 function nothingReported({ othersNil }: ReturnEntry): Problem {
   const advice = othersNil
-    ? "and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil."
-    : "and nothing in 'nil' or 'notApplicable'; send what is known, or 'othersNil: true' if there truly was nothing.";
-  return problem('NOTHING_REPORTED', `The return has no figure, ${advice}`);
+    ? "and 'othersNil' had no effect because the phase asks for no measures. List the nil measures in 'nil'."
+    : "and 'nil' and 'notApplicable' are empty. Send what is known, or 'othersNil: true' if there truly was nothing.";
+  return problem('NOTHING_REPORTED', `The return has no figures, ${advice}`);
 }
 
 function duplicates(entry: ReturnEntry): Problem[] {
   const figures = repeated(entry.figures, key).map((sent) =>
     problem(
       'DUPLICATE_FIGURE',
-      `${quote(nameOf(sent.measure, sent.breakdown))} is in the return more than once; send it once.`,
+      `${quote(nameOf(sent.measure, sent.breakdown))} is in the return more than once. Send it once.`,
       sent,
     ),
   );
@@ -159,7 +159,7 @@ function duplicates(entry: ReturnEntry): Problem[] {
     lists.flatMap((list) => [...list]),
     (code) => code,
   ).map((code) => {
-    const message = `${quote(code)} is named more than once among 'figures', 'nil' and 'notApplicable'; keep one of them.`;
+    const message = `${quote(code)} is named more than once in 'figures', 'nil' and 'notApplicable'. Name it once.`;
     return problem('DUPLICATE_FIGURE', message, { measure: code });
   });
   return [...figures, ...across];
@@ -201,14 +201,14 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
   const sum = entry.parts.map(asSum).reduce(addSums, EMPTY_SUM);
   const parts = overlap
     ? entry.parts.map((part) => `${part.part ?? ''} ${sayFigure(part, measure.unit)}`).join(', ')
-    : `${sayBounds(sum, measure.unit)} together`;
+    : `${sayBounds(sum, measure.unit)} in total`;
   const expected = overlap
-    ? 'no part can be above the total'
+    ? 'No part can be above the total'
     : conflict === 'BREAKDOWN_EXCEEDS_TOTAL'
-      ? 'the parts are among the total and cannot be above it'
-      : 'the parts make the total';
-  const soft = entry.total.qualifier === 'EXACT' ? '' : `, that is ${sayBounds(entry.total, measure.unit)}`;
-  const total = `its total ${sayFigure(entry.total, measure.unit)}${soft}`;
-  const message = `The parts of ${measure.code} are ${parts}, ${total}; ${expected}. Correct one of them, or leave the total out.`;
+      ? 'The parts are included in the total, so together they cannot be above it'
+      : 'The parts must add up to the total';
+  const soft = entry.total.qualifier === 'EXACT' ? '' : `, which means ${sayBounds(entry.total, measure.unit)}`;
+  const total = `its total is ${sayFigure(entry.total, measure.unit)}${soft}`;
+  const message = `The parts of ${measure.code} are ${parts}, but ${total}. ${expected}. Correct one of them, or leave the total out.`;
   return [problem(conflict, message, { measure: measure.code })];
 }

@@ -242,6 +242,6 @@ function unsigned(forces: boolean | readonly string[]): string {
 }
 
 function sayCoverage({ expected, reported, missing, complete, notHeard }: Coverage): string {
-  const names = (codes: readonly string[]): string => (codes.length === 0 ? 'nobody' : codes.join(' '));
-  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing ${names(missing)}, not heard of ${names(notHeard)}`;
+  const names = (codes: readonly string[]): string => (codes.length === 0 ? 'none' : codes.join(' '));
+  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing: ${names(missing)}, not known and not reported: ${names(notHeard)}`;
 }

@@ -118,7 +118,7 @@ function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHea
     return [];
   }
   const said = steps.map(({ step, beganAt }) => `${step} ${beganAt.toISOString()}`).join(', ');
-  const rule = 'SUBMIT first and once, and nothing earlier than what was before';
+  const rule = 'SUBMIT as the first step and only once, and no step earlier than the one before';
   return [difference('STATES', said === '' ? null : said, rule, { force, version })];
 }
 
@@ -175,21 +175,21 @@ function notReinstated(
   lives: readonly Life[],
   versions: readonly VersionHead[],
 ): string | null {
-  if (overtakenQuestions === 0) return 'no question was open when a newer version came';
+  if (overtakenQuestions === 0) return 'no question was open when a newer version was submitted';
   const withdrawn = versions.some(
     (other) =>
       other.version > version &&
       other.steps.some(({ step, beganAt }) => step === 'WITHDRAW' && beganAt.getTime() === at.getTime()),
   );
-  if (!withdrawn) return 'no newer version was withdrawn';
+  if (!withdrawn) return 'no newer version was withdrawn then';
   const current = standingOf(lives).standing?.version;
-  return current === version ? null : `version ${current} stood`;
+  return current === version ? null : `version ${current} was current`;
 }
 
 /** That no newer version came in the instant in which a version is said to have been overtaken; null: one did. */
 function noneOvertook(version: number, at: Date, versions: readonly VersionHead[]): string | null {
   const newer = versions.some((other) => other.version > version && other.steps[0]?.beganAt.getTime() === at.getTime());
-  return newer ? null : 'no newer version came';
+  return newer ? null : 'no newer version was submitted then';
 }
 
 /** The same of a step that somebody takes. */
@@ -208,7 +208,7 @@ function whyNot(
     return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
   }
   const meant = meantBy(action, standing)?.version;
-  return meant === version ? null : `version ${meant} stood`;
+  return meant === version ? null : `only version ${meant} could take this step`;
 }
 
 /** Where the questions that are stored are not those that were asked and ended in the steps. */
@@ -242,7 +242,7 @@ function isStep(step: string): step is Step {
 
 function sayStep(place: number, step: string, led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>): string {
   const { state, accepted, wasAccepted, withoutSignOff, submittedAt } = led;
-  const counts = accepted ? ', counted' : wasAccepted ? ', counted before' : '';
+  const counts = accepted ? ', accepted' : wasAccepted ? ', accepted before' : '';
   const unsigned = withoutSignOff ? ' without sign-off' : '';
   return `${place + 1}. ${step} to ${state}${counts}${unsigned}, submitted ${submittedAt.toISOString()}`;
 }

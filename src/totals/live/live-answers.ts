@@ -47,13 +47,15 @@ export class LiveAnswers extends AnswersAgain {
     metrics: Metrics,
   ) {
     super();
-    this.answered = metrics.counter('answer_cache_requests_total', 'Questions that could have lain ready.', [
-      'outcome',
-    ]);
-    metrics.gauge('answer_cache_bytes', 'Memory of the answers that are kept.', [], (gauge) => {
+    this.answered = metrics.counter(
+      'answer_cache_requests_total',
+      'Requests that the answer cache could serve, by outcome.',
+      ['outcome'],
+    );
+    metrics.gauge('answer_cache_bytes', 'Memory that the stored answers take up, in bytes.', [], (gauge) => {
       gauge.set(this.store?.bytes ?? 0);
     });
-    metrics.gauge('answer_cache_answers', 'Answers that are kept.', [], (gauge) => {
+    metrics.gauge('answer_cache_answers', 'The number of stored answers.', [], (gauge) => {
       gauge.set(this.store?.size ?? 0);
     });
     changes.subscribe((phase) => {

@@ -79,8 +79,8 @@ export class VerificationService {
         const unreadable = await this.repository.unreadable(tx);
         if (unreadable.length > 0) {
           throw new StartRefused(
-            `Nobody can read ${unreadable.join(', ')}: row-level security is on there without a rule of who may. ` +
-              'The database was not restored whole; restore it again, policies too.',
+            `Nobody can read ${unreadable.join(', ')}: row-level security is on, but no policy says who may. ` +
+              'The database was not restored completely. Restore it again, with its policies.',
           );
         }
         return this.repository.phases(tx);
@@ -116,8 +116,9 @@ export class VerificationService {
       });
       const about = { version: null, measure: null, part: null, basis: null, compared: 'IDEMPOTENCY_KEY' as const };
       for (const { key, versionId, submittedBy, ...place } of broken) {
-        const stored = `'${key}' of ${id} leads to the version with the id ${versionId}`;
-        const recomputed = submittedBy === null ? 'there is no such version of the return' : `it is by ${submittedBy}`;
+        const stored = `'${key}' of ${id} refers to the version with the id ${versionId}`;
+        const recomputed =
+          submittedBy === null ? 'there is no such version of the return' : `${submittedBy} submitted that version`;
         findings.push({ ...place, ...about, stored, recomputed });
       }
     }
