@@ -3,7 +3,7 @@ import type { Counter } from 'prom-client';
 import { blocks, type Problem, type ProblemCode } from '../common/problem.js';
 import { Metrics } from '../platform/index.js';
 
-/** Counts what came of submissions. */
+/** Counts submissions by outcome. */
 @Injectable()
 export class SubmissionMetrics {
   private readonly submissions: Counter<'outcome'>;
@@ -22,7 +22,7 @@ export class SubmissionMetrics {
     );
   }
 
-  /** To be called once it is committed. */
+  /** Call this after the transaction is committed. */
   accepted(): void {
     this.submissions.inc({ outcome: 'accepted' });
   }

@@ -302,7 +302,7 @@ const DAMAGES: readonly Damage[] = [
       {
         ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
         stored: expect.stringMatching(/^'k-1' of demo-analyst-wiltshire refers to the version with the id \d+$/),
-        recomputed: 'it is by demo-analyst-dorset',
+        recomputed: 'demo-analyst-dorset submitted that version',
       },
     ],
   },

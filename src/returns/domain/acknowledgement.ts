@@ -1,10 +1,10 @@
 import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
 import { nameOf } from './say.js';
 
-/** Why a figure that a warning is about is right all the same. */
+/** The reason why a figure is correct despite a warning. */
 export interface Acknowledgement {
   readonly code: ProblemCode;
-  /** Null, as `part` is then: it covers every warning of the code that no other acknowledgement names. */
+  /** If this and `part` are null: covers every warning of the code that has no acknowledgement of its own. */
   readonly measure: string | null;
   readonly part: string | null;
   readonly reason: string;
@@ -14,7 +14,7 @@ export interface Acknowledgement {
 const keyOf = (code: ProblemCode, measure: string | null, part: string | null): string =>
   JSON.stringify([code, measure, part]);
 
-/** Which warnings there are, by key, and which of them each acknowledgement covers, by key, in the warnings' order. */
+/** The warnings by key, and the keys of those that each acknowledgement covers, in the order of the warnings. */
 interface Coverage {
   readonly warnings: ReadonlyMap<string, Problem>;
   readonly covered: readonly (readonly [Acknowledgement, readonly string[]])[];
@@ -41,10 +41,10 @@ function coverageOf(found: readonly Problem[], given: readonly Acknowledgement[]
 }
 
 /**
- * What is wrong with the reasons that somebody gives when signing off; nothing: each warning has one. An acknowledgement
- * without a measure covers every warning of its code that no other one names.
+ * The problems with the reasons given at sign-off; empty if each warning has a reason. An acknowledgement without a
+ * measure covers every warning of its code that has no acknowledgement of its own.
  *
- * @param found what was found when the version was submitted; what was NOT_EVALUATED asks for no reason
+ * @param found the problems found when the version was submitted; NOT_EVALUATED needs no reason
  */
 export function acknowledgementProblems(found: readonly Problem[], given: readonly Acknowledgement[]): Problem[] {
   const { warnings, covered } = coverageOf(found, given);
@@ -65,9 +65,9 @@ export function acknowledgementProblems(found: readonly Problem[], given: readon
 }
 
 /**
- * The reason for each warning, as it is stored and read beside it: one that covers several warnings is repeated.
+ * The reason for each warning, as stored with the version. A reason that covers several warnings is repeated.
  *
- * @param given reasons without a problem
+ * @param given reasons in which `acknowledgementProblems` found no problem
  */
 export function acknowledgedWarnings(found: readonly Problem[], given: readonly Acknowledgement[]): Acknowledgement[] {
   const { warnings, covered } = coverageOf(found, given);

@@ -11,8 +11,9 @@ interface Read extends Pick<ReturnContext, 'measures' | 'wholes' | 'implications
 type Totals = ReadonlyMap<string, StoredResult>;
 
 /**
- * What cannot be so of two measures together, by rules that are data: PART_OUTSIDE_WHOLE where one is above what it is
- * among, NONE_BUT_IMPLIED where there is none of what another one implies. Bounds decide: only what no true values fit.
+ * Checks pairs of measures by the rules in the dictionary: PART_OUTSIDE_WHOLE if a measure is above the measure that
+ * includes it, NONE_BUT_IMPLIED if a measure is nil although another one implies that there was some. Bounds decide: a
+ * pair is a problem only if no true values fit.
  */
 export function acrossMeasures(read: Read): Problem[] {
   const totals = new Map(read.results.filter(({ part }) => part === null).map((result) => [result.measure, result]));
@@ -32,7 +33,7 @@ function partsOutsideWholes(read: Read, totals: Totals): Problem[] {
   });
 }
 
-/** A measure that is none, although another one that has some implies some of it. */
+/** Measures that are nil although another measure, of which there was some, implies them. */
 function noneButImplied(read: Read, totals: Totals): Problem[] {
   return read.implications.flatMap(({ measure, implied }) => {
     const [some, none] = [totals.get(measure), totals.get(implied)];

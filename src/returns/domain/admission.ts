@@ -6,22 +6,22 @@ import { sayInstant, type Participation, type Phase } from '../../operations/dom
 import type { OnBehalf } from './entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
 
-/** What decides whether a phase takes a return of a force at all. */
+/** The data that decides whether a phase takes a return from a force. */
 export interface Admission {
   readonly phase: Pick<Phase, 'name' | 'status' | 'closedAt'>;
   readonly force: { readonly name: string };
-  /** Null: the force is not named among the phase's participants. */
+  /** Null: the force is not a participant of the phase. */
   readonly participation: Participation | null;
-  /** Whether a return of the force stands, which it may always correct. */
+  /** Whether the return has a current version, which the force may always correct. */
   readonly hasReturn: boolean;
-  /** Until when a closed phase takes its first return all the same; null: it does not, or that is over. */
+  /** Until when a closed phase still takes the force's first return; null: no exception, or it is over. */
   readonly exceptionUntil: Date | null;
 }
 
-/** Why a phase takes nothing of a force. */
+/** The reason why a phase takes no return from a force. */
 export type AdmissionProblem = Problem<'PHASE_NOT_OPEN' | 'FORCE_NOT_PARTICIPATING'>;
 
-/** Why the phase takes nothing of this force now, whatever the return says; none: it does. */
+/** Why the phase takes no return from the force now, whatever its contents; empty if it does. */
 export function admissionProblems(admission: Admission): AdmissionProblem[] {
   const { phase, force, participation } = admission;
   const problems: AdmissionProblem[] = statusProblems(admission);
@@ -32,7 +32,7 @@ export function admissionProblems(admission: Admission): AdmissionProblem[] {
   return problems;
 }
 
-/** A closed phase still takes corrections, and the first returns of those who were given longer. */
+/** A closed phase still takes corrections, and first returns of forces with an exception. */
 function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
   const { name, status, closedAt } = phase;
   if (status === 'PLANNED') {
@@ -50,9 +50,9 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
 }
 
 /**
- * Whether the version that the sender believed to stand does.
+ * VERSION_CONFLICT if the current version is not the one that the sender expected.
  *
- * @param expected 0: none stands; null: it is not checked
+ * @param expected the number of the expected version; 0: none; null: not checked
  */
 export function versionProblems(expected: number | null, of: Standing): Problem[] {
   const standing = of.standing?.version ?? 0;
@@ -63,7 +63,7 @@ export function versionProblems(expected: number | null, of: Standing): Problem[
   return [problem('VERSION_CONFLICT', message)];
 }
 
-/** Whether a correction says why it is sent; blanks say nothing. */
+/** REASON_REQUIRED if a correction has no reason, or a blank one. */
 export function correctionProblems(reason: string | null, { accepted }: Standing): Problem[] {
   if (accepted === null || (reason ?? '').trim() !== '') {
     return [];
@@ -73,9 +73,10 @@ export function correctionProblems(reason: string | null, { accepted }: Standing
 }
 
 /**
- * Whether what was said of how the region had a return fits who sends it.
+ * Problems with `onBehalf`: NOT_ON_BEHALF if the force itself submits the return, RECEIVED_AT_NOT_POSSIBLE if the day
+ * of receipt is too early or in the future, and possible personal data.
  *
- * @param how `isOwn`: its own force sends it; `today`: the day it is in Europe/London, YYYY-MM-DD
+ * @param how `isOwn`: whether the force itself submits the return; `today`: today in Europe/London, YYYY-MM-DD
  */
 export function sourceProblems(
   onBehalf: OnBehalf | null,
@@ -99,9 +100,9 @@ export function sourceProblems(
 }
 
 /**
- * Whether the version that somebody names is the one that can be moved on.
+ * VERSION_CONFLICT if the version named in a step is not the one that the step is for.
  *
- * @param meant the version that can be
+ * @param meant the version that the step is for
  */
 export function namedProblems(named: number, meant: Life): Problem[] {
   if (meant.version === named) {

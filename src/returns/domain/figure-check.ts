@@ -14,13 +14,13 @@ import { problem, type Problem, type ProblemCode } from '../../common/problem.js
 import { codeMeant } from './meant.js';
 import { nameOf, quote } from './say.js';
 
-/** One sent figure, read: the figure, or everything that is wrong with it. */
+/** The outcome of checking one figure: the figure, or every problem with it. */
 export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads one figure of a known measure. Every problem of it is told, not the first.
+ * Checks one figure of a known measure. Gives every problem, not only the first.
  *
- * @param slips as of `codeMeant`
+ * @param slips whether to suggest codes for misspelt ones: see `codeMeant`
  */
 export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: boolean): CheckedFigure {
   const problems = [...partProblems(entry, measure, slips), ...valueProblems(entry, measure)];
@@ -85,10 +85,10 @@ function missing(entry: FigureEntry, name: string): Problem {
   return problem('VALUE_MISSING', message, entry);
 }
 
-/** A rule that a value can break: whether it does, its code, and what was expected and how to put it right. */
+/** Whether a value breaks a rule, the code of the problem, and what was expected and how to correct it. */
 type SizeCheck = readonly [boolean, ProblemCode, string];
 
-/** The rules that a value itself can break. */
+/** The problems with the value itself. */
 function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce): Problem[] {
   const qualifier = entry.qualifier ?? 'EXACT';
   const value = convert(sent, entry.unit, measure.unit);
@@ -113,7 +113,7 @@ function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce
     );
 }
 
-/** The rules about a value in the measure's own unit; they say nothing of one that does not convert to it. */
+/** The rules for a value that was converted to the measure's unit. */
 function convertedChecks(value: Decimal, unit: MeasureUnit): SizeCheck[] {
   const places = DECIMAL_PLACES[unit];
   return [

@@ -1,8 +1,8 @@
 import { problem, type Problem } from '../../common/problem.js';
 
 /**
- * How a question of the region ended: OVERTAKEN by a newer version, or by the withdrawal of the one it was about. It is open
- * again once the newer version is withdrawn.
+ * How a question ended. OVERTAKEN: a newer version was submitted, or the version that it was about was withdrawn. It
+ * opens again if the newer version is withdrawn.
  */
 export const QUESTION_ENDINGS = ['ANSWERED', 'TAKEN_BACK', 'OVERTAKEN'] as const;
 export type QuestionEnding = (typeof QUESTION_ENDINGS)[number];
@@ -14,9 +14,9 @@ const ENDED: Readonly<Record<QuestionEnding, string>> = {
 };
 
 /**
- * Why a question cannot be ended; none: it is open.
+ * Why a question cannot be answered or taken back; empty if it is open.
  *
- * @param ending how it ended; null: it is open
+ * @param ending how the question ended; null if it is open
  */
 export function endedProblems(ending: QuestionEnding | null): Problem[] {
   return ending === null
@@ -30,7 +30,7 @@ export function endedProblems(ending: QuestionEnding | null): Problem[] {
 }
 
 /**
- * Whether a text that has to say something is blank.
+ * REASON_REQUIRED if a required text is blank.
  *
  * @param advice what to write
  */

@@ -16,8 +16,9 @@ interface Read extends ReturnContext {
 }
 
 /**
- * What about a return looks wrong beyond its own figures: its dates and texts, what the force and others reported, other
- * measures, and the version before. FIGURE_DROPPED comes last: there may be many of them, and others would be overlooked.
+ * Warnings about a return beyond the form of each figure: its dates and texts, comparison with earlier phases and other
+ * forces, pairs of measures, and the version before. FIGURE_DROPPED comes last: there may be many of them, among which
+ * other warnings would be overlooked.
  */
 export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
   return [
@@ -75,8 +76,8 @@ function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
 }
 
 /**
- * Figures that stood in the version before and are left out of this one, each with its old value and what counts now.
- * Those that count as not reported come first: the others were made none by something that was said.
+ * Figures of the version before that this one leaves out, each with its old value and what it counts as now. Those that
+ * count as not reported come first, because nothing in the return accounts for them.
  */
 function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
   const standing = read.standing;
@@ -106,9 +107,9 @@ function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: nu
 }
 
 /**
- * What a figure that was left out counts as. UNDECIDED: its whole measure is stated to be nil or not applicable now, or
- * something else of it has to be put right first. What othersNil makes nil, or parts that are all 0, nobody stated of the
- * figure: somebody may have forgotten it.
+ * What a figure that was left out counts as. UNDECIDED, without a warning, if the return states that the whole measure
+ * is nil or not applicable, or if the measure has a problem that must be corrected first. A measure that is nil only
+ * through othersNil, or because its parts are all 0, does get a warning: the figure may have been forgotten.
  */
 function countsNow(
   { measure, part }: Figure,

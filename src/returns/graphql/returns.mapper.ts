@@ -4,7 +4,9 @@ import type { Submission } from '../submission.js';
 import type { MayType } from './returns.types.js';
 import type { FigureInput, SubmitReturnInput } from './submit-return.input.js';
 
-/** The input in the form that the service expects: always the same fields in the same order, null for those left out. */
+/**
+ * The input in the form that the service expects: always the same fields in the same order, null for those left out.
+ */
 export function submissionOf(input: SubmitReturnInput): Submission {
   return {
     phase: input.phase,
