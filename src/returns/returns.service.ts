@@ -86,8 +86,8 @@ export class ReturnsService {
   }
 
   /**
-   * What is different between two versions of a return, cell by cell, in the dictionary's order; null where the caller
-   * may not know of it, or one of them is not there.
+   * The differences between two versions of a return, by measure and part, in the dictionary's order; null if the caller
+   * may not see the return, or one of the versions does not exist.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */

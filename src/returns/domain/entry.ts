@@ -45,7 +45,7 @@ export interface ReturnEntry {
   readonly othersNil: boolean;
   /** The force's own dates of activity; null: the phase's dates. */
   readonly window: Window | null;
-  /** The day that the figures are as at; null: not stated. */
+  /** The day on which the figures were correct (their "as at" date); null: not stated. */
   readonly asAt: CalendarDate | null;
   readonly note: string | null;
   /** Why this version is sent; null: not stated. */

@@ -54,10 +54,7 @@ describe("a figure held against the force's own phases", () => {
   });
 
   it.each([
-    [
-      50,
-      /^arrests is exactly 50\. In 5 earlier phases the force reported between 18 and 24, with a median of 20\. Check it/,
-    ],
+    [50, /^arrests is exactly 50\. In 5 earlier phases the force reported between 18 and 24, .* of 20\. Check it/],
     [200, /with a median of 20\. It is about ten times that median: check for an extra or missing zero/],
     [2050, /about a hundred times that/],
     [2, /about a tenth of that/],
@@ -101,9 +98,8 @@ describe("a figure held against the force's own phases", () => {
       ['UNUSUAL_VALUE', 'drugs-weight', null],
       ['UNUSUAL_VALUE', 'drugs-weight', 'heroin'],
     ]);
-    for (const { message } of problems)
-      expect(message).toContain('A single large seizure can change this measure a lot');
-    expect(saysOf(200, USUAL)).not.toContain('Single hauls');
+    for (const { message } of problems) expect(message).toContain('A single large seizure can change this measure');
+    expect(saysOf(200, USUAL)).not.toContain('single large seizure');
   });
 
   it('is not evaluated with fewer than four phases: once for the measure, and of no part', () => {
@@ -173,9 +169,7 @@ describe("a 0 held against the force's own phases", () => {
     expect(warnings(given, { arrests: STEADY })).toEqual([
       [
         'arrests',
-        expect.stringMatching(
-          /4 earlier phases the force reported between 19 and 24, with a median of 21\.5\. If there truly/,
-        ),
+        expect.stringMatching(/4 earlier phases .* between 19 and 24, with a median of 21\.5\. If there truly/),
       ],
     ]);
   });
@@ -222,11 +216,7 @@ describe("a 0 held against the force's own phases", () => {
     expect(told({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
     expect(told({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
     expect(told({ othersNil: true })).toEqual([
-      [
-        'UNUSUAL_VALUE',
-        null,
-        expect.stringContaining('a number for them: arrests, cash-seized. You need not do anything.'),
-      ],
+      ['UNUSUAL_VALUE', null, expect.stringContaining('for them: arrests, cash-seized. You need not do anything.')],
     ]);
   });
 
@@ -259,9 +249,7 @@ describe('a figure held against other forces', () => {
 
   it('is usual where it is so for the force itself, however large the force', () => {
     expect(saysOf(500, [480, 510, 530, 470], others)).toBeNull();
-    expect(saysOf(5000, [480, 510, 530, 470], others)).toMatch(
-      /ten times that.* far above the accepted figures of other forces/,
-    );
+    expect(saysOf(5000, [480, 510, 530, 470], others)).toMatch(/ten times that.* far above the accepted figures/);
   });
 
   it('is told of a return that is refused, too: what it rests on is accepted', () => {
@@ -272,9 +260,7 @@ describe('a figure held against other forces', () => {
 
   it('is usual at 0 where one of the others has none, and 0 is within their range', () => {
     expect(saysOf(0, [], [0, 1, 2, 1])).toBeNull();
-    expect(saysOf(0, [], [1, 1, 2, 1])).toMatch(
-      /Every other force with an accepted number for this phase reported some\./,
-    );
+    expect(saysOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force with an accepted number .* reported some\./);
   });
 });
 

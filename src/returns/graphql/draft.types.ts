@@ -60,11 +60,14 @@ export class DraftEntryType {
 
   @Field(() => WindowType, {
     nullable: true,
-    description: "The force's own dates of activity; null if they are the phase's dates.",
+    description: "The force's own dates of activity; null for the phase's dates.",
   })
   window!: WindowType | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day that the figures are as at; null if not stated.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the figures were correct (their "as at" date); null if not stated.',
+  })
   asAt!: string | null;
 
   @Field(() => String, { nullable: true, description: 'A note on the return; null if there is none.' })
@@ -78,7 +81,7 @@ export class DraftEntryType {
 export class DraftType {
   @Field(() => Int, {
     description:
-      'The number of this revision of the draft, from 1. Each save raises it by one, also after a draft was discarded or submitted, so no number is used twice.',
+      'The number of this revision of the draft, from 1. Each save raises it by one, even after a draft was discarded or submitted, so no number is used twice.',
   })
   revision!: number;
 

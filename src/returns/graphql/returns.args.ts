@@ -36,7 +36,7 @@ export class ReturnArgs extends ReturnKeyArgs {
 export class VersionArgs extends ReturnKeyArgs {
   @Field(() => Int, {
     description:
-      'The number of the version that you have read. VERSION_CONFLICT if another version is current by now (for undoAcceptance: accepted).',
+      'The number of the version that you have read. VERSION_CONFLICT if the current version (for undoAcceptance, the accepted version) is a different one.',
   })
   @Min(1)
   version!: number;
@@ -65,7 +65,7 @@ export class VersionsArgs {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The number of the last version of the page before; if left out, the first page.',
+    description: 'The number of the last version on the previous page; if left out, the first page is returned.',
   })
   after?: number | null;
 

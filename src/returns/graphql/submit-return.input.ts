@@ -122,7 +122,10 @@ export class SubmitReturnInput {
   @Type(() => WindowInput)
   window?: WindowInput | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day that the figures are as at.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the figures were correct (their "as at" date).',
+  })
   asAt?: CalendarDate | null;
 
   @Field(() => String, {

@@ -122,7 +122,7 @@ export class AcknowledgementType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the part that the warning is about; null if it is about no single part.',
+    description: 'The code of the part that the warning is about; null if none.',
   })
   breakdown!: string | null;
 
@@ -133,7 +133,7 @@ export class AcknowledgementType {
 /** The fields that Return and ReturnVersion have in common. */
 @ObjectType({ isAbstract: true })
 export abstract class VersionFields {
-  @Field(() => PersonType, { nullable: true, description: 'Who submitted this version; null if there is no version.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who submitted it; null if there is no version.' })
   submittedBy!: PersonType | null;
 
   @Field(() => OnBehalfType, {
@@ -149,7 +149,7 @@ export abstract class VersionFields {
   })
   signedOffAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who signed this version off; null if nobody has.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who signed it off; null if nobody has.' })
   signedOffBy!: PersonType | null;
 
   @Field(() => DateTimeScalar, {
@@ -158,7 +158,7 @@ export abstract class VersionFields {
   })
   acceptedAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who accepted this version; null if acceptedAt is null.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who accepted it; null if acceptedAt is null.' })
   acceptedBy!: PersonType | null;
 
   @Field(() => String, {
@@ -170,16 +170,19 @@ export abstract class VersionFields {
 
   @Field(() => WindowType, {
     nullable: true,
-    description: "The force's own dates of activity; null if they are the phase's dates.",
+    description: "The force's own dates of activity; null for the phase's dates.",
   })
   window!: WindowType | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day that the figures are as at; null if not stated.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the figures were correct (their "as at" date); null if not stated.',
+  })
   asAt!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'A note on the return; null if there is none. Internal: never published.',
+    description: 'A note on the return; null if none. Internal: never published.',
   })
   note!: string | null;
 
@@ -215,7 +218,7 @@ export abstract class VersionFields {
   steps!: readonly StepType[];
 }
 
-@ObjectType('VersionCell', { description: 'What a measure or part comes to in one version of a return.' })
+@ObjectType('VersionCell', { description: 'The result for a measure or part in one version of a return.' })
 export class VersionCellType {
   @Field(() => StateEnum, {
     description: 'What the version reports; NOT_REPORTED if it reports nothing of the measure or part.',
@@ -252,10 +255,15 @@ export class ReturnChangeType {
   @Field(() => BreakdownPartType, { nullable: true, description: 'The part; null if the measure as a whole differs.' })
   breakdown!: BreakdownPartType | null;
 
-  @Field(() => VersionCellType, { description: 'What it comes to in the version compared from.' })
+  @Field(() => VersionCellType, {
+    description:
+      'The result in the version compared from. In ReturnVersion.changes, that is the version that was current before.',
+  })
   from!: VersionCellType;
 
-  @Field(() => VersionCellType, { description: 'What it comes to in the version compared to.' })
+  @Field(() => VersionCellType, {
+    description: 'The result in the version compared to. In ReturnVersion.changes, that is the ReturnVersion itself.',
+  })
   to!: VersionCellType;
 }
 
@@ -269,8 +277,7 @@ export class ReturnDifferenceType {
 
   @Field(() => [ReturnChangeType], {
     complexity: listCost(MOST_CELLS),
-    description:
-      "Every measure and part that comes to something different in the two versions, in the dictionary's order.",
+    description: "The measures and parts whose results differ between the two versions, in the dictionary's order.",
   })
   changes!: readonly ReturnChangeType[];
 }
@@ -291,7 +298,7 @@ export class ReturnVersionType extends VersionFields {
   @Field(() => [ReturnChangeType], {
     complexity: listCost(MOST_CELLS, COMPARISON_WORK),
     description:
-      "Every measure and part that comes to something different than in the version that was current when this one was submitted, in the dictionary's order. Empty if there was no such version.",
+      "The measures and parts whose results differ from those of the version that was current when this one was submitted, in the dictionary's order. Empty if there was no such version.",
   })
   changes!: readonly ReturnChangeType[];
 }

@@ -39,9 +39,9 @@ export interface Statement {
 
 /** A difference between data that is stored, or given by the service, and the recomputed data. */
 export interface Difference extends Omit<Statement, 'text'> {
-  /** Null: nothing is there. */
+  /** Null: nothing is stored. */
   readonly stored: string | null;
-  /** Null: nothing should be there. */
+  /** Null: nothing should be stored. */
   readonly recomputed: string | null;
 }
 

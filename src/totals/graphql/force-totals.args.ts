@@ -54,7 +54,7 @@ export class ForceTotalsArgs {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the last phase of the page before; if left out, the first page.',
+    description: 'The code of the last phase on the previous page; if left out, the first page is returned.',
   })
   @IsOptional()
   @IsName()

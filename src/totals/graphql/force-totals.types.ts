@@ -10,7 +10,7 @@ export class MeasureCellType extends CellType {
   measure!: MeasureType;
 }
 
-@ObjectType('ForcePhase', { description: "What one force's return for one phase comes to, measure by measure." })
+@ObjectType('ForcePhase', { description: 'What one force reported for one phase, measure by measure.' })
 export class ForcePhaseType {
   @Field(() => PhaseType, { description: 'The phase.' })
   phase!: PhaseType;

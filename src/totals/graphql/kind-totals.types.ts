@@ -13,7 +13,7 @@ abstract class KindTotal extends RegionalSum {
 
   @Field(() => CoverageType, {
     description:
-      'Which forces have reported for this total. A force has if it gave one of the parts, or if its return leaves no doubt that it had none. A force that gave only a total for the measure has not, unless that total is nil or not applicable.',
+      'Which forces have reported for this total. A force has reported if it gave one of the parts, or if its return leaves no doubt that it had none. A force that gave only a total for the measure has not reported, unless that total is nil or not applicable.',
   })
   coverage!: CoverageType;
 }

@@ -36,7 +36,7 @@ class RegionalTotalsArgs {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'The instant of the totals: they are given as they were then, with the participants and measures of that time. It must not be in the future; if left out, now. A change of the last few seconds may not be stored yet, so to repeat an answer send the `asOf` that it gives.',
+      'An instant, not in the future: gives the totals as they were then, with the participants and measures of that time. If left out, now. Changes of the last few seconds may not be stored yet: to repeat an answer exactly, send the `asOf` that it gave.',
   })
   asOf?: Date | null;
 }
