@@ -1,21 +1,37 @@
 import { leftOut } from './test/support/left-out.js';
+import { longSuites } from './test/support/long-suites.js';
 
-/** @returns {Promise<import('jest').Config>} */
-export default async () => ({
-  testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(await leftOut()).map((tests) => `<rootDir>/${tests}`)],
+const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name the file that Node will load (`./x.js`); Jest reads the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+/** What runs where, and why: test/README.md. @returns {Promise<import('jest').Config>} */
+export default async () => ({
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testEnvironment: 'node',
+      testMatch: process.env.TEST_FULL_RUN === 'true' ? [] : ['<rootDir>/src/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'service',
+      testEnvironment: '<rootDir>/test/support/environment.js',
+      testMatch: process.env.TEST_FULL_RUN === 'true' ? await longSuites() : ['<rootDir>/test/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...(await leftOut()).map((tests) => `<rootDir>/${tests}`)],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
   // In a process of its own, begun anew once it holds so much: what a suite loaded as ES modules is never let go
   // (jestjs/jest#14605), and the whole run in one process does not fit into Node's heap.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
+  reporters: ['default', '<rootDir>/test/support/slowest-suites.js'],
 });

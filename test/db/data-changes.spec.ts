@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { DataChanges } from '../../src/database/data-changes.js';
+import { DataChanges } from '../../src/database/reference/data-changes.js';
 import { withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, ownerDataSource } from '../../src/database/migrate.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { refusalOf, withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 import { beginAs, refusalOf, withClient } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Kind, parse, print, validate, type GraphQLSchema } from 'graphql';
 import { parseConfig } from '../../src/config/config.js';
-import { shapeLimits } from '../../src/platform/graphql/limits.js';
+import { shapeLimits } from '../../src/platform/graphql/limits/limits.js';
 import { addOpenPhases } from '../support/lifecycle-people.js';
-import { samples } from '../support/full-run.js';
+import { shortOrFull } from '../support/full-run.js';
 import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/full-return.js';
 import { costOf, QueryGenerator, type RandomQuery } from '../support/random-queries.js';
 import { accept } from '../support/returns-api.js';
@@ -20,7 +20,7 @@ import { startTestService } from '../support/test-service.js';
  * bounds. The full run prints what the worst took.
  */
 const [FEW, MANY] = [20, 400];
-const RUNS = samples(FEW, MANY);
+const RUNS = shortOrFull(FEW, MANY);
 const IS_FULL = RUNS === MANY;
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };

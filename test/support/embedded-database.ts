@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { readCredentials } from '../../src/database/embedded/credentials.js';
-import { findPostmaster } from '../../src/database/embedded/postmaster.js';
-import { OWNER_ROLE, urlOf } from '../../src/database/embedded/roles.js';
+import { readCredentials } from '../../src/database/embedded/cluster/credentials.js';
+import { findPostmaster } from '../../src/database/embedded/server/postmaster.js';
+import { OWNER_ROLE, urlOf } from '../../src/database/embedded/cluster/roles.js';
 import { withClient } from './serving-side.js';
 
 /** What of PostgreSQL a kill -9 hits: the server with all its children, the server alone, or one child of many. */

@@ -1,16 +1,14 @@
 import pg from 'pg';
-import { ALL_ENTITIES } from '../../src/app.module.js';
-import { DatabaseWatch } from '../../src/database/database-watch.js';
-import { Database } from '../../src/database/database.js';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { Metrics } from '../../src/platform/index.js';
+import type { Database as ServingDatabase } from '../../src/database/connection/database.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
+import type { Transactions as ServingTransactions } from '../../src/database/transactions/transactions.js';
+import { ALL_ENTITIES, Database, DatabaseWatch, Metrics, Transactions } from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 
 /** The serving role's connections and transactions, as the service has them, without the service. */
 export interface ServingSide {
-  readonly database: Database;
-  readonly transactions: Transactions;
+  readonly database: ServingDatabase;
+  readonly transactions: ServingTransactions;
   readonly stop: () => Promise<void>;
 }
 

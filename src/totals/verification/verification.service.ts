@@ -24,7 +24,7 @@ import {
   type ReturnHead,
   type VersionContents,
 } from '../domain/index.js';
-import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../totals.service.js';
+import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../regional/totals.service.js';
 import { VerificationRepository } from './verification.repository.js';
 
 /** How much was verified. */

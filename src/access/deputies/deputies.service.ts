@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CodedError, cut, notFound } from '../../common/errors.js';
+import type { Page } from '../../common/page.js';
+import { personalDataProblems, written } from '../../common/personal-data.js';
+import { problem, type Problem } from '../../common/problem.js';
+import { Transactions } from '../../database/index.js';
+import { AccessAudit, type AccessChange } from '../access-audit.js';
+import { DeputiesPolicy } from './deputies.policy.js';
+import { DeputiesRepository, type DeputiesFilter, type Deputy } from './deputies.repository.js';
+import type { Actor } from '../domain/actor.js';
+import { appointmentProblems, DEPUTISED_ROLES, type Appointment } from '../domain/deputy.js';
+import type { Capable } from '../identities/identities.repository.js';
+import { IdentitiesService } from '../identities/identities.service.js';
+import { PublicReferences } from '../authorization/public-references.js';
+
+/**
+ * What came of appointing a deputy or of ending that: the deputy and what looks wrong in what was written, or everything
+ * that kept it from being done.
+ */
+export type DeputyOutcome =
+  { readonly deputy: Deputy; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
+
+/** Who stands in for whom while they are away. What deputies may do, authentication finds out at each request. */
+@Injectable()
+export class DeputiesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly references: PublicReferences,
+    private readonly policy: DeputiesPolicy,
+    private readonly identities: IdentitiesService,
+    private readonly deputies: DeputiesRepository,
+    private readonly audit: AccessAudit,
+  ) {}
+
+  /**
+   * A page of the deputies that the actor may know of, in the order in which they were appointed or the last first: the
+   * coordinator of all, an approver of the own force's, everybody of the own appointments.
+   *
+   * @throws CodedError NOT_FOUND for an unknown force; BAD_USER_INPUT for a page after a deputy that there is not
+   */
+  async list(actor: Actor, filter: DeputiesFilter, page: Page): Promise<Deputy[]> {
+    await this.references.assertKnown(actor, { force: filter.force });
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (page.after != null && (await this.deputies.find(tx, page.after)) === null) {
+          throw new CodedError('BAD_USER_INPUT', `'after' names no deputy: '${cut(page.after)}'.`);
+        }
+        return this.deputies.list(tx, filter, page);
+      },
+      { readOnly: true },
+    );
+  }
+
+  /**
+   * A page of whom the actor may appoint, by id: the coordinator anybody who moves returns on, an approver those of the
+   * own force; nobody themselves.
+   *
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for another force than the approver's own;
+   *   BAD_USER_INPUT for a page after nobody whom they may appoint
+   */
+  async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
+    await this.references.assertKnown(actor, { force });
+    this.policy.assertMayAppoint(actor, { role: null, force });
+    const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
+    const found = await this.identities.inRoles(wanted, page);
+    if (found === null) {
+      throw new CodedError('BAD_USER_INPUT', `'after' names nobody whom you may appoint: '${cut(page.after ?? '')}'.`);
+    }
+    return found;
+  }
+
+  /**
+   * Appoints somebody to stand in, in their own name, on some days.
+   *
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for a role that is not the actor's to give
+   */
+  async appoint(actor: Actor, sent: Appointment): Promise<DeputyOutcome> {
+    await this.references.assertKnown(actor, { force: sent.force });
+    this.policy.assertMayAppoint(actor, sent);
+    const who = await this.identities.find(sent.person);
+    return this.transactions.run(actor, async (tx) => {
+      await this.deputies.lock(tx, sent.person);
+      const context = { by: actor, who, ...(await this.deputies.around(tx, sent)) };
+      const problems = appointmentProblems(sent, context);
+      if (problems.length > 0) {
+        return { problems };
+      }
+      const id = await this.deputies.add(tx, sent, actor.id);
+      const warnings = personalDataProblems([written('The reason', sent.reason)], 'LASTING');
+      return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_APPOINTED'), warnings };
+    });
+  }
+
+  /**
+   * Ends it before its time, or before it began: from the next request on it does not count.
+   *
+   * @throws CodedError NOT_FOUND for one that the actor may not know of; FORBIDDEN for one that is not theirs to end
+   */
+  async end(actor: Actor, id: string): Promise<DeputyOutcome> {
+    return this.transactions.run(actor, async (tx) => {
+      const found = await this.deputies.find(tx, id);
+      if (found === null) {
+        throw notFound('deputy', id);
+      }
+      this.policy.assertMayAppoint(actor, found);
+      if (!(await this.deputies.end(tx, id, actor.id))) {
+        const message = `It is over already: it was for ${found.from} to ${found.until}, or somebody ended it before you.`;
+        return { problems: [problem('DEPUTY_OVER', `${message} Nothing is left to end.`)] };
+      }
+      return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_ENDED'), warnings: [] };
+    });
+  }
+
+  /** The deputy as it stands now, once that is recorded. */
+  private async recorded(tx: EntityManager, actor: Actor, id: string, action: AccessChange['action']): Promise<Deputy> {
+    const deputy = await this.deputies.find(tx, id);
+    if (deputy === null) {
+      throw new Error('A deputy who was just appointed or ended is not there.');
+    }
+    const { role, force, from, until } = deputy;
+    const details = { deputy: id, person: deputy.person.id, role, from, until };
+    this.audit.record(tx, actor, { action, force, details });
+    return deputy;
+  }
+}

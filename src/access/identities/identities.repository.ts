@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Page } from '../../common/page.js';
+import type { Actor, Role } from '../domain/actor.js';
+import type { Person } from '../domain/person.js';
+import { runsToday } from '../deputies/deputies.repository.js';
+import { IdentityEntity } from './identity.entity.js';
+import { personJson } from '../people/people.repository.js';
+
+const MOST_OFFERED = 500;
+
+/** An identity that a token belongs to. */
+export interface TokenRow extends Actor {
+  /** Hexadecimal. */
+  readonly tokenHash: string;
+  /** What they stand in as today, in a fixed order. */
+  readonly deputising: readonly Omit<Actor, 'id'>[];
+}
+
+/** The identities whose tokens have these hashes (`$1`, in hexadecimal) and have not expired: each row a TokenRow. */
+export const BY_TOKEN_HASH = `
+  SELECT id, role, force, encode(token_hash, 'hex') AS "tokenHash", (
+    SELECT coalesce(json_agg(json_build_object('role', d.role, 'force', d.force) ORDER BY d.role COLLATE "C", d.force), '[]')
+    FROM deputies d WHERE d.person = identities.id AND ${runsToday('d')}
+  ) AS deputising
+  FROM identities
+  WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1) hash) AND (expires_at IS NULL OR expires_at > now())`;
+
+/** Who is wanted of those who may call now. */
+export interface InRoles {
+  readonly roles: readonly Role[];
+  /** Null: of any force, or none. */
+  readonly force: string | null;
+  /** An id. */
+  readonly except: string;
+}
+
+/** Somebody who may call, and as what. */
+export interface Capable extends Omit<Actor, 'id'> {
+  readonly person: Person;
+}
+
+/** SQL: whether an `identity` is wanted: of these roles (`$1`) and this force or any (`$2`), and not this person (`$3`). */
+const IN_ROLES = `(identity.expires_at IS NULL OR identity.expires_at > now()) AND identity.role = ANY ($1)
+  AND ($2::text IS NULL OR identity.force = $2) AND identity.id <> $3`;
+
+/** The SQL of identities. */
+@Injectable()
+export class IdentitiesRepository {
+  /** The people whose identities have not expired, by id; no more than can be chosen from. */
+  async all(tx: EntityManager): Promise<Person[]> {
+    return tx.query<Person[]>(
+      `SELECT identity.id, person.name FROM identities identity LEFT JOIN people person ON person.id = identity.id
+       WHERE identity.expires_at IS NULL OR identity.expires_at > now()
+       ORDER BY identity.id LIMIT $1`,
+      [MOST_OFFERED],
+    );
+  }
+
+  /** A page of who is wanted, by id. */
+  async inRoles(tx: EntityManager, { roles, force, except }: InRoles, page: Page): Promise<Capable[]> {
+    return tx.query<Capable[]>(
+      `SELECT ${personJson('identity.id')} AS person, identity.role, identity.force FROM identities identity
+       WHERE ${IN_ROLES} AND ($4::text IS NULL OR identity.id > $4) ORDER BY identity.id LIMIT $5`,
+      [roles, force, except, page.after ?? null, page.first],
+    );
+  }
+
+  /** Whether this is somebody who is wanted. */
+  async isInRoles(tx: EntityManager, { roles, force, except }: InRoles, id: string): Promise<boolean> {
+    const [row] = await tx.query<{ found: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM identities identity WHERE ${IN_ROLES} AND identity.id = $4) AS found`,
+      [roles, force, except, id],
+    );
+    return row?.found ?? false;
+  }
+
+  /** What somebody is whose identity has not expired; null: there is nobody with this id. */
+  async find(tx: EntityManager, id: string): Promise<Actor | null> {
+    const [found] = await tx.query<Actor[]>(
+      'SELECT id, role, force FROM identities WHERE id = $1 AND (expires_at IS NULL OR expires_at > now())',
+      [id],
+    );
+    return found ?? null;
+  }
+
+  /**
+   * Adds the identities that are not there yet; those that are stay as they are.
+   *
+   * @returns how many were added
+   */
+  async addMissing(tx: EntityManager, identities: readonly IdentityEntity[]): Promise<number> {
+    const added = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(IdentityEntity)
+      .values([...identities])
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (added.raw as unknown[]).length;
+  }
+}

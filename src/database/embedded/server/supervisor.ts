@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Cluster } from '../cluster/cluster.js';
+import { isAlive } from '../ownership/process-identity.js';
+import { bringUp, type Server } from './server.js';
+import { messageOf } from '../start-refused.js';
+
+const LOOK_EVERY_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Watches over a running server and starts it again, on the same port, when it ends by itself: the service's pool then
+ * reconnects without being told. Tries go on for as long as the service lives, at most ten seconds apart.
+ */
+export class Supervisor {
+  readonly #ended = new AbortController();
+  readonly #watching: Promise<void>;
+
+  #server: Server;
+
+  /** `mayRestart` is asked each time: a folder that is no longer ours may hold another service's server by now. */
+  constructor(
+    private readonly cluster: Cluster,
+    server: Server,
+    private readonly mayRestart: () => Promise<boolean>,
+    private readonly say: (line: string) => void,
+  ) {
+    this.#server = server;
+    this.#watching = this.#watch();
+  }
+
+  /** The server that was last seen to run. */
+  get server(): Server {
+    return this.#server;
+  }
+
+  /** Ends the watch; a restart under way is broken off. Afterwards nothing here starts a server again. */
+  async end(): Promise<void> {
+    this.#ended.abort();
+    await this.#watching;
+  }
+
+  async #watch(): Promise<void> {
+    while (await this.#pause(LOOK_EVERY_MS)) {
+      if (await isAlive(this.#server.process)) continue;
+      this.say('The database ended by itself; starting it again.');
+      const next = await this.#restart();
+      if (next === null) return;
+      this.#server = next;
+      this.say('The database is back.');
+    }
+  }
+
+  async #restart(): Promise<Server | null> {
+    let said = '';
+    for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      if (!(await this.mayRestart().catch(() => false))) {
+        this.say('It is not started again: DATA_DIR was deleted or given to another service. Restart this one.');
+        return null;
+      }
+      try {
+        return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
+      } catch (error) {
+        const message = messageOf(error);
+        if (message !== said && !this.#isEnded()) this.say(`${message}\nIt is tried again.`);
+        said = message;
+      }
+      if (!(await this.#pause(pause))) break;
+    }
+    return null;
+  }
+
+  #isEnded(): boolean {
+    return this.#ended.signal.aborted;
+  }
+
+  /** False when the watch is ended. The timer alone keeps no process alive. */
+  async #pause(ms: number): Promise<boolean> {
+    const options = { ref: false, signal: this.#ended.signal };
+    return delay(ms, true, options).catch(() => false);
+  }
+}
