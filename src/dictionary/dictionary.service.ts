@@ -180,8 +180,8 @@ export class DictionaryService {
    *
    * @returns the stamp of all reference data, under which it may be remembered
    */
-  async holdDefinitions(tx: EntityManager): Promise<string> {
-    return this.dictionary.holdDefinitions(tx);
+  async lockDefinitionsForShare(tx: EntityManager): Promise<string> {
+    return this.dictionary.lockDefinitionsForShare(tx);
   }
 
   /** Keeps everybody else from relying on the definitions until the transaction ends, and waits for those who do. */

@@ -51,7 +51,7 @@ export class MembershipsRepository {
   }
 
   /** Holds every phase that begins on a day or later until the transaction ends: nobody sends or opens anything there. */
-  async holdFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
+  async lockFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
     await tx.query('SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE', [day]);
   }
 
@@ -71,7 +71,7 @@ export class MembershipsRepository {
    * The phases of these operations, or of all (null), that are PLANNED and begin then, by code; held until the
    * transaction ends.
    */
-  async holdPlanned(
+  async lockPlanned(
     tx: EntityManager,
     operations: readonly string[] | null,
     { after, until }: FirstDays,

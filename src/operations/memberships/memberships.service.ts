@@ -73,7 +73,7 @@ export class MembershipsService {
   /** Makes an operation. One that has this code and name already is taken for the one that is wanted. */
   async createOperation(actor: Actor, code: string, name: string): Promise<OperationOutcome> {
     return this.transactions.run(actor, async (tx) => {
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const taken = await this.repository.findOperation(tx, code);
       if (taken?.name === name) {
         return { operation: taken };
@@ -143,13 +143,13 @@ export class MembershipsService {
     }
     return this.transactions.run(actor, async (tx) => {
       await this.operations.assertKnown(tx, { forces: codes });
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const impossible = dayProblems(on);
       if (impossible.length > 0) {
         return { problems: impossible };
       }
       // Before anything renews the stamp of reference data, which who holds a phase may wait for.
-      await this.memberships.holdFrom(tx, on);
+      await this.memberships.lockFrom(tx, on);
       const merger = await this.mergerOf(tx, codes, into, on);
       const { taken, ending, lastDay } = merger;
       if (taken !== null && ending.every((one) => one.mergedInto === into.code && one.validUntil === lastDay)) {
@@ -217,7 +217,7 @@ export class MembershipsService {
   ): Promise<OperationOutcome> {
     return this.transactions.run(actor, async (tx) => {
       await this.operations.assertKnown(tx, { operations: [code], forces: [force] });
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const known = await this.memberships.of(tx, code, [force]);
       const decided = await decide(tx, await this.dictionary.requireForce(tx, force), known);
       if (Array.isArray(decided)) {
@@ -246,7 +246,7 @@ export class MembershipsService {
     reason: string,
   ): Promise<string[]> {
     const changed: string[] = [];
-    for (const phase of await this.memberships.holdPlanned(tx, operations, days)) {
+    for (const phase of await this.memberships.lockPlanned(tx, operations, days)) {
       const participants = await this.repository.participants(tx, phase);
       const parts = new Map(participants.map(({ force, participation }) => [force, participation]));
       const differing = [...partsAfter(parts)].filter(([force, participation]) => parts.get(force) !== participation);

@@ -14,7 +14,7 @@ import {
 } from '../domain/index.js';
 import { OperationsService } from '../operations/operations.service.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from '../phases/phase-steps.js';
-import { PhaseUse } from '../phases/phase-use.js';
+import { PhaseUsage } from '../phases/phase-usage.js';
 import { PhasesRepository } from '../phases/phases.repository.js';
 
 /** A phase and a force. */
@@ -39,7 +39,7 @@ export class ParticipationsService {
     private readonly operations: OperationsService,
     private readonly phases: PhasesRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUse,
+    private readonly use: PhaseUsage,
     private readonly dictionary: DictionaryService,
   ) {}
 

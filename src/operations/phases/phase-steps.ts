@@ -72,7 +72,7 @@ export class PhaseSteps {
   ): Promise<PhaseOutcome> {
     return this.transactions.run(actor, async (tx) => {
       await before(tx);
-      const held = await this.phases.hold(tx, code);
+      const held = await this.phases.loadForUpdate(tx, code);
       if (held === null) {
         throw notFound('phase', code);
       }

@@ -46,7 +46,7 @@ export class PhasesRepository {
   }
 
   /** Keeps a phase as it is until the transaction ends: nobody else changes it, and no return of it is taken. */
-  async hold(tx: EntityManager, code: string): Promise<HeldPhase | null> {
+  async loadForUpdate(tx: EntityManager, code: string): Promise<HeldPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
       `WITH held AS (SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1 FOR NO KEY UPDATE)
        SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", clock_timestamp() AS now FROM held phase`,
@@ -59,7 +59,7 @@ export class PhasesRepository {
   }
 
   /** Until the transaction ends, nobody else makes an operation, a phase or a force. */
-  async holdCodes(tx: EntityManager): Promise<void> {
+  async lockCodes(tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('codes of operations'))`);
   }
 

@@ -38,7 +38,7 @@ import { OperationsService } from '../operations/operations.service.js';
 import type { PhaseBoard } from './phase-board.js';
 import { changeEntry, statusEntries } from './phase-entries.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
-import { PhaseUse } from './phase-use.js';
+import { PhaseUsage } from './phase-usage.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /** A phase to be made. */
@@ -76,7 +76,7 @@ export class PhasesService {
     private readonly operations: OperationsService,
     private readonly phases: PhasesRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUse,
+    private readonly use: PhaseUsage,
     private readonly dictionary: DictionaryService,
     private readonly audit: Audit,
   ) {}
@@ -94,14 +94,14 @@ export class PhasesService {
     assertOnce('asks', asks?.map(({ measure }) => measure) ?? []);
     return this.transactions.run(actor, async (tx) => {
       await this.assertKnown(tx, sent);
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const same = await this.phases.findLike(tx, { ...sentPlan, operation, code: sent.code });
       if (same !== null) {
         return this.sameAs(await this.phases.board(tx, same), sent);
       }
       const code = sent.code ?? (await this.phases.nextCode(tx, operation));
       const plan = planOf(sentPlan);
-      const taken = (await this.phases.hold(tx, code))?.phase.name ?? null;
+      const taken = (await this.phases.loadForUpdate(tx, code))?.phase.name ?? null;
       const placed = await this.placedOf(tx, participants ?? []);
       const problems = [
         ...codeProblems(code, taken),
@@ -163,7 +163,7 @@ export class PhasesService {
       await this.operations.assertKnown(tx, { forces });
       if (change.startsOn == null) return;
       // No force ends meanwhile that exists on the first day.
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       // A return that is under way is read by the definitions of the first day that it has seen.
       await this.dictionary.lockDefinitions(tx);
     });

@@ -14,45 +14,17 @@ import {
 } from '../../platform/graphql/index.js';
 import {
   MOST_STEPS,
-  type Channel,
   type Qualifier,
   type QuestionEnding,
   type ReturnState,
   type ShownState,
   type Step,
 } from '../domain/index.js';
-import {
-  ChannelEnum,
-  QualifierEnum,
-  QuestionEndingEnum,
-  ReturnStatusEnum,
-  StateEnum,
-  StepEnum,
-} from '../shared/returns.enums.js';
+import { QualifierEnum, QuestionEndingEnum, ReturnStatusEnum, StateEnum, StepEnum } from '../shared/returns.enums.js';
+import { OnBehalfType, WindowType } from './version-origin.types.js';
 
 /** The query cost of comparing a version with the one before. Reading one value costs 1. */
 const COMPARISON_WORK = 1_300;
-
-@ObjectType('Window', { description: "The force's own dates of activity. The first and the last day are included." })
-export class WindowType {
-  @Field(() => DateScalar, { description: 'The first day.' })
-  from!: string;
-
-  @Field(() => DateScalar, { description: 'The last day.' })
-  to!: string;
-}
-
-@ObjectType('OnBehalf', { description: 'How the region received a return that it entered for a force.' })
-export class OnBehalfType {
-  @Field(() => String, { nullable: true, description: 'Who in the force supplied the return; null if not stated.' })
-  from!: string | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the region received it, UTC; null if not stated.' })
-  at!: Date | null;
-
-  @Field(() => ChannelEnum, { nullable: true, description: 'How it reached the region; null if not stated.' })
-  by!: Channel | null;
-}
 
 @ObjectType('ReturnStepTaken', { description: 'A step that was taken with a version of a return.' })
 export class StepType {

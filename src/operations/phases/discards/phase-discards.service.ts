@@ -11,7 +11,7 @@ import {
 } from '../../domain/index.js';
 import { PhaseDiscardsRepository } from './phase-discards.repository.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from '../phase-steps.js';
-import { PhaseUse } from '../phase-use.js';
+import { PhaseUsage } from '../phase-usage.js';
 import { PhasesRepository } from '../phases.repository.js';
 
 /** Phases that were made by mistake. */
@@ -22,7 +22,7 @@ export class PhaseDiscardsService {
     private readonly phases: PhasesRepository,
     private readonly discards: PhaseDiscardsRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUse,
+    private readonly use: PhaseUsage,
   ) {}
 
   /**
@@ -64,7 +64,7 @@ export class PhaseDiscardsService {
       return { done: [{ action: 'PHASE_RESTORED' }] };
     };
     // Nobody makes a phase of the same days meanwhile.
-    return this.steps.takeInAnyStatus(actor, code, step, (tx) => this.phases.holdCodes(tx));
+    return this.steps.takeInAnyStatus(actor, code, step, (tx) => this.phases.lockCodes(tx));
   }
 
   /** Why each of several phases is discarded, in the order asked; null: it is not, or the caller may not know. */

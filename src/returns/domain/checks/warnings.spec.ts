@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { aContext, aReturn, sent } from '../../../../test/support/return-samples.js';
 import type { CalendarDate } from '../../../common/dates.js';
-import type { FigureEntry, ReturnContext, ReturnEntry, Window } from './entry/entry.js';
+import type { FigureEntry, EntryContext, ReturnEntry, Window } from './entry/entry.js';
 import type { Problem } from '../../../common/problem.js';
 import { readReturn } from './entry/whole-return.js';
 
 /** A phase of 6 to 12 March 2023; weapons include firearms. */
-const warnings = (given: Partial<ReturnEntry>, about: Partial<ReturnContext> = {}): readonly Problem[] =>
+const warnings = (given: Partial<ReturnEntry>, about: Partial<EntryContext> = {}): readonly Problem[] =>
   readReturn(aReturn(given), aContext(about)).problems;
 const codes = (...given: Parameters<typeof warnings>): string[] => warnings(...given).map(({ code }) => code);
 const window = (from: string, to: string): Window => ({ from: from as CalendarDate, to: to as CalendarDate });
 
 /** What stood as version 3. */
-const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => {
+const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'standing'> => {
   const { figures } = readReturn(aReturn(given), aContext());
   return { standing: { version: 3, figures } };
 };

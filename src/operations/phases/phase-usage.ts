@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** Says where phases have been used. Bound by the feature that knows returns, since this one does not. */
-export abstract class PhaseUse {
+export abstract class PhaseUsage {
   /** Codes of the forces that have sent a return for a phase which stands. */
   abstract forcesWithReturns(tx: EntityManager, phase: string): Promise<string[]>;
 
