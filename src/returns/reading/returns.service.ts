@@ -86,8 +86,8 @@ export class ReturnsService {
   }
 
   /**
-   * The differences between two versions of a return, by measure and part, in the dictionary's order; null if the caller
-   * may not see the return, or one of the versions does not exist.
+   * The differences between two versions of a return, by measure and part, in the dictionary's order; null if the
+   * caller may not see the return, or one of the versions does not exist.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */

@@ -71,13 +71,10 @@ export class QuestionType {
   @Field(() => String, { nullable: true, description: 'The answer; null if there is none.' })
   answer!: string | null;
 
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'When it ended, in whichever way, UTC; null if it is open.',
-  })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended, answered or not, UTC; null if open.' })
   answeredAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who ended it, in whichever way; null if it is open.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who ended it, answered or not; null if it is open.' })
   answeredBy!: PersonType | null;
 }
 
@@ -92,10 +89,7 @@ export class AcknowledgementType {
   })
   measure!: string | null;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The code of the part that the warning is about; null if none.',
-  })
+  @Field(() => ID, { nullable: true, description: 'The code of the part that the warning is about; null if none.' })
   breakdown!: string | null;
 
   @Field(() => String, { description: 'The reason given at sign-off. Internal: never published.' })
@@ -140,10 +134,7 @@ export abstract class VersionFields {
   })
   acceptedWithoutSignOff!: string | null;
 
-  @Field(() => WindowType, {
-    nullable: true,
-    description: "The force's own dates of activity; null for the phase's dates.",
-  })
+  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null for the phase's dates." })
   window!: WindowType | null;
 
   @Field(() => DateScalar, {
@@ -152,10 +143,7 @@ export abstract class VersionFields {
   })
   asAt!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A note on the return; null if none. Internal: never published.',
-  })
+  @Field(() => String, { nullable: true, description: 'A note; null if there is none. Internal: never published.' })
   note!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why this version was sent; null if not stated.' })
