@@ -35,7 +35,10 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
 function callerOf(context: ExecutionContext): Caller {
   const { caller } = requestOf(context);
   if (caller === undefined) {
-    throw new CodedError('UNAUTHENTICATED', 'This needs a bearer token.');
+    throw new CodedError(
+      'UNAUTHENTICATED',
+      "No bearer token was found. Send the header 'Authorization: Bearer <token>'.",
+    );
   }
   return caller;
 }

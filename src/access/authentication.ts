@@ -32,12 +32,15 @@ export class Authentication extends CallerAuthentication {
   private async lookUp({ headers }: CallerRequest): Promise<Caller> {
     const { authorization = '' } = headers;
     if (!/^Bearer +\S/i.test(authorization)) {
-      throw new CodedError('UNAUTHENTICATED', "Send the header 'Authorization: Bearer <token>'.");
+      throw new CodedError(
+        'UNAUTHENTICATED',
+        "No bearer token was found. Send the header 'Authorization: Bearer <token>'.",
+      );
     }
     const token = BEARER_TOKEN.exec(authorization)?.[1];
     const caller = token === undefined ? null : await this.identities.findCaller(token);
     if (caller === null) {
-      throw new CodedError('UNAUTHENTICATED', 'The bearer token is not known, or has expired.');
+      throw new CodedError('UNAUTHENTICATED', 'The bearer token is unknown or has expired. Use a valid token.');
     }
     return caller;
   }

@@ -45,7 +45,7 @@ export class DeputiesService {
       actor,
       async (tx) => {
         if (page.after != null && (await this.deputies.find(tx, page.after)) === null) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no deputy: '${cut(page.after)}'.`);
+          throw new CodedError('BAD_USER_INPUT', `'after' must be the id of a deputy, not '${cut(page.after)}'.`);
         }
         return this.deputies.list(tx, filter, page);
       },
@@ -66,7 +66,10 @@ export class DeputiesService {
     const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
     const found = await this.identities.inRoles(wanted, page);
     if (found === null) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names nobody whom you may appoint: '${cut(page.after ?? '')}'.`);
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        `'after' must be the id of a person whom you may appoint, not '${cut(page.after ?? '')}'.`,
+      );
     }
     return found;
   }
@@ -106,8 +109,8 @@ export class DeputiesService {
       }
       this.policy.assertMayAppoint(actor, found);
       if (!(await this.deputies.end(tx, id, actor.id))) {
-        const message = `It is over already: it was for ${found.from} to ${found.until}, or somebody ended it before you.`;
-        return { problems: [problem('DEPUTY_OVER', `${message} Nothing is left to end.`)] };
+        const message = `This appointment, for ${found.from} to ${found.until}, has already ended.`;
+        return { problems: [problem('DEPUTY_OVER', `${message} There is nothing to do.`)] };
       }
       return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_ENDED'), warnings: [] };
     });

@@ -24,14 +24,17 @@ export class AuditEntriesService {
     const { phase, force, from, to } = filter;
     await this.references.assertKnown(actor, { phase, force });
     if (from !== null && to !== null && from > to) {
-      throw new CodedError('BAD_USER_INPUT', `'from', ${from.toISOString()}, is after 'to', ${to.toISOString()}.`);
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        `'from', ${from.toISOString()}, is later than 'to', ${to.toISOString()}. Give an earlier 'from'.`,
+      );
     }
     const { after } = page;
     return this.transactions.run(
       actor,
       async (tx) => {
         if (after != null && !(await this.entries.isEntry(tx, after))) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no entry: '${cut(after)}'.`);
+          throw new CodedError('BAD_USER_INPUT', `'after' must be the id of an entry, not '${cut(after)}'.`);
         }
         return this.entries.entries(tx, filter, page);
       },

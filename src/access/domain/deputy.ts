@@ -44,7 +44,7 @@ export interface AppointmentContext {
 /** Everything that keeps somebody from being appointed; none: they may be. */
 export function appointmentProblems(sent: Appointment, context: AppointmentContext): Problem[] {
   return [...personProblems(sent, context), ...forceProblems(sent), ...dayProblems(sent, context)].concat(
-    sent.reason.trim() === '' ? problem('REASON_REQUIRED', 'Nothing was written. Write why.') : [],
+    sent.reason.trim() === '' ? problem('REASON_REQUIRED', "No reason was given. Give one in 'reason'.") : [],
   );
 }
 
@@ -52,18 +52,20 @@ function personProblems({ person, role, force }: Appointment, { by, who }: Appoi
   // An approver is not told who else there is.
   if (who === null || (by.force !== null && who.force !== by.force)) {
     const where = by.force === null ? '' : ` of ${by.force}`;
-    return [problem('PERSON_NOT_KNOWN', `There is nobody${where} with the id '${cut(person)}'; check it.`)];
+    return [problem('PERSON_NOT_KNOWN', `No person${where} has the id '${cut(person)}'. Check the id.`)];
   }
   if (who.id === by.id) {
-    return [problem('OWN_APPOINTMENT', 'You cannot appoint yourself; somebody else has to.')];
+    return [problem('OWN_APPOINTMENT', 'You cannot appoint yourself. Ask somebody else who may appoint deputies.')];
   }
   const known: readonly Role[] = DEPUTISED_ROLES;
   if (!known.includes(who.role)) {
-    const found = `${cut(person)} is ${who.role}`;
-    return [problem('PERSON_NOT_SUITABLE', `${found}; choose somebody who is ${DEPUTISED_ROLES.join(', ')}.`)];
+    const found = `${cut(person)} has the role ${who.role}, which cannot act as a deputy`;
+    return [
+      problem('PERSON_NOT_SUITABLE', `${found}. Choose a person with one of the roles ${DEPUTISED_ROLES.join(', ')}.`),
+    ];
   }
   return who.role === role && who.force === force
-    ? [problem('ROLE_HELD', `${cut(person)} is ${nameOf({ role, force })} already; choose somebody else.`)]
+    ? [problem('ROLE_HELD', `${cut(person)} is already ${nameOf({ role, force })}. Choose another person.`)]
     : [];
 }
 
@@ -73,8 +75,8 @@ function forceProblems({ role, force }: Pick<Appointment, 'role' | 'force'>): Pr
   }
   const message =
     force === null
-      ? `${role} is a role of a force, and none was named; name it.`
-      : `${role} is a role of no force, and ${cut(force)} was named; leave 'force' out.`;
+      ? `The role ${role} belongs to a force, but no force was given. Give its code in 'force'.`
+      : `The role ${role} does not belong to a force, but ${cut(force)} was given. Leave 'force' out.`;
   return [problem('FORCE_NOT_FITTING', message)];
 }
 
@@ -83,19 +85,22 @@ function dayProblems({ from, until, ...sent }: Appointment, { today, overlap }: 
   const found: Problem[] = [];
   if (days < 1) {
     found.push(
-      problem('DAYS_REVERSED', `'from', ${from}, is after 'until', ${until}; put 'from' on or before 'until'.`),
+      problem(
+        'DAYS_REVERSED',
+        `'from', ${from}, is after 'until', ${until}. Give a first day on or before the last day.`,
+      ),
     );
   }
   if (days > MOST_DAYS) {
-    const message = `${from} to ${until} are ${days} days; appoint for ${MOST_DAYS} at most, and again when these are over.`;
+    const message = `${from} to ${until} is ${days} days; an appointment covers ${MOST_DAYS} at most. Shorten it, and appoint again for later days.`;
     found.push(problem('DAYS_TOO_MANY', message));
   }
   if (from < today) {
-    found.push(problem('DAYS_PAST', `'from', ${from}, has gone by: today is ${today}. Begin today or later.`));
+    found.push(problem('DAYS_PAST', `'from', ${from}, is in the past: today is ${today}. Give today or a later day.`));
   }
   if (overlap !== null) {
-    const stands = `${cut(sent.person)} stands in as ${nameOf(sent)} from ${overlap.from} to ${overlap.until} already`;
-    found.push(problem('DEPUTY_OVERLAP', `${stands}; choose other days, or end that first.`));
+    const stands = `${cut(sent.person)} is already a deputy for ${nameOf(sent)} from ${overlap.from} to ${overlap.until}`;
+    found.push(problem('DEPUTY_OVERLAP', `${stands}. Choose other days, or end that appointment first (endDeputy).`));
   }
   return found;
 }

@@ -58,5 +58,5 @@ export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission
 /** Why a role may not do something, and which roles may, in words. */
 export function sayRefusal(role: Role | undefined, permission: Permission | undefined): string {
   const roles = permission === undefined ? [] : rolesWith(permission);
-  return `Your role, ${role ?? 'none'}, may not do this; ${roles.length === 0 ? 'nobody' : roles.join(', ')} may.`;
+  return `Your role, ${role ?? 'none'}, may not do this. ${roles.length === 0 ? 'Nobody' : roles.join(', ')} may.`;
 }

@@ -38,7 +38,7 @@ export class AnswerBudget {
   get refusal(): CodedError {
     return new CodedError(
       'QUERY_TOO_COMPLEX',
-      `The answer would be larger than ${this.mostBytes} bytes. Ask for fewer items (first), fields or aliases at once. Changes that were asked for in the same request are made: read them again before you send them again.`,
+      `The answer would be larger than ${this.mostBytes} bytes. Ask for fewer items (first), fields or aliases. Any mutation in this request has been carried out: read the result before you send it again.`,
     );
   }
 

@@ -56,10 +56,17 @@ function causeOf(error: unknown): unknown {
 /** GraphQL's own error as it may be told, or null where it is a fault of the service. */
 function ofGraphql(error: GraphQLError): PublicError | null {
   if (TOO_LONG.test(error.message))
-    return publicError('QUERY_TOO_COMPLEX', 'The query is too long. Split it, or send values as variables.');
-  if (error.message.startsWith(TOO_MANY)) return publicError('BAD_USER_INPUT', 'And more of the variables are wrong.');
+    return publicError(
+      'QUERY_TOO_COMPLEX',
+      'The query is too long. Split it into several, or send values as variables.',
+    );
+  if (error.message.startsWith(TOO_MANY))
+    return publicError('BAD_USER_INPUT', 'More variables are wrong than are listed. Put these right first.');
   if (NULL_FOUND.test(error.message))
-    return publicError('BAD_USER_INPUT', `${error.message} Give a value, or leave it out where it has a default.`);
+    return publicError(
+      'BAD_USER_INPUT',
+      `${error.message} Give a value, or leave the argument out if it has a default.`,
+    );
   // Without a code and about a place in the document: an argument that turned out wrong when it was filled in.
   const code = codeOf(error) ?? (error.nodes === undefined ? null : 'BAD_USER_INPUT');
   return code === null ? null : publicError(code, error.message);
