@@ -1,4 +1,4 @@
-/** Everything that is recorded, and what it means: the one table of codes, which are never renamed or reused. */
+/** Every code of an action that is recorded, with its meaning. A code is never renamed or reused. */
 export const AUDIT_ACTIONS = {
   DRAFT_SAVED: 'A draft of a return was saved.',
   DRAFT_DISCARDED: 'A draft of a return was discarded.',
@@ -32,26 +32,26 @@ export const AUDIT_ACTIONS = {
   NAME_ERASED: "A person's name was erased.",
 } as const satisfies Readonly<Record<string, string>>;
 
-/** A code of what was done. */
+/** The code of an action. */
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
 type Scalar = string | number | boolean | null;
 
-/** What is recorded of a change; who made it and when, the database itself says. */
+/** What is recorded of a change. The database adds who made it, and when. */
 export interface AuditEntry {
   readonly action: AuditAction;
-  /** The code of the phase that it is about; null or left out: of none. */
+  /** The code of the phase that it is about; null or left out if none. */
   readonly phase?: string | null;
-  /** The code of the force that it is about; null or left out: of none. */
+  /** The code of the force that it is about; null or left out if none. */
   readonly force?: string | null;
   /**
-   * Ids, codes, versions, counts and dates, by name. Never a name of a person nor any free text: the record is for ever,
-   * and nothing can be erased from it. Nothing that was computed from a return either: ADMIN reads it.
+   * Ids, codes, versions, counts and dates, by name. Never the name of a person or free text, because nothing can be erased
+   * from the record. Never anything computed from a return, because ADMIN reads the record.
    */
   readonly details?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   /**
-   * Binds the content that it is about: an HMAC-SHA-256 in hexadecimal, with a key that ADMIN cannot read. The entry's
-   * hash covers it, and nobody is shown it. Left out: it is about no content.
+   * A seal of the content that the entry is about: an HMAC-SHA-256 in hexadecimal, with a key that ADMIN cannot read. The
+   * entry's hash covers it, and it is never shown. Left out if there is no content.
    */
   readonly seal?: string;
 }

@@ -19,7 +19,7 @@ const ActorRoleEnum = graphqlEnum<Role | 'SYSTEM'>('ActorRole', 'The role in whi
   SYSTEM: 'The service itself.',
 });
 
-/** Details of one entry, and values of one of these. */
+/** The most details of one entry, and the most values of one detail; used to compute query cost. */
 const MOST_DETAILS = 20;
 const MOST_VALUES = 60;
 
