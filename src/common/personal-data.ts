@@ -41,7 +41,7 @@ export interface FreeText {
  * which is never changed.
  */
 const REMEDIES = {
-  SENT: 'submit the return again without it, and if this version was stored, tell your data protection officer, because a version cannot be deleted',
+  SENT: 'submit the return again without it. If this version was stored, also tell your data protection officer, because a version cannot be deleted',
   CHANGEABLE: 'remove it from the text',
   LASTING: 'tell your data protection officer, because this text cannot be changed',
 } as const;
@@ -57,7 +57,7 @@ export function personalDataProblems(texts: readonly FreeText[], remedy: keyof t
       return [];
     }
     const found = LIST.format(kinds.map((kind) => WORDS[kind]));
-    const message = `${where} contains what looks like ${found}, but must contain no personal data. If it is personal data, ${REMEDIES[remedy]}.`;
+    const message = `${where} contains what looks like ${found}. Personal data is not allowed here. If it is personal data, ${REMEDIES[remedy]}.`;
     return [problem('PERSONAL_DATA', message, subject ?? undefined)];
   });
 }

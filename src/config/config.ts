@@ -215,9 +215,7 @@ function contradictions(given: Given, demo: boolean, demoUnreadable: boolean): s
       'DEMO is false but DATABASE_URL is not set: set DATABASE_URL (the embedded PostgreSQL is for the demo only)',
     );
   if (demo && given.NODE_ENV === 'production')
-    problems.push(
-      'demo mode is not allowed with NODE_ENV=production: set DATABASE_URL, and leave DEMO unset or set it to false',
-    );
+    problems.push('NODE_ENV=production forbids demo mode: set DATABASE_URL, and leave DEMO unset or set it to false');
   return problems;
 }
 

@@ -20,7 +20,7 @@ export function acceptLastStatements(tx: EntityManager): void {
 export function beforeCommit(tx: EntityManager, sql: string, values: readonly (string | null)[]): void {
   const queue = queues.get(tx);
   if (queue === undefined) {
-    throw new Error('A statement was queued on a transaction that only reads, or that has ended.');
+    throw new Error('A statement was queued on a transaction that is read-only or has ended.');
   }
   queue.push(sql.replaceAll(/\$(\d+)/g, (_, place) => literal(values[Number(place) - 1] ?? null)));
 }

@@ -51,7 +51,7 @@ function notifications(servingUrl: string): Observable<string> {
       subscriber.error(error);
     });
     client.on('end', () => {
-      subscriber.error(new Error('The connection that listens has ended.'));
+      subscriber.error(new Error('The connection that listens for notifications has ended.'));
     });
     client
       .connect()

@@ -83,7 +83,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
   /** The connections, for this folder only: everybody else goes through Transactions. */
   source(): DataSource {
     if (this.connected === null) {
-      throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting or stopping; try again in a moment.');
+      throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting or stopping. Try again shortly.');
     }
     return this.connected;
   }

@@ -126,7 +126,7 @@ function isRefusal(error: unknown): boolean {
 function outcomeUnknown(): CodedError {
   return new CodedError(
     'SERVICE_UNAVAILABLE',
-    'The database did not say in time whether this is stored. Look before you send it again; a return that had an idempotencyKey may be sent again as it is.',
+    'The database did not confirm in time whether the change was stored. Check before you send it again. A return with an idempotencyKey can safely be sent again unchanged.',
   );
 }
 

@@ -12,7 +12,7 @@ export async function open(source: DataSource, setting: string): Promise<void> {
     await source.initialize();
   } catch (error) {
     throw new StartRefused(
-      `The database that ${setting} names cannot be used: ${wordsOf(error)}. Check the setting, and that the database is up.`,
+      `Cannot connect to the database of ${setting}: ${wordsOf(error)}. Check the setting, and that the database is running.`,
     );
   }
 }

@@ -25,7 +25,7 @@ export async function copyForOthers(
       if (await usable(copy)) return copy;
       await replaceCopy(native, base, copy);
       if (await usable(copy)) {
-        say(`PostgreSQL may not run as root and its user cannot enter ${native}: it runs from a copy in ${copy}.`);
+        say(`PostgreSQL may not run as root, and its user cannot enter ${native}: it runs from a copy in ${copy}.`);
         return copy;
       }
       failures.push(`${copy} cannot be run by that user`);
@@ -34,8 +34,8 @@ export async function copyForOthers(
     }
   }
   throw new StartRefused(
-    `PostgreSQL may not run as root, its user cannot enter ${native}, and no copy could be made for it ` +
-      `(${failures.join('; ')}). Move this folder to where every user can enter it, or start as an ordinary user.`,
+    `PostgreSQL may not run as root, its user cannot enter ${native}, and no copy could be made for that user ` +
+      `(${failures.join('; ')}). Move this folder to a place that every user can enter, or start the service as an ordinary user.`,
   );
 }
 
@@ -44,7 +44,7 @@ async function makeSafeBase(base: string): Promise<void> {
   await mkdir(base, { recursive: true, mode: 0o755 });
   const found = await lstat(base);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) {
-    throw new Error(`${base} is not a folder of this user's alone`);
+    throw new Error(`${base} does not belong to this user only`);
   }
   await chmod(base, 0o755);
 }

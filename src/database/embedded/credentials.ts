@@ -26,7 +26,7 @@ export async function readCredentials(dataDir: string): Promise<Credentials | nu
   if (parsed.success) return parsed.data;
   throw new StartRefused(
     `${path} is damaged, and without its passwords the database beside it cannot be opened. ` +
-      `Put the file back from a copy, or delete ${dataDir} to begin with fresh data.`,
+      `Restore the file from a backup, or delete ${dataDir} to begin with fresh data.`,
   );
 }
 

@@ -27,15 +27,15 @@ export async function openDataDir(wanted: string): Promise<string> {
   const path = resolve(wanted);
   // Root's database runs as another user, who must pass through.
   const mode = isRoot() ? 0o711 : 0o700;
-  await refusing(`make the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));
+  await refusing(`create the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));
   return refusing(`use the folder ${path} (DATA_DIR)`, async () => {
     if (!(await stat(path)).isDirectory()) throw new StartRefused(`DATA_DIR ${path} is a file. Set it to a folder.`);
     const names = await readdir(path);
     const foreign = names.filter((name) => !isOurs(name) && !NOBODYS_NAMES.includes(name));
     if (foreign.length > 0 && !names.includes(CREDENTIALS_FILE)) {
       throw new StartRefused(
-        `DATA_DIR ${path} holds files that are not this service's (${foreign.slice(0, 3).join(', ')}), and a database ` +
-          'is not put among them. Set DATA_DIR to a new or empty folder.',
+        `DATA_DIR ${path} contains files that this service did not create (${foreign.slice(0, 3).join(', ')}). ` +
+          'Set DATA_DIR to a new or empty folder.',
       );
     }
     return realpath(path);
@@ -44,7 +44,7 @@ export async function openDataDir(wanted: string): Promise<string> {
 
 /** The names in DATA_DIR that are this service's to delete; the claim on it is not among them. */
 export async function ownNames(dataDir: string): Promise<string[]> {
-  const names = await refusing(`look into ${dataDir} (DATA_DIR)`, () => readdir(dataDir));
+  const names = await refusing(`list the folder ${dataDir} (DATA_DIR)`, () => readdir(dataDir));
   return names.filter((name) => isOurs(name) && !name.startsWith(CLAIM_FILE)).sort();
 }
 

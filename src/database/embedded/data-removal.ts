@@ -92,8 +92,8 @@ async function find(dataDir: string, shared: string): Promise<Found | null> {
   const outside = await findOutside(dataDir, shared);
   if (outside === null && (await readCredentials(dataDir)) === null) {
     throw new StartRefused(
-      `${dataDir} (DATA_DIR) holds ${names.join(', ')}, but no ${CREDENTIALS_FILE}, which this service keeps beside its ` +
-        "database: they may be somebody else's. Look at them, and delete them by hand if nobody needs them.",
+      `${dataDir} (DATA_DIR) contains ${names.join(', ')}, but no ${CREDENTIALS_FILE}, which this service stores beside its ` +
+        'database: the data may belong to another program. Check it, and delete it by hand if nobody needs it.',
     );
   }
   const clusters: string[] = [];
@@ -120,8 +120,8 @@ async function isCluster(path: string): Promise<boolean> {
   if (found === null) return false;
   if (found.isDirectory() && (await isFile(join(path, 'PG_VERSION')))) return true;
   throw new StartRefused(
-    `${path} is not a database that this service made${found.isSymbolicLink() ? ', but a link' : ''}. ` +
-      'Look at it, and delete it by hand if nobody needs it.',
+    `${path} is ${found.isSymbolicLink() ? 'a link, not a database' : 'not a database'} that this service created. ` +
+      'Check it, and delete it by hand if nobody needs it.',
   );
 }
 

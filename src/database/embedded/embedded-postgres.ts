@@ -94,9 +94,9 @@ export class EmbeddedPostgres {
 
   async #start(): Promise<DatabaseUrls> {
     if (this.#stopping !== null)
-      throw new StartRefused('The embedded PostgreSQL was stopped and is not started again.');
+      throw new StartRefused('The embedded PostgreSQL was stopped and cannot be started again by this process.');
     const { dataDir, machine, say } = this;
-    say(`Starting the database of ${dataDir}.`);
+    say(`Starting the database in ${dataDir}.`);
     const place = await choosePlace(dataDir, machine.shared, say);
     const copyTo = [machine.shared, machine.temporary];
     const binaries = await prepareBinaries(machine.packageFolder(), place.account, copyTo, say);
@@ -104,8 +104,8 @@ export class EmbeddedPostgres {
     const server = await bringUp(this.#cluster, null, this.#abort.signal);
     say(
       server.adopted
-        ? 'Found the database still running after the service was killed; it goes on with it.'
-        : `The database is started (PostgreSQL ${binaries.major}, process ${String(server.process.pid)}).`,
+        ? 'The database was still running after an earlier service was killed. The service uses it.'
+        : `The database has started (PostgreSQL ${binaries.major}, process ${String(server.process.pid)}).`,
     );
     const { credentials } = this.#cluster;
     await ensureOwnerAndDatabase(credentials, server.port);
@@ -138,8 +138,8 @@ export async function refuseUnderDatabase(dataDir: string, shared: string): Prom
     if (server === null) continue;
     const pid = String(server.process.pid);
     throw new StartRefused(
-      `${join(dataDir, CLAIM_FILE)} is damaged, and a database (process ${pid}) runs on ${folder}, perhaps for a living ` +
-        `service. If no service uses it, end it (kill ${pid}) and start again.`,
+      `${join(dataDir, CLAIM_FILE)} is damaged, and a database (process ${pid}) is running on ${folder}, perhaps for another ` +
+        `service. If no service uses it, stop it (kill ${pid}) and start again.`,
     );
   }
 }

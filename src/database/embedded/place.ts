@@ -61,14 +61,14 @@ async function existingInside(dataDir: string, say: (line: string) => void): Pro
   if (account.uid === 0) {
     const { name } = await defaultAccount();
     throw new StartRefused(
-      `The database in ${cluster} belongs to root, as whom PostgreSQL does not run. ` +
+      `The database in ${cluster} belongs to root, but PostgreSQL does not run as root. ` +
         `Give it to another user: chown -R ${name} ${cluster}`,
     );
   }
   if (await openToUser(dataDir, account, say)) return { folder: dataDir, account };
   throw new StartRefused(
-    `The database in ${cluster} belongs to ${account.name}, who cannot get there. ` +
-      'Let every user pass through the folders above it (chmod a+x), or set DATA_DIR to another folder.',
+    `The database in ${cluster} belongs to ${account.name}, who cannot enter the folder. ` +
+      'Allow every user to enter the folders above it (chmod a+x), or set DATA_DIR to another folder.',
   );
 }
 
@@ -79,7 +79,7 @@ async function openToUser(dataDir: string, account: Account, say: (line: string)
   if (uid !== 0 || !(await canEnter(account, join(dataDir, '..')))) return false;
   await refusing(`open ${dataDir} to the database's user`, () => chmod(dataDir, (mode & 0o7777) | 0o711));
   if (!(await canEnter(account, dataDir))) return false;
-  say(`PostgreSQL may not run as root: ${dataDir} is now open for ${account.name} to pass through (mode 0711).`);
+  say(`PostgreSQL may not run as root: the mode of ${dataDir} is now 0711, so that ${account.name} can enter it.`);
   return true;
 }
 
@@ -96,14 +96,16 @@ async function placeOutside(
   const tied = tie !== null && (await readTie(folder))?.id === tie.id;
   if (!tied) await makeTied(dataDir, folder, cluster, shared);
   const owner = (await folderExists(cluster)) ? await ownerOf(cluster) : account;
-  say(`PostgreSQL may not run as root and ${owner.name} cannot enter ${dataDir}: its database is kept in ${folder}.`);
+  say(
+    `PostgreSQL may not run as root, and ${owner.name} cannot enter ${dataDir}: the database is stored in ${folder}.`,
+  );
   return { folder, account: owner };
 }
 
 function refuseMoved(tie: Tie, dataDir: string, shared: string): void {
   if (tie.dataDir === dataDir) return;
   throw new StartRefused(
-    `${dataDir} was ${tie.dataDir} when its database was made, in ${outsideFolder(tie.dataDir, shared)}. ` +
+    `${dataDir} was at ${tie.dataDir} when its database was created in ${outsideFolder(tie.dataDir, shared)}. ` +
       'Move it back there, or delete it to begin with fresh data.',
   );
 }

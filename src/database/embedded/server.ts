@@ -134,13 +134,13 @@ async function greet(cluster: Cluster, server: Server): Promise<Server> {
   if (answer === 'ours') return server;
   await shutDown(cluster);
   throw new StartRefused(
-    `The database in ${cluster.dataFolder} started but did not let this service in: the credentials.json beside it ` +
-      'belongs to another database. Put the right one back, or delete the folder to begin with fresh data.',
+    `The database in ${cluster.dataFolder} started but refused the password: the credentials.json beside it ` +
+      'belongs to another database. Restore the right file, or delete the folder to begin with fresh data.',
   );
 }
 
 function refuseWhenAborted(abort: AbortSignal): void {
-  if (abort.aborted) throw new StartRefused('The start was stopped before the database was up.');
+  if (abort.aborted) throw new StartRefused('The start was stopped before the database was ready.');
 }
 
 function freePort(): Promise<number> {

@@ -13,8 +13,8 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   EDQUOT: "this user's disk quota is used up. Free some space (the database wants about 100 MB) and start again",
   ENOENT: 'the folder above it takes no new ones. Set DATA_DIR to a folder on an ordinary local disk',
   ENOTDIR: 'a part of that path is a file. Set DATA_DIR to a folder',
-  EEXIST: 'a file is in the way. Set DATA_DIR to a folder',
-  ELOOP: 'its symbolic links run in a circle. Set DATA_DIR to a folder',
+  EEXIST: 'there is already a file with this name. Set DATA_DIR to a folder',
+  ELOOP: 'its symbolic links form a loop. Set DATA_DIR to a folder',
   ENAMETOOLONG: 'the path is too long. Set DATA_DIR to a shorter one',
 };
 
@@ -32,7 +32,7 @@ export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
-/** What became of `doing` ("make the folder /x"), in words, from a system error. A refusal passes through as it is. */
+/** A message for a system error during `doing` ("create the folder /x"). A StartRefused is returned unchanged. */
 export function refusalFrom(error: unknown, doing: string): StartRefused {
   if (error instanceof StartRefused) return error;
   const known = WAYS_OUT[codeOf(error) ?? ''];
@@ -40,7 +40,7 @@ export function refusalFrom(error: unknown, doing: string): StartRefused {
   return new StartRefused(`Cannot ${doing}: ${reason}.`, { cause: error });
 }
 
-/** Runs `work`, and turns a system error in it into a refusal that names what was being done. */
+/** Runs `work` and turns a system error in it into a StartRefused that names what was being done. */
 export async function refusing<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -42,11 +42,11 @@ export class Supervisor {
   async #watch(): Promise<void> {
     while (await this.#pause(LOOK_EVERY_MS)) {
       if (await isAlive(this.#server.process)) continue;
-      this.say('The database ended by itself; starting it again.');
+      this.say('The database has stopped unexpectedly. Starting it again.');
       const next = await this.#restart();
       if (next === null) return;
       this.#server = next;
-      this.say('The database is back.');
+      this.say('The database is running again.');
     }
   }
 
@@ -54,14 +54,16 @@ export class Supervisor {
     let said = '';
     for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       if (!(await this.mayRestart().catch(() => false))) {
-        this.say('It is not started again: DATA_DIR was deleted or given to another service. Restart this one.');
+        this.say(
+          'The database is not started again, because DATA_DIR was deleted or is used by another service. Restart this service.',
+        );
         return null;
       }
       try {
         return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
       } catch (error) {
         const message = messageOf(error);
-        if (message !== said && !this.#isEnded()) this.say(`${message}\nIt is tried again.`);
+        if (message !== said && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
         said = message;
       }
       if (!(await this.#pause(pause))) break;

@@ -29,7 +29,7 @@ export async function visitEmbedded(options: ClaimOptions, machine: Machine = TH
   if (credentials === null || !made.includes(true)) {
     throw new StartRefused(
       `There is no database in ${dataDir} (DATA_DIR). Set DATA_DIR to the folder of a service that was started before, ` +
-        'or DATABASE_URL to a database of your own.',
+        'or set DATABASE_URL to use another database.',
     );
   }
   for (const folder of clusters) {

@@ -29,7 +29,10 @@ export class MetricsController {
     if (demo) return;
     if (metricsToken === null) throw new NotFoundException(`Cannot GET ${request.path}`);
     if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`))
-      throw new CodedError('UNAUTHENTICATED', "Send the header 'Authorization: Bearer <METRICS_TOKEN>'.");
+      throw new CodedError(
+        'UNAUTHENTICATED',
+        "The token for the metrics is missing or wrong. Send the header 'Authorization: Bearer <METRICS_TOKEN>'.",
+      );
   }
 }
 

@@ -50,7 +50,7 @@ export class RequestTime {
 
   /** The caller has closed the connection before the answer was out. */
   callerGone(): void {
-    this.useless.abort(new ExpectedError('The caller has gone before the answer was there.'));
+    this.useless.abort(new ExpectedError('The caller closed the connection before the answer was ready.'));
   }
 
   /** Ends it now. Nothing happens where it has ended. */
@@ -65,7 +65,7 @@ export class RequestTime {
   private timeIsUp(): CodedError {
     return new CodedError(
       'SERVICE_UNAVAILABLE',
-      `This was not done within the ${this.limitMs} ms that it is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
+      `The request took longer than the limit of ${this.limitMs} ms: it was cancelled and nothing was stored. Try again shortly, or ask for less.`,
     );
   }
 }

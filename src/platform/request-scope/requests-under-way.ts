@@ -26,7 +26,7 @@ export class RequestsUnderWay {
   giveUp(): void {
     const reason = new CodedError(
       'SERVICE_UNAVAILABLE',
-      'The service is stopping: this was given up, and nothing of it was stored. Send it again in a moment.',
+      'The service is stopping: the request was cancelled and nothing was stored. Send it again shortly.',
     );
     for (const time of this.times.values()) time.end(reason);
   }
