@@ -154,7 +154,7 @@ describe('a DATA_DIR in use', () => {
     const database = await claim(dataDir);
     await database.start();
     await writeFile(join(dataDir, CLAIM_FILE), 'garbage');
-    await expect(claim(dataDir)).rejects.toThrow(/damaged, and a database \(process \d+\) runs/);
+    await expect(claim(dataDir)).rejects.toThrow(/damaged, and a database \(process \d+\) is running/);
     await database.stop();
     expect(await readFile(join(dataDir, CLAIM_FILE), 'utf8')).toBe('garbage');
     await expect(claim(dataDir)).resolves.toBeInstanceOf(EmbeddedPostgres);
@@ -233,7 +233,7 @@ describe('after a kill', () => {
     await rm(dataDir, { recursive: true });
     const fresh = await claim(dataDir);
     const { ownerUrl } = await fresh.start(); // This ends the old one's server, whose files are gone.
-    await until(() => Promise.resolve(lines.join().includes('It is not started again')));
+    await until(() => Promise.resolve(lines.join().includes('The database is not started again')));
     await old.stop();
     expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
     expect(await readdir(dataDir)).toContain(CLAIM_FILE);
@@ -281,7 +281,9 @@ describe('a start that cannot go on says what to do', () => {
     await mkdir(join(dataDir, 'postgres'));
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '9\n');
     if (isRoot()) await chown(join(dataDir, 'postgres'), 65_534, 65_534);
-    await expect((await claim(dataDir)).start()).rejects.toThrow(/made by PostgreSQL 9, .* is PostgreSQL 18/);
+    await expect((await claim(dataDir)).start()).rejects.toThrow(
+      /created by PostgreSQL 9, but PostgreSQL 18 is installed/,
+    );
   });
 
   it('when the passwords are gone or belong to another database', async () => {

@@ -3,7 +3,7 @@ import { daysOf, type CalendarDate } from '../../common/dates.js';
 import { problem, type Problem } from '../../common/problem.js';
 import type { Actor, Role } from './actor.js';
 
-/** The roles that may be stood in for, by people who have one of them: those that move returns on. */
+/** The roles that a deputy can act in, and that a deputy must have one of: those that submit, sign off and accept returns. */
 export const DEPUTISED_ROLES = [
   'FORCE_ANALYST',
   'FORCE_APPROVER',
@@ -11,18 +11,18 @@ export const DEPUTISED_ROLES = [
 ] as const satisfies readonly Role[];
 export type DeputisedRole = (typeof DEPUTISED_ROLES)[number];
 
-/** The most days for which a deputy is appointed at once, both ends included. */
+/** The most days of one appointment, both ends included. */
 const MOST_DAYS = 31;
 
-/** Whether somebody stands in yet, or not any more. */
+/** Whether an appointment is in force: not yet, today, or no longer. */
 export type DeputyStatus = 'COMING' | 'RUNNING' | 'PAST';
 
-/** That somebody is to stand in for whoever has a role. */
+/** A requested appointment of a deputy. */
 export interface Appointment {
-  /** An id. */
+  /** The id of the person. */
   readonly person: string;
   readonly role: DeputisedRole;
-  /** The code of the force that the role is of; null: none. */
+  /** The code of the force of the role; null for the coordinator. */
   readonly force: string | null;
   /** The first and the last day, Europe/London. */
   readonly from: CalendarDate;
@@ -30,18 +30,18 @@ export interface Appointment {
   readonly reason: string;
 }
 
-/** What an appointment is judged by. */
+/** What is needed to check an appointment. */
 export interface AppointmentContext {
   readonly by: Actor;
-  /** What the person is; null: there is nobody with this id. */
+  /** The person in their own role; null if nobody has this id. */
   readonly who: Actor | null;
-  /** The day that it is in Europe/London. */
+  /** Today, Europe/London. */
   readonly today: CalendarDate;
-  /** The days on which the person stands in as the same already, where they touch these; null: there are none. */
+  /** The days of an overlapping appointment of the person to the same role; null if there is none. */
   readonly overlap: { readonly from: CalendarDate; readonly until: CalendarDate } | null;
 }
 
-/** Everything that keeps somebody from being appointed; none: they may be. */
+/** All problems that prevent an appointment; empty if it can be made. */
 export function appointmentProblems(sent: Appointment, context: AppointmentContext): Problem[] {
   return [...personProblems(sent, context), ...forceProblems(sent), ...dayProblems(sent, context)].concat(
     sent.reason.trim() === '' ? problem('REASON_REQUIRED', "No reason was given. Give one in 'reason'.") : [],
@@ -49,7 +49,7 @@ export function appointmentProblems(sent: Appointment, context: AppointmentConte
 }
 
 function personProblems({ person, role, force }: Appointment, { by, who }: AppointmentContext): Problem[] {
-  // An approver is not told who else there is.
+  // An approver must not learn which people other forces have.
   if (who === null || (by.force !== null && who.force !== by.force)) {
     const where = by.force === null ? '' : ` of ${by.force}`;
     return [problem('PERSON_NOT_KNOWN', `No person${where} has the id '${cut(person)}'. Check the id.`)];

@@ -6,9 +6,9 @@ import { StartRefused, messageOf, refusing } from './start-refused.js';
 const ABANDONED_MS = 600_000;
 
 /**
- * The folder of a copy of `native` that another user can run, made at need and used again afterwards.
- * `bases` are tried in order; `usable` says whether that user can run what is in a folder.
- * @throws StartRefused when it can be made in none of them.
+ * The folder of a copy of `native` that another user can run; made if needed and reused later. The folders `bases` are
+ * tried in order; `usable` checks whether the user can run the programs of a folder.
+ * @throws StartRefused if a copy cannot be made in any of them
  */
 export async function copyForOthers(
   native: string,
@@ -39,7 +39,7 @@ export async function copyForOthers(
   );
 }
 
-/** Root runs nothing, and copies nothing, where somebody else could have laid it out (a temporary folder). */
+/** Checks that a folder belongs to this user only: root must not run programs that somebody else could have put there. */
 async function makeSafeBase(base: string): Promise<void> {
   await mkdir(base, { recursive: true, mode: 0o755 });
   const found = await lstat(base);
@@ -55,7 +55,7 @@ async function replaceCopy(native: string, base: string, copy: string): Promise<
   try {
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
     await openForAll(unfinished);
-    // Another start may have made the same copy meanwhile, and may run from it: then that one serves, if it is whole.
+    // Another start may have made the same copy at the same time and may be running from it. Use that one if complete.
     await rename(unfinished, copy).catch(async () => {
       await rename(copy, `${unfinished}-old`);
       await rename(unfinished, copy);
@@ -66,7 +66,7 @@ async function replaceCopy(native: string, base: string, copy: string): Promise<
   }
 }
 
-/** Read for everybody, and entered or run where its owner can: a strict umask at `npm ci` gave it to its owner alone. */
+/** Makes the copy readable and runnable for everybody; with a strict umask `npm ci` makes it for its owner only. */
 async function openForAll(path: string): Promise<void> {
   const found = await lstat(path);
   if (found.isSymbolicLink()) return;

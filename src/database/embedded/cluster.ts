@@ -12,7 +12,7 @@ import { lastLines, run } from './run.js';
 
 const INITDB_MS = 180_000;
 
-/** A cluster that is there and complete, and all that is needed to run it. */
+/** A complete cluster (the files of a PostgreSQL server), and everything needed to run it. */
 export interface Cluster extends Place {
   readonly dataFolder: string;
   readonly binaries: Binaries;
@@ -20,9 +20,9 @@ export interface Cluster extends Place {
 }
 
 /**
- * Makes the cluster at the first start, and checks it at every later one. initdb works in a folder of another name:
- * a cluster under its real name is a complete one, whenever the work was cut short.
- * @throws StartRefused when it is of another PostgreSQL, its passwords are gone, or it cannot be made.
+ * Creates the cluster at the first start, and checks it at later ones. initdb works in a folder with another name, so a
+ * cluster with its real name is always complete, even if an earlier start was interrupted.
+ * @throws StartRefused if it belongs to another version of PostgreSQL, its passwords are missing, or it cannot be created
  */
 export async function prepareCluster(
   dataDir: string,
@@ -75,7 +75,7 @@ async function initialise(cluster: Cluster, abort: AbortSignal): Promise<void> {
   }
 }
 
-/** A message for something that PostgreSQL did not manage, with its last words and, where they are known, the remedy. */
+/** A message for a failure of PostgreSQL, with its last output and, if known, what to do. */
 export function failure(what: string, cluster: Pick<Cluster, 'folder'>, output: string): string {
   const remedies: readonly (readonly [RegExp, string])[] = [
     [
@@ -107,7 +107,7 @@ async function checkVersion(dataFolder: string, { major }: Binaries): Promise<vo
   );
 }
 
-/** What a killed start left. One whose orphaned initdb still writes is gone at the next start. */
+/** Removes files that a killed start left. If its initdb is still writing, they are removed at the next start. */
 async function clearUnfinished(folder: string): Promise<void> {
   const names = await refusing(`look into ${folder}`, () => readdir(folder));
   for (const name of names.filter((each) => each.startsWith(UNFINISHED) || each.startsWith(PASSWORD_FILE))) {

@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Watches over a running server and starts it again, on the same port, when it ends by itself: the service's pool then
- * reconnects without being told. Tries go on for as long as the service lives, at most ten seconds apart.
+ * Watches a running server and starts it again, on the same port, if it stops unexpectedly; the pool of the service then
+ * reconnects by itself. It tries as long as the service runs, at most ten seconds apart.
  */
 export class Supervisor {
   readonly #ended = new AbortController();
@@ -17,7 +17,7 @@ export class Supervisor {
 
   #server: Server;
 
-  /** `mayRestart` is asked each time: a folder that is no longer ours may hold another service's server by now. */
+  /** `mayRestart` is called each time, because a folder that is no longer ours may contain another service's server. */
   constructor(
     private readonly cluster: Cluster,
     server: Server,
@@ -28,12 +28,12 @@ export class Supervisor {
     this.#watching = this.#watch();
   }
 
-  /** The server that was last seen to run. */
+  /** The server that was last seen running. */
   get server(): Server {
     return this.#server;
   }
 
-  /** Ends the watch; a restart under way is broken off. Afterwards nothing here starts a server again. */
+  /** Ends the watch and cancels a restart under way. After this no server is started again. */
   async end(): Promise<void> {
     this.#ended.abort();
     await this.#watching;
@@ -75,7 +75,7 @@ export class Supervisor {
     return this.#ended.signal.aborted;
   }
 
-  /** False when the watch is ended. The timer alone keeps no process alive. */
+  /** Waits. @returns false if the watch has ended. The timer does not keep the process running. */
   async #pause(ms: number): Promise<boolean> {
     const options = { ref: false, signal: this.#ended.signal };
     return delay(ms, true, options).catch(() => false);

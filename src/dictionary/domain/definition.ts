@@ -48,11 +48,11 @@ export interface DefinitionContext {
   readonly history: readonly Measure[];
   readonly everyMeasure: readonly Measure[];
   readonly breakdowns: readonly Breakdown[];
-  /** The first day of the latest phase for which returns have come; null: none have. */
+  /** The first day of the latest phase in which returns count; null if there is none. */
   readonly usedOn: string | null;
 }
 
-/** Everything that is wrong with a definition of a measure; none: it may be added. */
+/** All problems with the definition of a measure; empty if it can be added. */
 export function definitionProblems(definition: MeasureDefinition, context: DefinitionContext): Problem[] {
   const { code, breakdown, breakdownRule, exhaustive, headline } = definition;
   const checks: [boolean, ProblemCode, string][] = [
@@ -105,7 +105,7 @@ function versionChecks(definition: MeasureDefinition, { history, usedOn }: Defin
   return [fixed, ...dayChecks(validFrom, newest.validFrom, usedOn)];
 }
 
-/** `validFrom` must be a possible day, after that of the previous version and after the first day of every phase in use. */
+/** Checks `validFrom`: a possible day, later than the previous version's and than the first day of any phase in use. */
 function dayChecks(day: string | null, before: string | null, usedOn: string | null): Check[] {
   const given = `${dayOr(day, 'no day')} was given`;
   return [

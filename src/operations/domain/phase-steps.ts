@@ -34,7 +34,10 @@ export function statusAt(
  */
 export function statusChangeProblems({ phase }: HeldPhase, after: PhaseStatus, reason: string | null): Problem[] {
   if (after === phase.status) return [];
-  return reasonProblems(`${phase.name} is ${phase.status} and would be ${after} with this closing date`, reason);
+  return reasonProblems(
+    `${phase.name} is ${phase.status} and would be ${after} with this closing date, which needs a reason`,
+    reason,
+  );
 }
 
 /**
@@ -54,9 +57,7 @@ export function expectationProblems<State extends string>(
 
 /** REASON_REQUIRED for a missing or blank reason. */
 function reasonProblems(what: string, reason: string | null): Problem[] {
-  return reason !== null && reason.trim() !== ''
-    ? []
-    : [problem('REASON_REQUIRED', `${what}. Give a reason in 'reason'.`)];
+  return reason !== null && reason.trim() !== '' ? [] : [problem('REASON_REQUIRED', `${what}. Give one in 'reason'.`)];
 }
 
 /** Why a phase that is not open cannot be opened; empty if it can. */
@@ -64,7 +65,7 @@ export function openingProblems(held: HeldPhase, reason: string | null): Problem
   const { name, closesAt } = held.phase;
   if (!isPastClosing(held) || closesAt === null) return [];
   return reasonProblems(
-    `${name} closed at ${sayInstant(closesAt)}, so opening it now keeps it open after its closing date`,
+    `${name} closed at ${sayInstant(closesAt)}, so keeping it open after its closing date needs a reason`,
     reason,
   );
 }

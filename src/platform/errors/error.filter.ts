@@ -34,7 +34,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (response.headersSent || !this.answerWithPage(request, response, error)) send(request, response, error);
   }
 
-  /** False where a page is not what is wanted, or there is none. */
+  /** Answers with a page. @returns false if the caller does not want one, or there are no pages */
   private answerWithPage(request: Request, response: Response, error: PublicError): boolean {
     if (this.pages === undefined || isGraphqlPath(request.originalUrl)) return false;
     response.vary('Accept');
@@ -43,7 +43,7 @@ export class ErrorFilter implements ExceptionFilter {
       this.pages.answer(response, error);
       return true;
     } catch (fault) {
-      // Of the page itself: the caller is told of the first error all the same, as data.
+      // The page failed: the caller gets the first error as data.
       this.reporter.report(fault);
       return false;
     }
@@ -52,7 +52,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 function send(request: Request, response: Response, error: PublicError): void {
   if (response.headersSent) {
-    // Half an answer cannot be taken back: the caller must see that it broke off.
+    // Part of an answer has been sent, so the connection is cut: the caller must see that the answer is incomplete.
     response.destroy();
     return;
   }

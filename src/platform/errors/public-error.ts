@@ -2,7 +2,7 @@ import { HttpException, HttpStatus } from '@nestjs/common';
 import { CodedError, cut, ERROR_TABLE, type ErrorCode } from '../../common/errors.js';
 import { storageTrouble } from './storage-trouble.js';
 
-/** What a caller is told of an error, over GraphQL and plain HTTP alike. */
+/** An error as the caller sees it, over GraphQL and plain HTTP. */
 export interface PublicError {
   readonly code: ErrorCode;
   readonly message: string;

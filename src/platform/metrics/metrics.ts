@@ -43,7 +43,7 @@ export class Metrics {
     });
   }
 
-  /** How long something takes, in seconds; the name ends in `_seconds`. */
+  /** Makes a histogram of durations in seconds; its name ends in `_seconds`. */
   duration<Label extends string = never>(
     name: string,
     help: string,
@@ -52,7 +52,7 @@ export class Metrics {
     return new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [this.registry] });
   }
 
-  /** All of them as they stand, the process's with them, in Prometheus's text format. */
+  /** All present values, including those of the process, in Prometheus's text format. */
   async text(): Promise<{ readonly contentType: string; readonly body: string }> {
     const all = Registry.merge([this.registry, processMetrics()]);
     return { contentType: all.contentType, body: await all.metrics() };
