@@ -25,8 +25,8 @@ function addressRefused(error: unknown, host: string, port: number): string {
 }
 
 /**
- * Starts and stops the whole service. It listens before the database is ready, so that health probes are answered in the
- * meantime; other requests then get SERVICE_UNAVAILABLE.
+ * Starts and stops the whole service. It listens before the database is ready, so that health probes are answered in
+ * the meantime; other requests then get SERVICE_UNAVAILABLE.
  */
 export class Service {
   private embedded: EmbeddedPostgres | null = null;
@@ -45,7 +45,8 @@ export class Service {
    * Starts the service; resolves when it is ready.
    *
    * @returns the address of the service
-   * @throws StartRefused if it cannot start, with a message for the console; everything already started is stopped again
+   * @throws StartRefused if it cannot start, with a message for the console; everything already started is stopped
+   *   again
    */
   async start(): Promise<string> {
     try {

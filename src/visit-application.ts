@@ -23,8 +23,8 @@ interface Visit<T> {
 }
 
 /**
- * Opens the database of the service, runs the work, and leaves the database as it was. A signal does not end the work at
- * once: `goOn` throws when the work calls it next. (npm passes the same signal on a second time.)
+ * Opens the database of the service, runs the work, and leaves the database as it was. A signal does not end the work
+ * at once: `goOn` throws when the work calls it next. (npm passes the same signal on a second time.)
  *
  * @throws StartRefused if it was stopped before the end
  */

@@ -18,8 +18,8 @@ const reflector = new Reflector();
 
 /**
  * A handler's argument: the actor, which is the caller in the capacity that has the handler's permission for the force
- * named in its arguments. If the handler declares no permission, as fields of objects do, it is the caller's own role. A
- * field that a deputy may read as a deputy uses CurrentCaller instead.
+ * named in its arguments. If the handler declares no permission, as fields of objects do, it is the caller's own role.
+ * A field that a deputy may read as a deputy uses CurrentCaller instead.
  */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const caller = callerOf(context);

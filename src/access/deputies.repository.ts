@@ -72,7 +72,9 @@ export class DeputiesRepository {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('deputy'), hashtext($1))`, [person]);
   }
 
-  /** Today, and the earliest appointment of the person to the same role that overlaps this one. Call it under the lock. */
+  /**
+   * Today, and the earliest appointment of the person to the same role that overlaps this one. Call it under the lock.
+   */
   async around(tx: EntityManager, sent: Appointment): Promise<Pick<AppointmentContext, 'today' | 'overlap'>> {
     const [row] = await tx.query<{ today: CalendarDate; overlap: AppointmentContext['overlap'] }[]>(
       `SELECT ${TODAY}::text AS today, (

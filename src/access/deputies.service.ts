@@ -57,8 +57,8 @@ export class DeputiesService {
    * A page of the people whom the actor may appoint, by id. The coordinator may appoint any analyst, approver or
    * coordinator, and an approver those of their own force; nobody may appoint themselves.
    *
-   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN if an approver asks for another force; BAD_USER_INPUT if
-   *   `after` is not the id of a person whom they may appoint
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN if an approver asks for another force; BAD_USER_INPUT
+   *   if `after` is not the id of a person whom they may appoint
    */
   async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
     await this.references.assertKnown(actor, { force });
@@ -99,7 +99,8 @@ export class DeputiesService {
   /**
    * Ends an appointment early, even before its first day. It has no effect from the next request on.
    *
-   * @throws CodedError NOT_FOUND if it does not exist or the actor may not see it; FORBIDDEN if the actor may not end it
+   * @throws CodedError NOT_FOUND if it does not exist or the actor may not see it; FORBIDDEN if the actor may not end
+   *   it
    */
   async end(actor: Actor, id: string): Promise<DeputyOutcome> {
     return this.transactions.run(actor, async (tx) => {

@@ -40,7 +40,10 @@ export interface Capable extends Omit<Actor, 'id'> {
   readonly person: Person;
 }
 
-/** SQL: whether an `identity` is active, has one of these roles (`$1`) and this force (`$2`; null: any), and is not `$3`. */
+/**
+ * SQL: whether an `identity` is active, has one of these roles (`$1`) and this force (`$2`; null: any), and is not
+ * `$3`.
+ */
 const IN_ROLES = `(identity.expires_at IS NULL OR identity.expires_at > now()) AND identity.role = ANY ($1)
   AND ($2::text IS NULL OR identity.force = $2) AND identity.id <> $3`;
 

@@ -62,8 +62,8 @@ export class IdentitiesService {
   }
 
   /**
-   * The id and name of each active identity, by id, for the explorer of a demo; at most 500. If the name was erased, it is
-   * the id.
+   * The id and name of each active identity, by id, for the explorer of a demo; at most 500. If the name was erased, it
+   * is the id.
    */
   async named(): Promise<{ id: string; name: string }[]> {
     const identities = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.all(tx), { readOnly: true });

@@ -16,8 +16,8 @@ export class PeopleService {
   ) {}
 
   /**
-   * Erases a person's name permanently. The record of what they did stays, under their id, and their token still works. If
-   * the name is erased already, nothing changes and nothing is recorded.
+   * Erases a person's name permanently. The record of what they did stays, under their id, and their token still works.
+   * If the name is erased already, nothing changes and nothing is recorded.
    *
    * @throws CodedError NOT_FOUND
    */

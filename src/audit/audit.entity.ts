@@ -41,8 +41,8 @@ class AuditEntryEntity {
   hash!: Buffer;
 
   /**
-   * A keyed digest of the content that the entry is about, or random bytes. The hash covers it, and only the verification
-   * reads it. Null for an entry made before entries had seals.
+   * A keyed digest of the content that the entry is about, or random bytes. The hash covers it, and only the
+   * verification reads it. Null for an entry made before entries had seals.
    */
   @Column({ type: 'bytea', nullable: true })
   seal!: Buffer | null;

@@ -36,8 +36,8 @@ export interface FreeText {
 }
 
 /**
- * What a person can do about personal data in a text. SENT: the text belongs to a return, and a version that was
- * stored stays, whatever is submitted later. CHANGEABLE: the text can be changed. LASTING: the text was given with a step,
+ * What a person can do about personal data in a text. SENT: the text belongs to a return, and a version that was stored
+ * stays, whatever is submitted later. CHANGEABLE: the text can be changed. LASTING: the text was given with a step,
  * which is never changed.
  */
 const REMEDIES = {
@@ -70,9 +70,9 @@ export function written(where: string, text: string | null): FreeText {
 const LIST = new Intl.ListFormat('en-GB');
 
 /**
- * The kinds of personal data that a text seems to contain, in a fixed order; empty if none was found. It is designed for
- * few false alarms in what forces write about an operation (roads, weights, sums, dates, titles of publications), so it
- * does not find everything. Its running time is linear in the length of the text.
+ * The kinds of personal data that a text seems to contain, in a fixed order; empty if none was found. It is designed
+ * for few false alarms in what forces write about an operation (roads, weights, sums, dates, titles of publications),
+ * so it does not find everything. Its running time is linear in the length of the text.
  *
  * @internal exported for its tests
  */
@@ -122,7 +122,9 @@ function hasDateOfBirth(text: string): boolean {
   );
 }
 
-/** Candidates for phone numbers, which the library then checks; over whole texts the library would be slow on digits. */
+/**
+ * Candidates for phone numbers, which the library then checks; over whole texts the library would be slow on digits.
+ */
 const NATIONAL_NUMBER = /(?<![\d.,£/-])(?!\d\d[.-]\d\d[.-]\d{4}|0\.)\(?0(?:[ ().-]{0,2}\d){9,10}(?!\d|[,./]\d)/g;
 const INTERNATIONAL_NUMBER = /(?<![\d.,£/])\+(?:[ ().-]{0,3}\d){8,14}(?!\d)/g;
 /** Rows of small figures look like a number written digit by digit, which nobody does. */
@@ -153,7 +155,8 @@ const EMAIL_ADDRESS = /(?<![\w.+-])[\w.+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,6
 
 /**
  * Narrows what the library accepts as a postcode. It excludes a one-letter area that does not exist ("C4 5lb"), an end
- * with one of C, I, K, M, O and V, which no postcode has ("M5 5kg"), and ordinals such as "2nd" after a weapon or a road.
+ * with one of C, I, K, M, O and V, which no postcode has ("M5 5kg"), and ordinals such as "2nd" after a weapon or a
+ * road.
  */
 const POSTCODE = /^(?:[BEGLMNSW]|[A-Z]{2})\d.*\d[ABD-HJLNP-UW-Z]{2}$/i;
 const ORDINAL = /(?:1st|2nd|3rd|\dth)$/;
@@ -181,8 +184,8 @@ const VEHICLE_MARKS = [
 
 /**
  * Reference numbers: a number that the text calls one of a crime or custody record; a number in the style of forces
- * (54/12345/26, 01CU/1234/26); and the five forces' own, eleven digits that begin with the force's number (50, 52 to 55)
- * and the year.
+ * (54/12345/26, 01CU/1234/26); and the five forces' own, eleven digits that begin with the force's number (50, 52 to
+ * 55) and the year.
  */
 const REFERENCE_NUMBERS = [
   /(?<![a-z])(?:crime|custody|occurrence|niche|incident|log)(?: (?:record|log))?(?: (?:no\.?|nos\.?|number|num|ref\.?|reference|record))[ :#]{0,3}(?=[a-z/-]{0,8}\d)[a-z\d][a-z\d/-]{3,24}/i,

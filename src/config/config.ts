@@ -84,11 +84,13 @@ export class ConfigInvalid extends ProgramRefused {
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
-/** The share of the heap for request bodies is 1 / HEAP_SHARES; the service itself needs about a third of a small heap. */
+/**
+ * The share of the heap for request bodies is 1 / HEAP_SHARES; the service itself needs about a third of a small heap.
+ */
 const HEAP_SHARES = 8;
 /**
- * Bytes of the heap for each unit of cost of the GraphQL operations under way. The most expensive, comparing full versions
- * of a return, needs about 700 bytes a unit; operations may use a third of the heap.
+ * Bytes of the heap for each unit of cost of the GraphQL operations under way. The most expensive, comparing full
+ * versions of a return, needs about 700 bytes a unit; operations may use a third of the heap.
  */
 const HEAP_A_COST = 2100;
 const WHOLE_NUMBER = /^\d{1,10}$/;

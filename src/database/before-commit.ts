@@ -10,9 +10,9 @@ export function acceptLastStatements(tx: EntityManager): void {
 }
 
 /**
- * Queues a statement to run at the end of the transaction, in the order of queuing. It is sent to PostgreSQL together with
- * the COMMIT, so a lock that it takes is held only for a moment. If it fails, the transaction is rolled back and throws
- * that error.
+ * Queues a statement to run at the end of the transaction, in the order of queuing. It is sent to PostgreSQL together
+ * with the COMMIT, so a lock that it takes is held only for a moment. If it fails, the transaction is rolled back and
+ * throws that error.
  *
  * @param values the values of the parameters `$1`, `$2` and so on
  * @throws Error in a read-only transaction

@@ -16,8 +16,8 @@ interface Keyed {
 }
 
 /**
- * Asks PostgreSQL to cancel the statement on a client's connection, with its cancel protocol, over a separate connection
- * that needs no log-in and no free place. There is no reply that says whether the request came in time.
+ * Asks PostgreSQL to cancel the statement on a client's connection, with its cancel protocol, over a separate
+ * connection that needs no log-in and no free place. There is no reply that says whether the request came in time.
  */
 export function cancelRunning(client: pg.Client): void {
   const connection = new pg.Connection() as pg.Connection & Canceller;

@@ -8,8 +8,8 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Notifies of every committed change of data, by any process: with the phase's code, or '' for reference data. It also
- * notifies with '' for each new connection, because changes may have been missed. Notifications arrive late, so use them
- * only to drop cached data; code that must be correct reads the stamp.
+ * notifies with '' for each new connection, because changes may have been missed. Notifications arrive late, so use
+ * them only to drop cached data; code that must be correct reads the stamp.
  */
 @Injectable()
 export class DataChanges implements OnApplicationShutdown {

@@ -4,9 +4,9 @@ import { MIGRATIONS } from './migrations/index.js';
 import { refuseStrongRole } from './serving-role.js';
 
 /**
- * Refuses a demo database outside demo mode, and any other database in demo mode. A demo database contains identities with
- * publicly known tokens, which must never be added to a real one. The first migration marks a database as one or the
- * other; before that it is neither.
+ * Refuses a demo database outside demo mode, and any other database in demo mode. A demo database contains identities
+ * with publicly known tokens, which must never be added to a real one. The first migration marks a database as one or
+ * the other; before that it is neither.
  *
  * @throws StartRefused
  */
@@ -25,8 +25,8 @@ export async function refuseOtherKind(source: DataSource, demo: boolean): Promis
 }
 
 /**
- * Refuses a database that the serving role cannot use: its role is too strong, or it belongs to another release or to the
- * other mode (demo or not).
+ * Refuses a database that the serving role cannot use: its role is too strong, or it belongs to another release or to
+ * the other mode (demo or not).
  *
  * @throws StartRefused
  */

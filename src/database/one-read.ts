@@ -6,8 +6,8 @@ import { Lease } from './lease.js';
 import { settingActor, type TransactionActor } from './one-transaction.js';
 
 /**
- * Runs one reading statement as a whole transaction in a single round trip: PostgreSQL runs several statements of one text
- * as one transaction. Used for reads of every request.
+ * Runs one reading statement as a whole transaction in a single round trip: PostgreSQL runs several statements of one
+ * text as one transaction. Used for reads of every request.
  *
  * @param sql has one parameter, `$1`, a list of texts
  * @param time the time limit of the work; null: no limit

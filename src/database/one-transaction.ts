@@ -95,8 +95,8 @@ export class OneTransaction {
   }
 
   /**
-   * Runs the queued statements and COMMIT in one round trip. From then on it cannot be said that nothing was stored, so it
-   * waits a little beyond the time limit.
+   * Runs the queued statements and COMMIT in one round trip. From then on it cannot be said that nothing was stored, so
+   * it waits a little beyond the time limit.
    */
   private async commit(lease: Lease): Promise<void> {
     const { runner, client } = lease;

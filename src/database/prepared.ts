@@ -1,8 +1,8 @@
 const MARK = /^\/\* prepared: (\S+) \*\/ /;
 
 /**
- * Marks a statement to be prepared once on each connection, for statements whose planning costs more than running. Use it
- * only for a text that never changes, because prepared statements are never released.
+ * Marks a statement to be prepared once on each connection, for statements whose planning costs more than running. Use
+ * it only for a text that never changes, because prepared statements are never released.
  *
  * @param name a unique name
  */

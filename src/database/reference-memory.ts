@@ -4,9 +4,9 @@ import { LRUCache } from 'lru-cache';
 const MOST = 500;
 
 /**
- * A cache of reference data, keyed by the stamp (see the migration data-stamps) that the transaction has read before. The
- * cached data may be newer than the stamp, if a change was committed between the two reads, but never older. It is shared
- * and must not be modified.
+ * A cache of reference data, keyed by the stamp (see the migration data-stamps) that the transaction has read before.
+ * The cached data may be newer than the stamp, if a change was committed between the two reads, but never older. It is
+ * shared and must not be modified.
  */
 export class ReferenceMemory {
   private readonly kept = new LRUCache<string, object>({ max: MOST });

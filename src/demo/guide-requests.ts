@@ -10,7 +10,8 @@ interface Kind {
   /** What the example does; the title of the command. */
   readonly shows: string;
   /**
-   * The body of POST /graphql. JSON allows no line breaks in a string, but curl removes them when it reads with `-d @-`.
+   * The body of POST /graphql. JSON allows no line breaks in a string, but curl removes them when it reads with `-d
+   * @-`.
    */
   readonly body: string;
 }

@@ -29,11 +29,11 @@ type PublishedRow = z.infer<typeof publishedRow>;
 type ForceRow = PublishedRow & { phase: string; force: string };
 
 /**
- * The published figures as returns that the forces would have submitted, in the order to submit them. Each force's PRIMARY
- * rows are version 1. Its REVISED rows, together with the PRIMARY rows that they do not replace, are version 2.
+ * The published figures as returns that the forces would have submitted, in the order to submit them. Each force's
+ * PRIMARY rows are version 1. Its REVISED rows, together with the PRIMARY rows that they do not replace, are version 2.
  *
- * Only rows of a single force are loaded. A highlight is one site or seizure out of a force's total, and a RETOLD row is a
- * figure of another row as somebody else rounded it; both are left out.
+ * Only rows of a single force are loaded. A highlight is one site or seizure out of a force's total, and a RETOLD row
+ * is a figure of another row as somebody else rounded it; both are left out.
  */
 export function publishedReturns(): Submission[] {
   const file = new URL('./data/published.json', import.meta.url);

@@ -135,9 +135,9 @@ export class DictionaryService {
   }
 
   /**
-   * Defines a new measure, or a new version of an existing one. A new measure applies to every phase and may be reported
-   * at once. A new version applies to phases whose first day is its `validFrom` or later; what is left out of it is as
-   * in the previous version.
+   * Defines a new measure, or a new version of an existing one. A new measure applies to every phase and may be
+   * reported at once. A new version applies to phases whose first day is its `validFrom` or later; what is left out of
+   * it is as in the previous version.
    *
    * @returns the version that was created, or every problem with the definition
    */
@@ -161,7 +161,10 @@ export class DictionaryService {
     });
   }
 
-  /** Every measure with the definition that applies on a day, and its parts: used to read returns of a phase that begins then. */
+  /**
+   * Every measure with the definition that applies on a day, and its parts: used to read returns of a phase that begins
+   * then.
+   */
   async measuresWithParts(tx: EntityManager, day: string): Promise<MeasureInForce[]> {
     const measures = await this.dictionary.measuresInForce(tx, day);
     const breakdowns = new Map((await this.dictionary.breakdowns(tx)).map(({ code, parts }) => [code, parts]));

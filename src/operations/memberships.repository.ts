@@ -50,7 +50,10 @@ export class MembershipsRepository {
       .execute();
   }
 
-  /** Locks every phase that begins on a day or later until the transaction ends: no phase is opened, no return submitted. */
+  /**
+   * Locks every phase that begins on a day or later until the transaction ends: no phase is opened, no return
+   * submitted.
+   */
   async holdFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
     await tx.query('SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE', [day]);
   }
@@ -68,7 +71,8 @@ export class MembershipsRepository {
   }
 
   /**
-   * Locks the PLANNED phases of these operations, or of all (null), that begin in the range, until the transaction ends.
+   * Locks the PLANNED phases of these operations, or of all (null), that begin in the range, until the transaction
+   * ends.
    *
    * @returns their codes, sorted
    */

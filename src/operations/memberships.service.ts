@@ -89,7 +89,8 @@ export class MembershipsService {
   }
 
   /**
-   * Makes a force a member of an operation from a day on, and adds it to planned phases that begin on that day or later.
+   * Makes a force a member of an operation from a day on, and adds it to planned phases that begin on that day or
+   * later.
    *
    * @throws CodedError NOT_FOUND for an unknown operation or force
    */

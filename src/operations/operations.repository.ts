@@ -186,8 +186,8 @@ export class OperationsRepository {
   }
 
   /**
-   * Increases a phase's data version. @returns the instant of the change, read under the phase's row lock: a later change
-   * of the same phase always has a later instant, even if the clock goes back.
+   * Increases a phase's data version. @returns the instant of the change, read under the phase's row lock: a later
+   * change of the same phase always has a later instant, even if the clock goes back.
    */
   async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
     const [moved] = await tx.query<{ at: Date | null }[]>('SELECT move_data_version_on($1) AS at', [phase]);
@@ -198,7 +198,9 @@ export class OperationsRepository {
   }
 }
 
-/** SQL: the stamp of a row `phase` of `phases`, as text. It changes with the phase's totals, status or reference data. */
+/**
+ * SQL: the stamp of a row `phase` of `phases`, as text. It changes with the phase's totals, status or reference data.
+ */
 export const DATA_STAMP = `concat_ws(' ', phase_data_stamp(phase.code), ${PHASE_STATUS},
   (SELECT stamp FROM reference_stamp))`;
 

@@ -75,8 +75,8 @@ export class OperationsService {
   /**
    * A page of phases, by first day, then code.
    *
-   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT if `after` is not the code of a phase, or `from`
-   *   is later than `to`
+   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT if `after` is not the code of a phase, or
+   *   `from` is later than `to`
    */
   async phases(actor: Actor, filter: PhaseFilter, page: Page): Promise<Phase[]> {
     return this.transactions.run(
@@ -196,8 +196,8 @@ export class OperationsService {
   }
 
   /**
-   * The stamp of a phase, which changes whenever its totals may have changed (returns that count, status, reference data).
-   * It is read after it was asked for, never earlier. Null if there is no such phase.
+   * The stamp of a phase, which changes whenever its totals may have changed (returns that count, status, reference
+   * data). It is read after it was asked for, never earlier. Null if there is no such phase.
    */
   async dataStamp(phase: string): Promise<string | null> {
     return this.loadStamp(phase);
@@ -247,8 +247,8 @@ export class OperationsService {
   }
 
   /**
-   * Adds the rows of the shipped operations and phases that are missing in the database, and records how many were added
-   * to each table. If nothing is missing, nothing is written. Called at every start.
+   * Adds the rows of the shipped operations and phases that are missing in the database, and records how many were
+   * added to each table. If nothing is missing, nothing is written. Called at every start.
    *
    * @param demo true: added phases are kept open although their closing dates have passed; false: they are closed
    */

@@ -96,7 +96,8 @@ export class ParticipationsService {
   }
 
   /**
-   * Grants an exception: a closed phase accepts a force's first return until an instant. It replaces an earlier exception.
+   * Grants an exception: a closed phase accepts a force's first return until an instant. It replaces an earlier
+   * exception.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */

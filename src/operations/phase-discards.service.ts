@@ -41,8 +41,8 @@ export class PhaseDiscardsService {
   }
 
   /**
-   * Restores a discarded phase with its days, participants and asks. Its status is then PLANNED, whatever it was before,
-   * so the coordinator decides again whether to open it. Forces that joined the operation since are not added.
+   * Restores a discarded phase with its days, participants and asks. Its status is then PLANNED, whatever it was
+   * before, so the coordinator decides again whether to open it. Forces that joined the operation since are not added.
    *
    * @param confirm true: its days are right, even if they look like a mistake
    * @throws CodedError NOT_FOUND for an unknown phase
@@ -61,7 +61,9 @@ export class PhaseDiscardsService {
     return this.steps.takeInAnyStatus(actor, code, step, (tx) => this.phases.holdCodes(tx));
   }
 
-  /** The reason for discarding each phase, in the order asked; null if it is not discarded or the caller may not see it. */
+  /**
+   * The reason for discarding each phase, in the order asked; null if it is not discarded or the caller may not see it.
+   */
   async reasonsOf(actor: Actor, phases: readonly string[]): Promise<(string | null)[]> {
     const rows = await this.transactions.run(actor, (tx) => this.discards.reasons(tx, phases), { readOnly: true });
     return phases.map((phase) => rows.find((row) => row.phase === phase)?.reason ?? null);

@@ -1,7 +1,9 @@
 import { changedDates, type PhasePlan, type PhaseStatus, type PlanChange } from './domain/index.js';
 import type { StepEntry } from './phase-steps.js';
 
-/** The audit entry for a change of a phase: the names of the details given, and changed days and deadlines with values. */
+/**
+ * The audit entry for a change of a phase: the names of the details given, and changed days and deadlines with values.
+ */
 export function changeEntry(before: PhasePlan, after: PhasePlan, change: PlanChange): StepEntry {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const changed = given.map(([name]) => name).sort();

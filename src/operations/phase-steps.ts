@@ -10,8 +10,8 @@ import type { PhaseBoard } from './phase-board.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /**
- * The result of a change of a phase: the phase as it is now with warnings about its texts, or all problems that prevented
- * the change.
+ * The result of a change of a phase: the phase as it is now with warnings about its texts, or all problems that
+ * prevented the change.
  */
 export type PhaseOutcome =
   { readonly phase: PhaseBoard; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };

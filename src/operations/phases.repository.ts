@@ -45,7 +45,9 @@ export class PhasesRepository {
     return boardOf(row);
   }
 
-  /** Locks a phase until the transaction ends: nobody else can change it or submit a return. Null if it does not exist. */
+  /**
+   * Locks a phase until the transaction ends: nobody else can change it or submit a return. Null if it does not exist.
+   */
   async hold(tx: EntityManager, code: string): Promise<HeldPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
       `WITH held AS (SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1 FOR NO KEY UPDATE)

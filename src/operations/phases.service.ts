@@ -82,11 +82,11 @@ export class PhasesService {
   ) {}
 
   /**
-   * Creates a phase with the status PLANNED. If the operation already has a phase with the same name and days (and code, if
-   * one is given), nothing changes, or it is a STATE_CONFLICT if other details differ.
+   * Creates a phase with the status PLANNED. If the operation already has a phase with the same name and days (and
+   * code, if one is given), nothing changes, or it is a STATE_CONFLICT if other details differ.
    *
-   * @throws CodedError NOT_FOUND for an unknown operation or force; BAD_USER_INPUT for unknown measures, and for a force
-   *   or measure that is named twice
+   * @throws CodedError NOT_FOUND for an unknown operation or force; BAD_USER_INPUT for unknown measures, and for a
+   *   force or measure that is named twice
    */
   async create(actor: Actor, sent: NewPhase): Promise<PhaseOutcome> {
     const { operation, participants, asks, plan: sentPlan, confirm } = sent;

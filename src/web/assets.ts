@@ -17,8 +17,8 @@ const REACT = dirname(require.resolve('react/package.json'));
 const REACT_DOM = dirname(require.resolve('react-dom/package.json'));
 
 /**
- * The style sheet of govuk-frontend without its typeface: GDS Transport is licensed for GOV.UK only, so it is removed from
- * every list of fonts and the next font is used.
+ * The style sheet of govuk-frontend without its typeface: GDS Transport is licensed for GOV.UK only, so it is removed
+ * from every list of fonts and the next font is used.
  */
 function govukFrontend(): Buffer {
   return Buffer.from(readFileSync(GOVUK_FRONTEND, 'utf8').replaceAll('font-family:GDS Transport,', 'font-family:'));

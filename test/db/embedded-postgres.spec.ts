@@ -130,7 +130,7 @@ describe('a DATA_DIR in use', () => {
     const dataDir = await freshDataDir();
     const holder = await hold(dataDir, 'claim');
     await expect(claim(dataDir)).rejects.toThrow(StartRefused);
-    await expect(claim(dataDir)).rejects.toThrow(`process number ${String(holder.pid)}`);
+    await expect(claim(dataDir)).rejects.toThrow(`process ${String(holder.pid)}`);
   });
 
   it('is free again once its holder was killed', async () => {
@@ -266,14 +266,14 @@ describe('a start that cannot go on says what to do', () => {
   });
 
   it('when DATA_DIR cannot be made', async () => {
-    await expect(claim('/proc/self/x')).rejects.toThrow(/^Cannot make the folder \/proc\/self\/x \(DATA_DIR\): /);
+    await expect(claim('/proc/self/x')).rejects.toThrow(/^Cannot create the folder \/proc\/self\/x \(DATA_DIR\): /);
   });
 
   it('when DATA_DIR is a file', async () => {
     const path = join(await freshDataDir(), 'file');
     await writeFile(path, '');
     await expect(claim(path)).rejects.toThrow(/Set DATA_DIR to a folder/);
-    await expect(claim(join(path, 'below'))).rejects.toThrow(/a part of that path is a file/);
+    await expect(claim(join(path, 'below'))).rejects.toThrow(/a part of the path is a file/);
   });
 
   it('when the database was made by another PostgreSQL', async () => {
@@ -333,7 +333,7 @@ describe('a DATA_DIR that only its owner may enter', () => {
     expect(await withClient((await second.start()).ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
     await second.stop();
     expect((await readdir(dataDir)).includes('postgres')).toBe(!isRoot());
-    expect(lines.join().includes('its database is kept in')).toBe(isRoot());
+    expect(lines.join().includes('the database is stored in')).toBe(isRoot());
 
     await kill(await hold(dataDir, 'start')); // Its database runs on while the folder is deleted.
     await rm(dataDir, { recursive: true });

@@ -518,6 +518,6 @@ describe('where it cannot be done', () => {
   it('tells what it does without a database', async () => {
     const { code, stdout } = await verify({ DATABASE_URL: 'not a url' }, '--help');
     expect(code).toBe(0);
-    for (const word of ['--phase', '--quiet', '--json', 'Ends with 0']) expect(stdout).toContain(word);
+    for (const word of ['--phase', '--quiet', '--json', 'Exit codes: 0']) expect(stdout).toContain(word);
   });
 });

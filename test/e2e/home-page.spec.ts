@@ -86,7 +86,7 @@ describe('the home page', () => {
     expect(textOf(page('main').text())).toContain(STATEMENT);
     expect(textOf(page('footer .app-statement').text())).toBe(STATEMENT);
     expect(textOf(page('main').text())).toMatch(/Last changed \d{1,2}:\d\d[ap]m UK time on \d{1,2} \w+ 20\d\d/);
-    expect(textOf(page('main').text())).toContain('Totals are as at the last change of a return here');
+    expect(textOf(page('main').text())).toContain('Totals are as at the last change to a return in this service');
   });
 
   it('says above all what a demo is, whatever has been sent', async () => {

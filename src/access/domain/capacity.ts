@@ -9,7 +9,9 @@ export function capacitiesOf({ own, deputising }: Caller): readonly Actor[] {
   return [own, ...deputising];
 }
 
-/** One capacity for each force that a caller acts for, and one for none. Capacities of the same force see the same data. */
+/**
+ * One capacity for each force that a caller acts for, and one for none. Capacities of the same force see the same data.
+ */
 export function capacitiesByForce(caller: Caller): readonly Actor[] {
   return [...new Map(capacitiesOf(caller).map((actor) => [actor.force, actor])).values()];
 }

@@ -3,7 +3,10 @@ import { daysOf, type CalendarDate } from '../../common/dates.js';
 import { problem, type Problem } from '../../common/problem.js';
 import type { Actor, Role } from './actor.js';
 
-/** The roles that a deputy can act in, and that a deputy must have one of: those that submit, sign off and accept returns. */
+/**
+ * The roles that a deputy can act in, and that a deputy must have one of: those that submit, sign off and accept
+ * returns.
+ */
 export const DEPUTISED_ROLES = [
   'FORCE_ANALYST',
   'FORCE_APPROVER',

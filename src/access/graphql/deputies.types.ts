@@ -97,7 +97,7 @@ class DeputyChanged {
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_WARNINGS),
-    description: 'Personal data found in the reason. The change was made despite these warnings.',
+    description: 'What looks like personal data in the reason. The change was made despite these warnings.',
   })
   warnings!: readonly ProblemType[];
 }

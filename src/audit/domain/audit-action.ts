@@ -45,13 +45,13 @@ export interface AuditEntry {
   /** The code of the force that it is about; null or left out if none. */
   readonly force?: string | null;
   /**
-   * Ids, codes, versions, counts and dates, by name. Never the name of a person or free text, because nothing can be erased
-   * from the record. Never anything computed from a return, because ADMIN reads the record.
+   * Ids, codes, versions, counts and dates, by name. Never the name of a person or free text, because nothing can be
+   * erased from the record. Never anything computed from a return, because ADMIN reads the record.
    */
   readonly details?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   /**
-   * A seal of the content that the entry is about: an HMAC-SHA-256 in hexadecimal, with a key that ADMIN cannot read. The
-   * entry's hash covers it, and it is never shown. Left out if there is no content.
+   * A seal of the content that the entry is about: an HMAC-SHA-256 in hexadecimal, with a key that ADMIN cannot read.
+   * The entry's hash covers it, and it is never shown. Left out if there is no content.
    */
   readonly seal?: string;
 }

@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { ChainEntry, ChainMark } from '../domain/index.js';
 
 /**
- * SQL: the text from which an entry's hash was computed. It uses only PostgreSQL's own functions, because ours could have
- * been replaced. An entry with a seal has the form of the migration `audit-seals`, one without that of the migration
- * `audit`. A value that no entry can have (an infinite instant) becomes null, so the entry counts as changed.
+ * SQL: the text from which an entry's hash was computed. It uses only PostgreSQL's own functions, because ours could
+ * have been replaced. An entry with a seal has the form of the migration `audit-seals`, one without that of the
+ * migration `audit`. A value that no entry can have (an infinite instant) becomes null, so the entry counts as changed.
  */
 const CANONICAL_TEXT = `(pg_catalog.jsonb_build_array(id,
   CASE WHEN pg_catalog.isfinite(at) THEN (extract(epoch FROM at) * 1000)::pg_catalog.int8 END,

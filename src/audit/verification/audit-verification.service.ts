@@ -36,10 +36,11 @@ export class AuditVerification {
   ) {}
 
   /**
-   * Recomputes the hash of every entry and follows the chain from the first entry to the head, in one snapshot. Stops at
-   * the first break.
+   * Recomputes the hash of every entry and follows the chain from the first entry to the head, in one snapshot. Stops
+   * at the first break.
    *
-   * @param noted a head noted down outside the database, which reveals a record that was rewritten completely; null: none
+   * @param noted a head noted down outside the database, which reveals a record that was rewritten completely; null:
+   *   none
    * @param goOn called before each thousand entries; may throw to end the work
    */
   async verify(noted: ChainMark | null, goOn: () => void): Promise<AuditVerified> {
@@ -77,8 +78,8 @@ export class AuditVerification {
     head: ChainMark | null,
   ): Promise<ChainBreak> {
     const predecessor = await this.repository.numberOf(tx, entry.previousHash);
-    // Somewhat more than the entries found, because the last ones may have been removed. Not the count of the head, which
-    // may be wrong itself, and so large that counting to it would never end.
+    // Somewhat more than the entries found, because the last ones may have been removed. Not the count of the head,
+    // which may be wrong itself, and so large that counting to it would never end.
     const longest = (await this.repository.count(tx)) + ENTRIES_AT_ONCE;
     return explainBreak(before, entry, { head, predecessor, longest }, digest);
   }

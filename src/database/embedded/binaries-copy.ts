@@ -39,7 +39,9 @@ export async function copyForOthers(
   );
 }
 
-/** Checks that a folder belongs to this user only: root must not run programs that somebody else could have put there. */
+/**
+ * Checks that a folder belongs to this user only: root must not run programs that somebody else could have put there.
+ */
 async function makeSafeBase(base: string): Promise<void> {
   await mkdir(base, { recursive: true, mode: 0o755 });
   const found = await lstat(base);

@@ -14,16 +14,18 @@ const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACC
 
 /** A claim of this process. `release` removes its file, but not one that belongs to another process by then. */
 export interface Claim {
-  /** False if the file is gone or belongs to another process: DATA_DIR was deleted and may be in use by a new service. */
+  /**
+   * False if the file is gone or belongs to another process: DATA_DIR was deleted and may be in use by a new service.
+   */
   isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }
 
 /**
  * Claims a folder for this process; a claim of a process that has ended is replaced. Of several starts at the same time
- * exactly one succeeds, even if all find the same dead claim. To remove a dead claim, a process first takes a second claim
- * named after the content of the first, and then reads that content again. No content is ever used twice, because of the
- * random word, so nobody removes the new claim of a living process.
+ * exactly one succeeds, even if all find the same dead claim. To remove a dead claim, a process first takes a second
+ * claim named after the content of the first, and then reads that content again. No content is ever used twice, because
+ * of the random word, so nobody removes the new claim of a living process.
  *
  * A damaged file (empty or garbage) names no process. It may come from a crash of the machine or from an edit, and a
  * service may still be running. `checkDamaged` throws if a database is running on the folder.
@@ -139,7 +141,9 @@ function parse(text: string): ProcessIdentity | null {
     : null;
 }
 
-/** Removes files that killed starts left beside the claim. Their content is never used again, so they belong to nobody. */
+/**
+ * Removes files that killed starts left beside the claim. Their content is never used again, so they belong to nobody.
+ */
 async function sweep(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(`${CLAIM_FILE}.`));
   for (const path of names.map((name) => join(folder, name))) {

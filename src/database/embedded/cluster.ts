@@ -22,7 +22,8 @@ export interface Cluster extends Place {
 /**
  * Creates the cluster at the first start, and checks it at later ones. initdb works in a folder with another name, so a
  * cluster with its real name is always complete, even if an earlier start was interrupted.
- * @throws StartRefused if it belongs to another version of PostgreSQL, its passwords are missing, or it cannot be created
+ * @throws StartRefused if it belongs to another version of PostgreSQL, its passwords are missing, or it cannot be
+ *   created
  */
 export async function prepareCluster(
   dataDir: string,

@@ -39,7 +39,10 @@ export const THIS_MACHINE: Machine = {
   temporary: join(tmpdir(), 'operation-scorpion'),
 };
 
-/** A real PostgreSQL that belongs to this service, with its files in one folder. Call `claim`, then `start`, then `stop`. */
+/**
+ * A real PostgreSQL that belongs to this service, with its files in one folder. Call `claim`, then `start`, then
+ * `stop`.
+ */
 export class EmbeddedPostgres {
   readonly #abort = new AbortController();
   #starting: Promise<DatabaseUrls> | null = null;
@@ -67,8 +70,8 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Creates the database at the first start, and starts it; one left running by a killed service is used as it is. If it
-   * stops unexpectedly later, it is started again on the same port.
+   * Creates the database at the first start, and starts it; one left running by a killed service is used as it is. If
+   * it stops unexpectedly later, it is started again on the same port.
    * @throws StartRefused with what to do; the claim remains until `stop`
    */
   start(): Promise<DatabaseUrls> {
@@ -79,8 +82,8 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Stops the database and releases DATA_DIR, within about ten seconds. It cancels a start under way. Further calls wait
-   * for the first.
+   * Stops the database and releases DATA_DIR, within about ten seconds. It cancels a start under way. Further calls
+   * wait for the first.
    */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();

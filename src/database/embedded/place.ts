@@ -20,8 +20,8 @@ type Tie = z.infer<typeof Tie>;
 
 /**
  * The place of the database of a DATA_DIR. It is in DATA_DIR, unless the service runs as root and the database's user
- * cannot enter it; then it is in a folder of `shared`, which is named after DATA_DIR's path and tied to it by a word that
- * is stored in both.
+ * cannot enter it; then it is in a folder of `shared`, which is named after DATA_DIR's path and tied to it by a word
+ * that is stored in both.
  * @throws StartRefused if no place can be used
  */
 export async function choosePlace(dataDir: string, shared: string, say: (line: string) => void): Promise<Place> {

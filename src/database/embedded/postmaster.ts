@@ -48,7 +48,9 @@ export async function clearDeadServer(clusterFolder: string): Promise<void> {
   await unlink(join(clusterFolder, LOCK_FILE)).catch(() => undefined);
 }
 
-/** Ends a server by its process only: first quickly, then by force. For a server whose data folder is no longer ours. */
+/**
+ * Ends a server by its process only: first quickly, then by force. For a server whose data folder is no longer ours.
+ */
 export async function endProcess(server: ProcessIdentity): Promise<void> {
   const deadline = Date.now() + ENDING_MS;
   if (await isAlive(server)) signal(server.pid, 'SIGINT');

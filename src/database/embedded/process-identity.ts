@@ -10,9 +10,9 @@ export interface ProcessIdentity {
 }
 
 /**
- * The process with this number, or null if there is none. A zombie counts as none: it does nothing, and remains until its
- * parent collects it. The number is valid in this machine and process namespace only, so two containers that share a
- * folder do not see each other's processes.
+ * The process with this number, or null if there is none. A zombie counts as none: it does nothing, and remains until
+ * its parent collects it. The number is valid in this machine and process namespace only, so two containers that share
+ * a folder do not see each other's processes.
  */
 export async function identify(pid: number): Promise<ProcessIdentity | null> {
   if (!mayExist(pid)) return null;

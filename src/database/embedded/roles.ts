@@ -38,8 +38,8 @@ export async function asSuperuser<T>(
 }
 
 /**
- * Creates the owner's role and its database if they are missing. Each is checked separately and the role is set up every
- * time, so that the next start completes one that was interrupted.
+ * Creates the owner's role and its database if they are missing. Each is checked separately and the role is set up
+ * every time, so that the next start completes one that was interrupted.
  */
 export async function ensureOwnerAndDatabase(credentials: Credentials, port: number): Promise<void> {
   await asSuperuser(credentials, port, async (client) => {

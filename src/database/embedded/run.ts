@@ -69,8 +69,8 @@ export function lastLines(output: string): string {
 }
 
 /**
- * The environment of a child. PostgreSQL must not get our settings (which contain secrets), the user's PG* variables, or a
- * working folder that its user may not enter. Windows programs need the system's variables.
+ * The environment of a child. PostgreSQL must not get our settings (which contain secrets), the user's PG* variables,
+ * or a working folder that its user may not enter. Windows programs need the system's variables.
  */
 function surroundings(account: Account | null): object {
   if (process.platform === 'win32') return { windowsHide: true };

@@ -41,8 +41,8 @@ export async function bringUp(cluster: Cluster, port: number | null, abort: Abor
     const started = await startOnce(cluster, port ?? (await freePort()), abort);
     if (typeof started !== 'string') return started;
     words = started;
-    // A retry helps if another process took the port in the meantime, or a killed start was just starting a server on the
-    // folder; it does not help otherwise.
+    // A retry helps if another process took the port in the meantime, or a killed start was just starting a server on
+    // the folder; it does not help otherwise.
     if (!/could not bind|Address already in use|lock file|another (server|postmaster)|still in use/i.test(words)) break;
     await delay(200);
   }

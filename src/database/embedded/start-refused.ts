@@ -19,8 +19,8 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The code of a system error (`ENOENT`), or null for any other error. It does not check the class, because in Jest errors
- * from Node's core have the `Error` class of another realm.
+ * The code of a system error (`ENOENT`), or null for any other error. It does not check the class, because in Jest
+ * errors from Node's core have the `Error` class of another realm.
  */
 export function codeOf(error: unknown): string | null {
   const known = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;

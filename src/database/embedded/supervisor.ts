@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Watches a running server and starts it again, on the same port, if it stops unexpectedly; the pool of the service then
- * reconnects by itself. It tries as long as the service runs, at most ten seconds apart.
+ * Watches a running server and starts it again, on the same port, if it stops unexpectedly; the pool of the service
+ * then reconnects by itself. It tries as long as the service runs, at most ten seconds apart.
  */
 export class Supervisor {
   readonly #ended = new AbortController();

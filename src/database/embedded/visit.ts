@@ -17,8 +17,8 @@ export interface Visit {
 
 /**
  * Gives a command access to the embedded database of a DATA_DIR. It uses a running server, of a service or left by a
- * killed one; otherwise it starts one and stops it again afterwards. It never creates or migrates a database. `machine` is
- * for tests.
+ * killed one; otherwise it starts one and stops it again afterwards. It never creates or migrates a database. `machine`
+ * is for tests.
  *
  * @throws StartRefused if there is no database, or it does not start
  */

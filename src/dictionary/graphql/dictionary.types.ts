@@ -124,10 +124,13 @@ export class DatedClassType {
   @Field(() => DrugClassEnum, { description: 'The class.' })
   drugClass!: DrugClass;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The first day; null if it has always belonged to it.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day; null if it has always belonged to this class.',
+  })
   validFrom!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The last day; null if it still belongs to it.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The last day; null if no end is set.' })
   validUntil!: string | null;
 }
 

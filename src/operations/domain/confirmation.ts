@@ -14,8 +14,8 @@ export interface DaysContext {
 }
 
 /**
- * CONFIRMATION_NEEDED if the days of a phase are probably a mistake: the first day is more than a year ahead, or another
- * phase of the operation has the same days. Empty if they look right or have not changed.
+ * CONFIRMATION_NEEDED if the days of a phase are probably a mistake: the first day is more than a year ahead, or
+ * another phase of the operation has the same days. Empty if they look right or have not changed.
  *
  * @param before the days of the phase before the change; null for a new phase
  */

@@ -11,7 +11,9 @@ const SATURDAY = 6;
 
 const ENGLAND = new Holidays('GB', 'ENG', { types: ['public'] });
 
-/** When returns are due, until when the phase accepts first returns, and when its figures become final. Null: not set. */
+/**
+ * When returns are due, until when the phase accepts first returns, and when its figures become final. Null: not set.
+ */
 export interface Deadlines {
   readonly returnsDueAt: Date | null;
   readonly closesAt: Date | null;
@@ -19,9 +21,9 @@ export interface Deadlines {
 }
 
 /**
- * The default deadlines of a phase (design.md section 4), in the time zone Europe/London. Returns are due at 12:00 on the
- * first working day after the last day, which is not a bank holiday in England. The phase closes at the end of the 14th
- * day after its last day, and is final at the end of the 90th. A day ends with its last millisecond.
+ * The default deadlines of a phase (design.md section 4), in the time zone Europe/London. Returns are due at 12:00 on
+ * the first working day after the last day, which is not a bank holiday in England. The phase closes at the end of the
+ * 14th day after its last day, and is final at the end of the 90th. A day ends with its last millisecond.
  */
 export function defaultDeadlines(lastDay: CalendarDate): { readonly [Name in keyof Deadlines]: Date } {
   const last = DateTime.fromISO(lastDay, { zone: ZONE });
@@ -43,8 +45,8 @@ function isBankHoliday(day: DateTime): boolean {
 }
 
 /**
- * The deadlines of a phase after a change. A deadline that is given is used. If the days change, deadlines that are null
- * or have their default value are computed from the new last day. The others stay.
+ * The deadlines of a phase after a change. A deadline that is given is used. If the days change, deadlines that are
+ * null or have their default value are computed from the new last day. The others stay.
  *
  * @param before the phase's last day and deadlines before the change
  * @param given the deadlines of the change; null or left out: not given

@@ -28,8 +28,8 @@ export function existsOn({ validUntil }: DatedForce, day: CalendarDate): boolean
 }
 
 /**
- * Problems with the forces in a phase: NOT_POSSIBLE_NOW for a force that does not exist on the phase's first day, unless
- * it is NOT_TAKING_PART.
+ * Problems with the forces in a phase: NOT_POSSIBLE_NOW for a force that does not exist on the phase's first day,
+ * unless it is NOT_TAKING_PART.
  */
 export function placingProblems({ name, startsOn }: Beginning, placed: readonly PlacedForce[]): Problem[] {
   const gone = placed.filter(

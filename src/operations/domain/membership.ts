@@ -6,7 +6,9 @@ import type { Membership, Participation } from './phase.js';
 
 const ONS_CODE = /^E\d{8}$/;
 
-/** Problems with the day on which a force is to join, leave or merge: DAYS_NOT_POSSIBLE outside the years 2000 to 2100. */
+/**
+ * Problems with the day on which a force is to join, leave or merge: DAYS_NOT_POSSIBLE outside the years 2000 to 2100.
+ */
 export function dayProblems(day: CalendarDate): Problem[] {
   if (isPossible(day)) return [];
   return [problem('DAYS_NOT_POSSIBLE', `The day ${day} was given. Give a day in the years 2000 to 2100.`)];

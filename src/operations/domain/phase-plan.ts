@@ -15,7 +15,9 @@ export type PhasePlan = Deadlines &
     'name' | 'startsOn' | 'endsOn' | 'datesKnownTo' | 'activeDays' | 'windows' | 'focus' | 'leadForce' | 'note'
   >;
 
-/** A change of a plan. What is left out stays. Null removes an optional detail, and otherwise is the same as left out. */
+/**
+ * A change of a plan. What is left out stays. Null removes an optional detail, and otherwise is the same as left out.
+ */
 export type PlanChange = {
   readonly [Name in keyof Omit<PhasePlan, 'datesKnownTo'>]?: PhasePlan[Name] | null | undefined;
 };

@@ -17,7 +17,10 @@ export function isPastClosing({ phase: { closesAt }, now }: HeldPhase): boolean 
   return closesAt !== null && closesAt < now;
 }
 
-/** The status of a phase at an instant: an open phase is CLOSED once its closing date has passed, unless it is kept open. */
+/**
+ * The status of a phase at an instant: an open phase is CLOSED once its closing date has passed, unless it is kept
+ * open.
+ */
 export function statusAt(
   givenStatus: PhaseStatus,
   { closesAt, keptOpen }: Pick<Phase, 'closesAt' | 'keptOpen'>,

@@ -89,7 +89,7 @@ export class OperationsResolver {
   @ResolveField(() => [PhaseExceptionType], {
     complexity: listCost(MOST_FORCES),
     description:
-      "Exceptions that were granted and not revoked, by the force's code. The coordinator sees all of them, a force's own people that of their force, and others none.",
+      "Exceptions that were granted and not revoked, by the force's code. The coordinator sees all of them, people of a force see their own, and others see none.",
   })
   async exceptions(
     @CurrentCaller() caller: Caller,

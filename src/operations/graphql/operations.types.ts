@@ -59,8 +59,7 @@ export class PhaseType {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Words that say which days had activity, if it was not one run of days; null otherwise, or if not known.',
+    description: 'Which days had activity, in words; null if they were one run of days, or if not known.',
   })
   windows!: string | null;
 

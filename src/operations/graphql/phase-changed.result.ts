@@ -9,7 +9,7 @@ export class PhaseChanged {
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_WARNINGS),
-    description: 'Personal data found in the texts given. The change was made despite these warnings.',
+    description: 'What looks like personal data in the texts given. The change was made despite these warnings.',
   })
   warnings!: readonly ProblemType[];
 }

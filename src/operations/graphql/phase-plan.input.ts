@@ -28,7 +28,7 @@ class PhasePlanInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words that say which days have activity, if it is not one run of days; 500 characters at most.',
+    description: 'Which days have activity, in words, if they are not one run of days; 500 characters at most.',
   })
   @IsOptional()
   @IsName({ most: 500 })

@@ -28,8 +28,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads JSON bodies within limits: on the bytes and values of each body, and on the memory of all bodies together, from
- * the first byte to the answer. A body is refused as soon as it exceeds a limit, without reading further, and nothing is
- * parsed before it is counted.
+ * the first byte to the answer. A body is refused as soon as it exceeds a limit, without reading further, and nothing
+ * is parsed before it is counted.
  */
 @Injectable()
 export class JsonBodies {

@@ -2,15 +2,17 @@
 const MARKS = new Set(Buffer.from('{[,:'));
 const IS_MARK = Uint8Array.from({ length: 256 }, (_, byte) => Number(MARKS.has(byte)));
 
-/** Bytes of memory for each byte of the body: the buffer, with room for as much again, and the text, two bytes a letter. */
+/**
+ * Bytes of memory for each byte of the body: the buffer, with room for as much again, and the text, two bytes a letter.
+ */
 const COPIES = 4;
 
 /** The most memory of a parsed value, as measured with objects of two names that no other object has. */
 const BYTES_A_VALUE = 96;
 
 /**
- * The most values (objects, lists, names and items) that a JSON text can have, counted without parsing. Characters inside
- * strings are counted too.
+ * The most values (objects, lists, names and items) that a JSON text can have, counted without parsing. Characters
+ * inside strings are counted too.
  */
 export function countValues(text: Uint8Array): number {
   let count = 0;

@@ -3,7 +3,9 @@ import type { Readable } from 'node:stream';
 import { createGunzip, createInflate, type Gunzip } from 'node:zlib';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 
-/** The supported encodings. Brotli is not one, because the sender decides how much memory decoding takes, up to 16 MB. */
+/**
+ * The supported encodings. Brotli is not one, because the sender decides how much memory decoding takes, up to 16 MB.
+ */
 const INFLATE: Readonly<Record<string, () => Gunzip>> = { gzip: createGunzip, deflate: createInflate };
 
 /** The initial size of the buffer; most bodies fit into it. */

@@ -50,7 +50,9 @@ function ofHttpException(error: HttpException): PublicError | null {
   return status >= 400 && status < 500 ? publicError('BAD_USER_INPUT', messageOf(error), status) : null;
 }
 
-/** The message of an exception. The ValidationPipe gives a list of messages, one for each constraint that was not met. */
+/**
+ * The message of an exception. The ValidationPipe gives a list of messages, one for each constraint that was not met.
+ */
 function messageOf(error: HttpException): string {
   const response = error.getResponse();
   const messages = typeof response === 'object' && 'message' in response ? response.message : null;

@@ -7,8 +7,8 @@ const LARGEST_SHARE = 3 / 4;
 const SMALL_SHARE = 1 / 20;
 
 /**
- * Limits the cost of all operations that are executed at the same time. The cost stands for the memory during execution,
- * so an operation that does not fit waits until others have ended. This delays nothing overall.
+ * Limits the cost of all operations that are executed at the same time. The cost stands for the memory during
+ * execution, so an operation that does not fit waits until others have ended. This delays nothing overall.
  */
 export class CostUnderWay {
   private readonly places: Semaphore;

@@ -7,8 +7,8 @@ const MOST_CHARACTERS = 128 * 1024;
 const LONGEST = MOST_CHARACTERS / 8;
 
 /**
- * A cache of documents that were parsed and validated. Apollo's own store keeps 30 MB of them, which needs several times
- * as much memory, and a caller could fill it by sending many different documents.
+ * A cache of documents that were parsed and validated. Apollo's own store keeps 30 MB of them, which needs several
+ * times as much memory, and a caller could fill it by sending many different documents.
  */
 export class DocumentStore {
   private readonly documents = new LRUCache<string, DocumentNode>({

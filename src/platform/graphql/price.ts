@@ -33,8 +33,8 @@ const INTROSPECTION_ITEMS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The cost of a paged list: the cost of an item times `first`. A `first` below 1 counts as 0 here and is refused when the
- * field is resolved.
+ * The cost of a paged list: the cost of an item times `first`. A `first` below 1 counts as 0 here and is refused when
+ * the field is resolved.
  */
 export const pageCost: Cost = ({ args, childComplexity }) =>
   costOf(Math.max(0, Number(args['first'])), childComplexity);
@@ -72,11 +72,11 @@ export interface Priced {
 
 /**
  * The cost of an operation: the most values that its answer may have, plus the fixed costs of its root fields. A field
- * costs 1, or what its `complexity` says. Every selection counts, a fragment each time that it is used, except what @skip
- * or @include leaves out.
+ * costs 1, or what its `complexity` says. Every selection counts, a fragment each time that it is used, except what
+ * @skip or @include leaves out.
  *
- * @returns Infinity if there are too many fields to count, such as with nested fragments; 0 if the variables are invalid,
- *   because execution then reports all errors and runs nothing
+ * @returns Infinity if there are too many fields to count, such as with nested fragments; 0 if the variables are
+ *   invalid, because execution then reports all errors and runs nothing
  * @throws GraphQLError BAD_USER_INPUT for an invalid argument, such as null for `first`
  */
 export function costOfOperation({ schema, document, operation, variables }: Priced): number {
@@ -117,8 +117,8 @@ function rootCost(schema: GraphQLSchema, type: GraphQLCompositeType): number {
 }
 
 /**
- * Lists of the schema without a cost (complexity), as `Type.field`. There must be none, because such a list would cost as
- * much as a single value, however long it is.
+ * Lists of the schema without a cost (complexity), as `Type.field`. There must be none, because such a list would cost
+ * as much as a single value, however long it is.
  */
 export function listsWithoutPrice(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap()).flatMap((type) =>

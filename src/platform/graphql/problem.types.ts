@@ -46,7 +46,7 @@ export class ProblemType {
   breakdown!: string | null;
 
   @Field(() => String, {
-    description: 'A sentence that says what was found, what was expected and how to put it right.',
+    description: 'What was found, what was expected and how to put it right.',
   })
   message!: string;
 }

@@ -9,8 +9,8 @@ const FORWARDING =
   /forwarded|client-?ip|real-?ip|proxyuser|^(via|cdn-loop|x-varnish|x-rewrite-url|x-ms-proxy)$|^(cf|fastly|fly|ngrok|tailscale|x-amz|x-amzn|x-appengine|x-arr|x-azure|x-envoy|x-original|x-vercel)-/;
 
 /**
- * Refuses a request for another host. The demo needs no secret, so without this check a page of any website could read it
- * by pointing its own name to 127.0.0.1 after it is loaded (DNS rebinding); such a request names that website as its
+ * Refuses a request for another host. The demo needs no secret, so without this check a page of any website could read
+ * it by pointing its own name to 127.0.0.1 after it is loaded (DNS rebinding); such a request names that website as its
  * host. A request that a proxy or a tunnel forwarded comes from another machine, whatever host it names.
  */
 export const requireOwnHost: RequestHandler = ({ headers }, _, next) => {

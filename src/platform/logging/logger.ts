@@ -24,8 +24,8 @@ interface LoggedError {
 }
 
 /**
- * The part of an error that is logged. Errors of the database also have the statement's parameters and the offending row,
- * which may contain figures and notes that must not be in a log.
+ * The part of an error that is logged. Errors of the database also have the statement's parameters and the offending
+ * row, which may contain figures and notes that must not be in a log.
  */
 function loggedError(error: Error, causes = MAX_CAUSES): LoggedError {
   return {

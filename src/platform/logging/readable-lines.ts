@@ -9,8 +9,8 @@ interface RequestLine {
 }
 
 /**
- * Writes the log to stdout in readable lines, for a person who watches a demo: one line for each request, with the time of
- * day. Outside demo mode the log is JSON.
+ * Writes the log to stdout in readable lines, for a person who watches a demo: one line for each request, with the time
+ * of day. Outside demo mode the log is JSON.
  */
 export function readableLines(): DestinationStream {
   return pretty({

@@ -7,7 +7,9 @@ import { CONFIG } from '../../config/config.module.js';
 import { Public } from '../public.decorator.js';
 import { Metrics } from './metrics.js';
 
-/** The metrics for Prometheus. Public in a demo, which can be reached from this machine only; elsewhere with a token. */
+/**
+ * The metrics for Prometheus. Public in a demo, which can be reached from this machine only; elsewhere with a token.
+ */
 @Controller('metrics')
 export class MetricsController {
   constructor(

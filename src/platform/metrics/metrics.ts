@@ -7,8 +7,8 @@ import { processMetrics } from './process-metrics.js';
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 /**
- * The service's own metrics. Each feature makes its metrics here, once. The values of a label must come from a closed list
- * and must not reveal what was sent or by whom: no figure, token, force or name of a caller.
+ * The service's own metrics. Each feature makes its metrics here, once. The values of a label must come from a closed
+ * list and must not reveal what was sent or by whom: no figure, token, force or name of a caller.
  */
 @Injectable()
 export class Metrics {

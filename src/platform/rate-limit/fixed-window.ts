@@ -1,6 +1,6 @@
 /**
- * Counts for each key in time windows that are the same for all keys. When a window ends, all counts are dropped, so only
- * the keys of one window are stored. Around the end of a window a caller can reach twice the limit.
+ * Counts for each key in time windows that are the same for all keys. When a window ends, all counts are dropped, so
+ * only the keys of one window are stored. Around the end of a window a caller can reach twice the limit.
  */
 export class FixedWindow {
   private counts = new Map<string, number>();
@@ -18,7 +18,11 @@ export class FixedWindow {
     private readonly maxKeys: number,
   ) {}
 
-  /** Counts once for the key at `now` (milliseconds). @returns 0, or the milliseconds to wait if the limit is reached */
+  /**
+   * Counts once for the key at `now` (milliseconds).
+   *
+   * @returns 0, or the milliseconds to wait if the limit is reached
+   */
   take(key: string, now: number): number {
     const window = Math.floor(now / this.windowMs);
     if (window !== this.window) {

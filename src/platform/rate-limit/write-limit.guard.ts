@@ -15,8 +15,8 @@ const MAX_CALLERS = 10_000;
 type KnownRequest = Request & { readonly caller?: { readonly id: string } };
 
 /**
- * Limits the mutations of one identity in a minute. Each root field of a mutation counts. Queries are not limited. Every
- * process counts for itself.
+ * Limits the mutations of one identity in a minute. Each root field of a mutation counts. Queries are not limited.
+ * Every process counts for itself.
  */
 @Injectable()
 export class WriteLimitGuard implements CanActivate {

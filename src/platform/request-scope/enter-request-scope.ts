@@ -5,8 +5,8 @@ import type { RequestsUnderWay } from './requests-under-way.js';
 import { RequestTime } from './request-time.js';
 
 /**
- * Gives each request its scope and its time limit, after which its work in the database is cancelled. A request that has
- * not arrived completely by then is answered here. Use it after the logging, which sets the request's id.
+ * Gives each request its scope and its time limit, after which its work in the database is cancelled. A request that
+ * has not arrived completely by then is answered here. Use it after the logging, which sets the request's id.
  *
  * @param limitMs the time limit, in milliseconds; 0: no limit
  */

@@ -6,8 +6,8 @@ import type { TracingConfig } from '../../config/config.js';
 import { readRelease } from '../console/release.js';
 
 /**
- * Sends spans to a collector in batches, by OTLP over HTTP as JSON; a batch that cannot be sent is dropped. From callers
- * only traceparent and tracestate are accepted, no baggage.
+ * Sends spans to a collector in batches, by OTLP over HTTP as JSON; a batch that cannot be sent is dropped. From
+ * callers only traceparent and tracestate are accepted, no baggage.
  *
  * @returns a function that sends the rest and ends
  */

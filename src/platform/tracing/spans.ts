@@ -11,8 +11,8 @@ import {
 export const tracer = trace.getTracer('operation-scorpion');
 
 /**
- * Runs work within a span. A span must contain nothing that was sent: no text or parameters of SQL or GraphQL, and of an
- * error only its kind.
+ * Runs work within a span. A span must contain nothing that was sent: no text or parameters of SQL or GraphQL, and of
+ * an error only its kind.
  */
 export async function inSpan<T>(
   name: string,

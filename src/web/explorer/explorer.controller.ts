@@ -11,8 +11,8 @@ import { explorerView } from './explorer.presenter.js';
 
 /**
  * The Content-Security-Policy of the explorer. It allows GraphiQL's own files and requests to this service only. The
- * fonts and icons of GraphiQL are inside its style sheet (data:). The nonce is for a style element that one of its parts
- * makes while a dialog is open.
+ * fonts and icons of GraphiQL are inside its style sheet (data:). The nonce is for a style element that one of its
+ * parts makes while a dialog is open.
  */
 const policyWith = (nonce: string): string =>
   [

@@ -52,7 +52,9 @@ interface Entry {
   readonly deprecated: string | null;
   /** The type that a query or mutation returns; null for the entry of a type. */
   readonly answers: TypeReference | null;
-  /** The members of a union, the implementations of an interface or the interfaces of a type; null if there are none. */
+  /**
+   * The members of a union, the implementations of an interface or the interfaces of a type; null if there are none.
+   */
   readonly others: { readonly are: string; readonly types: readonly TypeReference[] } | null;
   readonly members: readonly Member[];
 }

@@ -1,6 +1,6 @@
 /*
- * Starts GraphiQL, whose files are loaded before this one, with the data in the page. This is a plain script, because the
- * explorer has no build step.
+ * Starts GraphiQL, whose files are loaded before this one, with the data in the page. This is a plain script, because
+ * the explorer has no build step.
  */
 const { React, ReactDOM, GraphiQL } = window;
 const place = document.getElementById('explorer');
