@@ -224,7 +224,7 @@ describe('the texts of a return', () => {
   it('are screened for personal data, each with where it stands', () => {
     const text = 'Call 07700 900123.';
     const found = warnings({ figures: [sent('arrests', 3, { note: text })], note: text, reason: text });
-    expect(found.map(({ code, measure, message }) => [code, measure, message.split(' holds ')[0]])).toEqual([
+    expect(found.map(({ code, measure, message }) => [code, measure, message.split(' contains ')[0]])).toEqual([
       ['PERSONAL_DATA', null, 'The note on the return'],
       ['PERSONAL_DATA', null, 'The reason'],
       ['PERSONAL_DATA', 'arrests', "The note on 'arrests'"],
