@@ -8,25 +8,35 @@ const shared = {
   transform: { '^.+\\.ts$': '@swc/jest' },
 };
 
-/** What runs where, and why: test/README.md. @returns {Promise<import('jest').Config>} */
+const unit = {
+  ...shared,
+  displayName: 'unit',
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+};
+
+const service = {
+  ...shared,
+  displayName: 'service',
+  testEnvironment: '<rootDir>/test/support/environment.js',
+  testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+/** What runs where, and why: test/README.md. */
+async function projects() {
+  const ignored = (await leftOut()).map((tests) => `<rootDir>/${tests}`);
+  const testPathIgnorePatterns = ['/node_modules/', ...ignored];
+  if (process.env.TEST_FULL_RUN === 'true') {
+    return [{ ...service, testPathIgnorePatterns, testMatch: await longSuites() }];
+  }
+  return [unit, { ...service, testPathIgnorePatterns }];
+}
+
+/** @returns {Promise<import('jest').Config>} */
 export default async () => ({
-  projects: [
-    {
-      ...shared,
-      displayName: 'unit',
-      testEnvironment: 'node',
-      testMatch: process.env.TEST_FULL_RUN === 'true' ? [] : ['<rootDir>/src/**/*.spec.ts'],
-    },
-    {
-      ...shared,
-      displayName: 'service',
-      testEnvironment: '<rootDir>/test/support/environment.js',
-      testMatch: process.env.TEST_FULL_RUN === 'true' ? await longSuites() : ['<rootDir>/test/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...(await leftOut()).map((tests) => `<rootDir>/${tests}`)],
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-    },
-  ],
+  projects: await projects(),
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
   // In a process of its own, begun anew once it holds so much: what a suite loaded as ES modules is never let go

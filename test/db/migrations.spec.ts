@@ -11,7 +11,7 @@ import { migrate, ownerDataSource } from '../../src/database/installation/migrat
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { Metrics } from '../../src/platform/index.js';
 import { addVersion } from '../support/return-rows.js';
-import { withClient } from '../support/serving-side.js';
+import { withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);

@@ -22,8 +22,8 @@ const HANGS_UP_MS = 150;
 /** Whole requests are answered, however busy the machine. */
 const PATIENCE_MS = 30_000;
 const MEGABYTE = 1_000_000;
-/** Of a batch of requests that came before: two kilobytes of each would show. */
-const MOST_KEPT_AGAIN = 2 * MEGABYTE;
+/** Of a full batch of requests that came before: two kilobytes of each would show. */
+const MOST_KEPT_AGAIN = shortOrFull(20, 2) * MEGABYTE;
 /** The documents that Apollo keeps parsed, 30 MiB of them at most, and some slack. */
 const MOST_KEPT = 40 * MEGABYTE;
 /** Memory that is not in use is given back when it suits the system. */

@@ -7,9 +7,6 @@ import type * as Errors from '../../src/common/errors.js';
 import type * as Config from '../../src/config/config.js';
 import type * as ConfigureApp from '../../src/configure-app.js';
 import type * as DatabaseIndex from '../../src/database/index.js';
-import type * as Watch from '../../src/database/connection/database-watch.js';
-import type * as TransactionsModule from '../../src/database/transactions/transactions.js';
-import type * as Platform from '../../src/platform/index.js';
 import type * as Budget from '../../src/platform/graphql/limits/answer-budget.js';
 import type * as ServiceModule from '../../src/service.js';
 import type * as Totals from '../../src/totals/index.js';
@@ -32,13 +29,10 @@ async function from<Module>(specifier: string): Promise<Module> {
 
 export const { parseConfig } = await from<typeof Config>('./config/config.js');
 export const { Service } = await from<typeof ServiceModule>('./service.js');
-export const { ALL_ENTITIES, AppModule } = await from<typeof App>('./app.module.js');
+export const { AppModule } = await from<typeof App>('./app.module.js');
 export const { configureApp, httpAdapter } = await from<typeof ConfigureApp>('./configure-app.js');
 export const { CodedError } = await from<typeof Errors>('./common/errors.js');
 export const { Database } = await from<typeof DatabaseIndex>('./database/index.js');
-export const { DatabaseWatch } = await from<typeof Watch>('./database/connection/database-watch.js');
-export const { Transactions } = await from<typeof TransactionsModule>('./database/transactions/transactions.js');
-export const { Metrics } = await from<typeof Platform>('./platform/index.js');
 export const { AnswerBudget } = await from<typeof Budget>('./platform/graphql/limits/answer-budget.js');
 export const { VerificationModule, VerificationService } = await from<typeof Totals>('./totals/index.js');
 export const { TotalsRepository } = await from<typeof TotalsSql>('./totals/regional/totals.repository.js');

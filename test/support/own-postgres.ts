@@ -6,7 +6,7 @@ import { prepareCluster } from '../../src/database/embedded/cluster/cluster.js';
 import { choosePlace } from '../../src/database/embedded/cluster/place.js';
 import { ensureOwnerAndDatabase, OWNER_ROLE, SERVING_ROLE, urlOf } from '../../src/database/embedded/cluster/roles.js';
 import { bringUp, shutDown } from '../../src/database/embedded/server/server.js';
-import { withClient } from './serving-side.js';
+import { withClient } from './plain-client.js';
 
 /** A PostgreSQL that a test may stop, start and freeze, always on the same port. */
 export interface OwnPostgres {

@@ -5,7 +5,7 @@ import type { Participation } from '../../operations/index.js';
 import type { ReturnState } from '../domain/index.js';
 import { LAST_ENDING } from '../shared/last-ending.js';
 
-/** A participant of a phase and where its return stands, as the caller may know of it. */
+/** A participant of a phase and the status of its return, as far as the caller may see it. */
 export interface SeatRow {
   readonly phase: string;
   readonly force: Force;
@@ -13,19 +13,19 @@ export interface SeatRow {
   /** Null: not set. */
   readonly returnsDueAt: Date | null;
   readonly now: Date;
-  /** Whether a version stands: known to all who read totals. */
+  /** Whether the return has a current version. Everyone who reads totals may see this. */
   readonly hasReported: boolean;
-  /** Whether any version was ever sent, as far as the caller may know. */
+  /** Whether any version was ever submitted, as far as the caller may see. */
   readonly hasVersions: boolean;
   readonly hasDraft: boolean;
-  /** Of the version that stands, else the newest; null, with the next two: there is none that the caller may know of. */
+  /** The current version, else the newest; null, as are the next two, if there is none that the caller may see. */
   readonly version: number | null;
   readonly state: ReturnState | null;
   readonly submittedAt: Date | null;
-  /** When the first version was submitted that was not withdrawn; null: there is none that the caller may know of. */
+  /** When the first version that is not withdrawn was submitted; null if there is none that the caller may see. */
   readonly firstAt: Date | null;
   readonly openQueries: number;
-  /** The version that the region counts; null: none. */
+  /** The version that counts in accepted totals; null: none. */
   readonly acceptedVersion: number | null;
 }
 
@@ -57,7 +57,7 @@ const BOARD = `
   WHERE t.phase = ANY ($1)
   ORDER BY t.phase, t.force`;
 
-/** The SQL of who is in. */
+/** The SQL of the status of returns. */
 @Injectable()
 export class BoardRepository {
   /** Every participant of these phases, by the force's code, in one statement. */

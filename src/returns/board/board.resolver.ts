@@ -8,7 +8,7 @@ import { BoardService, type Seat } from './board.service.js';
 import { ComparisonService, type Comparison } from '../validation/comparison.service.js';
 import { PhaseReturnType } from './board.types.js';
 
-/** The returns of all phases of one request in one statement. */
+/** Loads the status of the returns of every phase in a request with one statement. */
 @Injectable()
 export class BoardLoader extends RequestLoader<Caller, string, Seat[]> {
   constructor(board: BoardService) {
@@ -16,7 +16,7 @@ export class BoardLoader extends RequestLoader<Caller, string, Seat[]> {
   }
 }
 
-/** What is unusual in the returns of all phases of one request, in one statement. */
+/** Loads the comparison between forces for every phase in a request with one statement. */
 @Injectable()
 export class ComparisonLoader extends RequestLoader<Caller, string, Comparison> {
   constructor(comparisons: ComparisonService) {
@@ -31,7 +31,7 @@ export class BoardResolver {
   @ResolveField(() => [PhaseReturnType], {
     complexity: listCost(MOST_FORCES),
     description:
-      "Who is in, by the force's code: every force that takes part or may, and others that have sent something. Empty to who reads no totals.",
+      "The status of each force's return, by force code: every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. Empty if the caller may not read totals.",
   })
   async returns(@CurrentCaller() caller: Caller, @Parent() phase: PhaseType): Promise<PhaseReturnType[]> {
     return this.board.get(caller, phase.code);
@@ -45,7 +45,7 @@ export class PhaseReturnResolver {
   @ResolveField(() => [ProblemType], {
     complexity: listCost(MOST_CELLS),
     description:
-      'UNUSUAL_VALUE for each figure that is far from what four or more other forces currently report for the phase, accepted or not. For the coordinator alone: empty to everybody else, whatever there is. Errors: BAD_USER_INPUT for more than 4 phases in one request.',
+      'UNUSUAL_VALUE for each figure that is far from what the other forces currently report for the phase, accepted or not. A figure is compared if at least four other forces report a number; a figure above 0 that is usual for the force itself is left out. Only the coordinator sees this: for everybody else it is always empty. Errors: BAD_USER_INPUT for more than 4 phases in one request.',
   })
   async comparedWithOthers(
     @CurrentCaller() caller: Caller,

@@ -6,13 +6,13 @@ import { BoardRepository, type SeatRow } from './board.repository.js';
 import { isLate, type ReturnStatus } from '../domain/index.js';
 import { ReturnsPolicy } from '../shared/returns.policy.js';
 
-/** Where a force's return stands, as far as the caller may know. */
+/** The status of a force's return, as far as the caller may see it. */
 export interface Seat {
   /** The code of its phase. */
   readonly phase: string;
   readonly force: Force;
   readonly status: ReturnStatus;
-  /** Null, here and below: there is none, or it is not for the caller to know. */
+  /** Null, here and below: there is none, or the caller may not see it. */
   readonly version: number | null;
   readonly acceptedVersion: number | null;
   readonly submittedAt: Date | null;
@@ -20,7 +20,7 @@ export interface Seat {
   readonly openQueries: number | null;
 }
 
-/** Who is in. */
+/** The status of each force's return for a phase. */
 @Injectable()
 export class BoardService {
   constructor(
@@ -30,10 +30,11 @@ export class BoardService {
   ) {}
 
   /**
-   * The returns of several phases, a list a phase in the order asked, each by the force's code: of every force that is
-   * expected or may come, and of others that have sent something. The coordinator knows all of them, a force's people
-   * their own; of another force they know what is accepted, and else only whether it has reported. Deputies know what
-   * those know whom they stand in for, at a statement for each other force, or the region. Empty to who reads no totals.
+   * The status of the returns for several phases: a list for each phase, in the order asked, by force code. Includes
+   * every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. The coordinator sees every
+   * return in full, and a force its own; of another force's return a force sees the accepted version, and otherwise
+   * only whether it has reported. Deputies also see what the people they act for see, with one more statement for each
+   * such force or the region. Empty if the caller may not read totals.
    */
   async of(caller: Caller, phases: readonly string[]): Promise<Seat[][]> {
     const actors = capacitiesByForce(caller).filter((actor) => hasPermission(actor, 'READ_TOTALS'));
@@ -45,7 +46,10 @@ export class BoardService {
     );
   }
 
-  /** Of each force the seat as who is of that force tells it, who alone knows of drafts; else as who may read its return. */
+  /**
+   * For each force, the status seen by an actor of that force, who alone sees drafts; else by one who may read the
+   * return.
+   */
   private best(boards: readonly { readonly actor: Actor; readonly seats: readonly Seat[] }[]): Seat[] {
     return (boards[0]?.seats ?? []).map((seat) => {
       const { code } = seat.force;
@@ -56,7 +60,7 @@ export class BoardService {
     });
   }
 
-  /** What was sent and withdrawn again is not for others to know. */
+  /** Other forces may not see that a return was submitted and then withdrawn. */
   private hasSent(actor: Actor, { force, hasReported, hasVersions }: SeatRow): boolean {
     return this.policy.mayRead(actor, force.code) ? hasVersions : hasReported;
   }

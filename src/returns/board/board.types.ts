@@ -4,9 +4,11 @@ import { DateTimeScalar } from '../../platform/graphql/index.js';
 import type { ReturnStatus } from '../domain/index.js';
 import { ReturnStatusEnum } from '../shared/returns.enums.js';
 
-@ObjectType('PhaseReturn', { description: "Where a force's return for a phase stands, as far as the caller may know." })
+@ObjectType('PhaseReturn', {
+  description: "The status of one force's return for a phase, as far as the caller may see it.",
+})
 export class PhaseReturnType {
-  /** The code of its phase; no field. */
+  /** The code of the phase. Not a GraphQL field: used to resolve other fields. */
   phase!: string;
 
   @Field(() => ForceType, { description: 'The force.' })
@@ -14,35 +16,40 @@ export class PhaseReturnType {
 
   @Field(() => ReturnStatusEnum, {
     description:
-      'Where it stands. Of another force: ACCEPTED, else SUBMITTED where it has reported, whatever has come of that, else NOT_STARTED.',
+      "The status of the return. For another force's return, one of three: ACCEPTED, SUBMITTED (the force has reported, whatever the real status) or NOT_STARTED.",
   })
   status!: ReturnStatus;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The version that stands, else the newest; of another force the accepted one. Null: none.',
+    description:
+      "The number of the current version, or of the newest if every version is withdrawn; for another force's return, of the accepted version. Null if there is none.",
   })
   version!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'The version that the region counts; null: none.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of the version that counts in the region's accepted totals; null if none is accepted.",
+  })
   acceptedVersion!: number | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When that version was submitted, UTC; null: none is there, or it is not for the caller to know.',
+    description:
+      'When the version in `version` was submitted, UTC; null if there is none, or the caller may not see it.',
   })
   submittedAt!: Date | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether its first return came after returns were due, or has not come and they are. A correction is never late. Null: not for the caller to know.',
+      'True if the force submitted its first version after returnsDueAt, or is expected to submit one and has not although returnsDueAt has passed. A correction is never late. Null if the caller may not see it.',
   })
   late!: boolean | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many questions about that version are open; null: not for the caller to know.',
+    description: 'How many questions about the version in `version` are open; null if the caller may not see it.',
   })
   openQueries!: number | null;
 }

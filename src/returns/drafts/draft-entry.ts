@@ -1,21 +1,21 @@
 import { Decimal } from '../../common/decimal.js';
 import type { Submission } from '../submission/submission.js';
 
-/** What a draft holds: a return as it was typed, unchecked. */
+/** The contents of a draft: a return as it was typed, not checked. */
 export type DraftEntry = Omit<Submission, 'phase' | 'force' | 'idempotencyKey'>;
 
-/** The same as JSON gives it back: decimals and instants are text. */
+/** The same as read from JSON: decimals and instants are text. */
 type StoredEntry = Omit<DraftEntry, 'figures' | 'onBehalf'> & {
   readonly figures: readonly (Omit<DraftEntry['figures'][number], 'value'> & { readonly value: string | null })[];
   readonly onBehalf: (Omit<NonNullable<DraftEntry['onBehalf']>, 'at'> & { readonly at: string }) | null;
 };
 
-/** What of a return is kept as its draft. */
+/** The part of a submission that is saved as a draft. */
 export function draftEntry({ phase: _, force: __, idempotencyKey: ___, ...entry }: Submission): DraftEntry {
   return entry;
 }
 
-/** A draft as it was stored. */
+/** The contents of a draft, from the stored form. */
 export function readDraftEntry({ figures, onBehalf, ...entry }: StoredEntry): DraftEntry {
   return {
     ...entry,

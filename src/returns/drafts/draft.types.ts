@@ -15,85 +15,99 @@ import { QualifierEnum } from '../shared/returns.enums.js';
 import { ReturnRejected } from '../submission/submit-return.result.js';
 import { WindowType } from '../reading/version.types.js';
 
-@ObjectType('DraftFigure', { description: 'One value of a draft, as it was typed.' })
+@ObjectType('DraftFigure', { description: 'One figure of a draft, as it was typed.' })
 export class DraftFigureType {
-  @Field(() => ID, { description: 'What was given as the code of the measure.' })
+  @Field(() => ID, { description: 'The code given for the measure, not checked.' })
   measure!: string;
 
-  @Field(() => ID, { nullable: true, description: 'What was given as the code of the part; null: nothing.' })
+  @Field(() => ID, { nullable: true, description: 'The code given for the part, not checked; null if none was given.' })
   breakdown!: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The value, in `unit`; null: none was given.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'The value, in `unit`; null if none was given.' })
   value!: Decimal | null;
 
-  @Field(() => UnitEnum, { nullable: true, description: "The unit; null: the measure's own." })
+  @Field(() => UnitEnum, { nullable: true, description: "The unit of the value; null for the measure's unit." })
   unit!: Unit | null;
 
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: EXACT.' })
+  @Field(() => QualifierEnum, { nullable: true, description: 'How exact the value is; null for EXACT.' })
   qualifier!: Qualifier | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it; null: none.' })
+  @Field(() => String, { nullable: true, description: 'A note on the figure; null if there is none.' })
   note!: string | null;
 }
 
-@ObjectType('DraftEntry', { description: 'What a draft holds: a return as it was typed, unchecked.' })
+@ObjectType('DraftEntry', { description: 'The contents of a draft: a return as it was typed, not checked.' })
 export class DraftEntryType {
-  @Field(() => [DraftFigureType], { complexity: listCost(MOST_CELLS), description: 'The values, in the order typed.' })
+  @Field(() => [DraftFigureType], { complexity: listCost(MOST_CELLS), description: 'The figures, in the order typed.' })
   figures!: readonly DraftFigureType[];
 
-  @Field(() => [ID], { complexity: listCost(MOST_MEASURES), description: 'Measures of which there was none.' })
+  @Field(() => [ID], {
+    complexity: listCost(MOST_MEASURES),
+    description: 'The codes given for measures of which there was none.',
+  })
   nil!: readonly string[];
 
-  @Field(() => [ID], { complexity: listCost(MOST_MEASURES), description: 'Measures that this force cannot have.' })
+  @Field(() => [ID], {
+    complexity: listCost(MOST_MEASURES),
+    description: 'The codes given for measures that this force cannot have.',
+  })
   notApplicable!: readonly string[];
 
-  @Field(() => Boolean, { description: 'Whether everything that is asked for and not named is nil.' })
+  @Field(() => Boolean, {
+    description: 'True: every CORE and ASKED measure of the phase that the draft does not name is nil.',
+  })
   othersNil!: boolean;
 
-  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null: the phase's." })
+  @Field(() => WindowType, {
+    nullable: true,
+    description: "The force's own dates of activity; null for the phase's dates.",
+  })
   window!: WindowType | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day as at which its figures stand; null: not said.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the figures were correct (their "as at" date); null if not stated.',
+  })
   asAt!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it; null: none.' })
+  @Field(() => String, { nullable: true, description: 'A note on the return; null if there is none.' })
   note!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it is sent; null: not said.' })
+  @Field(() => String, { nullable: true, description: 'Why this version is sent; null if not stated.' })
   reason!: string | null;
 }
 
-@ObjectType('Draft', { description: 'What an analyst keeps of a return before it is sent. No version of it.' })
+@ObjectType('Draft', { description: 'A return that was saved before it is submitted. A draft is not a version.' })
 export class DraftType {
   @Field(() => Int, {
     description:
-      'Goes up by one each time it is saved, from 1; also after one was discarded or sent, so that none comes twice.',
+      'The number of this revision of the draft, from 1. Each save raises it by one, even after a draft was discarded or submitted, so no number is used twice.',
   })
   revision!: number;
 
-  @Field(() => DateTimeScalar, { description: 'When it was saved last, UTC.' })
+  @Field(() => DateTimeScalar, { description: 'When the draft was last saved, UTC.' })
   savedAt!: Date;
 
-  @Field(() => PersonType, { description: 'Who saved it last.' })
+  @Field(() => PersonType, { description: 'Who last saved the draft.' })
   savedBy!: PersonType;
 
-  @Field(() => DraftEntryType, { description: 'What it holds.' })
+  @Field(() => DraftEntryType, { description: 'The contents of the draft.' })
   entry!: DraftEntryType;
 }
 
 @ObjectType({ description: 'The draft was saved.' })
 export class DraftSaved {
-  @Field(() => DraftType, { description: 'The draft as it is now.' })
+  @Field(() => DraftType, { description: 'The saved draft.' })
   draft!: DraftType;
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
-    description: 'All that a submission of it would be told now. None keeps it from being saved.',
+    description: 'Every problem that submitting the draft would give now. None of them stops it from being saved.',
   })
   problems!: readonly ProblemType[];
 }
 
-@ObjectType({ description: 'There is no draft any more.' })
+@ObjectType({ description: 'The draft was discarded, or there was none.' })
 export class DraftDiscarded {
   @Field(() => ID, { description: 'The code of the phase.' })
   phase!: string;
@@ -104,14 +118,14 @@ export class DraftDiscarded {
 
 export const SaveDraftResult = createUnionType({
   name: 'SaveDraftResult',
-  description: 'What came of saving a draft.',
+  description: 'The outcome of saving a draft.',
   types: () => [DraftSaved, ReturnRejected] as const,
   resolveType: (value: object) => ('draft' in value ? DraftSaved : ReturnRejected),
 });
 
 export const DiscardDraftResult = createUnionType({
   name: 'DiscardDraftResult',
-  description: 'What came of throwing a draft away.',
+  description: 'The outcome of discarding a draft.',
   types: () => [DraftDiscarded, ReturnRejected] as const,
   resolveType: (value: object) => ('phase' in value ? DraftDiscarded : ReturnRejected),
 });

@@ -21,24 +21,24 @@ const FIND = `SELECT ${COLUMNS} FROM drafts WHERE phase = $1 AND force = $2 AND 
 const draftOf = ([row]: readonly StoredRow[]): DraftRow | null =>
   row === undefined ? null : { ...row, entry: readDraftEntry(row.entry) };
 
-/** The SQL of drafts: one a return. */
+/** The SQL of drafts. A return has at most one. */
 @Injectable()
 export class DraftsRepository {
-  /** Null: there is none that the caller may know of. */
+  /** Null if there is none, or the caller may not see it. */
   async find(tx: EntityManager, { phase, force }: ReturnKey): Promise<DraftRow | null> {
     return draftOf(await tx.query<StoredRow[]>(FIND, [phase, force]));
   }
 
   /**
-   * The same; until the transaction ends nobody else saves or discards it, whether there is one or not, and no return
-   * that is sent takes it away.
+   * The same, locked until the transaction ends, whether or not there is a draft: no other transaction can save,
+   * discard or submit it.
    */
   async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<DraftRow | null> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('draft'), hashtext($1 || ' ' || $2))`, [phase, force]);
     return draftOf(await tx.query<StoredRow[]>(`${FIND} FOR UPDATE`, [phase, force]));
   }
 
-  /** Lays a draft over the one that is there. */
+  /** Saves a draft in place of any draft before. */
   async save(
     tx: EntityManager,
     { phase, force }: ReturnKey,
@@ -54,12 +54,12 @@ export class DraftsRepository {
     );
     const [row] = rows;
     if (row === undefined) {
-      throw new Error('A draft that was just saved is not there.');
+      throw new Error('A draft that was just saved does not exist.');
     }
     return { ...row, entry: readDraftEntry(row.entry) };
   }
 
-  /** Lets go of what a draft says; its revision stays, so that none comes twice. */
+  /** Deletes the contents of a draft but keeps its revision, so that no number is used twice. */
   async discard(tx: EntityManager, { phase, force }: ReturnKey, by: string): Promise<void> {
     await tx.query(
       `UPDATE drafts SET entry = NULL, saved_by = $3, saved_at = clock_timestamp() WHERE phase = $1 AND force = $2`,

@@ -11,7 +11,7 @@ import { submissionCost, SubmitReturnInput } from '../submission/submit-return.i
 import type { ReturnRejected } from '../submission/submit-return.result.js';
 
 const EXPECTED =
-  'The revision that you believe to be there, 0: none. Another one is: VERSION_CONFLICT. Left out: not checked.';
+  'The revision of the draft as you last read it, 0 if there was none. VERSION_CONFLICT if it has changed. If left out, not checked.';
 
 @ArgsType()
 class DiscardDraftArgs extends ReturnKeyArgs {
@@ -29,12 +29,12 @@ export class DraftsResolver {
   @Mutation(() => SaveDraftResult, {
     complexity: submissionCost,
     description:
-      'Keeps a return as it was typed, without sending it: anything may be missing or wrong. One draft a return, known to its own force alone. ' +
+      'Saves a return as it was typed, without submitting it: anything may be missing or wrong. Each return has at most one draft, which only its own force can see. ' +
       "Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async saveDraft(
     @CurrentActor() actor: Actor,
-    @Args('input', { description: 'The return. Its idempotencyKey is passed over.' }) input: SubmitReturnInput,
+    @Args('input', { description: 'The return. Its idempotencyKey is ignored.' }) input: SubmitReturnInput,
     @Args('expectedRevision', { type: () => Int, nullable: true, description: EXPECTED })
     expectedRevision: number | null = null,
   ): Promise<DraftSaved | ReturnRejected> {
@@ -45,7 +45,7 @@ export class DraftsResolver {
   @RequirePermission('DRAFT_RETURN')
   @Mutation(() => DiscardDraftResult, {
     description:
-      "Throws a draft away; where there is none, that is so already. Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
+      "Discards a draft. Succeeds if there is none. Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async discardDraft(
     @CurrentActor() actor: Actor,
@@ -57,7 +57,7 @@ export class DraftsResolver {
 
   @ResolveField(() => DraftType, {
     nullable: true,
-    description: 'What is kept before it is sent; null: nothing, or not known to the caller.',
+    description: 'The draft of the return; null if there is none, or the caller may not see it.',
   })
   async draft(@CurrentCaller() caller: Caller, @Parent() { phase, force }: ReturnView): Promise<DraftView | null> {
     return this.drafts.find(caller, { phase: phase.code, force: force.code });

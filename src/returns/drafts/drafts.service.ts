@@ -13,7 +13,7 @@ import type { ReturnKey } from '../shared/return-setting.js';
 import { ReturnSettings } from '../shared/return-settings.js';
 import type { Submission } from '../submission/submission.js';
 
-/** A draft as it is told. */
+/** A draft as a reader sees it. */
 export interface DraftView {
   readonly revision: number;
   readonly savedAt: Date;
@@ -21,12 +21,14 @@ export interface DraftView {
   readonly entry: DraftEntry;
 }
 
-/** What came of saving a draft: the draft, with all that a submission of it would be told, or why it was not saved. */
+/**
+ * The outcome of saving a draft: the draft with the problems that submitting it would give, or why it was not saved.
+ */
 export type DraftOutcome =
   | { readonly draft: DraftView; readonly problems: readonly Problem[] }
   | { readonly draft: null; readonly problems: readonly Problem[] };
 
-/** What an analyst keeps before it is sent: one draft a return, no version of it, known to its own force alone. */
+/** Drafts of returns: at most one for each return, not a version, and visible to its own force only. */
 @Injectable()
 export class DraftsService {
   constructor(
@@ -38,9 +40,9 @@ export class DraftsService {
   ) {}
 
   /**
-   * Saves a draft as it was typed, over the one that is there. Problems are told and none keeps it from being saved.
+   * Saves a draft as it was typed, in place of any draft before. Problems of the return are given but do not stop it.
    *
-   * @param expectedRevision the revision that the caller believes to be there, 0: none; null: it is not checked
+   * @param expectedRevision the revision that the caller expects, 0: no draft; null: not checked
    * @throws CodedError NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
    */
   async save(actor: Actor, sent: Submission, expectedRevision: number | null): Promise<DraftOutcome> {
@@ -61,7 +63,7 @@ export class DraftsService {
     });
   }
 
-  /** What came of a transaction; refused, nothing of it stays. */
+  /** The outcome of a transaction. If it was refused, nothing is stored. */
   private async refusable(actor: Actor, work: (tx: EntityManager) => Promise<DraftOutcome>): Promise<DraftOutcome> {
     try {
       return await this.transactions.run(actor, work);
@@ -72,9 +74,9 @@ export class DraftsService {
   }
 
   /**
-   * Throws a draft away.
+   * Discards a draft; does nothing if there is none.
    *
-   * @returns whether it was thrown away, or why not
+   * @returns the problems for which it was not discarded; empty if there is no draft now
    * @throws as `save`
    */
   async discard(actor: Actor, key: ReturnKey, expectedRevision: number | null): Promise<readonly Problem[]> {
@@ -93,20 +95,20 @@ export class DraftsService {
     });
   }
 
-  /** The draft of a return; null: there is none that the caller may know of. */
+  /** The draft of a return; null if there is none, or the caller may not see it. */
   async find(caller: Caller, key: ReturnKey): Promise<DraftView | null> {
-    // The coordinator reads none, though they read the return: so who stands in for the force does it as that.
+    // The coordinator reads no drafts, so a coordinator who is also a deputy in the force reads as that deputy.
     const actor = capacitiesOf(caller).find(({ force }) => force === key.force) ?? caller.own;
     return this.transactions.run(actor, (tx) => this.drafts.find(tx, key), { readOnly: true });
   }
 }
 
-/** @param there the revision of the draft; 0: there is none */
+/** @param there the revision of the draft; 0: no draft */
 function revisionProblems(expected: number | null, there: number): Problem[] {
   if (expected === null || expected === there) {
     return [];
   }
   const found = there === 0 ? 'there is no draft' : `the draft is at revision ${there}`;
-  const message = `You expected revision ${expected} of the draft, but ${found}; read it again before you save yours.`;
+  const message = `You expected revision ${expected} of the draft, but ${found}. Read the draft again before you save or discard it.`;
   return [problem('VERSION_CONFLICT', message)];
 }

@@ -5,15 +5,15 @@ import type { ProblemCode } from '../../common/problem.js';
 import { IsName, IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
 import { VersionArgs } from '../shared/returns.args.js';
 
-@InputType({ description: 'Why what a warning is about is right all the same.' })
+@InputType({ description: 'Why the figure is correct despite the warning.' })
 export class AcknowledgementInput {
-  @Field(() => ProblemCodeEnum, { description: "The warning's code." })
+  @Field(() => ProblemCodeEnum, { description: 'The code of the warning.' })
   code!: ProblemCode;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      "The warning's measure. Left out: the reason covers every warning of the code that no other acknowledgement names, whether it has a measure or not.",
+      'The code of the measure that the warning is about. If left out, the reason covers every warning with this code that has no acknowledgement of its own, including warnings about the return as a whole.',
   })
   @IsOptional()
   @IsName()
@@ -21,14 +21,15 @@ export class AcknowledgementInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The warning's part. Left out, with a measure: the warning about the measure as a whole.",
+    description:
+      'The code of the part that the warning is about. If left out, and a measure is given, the reason covers the warning about the measure as a whole.',
   })
   @IsOptional()
   @IsName()
   breakdown?: string | null;
 
   @Field(() => String, {
-    description: 'Why, 2,000 characters at most. Internal: never published. No personal data.',
+    description: 'The reason, 2,000 characters at most. Internal: never published. No personal data.',
   })
   @IsPlainText({ most: 2000 })
   reason!: string;
@@ -39,7 +40,7 @@ export class SignOffArgs extends VersionArgs {
   @Field(() => [AcknowledgementInput], {
     nullable: true,
     description:
-      'A reason for each WARNING of the version. One may cover several: those of the same code, measure and part, or without a measure all others of the code. It is stored beside each. What was NOT_EVALUATED needs none.',
+      'A reason for each WARNING of the version; NOT_EVALUATED needs none. One reason may cover several warnings: those with the same code, measure and part or, without a measure, all others with the same code. It is stored with each of them.',
   })
   @IsOptional()
   @ValidateNested({ each: true })
@@ -49,7 +50,7 @@ export class SignOffArgs extends VersionArgs {
 
 @ArgsType()
 export class QueryReturnArgs extends VersionArgs {
-  @Field(() => String, { description: 'What the region wants to know, 2,000 characters at most. No personal data.' })
+  @Field(() => String, { description: 'The question, 2,000 characters at most. No personal data.' })
   @IsPlainText({ most: 2000 })
   question!: string;
 }
@@ -59,7 +60,7 @@ export class AcceptArgs extends VersionArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why it is accepted although its force has not signed it off, 2,000 characters at most. That it was is told with every total of a measure that rests on it. Left out: it is signed off.',
+      "Why the version is accepted without the force's sign-off, 2,000 characters at most. Every total that includes the version shows that it was accepted in this way. Leave it out if the force has signed the version off.",
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })
@@ -68,7 +69,9 @@ export class AcceptArgs extends VersionArgs {
 
 @ArgsType()
 export class ReasonArgs extends VersionArgs {
-  @Field(() => String, { description: 'Why, 2,000 characters at most. Internal: never published. No personal data.' })
+  @Field(() => String, {
+    description: 'The reason, 2,000 characters at most. Internal: never published. No personal data.',
+  })
   @IsPlainText({ most: 2000 })
   reason!: string;
 }
@@ -79,7 +82,7 @@ export class WithdrawArgs extends ReasonArgs {
     nullable: true,
     defaultValue: false,
     description:
-      'True: withdraws every version of the return that is not withdrawn yet, or none if one of them cannot be. False: withdraws the named version, and the one before it is current again.',
+      'True: withdraw every version of the return, or none if one of them cannot be withdrawn. False: withdraw the named version only, so that the version before it is current again.',
   })
   wholeReturn?: boolean | null;
 }

@@ -14,17 +14,17 @@ import { AcknowledgementEntity, QuestionEntity } from '../entities/lifecycle.ent
 import { LAST_ENDING } from '../shared/last-ending.js';
 import type { ReturnKey } from '../shared/return-setting.js';
 
-/** A version of a return as steps are decided on. */
+/** A version of a return with the data that decides which steps may follow. */
 export interface LivingVersion {
   readonly id: string;
   readonly submittedAt: Date;
   readonly life: Life;
 }
 
-/** A step to be kept. */
+/** A step to store. */
 export interface NewStep extends StepTaken {
   readonly at: Date;
-  /** Null: none was given, and none is needed. */
+  /** Null: the step needs no reason. */
   readonly reason: string | null;
 }
 
@@ -34,19 +34,19 @@ export interface FoundQuestion extends ReturnKey {
   readonly versionId: string;
   readonly version: number;
   readonly askedBy: string;
-  /** How it ended; null: it is open. */
+  /** How the question ended; null: it is open. */
   readonly ending: QuestionEnding | null;
 }
 
-/** The SQL of what happens to versions. */
+/** The SQL of steps, questions and acknowledgements. */
 @Injectable()
 export class LifecycleRepository {
-  /** Locks a return that is there until the transaction ends: whoever holds the lock decides what follows. */
+  /** Locks an existing return until the transaction ends. Only the holder of the lock may take a step. */
   async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<void> {
     await tx.query('SELECT FROM returns WHERE phase = $1 AND force = $2 FOR UPDATE', [phase, force]);
   }
 
-  /** Every version of a return with its life so far, by number; to be read under the lock. */
+  /** Every version of a return with its life so far, by number. Lock the return first. */
   async versions(tx: EntityManager, { phase, force }: ReturnKey): Promise<LivingVersion[]> {
     const rows = await tx.query<{ id: string; version: number; submittedAt: Date; steps: StepTaken[] }[]>(
       `SELECT version_id AS id, version, submitted_at AS "submittedAt",
@@ -58,7 +58,7 @@ export class LifecycleRepository {
     return rows.map(({ steps, version, ...row }) => ({ ...row, life: lifeOf(version, steps) }));
   }
 
-  /** Keeps a step of a version, with the state that it leads to. */
+  /** Stores a step of a version, with the state that it leads to. */
   async addStep(tx: EntityManager, { phase, force }: ReturnKey, version: LivingVersion, taken: NewStep): Promise<void> {
     const life = after(version.life, taken);
     const [row] = await tx.query<{ id: string }[]>(
@@ -77,7 +77,7 @@ export class LifecycleRepository {
     }
   }
 
-  /** Says which version stands now; null: none. */
+  /** Sets the current version; null: none. */
   async setStanding(tx: EntityManager, { phase, force }: ReturnKey, standing: number | null): Promise<void> {
     await tx.query('UPDATE returns SET standing = $3 WHERE phase = $1 AND force = $2', [phase, force, standing]);
   }
@@ -103,7 +103,7 @@ export class LifecycleRepository {
     await tx.insert(QuestionEntity, { ...asked, phase, force });
   }
 
-  /** A question that the caller may know of; null: there is none. */
+  /** A question; null if it does not exist, or the caller may not see it. */
   async findQuestion(tx: EntityManager, id: string): Promise<FoundQuestion | null> {
     const [found] = await tx.query<FoundQuestion[]>(
       `SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
@@ -116,9 +116,9 @@ export class LifecycleRepository {
   }
 
   /**
-   * Ends questions of a version that are open.
+   * Ends open questions about a version.
    *
-   * @param which the question; null: every open one
+   * @param which the id of the question; null: every open one
    */
   async endQuestions(
     tx: EntityManager,
@@ -135,7 +135,7 @@ export class LifecycleRepository {
     );
   }
 
-  /** Opens again the questions of a version that ended when a newer version came, the last time that one did. */
+  /** Opens again the questions that ended when a newer version was last submitted. */
   async reopenQuestions(tx: EntityManager, versionId: string, person: string, at: Date): Promise<void> {
     await tx.query(
       `INSERT INTO question_endings (question, phase, force, ending, ended_by, ended_at)
@@ -147,7 +147,7 @@ export class LifecycleRepository {
     );
   }
 
-  /** What was found when a version was submitted. */
+  /** The problems found when a version was submitted. */
   async problemsOf(tx: EntityManager, versionId: string): Promise<readonly Problem[]> {
     const [row] = await tx.query<{ problems: Problem[] }[]>('SELECT problems FROM return_versions WHERE id = $1', [
       versionId,

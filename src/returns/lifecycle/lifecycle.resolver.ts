@@ -20,7 +20,7 @@ export class LifecycleResolver {
 
   @RequirePermission('SIGN_OFF_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Says that the force stands by a version that somebody else submitted. ${ERRORS}`,
+    description: `Signs off, for the force, a version that somebody else submitted. ${ERRORS}`,
   })
   async signOffReturn(@CurrentActor() actor: Actor, @Args() args: SignOffArgs): Promise<StepOutcome> {
     const given = (args.acknowledgements ?? []).map(({ code, measure = null, breakdown: part = null, reason }) => ({
@@ -31,7 +31,7 @@ export class LifecycleResolver {
 
   @RequirePermission('QUERY_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Asks a force about the version that stands: it is QUERIED until all that was asked has ended. ${ERRORS}`,
+    description: `Asks a force a question about the current version, which is QUERIED until all its questions have ended. ${ERRORS}`,
   })
   async queryReturn(@CurrentActor() actor: Actor, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
     return this.lifecycle.ask(actor, args, args.question);
@@ -39,14 +39,16 @@ export class LifecycleResolver {
 
   @RequirePermission('ANSWER_QUERY')
   @Mutation(() => ReturnStepResult, {
-    description: 'Answers a question. Errors: NOT_FOUND for one that the caller may not know of.',
+    description: 'Answers a question. Errors: NOT_FOUND if the question does not exist, or the caller may not see it.',
   })
   async answerQuery(@CurrentCaller() caller: Caller, @Args() { id, answer }: AnswerQueryArgs): Promise<StepOutcome> {
     return this.lifecycle.answer(caller, id, answer);
   }
 
   @RequirePermission('QUERY_RETURN')
-  @Mutation(() => ReturnStepResult, { description: 'Takes a question back. Errors: NOT_FOUND for an unknown one.' })
+  @Mutation(() => ReturnStepResult, {
+    description: 'Takes back a question. Errors: NOT_FOUND for an unknown question.',
+  })
   async takeBackQuery(
     @CurrentActor() actor: Actor,
     @Args('id', { type: () => ID, description: 'The id of the question.' }) id: string,
@@ -56,7 +58,7 @@ export class LifecycleResolver {
 
   @RequirePermission('ACCEPT_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Counts a version in the region's accepted totals, in place of the one before. ${ERRORS}`,
+    description: `Accepts a version: it counts in the region's accepted totals, in place of any version accepted before. ${ERRORS}`,
   })
   async acceptReturn(@CurrentActor() actor: Actor, @Args() args: AcceptArgs): Promise<StepOutcome> {
     return this.lifecycle.accept(actor, args, args.withoutSignOff ?? null);
@@ -64,7 +66,7 @@ export class LifecycleResolver {
 
   @RequirePermission('ACCEPT_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Takes an acceptance back: the version is as before it, and one that was accepted earlier counts again. ${ERRORS}`,
+    description: `Undoes the acceptance of a version, which goes back to its state before. The version accepted before it, if any, counts again. ${ERRORS}`,
   })
   async undoAcceptance(@CurrentActor() actor: Actor, @Args() args: ReasonArgs): Promise<StepOutcome> {
     return this.lifecycle.undoAcceptance(actor, args, args.reason);
@@ -72,7 +74,7 @@ export class LifecycleResolver {
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Withdraws a version that was sent for the wrong phase: it counts nowhere. The version before it is current again, in the state and with the questions that it had when the withdrawn one came; the outcome then has the warning EARLIER_VERSION_CURRENT. An accepted version cannot be withdrawn: its acceptance has to be undone first. ${ERRORS}`,
+    description: `Withdraws a version that was sent for the wrong phase, so that it counts in no total. The version before it, if any, is current again, with the state and the open questions that it had when the withdrawn version was submitted; the outcome then has the warning EARLIER_VERSION_CURRENT. An accepted version cannot be withdrawn: undo its acceptance first. ${ERRORS}`,
   })
   async withdrawReturn(@CurrentActor() actor: Actor, @Args() args: WithdrawArgs): Promise<StepOutcome> {
     return this.lifecycle.withdraw(actor, args, args.reason, args.wholeReturn ?? false);

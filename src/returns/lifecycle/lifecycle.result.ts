@@ -3,22 +3,22 @@ import { listCost, MOST_PROBLEMS, ProblemType } from '../../platform/graphql/ind
 import { ReturnType } from '../reading/returns.types.js';
 import { ReturnRejected } from '../submission/submit-return.result.js';
 
-@ObjectType({ description: 'A step was taken.' })
+@ObjectType({ description: 'The step was taken.' })
 class ReturnChanged {
-  @Field(() => ReturnType, { description: 'The return, by the version that was moved on.' })
+  @Field(() => ReturnType, { description: 'The return, with the version that the step was for.' })
   return!: ReturnType;
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
     description:
-      'What to look at after the step: personal data in what was written with it, and EARLIER_VERSION_CURRENT where a withdrawal made an earlier version current again.',
+      'What to check after the step: possible personal data in the text sent with it, and EARLIER_VERSION_CURRENT if a withdrawal made an earlier version current again.',
   })
   warnings!: readonly ProblemType[];
 }
 
 export const ReturnStepResult = createUnionType({
   name: 'ReturnStepResult',
-  description: 'What came of a step: it was taken, or what stands does not allow it.',
+  description: 'The outcome of a step: it was taken, or it was rejected.',
   types: () => [ReturnChanged, ReturnRejected] as const,
   resolveType: (value: object) => ('return' in value ? ReturnChanged : ReturnRejected),
 });

@@ -20,10 +20,10 @@ import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './l
 import { refusalProblems, ReturnSteps, type StepOutcome, type VersionKey } from './return-steps.js';
 import { Withdrawals } from './withdrawals.js';
 
-/** What the id of a question can be. */
+/** The form of the id of a question. */
 const QUESTION_ID = /^[1-9]\d{0,17}$/;
 
-/** Moves returns on, from submitted to accepted and back. */
+/** Takes the steps in the life of a return, from submission to acceptance and back. */
 @Injectable()
 export class LifecycleService {
   constructor(
@@ -34,9 +34,10 @@ export class LifecycleService {
   ) {}
 
   /**
-   * The force stands by a version, with a reason for each warning that it has; one reason may cover several.
+   * The force signs off a version, with a reason for each of its warnings; one reason may cover several.
    *
-   * @throws CodedError, as every step: NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
+   * @throws CodedError, as for every step here: NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's
+   *   return
    */
   async signOff(actor: Actor, key: VersionKey, given: readonly Acknowledgement[]): Promise<StepOutcome> {
     return this.steps.take(actor, key, {
@@ -55,11 +56,11 @@ export class LifecycleService {
     });
   }
 
-  /** The region asks something about a version, which is QUERIED until every question of it has ended. */
+  /** The region asks a question about a version, which is QUERIED until all questions about it have ended. */
   async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.steps.take(actor, key, {
       ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
-      check: () => Promise.resolve(blankProblems(question, 'Write what you want to know.')),
+      check: () => Promise.resolve(blankProblems(question, 'Write the question.')),
       write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
         await this.lifecycle.addQuestion(tx, key, { versionId, question: question.trim(), askedBy: actor.id, askedAt });
         return [];
@@ -70,7 +71,7 @@ export class LifecycleService {
   /**
    * The force answers a question.
    *
-   * @throws CodedError NOT_FOUND for a question that the caller may not know of
+   * @throws CodedError NOT_FOUND for a question that does not exist, or that the caller may not see
    */
   async answer(caller: Caller, question: string, answer: string): Promise<StepOutcome> {
     return this.endQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question, {
@@ -83,7 +84,7 @@ export class LifecycleService {
   }
 
   /**
-   * The region lets go of a question.
+   * The region takes back a question.
    *
    * @throws CodedError NOT_FOUND for an unknown question
    */
@@ -94,9 +95,9 @@ export class LifecycleService {
   }
 
   /**
-   * The region counts a version.
+   * The region accepts a version, which then counts in accepted totals.
    *
-   * @param withoutSignOff why, although its force has not signed it off; null: it has
+   * @param withoutSignOff why the version is accepted without the force's sign-off; null: the force has signed it off
    */
   async accept(actor: Actor, key: VersionKey, withoutSignOff: string | null): Promise<StepOutcome> {
     const action = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
@@ -104,17 +105,18 @@ export class LifecycleService {
     return this.steps.take(actor, key, { action, step: 'ACCEPT', reason: withoutSignOff, texts });
   }
 
-  /** The region does not count the version any more that it counted until now: the one accepted before counts again. */
+  /** The region undoes the acceptance of a version. The version accepted before it, if any, counts again. */
   async undoAcceptance(actor: Actor, key: VersionKey, reason: string): Promise<StepOutcome> {
     const texts = [written('The reason', reason)];
     return this.steps.take(actor, key, { action: 'UNDO_ACCEPTANCE', step: 'UNDO_ACCEPTANCE', reason, texts });
   }
 
   /**
-   * A version that was sent for the wrong phase counts nowhere. The version before it is current again, in the state and
-   * with the questions that it had when the withdrawn one came; the outcome warns of that.
+   * Withdraws a version that was sent for the wrong phase, so that it counts in no total. The version before it is
+   * current again, with the state and the questions that it had when the withdrawn one was submitted; the outcome warns
+   * of that.
    *
-   * @param wholeReturn true: every version is withdrawn, or none where one of them cannot be
+   * @param wholeReturn true: every version is withdrawn, or none if one of them cannot be
    */
   async withdraw(actor: Actor, key: VersionKey, reason: string, wholeReturn: boolean): Promise<StepOutcome> {
     const order = { person: actor.id, reason, wholeReturn };
@@ -129,7 +131,7 @@ export class LifecycleService {
     });
   }
 
-  /** The reasons as they are stored: one for each warning. */
+  /** The reasons in the form in which they are stored: one for each warning. */
   private async acknowledged(
     tx: EntityManager,
     { id }: LivingVersion,
@@ -138,7 +140,7 @@ export class LifecycleService {
     return acknowledgedWarnings(await this.lifecycle.problemsOf(tx, id), given);
   }
 
-  /** @param actors what the caller may do it as */
+  /** @param actors the capacities in which the caller may end the question */
   private async endQuestion(
     actors: readonly Actor[],
     id: string,
@@ -163,9 +165,9 @@ export class LifecycleService {
   }
 
   /**
-   * A question with the first of these actors who may know of it.
+   * A question, with the first of these actors who may see it.
    *
-   * @throws CodedError NOT_FOUND where none may
+   * @throws CodedError NOT_FOUND if none of them may see it
    */
   private async requireQuestion(
     actors: readonly Actor[],

@@ -27,16 +27,16 @@ import { ReturnSettings } from '../shared/return-settings.js';
 import { ReturnSize } from '../validation/return-size.js';
 import type { ReturnView } from '../reading/return-view.js';
 
-/** The version of a return that somebody wants to move on. */
+/** The version of a return that a step is for. */
 export interface VersionKey extends ReturnKey {
   readonly version: number;
 }
 
-/** What came of a step: the return as it stands now, or everything that kept it from being taken. */
+/** The outcome of a step: the return after it, or the problems for which it was refused. */
 export type StepOutcome =
   { readonly return: ReturnView; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
-/** A step that is about to be taken, under the lock of its return. */
+/** A step that is about to be taken. Its return is locked. */
 interface Taking {
   readonly tx: EntityManager;
   readonly version: LivingVersion;
@@ -46,7 +46,7 @@ interface Taking {
   readonly at: Date;
 }
 
-/** What is recorded of each step that somebody takes here. */
+/** The audit action of each step that a person takes here. */
 const AUDITED = {
   SIGN_OFF: 'RETURN_SIGNED_OFF',
   QUERY: 'RETURN_QUERIED',
@@ -57,29 +57,29 @@ const AUDITED = {
   WITHDRAW: 'RETURN_WITHDRAWN',
 } as const satisfies Partial<Record<Step, AuditAction>>;
 
-/** What a step is. */
+/** What a step does, and what is checked before it. */
 export interface Plan {
   readonly action: Exclude<Action, 'SUBMIT' | 'CORRECT'>;
   readonly step: keyof typeof AUDITED;
   /** The id of the question that it ends. */
   readonly question?: string;
-  /** Null: none is asked for. One that is asked for and blank is refused. */
+  /** Null: the step needs no reason. A blank reason is refused. */
   readonly reason: string | null;
-  /** What somebody wrote with it. */
+  /** The free text sent with the step. */
   readonly texts: readonly FreeText[];
-  /** What of that is stored, where it is not each text once. */
+  /** The texts that are stored, if they differ from `texts`. */
   readonly stored?: (tx: EntityManager, version: LivingVersion) => Promise<readonly string[]>;
-  /** What is wrong before all else, also where another version stands by now. */
+  /** Problems that are found before the version is checked. */
   readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
-  /** What else is wrong; looked at only where the step could be taken. */
+  /** Other problems; only checked if the step is allowed otherwise. */
   readonly check?: (tx: EntityManager, version: LivingVersion, all: readonly LivingVersion[]) => Promise<Problem[]>;
-  /** What else is written with it; gives what else is recorded. */
+  /** Writes more than the step itself; returns further audit entries. */
   readonly write?: (taking: Taking) => Promise<readonly AuditEntry[]>;
-  /** What is warned of once it is taken. */
+  /** Warnings after the step. */
   readonly warn?: (taken: ReturnView) => readonly Problem[];
 }
 
-/** Takes the steps of a return's life: the same checks, the same order and the same record for each of them. */
+/** Takes the steps of a return: with the same checks, in the same order and with an audit entry for each. */
 @Injectable()
 export class ReturnSteps {
   constructor(
@@ -92,7 +92,7 @@ export class ReturnSteps {
     private readonly audit: Audit,
   ) {}
 
-  /** Takes a step, or tells why not; then nothing is stored. */
+  /** Takes a step. If it has problems, nothing is stored and the outcome gives them. */
   async take(actor: Actor, key: VersionKey, plan: Plan): Promise<StepOutcome> {
     try {
       return await this.transactions.run(actor, async (tx) => {
@@ -102,7 +102,7 @@ export class ReturnSteps {
           ...{ version: key.version, ...WHOLE },
         });
         if (taken === null) {
-          throw new Error('A version that was just moved on is not there.');
+          throw new Error('The version of a step that was just taken does not exist.');
         }
         const warnings = [...(plan.warn?.(taken) ?? []), ...personalDataProblems(plan.texts, 'LASTING')];
         return { return: taken, warnings };
@@ -146,9 +146,9 @@ export class ReturnSteps {
 }
 
 /**
- * The version that an action is about, where the caller named it and the action may follow now.
+ * The version that an action is for.
  *
- * @throws Refused where not
+ * @throws Refused if the caller named another version, or the action is not possible now
  */
 function movable(
   { version: named }: VersionKey,
@@ -162,12 +162,12 @@ function movable(
   refuse(refusalProblems(refusalOf(action, standing, actor.id)));
   const version = versions.find(({ life }) => life === meant);
   if (version === undefined) {
-    throw new Error('The version that may be moved on is not among the versions.');
+    throw new Error('The version that a step is for is not among the versions of its return.');
   }
   return version;
 }
 
-/** What is recorded of a step. */
+/** The audit entry of a step. */
 function entryOf({ phase, force, version }: VersionKey, { action, step, question }: Plan): AuditEntry {
   const details = {
     version,
@@ -177,7 +177,7 @@ function entryOf({ phase, force, version }: VersionKey, { action, step, question
   return { action: AUDITED[step], phase, force, details };
 }
 
-/** A refusal as problems; none: there is none. */
+/** A refusal as a list of problems; empty if there is no refusal. */
 export function refusalProblems(refusal: Refusal | null): Problem[] {
   return refusal === null ? [] : [problem(refusal.code, refusal.message)];
 }

@@ -5,29 +5,29 @@ import { standingOf, type Life } from '../domain/index.js';
 import { LifecycleRepository, type LivingVersion, type NewStep } from './lifecycle.repository.js';
 import type { ReturnKey } from '../shared/return-setting.js';
 
-/** A withdrawal that is being written, under the lock of its return. */
+/** A withdrawal that is being written. Its return is locked. */
 export interface Withdrawing {
   readonly tx: EntityManager;
-  /** The current version, whose step is written already. */
+  /** The current version, whose WITHDRAW step is already written. */
   readonly version: LivingVersion;
-  /** All versions as they were before, by number. */
+  /** All versions as they were before the withdrawal, by number. */
   readonly versions: readonly LivingVersion[];
   readonly at: Date;
 }
 
-/** Who withdraws and why, and whether every version goes. */
+/** Who withdraws, why, and whether every version is withdrawn. */
 export interface WithdrawalOrder {
   readonly person: string;
   readonly reason: string;
   readonly wholeReturn: boolean;
 }
 
-/** Writes what follows from a withdrawal: which version is current now, and what is asked of it. */
+/** Writes what follows from a withdrawal: which version is current now, and its open questions. */
 @Injectable()
 export class Withdrawals {
   constructor(private readonly lifecycle: LifecycleRepository) {}
 
-  /** @returns what is to be recorded beside the withdrawal of the current version */
+  /** @returns the audit entries besides that of the current version's withdrawal */
   async write(key: ReturnKey, withdrawing: Withdrawing, order: WithdrawalOrder): Promise<AuditEntry[]> {
     const { tx, version, versions } = withdrawing;
     await this.endQuestions(withdrawing, version, order.person);
@@ -49,7 +49,7 @@ export class Withdrawals {
   ): Promise<AuditEntry[]> {
     const { tx, at } = withdrawing;
     const entries: AuditEntry[] = [];
-    // The newest first: each is the current version when it is withdrawn.
+    // Newest first, so that each is the current version when it is withdrawn.
     for (const version of others.toReversed()) {
       const step: NewStep = { step: 'WITHDRAW', person, at, reason: reason.trim() };
       await this.lifecycle.addStep(tx, { phase, force }, version, step);
@@ -60,7 +60,7 @@ export class Withdrawals {
     return entries;
   }
 
-  /** Opens again the questions that were open when the version that is withdrawn came. */
+  /** Opens again the questions that were open when the withdrawn version was submitted. */
   private async reinstate(
     { phase, force }: ReturnKey,
     { tx, at }: Withdrawing,

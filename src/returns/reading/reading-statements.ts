@@ -2,15 +2,15 @@ import { personJson } from '../../access/index.js';
 import { prepared } from '../../database/index.js';
 import { LAST_ENDING } from '../shared/last-ending.js';
 
-/** Null where nobody is told. */
+/** SQL of a person as JSON; null if there is none. */
 const whoJson = (id: string): string => `CASE WHEN ${id} IS NOT NULL THEN ${personJson(id)} END`;
 
 /**
- * A version without what it states, as JSON.
+ * A version without its contents, as JSON. The parameters are conditions in SQL.
  *
- * @param texts conditions in SQL, as the next two: with notes, reasons, questions and answers
- * @param steps with every step; else with the last of each kind, which says where the version stands
- * @param questions with every question; else with those that are open
+ * @param texts whether to include notes, reasons, questions and answers
+ * @param steps whether to include every step; if not, the last of each kind, which decide the state of the version
+ * @param questions whether to include every question; if not, the open ones
  */
 const HEAD = (
   texts: string,
@@ -35,10 +35,10 @@ const HEAD = (
       FROM questions q ${LAST_ENDING}
       WHERE q.version_id = v.id AND (${questions} OR e.question IS NULL)))`;
 
-/** The version that a return is told by; of the other two, what says where the return stands. */
+/** The version that a return is shown in. Of the other two, only what decides their state is read. */
 const SHOWN = 'v.version = coalesce($3, known.standing, known.newest)';
 
-/** Three versions are read at most, however many there are. */
+/** Reads at most three versions: the one shown, the current and the accepted one. */
 export const HEADS = prepared(
   'return-heads',
   `
@@ -70,10 +70,10 @@ export const HEADS = prepared(
 const AMOUNT = (row: string): string => `'measure', ${row}.measure, 'part', ${row}.part, 'state', ${row}.state,
   'value', ${row}.value::text, 'qualifier', ${row}.qualifier, 'lower', ${row}.lower::text, 'upper', ${row}.upper::text`;
 
-/** What a result `r` comes to, as fields of a JSON object. */
+/** The fields of a result `r` in a JSON object. */
 export const RESULT_FIELDS = `${AMOUNT('r')}, 'approximate', r.approximate, 'settlesParts', r.settles_parts`;
 
-/** Where a condition does not hold, nothing is read. */
+/** SQL of acknowledgements and problems; nothing is read unless the condition is true. */
 const ACKNOWLEDGEMENTS = (wanted: string): string => `(SELECT coalesce(json_agg(json_build_object('code', a.code,
     'measure', a.measure, 'part', a.part, 'reason', a.reason) ORDER BY a.id), '[]')
   FROM acknowledgements a WHERE a.version_id = v.id AND ${wanted})`;
@@ -89,12 +89,12 @@ export const CONTENTS = prepared(
   FROM return_versions v WHERE v.id = $1`,
 );
 
-/** So many rows of results are read at once: those of all that a page of 100 versions rests on, of 500 figures each. */
+/** The most results read at once: enough for a page of 100 versions with 500 figures each. */
 export const MOST_RESULTS = 50_000;
 
 /**
- * Versions by number, and those that stood before them, whatever their number in one statement. Left to itself the planner
- * counts the results anew for each version.
+ * Versions by number, each with the version that was current before it, in one statement. MATERIALIZED stops the
+ * planner from counting the results again for each version.
  */
 export const PAGE = prepared(
   'return-versions',

@@ -33,14 +33,14 @@ export interface QuestionRow {
   readonly question: string;
   readonly askedAt: string;
   readonly askedBy: Person;
-  /** Null, with the next three: it is open. */
+  /** Null, as are the next three, while the question is open. */
   readonly ending: QuestionEnding | null;
   readonly answer: string | null;
   readonly endedAt: string | null;
   readonly endedBy: Person | null;
 }
 
-/** A version without what it states. */
+/** A version without its contents. */
 export interface HeadRow {
   readonly id: string;
   readonly version: number;
@@ -53,75 +53,75 @@ export interface HeadRow {
   readonly asAt: CalendarDate | null;
   readonly note: string | null;
   readonly reason: string | null;
-  /** How many steps were taken. */
+  /** The number of steps taken. */
   readonly stepCount: number;
-  /** In the order in which they were taken; where not all are wanted, the last of each kind. */
+  /** In the order taken; if not all were requested, the last of each kind. */
   readonly steps: readonly StepRow[];
-  /** In the order in which they were asked; where not all are wanted, those that are open. */
+  /** In the order asked; if not all were requested, the open ones. */
   readonly questions: readonly QuestionRow[];
 }
 
-/** What decides where a return stands, and what of it is told. */
+/** The rows that decide the status of a return and what a reader sees of it. */
 export interface HeadsRow {
-  /** Of all reference data. */
+  /** The stamp of all reference data. */
   readonly stamp: string;
-  /** Until when a closed phase takes the force's first return; null: it does not. */
+  /** Until when a closed phase still takes the force's first return; null: it takes none. */
   readonly exceptionUntil: Date | null;
-  /** Whether there is a draft that the caller may know of. */
+  /** Whether there is a draft that the caller may see. */
   readonly hasDraft: boolean;
-  /** The newest version, which is as many as there are; null: there is none that the caller may know of. */
+  /** The number of the newest version, and so the number of versions; null if there is none that the caller may see. */
   readonly newest: number | null;
-  /** The newest version that was not withdrawn; null: none. */
+  /** The current version: the newest that is not withdrawn; null: none. */
   readonly standing: number | null;
-  /** The version that the region counts; null: none. */
+  /** The version that counts in accepted totals; null: none. */
   readonly accepted: number | null;
-  /** The version that is wanted, the one that stands and the accepted one, each once, by number. */
+  /** The requested, the current and the accepted version, each once, by number. */
   readonly versions: readonly HeadRow[];
 }
 
-/** Which versions are read for a return. */
+/** Which versions of a return to read, and how much of them. */
 export interface HeadsWanted {
-  /** Null: the one that stands, else the newest. */
+  /** Null: the current version, else the newest. */
   readonly version: number | null;
   /** False: notes, reasons, questions and answers are null. */
   readonly texts: boolean;
-  /** False: the last step of each kind. */
+  /** False: only the last step of each kind. */
   readonly steps: boolean;
-  /** False: the questions that are open. */
+  /** False: only open questions. */
   readonly queries: boolean;
-  /** The id of a version: the return as it was when that was sent; null: as it is. */
+  /** The id of a version, to read the return as it was when that version was submitted; null: as it is now. */
   readonly whenSent?: string | null;
 }
 
-/** What of a version's contents is read. */
+/** A part of a version's contents that can be read. */
 export type ContentsPart = 'figures' | 'notes' | 'problems' | 'acknowledgements';
 
-/** What is read of versions in a history. */
+/** Which versions of a history to read, and how much of them. */
 export interface PageWanted {
-  /** Their numbers. */
+  /** The numbers of the versions. */
   readonly versions: readonly number[];
   readonly texts: boolean;
   readonly problems: boolean;
   readonly acknowledgements: boolean;
   readonly results: boolean;
-  /** False: the last step of each kind. */
+  /** False: only the last step of each kind. */
   readonly steps: boolean;
-  /** False: the questions that are open. */
+  /** False: only open questions. */
   readonly queries: boolean;
-  /** True: the version that stood before each is read too. */
+  /** True: also read the version that was current before each. */
   readonly before: boolean;
 }
 
-/** A version in a history, with what is wanted of it; what is not is empty. */
+/** A version in a history. What was not requested is empty. */
 export interface PageRow extends HeadRow, Omit<Contents, 'figures'> {
   readonly results: readonly StoredResult[];
-  /** True: it is one of those asked for, and not only the one before. */
+  /** True: it is one of the requested versions. False: it was only read for comparison. */
   readonly inPage: boolean;
-  /** The version that stood when this one came; null: none did, or it was not asked for. */
+  /** The version that was current when this one was submitted; null: there was none, or it was not requested. */
   readonly before: number | null;
 }
 
-/** What a version states, and what was found of that. */
+/** The contents of a version: figures, problems and acknowledgements. */
 export interface Contents {
   readonly figures: readonly Figure[];
   readonly problems: readonly Problem[];
@@ -145,24 +145,24 @@ type StoredPageRow = Pick<PageRow, 'inPage' | 'before' | 'problems' | 'acknowled
   readonly results: readonly AmountRow<StoredResult>[];
 };
 
-/** The SQL that reads a return with its past. */
+/** The SQL that reads a return with its history. */
 @Injectable()
 export class ReadingRepository {
-  /** Where a return stands, and the versions that say so, as the caller may know of it, in one statement. */
+  /** The status of a return and the versions that decide it, as far as the caller may see them, in one statement. */
   async heads(tx: EntityManager, { phase, force }: ReturnKey, wanted: HeadsWanted): Promise<HeadsRow> {
     const { version, texts, steps, queries, whenSent = null } = wanted;
     const [row] = await tx.query<HeadsRow[]>(HEADS, [phase, force, version, texts, whenSent, steps, queries]);
     if (row === undefined) {
-      throw new Error('A statement that always gives a row gave none.');
+      throw new Error('A statement that always returns a row returned none.');
     }
     return row;
   }
 
-  /** What a version states, and what was found of that, by its id; what is not wanted is empty, or null. */
+  /** The contents of a version, by its id. What was not requested is empty or null. */
   async contents(tx: EntityManager, id: string, wanted: readonly ContentsPart[]): Promise<Contents> {
     const [row] = await tx.query<ContentsRow[]>(CONTENTS, [id, wanted]);
     if (row === undefined) {
-      throw new Error('A version that was read before is not there.');
+      throw new Error('A version that was just read does not exist.');
     }
     const { problems, acknowledgements, figures } = row;
     return {
@@ -172,9 +172,9 @@ export class ReadingRepository {
   }
 
   /**
-   * Versions in a history, by number, in one statement.
+   * Versions of a history, by number, in one statement.
    *
-   * @throws CodedError QUERY_TOO_COMPLEX where they come to too many results to be read at once
+   * @throws CodedError QUERY_TOO_COMPLEX if they have too many results to read at once
    */
   async versions(tx: EntityManager, { phase, force }: ReturnKey, wanted: PageWanted): Promise<PageRow[]> {
     const { versions, texts, problems, acknowledgements, results, before, steps, queries } = wanted;
@@ -183,7 +183,7 @@ export class ReadingRepository {
     if (rows[0]?.isTooMuch === true) {
       throw new CodedError(
         'QUERY_TOO_COMPLEX',
-        `These ${versions.length} versions come to more than ${MOST_RESULTS} results. Ask for fewer versions at once.`,
+        `These ${versions.length} versions have more than ${MOST_RESULTS} results in total. Request fewer versions at once.`,
       );
     }
     return rows.map(({ head, isTooMuch: _, results: stored, ...row }) => ({
@@ -192,7 +192,7 @@ export class ReadingRepository {
   }
 }
 
-/** A row with its decimals. A bound is most often the value itself: no second Decimal is made for it. */
+/** A row with its decimals parsed. A bound is most often the same as the value, and then shares its Decimal. */
 export function exact<Row extends AmountRow<object>>({ value: given, lower, upper, ...row }: Row) {
   const value = given === null ? null : new Decimal(given);
   const bound = (text: string): Decimal => (value !== null && text === given ? value : new Decimal(text));

@@ -7,20 +7,20 @@ import { ReturnSettings } from '../shared/return-settings.js';
 import { shownHead, viewOf, type ReturnView } from './return-view.js';
 import { ReturnsPolicy } from '../shared/returns.policy.js';
 
-/** Which version of a return is wanted, and how much of it. */
+/** Which version of a return to read, and how much of it. */
 export interface Wanted {
-  /** Null: the one that stands, else the newest. */
+  /** Null: the current version, else the newest. */
   readonly version: number | null;
-  /** What of its contents; nothing: a statement less. */
+  /** The contents to read; if empty, one statement fewer is run. */
   readonly contents: readonly ContentsPart[];
-  /** Whether with notes, reasons, questions and answers. */
+  /** Whether to read notes, reasons, questions and answers. */
   readonly texts: boolean;
-  /** Whether with every step, and every question, of the version; else with what says where it stands. */
+  /** Whether to read every step and every question; if not, only those that decide the state of the version. */
   readonly steps: boolean;
   readonly queries: boolean;
 }
 
-/** All of it. */
+/** All contents of a version. */
 export const ALL_CONTENTS = [
   'figures',
   'notes',
@@ -28,10 +28,10 @@ export const ALL_CONTENTS = [
   'acknowledgements',
 ] as const satisfies readonly ContentsPart[];
 
-/** A return with all that may be told of it. */
+/** Everything about a return that the caller may see. */
 export const WHOLE = { contents: ALL_CONTENTS, texts: true, steps: true, queries: true } as const;
 
-/** Reads a return within a transaction, in two statements at most. */
+/** Reads a return within a transaction, in at most two statements. */
 @Injectable()
 export class ReturnReader {
   constructor(
@@ -41,7 +41,7 @@ export class ReturnReader {
   ) {}
 
   /**
-   * A return as the actor may see it; null where they may not know of it, or there is no such version.
+   * A return as the actor may see it; null if they may not see it, or the version does not exist.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */

@@ -23,7 +23,7 @@ import {
 import type { Contents, HeadRow, HeadsRow, PageRow, QuestionRow, StepRow } from './reading.repository.js';
 import type { ReturnSetting } from '../shared/return-setting.js';
 
-/** What a figure or cell is of. */
+/** The measure and part of a figure or cell. */
 interface Place {
   readonly measure: MeasureInForce;
   /** Null: the measure as a whole. */
@@ -39,18 +39,18 @@ export interface QuestionView {
   readonly question: string;
   readonly askedAt: Date;
   readonly askedBy: Person;
-  /** Null, with the rest: it is open. */
+  /** Null, as are the next three, while the question is open. */
   readonly ending: QuestionEnding | null;
   readonly answer: string | null;
   readonly answeredAt: Date | null;
   readonly answeredBy: Person | null;
 }
 
-/** What is known of a version beside what it states; null: it is not, or not any more. */
+/** A version without its contents. Null: it does not apply, or no longer does. */
 export interface VersionView {
   readonly version: number;
   readonly submittedBy: Person | null;
-  /** Null: the force sent it itself. Its own fields are null where that was not said. */
+  /** Null: the force submitted it itself. Its fields are null if not stated. */
   readonly onBehalf: { readonly from: string | null; readonly at: Date | null; readonly by: Channel | null } | null;
   readonly window: Window | null;
   readonly asAt: CalendarDate | null;
@@ -60,14 +60,14 @@ export interface VersionView {
   readonly signedOffBy: Person | null;
   readonly acceptedAt: Date | null;
   readonly acceptedBy: Person | null;
-  /** Why it was accepted although its force had not signed it off. */
+  /** Why it was accepted without the force's sign-off. */
   readonly acceptedWithoutSignOff: string | null;
   readonly queries: readonly QuestionView[];
   readonly openQueries: number;
   readonly steps: readonly StepView[];
 }
 
-/** What somebody had to say for a figure that a warning is about. */
+/** The reason why a figure is correct despite a warning. */
 export interface AcknowledgementView {
   readonly code: ProblemCode;
   readonly measure: string | null;
@@ -86,26 +86,26 @@ export interface HistoryVersion extends VersionView {
 
 export type ChangeView = Omit<Change, 'measure' | 'part'> & Place;
 
-/** A return as it is told: one version of it, and where it stands. */
+/** A return as a reader sees it, in one of its versions. */
 export interface ReturnView extends VersionView {
   readonly phase: Phase;
   readonly force: Force;
   readonly status: ReturnStatus;
-  /** Null where nothing is there. */
+  /** Null: there is no version. */
   readonly submittedAt: Date | null;
-  /** The version that the region counts; null: none. */
+  /** The version that counts in accepted totals; null: none. */
   readonly acceptedVersion: number | null;
   readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & Place)[];
   readonly problems: readonly Problem[];
   readonly acknowledgements: readonly AcknowledgementView[];
   readonly standing: Standing;
-  /** Who asked each open question of the version that stands; a person's id. */
+  /** The ids of the people who asked the open questions about the current version. */
   readonly askers: readonly string[];
   readonly setting: ReturnSetting;
   readonly exceptionUntil: Date | null;
 }
 
-/** What a version is before anything of it is there. */
+/** The view of a return without a version. */
 const NOTHING: VersionView = {
   ...{ version: 0, submittedBy: null, onBehalf: null, window: null, asAt: null, note: null, reason: null },
   ...{ signedOffAt: null, signedOffBy: null, acceptedAt: null, acceptedBy: null, acceptedWithoutSignOff: null },
@@ -116,7 +116,7 @@ const NO_CONTENTS: Contents = { figures: [], problems: [], acknowledgements: [] 
 
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
 
-/** What stands, by the versions that say so. */
+/** The current and the accepted version, from the rows that were read. */
 function standingOfHeads({ versions, newest, ...read }: Omit<Found, 'head' | 'hasDraft' | 'exceptionUntil'>): Standing {
   const lifeIn = (wanted: number | null): Life | null => {
     const head = versions.find(({ version }) => version === wanted);
@@ -125,7 +125,7 @@ function standingOfHeads({ versions, newest, ...read }: Omit<Found, 'head' | 'ha
   return { versions: newest ?? 0, standing: lifeIn(read.standing), accepted: lifeIn(read.accepted) };
 }
 
-/** The version that a return is told by: the one that stands, else the newest; null: there is none. */
+/** The version that a return is shown in: the current version, else the newest; null: there is none. */
 export function shownHead({
   versions,
   standing,
@@ -134,16 +134,16 @@ export function shownHead({
   return versions.find(({ version }) => version === (standing ?? newest)) ?? null;
 }
 
-/** What was found of a return. */
+/** The rows that were read for a return. */
 export interface Found extends Omit<HeadsRow, 'stamp'> {
-  /** The one that it is told by; null: there is none. */
+  /** The version that the return is shown in; null: there is none. */
   readonly head: HeadRow | null;
 }
 
 /**
- * A return as it is told by one of its versions.
+ * A return as a reader sees it, in one of its versions.
  *
- * @param contents left out: they are not wanted, and are told as if there were none
+ * @param contents if left out, the view has no contents
  */
 export function viewOf(setting: ReturnSetting, found: Found, contents: Contents = NO_CONTENTS): ReturnView {
   const { head, hasDraft, exceptionUntil } = found;
@@ -170,7 +170,10 @@ function askersOf({ versions, standing }: Found): string[] {
   return (head?.questions ?? []).flatMap(({ ending, askedBy }) => (ending === null ? [askedBy.id] : []));
 }
 
-/** A version of a return in its history, with what it changed against the one that stood before; the first changed nothing. */
+/**
+ * A version in the history of its return, with its changes from the version that was current before; none for the
+ * first.
+ */
 export function historyVersion(row: PageRow, before: PageRow | undefined, setting: ReturnSetting): HistoryVersion {
   return {
     ...versionOf(row),
@@ -182,7 +185,7 @@ export function historyVersion(row: PageRow, before: PageRow | undefined, settin
   };
 }
 
-/** What is different between two versions, cell by cell, in the dictionary's order. */
+/** The differences between two versions, by measure and part, in the dictionary's order. */
 export function changesOf(
   earlier: Pick<PageRow, 'results'>,
   later: Pick<PageRow, 'results'>,
@@ -198,7 +201,7 @@ export function changesOf(
 
 const orders = new WeakMap<ReturnSetting['measures'], ReadonlyMap<string, number>>();
 
-/** The places of all measures and parts in the dictionary's order, by `placeKey`; worked out once for each dictionary. */
+/** The position of each measure and part in the dictionary's order, by `placeKey`; worked out once per dictionary. */
 function orderOf({ measures }: ReturnSetting): ReadonlyMap<string, number> {
   const known = orders.get(measures);
   if (known !== undefined) return known;
@@ -210,7 +213,9 @@ function orderOf({ measures }: ReturnSetting): ReadonlyMap<string, number> {
   return order;
 }
 
-/** The last step of each kind says all that there is to know of a life, but for what was counted. */
+/**
+ * The life of a version. The last step of each kind is enough for it, except for the counts, which are read separately.
+ */
 function lifeOfHead({ version, steps, stepCount, questions }: HeadRow): Life {
   const life = lifeOf(
     version,
@@ -223,7 +228,7 @@ function lifeOfHead({ version, steps, stepCount, questions }: HeadRow): Life {
 function submittedAt({ steps }: HeadRow): Date {
   const [first] = steps;
   if (first === undefined) {
-    throw new Error('A version was never submitted.');
+    throw new Error('A version has no SUBMIT step.');
   }
   return new Date(first.at);
 }
@@ -244,7 +249,7 @@ function versionOf(head: HeadRow): VersionView {
 
 type Stand = 'signedOffAt' | 'signedOffBy' | 'acceptedAt' | 'acceptedBy' | 'acceptedWithoutSignOff';
 
-/** Who stands by a version, as long as they do. */
+/** Who signed off and accepted a version, and when, as long as that applies. */
 function standOf(head: HeadRow): Pick<VersionView, Stand> {
   const life = lifeOfHead(head);
   const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
@@ -260,7 +265,7 @@ function standOf(head: HeadRow): Pick<VersionView, Stand> {
   };
 }
 
-/** @param text ISO 8601; null or left out: there is none */
+/** @param text ISO 8601; null or undefined: there is no instant */
 function instant(text: string | null | undefined): Date | null {
   return text == null ? null : new Date(text);
 }

@@ -17,15 +17,15 @@ import {
 } from '../submission/submit-return.result.js';
 import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 
-/** Fields of a return that only a reading of all its versions gives. */
+/** Fields of a return that need more than the version just submitted. */
 const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
-/** Fields of a return that only a reading of what its version states gives. */
+/** Fields of a return that need the contents of its version. */
 const OF_ITS_CONTENTS = ['figures', 'problems', 'acknowledgements'] as const;
-/** What it costs to read where a return stands, and to compare two versions, as so many values that are told. */
+/** The query cost of reading the state of a return, and of comparing two versions. Reading one value costs 1. */
 const RETURN_WORK = 3_000;
 const DIFFERENCE_WORK = 5_000;
 
-/** Fields that are texts which somebody wrote, of a return, its figures, steps or questions. */
+/** Fields with free text: of a return, its figures, steps or questions. */
 const TEXTS = ['note', 'reason', 'question', 'answer', 'acceptedWithoutSignOff'];
 
 @Resolver(() => ReturnType)
@@ -42,7 +42,7 @@ export class ReturnsResolver {
   @Mutation(() => SubmitReturnResult, {
     complexity: submissionCost,
     description:
-      'Submits a whole return of a force for a phase; what the same person keeps as its draft is gone then. Errors: ' +
+      'Submits a whole return of a force for a phase. A draft of it that the caller saved is discarded. Errors: ' +
       "NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async submitReturn(
@@ -59,7 +59,7 @@ export class ReturnsResolver {
     nullable: true,
     complexity: workCost(RETURN_WORK),
     description:
-      "A force's return for a phase; NOT_STARTED with version 0 where nothing is there; null to who may not know of it, and for a version that there is not. Errors: NOT_FOUND for an unknown phase or force.",
+      "A force's return for a phase. Its version is 0 if none was submitted. Null if the caller may not see it, or the version does not exist. Errors: NOT_FOUND for an unknown phase or force.",
   })
   async findReturn(
     @CurrentActor() actor: Actor,
@@ -82,7 +82,7 @@ export class ReturnsResolver {
     nullable: true,
     complexity: workCost(DIFFERENCE_WORK),
     description:
-      'What is different between two versions of a return; null to who may not know of it, and where one of the versions is not there. Errors: NOT_FOUND for an unknown phase or force.',
+      'The differences between two versions of a return. Null if the caller may not see it, or one of the versions does not exist. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async returnDifference(
     @CurrentActor() actor: Actor,
@@ -92,14 +92,14 @@ export class ReturnsResolver {
     return changes === null ? null : { from, to, changes };
   }
 
-  @ResolveField(() => MayType, { description: 'What the caller may do with it now.' })
+  @ResolveField(() => MayType, { description: 'The actions that the caller may take on the return now.' })
   may(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayType {
     return mayOf(this.returns.denials(caller, view));
   }
 
   @ResolveField(() => [MayNotType], {
     complexity: listCost(ACTIONS.length),
-    description: 'What they may not, and why, in the order of ReturnAction.',
+    description: 'The actions that the caller may not take on the return now, and why, in the order of ReturnAction.',
   })
   mayNot(@CurrentCaller() caller: Caller, @Parent() view: ReturnView): MayNotType[] {
     return this.returns.denials(caller, view);
@@ -108,7 +108,7 @@ export class ReturnsResolver {
   @ResolveField(() => [ReturnVersionType], {
     complexity: pageCost,
     description:
-      'Its versions, by number, each with what it changed. Errors: BAD_USER_INPUT for a page after a version that there is not.',
+      'The versions of the return, by number, each with what it changed. Errors: BAD_USER_INPUT if `after` is not the number of a version; QUERY_TOO_COMPLEX if the `changes` of a page are worked out from more than 50,000 results.',
   })
   async versions(
     @CurrentCaller() caller: Caller,

@@ -14,24 +14,24 @@ import { ReturnsRepository } from '../shared/returns.repository.js';
 /** A page of the versions of a return, by number. */
 export interface HistoryPage {
   readonly first: number;
-  /** The version that the page goes on after; null: it begins at the beginning. */
+  /** The last version of the page before; null: the first page. */
   readonly after: number | null;
-  /** True: the last version first. */
+  /** True: newest version first. */
   readonly newestFirst: boolean;
-  /** Whether with notes, reasons, questions and answers; what is not wanted, here and below, is empty. */
+  /** Whether to read notes, reasons, questions and answers. Here and below, what is not read is empty or null. */
   readonly texts: boolean;
   readonly problems: boolean;
   readonly acknowledgements: boolean;
   readonly steps: boolean;
-  /** Questions; those that are open are read in any case, to be counted. */
+  /** Whether to read all questions. Open questions are always read, to be counted. */
   readonly queries: boolean;
   readonly changes: boolean;
 }
 
-/** So many versions are compared before others have their turn. */
+/** The number of versions compared before other requests get a turn. */
 const AT_ONCE = 5;
 
-/** What forces have reported, with its past. */
+/** Reads returns and their history. */
 @Injectable()
 export class ReturnsService {
   constructor(
@@ -43,8 +43,9 @@ export class ReturnsService {
   ) {}
 
   /**
-   * A force's return by one of its versions; `version` null: the one that stands, else the newest. NOT_STARTED or DRAFT,
-   * with version 0, where there is none; null where the caller may not know, or there is no such version.
+   * A force's return, in one of its versions; `version` null: the current version, else the newest. NOT_STARTED or
+   * DRAFT, with version 0, if there is no version. Null if the caller may not see the return, or the version does not
+   * exist.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -53,9 +54,9 @@ export class ReturnsService {
   }
 
   /**
-   * Versions of a return that was read, each with what it changed against the version before.
+   * A page of the versions of a return, each with its changes from the version that was current before it.
    *
-   * @throws CodedError BAD_USER_INPUT for a page after a version that there is not
+   * @throws CodedError BAD_USER_INPUT if `after` is not the number of a version; QUERY_TOO_COMPLEX for too many results
    */
   async history(
     caller: Caller,
@@ -64,7 +65,10 @@ export class ReturnsService {
   ): Promise<HistoryVersion[]> {
     const most = standing.versions;
     if (after !== null && (after < 1 || after > most)) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names no version of this return: ${after}.`);
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        `'after' is ${after}, which is not the number of a version of this return. Expected a number from 1 to ${most}.`,
+      );
     }
     const begin = newestFirst ? Math.max(1, (after ?? most + 1) - first) : (after ?? 0) + 1;
     const end = newestFirst ? (after ?? most + 1) - 1 : Math.min(most, (after ?? 0) + first);
@@ -82,8 +86,8 @@ export class ReturnsService {
   }
 
   /**
-   * What is different between two versions of a return, cell by cell, in the dictionary's order; null where the caller
-   * may not know of it, or one of them is not there.
+   * The differences between two versions of a return, by measure and part, in the dictionary's order; null if the caller
+   * may not see the return, or one of the versions does not exist.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -112,14 +116,16 @@ export class ReturnsService {
     );
   }
 
-  /** What the caller may not do with a return now, and why, in the order of ACTIONS; the other actions they may. */
+  /**
+   * The actions that the caller may not take on a return now, and why, in the order of ACTIONS. All others are allowed.
+   */
   denials(caller: Caller, standpoint: Standpoint): Denial[] {
     return ACTIONS.flatMap((action: Action) => this.policy.denialOf(caller, action, standpoint) ?? []);
   }
 
   /**
-   * How many versions there are of each of several returns, in the order asked; 0 where nothing is there, or the caller
-   * may not know of it.
+   * The number of versions of each of several returns, in the order asked; 0 if there is none, or the caller may not
+   * see the return.
    */
   async versionCounts(actor: Actor, keys: readonly ReturnKey[]): Promise<number[]> {
     const found = await this.transactions.run(actor, (tx) => this.returns.counts(tx, keys), { readOnly: true });
@@ -128,13 +134,13 @@ export class ReturnsService {
     );
   }
 
-  /** Which of these returns stand on a version that was sent, perhaps signed off, and of which nothing else has come. */
+  /** Those of these returns whose current version was submitted, perhaps signed off, and had no other step. */
   async waiting(actor: Actor, keys: readonly ReturnKey[]): Promise<(ReturnKey & { readonly version: number })[]> {
     return this.transactions.run(actor, (tx) => this.returns.waiting(tx, keys), { readOnly: true });
   }
 }
 
-/** The versions of a page. */
+/** The versions of a page, worked out a few at a time so that other requests are not held up. */
 async function toldInTurns(rows: readonly PageRow[], setting: ReturnSetting): Promise<HistoryVersion[]> {
   const byNumber = new Map(rows.map((row) => [row.version, row]));
   const told: HistoryVersion[] = [];

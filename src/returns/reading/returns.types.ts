@@ -8,90 +8,101 @@ import type { Denial } from '../shared/returns.policy.js';
 import { ActionEnum, DenialCodeEnum, QualifierEnum, ReturnStatusEnum, StateEnum } from '../shared/returns.enums.js';
 import { VersionFields } from './version.types.js';
 
-@ObjectType('Figure', { description: 'One value as a return states it, also where its total beside it makes it nil.' })
+@ObjectType('Figure', {
+  description:
+    'One value in a return, as it was sent. A part keeps its stated value here even if the total of its measure is NIL, which makes every part nil.',
+})
 export class FigureType {
-  @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
+  @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })
   measure!: MeasureType;
 
   @Field(() => BreakdownPartType, {
     nullable: true,
-    description: "The part of the measure's breakdown; null: the measure's total.",
+    description: "The part that the value is for; null if the value is the measure's total.",
   })
   breakdown!: BreakdownPartType | null;
 
-  @Field(() => StateEnum, { description: 'What is said of it. An exact 0 is NIL.' })
+  @Field(() => StateEnum, { description: 'What the return reports. An exact 0 is NIL.' })
   state!: ShownState;
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: "In the measure's own unit; null: NOT_APPLICABLE or UNQUANTIFIED.",
+    description: "The value, in the measure's unit; null if the state is NOT_APPLICABLE or UNQUANTIFIED.",
   })
   value!: Decimal | null;
 
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_APPLICABLE.' })
+  @Field(() => QualifierEnum, {
+    nullable: true,
+    description: 'How exact the value is; null if the state is NOT_APPLICABLE.',
+  })
   qualifier!: Qualifier | null;
 
-  @Field(() => DecimalScalar, { description: 'The least that the true value may be; 0 where there is no value.' })
+  @Field(() => DecimalScalar, {
+    description: "The lowest possible true value, in the measure's unit; 0 if there is no value.",
+  })
   lower!: Decimal;
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'The most that the true value may be; null: no upper bound.',
+    description: "The highest possible true value, in the measure's unit; null if there is no upper bound.",
   })
   upper!: Decimal | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it. Internal: never published.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A note on the figure; null if there is none. Internal: never published.',
+  })
   note!: string | null;
 }
 
-@ObjectType('MayDo', { description: 'What the caller may do with a return now.' })
+@ObjectType('MayDo', { description: 'The actions that the caller may take on a return now. True: allowed.' })
 export class MayType {
-  @Field(() => Boolean, { description: 'Send a version, while none is accepted.' })
+  @Field(() => Boolean, { description: 'Submit a version, while no version is accepted.' })
   submit!: boolean;
 
-  @Field(() => Boolean, { description: 'Send a correction, with a reason, once a version is accepted.' })
+  @Field(() => Boolean, { description: 'Submit a correction, with a reason, once a version is accepted.' })
   correct!: boolean;
 
-  @Field(() => Boolean, { description: 'Sign the version that stands off.' })
+  @Field(() => Boolean, { description: 'Sign off the current version.' })
   signOff!: boolean;
 
-  @Field(() => Boolean, { description: 'Ask about the version that stands.' })
+  @Field(() => Boolean, { description: 'Ask a question about the current version.' })
   query!: boolean;
 
-  @Field(() => Boolean, { description: 'Answer what is asked.' })
+  @Field(() => Boolean, { description: 'Answer an open question about the current version.' })
   answer!: boolean;
 
-  @Field(() => Boolean, { description: 'Take a question back.' })
+  @Field(() => Boolean, { description: 'Take back an open question about the current version.' })
   takeBackQuery!: boolean;
 
-  @Field(() => Boolean, { description: 'Accept the version that stands.' })
+  @Field(() => Boolean, { description: 'Accept the current version, once its force has signed it off.' })
   accept!: boolean;
 
-  @Field(() => Boolean, { description: 'Accept it although its force has not signed it off, with a reason.' })
+  @Field(() => Boolean, { description: "Accept the current version without the force's sign-off, with a reason." })
   acceptWithoutSignOff!: boolean;
 
-  @Field(() => Boolean, { description: 'Take the acceptance back.' })
+  @Field(() => Boolean, { description: 'Undo the acceptance of the accepted version, with a reason.' })
   undoAcceptance!: boolean;
 
-  @Field(() => Boolean, { description: 'Withdraw the version that stands.' })
+  @Field(() => Boolean, { description: 'Withdraw the current version, with a reason.' })
   withdraw!: boolean;
 }
 
-@ObjectType('MayNotDo', { description: 'Something that the caller may not do with a return now.' })
+@ObjectType('MayNotDo', { description: 'An action that the caller may not take on a return now.' })
 export class MayNotType {
-  @Field(() => ActionEnum, { description: 'What.' })
+  @Field(() => ActionEnum, { description: 'The action.' })
   action!: Action;
 
-  @Field(() => DenialCodeEnum, { description: 'The code of why not.' })
+  @Field(() => DenialCodeEnum, { description: 'The reason, as a code.' })
   code!: Denial['code'];
 
-  @Field(() => String, { description: 'Why not, and what can be done.' })
+  @Field(() => String, { description: 'Why the action is not allowed, and what can be done instead.' })
   message!: string;
 }
 
 @ObjectType('Return', {
   description:
-    'What one force reports for one phase, told by one version: the one that stands, unless another is asked for. A version is a whole return: what it leaves out is not reported in it.',
+    'What one force reports for one phase, in one version: the version asked for, else the current version, else the newest. A version is a whole return: a measure that it leaves out is not reported in it.',
 })
 export class ReturnType extends VersionFields {
   @Field(() => PhaseType, { description: 'The phase.' })
@@ -100,21 +111,31 @@ export class ReturnType extends VersionFields {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
 
-  @Field(() => Int, { description: 'The version, counting from 1; 0: nothing is there.' })
+  @Field(() => Int, { description: 'The number of this version, from 1; 0 if there is no version.' })
   version!: number;
 
-  @Field(() => ReturnStatusEnum, { description: 'Where that version stands; or that none is there.' })
+  @Field(() => ReturnStatusEnum, {
+    description:
+      'The state of this version. Without a version: NOT_STARTED, or DRAFT if there is a draft that the caller may see.',
+  })
   status!: ReturnStatus;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was submitted, UTC; null: nothing is there.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When this version was submitted, UTC; null if there is no version.',
+  })
   submittedAt!: Date | null;
 
-  @Field(() => Int, { nullable: true, description: 'The version that the region counts; null: none.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of the version that counts in the region's accepted totals; null if none is accepted.",
+  })
   acceptedVersion!: number | null;
 
   @Field(() => [FigureType], {
     complexity: listCost(MOST_CELLS),
-    description: 'What it states, in the order sent: figures, then what is nil and what is not applicable.',
+    description:
+      'The figures of this version, in the order sent: values first, then nil measures, then measures that do not apply.',
   })
   figures!: readonly FigureType[];
 }

@@ -30,10 +30,10 @@ import {
   StepEnum,
 } from '../shared/returns.enums.js';
 
-/** What it costs to compare a version with the one before, as so many values that are told. */
+/** The query cost of comparing a version with the one before. Reading one value costs 1. */
 const COMPARISON_WORK = 1_300;
 
-@ObjectType('Window', { description: "The force's own dates." })
+@ObjectType('Window', { description: "The force's own dates of activity. The first and the last day are included." })
 export class WindowType {
   @Field(() => DateScalar, { description: 'The first day.' })
   from!: string;
@@ -42,221 +42,263 @@ export class WindowType {
   to!: string;
 }
 
-@ObjectType('OnBehalf', { description: 'That the region entered a return for its force, and how it had it.' })
+@ObjectType('OnBehalf', { description: 'How the region received a return that it entered for a force.' })
 export class OnBehalfType {
-  @Field(() => String, { nullable: true, description: 'Who of the force gave it; null: not said.' })
+  @Field(() => String, { nullable: true, description: 'Who in the force supplied the return; null if not stated.' })
   from!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When, UTC; null: not said.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the region received it, UTC; null if not stated.' })
   at!: Date | null;
 
-  @Field(() => ChannelEnum, { nullable: true, description: 'By what way; null: not said.' })
+  @Field(() => ChannelEnum, { nullable: true, description: 'How it reached the region; null if not stated.' })
   by!: Channel | null;
 }
 
-@ObjectType('ReturnStepTaken', { description: 'Something that happened to a version of a return.' })
+@ObjectType('ReturnStepTaken', { description: 'A step that was taken with a version of a return.' })
 export class StepType {
-  @Field(() => StepEnum, { description: 'What happened.' })
+  @Field(() => StepEnum, { description: 'The step.' })
   step!: Step;
 
-  @Field(() => ReturnStatusEnum, { description: 'Where the version stood after it.' })
+  @Field(() => ReturnStatusEnum, { description: 'The state of the version after the step.' })
   state!: ReturnState;
 
-  @Field(() => DateTimeScalar, { description: 'When, UTC.' })
+  @Field(() => DateTimeScalar, { description: 'When the step was taken, UTC.' })
   at!: Date;
 
   @Field(() => PersonType, {
     nullable: true,
-    description: 'Who did it; null: the service itself, when acceptance came to it.',
+    description:
+      'Who took the step; null if the service did, when it was upgraded to the release that introduced acceptance.',
   })
   person!: PersonType | null;
 
-  @Field(() => Boolean, { description: 'True: they did it as a deputy, in the place of somebody who was away.' })
+  @Field(() => Boolean, { description: 'True if they acted as a deputy for somebody who was away.' })
   asDeputy!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Why; null: no reason is asked for.' })
+  @Field(() => String, { nullable: true, description: 'The reason; null if the step needs none.' })
   reason!: string | null;
 }
 
-@ObjectType('ReturnQuery', { description: 'A question of the region about a version of a return.' })
+@ObjectType('ReturnQuery', { description: 'A question that the region asked about a version of a return.' })
 export class QuestionType {
-  @Field(() => ID, { description: 'Its id.' })
+  @Field(() => ID, { description: 'The id of the question.' })
   id!: string;
 
-  @Field(() => String, { description: 'What was asked.' })
+  @Field(() => String, { description: 'The question.' })
   question!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When, UTC.' })
+  @Field(() => DateTimeScalar, { description: 'When it was asked, UTC.' })
   askedAt!: Date;
 
-  @Field(() => PersonType, { description: 'Who asked.' })
+  @Field(() => PersonType, { description: 'Who asked it.' })
   askedBy!: PersonType;
 
-  @Field(() => QuestionEndingEnum, { nullable: true, description: 'How it ended; null: it is open.' })
+  @Field(() => QuestionEndingEnum, { nullable: true, description: 'How it ended; null if it is open.' })
   ending!: QuestionEnding | null;
 
-  @Field(() => String, { nullable: true, description: 'The answer; null: none was given.' })
+  @Field(() => String, { nullable: true, description: 'The answer; null if there is none.' })
   answer!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended, UTC; null: it is open.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it ended, in whichever way, UTC; null if it is open.',
+  })
   answeredAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who ended it; null: it is open.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who ended it, in whichever way; null if it is open.' })
   answeredBy!: PersonType | null;
 }
 
-@ObjectType('Acknowledgement', { description: 'Why what a warning is about is right all the same.' })
+@ObjectType('Acknowledgement', { description: 'Why the figure is correct despite the warning.' })
 export class AcknowledgementType {
-  @Field(() => ProblemCodeEnum, { description: "The warning's code." })
+  @Field(() => ProblemCodeEnum, { description: 'The code of the warning.' })
   code!: ProblemCode;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the measure; null: the return as a whole.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the measure that the warning is about; null if it is about the return as a whole.',
+  })
   measure!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the part; null: the measure as a whole.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the part that the warning is about; null if none.',
+  })
   breakdown!: string | null;
 
-  @Field(() => String, { description: 'Why, as who signed it off said. Internal: never published.' })
+  @Field(() => String, { description: 'The reason given at sign-off. Internal: never published.' })
   reason!: string;
 }
 
-/** What is told of every version, by itself or as the one that a return is told by. */
+/** The fields that Return and ReturnVersion have in common. */
 @ObjectType({ isAbstract: true })
 export abstract class VersionFields {
-  @Field(() => PersonType, { nullable: true, description: 'Who submitted it; null: nothing is there.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who submitted it; null if there is no version.' })
   submittedBy!: PersonType | null;
 
-  @Field(() => OnBehalfType, { nullable: true, description: 'That the region entered it; null: the force sent it.' })
+  @Field(() => OnBehalfType, {
+    nullable: true,
+    description:
+      'How the region received the return, if the region entered this version for the force; null if the force submitted it.',
+  })
   onBehalf!: OnBehalfType | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When its force signed it off, UTC; null: it has not.',
+    description: 'When the force signed this version off, UTC; null if it has not.',
   })
   signedOffAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who signed it off; null: nobody has.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who signed it off; null if nobody has.' })
   signedOffBy!: PersonType | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When the region accepted it, UTC; null: it has not, or has taken that back.',
+    description: 'When the region accepted this version, UTC; null if it has not, or has undone the acceptance.',
   })
   acceptedAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who accepted it; null as acceptedAt.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who accepted it; null if acceptedAt is null.' })
   acceptedBy!: PersonType | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it was accepted although its force had not signed it off; null: it had, or it is not accepted.',
+    description:
+      "Why this version was accepted without the force's sign-off; null if the force had signed it off, or the version is not accepted.",
   })
   acceptedWithoutSignOff!: string | null;
 
-  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null: the phase's." })
+  @Field(() => WindowType, {
+    nullable: true,
+    description: "The force's own dates of activity; null for the phase's dates.",
+  })
   window!: WindowType | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day as at which its figures stand; null: not said.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the figures were correct (their "as at" date); null if not stated.',
+  })
   asAt!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on it. Internal: never published.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A note on the return; null if none. Internal: never published.',
+  })
   note!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why this version was sent; null: not said.' })
+  @Field(() => String, { nullable: true, description: 'Why this version was sent; null if not stated.' })
   reason!: string | null;
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
-    description: 'What looked wrong, or had too little to be looked at with, when it was submitted.',
+    description:
+      'What looked wrong when this version was submitted (WARNING), and the checks that had too little data to run (NOT_EVALUATED).',
   })
   problems!: readonly ProblemType[];
 
   @Field(() => [AcknowledgementType], {
     complexity: listCost(MOST_PROBLEMS),
-    description: 'The reasons that were given for its warnings at sign-off.',
+    description: 'The reasons that were given for the warnings at sign-off.',
   })
   acknowledgements!: readonly AcknowledgementType[];
 
   @Field(() => [QuestionType], {
     complexity: listCost(MOST_STEPS),
-    description: 'What was asked about it, in the order asked.',
+    description: 'The questions about this version, in the order asked.',
   })
   queries!: readonly QuestionType[];
 
-  @Field(() => Int, { description: 'How many of these are open.' })
+  @Field(() => Int, { description: 'How many questions about this version are open.' })
   openQueries!: number;
 
   @Field(() => [StepType], {
     complexity: listCost(2 * MOST_STEPS),
-    description: 'Everything that happened to it, in its order.',
+    description: 'The steps taken with this version, in the order taken.',
   })
   steps!: readonly StepType[];
 }
 
-@ObjectType('VersionCell', { description: 'What a measure or part is in one version of a return.' })
+@ObjectType('VersionCell', { description: 'The result for a measure or part in one version of a return.' })
 export class VersionCellType {
-  @Field(() => StateEnum, { description: 'What is said of it; NOT_REPORTED: the version says nothing.' })
+  @Field(() => StateEnum, {
+    description: 'What the version reports; NOT_REPORTED if it reports nothing of the measure or part.',
+  })
   state!: ShownState;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's own unit; null: there is no number." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The value, in the measure's unit; null if there is no number.",
+  })
   value!: Decimal | null;
 
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_REPORTED or NOT_APPLICABLE.' })
+  @Field(() => QualifierEnum, {
+    nullable: true,
+    description: 'How exact the value is; null if the state is NOT_REPORTED or NOT_APPLICABLE.',
+  })
   qualifier!: Qualifier | null;
 
-  @Field(() => DecimalScalar, { description: 'The least that the true value may be.' })
+  @Field(() => DecimalScalar, { description: "The lowest possible true value, in the measure's unit." })
   lower!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The most that it may be; null: no upper bound.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The highest possible true value, in the measure's unit; null if there is no upper bound.",
+  })
   upper!: Decimal | null;
 }
 
-@ObjectType('ReturnChange', { description: 'A cell that two versions of a return do not have alike.' })
+@ObjectType('ReturnChange', { description: 'A measure or part that differs between two versions of a return.' })
 export class ReturnChangeType {
-  @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
+  @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })
   measure!: MeasureType;
 
-  @Field(() => BreakdownPartType, { nullable: true, description: 'The part; null: the measure as a whole.' })
+  @Field(() => BreakdownPartType, { nullable: true, description: 'The part; null if the measure as a whole differs.' })
   breakdown!: BreakdownPartType | null;
 
-  @Field(() => VersionCellType, { description: 'What it was.' })
+  @Field(() => VersionCellType, {
+    description:
+      'The result in the version compared from. In ReturnVersion.changes, that is the version that was current before.',
+  })
   from!: VersionCellType;
 
-  @Field(() => VersionCellType, { description: 'What it is.' })
+  @Field(() => VersionCellType, {
+    description: 'The result in the version compared to. In ReturnVersion.changes, that is the ReturnVersion itself.',
+  })
   to!: VersionCellType;
 }
 
-@ObjectType('ReturnDifference', { description: 'What is different between two versions of a return.' })
+@ObjectType('ReturnDifference', { description: 'The differences between two versions of a return.' })
 export class ReturnDifferenceType {
-  @Field(() => Int, { description: 'The version that is compared with.' })
+  @Field(() => Int, { description: 'The number of the version compared from.' })
   from!: number;
 
-  @Field(() => Int, { description: 'The version that is compared.' })
+  @Field(() => Int, { description: 'The number of the version compared to.' })
   to!: number;
 
   @Field(() => [ReturnChangeType], {
     complexity: listCost(MOST_CELLS),
-    description:
-      "Every cell that they do not have alike, in the dictionary's order. What each measure and part comes to is compared.",
+    description: "The measures and parts whose results differ between the two versions, in the dictionary's order.",
   })
   changes!: readonly ReturnChangeType[];
 }
 
-@ObjectType('ReturnVersion', { description: 'A version in the history of a return. It never changes.' })
+@ObjectType('ReturnVersion', {
+  description: 'A version in the history of a return. What it states never changes; its status can.',
+})
 export class ReturnVersionType extends VersionFields {
-  @Field(() => Int, { description: 'Its number, counting from 1.' })
+  @Field(() => Int, { description: 'The number of this version, from 1.' })
   version!: number;
 
-  @Field(() => ReturnStatusEnum, { description: 'Where it stands.' })
+  @Field(() => ReturnStatusEnum, { description: 'The state of this version.' })
   status!: ReturnState;
 
-  @Field(() => DateTimeScalar, { description: 'When it was submitted, UTC.' })
+  @Field(() => DateTimeScalar, { description: 'When this version was submitted, UTC.' })
   submittedAt!: Date;
 
   @Field(() => [ReturnChangeType], {
     complexity: listCost(MOST_CELLS, COMPARISON_WORK),
     description:
-      "What it changed against the version that stood when it came, in the dictionary's order; none in the first. What each measure and part comes to is compared.",
+      "The measures and parts whose results differ from those of the version that was current when this one was submitted, in the dictionary's order. Empty if there was no such version.",
   })
   changes!: readonly ReturnChangeType[];
 }

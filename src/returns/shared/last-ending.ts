@@ -1,6 +1,6 @@
 /**
- * SQL: joins the last ending of a question called `q`, as `e`. Its columns are null where the question is open: it never
- * ended, or it was opened again.
+ * SQL that joins the last ending of a question `q` as `e`. The columns of `e` are null if the question is open: it
+ * never ended, or was opened again.
  */
 export const LAST_ENDING = `LEFT JOIN LATERAL (
     SELECT * FROM question_endings WHERE question = q.id ORDER BY id DESC LIMIT 1

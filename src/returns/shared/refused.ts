@@ -1,9 +1,9 @@
 import type { Problem } from '../../common/problem.js';
 
-/** Ends the transaction of what was refused, so that nothing of it stays. */
+/** Rolls back the transaction of a refused change, so that nothing is stored. */
 export class Refused extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super('It was refused.');
+    super('The change was refused.');
   }
 }
 

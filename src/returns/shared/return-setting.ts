@@ -2,13 +2,13 @@ import type { CrossMeasureRules, Force, MeasureInForce } from '../../dictionary/
 import type { Participation, Phase, PhaseDetails, PhaseStatus } from '../../operations/index.js';
 import { admissionProblems, type AdmissionProblem } from '../domain/index.js';
 
-/** The phase and force that a return is of. */
+/** The phase and force that identify a return. */
 export interface ReturnKey {
   readonly phase: string;
   readonly force: string;
 }
 
-/** What a return is told with and decided on: the phase, the force, and the dictionary in force for the phase. */
+/** Reference data used to validate and display a return: phase, force, and the dictionary on the phase's first day. */
 export interface ReturnSetting {
   readonly phase: Phase;
   readonly force: Force;
@@ -18,22 +18,22 @@ export interface ReturnSetting {
   readonly rules: CrossMeasureRules;
 }
 
-/** What of a phase may have changed since its reference data was remembered, and what is of one force alone. */
+/** Data about a phase that is newer than its cached reference data, and data about one force. */
 export interface Seating {
-  /** Whether a version of the force's return stands. */
+  /** Whether the force's return has a current version. */
   readonly hasReturn: boolean;
-  /** Until when a closed phase takes its first return all the same; null: it does not. */
+  /** Until when a closed phase still takes the force's first return; null: it takes none. */
   readonly exceptionUntil: Date | null;
-  /** The phase's status and the force's part in it; left out: as reference data has them. */
+  /** The phase's status and the force's participation; if left out, those in the reference data. */
   readonly now?: { readonly status: PhaseStatus; readonly participation: Participation | null };
 }
 
-/** Null: the force is not named in the phase. */
+/** The participation of the force in the phase; null: it is not a participant. */
 export function participationOf({ details, force }: ReturnSetting): Participation | null {
   return details.participants.find((one) => one.force === force.code)?.participation ?? null;
 }
 
-/** Why the phase takes nothing of the force now; none: it does. */
+/** Why the phase takes no return from the force now; empty if it does. */
 export function admissionOf(setting: ReturnSetting, { hasReturn, exceptionUntil, now }: Seating): AdmissionProblem[] {
   const { phase, force } = setting;
   const { status, participation } = now ?? { status: phase.status, participation: participationOf(setting) };

@@ -8,7 +8,7 @@ import { OperationsService } from '../../operations/index.js';
 import type { ReturnKey, ReturnSetting } from './return-setting.js';
 import { ReturnsPolicy } from './returns.policy.js';
 
-/** All of it is reference data: read once for each stamp. */
+/** Loads the reference data for returns. It is read once for each stamp. */
 @Injectable()
 export class ReturnSettings {
   private readonly memory = new ReferenceMemory();
@@ -20,9 +20,9 @@ export class ReturnSettings {
   ) {}
 
   /**
-   * The setting of a return, whether there is one or not.
+   * The reference data for a return, whether or not the return exists.
    *
-   * @param stamp of all reference data, read before in this transaction
+   * @param stamp the stamp of all reference data, read earlier in this transaction
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async of(tx: EntityManager, { phase, force }: ReturnKey, stamp: string): Promise<ReturnSetting> {
@@ -40,7 +40,7 @@ export class ReturnSettings {
   }
 
   /**
-   * The same, for somebody who is to change the return: until the transaction ends nobody defines a measure.
+   * The same, for a change of the return. No measure can be defined until the transaction ends.
    *
    * @throws CodedError as `of`; FORBIDDEN for another force's return
    */

@@ -4,7 +4,9 @@ import type { Submission } from '../submission/submission.js';
 import type { MayType } from '../reading/returns.types.js';
 import type { FigureInput, SubmitReturnInput } from '../submission/submit-return.input.js';
 
-/** The input as the service takes it: always the same fields, in the same order, with null for what was left out. */
+/**
+ * The input in the form that the service expects: always the same fields in the same order, null for those left out.
+ */
 export function submissionOf(input: SubmitReturnInput): Submission {
   return {
     phase: input.phase,
@@ -35,7 +37,7 @@ function figureOf({ measure, breakdown, value, unit, qualifier, note }: FigureIn
   };
 }
 
-/** What somebody may do: all that nothing denies. */
+/** The allowed actions: all those without a denial. */
 export function mayOf(denials: readonly Denial[]): MayType {
   const may = (action: Action): boolean => !denials.some((denial) => denial.action === action);
   return {

@@ -33,27 +33,27 @@ const PERMISSIONS = {
   WITHDRAW: 'SEND_RETURN',
 } as const satisfies Record<Action, Permission>;
 
-/** Why somebody may not do something. */
+/** Why somebody may not take an action. */
 export interface Denial {
   readonly action: Action;
   readonly code: Refusal['code'] | AdmissionProblem['code'] | 'TOO_MANY_VERSIONS' | 'FORBIDDEN';
   readonly message: string;
 }
 
-/** What decides whether something may be done with a return. */
+/** The data that decides which actions on a return are allowed. */
 export interface Standpoint {
   readonly standing: Standing;
-  /** Who asked each open question of the version that stands; a person's id. */
+  /** The ids of the people who asked the open questions about the current version. */
   readonly askers: readonly string[];
   readonly setting: ReturnSetting;
-  /** Until when a closed phase takes the force's first return; null: it does not. */
+  /** Until when a closed phase still takes the force's first return; null: it takes none. */
   readonly exceptionUntil: Date | null;
 }
 
-/** Whose returns somebody may move on and read, once the role may at all. */
+/** Decides whose returns a caller may read and change. */
 @Injectable()
 export class ReturnsPolicy {
-  /** @throws CodedError FORBIDDEN for a force's person who writes for another force */
+  /** @throws CodedError FORBIDDEN if a person from one force writes for another */
   assertMaySend(actor: Actor, force: string): void {
     const refusal = refusalFor(actor, force);
     if (refusal !== null) {
@@ -61,14 +61,14 @@ export class ReturnsPolicy {
     }
   }
 
-  /** False for a force's person and another force's return, which is then as if it were not there. */
+  /** False for a person from one force and the return of another, which must then look as if it did not exist. */
   mayRead(actor: Actor, force: string): boolean {
     return actor.force === null || actor.force === force;
   }
 
   /**
-   * Why somebody who may read a return may not do something with it now, in the capacity in which they would; null: they
-   * may.
+   * Why a caller who may read a return may not take an action on it now, in the capacity in which they would take it;
+   * null if they may.
    */
   denialOf(caller: Caller, action: Action, { standing, askers, setting, exceptionUntil }: Standpoint): Denial | null {
     const actor = capacityFor(caller, PERMISSIONS[action], setting.force.code);
@@ -94,9 +94,9 @@ export class ReturnsPolicy {
   }
 }
 
-/** Why somebody may not write for a force; null: they may. */
+/** Why the actor may not write for a force; null if they may. */
 function refusalFor(actor: Actor, force: string): string | null {
   return actor.force === null || actor.force === force
     ? null
-    : `You may write for ${actor.force} only, not for ${cut(force)}.`;
+    : `You may only write for ${actor.force}, not for ${cut(force)}.`;
 }

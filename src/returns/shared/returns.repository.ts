@@ -7,7 +7,7 @@ import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from '..
 import type { HeadRow, StepRow } from '../reading/reading.repository.js';
 import type { ReturnKey } from './return-setting.js';
 
-/** For how long an idempotency key gives the first answer again. */
+/** How long an idempotency key repeats the first answer. */
 const KEY_LIFETIME = '7 days';
 
 /** A checked version, ready to be stored. */
@@ -16,14 +16,14 @@ export interface NewVersion extends Omit<ReturnVersionEntity, 'id' | 'contentKey
   readonly results: readonly StoredResult[];
 }
 
-/** A version that was stored, and what the database then said of its phase and force. */
+/** A stored version, and the status of its phase and force when it was stored. */
 export interface Stored {
-  /** The version as it is told now, but for the name of who submitted it. */
+  /** The version as a reader sees it, without the name of the person who submitted it. */
   readonly head: HeadRow;
   readonly status: PhaseStatus;
-  /** Null: the force is not named in the phase. */
+  /** Null: the force is not a participant of the phase. */
   readonly participation: Participation | null;
-  /** Of the draft that was discarded with it; null: there was none of the sender's. */
+  /** The revision of the sender's own draft, which was discarded; null: the sender had none. */
   readonly draftRevision: number | null;
 }
 
@@ -34,8 +34,8 @@ export type MeasureKeys = ReadonlyMap<string, { readonly version: number; readon
 @Injectable()
 export class ReturnsRepository {
   /**
-   * Makes the return if it is not there, and locks it until the transaction ends: whoever holds the lock decides on
-   * the next version.
+   * Locks the return until the transaction ends; creates it if it does not exist. Only the holder of the lock may add a
+   * version.
    */
   async lock(tx: EntityManager, { phase, force }: ReturnKey): Promise<void> {
     await tx.query(
@@ -45,15 +45,15 @@ export class ReturnsRepository {
     );
   }
 
-  /** How many versions there are of each of these returns; those that are not there are left out. */
+  /** The number of versions of each of these returns. Returns that do not exist are left out. */
   async counts(tx: EntityManager, keys: readonly ReturnKey[]): Promise<ReturnEntity[]> {
-    // TypeORM takes an empty list for no condition.
+    // TypeORM treats an empty list as no condition.
     return keys.length === 0
       ? []
       : tx.find(ReturnEntity, { where: keys.map(({ phase, force }) => ({ phase, force })) });
   }
 
-  /** Those of these returns that stand on a version which nobody has done more with than sign it off. */
+  /** Those of these returns whose current version had no step but SUBMIT and SIGN_OFF. */
   async waiting(tx: EntityManager, keys: readonly ReturnKey[]): Promise<(ReturnKey & { version: number })[]> {
     return tx.query(
       `SELECT r.phase, r.force, r.standing AS version
@@ -66,7 +66,7 @@ export class ReturnsRepository {
     );
   }
 
-  /** Codes of the forces of which a return for a phase stands, in their order. */
+  /** The codes of the forces with a current version for a phase, in order. */
   async forcesWithReturns(tx: EntityManager, phase: string): Promise<string[]> {
     const rows = await tx.query<{ force: string }[]>(
       'SELECT force FROM returns WHERE phase = $1 AND standing IS NOT NULL ORDER BY force',
@@ -75,7 +75,7 @@ export class ReturnsRepository {
     return rows.map(({ force }) => force);
   }
 
-  /** Those of them whose current version the region has not accepted. */
+  /** The codes of those whose current version the region has not accepted. */
   async forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]> {
     const rows = await tx.query<{ force: string }[]>(
       `SELECT r.force FROM returns r CROSS JOIN LATERAL (
@@ -88,7 +88,10 @@ export class ReturnsRepository {
     return rows.map(({ force }) => force);
   }
 
-  /** Adds a version with its first step, figures and results; it stands from now on, and what the sender kept as a draft is gone. */
+  /**
+   * Adds a version with its SUBMIT step, figures and results. It becomes current, and the sender's own draft is
+   * discarded.
+   */
   async add(
     tx: EntityManager,
     added: NewVersion,
@@ -102,7 +105,7 @@ export class ReturnsRepository {
       ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy, contentKey],
     ]);
     if (made === undefined) {
-      throw new Error('A version that was just added is not there.');
+      throw new Error('A version that was just added does not exist.');
     }
     const { id, asDeputy, ...standing } = made;
     await tx.query(ADD_ROWS, [
@@ -125,7 +128,7 @@ export class ReturnsRepository {
     return { head, ...standing };
   }
 
-  /** A key that this person used for this return and that still counts; null: none. */
+  /** A key that this person used for this return and that has not expired; null: there is none. */
   async findKey(
     tx: EntityManager,
     key: Pick<IdempotencyKeyEntity, 'person' | 'phase' | 'force' | 'key'>,
@@ -137,7 +140,7 @@ export class ReturnsRepository {
       .getOne();
   }
 
-  /** Keeps a key, and lets go of this person's that have run out. */
+  /** Stores a key, and deletes this person's expired keys. */
   async keep(tx: EntityManager, key: IdempotencyKeyEntity): Promise<void> {
     await tx
       .createQueryBuilder()
@@ -149,7 +152,7 @@ export class ReturnsRepository {
   }
 }
 
-/** Tells with it what the phase and the force's part in it are now: the phase is locked by then. */
+/** Adds a version. Also returns the phase's status and the force's participation, which are locked by then. */
 const ADD_VERSION = prepared(
   'add-version',
   `
@@ -175,11 +178,15 @@ const ADD_VERSION = prepared(
   FROM version, state, phases phase WHERE phase.code = $1`,
 );
 
-/** What figures and results have in common, as columns of JSON rows. Decimals are text on the way, and stay exact. */
+/**
+ * The columns that figures and results have in common, as JSON rows. Decimals are passed as text, so they stay exact.
+ */
 const AMOUNTS =
   'measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric';
 
-/** All rows of a version in two parameters: a statement takes no more than 65,535 of these. Ids follow the rows' order. */
+/**
+ * Adds all rows of a version with two parameters, since a statement takes at most 65,535. Ids follow the rows' order.
+ */
 const ADD_ROWS = prepared(
   'add-rows',
   `

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { PhaseUse } from '../../operations/index.js';
 import { ReturnsRepository } from './returns.repository.js';
 
-/** Tells the phases which returns stand. */
+/** Tells the operations feature which forces have current or accepted returns for a phase. */
 @Injectable()
 export class UseOfPhases extends PhaseUse {
   constructor(private readonly returns: ReturnsRepository) {

@@ -11,13 +11,13 @@ import { viewOf, type ReturnView } from '../reading/return-view.js';
 import { ReturnsRepository } from '../shared/returns.repository.js';
 import type { Submission } from './submission.js';
 
-/** The version that an answer was given for, as it was then. */
+/** The return and its contents as they were when the first answer was given. */
 export interface EarlierAnswer {
   readonly return: ReturnView;
   readonly contents: Contents;
 }
 
-/** Gives the answer again that an idempotency key was given before. */
+/** Repeats the first answer for an idempotency key. */
 @Injectable()
 export class EarlierAnswers {
   constructor(
@@ -26,9 +26,9 @@ export class EarlierAnswers {
   ) {}
 
   /**
-   * The answer that this key was given before; null: it is new, or none was sent.
+   * The first answer for the key of a submission; null if the key is new, or there is none.
    *
-   * @throws Refused where it came with another return
+   * @throws Refused if the key was used with a different return
    */
   async find(
     tx: EntityManager,
@@ -46,7 +46,7 @@ export class EarlierAnswers {
     }
     if (!used.inputHash.equals(hashOf(submission))) {
       const message =
-        'This idempotency key was sent before with another return for this phase and force; send each new return with a new key.';
+        'This idempotency key was sent before with a different return for this phase and force. Send each new return with a new key.';
       throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
     }
     const whenSent = { version: null, texts: true, steps: true, queries: true, whenSent: used.versionId };
@@ -54,7 +54,7 @@ export class EarlierAnswers {
     const contents = await this.reading.contents(tx, used.versionId, ALL_CONTENTS);
     const sent = versions.find(({ id }) => id === used.versionId);
     if (sent === undefined) {
-      throw new Error('An idempotency key names a version that is not there.');
+      throw new Error('The version that an idempotency key refers to does not exist.');
     }
     const submittedAt = new Date(sent.steps[0]?.at ?? used.usedAt);
     const heads = versions.map((one) => asOf(one, submittedAt));
@@ -63,7 +63,7 @@ export class EarlierAnswers {
     return { return: viewOf(setting, found, contents), contents };
   }
 
-  /** Keeps the key that a return was sent with, if it was sent with one. */
+  /** Stores the key of a submission, if it has one. */
   async keep(
     tx: EntityManager,
     actor: Actor,
@@ -78,7 +78,7 @@ export class EarlierAnswers {
   }
 }
 
-/** A version as it was at an instant: before anything else happened to it. */
+/** A version as it was at an instant: without any later step. */
 function asOf(head: HeadRow, at: Date): HeadRow {
   const isBefore = (instant: string): boolean => new Date(instant) <= at;
   const steps = head.steps.filter((step) => isBefore(step.at));
@@ -95,8 +95,9 @@ function asOf(head: HeadRow, at: Date): HeadRow {
 }
 
 /**
- * Says whether two submissions are the same but for their key. The fields of a submission always come in the same order;
- * what says nothing is left out, so that a field that a later release adds changes no hash of this one.
+ * The hash of a submission without its key; the same for two submissions that are the same. The fields of a submission
+ * are always in the same order. Empty fields are left out, so that a field added in a later release changes no stored
+ * hash.
  */
 function hashOf({ idempotencyKey: _, ...submission }: Submission): Buffer {
   const saying = (__: string, value: unknown): unknown =>

@@ -13,7 +13,7 @@ import { ReturnsRepository, type NewVersion, type Stored } from '../shared/retur
 import type { Submission } from './submission.js';
 import { SEAL_KEY_BYTES, sealOf } from './version-seal.js';
 
-/** Stores versions of returns, with all that follows from there being a newer one. */
+/** Stores new versions of returns, with the changes that a new version makes to the one before. */
 @Injectable()
 export class NewVersions {
   constructor(
@@ -25,15 +25,15 @@ export class NewVersions {
     private readonly audit: Audit,
   ) {}
 
-  /** Makes the return if it is not there, and locks it until the transaction ends. */
+  /** Locks the return until the transaction ends; creates it if it does not exist. */
   async lock(tx: EntityManager, key: ReturnKey): Promise<void> {
     await this.returns.lock(tx, key);
   }
 
   /**
-   * Stores what was examined as the return's next version.
+   * Stores a checked return as the next version.
    *
-   * @throws Refused where the phase was closed, or the force was taken out of it, meanwhile
+   * @throws Refused if the phase was closed, or the force removed from it, after the checks
    */
   async add(
     tx: EntityManager,
@@ -47,7 +47,7 @@ export class NewVersions {
     const added = versionOf(actor, submission, examined);
     const contentKey = randomBytes(SEAL_KEY_BYTES);
     const stored = await this.returns.add(tx, added, { measures: setting.measures, submittedAt: at, contentKey });
-    // The phase is locked now: if it was closed meanwhile, that came first.
+    // The phase is locked from here on, so its status can no longer change. It may have changed since the checks.
     const seating = await this.examination.seating(tx, setting, examined.standing, stored.status);
     const late = admissionOf(setting, { ...seating, now: stored });
     if (late.length > 0) {
@@ -62,7 +62,7 @@ export class NewVersions {
     return stored;
   }
 
-  /** Questions about the version before are no longer open. */
+  /** Ends the open questions about the version before. */
   private async overtake(
     tx: EntityManager,
     actor: Actor,

@@ -3,7 +3,7 @@ import type { Counter } from 'prom-client';
 import { blocks, type Problem, type ProblemCode } from '../../common/problem.js';
 import { Metrics } from '../../platform/index.js';
 
-/** Counts what came of submissions. */
+/** Counts submissions by outcome. */
 @Injectable()
 export class SubmissionMetrics {
   private readonly submissions: Counter<'outcome'>;
@@ -12,17 +12,17 @@ export class SubmissionMetrics {
   constructor(metrics: Metrics) {
     this.submissions = metrics.counter(
       'return_submissions_total',
-      'Submissions of a return that were decided on; one that is repeated by its idempotency key counts again.',
+      'Submissions of returns by outcome. A submission that is repeated with its idempotency key counts again.',
       ['outcome'],
     );
     this.refusals = metrics.counter(
       'return_refusals_total',
-      'Refused submissions by the problems that kept them out: each of them once a submission.',
+      'Refused submissions by the code of each blocking problem. A code counts once per submission.',
       ['problem'],
     );
   }
 
-  /** To be called once it is committed. */
+  /** Call this after the transaction is committed. */
   accepted(): void {
     this.submissions.inc({ outcome: 'accepted' });
   }

@@ -14,12 +14,12 @@ import { viewOf, type ReturnView } from '../reading/return-view.js';
 import type { Submission } from './submission.js';
 import { SubmissionMetrics } from './submission-metrics.js';
 
-/** What came of a submission: the return as it stands now, or everything that kept it out. */
+/** The outcome of a submission: the stored return, or the problems for which it was refused. */
 export type SubmissionOutcome =
   | { readonly return: ReturnView; readonly warnings: readonly Problem[]; readonly notEvaluated: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-/** Takes returns in. */
+/** Submits returns. */
 @Injectable()
 export class SubmissionsService {
   constructor(
@@ -33,11 +33,12 @@ export class SubmissionsService {
   ) {}
 
   /**
-   * Submits a whole return: what it leaves out is not reported in it. Every problem is told at once; with one that
-   * blocks, nothing is stored. Two submissions for one force at once give two whole versions, one after the other. Once
-   * a version is accepted, the next is a correction and needs a reason; the accepted one counts until that is accepted.
+   * Submits a whole return: a measure that it leaves out is not reported in it. Every problem is given at once; if one
+   * blocks, nothing is stored. Two submissions for one force at the same time give two versions, one after the other.
+   * Once a version is accepted, the next one is a correction and needs a reason; the accepted version counts until the
+   * correction is accepted.
    *
-   * @param withPast true: with all that happened to the return before, which costs more to read
+   * @param withPast true: the returned view includes the history of the return, which costs more to read
    * @throws CodedError NOT_FOUND for an unknown phase or force; FORBIDDEN for another force's return
    */
   async submit(actor: Actor, submission: Submission, withPast = false): Promise<SubmissionOutcome> {
@@ -61,7 +62,7 @@ export class SubmissionsService {
     withPast: boolean,
   ): Promise<SubmissionOutcome> {
     const setting = await this.settings.hold(tx, actor, submission);
-    // Where the force is not named in the phase there is no return of it, and can be none.
+    // A force that is not a participant of the phase has no return for it, and can have none.
     if (participationOf(setting) !== null) await this.versions.lock(tx, submission);
     const earlier = await this.earlier.find(tx, actor, submission, setting);
     if (earlier !== null) {
@@ -84,7 +85,7 @@ export class SubmissionsService {
   }
 }
 
-/** A version's problems, parted into what looks wrong and what could not be looked at. */
+/** A version's problems, split into warnings and checks that could not be run. */
 function toldOf(problems: readonly Problem[]): { warnings: Problem[]; notEvaluated: Problem[] } {
   return {
     warnings: problems.filter(isEvaluated),

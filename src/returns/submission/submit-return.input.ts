@@ -15,7 +15,7 @@ import {
 import type { Channel, Qualifier } from '../domain/index.js';
 import { ChannelEnum, QualifierEnum } from '../shared/returns.enums.js';
 
-@InputType({ description: 'One value of a return.' })
+@InputType({ description: 'One figure of a return.' })
 export class FigureInput {
   @Field(() => ID, { description: 'The code of the measure.' })
   @IsName()
@@ -23,7 +23,7 @@ export class FigureInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The code of a part of the measure's breakdown; left out: the measure's total.",
+    description: "The code of a part of the measure's breakdown; if left out, the value is the measure's total.",
   })
   @IsOptional()
   @IsName()
@@ -32,27 +32,27 @@ export class FigureInput {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'The value, in `unit`. Left out exactly where the qualifier is UNQUANTIFIED. 0 says that there truly was none.',
+      'The value, in `unit`. Required, unless the qualifier is UNQUANTIFIED, which takes no value. 0 means that there truly was none.',
   })
   @AsParsed()
   value?: Decimal | null;
 
-  @Field(() => UnitEnum, { nullable: true, description: "The unit of the value; left out: the measure's own." })
+  @Field(() => UnitEnum, { nullable: true, description: "The unit of the value; if left out, the measure's unit." })
   unit?: Unit | null;
 
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; left out: EXACT.' })
+  @Field(() => QualifierEnum, { nullable: true, description: 'How exact the value is; if left out, EXACT.' })
   qualifier?: Qualifier | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'A note on it, 2,000 characters at most. Internal: never published. No personal data.',
+    description: 'A note on the figure, 2,000 characters at most. Internal: never published. No personal data.',
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })
   note?: string | null;
 }
 
-@InputType({ description: 'A span of days, both included.' })
+@InputType({ description: 'A range of days. The first and the last day are included.' })
 export class WindowInput {
   @Field(() => DateScalar, { description: 'The first day.' })
   from!: CalendarDate;
@@ -61,20 +61,22 @@ export class WindowInput {
   to!: CalendarDate;
 }
 
-@InputType({ description: 'How the region had a return that it enters for a force.' })
+@InputType({ description: 'How the region received a return that it enters for a force.' })
 export class OnBehalfInput {
-  @Field(() => String, { description: 'Who of the force gave it, 200 characters at most: a role, or a name and role.' })
+  @Field(() => String, {
+    description: 'Who in the force supplied the return, 200 characters at most: a role, or a name and role.',
+  })
   @IsName({ least: 1, most: 200 })
   from!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When the region received it.' })
   at!: Date;
 
-  @Field(() => ChannelEnum, { description: 'By what way.' })
+  @Field(() => ChannelEnum, { description: 'How it reached the region.' })
   by!: Channel;
 }
 
-@InputType({ description: 'A whole return: what it leaves out is not reported in this version.' })
+@InputType({ description: 'A whole return. A measure that it leaves out is not reported in this version.' })
 export class SubmitReturnInput {
   @Field(() => ID, { description: 'The code of the phase.' })
   @IsName()
@@ -84,7 +86,7 @@ export class SubmitReturnInput {
   @IsName()
   force!: string;
 
-  @Field(() => [FigureInput], { nullable: true, description: 'The values.' })
+  @Field(() => [FigureInput], { nullable: true, description: 'The figures.' })
   @IsOptional()
   @ValidateNested({ each: true })
   @Type(() => FigureInput)
@@ -92,30 +94,38 @@ export class SubmitReturnInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Measures of which there truly was none: exactly 0, with all their parts.',
+    description:
+      'The codes of measures of which there truly was none: the measure and each of its parts are exactly 0.',
   })
   @IsOptional()
   @IsName({ each: true })
   nil?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Measures that this force cannot have.' })
+  @Field(() => [ID], { nullable: true, description: 'The codes of measures that this force cannot have.' })
   @IsOptional()
   @IsName({ each: true })
   notApplicable?: string[] | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: every CORE and ASKED measure of the phase that is not named otherwise is nil. Left out: false.',
+    description:
+      'True: every CORE and ASKED measure of the phase that the return does not name is nil. If left out, false.',
   })
   othersNil?: boolean | null;
 
-  @Field(() => WindowInput, { nullable: true, description: "The force's own dates; left out: the phase's." })
+  @Field(() => WindowInput, {
+    nullable: true,
+    description: "The force's own dates of activity; if left out, the phase's dates.",
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => WindowInput)
   window?: WindowInput | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day as at which the figures stand.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the figures were correct (their "as at" date).',
+  })
   asAt?: CalendarDate | null;
 
   @Field(() => String, {
@@ -128,7 +138,7 @@ export class SubmitReturnInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why this version is sent, 2,000 characters at most. A correction needs it.',
+    description: 'Why this version is sent, 2,000 characters at most. Required for a correction.',
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })
@@ -136,7 +146,7 @@ export class SubmitReturnInput {
 
   @Field(() => OnBehalfInput, {
     nullable: true,
-    description: 'How the region had it, where it enters it for the force; left out: not said.',
+    description: 'How the region received the return. Only for a return that the region enters for a force; optional.',
   })
   @IsOptional()
   @ValidateNested()
@@ -146,7 +156,7 @@ export class SubmitReturnInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The version that you believe to stand, 0: none. Another one stands: VERSION_CONFLICT. Left out: not checked.',
+      'The number of the current version as you last read it, 0 if there was none. VERSION_CONFLICT if it has changed. If left out, not checked.',
   })
   @IsOptional()
   @Min(0)
@@ -155,17 +165,17 @@ export class SubmitReturnInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 200 characters of your own. The same key and the same input within 7 days: the first answer again, nothing is stored twice.',
+      'A key of your own choice, 1 to 200 characters. If you send the same return with the same key again within 7 days, you get the first answer again and nothing is stored twice. IDEMPOTENCY_KEY_REUSED if the return is different.',
   })
   @IsOptional()
   @IsPlainText({ least: 1, most: 200 })
   idempotencyKey?: string | null;
 }
 
-/** What it costs to check and store one figure, as so many values that are told. */
+/** The query cost of checking and storing one figure. Reading one value costs 1. */
 const FIGURE_WORK = 40;
 
-/** The cost of a field that takes a return in: what it tells, and work for each figure, nil and notApplicable of `input`. */
+/** The query cost of a field that takes a return: its selected fields, and work for each entry in `input`. */
 export const submissionCost: NonNullable<FieldOptions['complexity']> = ({ args, childComplexity }) => {
   const { figures, nil, notApplicable } = args['input'] as Partial<SubmitReturnInput>;
   const named = [figures, nil, notApplicable].reduce((sum, list) => sum + (list?.length ?? 0), 0);

@@ -4,32 +4,32 @@ import { ReturnType } from '../reading/returns.types.js';
 
 @ObjectType({
   implements: () => [Rejection],
-  description: 'The return was not taken, or the step not made: nothing was stored or changed.',
+  description: 'The return was rejected, or the step was not taken. Nothing was stored or changed.',
 })
 export class ReturnRejected extends Rejection {}
 
-@ObjectType({ description: 'The return was taken: it is a whole version of its own, stored for good.' })
+@ObjectType({ description: 'The return was stored as a new version.' })
 export class SubmitReturnSuccess {
-  @Field(() => ReturnType, { description: 'The version that was made.' })
+  @Field(() => ReturnType, { description: 'The return, with the new version.' })
   return!: ReturnType;
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
-    description: 'What looks wrong and did not keep it out: WARNING, all of them.',
+    description: 'What looks wrong but did not stop the submission. The severity is always WARNING.',
   })
   warnings!: readonly ProblemType[];
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
     description:
-      'The checks that had too little to go on: NOT_EVALUATED, all of them. Nothing has to be done about these.',
+      'The checks that had too little data to run. The severity is always NOT_EVALUATED, and you need not do anything about them.',
   })
   notEvaluated!: readonly ProblemType[];
 }
 
 export const SubmitReturnResult = createUnionType({
   name: 'SubmitReturnResult',
-  description: 'What came of a submission.',
+  description: 'The outcome of a submission.',
   types: () => [SubmitReturnSuccess, ReturnRejected] as const,
   resolveType: (value: SubmitReturnSuccess | ReturnRejected) =>
     'return' in value ? SubmitReturnSuccess : ReturnRejected,

@@ -14,8 +14,8 @@ interface CurrentRow {
 }
 
 /**
- * current: the current version of each return of these phases.
- * OFFSET 0 keeps the planner to the rows of these versions, where it might read the whole table.
+ * current: the current version of each return for these phases.
+ * OFFSET 0 makes the planner read the rows of these versions only; without it, it may read the whole table.
  */
 const CURRENT = prepared(
   'current-returns',
@@ -36,10 +36,10 @@ const CURRENT = prepared(
   FROM current ORDER BY current.phase, current.force`,
 );
 
-/** The SQL of what forces currently report, accepted or not. */
+/** The SQL that reads the current versions of all forces, accepted or not. */
 @Injectable()
 export class ComparisonRepository {
-  /** The current returns of several phases, by phase, in one statement; for who may read all of them. */
+  /** The current versions for several phases, by phase, in one statement. For callers who may read all of them. */
   async currentReturns(tx: EntityManager, phases: readonly string[]): Promise<ReadonlyMap<string, CurrentReturn[]>> {
     const rows = await tx.query<CurrentRow[]>(CURRENT, [phases]);
     const byPhase = new Map<string, CurrentReturn[]>(phases.map((phase) => [phase, []]));

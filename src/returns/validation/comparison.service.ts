@@ -6,16 +6,16 @@ import { Transactions } from '../../database/index.js';
 import { ComparisonRepository } from './comparison.repository.js';
 import { comparisonWithOthers } from '../domain/index.js';
 
-/** The problems of each return of a phase, by the force's code. */
+/** The problems of each return for a phase, by force code. */
 export type Comparison = ReadonlyMap<string, readonly Problem[]>;
 
-/** Every figure of every force is read and compared: of so many phases at once. */
+/** The most phases compared in one request: every figure of every force is read for each. */
 const MOST_PHASES = 4;
 
-/** Compares what forces currently report with one another, for the coordinator. */
+/** Compares the current figures of all forces with one another, for the coordinator. */
 @Injectable()
 export class ComparisonService {
-  /** How many phases each request has asked of so far, by its caller, who is an object of that request alone. */
+  /** The number of phases requested so far, by caller. Each request has a caller object of its own. */
   private readonly asked = new WeakMap<Caller, number>();
 
   constructor(
@@ -24,11 +24,11 @@ export class ComparisonService {
   ) {}
 
   /**
-   * What is unusual in each return of several phases beside what other forces currently report, accepted or not; in the
-   * order asked. In one statement for all of them. Empty for a caller who may not read figures that are not accepted:
-   * nothing is read then.
+   * What is unusual in each return for several phases, compared with what the other forces currently report, accepted
+   * or not; in the order asked, with one statement. Empty, without reading anything, if the caller may not read figures
+   * that are not accepted.
    *
-   * @throws CodedError BAD_USER_INPUT for more than 4 phases in one request, asked at once or one by one
+   * @throws CodedError BAD_USER_INPUT for more than 4 phases in one request, at once or one by one
    */
   async of(caller: Caller, phases: readonly string[]): Promise<Comparison[]> {
     const [actor] = capacitiesWith(caller, 'READ_PROVISIONAL_TOTALS');
@@ -38,7 +38,7 @@ export class ComparisonService {
     const asked = (this.asked.get(caller) ?? 0) + phases.length;
     this.asked.set(caller, asked);
     if (asked > MOST_PHASES) {
-      const message = `'comparedWithOthers' was asked of more than ${MOST_PHASES} phases in one request. Ask for fewer phases at once.`;
+      const message = `'comparedWithOthers' was requested for more than ${MOST_PHASES} phases in one request. Request fewer phases at once.`;
       throw new CodedError('BAD_USER_INPUT', message);
     }
     const read = (tx: Parameters<ComparisonRepository['currentReturns']>[0]) =>

@@ -24,14 +24,14 @@ import { ReturnSize } from './return-size.js';
 import { admissionOf, type ReturnSetting, type Seating } from '../shared/return-setting.js';
 import type { Submission } from '../submission/submission.js';
 
-/** A return as it was read, with everything that was found, and what it would be laid over. */
+/** A checked return, with its problems and the current version that it would replace. */
 export interface Examined extends ReadReturn {
   readonly standing: Standing;
-  /** The version that stands; null: none. */
+  /** The current version; null: there is none. */
   readonly version: LivingVersion | null;
 }
 
-/** Looks through a return that somebody sends or keeps as a draft: the same checks for both. */
+/** Runs the checks on a return that is submitted or saved as a draft: the same for both. */
 @Injectable()
 export class Examination {
   constructor(
@@ -43,10 +43,10 @@ export class Examination {
   ) {}
 
   /**
-   * Every problem of the return at once, what it states and what that comes to. All of it rests on the force's own
-   * figures and on accepted ones.
+   * Every problem of the return at once, with its figures and results. The checks use only the force's own figures and
+   * accepted figures of other forces.
    *
-   * @throws Refused where it names more than can be looked at
+   * @throws Refused if the return has too many entries to check
    */
   async examine(tx: EntityManager, actor: Actor, sent: Submission, setting: ReturnSetting): Promise<Examined> {
     refuse(figureCountProblems(sent, placesIn(setting)));
@@ -74,8 +74,10 @@ export class Examination {
   }
 
   /**
-   * @param of what stands of the return now
-   * @param status the phase's now: only a closed one asks for an exception
+   * What decides, beside reference data, whether the phase takes the return now.
+   *
+   * @param of the versions of the return now
+   * @param status the phase's status now; exceptions matter only if it is CLOSED
    */
   async seating(
     tx: EntityManager,
@@ -90,7 +92,7 @@ export class Examination {
   }
 }
 
-/** Every measure and part that the return states, or makes 0 without a name, each once. */
+/** Every measure and part that the return states, or makes nil by `othersNil`, each once. */
 function placesOf({ figures, nil, othersNil }: Submission, { measures, details }: ReturnSetting): Place[] {
   const wholes = [...nil, ...(othersNil ? details.asks.map(({ measure }) => measure) : [])];
   const stated = [
@@ -116,7 +118,7 @@ function contextOf(
   };
 }
 
-/** How many measures and parts a return of the phase can be of. */
+/** The number of measures and parts that a return for the phase can have. */
 function placesIn({ measures }: ReturnSetting): number {
   return [...measures.values()].reduce((sum, { parts }) => sum + 1 + parts.length, 0);
 }

@@ -6,31 +6,33 @@ import { prepared } from '../../database/index.js';
 import { LEAST_PEERS, placeKey, type History, type Peers, type PlaceHistory, type Spread } from '../domain/index.js';
 import type { ReturnKey } from '../shared/return-setting.js';
 
-/** So many earlier phases are looked at, the newest: what was usual years ago is not now, and the cost stays bounded. */
+/**
+ * The number of newest earlier phases that are read. Older figures say little about today, and the cost stays bounded.
+ */
 const MOST_PHASES = 12;
 
-/** What a return is held against that is not of its own phase and force alone. */
+/** Data about other phases and other forces that a return is compared with. */
 export interface ReturnSurroundings {
-  /** The day it is in Europe/London. */
+  /** Today in Europe/London. */
   readonly today: CalendarDate;
   readonly history: History;
   readonly peers: Peers;
 }
 
-/** What is read: a measure, or a part of it, under one version of its definition; `part` null: the measure as a whole. */
+/** A measure or part to read, under one version of its definition; `part` null: the measure as a whole. */
 export interface Place {
   readonly measure: string;
   readonly version: number;
   readonly part: string | null;
 }
 
-/** The SQL of what the force reported in earlier phases of the same operation, and of how others' accepted figures spread. */
+/** The SQL that reads a force's earlier phases, and the spread of other forces' accepted figures. */
 @Injectable()
 export class HistoryRepository {
   /**
-   * All of it in one statement.
+   * Reads everything in one statement.
    *
-   * @param wanted each place once
+   * @param wanted the measures and parts to read, each once
    */
   async surroundings(tx: EntityManager, key: ReturnKey, wanted: readonly Place[]): Promise<ReturnSurroundings> {
     const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
@@ -40,7 +42,7 @@ export class HistoryRepository {
       wanted.map(({ part }) => part ?? WHOLE),
     ]);
     if (row === undefined) {
-      throw new Error('A statement that always gives a row gave none.');
+      throw new Error('A statement that always returns a row returned none.');
     }
     const { today, lastPhase, places, peers } = row;
     return {
@@ -51,10 +53,13 @@ export class HistoryRepository {
   }
 }
 
-/** A measure as a whole, where a part stands otherwise: no part's code is empty, and two of these are equal. */
+/**
+ * Stands for a measure as a whole in place of a part's code. Unlike null, it equals itself in SQL; no part has this
+ * code.
+ */
 const WHOLE = '';
 
-/** Numbers as text, exact. */
+/** Numbers as exact text. */
 interface SpreadRow {
   readonly measure: string;
   readonly part: string | null;
@@ -91,7 +96,9 @@ function historyOf({ phases, last, ...spread }: PlaceRow): PlaceHistory {
   return { ...spreadOf(spread), phases, last: last === null ? null : new Decimal(last) };
 }
 
-/** The rows of one version's results; OFFSET 0 keeps the planner to these, where it might read the whole table. */
+/**
+ * The results of one version. OFFSET 0 makes the planner read these rows only; without it, it may read the whole table.
+ */
 const resultsOf = (version: string): string =>
   `CROSS JOIN LATERAL (SELECT * FROM results WHERE version_id = ${version} OFFSET 0) r
     JOIN wanted ON wanted.measure = r.measure AND wanted.version = r.measure_version
@@ -99,10 +106,13 @@ const resultsOf = (version: string): string =>
     WHERE r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'`;
 
 /**
- * earlier: the newest earlier phases of the same operation for which a return of the force stands, each with that version.
- * peer: the accepted version of each other force in this phase. Never one that is not accepted, whoever asks.
- * stated: what each of them reported of each wanted measure and part; "at most 500" says little of how much there was.
- * Medians are in binary floating point, since they only decide on a warning; what is told of a phase is exact.
+ * earlier: the newest earlier phases of the same operation for which the force has a current version, with that
+ * version.
+ * peer: the accepted version of each other force in this phase; never one that is not accepted, whoever asks.
+ * stated: what these versions report of each wanted measure and part. AT_MOST is left out: it says little of the
+ * amount.
+ * Medians use binary floating point, because they only decide on a warning. The lowest, highest and last values are
+ * exact.
  */
 const SURROUNDINGS = prepared(
   'return-surroundings',

@@ -5,7 +5,7 @@ import { prepared } from '../../database/index.js';
 import { textProblems, type AddsText } from '../domain/index.js';
 import type { ReturnKey } from '../shared/return-setting.js';
 
-/** Bytes of all that was written with a return: octet_length of each text that the caller may read. */
+/** The size in bytes of all free text of a return that the caller may read. */
 const TEXT_BYTES = prepared(
   'return-text-bytes',
   `
@@ -22,13 +22,13 @@ const TEXT_BYTES = prepared(
   ) texts`,
 );
 
-/** How much was written with a return. */
+/** Limits the free text of a return. */
 @Injectable()
 export class ReturnSize {
   /**
-   * Whether a return takes so many more bytes of text.
+   * TOO_MUCH_TEXT if the return would have too much text.
    *
-   * @param added as UTF-8
+   * @param added bytes of UTF-8 that the action adds
    */
   async problems(tx: EntityManager, { phase, force }: ReturnKey, action: AddsText, added: number): Promise<Problem[]> {
     if (added === 0) return [];

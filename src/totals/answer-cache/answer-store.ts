@@ -1,29 +1,29 @@
 import { LRUCache } from 'lru-cache';
 
-/** An answer as it was sent. */
+/** A stored answer, as it was sent. */
 export interface StoredAnswer {
   readonly body: Buffer;
   readonly contentType: string;
   readonly phase: string;
-  /** What it rests on: as long as the phase's data stamp is this, it would be answered again byte for byte. */
+  /** The phase's data stamp when it was answered. While the stamp is the same, the answer would be the same bytes. */
   readonly stamp: string;
-  /** When work on it began, as a place among all questions. */
+  /** When work on it began, as a number in the sequence of all requests. */
   readonly beganAs: number;
 }
 
-/** Most answers, and most questions that are known, whatever their size. */
+/** The largest number of answers, and of requests with a known phase, whatever their size. */
 const MOST_ANSWERS = 5_000;
 const MOST_QUESTIONS = 20_000;
-/** What an entry takes beside its body, in bytes; generously. */
+/** The memory of an entry besides its body, in bytes; a generous estimate. */
 const ENTRY_BYTES = 1_000;
 
-/** The answers that are kept, the least recently used of them let go when there are too many. */
+/** Stores answers. The least recently used are deleted when there are too many. */
 export class AnswerStore {
   private readonly answers: LRUCache<string, StoredAnswer>;
-  /** Which phase a question is about: known once it was answered. */
+  /** The phase of each request, known once the request was answered. */
   private readonly phases = new LRUCache<string, string>({ max: MOST_QUESTIONS });
 
-  /** @param maxBytes of all answers together */
+  /** @param maxBytes the memory of all answers together */
   constructor(maxBytes: number) {
     this.answers = new LRUCache({
       max: MOST_ANSWERS,
@@ -32,17 +32,17 @@ export class AnswerStore {
     });
   }
 
-  /** What is kept, in bytes. */
+  /** The memory of all stored answers, in bytes. */
   get bytes(): number {
     return this.answers.calculatedSize;
   }
 
-  /** How many answers are kept. */
+  /** The number of stored answers. */
   get size(): number {
     return this.answers.size;
   }
 
-  /** The phase that a question is about; undefined: it has not been answered yet. */
+  /** The phase of a request; undefined: the request has not been answered yet. */
   phaseOf(question: string): string | undefined {
     return this.phases.get(question);
   }
@@ -54,11 +54,11 @@ export class AnswerStore {
   keep(question: string, viewer: string, answer: StoredAnswer): void {
     const key = keyOf(question, viewer);
     this.answers.set(key, answer);
-    // One that is too large is not kept, and nobody is to wait for it.
+    // An answer that is too large is not stored, so nobody must wait for it.
     if (this.answers.has(key)) this.phases.set(question, answer.phase);
   }
 
-  /** Lets go of what is out of date: the answers about this phase. */
+  /** Deletes the answers about a phase, which are out of date. */
   forget(phase: string): void {
     for (const [key, answer] of this.answers.entries()) {
       if (answer.phase === phase) this.answers.delete(key);

@@ -10,31 +10,31 @@ import { OperationsService } from '../../operations/index.js';
 import { AnswersAgain, GRAPHQL_MEDIA_TYPES, Metrics, requestScope, unless } from '../../platform/index.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
 
-/** What is known of a request while it is answered. */
+/** A request while it is being answered. */
 interface Question {
-  /** Tells it from every other that could be answered otherwise. */
+  /** Different for requests that could have different answers. */
   readonly digest: string;
-  /** Its place among all questions. */
+  /** Its number in the sequence of all requests. */
   readonly askedAs: number;
-  /** The phase whose totals are in the answer, as they were at this stamp; undefined: none are, so far. */
+  /** The phase whose totals the answer includes, and its data stamp then; undefined: none so far. */
   restsOn?: { readonly phase: string; readonly stamp: string };
-  /** Tells those who wait for this very answer that it is there, or will not come. */
+  /** Tells requests that wait for this answer that it is stored, or will not be. */
   done?: () => void;
 }
 
 /**
- * Answers that were given before, given again byte for byte as long as nothing that they rest on has changed.
+ * A cache of answers. It repeats a stored answer byte for byte, as long as the data behind it has not changed.
  *
- * Nobody can tell but by the time it takes: who asks is looked up for every answer, and so is the stamp of the phase's
- * data, after the question came. So no answer is older than a write that was acknowledged before, by whatever process.
- * An answer is kept for those who see the same: row-level security and policies go by role and force, of all that
- * somebody may act as.
+ * A caller notices no difference but speed. For every request, the caller and the data stamp of the phase are looked up
+ * after the request arrived, so an answer includes every write acknowledged before, whichever process made it. An
+ * answer is stored for callers who see the same: row-level security and policies depend on the roles and forces that a
+ * caller may act as, and on nothing else.
  */
 @Injectable()
 export class LiveAnswers extends AnswersAgain {
   private readonly store: AnswerStore | null;
   private readonly questions = new WeakMap<Request, Question>();
-  /** A question that was answered before is worked out once at a time; others wait for that answer. */
+  /** The answers being worked out. The same request is worked out once at a time; others wait for that answer. */
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly answered: Counter<'outcome'>;
   private asked = 0;
@@ -47,13 +47,15 @@ export class LiveAnswers extends AnswersAgain {
     metrics: Metrics,
   ) {
     super();
-    this.answered = metrics.counter('answer_cache_requests_total', 'Questions that could have lain ready.', [
-      'outcome',
-    ]);
-    metrics.gauge('answer_cache_bytes', 'Memory of the answers that are kept.', [], (gauge) => {
+    this.answered = metrics.counter(
+      'answer_cache_requests_total',
+      'Requests that the answer cache could serve, by outcome.',
+      ['outcome'],
+    );
+    metrics.gauge('answer_cache_bytes', 'Memory that the stored answers take up, in bytes.', [], (gauge) => {
       gauge.set(this.store?.bytes ?? 0);
     });
-    metrics.gauge('answer_cache_answers', 'Answers that are kept.', [], (gauge) => {
+    metrics.gauge('answer_cache_answers', 'The number of stored answers.', [], (gauge) => {
       gauge.set(this.store?.size ?? 0);
     });
     changes.subscribe((phase) => {
@@ -76,26 +78,26 @@ export class LiveAnswers extends AnswersAgain {
         this.listen(this.store, question, request, response);
         next();
       },
-      // What kept it from being looked up keeps it from being answered too, and is told there.
+      // An error in the look-up happens again when the request is answered, and is reported there.
       () => {
         next();
       },
     );
   };
 
-  /** Says that an answer holds the totals of this phase, as they were at this stamp. */
+  /** Records that an answer includes the totals of a phase, as of a data stamp. */
   restsOn(request: Request, phase: string, stamp: string): void {
     const question = this.questions.get(request);
     if (question !== undefined) question.restsOn = { phase, stamp };
   }
 
-  /** Lets go of answers about a phase; '': of all. */
+  /** Deletes the answers about a phase; '': all answers. */
   private forget(phase: string): void {
     if (phase === '') this.store?.forgetAll();
     else this.store?.forget(phase);
   }
 
-  /** False: there is no answer that still holds; this request is the one to work it out. */
+  /** Sends a stored answer. False: there is no valid one, and this request must work it out. */
   private async answerAgain(
     store: AnswerStore,
     question: Question,
@@ -125,7 +127,9 @@ export class LiveAnswers extends AnswersAgain {
     }
   }
 
-  /** Until the answer is there, or will not come: not until it has gone out, which is as slow as who reads it. */
+  /**
+   * Marks an answer as being worked out until it is stored or abandoned. Does not wait for a slow reader to receive it.
+   */
   private workOut(key: string, question: Question, response: Response): void {
     const done = new Promise<void>((resolve) => {
       question.done = resolve;
@@ -137,8 +141,8 @@ export class LiveAnswers extends AnswersAgain {
   }
 
   /**
-   * Keeps what is going to be sent, if it turns out to rest on one phase's totals and on nothing else: if they were read
-   * in the only transaction that the request has had.
+   * Stores the answer when it is sent, if it depends on one phase's totals only: that is, if the totals were read in
+   * the only transaction of the request.
    */
   private listen(store: AnswerStore | null, question: Question, request: CallerRequest, response: Response): void {
     const scope = requestScope.getStore();
@@ -168,7 +172,7 @@ export class LiveAnswers extends AnswersAgain {
   }
 }
 
-/** Two requests with the same digest ask for the same, in the same form; undefined: no body was read. */
+/** The same for requests that ask for the same thing in the same form; undefined: no body was read. */
 function digestOf(request: RawBodyRequest<Request>): string | undefined {
   const { rawBody, headers } = request;
   if (rawBody === undefined) return undefined;
@@ -176,18 +180,18 @@ function digestOf(request: RawBodyRequest<Request>): string | undefined {
   return createHash('sha256').update(form).update(rawBody).digest('base64');
 }
 
-/** What decides what somebody sees of the totals. */
+/** Everything that decides what a caller sees of the totals. */
 const viewerOf = (caller: Caller): string =>
   capacitiesOf(caller)
     .map(({ role, force }) => `${role} ${force ?? ''}`)
     .join();
 
-/** Nothing has changed since; or it was worked out after this question came. */
+/** Whether an answer is valid: nothing has changed since, or work on it began after this request arrived. */
 function stillHolds(answer: StoredAnswer, stamp: string | null, question: Question): boolean {
   return answer.stamp === stamp || answer.beganAs > question.askedAs;
 }
 
-/** Data and no errors: Apollo puts errors first. */
+/** Whether an answer has data and no errors. Apollo puts errors first. */
 function isWhole(response: Response, body: unknown): body is string {
   return response.statusCode === 200 && typeof body === 'string' && body.startsWith('{"data":{');
 }

@@ -5,7 +5,7 @@ import { DateScalar, IsName } from '../../platform/graphql/index.js';
 import type { Basis } from '../domain/index.js';
 import { BasisEnum } from '../shared/totals.enums.js';
 
-/** Each phase brings a line a measure. */
+/** The page size is limited because each phase has a line for each of its measures. */
 const MOST_PHASES = 100;
 
 @ArgsType()
@@ -14,21 +14,24 @@ export class ForceTotalsArgs {
   @IsName()
   force!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Only phases of this operation; left out: of all.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of an operation, for its phases only; if left out, the phases of all operations.',
+  })
   @IsOptional()
   @IsName()
   operation?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is then or later.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is this day or later.' })
   from?: CalendarDate | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is then or earlier.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is this day or earlier.' })
   to?: CalendarDate | null;
 
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Codes of measures; left out: those that a phase asks for and any other that the force reported in it.',
+      'The codes of measures; if left out, for each phase the measures that it asks for and any other that the force reported.',
   })
   @IsOptional()
   @IsName({ each: true })
@@ -37,21 +40,21 @@ export class ForceTotalsArgs {
   @Field(() => BasisEnum, {
     nullable: true,
     description:
-      "What counts; left out: PROVISIONAL for the coordinator, ACCEPTED for everybody else. A force's own people may ask for either of their force.",
+      'Which versions count; if left out, PROVISIONAL for the coordinator and ACCEPTED for everybody else. A caller from a force may ask for either basis for that force.',
   })
   basis?: Basis | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'True: the last phase first.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'True: newest phase first. False: oldest first.' })
   newestFirst!: boolean;
 
-  @Field(() => Int, { defaultValue: 20, description: `How many phases at most: 1 to ${MOST_PHASES}.` })
+  @Field(() => Int, { defaultValue: 20, description: `The largest number of phases to return: 1 to ${MOST_PHASES}.` })
   @Min(1)
   @Max(MOST_PHASES)
   first!: number;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Only those after the phase with this code; left out: from the beginning.',
+    description: 'The code of the last phase on the previous page; if left out, the first page is returned.',
   })
   @IsOptional()
   @IsName()

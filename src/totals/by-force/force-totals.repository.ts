@@ -7,37 +7,37 @@ import { counts, IS_NEWEST } from '../shared/counting.js';
 import type { Basis } from '../domain/index.js';
 import type { CellRow } from '../regional/totals.repository.js';
 
-/** Which phases of a force are wanted; null: whatever it is. */
+/** Which phases of a force to read. A null field does not filter. */
 export interface ForceTotalsFilter {
   readonly force: string;
   readonly operation: string | null;
-  /** The first and last day on which a phase's own first day may be. */
+  /** The earliest and latest first day of a phase. */
   readonly from: CalendarDate | null;
   readonly to: CalendarDate | null;
-  /** Codes of known measures; null: those that a phase asks for and those that the force reported. */
+  /** The codes of known measures; null: for each phase those that it asks for and those that the force reported. */
   readonly measures: readonly string[] | null;
-  /** True: the last phase first. */
+  /** True: newest phase first. */
   readonly newestFirst: boolean;
   readonly first: number;
-  /** The code of the phase that the page goes on after; null: it begins at the beginning. */
+  /** The code of the last phase of the page before; null: the first page. */
   readonly after: string | null;
   readonly basis: Basis;
 }
 
-/** What a force's return for one phase comes to. */
+/** A force's lines in the totals of one phase. */
 export interface ForcePhaseRow {
   readonly phase: PhaseRow;
   readonly participation: Participation;
-  /** Null, with `submittedAt`: no return of it counts. */
+  /** The version that counts. Null, as is `submittedAt`, if none does. */
   readonly version: number | null;
   readonly submittedAt: Date | null;
-  /** True: it is accepted although the force has not signed it off. */
+  /** True: it was accepted without the force's sign-off. */
   readonly withoutSignOff: boolean;
   /** In the dictionary's order. */
   readonly cells: readonly (Omit<CellRow, 'force'> & { readonly measure: Measure })[];
 }
 
-/** The page of phases in which the force is named. */
+/** SQL of a page of the phases in which the force is a participant. */
 const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
   SELECT ${PHASE_COLUMNS}, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
   FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
@@ -47,11 +47,11 @@ const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
   ORDER BY p.starts_on ${order}, p.code ${order} LIMIT $6`;
 
 /**
- * A page of phases and the force's line in each of their totals, in one statement, from this force's rows alone.
+ * A page of phases with the force's line in each of their totals, in one statement that reads this force's rows only.
  *
  * counting, result, wanted: as in the totals of a phase, for each phase of the page.
- * OFFSET 0 has the index looked into phase by phase, where a join may read the whole table.
- * line: each wanted measure of a phase in which the force is expected or has said something of it.
+ * OFFSET 0 makes the planner use the index for each phase; a join may read the whole table.
+ * line: each wanted measure of a phase, if the force is expected or reported it.
  */
 const forceTotalsSql = (page: string): string => `
   WITH phase AS MATERIALIZED (${page}
@@ -92,10 +92,10 @@ const forceTotalsSql = (page: string): string => `
 const OLDEST_FIRST_SQL = forceTotalsSql(pageSql('>', 'ASC'));
 const NEWEST_FIRST_SQL = forceTotalsSql(pageSql('<', 'DESC'));
 
-/** The SQL of one force's lines in the totals of many phases. */
+/** The SQL that reads one force's lines in the totals of many phases. */
 @Injectable()
 export class ForceTotalsRepository {
-  /** By first day, then code, as the caller may see them. */
+  /** A page of phases as the caller may see them, by first day, then code. */
   async ofForce(tx: EntityManager, filter: ForceTotalsFilter): Promise<ForcePhaseRow[]> {
     const { force, operation, from, to, after, first, measures, basis } = filter;
     const sql = filter.newestFirst ? NEWEST_FIRST_SQL : OLDEST_FIRST_SQL;

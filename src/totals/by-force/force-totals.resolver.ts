@@ -12,10 +12,10 @@ export class ForceTotalsResolver {
 
   @RequirePermission('READ_TOTALS')
   @Query(() => [ForcePhaseType], {
-    // Of each phase every measure is read.
+    // The totals of every measure are read for each phase.
     complexity: pageWorkCost(MOST_MEASURES),
     description:
-      "One force across the phases in which it is named, by first day, then code. Nothing is added over phases. Errors: NOT_FOUND for an unknown force or operation, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures, a page after an unknown phase and 'from' after 'to'.",
+      "What one force reported in each phase in which it is a participant, in order of the phase's first day, then its code. Nothing is added up over phases. Errors: NOT_FOUND for an unknown force or operation; FORBIDDEN for a basis that the caller may not read; BAD_USER_INPUT for unknown measures, for an unknown phase in 'after', and for a 'from' later than 'to'.",
   })
   async forceTotals(@CurrentActor() actor: Actor, @Args() args: ForceTotalsArgs): Promise<ForcePhaseType[]> {
     const { force, newestFirst, first, ...rest } = args;

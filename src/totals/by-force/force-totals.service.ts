@@ -8,13 +8,13 @@ import type { Basis } from '../domain/index.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
 import { assertMayRead, basisOf } from '../shared/totals.policy.js';
 
-/** What one force's return for one phase comes to: its line in each of the phase's totals. */
+/** One force's line in each of the totals for one phase. */
 export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {
   readonly phase: Phase;
   readonly cells: readonly (Cell & { readonly measure: Measure })[];
 }
 
-/** One force across phases. */
+/** Reads one force's lines across phases. */
 @Injectable()
 export class ForceTotalsService {
   constructor(
@@ -24,12 +24,12 @@ export class ForceTotalsService {
   ) {}
 
   /**
-   * A force's line in the totals of every phase in which it is named, by the phase's first day, then code. Nothing is
-   * added: a line is the same as in the totals of its phase.
+   * A force's line in the totals of every phase in which it is a participant, by the phase's first day, then its code.
+   * A line is the same as in the totals of its phase; nothing is added up over phases.
    *
-   * @throws CodedError NOT_FOUND for an unknown force or operation; FORBIDDEN for a basis that the caller may not read,
-   *   which every force may of its own; BAD_USER_INPUT for unknown measures, a page after an
-   *   unknown phase, and a period that ends before it begins
+   * @throws CodedError NOT_FOUND for an unknown force or operation; FORBIDDEN for a basis that the caller may not read
+   *   (a force may read either basis for itself); BAD_USER_INPUT for unknown measures, an unknown phase in `after`, and
+   *   a `from` later than `to`
    */
   async forceTotals(
     actor: Actor,

@@ -4,36 +4,39 @@ import { ParticipationEnum, PhaseType, type Participation } from '../../operatio
 import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
 import { CellType } from '../shared/cell.types.js';
 
-@ObjectType('MeasureCell', { description: 'What one force says of one measure.' })
+@ObjectType('MeasureCell', { description: 'What one force reported of one measure.' })
 export class MeasureCellType extends CellType {
-  @Field(() => MeasureType, { description: 'What is counted, as it is defined for the phase.' })
+  @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })
   measure!: MeasureType;
 }
 
-@ObjectType('ForcePhase', { description: "What one force's return for one phase comes to." })
+@ObjectType('ForcePhase', { description: 'What one force reported for one phase, measure by measure.' })
 export class ForcePhaseType {
   @Field(() => PhaseType, { description: 'The phase.' })
   phase!: PhaseType;
 
-  @Field(() => ParticipationEnum, { description: 'Whether the force takes part in it.' })
+  @Field(() => ParticipationEnum, { description: 'Whether the force takes part in the phase.' })
   participation!: Participation;
 
-  @Field(() => Int, { nullable: true, description: 'The version of its return that counts; null: none does.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of the version of the force's return that counts; null if none does.",
+  })
   version!: number | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When that was submitted, UTC; null: no version counts.',
+    description: 'When that version was submitted, UTC; null if no version counts.',
   })
   submittedAt!: Date | null;
 
-  @Field(() => Boolean, { description: 'True: that is accepted although the force has not signed it off.' })
+  @Field(() => Boolean, { description: "True if that version was accepted without the force's sign-off." })
   withoutSignOff!: boolean;
 
   @Field(() => [MeasureCellType], {
     complexity: listCost(MOST_MEASURES),
     description:
-      "Its line in each of the phase's totals, in the dictionary's order. Where it is not TAKING_PART only what it has said something of.",
+      "The force's line in each of the phase's totals, in the dictionary's order. If the force is not TAKING_PART, only the measures that it reported.",
   })
   cells!: readonly MeasureCellType[];
 }

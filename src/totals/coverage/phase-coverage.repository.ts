@@ -4,10 +4,10 @@ import type { Force } from '../../dictionary/index.js';
 import type { Participant, Phase } from '../../operations/index.js';
 import { counts, IS_NEWEST } from '../shared/counting.js';
 
-/** What tells one phase from another, and when it was. */
+/** The name and days of a phase. */
 export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo'>;
 
-/** A phase with its participants, by code, and whether a return of theirs is accepted. */
+/** A phase with its participants, by code, and whether each has an accepted version. */
 export interface PhaseCoverageRow {
   readonly phase: PhaseName;
   readonly participants: readonly (Participant & { readonly name: Force['name']; readonly heard: boolean })[];
@@ -16,14 +16,16 @@ export interface PhaseCoverageRow {
 /** Phases, newest first. */
 export interface PhaseCoverageRows {
   readonly phases: readonly PhaseCoverageRow[];
-  /** The newest of all phases that has an accepted return; null: none has. */
+  /** The newest of all phases with an accepted version; null: there is none. */
   readonly latestReported: string | null;
 }
 
-/** Whether a row `s` of `version_states` is that of a version which the region counts. */
+/** SQL: whether a row `s` of `version_states` shows that its version is accepted. */
 const IS_ACCEPTED = `${counts(`'ACCEPTED'`)} AND ${IS_NEWEST}`;
 
-/** The rows of the phases asked for and of their participants, and no others but the newest phases up to a reported one. */
+/**
+ * Reads only the phases of the page and their participants, and the newest phases up to one with an accepted version.
+ */
 const COVERAGE_SQL = `
   WITH page AS (
     SELECT code, name, starts_on, ends_on, dates_known_to FROM phases WHERE status <> 'DISCARDED'
@@ -45,10 +47,10 @@ const COVERAGE_SQL = `
          WHERE t.phase = page.code)
        ) ORDER BY page.starts_on DESC, page.code DESC), '[]') FROM page) AS phases`;
 
-/** The SQL of who has reported in many phases. */
+/** The SQL that reads which forces have reported, for many phases. */
 @Injectable()
 export class PhaseCoverageRepository {
-  /** At most `first` phases, after the newest `skip`, in one statement. */
+  /** At most `first` phases, newest first, without the newest `skip`, in one statement. */
   async newest(tx: EntityManager, first: number, skip: number): Promise<PhaseCoverageRows> {
     const [row] = await tx.query<PhaseCoverageRows[]>(COVERAGE_SQL, [first, skip]);
     return row ?? { phases: [], latestReported: null };

@@ -8,31 +8,31 @@ import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from '
 
 type NamedForce = Pick<Force, 'code' | 'name'>;
 
-/** A phase with who has reported for it: of whom a return is accepted. */
+/** A phase with the forces that have reported for it: those with an accepted version. */
 export interface PhaseCoverage {
   readonly phase: PhaseName;
-  /** Forces by code. */
+  /** `missing` and `notHeard` are by force code. */
   readonly coverage: Omit<Coverage, 'missing' | 'notHeard'> & {
     readonly missing: readonly NamedForce[];
     readonly notHeard: readonly NamedForce[];
   };
 }
 
-/** A page of the phases. */
+/** A page of phases. */
 export interface PhaseCoveragePage {
   readonly phases: readonly PhaseCoverage[];
-  /** Whether there are older ones. */
+  /** Whether there are older phases. */
   readonly more: boolean;
 }
 
-/** Many phases in short and one at length, as of the same instant. */
+/** A list of phases, and the totals of one of them, as of the same instant. */
 export interface Overview {
   readonly listed: PhaseCoveragePage;
-  /** Null: nobody has reported for any phase, and none was named. */
+  /** Null: no phase was named, and no force has reported for any phase. */
   readonly totals: RegionalTotals | null;
 }
 
-/** Who has reported, over many phases at once. */
+/** Reads which forces have reported, for many phases at once. */
 @Injectable()
 export class PhaseCoverageService {
   constructor(
@@ -42,8 +42,8 @@ export class PhaseCoverageService {
   ) {}
 
   /**
-   * The phases by first day, newest first: at most `first` of them, after the newest `skip`; and the accepted totals of a phase,
-   * null: of the newest for which somebody has reported.
+   * Phases by first day, newest first: at most `first` of them, without the newest `skip`. Also the accepted totals of
+   * one phase; `phase` null: the newest phase for which a force has reported.
    *
    * @throws CodedError NOT_FOUND for an unknown phase
    */

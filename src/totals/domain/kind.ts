@@ -1,39 +1,39 @@
 import { DRUG_CLASSES, type BreakdownRule, type DrugClass } from '../../dictionary/domain/index.js';
 import { addSums, asSum, EMPTY_SUM, OPEN_BOUNDS, type Result, type Sum } from '../../returns/domain/index.js';
 
-/** A part of a breakdown, with what it is told together with. */
+/** A part of a breakdown, with its class and its group. */
 export interface Member {
   readonly part: string;
-  /** On the phase's first day; null: not classed then, or not told apart. */
+  /** The class on the phase's first day; null: no class then, or of unknown class, such as a mixture. */
   readonly drugClass: DrugClass | null;
   readonly group: string | null;
 }
 
-/** Parts of one breakdown that are told together: those of a class, or of a group. */
+/** The parts of one breakdown in one class, or in one group. */
 export interface Kind<Key extends string = string> {
   readonly key: Key;
   readonly parts: ReadonlySet<string>;
-  /** Other parts, of which nobody knows how much is of this kind. */
+  /** Other parts that may include an unknown amount of this kind. */
   readonly doubtful: ReadonlySet<string>;
 }
 
-/** What one force's return comes to in a measure that has a breakdown. */
+/** One force's results for a measure with a breakdown. */
 export interface ForceParts {
   readonly whole: Pick<Result, 'state' | 'lower' | 'upper'>;
-  /** See MeasureResult.settlesParts: every part that was not given is nil. */
+  /** See MeasureResult.settlesParts: every part that was not given adds nothing. */
   readonly settlesParts: boolean;
   /** The parts that were given. */
   readonly parts: ReadonlyMap<string, Result>;
 }
 
-/** What one force says of a kind. */
+/** One force's line for a kind. */
 export interface KindLine {
   readonly sum: Sum;
-  /** Whether it has said anything of it: gave a part, or left no doubt that there is none. */
+  /** Whether the force has reported for the kind: it gave a part, or its return leaves no doubt that it had none. */
   readonly heard: boolean;
 }
 
-/** The classes that the parts of a breakdown are of, A before B. A part without one may hold any of them. */
+/** The classes of the parts of a breakdown, A before B. A part without a class may include drugs of any class. */
 export function classesOf(members: readonly Member[]): Kind<DrugClass>[] {
   const doubtful = partsWhere(members, ({ drugClass }) => drugClass === null);
   return DRUG_CLASSES.map((key) => ({
@@ -43,7 +43,7 @@ export function classesOf(members: readonly Member[]): Kind<DrugClass>[] {
   })).filter(({ parts }) => parts.size > 0);
 }
 
-/** The groups that the parts of a breakdown are in, in the order of their first parts. A group is its parts and no more. */
+/** The groups of the parts of a breakdown, in the order of their first parts. A part in no group never affects one. */
 export function groupsOf(members: readonly Member[]): Kind[] {
   const keys = new Set(members.flatMap(({ group }) => group ?? []));
   return [...keys].map((key) => ({
@@ -57,19 +57,19 @@ function partsWhere(members: readonly Member[], holds: (member: Member) => boole
   return new Set(members.filter(holds).map(({ part }) => part));
 }
 
-/** Adding the sum of a force of which nothing is known leaves no upper bound. */
+/** The sum of a force about which nothing is known. Adding it removes the upper bound. */
 export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 
 /**
- * What one force says of a kind.
+ * One force's line for a kind.
  *
- * It is closed when every part of the kind was given or is nil (see settlesParts), and of the doubtful parts there is
- * none. Then the parts that were given make it: PARTITION and SUBSET their sum; OVERLAP, where one thing may count under
- * several, at least the largest part's lower bound and at most their sum. The measure's own upper bound caps that.
- * Otherwise more of the kind may be hidden, and it has no upper bound: not the measure's either, which would turn "at
- * least 40 of class A" into "at most 500".
+ * The line is closed if every part of the kind was given or adds nothing (see settlesParts), and every doubtful part is
+ * nil. A closed line is made from the parts that were given. PARTITION and SUBSET: their sum. OVERLAP, where one thing
+ * may count under several parts: from the largest lower bound of a part to their sum. The upper bound is at most that
+ * of the measure. If the line is not closed, more of the kind may be hidden, and it has no upper bound. It does not use
+ * the measure's upper bound either, which would turn "at least 40 of class A" into "at most 500".
  *
- * @param said null: an expected force has said nothing of the measure
+ * @param said null: an expected force has not reported the measure
  */
 export function lineOf(said: ForceParts | null, kind: Kind, rule: BreakdownRule): KindLine {
   if (said === null) {
@@ -99,7 +99,7 @@ function isNil({ upper }: Pick<Result, 'upper'>): boolean {
   return upper?.isZero() === true;
 }
 
-/** Parts of which one thing may be several. Where only one of them can be there at all, that one. */
+/** The sum of parts of an OVERLAP. If at most one of them can be above 0, that one. */
 function unionOf(given: readonly Result[]): Sum {
   const sum = given.map(asSum).reduce(addSums);
   if (given.filter((one) => !isNil(one)).length <= 1) {
@@ -114,12 +114,12 @@ function capped(sum: Sum, most: Sum['upper']): Sum {
   return isAbove ? withoutPlainSum({ ...sum, upper: most }) : sum;
 }
 
-/** For people it is then "up to" its upper bound: the values of its parts do not add to it. */
+/** Without the plain sum of values, so that it reads as "up to" its upper bound: the values do not add up to it. */
 function withoutPlainSum(sum: Sum): Sum {
   return { ...sum, plain: sum.upper ?? sum.lower, approximate: false };
 }
 
-/** A kind over all forces of a measure's total: these that are expected, and those that have said something of it. */
+/** The total of a kind, over the lines of all forces that are expected or reported the measure. */
 export function sumOfLines(lines: readonly KindLine[]): Sum {
   return lines.map(({ sum }) => sum).reduce(addSums, EMPTY_SUM);
 }

@@ -1,7 +1,7 @@
 import type { DrugClass } from '../../dictionary/index.js';
 import type { FigureState, Qualifier } from '../../returns/index.js';
 
-/** What one force's return that counts comes to in a measure, or in a part of it; decimals as exact text. */
+/** A result of the version of a force that counts, for a measure or part. Decimals are exact text. */
 export interface SaidRow {
   readonly measure: string;
   readonly force: string;
@@ -16,7 +16,7 @@ export interface SaidRow {
   readonly settlesParts: boolean;
 }
 
-/** A part of a breakdown with its group, and its class on the phase's first day. */
+/** A part of a breakdown, with its group and its class on the phase's first day. */
 export interface MemberRow {
   readonly breakdown: string;
   readonly part: string;
@@ -24,17 +24,17 @@ export interface MemberRow {
   readonly group: string | null;
 }
 
-/** What totals by class and by group are made of: see KIND_COLUMNS. */
+/** The rows that totals by class and by group are made from: see KIND_COLUMNS. */
 export interface KindRows {
-  /** What every force said of the measures that have a breakdown. */
+  /** The results of all forces for the measures with a breakdown. */
   readonly said: readonly SaidRow[];
   /** The parts of these breakdowns, in the dictionary's order. */
   readonly members: readonly MemberRow[];
 }
 
 /**
- * The two more columns that totals by class and by group need of the statement of a phase's totals. They are not there
- * where nobody asks for these, since a row a force and part costs more than the sums.
+ * The two further columns that totals by class and by group need in the statement of a phase's totals. They are left
+ * out unless requested, because a row for each force and part costs more than the sums.
  */
 export const KIND_COLUMNS = `
     (SELECT coalesce(json_agg(json_build_object('measure', r.measure, 'force', r.force, 'part', r.part,

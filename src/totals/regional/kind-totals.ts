@@ -7,12 +7,12 @@ import type { KindRows, SaidRow } from './kind-rows.js';
 import { told } from './told.js';
 import type { TotalRow } from './totals.repository.js';
 
-/** The region's total of some parts of a measure together, in the measure's own unit. */
+/** The region's total of several parts of a measure together, in the measure's unit. */
 interface KindTotal extends Bounds, Reading {
-  /** Those of its parts that somebody gave, in the dictionary's order. */
+  /** The parts in it that at least one force gave, in the dictionary's order. */
   readonly parts: readonly { readonly code: string; readonly name: string }[];
   readonly coverage: CoverageView;
-  /** The forces that have said something of it, accepted although they have not signed it off, by code. */
+  /** The forces that reported for it and were accepted without their sign-off, by code. */
   readonly withoutSignOff: readonly Force[];
 }
 
@@ -24,7 +24,9 @@ export interface GroupTotal extends KindTotal {
   readonly group: string;
 }
 
-/** A total's totals by class and by group: of those classes and groups that somebody gave a part of. */
+/**
+ * The totals by class and by group of a measure, for the classes and groups of which at least one force gave a part.
+ */
 export interface TotalsByKind {
   readonly byClass: readonly ClassTotal[];
   readonly byGroup: readonly GroupTotal[];
@@ -33,8 +35,8 @@ export interface TotalsByKind {
 /**
  * Totals by class, A before B, and by group, in the dictionary's order.
  *
- * @param telling `coverage`: who has said something, and who has not, given the codes of those who have;
- *   `withoutSignOff`: that of the measure's total
+ * @param telling `coverage`: works out the coverage from the codes of the forces that reported; `withoutSignOff`: that
+ *   of the measure's total
  */
 export function totalsByKind(
   total: TotalRow,
@@ -73,7 +75,7 @@ function givenOf(kind: Kind, parts: TotalRow['parts']): { code: string; name: st
   return parts.filter(({ code }) => kind.parts.has(code)).map(({ code, name }) => ({ code, name }));
 }
 
-/** What each force said of one measure, from its rows. */
+/** What each force reported of one measure, from its rows. */
 function saidOf(rows: readonly SaidRow[]): Map<string, ForceParts> {
   const wholes = rows.filter(({ part }) => part === null);
   return new Map(

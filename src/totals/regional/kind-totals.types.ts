@@ -7,31 +7,31 @@ import { CoverageType, RegionalSum } from './regional-sum.types.js';
 abstract class KindTotal extends RegionalSum {
   @Field(() => [BreakdownPartType], {
     complexity: listCost(MOST_PARTS),
-    description: "Those of its parts that somebody gave, in the dictionary's order.",
+    description: "The parts in this total that at least one force gave, in the dictionary's order.",
   })
   parts!: readonly BreakdownPartType[];
 
   @Field(() => CoverageType, {
     description:
-      'Who has said anything of it: gave a part of it, or left no doubt that there is none. A force that gave a total without parts has not.',
+      'Which forces have reported for this total. A force has reported if it gave one of the parts, or if its return leaves no doubt that it had none. A force that gave only a total for the measure has not reported, unless that total is nil or not applicable.',
   })
   coverage!: CoverageType;
 }
 
 @ObjectType('ClassTotal', {
   description:
-    "The region's total of the drugs of one class, as they are classed on the phase's first day. In each force's line the parts that were given add up (in an OVERLAP, where one seizure of two drugs counts once, from the largest part to their sum, and not above the measure's total). It has no upper bound while more of the class may be hidden: an expected force said nothing of the measure, any force gave its total without parts, a part of the class may be missing (SUBSET, OVERLAP), or something was given that had no class or was not told apart.",
+    "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts that it gave are added up. In an OVERLAP, where one seizure of two drugs counts once, the force's amount is instead between its largest part and the sum of its parts. No force's amount is above its total for the measure. The class total has no upper bound if more of the class may be hidden: if an expected force did not report the measure, if a force gave a total without parts, if a part of the class may be missing (SUBSET, OVERLAP), or if a force gave a part that has no class, such as a mixture.",
 })
 export class ClassTotalType extends KindTotal {
-  @Field(() => DrugClassEnum, { description: "The class on the phase's first day." })
+  @Field(() => DrugClassEnum, { description: "The class of the drugs on the phase's first day." })
   drugClass!: DrugClass;
 }
 
 @ObjectType('GroupTotal', {
   description:
-    "The region's total of one group of parts, such as cannabis in its forms: added up as for a class, but what was not told apart is in no group and leaves its bounds as they are.",
+    "The region's total of one group of parts, such as all forms of cannabis. It is worked out like a ClassTotal, except that a part in no group, such as a mixture, does not affect its bounds.",
 })
 export class GroupTotalType extends KindTotal {
-  @Field(() => ID, { description: "The group's code (see the query breakdowns)." })
+  @Field(() => ID, { description: "The code of the group: see the query 'breakdowns'." })
   group!: string;
 }

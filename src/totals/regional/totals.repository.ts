@@ -8,7 +8,7 @@ import { counts } from '../shared/counting.js';
 import type { Basis } from '../domain/index.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
-/** Decimals as PostgreSQL prints them: exact text. */
+/** A sum. Decimals are exact text, as PostgreSQL prints them. */
 export interface SumRow {
   readonly lower: string;
   /** Null: no upper bound. */
@@ -43,15 +43,15 @@ export interface TotalRow {
   readonly parts: readonly PartRow[];
 }
 
-/** All that the totals of a phase are made of. */
+/** The rows that the totals of a phase are made from. */
 export interface TotalsRow {
   readonly phase: PhaseRow;
-  /** True: the instant asked for is still to come. */
+  /** True: the requested instant is in the future. */
   readonly isAhead: boolean;
   readonly asOf: Date;
-  /** As OperationsService.dataStamp gives it, of the very rows that were read. */
+  /** The stamp of OperationsService.dataStamp, for the rows that were read. */
   readonly stamp: string;
-  /** Participants, and whoever else has a return that counts, by code. */
+  /** Participants, and any other force with a version that counts, by code. */
   readonly forces: readonly (Force & { readonly participation: Participation | null })[];
   /** By the force's code. `submittedAt` as ISO 8601. */
   readonly restsOn: readonly {
@@ -65,14 +65,14 @@ export interface TotalsRow {
   readonly totals: readonly TotalRow[];
 }
 
-/** The same, with what totals by class and by group are made of. */
+/** The same, with the rows that totals by class and by group are made from. */
 export type TotalsWithKindsRow = TotalsRow & KindRows;
 
 /**
  * A sum over the stored results `r`, by the rules of design.md section 3.
  *
- * @param silent SQL: whether an expected force has said nothing
- * @param nil SQL: whether a force has none without a row of its own that says so
+ * @param silent SQL: whether an expected force has not reported
+ * @param nil SQL: whether a force is known to have none although it has no row
  */
 const sumJson = (silent: string, nil = 'false'): string => `
   'lower', coalesce(sum(r.lower), 0)::text,
@@ -83,19 +83,20 @@ const sumJson = (silent: string, nil = 'false'): string => `
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR ${nil},
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)`;
 
-/** The sum where no force is expected and none has said anything. */
+/** The sum if no force is expected and none has reported. */
 const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approximate: false, quantified: false, unquantified: false })}'::json`;
 
 /**
- * Everything in one statement, from this phase's rows alone and as of an instant: `infinity` for what holds now.
+ * Everything in one statement, which reads this phase's rows only, as of an instant; `infinity` means now.
  *
- * participant: who took part then.
- * changed: when the totals changed on this basis; of accepted ones nobody is to learn when others were at their returns.
- * counting: the version of each force's return that counted then: the newest that was submitted, or accepted.
- * wanted: the measures asked for, or else those that the phase asks for and those that somebody reported.
- * cell: each wanted measure for each force that is expected or has said something of it.
- * given_part, part_total, part_list: the parts that somebody gave, over the same forces; one that settles its parts has
- * given every one of them.
+ * participant: the participants at that instant.
+ * changed: when the totals changed on this basis. For ACCEPTED, only changes of accepted totals, so that no reader
+ * learns when other forces worked on their returns.
+ * counting: the version of each force's return that counted then: the current one, or the newest accepted one.
+ * wanted: the measures requested, or else those that the phase asks for and those that a force reported.
+ * cell: each wanted measure for each force that is expected or reported it.
+ * given_part, part_total, part_list: the parts that at least one force gave, over the same forces. A force that settles
+ * its parts counts as having given all of them.
  */
 const TOTALS = `
   WITH phase AS (
@@ -192,20 +193,20 @@ const TOTALS = `
      LEFT JOIN total ON total.measure = measure.code
      LEFT JOIN part_list ON part_list.measure = measure.code) AS totals`;
 
-/** @internal exported for the bench, which runs it bare */
+/** @internal exported for the benchmark, which runs it directly */
 export const TOTALS_SQL = prepared('totals', `${TOTALS} FROM phase`);
 const TOTALS_WITH_KINDS_SQL = prepared('totals-with-kinds', `${TOTALS}, ${KIND_COLUMNS} FROM phase`);
 
-/** Which totals of a phase are wanted. */
+/** Which totals of a phase to read. */
 export interface TotalsWanted {
-  /** Codes of known measures; null: those asked for and those reported. */
+  /** The codes of known measures; null: those that the phase asks for and those that a force reported. */
   readonly measures: readonly string[] | null;
   readonly basis: Basis;
-  /** As they were at this instant; null: as they are. */
+  /** The instant for which to read them; null: now. */
   readonly asOf: Date | null;
 }
 
-/** @internal exported for the bench */
+/** @internal exported for the benchmark */
 export const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWanted): unknown[] => [
   ...[phase, measures, basis],
   asOf ?? 'infinity',
@@ -215,16 +216,16 @@ export const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWan
 @Injectable()
 export class TotalsRepository {
   /**
-   * What the totals of a phase are made of, as the caller may see it.
+   * The rows that the totals of a phase are made from, as the caller may see them.
    *
-   * @returns null where there is no such phase
+   * @returns null if there is no such phase
    */
   async ofPhase(tx: EntityManager, phase: string, wanted: TotalsWanted): Promise<TotalsRow | null> {
     const [row] = await tx.query<TotalsRow[]>(TOTALS_SQL, parametersOf(phase, wanted));
     return row ?? null;
   }
 
-  /** As `ofPhase`, with what totals by class and by group are made of. */
+  /** As `ofPhase`, with the rows for totals by class and by group. */
   async ofPhaseWithKinds(tx: EntityManager, phase: string, wanted: TotalsWanted): Promise<TotalsWithKindsRow | null> {
     const [row] = await tx.query<TotalsWithKindsRow[]>(TOTALS_WITH_KINDS_SQL, parametersOf(phase, wanted));
     return row ?? null;

@@ -19,7 +19,8 @@ class RegionalTotalsArgs {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Codes of measures; left out: those that the phase asks for and any other that somebody reported.',
+    description:
+      'The codes of measures; if left out, the measures that the phase asks for and any other that a force reported.',
   })
   @IsOptional()
   @IsName({ each: true })
@@ -28,19 +29,19 @@ class RegionalTotalsArgs {
   @Field(() => BasisEnum, {
     nullable: true,
     description:
-      'What counts; left out: PROVISIONAL for the coordinator, who alone may read that, ACCEPTED for everybody else.',
+      'Which versions count; if left out, PROVISIONAL for the coordinator, who alone may read it, and ACCEPTED for everybody else.',
   })
   basis?: Basis | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'The totals as they were given at this instant, with who took part and what was asked for then; left out: now. Not later than now. What changed within the last seconds may not be stored yet; the instant that an answer tells is.',
+      'An instant, not in the future: gives the totals as they were then, with the participants and measures of that time. If left out, now. Changes of the last few seconds may not be stored yet: to repeat an answer exactly, send the `asOf` that it gave.',
   })
   asOf?: Date | null;
 }
 
-/** What all totals of a phase cost to work out, as so many values that are told. */
+/** The query cost of working out all totals of a phase. Reading one value costs 1. */
 const TOTALS_WORK = 30_000;
 
 @Resolver()
@@ -54,7 +55,7 @@ export class TotalsResolver {
   @Query(() => RegionalTotalsType, {
     complexity: workCost(TOTALS_WORK),
     description:
-      "The region's totals of a phase. Errors: NOT_FOUND for an unknown phase, FORBIDDEN for a basis that the caller may not read, BAD_USER_INPUT for unknown measures and for an instant that is still to come.",
+      "The region's totals for a phase. Errors: NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read; BAD_USER_INPUT for unknown measures, and for an instant in the future.",
   })
   async regionalTotals(
     @CurrentCaller() caller: Caller,

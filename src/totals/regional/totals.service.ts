@@ -24,37 +24,37 @@ import {
 /** One force's line in a total. */
 export interface ForceCell extends Cell {
   readonly force: Force;
-  /** True: it is accepted although the force has not signed it off. */
+  /** True: it was accepted without the force's sign-off. */
   readonly withoutSignOff: boolean;
 }
 
-/** A part's total over the region, in the measure's own unit. */
+/** The region's total of one part, in the measure's unit. */
 export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
   readonly code: string;
   readonly name: string;
-  /** On the phase's first day; null: not classed then, or no drug. */
+  /** The class on the phase's first day; null: no class then, or not a drug. */
   readonly drugClass: DrugClass | null;
 }
 
-/** A measure's total over the region, in its own unit; by class and by group where the caller asked for that. */
+/** The region's total of one measure, in its unit; by class and by group too if the caller asked for that. */
 export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
   readonly measure: Measure;
   readonly coverage: CoverageView;
-  /** Every TAKING_PART force, and others that have a figure, by code. */
+  /** Every TAKING_PART force, and any other that reported the measure, by code. */
   readonly byForce: readonly ForceCell[];
-  /** Parts that somebody gave, in the dictionary's order. */
+  /** The parts that at least one force gave, in the dictionary's order. */
   readonly byBreakdown: readonly PartTotal[];
-  /** The forces whose figures of the measure are accepted although they have not signed them off, by code. */
+  /** The forces whose figures of the measure were accepted without their sign-off, by code. */
   readonly withoutSignOff: readonly Force[];
 }
 
-/** The totals of one phase, with all that they rest on. */
+/** The totals of one phase, and the versions that they are made from. */
 export interface RegionalTotals {
   readonly phase: Phase;
   readonly basis: Basis;
-  /** When what they rest on last changed before the instant asked for; that instant itself where nothing had yet. */
+  /** When their data last changed, up to the instant asked for; that instant if nothing had changed by then. */
   readonly asOf: Date;
-  /** Another one as soon as any of this may have changed. */
+  /** Changes whenever any of this may have changed. */
   readonly stamp: string;
   readonly restsOn: readonly (Omit<TotalsRow['restsOn'][number], 'force' | 'submittedAt'> & {
     readonly force: Force;
@@ -62,29 +62,29 @@ export interface RegionalTotals {
   })[];
   readonly coverage: CoverageView;
   readonly totals: readonly Total[];
-  /** The same totals by category, in the categories' order; never added to each other. */
+  /** The same totals by category, in the order of categories; never added to each other. */
   readonly byCategory: readonly { readonly category: Category; readonly totals: readonly Total[] }[];
 }
 
-/** Which totals of a phase are wanted. */
+/** Which totals of a phase to give. */
 export interface TotalsQuery {
   /**
-   * Codes of measures; each once, whatever the order; null: those that the phase asks for and any other that somebody
-   * reported; told in the dictionary's order.
+   * The codes of measures, in any order; null: the measures that the phase asks for and any other that a force
+   * reported. Each is given once, in the dictionary's order.
    */
   readonly measures: readonly string[] | null;
-  /** Null: PROVISIONAL to who may read that, else ACCEPTED. */
+  /** Null: PROVISIONAL if the caller may read it, else ACCEPTED. */
   readonly basis: Basis | null;
-  /** As they were at this instant; null: as they are. */
+  /** The instant for which to give them; null: now. */
   readonly asOf: Date | null;
-  /** True: by class and by group too, which costs more to read. */
+  /** True: also by class and by group, which costs more to read. */
   readonly withKinds: boolean;
 }
 
-/** Totals as they are, of everything that is asked for or reported, on the caller's own basis. */
+/** Current totals of every measure that was asked for or reported, on the caller's default basis. */
 export const ALL_TOTALS: TotalsQuery = { measures: null, basis: null, asOf: null, withKinds: false };
 
-/** From stored results to totals. */
+/** Works out totals from stored results. */
 @Injectable()
 export class TotalsService {
   constructor(
@@ -94,16 +94,16 @@ export class TotalsService {
   ) {}
 
   /**
-   * The region's totals of a phase, each with its bounds, its coverage and every force's part in it.
+   * The region's totals for a phase, each with its bounds, its coverage and every force's line.
    *
    * @throws CodedError NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read;
-   *   BAD_USER_INPUT for unknown measures, and for an instant that is still to come
+   *   BAD_USER_INPUT for unknown measures, and for an instant in the future
    */
   async regionalTotals(actor: Actor, phase: string, query: TotalsQuery): Promise<RegionalTotals> {
     return this.transactions.run(actor, (tx) => this.regionalTotalsIn(tx, actor, phase, query), { readOnly: true });
   }
 
-  /** The same, as a transaction under way sees it. */
+  /** The same, within a transaction. */
   async regionalTotalsIn(
     tx: EntityManager,
     actor: Pick<Actor, 'role'>,
@@ -120,7 +120,7 @@ export class TotalsService {
     }
     assertMayRead(actor, basis);
     if (row.isAhead) {
-      throw new CodedError('BAD_USER_INPUT', "'asOf' is still to come: nobody knows yet what holds then.");
+      throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give an instant that is not later than now.");
     }
     if (row.totals.length < new Set(measures ?? []).size) {
       await this.operations.assertKnown(tx, { measures: measures ?? [] });
@@ -164,11 +164,11 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
   };
 }
 
-/** What every total of a phase is told with. */
+/** The data that every total of a phase needs. */
 interface Telling {
   readonly coverage: (heard: readonly string[]) => CoverageView;
   readonly forceOf: (code: string) => Force;
-  /** The forces whose returns are accepted although they have not signed them off. */
+  /** The forces whose returns were accepted without their sign-off. */
   readonly unsigned: ReadonlySet<string>;
 }
 

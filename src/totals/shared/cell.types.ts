@@ -5,24 +5,27 @@ import { QualifierEnum, StateEnum, type Qualifier, type ShownState } from '../..
 
 @ObjectType({ isAbstract: true })
 export abstract class CellType {
-  @Field(() => StateEnum, { description: 'What it has said. NOT_REPORTED is never 0.' })
+  @Field(() => StateEnum, { description: 'What the force reported. NOT_REPORTED never means 0.' })
   state!: ShownState;
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: "In the measure's own unit; null: NOT_REPORTED, NOT_APPLICABLE or UNQUANTIFIED.",
+    description: "The value, in the measure's unit; null if the state is NOT_REPORTED, NOT_APPLICABLE or UNQUANTIFIED.",
   })
   value!: Decimal | null;
 
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact it is; null: NOT_REPORTED or NOT_APPLICABLE.' })
+  @Field(() => QualifierEnum, {
+    nullable: true,
+    description: 'How exact the value is; null if the state is NOT_REPORTED or NOT_APPLICABLE.',
+  })
   qualifier!: Qualifier | null;
 
-  @Field(() => DecimalScalar, { description: 'The least that the true value may be.' })
+  @Field(() => DecimalScalar, { description: "The lowest possible true value, in the measure's unit." })
   lower!: Decimal;
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'The most that the true value may be; null: no upper bound.',
+    description: "The highest possible true value, in the measure's unit; null if there is no upper bound.",
   })
   upper!: Decimal | null;
 }

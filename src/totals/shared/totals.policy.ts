@@ -2,22 +2,22 @@ import { hasPermission, type Actor, type Permission } from '../../access/index.j
 import { CodedError } from '../../common/errors.js';
 import type { Basis } from '../domain/index.js';
 
-/** The basis of totals that is told to somebody who names none: PROVISIONAL to who may read that, else ACCEPTED. */
+/** The default basis for an actor: PROVISIONAL if they may read it, else ACCEPTED. */
 export function basisOf(actor: Pick<Actor, 'role'>): Basis {
   return hasPermission(actor, 'READ_PROVISIONAL_TOTALS') ? 'PROVISIONAL' : 'ACCEPTED';
 }
 
-/** What somebody needs who asks for totals on this basis; null: on whichever is theirs. */
+/** The permission to read totals on a basis; null: on the caller's default basis. */
 export function permissionFor(basis: Basis | null): Permission {
   return basis === 'PROVISIONAL' ? 'READ_PROVISIONAL_TOTALS' : 'READ_TOTALS';
 }
 
-/** @throws CodedError FORBIDDEN for what forces have submitted and the region has not accepted, to who may not read it */
+/** @throws CodedError FORBIDDEN for PROVISIONAL totals if the actor may not read them */
 export function assertMayRead(actor: Pick<Actor, 'role'>, basis: Basis): void {
   if (basis === 'PROVISIONAL' && !hasPermission(actor, 'READ_PROVISIONAL_TOTALS')) {
     throw new CodedError(
       'FORBIDDEN',
-      "Totals of what is not accepted yet are the regional coordinator's; leave 'basis' out for the accepted ones.",
+      "Only the regional coordinator may read PROVISIONAL totals. Leave 'basis' out to get the ACCEPTED ones.",
     );
   }
 }

@@ -5,29 +5,32 @@ import { DECIMAL_PLACES, type MeasureUnit } from '../../../dictionary/domain/ind
 export const QUALIFIERS = ['EXACT', 'AT_LEAST', 'AT_MOST', 'ALMOST', 'APPROXIMATE', 'UNQUANTIFIED'] as const;
 export type Qualifier = (typeof QUALIFIERS)[number];
 
-/** What the true value may be, in the measure's own unit: from `lower` to `upper`; `upper` null: no upper bound. */
+/** The range of the true value, in the measure's unit: from `lower` to `upper`; `upper` null: no upper bound. */
 export interface Bounds {
   readonly lower: Decimal;
   readonly upper: Decimal | null;
 }
 
-/** The bounds of a truly empty figure, and the identity of adding. */
+/** The bounds of a NIL figure, and the identity of addition. */
 export const NIL_BOUNDS: Bounds = { lower: new Decimal(0), upper: new Decimal(0) };
 
-/** The bounds of what was not quantified, or not reported by somebody who is expected to. */
+/** The bounds of an UNQUANTIFIED figure, and of an expected force that has not reported. */
 export const OPEN_BOUNDS: Bounds = { lower: new Decimal(0), upper: null };
 
-/** "Almost 80,000" is taken to be at least this share of it (house convention). */
+/** "Almost 80,000" means at least this share of 80,000 (a convention of this service). */
 const ALMOST_SHARE = new Decimal('0.9');
 
-/** "About 20,000" is taken to be within this share of it, or within half of its last non-zero place, whichever is larger (house convention). */
+/**
+ * "About 20,000" means within this share of 20,000, or within half of its last non-zero place, whichever is larger (a
+ * convention of this service).
+ */
 const APPROXIMATE_SHARE = new Decimal('0.025');
 
 /**
- * What a stated value may truly be, narrowed to values that its unit can take: the lower bound is rounded up and the
- * upper one down to whole things, pence or thousandths of a gram.
+ * The bounds of a stated value. They are values that the unit can take: the lower bound is rounded up and the upper
+ * bound down to whole things, pence or thousandths of a gram.
  *
- * @param value not negative, in the measure's own unit
+ * @param value not negative, in the measure's unit
  */
 export function boundsOf(qualifier: Exclude<Qualifier, 'UNQUANTIFIED'>, value: Decimal, unit: MeasureUnit): Bounds {
   const places = DECIMAL_PLACES[unit];
@@ -49,12 +52,12 @@ export function boundsOf(qualifier: Exclude<Qualifier, 'UNQUANTIFIED'>, value: D
   }
 }
 
-/** The place of a value's last digit that is not 0: 10 for 350, 10,000 for 20,000, 0.01 for 12.72; 1 for 0. */
+/** The place value of the last digit that is not 0: 10 for 350, 10,000 for 20,000, 0.01 for 12.72; 1 for 0. */
 function lastNonZeroPlace(value: Decimal): Decimal {
   return value.isZero() ? new Decimal(1) : new Decimal(10).pow(value.e - value.precision() + 1);
 }
 
-/** The bounds of two figures together. Associative and commutative, with NIL_BOUNDS as identity. */
+/** The sum of two bounds. Associative and commutative, with NIL_BOUNDS as identity. */
 export function addBounds(a: Bounds, b: Bounds): Bounds {
   return {
     lower: a.lower.plus(b.lower),
@@ -62,18 +65,18 @@ export function addBounds(a: Bounds, b: Bounds): Bounds {
   };
 }
 
-/** True when they allow the same values. */
+/** True if both allow the same values. */
 export function sameBounds(a: Bounds, b: Bounds): boolean {
   const sameUpper = a.upper === null || b.upper === null ? a.upper === b.upper : a.upper.equals(b.upper);
   return sameUpper && a.lower.equals(b.lower);
 }
 
-/** True when some true value satisfies both. */
+/** True if some value is within both. */
 export function meet(a: Bounds, b: Bounds): boolean {
   return !exceeds(a, b) && !exceeds(b, a);
 }
 
-/** True when every value that `a` allows is above every value that `b` allows. */
+/** True if every value within `a` is above every value within `b`. */
 export function exceeds(a: Bounds, b: Bounds): boolean {
   return b.upper !== null && a.lower.greaterThan(b.upper);
 }

@@ -3,15 +3,15 @@ import { exceeds, meet, OPEN_BOUNDS, type Bounds } from './bounds.js';
 import type { Figure } from './figure.js';
 import { addSums, asSum, EMPTY_SUM, read, type Result, type Sum } from './result.js';
 
-/** The rule that joins a measure's parts to its total, and which parts there are. */
+/** The rule that relates a measure's parts to its total, and the parts that it has. */
 export interface BreakdownDefinition {
   readonly rule: BreakdownRule;
   readonly exhaustive: boolean;
-  /** Every part's code. */
+  /** The codes of all parts. */
   readonly parts: readonly string[];
 }
 
-/** What one return says of one measure: a stated total, parts, or both. */
+/** What one return states for one measure: a total, parts, or both. */
 export interface MeasureEntry {
   readonly total: Figure | null;
   readonly parts: readonly Figure[];
@@ -21,21 +21,21 @@ export interface MeasureEntry {
 export interface MeasureResult {
   readonly result: Result;
   /**
-   * True when every part that was not given is known to be nil: the measure is NIL or NOT_APPLICABLE, or it is a
-   * PARTITION of which any part was given. A region's total of a part counts such a force as having given it.
+   * True if every part that was not given is known to add nothing: the measure is NIL or NOT_APPLICABLE, or it is a
+   * PARTITION of which a part was given. In the region's total of a part, such a force counts as having given the part.
    */
   readonly settlesParts: boolean;
 }
 
-/** Why no true values fit an entry; null: some do. */
+/** Why no true values fit an entry. */
 export type BreakdownConflict = 'BREAKDOWN_EXCEEDS_TOTAL' | 'BREAKDOWN_DOES_NOT_ADD_UP';
 
 /**
- * What a measure comes to (design: Breakdowns). With a stated total the figure is that total. Without one: PARTITION,
- * the sum of the parts; SUBSET, that sum with its upper bound taken away, unless it is exhaustive and every part is
- * given; OVERLAP, at least the largest part's lower bound. Parts that are all UNQUANTIFIED leave it UNQUANTIFIED.
+ * What a measure comes to (design.md section 3, Breakdowns). If a total is stated, that total. Otherwise: PARTITION,
+ * the sum of the parts; SUBSET, that sum without an upper bound, or with it if the measure is exhaustive and every part
+ * is given; OVERLAP, at least the largest lower bound of a part. UNQUANTIFIED if all parts are.
  *
- * @param entry has a total or at least one part
+ * @param entry with a total or at least one part
  */
 export function resultOf(entry: MeasureEntry, definition: BreakdownDefinition | null): MeasureResult {
   const result = entry.total ?? resultOfParts(entry.parts, definition);
@@ -64,7 +64,7 @@ function sumOfParts(parts: readonly Figure[], definition: BreakdownDefinition | 
   return { ...sum, ...OPEN_BOUNDS, lower: largestLower(parts) };
 }
 
-/** True for an exhaustive SUBSET of which every part is given: its parts make the whole. */
+/** True for an exhaustive SUBSET of which every part is given: its parts add up to the total. */
 function isWhole(parts: readonly Figure[], definition: BreakdownDefinition): boolean {
   const given = new Set(parts.map((part) => part.part));
   return definition.rule === 'SUBSET' && definition.exhaustive && definition.parts.every((part) => given.has(part));
@@ -79,8 +79,8 @@ function isNil(bounds: Bounds): boolean {
 }
 
 /**
- * Whether the parts of an entry contradict its stated total. An entry is refused only when no true values fit: it is
- * the bounds that are compared, never the values.
+ * Whether the parts of an entry contradict its stated total; null if they do not. Compares the bounds, never the
+ * values, so an entry is refused only if no true values fit.
  */
 export function conflictOf(entry: MeasureEntry, definition: BreakdownDefinition | null): BreakdownConflict | null {
   if (entry.total === null || entry.parts.length === 0 || definition === null) {

@@ -4,12 +4,12 @@ import { nilFigure, notApplicableFigure } from './figure.js';
 import { placeKey } from '../checks/outliers/history.js';
 import type { Reading, ShownState, StoredResult } from './result.js';
 
-/** What a measure or part is in one version; NOT_REPORTED where the version says nothing of it. */
+/** What a measure or part comes to in one version; NOT_REPORTED if the version does not report it. */
 export interface Cell extends Bounds, Reading {
   readonly state: ShownState;
 }
 
-/** A cell that two versions do not have alike. */
+/** A measure or part that differs between two versions. */
 export interface Change {
   readonly measure: string;
   /** Null: the measure as a whole. */
@@ -20,7 +20,10 @@ export interface Change {
 
 type Place = Pick<StoredResult, 'measure' | 'part'>;
 
-/** Every cell that differs between two versions of a return, in the order of the later one, then what only the earlier has. */
+/**
+ * Every measure and part that differs between two versions of a return: first those in the later version, in its order,
+ * then those only in the earlier one.
+ */
 export function changesBetween(
   earlier: readonly StoredResult[],
   later: readonly StoredResult[],
@@ -39,7 +42,10 @@ function byPlace(results: readonly StoredResult[]): ReadonlyMap<string, StoredRe
   return new Map(results.map((result) => [keyOf(result), result]));
 }
 
-/** What a version says of a place; of a part that is not given, what its measure as a whole leaves no doubt of. */
+/**
+ * What a measure or part comes to in a version. A part that was not given is NOT_REPORTED unless its measure settles
+ * it.
+ */
 function cellIn(results: ReadonlyMap<string, StoredResult>, place: Place, nothing: Cell): Cell {
   const given = results.get(keyOf(place));
   if (given !== undefined || place.part === null) return given ?? nothing;

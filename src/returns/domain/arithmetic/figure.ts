@@ -3,7 +3,7 @@ import type { MeasureUnit } from '../../../dictionary/domain/index.js';
 import { boundsOf, NIL_BOUNDS, OPEN_BOUNDS, type Qualifier } from './bounds.js';
 import type { Result } from './result.js';
 
-/** One stated value of a return, checked and in the measure's own unit. */
+/** One figure of a return, checked and in the measure's unit. */
 export interface Figure extends Result {
   readonly measure: string;
   /** The part of the measure's breakdown; null: the measure's stated total. */
@@ -18,17 +18,17 @@ interface Place {
   readonly note: string | null;
 }
 
-/** A figure that is truly none. An exact 0 is stored as this. */
+/** A NIL figure: there truly was none. An exact 0 is stored as NIL. */
 export function nilFigure(place: Place): Figure {
   return { ...place, state: 'NIL', value: new Decimal(0), qualifier: 'EXACT', ...NIL_BOUNDS, approximate: false };
 }
 
-/** A measure that this force cannot have. It adds nothing. */
+/** A NOT_APPLICABLE figure: the force cannot have it. It adds nothing to a total. */
 export function notApplicableFigure(place: Place): Figure {
   return { ...place, state: 'NOT_APPLICABLE', value: null, qualifier: null, ...NIL_BOUNDS, approximate: false };
 }
 
-/** Something of which no number was given. */
+/** An UNQUANTIFIED figure: there was some, but no number was given. */
 export function unquantifiedFigure(place: Place): Figure {
   return {
     ...place,
@@ -41,10 +41,10 @@ export function unquantifiedFigure(place: Place): Figure {
 }
 
 /**
- * A figure with a value.
+ * A figure with a value; NIL if the value is 0.
  *
- * @param value not negative, in the measure's own unit, and a value that the unit can take; 0 only EXACT or AT_MOST,
- *   and both are NIL
+ * @param value in the measure's unit, not negative and with no more decimals than the unit has; 0 only if the qualifier
+ *   is EXACT or AT_MOST
  */
 export function quantifiedFigure(
   place: Place,

@@ -1,48 +1,51 @@
 import { Decimal } from '../../../common/decimal.js';
 import { addBounds, NIL_BOUNDS, type Bounds, type Qualifier } from './bounds.js';
 
-/** What a force's return says of a measure or part. SUPPRESSED is only ever shown, never stored, so it is not among these. */
+/** The stored states of a figure. SUPPRESSED is only shown to readers and never stored, so it is not one of these. */
 export const FIGURE_STATES = ['REPORTED', 'NIL', 'NOT_APPLICABLE', 'UNQUANTIFIED'] as const;
 export type FigureState = (typeof FIGURE_STATES)[number];
 
-/** What is shown of a force, measure or part: a stored state, or NOT_REPORTED where nothing is stored. */
+/** The state shown to a reader: a stored state, or NOT_REPORTED if nothing is stored. */
 export const SHOWN_STATES = [...FIGURE_STATES, 'NOT_REPORTED'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];
 
-/** A value as people read it, beside the bounds that decide. Both null: no total; value null and UNQUANTIFIED: said, but without a number. */
+/**
+ * The value and qualifier that people read; decisions use the bounds. Both null: no total. Value null and qualifier
+ * UNQUANTIFIED: some was reported, without a number.
+ */
 export interface Reading {
   readonly value: Decimal | null;
   readonly qualifier: Qualifier | null;
 }
 
-/** What a measure or part of one return comes to, in the measure's own unit; the row that totals add. */
+/** What a measure or part of one return comes to, in the measure's unit. Totals add these rows. */
 export interface Result extends Bounds, Reading {
   readonly state: FigureState;
-  /** True when a figure stated as APPROXIMATE is in it. */
+  /** True if it includes a figure stated as APPROXIMATE. */
   readonly approximate: boolean;
 }
 
-/** What a measure, or a part of it, comes to in one version of a return: a stored row. */
+/** A stored row: what a measure or part comes to in one version of a return. */
 export interface StoredResult extends Result {
   readonly measure: string;
   /** Null: the measure as a whole. */
   readonly part: string | null;
-  /** Of the measure as a whole: see MeasureResult.settlesParts. False on parts. */
+  /** For the measure as a whole: see MeasureResult.settlesParts. False for a part. */
   readonly settlesParts: boolean;
 }
 
-/** What is added up: bounds, the plain sum of the values, and what the reading of the sum depends on. */
+/** A sum of results: bounds, the plain sum of the values, and what decides the qualifier. */
 export interface Sum extends Bounds {
-  /** The plain sum of the values; those without a value add nothing. */
+  /** The plain sum of the values; a result without a value adds nothing. */
   readonly plain: Decimal;
   readonly approximate: boolean;
-  /** True when something REPORTED or NIL is in it. */
+  /** True if it includes a REPORTED or NIL result. */
   readonly quantified: boolean;
-  /** True when something UNQUANTIFIED is in it. */
+  /** True if it includes an UNQUANTIFIED result. */
   readonly unquantified: boolean;
 }
 
-/** The sum of nothing: nobody has said anything, and nothing is missing. */
+/** The empty sum: no force has reported, and none is missing. */
 export const EMPTY_SUM: Sum = {
   ...NIL_BOUNDS,
   plain: new Decimal(0),
@@ -51,7 +54,7 @@ export const EMPTY_SUM: Sum = {
   unquantified: false,
 };
 
-/** A result as something to add. NOT_APPLICABLE adds nothing. */
+/** A result as a sum of one. NOT_APPLICABLE adds nothing. */
 export function asSum(result: Result): Sum {
   return {
     lower: result.lower,
@@ -75,12 +78,13 @@ export function addSums(a: Sum, b: Sum): Sum {
 }
 
 /**
- * What people read of a sum, taken off its bounds once, at the end (design: Bounds, rules 1 to 4).
+ * The value and qualifier of a sum, derived from its bounds once, after adding (design.md section 3, Bounds):
  *
- * 1. Nobody gave a number: value null; UNQUANTIFIED if somebody said that, else null.
- * 2. The bounds are one value: EXACT, that value.
- * 3. No upper bound: AT_LEAST, the lower bound.
- * 4. Otherwise APPROXIMATE, with the plain sum, if an approximate figure is in it; else AT_MOST, the upper bound.
+ * 1. If no force gave REPORTED or NIL, the value is null; the qualifier is UNQUANTIFIED if a force gave that, else
+ * null.
+ * 2. If lower and upper bound are equal: EXACT, that value.
+ * 3. If there is no upper bound: AT_LEAST, the lower bound.
+ * 4. Otherwise APPROXIMATE, the plain sum, if an APPROXIMATE figure is included; else AT_MOST, the upper bound.
  */
 export function read(sum: Sum): Reading {
   if (!sum.quantified) {

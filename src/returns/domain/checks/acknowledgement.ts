@@ -1,10 +1,10 @@
 import { problem, type Problem, type ProblemCode } from '../../../common/problem.js';
 import { nameOf } from './say.js';
 
-/** Why a figure that a warning is about is right all the same. */
+/** The reason why a figure is correct despite a warning. */
 export interface Acknowledgement {
   readonly code: ProblemCode;
-  /** Null, as `part` is then: it covers every warning of the code that no other acknowledgement names. */
+  /** If this and `part` are null: covers every warning of the code that has no acknowledgement of its own. */
   readonly measure: string | null;
   readonly part: string | null;
   readonly reason: string;
@@ -14,7 +14,7 @@ export interface Acknowledgement {
 const keyOf = (code: ProblemCode, measure: string | null, part: string | null): string =>
   JSON.stringify([code, measure, part]);
 
-/** Which warnings there are, by key, and which of them each acknowledgement covers, by key, in the warnings' order. */
+/** The warnings by key, and the keys of those that each acknowledgement covers, in the order of the warnings. */
 interface Coverage {
   readonly warnings: ReadonlyMap<string, Problem>;
   readonly covered: readonly (readonly [Acknowledgement, readonly string[]])[];
@@ -41,10 +41,10 @@ function coverageOf(found: readonly Problem[], given: readonly Acknowledgement[]
 }
 
 /**
- * What is wrong with the reasons that somebody gives when signing off; nothing: each warning has one. An acknowledgement
- * without a measure covers every warning of its code that no other one names.
+ * The problems with the reasons given at sign-off; empty if each warning has a reason. An acknowledgement without a
+ * measure covers every warning of its code that has no acknowledgement of its own.
  *
- * @param found what was found when the version was submitted; what was NOT_EVALUATED asks for no reason
+ * @param found the problems found when the version was submitted; NOT_EVALUATED needs no reason
  */
 export function acknowledgementProblems(found: readonly Problem[], given: readonly Acknowledgement[]): Problem[] {
   const { warnings, covered } = coverageOf(found, given);
@@ -65,9 +65,9 @@ export function acknowledgementProblems(found: readonly Problem[], given: readon
 }
 
 /**
- * The reason for each warning, as it is stored and read beside it: one that covers several warnings is repeated.
+ * The reason for each warning, as stored with the version. A reason that covers several warnings is repeated.
  *
- * @param given reasons without a problem
+ * @param given reasons in which `acknowledgementProblems` found no problem
  */
 export function acknowledgedWarnings(found: readonly Problem[], given: readonly Acknowledgement[]): Acknowledgement[] {
   const { warnings, covered } = coverageOf(found, given);
@@ -80,24 +80,24 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 }
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
-  const forAll = measure === null ? '' : `, or one without a measure for every ${code}`;
-  const said = `Why is this right all the same? ${message} Give a reason for ${code}${about(measure, breakdown)}${forAll}, or have the return corrected.`;
+  const forAll = measure === null ? '' : `, or one reason without a measure for every ${code}`;
+  const said = `The warning ${code}${about(measure, breakdown)} has no reason: ${message} Give the reason why the figure is correct${forAll}, or have the return corrected.`;
   return problem('REASON_REQUIRED', said, subjectOf(measure, breakdown));
 }
 
 /** @param isCovered whether every warning of the code has an acknowledgement of its own */
 function absenceOf({ measure, part }: Acknowledgement, isCovered: boolean): string {
   if (measure === null && part !== null) return 'names a part without its measure';
-  return isCovered ? 'has a reason for each of its warnings already' : 'was not found in this version';
+  return isCovered ? 'already has a reason for each of its warnings' : 'was not found in this version';
 }
 
 function notExpected({ code, measure, part }: Acknowledgement, why: string): Problem {
-  const message = `${code}${about(measure, part)} ${why}; give a reason for each warning of the version, or one without a measure for all warnings of a code.`;
+  const message = `${code}${about(measure, part)} ${why}. Give one reason for each warning of the version, or one without a measure for all warnings with the same code.`;
   return problem('ACKNOWLEDGEMENT_NOT_EXPECTED', message, subjectOf(measure, part));
 }
 
 function about(measure: string | null, part: string | null): string {
-  return measure === null ? '' : ` of ${nameOf(measure, part)}`;
+  return measure === null ? '' : ` for ${nameOf(measure, part)}`;
 }
 
 function subjectOf(

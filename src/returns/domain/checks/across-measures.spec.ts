@@ -40,7 +40,7 @@ describe('a measure that is among another', () => {
     expect(warnings({ figures: [sent('firearms-seized', 5)], notApplicable })).toMatchObject([
       {
         code: 'PART_OUTSIDE_WHOLE',
-        message: 'firearms-seized is exactly 5, but weapons-seized, which includes it, is not applicable; check both.',
+        message: 'firearms-seized is exactly 5, but weapons-seized, which includes it, is not applicable. Check both.',
       },
     ]);
     expect(codes({ nil: ['firearms-seized'], notApplicable })).toEqual([]);
@@ -53,7 +53,7 @@ describe('a measure that is among another', () => {
       {
         severity: 'WARNING',
         measure: 'firearms-seized',
-        message: 'firearms-seized is exactly 1,005, but weapons-seized, which includes it, is at most 3; check both.',
+        message: 'firearms-seized is exactly 1,005, but weapons-seized, which includes it, is at most 3. Check both.',
       },
     ]);
   });
@@ -68,7 +68,7 @@ describe('what another measure implies', () => {
       expect.objectContaining({
         ...{ code: 'NONE_BUT_IMPLIED', severity: 'WARNING', measure: 'drug-seizures' },
         message:
-          'drug-seizures is none, but drugs-weight is exactly 12 g, and there is none of that without it; check both.',
+          'drug-seizures is none, but drugs-weight is exactly 12 g, which is not possible without any drug-seizures. Check both.',
       }),
     ]);
   });

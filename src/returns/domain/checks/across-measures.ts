@@ -11,8 +11,9 @@ interface Read extends Pick<ReturnContext, 'measures' | 'wholes' | 'implications
 type Totals = ReadonlyMap<string, StoredResult>;
 
 /**
- * What cannot be so of two measures together, by rules that are data: PART_OUTSIDE_WHOLE where one is above what it is
- * among, NONE_BUT_IMPLIED where there is none of what another one implies. Bounds decide: only what no true values fit.
+ * Checks pairs of measures by the rules in the dictionary: PART_OUTSIDE_WHOLE if a measure is above the measure that
+ * includes it, NONE_BUT_IMPLIED if a measure is nil although another one implies that there was some. Bounds decide: a
+ * pair is a problem only if no true values fit.
  */
 export function acrossMeasures(read: Read): Problem[] {
   const totals = new Map(read.results.filter(({ part }) => part === null).map((result) => [result.measure, result]));
@@ -27,12 +28,12 @@ function partsOutsideWholes(read: Read, totals: Totals): Problem[] {
       return [];
     }
     const said = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : sayBounds(outer, unit);
-    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}; check both.`;
+    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}. Check both.`;
     return [problem('PART_OUTSIDE_WHOLE', message, { measure: part })];
   });
 }
 
-/** A measure that is none, although another one that has some implies some of it. */
+/** Measures that are nil although another measure, of which there was some, implies them. */
 function noneButImplied(read: Read, totals: Totals): Problem[] {
   return read.implications.flatMap(({ measure, implied }) => {
     const [some, none] = [totals.get(measure), totals.get(implied)];
@@ -40,7 +41,7 @@ function noneButImplied(read: Read, totals: Totals): Problem[] {
     if (some === undefined || none?.state !== 'NIL' || unit === undefined || !some.lower.greaterThan(0)) {
       return [];
     }
-    const message = `${implied} is none, but ${measure} is ${sayBounds(some, unit)}, and there is none of that without it; check both.`;
+    const message = `${implied} is none, but ${measure} is ${sayBounds(some, unit)}, which is not possible without any ${implied}. Check both.`;
     return [problem('NONE_BUT_IMPLIED', message, { measure: implied })];
   });
 }

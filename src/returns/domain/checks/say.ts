@@ -11,17 +11,17 @@ const WORDS: Readonly<Record<Exclude<Qualifier, 'UNQUANTIFIED'>, string>> = {
   APPROXIMATE: 'about ',
 };
 
-/** What somebody sent, in quotes and cut to a length that can be read. */
+/** A text from the request, in quotes and cut to a readable length. */
 export function quote(sent: string): string {
   return `'${cut(sent)}'`;
 }
 
-/** A measure, or a part of one, by its codes. */
+/** The name of a measure or part in messages: its codes. */
 export function nameOf(measure: string, part: string | null): string {
   return part === null ? measure : `${measure} ${part}`;
 }
 
-/** A figure in people's words: "at least £8,000", "none", "an unknown quantity", "not applicable". */
+/** A figure in words: "at least £8,000", "none", "an unknown quantity", "not applicable". */
 export function sayFigure(figure: Pick<Result, 'state' | 'value' | 'qualifier'>, unit: Unit): string {
   if (figure.state === 'NIL') {
     return 'none';
@@ -35,12 +35,12 @@ export function sayFigure(figure: Pick<Result, 'state' | 'value' | 'qualifier'>,
   return `${WORDS[figure.qualifier]}${sayQuantity(figure.value, unit)}`;
 }
 
-/** What a measure or part comes to, in people's words: its bounds, where it has a number. */
+/** A result in words: its bounds if it has a number, else as `sayFigure`. */
 export function sayResult(result: Result, unit: Unit): string {
   return result.state === 'REPORTED' ? sayBounds(result, unit) : sayFigure(result, unit);
 }
 
-/** Bounds in people's words: "exactly 27", "at least 27", "between 20 and 27". */
+/** Bounds in words: "exactly 27", "at least 27", "between 20 and 27". */
 export function sayBounds(bounds: Bounds, unit: Unit): string {
   if (bounds.upper === null) {
     return `at least ${sayQuantity(bounds.lower, unit)}`;

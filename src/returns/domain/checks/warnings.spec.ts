@@ -39,7 +39,7 @@ describe("the force's own window", () => {
       {
         severity: 'WARNING',
         message:
-          "The force's window, 2023-03-05 to 2023-03-13, lies partly or wholly outside the phase, 2023-03-06 to 2023-03-12; check the dates and the phase.",
+          "The force's window, 2023-03-05 to 2023-03-13, is partly or wholly outside the phase, 2023-03-06 to 2023-03-12. Check the dates and the phase.",
       },
     ]);
   });
@@ -85,7 +85,8 @@ describe('a figure of the version before', () => {
       ['WARNING', 'firearms-seized', null],
       ['WARNING', 'weapons-seized', null],
     ]);
-    const gone = 'in version 3 and is left out now, so it counts as not reported; send it again if it still stands.';
+    const gone =
+      'in version 3 and is left out of this version, so it counts as not reported. Send it again if it is still correct.';
     expect(found.map(({ message }) => message)).toEqual([
       `cash-seized was at least £131,000 ${gone}`,
       `drugs-weight heroin was 1,500 g ${gone}`,
@@ -161,7 +162,7 @@ describe('a figure of the version before', () => {
     expect(told.map(({ code, message }) => [code, message])).toEqual([
       [
         'FIGURE_DROPPED',
-        `${name} ${was} in version 3 and is left out now, so it counts as ${counts}; send it again if it still stands.`,
+        `${name} ${was} in version 3 and is left out of this version, so it counts as ${counts}. Send it again if it is still correct.`,
       ],
     ]);
   });
@@ -210,8 +211,8 @@ describe('the day as at which the figures stand', () => {
   it.each([
     ['2023-03-06', null],
     ['2023-03-20', null],
-    ['2023-03-21', /2023-03-21, which is still to come: today is 2023-03-20/],
-    ['2023-03-05', /2023-03-05, which is before the phase, which began on 2023-03-06/],
+    ['2023-03-21', /2023-03-21, which is in the future: today is 2023-03-20/],
+    ['2023-03-05', /2023-03-05, which is before the phase began on 2023-03-06/],
   ])('%s, in a phase from 2023-03-06, on 2023-03-20', (asAt, says) => {
     const found = warnings({ ...nil, asAt: asAt as CalendarDate });
     const expected = { code: 'AS_AT_UNLIKELY', severity: 'WARNING', message: expect.stringMatching(says ?? '') };

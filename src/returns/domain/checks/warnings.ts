@@ -16,8 +16,9 @@ interface Read extends ReturnContext {
 }
 
 /**
- * What about a return looks wrong beyond its own figures: its dates and texts, what the force and others reported, other
- * measures, and the version before. FIGURE_DROPPED comes last: there may be many of them, and others would be overlooked.
+ * Warnings about a return beyond the form of each figure: its dates and texts, comparison with earlier phases and other
+ * forces, pairs of measures, and the version before. FIGURE_DROPPED comes last: there may be many of them, among which
+ * other warnings would be overlooked.
  */
 export function warningsOf(entry: ReturnEntry, read: Read): Problem[] {
   return [
@@ -36,7 +37,7 @@ function beginningProblems({ today, phase }: Read): Problem[] {
   if (phase.from <= today) {
     return [];
   }
-  const message = `The phase begins on ${phase.from}, and today is ${today}; a return comes once its phase has begun. Check the phase.`;
+  const message = `The phase has not begun: it begins on ${phase.from}, and today is ${today}. Check that this is the right phase.`;
   return [problem('PHASE_NOT_BEGUN', message)];
 }
 
@@ -45,13 +46,13 @@ function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
     return [];
   }
   if (window.from > window.to) {
-    const message = `The force's window begins on ${window.from} and ends before it, on ${window.to}; expected 'from' on or before 'to'.`;
+    const message = `The force's window begins on ${window.from} but ends earlier, on ${window.to}. Expected 'from' on or before 'to'; correct the dates.`;
     return [problem('WINDOW_REVERSED', message)];
   }
   if (isWithin(window.from, phase.from, phase.to) && isWithin(window.to, phase.from, phase.to)) {
     return [];
   }
-  const message = `The force's window, ${window.from} to ${window.to}, lies partly or wholly outside the phase, ${phase.from} to ${phase.to}; check the dates and the phase.`;
+  const message = `The force's window, ${window.from} to ${window.to}, is partly or wholly outside the phase, ${phase.from} to ${phase.to}. Check the dates and the phase.`;
   return [problem('WINDOW_OUTSIDE_PHASE', message)];
 }
 
@@ -59,9 +60,8 @@ function asAtProblems({ asAt }: ReturnEntry, { today, phase }: Read): Problem[] 
   if (asAt === null || isWithin(asAt, phase.from, today)) {
     return [];
   }
-  const why =
-    asAt > today ? `is still to come: today is ${today}` : `is before the phase, which began on ${phase.from}`;
-  return [problem('AS_AT_UNLIKELY', `The figures are said to stand as at ${asAt}, which ${why}; check the day.`)];
+  const why = asAt > today ? `is in the future: today is ${today}` : `is before the phase began on ${phase.from}`;
+  return [problem('AS_AT_UNLIKELY', `The figures are as at ${asAt}, which ${why}. Check the day.`)];
 }
 
 function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
@@ -76,8 +76,8 @@ function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
 }
 
 /**
- * Figures that stood in the version before and are left out of this one, each with its old value and what counts now.
- * Those that count as not reported come first: the others were made none by something that was said.
+ * Figures of the version before that this one leaves out, each with its old value and what it counts as now. Those that
+ * count as not reported come first, because nothing in the return accounts for them.
  */
 function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
   const standing = read.standing;
@@ -102,14 +102,14 @@ function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: nu
   const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
   const name = nameOf(figure.measure, figure.part);
   const counts = now === 'NOT_REPORTED' ? 'not reported' : sayResult(now, unit);
-  const message = `${name} was ${sayFigure(figure, unit)} in version ${version} and is left out now, so it counts as ${counts}; send it again if it still stands.`;
+  const message = `${name} was ${sayFigure(figure, unit)} in version ${version} and is left out of this version, so it counts as ${counts}. Send it again if it is still correct.`;
   return problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part });
 }
 
 /**
- * What a figure that was left out counts as. UNDECIDED: its whole measure is stated to be nil or not applicable now, or
- * something else of it has to be put right first. What othersNil makes nil, or parts that are all 0, nobody stated of the
- * figure: somebody may have forgotten it.
+ * What a figure that was left out counts as. UNDECIDED, without a warning, if the return states that the whole measure
+ * is nil or not applicable, or if the measure has a problem that must be corrected first. A measure that is nil only
+ * through othersNil, or because its parts are all 0, does get a warning: the figure may have been forgotten.
  */
 function countsNow(
   { measure, part }: Figure,

@@ -41,8 +41,8 @@ describe('whether a phase takes a return of a force', () => {
   it('tells both reasons at once, with names and with what to do', () => {
     const closed = phase('CLOSED', new Date('2026-06-20T22:59:59.999Z'));
     expect(admissionProblems(asked({ phase: closed, participation: null })).map(({ message }) => message)).toEqual([
-      'Operation Scorpion 4 is closed since 23:59 on 20 June 2026 and takes no first returns; ask the regional coordinator for an exception for Dorset Police.',
-      'Dorset Police does not take part in Operation Scorpion 4; check the phase, or ask the regional coordinator to add the force.',
+      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 and takes no first returns. Ask the regional coordinator for an exception for Dorset Police.',
+      'Dorset Police does not take part in Operation Scorpion 4. Check the phase, or ask the regional coordinator to add the force.',
     ]);
   });
 });
@@ -53,8 +53,8 @@ const standingAt = (versions: number): Standing =>
 
 it('tells of a phase whose closing nobody has dated, or that is not open yet, what to do', () => {
   const told = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
-  expect(told('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns; ask/);
-  expect(told('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet and takes no returns; ask/);
+  expect(told('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns. Ask/);
+  expect(told('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet, so it takes no returns. Ask/);
 });
 
 describe('the version that the sender believed to stand', () => {
@@ -68,9 +68,9 @@ describe('the version that the sender believed to stand', () => {
   });
 
   it.each([
-    [0, 1, 'You expected version 0, but version 1 stands'],
-    [2, 3, 'You expected version 2, but version 3 stands'],
-    [1, 0, 'You expected version 1, but no version stands'],
+    [0, 1, 'You expected version 0, but version 1 is current'],
+    [2, 3, 'You expected version 2, but version 3 is current'],
+    [1, 0, 'You expected version 1, but there is no version'],
   ])('is not %d where %d stands', (expected, standing, found) => {
     expect(versionProblems(expected, standingAt(standing))).toMatchObject([
       { code: 'VERSION_CONFLICT', severity: 'BLOCK', message: expect.stringContaining(found) },

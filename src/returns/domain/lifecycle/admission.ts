@@ -6,76 +6,77 @@ import { sayInstant, type Participation, type Phase } from '../../../operations/
 import type { OnBehalf } from '../checks/entry/entry.js';
 import { sayStanding, type Life, type Standing } from './lifecycle.js';
 
-/** What decides whether a phase takes a return of a force at all. */
+/** The data that decides whether a phase takes a return from a force. */
 export interface Admission {
   readonly phase: Pick<Phase, 'name' | 'status' | 'closedAt'>;
   readonly force: { readonly name: string };
-  /** Null: the force is not named among the phase's participants. */
+  /** Null: the force is not a participant of the phase. */
   readonly participation: Participation | null;
-  /** Whether a return of the force stands, which it may always correct. */
+  /** Whether the return has a current version, which the force may always correct. */
   readonly hasReturn: boolean;
-  /** Until when a closed phase takes its first return all the same; null: it does not, or that is over. */
+  /** Until when a closed phase still takes the force's first return; null: no exception, or it is over. */
   readonly exceptionUntil: Date | null;
 }
 
-/** Why a phase takes nothing of a force. */
+/** The reason why a phase takes no return from a force. */
 export type AdmissionProblem = Problem<'PHASE_NOT_OPEN' | 'FORCE_NOT_PARTICIPATING'>;
 
-/** Why the phase takes nothing of this force now, whatever the return says; none: it does. */
+/** Why the phase takes no return from the force now, whatever its contents; empty if it does. */
 export function admissionProblems(admission: Admission): AdmissionProblem[] {
   const { phase, force, participation } = admission;
   const problems: AdmissionProblem[] = statusProblems(admission);
   if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
-    const message = `${force.name} does not take part in ${phase.name}; check the phase, or ask the regional coordinator to add the force.`;
+    const message = `${force.name} does not take part in ${phase.name}. Check the phase, or ask the regional coordinator to add the force.`;
     problems.push(problem('FORCE_NOT_PARTICIPATING', message));
   }
   return problems;
 }
 
-/** A closed phase still takes corrections, and the first returns of those who were given longer. */
+/** A closed phase still takes corrections, and first returns of forces with an exception. */
 function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
   const { name, status, closedAt } = phase;
   if (status === 'PLANNED') {
-    const message = `${name} is not open yet and takes no returns; ask the regional coordinator to open it.`;
+    const message = `${name} is not open yet, so it takes no returns. Ask the regional coordinator to open it.`;
     return [problem('PHASE_NOT_OPEN', message)];
   }
   if (status === 'DISCARDED') {
-    const message = `${name} was made by mistake and discarded, so it takes no returns; check which phase the return is of.`;
+    const message = `${name} was created by mistake and discarded, so it takes no returns. Check which phase the return is for.`;
     return [problem('PHASE_NOT_OPEN', message)];
   }
   if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
-  const since = closedAt === null ? '' : ` since ${sayInstant(closedAt)}`;
-  const message = `${name} is closed${since} and takes no first returns; ask the regional coordinator for an exception for ${force.name}.`;
+  const since = closedAt === null ? 'is closed' : `has been closed since ${sayInstant(closedAt)}`;
+  const message = `${name} ${since} and takes no first returns. Ask the regional coordinator for an exception for ${force.name}.`;
   return [problem('PHASE_NOT_OPEN', message)];
 }
 
 /**
- * Whether the version that the sender believed to stand does.
+ * VERSION_CONFLICT if the current version is not the one that the sender expected.
  *
- * @param expected 0: none stands; null: it is not checked
+ * @param expected the number of the expected version; 0: none; null: not checked
  */
 export function versionProblems(expected: number | null, of: Standing): Problem[] {
   const standing = of.standing?.version ?? 0;
   if (expected === null || expected === standing) {
     return [];
   }
-  const message = `You expected version ${expected}, but ${sayWhatStands(of)}; read the return again and send yours with the version that stands.`;
+  const message = `You expected version ${expected}, but ${sayWhatStands(of)}. Read the return again, then send yours with the number of the current version.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 
-/** Whether a correction says why it is sent; blanks say nothing. */
+/** REASON_REQUIRED if a correction has no reason, or a blank one. */
 export function correctionProblems(reason: string | null, { accepted }: Standing): Problem[] {
   if (accepted === null || (reason ?? '').trim() !== '') {
     return [];
   }
-  const message = `Version ${accepted.version} is accepted, so this is a correction; say in 'reason' why the figures change.`;
+  const message = `Version ${accepted.version} is accepted, so this is a correction. Say in 'reason' why the figures change.`;
   return [problem('REASON_REQUIRED', message)];
 }
 
 /**
- * Whether what was said of how the region had a return fits who sends it.
+ * Problems with `onBehalf`: NOT_ON_BEHALF if the force itself submits the return, RECEIVED_AT_NOT_POSSIBLE if the day
+ * of receipt is too early or in the future, and possible personal data.
  *
- * @param how `isOwn`: its own force sends it; `today`: the day it is in Europe/London, YYYY-MM-DD
+ * @param how `isOwn`: whether the force itself submits the return; `today`: today in Europe/London, YYYY-MM-DD
  */
 export function sourceProblems(
   onBehalf: OnBehalf | null,
@@ -85,7 +86,8 @@ export function sourceProblems(
     return [];
   }
   if (isOwn) {
-    const message = "'onBehalf' is for the region, when it enters a return for a force; leave it out of your own.";
+    const message =
+      "'onBehalf' is only for a return that the region enters for a force. Leave it out of your own force's return.";
     return [problem('NOT_ON_BEHALF', message)];
   }
   const problems = personalDataProblems([written("'onBehalf.from'", onBehalf.from)]);
@@ -93,26 +95,26 @@ export function sourceProblems(
   if (day >= EARLIEST_DAY && day <= today) {
     return problems;
   }
-  const message = `The return is said to have been received on ${day}; expected a day from ${EARLIEST_DAY} to today, ${today}. Correct 'onBehalf.at'.`;
+  const message = `'onBehalf.at' says that the return was received on ${day}. Expected a day from ${EARLIEST_DAY} to today, ${today}; correct it.`;
   return [...problems, problem('RECEIVED_AT_NOT_POSSIBLE', message)];
 }
 
 /**
- * Whether the version that somebody names is the one that can be moved on.
+ * VERSION_CONFLICT if the version named in a step is not the one that the step is for.
  *
- * @param meant the version that can be
+ * @param meant the version that the step is for
  */
 export function namedProblems(named: number, meant: Life): Problem[] {
   if (meant.version === named) {
     return [];
   }
-  const message = `You named version ${named}, but version ${meant.version} ${sayStanding(meant)}. Read the return again.`;
+  const message = `You named version ${named}, but this step is for version ${meant.version}, which ${sayStanding(meant)}. Read the return again.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 
 function sayWhatStands({ versions, standing }: Standing): string {
   if (standing !== null) {
-    return `version ${standing.version} stands`;
+    return `version ${standing.version} is current`;
   }
-  return versions === 0 ? 'no version stands' : 'no version stands: every one was withdrawn';
+  return versions === 0 ? 'there is no version' : 'no version is current: every one was withdrawn';
 }

@@ -1,15 +1,15 @@
 import type { ReturnState } from './state.js';
 
 /**
- * What happens to a version of a return. Each is kept as a row of its own, in the order in which it happened:
+ * The steps in the life of a version of a return. Each step is stored as a row, in the order taken:
  *
- * - SUBMIT makes the version.
- * - SIGN_OFF: the force stands by it.
- * - QUERY asks something of it; ANSWER answers one question, TAKE_BACK lets go of one that was asked.
- * - ACCEPT: the region counts it. UNDO_ACCEPTANCE: no more.
- * - OVERTAKE: a newer version came while something was asked, so the questions are no longer open.
+ * - SUBMIT creates the version.
+ * - SIGN_OFF: the force signs it off.
+ * - QUERY asks a question about it; ANSWER answers one question, TAKE_BACK takes one back.
+ * - ACCEPT: it counts in the region's accepted totals. UNDO_ACCEPTANCE: it no longer does.
+ * - OVERTAKE: a newer version was submitted while questions were open, which ends them.
  * - REINSTATE: the newer versions were withdrawn, so the questions that OVERTAKE ended are open again.
- * - WITHDRAW: it was sent for the wrong phase and counts nowhere.
+ * - WITHDRAW: it was sent for the wrong phase and counts in no total.
  */
 export const STEPS = [
   'SUBMIT',
@@ -28,31 +28,31 @@ export type Step = (typeof STEPS)[number];
 /** A step as it was taken. */
 export interface StepTaken {
   readonly step: Step;
-  /** Who took it; null: the service itself, when it was brought up to a release that has these steps. */
+  /** Who took it; null: the service, when it was upgraded to the release that introduced these steps. */
   readonly person: string | null;
 }
 
-/** All of a version's past that decides what may follow. */
+/** The history of a version, as far as it decides which steps may follow. */
 export interface Life {
   readonly version: number;
   readonly submittedBy: string | null;
   /** Null: the force has not signed it off. */
   readonly signedOffBy: string | null;
-  /** True while the region counts it, also while something is asked of it. */
+  /** True while it is accepted, also while a question about it is open. */
   readonly isAccepted: boolean;
-  /** True from the first acceptance on: who reads the region's accepted figures has seen it. */
+  /** True from the first acceptance on: readers of accepted figures may have seen it. */
   readonly wasAccepted: boolean;
-  /** True while it counts although the force has not signed it off. */
+  /** True while it is accepted without the force's sign-off. */
   readonly withoutSignOff: boolean;
   readonly isWithdrawn: boolean;
   readonly openQuestions: number;
-  /** How many questions were open when a newer version came: they open again if this version becomes current again. */
+  /** How many questions a newer version ended: they open again if this version becomes current again. */
   readonly overtakenQuestions: number;
-  /** How many steps were taken. */
+  /** The number of steps taken. */
   readonly steps: number;
 }
 
-/** Where a version stands. A question stands before all else, and once it is gone the state before it shows again. */
+/** The state of a version. While a question is open it is QUERIED; then the state before applies again. */
 export function stateOf(life: Pick<Life, 'isWithdrawn' | 'openQuestions' | 'isAccepted' | 'signedOffBy'>): ReturnState {
   if (life.isWithdrawn) return 'WITHDRAWN';
   if (life.openQuestions > 0) return 'QUERIED';
@@ -60,10 +60,10 @@ export function stateOf(life: Pick<Life, 'isWithdrawn' | 'openQuestions' | 'isAc
   return life.signedOffBy === null ? 'SUBMITTED' : 'SIGNED_OFF';
 }
 
-/** A version's life after a step. Whether the step may be taken is for `refusalOf` and is not looked at here. */
+/** The life of a version after a step. Does not check whether the step is allowed: see `refusalOf`. */
 export function after(before: Life, { step, person }: StepTaken): Life {
   const life = { ...before, steps: before.steps + 1 };
-  // For steps that only the current version can take. Before there was REINSTATE, one could be taken after OVERTAKE.
+  // For steps that only the current version can take. Before REINSTATE existed, they could follow OVERTAKE.
   const current = { ...life, overtakenQuestions: 0 };
   switch (step) {
     case 'SUBMIT':
@@ -88,7 +88,7 @@ export function after(before: Life, { step, person }: StepTaken): Life {
   }
 }
 
-/** The life of a version from the steps that were taken, in their order. */
+/** The life of a version, from its steps in the order taken. */
 export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
   const unborn: Life = {
     ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0, overtakenQuestions: 0, steps: 0 },
@@ -97,17 +97,17 @@ export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
   return steps.reduce(after, unborn);
 }
 
-/** What stands of a return. */
+/** The versions of a return that matter for the next step. */
 export interface Standing {
-  /** How many versions there are. */
+  /** The number of versions. */
   readonly versions: number;
-  /** The newest version that was not withdrawn; null: none stands. */
+  /** The current version: the newest that is not withdrawn; null: there is none. */
   readonly standing: Life | null;
-  /** The version that the region counts: the newest that is accepted; null: none. */
+  /** The version that counts in accepted totals: the newest that is accepted; null: there is none. */
   readonly accepted: Life | null;
 }
 
-/** What stands, from the lives of all versions in any order. */
+/** The same, from the lives of all versions in any order. */
 export function standingOf(lives: readonly Life[]): Standing {
   const ordered = lives.toSorted((one, other) => one.version - other.version);
   return {
@@ -118,8 +118,9 @@ export function standingOf(lives: readonly Life[]): Standing {
 }
 
 /**
- * What a person can do with a return, beside keeping a draft: SUBMIT sends a version while none is accepted, CORRECT once
- * one is. Of the steps, nobody takes OVERTAKE or REINSTATE: they come with a newer version, and with its withdrawal.
+ * The actions that a person can take on a return, besides saving a draft. SUBMIT sends a version while none is
+ * accepted, CORRECT once one is. The steps OVERTAKE and REINSTATE are not actions: they follow from a newer version and
+ * from its withdrawal.
  */
 export const ACTIONS = [
   'SUBMIT',
@@ -135,68 +136,68 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** Why an action may not follow now. */
+/** Why an action is not possible now. */
 export interface Refusal {
   readonly code: 'NOT_POSSIBLE_NOW' | 'SAME_PERSON';
   readonly message: string;
 }
 
 /**
- * After so many steps nothing more is asked of a version, and it is not accepted once more: its life is read whole with
- * every reading of its return. A newer version begins again.
+ * The number of steps after which a version can be neither queried nor accepted. It is limited because every read of
+ * the return reads all of them. A newer version starts again from 0.
  */
 export const MOST_STEPS = 200;
 
-/** What begins something that other steps end, and could go on for ever. */
+/** The actions that other steps can undo or end, so that they could be repeated without limit. */
 const BEGINS: ReadonlySet<Action> = new Set(['QUERY', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF']);
 
-/** What of a version may be done in which state, what it may not have done before who does it, and how to go on. */
+/** The rule for an action: in which states, by whom not, and what to do instead. */
 interface Rule {
   readonly from: readonly ReturnState[];
-  /** True: not once the region counts the version, even while something is asked of it. */
+  /** True: not while the version is accepted, even if a question about it is open. */
   readonly beforeAcceptance?: true;
-  /** Who takes the action may be none of these. */
+  /** The people who may not take the action. */
   readonly notBy: readonly ('submittedBy' | 'signedOffBy')[];
   /** What can be done instead. */
   readonly instead: string;
 }
 
-/** The table of what may follow what; design.md section 4. */
+/** The rule for each action (design.md section 4). */
 const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
   SIGN_OFF: {
     from: ['SUBMITTED'],
     notBy: ['submittedBy'],
-    instead: 'Only a version that was submitted, and of which nothing is asked, can be signed off.',
+    instead: 'Only a submitted version without open questions can be signed off.',
   },
   QUERY: {
     from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF', 'ACCEPTED'],
     notBy: [],
-    instead: 'Ask about the version that stands.',
+    instead: 'Ask about the current version.',
   },
-  ANSWER: { from: ['QUERIED'], notBy: [], instead: 'There is nothing to answer.' },
-  TAKE_BACK: { from: ['QUERIED'], notBy: [], instead: 'There is no open question.' },
+  ANSWER: { from: ['QUERIED'], notBy: [], instead: 'There is no open question to answer.' },
+  TAKE_BACK: { from: ['QUERIED'], notBy: [], instead: 'There is no open question to take back.' },
   ACCEPT: {
     from: ['SIGNED_OFF'],
     notBy: ['submittedBy', 'signedOffBy'],
     instead:
-      "Only a version that its force has signed off, and of which nothing is asked, can be accepted; one that was submitted can be with the argument 'withoutSignOff' and a reason.",
+      "Only a version that the force has signed off, without open questions, can be accepted. To accept a submitted version without sign-off, give the reason in the argument 'withoutSignOff'.",
   },
   ACCEPT_WITHOUT_SIGN_OFF: {
     from: ['SUBMITTED'],
     notBy: ['submittedBy'],
     instead:
-      "Leave 'withoutSignOff' out for a version that is signed off; one of which something is asked needs the answer first.",
+      "If the force has signed the version off, leave 'withoutSignOff' out. If the version has an open question, wait for the answer first.",
   },
   UNDO_ACCEPTANCE: {
     from: ['ACCEPTED'],
     notBy: [],
-    instead: 'Only an accepted version of which nothing is asked can be taken back.',
+    instead: 'Only the acceptance of an accepted version without open questions can be undone.',
   },
   WITHDRAW: {
     from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF'],
     beforeAcceptance: true,
     notBy: [],
-    instead: 'The regional coordinator can undo an acceptance; then it can be withdrawn.',
+    instead: 'An accepted version can be withdrawn only after the regional coordinator has undone its acceptance.',
   },
 };
 
@@ -213,23 +214,23 @@ const SAME: Readonly<Record<'submittedBy' | 'signedOffBy', string>> = {
   signedOffBy: 'You signed off',
 };
 
-/** Where a version stands, in words: "was submitted and is not signed off". */
+/** The state of a version in words: "was submitted and is not signed off". */
 export function sayStanding(life: Life): string {
   const state = stateOf(life);
   return state === 'QUERIED' && life.isAccepted ? `${HAS[state]} and is accepted` : HAS[state];
 }
 
-/** The version that an action is about; null: there is none, or there will be a new one. */
+/** The version that an action is for; null: there is none, or the action creates a new one. */
 export function meantBy(action: Action, { standing, accepted }: Standing): Life | null {
   if (action === 'SUBMIT' || action === 'CORRECT') return null;
   return action === 'UNDO_ACCEPTANCE' ? accepted : standing;
 }
 
 /**
- * Why a person may not take an action now; null: they may, if their role may at all. With `answerRefusalOf` the only place
- * that says what may follow what.
+ * Why a person may not take an action on a return now; null if they may. Does not check their role. The order of steps
+ * is decided here and in `answerRefusalOf` only.
  *
- * @param person who wants to; a person's id
+ * @param person the id of the person
  */
 export function refusalOf(action: Action, of: Standing, person: string): Refusal | null {
   if (action === 'SUBMIT') {
@@ -244,35 +245,37 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
   }
   const life = meantBy(action, of);
   if (life === null) {
-    return impossible(`No version ${action === 'UNDO_ACCEPTANCE' ? 'is accepted' : 'stands'}.`);
+    return impossible(`No version is ${action === 'UNDO_ACCEPTANCE' ? 'accepted' : 'current'}.`);
   }
   return versionRefusalOf(action, life, person);
 }
 
-/** Why a person may not take an action with a version, were it the one that the action is about; null: they may. */
+/** The same for an action on one version, whether or not it is the version that the action is for. */
 export function versionRefusalOf(action: keyof typeof RULES, life: Life, person: string): Refusal | null {
   const rule = RULES[action];
   if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
     return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);
   }
   if (life.steps >= MOST_STEPS && BEGINS.has(action)) {
-    return impossible(`Version ${life.version} has had ${life.steps} steps, and no more begin. Send a newer version.`);
+    return impossible(
+      `Version ${life.version} has had ${life.steps} steps. After ${MOST_STEPS}, a version can be neither queried nor accepted. Submit a newer version.`,
+    );
   }
   const same = rule.notBy.find((role) => life[role] === person);
   return same === undefined ? null : samePerson(`${SAME[same]} version ${life.version}`);
 }
 
 /**
- * Why a person may answer none of some questions, where an answer is possible at all; null: they may one of them.
+ * Why a person may answer none of the open questions; null if they may answer one of them.
  *
- * @param askers who asked each; a person's id
+ * @param askers the ids of the people who asked the questions
  */
 export function answerRefusalOf(askers: readonly string[], person: string): Refusal | null {
-  return askers.every((asker) => asker === person) ? samePerson('You asked what is to be answered') : null;
+  return askers.every((asker) => asker === person) ? samePerson('You asked the question') : null;
 }
 
 function samePerson(did: string): Refusal {
-  const message = `${did}. Somebody else has to do this: who is away can be stood in for (appointDeputy).`;
+  const message = `${did}, so somebody else must take this step. If everybody else is away, appoint a deputy (appointDeputy).`;
   return { code: 'SAME_PERSON', message };
 }
 

@@ -4,12 +4,12 @@ import type { Problem } from '../../../common/problem.js';
 import type { Channel } from '../checks/entry/entry.js';
 import type { Figure } from '../arithmetic/figure.js';
 
-/** What a version of a return says, as it is stored, and what was found when it was submitted. */
+/** The stored contents of a version of a return, and the problems found when it was submitted. */
 export interface VersionContent {
   readonly phase: string;
   readonly force: string;
   readonly version: number;
-  /** The id of who submitted it. */
+  /** The id of the person who submitted it. */
   readonly submittedBy: string;
   readonly windowFrom: CalendarDate | null;
   readonly windowTo: CalendarDate | null;
@@ -26,18 +26,18 @@ export interface VersionContent {
   readonly problems: readonly Problem[];
 }
 
-/** Begins the text, so that another form of it can never be taken for this one. */
+/** The start of the text. It tells this form of the text from any later form. */
 const FORM = 'return version, form 1';
 
 /**
- * The text that binds a version: two versions have the same one exactly when they say the same. It is made of what is
- * stored, so that it can be made again from the database at any time. Never change it: add a form.
+ * The text that is sealed for a version. Two versions have the same text only if their contents are the same. It is
+ * made from stored data only, so it can be made again at any time. Never change this form: add a new one.
  *
- * JSON without spaces, a list of: the form; phase, force, version, submittedBy; windowFrom, windowTo, asAt; note, reason;
- * onBehalf, receivedFrom, receivedAt (ISO 8601 in UTC, with milliseconds), receivedBy; figures, by measure and part, each
- * a list of measure, part, state, value, qualifier, lower, upper, note; problems, each a list of code, severity, measure,
- * breakdown, message. Decimals are texts of their digits, without exponent or trailing zeros. Null for what is not there.
- * What the figures come to is left out, since it follows from them.
+ * JSON without spaces, a list of: the form; phase, force, version, submittedBy; windowFrom, windowTo, asAt; note,
+ * reason; onBehalf, receivedFrom, receivedAt (ISO 8601 in UTC, with milliseconds), receivedBy; figures, by measure and
+ * part, each a list of measure, part, state, value, qualifier, lower, upper, note; problems, each a list of code,
+ * severity, measure, breakdown, message. Decimals are text, in digits, without an exponent or trailing zeros. Missing
+ * values are null. Results are left out, because they follow from the figures.
  */
 export function canonicalContent(content: VersionContent): string {
   const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason } = content;

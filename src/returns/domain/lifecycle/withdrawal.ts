@@ -2,10 +2,10 @@ import { problem, type Problem } from '../../../common/problem.js';
 import { sayStanding, stateOf, versionRefusalOf, type Life, type Standing } from './lifecycle.js';
 
 /**
- * Why a whole return cannot be withdrawn; none: it can. Each version that cannot be is named.
+ * Why a whole return cannot be withdrawn, with a problem for each version that cannot be; empty if it can.
  *
  * @param lives of the versions that are not withdrawn
- * @param person who wants to; a person's id
+ * @param person the id of the person who wants to withdraw it
  */
 export function wholeReturnProblems(lives: readonly Life[], person: string): Problem[] {
   return lives.flatMap((life) => {
@@ -15,7 +15,7 @@ export function wholeReturnProblems(lives: readonly Life[], person: string): Pro
 }
 
 /**
- * Warns after a withdrawal that an earlier version is current again, with its state and what to do if it is wrong too.
+ * Warns after a withdrawal that an earlier version is current again: its state, and what to do if it is wrong too.
  *
  * @param after the return after the withdrawal
  */

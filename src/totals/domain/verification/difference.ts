@@ -2,7 +2,7 @@ import { toPlain } from '../../../common/decimal.js';
 import type { Bounds, Reading } from '../../../returns/domain/index.js';
 import { BASES, type Basis } from '../basis.js';
 
-/** What can turn out to be other than it should: of the record itself, and of the totals made from it. */
+/** The kinds of data that verification compares: stored records, and the totals made from them. */
 export type Compared =
   | 'VERSIONS'
   | 'STANDING'
@@ -22,28 +22,30 @@ export type Compared =
   | 'COVERAGE'
   | 'IDEMPOTENCY_KEY';
 
-/** What one place of the record says, in words that are the same exactly where it says the same. */
+/** One piece of data in words. Two statements have the same text if and only if the data is the same. */
 export interface Statement {
   readonly compared: Compared;
-  /** Null, here and below: it is of no one force, version, measure, part or basis. Parts told together: `class A`. */
+  /**
+   * Null, here and below: not about one force, version, measure, part or basis. A total of several parts: `class A`.
+   */
   readonly force: string | null;
   readonly version: number | null;
   readonly measure: string | null;
   readonly part: string | null;
-  /** Of the totals on this basis alone. */
+  /** The basis, if the difference is in the totals on one basis only. */
   readonly basis: Basis | null;
   readonly text: string;
 }
 
-/** A place where what is stored, or told of it, is not what the figures come to. */
+/** A difference between data that is stored, or given by the service, and the recomputed data. */
 export interface Difference extends Omit<Statement, 'text'> {
-  /** Null: nothing is there. */
+  /** Null: nothing is stored. */
   readonly stored: string | null;
-  /** Null: nothing should be there. */
+  /** Null: nothing should be stored. */
   readonly recomputed: string | null;
 }
 
-/** A statement of `compared` about what is given; what is left out of the place is null. */
+/** A statement. Fields of `place` that are left out are null. */
 export function statement(
   compared: Compared,
   text: string,
@@ -52,7 +54,7 @@ export function statement(
   return { compared, force: null, version: null, measure: null, part: null, basis: null, ...place, text };
 }
 
-/** Where two accounts of the same things differ: first what is stored, in its order, then what is missing. */
+/** The differences between two lists of statements: first those about stored data, in its order, then missing data. */
 export function differencesBetween(stored: readonly Statement[], recomputed: readonly Statement[]): Difference[] {
   const expected = new Map(recomputed.map((one) => [placeOf(one), one.text]));
   const found = new Set(stored.map(placeOf));
@@ -65,7 +67,7 @@ export function differencesBetween(stored: readonly Statement[], recomputed: rea
   return [...other.filter((one) => one.stored !== one.recomputed), ...missing];
 }
 
-/** What differs on both bases alike, once, and what differs on one of them only, with that basis. */
+/** The differences on both bases: once without a basis if both have it, else with its basis. */
 export function onEachBasis(found: Readonly<Record<Basis, readonly Difference[]>>): Difference[] {
   const texts = { PROVISIONAL: new Set(found.PROVISIONAL.map(textOf)), ACCEPTED: new Set(found.ACCEPTED.map(textOf)) };
   const isOnBoth = (one: Difference): boolean => BASES.every((basis) => texts[basis].has(textOf(one)));
@@ -74,7 +76,7 @@ export function onEachBasis(found: Readonly<Record<Basis, readonly Difference[]>
   );
 }
 
-/** A difference between what is stored and what should be, in words. */
+/** A difference between stored and recomputed data, both in words. */
 export function difference(
   compared: Compared,
   stored: string | null,
@@ -93,7 +95,7 @@ function placeOf({ compared, force, version, measure, part }: Omit<Statement, 't
   return JSON.stringify([compared, force, version, measure, part]);
 }
 
-/** A reading and its bounds, exactly: `120 AT_LEAST, from 120 on`. */
+/** A value, qualifier and bounds in words: `120 AT_LEAST, from 120 on`. */
 export function sayExactly({ value, qualifier, lower, upper }: Bounds & Reading): string {
   const reading = [value === null ? 'no value' : toPlain(value), qualifier ?? 'no qualifier'].join(' ');
   return `${reading}, from ${toPlain(lower)} ${upper === null ? 'on' : `to ${toPlain(upper)}`}`;

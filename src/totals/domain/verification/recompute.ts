@@ -17,33 +17,33 @@ import { coverageOf, type Coverage } from '../coverage.js';
 import { sayExactly, statement, type Statement } from './difference.js';
 import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type Kind, type Member } from '../kind.js';
 
-/** A measure as totals need it. */
+/** The fields of a measure that totals need. */
 export type MeasureOfTotals = Pick<MeasureInForce, 'code' | 'breakdownRule' | 'parts'>;
 
-/** What one force's return comes to, under the version of it that counts. */
+/** The version of one force's return that counts, with its results. */
 export interface CountedReturn {
   readonly force: string;
   readonly version: number;
   readonly submittedAt: Date;
   readonly status: ReturnState;
-  /** True: it is accepted although the force has not signed it off. */
+  /** True: it was accepted without the force's sign-off. */
   readonly withoutSignOff: boolean;
   readonly results: readonly StoredResult[];
 }
 
-/** All that the totals of a phase follow from. */
+/** The data from which the totals of a phase are recomputed. */
 export interface PhaseOfTotals {
   /** Its first day, YYYY-MM-DD. */
   readonly startsOn: string;
   readonly participants: readonly Participant[];
-  /** The codes of what the phase asks for. */
+  /** The codes of the measures that the phase asks for. */
   readonly asked: readonly string[];
   /** The dictionary in force for the phase. */
   readonly measures: readonly MeasureOfTotals[];
   readonly counted: readonly CountedReturn[];
 }
 
-/** The totals of a phase, everything named by its code. */
+/** The totals of a phase, with everything named by its code. */
 export interface PlainTotals {
   readonly counted: readonly Omit<CountedReturn, 'results'>[];
   readonly coverage: Coverage;
@@ -57,7 +57,7 @@ export interface PlainTotal extends Bounds, Reading {
   readonly byBreakdown: readonly (Bounds & Reading & { readonly code: string })[];
   /** By class and by group. */
   readonly byKind: readonly PlainKind[];
-  /** The forces whose figures in it are accepted although they have not signed them off. */
+  /** The forces whose figures in it were accepted without their sign-off. */
   readonly withoutSignOff: readonly string[];
 }
 
@@ -68,22 +68,22 @@ interface PlainLine extends Bounds, Reading {
   readonly withoutSignOff: boolean;
 }
 
-/** The total of parts that are told together. */
+/** The total of a class or group. */
 export interface PlainKind extends Bounds, Reading {
   /** `class A`, `group cannabis`. */
   readonly kind: string;
-  /** The codes of those that somebody gave. */
+  /** The codes of its parts that at least one force gave. */
   readonly parts: readonly string[];
   readonly coverage: Coverage;
 }
 
-/** What a part adds that a force did not name but is known to have had none of. */
+/** The sum of a part that a force did not name but is known to have had none of. */
 const NONE: Sum = { ...EMPTY_SUM, quantified: true };
 
 /**
- * The totals of a phase worked out from its results, one force after the other: the rules of design.md section 3 a
- * second time, beside the SQL that the service tells totals from. A measure is in it if the phase asks for it or somebody
- * reported it.
+ * Recomputes the totals of a phase from its results, one force after the other. This is a second implementation of the
+ * rules of design.md section 3, independent of the SQL that the service uses. Includes every measure that the phase
+ * asks for or a force reported.
  */
 export function recomputeTotals(phase: PhaseOfTotals): PlainTotals {
   const { participants, counted } = phase;
@@ -95,15 +95,15 @@ export function recomputeTotals(phase: PhaseOfTotals): PlainTotals {
   };
 }
 
-/** One force and what it said of one measure. */
+/** One force and what it reported of one measure. */
 interface Line {
   readonly force: string;
-  /** True: its silence takes the upper bound away. */
+  /** True: if it has not reported, the total has no upper bound. */
   readonly expected: boolean;
-  /** Null: it said nothing. */
+  /** Null: it did not report the measure. */
   readonly whole: StoredResult | null;
   readonly parts: ReadonlyMap<string, StoredResult>;
-  /** True: it said something that is accepted although it has not signed it off. */
+  /** True: what it reported was accepted without its sign-off. */
   readonly withoutSignOff: boolean;
 }
 
@@ -140,7 +140,7 @@ function kindsOf({ parts }: MeasureOfTotals, day: string): Kind[] {
   ];
 }
 
-/** One kind; none where nobody gave a part of it. */
+/** The total of one kind, as a list; empty if no force gave a part of it. */
 function kindOf(
   kind: Kind,
   { measure, lines, phase }: { measure: MeasureOfTotals; lines: readonly Line[]; phase: PhaseOfTotals },
@@ -167,7 +167,7 @@ function kindOf(
   ];
 }
 
-/** Every participant, and whoever else has a return that counts. */
+/** A line for every participant, and for any other force with a version that counts. */
 function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Line[] {
   const forces = new Set([...participants, ...counted].map(({ force }) => force));
   return [...forces].map((force) => {
@@ -184,7 +184,7 @@ function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Lin
   });
 }
 
-/** What a force that is expected, or has said something of the measure, adds to a part's total. */
+/** What a force that is expected, or reported the measure, adds to a part's total. */
 function partOf({ whole, parts }: Line, code: string): Sum {
   const stated = parts.get(code);
   if (stated !== undefined) {
@@ -235,13 +235,13 @@ function statementsOfTotal(total: PlainTotal): Statement[] {
   ];
 }
 
-/** Of whom something is accepted that they have not signed off; true: of the one that it is about. */
+/** The forces accepted without sign-off, in words; true: the force that the statement is about. */
 function unsigned(forces: boolean | readonly string[]): string {
   const names = typeof forces === 'boolean' ? '' : ` of ${forces.join(' ')}`;
   return forces === false || names === ' of ' ? '' : `, without sign-off${names}`;
 }
 
 function sayCoverage({ expected, reported, missing, complete, notHeard }: Coverage): string {
-  const names = (codes: readonly string[]): string => (codes.length === 0 ? 'nobody' : codes.join(' '));
-  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing ${names(missing)}, not heard of ${names(notHeard)}`;
+  const names = (codes: readonly string[]): string => (codes.length === 0 ? 'none' : codes.join(' '));
+  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing: ${names(missing)}, not known and not reported: ${names(notHeard)}`;
 }

@@ -96,7 +96,7 @@ describe('the versions of a return', () => {
       head(1, lived(1, 5, 'SIGN_OFF')),
       [
         ['STATES', 1, 'SIGN_OFF 2026-01-05T12:00:00.000Z', expect.any(String)],
-        ['STEP', 1, '1. SIGN_OFF by who may SIGN_OFF', 'No version stands.'],
+        ['STEP', 1, '1. SIGN_OFF by who may SIGN_OFF', 'No version is current.'],
       ],
     ],
     [
@@ -116,13 +116,13 @@ describe('the versions of a return', () => {
     expect(found(of)).toEqual(expected);
   });
 
-  const RIGHT = '3. ACCEPT to ACCEPTED, counted, submitted 2026-01-05T12:00:00.000Z';
+  const RIGHT = '3. ACCEPT to ACCEPTED, accepted, submitted 2026-01-05T12:00:00.000Z';
 
   it.each([
     [{ state: 'SIGNED_OFF' }, RIGHT.replace('ACCEPTED', 'SIGNED_OFF')],
-    [{ accepted: false }, RIGHT.replace('counted', 'counted before')],
-    [{ accepted: false, wasAccepted: false }, RIGHT.replace(', counted', '')],
-    [{ withoutSignOff: true }, RIGHT.replace('counted', 'counted without sign-off')],
+    [{ accepted: false }, RIGHT.replace('accepted', 'accepted before')],
+    [{ accepted: false, wasAccepted: false }, RIGHT.replace(', accepted', '')],
+    [{ withoutSignOff: true }, RIGHT.replace('accepted', 'accepted without sign-off')],
     [{ submittedAt: at(4) }, RIGHT.replace('01-05', '01-04')],
   ])('have a step that did not lead to %j', (other, said) => {
     expect(found(withStep(ACCEPTED, 2, other))).toEqual([['STEP', 1, said, RIGHT]]);
@@ -172,7 +172,7 @@ describe('the versions of a return', () => {
       head(2, lived(1, 5, 'SUBMIT', 'SIGN_OFF'), lived(2, 5, 'SUBMIT')),
       1,
       /^2\./,
-      /^version 2 stood$/,
+      /^only version 2 could take this step$/,
     ],
   ])('have a step that could not be taken: %s', (_, of, version, stored, recomputed) => {
     expect(found(of)).toEqual([['STEP', version, expect.stringMatching(stored), expect.stringMatching(recomputed)]]);
@@ -181,7 +181,7 @@ describe('the versions of a return', () => {
   it('have one that was overtaken by none', () => {
     const overtaken = lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE');
     expect(found(head(1, overtaken))).toEqual([
-      ['STEP', 1, '3. OVERTAKE by who may OVERTAKE', 'no newer version came'],
+      ['STEP', 1, '3. OVERTAKE by who may OVERTAKE', 'no newer version was submitted then'],
     ]);
     expect(found(head(2, overtaken, lived(2, 7, 'SUBMIT')))).toEqual([]);
   });
@@ -190,12 +190,12 @@ describe('the versions of a return', () => {
     [
       'when none was withdrawn',
       head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'), lived(2, 7, 'SUBMIT')),
-      'no newer version was withdrawn',
+      'no newer version was withdrawn then',
     ],
     [
       'of which nothing had been open',
       head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER', 'REINSTATE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
-      'no question was open when a newer version came',
+      'no question was open when a newer version was submitted',
     ],
     [
       'below another that stood',
@@ -205,7 +205,7 @@ describe('the versions of a return', () => {
         lived(2, 7, 'SUBMIT'),
         lived(3, 7, 'SUBMIT', 'WITHDRAW'),
       ),
-      'version 2 stood',
+      'version 2 was current',
     ],
   ])('have one that became current again %s', (_, of, why) => {
     expect(found(of)).toContainEqual(['STEP', 1, '4. REINSTATE by who may REINSTATE', why]);

@@ -14,11 +14,11 @@ import type { Basis } from '../basis.js';
 import { difference, differencesBetween, statement, type Difference } from './difference.js';
 import type { CountedReturn } from './recompute.js';
 
-/** A step of a version as it is stored, with what is stored of where it led. */
+/** A stored step of a version, with the stored state after it. */
 export interface StoredStep {
-  /** Goes up in the order in which the steps of a phase were stored. */
+  /** Rises in the order in which the steps of a phase were stored. */
   readonly serial: number;
-  /** A known one or not; so is `state`. */
+  /** May be unknown, as may `state`. */
   readonly step: string;
   /** A person's id; null: the service itself. */
   readonly person: string | null;
@@ -30,7 +30,7 @@ export interface StoredStep {
   readonly withoutSignOff: boolean;
 }
 
-/** How many questions about a version are stored, and how many of them ended in which way. */
+/** The number of stored questions about a version, and how many of them ended in which way. */
 export interface StoredQuestions {
   readonly asked: number;
   readonly answered: number;
@@ -42,7 +42,7 @@ export interface StoredQuestions {
 export interface VersionHead {
   readonly id: string;
   readonly version: number;
-  /** In the order in which they were stored. */
+  /** In the order stored. */
   readonly steps: readonly StoredStep[];
   readonly questions: StoredQuestions;
 }
@@ -50,16 +50,16 @@ export interface VersionHead {
 /** A force's return without its contents; versions by number. */
 export interface ReturnHead {
   readonly force: string;
-  /** How many versions the return says that it has. */
+  /** The stored number of versions. */
   readonly count: number;
-  /** The version that the return says stands; null: none. */
+  /** The stored number of the current version; null: none. */
   readonly standing: number | null;
   readonly versions: readonly VersionHead[];
 }
 
 /**
- * Where the versions of a return are not numbered, dated, standing or in the state that follows from their steps, or a step
- * was taken that could not be.
+ * The differences between the stored versions of a return and their steps: in numbers, dates, current version and
+ * states. Also the steps that were not allowed when they were taken.
  */
 export function differencesOfHead({ force, count, standing, versions }: ReturnHead): Difference[] {
   const numbers = versions.map(({ version }) => version);
@@ -88,7 +88,7 @@ export function isWithdrawn(head: VersionHead): boolean {
   return lifeNow(head).isWithdrawn;
 }
 
-/** The version of a return that counts on a basis, from its steps; null: none. */
+/** The version of a return that counts on a basis, worked out from its steps; null: none. */
 export function countingVersion(
   { versions }: ReturnHead,
   basis: Basis,
@@ -107,7 +107,7 @@ export function countingVersion(
   return { id, version, submittedAt: first.beganAt, status, withoutSignOff: life.withoutSignOff };
 }
 
-/** Where a version was not submitted first of all, or something of it happened before what came before. */
+/** A difference if the first step of a version is not SUBMIT, or its steps are not in order of time. */
 function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHead | undefined): Difference[] {
   const { version, steps } = one;
   const begin = earlier?.steps[0]?.beganAt ?? null;
@@ -118,11 +118,11 @@ function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHea
     return [];
   }
   const said = steps.map(({ step, beganAt }) => `${step} ${beganAt.toISOString()}`).join(', ');
-  const rule = 'SUBMIT first and once, and nothing earlier than what was before';
+  const rule = 'SUBMIT as the first step and only once, and no step earlier than the one before';
   return [difference('STATES', said === '' ? null : said, rule, { force, version })];
 }
 
-/** Where a step did not lead to what is stored with it. */
+/** The steps after which the stored state is not the one that follows. */
 function differencesOfSteps(force: string, head: VersionHead): Difference[] {
   const { version, steps } = head;
   const [first] = steps;
@@ -139,11 +139,11 @@ function differencesOfSteps(force: string, head: VersionHead): Difference[] {
   });
 }
 
-/** Where a step of a return was not one that its person could take then. */
+/** The steps that their person could not take at that time. */
 function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
   const lives = new Map<number, Life>();
   const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
-  // By the instant first: what counted before there was acceptance was accepted as of its submission, by a later row.
+  // By instant first: an upgrade accepted older versions as of their submission, with rows that were stored later.
   return taken
     .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime() || one.serial - other.serial)
     .flatMap(({ version, place, step, person, beganAt }) => {
@@ -156,7 +156,7 @@ function differencesOfRules(force: string, versions: readonly VersionHead[]): Di
     });
 }
 
-/** Why a step of a version could not be taken as the versions were then; null: it could. */
+/** Why a step could not be taken, given the versions at that time; null: it could. */
 function whyNotNow(
   { step, person, beganAt }: Pick<StoredStep, 'person' | 'beganAt'> & { readonly step: Step },
   life: Life,
@@ -168,31 +168,31 @@ function whyNotNow(
   return whyNot(step, person, life, lives);
 }
 
-/** Why a version did not become current again with its questions in an instant; null: it did. */
+/** Why a version did not become current again with its questions at an instant; null: it did. */
 function notReinstated(
   { version, overtakenQuestions }: Life,
   at: Date,
   lives: readonly Life[],
   versions: readonly VersionHead[],
 ): string | null {
-  if (overtakenQuestions === 0) return 'no question was open when a newer version came';
+  if (overtakenQuestions === 0) return 'no question was open when a newer version was submitted';
   const withdrawn = versions.some(
     (other) =>
       other.version > version &&
       other.steps.some(({ step, beganAt }) => step === 'WITHDRAW' && beganAt.getTime() === at.getTime()),
   );
-  if (!withdrawn) return 'no newer version was withdrawn';
+  if (!withdrawn) return 'no newer version was withdrawn then';
   const current = standingOf(lives).standing?.version;
-  return current === version ? null : `version ${current} stood`;
+  return current === version ? null : `version ${current} was current`;
 }
 
-/** That no newer version came in the instant in which a version is said to have been overtaken; null: one did. */
+/** A text if no newer version was submitted at the instant of an OVERTAKE step; null: one was. */
 function noneOvertook(version: number, at: Date, versions: readonly VersionHead[]): string | null {
   const newer = versions.some((other) => other.version > version && other.steps[0]?.beganAt.getTime() === at.getTime());
-  return newer ? null : 'no newer version came';
+  return newer ? null : 'no newer version was submitted then';
 }
 
-/** The same of a step that somebody takes. */
+/** Why a person could not take a step; null: they could. */
 function whyNot(
   step: Exclude<Step, 'OVERTAKE' | 'REINSTATE'>,
   person: string | null,
@@ -202,16 +202,16 @@ function whyNot(
   if (step === 'SUBMIT') return null;
   const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
   const standing = standingOf(lives);
-  // The service itself did what its releases before had counted as done; it is nobody who could have done it before.
+  // A step without a person was added by an upgrade of the service, so it is never by the same person as another step.
   const refusal = refusalOf(action, standing, person ?? '');
   if (refusal !== null) {
     return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
   }
   const meant = meantBy(action, standing)?.version;
-  return meant === version ? null : `version ${meant} stood`;
+  return meant === version ? null : `only version ${meant} could take this step`;
 }
 
-/** Where the questions that are stored are not those that were asked and ended in the steps. */
+/** A difference if the stored questions do not match the steps that asked and ended them. */
 function differencesOfQuestions(force: string, head: VersionHead): Difference[] {
   const { version, steps, questions } = head;
   const count = (wanted: Step): number => steps.filter(({ step }) => step === wanted).length;
@@ -222,7 +222,7 @@ function differencesOfQuestions(force: string, head: VersionHead): Difference[] 
   return said === expected ? [] : [difference('QUESTIONS', said, expected, { force, version })];
 }
 
-/** The life of a version after each of its steps, from these alone; one that is not known changes nothing. */
+/** The life of a version after each of its steps, from the steps only. An unknown step changes nothing. */
 function livesOf({ version, steps }: VersionHead): Life[] {
   const lives: Life[] = [];
   for (const { step, person } of steps) {
@@ -242,7 +242,7 @@ function isStep(step: string): step is Step {
 
 function sayStep(place: number, step: string, led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>): string {
   const { state, accepted, wasAccepted, withoutSignOff, submittedAt } = led;
-  const counts = accepted ? ', counted' : wasAccepted ? ', counted before' : '';
+  const counts = accepted ? ', accepted' : wasAccepted ? ', accepted before' : '';
   const unsigned = withoutSignOff ? ' without sign-off' : '';
   return `${place + 1}. ${step} to ${state}${counts}${unsigned}, submitted ${submittedAt.toISOString()}`;
 }

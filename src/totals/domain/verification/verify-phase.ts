@@ -2,24 +2,24 @@ import type { Participant, PhaseAsk } from '../../../operations/domain/index.js'
 import { difference, differencesBetween, statement, type Difference } from './difference.js';
 import type { ReturnHead } from './verify-life.js';
 
-/** From when something was so; null: from the beginning. */
+/** When a row of a history began to apply; null: from the beginning. */
 interface Dated {
   readonly beganAt: Date | null;
 }
 
-/** What is stored of a phase for the sake of its totals. */
+/** The stored data about changes of a phase's totals. */
 export interface PhaseState {
-  /** How often what its totals rest on has changed. */
+  /** How often the data behind its totals has changed. */
   readonly dataVersion: bigint;
   readonly dataChangedAt: Date;
-  /** Every instant at which that is kept to have changed. */
+  /** Every stored instant of such a change. */
   readonly changes: readonly Date[];
-  /** Who took part, and what was asked for (null: no longer), in the order in which it became so. */
+  /** The history of participation and of what was asked for (null: no longer asked for), in order of time. */
   readonly participationHistory: readonly (Participant & Dated)[];
   readonly askHistory: readonly (Dated & { readonly measure: string; readonly ask: PhaseAsk['ask'] | null })[];
 }
 
-/** Where a phase does not know of the changes that came with its returns, its participants and its asks. */
+/** The differences between a phase's stored changes and those of its returns, participants and asks. */
 export function differencesOfPhase(
   phase: PhaseState,
   now: { readonly participants: readonly Participant[]; readonly asks: readonly PhaseAsk[] },
@@ -28,7 +28,7 @@ export function differencesOfPhase(
   return [...differencesOfInstants(phase, returns), ...differencesOfHistory(phase, now)];
 }
 
-/** Each change has its own instant and moved the data version on once. */
+/** Each change must have its own instant, and must have raised the data version by one. */
 function differencesOfInstants(phase: PhaseState, returns: readonly ReturnHead[]): Difference[] {
   const { dataVersion, dataChangedAt, participationHistory, askHistory } = phase;
   const steps = returns.flatMap(({ versions }) => versions).flatMap((one) => one.steps);
@@ -50,7 +50,7 @@ function differencesOfInstants(phase: PhaseState, returns: readonly ReturnHead[]
   ];
 }
 
-/** What holds now is what became so last. */
+/** The current participation and asks must be the last ones in the history. */
 function differencesOfHistory(
   { participationHistory, askHistory }: PhaseState,
   { participants, asks }: { readonly participants: readonly Participant[]; readonly asks: readonly PhaseAsk[] },

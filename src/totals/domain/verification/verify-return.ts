@@ -18,18 +18,20 @@ import {
   type Statement,
 } from './difference.js';
 
-/** A result with the version of the definition that it was worked out under. */
+/** A result with the version of the definition that it was worked out with. */
 export interface DatedResult extends StoredResult {
   readonly measureVersion: number;
 }
 
-/** What is stored of a version. */
+/** The stored figures and results of a version. */
 export interface VersionContents {
   readonly figures: readonly Figure[];
   readonly results: readonly DatedResult[];
 }
 
-/** What a version comes to, worked out anew from what it states, and where what is stored is another thing. */
+/**
+ * Recomputes the bounds and results of a version from its stated figures, and gives the differences from those stored.
+ */
 export function verifyVersion(
   contents: VersionContents,
   measures: ReadonlyMap<string, MeasureInForce>,
@@ -59,7 +61,7 @@ export function verifyVersion(
   };
 }
 
-/** A figure with the bounds that follow from its state, qualifier and value. */
+/** A figure with bounds recomputed from its state, qualifier and value. */
 function statedAnew(figure: Figure, measures: ReadonlyMap<string, MeasureInForce>): Figure {
   const { measure, part, note, state, value, qualifier } = figure;
   const place = { measure, part, note };

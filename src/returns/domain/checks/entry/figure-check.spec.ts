@@ -121,44 +121,47 @@ describe('a figure that is not', () => {
   it.each([
     [
       sent('cash-seized', 131_000.505),
-      'cash-seized was £131,000.505; expected at most 2 decimals in GBP. Correct it, or send it rounded as APPROXIMATE.',
+      'cash-seized was £131,000.505; expected at most 2 decimals in GBP. Correct it, or round it and send it as APPROXIMATE.',
     ],
     [
       heroin(1.23456789, { unit: 'KILOGRAM' }),
-      'drugs-weight heroin was 1.23456789 kg; expected at most 3 decimals in GRAM. Correct it, or send it rounded as APPROXIMATE.',
+      'drugs-weight heroin was 1.23456789 kg; expected at most 3 decimals in GRAM. Correct it, or round it and send it as APPROXIMATE.',
     ],
     [
       heroin('1.5e-20'),
-      'drugs-weight heroin was 1.5e-20 g; expected at most 3 decimals in GRAM. Correct it, or send it rounded as APPROXIMATE.',
+      'drugs-weight heroin was 1.5e-20 g; expected at most 3 decimals in GRAM. Correct it, or round it and send it as APPROXIMATE.',
     ],
     [
       heroin('1.23456789e-15', { unit: 'KILOGRAM' }),
-      'drugs-weight heroin was 1.23456789e-15 kg; expected at most 3 decimals in GRAM. Correct it, or send it rounded as APPROXIMATE.',
+      'drugs-weight heroin was 1.23456789e-15 kg; expected at most 3 decimals in GRAM. Correct it, or round it and send it as APPROXIMATE.',
     ],
     [
       heroin(1e300, { unit: 'KILOGRAM' }),
-      'drugs-weight heroin was 1e+300 kg; expected at most 12 digits before the point in GRAM. Correct it, or check its unit.',
+      'drugs-weight heroin was 1e+300 kg; expected at most 12 digits before the decimal point in GRAM. Check the value and its unit.',
     ],
     [
       sent('arrests', 1e300),
-      'arrests was 1e+300; expected at most 12 digits before the point in COUNT. Correct it, or check its unit.',
+      'arrests was 1e+300; expected at most 12 digits before the decimal point in COUNT. Check the value and its unit.',
     ],
     [
       sent('cash-seized', -1.5),
-      'cash-seized was -£1.50; expected 0 or more. Correct it, or leave it out where it is not known.',
+      'cash-seized was -£1.50; expected 0 or more. Correct it, or leave it out if it is not known.',
     ],
-    [sent('arrests', 1.5), 'arrests was 1.5; expected a whole number, since whole things are counted. Correct it.'],
+    [
+      sent('arrests', 1.5),
+      'arrests was 1.5; expected a whole number, because the measure counts whole things. Correct it.',
+    ],
     [
       heroin(0, { qualifier: 'ALMOST' }),
-      "drugs-weight heroin was 0 g; 0 cannot be ALMOST. Say none with an exact 0 or 'nil', or leave it out where it is not reported.",
+      "drugs-weight heroin was 0 g; 0 cannot be ALMOST. If there was none, send an exact 0 or list the measure in 'nil'; if it is not reported, leave it out.",
     ],
     [
       heroin(null),
-      'drugs-weight heroin has no value; send one, or the qualifier UNQUANTIFIED where there is no number, or 0 where there was none, or leave it out where it is not reported.',
+      'drugs-weight heroin has no value. Send the value, or 0 if there was none. If there was some but the number is not known, send the qualifier UNQUANTIFIED. If it is not reported, leave it out.',
     ],
     [
       heroin(2, { unit: 'KILOGRAM', qualifier: 'UNQUANTIFIED' }),
-      'drugs-weight heroin is UNQUANTIFIED and yet has the value 2 kg; leave the value out, or say how exact it is with another qualifier.',
+      'drugs-weight heroin is UNQUANTIFIED but has the value 2 kg. Leave the value out, or use another qualifier.',
     ],
     [
       sent('drugs-weight', 5, { breakdown: 'crack' }),
@@ -174,7 +177,7 @@ describe('a figure that is not', () => {
     ],
     [
       heroin(5, { unit: 'TABLET' }),
-      'drugs-weight heroin was sent in TABLET; send it in GRAM or KILOGRAM, or without a unit for GRAM.',
+      'drugs-weight heroin was sent in TABLET. Send it in GRAM or KILOGRAM; without a unit it is in GRAM.',
     ],
   ])('is told what was found, what was expected and what to do: %#', (entry, words) => {
     expect(problemsOf(entry).map(({ message }) => message)).toEqual([words]);
@@ -182,8 +185,8 @@ describe('a figure that is not', () => {
 
   it('is told both that its value is below 0 and that it is broken, in its own digits', () => {
     expect(problemsOf(sent('cash-seized', -1.234)).map(({ message }) => message)).toEqual([
-      'cash-seized was -£1.234; expected 0 or more. Correct it, or leave it out where it is not known.',
-      'cash-seized was -£1.234; expected at most 2 decimals in GBP. Correct it, or send it rounded as APPROXIMATE.',
+      'cash-seized was -£1.234; expected 0 or more. Correct it, or leave it out if it is not known.',
+      'cash-seized was -£1.234; expected at most 2 decimals in GBP. Correct it, or round it and send it as APPROXIMATE.',
     ]);
   });
 

@@ -14,13 +14,13 @@ import { problem, type Problem, type ProblemCode } from '../../../../common/prob
 import { codeMeant } from './meant.js';
 import { nameOf, quote } from '../say.js';
 
-/** One sent figure, read: the figure, or everything that is wrong with it. */
+/** The outcome of checking one figure: the figure, or every problem with it. */
 export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads one figure of a known measure. Every problem of it is told, not the first.
+ * Checks one figure of a known measure. Gives every problem, not only the first.
  *
- * @param slips as of `codeMeant`
+ * @param slips whether to suggest codes for misspelt ones: see `codeMeant`
  */
 export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: boolean): CheckedFigure {
   const problems = [...partProblems(entry, measure, slips), ...valueProblems(entry, measure)];
@@ -67,28 +67,28 @@ function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
   const units = unitsConvertingTo(measure.unit);
   const problems: Problem[] = [];
   if (unit !== null && !units.includes(unit)) {
-    const message = `${name} was sent in ${unit}; send it in ${units.join(' or ')}, or without a unit for ${measure.unit}.`;
+    const message = `${name} was sent in ${unit}. Send it in ${units.join(' or ')}; without a unit it is in ${measure.unit}.`;
     problems.push(problem('UNIT_MISMATCH', message, entry));
   }
   if (value === null) {
     return unquantified ? problems : [...problems, missing(entry, name)];
   }
   if (unquantified) {
-    const message = `${name} is UNQUANTIFIED and yet has the value ${sayQuantity(value, unit ?? measure.unit)}; leave the value out, or say how exact it is with another qualifier.`;
+    const message = `${name} is UNQUANTIFIED but has the value ${sayQuantity(value, unit ?? measure.unit)}. Leave the value out, or use another qualifier.`;
     return [...problems, problem('VALUE_NOT_ALLOWED', message, entry)];
   }
   return [...problems, ...sizeProblems(entry, value, measure)];
 }
 
 function missing(entry: FigureEntry, name: string): Problem {
-  const message = `${name} has no value; send one, or the qualifier UNQUANTIFIED where there is no number, or 0 where there was none, or leave it out where it is not reported.`;
+  const message = `${name} has no value. Send the value, or 0 if there was none. If there was some but the number is not known, send the qualifier UNQUANTIFIED. If it is not reported, leave it out.`;
   return problem('VALUE_MISSING', message, entry);
 }
 
-/** A rule that a value can break: whether it does, its code, and what was expected and how to put it right. */
+/** Whether a value breaks a rule, the code of the problem, and what was expected and how to correct it. */
 type SizeCheck = readonly [boolean, ProblemCode, string];
 
-/** The rules that a value itself can break. */
+/** The problems with the value itself. */
 function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce): Problem[] {
   const qualifier = entry.qualifier ?? 'EXACT';
   const value = convert(sent, entry.unit, measure.unit);
@@ -97,13 +97,13 @@ function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce
     [
       sent.isNegative() && !sent.isZero(),
       'NEGATIVE_VALUE',
-      'expected 0 or more. Correct it, or leave it out where it is not known',
+      'expected 0 or more. Correct it, or leave it out if it is not known',
     ],
     ...(value === null ? [] : convertedChecks(value, measure.unit)),
     [
       sent.isZero() && qualifier !== 'EXACT' && qualifier !== 'AT_MOST',
       'SOFT_ZERO',
-      `0 cannot be ${qualifier}. Say none with an exact 0 or 'nil', or leave it out where it is not reported`,
+      `0 cannot be ${qualifier}. If there was none, send an exact 0 or list the measure in 'nil'; if it is not reported, leave it out`,
     ],
   ];
   return checks
@@ -113,24 +113,24 @@ function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce
     );
 }
 
-/** The rules about a value in the measure's own unit; they say nothing of one that does not convert to it. */
+/** The rules for a value that was converted to the measure's unit. */
 function convertedChecks(value: Decimal, unit: MeasureUnit): SizeCheck[] {
   const places = DECIMAL_PLACES[unit];
   return [
     [
       places === 0 && !value.isInteger(),
       'FRACTIONAL_COUNT',
-      'expected a whole number, since whole things are counted. Correct it',
+      'expected a whole number, because the measure counts whole things. Correct it',
     ],
     [
       places > 0 && value.decimalPlaces() > places,
       'TOO_MANY_DECIMALS',
-      `expected at most ${places} decimals in ${unit}. Correct it, or send it rounded as APPROXIMATE`,
+      `expected at most ${places} decimals in ${unit}. Correct it, or round it and send it as APPROXIMATE`,
     ],
     [
       value.abs().greaterThanOrEqualTo(`1e${MAX_INTEGER_DIGITS}`),
       'VALUE_TOO_LARGE',
-      `expected at most ${MAX_INTEGER_DIGITS} digits before the point in ${unit}. Correct it, or check its unit`,
+      `expected at most ${MAX_INTEGER_DIGITS} digits before the decimal point in ${unit}. Check the value and its unit`,
     ],
   ];
 }

@@ -1,21 +1,22 @@
 import { closestMatch } from 'leven';
 
-/** What can be named: by its code, but people know it by other names too. */
+/** Something with a code, and the other names that people use for it. */
 interface Named {
   readonly code: string;
   readonly names: readonly string[];
 }
 
-/** A name that is longer is no slip of the pen. */
+/** A longer text is not a misspelt name. */
 const LONGEST = 60;
-/** One letter in three may be wrong, and no more than two. */
+/** One wrong letter is allowed for every three letters, and at most two in all. */
 const LETTERS_A_SLIP = 3;
 const MOST_SLIPS = 2;
 
 /**
- * The code of what somebody probably meant: one of its names in other letters, or all but a slip or two; null: none.
+ * The code that a person probably meant: a name that matches whatever the case of its letters, or that differs by a
+ * letter or two; null if there is none.
  *
- * @param slips whether to look for slips, which takes much longer: not in what no person has written
+ * @param slips whether to look for misspelt names too. This takes much longer: false for input that no person typed
  */
 export function codeMeant(sent: string, known: readonly Named[], slips: boolean): string | null {
   const wanted = sent.toLowerCase();
@@ -24,7 +25,7 @@ export function codeMeant(sent: string, known: readonly Named[], slips: boolean)
     return exact?.code ?? null;
   }
   const pairs = known.flatMap(({ code, names }) => [code, ...names].map((name) => [name.toLowerCase(), code] as const));
-  // Where several have one name, the first of them.
+  // If several have the same name, the first of them counts.
   const codes = new Map(pairs.toReversed());
   const maxDistance = Math.min(MOST_SLIPS, Math.floor(wanted.length / LETTERS_A_SLIP));
   return codes.get(closestMatch(wanted, [...codes.keys()], { maxDistance }) ?? '') ?? null;

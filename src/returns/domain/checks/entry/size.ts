@@ -1,37 +1,38 @@
 import { problem, type Problem } from '../../../../common/problem.js';
 import type { ReturnEntry } from './entry.js';
 
-/** Versions of one return. */
+/** The most versions of one return that its force may submit. */
 const MOST_VERSIONS = 200;
-/** Figures, nil and notApplicable of one return, whatever the dictionary has. */
+/** The most figures, nil and notApplicable entries of one return, unless the dictionary has more measures and parts. */
 const MOST_NAMED = 500;
-/** All that was written with one return, in bytes as UTF-8: some 400 pages. */
+/** The most free text of one return, in bytes of UTF-8: about 400 pages. */
 const MOST_TEXT_BYTES = 2_000_000;
-/** One draft, in bytes as JSON. */
+/** The largest draft, in bytes of JSON. */
 const MOST_DRAFT_BYTES = 1_000_000;
-/** How often a draft of one return is saved. */
+/** The most times that a draft of one return can be saved. */
 const MOST_REVISIONS = 10_000;
 
 const NUMBER = new Intl.NumberFormat('en-GB');
 const say = (count: number): string => NUMBER.format(count);
 
 /**
- * Whether a return takes another version. The region may always enter one: what is wrong can be corrected.
+ * TOO_MANY_VERSIONS if a force may not submit another version. The region always may, so that an error can be
+ * corrected.
  *
- * @param versions how many it has
- * @param isOwn whether its own force sends it
+ * @param versions the number of versions of the return
+ * @param isOwn whether the force itself submits it
  */
 export function versionCountProblems(versions: number, isOwn: boolean): Problem<'TOO_MANY_VERSIONS'>[] {
   if (!isOwn || versions < MOST_VERSIONS) return [];
-  const message = `This return has ${versions} versions, and ${MOST_VERSIONS} is the most that a force may send. Ask the regional coordinator to enter the correction.`;
+  const message = `This return has ${versions} versions; a force may submit at most ${MOST_VERSIONS}. Ask the regional coordinator to enter the correction.`;
   return [problem('TOO_MANY_VERSIONS', message)];
 }
 
 /**
- * Whether a return names too much for each of it to be looked at: more than the dictionary has, and more than anybody
- * who types it twice by mistake.
+ * TOO_MANY_FIGURES if a return has too many entries to check each of them: more than MOST_NAMED, and more than there
+ * are measures and parts.
  *
- * @param places how many measures and parts there are
+ * @param places the number of measures and parts in the dictionary
  */
 export function figureCountProblems(
   { figures, nil, notApplicable }: Pick<ReturnEntry, 'figures' | 'nil' | 'notApplicable'>,
@@ -40,53 +41,55 @@ export function figureCountProblems(
   const named = figures.length + nil.length + notApplicable.length;
   const most = Math.max(MOST_NAMED, places);
   if (named <= most) return [];
-  const message = `${say(named)} figures, nil and notApplicable were sent, and ${say(most)} is the most. Send each measure and part once.`;
+  const message = `The return has ${say(named)} entries in 'figures', 'nil' and 'notApplicable'; expected at most ${say(most)}. Send each measure and part once.`;
   return [problem('TOO_MANY_FIGURES', message)];
 }
 
-/** Actions that add text, with what their message advises beside writing less. What ends something always may. */
+/**
+ * The actions whose text is limited, with the advice besides shortening it. Actions that end something are not limited.
+ */
 const ADVICE = {
   SUBMIT: 'or ask the regional coordinator to enter the return',
   SIGN_OFF: 'or ask the regional coordinator to accept the return without sign-off',
-  QUERY: 'or ask the force by another way',
+  QUERY: 'or ask the force in another way',
 } as const;
 export type AddsText = keyof typeof ADVICE;
 
-/** Whether an action adds text that is counted. */
+/** Whether the text of an action is limited. */
 export const addsText = (action: string): action is AddsText => Object.hasOwn(ADVICE, action);
 
 /**
- * Whether a return takes so much more text.
+ * TOO_MUCH_TEXT if a return would have too much free text.
  *
- * @param size bytes that it has, and that come with what is sent
+ * @param size in bytes: the text of the return so far, and the text that is added
  */
 export function textProblems(action: AddsText, { there, added }: { there: number; added: number }): Problem[] {
   if (added === 0 || there + added <= MOST_TEXT_BYTES) return [];
   const left = Math.max(0, MOST_TEXT_BYTES - there);
-  const message = `This return's notes, reasons, questions and answers take ${say(there)} bytes, and this adds ${say(added)}; ${say(MOST_TEXT_BYTES)} is the most. Shorten it to ${say(left)} bytes, ${ADVICE[action]}.`;
+  const message = `This return's notes, reasons, questions and answers take up ${say(there)} bytes, and this text adds ${say(added)}; the limit is ${say(MOST_TEXT_BYTES)}. Shorten the text to ${say(left)} bytes, ${ADVICE[action]}.`;
   return [problem('TOO_MUCH_TEXT', message)];
 }
 
-/** The free text of a return as it was sent, in bytes as UTF-8. */
+/** The size of the free text in a return, in bytes of UTF-8. */
 export function textBytesOf({ figures, note, reason }: Pick<ReturnEntry, 'figures' | 'note' | 'reason'>): number {
   return bytesOf([note, reason, ...figures.map((figure) => figure.note)]);
 }
 
-/** @param texts null: nothing was written */
+/** @param texts null: no text */
 export function bytesOf(texts: readonly (string | null)[]): number {
   return texts.reduce((sum, text) => sum + (text === null ? 0 : Buffer.byteLength(text)), 0);
 }
 
-/** Whether a draft is small enough to be kept. */
+/** DRAFT_TOO_LARGE if a draft is too large to save. */
 export function draftSizeProblems(bytes: number): Problem[] {
   if (bytes <= MOST_DRAFT_BYTES) return [];
-  const message = `The draft takes ${say(bytes)} bytes, and ${say(MOST_DRAFT_BYTES)} is the most. Shorten its notes, or leave out figures that are there twice.`;
+  const message = `The draft takes up ${say(bytes)} bytes; the limit is ${say(MOST_DRAFT_BYTES)}. Shorten its notes, or remove figures that appear twice.`;
   return [problem('DRAFT_TOO_LARGE', message)];
 }
 
-/** Whether a draft may be saved once more. */
+/** TOO_MANY_REVISIONS if a draft was saved too often. */
 export function revisionCountProblems(revision: number): Problem[] {
   if (revision <= MOST_REVISIONS) return [];
-  const message = `Drafts of this return were saved ${say(MOST_REVISIONS)} times, which is the most. Send the return, without a draft.`;
+  const message = `Drafts of this return have been saved ${say(MOST_REVISIONS)} times, which is the limit. Submit the return without saving it as a draft.`;
   return [problem('TOO_MANY_REVISIONS', message)];
 }

@@ -182,10 +182,10 @@ describe('a return that is refused', () => {
   });
 
   it.each([
-    ['arests', "'arests' is not a measure of the dictionary. Did you mean 'arrests'?"],
-    ['ghosts', "'ghosts' is not a measure of the dictionary. The query 'measures' lists the codes."],
-    ['People Arrested', "'People Arrested' is not a measure of the dictionary. Did you mean 'arrests'?"],
-    ['ARRESTS', "'ARRESTS' is not a measure of the dictionary. Did you mean 'arrests'?"],
+    ['arests', "'arests' is not a measure in the dictionary. Did you mean 'arrests'?"],
+    ['ghosts', "'ghosts' is not a measure in the dictionary. The query 'measures' lists the codes."],
+    ['People Arrested', "'People Arrested' is not a measure in the dictionary. Did you mean 'arrests'?"],
+    ['ARRESTS', "'ARRESTS' is not a measure in the dictionary. Did you mean 'arrests'?"],
   ])('is told what an unknown measure may have meant: %s', (code, message) => {
     expect(read({ nil: [code] }).problems).toMatchObject([{ message }]);
   });
@@ -201,7 +201,7 @@ describe('a return that is refused', () => {
     expect(read({}).problems).toMatchObject([
       {
         message:
-          "The return has no figure, and nothing in 'nil' or 'notApplicable'; send what is known, or 'othersNil: true' if there truly was nothing.",
+          "The return has no figures, and 'nil' and 'notApplicable' are empty. Send what is known, or 'othersNil: true' if there truly was nothing.",
       },
     ]);
     const asksNothing = readReturn(aReturn({ othersNil: true }), aContext({ asked: [] }));
@@ -209,7 +209,7 @@ describe('a return that is refused', () => {
       {
         code: 'NOTHING_REPORTED',
         message:
-          "The return has no figure, and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil.",
+          "The return has no figures, and 'othersNil' had no effect because the phase asks for no measures. List the nil measures in 'nil'.",
       },
     ]);
   });
@@ -217,10 +217,10 @@ describe('a return that is refused', () => {
   it('is told once of what it says three times, by its codes', () => {
     const arrests = sent('arrests', 1);
     expect(read({ figures: [heroin(1), heroin(2), heroin(3)] }).problems).toMatchObject([
-      { message: "'drugs-weight heroin' is in the return more than once; send it once." },
+      { message: "'drugs-weight heroin' is in the return more than once. Send it once." },
     ]);
     expect(read({ figures: [arrests, arrests, arrests] }).problems).toMatchObject([
-      { message: "'arrests' is in the return more than once; send it once." },
+      { message: "'arrests' is in the return more than once. Send it once." },
     ]);
   });
 
@@ -228,12 +228,12 @@ describe('a return that is refused', () => {
     [
       'drugs-weight',
       10,
-      'The parts of drugs-weight are exactly 1,250.5 g together, its total 10 g; the parts make the total. Correct one of them, or leave the total out.',
+      'The parts of drugs-weight are exactly 1,250.5 g in total, but its total is 10 g. The parts must add up to the total. Correct one of them, or leave the total out.',
     ],
     [
       'drugs-value',
       10,
-      'The parts of drugs-value are at least £1,250.50 together, its total £10; the parts are among the total and cannot be above it. Correct one of them, or leave the total out.',
+      'The parts of drugs-value are at least £1,250.50 in total, but its total is £10. The parts are included in the total, so together they cannot be above it. Correct one of them, or leave the total out.',
     ],
   ] as const)('is told in people’s words what does not fit: %s', (measure, total, message) => {
     const qualifier = measure === 'drugs-value' ? 'AT_LEAST' : 'EXACT';
@@ -246,7 +246,7 @@ describe('a return that is refused', () => {
     expect(read({ figures }).problems).toMatchObject([
       {
         message:
-          'The parts of drugs-weight are exactly 80 g together, its total almost 100 g, that is between 90 g and 100 g; the parts make the total. Correct one of them, or leave the total out.',
+          'The parts of drugs-weight are exactly 80 g in total, but its total is almost 100 g, which means between 90 g and 100 g. The parts must add up to the total. Correct one of them, or leave the total out.',
       },
     ]);
   });
@@ -259,7 +259,7 @@ describe('a return that is refused', () => {
     ];
     expect(read({ figures }).problems).toMatchObject([
       {
-        message: expect.stringContaining('are heroin 4, cocaine at least 2, its total 3; no part can be above'),
+        message: expect.stringContaining('are heroin 4, cocaine at least 2, but its total is 3. No part can be above'),
       },
     ]);
   });

@@ -9,19 +9,19 @@ import { codeMeant } from './meant.js';
 import { nameOf, quote, sayBounds, sayFigure } from '../say.js';
 import { warningsOf } from '../warnings.js';
 
-/** A whole return, read. With a blocking problem among `problems` nothing of it may be stored. */
+/** A whole return after its checks. If `problems` has a blocking problem, nothing of the return may be stored. */
 export interface ReadReturn {
-  /** In the order sent: figures, then nil, notApplicable and what othersNil made nil. */
+  /** In the order sent: figures, then nil measures (from `nil`, then `othersNil`), then notApplicable. */
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
   readonly problems: readonly Problem[];
-  /** The checks that had too little to go on: NOT_EVALUATED, all of them. They put nothing right and keep nothing out. */
+  /** The checks that had too little data to run: all NOT_EVALUATED. They never block. */
   readonly notEvaluated: readonly Problem[];
 }
 
 /**
- * Reads a whole return: every problem at once, the figures in the measures' own units, and what each measure and part
- * comes to. Pure: what stands, who may and whether the phase is open is the caller's business.
+ * Checks a whole return. Gives every problem at once, the figures in the measures' units, and what each measure and
+ * part comes to. It does not check permissions, the current version or whether the phase is open: the caller does.
  */
 export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadReturn {
   const read = readFigures(entry, context);
@@ -43,7 +43,7 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
 }
 
 /**
- * What each measure of a return comes to, and each part that was given: all that is stored of it beside its figures.
+ * What each measure of a return comes to, and each part that was given: the results that are stored with the figures.
  *
  * @param measures the dictionary in force for the phase, by code
  */
@@ -84,7 +84,7 @@ function definitionOf(measure: MeasureInForce | undefined): BreakdownDefinition 
   };
 }
 
-/** Who names more than this many things has not typed them. */
+/** A return with more entries than this was not typed by hand. */
 const MOST_BY_HAND = 200;
 
 function readFigures(entry: ReturnEntry, context: ReturnContext): { figures: Figure[]; problems: Problem[] } {
@@ -117,7 +117,7 @@ function readFigures(entry: ReturnEntry, context: ReturnContext): { figures: Fig
   return { figures, problems };
 }
 
-/** The CORE and ASKED measures that `othersNil` makes nil: those that the return does not name otherwise. */
+/** The CORE and ASKED measures that `othersNil` makes nil: those that the return does not name. */
 function othersOf(entry: ReturnEntry, context: ReturnContext): string[] {
   if (!entry.othersNil) {
     return [];
@@ -136,21 +136,21 @@ function unknownMeasure(
   }));
   const meant = codeMeant(sent.measure, known, slips);
   const hint = meant === null ? "The query 'measures' lists the codes." : `Did you mean '${meant}'?`;
-  return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure of the dictionary. ${hint}`, sent);
+  return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure in the dictionary. ${hint}`, sent);
 }
 
 function nothingReported({ othersNil }: ReturnEntry): Problem {
   const advice = othersNil
-    ? "and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil."
-    : "and nothing in 'nil' or 'notApplicable'; send what is known, or 'othersNil: true' if there truly was nothing.";
-  return problem('NOTHING_REPORTED', `The return has no figure, ${advice}`);
+    ? "and 'othersNil' had no effect because the phase asks for no measures. List the nil measures in 'nil'."
+    : "and 'nil' and 'notApplicable' are empty. Send what is known, or 'othersNil: true' if there truly was nothing.";
+  return problem('NOTHING_REPORTED', `The return has no figures, ${advice}`);
 }
 
 function duplicates(entry: ReturnEntry): Problem[] {
   const figures = repeated(entry.figures, key).map((sent) =>
     problem(
       'DUPLICATE_FIGURE',
-      `${quote(nameOf(sent.measure, sent.breakdown))} is in the return more than once; send it once.`,
+      `${quote(nameOf(sent.measure, sent.breakdown))} is in the return more than once. Send it once.`,
       sent,
     ),
   );
@@ -159,7 +159,7 @@ function duplicates(entry: ReturnEntry): Problem[] {
     lists.flatMap((list) => [...list]),
     (code) => code,
   ).map((code) => {
-    const message = `${quote(code)} is named more than once among 'figures', 'nil' and 'notApplicable'; keep one of them.`;
+    const message = `${quote(code)} is named more than once in 'figures', 'nil' and 'notApplicable'. Name it once.`;
     return problem('DUPLICATE_FIGURE', message, { measure: code });
   });
   return [...figures, ...across];
@@ -167,7 +167,7 @@ function duplicates(entry: ReturnEntry): Problem[] {
 
 const key = (sent: FigureEntry): string => JSON.stringify([sent.measure, sent.breakdown]);
 
-/** The items that come more than once, each told once. */
+/** The items that occur more than once; each is listed once. */
 function repeated<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   const counts = new Map<string, number>();
   return items.filter((item) => {
@@ -201,14 +201,14 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
   const sum = entry.parts.map(asSum).reduce(addSums, EMPTY_SUM);
   const parts = overlap
     ? entry.parts.map((part) => `${part.part ?? ''} ${sayFigure(part, measure.unit)}`).join(', ')
-    : `${sayBounds(sum, measure.unit)} together`;
+    : `${sayBounds(sum, measure.unit)} in total`;
   const expected = overlap
-    ? 'no part can be above the total'
+    ? 'No part can be above the total'
     : conflict === 'BREAKDOWN_EXCEEDS_TOTAL'
-      ? 'the parts are among the total and cannot be above it'
-      : 'the parts make the total';
-  const soft = entry.total.qualifier === 'EXACT' ? '' : `, that is ${sayBounds(entry.total, measure.unit)}`;
-  const total = `its total ${sayFigure(entry.total, measure.unit)}${soft}`;
-  const message = `The parts of ${measure.code} are ${parts}, ${total}; ${expected}. Correct one of them, or leave the total out.`;
+      ? 'The parts are included in the total, so together they cannot be above it'
+      : 'The parts must add up to the total';
+  const soft = entry.total.qualifier === 'EXACT' ? '' : `, which means ${sayBounds(entry.total, measure.unit)}`;
+  const total = `its total is ${sayFigure(entry.total, measure.unit)}${soft}`;
+  const message = `The parts of ${measure.code} are ${parts}, but ${total}. ${expected}. Correct one of them, or leave the total out.`;
   return [problem(conflict, message, { measure: measure.code })];
 }

@@ -39,7 +39,7 @@ describe('what forces currently report, beside one another', () => {
       {
         ...{ code: 'UNUSUAL_VALUE', severity: 'WARNING', measure: 'arrests', breakdown: null },
         message:
-          'arrests is exactly 200. The 4 other forces with a number of it report between 19 and 23 for this phase, in the middle 21, accepted or not. Ask the force if it is not plain why.',
+          'arrests is exactly 200. The 4 other forces with a number for it report between 19 and 23 for this phase, with a median of 21, accepted or not. If there is no clear reason for the difference, ask the force.',
       },
     ]);
   });

@@ -7,28 +7,28 @@ import { nameOf, sayResult } from '../say.js';
 import { usualAround, type Usual } from './usual.js';
 import { distanceFromPeers, hasNumber, type NumberedResult } from './unusual-value.js';
 
-/** What a force currently reports for a phase, accepted or not. */
+/** A force's current version for a phase, accepted or not. */
 export interface CurrentReturn {
   readonly force: string;
   readonly results: readonly (StoredResult & { readonly unit: MeasureUnit })[];
-  /** The codes of measures that had an UNUSUAL_VALUE when the version was submitted, whatever its severity. */
+  /** The codes of the measures with UNUSUAL_VALUE, of any severity, when the version was submitted. */
   readonly unusual: ReadonlySet<string>;
 }
 
-/** One force's result of a measure or part, beside everybody's. */
+/** One force's result for a measure or part. */
 interface Entry {
   readonly force: string;
   readonly result: NumberedResult;
   readonly unit: MeasureUnit;
-  /** False: it was usual for the force itself when it was submitted. */
+  /** False if it was usual for the force itself when it was submitted. */
   readonly isCompared: boolean;
 }
 
 /**
  * UNUSUAL_VALUE for every measure and part of each return that is far from what the other forces currently report for
- * the phase, or is 0 where all of them have some: where four or more others have a usable number of it. It rests on
- * figures that are not accepted, so it is for the coordinator alone. What was usual for the force itself is left out: a
- * large force would be listed in every phase.
+ * the phase, or is 0 although all others have some. Needs four or more other forces with a usable number. It uses
+ * figures that are not accepted, so only the coordinator may see it. A figure that was usual for the force itself is
+ * left out, because a large force would otherwise be listed in every phase.
  *
  * @param returns every force's current return for one phase
  * @returns by the force's code, in the order of its results
@@ -70,19 +70,22 @@ function problemOf({ result, unit }: Entry, spread: SpreadOfOthers, others: numb
   }
   const { measure, part } = result;
   const say = (value: Decimal): string => sayQuantity(value.toDecimalPlaces(3), unit);
-  const message = `${nameOf(measure, part)} is ${sayResult(result, unit)}. The ${others} other forces with a number of it report between ${say(spread.least)} and ${say(spread.most)} for this phase, in the middle ${say(spread.usual.median)}, accepted or not. Ask the force if it is not plain why.`;
+  const message = `${nameOf(measure, part)} is ${sayResult(result, unit)}. The ${others} other forces with a number for it report between ${say(spread.least)} and ${say(spread.most)} for this phase, with a median of ${say(spread.usual.median)}, accepted or not. If there is no clear reason for the difference, ask the force.`;
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 
-/** What is usual among the others, and the least and most that they have. */
+/** The usual range among the other forces, and their lowest and highest value. */
 interface SpreadOfOthers extends Pick<Spread, 'least' | 'most'> {
   readonly usual: Usual;
 }
 
-/** How the values of one measure or part spread, with one of them left out: a few spreads for however many values. */
+/** The spread of the values of one measure or part without any one of them; works out few spreads for many values. */
 class SpreadsOfOthers {
   private readonly sorted: readonly Decimal[];
-  /** The distances of all values from a median, in order, by that median: leaving one value out gives three at most. */
+  /**
+   * The sorted distances of all values from a median, by that median. Leaving one value out gives at most three
+   * medians.
+   */
   private readonly distances = new Map<string, readonly Decimal[]>();
   private readonly usual = new Map<string, Usual>();
 
@@ -90,7 +93,7 @@ class SpreadsOfOthers {
     this.sorted = ascending(values);
   }
 
-  /** @param one of the values; null: none is left out */
+  /** @param one the value to leave out; null: none */
   without(one: Decimal | null, unit: MeasureUnit): SpreadOfOthers {
     const { sorted } = this;
     const median = medianOf(sorted, one);
@@ -117,14 +120,14 @@ function ascending(values: readonly Decimal[]): readonly Decimal[] {
   return values.toSorted((one, other) => one.comparedTo(other));
 }
 
-/** The median of values in order, with one of them left out. */
+/** The median of sorted values, with one of them left out. */
 function medianOf(sorted: readonly Decimal[], left: Decimal | null): Decimal {
   const last = sorted.length - (left === null ? 1 : 2);
   const [low, high] = [Math.floor(last / 2), Math.ceil(last / 2)].map((place) => valueAt(place, sorted, left));
   return low === undefined || high === undefined ? NONE : low.plus(high).div(2);
 }
 
-/** The value at a place once one of them is left out: those from that one on have moved up. */
+/** The value at an index of sorted values after one is left out. */
 function valueAt(place: number, sorted: readonly Decimal[], left: Decimal | null): Decimal {
   const value = sorted[place];
   const stays = left === null || value === undefined || value.lessThan(left);

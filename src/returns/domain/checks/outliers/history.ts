@@ -1,39 +1,39 @@
 import type { Decimal } from '../../../../common/decimal.js';
 import { nameOf } from '../say.js';
 
-/** How some values spread. In the measure's own unit. */
+/** The spread of a list of values, in the measure's unit. */
 export interface Spread {
   readonly median: Decimal;
-  /** The median absolute deviation (MAD): how far half of the values are from the median at most. */
+  /** The median absolute deviation (MAD): half of the values are at most this far from the median. */
   readonly deviation: Decimal;
   readonly least: Decimal;
   readonly most: Decimal;
 }
 
 /**
- * What a force has reported of a measure or part in its earlier phases of the same operation, under the definition that
- * the return is counted under now. A phase counts where it has a usable number: NIL is 0, "at most 500" is none.
+ * What a force reported of a measure or part in earlier phases of the same operation, under the definition that the
+ * return is counted under now. A phase counts if it has a usable number: NIL is 0, and "at most 500" is not usable.
  */
 export interface PlaceHistory extends Spread {
-  /** How many phases count. */
+  /** The number of phases that count. */
   readonly phases: number;
-  /** What it reported in its last earlier phase, where that was exact and above 0; else null. */
+  /** What the force reported in its last earlier phase, if that was exact and above 0; else null. */
   readonly last: Decimal | null;
 }
 
-/** What a force has reported before. */
+/** What a force reported in earlier phases. */
 export interface History {
-  /** The name of the last earlier phase that has a return of the force that counts; null: there is none. */
+  /** The name of the last earlier phase for which the force has a current version; null if there is none. */
   readonly lastPhase: string | null;
-  /** By `placeKey`; what is not there was never reported. */
+  /** By `placeKey`. A measure or part that is not in the map was never reported. */
   readonly places: ReadonlyMap<string, PlaceHistory>;
 }
 
-/** With fewer other forces than this nothing is compared with them. */
+/** The smallest number of other forces with which a figure is compared. */
 export const LEAST_PEERS = 4;
 
-/** How the figures of LEAST_PEERS other forces or more spread in the phase, by `placeKey`. */
+/** The spread of the figures of LEAST_PEERS or more other forces in the phase, by `placeKey`. */
 export type Peers = ReadonlyMap<string, Spread>;
 
-/** A measure or part as a key. Codes have no spaces. */
+/** The map key of a measure or part. Codes have no spaces, so keys are unique. */
 export const placeKey: (measure: string, part: string | null) => string = nameOf;

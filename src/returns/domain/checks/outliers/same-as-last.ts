@@ -4,12 +4,12 @@ import type { Figure } from '../../arithmetic/figure.js';
 import { placeKey } from './history.js';
 import { nameOf, sayFigure } from '../say.js';
 
-/** Small figures are often the same by chance. */
+/** The smallest value that is compared: smaller figures are often the same by chance. */
 const LEAST_VALUE = 10;
 
 /**
- * SAME_AS_LAST_PHASE for every exact figure of 10 or more, in the measure's own unit, that the force had exactly so in
- * its last earlier phase: somebody may have filled in last phase's sheet and left it.
+ * SAME_AS_LAST_PHASE for every exact figure of 10 or more, in the measure's unit, that is the same as in the force's
+ * last earlier phase: the sheet of the last phase may have been sent again unchanged.
  */
 export function sameAsLast(
   figures: readonly Figure[],
@@ -29,7 +29,7 @@ export function sameAsLast(
     if (!value.equals(last)) {
       return [];
     }
-    const message = `${nameOf(measure, part)} is ${sayFigure(figure, unit)}, exactly as in ${lastPhase}; check that it is this phase's. If it is, it can stand.`;
+    const message = `${nameOf(measure, part)} is ${sayFigure(figure, unit)}, exactly as in ${lastPhase}. Check that it is this phase's figure. If it is, you need not change it.`;
     return [problem('SAME_AS_LAST_PHASE', message, { measure, breakdown: part })];
   });
 }

@@ -11,25 +11,26 @@ interface Read extends Pick<ReturnContext, 'measures' | 'singleHauls' | 'history
   readonly results: readonly StoredResult[];
 }
 
-/** A result that has a number, 0 included. */
+/** A result with a number, which may be 0. */
 export interface NumberedResult extends StoredResult {
   readonly value: Decimal;
 }
 
-/** How a 0 came about: the sender stated it, or `othersNil` made it of a measure that the sender did not name. */
+/** Where a result comes from: the sender stated it, or `othersNil` made nil a measure that the sender did not name. */
 type Origin = 'STATED' | 'OTHERS_NIL';
 
 /**
- * UNUSUAL_VALUE for every measure and part with a number, 0 included, that is far from what the force itself had in its
- * earlier phases, or from what the region has accepted of other forces in this one; one each, whose message says all
- * that was found. Bounds decide: "at least 5" may be as high as is usual, and is never too low.
+ * UNUSUAL_VALUE for every measure and part with a number, 0 included, that is far from the force's own figures in
+ * earlier phases, or from the accepted figures of other forces in this phase. There is one problem for each measure or
+ * part, and its message gives every finding. Bounds decide: "at least 5" has no upper bound, so it is never too low.
  *
- * A 0 is the commonest wrong figure, typed for "not known". So one that was stated is also unusual where the force had
- * some in each of its earlier phases, and one that `othersNil` made where it had some in any of them.
+ * A 0 is the most common wrong figure, typed for "not known". So a 0 that was stated is also unusual if the force had
+ * some in each earlier phase, and a 0 from `othersNil` is unusual if the force had some in any of them.
  *
- * With fewer than four earlier phases that have a usable number of a measure, NOT_EVALUATED once for each measure that
- * was named, and once for all that `othersNil` made nil; of parts nothing is said then. What is usual for the force itself
- * is not compared with other forces: a large force would be warned in every phase.
+ * If fewer than four earlier phases have a usable number for a measure, the problem is NOT_EVALUATED: one for each
+ * measure that was named, one for all those that `othersNil` made nil, and none for parts. A figure that is usual for
+ * the force itself is not compared with other forces, because a large force would otherwise get a warning in every
+ * phase.
  */
 export function unusualValues({ figures, nil }: Pick<ReturnEntry, 'figures' | 'nil'>, read: Read): Problem[] {
   const named = new Set([...figures.map(({ measure }) => measure), ...nil]);
@@ -47,7 +48,7 @@ export function hasNumber(result: StoredResult): result is NumberedResult {
   return (result.state === 'REPORTED' || result.state === 'NIL') && result.value !== null;
 }
 
-/** The warning about one measure or part; null: it is usual, or too little is known to say. */
+/** The warning about one measure or part; null if it is usual, or there is too little data. */
 function unusualValue(result: NumberedResult, origin: Origin, read: Read): Problem | null {
   const { measure, part } = result;
   const unit = read.measures.get(measure)?.unit;
@@ -59,27 +60,29 @@ function unusualValue(result: NumberedResult, origin: Origin, read: Read): Probl
   const findings = isUsual ? [] : [...own, ...againstPeers(result, unit, read)];
   if (findings.length === 0) return null;
   const few =
-    history === undefined ? [`The force's own earlier phases are too few to say more: ${sayPhases(phases)}.`] : [];
+    history === undefined
+      ? [`There are too few phases to compare it with the force's own earlier figures: ${sayPhases(phases)}.`]
+      : [];
   const hauls = read.singleHauls.has(measure) ? [SINGLE_HAULS] : [];
   const message = [sayFound(result, origin, unit), ...findings, ...few, ...hauls, adviceOn(result, origin)].join(' ');
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 
-const SINGLE_HAULS = 'Single hauls rule this measure, so a figure far from the usual may well be right.';
+const SINGLE_HAULS = 'A single large seizure can change this measure a lot, so an unusual figure may well be correct.';
 
 function sayFound(result: NumberedResult, origin: Origin, unit: MeasureUnit): string {
   const found = `${nameOf(result.measure, result.part)} is ${sayResult(result, unit)}`;
-  return origin === 'STATED' ? `${found}.` : `${found}: the return does not name it, and 'othersNil' made it 0.`;
+  return origin === 'STATED' ? `${found}.` : `${found}: the return does not name it, so 'othersNil' made it 0.`;
 }
 
-/** What to do about it; a number that is not known is left out, and never sent as 0. */
+/** What to do. A number that is not known must be left out, never sent as 0. */
 function adviceOn({ state, part }: NumberedResult, origin: Origin): string {
   if (state !== 'NIL') {
-    return 'Check it; what is right can stand.';
+    return 'Check it. If it is correct, you need not change it.';
   }
   return origin === 'OTHERS_NIL'
-    ? "If there truly was none, it can stay. If the number is not known, send the return without 'othersNil' and list in 'nil' only what there truly was none of: a measure that is left out is not reported, and does not count as 0."
-    : `If there truly was none, it can stay. If the number is not known, leave the ${part === null ? 'measure' : 'part'} out: what is left out is not reported, and does not count as 0.`;
+    ? "If there truly was none, you need not change it. If the number is not known, send the return without 'othersNil' and list in 'nil' only the measures of which there truly was none. A measure that is left out is not reported; it does not count as 0."
+    : `If there truly was none, you need not change it. If the number is not known, leave the ${part === null ? 'measure' : 'part'} out: it is then not reported, and does not count as 0.`;
 }
 
 function phasesOf({ measure, part }: StoredResult, { history }: Read): number {
@@ -92,11 +95,11 @@ function notEvaluated(result: NumberedResult, read: Read): Problem[] {
     return [];
   }
   const { measure } = result;
-  const message = `${measure} could not be held against what the force had before: ${sayPhases(phases)}, and ${LEAST_PHASES} are needed. Nothing has to be done.`;
+  const message = `${measure} could not be compared with the force's earlier figures: ${sayPhases(phases)}, and ${LEAST_PHASES} are needed. You need not do anything.`;
   return [problem('UNUSUAL_VALUE', message, { measure }, 'NOT_EVALUATED')];
 }
 
-/** One entry for all of them: `othersNil` may be of every measure that the phase asks for. */
+/** One problem for all measures that `othersNil` made nil: there may be as many as the phase asks for. */
 function othersNotEvaluated(unnamed: readonly NumberedResult[], read: Read): Problem[] {
   const measures = unnamed
     .filter((result) => phasesOf(result, read) < LEAST_PHASES && unusualValue(result, 'OTHERS_NIL', read) === null)
@@ -104,17 +107,17 @@ function othersNotEvaluated(unnamed: readonly NumberedResult[], read: Read): Pro
   if (measures.length === 0) {
     return [];
   }
-  const message = `What 'othersNil' made 0 could not all be held against what the force had before: fewer than ${LEAST_PHASES} earlier phases of the operation have a number of ${measures.join(', ')}. Nothing has to be done.`;
+  const message = `Some measures that 'othersNil' made 0 could not be compared with the force's earlier figures, because fewer than ${LEAST_PHASES} earlier phases of the operation have a number for them: ${measures.join(', ')}. You need not do anything.`;
   return [problem('UNUSUAL_VALUE', message, undefined, 'NOT_EVALUATED')];
 }
 
 function sayPhases(count: number): string {
   return count === 1
-    ? '1 earlier phase of the operation has a number of it'
-    : `${count === 0 ? 'no' : count} earlier phases of the operation have a number of it`;
+    ? '1 earlier phase of the operation has a number for it'
+    : `${count === 0 ? 'no' : count} earlier phases of the operation have a number for it`;
 }
 
-/** What there is to say of a value against what the force had before, in sentences; none: it is usual. */
+/** The findings against the force's own earlier figures, in sentences; empty if the value is usual. */
 function againstHistory(
   result: NumberedResult,
   history: PlaceHistory,
@@ -131,15 +134,17 @@ function againstHistory(
   const { phases, least, most, median } = history;
   const meant = transposedOf(result.value, usual);
   return [
-    `In the force's ${phases} earlier phases it was between ${say(least)} and ${say(most)}, in the middle ${say(median)}.`,
-    ...(slip === null ? [] : [`It is about ${TIMES[slip]} that: a nought, a point or a unit may have slipped.`]),
-    ...(meant === null
+    `In ${phases} earlier phases the force reported between ${say(least)} and ${say(most)}, with a median of ${say(median)}.`,
+    ...(slip === null
       ? []
-      : [`With two digits next to each other changed round it would be ${say(meant)}, which is usual.`]),
+      : [
+          `It is about ${TIMES[slip]} that median: check for an extra or missing zero, a misplaced decimal point or a wrong unit.`,
+        ]),
+    ...(meant === null ? [] : [`With two neighbouring digits swapped it would be ${say(meant)}, which is usual.`]),
   ];
 }
 
-/** Soft figures are no slip on the side where they are open. */
+/** False if the bounds are open on the side of the suspected typing error. */
 function mayBeSlip({ value, lower, upper }: NumberedResult, { median }: Usual): boolean {
   return value.greaterThan(median) ? lower.greaterThan(median) : upper !== null;
 }
@@ -153,7 +158,7 @@ const TIMES: Readonly<Record<Slip, string>> = {
   0.001: 'a thousandth of',
 };
 
-/** Says no number of theirs, nor how far away it is: the figures themselves are in the region's accepted totals. */
+/** The findings against other forces. They name no figure of another force, nor how far away it is. */
 function againstPeers(result: NumberedResult, unit: MeasureUnit, { peers }: Read): string[] {
   const spread = peers.get(placeKey(result.measure, result.part));
   const distance = spread === undefined ? null : distanceFromPeers(result, usualAround(spread, unit), spread);
@@ -161,16 +166,17 @@ function againstPeers(result: NumberedResult, unit: MeasureUnit, { peers }: Read
     case null:
       return [];
     case 'none':
-      return ['Other forces have all reported some for this phase, as far as the region has accepted their figures.'];
+      return ['Every other force with an accepted number for this phase reported some.'];
     default:
-      return [`It is far ${distance} what other forces have reported for this phase and the region has accepted.`];
+      return [`It is far ${distance} the accepted figures of other forces for this phase.`];
   }
 }
 
 /**
- * Where a value lies beside those of other forces; 'none': it is 0, and all of theirs are more; null: it is usual.
+ * Where a value lies compared with those of other forces. 'none': it is 0 and all of theirs are above 0. Null: it is
+ * usual.
  *
- * @param usual what is usual around their median
+ * @param usual the usual range around the median of the other forces
  */
 export function distanceFromPeers(
   result: NumberedResult,
@@ -180,7 +186,7 @@ export function distanceFromPeers(
   return distanceFrom(usual, result) ?? (result.state === 'NIL' && least.greaterThan(0) ? 'none' : null);
 }
 
-/** To what the unit can have; the median of whole things may be half of one. */
+/** Rounded to the decimals of the unit, but to one at least: the median of whole things may end in .5. */
 function rounded(value: Decimal, unit: MeasureUnit): Decimal {
   return value.toDecimalPlaces(Math.max(1, DECIMAL_PLACES[unit]));
 }

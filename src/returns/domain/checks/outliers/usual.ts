@@ -4,24 +4,24 @@ import type { Bounds } from '../../arithmetic/bounds.js';
 import type { PlaceHistory, Spread } from './history.js';
 
 /*
- * What is usual of a measure, and what is far from it: the modified z-score of Iglewicz and Hoaglin, How to Detect and
- * Handle Outliers (ASQC Quality Press, 1993), section 3.3, also in the NIST/SEMATECH e-Handbook, 1.3.5.17. It rests on
- * the median and the median absolute deviation (MAD), which one or two odd phases do not move, where a mean and standard
- * deviation would hide an outlier among the values.
+ * Finds outliers by the modified z-score of Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC Quality
+ * Press, 1993), section 3.3, also in the NIST/SEMATECH e-Handbook, 1.3.5.17. It uses the median and the median absolute
+ * deviation (MAD), which one or two unusual phases hardly change. A mean and standard deviation would move towards an
+ * outlier and hide it.
  */
 
-/** From so many phases on there is something usual; with fewer nothing is said. */
+/** The smallest number of phases from which a usual range is worked out. */
 export const LEAST_PHASES = 4;
 
 /** Iglewicz and Hoaglin: a value whose modified z-score is above this is an outlier. */
 const MOST_SCORES = new Decimal('3.5');
 
-/** The MAD of a normal distribution times this is its standard deviation (1 / 0.6745). */
+/** The standard deviation of a normal distribution divided by its MAD (1 / 0.6745). */
 const MAD_SCALE = new Decimal('1.4826');
 
 /**
- * House conventions, so that steady or small figures do not warn of nothing: a spread is at least so much, in the
- * measure's own unit. With arrests of usually 1, 3 is not unusual; 7 is.
+ * The smallest spread, in the measure's unit: a convention of this service, so that steady or small figures do not
+ * cause needless warnings. If there is usually 1 arrest, 3 are not unusual and 7 are.
  */
 const LEAST_SPREAD: Readonly<Record<MeasureUnit, Decimal>> = {
   COUNT: new Decimal('1.5'),
@@ -33,20 +33,20 @@ const LEAST_SPREAD: Readonly<Record<MeasureUnit, Decimal>> = {
   PLANT: new Decimal(10),
 };
 
-/** And at least this share of the median: what comes one by one varies less than what comes by the bag. */
+/** The smallest spread as a share of the median. Counts vary less than amounts such as weight or money. */
 const LEAST_SHARE_OF_COUNTS = new Decimal('0.1');
 const LEAST_SHARE_OF_AMOUNTS = new Decimal('0.2');
 
-/** From `low` to `high` nothing is unusual. */
+/** The usual range of a value: from `low` to `high`, both included. */
 export interface Usual {
   readonly median: Decimal;
   readonly low: Decimal;
   readonly high: Decimal;
 }
 
-/** The range that is usual around a median: 3.5 spreads to either side. */
+/** The usual range around a median: 3.5 spreads to either side. */
 export function usualAround({ median, deviation }: Pick<Spread, 'median' | 'deviation'>, unit: MeasureUnit): Usual {
-  // Independent events vary by the square root of how many there are (Poisson).
+  // The standard deviation of a count of independent events is its square root (Poisson).
   const natural =
     unit === 'COUNT'
       ? Decimal.max(median.sqrt(), median.times(LEAST_SHARE_OF_COUNTS))
@@ -56,7 +56,7 @@ export function usualAround({ median, deviation }: Pick<Spread, 'median' | 'devi
   return { median, low: median.minus(reach), high: median.plus(reach) };
 }
 
-/** On which side of what is usual every value lies that these bounds allow; null: some value that they allow is usual. */
+/** The side of the usual range on which all values within the bounds lie; null if some of them are usual. */
 export function distanceFrom(usual: Usual, { lower, upper }: Bounds): 'above' | 'below' | null {
   if (lower.greaterThan(usual.high)) {
     return 'above';
@@ -64,17 +64,17 @@ export function distanceFrom(usual: Usual, { lower, upper }: Bounds): 'above' | 
   return upper?.lessThan(usual.low) === true ? 'below' : null;
 }
 
-/** A slip of the point, of a nought or of the unit: the value is so many times what it should be. */
+/** The factor by which a value is wrong after a typing error in the decimal point, the zeros or the unit. */
 export const SLIPS = ['10', '100', '1000', '0.1', '0.01', '0.001'] as const;
 export type Slip = (typeof SLIPS)[number];
 
-/** So far beyond all that was before: no ordinary phase. */
+/** A value is suspect if it is more than this many times the highest, or less than one such part of the lowest. */
 const FAR_BEYOND = 3;
 
-/** Once the slip is put right it has to be within half and double of what is usual. */
+/** The corrected value must be between half and twice the median. */
 const NEAR = 2;
 
-/** How many times too much, or too little, a value probably is, by a slip; null: it does not look like one. */
+/** The factor by which a value is probably wrong; null if it does not look like a typing error. */
 export function slipOf(value: Decimal, { median, least, most }: PlaceHistory, unit: MeasureUnit): Slip | null {
   const isFar = value.greaterThan(most.times(FAR_BEYOND)) || value.times(FAR_BEYOND).lessThan(least);
   const isLarge = value.minus(median).abs().greaterThan(LEAST_SPREAD[unit].times(MOST_SCORES));
@@ -87,8 +87,8 @@ export function slipOf(value: Decimal, { median, least, most }: PlaceHistory, un
 }
 
 /**
- * The usual value that was meant where two digits next to each other changed places: the one nearest to the median. Null:
- * none is usual.
+ * The usual value that results from swapping two neighbouring digits, the nearest to the median if there are several;
+ * null if there is none.
  */
 export function transposedOf(value: Decimal, { median, low, high }: Usual): Decimal | null {
   return swapsOf(toPlain(value))
@@ -99,7 +99,7 @@ export function transposedOf(value: Decimal, { median, low, high }: Usual): Deci
     );
 }
 
-/** Every value whose digits are these with two next to each other changed round. */
+/** Every value that results from swapping two neighbouring digits. */
 function swapsOf(digits: string): Decimal[] {
   const swaps = Array.from({ length: digits.length - 1 }, (_, place) =>
     [digits.slice(0, place), digits.charAt(place + 1), digits.charAt(place), digits.slice(place + 2)].join(''),
@@ -110,5 +110,5 @@ function swapsOf(digits: string): Decimal[] {
     .map((swapped) => new Decimal(swapped));
 }
 
-/** Nobody writes 091, and a point that moved is another slip. */
+/** A number without leading zeros: nobody writes 091. */
 const PLAIN_NUMBER = /^[1-9]\d*(?:\.\d+)?$/;
