@@ -1,21 +1,47 @@
 import { leftOut } from './test/support/left-out.js';
+import { longSuites } from './test/support/long-suites.js';
 
-/** @returns {Promise<import('jest').Config>} */
-export default async () => ({
-  testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(await leftOut()).map((tests) => `<rootDir>/${tests}`)],
+const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name the file that Node will load (`./x.js`); Jest reads the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
+};
+
+const unit = {
+  ...shared,
+  displayName: 'unit',
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+};
+
+const service = {
+  ...shared,
+  displayName: 'service',
+  testEnvironment: '<rootDir>/test/support/environment.js',
+  testMatch: ['<rootDir>/test/**/*.spec.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+/** What runs where, and why: test/README.md. */
+async function projects() {
+  const ignored = (await leftOut()).map((tests) => `<rootDir>/${tests}`);
+  const testPathIgnorePatterns = ['/node_modules/', ...ignored];
+  if (process.env.TEST_FULL_RUN === 'true') {
+    return [{ ...service, testPathIgnorePatterns, testMatch: await longSuites() }];
+  }
+  return [unit, { ...service, testPathIgnorePatterns }];
+}
+
+/** @returns {Promise<import('jest').Config>} */
+export default async () => ({
+  projects: await projects(),
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
   // In a process of its own, begun anew once it holds so much: what a suite loaded as ES modules is never let go
   // (jestjs/jest#14605), and the whole run in one process does not fit into Node's heap.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
+  reporters: ['default', '<rootDir>/test/support/slowest-suites.js'],
 });

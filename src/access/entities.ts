@@ -1,5 +1,5 @@
-import { DeputyEntity } from './deputy.entity.js';
-import { IdentityEntity } from './identity.entity.js';
-import { PersonEntity } from './person.entity.js';
+import { DeputyEntity } from './deputies/deputy.entity.js';
+import { IdentityEntity } from './identities/identity.entity.js';
+import { PersonEntity } from './people/person.entity.js';
 
 export const ACCESS_ENTITIES = [IdentityEntity, PersonEntity, DeputyEntity];

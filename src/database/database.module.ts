@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabasePing } from '../platform/index.js';
-import { DataChanges } from './data-changes.js';
-import { DatabaseWatch } from './database-watch.js';
-import { Database, ENTITIES, type Entities } from './database.js';
-import { Transactions } from './transactions.js';
+import { DataChanges } from './reference/data-changes.js';
+import { DatabaseWatch } from './connection/database-watch.js';
+import { Database, ENTITIES, type Entities } from './connection/database.js';
+import { Transactions } from './transactions/transactions.js';
 
 /** Provides transactions to every feature. */
 @Module({})

@@ -169,7 +169,7 @@ export class DictionaryRepository {
    *
    * @returns the stamp of all reference data
    */
-  async holdDefinitions(tx: EntityManager): Promise<string> {
+  async lockDefinitionsForShare(tx: EntityManager): Promise<string> {
     const [row] = await tx.query<{ stamp: string }[]>('SELECT hold_definitions() AS stamp');
     return row?.stamp ?? '';
   }

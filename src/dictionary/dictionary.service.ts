@@ -184,8 +184,8 @@ export class DictionaryService {
    *
    * @returns the stamp of all reference data, a key under which it may be cached
    */
-  async holdDefinitions(tx: EntityManager): Promise<string> {
-    return this.dictionary.holdDefinitions(tx);
+  async lockDefinitionsForShare(tx: EntityManager): Promise<string> {
+    return this.dictionary.lockDefinitionsForShare(tx);
   }
 
   /** Waits for all who hold the definitions, and keeps others from holding them until the transaction ends. */

@@ -1,29 +1,29 @@
 import { Global, Module } from '@nestjs/common';
 import { PublicReferences } from '../access/index.js';
 import { DictionaryModule, MeasureUse } from '../dictionary/index.js';
-import { MembershipsResolver } from './graphql/memberships.resolver.js';
-import { OperationsResolver } from './graphql/operations.resolver.js';
+import { MembershipsResolver } from './memberships/memberships.resolver.js';
+import { OperationsResolver } from './operations/operations.resolver.js';
 import {
   AsksLoader,
   DiscardReasonsLoader,
   ExceptionsLoader,
   MembersLoader,
   ParticipantsLoader,
-} from './graphql/phase.loaders.js';
-import { PhasesResolver } from './graphql/phases.resolver.js';
-import { MembershipsRepository } from './memberships.repository.js';
-import { MembershipsService } from './memberships.service.js';
-import { OperationsRepository } from './operations.repository.js';
-import { OperationsService } from './operations.service.js';
-import { ParticipationsService } from './participations.service.js';
-import { PhaseDiscardsRepository } from './phase-discards.repository.js';
-import { PhaseDiscardsService } from './phase-discards.service.js';
-import { PhaseSteps } from './phase-steps.js';
-import { PhasesRepository } from './phases.repository.js';
-import { PhasesService } from './phases.service.js';
-import { PhasesWithData } from './phases-with-data.js';
-import { ReferenceCodes } from './reference-codes.js';
-import { ShippedPhasesRepository } from './shipped-phases.repository.js';
+} from './participation/phase.loaders.js';
+import { PhasesResolver } from './phases/phases.resolver.js';
+import { MembershipsRepository } from './memberships/memberships.repository.js';
+import { MembershipsService } from './memberships/memberships.service.js';
+import { OperationsRepository } from './operations/operations.repository.js';
+import { OperationsService } from './operations/operations.service.js';
+import { ParticipationsService } from './participation/participations.service.js';
+import { PhaseDiscardsRepository } from './phases/discards/phase-discards.repository.js';
+import { PhaseDiscardsService } from './phases/discards/phase-discards.service.js';
+import { PhaseSteps } from './phases/phase-steps.js';
+import { PhasesRepository } from './phases/phases.repository.js';
+import { PhasesService } from './phases/phases.service.js';
+import { PhasesWithData } from './reference/phases-with-data.js';
+import { ReferenceCodes } from './reference/reference-codes.js';
+import { ShippedPhasesRepository } from './reference/shipped-phases.repository.js';
 
 /** Global, because the guard of every call uses PublicReferences, and the dictionary uses MeasureUse. */
 @Global()

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { JsonBodies } from './body/json-bodies.js';
+import { JsonBodies } from './http/body/json-bodies.js';
 import { ErrorsModule } from './errors/errors.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health/health.module.js';

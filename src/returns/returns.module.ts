@@ -1,34 +1,34 @@
 import { Global, Module } from '@nestjs/common';
 import { DictionaryModule } from '../dictionary/index.js';
-import { PhaseUse } from '../operations/index.js';
-import { BoardRepository } from './board.repository.js';
-import { BoardService } from './board.service.js';
-import { ComparisonRepository } from './comparison.repository.js';
-import { ComparisonService } from './comparison.service.js';
-import { DraftsRepository } from './drafts.repository.js';
-import { DraftsService } from './drafts.service.js';
-import { EarlierAnswers } from './earlier-answers.js';
-import { Examination } from './examination.js';
-import { BoardLoader, BoardResolver, ComparisonLoader, PhaseReturnResolver } from './graphql/board.resolver.js';
-import { DraftsResolver } from './graphql/drafts.resolver.js';
-import { LifecycleResolver } from './graphql/lifecycle.resolver.js';
-import { ReturnsResolver } from './graphql/returns.resolver.js';
-import { HistoryRepository } from './history.repository.js';
-import { LifecycleRepository } from './lifecycle.repository.js';
-import { LifecycleService } from './lifecycle.service.js';
-import { NewVersions } from './new-versions.js';
-import { ReadingRepository } from './reading.repository.js';
-import { ReturnReader } from './return-reader.js';
-import { ReturnSize } from './return-size.js';
-import { ReturnSettings } from './return-settings.js';
-import { ReturnSteps } from './return-steps.js';
-import { ReturnsPolicy } from './returns.policy.js';
-import { ReturnsRepository } from './returns.repository.js';
-import { ReturnsService } from './returns.service.js';
-import { SubmissionMetrics } from './submission-metrics.js';
-import { SubmissionsService } from './submissions.service.js';
-import { UseOfPhases } from './use-of-phases.js';
-import { Withdrawals } from './withdrawals.js';
+import { PhaseUsage } from '../operations/index.js';
+import { BoardRepository } from './board/board.repository.js';
+import { BoardService } from './board/board.service.js';
+import { ComparisonRepository } from './validation/comparison.repository.js';
+import { ComparisonService } from './validation/comparison.service.js';
+import { DraftsRepository } from './drafts/drafts.repository.js';
+import { DraftsService } from './drafts/drafts.service.js';
+import { IdempotencyService } from './submission/idempotency.service.js';
+import { ReturnValidator } from './validation/return-validator.js';
+import { BoardLoader, BoardResolver, ComparisonLoader, PhaseReturnResolver } from './board/board.resolver.js';
+import { DraftsResolver } from './drafts/drafts.resolver.js';
+import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
+import { ReturnsResolver } from './reading/returns.resolver.js';
+import { HistoryRepository } from './validation/history.repository.js';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
+import { LifecycleService } from './lifecycle/lifecycle.service.js';
+import { VersionWriter } from './submission/version-writer.js';
+import { ReadingRepository } from './reading/reading.repository.js';
+import { ReturnReader } from './reading/return-reader.js';
+import { ReturnSize } from './validation/return-size.js';
+import { ReturnContextService } from './shared/return-context.service.js';
+import { ReturnSteps } from './lifecycle/return-steps.js';
+import { ReturnsPolicy } from './shared/returns.policy.js';
+import { ReturnsRepository } from './shared/returns.repository.js';
+import { ReturnsService } from './reading/returns.service.js';
+import { SubmissionMetrics } from './submission/submission-metrics.js';
+import { SubmissionsService } from './submission/submissions.service.js';
+import { ReturnsPhaseUsage } from './shared/returns-phase-usage.js';
+import { Withdrawals } from './lifecycle/withdrawals.js';
 
 /** Global, since the phases ask PhaseUse. */
 @Global()
@@ -38,11 +38,11 @@ import { Withdrawals } from './withdrawals.js';
     ...[
       ReturnsPolicy,
       ReturnSteps,
-      ReturnSettings,
+      ReturnContextService,
       SubmissionMetrics,
-      Examination,
-      EarlierAnswers,
-      NewVersions,
+      ReturnValidator,
+      IdempotencyService,
+      VersionWriter,
       ReturnReader,
       ReturnSize,
     ],
@@ -59,8 +59,8 @@ import { Withdrawals } from './withdrawals.js';
     ComparisonService,
     ...[ReturnsResolver, LifecycleResolver, DraftsResolver, BoardLoader, BoardResolver],
     ...[ComparisonLoader, PhaseReturnResolver],
-    { provide: PhaseUse, useClass: UseOfPhases },
+    { provide: PhaseUsage, useClass: ReturnsPhaseUsage },
   ],
-  exports: [ReturnsService, SubmissionsService, LifecycleService, PhaseUse],
+  exports: [ReturnsService, SubmissionsService, LifecycleService, PhaseUsage],
 })
 export class ReturnsModule {}

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AnswersAgain } from '../platform/index.js';
-import { ForceTotalsRepository } from './force-totals.repository.js';
-import { ForceTotalsService } from './force-totals.service.js';
-import { ForceTotalsResolver } from './graphql/force-totals.resolver.js';
-import { TotalsResolver } from './graphql/totals.resolver.js';
-import { LiveAnswers } from './live/live-answers.js';
-import { PhaseCoverageRepository } from './phase-coverage.repository.js';
-import { PhaseCoverageService } from './phase-coverage.service.js';
-import { TotalsRepository } from './totals.repository.js';
-import { TotalsService } from './totals.service.js';
+import { ForceTotalsRepository } from './by-force/force-totals.repository.js';
+import { ForceTotalsService } from './by-force/force-totals.service.js';
+import { ForceTotalsResolver } from './by-force/force-totals.resolver.js';
+import { TotalsResolver } from './regional/totals.resolver.js';
+import { ResponseCache } from './answer-cache/response-cache.js';
+import { PhaseCoverageRepository } from './coverage/phase-coverage.repository.js';
+import { PhaseCoverageService } from './coverage/phase-coverage.service.js';
+import { TotalsRepository } from './regional/totals.repository.js';
+import { TotalsService } from './regional/totals.service.js';
 
 @Module({
   providers: [
@@ -20,8 +20,8 @@ import { TotalsService } from './totals.service.js';
     ForceTotalsResolver,
     PhaseCoverageRepository,
     PhaseCoverageService,
-    LiveAnswers,
-    { provide: AnswersAgain, useExisting: LiveAnswers },
+    ResponseCache,
+    { provide: AnswersAgain, useExisting: ResponseCache },
   ],
   exports: [TotalsService, PhaseCoverageService],
 })

@@ -1,13 +1,13 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import type * as Totals from '../../src/totals/totals.repository.js';
+import type * as Totals from '../../src/totals/regional/totals.repository.js';
 
 /*
  * The least that could answer a phase's totals: node:http and pg with the statement of the service, for one actor, with
  * no token looked up, nothing checked and no GraphQL.
  */
-const compiled = new URL('../../totals/totals.repository.js', import.meta.url).href;
+const compiled = new URL('../../totals/regional/totals.repository.js', import.meta.url).href;
 const { parametersOf, TOTALS_SQL } = (await import(compiled)) as typeof Totals;
 const values = parametersOf(process.env['PHASE'] ?? '', { measures: null, basis: 'PROVISIONAL', asOf: null });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
+import { shortOrFull } from '../support/full-run.js';
 import { sendAccepted } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { brokenWords, stickingOut, violationsOn } from './page-checks.js';
@@ -8,10 +9,10 @@ import { brokenWords, stickingOut, violationsOn } from './page-checks.js';
 /* The pages as people meet them: in a real browser, at several widths, by keyboard and on paper. */
 
 /** A desktop, and the narrowest that WCAG 1.4.10 asks for, which is that desktop at 400 %. */
-const WIDTHS = [1280, 320];
+const WIDTHS = shortOrFull([320], [1280, 320]);
 /** Where the layout changes, and what lies between. */
-const MORE_WIDTHS = [1259, 1024, 1023, 768, 640];
-const PATHS = ['/', '/?phase=scorpion-1', '/?phase=viper-2024', '/?phase=scorpion-13'];
+const MORE_WIDTHS = shortOrFull([1023], [1259, 1024, 1023, 768, 640]);
+const PATHS = shortOrFull(['/'], ['/', '/?phase=scorpion-1', '/?phase=viper-2024', '/?phase=scorpion-13']);
 
 let service: TestService;
 let browser: Browser;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { shortOrFull } from '../support/full-run.js';
 import { signOff, standingReturn, step, takeStep, type StandingReturn } from '../support/return-steps.js';
 import { submit, type FigureInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -10,7 +11,7 @@ import { startVerification } from '../support/verification.js';
  * step and after it; asked for as of any instant that was told, or in between, they are the very same answers.
  */
 const SEED = 20_261_122;
-const CHANGES = 200;
+const CHANGES = shortOrFull(60, 200);
 const PHASE = 'as-of';
 const FORCES = ['avon-and-somerset', 'btp', 'dorset', 'wiltshire'];
 const ASKED = ['arrests', 'drugs-weight', 'cash-seized'];

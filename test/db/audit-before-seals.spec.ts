@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate, ownerDataSource } from '../../src/database/migrate.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { addEntries, entriesOf, headOf, tamper } from '../support/audit-record.js';
-import { beginAs, withClient } from '../support/serving-side.js';
+import { beginAs, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { verifyAudit } from '../support/verify-command.js';

@@ -6,7 +6,8 @@ import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
 import { addEntries, entriesOf, headOf, rewrittenFrom, tamper } from '../support/audit-record.js';
-import { beginAs, connectServing, withClient, type ServingSide } from '../support/serving-side.js';
+import { beginAs, withClient } from '../support/plain-client.js';
+import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { DataChanges } from '../../src/database/data-changes.js';
-import { withClient } from '../support/serving-side.js';
+import { DataChanges } from '../../src/database/reference/data-changes.js';
+import { withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let database: TestDatabase;

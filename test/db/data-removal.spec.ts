@@ -2,11 +2,11 @@ import { chmod, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findPackage } from '../../src/database/embedded/binaries.js';
+import { findPackage } from '../../src/database/embedded/binaries/binaries.js';
 import { DataRemoval } from '../../src/database/embedded/data-removal.js';
 import { EmbeddedPostgres, type Machine } from '../../src/database/embedded/embedded-postgres.js';
 import { StartRefused } from '../../src/database/embedded/index.js';
-import { isRoot } from '../../src/database/embedded/unprivileged-user.js';
+import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
 
 /* Where the database lies in another folder than DATA_DIR: under root, below a folder that PostgreSQL's user cannot enter. */
 

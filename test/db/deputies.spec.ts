@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 import { addVersion, insertion, type Row } from '../support/return-rows.js';
-import { beginAs, refusalOf, withClient } from '../support/serving-side.js';
+import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /* What the database itself holds deputies to, behind the service. */

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries.js';
-import { CLAIM_FILE } from '../../src/database/embedded/claim.js';
+import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries/binaries.js';
+import { CLAIM_FILE } from '../../src/database/embedded/ownership/claim.js';
 import { EmbeddedPostgres, type Machine } from '../../src/database/embedded/embedded-postgres.js';
 import { StartRefused } from '../../src/database/embedded/index.js';
-import { findPostmaster } from '../../src/database/embedded/postmaster.js';
-import { identify } from '../../src/database/embedded/process-identity.js';
-import { isRoot } from '../../src/database/embedded/unprivileged-user.js';
+import { findPostmaster } from '../../src/database/embedded/server/postmaster.js';
+import { identify } from '../../src/database/embedded/ownership/process-identity.js';
+import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
 
 jest.setTimeout(90_000);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
 import { accept, reject } from '../support/returns-api.js';
-import { withClient } from '../support/serving-side.js';
+import { withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 /* Somebody closes a phase, or takes a force out of it, while a return that was let in waits for the phase's row. */

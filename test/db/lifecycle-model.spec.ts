@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DocumentNode } from 'graphql';
+import { shortOrFull } from '../support/full-run.js';
 import {
   ACCEPTED_TOTAL,
   DOCUMENTS,
@@ -23,11 +24,11 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
  * totals count.
  */
 const SEEDS = [20_221_107, 20_230_306, 20_240_122, 20_250_310];
-const RUNS_EACH = 250;
+const RUNS_EACH = shortOrFull(12, 250);
 const MOST_STEPS = 16;
 
-/** What has to have come about, each of them more than by chance: each step taken, and each reason why not. */
-const LEAST_SEEN = 5;
+/** What has to have come about in a full run, more than by chance: each step taken, and each reason why not. */
+const LEAST_SEEN = shortOrFull(0, 5);
 const EXPECTED_OUTCOMES = [
   ...(Object.keys(DOCUMENTS) as Kind[]).flatMap((kind) => [`${kind} DONE`, `${kind} FORBIDDEN`]),
   ...['SAVE', 'DISCARD', 'SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT', 'UNDO_ACCEPTANCE', 'WITHDRAW'].map(

@@ -269,6 +269,6 @@ describe.each(STATES)('of a return that is $name', (state) => {
 const SAYS = {
   version: new RegExp(`^${CODES.version}: .*version \\d`, 'i'),
   'not now': new RegExp(
-    `^${CODES['not now']}: (Version \\d (was|is|has) |No version (stands|is accepted)|This question )`,
+    `^${CODES['not now']}: (Version \\d (was|is|has) |No version is (current|accepted)|This question )`,
   ),
 } as const;

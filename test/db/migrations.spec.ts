@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DatabaseWatch } from '../../src/database/database-watch.js';
-import { Database } from '../../src/database/database.js';
+import { DatabaseWatch } from '../../src/database/connection/database-watch.js';
+import { Database } from '../../src/database/connection/database.js';
 import { StartRefused } from '../../src/database/embedded/index.js';
-import { migrate, ownerDataSource } from '../../src/database/migrate.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { Metrics } from '../../src/platform/index.js';
 import { addVersion } from '../support/return-rows.js';
-import { withClient } from '../support/serving-side.js';
+import { withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);

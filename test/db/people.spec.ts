@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, ownerDataSource } from '../../src/database/migrate.js';
-import { refusalOf, withClient } from '../support/serving-side.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
+import { refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /* People's names in a table of their own, and how they came there. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
-import { beginAs, refusalOf, withClient } from '../support/serving-side.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
+import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const COORDINATOR: TransactionActor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate, ownerDataSource } from '../../src/database/migrate.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService } from '../support/test-service.js';

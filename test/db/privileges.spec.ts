@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { privilegeStatements } from '../../src/database/privileges.js';
+import { privilegeStatements } from '../../src/database/installation/privileges.js';
 import { addVersion } from '../support/return-rows.js';
-import { connectServing, refusalOf } from '../support/serving-side.js';
+import { refusalOf } from '../support/plain-client.js';
+import { connectServing } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const REFUSED = { code: '42501', constraint: null };

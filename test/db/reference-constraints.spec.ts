@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { insertion, type Row } from '../support/return-rows.js';
-import { refusalOf, withClient } from '../support/serving-side.js';
+import { refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { migrate, ownerDataSource } from '../../src/database/migrate.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept } from '../support/returns-api.js';

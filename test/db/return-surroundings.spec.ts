@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
 import { placeKey } from '../../src/returns/domain/index.js';
-import { HistoryRepository, type ReturnSurroundings } from '../../src/returns/history.repository.js';
+import { HistoryRepository, type ReturnSurroundings } from '../../src/returns/validation/history.repository.js';
 import { acceptVersion, addVersion } from '../support/return-rows.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 import { addVersion, insertion, type Row } from '../support/return-rows.js';
-import { beginAs, refusalOf } from '../support/serving-side.js';
+import { beginAs, refusalOf } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** Who asks: a force's people are Dorset's. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DatabaseWatch } from '../../src/database/database-watch.js';
-import { Database } from '../../src/database/database.js';
+import { DatabaseWatch } from '../../src/database/connection/database-watch.js';
+import { Database } from '../../src/database/connection/database.js';
 import { StartRefused } from '../../src/database/embedded/index.js';
-import { migrate } from '../../src/database/migrate.js';
+import { migrate } from '../../src/database/installation/migrate.js';
 import { Metrics } from '../../src/platform/index.js';
-import { withClient } from '../support/serving-side.js';
+import { withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /* The serving role is what row-level security and the privileges hold: no start takes one that could undo them. */

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../src/common/dates.js';
 import { Decimal } from '../../src/common/decimal.js';
 import type { MeasureInForce } from '../../src/dictionary/index.js';
 import { QUALIFIERS, readReturn, type ReturnEntry } from '../../src/returns/domain/index.js';
-import { ReturnsRepository } from '../../src/returns/returns.repository.js';
+import { ReturnsRepository } from '../../src/returns/shared/returns.repository.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { aContext } from '../support/return-samples.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';

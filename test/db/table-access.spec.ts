@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
-import type { TransactionActor } from '../../src/database/one-transaction.js';
+import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 import { fillForAccess } from '../support/access-fixture.js';
-import { beginAs } from '../support/serving-side.js';
+import { beginAs } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*

@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import pg from 'pg';
 import type { CalendarDate } from '../../src/common/dates.js';
 import { BASES } from '../../src/totals/domain/index.js';
-import { ForceTotalsRepository } from '../../src/totals/force-totals.repository.js';
-import { TotalsRepository } from '../../src/totals/totals.repository.js';
-import { beginAs } from '../support/serving-side.js';
+import { ForceTotalsRepository } from '../../src/totals/by-force/force-totals.repository.js';
+import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
+import { beginAs } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { storageTrouble } from '../../src/platform/errors/storage-trouble.js';
-import { connectServing, withClient, type ServingSide } from '../support/serving-side.js';
+import { withClient } from '../support/plain-client.js';
+import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const ACTOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addVersion } from '../support/return-rows.js';
-import { withClient } from '../support/serving-side.js';
+import { withClient } from '../support/plain-client.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification, type Verification } from '../support/verification.js';
@@ -37,7 +37,7 @@ const RESULT = (value: number): string => `REPORTED ${EXACTLY(value)}, under def
 const KEY_OF_WILTSHIRE = `INSERT INTO idempotency_keys
   SELECT 'demo-analyst-wiltshire', phase, force, 'k-1', '', id, now() FROM return_versions
   WHERE phase = 'scorpion-6' AND force = 'dorset' AND version = 2`;
-const NOT_BEFORE = 'SUBMIT first and once, and nothing earlier than what was before';
+const NOT_BEFORE = 'SUBMIT as the first step and only once, and no step earlier than the one before';
 const AN_INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 const NO_QUESTIONS = '0 asked: 0 answered, 0 taken back, 0 overtaken, 0 open';
 const DORSETS_SECOND = of('scorpion-6', 'dorset', 2);
@@ -182,8 +182,8 @@ const DAMAGES: readonly Damage[] = [
     told: [
       {
         ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
-        stored: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, counted, submitted/),
-        recomputed: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, counted without sign-off, submitted/),
+        stored: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, accepted, submitted/),
+        recomputed: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, accepted without sign-off, submitted/),
       },
     ],
   },
@@ -206,7 +206,7 @@ const DAMAGES: readonly Damage[] = [
     told: [
       {
         ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
-        stored: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, counted before, submitted/),
+        stored: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, accepted before, submitted/),
         recomputed: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, submitted/),
       },
     ],
@@ -218,8 +218,8 @@ const DAMAGES: readonly Damage[] = [
     told: [
       {
         ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
-        stored: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, counted, submitted/),
-        recomputed: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, counted, submitted/),
+        stored: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, accepted, submitted/),
+        recomputed: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, accepted, submitted/),
       },
     ],
   },
@@ -301,8 +301,8 @@ const DAMAGES: readonly Damage[] = [
     told: [
       {
         ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
-        stored: expect.stringMatching(/^'k-1' of demo-analyst-wiltshire leads to the version with the id \d+$/),
-        recomputed: 'it is by demo-analyst-dorset',
+        stored: expect.stringMatching(/^'k-1' of demo-analyst-wiltshire refers to the version with the id \d+$/),
+        recomputed: 'demo-analyst-dorset submitted that version',
       },
     ],
   },
@@ -315,7 +315,7 @@ const DAMAGES: readonly Damage[] = [
     told: [
       {
         ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
-        stored: "'k-1' of demo-analyst-wiltshire leads to the version with the id 999999",
+        stored: "'k-1' of demo-analyst-wiltshire refers to the version with the id 999999",
         recomputed: 'there is no such version of the return',
       },
     ],
@@ -382,7 +382,7 @@ describe('on the published record', () => {
     await service.database.asOwner(set('false'));
     expect(found[0]).toMatchObject({
       compared: 'STEP',
-      stored: expect.stringContaining('ACCEPTED, counted without sign-off, submitted'),
+      stored: expect.stringContaining('ACCEPTED, accepted without sign-off, submitted'),
     });
     const told = (compared: string, measure: string | null): unknown =>
       found.find((one) => one.compared === compared && one.measure === measure);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../src/common/decimal.js';
 import type { VersionContent } from '../../src/returns/domain/index.js';
-import { sealOf } from '../../src/returns/version-seal.js';
+import { sealOf } from '../../src/returns/submission/version-seal.js';
 import { accept, type ReturnInput } from '../support/returns-api.js';
-import { beginAs, withClient } from '../support/serving-side.js';
+import { beginAs, withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 /* The audit record binds every version of a return, and nobody who may not read the return can tell what it says. */

@@ -87,7 +87,7 @@ describe('docker/compose.yml', () => {
       });
     }
     expect(composeService('postgres').healthcheck?.test).toContain('pg_isready');
-    expect(composeService('migrate')).toMatchObject({ restart: 'no', entrypoint: ['node', 'dist/migrate.cli.js'] });
+    expect(composeService('migrate')).toMatchObject({ restart: 'no', entrypoint: ['node', 'dist/cli/migrate.cli.js'] });
   });
 
   it('has everything that lasts come back after a failure, and lets it end in its own time', () => {

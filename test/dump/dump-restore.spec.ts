@@ -10,7 +10,7 @@ import { anyReturn, asInput } from '../support/random-returns.js';
 import { accept } from '../support/returns-api.js';
 import { startOnceMore } from '../support/second-start.js';
 import { startServiceOn } from '../support/service-on.js';
-import { beginAs, refusalOf, withClient } from '../support/serving-side.js';
+import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';

@@ -9,7 +9,7 @@ import { startAtTerminal } from '../support/terminal.js';
 
 /* `npm run demo:reset`, less the build: it deletes the data, and nothing else. */
 
-const RESET = 'exec node dist/demo/reset.cli.js';
+const RESET = 'exec node dist/cli/demo-reset.cli.js';
 const READY = /Ready at (http:\/\/[^\s,]+)/;
 const { PATH } = process.env;
 

@@ -119,7 +119,7 @@ describe('a phase that was made by mistake', () => {
     expect(await listed()).not.toContain(phase);
     expect(await listed('status: DISCARDED')).toContain(phase);
     expect(await reject(service, { ...DORSET, phase })).toMatchObject([
-      { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('was made by mistake and discarded') },
+      { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('was created by mistake and discarded') },
       { code: 'PHASE_NOT_BEGUN' },
     ]);
     expect(await standingReturn(service, { phase, force: 'dorset' })).toMatchObject({

@@ -171,7 +171,7 @@ describe('what stands in the way', () => {
     const { problems } = await step(APPROVER, 'SignOff', key);
     expect(problems).toEqual([
       { code: 'REASON_REQUIRED', message: expect.stringMatching(/WINDOW_OUTSIDE_PHASE.*or have the return corrected/) },
-      { code: 'REASON_REQUIRED', message: expect.stringMatching(/PART_OUTSIDE_WHOLE of firearms-seized/) },
+      { code: 'REASON_REQUIRED', message: expect.stringMatching(/PART_OUTSIDE_WHOLE for firearms-seized/) },
     ]);
     expect(await signOff(key, [{ code: 'WINDOW_OUTSIDE_PHASE', reason: 'So it was.' }])).toMatchObject({
       problems: [{ code: 'REASON_REQUIRED' }],
@@ -224,7 +224,10 @@ describe('what stands in the way', () => {
     ] as const) {
       const { problems } = await step(token, operation, { ...key, ...more });
       expect(problems).toEqual([
-        { code: 'VERSION_CONFLICT', message: expect.stringMatching(/version 1, but version 2 was submitted/) },
+        {
+          code: 'VERSION_CONFLICT',
+          message: expect.stringMatching(/version 1, but this step is for version 2, which was submitted/),
+        },
       ]);
     }
   });

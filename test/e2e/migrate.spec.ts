@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 async function run(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['dist/migrate.cli.js', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/migrate.cli.js', ...args], {
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -104,6 +104,8 @@ describe('the migration step', () => {
     expect(help.out).toContain('MIGRATION_DATABASE_URL_FILE');
     const wrong = await run({}, '--force');
     expect([wrong.code, wrong.out]).toEqual([2, '']);
-    expect(wrong.err).toContain('Unknown argument: --force. For the arguments, run node dist/migrate.cli.js --help');
+    expect(wrong.err).toContain(
+      'Unknown argument: --force. For the arguments, run node dist/cli/migrate.cli.js --help',
+    );
   });
 });

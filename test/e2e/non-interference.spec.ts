@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { samples } from '../support/full-run.js';
+import { shortOrFull } from '../support/full-run.js';
 import { ROOT_FIELDS } from '../support/non-interference/documents.js';
 import { READS, REQUESTS } from '../support/non-interference/requests.js';
 import { aScene } from '../support/non-interference/scenes.js';
@@ -47,7 +47,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
           expect(one).not.toMatch(/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX/);
         }
       }),
-      { seed: SEED, numRuns: samples(24, 500), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(10, 500), endOnFailure: true },
     );
   }, 900_000);
 
@@ -62,7 +62,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
         for (const move of moves) await world.hide(name, scene, move);
         expect(await readAll(name)).toEqual(before);
       }),
-      { seed: SEED, numRuns: samples(5, 100), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(3, 100), endOnFailure: true },
     );
   }, 900_000);
 });

@@ -29,7 +29,9 @@ describe('othersNil', () => {
     expect(dropped(taken.warnings)).toEqual([
       [
         'arrests',
-        expect.stringMatching(/^arrests was 27 in version 1 and is left out now, so it counts as none; send it again/),
+        expect.stringMatching(
+          /^arrests was 27 in version 1 and is left out of this version, so it counts as none\. Send it again/,
+        ),
       ],
     ]);
     expect(taken.warnings.find(({ measure }) => measure === 'arrests')).toMatchObject({ severity: 'WARNING' });

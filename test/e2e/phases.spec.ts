@@ -201,7 +201,7 @@ describe('opening and closing', () => {
     expect(await kept({ phase, ...WILTSHIRE })).toMatchObject([
       {
         code: 'PHASE_NOT_OPEN',
-        message: expect.stringMatching(/is closed since \d\d:\d\d on .*exception for Wiltshire/),
+        message: expect.stringMatching(/has been closed since \d\d:\d\d on .*exception for Wiltshire/),
       },
     ]);
     expect((await taken(service, 'openPhase', { phase })).closedAt).toBeNull();

@@ -44,13 +44,13 @@ const CASES: readonly Case[] = [
     code: 'VALUE_MISSING',
     sent: { figures: [{ measure: 'arrests' }] },
     about: ['arrests', null],
-    says: /no value.*UNQUANTIFIED.*or 0 where there was none/,
+    says: /no value.*or 0 if there was none.*UNQUANTIFIED/,
   },
   {
     code: 'VALUE_NOT_ALLOWED',
     sent: { figures: [{ measure: 'cash-seized', value: 3, qualifier: 'UNQUANTIFIED' }] },
     about: ['cash-seized', null],
-    says: /UNQUANTIFIED.*£3.*leave the value out/,
+    says: /UNQUANTIFIED.*£3.*Leave the value out/,
   },
   {
     code: 'NEGATIVE_VALUE',
@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
     code: 'VALUE_TOO_LARGE',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'cocaine', value: 1e9, unit: 'KILOGRAM' }] },
     about: ['drugs-weight', 'cocaine'],
-    says: /drugs-weight cocaine was 1,000,000,000 kg.*12 digits before the point in GRAM/,
+    says: /drugs-weight cocaine was 1,000,000,000 kg.*12 digits before the decimal point in GRAM/,
   },
   {
     code: 'SOFT_ZERO',
@@ -86,13 +86,13 @@ const CASES: readonly Case[] = [
     code: 'UNIT_MISMATCH',
     sent: { figures: [{ measure: 'arrests', value: 1, unit: 'KILOGRAM' }] },
     about: ['arrests', null],
-    says: /arrests was sent in KILOGRAM; send it in COUNT, or without a unit for COUNT/,
+    says: /arrests was sent in KILOGRAM. Send it in COUNT; without a unit it is in COUNT/,
   },
   {
     code: 'DUPLICATE_FIGURE',
     sent: { figures: [{ measure: 'arrests', value: 1 }], notApplicable: ['arrests'] },
     about: ['arrests', null],
-    says: /'arrests'.*more than once.*keep one/,
+    says: /'arrests'.*more than once.*Name it once/,
   },
   {
     code: 'BREAKDOWN_EXCEEDS_TOTAL',
@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['people-safeguarded', null],
-    says: /exactly 6 together, its total 5;.*cannot be above/,
+    says: /exactly 6 in total, but its total is 5\. .*cannot be above/,
   },
   {
     code: 'BREAKDOWN_DOES_NOT_ADD_UP',
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['drugs-weight', null],
-    says: /exactly 4 g together, its total 10 g;.*make the total/,
+    says: /exactly 4 g in total, but its total is 10 g\. .*add up to the total/,
   },
   { code: 'NOTHING_REPORTED', sent: {}, about: WHOLE_RETURN, says: /no figure.*othersNil/ },
   {
@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
     phase: 'scorpion-13',
     sent: ARRESTS_NIL,
     about: WHOLE_RETURN,
-    says: /Operation Scorpion 13 is closed.*coordinator/,
+    says: /Operation Scorpion 13 (is|has been) closed.*coordinator/,
   },
   {
     code: 'FORCE_NOT_PARTICIPATING',
@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
     code: 'VERSION_CONFLICT',
     sent: { ...ARRESTS_NIL, expectedVersion: 3 },
     about: WHOLE_RETURN,
-    says: /expected version 3, but no version stands/,
+    says: /expected version 3, but there is no version/,
   },
   {
     code: 'IDEMPOTENCY_KEY_REUSED',
@@ -149,20 +149,20 @@ const CASES: readonly Case[] = [
     before: { ...ARRESTS_NIL, idempotencyKey: 'once' },
     sent: { nil: ['charges'], idempotencyKey: 'once' },
     about: WHOLE_RETURN,
-    says: /another return.*new key/,
+    says: /different return.*new key/,
   },
   {
     code: 'RECEIVED_AT_NOT_POSSIBLE',
     token: 'demo-coordinator',
     sent: { ...ARRESTS_NIL, onBehalf: { from: 'The duty desk', at: '2999-03-14T09:00:00Z', by: 'PHONE' } },
     about: WHOLE_RETURN,
-    says: /received on 2999-03-14; expected a day from 2000-01-01 to today.*Correct 'onBehalf.at'/,
+    says: /^'onBehalf.at' .* received on 2999-03-14\. Expected a day from 2000-01-01 to today.*correct it/,
   },
   {
     code: 'NOT_ON_BEHALF',
     sent: { ...ARRESTS_NIL, onBehalf: { from: 'The duty desk', at: '2022-03-14T09:00:00Z', by: 'PHONE' } },
     about: WHOLE_RETURN,
-    says: /'onBehalf' is for the region.*leave it out/,
+    says: /'onBehalf' is only for a return that the region enters.*Leave it out/,
   },
   {
     code: 'FIGURE_DROPPED',
@@ -170,7 +170,7 @@ const CASES: readonly Case[] = [
     before: { figures: [{ measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' }], nil: ['charges'] },
     sent: { nil: ['charges'] },
     about: ['cash-seized', null],
-    says: /at least £8,000 in version 1.*left out now, so it counts as not reported; send it again/,
+    says: /at least £8,000 in version 1.*left out of this version, so it counts as not reported\. Send it again/,
   },
   {
     code: 'WINDOW_OUTSIDE_PHASE',
@@ -189,21 +189,21 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['firearms-seized', null],
-    says: /firearms-seized is exactly 5.*weapons-seized.*exactly 1.*check both/,
+    says: /firearms-seized is exactly 5.*weapons-seized.*exactly 1.*Check both/,
   },
   {
     code: 'NONE_BUT_IMPLIED',
     phase: 'scorpion-6',
     sent: { figures: [{ measure: 'cannabis-plants', value: 7 }], nil: ['drug-seizures'] },
     about: ['drug-seizures', null],
-    says: /drug-seizures is none, but cannabis-plants is exactly 7.*check both/,
+    says: /drug-seizures is none, but cannabis-plants is exactly 7.*Check both/,
   },
   {
     code: 'AS_AT_UNLIKELY',
     phase: 'scorpion-7',
     sent: { ...ARRESTS_NIL, asAt: '2024-03-03' },
     about: WHOLE_RETURN,
-    says: /2024-03-03.*before the phase, which began on 2024-03-04; check the day/,
+    says: /2024-03-03.*before the phase began on 2024-03-04\. Check the day/,
   },
   {
     code: 'UNUSUAL_VALUE',
@@ -212,7 +212,7 @@ const CASES: readonly Case[] = [
     earlier: [20, 22, 19, 23].map((value) => ({ figures: [{ measure: 'arrests', value }] })),
     sent: { figures: [{ measure: 'arrests', value: 210 }] },
     about: ['arrests', null],
-    says: /exactly 210.*between 19 and 23, in the middle 21.*ten times.*Check it/,
+    says: /exactly 210.*between 19 and 23, with a median of 21.*ten times.*Check it/,
   },
   {
     code: 'SAME_AS_LAST_PHASE',
@@ -221,14 +221,14 @@ const CASES: readonly Case[] = [
     earlier: [{ figures: [{ measure: 'arrests', value: 27 }] }],
     sent: { figures: [{ measure: 'arrests', value: 27 }] },
     about: ['arrests', null],
-    says: /arrests is 27, exactly as in Operation Scorpion 1; check/,
+    says: /arrests is 27, exactly as in Operation Scorpion 1\. Check/,
   },
   {
     code: 'PHASE_NOT_BEGUN',
     phase: TO_COME,
     sent: { figures: [{ measure: 'arrests', value: 27 }] },
     about: WHOLE_RETURN,
-    says: /^The phase begins on 2090-03-01, and today is \d{4}-\d\d-\d\d; .* Check the phase\.$/,
+    says: /^The phase has not begun: it begins on 2090-03-01, and today is \d{4}-\d\d-\d\d\. Check .* phase\.$/,
   },
   {
     code: 'PERSONAL_DATA',
@@ -261,21 +261,21 @@ const STEP_CASES: readonly StepCase[] = [
     sent: { ...ARRESTS_NIL, window: { from: '2020-01-01', to: '2020-01-02' } },
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ''],
-    says: /2020-01-01 to 2020-01-02.*Give a reason for WINDOW_OUTSIDE_PHASE, or have the return corrected/,
+    says: /WINDOW_OUTSIDE_PHASE has no reason: .*2020-01-01 to 2020-01-02.*or have the return corrected/,
   },
   {
     code: 'ACKNOWLEDGEMENT_NOT_EXPECTED',
     sent: ARRESTS_NIL,
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ', acknowledgements: [{ code: SOFT_ZERO, reason: "So it was." }]'],
-    says: /SOFT_ZERO was not found in this version; give a reason for each warning of the version/,
+    says: /SOFT_ZERO was not found in this version\. Give one reason for each warning of the version/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',
     sent: ARRESTS_NIL,
     token: 'demo-coordinator',
     step: ['acceptReturn', ''],
-    says: /Version \d was submitted and is not signed off\. Only a version .* 'withoutSignOff' and a reason/,
+    says: /Version \d was submitted and is not signed off\. Only a version .* give the reason in the argument 'withoutSignOff'/,
   },
   {
     code: 'SAME_PERSON',
@@ -283,7 +283,7 @@ const STEP_CASES: readonly StepCase[] = [
     by: 'demo-coordinator',
     token: 'demo-coordinator',
     step: ['acceptReturn', ', withoutSignOff: "The desk is closed."'],
-    says: /You submitted version \d\. Somebody else/,
+    says: /You submitted version \d, so somebody else/,
   },
 ];
 
@@ -395,7 +395,7 @@ describe('a return with several problems', () => {
       'PART_OUTSIDE_WHOLE',
       'VERSION_CONFLICT',
     ]);
-    expect(problems.find(({ code }) => code === 'VERSION_CONFLICT')?.message).toContain('but version 1 stands');
+    expect(problems.find(({ code }) => code === 'VERSION_CONFLICT')?.message).toContain('but version 1 is current');
     expect(await standingOf(left)).toEqual(standing);
     // Not named in the phase at all: no version can stand.
     const unnamed = { phase: 'viper-2024', force: 'wiltshire' };
@@ -412,7 +412,7 @@ describe('a return with several problems', () => {
       {
         code: 'NOTHING_REPORTED',
         message:
-          "The return has no figure, and 'othersNil' made nothing nil, since the phase asks for nothing; name what was nil.",
+          "The return has no figures, and 'othersNil' had no effect because the phase asks for no measures. List the nil measures in 'nil'.",
       },
     ]);
   });

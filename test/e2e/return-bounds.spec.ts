@@ -52,7 +52,7 @@ describe('a return of 200 versions', () => {
       {
         ...{ code: 'TOO_MANY_VERSIONS', severity: 'BLOCK', measure: null, breakdown: null },
         message:
-          'This return has 200 versions, and 200 is the most that a force may send. Ask the regional coordinator to enter the correction.',
+          'This return has 200 versions; a force may submit at most 200. Ask the regional coordinator to enter the correction.',
       },
     ]);
     const { may, mayNot } = await read('demo-analyst-dorset');
@@ -75,7 +75,7 @@ describe('a return of 200 versions', () => {
     const problems = await reject(service, { ...KEY, ...FIGURES, note: NOTE });
     expect(problems.map(({ code }) => code)).toEqual(['TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT']);
     expect(problems[1]?.message).toMatch(
-      /take 1,990,038 bytes, and this adds 10,000; 2,000,000 is the most. Shorten .* 9,962 bytes/,
+      /take up 1,990,038 bytes, and this text adds 10,000; the limit is 2,000,000. Shorten .* 9,962 bytes/,
     );
     const asked = { ...KEY, version: 202 };
     const question = { ...asked, question: 'ę'.repeat(2000) };
@@ -91,7 +91,7 @@ describe('a return of 200 versions', () => {
       ...(['demo-coordinator', ASK, question] as const),
     );
     expect(data.queryReturn.problems).toEqual([
-      { code: 'TOO_MUCH_TEXT', message: expect.stringContaining('Shorten it to 1,962 bytes') },
+      { code: 'TOO_MUCH_TEXT', message: expect.stringContaining('Shorten the text to 1,962 bytes') },
     ]);
     for (const id of ids) {
       const answered = await service.ask('demo-analyst-dorset', ANSWER, { id, answer: 'ę'.repeat(2000) });
@@ -112,7 +112,7 @@ describe('a draft', () => {
       problems: [
         {
           code: 'DRAFT_TOO_LARGE',
-          message: expect.stringMatching(/takes 1,0\d\d,\d{3} bytes, and 1,000,000 is the most/),
+          message: expect.stringMatching(/takes up 1,0\d\d,\d{3} bytes; the limit is 1,000,000/),
         },
       ],
     });
@@ -122,7 +122,7 @@ describe('a draft', () => {
   it('is not saved with more figures than are looked at, and the one before stays', async () => {
     const figures = Array.from({ length: 501 }, () => ({ measure: 'arrests', value: 1 }));
     expect(await save({ figures })).toEqual({
-      problems: [{ code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 figures') }],
+      problems: [{ code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 entries') }],
     });
     expect(await save(FIGURES)).toMatchObject({ draft: {} });
   });
@@ -131,7 +131,12 @@ describe('a draft', () => {
     await service.database.asOwner(`UPDATE drafts SET revision = 9999 WHERE phase = $1`, [key.phase]);
     expect(await save(FIGURES)).toMatchObject({ draft: { revision: 10_000 } });
     expect(await save(FIGURES)).toEqual({
-      problems: [{ code: 'TOO_MANY_REVISIONS', message: expect.stringContaining('Send the return, without a draft') }],
+      problems: [
+        {
+          code: 'TOO_MANY_REVISIONS',
+          message: expect.stringContaining('Submit the return without saving it as a draft'),
+        },
+      ],
     });
     const [draft] = await service.database.asOwner('SELECT revision FROM drafts WHERE phase = $1', [key.phase]);
     expect(draft).toEqual({ revision: 10_000 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { shortOrFull } from '../support/full-run.js';
 import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 
 /* The service as a terminal has it: Ctrl-C, and whoever stops a process group, reach all of its processes at once. */
@@ -13,7 +14,8 @@ const START = 'exec node dist/main.js';
 const READY = /Ready at (http:\/\/[^\s,]+)/;
 /** What `npm start` builds from. */
 const TREE = ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc', 'src'];
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const ALL_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const SIGNALS = ALL_SIGNALS.slice(0, shortOrFull(1, ALL_SIGNALS.length));
 
 let dataDir: string;
 let tree: string;

@@ -229,7 +229,7 @@ describe('text that means harm', () => {
     const problems = await reject(service, sent);
     expect(problems.map(({ measure }) => measure)).toEqual(figures.map(({ measure }) => measure));
     expect(await reject(service, { ...sent, nil: ['arrests'] })).toMatchObject([
-      { code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 figures, nil and notApplicable were sent') },
+      { code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 entries in') },
     ]);
   });
 });
@@ -240,7 +240,7 @@ describe('versions', () => {
     expect((await accept(service, { ...key, expectedVersion: 0 })).return.version).toBe(1);
     const conflict = await reject(service, { ...key, expectedVersion: 0 });
     expect(conflict).toMatchObject([
-      { code: 'VERSION_CONFLICT', message: expect.stringContaining('version 1 stands') },
+      { code: 'VERSION_CONFLICT', message: expect.stringContaining('version 1 is current') },
     ]);
     expect((await accept(service, { ...key, expectedVersion: 1 })).return.version).toBe(2);
     expect((await accept(service, key)).return.version).toBe(3);

@@ -131,7 +131,7 @@ describe('what other forces have reported for the phase', () => {
     expect(notEvaluated).toEqual([]);
     const [found] = unusual(warnings);
     expect(found).toMatchObject({ severity: 'WARNING', measure: 'bank-accounts-frozen' });
-    expect(found?.message).toContain('far above what other forces have reported');
+    expect(found?.message).toContain('far above the accepted figures of other forces');
     // Its own number, and no other.
     expect(found?.message.match(/\d[\d,]*/g)).toEqual(['4,321']);
     const again = { ...swrocu, reason: 'Once more.' };

@@ -181,7 +181,7 @@ describe('a whole return', () => {
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
     const { problems } = await withdraw({ ...key, version: 2 }, { wholeReturn: true });
     expect(problems).toMatchObject([
-      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^Version 1 is accepted\..*undo an acceptance/) },
+      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^Version 1 is accepted\..*undone its acceptance/) },
     ]);
     expect(await whereIs(key)).toEqual([2, 'SUBMITTED', []]);
     await step(service, COORDINATOR, 'undoAcceptance', { ...key, version: 1, reason: 'It is of another phase.' });

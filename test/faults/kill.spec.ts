@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { killServer } from '../../src/database/embedded/postmaster.js';
+import { killServer } from '../../src/database/embedded/server/postmaster.js';
 import { lookOn, takesStatements, type Victim } from '../support/embedded-database.js';
+import { shortOrFull } from '../support/full-run.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 import {
@@ -26,11 +27,12 @@ import {
  * kill -9 in the middle of many submissions at once, round after round on the same data: what was acknowledged is there,
  * what was not is there whole or not at all, and the service comes back by itself.
  */
-const ROUNDS: readonly (Victim | 'SERVICE' | 'EVERYTHING')[] = [
+const ALL_ROUNDS: readonly (Victim | 'SERVICE' | 'EVERYTHING')[] = [
   ...(['SERVICE', 'ALL_OF_IT', 'BACKEND', 'EVERYTHING', 'SERVER'] as const),
   ...(['ALL_OF_IT', 'SERVICE', 'SERVER', 'EVERYTHING', 'BACKEND'] as const),
 ];
-const SUBMISSIONS = 200;
+const ROUNDS = ALL_ROUNDS.slice(0, shortOrFull(2, ALL_ROUNDS.length));
+const SUBMISSIONS = shortOrFull(80, 200);
 /** Acknowledgements before the kill, in each round: some early, some late. */
 const KILL_AFTER = [60, 1, 130, 25, 90, 170, 10, 45, 110, 150];
 /** The requirement: ready again this long after the database takes statements again. */

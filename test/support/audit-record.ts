@@ -1,5 +1,5 @@
 import type { TestDatabase } from './test-database.js';
-import { beginAs, withClient } from './serving-side.js';
+import { beginAs, withClient } from './plain-client.js';
 
 /** An entry as it is stored, hashes in hexadecimal and the instant as text. */
 export interface StoredEntry {

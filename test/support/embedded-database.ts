@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { readCredentials } from '../../src/database/embedded/credentials.js';
-import { findPostmaster } from '../../src/database/embedded/postmaster.js';
-import { OWNER_ROLE, urlOf } from '../../src/database/embedded/roles.js';
-import { withClient } from './serving-side.js';
+import { readCredentials } from '../../src/database/embedded/cluster/credentials.js';
+import { findPostmaster } from '../../src/database/embedded/server/postmaster.js';
+import { OWNER_ROLE, urlOf } from '../../src/database/embedded/cluster/roles.js';
+import { withClient } from './plain-client.js';
 
 /** What of PostgreSQL a kill -9 hits: the server with all its children, the server alone, or one child of many. */
 export type Victim = 'ALL_OF_IT' | 'SERVER' | 'BACKEND';

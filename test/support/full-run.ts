@@ -1,8 +1,8 @@
 /**
- * How many samples a test tries: few in `npm test`, all of them where the environment has TEST_FULL_RUN=true.
+ * How much a test does: little in `npm test`, all of it in `npm run test:long`, which runs every suite that asks this.
  *
- * @param short enough to find a fault that shows often, in seconds
+ * @param short enough to find a fault that shows often, within seconds
  */
-export function samples(short: number, full: number): number {
+export function shortOrFull<Value>(short: Value, full: Value): Value {
   return process.env['TEST_FULL_RUN'] === 'true' ? full : short;
 }

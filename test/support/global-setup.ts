@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type * as Compiled from '../../src/database/embedded/index.js';
+import type * as Credentials from '../../src/database/embedded/cluster/credentials.js';
 
 /*
  * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. In
@@ -15,6 +16,7 @@ import type * as Compiled from '../../src/database/embedded/index.js';
  * own, since what Nest keeps in the global object of this one would reach the suites.
  */
 const COMPILED_POSTGRES = '../../dist/database/embedded/index.js';
+const COMPILED_CREDENTIALS = '../../dist/database/embedded/cluster/credentials.js';
 const COMPILED_SERVICE = 'dist/main.js';
 
 interface TestRun {
@@ -36,12 +38,12 @@ export default async function setUp(): Promise<void> {
   const template = `scorpion_test_${randomBytes(6).toString('hex')}`;
   globalThis.testRun = {
     stop: async () => {
-      await asOwner(server.ownerUrl, `DROP DATABASE IF EXISTS ${template}`);
+      await runOn(server.ownerUrl, `DROP DATABASE IF EXISTS ${template}`);
       await server.stop();
     },
   };
   try {
-    await asOwner(server.ownerUrl, `CREATE DATABASE ${template}`);
+    await runOn(server.ownerUrl, `CREATE DATABASE ${template}`);
     await fill(withDatabase(server.ownerUrl, template), withDatabase(server.servingUrl, template));
   } catch (error) {
     await globalThis.testRun.stop();
@@ -61,11 +63,25 @@ async function startOwn(): Promise<{ ownerUrl: string; servingUrl: string; stop:
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    return { ...(await embedded.start()), stop };
+    const urls = await embedded.start();
+    await dropDurability(urls.ownerUrl, dataDir);
+    return { ...urls, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Nothing here outlives the run, so PostgreSQL need not wait for the disk; what is killed has a server of its own. */
+async function dropDurability(ownerUrl: string, dataDir: string): Promise<void> {
+  const { readCredentials } = (await import(COMPILED_CREDENTIALS)) as typeof Credentials;
+  const superuser = new URL(ownerUrl);
+  superuser.username = 'postgres';
+  superuser.password = (await readCredentials(dataDir))?.superuser ?? '';
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    await runOn(superuser.href, `ALTER SYSTEM SET ${setting} = off`);
+  }
+  await runOn(superuser.href, 'SELECT pg_reload_conf()');
 }
 
 /** A start of the demo, as anybody makes it, leaves the database as every suite wants it. */
@@ -95,7 +111,7 @@ async function fill(ownerUrl: string, servingUrl: string): Promise<void> {
   }
 }
 
-async function asOwner(url: string, statement: string): Promise<void> {
+async function runOn(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

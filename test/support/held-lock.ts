@@ -1,4 +1,4 @@
-import { withClient } from './serving-side.js';
+import { withClient } from './plain-client.js';
 
 /** What somebody holds who is in nobody's way but of those who need it. */
 export interface HeldLock {

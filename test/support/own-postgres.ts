@@ -1,12 +1,12 @@
 import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries.js';
-import { prepareCluster } from '../../src/database/embedded/cluster.js';
-import { choosePlace } from '../../src/database/embedded/place.js';
-import { ensureOwnerAndDatabase, OWNER_ROLE, SERVING_ROLE, urlOf } from '../../src/database/embedded/roles.js';
-import { bringUp, shutDown } from '../../src/database/embedded/server.js';
-import { withClient } from './serving-side.js';
+import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries/binaries.js';
+import { prepareCluster } from '../../src/database/embedded/cluster/cluster.js';
+import { choosePlace } from '../../src/database/embedded/cluster/place.js';
+import { ensureOwnerAndDatabase, OWNER_ROLE, SERVING_ROLE, urlOf } from '../../src/database/embedded/cluster/roles.js';
+import { bringUp, shutDown } from '../../src/database/embedded/server/server.js';
+import { withClient } from './plain-client.js';
 
 /** A PostgreSQL that a test may stop, start and freeze, always on the same port. */
 export interface OwnPostgres {

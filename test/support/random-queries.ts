@@ -12,7 +12,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { costOfOperation } from '../../src/platform/graphql/price.js';
+import { costOfOperation } from '../../src/platform/graphql/limits/price.js';
 
 /* Queries that spend what they may: from the schema, whatever is in it, with aliases, fragments and the longest lists. */
 

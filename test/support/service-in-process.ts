@@ -1,18 +1,24 @@
-import { NestFactory } from '@nestjs/core';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { execute, parse, validate, type DocumentNode, type GraphQLError } from 'graphql';
-import { AppModule } from '../../src/app.module.js';
-import { CodedError } from '../../src/common/errors.js';
-import { parseConfig } from '../../src/config/config.js';
-import { configureApp, httpAdapter } from '../../src/configure-app.js';
-import { Database } from '../../src/database/index.js';
-import { AnswerBudget } from '../../src/platform/graphql/answer-budget.js';
+import type { DocumentNode, GraphQLError } from 'graphql';
+import type { CodedError as Coded } from '../../src/common/errors.js';
+import {
+  AnswerBudget,
+  AppModule,
+  CodedError,
+  configureApp,
+  Database,
+  execute,
+  GraphQLSchemaHost,
+  httpAdapter,
+  NestFactory,
+  parse,
+  parseConfig,
+  validate,
+} from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 
 /** What came of one operation: what it gives, or the code of the first error. */
-export type Told<Data> =
-  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: CodedError };
+export type Told<Data> = { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Coded };
 
 /** The application that ships, asked in this process: guards, resolvers and all behind them, without HTTP. */
 export interface ServiceInProcess {
@@ -58,7 +64,7 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
   };
 }
 
-function coded([error]: readonly GraphQLError[]): CodedError {
+function coded([error]: readonly GraphQLError[]): Coded {
   const cause = error?.originalError;
   if (cause instanceof CodedError) return cause;
   throw cause ?? error ?? new Error('An error that is none.');

@@ -1,5 +1,4 @@
-import { parseConfig } from '../../src/config/config.js';
-import { Service } from '../../src/service.js';
+import { parseConfig, Service } from './compiled.js';
 import { ask, type TestService } from './test-service.js';
 import type { TestDatabase } from './test-database.js';
 

@@ -1,6 +1,5 @@
 import request from 'supertest';
-import { parseConfig } from '../../src/config/config.js';
-import { Service } from '../../src/service.js';
+import { parseConfig, Service } from './compiled.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** An answer of POST /graphql. */

@@ -1,9 +1,5 @@
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../src/app.module.js';
-import { parseConfig } from '../../src/config/config.js';
-import { Database } from '../../src/database/index.js';
-import { VerificationModule, VerificationService, type Finding } from '../../src/totals/index.js';
+import type { Finding } from '../../src/totals/index.js';
+import { AppModule, Database, NestFactory, parseConfig, VerificationModule, VerificationService } from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 
 /** What the command `verify` is made of, in this process: quick enough for many looks at one database. */
@@ -13,14 +9,12 @@ export interface Verification {
   readonly stop: () => Promise<void>;
 }
 
-@Module({})
-class Root {}
-
 /** Connects to a demo database as the command does. */
 export async function startVerification({ servingUrl }: TestDatabase): Promise<Verification> {
   const config = parseConfig({ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal' });
+  const root = AppModule.forRoot(config);
   const app = await NestFactory.createApplicationContext(
-    { module: Root, imports: [AppModule.forRoot(config), VerificationModule] },
+    { ...root, imports: [...(root.imports ?? []), VerificationModule] },
     { logger: false },
   );
   await app.get(Database).connect(servingUrl, true);

@@ -29,12 +29,12 @@ export async function verify(
   environment: Readonly<Record<string, string>>,
   ...options: readonly string[]
 ): Promise<Verified> {
-  return runBuilt('verify.cli.js', environment, options);
+  return runBuilt('cli/verify.cli.js', environment, options);
 }
 
 /** Runs `npm run audit:verify` as it is built, on a demo database as its serving role. */
 export async function verifyAudit(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
-  return runBuilt('audit-verify.cli.js', { DATABASE_URL: database.servingUrl, DEMO: 'true' }, options);
+  return runBuilt('cli/audit-verify.cli.js', { DATABASE_URL: database.servingUrl, DEMO: 'true' }, options);
 }
 
 async function runBuilt(

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { lstat, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { syncFolder } from './atomic-file.js';
-import { claimFolder, type Claim } from './claim.js';
-import { CREDENTIALS_FILE, readCredentials } from './credentials.js';
-import { UNFINISHED, folderExists, ownNames } from './data-dir.js';
+import { claimFolder, type Claim } from './ownership/claim.js';
+import { CREDENTIALS_FILE, readCredentials } from './cluster/credentials.js';
+import { UNFINISHED, folderExists, ownNames } from './cluster/data-dir.js';
 import { THIS_MACHINE, refuseUnderDatabase, type Machine } from './embedded-postgres.js';
-import { findOutside, possibleClusters } from './place.js';
-import { clearDeadServer, endProcess, findPostmaster, killServer } from './postmaster.js';
+import { findOutside, possibleClusters } from './cluster/place.js';
+import { clearDeadServer, endProcess, findPostmaster, killServer } from './server/postmaster.js';
 import { StartRefused, codeOf, refusalFrom, refusing } from './start-refused.js';
 
 /** The files of a database: its clusters (normally one), and all paths that belong to it. */

@@ -1,15 +1,15 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPackage, prepareBinaries } from './binaries.js';
-import { CLAIM_FILE, claimFolder, type Claim } from './claim.js';
-import { prepareCluster, type Cluster } from './cluster.js';
-import { openDataDir } from './data-dir.js';
-import { choosePlace, possibleClusters } from './place.js';
-import { endProcess, findPostmaster } from './postmaster.js';
-import { OWNER_ROLE, SERVING_ROLE, ensureOwnerAndDatabase, urlOf } from './roles.js';
-import { bringUp, shutDown } from './server.js';
+import { findPackage, prepareBinaries } from './binaries/binaries.js';
+import { CLAIM_FILE, claimFolder, type Claim } from './ownership/claim.js';
+import { prepareCluster, type Cluster } from './cluster/cluster.js';
+import { openDataDir } from './cluster/data-dir.js';
+import { choosePlace, possibleClusters } from './cluster/place.js';
+import { endProcess, findPostmaster } from './server/postmaster.js';
+import { OWNER_ROLE, SERVING_ROLE, ensureOwnerAndDatabase, urlOf } from './cluster/roles.js';
+import { bringUp, shutDown } from './server/server.js';
 import { StartRefused, refusalFrom, refusing } from './start-refused.js';
-import { Supervisor } from './supervisor.js';
+import { Supervisor } from './server/supervisor.js';
 
 /** The URLs of the database: with the owner, to migrate, and with the serving role. */
 export interface DatabaseUrls {

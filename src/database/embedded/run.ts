@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { codeOf } from './start-refused.js';
-import type { Account } from './account.js';
+import type { Account } from './ownership/account.js';
 
 const KEPT_OUTPUT = 8_192;
 const SHOWN_LINES = 8;

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import { readCredentials } from './credentials.js';
-import { folderExists } from './data-dir.js';
+import { readCredentials } from './cluster/credentials.js';
+import { folderExists } from './cluster/data-dir.js';
 import { EmbeddedPostgres, THIS_MACHINE, type ClaimOptions, type Machine } from './embedded-postgres.js';
-import { possibleClusters } from './place.js';
-import { findPostmaster } from './postmaster.js';
-import { SERVING_ROLE, urlOf } from './roles.js';
+import { possibleClusters } from './cluster/place.js';
+import { findPostmaster } from './server/postmaster.js';
+import { SERVING_ROLE, urlOf } from './cluster/roles.js';
 import { StartRefused } from './start-refused.js';
 
 /** Temporary access to the embedded database. */

@@ -1,8 +1,8 @@
 import { SETTINGS } from '../../config/settings.js';
 import { ADDRESSES } from './addresses.js';
-import type { Paint } from './paint.js';
+import type { Paint } from './output/paint.js';
 import { readRelease } from './release.js';
-import { columns, wrapped } from './text.js';
+import { columns, wrapped } from './output/text.js';
 
 /** The command that shows this help. */
 export const HELP_COMMAND = 'npm start -- --help';

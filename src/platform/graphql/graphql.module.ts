@@ -12,17 +12,17 @@ import { ErrorReporter } from '../errors/error-reporter.js';
 import { ErrorsModule } from '../errors/errors.module.js';
 import { LoggingModule, PINO } from '../logging/index.js';
 import { RequestMetrics } from '../metrics/index.js';
-import { AnswerBudget } from './answer-budget.js';
-import { boundAnswers, refuseTooLarge } from './bounded-answers.js';
-import { CostUnderWay } from './cost-under-way.js';
-import { DateTimeScalar } from './date-time.scalar.js';
-import { DecimalScalar } from './decimal.scalar.js';
-import { DocumentStore } from './document-store.js';
-import { formatErrorWith } from './format-error.js';
-import { costLimit, listLimit, shapeLimits } from './limits.js';
-import { watchOperations } from './watch-operations.js';
+import { AnswerBudget } from './limits/answer-budget.js';
+import { boundAnswers, refuseTooLarge } from './limits/bounded-answers.js';
+import { CostUnderWay } from './limits/cost-under-way.js';
+import { DateTimeScalar } from './scalars/date-time.scalar.js';
+import { DecimalScalar } from './scalars/decimal.scalar.js';
+import { DocumentStore } from './requests/document-store.js';
+import { formatErrorWith } from './problems/format-error.js';
+import { costLimit, listLimit, shapeLimits } from './limits/limits.js';
+import { watchOperations } from './requests/watch-operations.js';
 import { GRAPHQL_PATH } from './path.js';
-import { refusalStatus } from './refusal-status.js';
+import { refusalStatus } from './problems/refusal-status.js';
 
 /** The context of an operation, for resolvers, guards and loaders. */
 export interface GraphqlContext extends BaseContext {

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Public } from '../public.decorator.js';
+import { Public } from '../http/public.decorator.js';
 import { Readiness } from './readiness.js';
 
 /** Health probes for a process supervisor or a load balancer. */

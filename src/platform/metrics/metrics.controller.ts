@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { CodedError } from '../../common/errors.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
-import { Public } from '../public.decorator.js';
+import { Public } from '../http/public.decorator.js';
 import { Metrics } from './metrics.js';
 
 /**

@@ -1,14 +1,14 @@
 import { Column, Entity } from 'typeorm';
 import { Statement } from './row-of-version.js';
 
-/** One value as a version states it. */
+/** One figure as a version states it. */
 @Entity('figures')
 export class FigureEntity extends Statement {
-  /** The joint activity it is an of-which row of; null: the ordinary figure. */
+  /** The joint activity that this is an of-which row for; null: an ordinary figure. */
   @Column({ name: 'joint_reference', type: 'text', nullable: true })
   jointReference!: string | null;
 
-  /** The day it is of; null: the whole phase. */
+  /** The day that the figure is for; null: the whole phase. */
   @Column({ type: 'date', nullable: true })
   day!: string | null;
 
@@ -20,21 +20,21 @@ export class FigureEntity extends Statement {
   note!: string | null;
 }
 
-/** What a measure, or a part of it, comes to in a version; totals add these rows. */
+/** What a measure or part comes to in a version. Totals add these rows. */
 @Entity('results')
 export class ResultEntity extends Statement {
-  /** The version of the measure's definition under which it was worked out. */
+  /** The version of the measure's definition that it was worked out with. */
   @Column({ name: 'measure_version', type: 'integer' })
   measureVersion!: number;
 
   @Column({ type: 'numeric', nullable: true })
   value!: string | null;
 
-  /** True when a figure stated as APPROXIMATE is in it. */
+  /** True if it includes a figure stated as APPROXIMATE. */
   @Column({ type: 'boolean' })
   approximate!: boolean;
 
-  /** True when the parts that were not given are known to be nil. */
+  /** True if the parts that were not given are known to add nothing. */
   @Column({ name: 'settles_parts', type: 'boolean' })
   settlesParts!: boolean;
 }

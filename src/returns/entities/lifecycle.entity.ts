@@ -3,7 +3,9 @@ import type { ProblemCode } from '../../common/problem.js';
 import type { QuestionEnding } from '../domain/index.js';
 import { RowOfVersion } from './row-of-version.js';
 
-/** Why somebody took a step: for who reads the return, where the steps themselves are for who reads totals. */
+/**
+ * The reason for a step. Readers of the return may see it; the steps themselves are visible to all readers of totals.
+ */
 @Entity('step_reasons')
 export class StepReasonEntity {
   /** The id of the row of `version_states`. */
@@ -20,7 +22,7 @@ export class StepReasonEntity {
   reason!: string;
 }
 
-/** What the region asked about a version. */
+/** A question that the region asked about a version. */
 @Entity('questions')
 export class QuestionEntity extends RowOfVersion {
   @Column({ type: 'text' })
@@ -33,7 +35,7 @@ export class QuestionEntity extends RowOfVersion {
   askedAt!: Date;
 }
 
-/** That a question ended, or was opened again. The last row of a question says which; one that has none is open. */
+/** A row for each time that a question ended or was reopened. The last row counts; without a row it is open. */
 @Entity('question_endings')
 export class QuestionEndingEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -62,7 +64,7 @@ export class QuestionEndingEntity {
   endedAt!: Date;
 }
 
-/** Why a figure that a warning is about is right all the same: said by who signed the version off. */
+/** The reason why a figure is correct despite a warning, given at sign-off. */
 @Entity('acknowledgements')
 export class AcknowledgementEntity extends RowOfVersion {
   @Column({ type: 'text' })
@@ -78,7 +80,7 @@ export class AcknowledgementEntity extends RowOfVersion {
   reason!: string;
 }
 
-/** What an analyst keeps before it is sent, as it was typed. */
+/** A draft of a return, as it was typed. */
 @Entity('drafts')
 export class DraftEntity {
   @PrimaryColumn({ type: 'text' })
@@ -87,11 +89,11 @@ export class DraftEntity {
   @PrimaryColumn({ type: 'text' })
   force!: string;
 
-  /** Goes up by one each time it is saved, also after one was thrown away or sent. */
+  /** Rises by one with each save, also after a draft was discarded or submitted. */
   @Column({ type: 'integer' })
   revision!: number;
 
-  /** Null: it was thrown away or sent. */
+  /** Null: the draft was discarded or submitted. */
   @Column({ type: 'json', nullable: true })
   entry!: object | null;
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../common/problem.js';
 import type { Channel, ReturnState, Step } from '../domain/index.js';
 import { RowOfVersion } from './row-of-version.js';
 
-/** What one force reports for one phase; made with its first version. */
+/** A return: what one force reports for one phase. Created with its first version. */
 @Entity('returns')
 export class ReturnEntity {
   @PrimaryColumn({ type: 'text' })
@@ -13,16 +13,16 @@ export class ReturnEntity {
   @PrimaryColumn({ type: 'text' })
   force!: string;
 
-  /** How many versions there are. Under this row's lock the next one gets its number. */
+  /** The number of versions. A new version gets its number while this row is locked. */
   @Column({ type: 'integer', default: 0 })
   versions!: number;
 
-  /** The newest version that was not withdrawn; null: none stands. */
+  /** The current version: the newest that is not withdrawn; null: there is none. */
   @Column({ type: 'integer', nullable: true })
   standing!: number | null;
 }
 
-/** One whole return, as it was submitted. It never changes. */
+/** A version: one whole return, as it was submitted. It never changes. */
 @Entity('return_versions')
 export class ReturnVersionEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -55,7 +55,7 @@ export class ReturnVersionEntity {
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
 
-  /** What looked wrong, or could not be looked at, when it was submitted. */
+  /** The problems found when it was submitted: warnings, and checks that could not be run. */
   @Column({ type: 'jsonb', default: [] })
   problems!: Problem[];
 
@@ -63,7 +63,7 @@ export class ReturnVersionEntity {
   @Column({ name: 'on_behalf', type: 'boolean', default: false })
   onBehalf!: boolean;
 
-  /** Who of the force gave it to whoever entered it; null, here and in the next two: not said. */
+  /** Who in the force supplied it to the region; null, here and in the next two: not stated. */
   @Column({ name: 'received_from', type: 'text', nullable: true })
   receivedFrom!: string | null;
 
@@ -73,12 +73,12 @@ export class ReturnVersionEntity {
   @Column({ name: 'received_by', type: 'text', nullable: true })
   receivedBy!: Channel | null;
 
-  /** The key of the seal by which the audit record binds the version; null: a version of before there were seals. */
+  /** The key of the version's seal in the audit record; null: the version is older than seals. */
   @Column({ name: 'content_key', type: 'bytea', nullable: true })
   contentKey!: Buffer | null;
 }
 
-/** A step that somebody took with a version, and the state that it came into by that. */
+/** A step that was taken with a version, and the state of the version after it. */
 @Entity('version_states')
 export class VersionStateEntity extends RowOfVersion {
   /** The version's number. */
@@ -94,19 +94,19 @@ export class VersionStateEntity extends RowOfVersion {
   @Column({ name: 'began_at', type: 'timestamptz', precision: 3 })
   beganAt!: Date;
 
-  /** Null: the service itself, when it was brought up to a release with acceptance. */
+  /** Null: the service, when it was upgraded to the release that introduced acceptance. */
   @Column({ type: 'text', nullable: true })
   actor!: string | null;
 
-  /** True: the actor did it in another's place. The database says so itself, and takes no other word for it. */
+  /** True: the actor acted as a deputy. The database sets this itself. */
   @Column({ name: 'as_deputy', type: 'boolean' })
   asDeputy!: boolean;
 
-  /** When the version was submitted: what totals tell of it. */
+  /** When the version was submitted. Totals show it. */
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3 })
   submittedAt!: Date;
 
-  /** True while the region counts it. */
+  /** True while the region accepts it. */
   @Column({ type: 'boolean' })
   accepted!: boolean;
 
@@ -114,12 +114,12 @@ export class VersionStateEntity extends RowOfVersion {
   @Column({ name: 'was_accepted', type: 'boolean' })
   wasAccepted!: boolean;
 
-  /** True while it counts although its force has not signed it off. */
+  /** True while it is accepted without the force's sign-off. */
   @Column({ name: 'without_sign_off', type: 'boolean' })
   withoutSignOff!: boolean;
 }
 
-/** A key that a person sent with a submission, so that sending it again gives the same answer. */
+/** A key that a person sent with a submission, so that repeating the submission gives the first answer. */
 @Entity('idempotency_keys')
 export class IdempotencyKeyEntity {
   @PrimaryColumn({ type: 'text' })

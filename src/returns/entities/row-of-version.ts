@@ -1,7 +1,7 @@
 import { Column, PrimaryGeneratedColumn } from 'typeorm';
 import type { FigureState, Qualifier } from '../domain/index.js';
 
-/** What every row that belongs to a version has: phase and force are the version's, for row-level security. */
+/** The columns of every row that belongs to a version. Row-level security needs the version's phase and force. */
 export abstract class RowOfVersion {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
@@ -16,12 +16,12 @@ export abstract class RowOfVersion {
   force!: string;
 }
 
-/** What is said of a measure, or of a part of it. Decimals are text, exact, in the measure's own unit. */
+/** A figure or result of a measure or part. Decimals are exact text, in the measure's unit. */
 export abstract class Statement extends RowOfVersion {
   @Column({ type: 'text' })
   measure!: string;
 
-  /** The measure's breakdown; null exactly where `part` is. */
+  /** The measure's breakdown; null if and only if `part` is null. */
   @Column({ type: 'text', nullable: true })
   breakdown!: string | null;
 

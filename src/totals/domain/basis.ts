@@ -1,6 +1,6 @@
 /**
- * What a total is made of: what forces have submitted, whatever has come of it since, or what the region has accepted.
- * What was withdrawn is in neither.
+ * Which version of each force's return counts in a total. PROVISIONAL: the current version, accepted or not. ACCEPTED:
+ * the newest version that the region has accepted. A withdrawn version counts in neither.
  */
 export const BASES = ['PROVISIONAL', 'ACCEPTED'] as const;
 export type Basis = (typeof BASES)[number];

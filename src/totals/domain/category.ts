@@ -1,8 +1,8 @@
 import { CATEGORIES, type Category } from '../../dictionary/domain/index.js';
 
 /**
- * Items by category, in the categories' order; within one, in the order in which they come. Only categories that have
- * any. Nothing is added: what is in a category counts different things.
+ * Items by category, in the order of categories; within a category, in the order given. Categories without items are
+ * left out. Nothing is added, because the measures of a category count different things.
  */
 export function byCategory<Item>(
   items: readonly Item[],

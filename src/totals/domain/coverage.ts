@@ -1,23 +1,23 @@
 import type { Participant } from '../../operations/domain/index.js';
 
-/** Who of a phase's participants is in a total. Forces are named by code, in the order in which the participants come. */
+/** Which participants of a phase have reported. Forces are named by code, in the order of the participants. */
 export interface Coverage {
-  /** How many TAKING_PART forces there are. */
+  /** The number of TAKING_PART forces. */
   readonly expected: number;
-  /** How many of these have said something: a value, nil, not applicable, or that there was some. */
+  /** How many of these have reported: a value, nil, not applicable or an unknown amount. */
   readonly reported: number;
-  /** The TAKING_PART forces that have not. */
+  /** The TAKING_PART forces that have not reported. */
   readonly missing: readonly string[];
-  /** True when none is missing. */
+  /** True if none is missing. */
   readonly complete: boolean;
-  /** NOT_KNOWN participants that have not said anything: not expected, but their silence is told. */
+  /** The NOT_KNOWN participants that have not reported. They are not expected, but are shown. */
   readonly notHeard: readonly string[];
 }
 
 /**
- * Coverage of a total, or of a phase.
+ * The coverage of a total, or of a phase.
  *
- * @param heard the forces that have said something of it; those that are no participants do not count
+ * @param heard the forces that have reported; those that are not participants are ignored
  */
 export function coverageOf(participants: readonly Participant[], heard: ReadonlySet<string>): Coverage {
   const silent = (participation: Participant['participation']): string[] =>

@@ -4,7 +4,7 @@ import { TotalsModule } from '../totals.module.js';
 import { VerificationRepository } from './verification.repository.js';
 import { VerificationService } from './verification.service.js';
 
-/** For the command `verify` alone: the service that is served has no use for it. */
+/** For the command `verify` only: the running service does not load it. */
 @Module({
   imports: [DictionaryModule, TotalsModule],
   providers: [VerificationRepository, VerificationService],

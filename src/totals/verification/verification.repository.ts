@@ -11,7 +11,7 @@ import type {
   VersionContents,
 } from '../domain/index.js';
 
-/** A stored amount of a version. Decimals as PostgreSQL prints them: exact text. */
+/** A stored figure or result of a version. Decimals are exact text, as PostgreSQL prints them. */
 interface AmountRow {
   readonly versionId: string;
   readonly measure: string;
@@ -25,25 +25,25 @@ interface AmountRow {
 
 interface ResultRow extends AmountRow, Pick<DatedResult, 'measureVersion' | 'approximate' | 'settlesParts'> {}
 
-/** An idempotency key that does not lead to a version that its person submitted. */
+/** An idempotency key that does not refer to a version submitted by its person. */
 export interface BrokenKey {
   readonly phase: string;
   readonly force: string;
   readonly key: string;
   readonly versionId: string;
-  /** Null: there is no such version of the return. */
+  /** Null: the return has no such version. */
   readonly submittedBy: string | null;
 }
 
-/** From when a row of a history was so; null: from the beginning. */
+/** When a row of a history began to apply; null: from the beginning. */
 const BEGAN_AT = `nullif(began_at, '-infinity') AS "beganAt"`;
 
 const AMOUNT = `version_id AS "versionId", measure, part, state, value, qualifier, lower, upper`;
 
-/** The SQL of verification: everything that was ever stored, not only what counts. It reads and nothing else. */
+/** The SQL of verification. It reads everything that was ever stored, not only what counts, and writes nothing. */
 @Injectable()
 export class VerificationRepository {
-  /** Tables that row-level security shows to nobody, because the rules of who may read them are not there. */
+  /** Tables that nobody can read, because they have row-level security but no policy for reading. */
   async unreadable(tx: EntityManager): Promise<string[]> {
     const rows = await tx.query<{ name: string }[]>(
       `SELECT c.relname AS name FROM pg_class c
@@ -54,13 +54,13 @@ export class VerificationRepository {
     return rows.map(({ name }) => name);
   }
 
-  /** Every phase, by first day. */
+  /** The codes of all phases, by first day. */
   async phases(tx: EntityManager): Promise<string[]> {
     const rows = await tx.query<{ code: string }[]>('SELECT code FROM phases ORDER BY starts_on, code');
     return rows.map(({ code }) => code);
   }
 
-  /** Null: there is no such phase. */
+  /** The stored state of a phase; null: there is no such phase. */
   async stateOf(tx: EntityManager, phase: string): Promise<PhaseState | null> {
     const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date; changes: Date[] }[]>(
       `SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt",
@@ -81,7 +81,7 @@ export class VerificationRepository {
       : { ...row, dataVersion: BigInt(row.dataVersion), participationHistory, askHistory };
   }
 
-  /** The returns of a phase by force, each with all its versions by number, without their contents. */
+  /** The returns for a phase by force, each with all its versions by number, without contents. */
   async returnsOf(tx: EntityManager, phase: string): Promise<ReturnHead[]> {
     const returns = await tx.query<Omit<ReturnHead, 'versions'>[]>(
       'SELECT force, versions AS count, standing FROM returns WHERE phase = $1 ORDER BY force',
@@ -116,7 +116,7 @@ export class VerificationRepository {
     }));
   }
 
-  /** What each of these versions states and what it is stored to come to, by the version's id. */
+  /** The stored figures and results of these versions, by the version's id. */
   async contentsOf(tx: EntityManager, versionIds: readonly string[]): Promise<Map<string, VersionContents>> {
     const figures = await tx.query<(AmountRow & { note: string | null })[]>(
       `SELECT ${AMOUNT}, note FROM figures WHERE version_id = ANY ($1) ORDER BY id`,
@@ -143,13 +143,13 @@ export class VerificationRepository {
     );
   }
 
-  /** Everybody who may call. */
+  /** The ids of all people who may call. */
   async identities(tx: EntityManager): Promise<string[]> {
     const rows = await tx.query<{ id: string }[]>('SELECT id FROM identities ORDER BY id');
     return rows.map(({ id }) => id);
   }
 
-  /** The caller's keys that do not lead to a version that they submitted; `phases` null: of all phases. */
+  /** The caller's keys that do not refer to a version that the caller submitted; `phases` null: in all phases. */
   async brokenKeys(tx: EntityManager, phases: readonly string[] | null): Promise<BrokenKey[]> {
     return tx.query<BrokenKey[]>(
       `SELECT k.phase, k.force, k.key, k.version_id AS "versionId", v.submitted_by AS "submittedBy"

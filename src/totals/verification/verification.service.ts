@@ -24,39 +24,39 @@ import {
   type ReturnHead,
   type VersionContents,
 } from '../domain/index.js';
-import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../totals.service.js';
+import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../regional/totals.service.js';
 import { VerificationRepository } from './verification.repository.js';
 
-/** How much was looked at. */
+/** How much was verified. */
 export interface Counts {
   readonly versions: number;
   readonly figures: number;
   readonly results: number;
-  /** Totals of measures, of parts, of classes and of groups, on either basis. */
+  /** Totals of measures, parts, classes and groups, on both bases together. */
   readonly totals: number;
 }
 
-/** A difference, and the phase that it is of. */
+/** A difference, with its phase. */
 export interface Finding extends Difference {
   readonly phase: string;
 }
 
-/** What came of one phase. */
+/** The outcome of verifying one phase. */
 export interface PhaseVerification {
   readonly counts: Counts;
   readonly findings: readonly Finding[];
 }
 
-/** Reads every return; submits none. */
+/** The actor of verification. It reads every return and submits none. */
 const READER = { id: 'verification', role: 'REGIONAL_COORDINATOR', force: null } as const;
 
 /** Definitions with their parts, by the measure's code. */
 type Measures = Parameters<typeof verifyVersion>[1];
 
-/** The most versions whose contents are in memory at once. */
+/** The most versions whose contents are in memory at the same time. */
 const VERSIONS_AT_ONCE = 100;
 
-/** Whether what is stored, and what the service tells of it, is what the figures come to. Reads only. */
+/** Verifies that stored results, and the totals that the service gives, follow from the stored figures. Only reads. */
 @Injectable()
 export class VerificationService {
   constructor(
@@ -68,9 +68,9 @@ export class VerificationService {
   ) {}
 
   /**
-   * Every phase, by first day.
+   * The codes of all phases, by first day.
    *
-   * @throws StartRefused where row-level security would hide what is to be verified
+   * @throws StartRefused if row-level security would hide rows that must be verified
    */
   async phases(): Promise<string[]> {
     return this.transactions.run(
@@ -79,8 +79,8 @@ export class VerificationService {
         const unreadable = await this.repository.unreadable(tx);
         if (unreadable.length > 0) {
           throw new StartRefused(
-            `Nobody can read ${unreadable.join(', ')}: row-level security is on there without a rule of who may. ` +
-              'The database was not restored whole; restore it again, policies too.',
+            `Nobody can read ${unreadable.join(', ')}: row-level security is on, but no policy says who may. ` +
+              'The database was not restored completely. Restore it again, with its policies.',
           );
         }
         return this.repository.phases(tx);
@@ -90,20 +90,21 @@ export class VerificationService {
   }
 
   /**
-   * Works out anew where every version of every return of a phase stands, from its steps, what it comes to, and the
-   * phase's totals on either basis from that. All of it is read as it was at one moment, so that what others write meanwhile is no difference.
+   * Verifies a phase. Recomputes the state of every version from its steps, its results from its figures, and the
+   * phase's totals on both bases from those results. Everything is read as of one moment, so concurrent writes cause no
+   * difference.
    *
-   * @throws CodedError NOT_FOUND
+   * @throws CodedError NOT_FOUND for an unknown phase
    */
   async verifyPhase(phase: string): Promise<PhaseVerification> {
     return this.transactions.run(READER, (tx) => this.verifyPhaseIn(tx, phase), { readOnly: true, snapshot: true });
   }
 
   /**
-   * The idempotency keys that do not lead to a version which the person who sent them submitted. Everybody's are looked
-   * at for themselves, since nobody may see another's.
+   * The idempotency keys that do not refer to a version submitted by the person who sent the key. Each person's keys
+   * are read as that person, because nobody may see the keys of another.
    *
-   * @param phases null: of all phases
+   * @param phases null: all phases
    */
   async verifyKeys(phases: readonly string[] | null): Promise<Finding[]> {
     const people = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.repository.identities(tx), {
@@ -116,8 +117,9 @@ export class VerificationService {
       });
       const about = { version: null, measure: null, part: null, basis: null, compared: 'IDEMPOTENCY_KEY' as const };
       for (const { key, versionId, submittedBy, ...place } of broken) {
-        const stored = `'${key}' of ${id} leads to the version with the id ${versionId}`;
-        const recomputed = submittedBy === null ? 'there is no such version of the return' : `it is by ${submittedBy}`;
+        const stored = `'${key}' of ${id} refers to the version with the id ${versionId}`;
+        const recomputed =
+          submittedBy === null ? 'there is no such version of the return' : `${submittedBy} submitted that version`;
         findings.push({ ...place, ...about, stored, recomputed });
       }
     }
@@ -152,7 +154,7 @@ export class VerificationService {
     };
   }
 
-  /** What the service tells on a basis against what the versions that count on it come to. */
+  /** Compares the totals that the service gives on a basis with those recomputed from the versions that count. */
   private async verifyTotals(
     tx: EntityManager,
     code: string,
@@ -196,8 +198,8 @@ export class VerificationService {
   }
 
   /**
-   * The definitions that a version was counted under, where they are no longer those of its phase's first day: what is
-   * withdrawn keeps nobody from changing a definition, or that day.
+   * The definitions that a withdrawn version was counted under. They may differ from those on the phase's first day
+   * now, because a withdrawn version does not stop anybody from changing a definition or that day.
    */
   private async countedUnder(tx: EntityManager, { results }: VersionContents, measures: Measures): Promise<Measures> {
     const under = new Map(measures);
@@ -213,10 +215,10 @@ export class VerificationService {
   }
 }
 
-/** What is stored of a version of which nothing is. */
+/** The contents of a version without stored figures and results. */
 const NOTHING: VersionContents = { figures: [], results: [] };
 
-/** What came of the versions of a phase so far. */
+/** What was found in the versions of a phase so far. */
 interface Contents {
   readonly counted: Readonly<Record<Basis, CountedReturn[]>>;
   readonly differences: Difference[];
@@ -245,7 +247,7 @@ function addVersion(
   counts.results += stored.results.length;
 }
 
-/** Totals as they are told, everything named by its code. */
+/** Totals as the service gives them, with everything named by its code. */
 function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
   const codes = (forces: readonly { readonly code: string }[]): string[] => forces.map(({ code }) => code);
   const coverageOf = (view: RegionalTotals['coverage']): PlainTotals['coverage'] => ({

@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from '../audit/index.js';
+import { ProgramRefused } from '../common/errors.js';
+import { runProgram } from '../platform/console/index.js';
+import { visitApplication } from './visit-application.js';
+
+const HELP = `Usage: npm run audit:verify -- [options]
+       node dist/cli/audit-verify.cli.js [options]
+
+Checks the audit record: recomputes the hash of every entry, follows the chain from the first entry to the head,
+and reports the first entry that was changed, removed, moved or added. It reads the database of the service
+(DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not, and changes nothing.
+
+Somebody with full control of the database could rewrite the whole chain. To detect this, note down the head that is
+shown at the end, outside the database, and pass it to a later run with --expect: a rewritten record does not have it.
+
+Options:
+  --expect <count>:<hash>  a head noted down earlier, which the record must contain
+  --quiet                  shows the result only
+  --json                   shows the break and the summary as JSON, one object on each line
+  --help                   shows this text
+
+Exit codes: 0 the record is intact, 1 it is broken, 2 it could not be checked.`;
+
+const OPTIONS = {
+  expect: { type: 'string', short: 'e' },
+  quiet: { type: 'boolean', short: 'q' },
+  json: { type: 'boolean', short: 'j' },
+} as const;
+
+const MARK = /^(\d{1,15}):([0-9a-f]{64})$/i;
+
+const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
+  CHANGED: 'was changed',
+  REMOVED: 'was removed',
+  REORDERED: 'was moved',
+  ADDED: 'was added',
+  HEAD_ALTERED: 'does not match the head, which says where the record ends',
+  REWRITTEN: 'does not match the head noted down',
+};
+
+function readMark(text: string): ChainMark {
+  const [, count, hash] = MARK.exec(text) ?? [];
+  if (count === undefined || hash === undefined) {
+    throw new ProgramRefused(
+      '--expect needs a head as an earlier run showed it: <count>:<hash>, with a hash of 64 hexadecimal digits.',
+    );
+  }
+  return { count: Number(count), hash: hash.toLowerCase() };
+}
+
+const sayMark = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
+
+await runProgram({
+  terminal: console,
+  helpCommand: 'npm run audit:verify -- --help',
+  help: () => HELP,
+  options: OPTIONS,
+  failed: 2,
+  run: async ({ expect, quiet = false, json = false }) => {
+    const noted = expect === undefined ? null : readMark(expect);
+    const { whole, broken } = await visitApplication({
+      module: AuditVerificationModule,
+      say: (line) => {
+        if (!quiet) console.error(line);
+      },
+      work: (app, goOn) => app.get(AuditVerification).verify(noted, goOn),
+    });
+    if (json) {
+      if (broken !== null) console.log(JSON.stringify(broken));
+      console.log(JSON.stringify({ summary: { entries: whole.count, head: sayMark(whole), whole: broken === null } }));
+    } else if (broken !== null) {
+      console.log(
+        `Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. The record is intact up to ${sayMark(whole)}.`,
+      );
+    } else {
+      console.log(`The record is intact: ${whole.count} entries. Its head, to note down: ${sayMark(whole)}`);
+    }
+    return broken === null ? 0 : 1;
+  },
+});

@@ -1,0 +1,60 @@
+import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module.js';
+import { readConfig, type Config } from '../config/config.js';
+import { Database, StartRefused, visitEmbedded } from '../database/index.js';
+
+/** The application, which does not listen here, with the module of a command. */
+@Module({})
+class VisitModule {
+  static forRoot(config: Config, more: Type): DynamicModule {
+    return { module: VisitModule, imports: [AppModule.forRoot(config), more] };
+  }
+}
+
+/** A command that works on the database of the service, whether the service is running or not. */
+interface Visit<T> {
+  /** The module of the command, in addition to the application. */
+  readonly module: Type;
+  /** Writes a line to the console. */
+  readonly say: (line: string) => void;
+  /** @param goOn throws if the command has been stopped by a signal */
+  readonly work: (app: INestApplicationContext, goOn: () => void) => Promise<T>;
+}
+
+/**
+ * Opens the database of the service, runs the work, and leaves the database as it was. A signal does not end the work
+ * at once: `goOn` throws when the work calls it next. (npm passes the same signal on a second time.)
+ *
+ * @throws StartRefused if it was stopped before the end
+ */
+export async function visitApplication<T>({ module, say, work }: Visit<T>): Promise<T> {
+  const told = { toStop: false };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => (told.toStop = true));
+  }
+  const goOn = (): void => {
+    if (told.toStop) {
+      throw new StartRefused('Stopped before the end: not everything was checked.');
+    }
+  };
+  const config = readConfig();
+  const { database, demo } = config;
+  const visit = database.kind === 'embedded' ? await visitEmbedded({ dataDir: database.dataDir, say }) : null;
+  const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
+  try {
+    goOn();
+    const app = await NestFactory.createApplicationContext(VisitModule.forRoot(config, module), {
+      logger: false,
+      abortOnError: false,
+    });
+    try {
+      await app.get(Database).connect(servingUrl, demo);
+      return await work(app, goOn);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await visit?.leave();
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { requestScope } from '../../platform/index.js';
+import { DatabaseWatch } from '../connection/database-watch.js';
+import { Database } from '../connection/database.js';
+import { readOnce } from './one-read.js';
+import { OneTransaction, type TransactionActor, type TransactionOptions } from './one-transaction.js';
+
+/** SQLSTATEs of serialisation failures and deadlocks, the only errors after which a retry is likely to succeed. */
+const RETRIED = new Set(['40001', '40P01']);
+const MOST_ATTEMPTS = 3;
+
+/** The only way to the database: every statement, including reads, runs in a transaction with an actor. */
+@Injectable()
+export class Transactions {
+  constructor(
+    private readonly database: Database,
+    private readonly watch: DatabaseWatch,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction for `actor` and commits. If `work` throws, rolls back and throws the same error.
+   * After a serialisation failure or a deadlock the whole work is repeated in a new transaction, at most twice, so it
+   * must have no effect outside the database.
+   *
+   * Within a request it takes no longer than the request's time limit, including the wait for a connection; then it is
+   * cancelled and nothing is stored. A read also ends when the caller goes. A change that has begun continues, because
+   * the caller can ask for its result with the idempotency key.
+   *
+   * @throws CodedError SERVICE_UNAVAILABLE while there is no database, and when the time is up
+   */
+  async run<T>(
+    actor: TransactionActor,
+    work: (tx: EntityManager) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    const scope = requestScope.getStore();
+    if (scope !== undefined) scope.transactions += 1;
+    const time = scope?.time ?? null;
+    time?.unwanted.throwIfAborted();
+    const transaction = new OneTransaction(actor, options, time, this.watch);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await transaction.run(this.database.source(), work);
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || !RETRIED.has(sqlStateOf(error))) {
+          throw error;
+        }
+        this.watch.retry();
+      }
+    }
+  }
+
+  /**
+   * The rows of one reading statement, as `actor` may see them, in a separate transaction of one round trip.
+   *
+   * @param sql has one parameter, `$1`, a list of texts
+   * @throws as `run`
+   */
+  async readOnce<Row>(actor: TransactionActor, sql: string, list: readonly string[]): Promise<Row[]> {
+    const { watch } = this;
+    const scope = requestScope.getStore();
+    if (scope !== undefined) scope.transactions += 1;
+    const time = scope?.time ?? null;
+    return readOnce(this.database.source(), { actor, time, watch }, sql, list);
+  }
+}
+
+/** The SQLSTATE of a database error; '' for any other error. */
+function sqlStateOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

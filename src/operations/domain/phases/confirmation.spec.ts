@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CalendarDate } from '../../../common/dates.js';
+import { closingConfirmation, daysConfirmation, type ClosingForce, type DaysContext } from './confirmation.js';
+
+const day = (text: string): CalendarDate => text as CalendarDate;
+const phase = (startsOn: string, endsOn = startsOn): Parameters<typeof daysConfirmation>[0] => ({
+  ...{ name: 'Scorpion 14', startsOn: day(startsOn), endsOn: day(endsOn) },
+});
+const asOf = (today: string, sameDays: DaysContext['sameDays'] = []): DaysContext => ({ today: day(today), sameDays });
+const OTHER = { code: 'scorpion-13', name: 'Scorpion 13' };
+
+describe('the days of a phase', () => {
+  it.each([
+    ['2026-11-29', '2027-11-29', 0],
+    ['2026-11-29', '2027-11-30', 1],
+    ['2024-02-29', '2025-02-28', 0],
+    ['2024-02-29', '2025-03-01', 1],
+    ['2026-11-29', '2020-01-01', 0],
+  ])('on %s, from %s on, need a confirmation %i times', (today, startsOn, times) => {
+    expect(daysConfirmation(phase(startsOn), asOf(today), null)).toHaveLength(times);
+  });
+
+  it('need one for all that was found, which says what to do', () => {
+    expect(daysConfirmation(phase('2036-03-01', '2036-03-07'), asOf('2026-11-29', [OTHER]), null)).toMatchObject([
+      {
+        ...{ code: 'CONFIRMATION_NEEDED', severity: 'BLOCK' },
+        message:
+          "The days of Scorpion 14 may be a mistake: it begins on 2036-03-01, more than a year after today, 2026-11-29; Scorpion 13 (scorpion-13) has the same days, 2036-03-01 to 2036-03-07. Correct the days, or send the request again with 'confirm: true'.",
+      },
+    ]);
+  });
+
+  it.each([
+    ['all of them', '2036-03-01', '2036-03-07', 0],
+    ['the first', '2036-03-01', '2036-03-08', 1],
+    ['the last', '2036-03-02', '2036-03-07', 2],
+  ])('need none for what stays: %s', (_, startsOn, endsOn, findings) => {
+    const before = phase('2036-03-01', '2036-03-07');
+    const [found] = daysConfirmation(phase(startsOn, endsOn), asOf('2026-11-29', [OTHER]), before);
+    expect(found?.message.match(/it begins on|has the same days/g) ?? []).toHaveLength(findings);
+  });
+});
+
+describe('the end of a phase', () => {
+  const force = (name: string, isAccepted: boolean | null, isExpected = true): ClosingForce => ({
+    ...{ name, isAccepted, participation: isExpected ? 'TAKING_PART' : 'NOT_KNOWN' },
+  });
+
+  it('needs no confirmation where every force that takes part is accepted', () => {
+    expect(closingConfirmation('Scorpion 14', [force('Dorset', true), force('BTP', null, false)])).toEqual([]);
+  });
+
+  it('needs one that names whose returns are missing and not accepted', () => {
+    const forces = [force('Dorset', null), force('Wiltshire', false), force('BTP', false, false), force('Avon', true)];
+    expect(closingConfirmation('Scorpion 14', forces)).toMatchObject([
+      {
+        code: 'CONFIRMATION_NEEDED',
+        message: expect.stringMatching(
+          /these forces have not reported: Dorset; the returns of these forces are not accepted: Wiltshire and BTP\. .*'confirm: true'/,
+        ),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+import type { CalendarDate } from '../../../common/dates.js';
+import { problem, type Problem } from '../../../common/problem.js';
+import type { Phase, Participation } from './phase.js';
+
+const LIST = new Intl.ListFormat('en-GB');
+
+/** What the days of a phase are compared with to find mistakes. */
+export interface DaysContext {
+  /** Today, Europe/London. */
+  readonly today: CalendarDate;
+  /** Other phases of the operation that have the same first and last day. */
+  readonly sameDays: readonly Pick<Phase, 'code' | 'name'>[];
+}
+
+/**
+ * CONFIRMATION_NEEDED if the days of a phase are probably a mistake: the first day is more than a year ahead, or
+ * another phase of the operation has the same days. Empty if they look right or have not changed.
+ *
+ * @param before the days of the phase before the change; null for a new phase
+ */
+export function daysConfirmation(
+  { name, startsOn, endsOn }: Pick<Phase, 'name' | 'startsOn' | 'endsOn'>,
+  { today, sameDays }: DaysContext,
+  before: Pick<Phase, 'startsOn' | 'endsOn'> | null,
+): Problem[] {
+  const isMoved = startsOn !== before?.startsOn;
+  if (!isMoved && endsOn === before.endsOn) return [];
+  const yearAhead = DateTime.fromISO(today, { zone: 'utc' }).plus({ years: 1 }).toISODate() ?? today;
+  const found = [
+    ...(isMoved && startsOn > yearAhead ? [`it begins on ${startsOn}, more than a year after today, ${today}`] : []),
+    ...(sameDays.length > 0
+      ? [
+          `${LIST.format(sameDays.map((one) => `${one.name} (${one.code})`))} ${sameDays.length === 1 ? 'has' : 'have'} the same days, ${startsOn} to ${endsOn}`,
+        ]
+      : []),
+  ];
+  return confirmation(`The days of ${name} may be a mistake`, found, 'Correct the days');
+}
+
+/** A force that is named in a phase, and the state of its return. */
+export interface ClosingForce {
+  readonly name: string;
+  readonly participation: Participation;
+  /** Whether its newest version is accepted; null if no return of it counts. */
+  readonly isAccepted: boolean | null;
+}
+
+/** CONFIRMATION_NEEDED if a phase is to be closed while returns are missing or not accepted; names their forces. */
+export function closingConfirmation(name: string, forces: readonly ClosingForce[]): Problem[] {
+  const named = (wanted: (force: ClosingForce) => boolean): string[] =>
+    forces.filter(wanted).map((force) => force.name);
+  const missing = named(({ participation, isAccepted }) => participation === 'TAKING_PART' && isAccepted === null);
+  const waiting = named(({ isAccepted }) => isAccepted === false);
+  const found = [
+    ...(missing.length > 0 ? [`these forces have not reported: ${LIST.format(missing)}`] : []),
+    ...(waiting.length > 0 ? [`the returns of these forces are not accepted: ${LIST.format(waiting)}`] : []),
+  ];
+  return confirmation(
+    `${name} is not complete`,
+    found,
+    'A closed phase accepts no first return without an exception. Wait for these returns',
+  );
+}
+
+function confirmation(doubt: string, found: readonly string[], advice: string): Problem[] {
+  if (found.length === 0) return [];
+  const message = `${doubt}: ${found.join('; ')}. ${advice}, or send the request again with 'confirm: true'.`;
+  return [problem('CONFIRMATION_NEEDED', message)];
+}

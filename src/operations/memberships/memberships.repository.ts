@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../../common/dates.js';
+import type { Membership, TakenPlaces } from '../domain/index.js';
+import { MembershipEntity } from '../entities/membership.entity.js';
+import { OperationEntity } from '../entities/operation.entity.js';
+
+const BEGINNING = '-infinity';
+
+/** A range for the first days of phases. */
+export interface FirstDays {
+  readonly after: CalendarDate;
+  /** The last day of the range; null: no end. */
+  readonly until: CalendarDate | null;
+}
+
+/** The SQL of operations and their members. */
+@Injectable()
+export class MembershipsRepository {
+  async addOperation(tx: EntityManager, code: string, name: string): Promise<void> {
+    await tx.insert(OperationEntity, { code, name });
+  }
+
+  /** The memberships of these forces in one operation, or in all (null), by operation, force and day. */
+  async of(tx: EntityManager, operation: string | null, forces: readonly string[]): Promise<Membership[]> {
+    return tx.query<Membership[]>(
+      `SELECT operation, force, participation, nullif(from_day, '${BEGINNING}') AS "from", until_day AS until
+       FROM memberships WHERE ($1::text IS NULL OR operation = $1) AND force = ANY ($2)
+       ORDER BY operation, force, from_day`,
+      [operation, forces],
+    );
+  }
+
+  async add(tx: EntityManager, { operation, force, participation, from, until }: Membership): Promise<void> {
+    await tx.query(
+      `INSERT INTO memberships (operation, force, participation, from_day, until_day)
+       VALUES ($1, $2, $3, coalesce($4::date, '${BEGINNING}'), $5)`,
+      [operation, force, participation, from, until],
+    );
+  }
+
+  /** Sets the last day of a membership. */
+  async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .update(MembershipEntity)
+      .set({ untilDay: until })
+      .where(`operation = :operation AND force = :force AND from_day = coalesce(:from::date, '${BEGINNING}')`)
+      .setParameters({ operation, force, from })
+      .execute();
+  }
+
+  /**
+   * Locks every phase that begins on a day or later until the transaction ends: no phase is opened, no return
+   * submitted.
+   */
+  async lockFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
+    await tx.query('SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE', [day]);
+  }
+
+  /** The opened phases that begin on a day or later and in which these forces are; only forces that are in any. */
+  async placesFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<TakenPlaces[]> {
+    return tx.query<TakenPlaces[]>(
+      `SELECT t.force, array_agg(p.code ORDER BY p.starts_on, p.code) AS phases
+       FROM participations t JOIN phases p ON p.code = t.phase
+       WHERE t.force = ANY ($1) AND t.participation <> 'NOT_TAKING_PART' AND p.starts_on >= $2
+         AND p.status NOT IN ('PLANNED', 'DISCARDED')
+       GROUP BY t.force ORDER BY t.force`,
+      [forces, day],
+    );
+  }
+
+  /**
+   * Locks the PLANNED phases of these operations, or of all (null), that begin in the range, until the transaction
+   * ends.
+   *
+   * @returns their codes, sorted
+   */
+  async lockPlanned(
+    tx: EntityManager,
+    operations: readonly string[] | null,
+    { after, until }: FirstDays,
+  ): Promise<string[]> {
+    const rows = await tx.query<{ code: string }[]>(
+      `SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1)) AND status = 'PLANNED'
+         AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
+       ORDER BY code FOR NO KEY UPDATE`,
+      [operations, after, until],
+    );
+    return rows.map(({ code }) => code);
+  }
+}

@@ -1,0 +1,67 @@
+import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
+import { MOST_FORCES } from '../../dictionary/index.js';
+import { listCost } from '../../platform/graphql/index.js';
+import { MembershipsService, type MergeOutcome, type OperationOutcome } from './memberships.service.js';
+import { CreateOperationArgs, JoinOperationArgs, LeaveOperationArgs, MergeForcesArgs } from './memberships.args.js';
+import { ChangeOperationResult, MergeForcesResult } from './operation-changed.result.js';
+import { OperationMemberType, OperationType } from '../operations/operations.types.js';
+import { MembersLoader } from '../participation/phase.loaders.js';
+
+/** Operations and their members. */
+@Resolver(() => OperationType)
+export class MembershipsResolver {
+  constructor(
+    private readonly memberships: MembershipsService,
+    private readonly membersLoader: MembersLoader,
+  ) {}
+
+  @ResolveField(() => [OperationMemberType], {
+    complexity: listCost(MOST_FORCES),
+    description: "Its members, past, present and future, by the force's code, then first day.",
+  })
+  async members(@CurrentActor() actor: Actor, @Parent() operation: OperationType): Promise<OperationMemberType[]> {
+    return this.membersLoader.get(actor, operation.code);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangeOperationResult, {
+    description: 'Creates an operation. If one with this code and name exists, nothing changes.',
+  })
+  async createOperation(
+    @CurrentActor() actor: Actor,
+    @Args() { code, name }: CreateOperationArgs,
+  ): Promise<OperationOutcome> {
+    return this.memberships.createOperation(actor, code, name);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangeOperationResult, {
+    description:
+      'Makes a force a member of an operation from a day on. It is added to planned phases, and to new ones, that begin on that day or later. Errors: NOT_FOUND for an unknown operation or force.',
+  })
+  async joinOperation(@CurrentActor() actor: Actor, @Args() joining: JoinOperationArgs): Promise<OperationOutcome> {
+    return this.memberships.join(actor, joining);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangeOperationResult, {
+    description:
+      "Ends a force's membership of an operation after a last day. In planned phases that begin later it is set to NOT_TAKING_PART; all other phases stay as they are. Errors: NOT_FOUND for an unknown operation or force.",
+  })
+  async leaveOperation(@CurrentActor() actor: Actor, @Args() leaving: LeaveOperationArgs): Promise<OperationOutcome> {
+    return this.memberships.leave(actor, leaving);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => MergeForcesResult, {
+    description:
+      "Merges forces into a new one from a day on, in every operation. The new force replaces them in planned phases that begin on that day or later. Refused with NOT_POSSIBLE_NOW while one of them is in a phase that has been opened and begins on that day or later. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT if 'from' is empty or names a force twice.",
+  })
+  async mergeForces(
+    @CurrentActor() actor: Actor,
+    @Args() { from, into: { onsCode = null, region = null, ...into }, on }: MergeForcesArgs,
+  ): Promise<MergeOutcome> {
+    return this.memberships.merge(actor, from, { ...into, onsCode, region }, on);
+  }
+}

@@ -1,0 +1,140 @@
+import { Args, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  capacitiesWith,
+  CurrentActor,
+  CurrentCaller,
+  RequirePermission,
+  type Actor,
+  type Caller,
+} from '../../access/index.js';
+import { MOST_FORCES, MOST_MEASURES } from '../../dictionary/index.js';
+import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
+import type { PhaseFilter } from './operations.repository.js';
+import { OperationsService } from './operations.service.js';
+import type { PhaseBoard } from '../phases/phase-board.js';
+import { OperationType, ParticipantType, PhaseAskType, PhaseExceptionType, PhaseType } from './operations.types.js';
+import {
+  AsksLoader,
+  DiscardReasonsLoader,
+  ExceptionsLoader,
+  ParticipantsLoader,
+} from '../participation/phase.loaders.js';
+import { PhasesArgs } from './phases.args.js';
+
+/** Lists that are read together with a single phase; for several phases, loaders read them for all at once. */
+const LISTS = ['participants', 'asks', 'exceptions'] as const;
+type ToldPhase = PhaseType & Partial<Pick<PhaseBoard, (typeof LISTS)[number]>>;
+
+@Resolver(() => PhaseType)
+export class OperationsResolver {
+  constructor(
+    private readonly operations: OperationsService,
+    private readonly participantsLoader: ParticipantsLoader,
+    private readonly asksLoader: AsksLoader,
+    private readonly exceptionsLoader: ExceptionsLoader,
+    private readonly discardReasonsLoader: DiscardReasonsLoader,
+  ) {}
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => [OperationType], {
+    name: 'operations',
+    complexity: pageCost,
+    description: "Operations, by code. Errors: BAD_USER_INPUT if 'after' is not the code of an operation.",
+  })
+  async listOperations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<OperationType[]> {
+    return this.operations.operations(actor, page);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => OperationType, { description: 'One operation. Errors: NOT_FOUND for an unknown operation.' })
+  async operation(
+    @CurrentActor() actor: Actor,
+    @Args('code', { type: () => ID, description: 'The code of the operation.' }) code: string,
+  ): Promise<OperationType> {
+    return this.operations.getOperation(actor, code);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => [PhaseType], {
+    complexity: pageCost,
+    description:
+      "Phases, by first day, then code. Discarded phases are listed only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT if 'after' is not the code of a phase or 'from' is later than 'to'.",
+  })
+  async phases(@CurrentActor() actor: Actor, @Args() args: PhasesArgs): Promise<PhaseType[]> {
+    return this.operations.phases(actor, filterOf(args), args);
+  }
+
+  @RequirePermission('READ_REFERENCE_DATA')
+  @Query(() => PhaseType, { description: 'One phase. Errors: NOT_FOUND for an unknown phase.' })
+  async phase(
+    @CurrentActor() actor: Actor,
+    @Args('code', { type: () => ID, description: 'The code of the phase.' }) code: string,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ToldPhase> {
+    return namesField(info, LISTS) ? this.operations.getBoard(actor, code) : this.operations.getPhase(actor, code);
+  }
+
+  @ResolveField(() => [ParticipantType], {
+    complexity: listCost(MOST_FORCES),
+    description: "The forces named in the phase and their participation, by the force's code.",
+  })
+  async participants(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<readonly ParticipantType[]> {
+    return asRead(caller, phase.participants) ?? this.participantsLoader.get(caller, phase.code);
+  }
+
+  @ResolveField(() => [PhaseAskType], {
+    complexity: listCost(MOST_MEASURES),
+    description: "The measures that it asks for, in the dictionary's order.",
+  })
+  async asks(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly PhaseAskType[]> {
+    return phase.asks ?? this.asksLoader.get(actor, phase.code);
+  }
+
+  @ResolveField(() => [PhaseExceptionType], {
+    complexity: listCost(MOST_FORCES),
+    description:
+      "Exceptions that were granted and not revoked, by the force's code. The coordinator sees all of them, people of a force see their own, and others see none.",
+  })
+  async exceptions(
+    @CurrentCaller() caller: Caller,
+    @Parent() phase: ToldPhase,
+  ): Promise<readonly PhaseExceptionType[]> {
+    return asRead(caller, phase.exceptions) ?? this.exceptionsLoader.get(caller, phase.code);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'A note on the phase. Internal: for the coordinator only. Null if there is none or the caller may not see it.',
+  })
+  note(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): string | null {
+    return capacitiesWith(caller, 'MANAGE_PHASES').length === 0 ? null : phase.note;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Why the phase was discarded. Internal: for the coordinator only. Null if it is not discarded or the caller may not see it.',
+  })
+  async discardReason(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<string | null> {
+    const [actor] = phase.status === 'DISCARDED' ? capacitiesWith(caller, 'MANAGE_PHASES') : [];
+    return actor === undefined ? null : this.discardReasonsLoader.get(actor, phase.code);
+  }
+}
+
+/** The items read with a phase are what the caller's own role sees; undefined for a deputy, who may see more. */
+function asRead<Item>(caller: Caller, items: readonly Item[] | undefined): readonly Item[] | undefined {
+  return caller.deputising.length === 0 ? items : undefined;
+}
+
+function filterOf({ operation, status, from, to, search, newestFirst }: PhasesArgs): PhaseFilter {
+  return {
+    operation: operation ?? null,
+    status: status ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    search: search ?? null,
+    newestFirst,
+  };
+}

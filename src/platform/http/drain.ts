@@ -1,0 +1,27 @@
+import type { Server } from 'node:http';
+import type { RequestsUnderWay } from '../request-scope/index.js';
+
+/** How long requests under way may continue when the service is stopped, in milliseconds. */
+const DRAIN_MS = 4_000;
+
+/** How long cancelled requests then have to be answered, in milliseconds; this includes waiting for a COMMIT. */
+const ANSWER_MS = 2_500;
+
+/**
+ * Accepts no new connections, closes idle ones and waits for requests under way. Those that are not done in time are
+ * cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
+ */
+export async function drain(server: Server, requests: RequestsUnderWay): Promise<void> {
+  if (!server.listening) return;
+  requests.closeConnections();
+  const closed = new Promise((resolve) => server.close(resolve));
+  const giveUp = setTimeout(() => {
+    requests.giveUp();
+  }, DRAIN_MS);
+  const cutOff = setTimeout(() => {
+    server.closeAllConnections();
+  }, DRAIN_MS + ANSWER_MS);
+  await closed;
+  clearTimeout(giveUp);
+  clearTimeout(cutOff);
+}

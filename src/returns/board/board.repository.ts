@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Force } from '../../dictionary/index.js';
+import type { Participation } from '../../operations/index.js';
+import type { ReturnState } from '../domain/index.js';
+import { LAST_ENDING } from '../shared/last-ending.js';
+
+/** A participant of a phase and the status of its return, as far as the caller may see it. */
+export interface SeatRow {
+  readonly phase: string;
+  readonly force: Force;
+  readonly participation: Participation;
+  /** Null: not set. */
+  readonly returnsDueAt: Date | null;
+  readonly now: Date;
+  /** Whether the return has a current version. Everyone who reads totals may see this. */
+  readonly hasReported: boolean;
+  /** Whether any version was ever submitted, as far as the caller may see. */
+  readonly hasVersions: boolean;
+  readonly hasDraft: boolean;
+  /** The current version, else the newest; null, as are the next two, if there is none that the caller may see. */
+  readonly version: number | null;
+  readonly state: ReturnState | null;
+  readonly submittedAt: Date | null;
+  /** When the first version that is not withdrawn was submitted; null if there is none that the caller may see. */
+  readonly firstAt: Date | null;
+  readonly openQueries: number;
+  /** The version that counts in accepted totals; null: none. */
+  readonly acceptedVersion: number | null;
+}
+
+const BOARD = `
+  SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,
+    json_build_object('code', f.code, 'name', f.name, 'kind', f.kind, 'onsCode', f.ons_code, 'region', f.region,
+      'alsoKnownAs', f.also_known_as) AS force,
+    reported.force IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
+    EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",
+    shown.version, shown.state, shown.submitted_at AS "submittedAt",
+    (SELECT min(s.submitted_at) FROM version_states s
+     WHERE s.phase = t.phase AND s.force = t.force AND s.step = 'SUBMIT' AND NOT EXISTS (
+       SELECT FROM version_states w WHERE w.version_id = s.version_id AND w.state = 'WITHDRAWN')) AS "firstAt",
+    (SELECT count(*)::int FROM questions q ${LAST_ENDING}
+     WHERE q.version_id = shown.version_id AND e.question IS NULL) AS "openQueries",
+    (SELECT max(s.version) FROM version_states s
+     WHERE s.phase = t.phase AND s.force = t.force AND s.accepted AND NOT EXISTS (
+       SELECT FROM version_states later WHERE later.version_id = s.version_id AND later.id > s.id)) AS "acceptedVersion"
+  FROM participations t
+  JOIN phases phase ON phase.code = t.phase
+  JOIN forces f ON f.code = t.force
+  LEFT JOIN forces_reported($1) reported ON reported.phase = t.phase AND reported.force = t.force
+  LEFT JOIN returns r ON r.phase = t.phase AND r.force = t.force
+  LEFT JOIN LATERAL (
+    SELECT s.version_id, s.version, s.state, s.submitted_at FROM version_states s
+    WHERE s.phase = t.phase AND s.force = t.force AND s.version = coalesce(r.standing, r.versions)
+    ORDER BY s.id DESC LIMIT 1
+  ) shown ON true
+  WHERE t.phase = ANY ($1)
+  ORDER BY t.phase, t.force`;
+
+/** The SQL of the status of returns. */
+@Injectable()
+export class BoardRepository {
+  /** Every participant of these phases, by the force's code, in one statement. */
+  async seats(tx: EntityManager, phases: readonly string[]): Promise<SeatRow[]> {
+    return tx.query<SeatRow[]>(BOARD, [phases]);
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { capacitiesByForce, hasPermission, type Actor, type Caller } from '../../access/index.js';
+import { Transactions } from '../../database/index.js';
+import type { Force } from '../../dictionary/index.js';
+import { BoardRepository, type SeatRow } from './board.repository.js';
+import { isLate, type ReturnStatus } from '../domain/index.js';
+import { ReturnsPolicy } from '../shared/returns.policy.js';
+
+/** The status of a force's return, as far as the caller may see it. */
+export interface Seat {
+  /** The code of its phase. */
+  readonly phase: string;
+  readonly force: Force;
+  readonly status: ReturnStatus;
+  /** Null, here and below: there is none, or the caller may not see it. */
+  readonly version: number | null;
+  readonly acceptedVersion: number | null;
+  readonly submittedAt: Date | null;
+  readonly late: boolean | null;
+  readonly openQueries: number | null;
+}
+
+/** The status of each force's return for a phase. */
+@Injectable()
+export class BoardService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly policy: ReturnsPolicy,
+    private readonly board: BoardRepository,
+  ) {}
+
+  /**
+   * The status of the returns for several phases: a list for each phase, in the order asked, by force code. Includes
+   * every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. The coordinator sees every
+   * return in full, and a force its own; of another force's return a force sees the accepted version, and otherwise
+   * only whether it has reported. Deputies also see what the people they act for see, with one more statement for each
+   * such force or the region. Empty if the caller may not read totals.
+   */
+  async of(caller: Caller, phases: readonly string[]): Promise<Seat[][]> {
+    const actors = capacitiesByForce(caller).filter((actor) => hasPermission(actor, 'READ_TOTALS'));
+    const boards = await Promise.all(
+      actors.map(async (actor) => ({ actor, seats: await this.seatsOf(actor, phases) })),
+    );
+    return phases.map((_, place) =>
+      this.best(boards.map(({ actor, seats }) => ({ actor, seats: seats[place] ?? [] }))),
+    );
+  }
+
+  /**
+   * For each force, the status seen by an actor of that force, who alone sees drafts; else by one who may read the
+   * return.
+   */
+  private best(boards: readonly { readonly actor: Actor; readonly seats: readonly Seat[] }[]): Seat[] {
+    return (boards[0]?.seats ?? []).map((seat) => {
+      const { code } = seat.force;
+      const knowing =
+        boards.find(({ actor }) => actor.force === code) ??
+        boards.find(({ actor }) => this.policy.mayRead(actor, code));
+      return knowing?.seats.find(({ force }) => force.code === code) ?? seat;
+    });
+  }
+
+  /** Other forces may not see that a return was submitted and then withdrawn. */
+  private hasSent(actor: Actor, { force, hasReported, hasVersions }: SeatRow): boolean {
+    return this.policy.mayRead(actor, force.code) ? hasVersions : hasReported;
+  }
+
+  private async seatsOf(actor: Actor, phases: readonly string[]): Promise<Seat[][]> {
+    const rows = await this.transactions.run(actor, (tx) => this.board.seats(tx, phases), { readOnly: true });
+    const shown = rows.filter((row) => row.participation !== 'NOT_TAKING_PART' || this.hasSent(actor, row));
+    return phases.map((phase) => shown.filter((row) => row.phase === phase).map((row) => this.seatOf(actor, row)));
+  }
+
+  private seatOf(actor: Actor, row: SeatRow): Seat {
+    const { phase, force, version, acceptedVersion, submittedAt, openQueries } = row;
+    if (this.policy.mayRead(actor, force.code)) {
+      const status = row.state ?? (row.hasDraft ? 'DRAFT' : 'NOT_STARTED');
+      return { phase, force, status, version, acceptedVersion, submittedAt, late: isLate(row), openQueries };
+    }
+    const reported = row.hasReported ? 'SUBMITTED' : 'NOT_STARTED';
+    const status = acceptedVersion === null ? reported : 'ACCEPTED';
+    return {
+      phase,
+      force,
+      status,
+      version: acceptedVersion,
+      acceptedVersion,
+      submittedAt: null,
+      late: null,
+      openQueries: null,
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '../../../common/decimal.js';
+import { changesBetween, type Cell } from './change.js';
+import type { StoredResult } from './result.js';
+
+const NOTHING: Cell = {
+  ...{ state: 'NOT_REPORTED', value: null, qualifier: null },
+  ...{ lower: new Decimal(0), upper: null },
+};
+
+function weight(part: string | null, grams: number, settlesParts = false): StoredResult {
+  const value = new Decimal(grams);
+  return {
+    ...{ measure: 'drugs-weight', part, state: grams === 0 ? 'NIL' : 'REPORTED', value, qualifier: 'EXACT' },
+    ...{ lower: value, upper: value, approximate: false, settlesParts },
+  };
+}
+
+const told = (earlier: readonly StoredResult[], later: readonly StoredResult[]): unknown[] =>
+  changesBetween(earlier, later, NOTHING).map(({ part, from, to }) => [part, from.state, to.state]);
+
+describe('a part that one version has and the other has not', () => {
+  const settled = [weight(null, 450, true), weight('cocaine', 450)];
+  const open = [weight(null, 450), weight('cocaine', 450)];
+  const both = [weight(null, 570, true), weight('cocaine', 450), weight('heroin', 120)];
+
+  it('became none where the measure as a whole leaves no doubt of its parts', () => {
+    expect(told(both, settled)).toEqual([
+      [null, 'REPORTED', 'REPORTED'],
+      ['heroin', 'REPORTED', 'NIL'],
+    ]);
+    expect(told(settled, both)).toContainEqual(['heroin', 'NIL', 'REPORTED']);
+  });
+
+  it('became not reported where it does not', () => {
+    expect(told(both, open)).toContainEqual(['heroin', 'REPORTED', 'NOT_REPORTED']);
+  });
+
+  it('became not applicable with the measure as a whole', () => {
+    const none: StoredResult = { ...weight(null, 0, true), state: 'NOT_APPLICABLE', value: null, qualifier: null };
+    expect(told(both, [none])).toContainEqual(['heroin', 'REPORTED', 'NOT_APPLICABLE']);
+  });
+
+  it('is no change where it was none, said or not', () => {
+    expect(told([...settled, weight('heroin', 0)], settled)).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { count, grams, SEEDED, someFigure, span, told } from '../../../../test/support/return-samples.js';
+import { OPEN_BOUNDS } from './bounds.js';
+import { notApplicableFigure, type Figure } from './figure.js';
+import { addSums, asSum, EMPTY_SUM, read, type Sum } from './result.js';
+
+const NOT_APPLICABLE = notApplicableFigure({ measure: 'arrests', part: null, note: null });
+/** What a TAKING_PART force that has said nothing adds. */
+const SILENT: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
+const sumOf = (...figures: readonly Figure[]): Sum => figures.map(asSum).reduce(addSums, EMPTY_SUM);
+const all = (sum: Sum): string =>
+  [span(sum), sum.plain.toFixed(), sum.approximate, sum.quantified, sum.unquantified].join(' ');
+
+const someSum = fc.oneof(
+  someFigure.map(asSum),
+  fc.constantFrom(SILENT, EMPTY_SUM, asSum(NOT_APPLICABLE)),
+  fc.array(someFigure, { maxLength: 4 }).map((figures) => sumOf(...figures)),
+);
+
+describe('adding sums', () => {
+  it('is commutative', () => {
+    fc.assert(
+      fc.property(someSum, someSum, (a, b) => {
+        expect(all(addSums(a, b))).toBe(all(addSums(b, a)));
+      }),
+      SEEDED,
+    );
+  });
+
+  it('is associative', () => {
+    fc.assert(
+      fc.property(someSum, someSum, someSum, (a, b, c) => {
+        expect(all(addSums(addSums(a, b), c))).toBe(all(addSums(a, addSums(b, c))));
+      }),
+      SEEDED,
+    );
+  });
+
+  it('has the sum of nothing as its identity, and NOT_APPLICABLE adds as little', () => {
+    fc.assert(
+      fc.property(someSum, (a) => {
+        expect(all(addSums(a, EMPTY_SUM))).toBe(all(a));
+        expect(all(addSums(EMPTY_SUM, a))).toBe(all(a));
+        expect(all(addSums(a, asSum(NOT_APPLICABLE)))).toBe(all(a));
+      }),
+      SEEDED,
+    );
+  });
+
+  it('leaves bounds and value as they are when NIL is added to what has a number', () => {
+    fc.assert(
+      fc.property(someFigure, (figure) => {
+        fc.pre(figure.state !== 'UNQUANTIFIED');
+        const more = sumOf(figure, count('EXACT', 0));
+        expect(span(more)).toBe(span(figure));
+        expect(told(read(more))).toBe(told(read(asSum(figure))));
+      }),
+      SEEDED,
+    );
+  });
+
+  it('reads the same whatever the order and however it is grouped', () => {
+    fc.assert(
+      fc.property(fc.array(someFigure, { minLength: 1, maxLength: 8 }), fc.nat(7), (figures, cut) => {
+        const grouped = addSums(sumOf(...figures.slice(cut)), sumOf(...figures.slice(0, cut)));
+        expect(told(read(grouped))).toBe(told(read(sumOf(...figures))));
+        expect(told(read(sumOf(...figures.toReversed())))).toBe(told(read(grouped)));
+      }),
+      SEEDED,
+    );
+  });
+
+  it('leaves no upper bound once an expected force is silent', () => {
+    fc.assert(
+      fc.property(someSum, (a) => {
+        expect(addSums(a, SILENT).upper).toBeNull();
+      }),
+      SEEDED,
+    );
+  });
+});
+
+describe('reading a sum', () => {
+  it.each([
+    ['nothing reported is no total, not 0', [], 'none'],
+    ['not applicable everywhere is no total', [NOT_APPLICABLE, NOT_APPLICABLE], 'none'],
+    ['unquantified alone has no value', [count('UNQUANTIFIED', null), NOT_APPLICABLE], 'UNQUANTIFIED'],
+    ['none beside unquantified is at least 0', [count('UNQUANTIFIED', null), count('EXACT', 0)], 'AT_LEAST 0'],
+    ['none everywhere is exactly 0', [count('EXACT', 0), count('AT_MOST', 0)], 'EXACT 0'],
+    ['exact figures add to an exact one', [count('EXACT', 27), count('EXACT', 6)], 'EXACT 33'],
+    ['one at least makes it at least the lower bound', [count('AT_LEAST', 5), count('ALMOST', 100)], 'AT_LEAST 95'],
+    ['up to adds to the upper bound', [count('AT_MOST', 5), count('EXACT', 6)], 'AT_MOST 11'],
+    ['almost adds to the upper bound', [count('ALMOST', 100), count('EXACT', 6)], 'AT_MOST 106'],
+    ['about gives the plain sum', [count('APPROXIMATE', 350), count('ALMOST', 100)], 'APPROXIMATE 450'],
+    ['at least comes before about', [count('APPROXIMATE', 350), count('AT_LEAST', 10)], 'AT_LEAST 352'],
+    ['an almost with one value left is exact', [count('ALMOST', 9), count('EXACT', 1)], 'EXACT 10'],
+    ['an about with one value left is exact', [count('APPROXIMATE', 1), count('EXACT', 9)], 'EXACT 10'],
+    [
+      'an about with one value left still makes an about',
+      [count('APPROXIMATE', 1), count('ALMOST', 100)],
+      'APPROXIMATE 101',
+    ],
+  ] as const)('%s', (_, figures, expected) => {
+    expect(told(read(sumOf(...figures)))).toBe(expected);
+  });
+
+  it('is no value from an expected force alone that is silent, and at least the rest beside others', () => {
+    expect(told(read(SILENT))).toBe('none');
+    expect(told(read(addSums(SILENT, asSum(count('EXACT', 27)))))).toBe('AT_LEAST 27');
+    expect(told(read(addSums(SILENT, asSum(count('UNQUANTIFIED', null)))))).toBe('UNQUANTIFIED');
+  });
+
+  it('follows its four rules, in their order, for any sum', () => {
+    fc.assert(
+      fc.property(someSum, (sum) => {
+        const { value, qualifier } = read(sum);
+        const { lower, upper } = sum;
+        if (!sum.quantified) {
+          expect([value, qualifier]).toEqual([null, sum.unquantified ? 'UNQUANTIFIED' : null]);
+        } else if (upper !== null && lower.equals(upper)) {
+          expect(told({ value, qualifier })).toBe(`EXACT ${lower.toFixed()}`);
+        } else if (upper === null) {
+          expect(told({ value, qualifier })).toBe(`AT_LEAST ${lower.toFixed()}`);
+        } else {
+          const expected = sum.approximate ? `APPROXIMATE ${sum.plain.toFixed()}` : `AT_MOST ${upper.toFixed()}`;
+          expect(told({ value, qualifier })).toBe(expected);
+        }
+      }),
+      SEEDED,
+    );
+  });
+
+  it('lies within the bounds it was read off', () => {
+    fc.assert(
+      fc.property(fc.array(someFigure, { maxLength: 8 }), (figures) => {
+        const sum = sumOf(...figures);
+        const { value } = read(sum);
+        expect(value === null || value.greaterThanOrEqualTo(sum.lower)).toBe(true);
+        expect(value === null || (sum.upper?.greaterThanOrEqualTo(value) ?? true)).toBe(true);
+      }),
+      SEEDED,
+    );
+  });
+
+  it('loses no thousandth at twelve digits before the point', () => {
+    const most = grams('EXACT', 999_999_999_999).value!.plus('0.999');
+    expect(told(read(sumOf(grams('EXACT', most), grams('EXACT', 0.001), grams('EXACT', most))))).toBe(
+      'EXACT 1999999999999.999',
+    );
+  });
+});

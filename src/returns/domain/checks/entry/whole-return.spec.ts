@@ -1,0 +1,275 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aContext, aMeasure, aReturn, SEEDED, sent, span, told } from '../../../../../test/support/return-samples.js';
+import { QUALIFIERS } from '../../arithmetic/bounds.js';
+import type { FigureEntry, ReturnEntry } from './entry.js';
+import { readReturn } from './whole-return.js';
+
+const context = aContext();
+const read = (given: Partial<ReturnEntry>): ReturnType<typeof readReturn> => readReturn(aReturn(given), context);
+
+/** `CODE measure part` of each problem. */
+const codes = (given: Partial<ReturnEntry>): string[] =>
+  read(given).problems.map(({ code, measure, breakdown }) => [code, measure, breakdown].filter(Boolean).join(' '));
+
+/** What each measure and part comes to: `arrests: REPORTED EXACT 27 27..27`. */
+const results = (given: Partial<ReturnEntry>): string[] =>
+  read(given).results.map((result) => {
+    const name = [result.measure, result.part].filter(Boolean).join(' ');
+    return `${name}: ${result.state} ${told(result)} ${span(result)}${result.settlesParts ? ', parts settled' : ''}`;
+  });
+
+const heroin = (value: number | null, given: Partial<FigureEntry> = {}): FigureEntry =>
+  sent('drugs-weight', value, { breakdown: 'heroin', ...given });
+const cocaine = (value: number | null, given: Partial<FigureEntry> = {}): FigureEntry =>
+  sent('drugs-weight', value, { breakdown: 'cocaine', ...given });
+
+describe('a whole return', () => {
+  it('comes to a stored result for each measure and each part that was given', () => {
+    const figures = [sent('arrests', 27), heroin(5), cocaine(2, { unit: 'KILOGRAM', qualifier: 'APPROXIMATE' })];
+    expect(results({ figures, nil: ['cash-seized'], notApplicable: ['weapons-seized'] })).toEqual([
+      'arrests: REPORTED EXACT 27 27..27',
+      'drugs-weight: REPORTED APPROXIMATE 2005 1505..2505, parts settled',
+      'drugs-weight heroin: REPORTED EXACT 5 5..5',
+      'drugs-weight cocaine: REPORTED APPROXIMATE 2000 1500..2500',
+      'cash-seized: NIL EXACT 0 0..0, parts settled',
+      'weapons-seized: NOT_APPLICABLE none 0..0, parts settled',
+    ]);
+  });
+
+  it('keeps the figures in the order sent, in the units of their measures, with their notes', () => {
+    const { figures } = read({
+      figures: [cocaine(0.5, { unit: 'KILOGRAM', note: 'weighed wet' }), sent('arrests', 0)],
+      nil: ['cash-seized'],
+      notApplicable: ['drugs-value'],
+    });
+    expect(figures.map((figure) => [figure.measure, figure.part, figure.state, told(figure), figure.note])).toEqual([
+      ['drugs-weight', 'cocaine', 'REPORTED', 'EXACT 500', 'weighed wet'],
+      ['arrests', null, 'NIL', 'EXACT 0', null],
+      ['cash-seized', null, 'NIL', 'EXACT 0', null],
+      ['drugs-value', null, 'NOT_APPLICABLE', 'none', null],
+    ]);
+  });
+
+  it('comes to the same whatever the order of its figures', () => {
+    const part = (code: string): fc.Arbitrary<FigureEntry> =>
+      fc
+        .record({
+          qualifier: fc.constantFrom(...QUALIFIERS),
+          value: fc.integer({ min: 1, max: 5000 }),
+          measure: fc.constantFrom('drugs-weight', 'drug-seizures', 'drugs-value'),
+        })
+        .map(({ qualifier, value, measure }) =>
+          sent(measure, qualifier === 'UNQUANTIFIED' ? null : value, { qualifier, breakdown: code }),
+        );
+    const figures = fc.tuple(part('heroin'), part('cocaine'), part('cannabis'), fc.constant(sent('arrests', 3)));
+    const shuffled = figures.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([all, other]) => {
+        expect(results({ figures: other }).sort()).toEqual(results({ figures: all }).sort());
+      }),
+      SEEDED,
+    );
+  });
+
+  it('loses nothing at twelve digits before the point and three after it', () => {
+    const most = '999999999999.999';
+    const figures = ['heroin', 'cocaine'].map((breakdown) => sent('drugs-weight', most, { breakdown }));
+    expect(results({ figures })[0]).toContain('EXACT 1999999999999.998 ');
+  });
+});
+
+describe('nil and not applicable', () => {
+  it('make every part nil with a stated total of 0, a soft or unknown part given beside it too', () => {
+    const unknown = heroin(null, { qualifier: 'UNQUANTIFIED' });
+    const soft = sent('drugs-weight', 5, { breakdown: 'cannabis', qualifier: 'AT_MOST' });
+    const figures = [sent('drugs-weight', 0), cocaine(0), unknown, soft];
+    expect(codes({ figures })).toEqual([]);
+    expect(results({ figures })).toEqual([
+      'drugs-weight: NIL EXACT 0 0..0, parts settled',
+      'drugs-weight cocaine: NIL EXACT 0 0..0',
+      'drugs-weight heroin: NIL EXACT 0 0..0',
+      'drugs-weight cannabis: NIL EXACT 0 0..0',
+    ]);
+  });
+
+  it('refuse a part of more than none beside a stated total of 0', () => {
+    expect(codes({ figures: [sent('drugs-weight', 0), cocaine(1)] })).toEqual([
+      'BREAKDOWN_DOES_NOT_ADD_UP drugs-weight',
+    ]);
+  });
+
+  it('make the other measures asked for nil with othersNil, and no others', () => {
+    expect(results({ othersNil: true })).toEqual([
+      'arrests: NIL EXACT 0 0..0, parts settled',
+      'cash-seized: NIL EXACT 0 0..0, parts settled',
+    ]);
+  });
+
+  it.each([
+    ['a figure', { figures: [sent('arrests', 27)] }],
+    ['nil', { nil: ['arrests'] }],
+    ['not applicable', { notApplicable: ['arrests'] }],
+  ])('leave with othersNil what is named otherwise: %s', (_, named) => {
+    const found = read({ ...named, othersNil: true });
+    expect(found.problems).toEqual([]);
+    expect(found.figures.map(({ measure }) => measure).sort()).toEqual(['arrests', 'cash-seized']);
+    expect(found.figures.find(({ measure }) => measure === 'cash-seized')?.state).toBe('NIL');
+  });
+
+  it('count as named by a figure of a part, or by one that is refused', () => {
+    const asked = aContext({ asked: ['drugs-weight'] });
+    const { figures } = readReturn(aReturn({ figures: [heroin(5)], othersNil: true }), asked);
+    expect(figures.map(({ state }) => state)).toEqual(['REPORTED']);
+    const refused = readReturn(aReturn({ figures: [heroin(-5)], othersNil: true }), asked);
+    expect(refused.problems.map(({ code }) => code)).toEqual(['NEGATIVE_VALUE']);
+  });
+});
+
+describe('a return that is refused', () => {
+  it.each([
+    ['holds nothing', {}, ['NOTHING_REPORTED']],
+    ['names a measure twice', { figures: [sent('arrests', 1), sent('arrests', 1)] }, ['DUPLICATE_FIGURE arrests']],
+    ['names a part twice', { figures: [heroin(1), heroin(2)] }, ['DUPLICATE_FIGURE drugs-weight heroin']],
+    [
+      'says a thing three times',
+      { figures: [heroin(1), heroin(2), heroin(3)] },
+      ['DUPLICATE_FIGURE drugs-weight heroin'],
+    ],
+    ['says nil twice', { nil: ['arrests', 'arrests'] }, ['DUPLICATE_FIGURE arrests']],
+    ['says a figure and nil', { figures: [sent('arrests', 1)], nil: ['arrests'] }, ['DUPLICATE_FIGURE arrests']],
+    ['says a part and nil', { figures: [heroin(1)], nil: ['drugs-weight'] }, ['DUPLICATE_FIGURE drugs-weight']],
+    [
+      'says a figure and not applicable',
+      { figures: [heroin(0)], notApplicable: ['drugs-weight'] },
+      ['DUPLICATE_FIGURE drugs-weight'],
+    ],
+    ['says nil and not applicable', { nil: ['arrests'], notApplicable: ['arrests'] }, ['DUPLICATE_FIGURE arrests']],
+    ['names an unknown measure', { figures: [sent('arests', 1)] }, ['UNKNOWN_MEASURE arests']],
+    ['says that an unknown measure is nil', { nil: ['arests'] }, ['UNKNOWN_MEASURE arests']],
+    ['says that an unknown measure cannot be', { notApplicable: ['arests'] }, ['UNKNOWN_MEASURE arests']],
+  ])('%s', (_, given, expected) => {
+    expect(codes(given)).toEqual(expected);
+  });
+
+  it('takes a total and its parts together, which are no duplicates', () => {
+    expect(codes({ figures: [sent('drugs-weight', 5), heroin(5)] })).toEqual([]);
+    expect(codes({ othersNil: true, nil: ['arrests'] })).toEqual([]);
+  });
+
+  it('hears of every problem at once, each once', () => {
+    const people = (value: number, breakdown: string | null): FigureEntry =>
+      sent('people-safeguarded', value, { breakdown });
+    const figures = [
+      ...[sent('arrests', -1.5), sent('arests', 1), heroin(1), heroin(1), cocaine(5, { unit: 'TABLET' })],
+      ...[sent('cash-seized', null), people(100, null), people(75, 'adult'), people(32, 'child')],
+      ...[sent('drug-seizures', 3), sent('drug-seizures', 4, { breakdown: 'heroin' })],
+    ];
+    expect(codes({ figures, nil: ['cash-seized', 'weapons'] }).sort()).toEqual([
+      'BREAKDOWN_EXCEEDS_TOTAL drug-seizures',
+      'BREAKDOWN_EXCEEDS_TOTAL people-safeguarded',
+      'DUPLICATE_FIGURE cash-seized',
+      'DUPLICATE_FIGURE drugs-weight heroin',
+      'FRACTIONAL_COUNT arrests',
+      'NEGATIVE_VALUE arrests',
+      'UNIT_MISMATCH drugs-weight cocaine',
+      'UNKNOWN_MEASURE arests',
+      'UNKNOWN_MEASURE weapons',
+      'VALUE_MISSING cash-seized',
+    ]);
+  });
+
+  it.each([
+    ['arests', "'arests' is not a measure in the dictionary. Did you mean 'arrests'?"],
+    ['ghosts', "'ghosts' is not a measure in the dictionary. The query 'measures' lists the codes."],
+    ['People Arrested', "'People Arrested' is not a measure in the dictionary. Did you mean 'arrests'?"],
+    ['ARRESTS', "'ARRESTS' is not a measure in the dictionary. Did you mean 'arrests'?"],
+  ])('is told what an unknown measure may have meant: %s', (code, message) => {
+    expect(read({ nil: [code] }).problems).toMatchObject([{ message }]);
+  });
+
+  it('is looked through for slips of the pen as long as a person may have typed it', () => {
+    const hint = (others: number): string | undefined =>
+      read({ nil: ['arests', ...Array.from({ length: others }, (_, place) => `other-${place}`)] }).problems[0]?.message;
+    expect(hint(199)).toContain("Did you mean 'arrests'?");
+    expect(hint(200)).toContain("The query 'measures' lists the codes.");
+  });
+
+  it('is told what to do where it holds nothing, and is not sent back to what it has said', () => {
+    expect(read({}).problems).toMatchObject([
+      {
+        message:
+          "The return has no figures, and 'nil' and 'notApplicable' are empty. Send what is known, or 'othersNil: true' if there truly was nothing.",
+      },
+    ]);
+    const asksNothing = readReturn(aReturn({ othersNil: true }), aContext({ asked: [] }));
+    expect(asksNothing.problems).toMatchObject([
+      {
+        code: 'NOTHING_REPORTED',
+        message:
+          "The return has no figures, and 'othersNil' had no effect because the phase asks for no measures. List the nil measures in 'nil'.",
+      },
+    ]);
+  });
+
+  it('is told once of what it says three times, by its codes', () => {
+    const arrests = sent('arrests', 1);
+    expect(read({ figures: [heroin(1), heroin(2), heroin(3)] }).problems).toMatchObject([
+      { message: "'drugs-weight heroin' is in the return more than once. Send it once." },
+    ]);
+    expect(read({ figures: [arrests, arrests, arrests] }).problems).toMatchObject([
+      { message: "'arrests' is in the return more than once. Send it once." },
+    ]);
+  });
+
+  it.each([
+    [
+      'drugs-weight',
+      10,
+      'The parts of drugs-weight are exactly 1,250.5 g in total, but its total is 10 g. The parts must add up to the total. Correct one of them, or leave the total out.',
+    ],
+    [
+      'drugs-value',
+      10,
+      'The parts of drugs-value are at least £1,250.50 in total, but its total is £10. The parts are included in the total, so together they cannot be above it. Correct one of them, or leave the total out.',
+    ],
+  ] as const)('is told in people’s words what does not fit: %s', (measure, total, message) => {
+    const qualifier = measure === 'drugs-value' ? 'AT_LEAST' : 'EXACT';
+    const figures = [sent(measure, total), sent(measure, 1250.5, { breakdown: 'heroin', qualifier })];
+    expect(read({ figures }).problems).toMatchObject([{ message }]);
+  });
+
+  it('is told what a soft total allows, since that is what does not fit', () => {
+    const figures = [sent('drugs-weight', 100, { qualifier: 'ALMOST' }), heroin(80)];
+    expect(read({ figures }).problems).toMatchObject([
+      {
+        message:
+          'The parts of drugs-weight are exactly 80 g in total, but its total is almost 100 g, which means between 90 g and 100 g. The parts must add up to the total. Correct one of them, or leave the total out.',
+      },
+    ]);
+  });
+
+  it('is told every part of an OVERLAP, since any of them may be the wrong one', () => {
+    const figures = [
+      sent('drug-seizures', 3),
+      sent('drug-seizures', 4, { breakdown: 'heroin' }),
+      sent('drug-seizures', 2, { breakdown: 'cocaine', qualifier: 'AT_LEAST' }),
+    ];
+    expect(read({ figures }).problems).toMatchObject([
+      {
+        message: expect.stringContaining('are heroin 4, cocaine at least 2, but its total is 3. No part can be above'),
+      },
+    ]);
+  });
+
+  it('is judged by the dictionary it is given, not by one of its own', () => {
+    const arrests = aMeasure({ unit: 'GBP' });
+    const { problems } = readReturn(aReturn({ figures: [sent('arrests', 1.5)] }), {
+      ...aContext({ wholes: [] }),
+      measures: new Map([[arrests.code, arrests]]),
+    });
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { problem, type Problem } from '../../../common/problem.js';
+
+/**
+ * How a question ended. OVERTAKEN: a newer version was submitted, or the version that it was about was withdrawn. It
+ * opens again if the newer version is withdrawn.
+ */
+export const QUESTION_ENDINGS = ['ANSWERED', 'TAKEN_BACK', 'OVERTAKEN'] as const;
+export type QuestionEnding = (typeof QUESTION_ENDINGS)[number];
+
+const ENDED: Readonly<Record<QuestionEnding, string>> = {
+  ANSWERED: 'was answered',
+  TAKEN_BACK: 'was taken back',
+  OVERTAKEN: 'is about a version that is no longer current',
+};
+
+/**
+ * Why a question cannot be answered or taken back; empty if it is open.
+ *
+ * @param ending how the question ended; null if it is open
+ */
+export function endedProblems(ending: QuestionEnding | null): Problem[] {
+  return ending === null
+    ? []
+    : [
+        problem(
+          'NOT_POSSIBLE_NOW',
+          `This question ${ENDED[ending]}. Read the return again to see which questions are open.`,
+        ),
+      ];
+}
+
+/**
+ * REASON_REQUIRED if a required text is blank.
+ *
+ * @param advice what to write
+ */
+export function blankProblems(text: string, advice: string): Problem[] {
+  return text.trim() === '' ? [problem('REASON_REQUIRED', `The text is empty. ${advice}`)] : [];
+}

@@ -1,0 +1,31 @@
+import { problem, type Problem } from '../../../common/problem.js';
+import { sayStanding, stateOf, versionRefusalOf, type Life, type Standing } from './lifecycle.js';
+
+/**
+ * Why a whole return cannot be withdrawn, with a problem for each version that cannot be; empty if it can.
+ *
+ * @param lives of the versions that are not withdrawn
+ * @param person the id of the person who wants to withdraw it
+ */
+export function wholeReturnProblems(lives: readonly Life[], person: string): Problem[] {
+  return lives.flatMap((life) => {
+    const refusal = versionRefusalOf('WITHDRAW', life, person);
+    return refusal === null ? [] : [problem(refusal.code, refusal.message)];
+  });
+}
+
+/**
+ * Warns after a withdrawal that an earlier version is current again: its state, and what to do if it is wrong too.
+ *
+ * @param after the return after the withdrawal
+ */
+export function earlierVersionProblems({ standing }: Pick<Standing, 'standing'>): Problem[] {
+  if (standing === null) return [];
+  const { version } = standing;
+  const totals = standing.isAccepted ? 'accepted totals' : 'provisional totals';
+  const found = `Version ${version} is current again. Its state is ${stateOf(standing)} (it ${sayStanding(standing)}), and its figures are in the ${totals}.`;
+  const advice = standing.isAccepted
+    ? 'If it was sent by mistake too, ask the regional coordinator to undo its acceptance, then withdraw it.'
+    : `If it was sent by mistake too, withdraw version ${version}, or withdraw every version at once with 'wholeReturn: true'.`;
+  return [problem('EARLIER_VERSION_CURRENT', `${found} ${advice}`)];
+}

@@ -1,0 +1,55 @@
+import type { Action } from '../domain/index.js';
+import type { Denial } from './returns.policy.js';
+import type { Submission } from '../submission/submission.js';
+import type { MayType } from '../reading/returns.types.js';
+import type { FigureInput, SubmitReturnInput } from '../submission/submit-return.input.js';
+
+/**
+ * The input in the form that the service expects: always the same fields in the same order, null for those left out.
+ */
+export function submissionOf(input: SubmitReturnInput): Submission {
+  return {
+    phase: input.phase,
+    force: input.force,
+    figures: (input.figures ?? []).map(figureOf),
+    nil: input.nil ?? [],
+    notApplicable: input.notApplicable ?? [],
+    othersNil: input.othersNil ?? false,
+    window: input.window == null ? null : { from: input.window.from, to: input.window.to },
+    asAt: input.asAt ?? null,
+    note: input.note ?? null,
+    reason: input.reason ?? null,
+    expectedVersion: input.expectedVersion ?? null,
+    idempotencyKey: input.idempotencyKey ?? null,
+    onBehalf:
+      input.onBehalf == null ? null : { from: input.onBehalf.from, at: input.onBehalf.at, by: input.onBehalf.by },
+  };
+}
+
+function figureOf({ measure, breakdown, value, unit, qualifier, note }: FigureInput): Submission['figures'][number] {
+  return {
+    measure,
+    breakdown: breakdown ?? null,
+    value: value ?? null,
+    unit: unit ?? null,
+    qualifier: qualifier ?? null,
+    note: note ?? null,
+  };
+}
+
+/** The allowed actions: all those without a denial. */
+export function mayOf(denials: readonly Denial[]): MayType {
+  const may = (action: Action): boolean => !denials.some((denial) => denial.action === action);
+  return {
+    submit: may('SUBMIT'),
+    correct: may('CORRECT'),
+    signOff: may('SIGN_OFF'),
+    query: may('QUERY'),
+    answer: may('ANSWER'),
+    takeBackQuery: may('TAKE_BACK'),
+    accept: may('ACCEPT'),
+    acceptWithoutSignOff: may('ACCEPT_WITHOUT_SIGN_OFF'),
+    undoAcceptance: may('UNDO_ACCEPTANCE'),
+    withdraw: may('WITHDRAW'),
+  };
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import {
+  capacityFor,
+  hasPermission,
+  sayRefusal,
+  type Actor,
+  type Caller,
+  type Permission,
+} from '../../access/index.js';
+import { CodedError, cut } from '../../common/errors.js';
+import {
+  answerRefusalOf,
+  refusalOf,
+  versionCountProblems,
+  type Action,
+  type AdmissionProblem,
+  type Refusal,
+  type Standing,
+} from '../domain/index.js';
+import { admissionOf, type ReturnContext } from './return-context.js';
+
+/** The permission that each action needs. */
+const PERMISSIONS = {
+  SUBMIT: 'SEND_RETURN',
+  CORRECT: 'SEND_RETURN',
+  SIGN_OFF: 'SIGN_OFF_RETURN',
+  QUERY: 'QUERY_RETURN',
+  ANSWER: 'ANSWER_QUERY',
+  TAKE_BACK: 'QUERY_RETURN',
+  ACCEPT: 'ACCEPT_RETURN',
+  ACCEPT_WITHOUT_SIGN_OFF: 'ACCEPT_RETURN',
+  UNDO_ACCEPTANCE: 'ACCEPT_RETURN',
+  WITHDRAW: 'SEND_RETURN',
+} as const satisfies Record<Action, Permission>;
+
+/** Why somebody may not take an action. */
+export interface Denial {
+  readonly action: Action;
+  readonly code: Refusal['code'] | AdmissionProblem['code'] | 'TOO_MANY_VERSIONS' | 'FORBIDDEN';
+  readonly message: string;
+}
+
+/** The data that decides which actions on a return are allowed. */
+export interface Standpoint {
+  readonly standing: Standing;
+  /** The ids of the people who asked the open questions about the current version. */
+  readonly askers: readonly string[];
+  readonly context: ReturnContext;
+  /** Until when a closed phase still takes the force's first return; null: it takes none. */
+  readonly exceptionUntil: Date | null;
+}
+
+/** @throws CodedError FORBIDDEN if a person from one force writes for another */
+export function assertMaySend(actor: Actor, force: string): void {
+  const refusal = refusalFor(actor, force);
+  if (refusal !== null) throw new CodedError('FORBIDDEN', refusal);
+}
+
+/** Decides whose returns a caller may read and change. */
+@Injectable()
+export class ReturnsPolicy {
+  /** False for a person from one force and the return of another, which must then look as if it did not exist. */
+  mayRead(actor: Actor, force: string): boolean {
+    return actor.force === null || actor.force === force;
+  }
+
+  /**
+   * Why a caller who may read a return may not take an action on it now, in the capacity in which they would take it;
+   * null if they may.
+   */
+  denialOf(caller: Caller, action: Action, { standing, askers, context, exceptionUntil }: Standpoint): Denial | null {
+    const actor = capacityFor(caller, PERMISSIONS[action], context.force.code);
+    if (!hasPermission(actor, PERMISSIONS[action])) {
+      return { action, code: 'FORBIDDEN', message: sayRefusal(actor.role, PERMISSIONS[action]) };
+    }
+    const otherForce = refusalFor(actor, context.force.code);
+    if (otherForce !== null) {
+      return { action, code: 'FORBIDDEN', message: otherForce };
+    }
+    const refusal =
+      refusalOf(action, standing, actor.id) ?? (action === 'ANSWER' ? answerRefusalOf(askers, actor.id) : null);
+    if (refusal !== null) {
+      return { action, ...refusal };
+    }
+    if (action !== 'SUBMIT' && action !== 'CORRECT') return null;
+    const seating = { hasReturn: standing.standing !== null, exceptionUntil };
+    const [problem] = [
+      ...admissionOf(context, seating),
+      ...versionCountProblems(standing.versions, actor.force !== null),
+    ];
+    return problem === undefined ? null : { action, code: problem.code, message: problem.message };
+  }
+}
+
+/** Why the actor may not write for a force; null if they may. */
+function refusalFor(actor: Actor, force: string): string | null {
+  return actor.force === null || actor.force === force
+    ? null
+    : `You may only write for ${actor.force}, not for ${cut(force)}.`;
+}

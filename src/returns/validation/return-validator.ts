@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../access/index.js';
+import { OperationsService, type PhaseStatus } from '../../operations/index.js';
+import {
+  correctionProblems,
+  figureCountProblems,
+  placeKey,
+  readReturn,
+  sourceProblems,
+  standingOf,
+  textBytesOf,
+  versionCountProblems,
+  versionProblems,
+  type ReadReturn,
+  type EntryContext,
+  type Standing,
+} from '../domain/index.js';
+import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
+import { LifecycleRepository, type LivingVersion } from '../lifecycle/lifecycle.repository.js';
+import { ReadingRepository } from '../reading/reading.repository.js';
+import { refuse } from '../shared/rejected-error.js';
+import { ReturnSize } from './return-size.js';
+import { admissionOf, type ReturnContext, type Seating } from '../shared/return-context.js';
+import type { Submission } from '../submission/submission.js';
+
+/** A checked return, with its problems and the current version that it would replace. */
+export interface Examined extends ReadReturn {
+  readonly standing: Standing;
+  /** The current version; null: there is none. */
+  readonly version: LivingVersion | null;
+}
+
+/** Runs the checks on a return that is submitted or saved as a draft: the same for both. */
+@Injectable()
+export class ReturnValidator {
+  constructor(
+    private readonly lifecycle: LifecycleRepository,
+    private readonly reading: ReadingRepository,
+    private readonly histories: HistoryRepository,
+    private readonly operations: OperationsService,
+    private readonly size: ReturnSize,
+  ) {}
+
+  /**
+   * Every problem of the return at once, with its figures and results. The checks use only the force's own figures and
+   * accepted figures of other forces.
+   *
+   * @throws Refused if the return has too many entries to check
+   */
+  async validate(tx: EntityManager, actor: Actor, sent: Submission, context: ReturnContext): Promise<Examined> {
+    refuse(figureCountProblems(sent, placesIn(context)));
+    const versions = await this.lifecycle.versions(tx, sent);
+    const standing = standingOf(versions.map(({ life }) => life));
+    const version = versions.find(({ life }) => life === standing.standing) ?? null;
+    const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
+    const refusals = [
+      ...admissionOf(context, await this.seating(tx, context, standing)),
+      ...versionProblems(sent.expectedVersion, standing),
+      ...correctionProblems(sent.reason, standing),
+    ];
+    const around = await this.histories.surroundings(tx, sent, placesOf(sent, context));
+    const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
+    const read = readReturn(sent, contextOf(context, stands, around));
+    const isOwn = actor.force !== null;
+    const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
+    const size = isOwn
+      ? [
+          ...versionCountProblems(standing.versions, isOwn),
+          ...(await this.size.problems(tx, sent, 'SUBMIT', textBytesOf(sent))),
+        ]
+      : [];
+    return { ...read, problems: [...refusals, ...source, ...size, ...read.problems], standing, version };
+  }
+
+  /**
+   * What decides, beside reference data, whether the phase takes the return now.
+   *
+   * @param of the versions of the return now
+   * @param status the phase's status now; exceptions matter only if it is CLOSED
+   */
+  async seating(
+    tx: EntityManager,
+    { phase, force }: ReturnContext,
+    { standing }: Standing,
+    status: PhaseStatus = phase.status,
+  ): Promise<Seating> {
+    const hasReturn = standing !== null;
+    const isAsked = status === 'CLOSED' && !hasReturn;
+    const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
+    return { hasReturn, exceptionUntil };
+  }
+}
+
+/** Every measure and part that the return states, or makes nil by `othersNil`, each once. */
+function placesOf({ figures, nil, othersNil }: Submission, { measures, details }: ReturnContext): Place[] {
+  const wholes = [...nil, ...(othersNil ? details.asks.map(({ measure }) => measure) : [])];
+  const stated = [
+    ...figures.flatMap(({ measure, breakdown }) => [null, breakdown].map((part) => ({ measure, part }))),
+    ...wholes.map((measure) => ({ measure, part: null })),
+  ].flatMap(({ measure, part }) => {
+    const version = measures.get(measure)?.version;
+    return version === undefined ? [] : [{ measure, part, version }];
+  });
+  return [...new Map(stated.map((place) => [placeKey(place.measure, place.part), place])).values()];
+}
+
+function contextOf(
+  { details, measures, rules }: ReturnContext,
+  standing: EntryContext['standing'],
+  around: ReturnSurroundings,
+): EntryContext {
+  const { phase, asks } = details;
+  return {
+    ...{ measures, standing, ...rules, ...around },
+    asked: asks.map(({ measure }) => measure),
+    phase: { from: phase.startsOn, to: phase.endsOn },
+  };
+}
+
+/** The number of measures and parts that a return for the phase can have. */
+function placesIn({ measures }: ReturnContext): number {
+  return [...measures.values()].reduce((sum, { parts }) => sum + 1 + parts.length, 0);
+}

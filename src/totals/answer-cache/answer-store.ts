@@ -1,0 +1,73 @@
+import { LRUCache } from 'lru-cache';
+
+/** A stored answer, as it was sent. */
+export interface StoredAnswer {
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly phase: string;
+  /** The phase's data stamp when it was answered. While the stamp is the same, the answer would be the same bytes. */
+  readonly stamp: string;
+  /** When work on it began, as a number in the sequence of all requests. */
+  readonly beganAs: number;
+}
+
+/** The largest number of answers, and of requests with a known phase, whatever their size. */
+const MOST_ANSWERS = 5_000;
+const MOST_QUESTIONS = 20_000;
+/** The memory of an entry besides its body, in bytes; a generous estimate. */
+const ENTRY_BYTES = 1_000;
+
+/** Stores answers. The least recently used are deleted when there are too many. */
+export class AnswerStore {
+  private readonly answers: LRUCache<string, StoredAnswer>;
+  /** The phase of each request, known once the request was answered. */
+  private readonly phases = new LRUCache<string, string>({ max: MOST_QUESTIONS });
+
+  /** @param maxBytes the memory of all answers together */
+  constructor(maxBytes: number) {
+    this.answers = new LRUCache({
+      max: MOST_ANSWERS,
+      maxSize: maxBytes,
+      sizeCalculation: ({ body }) => body.length + ENTRY_BYTES,
+    });
+  }
+
+  /** The memory of all stored answers, in bytes. */
+  get bytes(): number {
+    return this.answers.calculatedSize;
+  }
+
+  /** The number of stored answers. */
+  get size(): number {
+    return this.answers.size;
+  }
+
+  /** The phase of a request; undefined: the request has not been answered yet. */
+  phaseOf(question: string): string | undefined {
+    return this.phases.get(question);
+  }
+
+  find(question: string, viewer: string): StoredAnswer | undefined {
+    return this.answers.get(keyOf(question, viewer));
+  }
+
+  keep(question: string, viewer: string, answer: StoredAnswer): void {
+    const key = keyOf(question, viewer);
+    this.answers.set(key, answer);
+    // An answer that is too large is not stored, so nobody must wait for it.
+    if (this.answers.has(key)) this.phases.set(question, answer.phase);
+  }
+
+  /** Deletes the answers about a phase, which are out of date. */
+  forget(phase: string): void {
+    for (const [key, answer] of this.answers.entries()) {
+      if (answer.phase === phase) this.answers.delete(key);
+    }
+  }
+
+  forgetAll(): void {
+    this.answers.clear();
+  }
+}
+
+const keyOf = (question: string, viewer: string): string => `${question} ${viewer}`;

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../../common/dates.js';
+import { MEASURE_JSON, type Measure } from '../../dictionary/index.js';
+import { PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
+import { counts, IS_NEWEST } from '../shared/counting.js';
+import type { Basis } from '../domain/index.js';
+import type { CellRow } from '../regional/totals.repository.js';
+
+/** Which phases of a force to read. A null field does not filter. */
+export interface ForceTotalsFilter {
+  readonly force: string;
+  readonly operation: string | null;
+  /** The earliest and latest first day of a phase. */
+  readonly from: CalendarDate | null;
+  readonly to: CalendarDate | null;
+  /** The codes of known measures; null: for each phase those that it asks for and those that the force reported. */
+  readonly measures: readonly string[] | null;
+  /** True: newest phase first. */
+  readonly newestFirst: boolean;
+  readonly first: number;
+  /** The code of the last phase of the page before; null: the first page. */
+  readonly after: string | null;
+  readonly basis: Basis;
+}
+
+/** A force's lines in the totals of one phase. */
+export interface ForcePhaseRow {
+  readonly phase: PhaseRow;
+  readonly participation: Participation;
+  /** The version that counts. Null, as is `submittedAt`, if none does. */
+  readonly version: number | null;
+  readonly submittedAt: Date | null;
+  /** True: it was accepted without the force's sign-off. */
+  readonly withoutSignOff: boolean;
+  /** In the dictionary's order. */
+  readonly cells: readonly (Omit<CellRow, 'force'> & { readonly measure: Measure })[];
+}
+
+/** SQL of a page of the phases in which the force is a participant. */
+const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
+  SELECT ${PHASE_COLUMNS}, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
+  FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
+  WHERE p.status <> 'DISCARDED' AND ($2::text IS NULL OR p.operation = $2)
+    AND ($3::date IS NULL OR p.starts_on >= $3) AND ($4::date IS NULL OR p.starts_on <= $4)
+    AND ($5::text IS NULL OR (p.starts_on, p.code) ${beyond} (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $5))
+  ORDER BY p.starts_on ${order}, p.code ${order} LIMIT $6`;
+
+/**
+ * A page of phases with the force's line in each of their totals, in one statement that reads this force's rows only.
+ *
+ * counting, result, wanted: as in the totals of a phase, for each phase of the page.
+ * OFFSET 0 makes the planner use the index for each phase; a join may read the whole table.
+ * line: each wanted measure of a phase, if the force is expected or reported it.
+ */
+const forceTotalsSql = (page: string): string => `
+  WITH phase AS MATERIALIZED (${page}
+  ), counting AS (
+    SELECT phase.code AS phase, newest.* FROM phase CROSS JOIN LATERAL (
+      SELECT s.version_id, s.version, s.submitted_at, s.without_sign_off FROM version_states s
+      WHERE s.phase = phase.code AND s.force = $1 AND ${counts('$8')} AND ${IS_NEWEST}
+      ORDER BY s.version DESC LIMIT 1
+    ) newest
+  ), result AS (
+    SELECT own.* FROM counting c CROSS JOIN LATERAL (
+      SELECT r.* FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
+    ) own
+  ), wanted AS (
+    SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
+    UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
+      SELECT a.phase, a.measure FROM phase_asks a WHERE a.phase = phase.code OFFSET 0
+    ) asked WHERE $7::text[] IS NULL
+    UNION SELECT phase, measure FROM result WHERE $7::text[] IS NULL
+  ), line AS (
+    SELECT phase.code AS phase, json_agg(json_build_object('measure', ${MEASURE_JSON},
+      'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
+      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY measure.position) AS cells
+    FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
+    JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
+    LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code
+    WHERE phase.participation = 'TAKING_PART' OR r.state IS NOT NULL
+    GROUP BY phase.code
+  )
+  SELECT ${PHASE_JSON} AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
+    coalesce(c.without_sign_off, false) AS "withoutSignOff",
+    coalesce(line.cells, '[]') AS cells
+  FROM phase
+  LEFT JOIN counting c ON c.phase = phase.code
+  LEFT JOIN line ON line.phase = phase.code
+  ORDER BY phase.place`;
+
+const OLDEST_FIRST_SQL = forceTotalsSql(pageSql('>', 'ASC'));
+const NEWEST_FIRST_SQL = forceTotalsSql(pageSql('<', 'DESC'));
+
+/** The SQL that reads one force's lines in the totals of many phases. */
+@Injectable()
+export class ForceTotalsRepository {
+  /** A page of phases as the caller may see them, by first day, then code. */
+  async ofForce(tx: EntityManager, filter: ForceTotalsFilter): Promise<ForcePhaseRow[]> {
+    const { force, operation, from, to, after, first, measures, basis } = filter;
+    const sql = filter.newestFirst ? NEWEST_FIRST_SQL : OLDEST_FIRST_SQL;
+    return tx.query<ForcePhaseRow[]>(sql, [force, operation, from, to, after, first, measures, basis]);
+  }
+}

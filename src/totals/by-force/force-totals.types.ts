@@ -1,0 +1,42 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { MeasureType, MOST_MEASURES } from '../../dictionary/index.js';
+import { ParticipationEnum, PhaseType, type Participation } from '../../operations/index.js';
+import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
+import { CellType } from '../shared/cell.types.js';
+
+@ObjectType('MeasureCell', { description: 'What one force reported of one measure.' })
+export class MeasureCellType extends CellType {
+  @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })
+  measure!: MeasureType;
+}
+
+@ObjectType('ForcePhase', { description: 'What one force reported for one phase, measure by measure.' })
+export class ForcePhaseType {
+  @Field(() => PhaseType, { description: 'The phase.' })
+  phase!: PhaseType;
+
+  @Field(() => ParticipationEnum, { description: 'Whether the force takes part in the phase.' })
+  participation!: Participation;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of the version of the force's return that counts; null if none does.",
+  })
+  version!: number | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When that version was submitted, UTC; null if no version counts.',
+  })
+  submittedAt!: Date | null;
+
+  @Field(() => Boolean, { description: "True if that version was accepted without the force's sign-off." })
+  withoutSignOff!: boolean;
+
+  @Field(() => [MeasureCellType], {
+    complexity: listCost(MOST_MEASURES),
+    description:
+      "The force's line in each of the phase's totals, in the dictionary's order. If the force is not TAKING_PART, only the measures that it reported.",
+  })
+  cells!: readonly MeasureCellType[];
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import { CLASS_A, CLASS_B, GROUP, MEMBERS, said } from '../../../test/support/kind-samples.js';
+import { count, span, told } from '../../../test/support/return-samples.js';
+import type { BreakdownRule } from '../../dictionary/domain/index.js';
+import { notApplicableFigure, read } from '../../returns/domain/index.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
+
+/** What one force says of a kind, where it gives these parts, each `[part, value]` exact, and this exact total. */
+function line(
+  kind: PartGrouping,
+  rule: BreakdownRule,
+  parts: readonly (readonly [string, number])[],
+  total?: number,
+): string {
+  const figures = parts.map(([part, value]) => count('EXACT', value, part));
+  const stated = total === undefined ? null : count('EXACT', total);
+  const { sum, heard } = lineOf(said({ rule, total: stated, parts: figures }), kind, rule);
+  return `${span(sum)} ${told(read(sum))}${heard ? '' : ' unheard'}`;
+}
+
+describe('kinds', () => {
+  it('of a breakdown are its classes, A before B, and its groups', () => {
+    expect(classesOf([...MEMBERS].reverse()).map(({ key, parts }) => [key, [...parts].sort()])).toEqual([
+      ['A', ['a1', 'a2']],
+      ['B', ['b1']],
+    ]);
+    expect(groupsOf(MEMBERS).map(({ key, parts }) => [key, [...parts]])).toEqual([['g', ['a2', 'b1']]]);
+    expect([...CLASS_A.doubtful, ...CLASS_B.doubtful]).toEqual(['mixed', 'mixed']);
+    expect([...GROUP.doubtful]).toEqual([]);
+  });
+
+  it('are none where no part is classed or grouped', () => {
+    const knife = { part: 'knife', drugClass: null, group: null };
+    expect([classesOf([knife]), groupsOf([knife])]).toEqual([[], []]);
+  });
+});
+
+describe('what one force says of a class', () => {
+  it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
+    ['the sum of its parts, where others are nil', 'PARTITION', [['a1', 3]], undefined, '3..3 EXACT 3'],
+    ['nil, where only others were given', 'PARTITION', [['b1', 3]], undefined, '0..0 EXACT 0'],
+    ['open, where only a total was given', 'PARTITION', [], 9, '0..none none unheard'],
+    ['nil, where the measure is', 'PARTITION', [], 0, '0..0 EXACT 0'],
+    [
+      'open above, beside a mixed part',
+      'PARTITION',
+      [
+        ['a1', 3],
+        ['mixed', 2],
+      ],
+      undefined,
+      '3..none AT_LEAST 3',
+    ],
+    [
+      'closed, beside a mixed part of 0',
+      'PARTITION',
+      [
+        ['a1', 3],
+        ['mixed', 0],
+      ],
+      undefined,
+      '3..3 EXACT 3',
+    ],
+    ['open, where only a mixed part was given', 'PARTITION', [['mixed', 2]], undefined, '0..none none unheard'],
+    [
+      'open above, where a part may be missing',
+      'SUBSET',
+      [
+        ['a1', 3],
+        ['mixed', 0],
+      ],
+      9,
+      '3..none AT_LEAST 3',
+    ],
+    [
+      'open above, where a mixed part may be missing',
+      'SUBSET',
+      [
+        ['a1', 3],
+        ['a2', 1],
+      ],
+      9,
+      '4..none AT_LEAST 4',
+    ],
+    [
+      'the sum, where all was given',
+      'SUBSET',
+      [
+        ['a1', 3],
+        ['a2', 1],
+        ['mixed', 0],
+      ],
+      9,
+      '4..4 EXACT 4',
+    ],
+    [
+      'the largest and more, of parts that overlap',
+      'OVERLAP',
+      [
+        ['a1', 3],
+        ['a2', 2],
+      ],
+      4,
+      '3..none AT_LEAST 3',
+    ],
+    [
+      'between the largest and the sum',
+      'OVERLAP',
+      [
+        ['a1', 3],
+        ['a2', 2],
+        ['mixed', 0],
+      ],
+      9,
+      '3..5 AT_MOST 5',
+    ],
+    [
+      'never above the total',
+      'OVERLAP',
+      [
+        ['a1', 3],
+        ['a2', 2],
+        ['mixed', 0],
+      ],
+      4,
+      '3..4 AT_MOST 4',
+    ],
+    [
+      'the only part there is',
+      'OVERLAP',
+      [
+        ['a1', 3],
+        ['a2', 0],
+        ['mixed', 0],
+      ],
+      4,
+      '3..3 EXACT 3',
+    ],
+  ])('is %s (%s)', (_, rule, parts, total, expected) => {
+    expect(line(CLASS_A, rule, parts, total)).toBe(expected);
+  });
+
+  it('is open and unheard where an expected force is silent', () => {
+    const { sum, heard } = lineOf(null, CLASS_A, 'PARTITION');
+    expect([span(sum), told(read(sum)), heard]).toEqual(['0..none', 'none', false]);
+  });
+
+  it('is heard, and nothing to add, where the force cannot have the measure', () => {
+    const total = notApplicableFigure({ measure: 'arrests', part: null, note: null });
+    const { sum, heard } = lineOf(said({ rule: 'SUBSET', total, parts: [] }), CLASS_A, 'SUBSET');
+    expect([span(sum), told(read(sum)), heard]).toEqual(['0..0', 'none', true]);
+  });
+
+  it('is "up to" where a total cuts off what about-figures add to, since their plain sum is above it', () => {
+    const parts = ['a1', 'a2'].map((part) => count('APPROXIMATE', 20, part));
+    const force = said({ rule: 'PARTITION', total: count('EXACT', 35), parts });
+    expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('AT_MOST 35');
+    const other = said({ rule: 'PARTITION', total: null, parts: [count('APPROXIMATE', 20, 'a1')] });
+    const both = sumOfLines([force, other].map((one) => lineOf(one, CLASS_A, 'PARTITION')));
+    expect([span(both), told(read(both))]).toEqual(['45..60', 'APPROXIMATE 55']);
+    const uncut = said({ rule: 'PARTITION', total: count('APPROXIMATE', 100), parts });
+    expect(told(read(lineOf(uncut, CLASS_A, 'PARTITION').sum))).toBe('APPROXIMATE 40');
+  });
+
+  it('is UNQUANTIFIED where all that was given of it is', () => {
+    const parts = [count('UNQUANTIFIED', null, 'a1'), count('EXACT', 3, 'b1')];
+    const force = said({ rule: 'PARTITION', total: null, parts });
+    expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('UNQUANTIFIED');
+    expect(told(read(lineOf(force, CLASS_B, 'PARTITION').sum))).toBe('EXACT 3');
+  });
+});
+
+describe('what one force says of a group', () => {
+  it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
+    [
+      'its parts and no more, whatever was not told apart',
+      'PARTITION',
+      [
+        ['a2', 3],
+        ['mixed', 2],
+      ],
+      undefined,
+      '3..3 EXACT 3',
+    ],
+    ['open above, where one of its parts may be missing', 'SUBSET', [['a2', 3]], 9, '3..none AT_LEAST 3'],
+    [
+      'the sum, where all of them were given',
+      'SUBSET',
+      [
+        ['a2', 3],
+        ['b1', 1],
+      ],
+      undefined,
+      '4..4 EXACT 4',
+    ],
+    [
+      'once for what is several of them',
+      'OVERLAP',
+      [
+        ['a2', 3],
+        ['b1', 1],
+      ],
+      3,
+      '3..3 EXACT 3',
+    ],
+  ])('is %s (%s)', (_, rule, parts, total, expected) => {
+    expect(line(GROUP, rule, parts, total)).toBe(expected);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '../../../common/decimal.js';
+import { difference, differencesBetween, onEachBasis, sayExactly, statement } from './difference.js';
+
+describe('differences', () => {
+  const arrests = { force: 'dorset', version: 1, measure: 'arrests' };
+
+  it('are none where both say the same, in whatever order', () => {
+    const one = statement('RESULT', 'a', arrests);
+    const other = statement('RESULT', 'b', { ...arrests, part: 'x' });
+    expect(differencesBetween([one, other], [other, one])).toEqual([]);
+    expect(differencesBetween([], [])).toEqual([]);
+  });
+
+  it('name what says another thing, what is too much and what is missing', () => {
+    const place = { compared: 'RESULT', force: 'dorset', version: 1, measure: 'arrests', basis: null };
+    const stored = [
+      statement('RESULT', 'a', arrests),
+      statement('RESULT', 'b', { ...arrests, part: 'too much' }),
+      statement('FIGURE', 'same', arrests),
+    ];
+    const recomputed = [
+      statement('RESULT', 'c', { ...arrests, part: 'missing' }),
+      statement('RESULT', 'not a', arrests),
+      statement('FIGURE', 'same', arrests),
+    ];
+    expect(differencesBetween(stored, recomputed)).toEqual([
+      { ...place, part: null, stored: 'a', recomputed: 'not a' },
+      { ...place, part: 'too much', stored: 'b', recomputed: null },
+      { ...place, part: 'missing', stored: null, recomputed: 'c' },
+    ]);
+  });
+});
+
+describe('differences on two bases', () => {
+  const both = difference('TOTAL', '1', '2', { measure: 'arrests' });
+  const elsewhere = difference('TOTAL', '1', '2', { measure: 'charges' });
+  const otherwise = difference('TOTAL', '3', '2', { measure: 'arrests' });
+
+  it('are told once where they are the same, and else with the basis', () => {
+    expect(onEachBasis({ PROVISIONAL: [both, elsewhere], ACCEPTED: [both] })).toEqual([
+      both,
+      { ...elsewhere, basis: 'PROVISIONAL' },
+    ]);
+    expect(onEachBasis({ PROVISIONAL: [], ACCEPTED: [both] })).toEqual([{ ...both, basis: 'ACCEPTED' }]);
+    expect(onEachBasis({ PROVISIONAL: [], ACCEPTED: [] })).toEqual([]);
+  });
+
+  it('are two where the same place differs otherwise', () => {
+    expect(onEachBasis({ PROVISIONAL: [both], ACCEPTED: [otherwise] })).toEqual([
+      { ...both, basis: 'PROVISIONAL' },
+      { ...otherwise, basis: 'ACCEPTED' },
+    ]);
+  });
+});
+
+describe('an amount said exactly', () => {
+  it.each([
+    ['120', 'AT_LEAST', '120', null, '120 AT_LEAST, from 120 on'],
+    ['12500.50', 'APPROXIMATE', '12187.999', '12813.01', '12500.5 APPROXIMATE, from 12187.999 to 12813.01'],
+    [null, 'UNQUANTIFIED', '0', null, 'no value UNQUANTIFIED, from 0 on'],
+    [null, null, '0', '0.000', 'no value no qualifier, from 0 to 0'],
+  ] as const)('%s %s is the same text for the same numbers only', (value, qualifier, lower, upper, expected) => {
+    const decimal = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
+    const said = sayExactly({ value: decimal(value), qualifier, lower: new Decimal(lower), upper: decimal(upper) });
+    expect(said).toBe(expected);
+  });
+});

@@ -1,0 +1,247 @@
+import type { MeasureInForce } from '../../../dictionary/domain/index.js';
+import type { Participant } from '../../../operations/domain/index.js';
+import {
+  addSums,
+  asSum,
+  EMPTY_SUM,
+  OPEN_BOUNDS,
+  read,
+  type Bounds,
+  type Reading,
+  type ReturnState,
+  type ShownState,
+  type StoredResult,
+  type Sum,
+} from '../../../returns/domain/index.js';
+import { coverageOf, type Coverage } from '../coverage.js';
+import { sayExactly, statement, type Statement } from './difference.js';
+import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type PartGrouping, type Member } from '../part-grouping.js';
+
+/** The fields of a measure that totals need. */
+export type MeasureOfTotals = Pick<MeasureInForce, 'code' | 'breakdownRule' | 'parts'>;
+
+/** The version of one force's return that counts, with its results. */
+export interface CountedReturn {
+  readonly force: string;
+  readonly version: number;
+  readonly submittedAt: Date;
+  readonly status: ReturnState;
+  /** True: it was accepted without the force's sign-off. */
+  readonly withoutSignOff: boolean;
+  readonly results: readonly StoredResult[];
+}
+
+/** The data from which the totals of a phase are recomputed. */
+export interface PhaseOfTotals {
+  /** Its first day, YYYY-MM-DD. */
+  readonly startsOn: string;
+  readonly participants: readonly Participant[];
+  /** The codes of the measures that the phase asks for. */
+  readonly asked: readonly string[];
+  /** The dictionary in force for the phase. */
+  readonly measures: readonly MeasureOfTotals[];
+  readonly counted: readonly CountedReturn[];
+}
+
+/** The totals of a phase, with everything named by its code. */
+export interface PlainTotals {
+  readonly counted: readonly Omit<CountedReturn, 'results'>[];
+  readonly coverage: Coverage;
+  readonly totals: readonly PlainTotal[];
+}
+
+export interface PlainTotal extends Bounds, Reading {
+  readonly measure: string;
+  readonly coverage: Coverage;
+  readonly byForce: readonly PlainLine[];
+  readonly byBreakdown: readonly (Bounds & Reading & { readonly code: string })[];
+  /** By class and by group. */
+  readonly byKind: readonly PlainKind[];
+  /** The forces whose figures in it were accepted without their sign-off. */
+  readonly withoutSignOff: readonly string[];
+}
+
+/** One force's line in a total. */
+interface PlainLine extends Bounds, Reading {
+  readonly force: string;
+  readonly state: ShownState;
+  readonly withoutSignOff: boolean;
+}
+
+/** The total of a class or group. */
+export interface PlainKind extends Bounds, Reading {
+  /** `class A`, `group cannabis`. */
+  readonly kind: string;
+  /** The codes of its parts that at least one force gave. */
+  readonly parts: readonly string[];
+  readonly coverage: Coverage;
+}
+
+/** The sum of a part that a force did not name but is known to have had none of. */
+const NONE: Sum = { ...EMPTY_SUM, quantified: true };
+
+/**
+ * Recomputes the totals of a phase from its results, one force after the other. This is a second implementation of the
+ * rules of design.md section 3, independent of the SQL that the service uses. Includes every measure that the phase
+ * asks for or a force reported.
+ */
+export function recomputeTotals(phase: PhaseOfTotals): PlainTotals {
+  const { participants, counted } = phase;
+  const named = new Set([...phase.asked, ...counted.flatMap(({ results }) => results.map(({ measure }) => measure))]);
+  return {
+    counted: counted.map(({ results: _, ...one }) => one),
+    coverage: coverageOf(participants, new Set(counted.map(({ force }) => force))),
+    totals: phase.measures.filter(({ code }) => named.has(code)).map((measure) => totalOf(measure, phase)),
+  };
+}
+
+/** One force and what it reported of one measure. */
+interface Line {
+  readonly force: string;
+  /** True: if it has not reported, the total has no upper bound. */
+  readonly expected: boolean;
+  /** Null: it did not report the measure. */
+  readonly whole: StoredResult | null;
+  readonly parts: ReadonlyMap<string, StoredResult>;
+  /** True: what it reported was accepted without its sign-off. */
+  readonly withoutSignOff: boolean;
+}
+
+function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
+  const lines = linesOf(measure.code, phase).filter(({ expected, whole }) => expected || whole !== null);
+  const said = lines.filter(({ whole }) => whole !== null).map(({ force }) => force);
+  const given = measure.parts.filter(({ code }) => lines.some(({ parts }) => parts.has(code)));
+  return {
+    measure: measure.code,
+    ...summarise(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
+    coverage: coverageOf(phase.participants, new Set(said)),
+    withoutSignOff: lines.filter((line) => line.withoutSignOff).map(({ force }) => force),
+    byForce: lines.map(({ force, whole, withoutSignOff }) => ({
+      ...{ force, withoutSignOff },
+      state: whole?.state ?? 'NOT_REPORTED',
+      value: whole?.value ?? null,
+      qualifier: whole?.qualifier ?? null,
+      lower: whole?.lower ?? OPEN_BOUNDS.lower,
+      upper: whole?.upper ?? null,
+    })),
+    byBreakdown: given.map(({ code }) => ({ code, ...summarise(lines.map((line) => partOf(line, code))) })),
+    byKind: kindsOf(measure, phase.startsOn).flatMap((kind) => kindOf(kind, { measure, lines, phase })),
+  };
+}
+
+function kindsOf({ parts }: MeasureOfTotals, day: string): PartGrouping[] {
+  const members = parts.map(({ code, group, classes }): Member => {
+    const dated = classes.find(({ validFrom, validUntil }) => (validFrom ?? day) <= day && (validUntil ?? day) >= day);
+    return { part: code, group, drugClass: dated?.drugClass ?? null };
+  });
+  return [
+    ...classesOf(members).map((kind) => ({ ...kind, key: `class ${kind.key}` })),
+    ...groupsOf(members).map((kind) => ({ ...kind, key: `group ${kind.key}` })),
+  ];
+}
+
+/** The total of one kind, as a list; empty if no force gave a part of it. */
+function kindOf(
+  kind: PartGrouping,
+  { measure, lines, phase }: { measure: MeasureOfTotals; lines: readonly Line[]; phase: PhaseOfTotals },
+): PlainKind[] {
+  const { breakdownRule: rule } = measure;
+  const given = measure.parts.flatMap(({ code }) =>
+    kind.parts.has(code) && lines.some(({ parts }) => parts.has(code)) ? [code] : [],
+  );
+  if (rule === null || given.length === 0) {
+    return [];
+  }
+  const ofKind = lines.map(({ force, whole, parts }) => ({
+    force,
+    ...lineOf(whole === null ? null : { whole, settlesParts: whole.settlesParts, parts }, kind, rule),
+  }));
+  const heard = ofKind.filter((line) => line.heard).map(({ force }) => force);
+  return [
+    {
+      kind: kind.key,
+      parts: given,
+      coverage: coverageOf(phase.participants, new Set(heard)),
+      ...readingOf(sumOfLines(ofKind)),
+    },
+  ];
+}
+
+/** A line for every participant, and for any other force with a version that counts. */
+function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Line[] {
+  const forces = new Set([...participants, ...counted].map(({ force }) => force));
+  return [...forces].map((force) => {
+    const counting = counted.find((one) => one.force === force);
+    const own = counting?.results.filter((result) => result.measure === measure) ?? [];
+    const whole = own.find(({ part }) => part === null) ?? null;
+    return {
+      force,
+      expected: participants.some((one) => one.force === force && one.participation === 'TAKING_PART'),
+      whole,
+      withoutSignOff: whole !== null && counting?.withoutSignOff === true,
+      parts: new Map(own.flatMap((result) => (result.part === null ? [] : [[result.part, result]]))),
+    };
+  });
+}
+
+/** What a force that is expected, or reported the measure, adds to a part's total. */
+function partOf({ whole, parts }: Line, code: string): Sum {
+  const stated = parts.get(code);
+  if (stated !== undefined) {
+    return asSum(stated);
+  }
+  if (whole?.settlesParts === true) {
+    return whole.state === 'NOT_APPLICABLE' ? EMPTY_SUM : NONE;
+  }
+  return OPEN_SUM;
+}
+
+function summarise(sums: readonly Sum[]): Bounds & Reading {
+  return readingOf(sums.reduce(addSums, EMPTY_SUM));
+}
+
+function readingOf(sum: Sum): Bounds & Reading {
+  return { ...read(sum), lower: sum.lower, upper: sum.upper };
+}
+
+/** The totals of a phase as statements that can be compared. */
+export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): Statement[] {
+  return [
+    ...counted.map(({ force, version, submittedAt, status, withoutSignOff }) => {
+      const text = `version ${version} of ${submittedAt.toISOString()}, ${status}${unsigned(withoutSignOff)}`;
+      return statement('COUNTED_VERSION', text, { force });
+    }),
+    statement('COVERAGE', sayCoverage(coverage)),
+    ...totals.flatMap(statementsOfTotal),
+  ];
+}
+
+function statementsOfTotal(total: PlainTotal): Statement[] {
+  const { measure } = total;
+  return [
+    statement('TOTAL', `${sayExactly(total)}${unsigned(total.withoutSignOff)}`, { measure }),
+    statement('COVERAGE', sayCoverage(total.coverage), { measure }),
+    ...total.byForce.map((line) =>
+      statement('FORCE_LINE', `${line.state} ${sayExactly(line)}${unsigned(line.withoutSignOff)}`, {
+        ...{ measure, force: line.force },
+      }),
+    ),
+    ...total.byBreakdown.map((part) => statement('TOTAL', sayExactly(part), { measure, part: part.code })),
+    ...total.byKind.map((kind) =>
+      statement('TOTAL', `${sayExactly(kind)}; ${kind.parts.join(' ')}; ${sayCoverage(kind.coverage)}`, {
+        ...{ measure, part: kind.kind },
+      }),
+    ),
+  ];
+}
+
+/** The forces accepted without sign-off, in words; true: the force that the statement is about. */
+function unsigned(forces: boolean | readonly string[]): string {
+  const names = typeof forces === 'boolean' ? '' : ` of ${forces.join(' ')}`;
+  return forces === false || names === ' of ' ? '' : `, without sign-off${names}`;
+}
+
+function sayCoverage({ expected, reported, missing, complete, notHeard }: Coverage): string {
+  const names = (codes: readonly string[]): string => (codes.length === 0 ? 'none' : codes.join(' '));
+  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing: ${names(missing)}, not known and not reported: ${names(notHeard)}`;
+}

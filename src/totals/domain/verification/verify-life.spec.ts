@@ -1,0 +1,278 @@
+import { describe, expect, it } from '@jest/globals';
+import { after, lifeOf, stateOf, type Step } from '../../../returns/domain/index.js';
+import { countingVersion, differencesOfHead, type ReturnHead, type VersionHead } from './verify-life.js';
+
+const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0')}T12:00:00Z`);
+
+/** A version as it is stored when these steps were taken, one a day from `day` on. */
+function lived(version: number, day: number, ...steps: Step[]): VersionHead {
+  let life = lifeOf(version, []);
+  const stored = steps.map((step, place) => {
+    // A person for each kind of step, as nobody may take all of them.
+    const person = `who may ${step}`;
+    life = after(life, { step, person });
+    const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
+    const instants = { beganAt: at(day + place), submittedAt: at(day) };
+    return {
+      // On one day a newer version goes before: what its withdrawal does to an older one comes after it.
+      ...{ serial: 10 * (day + place) - version, step, person, state: stateOf(life) },
+      ...instants,
+      accepted,
+      wasAccepted,
+      withoutSignOff,
+    };
+  });
+  const count = (wanted: Step): number => steps.filter((step) => step === wanted).length;
+  const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
+  const overtaken = asked - answered - takenBack - life.openQuestions;
+  return { id: String(version), version, steps: stored, questions: { asked, answered, takenBack, overtaken } };
+}
+
+function head(standing: number | null, ...versions: VersionHead[]): ReturnHead {
+  return { force: 'dorset', count: versions.length, standing, versions };
+}
+
+const found = (of: ReturnHead): unknown[] =>
+  differencesOfHead(of).map((one) => [one.compared, one.version, one.stored, one.recomputed]);
+
+/** The head with one step of its first version stored otherwise. */
+function withStep(of: ReturnHead, place: number, other: Partial<VersionHead['steps'][number]>): ReturnHead {
+  const [first, ...versions] = of.versions;
+  const steps = first!.steps.map((step, index) => (index === place ? { ...step, ...other } : step));
+  return { ...of, versions: [{ ...first!, steps }, ...versions] };
+}
+
+const ACCEPTED = head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT'));
+
+describe('the versions of a return', () => {
+  it.each([
+    ['none', head(null)],
+    ['two, one after the other', head(2, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT'))],
+    ['two in one moment', head(2, lived(1, 5, 'SUBMIT'), lived(2, 5, 'SUBMIT'))],
+    ['one that is accepted', ACCEPTED],
+    ['one that is accepted without sign-off', head(1, lived(1, 5, 'SUBMIT', 'ACCEPT'))],
+    ['an acceptance undone', head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'UNDO_ACCEPTANCE'))],
+    ['questions', head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'QUERY', 'ANSWER', 'TAKE_BACK', 'QUERY'))],
+    ['questions that were overtaken', head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 7, 'SUBMIT'))],
+    ['the second withdrawn', head(1, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT', 'WITHDRAW'))],
+    ['all withdrawn', head(null, lived(1, 5, 'SUBMIT', 'QUERY', 'WITHDRAW'))],
+    [
+      'questions opened again when the newer version was withdrawn',
+      head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
+    ],
+    [
+      'withdrawn before questions were opened again by that',
+      head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
+    ],
+  ])('are right: %s', (_, of) => {
+    expect(found(of)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'fewer than it says',
+      { ...head(1, lived(1, 5, 'SUBMIT')), count: 2 },
+      [['VERSIONS', null, '2 versions', '1 versions']],
+    ],
+    [
+      'a gap',
+      head(3, lived(1, 5, 'SUBMIT'), lived(3, 6, 'SUBMIT')),
+      [['VERSIONS', null, '2 versions', '2 versions: 1, 3']],
+    ],
+    [
+      'a withdrawn one that stands',
+      head(2, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT', 'WITHDRAW')),
+      [['STANDING', null, 'version 2', 'version 1']],
+    ],
+    ['none that stands where one does', head(null, lived(1, 5, 'SUBMIT')), [['STANDING', null, 'none', 'version 1']]],
+    [
+      'the second before the first',
+      head(2, lived(1, 6, 'SUBMIT'), lived(2, 5, 'SUBMIT')),
+      [['STATES', 2, 'SUBMIT 2026-01-05T12:00:00.000Z', expect.any(String)]],
+    ],
+    ['one of which nothing happened', head(1, lived(1, 5)), [['STATES', 1, null, expect.stringContaining('SUBMIT')]]],
+    [
+      'one that was never submitted',
+      head(1, lived(1, 5, 'SIGN_OFF')),
+      [
+        ['STATES', 1, 'SIGN_OFF 2026-01-05T12:00:00.000Z', expect.any(String)],
+        ['STEP', 1, '1. SIGN_OFF by who may SIGN_OFF', 'No version is current.'],
+      ],
+    ],
+    [
+      'one that was submitted twice',
+      head(1, lived(1, 5, 'SUBMIT', 'SUBMIT')),
+      [['STATES', 1, expect.any(String), expect.any(String)]],
+    ],
+    [
+      'a step before the one before it',
+      withStep(ACCEPTED, 2, { beganAt: at(5) }),
+      [
+        ['STATES', 1, expect.stringMatching(/ACCEPT 2026-01-05/), expect.any(String)],
+        ['STEP', 1, expect.stringMatching(/^2\. SIGN_OFF/), expect.stringMatching(/^Version 1 is accepted/)],
+      ],
+    ],
+  ])('are wrong: %s', (_, of, expected) => {
+    expect(found(of)).toEqual(expected);
+  });
+
+  const RIGHT = '3. ACCEPT to ACCEPTED, accepted, submitted 2026-01-05T12:00:00.000Z';
+
+  it.each([
+    [{ state: 'SIGNED_OFF' }, RIGHT.replace('ACCEPTED', 'SIGNED_OFF')],
+    [{ accepted: false }, RIGHT.replace('accepted', 'accepted before')],
+    [{ accepted: false, wasAccepted: false }, RIGHT.replace(', accepted', '')],
+    [{ withoutSignOff: true }, RIGHT.replace('accepted', 'accepted without sign-off')],
+    [{ submittedAt: at(4) }, RIGHT.replace('01-05', '01-04')],
+  ])('have a step that did not lead to %j', (other, said) => {
+    expect(found(withStep(ACCEPTED, 2, other))).toEqual([['STEP', 1, said, RIGHT]]);
+  });
+
+  it('have a step that nobody knows, which changes nothing', () => {
+    expect(found(withStep(ACCEPTED, 2, { step: 'BLESS' }))).toEqual([
+      [
+        ...['STEP', 1, RIGHT.replace('ACCEPT to', 'BLESS to')],
+        '3. a known step to SIGNED_OFF, submitted 2026-01-05T12:00:00.000Z',
+      ],
+    ]);
+  });
+
+  it.each([
+    [
+      'signed off by who submitted it',
+      withStep(ACCEPTED, 1, { person: 'who may SUBMIT' }),
+      1,
+      /^2\. SIGN_OFF by/,
+      /^by somebody who neither/,
+    ],
+    [
+      'accepted by who signed it off',
+      withStep(ACCEPTED, 2, { person: 'who may SIGN_OFF' }),
+      1,
+      /^3\. ACCEPT by/,
+      /^by somebody who neither/,
+    ],
+    ['signed off twice', head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'SIGN_OFF')), 1, /^3\. SIGN_OFF/, /^Version 1 was/],
+    [
+      'accepted while something is asked',
+      head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT')),
+      1,
+      /^4\./,
+      /open/,
+    ],
+    [
+      'withdrawn while it counts',
+      head(null, lived(1, 5, 'SUBMIT', 'ACCEPT', 'WITHDRAW')),
+      1,
+      /^3\. WITHDRAW/,
+      /is accepted/,
+    ],
+    [
+      'signed off when a newer one stood',
+      head(2, lived(1, 5, 'SUBMIT', 'SIGN_OFF'), lived(2, 5, 'SUBMIT')),
+      1,
+      /^2\./,
+      /^only version 2 could take this step$/,
+    ],
+  ])('have a step that could not be taken: %s', (_, of, version, stored, recomputed) => {
+    expect(found(of)).toEqual([['STEP', version, expect.stringMatching(stored), expect.stringMatching(recomputed)]]);
+  });
+
+  it('have one that was overtaken by none', () => {
+    const overtaken = lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE');
+    expect(found(head(1, overtaken))).toEqual([
+      ['STEP', 1, '3. OVERTAKE by who may OVERTAKE', 'no newer version was submitted then'],
+    ]);
+    expect(found(head(2, overtaken, lived(2, 7, 'SUBMIT')))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'when none was withdrawn',
+      head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'), lived(2, 7, 'SUBMIT')),
+      'no newer version was withdrawn then',
+    ],
+    [
+      'of which nothing had been open',
+      head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER', 'REINSTATE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
+      'no question was open when a newer version was submitted',
+    ],
+    [
+      'below another that stood',
+      head(
+        2,
+        lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'),
+        lived(2, 7, 'SUBMIT'),
+        lived(3, 7, 'SUBMIT', 'WITHDRAW'),
+      ),
+      'version 2 was current',
+    ],
+  ])('have one that became current again %s', (_, of, why) => {
+    expect(found(of)).toContainEqual(['STEP', 1, '4. REINSTATE by who may REINSTATE', why]);
+  });
+
+  it('have an acceptance by the service itself, of what counted before there was any', () => {
+    const before = [lived(1, 5, 'SUBMIT', 'ACCEPT'), lived(2, 7, 'SUBMIT', 'ACCEPT')].map((version) => ({
+      ...version,
+      // As of the submission, and stored after everything that was there.
+      steps: version.steps.map((one) =>
+        one.step === 'ACCEPT' ? { ...one, serial: one.serial + 100, person: null, beganAt: one.submittedAt } : one,
+      ),
+    }));
+    expect(found(head(2, ...before))).toEqual([]);
+  });
+
+  it('have other questions than were asked and ended', () => {
+    const [version] = head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER')).versions;
+    const questions = { asked: 1, answered: 0, takenBack: 0, overtaken: 0 };
+    expect(found(head(1, { ...version!, questions }))).toEqual([
+      [
+        ...['QUESTIONS', 1, '1 asked: 0 answered, 0 taken back, 0 overtaken, 1 open'],
+        '1 asked: 1 answered, 0 taken back, 0 overtaken, 0 open',
+      ],
+    ]);
+  });
+});
+
+describe('the version that counts', () => {
+  const accepted = lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT');
+  const correction = lived(2, 10, 'SUBMIT', 'SIGN_OFF');
+  const waiting = { version: 2, submittedAt: at(10), status: 'SIGNED_OFF', withoutSignOff: false };
+  const before = { version: 1, submittedAt: at(5), status: 'ACCEPTED', withoutSignOff: false };
+
+  it.each([
+    ['a correction waits', head(2, accepted, correction), waiting, before],
+    ['none is accepted', head(1, lived(1, 5, 'SUBMIT')), { ...before, status: 'SUBMITTED' }, null],
+    ['the newest was withdrawn', head(1, accepted, lived(2, 10, 'SUBMIT', 'WITHDRAW')), before, before],
+    ['all were withdrawn', head(null, lived(1, 5, 'SUBMIT', 'WITHDRAW')), null, null],
+    ['nothing happened', head(1, lived(1, 5)), null, null],
+    ['there is none', head(null), null, null],
+    [
+      'it is accepted without sign-off',
+      head(1, lived(1, 5, 'SUBMIT', 'ACCEPT')),
+      { ...before, withoutSignOff: true },
+      { ...before, withoutSignOff: true },
+    ],
+    [
+      'something is asked of it',
+      head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'QUERY')),
+      { ...before, status: 'QUERIED' },
+      before,
+    ],
+    [
+      'the acceptance of the second was undone',
+      head(2, accepted, lived(2, 10, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'UNDO_ACCEPTANCE')),
+      waiting,
+      before,
+    ],
+  ])('where %s', (_, of, provisional, counted) => {
+    const told = (one: ReturnType<typeof countingVersion>): unknown => {
+      if (one === null) return null;
+      const { id, ...rest } = one;
+      expect(id).toBe(String(rest.version));
+      return rest;
+    };
+    expect(told(countingVersion(of, 'PROVISIONAL'))).toEqual(provisional);
+    expect(told(countingVersion(of, 'ACCEPTED'))).toEqual(counted);
+  });
+});

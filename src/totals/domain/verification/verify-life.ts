@@ -1,0 +1,253 @@
+import {
+  after,
+  lifeOf,
+  meantBy,
+  refusalOf,
+  standingOf,
+  stateOf,
+  STEPS,
+  type Action,
+  type Life,
+  type Step,
+} from '../../../returns/domain/index.js';
+import type { Basis } from '../basis.js';
+import { difference, differencesBetween, statement, type Difference } from './difference.js';
+import type { CountedReturn } from './recompute.js';
+
+/** A stored step of a version, with the stored state after it. */
+export interface StoredStep {
+  /** Rises in the order in which the steps of a phase were stored. */
+  readonly serial: number;
+  /** May be unknown, as may `state`. */
+  readonly step: string;
+  /** A person's id; null: the service itself. */
+  readonly person: string | null;
+  readonly state: string;
+  readonly beganAt: Date;
+  readonly submittedAt: Date;
+  readonly accepted: boolean;
+  readonly wasAccepted: boolean;
+  readonly withoutSignOff: boolean;
+}
+
+/** The number of stored questions about a version, and how many of them ended in which way. */
+export interface StoredQuestions {
+  readonly asked: number;
+  readonly answered: number;
+  readonly takenBack: number;
+  readonly overtaken: number;
+}
+
+/** A version of a return without its contents. */
+export interface VersionHead {
+  readonly id: string;
+  readonly version: number;
+  /** In the order stored. */
+  readonly steps: readonly StoredStep[];
+  readonly questions: StoredQuestions;
+}
+
+/** A force's return without its contents; versions by number. */
+export interface ReturnHead {
+  readonly force: string;
+  /** The stored number of versions. */
+  readonly count: number;
+  /** The stored number of the current version; null: none. */
+  readonly standing: number | null;
+  readonly versions: readonly VersionHead[];
+}
+
+/**
+ * The differences between the stored versions of a return and their steps: in numbers, dates, current version and
+ * states. Also the steps that were not allowed when they were taken.
+ */
+export function differencesOfHead({ force, count, standing, versions }: ReturnHead): Difference[] {
+  const numbers = versions.map(({ version }) => version);
+  const gaps = numbers.every((number, place) => number === place + 1) ? '' : `: ${numbers.join(', ')}`;
+  const stands = standingOf(versions.map(lifeNow)).standing?.version ?? null;
+  const sayStanding = (number: number | null): string => (number === null ? 'none' : `version ${number}`);
+  return [
+    ...differencesBetween(
+      [statement('VERSIONS', `${count} versions`, { force }), statement('STANDING', sayStanding(standing), { force })],
+      [
+        statement('VERSIONS', `${versions.length} versions${gaps}`, { force }),
+        statement('STANDING', sayStanding(stands), { force }),
+      ],
+    ),
+    ...versions.flatMap((one, place) => [
+      ...differencesOfOrder(force, one, versions[place - 1]),
+      ...differencesOfSteps(force, one),
+      ...differencesOfQuestions(force, one),
+    ]),
+    ...differencesOfRules(force, versions),
+  ];
+}
+
+/** Whether a version was withdrawn, from its steps. */
+export function isWithdrawn(head: VersionHead): boolean {
+  return lifeNow(head).isWithdrawn;
+}
+
+/** The version of a return that counts on a basis, worked out from its steps; null: none. */
+export function countingVersion(
+  { versions }: ReturnHead,
+  basis: Basis,
+): (Pick<VersionHead, 'id'> & Omit<CountedReturn, 'force' | 'results'>) | null {
+  const begun = versions.filter(({ steps }) => steps.length > 0);
+  const lives = new Map(begun.map((one) => [lifeNow(one), one]));
+  const { standing, accepted } = standingOf([...lives.keys()]);
+  const life = basis === 'ACCEPTED' ? accepted : standing;
+  const head = life === null ? undefined : lives.get(life);
+  const [first] = head?.steps ?? [];
+  if (life === null || head === undefined || first === undefined) {
+    return null;
+  }
+  const { id, version } = head;
+  const status = basis === 'ACCEPTED' ? 'ACCEPTED' : stateOf(life);
+  return { id, version, submittedAt: first.beganAt, status, withoutSignOff: life.withoutSignOff };
+}
+
+/** A difference if the first step of a version is not SUBMIT, or its steps are not in order of time. */
+function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHead | undefined): Difference[] {
+  const { version, steps } = one;
+  const begin = earlier?.steps[0]?.beganAt ?? null;
+  const times = [...(begin === null ? [] : [begin]), ...steps.map(({ beganAt }) => beganAt)];
+  const inOrder = times.every((time, place) => time >= (times[place - 1] ?? time));
+  const submissions = steps.filter(({ step }) => step === 'SUBMIT').length;
+  if (inOrder && submissions === 1 && steps[0]?.step === 'SUBMIT') {
+    return [];
+  }
+  const said = steps.map(({ step, beganAt }) => `${step} ${beganAt.toISOString()}`).join(', ');
+  const rule = 'SUBMIT as the first step and only once, and no step earlier than the one before';
+  return [difference('STATES', said === '' ? null : said, rule, { force, version })];
+}
+
+/** The steps after which the stored state is not the one that follows. */
+function differencesOfSteps(force: string, head: VersionHead): Difference[] {
+  const { version, steps } = head;
+  const [first] = steps;
+  return livesOf(head).flatMap((life, place) => {
+    const stored = steps[place];
+    if (stored === undefined || first === undefined) {
+      return [];
+    }
+    const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
+    const follows = { state: stateOf(life), submittedAt: first.beganAt, accepted, wasAccepted, withoutSignOff };
+    const name = isStep(stored.step) ? stored.step : 'a known step';
+    const [said, expected] = [sayStep(place, stored.step, stored), sayStep(place, name, follows)];
+    return said === expected ? [] : [difference('STEP', said, expected, { force, version })];
+  });
+}
+
+/** The steps that their person could not take at that time. */
+function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
+  const lives = new Map<number, Life>();
+  const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
+  // By instant first: an upgrade accepted older versions as of their submission, with rows that were stored later.
+  return taken
+    .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime() || one.serial - other.serial)
+    .flatMap(({ version, place, step, person, beganAt }) => {
+      if (!isStep(step)) return [];
+      const life = lives.get(version) ?? lifeOf(version, []);
+      const why = whyNotNow({ step, person, beganAt }, life, [...lives.values()], versions);
+      lives.set(version, after(life, { step, person }));
+      const said = `${place + 1}. ${step} by ${person ?? 'the service'}`;
+      return why === null ? [] : [difference('STEP', said, why, { force, version })];
+    });
+}
+
+/** Why a step could not be taken, given the versions at that time; null: it could. */
+function whyNotNow(
+  { step, person, beganAt }: Pick<StoredStep, 'person' | 'beganAt'> & { readonly step: Step },
+  life: Life,
+  lives: readonly Life[],
+  versions: readonly VersionHead[],
+): string | null {
+  if (step === 'OVERTAKE') return noneOvertook(life.version, beganAt, versions);
+  if (step === 'REINSTATE') return notReinstated(life, beganAt, lives, versions);
+  return whyNot(step, person, life, lives);
+}
+
+/** Why a version did not become current again with its questions at an instant; null: it did. */
+function notReinstated(
+  { version, overtakenQuestions }: Life,
+  at: Date,
+  lives: readonly Life[],
+  versions: readonly VersionHead[],
+): string | null {
+  if (overtakenQuestions === 0) return 'no question was open when a newer version was submitted';
+  const withdrawn = versions.some(
+    (other) =>
+      other.version > version &&
+      other.steps.some(({ step, beganAt }) => step === 'WITHDRAW' && beganAt.getTime() === at.getTime()),
+  );
+  if (!withdrawn) return 'no newer version was withdrawn then';
+  const current = standingOf(lives).standing?.version;
+  return current === version ? null : `version ${current} was current`;
+}
+
+/** A text if no newer version was submitted at the instant of an OVERTAKE step; null: one was. */
+function noneOvertook(version: number, at: Date, versions: readonly VersionHead[]): string | null {
+  const newer = versions.some((other) => other.version > version && other.steps[0]?.beganAt.getTime() === at.getTime());
+  return newer ? null : 'no newer version was submitted then';
+}
+
+/** Why a person could not take a step; null: they could. */
+function whyNot(
+  step: Exclude<Step, 'OVERTAKE' | 'REINSTATE'>,
+  person: string | null,
+  { version, signedOffBy }: Life,
+  lives: readonly Life[],
+): string | null {
+  if (step === 'SUBMIT') return null;
+  const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
+  const standing = standingOf(lives);
+  // A step without a person was added by an upgrade of the service, so it is never by the same person as another step.
+  const refusal = refusalOf(action, standing, person ?? '');
+  if (refusal !== null) {
+    return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
+  }
+  const meant = meantBy(action, standing)?.version;
+  return meant === version ? null : `only version ${meant} could take this step`;
+}
+
+/** A difference if the stored questions do not match the steps that asked and ended them. */
+function differencesOfQuestions(force: string, head: VersionHead): Difference[] {
+  const { version, steps, questions } = head;
+  const count = (wanted: Step): number => steps.filter(({ step }) => step === wanted).length;
+  const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
+  const open = lifeNow(head).openQuestions;
+  const follow = { asked, answered, takenBack, overtaken: asked - answered - takenBack - open };
+  const [said, expected] = [sayQuestions(questions), sayQuestions(follow)];
+  return said === expected ? [] : [difference('QUESTIONS', said, expected, { force, version })];
+}
+
+/** The life of a version after each of its steps, from the steps only. An unknown step changes nothing. */
+function livesOf({ version, steps }: VersionHead): Life[] {
+  const lives: Life[] = [];
+  for (const { step, person } of steps) {
+    const before = lives.at(-1) ?? lifeOf(version, []);
+    lives.push(isStep(step) ? after(before, { step, person }) : before);
+  }
+  return lives;
+}
+
+function lifeNow(head: VersionHead): Life {
+  return livesOf(head).at(-1) ?? lifeOf(head.version, []);
+}
+
+function isStep(step: string): step is Step {
+  return STEPS.some((one) => one === step);
+}
+
+function sayStep(place: number, step: string, led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>): string {
+  const { state, accepted, wasAccepted, withoutSignOff, submittedAt } = led;
+  const counts = accepted ? ', accepted' : wasAccepted ? ', accepted before' : '';
+  const unsigned = withoutSignOff ? ' without sign-off' : '';
+  return `${place + 1}. ${step} to ${state}${counts}${unsigned}, submitted ${submittedAt.toISOString()}`;
+}
+
+function sayQuestions({ asked, answered, takenBack, overtaken }: StoredQuestions): string {
+  const open = asked - answered - takenBack - overtaken;
+  return `${asked} asked: ${answered} answered, ${takenBack} taken back, ${overtaken} overtaken, ${open} open`;
+}

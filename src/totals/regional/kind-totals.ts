@@ -1,0 +1,99 @@
+import { Decimal } from '../../common/decimal.js';
+import type { DrugClass, Force } from '../../dictionary/index.js';
+import type { Bounds, Reading, Result } from '../../returns/index.js';
+import type { CoverageView } from '../coverage/coverage-view.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type PartGrouping } from '../domain/index.js';
+import type { KindRows, SaidRow } from './kind-rows.js';
+import { summarise } from './summarise.js';
+import type { TotalRow } from './totals.repository.js';
+
+/** The region's total of several parts of a measure together, in the measure's unit. */
+interface KindTotal extends Bounds, Reading {
+  /** The parts in it that at least one force gave, in the dictionary's order. */
+  readonly parts: readonly { readonly code: string; readonly name: string }[];
+  readonly coverage: CoverageView;
+  /** The forces that reported for it and were accepted without their sign-off, by code. */
+  readonly withoutSignOff: readonly Force[];
+}
+
+export interface ClassTotal extends KindTotal {
+  readonly drugClass: DrugClass;
+}
+
+export interface GroupTotal extends KindTotal {
+  readonly group: string;
+}
+
+/**
+ * The totals by class and by group of a measure, for the classes and groups of which at least one force gave a part.
+ */
+export interface TotalsByKind {
+  readonly byClass: readonly ClassTotal[];
+  readonly byGroup: readonly GroupTotal[];
+}
+
+/**
+ * Totals by class, A before B, and by group, in the dictionary's order.
+ *
+ * @param telling `coverage`: works out the coverage from the codes of the forces that reported; `withoutSignOff`: that
+ *   of the measure's total
+ */
+export function totalsByKind(
+  total: TotalRow,
+  rows: KindRows,
+  telling: Pick<KindTotal, 'withoutSignOff'> & { readonly coverage: (heard: readonly string[]) => CoverageView },
+): TotalsByKind {
+  const { measure, cells, parts } = total;
+  const rule = measure.breakdownRule;
+  if (rule === null || parts.length === 0) {
+    return { byClass: [], byGroup: [] };
+  }
+  const said = saidOf(rows.said.filter((row) => row.measure === measure.code));
+  const totalOf = (kind: PartGrouping): KindTotal => {
+    const lines = cells.map(({ force }) => ({ force, ...lineOf(said.get(force) ?? null, kind, rule) }));
+    const heard = lines.filter((line) => line.heard).map(({ force }) => force);
+    return {
+      ...summarise(sumOfLines(lines)),
+      parts: givenOf(kind, parts),
+      coverage: telling.coverage(heard),
+      withoutSignOff: telling.withoutSignOff.filter(({ code }) => heard.includes(code)),
+    };
+  };
+  const isGiven = (kind: PartGrouping): boolean => givenOf(kind, parts).length > 0;
+  const members = rows.members.filter(({ breakdown }) => breakdown === measure.breakdown);
+  return {
+    byClass: classesOf(members)
+      .filter(isGiven)
+      .map((kind) => ({ drugClass: kind.key, ...totalOf(kind) })),
+    byGroup: groupsOf(members)
+      .filter(isGiven)
+      .map((kind) => ({ group: kind.key, ...totalOf(kind) })),
+  };
+}
+
+function givenOf(kind: PartGrouping, parts: TotalRow['parts']): { code: string; name: string }[] {
+  return parts.filter(({ code }) => kind.parts.has(code)).map(({ code, name }) => ({ code, name }));
+}
+
+/** What each force reported of one measure, from its rows. */
+function saidOf(rows: readonly SaidRow[]): Map<string, ForceParts> {
+  const wholes = rows.filter(({ part }) => part === null);
+  return new Map(
+    wholes.map(({ force, settlesParts, ...whole }) => {
+      const given = rows.flatMap((row) =>
+        row.force === force && row.part !== null ? [[row.part, resultOf(row)] as const] : [],
+      );
+      return [force, { whole: resultOf(whole), settlesParts, parts: new Map(given) }];
+    }),
+  );
+}
+
+function resultOf(row: Omit<SaidRow, 'measure' | 'force' | 'part' | 'settlesParts'>): Result {
+  const { state, value, qualifier, lower, upper, approximate } = row;
+  return {
+    ...{ state, qualifier, approximate },
+    value: value === null ? null : new Decimal(value),
+    lower: new Decimal(lower),
+    upper: upper === null ? null : new Decimal(upper),
+  };
+}

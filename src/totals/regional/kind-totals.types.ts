@@ -1,0 +1,37 @@
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { BreakdownPartType, DrugClassEnum, MOST_PARTS, type DrugClass } from '../../dictionary/index.js';
+import { listCost } from '../../platform/graphql/index.js';
+import { CoverageType, RegionalSum } from './regional-sum.types.js';
+
+@ObjectType({ isAbstract: true })
+abstract class KindTotal extends RegionalSum {
+  @Field(() => [BreakdownPartType], {
+    complexity: listCost(MOST_PARTS),
+    description: "The parts in this total that at least one force gave, in the dictionary's order.",
+  })
+  parts!: readonly BreakdownPartType[];
+
+  @Field(() => CoverageType, {
+    description:
+      'Which forces have reported for this total. A force has reported if it gave one of the parts, or if its return leaves no doubt that it had none. A force that gave only a total for the measure has not reported, unless that total is nil or not applicable.',
+  })
+  coverage!: CoverageType;
+}
+
+@ObjectType('ClassTotal', {
+  description:
+    "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts that it gave are added up. In an OVERLAP, where one seizure of two drugs counts once, the force's amount is instead between its largest part and the sum of its parts. No force's amount is above its total for the measure. The class total has no upper bound if more of the class may be hidden: if an expected force did not report the measure, if a force gave a total without parts, if a part of the class may be missing (SUBSET, OVERLAP), or if a force gave a part that has no class, such as a mixture.",
+})
+export class ClassTotalType extends KindTotal {
+  @Field(() => DrugClassEnum, { description: "The class of the drugs on the phase's first day." })
+  drugClass!: DrugClass;
+}
+
+@ObjectType('GroupTotal', {
+  description:
+    "The region's total of one group of parts, such as all forms of cannabis. It is worked out like a ClassTotal, except that a part in no group, such as a mixture, does not affect its bounds.",
+})
+export class GroupTotalType extends KindTotal {
+  @Field(() => ID, { description: "The code of the group: see the query 'breakdowns'." })
+  group!: string;
+}

@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../access/index.js';
+import { Decimal } from '../../common/decimal.js';
+import { CodedError, notFound } from '../../common/errors.js';
+import { Transactions } from '../../database/index.js';
+import type { Category, DrugClass, Force, Measure } from '../../dictionary/index.js';
+import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
+import type { Bounds, Reading, Sum } from '../../returns/index.js';
+import { cellOf, type Cell } from '../shared/cell.js';
+import { assertMayRead, basisOf } from '../shared/totals.policy.js';
+import type { CoverageView } from '../coverage/coverage-view.js';
+import { byCategory, coverageOf, type Basis } from '../domain/index.js';
+import { totalsByKind, type TotalsByKind } from './kind-totals.js';
+import { summarise } from './summarise.js';
+import {
+  TotalsRepository,
+  type SumRow,
+  type TotalRow,
+  type TotalsRow,
+  type TotalsWithKindsRow,
+} from './totals.repository.js';
+
+/** One force's line in a total. */
+export interface ForceCell extends Cell {
+  readonly force: Force;
+  /** True: it was accepted without the force's sign-off. */
+  readonly withoutSignOff: boolean;
+}
+
+/** The region's total of one part, in the measure's unit. */
+export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
+  readonly code: string;
+  readonly name: string;
+  /** The class on the phase's first day; null: no class then, or not a drug. */
+  readonly drugClass: DrugClass | null;
+}
+
+/** The region's total of one measure, in its unit; by class and by group too if the caller asked for that. */
+export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
+  readonly measure: Measure;
+  readonly coverage: CoverageView;
+  /** Every TAKING_PART force, and any other that reported the measure, by code. */
+  readonly byForce: readonly ForceCell[];
+  /** The parts that at least one force gave, in the dictionary's order. */
+  readonly byBreakdown: readonly PartTotal[];
+  /** The forces whose figures of the measure were accepted without their sign-off, by code. */
+  readonly withoutSignOff: readonly Force[];
+}
+
+/** The totals of one phase, and the versions that they are made from. */
+export interface RegionalTotals {
+  readonly phase: Phase;
+  readonly basis: Basis;
+  /** When their data last changed, up to the instant asked for; that instant if nothing had changed by then. */
+  readonly asOf: Date;
+  /** Changes whenever any of this may have changed. */
+  readonly stamp: string;
+  readonly restsOn: readonly (Omit<TotalsRow['restsOn'][number], 'force' | 'submittedAt'> & {
+    readonly force: Force;
+    readonly submittedAt: Date;
+  })[];
+  readonly coverage: CoverageView;
+  readonly totals: readonly Total[];
+  /** The same totals by category, in the order of categories; never added to each other. */
+  readonly byCategory: readonly { readonly category: Category; readonly totals: readonly Total[] }[];
+}
+
+/** Which totals of a phase to give. */
+export interface TotalsQuery {
+  /**
+   * The codes of measures, in any order; null: the measures that the phase asks for and any other that a force
+   * reported. Each is given once, in the dictionary's order.
+   */
+  readonly measures: readonly string[] | null;
+  /** Null: PROVISIONAL if the caller may read it, else ACCEPTED. */
+  readonly basis: Basis | null;
+  /** The instant for which to give them; null: now. */
+  readonly asOf: Date | null;
+  /** True: also by class and by group, which costs more to read. */
+  readonly withKinds: boolean;
+}
+
+/** Current totals of every measure that was asked for or reported, on the caller's default basis. */
+export const ALL_TOTALS: TotalsQuery = { measures: null, basis: null, asOf: null, withKinds: false };
+
+/** Works out totals from stored results. */
+@Injectable()
+export class TotalsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly operations: OperationsService,
+    private readonly repository: TotalsRepository,
+  ) {}
+
+  /**
+   * The region's totals for a phase, each with its bounds, its coverage and every force's line.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read;
+   *   BAD_USER_INPUT for unknown measures, and for an instant in the future
+   */
+  async regionalTotals(actor: Actor, phase: string, query: TotalsQuery): Promise<RegionalTotals> {
+    return this.transactions.run(actor, (tx) => this.regionalTotalsIn(tx, actor, phase, query), { readOnly: true });
+  }
+
+  /** The same, within a transaction. */
+  async regionalTotalsIn(
+    tx: EntityManager,
+    actor: Pick<Actor, 'role'>,
+    phase: string,
+    { withKinds, measures, asOf, ...query }: TotalsQuery,
+  ): Promise<RegionalTotals> {
+    const basis = query.basis ?? basisOf(actor);
+    const wanted = { measures, asOf, basis };
+    const row = withKinds
+      ? await this.repository.ofPhaseWithKinds(tx, phase, wanted)
+      : await this.repository.ofPhase(tx, phase, wanted);
+    if (row === null) {
+      throw notFound('phase', phase);
+    }
+    assertMayRead(actor, basis);
+    if (row.isAhead) {
+      throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give an instant that is not later than now.");
+    }
+    if (row.totals.length < new Set(measures ?? []).size) {
+      await this.operations.assertKnown(tx, { measures: measures ?? [] });
+    }
+    return totalsOf(row, basis);
+  }
+}
+
+function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTotals {
+  const { phase, asOf, stamp, forces, restsOn } = row;
+  const byCode = new Map(forces.map(({ participation: _, ...force }) => [force.code, force]));
+  const forceOf = (code: string): Force => {
+    const force = byCode.get(code);
+    if (force === undefined) {
+      throw new Error('A total refers to a force that was not read.');
+    }
+    return force;
+  };
+  const participants = forces.flatMap(({ code, participation }): Participant[] =>
+    participation === null ? [] : [{ force: code, participation }],
+  );
+  const coverage = (heard: readonly string[]): CoverageView => {
+    const { missing, notHeard, ...counts } = coverageOf(participants, new Set(heard));
+    return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
+  };
+  const unsigned = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
+  const totals = row.totals.map((total) => {
+    const one = totalOf(total, { coverage, forceOf, unsigned });
+    const { withoutSignOff } = one;
+    return { ...one, ...('said' in row && totalsByKind(total, row, { coverage, withoutSignOff })) };
+  });
+  return {
+    phase: phaseOf(phase),
+    basis,
+    asOf,
+    stamp,
+    restsOn: restsOn.map((one) => ({ ...one, force: forceOf(one.force), submittedAt: new Date(one.submittedAt) })),
+    coverage: coverage(restsOn.map(({ force }) => force)),
+    totals,
+    byCategory: byCategory(totals, ({ measure }) => measure.category),
+  };
+}
+
+/** The data that every total of a phase needs. */
+interface Telling {
+  readonly coverage: (heard: readonly string[]) => CoverageView;
+  readonly forceOf: (code: string) => Force;
+  /** The forces whose returns were accepted without their sign-off. */
+  readonly unsigned: ReadonlySet<string>;
+}
+
+function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, unsigned }: Telling): Total {
+  const heard = cells.filter(({ state }) => state !== null).map(({ force }) => force);
+  const withoutSignOff = heard.filter((force) => unsigned.has(force)).map(forceOf);
+  return {
+    ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(heard) },
+    byForce: cells.map(({ force, ...cell }) => ({
+      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
+      ...cellOf(cell),
+    })),
+    byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),
+    withoutSignOff,
+  };
+}
+
+function sumOf(row: SumRow): Sum {
+  const { lower, upper, plain, approximate, quantified, unquantified } = row;
+  return {
+    lower: new Decimal(lower),
+    upper: upper === null ? null : new Decimal(upper),
+    plain: new Decimal(plain),
+    approximate,
+    quantified,
+    unquantified,
+  };
+}

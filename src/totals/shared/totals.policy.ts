@@ -1,0 +1,23 @@
+import { hasPermission, type Actor, type Permission } from '../../access/index.js';
+import { CodedError } from '../../common/errors.js';
+import type { Basis } from '../domain/index.js';
+
+/** The default basis for an actor: PROVISIONAL if they may read it, else ACCEPTED. */
+export function basisOf(actor: Pick<Actor, 'role'>): Basis {
+  return hasPermission(actor, 'READ_PROVISIONAL_TOTALS') ? 'PROVISIONAL' : 'ACCEPTED';
+}
+
+/** The permission to read totals on a basis; null: on the caller's default basis. */
+export function permissionFor(basis: Basis | null): Permission {
+  return basis === 'PROVISIONAL' ? 'READ_PROVISIONAL_TOTALS' : 'READ_TOTALS';
+}
+
+/** @throws CodedError FORBIDDEN for PROVISIONAL totals if the actor may not read them */
+export function assertMayRead(actor: Pick<Actor, 'role'>, basis: Basis): void {
+  if (basis === 'PROVISIONAL' && !hasPermission(actor, 'READ_PROVISIONAL_TOTALS')) {
+    throw new CodedError(
+      'FORBIDDEN',
+      "Only the regional coordinator may read PROVISIONAL totals. Leave 'basis' out to get the ACCEPTED ones.",
+    );
+  }
+}

@@ -1,6 +1,0 @@
-import { read, type Bounds, type Reading, type Sum } from '../returns/index.js';
-
-/** The bounds of a sum, and what people read off them. */
-export function told(sum: Sum): Bounds & Reading {
-  return { ...read(sum), lower: sum.lower, upper: sum.upper };
-}
