@@ -21,7 +21,7 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   FORCE_ANALYST: {
     token: 'demo-analyst-dorset',
     who: 'analyst',
-    comesFor: "submits the force's return and sees all problems at once",
+    comesFor: 'submits the return and sees all problems at once',
     shows: 'submits a return in which two figures are wrong. Correct them, and it is stored',
     body: String.raw`{ "query": "mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
     ... on SubmitReturnSuccess { return { version } warnings { message } }

@@ -36,7 +36,10 @@ export function startHelp(paint: Paint): string {
     ['npm start [-- --help | --version]', wrapped(`${description}.`).join('\n')],
     ['Commands', columns(commands)],
     ['Paths, at http://127.0.0.1:3000 unless PORT and HOST say otherwise', columns(ADDRESSES)],
-    ['Settings: environment variables, as in PORT=3001 npm start; empty means unset. [Default]', columns(settings)],
+    [
+      'Settings: environment variables, as in PORT=3001 npm start; empty means unset, [ ] the default',
+      columns(settings),
+    ],
     ['Exit codes', columns(EXIT_CODES)],
   ] as const;
   return sections.map(([title, body]) => `${paint('bold', title)}\n${body}`).join('\n\n');

@@ -41,7 +41,7 @@ describe('a schema', () => {
   it('is not served with a list that has no price, of objects or of words', () => {
     const unpriced = schemaOf({});
     expect(listsWithoutPrice(unpriced)).toEqual(['Item.names']);
-    expect(() => boundAnswers(unpriced)).toThrow('These lists have no price (complexity): Item.names.');
+    expect(() => boundAnswers(unpriced)).toThrow('These lists have no cost (complexity): Item.names.');
     expect(() => boundAnswers(schema)).not.toThrow();
   });
 });
