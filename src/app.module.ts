@@ -14,7 +14,7 @@ import { TotalsModule } from './totals/index.js';
 import { ExplorerModule, WebModule } from './web/index.js';
 
 /**
- * Every table that TypeORM knows of; a test holds them to what the migrations make.
+ * Every table that TypeORM knows. A test compares them with the tables that the migrations make.
  *
  * @internal exported for that test
  */
@@ -39,7 +39,7 @@ export const ALL_ENTITIES = [
     WebModule,
     DemoModule,
   ],
-  // In this order: who calls, how often they write, what they may.
+  // In this order: authentication, write limit, permission.
   providers: [
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: WriteLimitGuard },

@@ -26,36 +26,36 @@ import {
 } from './platform/index.js';
 
 /**
- * What the application is to be created on. Each thing has one path: neither another case of it nor one with a slash at
- * its end. Express wants to know before Nest has it.
+ * The adapter on which the application is created. Paths are case-sensitive and do not match with a slash at the end.
+ * Express needs these settings before Nest uses it.
  */
 export function httpAdapter(): ExpressAdapter {
   return new ExpressAdapter(express().set('case sensitive routing', true).set('strict routing', true));
 }
 
 /**
- * Makes of the wired modules the application that is served, in production and in every test over HTTP. To be called
- * before `init` or `listen`, on an application that was created on `httpAdapter()`, with `bodyParser: false`.
+ * Configures the application, for production and for every test over HTTP. Call it before `init` or `listen`, on an
+ * application that was created with `httpAdapter()` and `bodyParser: false`.
  */
 export function configureApp(app: NestExpressApplication, config: Config): void {
   app.useLogger(app.get(NestLogger));
   app.set('trust proxy', config.trustedProxies);
-  // Answers are never stored by those who get them; to hash each would be for nothing.
+  // Answers are never cached by callers, so hashing them would be useless.
   app.set('etag', false);
-  // First, so that what is refused below is logged too, with its trace.
+  // First, so that requests refused below are logged too, with their traces.
   app.use(traceRequests);
   app.use(requestLogging(app.get<Logger>(PINO)));
   app.use(app.get(RequestMetrics).count);
   app.use(enterRequestScope(config.requestTimeoutMs, app.get(RequestsUnderWay), app.get(ErrorFilter)));
   app.use(answerBeforeBody());
   app.use(
-    // Answers are data: nothing in them is to be run, framed or loaded. X-Powered-By goes too.
+    // Answers are data: nothing in them may be run, framed or loaded. This also removes X-Powered-By.
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     }),
   );
   if (config.demo) app.use(requireOwnHost);
-  // In this order: nothing of a body is read before it is known whose it is, and nothing else takes a body.
+  // In this order, so that no body is read before the caller is known. Only this path reads bodies.
   app.use(
     GRAPHQL_PATH,
     requireJsonPost,

@@ -14,7 +14,7 @@ import {
 } from './platform/console/index.js';
 import type { Service } from './service.js';
 
-/* The service itself is loaded only to be started: help, and a setting that is wrong, do not wait for it. */
+/* The service is loaded only when it is started, so that --help and a wrong setting are answered at once. */
 
 const CANNOT_START = 1;
 
@@ -23,7 +23,7 @@ const tell = (text: string): void => {
   console.log(text);
 };
 
-/** Ends at once: of a start that failed something may still be running. */
+/** Ends the process at once, because parts of a failed start may still be running. */
 const fail = (error: unknown): never => {
   tellFailure(console, error);
   process.exit(CANNOT_START);
@@ -35,7 +35,7 @@ async function serve(config: Config): Promise<void> {
   const stop = async (): Promise<void> => {
     if (!running.toldToStop) {
       progress.begin();
-      progress.say('Stopping, once what is under way is done.');
+      progress.say('Stopping. Waiting for requests under way.');
     }
     running.toldToStop = true;
     await running.service?.stop();
@@ -45,9 +45,8 @@ async function serve(config: Config): Promise<void> {
   const onSignal = (): void => {
     stop().catch(fail);
   };
-  // For good, since a signal to a whole group of processes arrives twice: once by itself, and once handed on by npm.
-  // SIGHUP is a terminal that was closed. It ends the service under nohup too: what is to outlive a terminal is better
-  // started by a supervisor of processes.
+  // The handlers stay, because a signal to a process group arrives twice: directly, and passed on by npm. SIGHUP means
+  // that the terminal was closed. It stops the service under nohup too: use a process supervisor to outlive a terminal.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
   progress.begin();
   progress.say(beginning(config));
@@ -61,7 +60,7 @@ async function serve(config: Config): Promise<void> {
     progress.say(paint('bold', ready(url, config)));
     progress.up();
   } catch (error) {
-    // Being told to stop while coming up is no failure of the start.
+    // To be stopped while starting is not a failure.
     if (!running.toldToStop) {
       throw error;
     }

@@ -11,22 +11,22 @@ import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
 import { Connections, drain, Readiness, RequestsUnderWay, startTracing, type StopTracing } from './platform/index.js';
 
-/** Why an address could not be listened on, and what to do. */
+/** The message for an address that the service cannot listen on. */
 function addressRefused(error: unknown, host: string, port: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another one: PORT=0 npm start takes any that is free.`;
+      return `Port ${port} on ${host} is already in use. Stop the program that uses it, or set PORT to another port: PORT=0 npm start uses any free one.`;
     case 'EACCES':
-      return `Port ${port} on ${host} may not be used by this user. Set PORT to one from 1024 on.`;
+      return `This user may not use port ${port} on ${host}. Set PORT to 1024 or higher.`;
     default:
       return `The service cannot listen on ${host}, port ${port} (${String(code)}). Check HOST and PORT.`;
   }
 }
 
 /**
- * The whole service, from nothing to ready and back. It listens from early on, so that probes are answered while the
- * database comes up; requests before that are told SERVICE_UNAVAILABLE.
+ * Starts and stops the whole service. It listens before the database is ready, so that health probes are answered in
+ * the meantime; other requests then get SERVICE_UNAVAILABLE.
  */
 export class Service {
   private embedded: EmbeddedPostgres | null = null;
@@ -35,17 +35,18 @@ export class Service {
   private stopTracing: StopTracing | null = null;
   private stopping: Promise<void> | null = null;
 
-  /** @param say tells the person at the console, a line at a time */
+  /** @param say writes a line to the console */
   constructor(
     private readonly config: Config,
     private readonly say: (line: string) => void,
   ) {}
 
   /**
-   * Comes up; resolves when the service is ready.
+   * Starts the service; resolves when it is ready.
    *
-   * @returns the address that it serves
-   * @throws StartRefused when it cannot, with words for the person at the console; everything begun is ended again
+   * @returns the address of the service
+   * @throws StartRefused if it cannot start, with a message for the console; everything already started is stopped
+   *   again
    */
   async start(): Promise<string> {
     try {
@@ -56,12 +57,12 @@ export class Service {
     }
   }
 
-  /** Where the embedded database keeps its data; null: there is none. */
+  /** The folder of the embedded database; null if there is none. */
   get dataFolder(): string | null {
     return this.embedded?.folder ?? null;
   }
 
-  /** Finishes what is under way, for some seconds, then stops the application and the embedded database. */
+  /** Waits some seconds for requests under way, then stops the application and the embedded database. */
   async stop(): Promise<void> {
     this.stopping ??= this.goDown();
     return this.stopping;
@@ -86,11 +87,11 @@ export class Service {
       this.config.requestTimeoutMs,
     );
     const url = await this.listen(app);
-    this.say(`Listening on ${url}; requests are answered once the database is up.`);
+    this.say(`Listening on ${url}. Requests are answered when the database is ready.`);
     const urls = this.embedded === null ? null : await this.embedded.start();
     await this.prepareDatabase(app, urls);
-    // A start that was told to stop meanwhile is not ready, for nobody.
-    if (this.stopping !== null) throw new StartRefused('The service was told to stop before it was ready.');
+    // A service that is stopped while it starts must not become ready.
+    if (this.stopping !== null) throw new StartRefused('The service was stopped before it was ready.');
     app.get(Readiness).ready();
     return url;
   }
@@ -99,7 +100,7 @@ export class Service {
     const { port, host } = this.config;
     await app.init();
     const server = app.getHttpServer();
-    // Not through Nest, which would log an error of its own beside the words.
+    // Not through Nest, which would log an error in addition to our message.
     const listening = once(server, 'listening');
     server.listen(port, host);
     try {
@@ -130,16 +131,18 @@ export class Service {
       await this.prepareDemo(app.get(DemoService));
     } else {
       this.say(
-        'Not a demo: the coordinator makes and opens phases here; identities are made by whoever runs the database until they can be made here.',
+        'Not in demo mode: there are no demo identities. Add identities in the database; the coordinator then creates and opens phases.',
       );
     }
   }
 
   private async prepareDemo(demo: DemoService): Promise<void> {
-    this.say(`${await demo.loadIdentities()} demo identities are in.`);
+    this.say(`${await demo.loadIdentities()} demo identities are ready.`);
     if (this.config.loadRecord) {
       const { versions, added } = await demo.loadRecord();
-      this.say(`The published record is in: ${versions} versions of returns, ${added || 'none'} of them new.`);
+      this.say(
+        `The published figures are loaded: ${versions} versions of returns, ${added || 'none'} of them added now.`,
+      );
     }
   }
 

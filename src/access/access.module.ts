@@ -13,7 +13,7 @@ import { PeopleRepository } from './people/people.repository.js';
 import { PeopleService } from './people/people.service.js';
 import { RequirementsCheck } from './authorization/requirements.check.js';
 
-/** Who calls and what they may. The application registers the guards, since their order with others matters. */
+/** Authentication and permissions. The application registers the guards, because their order among others matters. */
 @Global()
 @Module({
   imports: [DiscoveryModule],

@@ -1,18 +1,18 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AuditAction } from './domain/index.js';
 
-/** An entry of the record; the database alone makes and never changes one. */
+/** An entry of the record. Only functions of the database add entries, and nothing changes them. */
 @Entity('audit_entries')
 class AuditEntryEntity {
-  /** From 1 on, without gaps. */
+  /** Counts from 1 without gaps. */
   @PrimaryColumn({ type: 'bigint' })
   id!: string;
 
-  /** Taken under the head's lock; never earlier than that of the entry before. */
+  /** When it was added, read while the head is locked; never earlier than in the previous entry. */
   @Column({ type: 'timestamptz', precision: 3 })
   at!: Date;
 
-  /** The id of who did it, or `system`. */
+  /** The id of the person who made the change, or `system`. */
   @Column({ type: 'text' })
   actor!: string;
 
@@ -41,14 +41,14 @@ class AuditEntryEntity {
   hash!: Buffer;
 
   /**
-   * Covered by the hash, and read by nobody but verification: a keyed digest of the content that it is about, or random
-   * bytes; null: an entry of before there were seals.
+   * A keyed digest of the content that the entry is about, or random bytes. The hash covers it, and only the
+   * verification reads it. Null for an entry made before entries had seals.
    */
   @Column({ type: 'bytea', nullable: true })
   seal!: Buffer | null;
 }
 
-/** How many entries there are, and the hash of the last: a record that was cut short shows by it. */
+/** The head: the number of entries and the hash of the last one. It reveals a record that was cut short. */
 @Entity('audit_head')
 class AuditHeadEntity {
   @PrimaryColumn({ name: 'only_row', type: 'boolean' })

@@ -5,7 +5,7 @@ import { AuditRepository } from './audit.repository.js';
 import { Audit } from './audit.service.js';
 import { AuditResolver } from './graphql/audit.resolver.js';
 
-/** Global, since every feature records what it changes. */
+/** Global, because every feature records its changes. */
 @Global()
 @Module({
   providers: [AuditRepository, Audit, AuditEntriesService, AuditResolver, { provide: AccessAudit, useExisting: Audit }],

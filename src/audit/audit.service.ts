@@ -5,18 +5,18 @@ import type { TransactionActor } from '../database/index.js';
 import { AuditRepository } from './audit.repository.js';
 import type { AuditEntry } from './domain/index.js';
 
-/** The append-only record of who did what, when: each entry carries the hash of the one before it. */
+/** The append-only record of who did what, and when. Each entry contains the hash of the previous one. */
 @Injectable()
 export class Audit implements AccessAudit {
   constructor(private readonly entries: AuditRepository) {}
 
   /**
-   * Adds an entry to the transaction of the change that it is about: both are stored, or neither. It is written right
-   * before the COMMIT, since every other recording waits from there to the end of the transaction; entries of one
-   * transaction keep their order.
+   * Adds an entry in the transaction of the change: both are stored, or neither. The entry is written right before the
+   * COMMIT, because it blocks the entries of all other transactions until this one ends. The entries of one transaction
+   * keep their order.
    *
-   * @param actor who the transaction is for; PostgreSQL refuses an entry in anybody else's name
-   * @throws Error in a transaction that only reads
+   * @param actor the actor of the transaction; PostgreSQL refuses an entry for anybody else
+   * @throws Error in a read-only transaction
    */
   record(tx: EntityManager, actor: TransactionActor, entry: AuditEntry): void {
     this.entries.append(tx, actor.id, entry);

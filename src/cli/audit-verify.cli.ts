@@ -7,20 +7,20 @@ import { visitApplication } from './visit-application.js';
 const HELP = `Usage: npm run audit:verify -- [options]
        node dist/cli/audit-verify.cli.js [options]
 
-Works the hash of every entry of the audit record out anew, follows the chain from the first entry to the head, and
-names the first entry that was changed, removed, put in another place or added. It reads the database that the service
-uses (DATABASE_URL, or else the embedded one in DATA_DIR), while the service runs or not, and changes nothing in it.
+Checks the audit record: recomputes the hash of every entry, follows the chain from the first entry to the head,
+and reports the first entry that was changed, removed, moved or added. It reads the database of the service
+(DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not, and changes nothing.
 
-Who holds the whole database can rewrite the whole chain. So note the head that is told at the end somewhere else, and
-give it to a later run: a record that was rewritten does not have it.
+Somebody with full control of the database could rewrite the whole chain. To detect this, note down the head that is
+shown at the end, outside the database, and pass it to a later run with --expect: a rewritten record does not have it.
 
 Options:
-  --expect <count>:<hash>  a head that was noted down: the record must have had it
-  --quiet                  what came of it only
-  --json                   the break and the summary as JSON, one object a line
-  --help                   this text
+  --expect <count>:<hash>  a head noted down earlier, which the record must contain
+  --quiet                  shows the result only
+  --json                   shows the break and the summary as JSON, one object on each line
+  --help                   shows this text
 
-Ends with 0 when the record is whole, 1 when it is broken, 2 when it could not be verified.`;
+Exit codes: 0 the record is intact, 1 it is broken, 2 it could not be checked.`;
 
 const OPTIONS = {
   expect: { type: 'string', short: 'e' },
@@ -33,17 +33,17 @@ const MARK = /^(\d{1,15}):([0-9a-f]{64})$/i;
 const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
   CHANGED: 'was changed',
   REMOVED: 'was removed',
-  REORDERED: 'is not in its place',
+  REORDERED: 'was moved',
   ADDED: 'was added',
-  HEAD_ALTERED: 'is not where the head says that the record ends',
-  REWRITTEN: 'is not the one of which a head was noted down',
+  HEAD_ALTERED: 'does not match the head, which says where the record ends',
+  REWRITTEN: 'does not match the head noted down',
 };
 
 function readMark(text: string): ChainMark {
   const [, count, hash] = MARK.exec(text) ?? [];
   if (count === undefined || hash === undefined) {
     throw new ProgramRefused(
-      '--expect takes a head as an earlier run told it: <count>:<hash>, the hash 64 hex digits.',
+      '--expect needs a head as an earlier run showed it: <count>:<hash>, with a hash of 64 hexadecimal digits.',
     );
   }
   return { count: Number(count), hash: hash.toLowerCase() };
@@ -70,9 +70,11 @@ await runProgram({
       if (broken !== null) console.log(JSON.stringify(broken));
       console.log(JSON.stringify({ summary: { entries: whole.count, head: sayMark(whole), whole: broken === null } }));
     } else if (broken !== null) {
-      console.log(`Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. Whole up to ${sayMark(whole)}.`);
+      console.log(
+        `Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. The record is intact up to ${sayMark(whole)}.`,
+      );
     } else {
-      console.log(`The record is whole: ${whole.count} entries. Its head, to note down: ${sayMark(whole)}`);
+      console.log(`The record is intact: ${whole.count} entries. Its head, to note down: ${sayMark(whole)}`);
     }
     return broken === null ? 0 : 1;
   },

@@ -6,7 +6,7 @@ import { columns, runProgram, wrapped } from '../platform/console/index.js';
 const NOT_DELETED = 1;
 
 const ABOUT =
-  'Deletes the data of the embedded PostgreSQL in DATA_DIR (unset: ./data): every return, identity and measure, and the passwords, so that npm start begins with fresh ones. It says which folders and files they are, and asks first. It deletes nothing while a service runs on them, and nothing that this service did not make.';
+  'Deletes the data of the embedded PostgreSQL in DATA_DIR (unset: ./data): all returns, identities, measures and passwords, so that npm start begins with fresh data. It lists the folders and files and asks before it deletes them. It deletes nothing while a service uses them, and nothing that this service did not create.';
 
 const HELP = [
   'npm run demo:reset [-- --yes | --help]',
@@ -14,15 +14,15 @@ const HELP = [
   '',
   'Options',
   columns([
-    ['--yes', 'does not ask'],
-    ['--help', 'says this'],
+    ['--yes', 'deletes without asking'],
+    ['--help', 'shows this text'],
   ]),
   '',
   'Exit codes',
   columns([
     ['0', 'deleted, or there was nothing to delete'],
-    ['1', 'not deleted: the answer was no, or why is said'],
-    ['2', 'does not know an argument'],
+    ['1', 'not deleted: you answered no, or the reason is shown'],
+    ['2', 'unknown argument'],
   ]),
 ].join('\n');
 
@@ -31,21 +31,21 @@ async function reset(sure: boolean): Promise<number> {
   const { database } = readConfig();
   if (database.kind === 'external') {
     throw new StartRefused(
-      "DATABASE_URL is set: the data are in the database that it names, which is not this command's to delete. " +
-        'Unset it to delete the data of the embedded PostgreSQL, or drop that database with its own tools.',
+      'DATABASE_URL is set, so the data is in that database, which this command does not delete. ' +
+        'Unset DATABASE_URL to delete the data of the embedded PostgreSQL, or drop that database with its own tools.',
     );
   }
   const removal = await DataRemoval.claim(database.dataDir);
   if (removal === null) {
-    console.log(`There is nothing to delete: ${database.dataDir} (DATA_DIR) holds no data of this service.`);
+    console.log(`There is nothing to delete: ${database.dataDir} (DATA_DIR) contains no data of this service.`);
     return 0;
   }
   try {
-    console.log('To be deleted for good, with every return, identity and measure in it:');
+    console.log('This will permanently delete the following, with all returns, identities and measures:');
     console.log(removal.paths.map((path) => `  ${path}`).join('\n'));
     if (sure || (await isConfirmed())) {
       await removal.delete();
-      console.log('Deleted. npm start begins with fresh data.');
+      console.log('Deleted. npm start will begin with fresh data.');
       return 0;
     }
     console.log('Nothing was deleted.');
@@ -55,11 +55,11 @@ async function reset(sure: boolean): Promise<number> {
   }
 }
 
-/** Whether the person at the terminal says yes; anything else, Ctrl-C and Ctrl-D too, is no. */
+/** Whether the person at the terminal answers yes. Anything else, including Ctrl-C and Ctrl-D, means no. */
 async function isConfirmed(): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new StartRefused(
-      'There is no terminal to ask at, so nothing was deleted. npm run demo:reset -- --yes does not ask.',
+      'Nothing was deleted, because there is no terminal to ask for confirmation. Use npm run demo:reset -- --yes to delete without asking.',
     );
   }
   const closed = new AbortController();

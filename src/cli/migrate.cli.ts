@@ -4,15 +4,16 @@ import { runProgram } from '../platform/console/index.js';
 
 const HELP = `Usage: node dist/cli/migrate.cli.js
 
-Brings the database up to this release, gives the serving role its privileges, and ends.
-Safe to run again, and while another one runs.
+Migrates the database to this release, grants the serving role its privileges, and ends.
+It is safe to run it again, or while another one is running.
 
 Settings:
-  MIGRATION_DATABASE_URL  the owner's URL, or MIGRATION_DATABASE_URL_FILE, a file that holds it
-  DATABASE_URL            the serving role's URL, or DATABASE_URL_FILE; it only names the role, and the
-                          password to make it with where it is missing and the owner has CREATEROLE
+  MIGRATION_DATABASE_URL  URL with the role that owns the database
+  DATABASE_URL            URL with the serving role. Only its user and password are used: to grant privileges
+                          to the role, and to create it if it is missing and the owner has CREATEROLE
+  MIGRATION_DATABASE_URL_FILE and DATABASE_URL_FILE name files that contain these instead.
 
-Ends with 0 when the database is up to date, 1 when it could not be brought there, 2 when it was asked wrongly.`;
+Exit codes: 0 the database is up to date, 1 the migration failed, 2 unknown argument.`;
 
 await runProgram({
   terminal: console,
@@ -23,10 +24,13 @@ await runProgram({
   run: async () => {
     const { database, demo } = readConfig();
     if (database.kind === 'embedded' || database.ownerUrl === undefined) {
-      throw new StartRefused('Set DATABASE_URL and MIGRATION_DATABASE_URL, or the files that hold them. See --help.');
+      throw new StartRefused(
+        'DATABASE_URL or MIGRATION_DATABASE_URL is not set. Set both, or the settings that name their files. See --help.',
+      );
     }
     const done = await migrate({ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo });
-    const steps = done.length === 0 ? 'it was up to date' : `${done.length} steps: ${done.join(', ')}`;
+    const steps =
+      done.length === 0 ? 'no migration was needed' : `${done.length} migrations were run: ${done.join(', ')}`;
     console.log(`The database is ready for this release; ${steps}.`);
     return 0;
   },

@@ -5,7 +5,7 @@ import { AppModule } from '../app.module.js';
 import { parseConfig } from '../config/config.js';
 import { printServedSchema } from '../platform/index.js';
 
-/** The schema as it is committed; run from the project's folder. */
+/** The committed schema. Run this from the project's folder. */
 const COMMITTED = 'src/schema.graphql';
 
 const app = await NestFactory.create(AppModule.forRoot(parseConfig({})), { logger: false });
@@ -17,7 +17,7 @@ if (process.argv.includes('--check')) {
   const committed = await readFile(COMMITTED, 'utf8');
   if (committed !== served) {
     console.error(
-      `${COMMITTED} is not the schema that is served. Run 'npm run schema:write', read the difference and commit it.`,
+      `${COMMITTED} is not the schema that the service has now. Run 'npm run schema:write', review the difference and commit it.`,
     );
     process.exitCode = 1;
   }

@@ -7,18 +7,19 @@ import { visitApplication } from './visit-application.js';
 const HELP = `Usage: npm run verify -- [options]
        node dist/cli/verify.cli.js [options]
 
-Works out anew where every version of every return stands, from its steps, what it comes to, and every
-phase's totals, provisional and accepted, by measure, part, drug class and group, and names what is
-stored or told otherwise. It reads the database that the service uses (DATABASE_URL, or else the embedded
-one in DATA_DIR), while the service runs or not, and changes nothing in it.
+Recomputes from the stored figures and steps: the status and the results of every version of every
+return, and every phase's totals (provisional and accepted; by measure, part, drug class and group).
+Reports every difference from what is stored or shown. It reads the database of the service
+(DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not, and
+changes nothing.
 
 Options:
-  --phase <code>  only this phase; may be given more than once
-  --quiet         no line for each phase: the differences and the summary only
-  --json          the differences and the summary as JSON, one object a line
-  --help          this text
+  --phase <code>  checks only this phase; may be given more than once
+  --quiet         shows the differences and the summary only, no line for each phase
+  --json          shows the differences and the summary as JSON, one object on each line
+  --help          shows this text
 
-Ends with 0 when nothing differs, 1 when something does, 2 when it could not be done.`;
+Exit codes: 0 no differences, 1 differences were found, 2 the check could not be completed.`;
 
 const OPTIONS = {
   phase: { type: 'string', short: 'p', multiple: true },
@@ -26,7 +27,7 @@ const OPTIONS = {
   json: { type: 'boolean', short: 'j' },
 } as const;
 
-/** What was asked for on the command line. */
+/** The options of the command line. */
 interface Wishes {
   readonly phase?: readonly string[] | undefined;
   readonly quiet: boolean;
@@ -51,14 +52,14 @@ function saySummary({ differences, ...looked }: Summary): string {
 }
 
 function sayDifferences(count: number): string {
-  return count === 0 ? 'nothing differs' : many(count, 'difference');
+  return count === 0 ? 'no differences' : many(count, 'difference');
 }
 
 function many(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Verifies what is wished for and says so as it goes along; gives how many differences there are. */
+/** Verifies the chosen phases and reports on each. @returns the number of differences */
 async function verify(app: INestApplicationContext, { phase, quiet, json }: Wishes, goOn: () => void): Promise<number> {
   const service = app.get(VerificationService);
   const every = await service.phases();

@@ -4,7 +4,7 @@ import { AppModule } from '../app.module.js';
 import { readConfig, type Config } from '../config/config.js';
 import { Database, StartRefused, visitEmbedded } from '../database/index.js';
 
-/** The application with what a command works with, neither of which listens. */
+/** The application, which does not listen here, with the module of a command. */
 @Module({})
 class VisitModule {
   static forRoot(config: Config, more: Type): DynamicModule {
@@ -12,21 +12,21 @@ class VisitModule {
   }
 }
 
-/** A command that works on the database that the service uses, while the service runs or not. */
+/** A command that works on the database of the service, whether the service is running or not. */
 interface Visit<T> {
-  /** The module that it works with, beside the application. */
+  /** The module of the command, in addition to the application. */
   readonly module: Type;
-  /** Tells the person at the console what is waited for. */
+  /** Writes a line to the console. */
   readonly say: (line: string) => void;
-  /** @param goOn throws once the command was told to stop */
+  /** @param goOn throws if the command has been stopped by a signal */
   readonly work: (app: INestApplicationContext, goOn: () => void) => Promise<T>;
 }
 
 /**
- * Opens the database that the service uses, works, and leaves the database as it was. A signal asks for the end, which
- * comes when the work asks whether to go on; npm hands the same signal on again.
+ * Opens the database of the service, runs the work, and leaves the database as it was. A signal does not end the work
+ * at once: `goOn` throws when the work calls it next. (npm passes the same signal on a second time.)
  *
- * @throws StartRefused when it was told to stop before the end
+ * @throws StartRefused if it was stopped before the end
  */
 export async function visitApplication<T>({ module, say, work }: Visit<T>): Promise<T> {
   const told = { toStop: false };
@@ -35,7 +35,7 @@ export async function visitApplication<T>({ module, say, work }: Visit<T>): Prom
   }
   const goOn = (): void => {
     if (told.toStop) {
-      throw new StartRefused('Stopped before the end: not everything was verified.');
+      throw new StartRefused('Stopped before the end: not everything was checked.');
     }
   };
   const config = readConfig();

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 declare const calendarDate: unique symbol;
 
-/** A day of the calendar, `YYYY-MM-DD`, years 0001 to 9999. It has no time and no time zone, and sorts as text. */
+/** A calendar date, `YYYY-MM-DD`, years 0001 to 9999. It has no time and no time zone, and sorts as text. */
 export type CalendarDate = string & { readonly [calendarDate]: true };
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
@@ -12,28 +12,28 @@ export function isCalendarDate(text: string): text is CalendarDate {
   return SHAPE.test(text) && text >= '0001' && DateTime.fromISO(text, { zone: 'utc' }).isValid;
 }
 
-/** How many days a period has, both ends included; 0 or less where it ends before it begins. */
+/** The number of days in a period, both ends included; 0 or less if it ends before it begins. */
 export function daysOf(from: CalendarDate, until: CalendarDate): number {
   const at = (day: CalendarDate): DateTime => DateTime.fromISO(day, { zone: 'utc' });
   return at(until).diff(at(from), 'days').days + 1;
 }
 
-/** The first day that anything here can be of. */
+/** The first day that the service accepts. */
 export const EARLIEST_DAY = '2000-01-01' as CalendarDate;
 
-/** Whether a day, `YYYY-MM-DD`, or an instant is of the years 2000 to 2100 (UTC): any other is a slip of the pen. */
+/** Whether a day, `YYYY-MM-DD`, or an instant is in the years 2000 to 2100 (UTC). Any other is probably a mistake. */
 export function isPossible(when: string | Date): boolean {
   const at =
     when instanceof Date ? DateTime.fromJSDate(when, { zone: 'utc' }) : DateTime.fromISO(when, { zone: 'utc' });
   return at >= DateTime.fromISO(EARLIEST_DAY, { zone: 'utc' }) && at.year <= 2100;
 }
 
-/** Whether the day lies in the period, both ends included. */
+/** Whether the day is in the period, both ends included. */
 export function isWithin(date: CalendarDate, from: CalendarDate, to: CalendarDate): boolean {
   return from <= date && date <= to;
 }
 
-/** The day before; the calendar's first day, 0001-01-01, has none. */
+/** The day before. @throws Error for the first day of the calendar, 0001-01-01 */
 export function dayBefore(date: CalendarDate): CalendarDate {
   const before = DateTime.fromISO(date, { zone: 'utc' }).minus({ days: 1 }).toFormat('yyyy-MM-dd');
   if (!isCalendarDate(before)) {

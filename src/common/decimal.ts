@@ -1,8 +1,8 @@
 import { Decimal as DecimalJs } from 'decimal.js';
 
 /**
- * Exact decimals: 60 significant digits, far more than any sum of figures (12 digits before the point and 3 after it)
- * needs, so that only a division ever rounds. A clone of its own: settings made elsewhere do not reach it.
+ * Exact decimals of 60 significant digits. That is far more than any sum of figures needs (12 digits before the point
+ * and 3 after it), so only a division ever rounds. This is a clone, so settings made elsewhere do not affect it.
  */
 export const Decimal = DecimalJs.clone({ defaults: true, precision: 60 });
 export type Decimal = DecimalJs;

@@ -96,7 +96,7 @@ describe('what looks like personal data', () => {
       {
         ...{ code: 'PERSONAL_DATA', severity: 'WARNING', ...subject },
         message:
-          "The note on 'arrests' holds what looks like a date of birth and a postcode; expected no personal data. If it is any, send it again without, and if this version was taken tell your data protection officer, since it stays.",
+          "The note on 'arrests' contains what looks like a date of birth and a postcode. Personal data is not allowed here. If it is personal data, submit the return again without it. If this version was stored, also tell your data protection officer, because a version cannot be deleted.",
       },
       expect.objectContaining({ measure: null, message: expect.stringContaining('an e-mail address') }),
     ]);
@@ -105,7 +105,9 @@ describe('what looks like personal data', () => {
 
   it('is told with what can be done about it, where nothing can be sent again', () => {
     const [told] = personalDataProblems([{ where: 'The reason', text: 'a@example.org', subject: null }], 'LASTING');
-    expect(told?.message).toMatch(/If it is any, tell your data protection officer, since .* stays with it\.$/);
+    expect(told?.message).toMatch(
+      /If it is personal data, tell your data protection officer, because this text cannot be changed\.$/,
+    );
   });
 });
 

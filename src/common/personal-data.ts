@@ -3,7 +3,7 @@ import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
 import { problem, type Problem, type Subject } from './problem.js';
 
-/** What of a person may stand in a text. */
+/** The kinds of personal data that are looked for in a text. */
 const KINDS = [
   'DATE_OF_BIRTH',
   'PHONE_NUMBER',
@@ -25,30 +25,30 @@ const WORDS: Readonly<Record<PersonalDataKind, string>> = {
   NATIONAL_INSURANCE_NUMBER: 'a national insurance number',
 };
 
-/** A text that somebody wrote. */
+/** A free text. */
 export interface FreeText {
-  /** What it is, as the subject of a sentence: "The note on arrests". */
+  /** The name of the text as the subject of a sentence: "The note on arrests". */
   readonly where: string;
-  /** Null: nothing was written. */
+  /** Null if there is no text. */
   readonly text: string | null;
-  /** The figure that it belongs to; null: none. */
+  /** The figure that it belongs to; null if it belongs to none. */
   readonly subject: Subject | null;
 }
 
 /**
- * What a person can do about a text, as the end of a sentence. SENT: it belongs to a return; a version that was taken stays,
- * whatever is sent after it. CHANGEABLE: it can be said otherwise. LASTING: it was written with a step, and these are never
- * changed.
+ * What a person can do about personal data in a text. SENT: the text belongs to a return, and a version that was stored
+ * stays, whatever is submitted later. CHANGEABLE: the text can be changed. LASTING: the text was given with a step,
+ * which is never changed.
  */
 const REMEDIES = {
-  SENT: 'send it again without, and if this version was taken tell your data protection officer, since it stays',
-  CHANGEABLE: 'change it',
-  LASTING: 'tell your data protection officer, since what was written with a step stays with it',
+  SENT: 'submit the return again without it. If this version was stored, also tell your data protection officer, because a version cannot be deleted',
+  CHANGEABLE: 'remove it from the text',
+  LASTING: 'tell your data protection officer, because this text cannot be changed',
 } as const;
 
 /**
- * PERSONAL_DATA for every text that holds what looks like personal data: which kinds and where, never what was found, since
- * the warning is stored and shown where the text is not. It blocks nothing: a person decides.
+ * The warning PERSONAL_DATA for every text that seems to contain personal data. It names the kinds and the text, but
+ * never repeats what was found, because the warning is stored and shown in places where the text is not.
  */
 export function personalDataProblems(texts: readonly FreeText[], remedy: keyof typeof REMEDIES = 'SENT'): Problem[] {
   return texts.flatMap(({ where, text, subject }) => {
@@ -57,12 +57,12 @@ export function personalDataProblems(texts: readonly FreeText[], remedy: keyof t
       return [];
     }
     const found = LIST.format(kinds.map((kind) => WORDS[kind]));
-    const message = `${where} holds what looks like ${found}; expected no personal data. If it is any, ${REMEDIES[remedy]}.`;
+    const message = `${where} contains what looks like ${found}. Personal data is not allowed here. If it is personal data, ${REMEDIES[remedy]}.`;
     return [problem('PERSONAL_DATA', message, subject ?? undefined)];
   });
 }
 
-/** A text that belongs to no figure. */
+/** A free text that belongs to no figure. */
 export function written(where: string, text: string | null): FreeText {
   return { where, text, subject: null };
 }
@@ -70,9 +70,9 @@ export function written(where: string, text: string | null): FreeText {
 const LIST = new Intl.ListFormat('en-GB');
 
 /**
- * The kinds of personal data that a text seems to hold, in a fixed order; none: none was found. Made for few false alarms in
- * what forces write of an operation (roads, weights, sums, dates, titles of publications), so it does not find everything.
- * Its time grows with the text's length only, whatever the text.
+ * The kinds of personal data that a text seems to contain, in a fixed order; empty if none was found. It is designed
+ * for few false alarms in what forces write about an operation (roads, weights, sums, dates, titles of publications),
+ * so it does not find everything. Its running time is linear in the length of the text.
  *
  * @internal exported for its tests
  */
@@ -93,13 +93,13 @@ const FINDERS: Readonly<Record<PersonalDataKind, (text: string) => boolean>> = {
 const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?';
 const DAY_MONTH = `(?:\\d{1,2}[/.-]\\d{1,2}[/.-]|\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? )`;
 
-/** A day in a year in which somebody of the operation's time was born; later years are of the operation itself. */
+/** A day from 1900 to 2015, which may be a date of birth; later dates are probably those of the operation itself. */
 const DAY_OF_BIRTH = new RegExp(
   `(?<!\\d)(?:${DAY_MONTH}(?:19\\d\\d|200\\d|201[0-5])|(?:19\\d\\d|200\\d|201[0-5])-\\d\\d-\\d\\d)(?!\\d)`,
   'gi',
 );
 
-/** Any day, where the text says that it is one of birth. */
+/** Any day that the text calls a date of birth. */
 const SAID_BIRTH = new RegExp(
   `(?<![a-z])(?:d\\.?o\\.?b\\.?|born|date of birth)(?: on)?[ :-]{0,3}(?:${DAY_MONTH}\\d{2}|\\d{4}-\\d\\d-\\d\\d)`,
   'i',
@@ -108,26 +108,28 @@ const SAID_BIRTH = new RegExp(
 /** Two words that begin as names do: "John Smith", "JOHN SMITH", "Smith, John". */
 const NAME = /(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30},? {1,2}\p{Lu}[\p{L}'’-]{1,30}/u;
 
-/** How near a name stands to a date of birth. */
+/** The most characters between a name and a date of birth. */
 const NEAR = 60;
 
-/** One that is said to be one, or a day in such a year near a name. */
+/** Whether a text has a day that it calls a date of birth, or a possible date of birth near a name. */
 function hasDateOfBirth(text: string): boolean {
   if (SAID_BIRTH.test(text)) {
     return true;
   }
   return [...text.matchAll(DAY_OF_BIRTH)].some(({ 0: { length }, index }) =>
-    // The date is left out: its own words begin with capitals too.
+    // The date itself is left out, because the name of its month begins with a capital too.
     NAME.test(`${text.slice(Math.max(0, index - NEAR), index)}\n${text.slice(index + length, index + length + NEAR)}`),
   );
 }
 
-/** Where a phone number may stand. Whether it is one, the library knows; over whole texts it would be slow on digits. */
+/**
+ * Candidates for phone numbers, which the library then checks; over whole texts the library would be slow on digits.
+ */
 const NATIONAL_NUMBER = /(?<![\d.,£/-])(?!\d\d[.-]\d\d[.-]\d{4}|0\.)\(?0(?:[ ().-]{0,2}\d){9,10}(?!\d|[,./]\d)/g;
 const INTERNATIONAL_NUMBER = /(?<![\d.,£/])\+(?:[ ().-]{0,3}\d){8,14}(?!\d)/g;
-/** Nobody writes a number digit by digit, but rows of small figures look like that. */
+/** Rows of small figures look like a number written digit by digit, which nobody does. */
 const MOST_GROUPS = 6;
-/** Who writes more of what is no number after all is not writing a note. */
+/** The most candidates that are checked in one text. */
 const MOST_TRIES = 20;
 
 function hasPhoneNumber(text: string): boolean {
@@ -138,7 +140,7 @@ function hasPhoneNumber(text: string): boolean {
     .some(isPhoneNumber);
 }
 
-/** A British number of ten digits where an area or mobile can be: the ranges kept for drama are not valid. */
+/** A British number of ten digits with a possible area or mobile code. The library rejects the ranges for drama use. */
 const LOOKS_BRITISH = /^[12378]\d{9}$/;
 
 function isPhoneNumber(candidate: string): boolean {
@@ -152,14 +154,15 @@ function isPhoneNumber(candidate: string): boolean {
 const EMAIL_ADDRESS = /(?<![\w.+-])[\w.+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,5}/i;
 
 /**
- * What the library takes for a postcode and is none: an area of one letter that there is not ("C4 5lb"), an end with one of
- * C, I, K, M, O and V, which none has ("M5 5kg"), and "2nd" after a weapon or a road.
+ * Narrows what the library accepts as a postcode. It excludes a one-letter area that does not exist ("C4 5lb"), an end
+ * with one of C, I, K, M, O and V, which no postcode has ("M5 5kg"), and ordinals such as "2nd" after a weapon or a
+ * road.
  */
 const POSTCODE = /^(?:[BEGLMNSW]|[A-Z]{2})\d.*\d[ABD-HJLNP-UW-Z]{2}$/i;
 const ORDINAL = /(?:1st|2nd|3rd|\dth)$/;
 
 function hasPostcode(text: string): boolean {
-  // In words, since the library would find one within a longer word: "BA1" "1AA" and "BA11AA".
+  // Checks words and pairs of words, because the library would find a postcode within a longer word.
   const words = text.split(/[^\p{L}\d]+/u);
   return words.some((word, place) =>
     [word, `${word} ${words[place + 1] ?? ''}`].some(
@@ -169,8 +172,8 @@ function hasPostcode(text: string): boolean {
 }
 
 /**
- * The current style in any letters, "AB12 CDE"; the older ones in capitals: "A123 BCD", but neither a road ("on the A303
- * BTP") nor a junction ("J18 BTP"), and "ABC 123D".
+ * Vehicle registration marks: the current style in upper or lower case, "AB12 CDE"; the older ones in capitals, "A123
+ * BCD" and "ABC 123D". A road ("on the A303 BTP") and a junction ("J18 BTP") are not marks.
  */
 const VEHICLE_MARKS = [
   /(?<![\p{L}\d])[a-hj-pr-y]{2}(?:0[1-9]|[1-9]\d) ?[a-hj-pr-z]{3}(?![\p{L}\d])/iu,
@@ -180,8 +183,9 @@ const VEHICLE_MARKS = [
 ];
 
 /**
- * A number that is called one of a crime or custody record; one in the shape that forces use (54/12345/26, 01CU/1234/26);
- * and the eleven digits of the five forces, whose own number (50, 52 to 55) and year come first.
+ * Reference numbers: a number that the text calls one of a crime or custody record; a number in the style of forces
+ * (54/12345/26, 01CU/1234/26); and the five forces' own, eleven digits that begin with the force's number (50, 52 to
+ * 55) and the year.
  */
 const REFERENCE_NUMBERS = [
   /(?<![a-z])(?:crime|custody|occurrence|niche|incident|log)(?: (?:record|log))?(?: (?:no\.?|nos\.?|number|num|ref\.?|reference|record))[ :#]{0,3}(?=[a-z/-]{0,8}\d)[a-z\d][a-z\d/-]{3,24}/i,

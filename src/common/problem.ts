@@ -1,204 +1,237 @@
-/** How much a problem weighs: BLOCK keeps what was sent out, WARNING never does, NOT_EVALUATED says that a check had too little to go on. */
+/**
+ * Whether a problem prevents the change. BLOCK prevents it. WARNING does not. NOT_EVALUATED: the check could not be run
+ * because there was too little to compare with.
+ */
 export const SEVERITIES = ['BLOCK', 'WARNING', 'NOT_EVALUATED'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 type ProblemTable = Record<string, { readonly severity: Severity; readonly when: string }>;
 
 /**
- * What can be wrong with a return.
+ * Problems with a return.
  *
  * @internal exported for the test that provokes each of them
  */
 export const RETURN_PROBLEMS = {
   UNKNOWN_MEASURE: { severity: 'BLOCK', when: 'The measure is not in the dictionary.' },
-  UNKNOWN_BREAKDOWN: { severity: 'BLOCK', when: 'The part is not in the dictionary, or belongs to another measure.' },
-  VALUE_MISSING: { severity: 'BLOCK', when: 'A figure has no value and is not UNQUANTIFIED.' },
-  VALUE_NOT_ALLOWED: { severity: 'BLOCK', when: 'A figure is UNQUANTIFIED and has a value.' },
+  UNKNOWN_BREAKDOWN: { severity: 'BLOCK', when: "The part is not in the measure's breakdown." },
+  VALUE_MISSING: { severity: 'BLOCK', when: 'A figure has no value but is not UNQUANTIFIED.' },
+  VALUE_NOT_ALLOWED: { severity: 'BLOCK', when: 'A figure is UNQUANTIFIED but has a value.' },
   NEGATIVE_VALUE: { severity: 'BLOCK', when: 'A value is below 0.' },
-  FRACTIONAL_COUNT: { severity: 'BLOCK', when: 'A part of a whole thing was counted.' },
+  FRACTIONAL_COUNT: { severity: 'BLOCK', when: 'A value has decimals although its unit counts whole things.' },
   TOO_MANY_DECIMALS: {
     severity: 'BLOCK',
-    when: 'More decimals than the unit has, after conversion: three, pounds two.',
+    when: 'A value has more decimals than its unit allows, after conversion: two for pounds, three for grams.',
   },
-  VALUE_TOO_LARGE: { severity: 'BLOCK', when: 'More than 12 digits before the point, after conversion.' },
-  SOFT_ZERO: { severity: 'BLOCK', when: 'A 0 with a qualifier other than EXACT or AT_MOST.' },
-  UNIT_MISMATCH: { severity: 'BLOCK', when: "A unit that does not convert to the measure's own." },
+  VALUE_TOO_LARGE: {
+    severity: 'BLOCK',
+    when: 'A value has more than 12 digits before the decimal point, after conversion.',
+  },
+  SOFT_ZERO: { severity: 'BLOCK', when: 'A value of 0 has a qualifier other than EXACT or AT_MOST.' },
+  UNIT_MISMATCH: { severity: 'BLOCK', when: "The unit of a value cannot be converted to the measure's own." },
   DUPLICATE_FIGURE: {
     severity: 'BLOCK',
-    when: 'The same measure and part twice, or a measure in two of figures, nil and notApplicable.',
+    when: 'The same measure and part was given twice, or a measure is in more than one of figures, nil and notApplicable.',
   },
   BREAKDOWN_EXCEEDS_TOTAL: {
     severity: 'BLOCK',
-    when: 'Parts are above their total, so that no true values fit (SUBSET, OVERLAP).',
+    when: 'The parts of a SUBSET or OVERLAP are larger than the total: no true values could give these figures.',
   },
   BREAKDOWN_DOES_NOT_ADD_UP: {
     severity: 'BLOCK',
-    when: 'Parts that make the whole do not meet its total, so that no true values fit.',
+    when: 'The sum of parts that make up the whole cannot equal the total: no true values could give these figures.',
   },
-  NOTHING_REPORTED: { severity: 'BLOCK', when: 'A return with no figure, nil or notApplicable.' },
-  WINDOW_REVERSED: { severity: 'BLOCK', when: "The force's own window ends before it begins." },
-  PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not take returns now.' },
+  NOTHING_REPORTED: { severity: 'BLOCK', when: 'The return has no figure, nil or notApplicable.' },
+  WINDOW_REVERSED: { severity: 'BLOCK', when: "The last day of the force's own dates is before the first." },
+  PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not accept returns now.' },
   FORCE_NOT_PARTICIPATING: { severity: 'BLOCK', when: 'The force does not take part in the phase.' },
-  VERSION_CONFLICT: { severity: 'BLOCK', when: 'Another version stands than the one that was expected.' },
-  IDEMPOTENCY_KEY_REUSED: { severity: 'BLOCK', when: 'The idempotency key came before with other input.' },
+  VERSION_CONFLICT: {
+    severity: 'BLOCK',
+    when: 'The current version is not the one that was expected: it has changed since you read it.',
+  },
+  IDEMPOTENCY_KEY_REUSED: { severity: 'BLOCK', when: 'The idempotency key was used before with different input.' },
   REASON_REQUIRED: {
     severity: 'BLOCK',
-    when: 'A correction, a withdrawal, an acceptance without sign-off or taken back, or a warning at sign-off, without a reason.',
+    when: 'No reason was given for a correction, a withdrawal, an acceptance without sign-off, undoing an acceptance, or a warning at sign-off.',
   },
   ACKNOWLEDGEMENT_NOT_EXPECTED: {
     severity: 'BLOCK',
-    when: 'A reason for a warning that the version does not have, or a second one.',
+    when: 'A reason was given for a warning that the version does not have, or a second reason for the same warning.',
   },
-  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'A step that may not follow on what stands.' },
-  SAME_PERSON: { severity: 'BLOCK', when: 'Somebody who took an earlier step may not take this one.' },
+  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'The current state does not allow this step.' },
+  SAME_PERSON: { severity: 'BLOCK', when: 'This step needs a different person from the one who took an earlier step.' },
   RECEIVED_AT_NOT_POSSIBLE: {
     severity: 'BLOCK',
-    when: 'The day on which the region is said to have had a return is still to come, or before 2000.',
+    when: 'The day on which the region is said to have received the return is in the future, or before 2000.',
   },
-  NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' with a return that its own force sends." },
-  FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the version before is left out of this one.' },
-  PHASE_NOT_BEGUN: { severity: 'WARNING', when: "The phase's first day is still to come, in London." },
-  WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "A day of the force's own window lies outside the phase." },
-  PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is above the one that it is part of.' },
+  NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' was given with a return that its own force submits." },
+  FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the previous version is not in this one.' },
+  PHASE_NOT_BEGUN: { severity: 'WARNING', when: "The phase's first day, Europe/London, is in the future." },
+  WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "The force's own dates are not all within the phase." },
+  PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is larger than the measure of which it is a part.' },
   NONE_BUT_IMPLIED: {
     severity: 'WARNING',
-    when: 'A measure is none, but another one that was given implies some of it.',
+    when: 'A measure is nil although another reported measure implies that there was some.',
   },
   AS_AT_UNLIKELY: {
     severity: 'WARNING',
-    when: "The day as at which the figures stand is still to come, or before the phase's first day.",
+    when: "The 'as at' date of the figures is in the future, or before the phase's first day.",
   },
   UNUSUAL_VALUE: {
     severity: 'WARNING',
-    when: "A figure, 0 and nil included, is far from the force's own earlier phases, or from what the region has accepted of four or more other forces in the phase. NOT_EVALUATED: too few earlier phases.",
+    when: "A figure, including 0 and nil, is far from the force's own figures in earlier phases, or from the accepted figures of four or more other forces in this phase. NOT_EVALUATED: there are too few earlier phases to compare with.",
   },
   SAME_AS_LAST_PHASE: {
     severity: 'WARNING',
-    when: "A figure of 10 or more is exactly that of the force's last phase.",
+    when: "A figure of 10 or more is exactly the same as in the force's last phase.",
   },
   EARLIER_VERSION_CURRENT: {
     severity: 'WARNING',
-    when: 'A version was withdrawn, and the one before it is current again: its figures count.',
+    when: 'A version was withdrawn, so the previous one is current again: its figures count.',
   },
   PERSONAL_DATA: {
     severity: 'WARNING',
-    when: 'A note, a reason, a question or an answer, or from whom a return was had, holds what looks like personal data.',
+    when: 'A free text, such as a note, a reason or an answer, contains what looks like personal data.',
   },
 } as const satisfies ProblemTable;
 
 /**
- * What a return cannot hold more of.
+ * Limits on the size of a return that were exceeded.
  *
  * @internal exported for the test that provokes each of them
  */
 export const SIZE_PROBLEMS = {
   TOO_MANY_VERSIONS: {
     severity: 'BLOCK',
-    when: 'The return has 200 versions. The regional coordinator can still enter one.',
+    when: 'The return has 200 versions. Only the regional coordinator can submit another one.',
   },
   TOO_MANY_FIGURES: {
     severity: 'BLOCK',
-    when: 'A return or a draft names more than 500 figures, nil and notApplicable, and more than there are measures and parts.',
+    when: 'A return or a draft has more entries in figures, nil and notApplicable than allowed: more than 500, and more than there are measures and parts.',
   },
   TOO_MUCH_TEXT: {
     severity: 'BLOCK',
-    when: 'The notes, reasons, questions and answers of the return come to more than 2,000,000 bytes in all.',
+    when: 'The notes, reasons, questions and answers of the return are larger than 2,000,000 bytes in total.',
   },
-  DRAFT_TOO_LARGE: { severity: 'BLOCK', when: 'The draft comes to more than 1,000,000 bytes.' },
-  TOO_MANY_REVISIONS: { severity: 'BLOCK', when: 'Drafts of the return were saved 10,000 times.' },
+  DRAFT_TOO_LARGE: { severity: 'BLOCK', when: 'The draft is larger than 1,000,000 bytes.' },
+  TOO_MANY_REVISIONS: {
+    severity: 'BLOCK',
+    when: 'Drafts of this return have been saved 10,000 times, which is the limit.',
+  },
 } as const satisfies ProblemTable;
 
 /**
- * What can be wrong with a definition of a measure.
+ * Problems with the definition of a measure.
  *
  * @internal exported for the test that provokes each of them
  */
 export const DEFINITION_PROBLEMS = {
   CODE_NOT_ALLOWED: {
     severity: 'BLOCK',
-    when: 'A code is lower-case words of letters and digits joined by hyphens, 60 characters at most.',
+    when: 'A code must be lower-case words of letters and digits joined by hyphens, 60 characters at most.',
   },
-  TEXT_MISSING: { severity: 'BLOCK', when: 'A name and a definition are needed, and no alias may be blank.' },
-  NAME_TAKEN: { severity: 'BLOCK', when: 'A name or alias already means another measure.' },
+  TEXT_MISSING: {
+    severity: 'BLOCK',
+    when: 'A measure needs a name and a definition, and no other name of it may be blank.',
+  },
+  NAME_TAKEN: { severity: 'BLOCK', when: 'The name, or one of the other names, already belongs to another measure.' },
   UNIT_FIXED: {
     severity: 'BLOCK',
-    when: 'The unit and the breakdown of a measure never change: define another measure.',
+    when: 'The unit and the breakdown of a measure cannot be changed. Define another measure instead.',
   },
   BREAKDOWN_NOT_KNOWN: { severity: 'BLOCK', when: 'The breakdown is not in the dictionary.' },
-  RULE_MISSING: { severity: 'BLOCK', when: 'A breakdown needs its rule; a measure without one has none.' },
+  RULE_MISSING: {
+    severity: 'BLOCK',
+    when: 'A measure with a breakdown needs a breakdown rule, and a measure without a breakdown cannot have one.',
+  },
   EXHAUSTIVE_NEEDS_SUBSET: {
     severity: 'BLOCK',
-    when: 'Only a SUBSET can be exhaustive: a PARTITION always is, an OVERLAP never.',
+    when: 'Only a SUBSET can be marked as exhaustive: a PARTITION always is, and an OVERLAP never.',
   },
-  HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A headline of PARTS needs a breakdown.' },
+  HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A measure with the headline PARTS needs a breakdown.' },
   VALID_FROM_TOO_EARLY: {
     severity: 'BLOCK',
-    when: 'Returns count in a phase that begins on that day or later, and keep the definition that they were counted under.',
+    when: 'Returns already count in a phase that begins on this day or later, and their definition cannot change.',
   },
-  VALID_FROM_NOT_ALLOWED: { severity: 'BLOCK', when: 'The first version of a measure is in force from the beginning.' },
+  VALID_FROM_NOT_ALLOWED: {
+    severity: 'BLOCK',
+    when: "The first version of a measure applies to every phase, so 'validFrom' must be left out.",
+  },
   VALID_FROM_NOT_POSSIBLE: {
     severity: 'BLOCK',
-    when: 'A definition is in force from a day of the years 2000 to 2100: none could follow one from a later day.',
+    when: "'validFrom' must be a day in the years 2000 to 2100.",
   },
   VALID_FROM_MISSING: {
     severity: 'BLOCK',
-    when: 'A later version needs the day from which it is in force, later than that of the version before.',
+    when: "A later version needs 'validFrom', a later day than that of the previous version.",
   },
 } as const satisfies ProblemTable;
 
 /**
- * What can be wrong with a step of who runs phases: with an operation, a phase, who takes part and who belongs to it.
+ * Problems with a change of an operation, a phase, its participants or the members of an operation.
  *
  * @internal exported for the test that provokes each of them
  */
 export const PHASE_PROBLEMS = {
-  CODE_TAKEN: { severity: 'BLOCK', when: 'Something else has the code already.' },
-  NAME_MISSING: { severity: 'BLOCK', when: 'A name is needed.' },
+  CODE_TAKEN: { severity: 'BLOCK', when: 'The code is already in use.' },
+  NAME_MISSING: { severity: 'BLOCK', when: 'No name was given.' },
   DAYS_NOT_POSSIBLE: {
     severity: 'BLOCK',
-    when: 'The last day is before the first, they are more than 366 days, or a day or an instant is not of the years 2000 to 2100.',
+    when: 'The last day is before the first, the phase is longer than 366 days, or a day or an instant is not in the years 2000 to 2100.',
   },
-  ACTIVE_DAYS_NOT_POSSIBLE: { severity: 'BLOCK', when: 'Fewer than 1 day of activity, or more than the phase has.' },
+  ACTIVE_DAYS_NOT_POSSIBLE: {
+    severity: 'BLOCK',
+    when: 'The number of days of activity is below 1, or larger than the number of days of the phase.',
+  },
   DEADLINES_OUT_OF_ORDER: {
     severity: 'BLOCK',
-    when: 'Returns are due first, then the phase closes, then it is final.',
+    when: 'The deadlines are in the wrong order: returns are due first, then the phase closes, then its figures are final.',
   },
-  UNTIL_PASSED: { severity: 'BLOCK', when: 'An instant that has to be still to come has passed.' },
-  STATE_CONFLICT: { severity: 'BLOCK', when: 'It stands otherwise than was expected: somebody was quicker.' },
-  REASON_REQUIRED: { severity: 'BLOCK', when: 'A reason is needed.' },
-  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'Something else has to be done, or undone, first.' },
+  UNTIL_PASSED: { severity: 'BLOCK', when: 'An instant that must be in the future has passed.' },
+  STATE_CONFLICT: {
+    severity: 'BLOCK',
+    when: 'It has changed since you read it, or it exists already with other details.',
+  },
+  REASON_REQUIRED: { severity: 'BLOCK', when: 'No reason was given for a step that needs one.' },
+  NOT_POSSIBLE_NOW: {
+    severity: 'BLOCK',
+    when: 'The current state does not allow this; the message says what has to be done first.',
+  },
   CONFIRMATION_NEEDED: {
     severity: 'BLOCK',
-    when: 'What is probably a slip: a phase more than a year ahead, or with the days of another phase of the operation, or one that is to be closed while returns are missing or not accepted. Send it again with confirm: true if it is meant.',
+    when: "The change may be a mistake: the phase begins more than a year ahead, it has the same days as another phase of the operation, or it is to be closed while returns are missing or not accepted. If it is right, send it again with 'confirm: true'.",
   },
   ONS_CODE_NOT_POSSIBLE: {
     severity: 'BLOCK',
-    when: 'An ONS code of a police force area is E and eight digits, and only one force has it.',
+    when: 'The ONS code is not E and eight digits, or another force already has it.',
   },
 } as const satisfies ProblemTable;
 
 /**
- * What can be wrong with the appointment of a deputy, or the end of one.
+ * Problems with appointing a deputy, or ending an appointment.
  *
  * @internal exported for the test that provokes each of them
  */
 export const DEPUTY_PROBLEMS = {
-  PERSON_NOT_KNOWN: { severity: 'BLOCK', when: 'There is nobody with this id whom you may appoint.' },
+  PERSON_NOT_KNOWN: { severity: 'BLOCK', when: 'There is no person with this id whom you may appoint.' },
   PERSON_NOT_SUITABLE: {
     severity: 'BLOCK',
-    when: 'Only analysts, approvers and coordinators stand in for one another.',
+    when: 'The person is not an analyst, an approver or a coordinator: only these can be deputies.',
   },
-  OWN_APPOINTMENT: { severity: 'BLOCK', when: 'Nobody appoints themselves.' },
-  ROLE_HELD: { severity: 'BLOCK', when: 'The person has that role already.' },
-  FORCE_NOT_FITTING: { severity: 'BLOCK', when: 'A role of a force without its force, or the coordinator with one.' },
+  OWN_APPOINTMENT: { severity: 'BLOCK', when: 'You cannot appoint yourself.' },
+  ROLE_HELD: { severity: 'BLOCK', when: 'The person already has this role themselves.' },
+  FORCE_NOT_FITTING: {
+    severity: 'BLOCK',
+    when: 'A role that belongs to a force was given without a force, or the role of coordinator with one.',
+  },
   DAYS_REVERSED: { severity: 'BLOCK', when: 'The last day is before the first.' },
-  DAYS_TOO_MANY: { severity: 'BLOCK', when: 'A deputy is appointed for more than 31 days.' },
-  DAYS_PAST: { severity: 'BLOCK', when: 'The first day has gone by.' },
-  DEPUTY_OVERLAP: { severity: 'BLOCK', when: 'The person stands in as the same on one of these days already.' },
-  DEPUTY_OVER: { severity: 'BLOCK', when: 'The days have gone by, or it was ended before.' },
+  DAYS_TOO_MANY: { severity: 'BLOCK', when: 'The appointment is longer than 31 days.' },
+  DAYS_PAST: { severity: 'BLOCK', when: 'The first day is in the past.' },
+  DEPUTY_OVERLAP: { severity: 'BLOCK', when: 'The person is already a deputy for this role on one of these days.' },
+  DEPUTY_OVER: { severity: 'BLOCK', when: 'The appointment has already ended.' },
 } as const satisfies ProblemTable;
 
-/** Every problem code with its severity and when it is given. A code is never renamed or reused. */
+/** Every problem code with its severity and what it means. A code is never renamed or reused. */
 export const PROBLEMS = {
   ...RETURN_PROBLEMS,
   ...SIZE_PROBLEMS,
@@ -209,25 +242,25 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** Something about what was sent that a user can put right. */
+/** Something in the input that a user can put right, or should check. */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
   readonly code: Code;
   readonly severity: Severity;
-  /** The measure it is about, as it was sent; null: what was sent as a whole. */
+  /** The code of the measure that it is about, as sent; null if it is about the whole input. */
   readonly measure: string | null;
-  /** The part it is about, as it was sent; null: the measure as a whole. */
+  /** The code of the part that it is about, as sent; null if it is about the measure as a whole. */
   readonly breakdown: string | null;
   /** What was found, what was expected and how to put it right. */
   readonly message: string;
 }
 
-/** What a problem is about: nothing given, what was sent as a whole. */
+/** The measure, and possibly the part, that a problem is about. */
 export interface Subject {
   readonly measure: string;
   readonly breakdown?: string | null;
 }
 
-/** A problem; `severity` left out: that of its code. */
+/** Makes a problem. Without a `subject` it is about the whole input; without a `severity` it has that of its code. */
 export function problem<Code extends ProblemCode>(
   code: Code,
   message: string,
@@ -243,12 +276,12 @@ export function problem<Code extends ProblemCode>(
   };
 }
 
-/** True when a problem keeps what was sent out. */
+/** Whether a problem prevents the change. */
 export function blocks(found: Problem): boolean {
   return found.severity === 'BLOCK';
 }
 
-/** False for a check that had too little to go on. */
+/** False for a check that could not be run. */
 export function isEvaluated(found: Problem): boolean {
   return found.severity !== 'NOT_EVALUATED';
 }

@@ -126,7 +126,7 @@ describe('a secret from a file', () => {
 
   test.each(['DATABASE_URL', 'MIGRATION_DATABASE_URL'])('is refused beside the same one: %s', (name) => {
     const problems = problemsOf({ DATABASE_URL: URL, [name]: URL, [`${name}_FILE`]: serving });
-    expect(problems).toEqual([`${name} and ${name}_FILE are both set: set one of them`]);
+    expect(problems).toEqual([`${name} and ${name}_FILE are both set: set only one of them`]);
   });
 
   test.each([
@@ -134,7 +134,7 @@ describe('a secret from a file', () => {
     ['a folder', folder, 'a file that cannot be read (EISDIR)'],
     ['a secret put there by mistake', URL, 'a file that cannot be read (ENOENT)'],
     ['empty', fileOf('s3cret-empty', ' \n'), 'a file that is empty'],
-    ['of more than one line', fileOf('s3cret-lines', `${URL}\n${URL}\n`), 'a file of more than one line'],
+    ['with more than one line', fileOf('s3cret-lines', `${URL}\n${URL}\n`), 'a file with more than one line'],
   ])('is refused with the one problem that it has, and without its path: %s', (_, path, problem) => {
     expect(problemsOf({ DATABASE_URL_FILE: path })).toEqual([`DATABASE_URL_FILE names ${problem}`]);
   });

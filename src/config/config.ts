@@ -7,36 +7,36 @@ import { SETTINGS, type SettingName } from './settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** What the environment says, once and checked. */
+/** The configuration, read from the environment once and checked. */
 export interface Config {
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
   readonly host: string;
   readonly database: DatabaseConfig;
-  /** Published record and demo identities are loaded; introspection is on. Never in production. */
+  /** True: demo identities and published figures are loaded and introspection is on. Never in production. */
   readonly demo: boolean;
-  /** In demo mode: whether the returns of the published record are loaded. */
+  /** In demo mode: whether the published figures are loaded as returns. */
   readonly loadRecord: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Proxies in front whose X-Forwarded-For is believed. */
+  /** The number of proxies in front of the service whose X-Forwarded-For is trusted. */
   readonly trustedProxies: number;
-  /** What a request is given, in milliseconds; 0: as long as it takes. */
+  /** The longest time of a request, in milliseconds; 0: no limit. */
   readonly requestTimeoutMs: number;
-  /** What is asked of whoever reads the metrics outside a demo; null: nobody may. */
+  /** The bearer token for the metrics outside demo mode; null: they are not served there. */
   readonly metricsToken: string | null;
-  /** Where traces go; null: there are none. */
+  /** Where traces are sent; null: no traces. */
   readonly tracing: TracingConfig | null;
   readonly limits: Limits;
 }
 
 export interface TracingConfig {
-  /** Of the collector, by OTLP over HTTP. */
+  /** The URL of the collector, which receives OTLP over HTTP. */
   readonly endpoint: string;
-  /** What the service is called in its traces. */
+  /** The name of the service in its traces. */
   readonly serviceName: string;
 }
 
-/** Where PostgreSQL is: started here, its files in `dataDir` (absolute), or elsewhere. */
+/** Where PostgreSQL is: embedded, started by the service with its files in `dataDir` (absolute), or external. */
 export type DatabaseConfig =
   | { readonly kind: 'embedded'; readonly dataDir: string }
   | {
@@ -47,33 +47,33 @@ export type DatabaseConfig =
     };
 
 export interface Limits {
-  /** Of callers, at the same time. */
+  /** The most connections of callers at the same time. */
   readonly maxConnections: number;
-  /** Of a request, after decompression. */
+  /** The most bytes of a request body, after decompression. */
   readonly maxBodyBytes: number;
-  /** Objects, lists, fields and items of a request's body, counted before it is parsed. */
+  /** The most objects, lists, fields and items in a request body, counted before it is parsed. */
   readonly maxBodyValues: number;
-  /** Memory for the bodies of all requests under way, as they come and parsed. */
+  /** The memory for the bodies of all requests under way, raw and parsed. */
   readonly bodyMemoryBytes: number;
   readonly maxQueryDepth: number;
-  /** In values that the answer may have. */
+  /** The highest cost of one operation, in values that its answer may have. */
   readonly maxQueryCost: number;
   readonly maxAnswerBytes: number;
-  /** The cost of all GraphQL operations that are executed at the same time. */
+  /** The highest cost of all GraphQL operations executed at the same time, together. */
   readonly maxCostUnderWay: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
   readonly maxListItems: number;
-  /** Mutations a minute and identity; 0: unlimited. */
+  /** The most mutations of one identity in a minute; 0: no limit. */
   readonly writesPerMinute: number;
-  /** Of answers that are kept to be given again; 0: none are. */
+  /** The memory for cached answers; 0: no cache. */
   readonly answerCacheBytes: number;
 }
 
 /**
- * The environment cannot be used. The message lists every problem, one a line, and no value of a secret.
+ * The environment is not valid. The message lists every problem on a line of its own, without any secret value.
  *
- * @internal exported for its tests; others know it as a ProgramRefused
+ * @internal exported for its tests; other code treats it as a ProgramRefused
  */
 export class ConfigInvalid extends ProgramRefused {
   override readonly name = 'ConfigInvalid';
@@ -84,11 +84,13 @@ export class ConfigInvalid extends ProgramRefused {
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
-/** Bodies may take one in so many bytes of the heap: the service itself needs about a third of a small one. */
+/**
+ * The share of the heap for request bodies is 1 / HEAP_SHARES; the service itself needs about a third of a small heap.
+ */
 const HEAP_SHARES = 8;
 /**
- * Bytes of the heap for each unit of the cost of GraphQL operations under way. Comparing full versions of a return takes
- * some 700 bytes a unit, the most of all; a third of the heap is for it.
+ * Bytes of the heap for each unit of cost of the GraphQL operations under way. The most expensive, comparing full
+ * versions of a return, needs about 700 bytes a unit; operations may use a third of the heap.
  */
 const HEAP_A_COST = 2100;
 const WHOLE_NUMBER = /^\d{1,10}$/;
@@ -114,7 +116,7 @@ const postgresUrl = z
     'must be a postgres:// URL with a user and a database: postgres://user:password@host:5432/database',
   );
 
-/** True when every part that is needed is there and can be decoded. */
+/** Whether every needed part of the URL is there and can be decoded. */
 function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, pathname } = new URL(text);
@@ -161,13 +163,13 @@ const ENVIRONMENT = z.object({
 
 type Environment = z.output<typeof ENVIRONMENT>;
 
-/** What was given for each setting: by the environment, or by the file that it names. Absent: unset. */
+/** The text of each setting, from the environment or from a file. Absent: unset. */
 type Given = Readonly<Partial<Record<SettingName, string>>>;
 
 /**
- * The configuration that the environment asks for; the table SETTINGS says what each variable means.
+ * The configuration for an environment. The table SETTINGS describes each variable.
  *
- * @throws ConfigInvalid with every problem found
+ * @throws ConfigInvalid with all problems found
  */
 export function parseConfig(env: NodeJS.ProcessEnv): Config {
   const variables = givenBy(env);
@@ -190,7 +192,7 @@ function givenBy(env: NodeJS.ProcessEnv): Given {
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
-/** Whether the setting, or the file that holds it, was given at all, usable or not. */
+/** Whether the setting or its file was given, valid or not. */
 function isSet(given: Given, name: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL'): boolean {
   return given[name] !== undefined || given[`${name}_FILE`] !== undefined;
 }
@@ -203,24 +205,26 @@ function problemOf(issue: z.core.$ZodIssue, given: Given, fromFile: (name: Setti
   return `${setting.name}${source} ${issue.message}${found}`;
 }
 
-/** What is wrong between settings that are right each by itself. */
+/** Problems of settings that are valid one by one but not together. */
 function contradictions(given: Given, demo: boolean, demoUnreadable: boolean): string[] {
   const database = isSet(given, 'DATABASE_URL');
   const problems: string[] = [];
   if (!database && isSet(given, 'MIGRATION_DATABASE_URL'))
-    problems.push('MIGRATION_DATABASE_URL is set and DATABASE_URL is not: set both, or neither');
+    problems.push('MIGRATION_DATABASE_URL is set but DATABASE_URL is not: set both, or neither');
   if (demoUnreadable) return problems;
   if (!database && !demo)
-    problems.push('DEMO=false needs a database: set DATABASE_URL (the embedded one is for the demo only)');
+    problems.push(
+      'DEMO is false but DATABASE_URL is not set: set DATABASE_URL (the embedded PostgreSQL is for the demo only)',
+    );
   if (demo && given.NODE_ENV === 'production')
-    problems.push('NODE_ENV=production forbids demo mode: set DATABASE_URL and leave DEMO unset, or DEMO=false');
+    problems.push('NODE_ENV=production forbids demo mode: set DATABASE_URL, and leave DEMO unset or set it to false');
   return problems;
 }
 
 function toConfig(env: Environment, demo: boolean): Config {
   return {
     port: env.PORT,
-    // Demo identities have no secrets, so the demo never leaves the machine, whatever HOST a shell happens to export.
+    // The tokens of demo identities are not secret, so the demo listens on this machine only, whatever HOST says.
     host: demo ? '127.0.0.1' : env.HOST,
     database: toDatabase(env),
     demo,

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { SETTINGS, type SettingName } from './settings.js';
 
-/** Settings that may come from a file, as secrets are mounted into containers, by the setting that names the file. */
+/** Settings that name a file which contains the value of another setting, such as a secret mounted into a container. */
 const FILE_SETTINGS = SETTINGS.filter((setting) => 'holds' in setting);
 
 export interface SecretFiles {
-  /** What the files hold, by the setting that it is the value of; a file that cannot be used has none. */
+  /** The contents of the files, by the setting whose value they are; without files that cannot be used. */
   readonly values: Partial<Record<SettingName, string>>;
-  /** What is wrong, without any value: not a file's path either, since it may be the secret itself, put there by mistake. */
+  /** Problems, without any value. A path is not given either, because the secret itself may be there by mistake. */
   readonly problems: readonly string[];
 }
 
-/** Reads the files that settings such as DATABASE_URL_FILE name; white space around what they hold does not count. */
+/** Reads the files that settings such as DATABASE_URL_FILE name; white space around their content is removed. */
 export function readSecretFiles(settings: Partial<Record<SettingName, string>>): SecretFiles {
   const values: Partial<Record<SettingName, string>> = {};
   const problems: string[] = [];
@@ -21,7 +21,7 @@ export function readSecretFiles(settings: Partial<Record<SettingName, string>>):
       continue;
     }
     if (settings[holds] !== undefined) {
-      problems.push(`${holds} and ${name} are both set: set one of them`);
+      problems.push(`${holds} and ${name} are both set: set only one of them`);
       continue;
     }
     const found = read(path);
@@ -45,5 +45,5 @@ function read(path: string): { text: string } | { problem: string } {
   if (text === '') {
     return { problem: 'names a file that is empty' };
   }
-  return text.includes('\n') ? { problem: 'names a file of more than one line' } : { text };
+  return text.includes('\n') ? { problem: 'names a file with more than one line' } : { text };
 }

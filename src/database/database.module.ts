@@ -5,7 +5,7 @@ import { DatabaseWatch } from './connection/database-watch.js';
 import { Database, ENTITIES, type Entities } from './connection/database.js';
 import { Transactions } from './transactions/transactions.js';
 
-/** Transactions for every feature. */
+/** Provides transactions to every feature. */
 @Module({})
 export class DatabaseModule {
   /** @param entities the entities of all features */

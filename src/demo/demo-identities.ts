@@ -13,7 +13,7 @@ const REGIONAL_ROLES: Readonly<Record<string, { role: Role; title: string }>> = 
   admin: { role: 'ADMIN', title: 'Administrator' },
 };
 
-/** One identity for each role and force, whose id is its token. They exist in demo databases only. */
+/** The demo identities: one for each role and force. The id is also the token. They exist in demo databases only. */
 export function demoIdentities(forces: readonly Force[]): NewIdentity[] {
   const ofForces = forces.flatMap(({ code, name }) =>
     Object.entries(FORCE_ROLES).map(([kind, { role, title }]) =>

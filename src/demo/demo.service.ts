@@ -6,23 +6,23 @@ import { LifecycleService, ReturnsService, SubmissionsService, type Submission }
 import { demoIdentities } from './demo-identities.js';
 import { publishedReturns } from './published-record.js';
 
-/** Whoever looks through the forces for their demo identities, and accepts the record: the coordinator. */
+/** The demo identity that lists the forces and accepts the published returns. */
 const COORDINATOR: Actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 
-/** The most forces that get demo identities. */
+/** The most forces for which demo identities are made. */
 const MOST_FORCES = 100;
 
-/** Why a figure that a warning is about stands all the same. */
+/** The reason given at sign-off for every warning about a published figure. */
 const AS_PUBLISHED = 'So it was published.';
 
-/** A version of the record. */
+/** One version of a published return. */
 interface Placed {
   readonly phase: string;
   readonly force: string;
   readonly version: number;
 }
 
-/** What only a demo has: identities with known tokens, and the published record as returns. */
+/** Loads what only a demo has: identities with known tokens, and the published figures as returns. */
 @Injectable()
 export class DemoService {
   constructor(
@@ -34,7 +34,7 @@ export class DemoService {
   ) {}
 
   /**
-   * Adds the demo identities that are not there yet.
+   * Adds the missing demo identities.
    *
    * @returns how many there are now
    */
@@ -45,11 +45,11 @@ export class DemoService {
   }
 
   /**
-   * Sends the published record, each return as its force's analyst would, and has it signed off by its approver and
-   * accepted by the coordinator, through the same services. A return that stands already is left alone, unless nobody
-   * has done anything with it yet: a start that was cut off is made good by the next one.
+   * Submits the published figures: each return as its force's analyst, then signed off by the approver and accepted by
+   * the coordinator, through the same services as everybody uses. An existing version is left alone, except one of the
+   * record that is still waiting, because an earlier start was interrupted: that one is signed off and accepted.
    *
-   * @returns how many versions the record has, and how many of them were added
+   * @returns how many versions the published record has, and how many of them were added now
    */
   async loadRecord(): Promise<{ versions: number; added: number }> {
     const record = publishedReturns();
@@ -69,7 +69,7 @@ export class DemoService {
     return { versions: record.length, added };
   }
 
-  /** False when it was kept out on purpose, or a version that somebody else sent stands where it would be laid over. */
+  /** Submits one version. False if it was left out on purpose, or somebody else has submitted the version before it. */
   private async send(submission: Submission, record: readonly Submission[]): Promise<boolean> {
     const { phase, force } = submission;
     const before = record.find(
@@ -89,7 +89,7 @@ export class DemoService {
     return false;
   }
 
-  /** Has a version signed off and accepted. */
+  /** Signs off and accepts a version. */
   private async finish(key: Placed): Promise<void> {
     const { force, version } = key;
     const approver: Actor = { id: `demo-approver-${force}`, role: 'FORCE_APPROVER', force };
@@ -107,7 +107,7 @@ export class DemoService {
     if ('problems' in accepted) assertLeftOut(key, accepted.problems);
   }
 
-  /** Whether the version that stands in its place is the record's. */
+  /** Whether the stored version with this number is the one of the published record. */
   private async isOfRecord({ phase, force, expectedVersion, note }: Submission): Promise<boolean> {
     const version = (expectedVersion ?? 0) + 1;
     const found = await this.returns.find(COORDINATOR, { phase, force }, { ...HEAD_ONLY, version, texts: true });
@@ -115,13 +115,13 @@ export class DemoService {
   }
 }
 
-/** A version without what it states, and without what happened to it. */
+/** Reads a version without its figures and without its steps. */
 const HEAD_ONLY = { contents: [], texts: false, steps: false, queries: false } as const;
 
-/** What keeps a version of the record out on purpose: another process was quicker, or the coordinator has changed a phase. */
+/** The problems with which a published version is left out: another process added it, or somebody changed the phase. */
 const LEFT_OUT = new Set(['VERSION_CONFLICT', 'NOT_POSSIBLE_NOW', 'PHASE_NOT_OPEN', 'FORCE_NOT_PARTICIPATING']);
 
-/** @throws Error unless it was kept out on purpose */
+/** @throws Error unless the version was left out for one of the reasons in LEFT_OUT */
 function assertLeftOut({ phase, force }: Pick<Placed, 'phase' | 'force'>, problems: readonly Problem[]): void {
   const [blocking] = problems.filter(({ severity }) => severity === 'BLOCK');
   if (blocking === undefined || !LEFT_OUT.has(blocking.code)) {

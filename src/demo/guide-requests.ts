@@ -1,27 +1,28 @@
 import type { Role } from '../access/index.js';
 
-/** What one kind of user comes for, and a request that shows it. */
+/** One kind of user: what they do here, and an example request. */
 interface Kind {
   /** The token of one demo identity of this kind. */
   readonly token: string;
   readonly who: string;
-  /** What this kind of user comes for; the table's line. */
+  /** What this kind of user does; a line of the table. */
   readonly comesFor: string;
-  /** What the request does; the command's title. */
+  /** What the example does; the title of the command. */
   readonly shows: string;
   /**
-   * The body of POST /graphql. JSON allows no line break in a text: curl takes them out of what it reads with `-d @-`.
+   * The body of POST /graphql. JSON allows no line breaks in a string, but curl removes them when it reads with `-d
+   * @-`.
    */
   readonly body: string;
 }
 
-/** In the order in which a return goes its way. Nothing here changes what the published record adds up to. */
+/** In the order in which users work on a return. No example changes the totals of the published figures. */
 export const KINDS: Readonly<Record<Role, Kind>> = {
   FORCE_ANALYST: {
     token: 'demo-analyst-dorset',
     who: 'analyst',
-    comesFor: "sends the force's return, told at once what is wrong",
-    shows: 'sends a return and is told which two figures are wrong. Mend them, and it is taken',
+    comesFor: "submits the force's return and sees all problems at once",
+    shows: 'submits a return in which two figures are wrong. Correct them, and it is stored',
     body: String.raw`{ "query": "mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
     ... on SubmitReturnSuccess { return { version } warnings { message } }
     ... on ReturnRejected { problems { measure message } } } }",
@@ -33,8 +34,8 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   FORCE_APPROVER: {
     token: 'demo-approver-dorset',
     who: 'approver',
-    comesFor: 'signs off what the force has sent',
-    shows: "reads where the force's return stands, and why there is nothing to sign off",
+    comesFor: "signs off the force's return",
+    shows: "reads the status of the force's return, and why it cannot be signed off now",
     body: String.raw`{ "query": "{ return(phase: \"scorpion-9\", force: \"dorset\") {
     version status submittedBy { name } signedOffBy { name } acceptedBy { name }
     mayNot { action message } } }" }`,
@@ -42,16 +43,16 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   PCC_OFFICE: {
     token: 'demo-pcc-dorset',
     who: "commissioner's office",
-    comesFor: "reads regional totals with each force's part",
-    shows: 'asks how many people were arrested in the region, force by force',
+    comesFor: "reads regional totals with each force's figures",
+    shows: 'reads how many arrests there were in the region, force by force',
     body: String.raw`{ "query": "{ regionalTotals(phase: \"scorpion-9\", measures: [\"arrests\"]) { totals {
     value qualifier byForce { force { name } state value qualifier } } } }" }`,
   },
   REGIONAL_COORDINATOR: {
     token: 'demo-coordinator',
     who: 'coordinator',
-    comesFor: 'sees who is in, asks, accepts; runs the phases',
-    shows: 'asks how much is known of a phase, how exactly, and who is missing',
+    comesFor: 'accepts returns or asks about them; runs the phases',
+    shows: 'reads totals of a phase, how exact they are, and which forces are missing',
     body: String.raw`{ "query": "{ regionalTotals(phase: \"scorpion-7\",
     measures: [\"people-safeguarded\", \"cash-seized\"]) {
     coverage { reported expected missing { name } }
@@ -60,15 +61,15 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   PRESS_OFFICER: {
     token: 'demo-press',
     who: 'press officer',
-    comesFor: 'reads phases, forces and what is counted',
-    shows: 'asks when the operation was, and on what each phase was focused',
+    comesFor: 'reads phases, forces and definitions',
+    shows: 'reads when each phase was, and its focus',
     body: String.raw`{ "query": "{ phases(operation: \"scorpion\") { name startsOn endsOn focus } }" }`,
   },
   ADMIN: {
     token: 'demo-admin',
     who: 'administrator',
-    comesFor: 'defines what is counted',
-    shows: 'adds a measure, for every force from then on; a second time is refused',
+    comesFor: 'defines what is counted (measures)',
+    shows: 'adds a measure that every force can then report. A second time it is refused',
     body: String.raw`{ "query": "mutation ($input: DefineMeasureInput!) { defineMeasure(input: $input) {
     ... on MeasureDefined { measure { code version } }
     ... on MeasureRejected { problems { message } } } }",

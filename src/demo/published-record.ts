@@ -7,7 +7,7 @@ import { QUALIFIERS, type Submission } from '../returns/index.js';
 
 const day = z.string().refine((text): text is CalendarDate => isCalendarDate(text));
 
-/** A figure that a force or commissioner published. */
+/** A figure that a force or a commissioner published. */
 const publishedRow = z.object({
   phase: z.string().nullable(),
   scope: z.enum(['FORCE', 'REGION', 'SEVERAL_FORCES', 'UNCLEAR']),
@@ -25,15 +25,15 @@ const publishedRow = z.object({
 });
 type PublishedRow = z.infer<typeof publishedRow>;
 
-/** A force's row: what can be loaded as part of a return. */
+/** A row of one force, which can be loaded as part of a return. */
 type ForceRow = PublishedRow & { phase: string; force: string };
 
 /**
- * The published record as the returns that the forces would have sent, in the order in which they are to be sent: each
- * force's PRIMARY rows as version 1, and its REVISED rows laid over them as version 2.
+ * The published figures as returns that the forces would have submitted, in the order to submit them. Each force's
+ * PRIMARY rows are version 1. Its REVISED rows, together with the PRIMARY rows that they do not replace, are version 2.
  *
- * Only rows of one force are returns. A highlight is one site or seizure out of a force's whole, and RETOLD is another's
- * rounding of a row that is there: both are evidence, not figures.
+ * Only rows of a single force are loaded. A highlight is one site or seizure out of a force's total, and a RETOLD row
+ * is a figure of another row as somebody else rounded it; both are left out.
  */
 export function publishedReturns(): Submission[] {
   const file = new URL('./data/published.json', import.meta.url);

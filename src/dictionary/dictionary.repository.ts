@@ -15,12 +15,12 @@ import {
 } from './entities/measure.entity.js';
 import type { DictionaryData } from './reference-data.js';
 
-/** A measure as `measures_in_force` and the history give it, by the names of the domain. */
+/** SQL: the columns of a measure, with the names of the domain. */
 const MEASURE_COLUMNS = `code, version, "position", name, also_known_as AS "alsoKnownAs", category, unit, breakdown,
   breakdown_rule AS "breakdownRule", exhaustive, ask, across_phases AS "acrossPhases", headline,
   preferred_direction AS "preferredDirection", definition, valid_from AS "validFrom"`;
 
-/** A row of `measures_in_force` called `measure`, as JSON by the names of the domain. */
+/** SQL: a row `measure` of `measures_in_force` as JSON, with the names of the domain. */
 export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', measure.version,
   'position', measure.position, 'name', measure.name, 'alsoKnownAs', measure.also_known_as,
   'category', measure.category, 'unit', measure.unit, 'breakdown', measure.breakdown,
@@ -29,16 +29,16 @@ export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', 
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from)`;
 
-/** What a row called `force` says, for a JSON object by the names of the domain. */
+/** SQL: the fields of a row `force` for a JSON object, with the names of the domain. */
 export const FORCE_FIELDS = `'code', force.code, 'name', force.name, 'kind', force.kind, 'onsCode', force.ons_code,
   'region', force.region, 'alsoKnownAs', force.also_known_as, 'validUntil', force.valid_until,
   'mergedInto', force.merged_into`;
 
-/** Which measures of a list are wanted. */
+/** Filters measures. */
 export interface MeasureFilter {
-  /** Words, each of which is in its code, name or one of its other names; null: whatever it is called. */
+  /** Search words, all of which must be in its code, name or other names; null: not filtered. */
   readonly search: string | null;
-  /** Null: of all. */
+  /** Null: all categories. */
   readonly category: Category | null;
 }
 
@@ -59,7 +59,7 @@ export class DictionaryRepository {
     return tx.findOneBy(ForceEntity, { code });
   }
 
-  /** A force that has this code, or this ONS code (null: not looked for); null: none has. */
+  /** The force with this code or this ONS code (null: not compared); null if none has. */
   async findForceLike(tx: EntityManager, code: string, onsCode: string | null): Promise<Force | null> {
     return tx
       .createQueryBuilder(ForceEntity, 'force')
@@ -72,7 +72,7 @@ export class DictionaryRepository {
     await tx.insert(ForceEntity, { ...force, alsoKnownAs: [...force.alsoKnownAs] });
   }
 
-  /** Has forces be part of another from the day after their last. */
+  /** Ends forces with a last day, after which they are part of another. */
   async endForces(tx: EntityManager, codes: readonly string[], into: string, lastDay: CalendarDate): Promise<void> {
     await tx.query('UPDATE forces SET merged_into = $2, valid_until = $3 WHERE code = ANY ($1)', [
       codes,
@@ -81,12 +81,12 @@ export class DictionaryRepository {
     ]);
   }
 
-  /** Every measure as it is defined on a calendar day, in the dictionary's order. */
+  /** Every measure with the definition that applies on a day, in the dictionary's order. */
   async measuresInForce(tx: EntityManager, day: string): Promise<Measure[]> {
     return tx.query<Measure[]>(`SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1) ORDER BY "position"`, [day]);
   }
 
-  /** A page of these, by what they are called and counted as on that day. */
+  /** A page of these measures that match the filter. */
   async findMeasures(tx: EntityManager, day: string, filter: MeasureFilter, page: Page): Promise<Measure[]> {
     return tx.query<Measure[]>(
       `SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1)
@@ -98,7 +98,7 @@ export class DictionaryRepository {
     );
   }
 
-  /** One of these; null: there is no such measure. */
+  /** One of these measures; null if there is none with this code. */
   async findMeasure(tx: EntityManager, day: string, code: string): Promise<Measure | null> {
     const [measure] = await tx.query<Measure[]>(
       `SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1) WHERE code = $2`,
@@ -107,7 +107,7 @@ export class DictionaryRepository {
     return measure ?? null;
   }
 
-  /** All versions of a measure, oldest first; none: there is no such measure. */
+  /** All versions of a measure, oldest first; empty if there is no such measure. */
   async versionsOf(tx: EntityManager, code: string): Promise<Measure[]> {
     return tx.query<Measure[]>(
       `SELECT ${MEASURE_COLUMNS} FROM (
@@ -154,27 +154,27 @@ export class DictionaryRepository {
     return tx.find(MeasureImplicationEntity, { order: { measure: 'ASC', implied: 'ASC' } });
   }
 
-  /** The codes of measures that one haul may rule. */
+  /** The codes of measures that a single large seizure may dominate. */
   async singleHauls(tx: EntityManager): Promise<string[]> {
     return (await tx.find(SingleHaulMeasureEntity)).map(({ measure }) => measure);
   }
 
-  /** Until the transaction ends, nobody else can define a measure, nor rely on definitions as they stand. */
+  /** Locks the definitions until the transaction ends: nobody else can change or hold them. */
   async lockDefinitions(tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('measure definitions'))`);
   }
 
   /**
-   * Until the transaction ends, nobody can define a measure; any number can rely on the definitions at once.
+   * Holds the definitions until the transaction ends: nobody can change them, and any number can hold them.
    *
    * @returns the stamp of all reference data
    */
-  async holdDefinitions(tx: EntityManager): Promise<string> {
+  async lockDefinitionsForShare(tx: EntityManager): Promise<string> {
     const [row] = await tx.query<{ stamp: string }[]>('SELECT hold_definitions() AS stamp');
     return row?.stamp ?? '';
   }
 
-  /** Adds a version of a measure, and the measure itself with its first. */
+  /** Adds a version of a measure; with version 1 also the measure itself. */
   async addVersion(tx: EntityManager, measure: Omit<Measure, 'position'>): Promise<void> {
     const { code, unit, ...version } = measure;
     if (version.version === 1) {
@@ -184,9 +184,9 @@ export class DictionaryRepository {
   }
 
   /**
-   * Adds what is not there yet; what is there stays as it is, since it may have been changed on purpose.
+   * Adds missing rows. Existing ones are not changed, because they may have been changed on purpose.
    *
-   * @returns how many rows were written, by table; a table of which none was is left out
+   * @returns how many rows were written to each table; tables without any are left out
    */
   async addMissing(tx: EntityManager, data: DictionaryData): Promise<Record<string, number>> {
     const { forces, breakdowns, measures, wholes, implications, singleHauls } = data;
@@ -212,7 +212,7 @@ export class DictionaryRepository {
   }
 }
 
-/** The dictionary's order is that of its files, also for what was there before. */
+/** The reference tables. The dictionary's order is that of its files, also for existing rows. */
 const TABLES = {
   forces: { name: 'forces', key: ['code'], columns: ['name', 'kind', 'ons_code', 'region', 'also_known_as'] },
   breakdowns: { name: 'breakdowns', key: ['code'] },
@@ -227,7 +227,7 @@ const TABLES = {
     name: 'part_classes',
     key: ['breakdown', 'part', 'valid_from'],
     columns: ['drug_class'],
-    // A class ends when another one begins: that comes with a later release.
+    // A later release may add a class to a drug, so that the class before it ends.
     follows: 'valid_until',
   },
   measures: { name: 'measures', key: ['code'], columns: ['unit', 'breakdown'], follows: 'position', ordered: true },
@@ -253,7 +253,7 @@ const TABLES = {
   singleHauls: { name: 'single_haul_measures', key: ['measure'] },
 } as const satisfies Record<string, ReferenceTable>;
 
-/** The first row of each key: a drug with several rows has dated classes, and is one part. */
+/** The first row of each key. A drug with several classes has several rows, but is one part. */
 function unique<T extends object>(rows: readonly T[], ...key: (keyof T)[]): T[] {
   return [
     ...new Map(rows.toReversed().map((row) => [JSON.stringify(key.map((name) => row[name])), row])).values(),

@@ -18,10 +18,10 @@ import type { Breakdown, CrossMeasureRules, Force, Measure, MeasureInForce } fro
 import { MeasureUse } from './measure-use.js';
 import { readDictionaryData } from './reference-data.js';
 
-/** PostgreSQL's word for a day that every other one comes before. */
+/** PostgreSQL's value for a day later than every other. */
 const END_OF_TIME = 'infinity';
 
-/** Forces, breakdowns and measures: public reference data to everybody who may call. */
+/** Forces, breakdowns and measures: reference data that every caller may read. */
 @Injectable()
 export class DictionaryService {
   constructor(
@@ -32,9 +32,9 @@ export class DictionaryService {
   ) {}
 
   /**
-   * Forces by code.
+   * A page of forces, by code.
    *
-   * @throws CodedError BAD_USER_INPUT for a page after an unknown force
+   * @throws CodedError BAD_USER_INPUT if `after` is not the code of a force
    */
   async forces(actor: Actor, page: Page): Promise<Force[]> {
     const { after } = page;
@@ -56,9 +56,10 @@ export class DictionaryService {
   }
 
   /**
-   * Measures as they are defined on a calendar day (null: the newest definitions), in the dictionary's order.
+   * A page of measures with the definitions that apply on a calendar day (null: the newest definitions), in the
+   * dictionary's order.
    *
-   * @throws CodedError BAD_USER_INPUT for a page after an unknown measure
+   * @throws CodedError BAD_USER_INPUT if `after` is not the code of a measure
    */
   async measures(actor: Actor, on: string | null, filter: MeasureFilter, page: Page): Promise<Measure[]> {
     const day = on ?? END_OF_TIME;
@@ -76,7 +77,7 @@ export class DictionaryService {
   }
 
   /**
-   * A measure as it is defined on a calendar day; null: its newest definition.
+   * A measure with the definition that applies on a calendar day; null: its newest definition.
    *
    * @throws CodedError NOT_FOUND
    */
@@ -93,9 +94,9 @@ export class DictionaryService {
   }
 
   /**
-   * The versions of a measure, oldest first: at most `first`, those after the version `after` (null: from the first on).
+   * The versions of a measure, oldest first: at most `first` of those after the version `after` (null: from version 1).
    *
-   * @throws CodedError NOT_FOUND; BAD_USER_INPUT for a page after a version that there is not
+   * @throws CodedError NOT_FOUND; BAD_USER_INPUT if `after` is not a version of the measure
    */
   async measureHistory(
     actor: Actor,
@@ -109,15 +110,15 @@ export class DictionaryService {
       throw notFound('measure', code);
     }
     if (after !== null && !versions.some(({ version }) => version === after)) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names no version of "${code}": ${after}.`);
+      throw new CodedError('BAD_USER_INPUT', `'after' must be a version of "${code}", not ${after}.`);
     }
     return versions.filter(({ version }) => after === null || version > after).slice(0, first);
   }
 
   /**
-   * Breakdowns by code with their parts in the dictionary's order; `codes` null: all.
+   * A page of breakdowns by code, with their parts in the dictionary's order; `codes` null: all.
    *
-   * @throws CodedError BAD_USER_INPUT for a page after an unknown breakdown
+   * @throws CodedError BAD_USER_INPUT if `after` is not the code of a breakdown
    */
   async breakdowns(actor: Actor, codes: readonly string[] | null, page: Page): Promise<Breakdown[]> {
     const { after } = page;
@@ -134,11 +135,11 @@ export class DictionaryService {
   }
 
   /**
-   * Defines a measure, or a new version of one that there is. A new measure is in force for every phase and may be
-   * returned at once; a new version from its `validFrom` on, for phases whose first day is then or later, and says what
-   * the version before says of whatever is left out.
+   * Defines a new measure, or a new version of an existing one. A new measure applies to every phase and may be
+   * reported at once. A new version applies to phases whose first day is its `validFrom` or later; what is left out of
+   * it is as in the previous version.
    *
-   * @returns the version that was made, or everything that is wrong with the definition
+   * @returns the version that was created, or every problem with the definition
    */
   async defineMeasure(actor: Actor, sent: SentDefinition): Promise<Measure | Problem[]> {
     return this.transactions.run(actor, async (tx) => {
@@ -160,7 +161,10 @@ export class DictionaryService {
     });
   }
 
-  /** Every measure in force on a day, with parts: what a return of a phase that begins then is read against. */
+  /**
+   * Every measure with the definition that applies on a day, and its parts: used to read returns of a phase that begins
+   * then.
+   */
   async measuresWithParts(tx: EntityManager, day: string): Promise<MeasureInForce[]> {
     const measures = await this.dictionary.measuresInForce(tx, day);
     const breakdowns = new Map((await this.dictionary.breakdowns(tx)).map(({ code, parts }) => [code, parts]));
@@ -170,41 +174,41 @@ export class DictionaryService {
     }));
   }
 
-  /** Every version of a measure, oldest first; none: there is no such measure. */
+  /** Every version of a measure, oldest first; empty if there is no such measure. */
   async measureVersions(tx: EntityManager, code: string): Promise<Measure[]> {
     return this.dictionary.versionsOf(tx, code);
   }
 
   /**
-   * Keeps the definitions as they stand until the transaction ends. To be called before they are read.
+   * Prevents changes of the definitions until the transaction ends. Call it before reading them.
    *
-   * @returns the stamp of all reference data, under which it may be remembered
+   * @returns the stamp of all reference data, a key under which it may be cached
    */
-  async holdDefinitions(tx: EntityManager): Promise<string> {
-    return this.dictionary.holdDefinitions(tx);
+  async lockDefinitionsForShare(tx: EntityManager): Promise<string> {
+    return this.dictionary.lockDefinitionsForShare(tx);
   }
 
-  /** Keeps everybody else from relying on the definitions until the transaction ends, and waits for those who do. */
+  /** Waits for all who hold the definitions, and keeps others from holding them until the transaction ends. */
   async lockDefinitions(tx: EntityManager): Promise<void> {
     await this.dictionary.lockDefinitions(tx);
   }
 
   /**
-   * Makes one force of several: adds it, and has these end.
+   * Merges forces: adds the new force and ends the others.
    *
-   * @param lastDay the last day of those that end
+   * @param lastDay the last day of the forces that end
    */
   async mergeForces(tx: EntityManager, ending: readonly string[], into: Force, lastDay: CalendarDate): Promise<void> {
     await this.dictionary.addForce(tx, into);
     await this.dictionary.endForces(tx, ending, into.code, lastDay);
   }
 
-  /** Which force has a code, or an ONS code; null: none. */
+  /** The force that has this code or this ONS code; null if none has. */
   async findForceLike(tx: EntityManager, code: string, onsCode: string | null): Promise<Force | null> {
     return this.dictionary.findForceLike(tx, code, onsCode);
   }
 
-  /** What is known across measures. */
+  /** The rules that relate measures to each other. */
   async crossMeasureRules(tx: EntityManager): Promise<CrossMeasureRules> {
     return {
       wholes: await this.dictionary.wholes(tx),
@@ -223,8 +227,8 @@ export class DictionaryService {
   }
 
   /**
-   * At every start: adds what of the dictionary that comes with the service is not in the database yet, and records how
-   * many rows of what. Where nothing is missing nothing is written.
+   * Adds the rows of the shipped dictionary that are missing in the database, and records how many were added to each
+   * table. If nothing is missing, nothing is written. Called at every start.
    */
   async loadReferenceData(): Promise<void> {
     const data = readDictionaryData();
@@ -236,7 +240,7 @@ export class DictionaryService {
     });
   }
 
-  /** The lock keeps two people from defining the same version, or the same name, at once. */
+  /** What a definition is checked against. The lock keeps two people from defining the same version or name at once. */
   private async neighbours(tx: EntityManager, code: string): Promise<DefinitionContext> {
     await this.dictionary.lockDefinitions(tx);
     return {
@@ -249,5 +253,5 @@ export class DictionaryService {
 }
 
 function noSuchCursor(kind: string, after: string): CodedError {
-  return new CodedError('BAD_USER_INPUT', `'after' names no ${kind}: '${cut(after)}'.`);
+  return new CodedError('BAD_USER_INPUT', `'after' must be the code of a ${kind}, not '${cut(after)}'.`);
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 
-/** Says where the dictionary has been used. Bound by the feature that knows phases, since this one does not. */
+/** Says where definitions are in use. The operations feature provides it, because this one does not know phases. */
 export abstract class MeasureUse {
-  /** The first day of the latest phase in which a return counts, so one that is not withdrawn; null: there is none. */
+  /** The first day of the latest phase with a return that is not withdrawn; null if there is none. */
   abstract usedOn(tx: EntityManager): Promise<CalendarDate | null>;
 }

@@ -16,7 +16,7 @@ import {
 /** A cell that may be blank. */
 export const optional = z.string().transform((cell) => (cell === '' ? null : cell));
 
-/** A cell with several entries, parted by `|`. */
+/** A cell with several entries, separated by `|`. */
 const list = z.string().transform((cell) => (cell === '' ? [] : cell.split('|')));
 
 const blankAsNull = (cell: unknown): unknown => (cell === '' ? null : cell);
@@ -62,7 +62,7 @@ const implicationRow = z.object({ measure: z.string(), implied: z.string() });
 
 const singleHaulRow = z.object({ measure: z.string() });
 
-/** The dictionary that comes with the service: its first version. What ADMIN adds later lives in the database only. */
+/** The dictionary that is shipped with the service. Later additions by ADMIN are in the database only. */
 export interface DictionaryData {
   readonly forces: readonly z.infer<typeof forceRow>[];
   readonly breakdowns: readonly z.infer<typeof breakdownRow>[];
@@ -72,7 +72,7 @@ export interface DictionaryData {
   readonly singleHauls: readonly z.infer<typeof singleHaulRow>[];
 }
 
-/** Reads the dictionary from the files beside this one; a row that is not as it should be stops the start. */
+/** Reads the shipped dictionary. @throws Error for an invalid row, so that the service does not start */
 export function readDictionaryData(): DictionaryData {
   return {
     forces: readCsv(new URL('./data/forces.csv', import.meta.url), forceRow),
@@ -84,7 +84,7 @@ export function readDictionaryData(): DictionaryData {
   };
 }
 
-/** The rows of one of our own CSV files, each checked. */
+/** Reads and checks the rows of a shipped CSV file. */
 export function readCsv<T>(file: URL, row: z.ZodType<T>): T[] {
   return z.array(row).parse(parse(readFileSync(file), { columns: true, bom: true }));
 }

@@ -5,4 +5,4 @@ export { DATA_STAMP, type PhaseDetails } from './operations/operations.repositor
 export { PHASE_COLUMNS, PHASE_JSON, PHASE_STATUS, phaseOf, type PhaseRow } from './phases/phase-rows.js';
 export { OperationsService } from './operations/operations.service.js';
 export { OPERATIONS_ENTITIES } from './entities/index.js';
-export { PhaseUse } from './phases/phase-use.js';
+export { PhaseUsage } from './phases/phase-usage.js';

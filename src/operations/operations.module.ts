@@ -25,7 +25,7 @@ import { PhasesWithData } from './reference/phases-with-data.js';
 import { ReferenceCodes } from './reference/reference-codes.js';
 import { ShippedPhasesRepository } from './reference/shipped-phases.repository.js';
 
-/** Global, since the guard of every call asks PublicReferences, and the dictionary MeasureUse. */
+/** Global, because the guard of every call uses PublicReferences, and the dictionary uses MeasureUse. */
 @Global()
 @Module({
   imports: [DictionaryModule],

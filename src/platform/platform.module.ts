@@ -7,7 +7,7 @@ import { LoggingModule } from './logging/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { RequestsUnderWay } from './request-scope/index.js';
 
-/** What any service would need and no feature knows: logging, errors, metrics, GraphQL with its limits, health. */
+/** Everything that does not depend on features: logging, errors, metrics, GraphQL with its limits, health. */
 @Module({
   imports: [LoggingModule, MetricsModule, ErrorsModule, GraphqlModule, HealthModule],
   providers: [JsonBodies, RequestsUnderWay],

@@ -4,7 +4,7 @@ import { ForceTotalsRepository } from './by-force/force-totals.repository.js';
 import { ForceTotalsService } from './by-force/force-totals.service.js';
 import { ForceTotalsResolver } from './by-force/force-totals.resolver.js';
 import { TotalsResolver } from './regional/totals.resolver.js';
-import { LiveAnswers } from './answer-cache/live-answers.js';
+import { ResponseCache } from './answer-cache/response-cache.js';
 import { PhaseCoverageRepository } from './coverage/phase-coverage.repository.js';
 import { PhaseCoverageService } from './coverage/phase-coverage.service.js';
 import { TotalsRepository } from './regional/totals.repository.js';
@@ -20,8 +20,8 @@ import { TotalsService } from './regional/totals.service.js';
     ForceTotalsResolver,
     PhaseCoverageRepository,
     PhaseCoverageService,
-    LiveAnswers,
-    { provide: AnswersAgain, useExisting: LiveAnswers },
+    ResponseCache,
+    { provide: AnswersAgain, useExisting: ResponseCache },
   ],
   exports: [TotalsService, PhaseCoverageService],
 })

@@ -5,7 +5,7 @@ import { methodNotAllowed, Public } from '../platform/index.js';
 import { Assets } from './assets.js';
 import { ROUTES } from './paths.js';
 
-/** What lies at such an address never changes. */
+/** The content of such an address never changes, so it may be cached for a year. */
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 @Controller()
@@ -17,7 +17,7 @@ export class AssetsController {
   asset(@Param('version') version: string, @Param('name') name: string, @Res() response: Response): void {
     const asset = this.assets.find(version, name);
     if (asset === null) throw notFound('file', name);
-    // Express answers 304 to whoever has it already.
+    // Express answers 304 if the caller already has this version.
     response.set({ 'Content-Type': asset.type, 'Cache-Control': FOR_GOOD, ETag: `"${version}"` }).send(asset.content);
   }
 

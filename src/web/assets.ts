@@ -11,14 +11,14 @@ const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const require = createRequire(import.meta.url);
 const GOVUK_FRONTEND = require.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css');
-// Their packages do not name these files among what they export.
+// The packages do not export these files, so they are found through the folders of the packages.
 const GRAPHIQL = dirname(require.resolve('graphiql/package.json'));
 const REACT = dirname(require.resolve('react/package.json'));
 const REACT_DOM = dirname(require.resolve('react-dom/package.json'));
 
 /**
- * The style sheet of govuk-frontend, as it comes but for its typeface: GDS Transport is licensed for GOV.UK alone, so it
- * is asked for nowhere, and the one that stands after it is taken.
+ * The style sheet of govuk-frontend without its typeface: GDS Transport is licensed for GOV.UK only, so it is removed
+ * from every list of fonts and the next font is used.
  */
 function govukFrontend(): Buffer {
   return Buffer.from(readFileSync(GOVUK_FRONTEND, 'utf8').replaceAll('font-family:GDS Transport,', 'font-family:'));
@@ -28,14 +28,14 @@ function ownFile(name: string): Buffer {
   return readFileSync(new URL(`./public/${name}`, import.meta.url));
 }
 
-/** Every file that pages load. Of govuk-frontend no font, no crown and no crest: those are for GOV.UK only. */
+/** The files that all pages load. The fonts, the crown and the crest of govuk-frontend are for GOV.UK only. */
 const FILES = {
   'govuk-frontend.css': { type: CSS, read: govukFrontend },
   'app.css': { type: CSS, read: () => ownFile('app.css') },
   'favicon.svg': { type: 'image/svg+xml', read: () => ownFile('favicon.svg') },
 } as const;
 
-/** What is there in a demo only: of GraphiQL and what it stands on, their packages' own files. */
+/** Files that are served in demo mode only: among them those of GraphiQL and React, from their packages. */
 const DEMO_FILES = {
   'schema.css': { type: CSS, read: () => ownFile('schema.css') },
   'explorer.css': { type: CSS, read: () => ownFile('explorer.css') },
@@ -53,12 +53,12 @@ export interface Asset {
   readonly content: Buffer;
 }
 
-/** The files that pages load, each under an address that changes with what is in any of them. */
+/** The files that pages load. Their addresses contain a version, which changes with the content of any of them. */
 @Injectable()
 export class Assets {
   private readonly assets: ReadonlyMap<string, Asset>;
 
-  /** Of all of them together. */
+  /** A hash of the content of all files. */
   private readonly version: string;
 
   constructor(@Inject(CONFIG) { demo }: Config) {
@@ -70,12 +70,12 @@ export class Assets {
       .slice(0, 16);
   }
 
-  /** Where a page finds the file. */
+  /** The address of a file. */
   path(name: AssetName): string {
     return PATHS.asset(this.version, name);
   }
 
-  /** Null: there is no such file, or it was another one under that version. */
+  /** Null if there is no such file, or the version is not the present one. */
   find(version: string, name: string): Asset | null {
     return version === this.version ? (this.assets.get(name) ?? null) : null;
   }

@@ -7,17 +7,17 @@ export const ROUTES = {
   asset: '/assets/:version/:name',
 } as const;
 
-/** What the home page shows: which phase's totals, and which page of the phases; left out: the usual ones. */
+/** The query of the home page: the phase whose totals are shown, and the page of the list of phases. */
 export interface HomeQuery {
   readonly phase?: string | undefined;
-  /** From 1, which is the same as none. */
+  /** From 1, which is the default. */
   readonly page?: number | undefined;
 }
 
 /** The part of the home page that holds the totals. */
 export const TOTALS_ANCHOR = 'totals';
 
-/** Links to pages: the only place where an address is put together. */
+/** Makes the links to pages. All links are made here. */
 export const PATHS = {
   home: ({ phase, page = 1 }: HomeQuery = {}, anchor?: typeof TOTALS_ANCHOR): string => {
     const query = new URLSearchParams();
@@ -26,7 +26,7 @@ export const PATHS = {
     const search = query.size === 0 ? '' : `?${query.toString()}`;
     return `/${search}${anchor === undefined ? '' : `#${anchor}`}`;
   },
-  /** @param example the name of the one to show; left out: as the visitor left it */
+  /** @param example the name of the example to show; if left out, what the visitor had open */
   explorer: (example?: string): string => {
     const search = example === undefined ? '' : `?${new URLSearchParams({ example }).toString()}`;
     return `${ROUTES.explorer}${search}`;

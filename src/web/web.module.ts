@@ -7,7 +7,7 @@ import { HomeController } from './home/home.controller.js';
 import { TemplateErrorPages } from './page/template-error-pages.js';
 import { Templates } from './page/templates.js';
 
-/** What people see in a browser. Global, since errors of every path are answered with its pages. */
+/** The pages for a browser. Global, because it makes the error pages of every path. */
 @Global()
 @Module({
   imports: [TotalsModule],

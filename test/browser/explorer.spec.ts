@@ -112,7 +112,9 @@ describe('the explorer', () => {
     const docs = page.locator('.graphiql-plugin');
     await docs.getByRole('link', { name: 'Query', exact: true }).click();
     await docs.getByRole('link', { name: 'RegionalTotals', exact: true }).click();
-    await docs.getByText("A phase's totals over the region, with all that they rest on.").waitFor();
+    await docs
+      .getByText("The region's totals for a phase, and the versions of returns that they are made from.")
+      .waitFor();
     expect(watched.troubles).toEqual([]);
   });
 

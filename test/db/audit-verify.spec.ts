@@ -26,7 +26,7 @@ describe('of a record that is whole', () => {
     const first = await verifyAudit(database);
     expect(first).toEqual({
       ...{ code: 0, stderr: '' },
-      stdout: `The record is whole: 5 entries. Its head, to note down: ${head}\n`,
+      stdout: `The record is intact: 5 entries. Its head, to note down: ${head}\n`,
     });
     expect(await verifyAudit(database, '--expect', head.toUpperCase())).toEqual(first);
     expect(await verifyAudit(database, '--quiet')).toEqual(first);
@@ -42,7 +42,7 @@ describe('of a record that is whole', () => {
   it('says when it is not the one that was noted down, and ends with 1', async () => {
     const { code, stdout } = await verifyAudit(database, '--expect', NOBODYS);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^Entry 1 is not the one of which a head was noted down: /);
+    expect(stdout).toMatch(/^Entry 1 does not match the head noted down: /);
   });
 });
 
@@ -55,14 +55,14 @@ describe('of a record that is broken', () => {
     await tamper(database, `UPDATE audit_entries SET actor = 'demo-coordinator' WHERE id = 4`, rewrittenFrom(4));
     expect(forPerson).toMatchObject({ code: 1, stderr: '' });
     expect(forPerson.stdout).toMatch(
-      /^Entry 4 was changed: what it says is not what its hash was made of\. Whole up to 3:[0-9a-f]{64}\.\n$/,
+      /^Entry 4 was changed: its content does not match its hash\. The record is intact up to 3:[0-9a-f]{64}\.\n$/,
     );
     expect(forProgram.code).toBe(1);
     const [broken, summary] = forProgram.stdout
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as object);
-    expect(broken).toEqual({ entry: 4, kind: 'CHANGED', found: 'what it says is not what its hash was made of' });
+    expect(broken).toEqual({ entry: 4, kind: 'CHANGED', found: 'its content does not match its hash' });
     expect(summary).toMatchObject({ summary: { entries: 3, whole: false } });
     expect(await verifyAudit(database, '--expect', noted)).toMatchObject({ code: 0 });
   });
@@ -73,14 +73,14 @@ describe('of a record that is broken', () => {
     const { code, stdout } = await verifyAudit(hidden);
     await hidden.drop();
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^Entry 1 was removed: the head counts 3 entries, and there are 0/);
+    expect(stdout).toMatch(/^Entry 1 was removed: the head counts 3 entries, but there are 0/);
   });
 });
 
 describe('where it cannot be done', () => {
   it.each([
-    [['--expect', '5'], '--expect takes a head as an earlier run told it'],
-    [['--expect', `5:${'0'.repeat(63)}`], '--expect takes a head as an earlier run told it'],
+    [['--expect', '5'], '--expect needs a head as an earlier run showed it'],
+    [['--expect', `5:${'0'.repeat(63)}`], '--expect needs a head as an earlier run showed it'],
     [['--every'], 'Unknown argument: --every'],
   ])('says what is wrong with %j, and ends with 2', async (options, words) => {
     const { code, stdout, stderr } = await verifyAudit(database, ...options);

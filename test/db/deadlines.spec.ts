@@ -244,7 +244,7 @@ describe('a COMMIT that is on its way when the time is up', () => {
       const added = add(new RequestTime(300), 'who-knows');
       await expect(added).rejects.toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
-        message: expect.stringContaining('did not say in time whether this is stored'),
+        message: expect.stringContaining('did not confirm in time whether the change was stored'),
       });
       await held.awaitedBy(0);
     });

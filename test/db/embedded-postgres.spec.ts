@@ -130,7 +130,7 @@ describe('a DATA_DIR in use', () => {
     const dataDir = await freshDataDir();
     const holder = await hold(dataDir, 'claim');
     await expect(claim(dataDir)).rejects.toThrow(StartRefused);
-    await expect(claim(dataDir)).rejects.toThrow(`process number ${String(holder.pid)}`);
+    await expect(claim(dataDir)).rejects.toThrow(`process ${String(holder.pid)}`);
   });
 
   it('is free again once its holder was killed', async () => {
@@ -154,7 +154,7 @@ describe('a DATA_DIR in use', () => {
     const database = await claim(dataDir);
     await database.start();
     await writeFile(join(dataDir, CLAIM_FILE), 'garbage');
-    await expect(claim(dataDir)).rejects.toThrow(/damaged, and a database \(process \d+\) runs/);
+    await expect(claim(dataDir)).rejects.toThrow(/damaged, and a database \(process \d+\) is running/);
     await database.stop();
     expect(await readFile(join(dataDir, CLAIM_FILE), 'utf8')).toBe('garbage');
     await expect(claim(dataDir)).resolves.toBeInstanceOf(EmbeddedPostgres);
@@ -233,7 +233,7 @@ describe('after a kill', () => {
     await rm(dataDir, { recursive: true });
     const fresh = await claim(dataDir);
     const { ownerUrl } = await fresh.start(); // This ends the old one's server, whose files are gone.
-    await until(() => Promise.resolve(lines.join().includes('It is not started again')));
+    await until(() => Promise.resolve(lines.join().includes('The database is not started again')));
     await old.stop();
     expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
     expect(await readdir(dataDir)).toContain(CLAIM_FILE);
@@ -266,14 +266,14 @@ describe('a start that cannot go on says what to do', () => {
   });
 
   it('when DATA_DIR cannot be made', async () => {
-    await expect(claim('/proc/self/x')).rejects.toThrow(/^Cannot make the folder \/proc\/self\/x \(DATA_DIR\): /);
+    await expect(claim('/proc/self/x')).rejects.toThrow(/^Cannot create the folder \/proc\/self\/x \(DATA_DIR\): /);
   });
 
   it('when DATA_DIR is a file', async () => {
     const path = join(await freshDataDir(), 'file');
     await writeFile(path, '');
     await expect(claim(path)).rejects.toThrow(/Set DATA_DIR to a folder/);
-    await expect(claim(join(path, 'below'))).rejects.toThrow(/a part of that path is a file/);
+    await expect(claim(join(path, 'below'))).rejects.toThrow(/a part of the path is a file/);
   });
 
   it('when the database was made by another PostgreSQL', async () => {
@@ -281,7 +281,9 @@ describe('a start that cannot go on says what to do', () => {
     await mkdir(join(dataDir, 'postgres'));
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '9\n');
     if (isRoot()) await chown(join(dataDir, 'postgres'), 65_534, 65_534);
-    await expect((await claim(dataDir)).start()).rejects.toThrow(/made by PostgreSQL 9, .* is PostgreSQL 18/);
+    await expect((await claim(dataDir)).start()).rejects.toThrow(
+      /created by PostgreSQL 9, but PostgreSQL 18 is installed/,
+    );
   });
 
   it('when the passwords are gone or belong to another database', async () => {
@@ -331,7 +333,7 @@ describe('a DATA_DIR that only its owner may enter', () => {
     expect(await withClient((await second.start()).ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
     await second.stop();
     expect((await readdir(dataDir)).includes('postgres')).toBe(!isRoot());
-    expect(lines.join().includes('its database is kept in')).toBe(isRoot());
+    expect(lines.join().includes('the database is stored in')).toBe(isRoot());
 
     await kill(await hold(dataDir, 'start')); // Its database runs on while the folder is deleted.
     await rm(dataDir, { recursive: true });

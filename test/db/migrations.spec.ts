@@ -246,7 +246,7 @@ describe('the demo mark', () => {
       const source = await ownerDataSource(request(demo)).initialize();
       await source.undoLastMigration({ transaction: 'each' }).finally(() => source.destroy());
       const before = await everythingInPublic();
-      const words = demo ? /was marked as a demo/ : /was not marked as a demo/;
+      const words = demo ? /was set up as a demo/ : /was not set up as a demo/;
       expect(await refusalOf(migrate(request(!demo)))).toMatch(words);
       expect(await everythingInPublic()).toEqual(before);
       expect(await migrate(request(demo))).toEqual(NAMES.slice(-1));

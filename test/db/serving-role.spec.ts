@@ -60,11 +60,11 @@ async function connecting(url: string): Promise<string> {
 describe('a start', () => {
   it('refuses to serve as the owner, though it does not migrate', async () => {
     await migrate(request());
-    expect(await connecting(database.ownerUrl)).toMatch(/too strong to serve/);
+    expect(await connecting(database.ownerUrl)).toMatch(/has too many rights/);
   });
 
   it('refuses a serving role before anything is migrated', async () => {
-    expect(await refusal(migrate(request(database.ownerUrl)))).toMatch(/too strong to serve/);
+    expect(await refusal(migrate(request(database.ownerUrl)))).toMatch(/has too many rights/);
     expect(await database.asOwner(`SELECT to_regclass('installation') AS installation`)).toEqual([
       { installation: null },
     ]);
@@ -74,7 +74,7 @@ describe('a start', () => {
     await database.asOwner(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
     await database.asOwner(`GRANT ${role} TO current_user`);
     await database.asOwner(`ALTER DATABASE ${new URL(database.ownerUrl).pathname.slice(1)} OWNER TO ${role}`);
-    expect(await refusal(migrate(request(asRole())))).toMatch(/too strong to serve/);
+    expect(await refusal(migrate(request(asRole())))).toMatch(/has too many rights/);
   });
 
   it('refuses a serving role that could make itself stronger', async () => {

@@ -222,7 +222,7 @@ describe('a lost connection', () => {
     // Nor for none: whoever waits for a COMMIT cannot tell when the connection went.
     expect(await thrownBy(serving.transactions.run(ACTOR, work))).toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
-      message: expect.stringContaining('did not say in time whether this is stored'),
+      message: expect.stringContaining('did not confirm in time whether the change was stored'),
     });
     expect(await isThere('not-committed')).toBe(false);
   });

@@ -333,7 +333,7 @@ describe('on the published record', () => {
     expect(versions).toBeGreaterThan(20);
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(phases! + 1);
-    expect(lines.filter((line) => !/nothing differs\.?$/.test(line))).toEqual([]);
+    expect(lines.filter((line) => !/no differences\.?$/.test(line))).toEqual([]);
     expect(lines.at(-1)).toContain(`${phases} phases, ${versions} versions, ${figures} figures, ${results} results`);
     expect((await verifyDatabase(service.database, '--quiet')).stdout).toBe(`${lines.at(-1)}\n`);
   });
@@ -481,7 +481,7 @@ describe('where it cannot be done', () => {
     const url = 'postgres://nobody:secret-word@127.0.0.1:1/none';
     const { code, stdout, stderr } = await verify({ DATABASE_URL: url });
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('The database that DATABASE_URL names cannot be used');
+    expect(stderr).toContain('Cannot connect to the database of DATABASE_URL');
     expect(stderr).not.toMatch(/secret-word|\n +at /);
   });
 
@@ -518,6 +518,6 @@ describe('where it cannot be done', () => {
   it('tells what it does without a database', async () => {
     const { code, stdout } = await verify({ DATABASE_URL: 'not a url' }, '--help');
     expect(code).toBe(0);
-    for (const word of ['--phase', '--quiet', '--json', 'Ends with 0']) expect(stdout).toContain(word);
+    for (const word of ['--phase', '--quiet', '--json', 'Exit codes: 0']) expect(stdout).toContain(word);
   });
 });

@@ -139,16 +139,16 @@ describe('the record', () => {
   });
 
   it.each([
-    ['after: "99999"', 'BAD_USER_INPUT', "'after' names no entry: '99999'."],
-    ['after: "one"', 'BAD_USER_INPUT', "'after' names no entry: 'one'."],
-    ['after: "1e3"', 'BAD_USER_INPUT', "'after' names no entry: '1e3'."],
-    ['after: "-1"', 'BAD_USER_INPUT', "'after' names no entry: '-1'."],
+    ['after: "99999"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not '99999'."],
+    ['after: "one"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not 'one'."],
+    ['after: "1e3"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not '1e3'."],
+    ['after: "-1"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not '-1'."],
     ['phase: "scorpion-99"', 'NOT_FOUND', 'There is no phase "scorpion-99". Check the code.'],
     ['force: "kent"', 'NOT_FOUND', 'There is no force "kent". Check the code.'],
     [
       'from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z"',
       'BAD_USER_INPUT',
-      "'from', 2026-01-02T00:00:00.000Z, is after 'to', 2026-01-01T00:00:00.000Z.",
+      "'from', 2026-01-02T00:00:00.000Z, is later than 'to', 2026-01-01T00:00:00.000Z.",
     ],
   ])('is not asked for with %s', async (args, code, message) => {
     expect(await refusal(args)).toEqual([code, expect.stringContaining(message.split('. Check')[0]!)]);

@@ -45,7 +45,7 @@ describe('a request whose time is up', () => {
       expect(status).toBe(200);
       expect(errors).toMatchObject([
         {
-          message: expect.stringContaining('within the 700 ms that it is given'),
+          message: expect.stringContaining('longer than the limit of 700 ms'),
           extensions: { code: 'SERVICE_UNAVAILABLE' },
         },
       ]);

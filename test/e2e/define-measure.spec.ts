@@ -105,9 +105,9 @@ describe('a new version', () => {
 describe('a definition', () => {
   const PROBLEMS: readonly [ProblemCode, object, RegExp][] = [
     ['CODE_NOT_ALLOWED', { ...OTHER, code: 'Drones Seized' }, /hyphens.*'Drones Seized'/],
-    ['TEXT_MISSING', { ...OTHER, definition: ' ' }, /definition.*one of them is blank/],
-    ['NAME_TAKEN', { ...OTHER, name: 'Raids' }, /'raids' means warrants-executed/],
-    ['UNIT_FIXED', { ...LATER, unit: 'GBP', validFrom: '2026-01-01' }, /counted in COUNT/],
+    ['TEXT_MISSING', { ...OTHER, definition: ' ' }, /definition.*one of these is blank/],
+    ['NAME_TAKEN', { ...OTHER, name: 'Raids' }, /'raids' belongs to warrants-executed/],
+    ['UNIT_FIXED', { ...LATER, unit: 'GBP', validFrom: '2026-01-01' }, /the unit of the measure is COUNT/],
     ['BREAKDOWN_NOT_KNOWN', { ...OTHER, breakdown: 'nope', breakdownRule: 'SUBSET' }, /'nope'/],
     ['RULE_MISSING', { ...OTHER, breakdown: 'drug' }, /only one of/],
     [
@@ -117,12 +117,12 @@ describe('a definition', () => {
     ],
     ['HEADLINE_NEEDS_BREAKDOWN', { ...OTHER, headline: 'PARTS' }, /PARTS needs a breakdown.*has none/],
     ['VALID_FROM_NOT_ALLOWED', { ...OTHER, validFrom: '2025-01-01' }, /2025-01-01.*new measure/],
-    ['VALID_FROM_MISSING', { ...LATER, validFrom: null }, /no day was given.*in force from 2025-02-18/],
+    ['VALID_FROM_MISSING', { ...LATER, validFrom: null }, /no day was given.*applies from 2025-02-18/],
     ['VALID_FROM_NOT_POSSIBLE', { ...LATER, validFrom: '9999-12-31' }, /9999-12-31 was given/],
     [
       'VALID_FROM_TOO_EARLY',
       { ...OTHER, code: 'arrests', name: 'Arrests', category: 'ARRESTS', validFrom: '2025-02-17' },
-      /2025-02-17 was given.*a phase that begins on 2025-02-17/,
+      /2025-02-17 was given.*begins on 2025-02-17/,
     ],
   ];
 
@@ -142,7 +142,8 @@ describe('a definition', () => {
     expect(problems).toEqual([
       {
         code: 'TEXT_MISSING',
-        message: 'A name and a definition are needed, and no alias may be blank. Found: one of them is blank.',
+        message:
+          'A measure needs a name and a definition, and no other name of it may be blank. Found: one of these is blank.',
       },
     ]);
   });
@@ -153,7 +154,8 @@ describe('a definition', () => {
     expect(problems).toEqual([
       {
         code: 'NAME_TAKEN',
-        message: "A name or alias already means another measure. Found: 'disruptions' means disruptions.",
+        message:
+          "The name, or one of the other names, already belongs to another measure. Found: 'disruptions' belongs to disruptions.",
       },
     ]);
   });

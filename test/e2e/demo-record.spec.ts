@@ -147,6 +147,6 @@ describe('a second start on the same database', () => {
     const before = await contentsOf(service.database);
     const said = await startOnceMore(service.database, { LOAD_RECORD: 'true' });
     expect(await contentsOf(service.database)).toEqual(before);
-    expect(said).toContain('The published record is in: 25 versions of returns, none of them new.');
+    expect(said).toContain('The published figures are loaded: 25 versions of returns, none of them added now.');
   });
 });

@@ -79,7 +79,7 @@ describe('npm run demo:reset', () => {
     const url = await written(service, READY);
     const refused = await reset('--yes');
     expect(refused.code).toBe(1);
-    expect(refused.output).toMatch(/in use by the running service with process number \d+/);
+    expect(refused.output).toMatch(/in use by another running service, process \d+/);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     service.end();
     expect(await service.ended).toBe(0);

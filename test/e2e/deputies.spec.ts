@@ -67,7 +67,7 @@ describe('whom somebody may appoint', () => {
     expect(await candidates(APPROVER)).toEqual([{ ...analyst, force: 'dorset' }]);
     expect(await candidates(APPROVER, { force: 'dorset' })).toEqual([{ ...analyst, force: 'dorset' }]);
     const { errors } = await service.ask(APPROVER, CANDIDATES, { force: 'wiltshire' });
-    const message = 'You may appoint deputies of dorset only, not of wiltshire.';
+    const message = 'You may appoint deputies for dorset only, not for wiltshire. Ask the coordinator.';
     expect(errors).toMatchObject([{ message, extensions: { code: 'FORBIDDEN' } }]);
     for (const after of ['nobody', 'demo-analyst-wiltshire', APPROVER, 'demo-pcc-dorset']) {
       const beyond = await service.ask(APPROVER, CANDIDATES, { after });
@@ -91,7 +91,9 @@ describe('whom somebody may appoint', () => {
       ... on DeputyChanged { warnings { code severity message } } } }`;
     const input = { ...WEEKEND, reason: 'Call 07700 900123.' };
     const { data } = await service.ask<{ appointDeputy: object }>(COORDINATOR, APPOINT, { input });
-    const message = expect.stringMatching(/^The reason holds what looks like a phone number; .* protection officer/);
+    const message = expect.stringMatching(
+      /^The reason contains what looks like a phone number\. .* protection officer/,
+    );
     expect(data.appointDeputy).toEqual({ warnings: [{ code: 'PERSONAL_DATA', severity: 'WARNING', message }] });
   });
 
@@ -197,17 +199,25 @@ describe('an appointment', () => {
 
 describe('every problem of an appointment', () => {
   const CASES: readonly [string, () => Partial<AppointmentInput>, RegExp][] = [
-    ['PERSON_NOT_KNOWN', () => ({ person: 'nobody' }), /nobody with the id 'nobody'/],
-    ['PERSON_NOT_SUITABLE', () => ({ person: 'demo-pcc-dorset' }), /demo-pcc-dorset is PCC_OFFICE; choose/],
+    ['PERSON_NOT_KNOWN', () => ({ person: 'nobody' }), /No person has the id 'nobody'/],
+    [
+      'PERSON_NOT_SUITABLE',
+      () => ({ person: 'demo-pcc-dorset' }),
+      /demo-pcc-dorset has the role PCC_OFFICE, which cannot act/,
+    ],
     ['OWN_APPOINTMENT', () => ({ person: COORDINATOR }), /cannot appoint yourself/],
-    ['ROLE_HELD', () => ({ person: APPROVER }), /is FORCE_APPROVER of dorset already/],
-    ['FORCE_NOT_FITTING', () => ({ force: null }), /role of a force, and none was named/],
-    ['FORCE_NOT_FITTING', () => ({ role: 'REGIONAL_COORDINATOR' }), /role of no force, and dorset was named/],
-    ['DAYS_REVERSED', () => ({ from: later(3), until: later(2) }), /put 'from' on or before 'until'/],
-    ['DAYS_TOO_MANY', () => ({ from: later(12), until: later(43) }), /are 32 days; appoint for 31 at most/],
-    ['DAYS_PAST', () => ({ from: '2026-01-01', until: '2026-01-02' }), /2026-01-01, has gone by: today is 2/],
-    ['DEPUTY_OVERLAP', () => ({ from: later(11), until: later(12) }), /stands in as FORCE_APPROVER of dorset from/],
-    ['REASON_REQUIRED', () => ({ reason: ' ' }), /Nothing was written/],
+    ['ROLE_HELD', () => ({ person: APPROVER }), /is already FORCE_APPROVER of dorset/],
+    ['FORCE_NOT_FITTING', () => ({ force: null }), /belongs to a force, but no force was given/],
+    ['FORCE_NOT_FITTING', () => ({ role: 'REGIONAL_COORDINATOR' }), /does not belong to a force, but dorset was given/],
+    ['DAYS_REVERSED', () => ({ from: later(3), until: later(2) }), /Give a first day on or before the last day/],
+    ['DAYS_TOO_MANY', () => ({ from: later(12), until: later(43) }), /is 32 days; an appointment covers 31 at most/],
+    ['DAYS_PAST', () => ({ from: '2026-01-01', until: '2026-01-02' }), /2026-01-01, is in the past: today is 2/],
+    [
+      'DEPUTY_OVERLAP',
+      () => ({ from: later(11), until: later(12) }),
+      /already a deputy for FORCE_APPROVER of dorset from/,
+    ],
+    ['REASON_REQUIRED', () => ({ reason: ' ' }), /No reason was given/],
   ];
 
   it('has a case', () => {

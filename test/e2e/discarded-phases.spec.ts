@@ -258,7 +258,7 @@ describe('a phase that is closed', () => {
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /these forces have not reported: .*Wiltshire.*; these returns are not accepted: Dorset/,
+          /these forces have not reported: .*Wiltshire.*; the returns of these forces are not accepted: Dorset/,
         ),
       },
     ]);

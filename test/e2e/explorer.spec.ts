@@ -175,9 +175,11 @@ describe('the schema', () => {
   it('says of an argument what it is, what it is when it is left out, and whether it may be', async () => {
     const page = await pageOf('/schema');
     const said = (id: string): string => page(`[id="${id}"]`).text().replace(/\s+/g, ' ').trim();
-    expect(said('query-forces.first')).toBe('first: Int! (left out: 200) How many at most: 1 to 500.');
+    expect(said('query-forces.first')).toBe('first: Int! (default: 200) The most items to return: 1 to 500.');
     expect(said('query-regionalTotals.phase')).toBe('phase: ID! (required) The code of the phase.');
-    expect(said('type-Total.upper')).toBe('upper: Decimal The most that the true total may be; null: no upper bound.');
+    const upper =
+      "upper: Decimal The highest possible true total, in the measure's unit; null if there is no upper bound.";
+    expect(said('type-Total.upper')).toBe(upper);
   });
 });
 

@@ -129,8 +129,12 @@ describe('one force across phases', () => {
   it.each<[object, string, unknown]>([
     [{ force: 'kent' }, 'NOT_FOUND', 'There is no force "kent". Check the code.'],
     [{ operation: 'nope' }, 'NOT_FOUND', 'There is no operation "nope". Check the code.'],
-    [{ after: 'nope' }, 'BAD_USER_INPUT', "'after' names no phase: 'nope'."],
-    [{ from: '2024-02-02', to: '2024-02-01' }, 'BAD_USER_INPUT', "'from', 2024-02-02, is after 'to', 2024-02-01."],
+    [{ after: 'nope' }, 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'nope'."],
+    [
+      { from: '2024-02-02', to: '2024-02-01' },
+      'BAD_USER_INPUT',
+      "'from', 2024-02-02, is later than 'to', 2024-02-01. Give an earlier 'from'.",
+    ],
     [{ first: 101 }, 'BAD_USER_INPUT', expect.stringContaining('first')],
     [{ first: 0 }, 'BAD_USER_INPUT', expect.stringContaining('first')],
     [{ force: '\0' }, 'BAD_USER_INPUT', expect.stringContaining('force')],

@@ -82,17 +82,17 @@ describe('the home page', () => {
 
   it('says what it is, and of which kind its figures are', async () => {
     const page = await pageOf('/');
-    expect(page('h1').text()).toContain('Returns in, regional totals out');
+    expect(page('h1').text()).toContain('Returns and regional totals');
     expect(textOf(page('main').text())).toContain(STATEMENT);
     expect(textOf(page('footer .app-statement').text())).toBe(STATEMENT);
     expect(textOf(page('main').text())).toMatch(/Last changed \d{1,2}:\d\d[ap]m UK time on \d{1,2} \w+ 20\d\d/);
-    expect(textOf(page('main').text())).toContain('Totals are as at the last change of a return here');
+    expect(textOf(page('main').text())).toContain('Totals are as at the last change to a return in this service');
   });
 
   it('says above all what a demo is, whatever has been sent', async () => {
     const banner = textOf((await pageOf('/'))('.govuk-phase-banner').text());
     expect(banner).toBe(
-      'Demo It starts from figures that forces published. Anybody on this computer may read and change what is here: it is not for use.',
+      'Demo It starts with figures that forces have published. Anybody on this computer can read and change the data here, so do not use it for real returns.',
     );
   });
 
@@ -138,7 +138,7 @@ describe('the home page', () => {
     expect(rowOf(page, 'Cash seized').slice(0, 3)).toEqual([
       ...['at least £44,000, 2 of 5 forces reported', 'not reported', '£20,000'],
     ]);
-    expect(textOf(page('main').text())).toMatch(/Asked for, and reported by nobody.*Warrants executed/);
+    expect(textOf(page('main').text())).toMatch(/Asked for, but not reported by any force.*Warrants executed/);
   });
 
   it('tells weights, what is about, up to and without a number, and the parts of a measure', async () => {
@@ -348,7 +348,7 @@ describe('many phases', () => {
   it('that nobody has reported for leave no totals to show', async () => {
     const page = await pageOf('/', many);
     expect(textOf(page('.govuk-phase-banner').text())).toMatch(/^Demo Anybody on this computer/);
-    expect(textOf(page('main').text())).toContain('No return is accepted for any phase yet.');
+    expect(textOf(page('main').text())).toContain('No return has been accepted yet for any phase.');
     expect(page('table').length).toBe(1);
   });
 
@@ -393,7 +393,7 @@ describe('a fault of the service', () => {
       await breakTotals(broken.database);
       const response = await get('/', broken).expect(500);
       isPage(response);
-      expect(response.text).toMatch(/The errorId is <code[^>]*>[0-9a-f-]{36}</);
+      expect(response.text).toMatch(/Error id, to quote if you report this: <code[^>]*>[0-9a-f-]{36}</);
       expect(response.text).not.toMatch(/version_states|relation/);
     } finally {
       await broken.stop();
@@ -419,7 +419,7 @@ describe('outside demo mode', () => {
       });
       const text = textOf(page!('body').text());
       expect(statements).toBe(0);
-      expect(text).toContain('Figures are for forces, commissioners’ offices and the regional coordinator');
+      expect(text).toContain('available to forces, commissioners’ offices and the regional coordinator');
       expect(text).not.toMatch(/Demo|Scorpion 7|at least \d/);
       expect(page!('table').length).toBe(0);
     },

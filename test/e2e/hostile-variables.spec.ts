@@ -43,7 +43,7 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
     expect(JSON.parse(body)).toEqual({
       errors: [
         {
-          message: 'A list in the variables has more than 5000 items. Send fewer at once.',
+          message: 'A list in the variables has more than 5000 items. Send fewer items in each request.',
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

@@ -340,7 +340,9 @@ it('warns of what looks like personal data in the words of a step, which stay wi
     withdrawReturn(phase: $phase, force: $force, version: $version, reason: $reason) {
       ... on ReturnChanged { return { status } warnings { code severity message } } } }`;
   const { data } = await service.ask<{ withdrawReturn: unknown }>(ANALYST, WITHDRAW, variables);
-  const message = expect.stringMatching(/^The reason holds what looks like a phone number; .* data protection officer/);
+  const message = expect.stringMatching(
+    /^The reason contains what looks like a phone number\. .* data protection officer/,
+  );
   expect(data.withdrawReturn).toEqual({
     return: { status: 'WITHDRAWN' },
     warnings: [{ code: 'PERSONAL_DATA', severity: 'WARNING', message }],

@@ -67,7 +67,10 @@ describe('phases', () => {
   });
 
   it.each([
-    ['from: "2024-01-02", to: "2024-01-01"', "'from', 2024-01-02, is after 'to', 2024-01-01."],
+    [
+      'from: "2024-01-02", to: "2024-01-01"',
+      "'from', 2024-01-02, is later than 'to', 2024-01-01. Give an earlier 'from'.",
+    ],
     [`search: "${'x'.repeat(101)}"`, expect.stringContaining('search must be text of at most 100 characters')],
     ['search: "\\u0000"', expect.stringContaining('search must be text')],
   ])('are not asked for with %.60s', async (args, message) => {
@@ -123,8 +126,8 @@ describe("a measure's history", () => {
   });
 
   it.each([
-    ['after: 5', '\'after\' names no version of "cash-found": 5.'],
-    ['after: 0', '\'after\' names no version of "cash-found": 0.'],
+    ['after: 5', '\'after\' must be a version of "cash-found", not 5.'],
+    ['after: 0', '\'after\' must be a version of "cash-found", not 0.'],
     ['first: 501', expect.stringContaining('first')],
   ])('has no page with %s', async (args, message) => {
     expect(await refusal(`measureHistory(measure: "cash-found", ${args})`)).toEqual(['BAD_USER_INPUT', message]);
@@ -143,9 +146,9 @@ describe('breakdowns and operations', () => {
   });
 
   it.each([
-    ['breakdowns(after: "nope")', "'after' names no breakdown: 'nope'."],
+    ['breakdowns(after: "nope")', "'after' must be the code of a breakdown, not 'nope'."],
     ['breakdowns(codes: ["\\u0000"])', expect.stringContaining('codes must be text')],
-    ['operations(after: "nope")', "'after' names no operation: 'nope'."],
+    ['operations(after: "nope")', "'after' must be the code of an operation, not 'nope'."],
   ])('have no page %s', async (field, message) => {
     expect(await refusal(field)).toEqual(['BAD_USER_INPUT', message]);
   });

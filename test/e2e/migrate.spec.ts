@@ -55,10 +55,12 @@ describe('the migration step', () => {
     };
     const first = await run(env);
     expect(first).toMatchObject({ code: 0, err: '' });
-    expect(first.out).toMatch(/^The database is ready for this release; \d+ steps: Installation1000000000001, /);
+    expect(first.out).toMatch(
+      /^The database is ready for this release; \d+ migrations were run: Installation1000000000001, /,
+    );
     expect(await run(env)).toEqual({
       code: 0,
-      out: 'The database is ready for this release; it was up to date.\n',
+      out: 'The database is ready for this release; no migration was needed.\n',
       err: '',
     });
   });
@@ -76,14 +78,18 @@ describe('the migration step', () => {
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['no database', {}, 'The configuration is not valid'],
-    ['no owner', { DATABASE_URL: 'postgres://a:s3cret@127.0.0.1:1/x' }, 'Set DATABASE_URL and MIGRATION_DATABASE_URL'],
+    [
+      'no owner',
+      { DATABASE_URL: 'postgres://a:s3cret@127.0.0.1:1/x' },
+      'DATABASE_URL or MIGRATION_DATABASE_URL is not set',
+    ],
     [
       'a database that is down',
       {
         DATABASE_URL: 'postgres://a:s3cret@127.0.0.1:1/x',
         MIGRATION_DATABASE_URL: 'postgres://b:s3cret@127.0.0.1:1/x',
       },
-      'The database that MIGRATION_DATABASE_URL names cannot be used: connect ECONNREFUSED',
+      'Cannot connect to the database of MIGRATION_DATABASE_URL: connect ECONNREFUSED',
     ],
   ])('ends with 1 and in words, without a secret: %s', async (_, env, words) => {
     const { code, out, err } = await run(env);
@@ -99,7 +105,7 @@ describe('the migration step', () => {
     const wrong = await run({}, '--force');
     expect([wrong.code, wrong.out]).toEqual([2, '']);
     expect(wrong.err).toContain(
-      'Unknown argument: --force. What can be asked for: node dist/cli/migrate.cli.js --help',
+      'Unknown argument: --force. For the arguments, run node dist/cli/migrate.cli.js --help',
     );
   });
 });

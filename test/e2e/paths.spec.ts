@@ -72,7 +72,7 @@ describe('the demo', () => {
     for (const path of ['/', '/graphql', '/health/live', '/metrics']) {
       const { status, body } = await get(path, { [name]: 'x' });
       expect([path, status]).toEqual([path, 421]);
-      expect(body).toContain(`the header '${name.toLowerCase()}' says that a proxy`);
+      expect(body).toContain(`the header '${name.toLowerCase()}' shows that a proxy`);
     }
   });
 

@@ -26,44 +26,52 @@ const CASES: readonly Case[] = [
   {
     code: 'CODE_TAKEN',
     ...plan({ code: PHASE }),
-    says: /'scorpion-13' is the code of Operation Scorpion 13; give another/,
+    says: /'scorpion-13' already belongs to Operation Scorpion 13\. Give another/,
   },
-  { code: 'NAME_MISSING', ...plan({ name: '\t' }), says: /phase has no name; give it/ },
-  { code: 'DAYS_NOT_POSSIBLE', ...plan({ endsOn: '2027-01-03' }), says: /^2027-01-04 to 2027-01-03.*366 days at most/ },
-  { code: 'ACTIVE_DAYS_NOT_POSSIBLE', ...plan({ activeDays: 3 }), says: /3 days of activity.*1 to 2.*Leave it out/ },
+  { code: 'NAME_MISSING', ...plan({ name: '\t' }), says: /phase has no name\. Give a name/ },
+  {
+    code: 'DAYS_NOT_POSSIBLE',
+    ...plan({ endsOn: '2027-01-03' }),
+    says: /^The days 2027-01-04 to 2027-01-03.*at most 366 days/,
+  },
+  {
+    code: 'ACTIVE_DAYS_NOT_POSSIBLE',
+    ...plan({ activeDays: 3 }),
+    says: /3 days of activity.*1 to 2, or leave 'activeDays' out/,
+  },
   {
     code: 'DEADLINES_OUT_OF_ORDER',
     ...plan({ returnsDueAt: '2027-06-01T11:00:00Z' }),
-    says: /due at 12:00 on 1 June 2027, it closes at 23:59 on 19 January 2027, .*in this order/,
+    says: /due at 12:00 on 1 June 2027, the phase closes at 23:59 on 19 January 2027, .*in this order/,
   },
   {
     code: 'UNTIL_PASSED',
     step: 'grantException',
     variables: { ...KEY, until: '2026-01-01T00:00:00Z', reason: 'x' },
-    says: /end at 00:00 on 1 January 2026, which has passed; give an instant/,
+    says: /end at 00:00 on 1 January 2026, which has passed\. Give an instant/,
   },
   {
     code: 'STATE_CONFLICT',
     step: 'changePhase',
     variables: { input: { phase: PHASE, expectedStatus: 'PLANNED' } },
-    says: /expected Operation Scorpion 13 to be PLANNED, but it is OPEN; look again/,
+    says: /expected Operation Scorpion 13 to be PLANNED, but it is OPEN: it has changed/,
   },
   {
     code: 'REASON_REQUIRED',
     step: 'setParticipation',
     variables: { ...KEY, force: 'btp', participation: 'NOT_TAKING_PART' },
-    says: /told to the forces; say why in 'reason'/,
+    says: /participants needs a reason\. Give one in 'reason'/,
   },
   {
     code: 'CONFIRMATION_NEEDED',
     ...plan({ startsOn: '2099-01-04', endsOn: '2099-01-05', confirm: null }),
-    says: /^V needs a confirmation: it begins on 2099-01-04, more than a year after today, .*'confirm: true'/,
+    says: /^The days of V may be a mistake: it begins on 2099-01-04, more than a year after today, .*'confirm: true'/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',
     step: 'setParticipation',
     variables: { ...KEY, participation: 'NOT_TAKING_PART', reason: 'x' },
-    says: /A return of Dorset for Operation Scorpion 13 is there.*withdraw its return first/,
+    says: /Dorset has a return for Operation Scorpion 13.*Have the return withdrawn first/,
   },
 ];
 

@@ -82,7 +82,9 @@ describe('a phase that is made', () => {
     expect((await take(service, 'createPhase', { input: other })).problems).toMatchObject([
       {
         code: 'STATE_CONFLICT',
-        message: expect.stringMatching(`^${phase.code} has .* differs in focus, closesAt, participants, asks; change`),
+        message: expect.stringMatching(
+          `^The phase ${phase.code} has .* differs in focus, closesAt, participants, asks\\. Change`,
+        ),
       },
     ]);
   });
@@ -420,11 +422,11 @@ describe('who takes part', () => {
     expect(told).toEqual([
       [
         expect.stringMatching(
-          /^The note holds what looks like a phone number; expected no personal data\. If it is any, change it\.$/,
+          /^The note contains what looks like a phone number\. .* If it is personal data, remove it from the text\.$/,
         ),
       ],
-      [expect.stringMatching(/^The reason holds what looks like an e-mail address; .* data protection officer/)],
-      [expect.stringMatching(/^The reason holds what looks like a phone number; .* data protection officer/)],
+      [expect.stringMatching(/^The reason contains what looks like an e-mail address\. .* data protection officer/)],
+      [expect.stringMatching(/^The reason contains what looks like a phone number\. .* data protection officer/)],
       [],
     ]);
   });

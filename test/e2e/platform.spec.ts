@@ -289,7 +289,9 @@ describe('a body that cannot be read gets a GraphQL body back', () => {
 
   test('and a caller who takes no JSON is refused before anything is run', async () => {
     const response = await ask('mutation { submit(input: { note: "a" }) }').set('Accept', 'text/html').expect(406);
-    expect(response.body.errors[0].message).toBe('The answer is JSON: accept application/json.');
+    expect(response.body.errors[0].message).toBe(
+      "The answer is JSON, which the request does not accept. Send 'Accept: application/json'.",
+    );
   });
 
   test('and what a page of another site can send is refused as such', async () => {

@@ -235,7 +235,7 @@ const CASES: readonly Case[] = [
     phase: 'scorpion-9',
     sent: { figures: [{ measure: 'arrests', value: 1, note: 'Call 07700 900123' }] },
     about: ['arrests', null],
-    says: /^The note on 'arrests' holds what looks like a phone number; expected no personal data\. .* send it again without, and if this version was taken tell/,
+    says: /^The note on 'arrests' contains what looks like a phone number\. .* submit the return again without it\. .* data protection officer/,
   },
 ];
 

@@ -78,8 +78,8 @@ describe('a list', () => {
   it.each([
     ['phases(operation: "nope")', 'NOT_FOUND', 'There is no operation "nope". Check the code.'],
     ['phases(operation: "Scorpion")', 'NOT_FOUND', 'There is no operation "Scorpion". Check the code.'],
-    ['phases(after: "scorpion-99")', 'BAD_USER_INPUT', "'after' names no phase: 'scorpion-99'."],
-    ['phases(operation: "viper", after: "nope")', 'BAD_USER_INPUT', "'after' names no phase: 'nope'."],
+    ['phases(after: "scorpion-99")', 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'scorpion-99'."],
+    ['phases(operation: "viper", after: "nope")', 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'nope'."],
   ])('is not empty where there is nothing of that name: %s', async (field, code, message) => {
     const { errors } = await service.ask('demo-press', `{ ${field} { code } }`);
     expect(errors).toMatchObject([{ message, extensions: { code } }]);

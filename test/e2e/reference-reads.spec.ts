@@ -27,7 +27,7 @@ describe('the list of measures', () => {
     const { data, errors } = await service.ask<null>('demo-press', query, { after });
     expect(data).toBeNull();
     expect(errors).toMatchObject([
-      { message: `'after' names no measure: '${after}'.`, extensions: { code: 'BAD_USER_INPUT' } },
+      { message: `'after' must be the code of a measure, not '${after}'.`, extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   });
 
@@ -86,6 +86,6 @@ describe('phases with all that hangs on them', () => {
     const { status, data, errors } = await service.ask<undefined>('demo-press', aliased(48));
     expect([status, data]).toEqual([400, undefined]);
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['QUERY_TOO_COMPLEX']);
-    expect(errors[0]?.message).toContain('The query costs more than');
+    expect(errors[0]?.message).toContain('the limit is 300000');
   });
 });

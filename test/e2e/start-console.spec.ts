@@ -50,13 +50,13 @@ describe('the start, at the console', () => {
     const order = [
       /^Operation Scorpion returns \d+\.\d+\.\d+, in demo mode\.$/,
       /^Listening on http/,
-      /^Starting the database of /,
-      /^Making the database in /,
-      /^The database is started \(PostgreSQL 18, process \d+\)\.$/,
+      /^Starting the database in /,
+      /^Creating the database in /,
+      /^The database has started \(PostgreSQL 18, process \d+\)\.$/,
       /^The database was migrated: \d+ steps\.$/,
-      /^27 demo identities are in\.$/,
-      /^The published record is in: 25 versions of returns, 25 of them new\.$/,
-      /^Who comes here, and for what$/,
+      /^27 demo identities are ready\.$/,
+      /^The published figures are loaded: 25 versions of returns, 25 of them added now\.$/,
+      /^Demo identities and what each of them does$/,
       /^Ready at http/,
     ];
     const places = order.map((pattern) => told().findIndex((line) => pattern.test(line)));
@@ -116,7 +116,7 @@ describe('the start, at a terminal', () => {
     const own = await mkdtemp(join(tmpdir(), 'scorpion-terminal-'));
     const terminal = startAtTerminal(MAIN, { PATH, DATA_DIR: own, PORT: '0', LOAD_RECORD: 'false' });
     try {
-      await terminal.shown(/Ctrl-C stops it/);
+      await terminal.shown(/Press Ctrl-C to stop/);
       const address = /Ready at (http:\/\/[^\s,]+)/.exec(terminal.output())?.[1] ?? '';
       await fetch(`${address}/graphql?token=hidden`);
       await terminal.shown(/GET \/graphql/);
@@ -130,7 +130,7 @@ describe('the start, at a terminal', () => {
     expect(terminal.output()).toContain('\u001b[1mReady at ');
     const lines = stripVTControlCharacters(terminal.output()).split(/\r?\n/);
     expect(lines).toContainEqual(expect.stringMatching(/^\d\d:\d\d:\d\d INFO: GET \/graphql \d+, \d+ ms$/));
-    expect(lines).toContainEqual(`${lines.at(-2)?.slice(0, 8) ?? ''}  Stopped. The data stay in ${own}.`);
+    expect(lines).toContainEqual(`${lines.at(-2)?.slice(0, 8) ?? ''}  Stopped. The data is kept in ${own}.`);
     expect(lines.filter((line) => line.includes('{"level"'))).toEqual([]);
   });
 

@@ -106,7 +106,7 @@ describe('the service as a process group', () => {
     'ends with 0 and leaves no claim when all of it gets %s while the database is made',
     async (signal) => {
       const group = start(START);
-      await written(group, /Making the database/);
+      await written(group, /Creating the database/);
       group.signal(signal);
       expect(await group.ended).toBe(0);
       await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');

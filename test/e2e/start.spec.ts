@@ -129,7 +129,7 @@ describe('the service as a process', () => {
     const { port } = taken.address() as AddressInfo;
     const service = start({ PORT: String(port) });
     expect(await service.ended).toBe(1);
-    expect(service.output()).toContain(`Port ${port} on 127.0.0.1 is taken`);
+    expect(service.output()).toContain(`Port ${port} on 127.0.0.1 is already in use`);
     taken.close();
   });
 

@@ -209,7 +209,7 @@ describe('text that means harm', () => {
     expect([status, data ?? null]).toEqual([400, null]);
     expect(errors).toMatchObject([
       {
-        message: 'A list in the variables has more than 5000 items. Send fewer at once.',
+        message: 'A list in the variables has more than 5000 items. Send fewer items in each request.',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);

@@ -40,7 +40,7 @@ async function besideTheDatabase(): Promise<Record<string, string>> {
 }
 
 /** What the command says where it finds nothing. */
-const NOTHING = { code: 0, stderr: '', stdout: expect.stringMatching(/^Verified .*: nothing differs\.\n$/) };
+const NOTHING = { code: 0, stderr: '', stdout: expect.stringMatching(/^Verified .*: no differences\.\n$/) };
 
 it('verifies beside a running service, and leaves it running', async () => {
   const url = await written(start(), READY);

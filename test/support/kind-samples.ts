@@ -1,6 +1,6 @@
 import type { BreakdownRule } from '../../src/dictionary/index.js';
 import { conflictOf, nilFigure, resultOf, type Figure } from '../../src/returns/domain/index.js';
-import { classesOf, groupsOf, type ForceParts, type Kind, type Member } from '../../src/totals/domain/index.js';
+import { classesOf, groupsOf, type ForceParts, type PartGrouping, type Member } from '../../src/totals/domain/index.js';
 
 /** Two drugs of class A and one of class B, of which two are a group; and one that may hold any. */
 export const MEMBERS: readonly Member[] = [
@@ -9,8 +9,8 @@ export const MEMBERS: readonly Member[] = [
   { part: 'b1', drugClass: 'B', group: 'g' },
   { part: 'mixed', drugClass: null, group: null },
 ];
-export const [CLASS_A, CLASS_B] = classesOf(MEMBERS) as [Kind, Kind];
-export const [GROUP] = groupsOf(MEMBERS) as [Kind];
+export const [CLASS_A, CLASS_B] = classesOf(MEMBERS) as [PartGrouping, PartGrouping];
+export const [GROUP] = groupsOf(MEMBERS) as [PartGrouping];
 export const KINDS = [CLASS_A, CLASS_B, GROUP];
 export const PARTS = MEMBERS.map(({ part }) => part);
 

@@ -2,7 +2,7 @@ import type { MeasureInForce, Part } from '../../src/dictionary/index.js';
 import fc from 'fast-check';
 import type { CalendarDate } from '../../src/common/dates.js';
 import { Decimal } from '../../src/common/decimal.js';
-import type { Bounds, Figure, FigureEntry, ReturnContext, ReturnEntry } from '../../src/returns/index.js';
+import type { Bounds, Figure, FigureEntry, EntryContext, ReturnEntry } from '../../src/returns/index.js';
 import { nilFigure, quantifiedFigure, unquantifiedFigure, type Qualifier } from '../../src/returns/domain/index.js';
 
 /** Every run tries the same samples. */
@@ -99,7 +99,7 @@ const MEASURES: readonly MeasureInForce[] = [
 ];
 
 /** A context: an open phase that asks for arrests and cash, nothing standing, firearms among the weapons. */
-export function aContext(given: Partial<ReturnContext> = {}): ReturnContext {
+export function aContext(given: Partial<EntryContext> = {}): EntryContext {
   return {
     measures: new Map(MEASURES.map((measure) => [measure.code, measure])),
     asked: ['arrests', 'cash-seized'],

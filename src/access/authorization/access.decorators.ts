@@ -7,7 +7,7 @@ import { capacityFor } from '../domain/capacity.js';
 import type { Permission } from '../domain/permissions.js';
 import { forceArgumentOf, requestOf } from './request.js';
 
-/** What a handler declares: a permission, or that it is for anybody. One that says nothing keeps the service from starting. */
+/** What a handler declares: a permission, or that it is public. Without a declaration the service does not start. */
 export type Requirement = Permission | 'PUBLIC';
 
 /** The caller must have this permission. */
@@ -17,9 +17,9 @@ export const RequirePermission = (permission: Permission): MethodDecorator =>
 const reflector = new Reflector();
 
 /**
- * The caller, as a handler's argument, in the capacity in which they call it: that which has the permission that the
- * handler declares, for the force that its arguments name. Where it declares none, as fields of objects do, what they
- * are themselves; one that a deputy is to read as such takes CurrentCaller.
+ * A handler's argument: the actor, which is the caller in the capacity that has the handler's permission for the force
+ * named in its arguments. If the handler declares no permission, as fields of objects do, it is the caller's own role.
+ * A field that a deputy may read as a deputy uses CurrentCaller instead.
  */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const caller = callerOf(context);
@@ -29,13 +29,16 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
     : capacityFor(caller, requirement, forceArgumentOf(context));
 });
 
-/** The caller with everything that they may act as, as a handler's argument. */
+/** A handler's argument: the caller with all their capacities. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerOf(context));
 
 function callerOf(context: ExecutionContext): Caller {
   const { caller } = requestOf(context);
   if (caller === undefined) {
-    throw new CodedError('UNAUTHENTICATED', 'This needs a bearer token.');
+    throw new CodedError(
+      'UNAUTHENTICATED',
+      "No bearer token was found. Send the header 'Authorization: Bearer <token>'.",
+    );
   }
   return caller;
 }

@@ -9,10 +9,10 @@ import { PublicReferences } from './public-references.js';
 import { argumentsOf, requestOf } from './request.js';
 
 /**
- * Lets a call through when the caller's role, or one that they stand in as, has the permission that the handler declares.
+ * Allows a call if the caller's own role, or one in which they are a deputy, has the permission of the handler.
  *
- * Codes of forces, phases and measures are public reference data, so an unknown one is told as such even to a caller
- * who will be refused: NOT_FOUND comes before FORBIDDEN.
+ * Codes of forces, phases and measures are public reference data. So an unknown code is reported even to a caller who
+ * would be refused: NOT_FOUND comes before FORBIDDEN.
  */
 @Injectable()
 export class PermissionGuard implements CanActivate {

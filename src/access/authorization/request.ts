@@ -3,10 +3,10 @@ import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { Request } from 'express';
 import type { Caller } from '../domain/actor.js';
 
-/** A request as the guards leave it: with who calls, once that is known. */
+/** A request with its caller, once a guard has identified them. */
 export interface CallerRequest extends Request {
   caller?: Caller;
-  /** Under way or done; every field of one GraphQL request shares one look-up. */
+  /** The look-up of the caller, pending or done, which all fields of one GraphQL request share. */
   authentication?: Promise<Caller>;
 }
 
@@ -17,7 +17,7 @@ export function requestOf(context: ExecutionContext): CallerRequest {
     : context.switchToHttp().getRequest<CallerRequest>();
 }
 
-/** The named arguments that a handler was called with: GraphQL's, or path and query. */
+/** The named arguments of a handler: those of GraphQL, or of path and query. */
 export function argumentsOf(context: ExecutionContext): Record<string, unknown> {
   if (context.getType<GqlContextType>() === 'graphql') {
     return GqlExecutionContext.create(context).getArgs<Record<string, unknown>>();
@@ -26,7 +26,7 @@ export function argumentsOf(context: ExecutionContext): Record<string, unknown> 
   return { ...request.query, ...request.params };
 }
 
-/** The code of the force that a handler's arguments are about, `force` by itself or in `input`; null: they name none. */
+/** The code of the force in a handler's arguments, in `force` or `input.force`; null if there is none. */
 export function forceArgumentOf(context: ExecutionContext): string | null {
   const { force, input } = argumentsOf(context);
   const ofInput = typeof input === 'object' && input !== null && 'force' in input ? input.force : null;

@@ -2,12 +2,12 @@ import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { REQUIREMENT } from '../../platform/index.js';
 
-/** Nest marks routes with the first and root GraphQL fields with the second of these. */
+/** The metadata keys with which Nest marks routes and root GraphQL fields. */
 const ROUTE_METHOD = 'method';
 const GRAPHQL_TYPE = 'graphql:resolver_type';
 const ROOT_TYPES = new Set(['Query', 'Mutation', 'Subscription']);
 
-/** Closed by default: a handler that declares neither a permission nor that it is public keeps the service from starting. */
+/** Closed by default: the service does not start if a handler declares neither a permission nor that it is public. */
 @Injectable()
 export class RequirementsCheck implements OnModuleInit {
   constructor(

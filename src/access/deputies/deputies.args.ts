@@ -7,38 +7,49 @@ import { DeputyRoleEnum, DeputyStatusEnum } from './deputies.types.js';
 
 @ArgsType()
 export class DeputiesArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: "Only those of this force's roles; left out: of any, or none." })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only deputies in a role of the force with this code. If left out, deputies in any role.',
+  })
   @IsOptional()
   @IsName()
   force?: string | null;
 
-  @Field(() => DeputyStatusEnum, { nullable: true, description: 'Only those; left out: past and coming ones too.' })
+  @Field(() => DeputyStatusEnum, {
+    nullable: true,
+    description: 'Only appointments with this status. If left out, all.',
+  })
   status?: DeputyStatus | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'True: the last appointed first.' })
+  @Field(() => Boolean, { defaultValue: true, description: 'True: the appointment made last comes first.' })
   newestFirst!: boolean;
 }
 
 @ArgsType()
 export class DeputyCandidatesArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: "Only those of this force; left out: of any, or an approver's own." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Only people of the force with this code. If left out: all people for the coordinator, those of their own force for an approver.',
+  })
   @IsOptional()
   @IsName()
   force?: string | null;
 }
 
-@InputType({ description: 'Who is to stand in as what, and on which days.' })
+@InputType({ description: 'The appointment of a deputy.' })
 export class AppointDeputyInput {
-  @Field(() => ID, { description: 'The id of the person who stands in.' })
+  @Field(() => ID, { description: 'The id of the person who is to be the deputy.' })
   @IsName()
   person!: string;
 
-  @Field(() => DeputyRoleEnum, { description: 'As what.' })
+  @Field(() => DeputyRoleEnum, { description: 'The role that they are to act in.' })
   role!: DeputisedRole;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the force that the role is of; left out for the coordinator alone.',
+    description:
+      'The code of the force that the role belongs to. Left out for the role of coordinator, and for no other.',
   })
   @IsOptional()
   @IsName()
@@ -47,10 +58,14 @@ export class AppointDeputyInput {
   @Field(() => DateScalar, { description: 'The first day, Europe/London: today or later.' })
   from!: CalendarDate;
 
-  @Field(() => DateScalar, { description: 'The last day, included: at most 31 days in all.' })
+  @Field(() => DateScalar, {
+    description: 'The last day, included, Europe/London. An appointment covers 31 days at most.',
+  })
   until!: CalendarDate;
 
-  @Field(() => String, { description: 'Why, 500 characters at most. Internal: never published. No personal data.' })
+  @Field(() => String, {
+    description: 'Why they are appointed, 500 characters at most. Internal: never published. No personal data.',
+  })
   @IsPlainText({ most: 500 })
   reason!: string;
 }

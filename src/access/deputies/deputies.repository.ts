@@ -6,29 +6,29 @@ import type { Appointment, AppointmentContext, DeputyStatus } from '../domain/de
 import type { Person } from '../domain/person.js';
 import { personJson } from '../people/people.repository.js';
 
-/** Which deputies are wanted; null: whoever. */
+/** Filters appointments; null: not filtered by this. */
 export interface DeputiesFilter {
   readonly force: string | null;
   readonly status: DeputyStatus | null;
-  /** True: the last appointed first. */
+  /** True: newest first. */
   readonly newestFirst: boolean;
 }
 
-/** A deputy as they are told. */
+/** An appointment as read. */
 export interface Deputy extends Omit<Appointment, 'person'> {
   readonly id: string;
   readonly person: Person;
   readonly status: DeputyStatus;
   readonly appointedBy: Person;
   readonly appointedAt: Date;
-  /** Null, with the next: nobody ended it. */
+  /** Null, like `endedAt`, if nobody ended it early. */
   readonly endedBy: Person | null;
   readonly endedAt: Date | null;
 }
 
 const TODAY = `(now() AT TIME ZONE 'Europe/London')::date`;
 
-/** SQL: whether somebody stands in today. */
+/** SQL: whether an appointment is in force today. */
 export const runsToday = (deputy: string): string =>
   `${deputy}.ended_at IS NULL AND ${TODAY} BETWEEN ${deputy}.from_day AND ${deputy}.until_day`;
 
@@ -40,13 +40,13 @@ const DEPUTY = `d.id, ${personJson('d.person')} AS person, d.role, d.force, d.fr
   d.appointed_at AS "appointedAt", CASE WHEN d.ended_by IS NOT NULL THEN ${personJson('d.ended_by')} END AS "endedBy",
   d.ended_at AS "endedAt"`;
 
-/** What the id of a deputy can be. */
+/** The form of the id of an appointment. */
 const ID = /^[1-9]\d{0,17}$/;
 
 /** The SQL of deputies. */
 @Injectable()
 export class DeputiesRepository {
-  /** By the order in which they were appointed; those that the actor may know of. */
+  /** A page of the appointments that the actor may see, in the order in which they were made. */
   async list(tx: EntityManager, { force, status, newestFirst }: DeputiesFilter, page: Page): Promise<Deputy[]> {
     const [beyond, order] = newestFirst ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
     return tx.query<Deputy[]>(
@@ -58,7 +58,7 @@ export class DeputiesRepository {
     );
   }
 
-  /** @param id any text; null: the actor may know of no such deputy */
+  /** @param id any text @returns null if it does not exist or the actor may not see it */
   async find(tx: EntityManager, id: string): Promise<Deputy | null> {
     if (!ID.test(id)) {
       return null;
@@ -67,12 +67,14 @@ export class DeputiesRepository {
     return found ?? null;
   }
 
-  /** Until the transaction ends nobody else decides on this person's appointments. */
+  /** Locks the person's appointments until the transaction ends. */
   async lock(tx: EntityManager, person: string): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('deputy'), hashtext($1))`, [person]);
   }
 
-  /** What day it is, and the days nearest to now on which the person stands in as the same; under the lock. */
+  /**
+   * Today, and the earliest appointment of the person to the same role that overlaps this one. Call it under the lock.
+   */
   async around(tx: EntityManager, sent: Appointment): Promise<Pick<AppointmentContext, 'today' | 'overlap'>> {
     const [row] = await tx.query<{ today: CalendarDate; overlap: AppointmentContext['overlap'] }[]>(
       `SELECT ${TODAY}::text AS today, (
@@ -89,7 +91,7 @@ export class DeputiesRepository {
     return row;
   }
 
-  /** @returns the id of the deputy that was made */
+  /** @returns the id of the new appointment */
   async add(tx: EntityManager, { person, role, force, from, until, reason }: Appointment, by: string): Promise<string> {
     const [row] = await tx.query<{ id: string }[]>(
       `INSERT INTO deputies (person, role, force, from_day, until_day, reason, appointed_by)
@@ -102,7 +104,7 @@ export class DeputiesRepository {
     return row.id;
   }
 
-  /** Ends what is not over; false: it is. */
+  /** Ends an appointment early. @returns false if it has already ended */
   async end(tx: EntityManager, id: string, by: string): Promise<boolean> {
     const [, ended] = await tx.query<[unknown, number]>(
       `UPDATE deputies SET ended_by = $2, ended_at = clock_timestamp()

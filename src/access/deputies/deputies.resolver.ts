@@ -16,7 +16,7 @@ export class DeputiesResolver {
     name: 'deputies',
     complexity: pageCost,
     description:
-      "Who stands in for whom, the last appointed first: all of it to the coordinator, of the own force to an approver, and everybody's own. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT for a page after a deputy that there is not.",
+      "Deputies, newest first. The coordinator reads all of them, an approver those of their own force, and everybody their own appointments. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT if 'after' is not the id of a deputy that the caller may read.",
   })
   async listDeputies(
     @CurrentActor() actor: Actor,
@@ -29,7 +29,7 @@ export class DeputiesResolver {
   @Query(() => [DeputyCandidateType], {
     complexity: pageCost,
     description:
-      'Whom you may appoint as a deputy, by id: the coordinator anybody who moves returns on, an approver people of the own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies are not yours to appoint, BAD_USER_INPUT for a page after nobody whom you may appoint.',
+      "People whom the caller may appoint as a deputy, by id. The coordinator may appoint any analyst, approver or coordinator; an approver may appoint those of their own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies the caller may not appoint, BAD_USER_INPUT if 'after' is not the id of a person whom the caller may appoint.",
   })
   async deputyCandidates(
     @CurrentActor() actor: Actor,
@@ -41,7 +41,7 @@ export class DeputiesResolver {
   @RequirePermission('APPOINT_DEPUTY')
   @Mutation(() => DeputyResult, {
     description:
-      'Lets somebody stand in for whoever has a role, while they are away. The coordinator appoints anybody, an approver people of the own force as its analyst or approver; nobody themselves, and no deputy a deputy. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a role that is not yours to give.',
+      'Appoints a deputy: a person who may act in a role while the usual person is away. The coordinator may appoint a deputy for any role. An approver may appoint people of their own force as its analyst or approver. Nobody can appoint themselves, and a deputy cannot appoint deputies. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a role that the caller may not give.',
   })
   async appointDeputy(
     @CurrentActor() actor: Actor,
@@ -53,11 +53,11 @@ export class DeputiesResolver {
   @RequirePermission('APPOINT_DEPUTY')
   @Mutation(() => DeputyResult, {
     description:
-      'Ends it before its time: from the next request on the deputy is one no more. Errors: NOT_FOUND for one that you may not know of, FORBIDDEN for one that is not yours to end.',
+      'Ends an appointment early. It has no effect from the next request on. Errors: NOT_FOUND if the appointment does not exist or the caller may not see it, FORBIDDEN if the caller may not end it.',
   })
   async endDeputy(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The id of the appointment.' }) id: string,
   ): Promise<DeputyOutcome> {
     return this.deputies.end(actor, id);
   }

@@ -15,13 +15,13 @@ import { IdentitiesService } from '../identities/identities.service.js';
 import { PublicReferences } from '../authorization/public-references.js';
 
 /**
- * What came of appointing a deputy or of ending that: the deputy and what looks wrong in what was written, or everything
- * that kept it from being done.
+ * The result of appointing a deputy or ending an appointment: the appointment with warnings about the reason, or all
+ * problems that prevented it.
  */
 export type DeputyOutcome =
   { readonly deputy: Deputy; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
-/** Who stands in for whom while they are away. What deputies may do, authentication finds out at each request. */
+/** Appoints deputies and ends appointments. Authentication reads at each request which roles a deputy may act in. */
 @Injectable()
 export class DeputiesService {
   constructor(
@@ -34,10 +34,10 @@ export class DeputiesService {
   ) {}
 
   /**
-   * A page of the deputies that the actor may know of, in the order in which they were appointed or the last first: the
-   * coordinator of all, an approver of the own force's, everybody of the own appointments.
+   * A page of the appointments that the actor may see: the coordinator all, an approver those of their own force, and
+   * everybody their own.
    *
-   * @throws CodedError NOT_FOUND for an unknown force; BAD_USER_INPUT for a page after a deputy that there is not
+   * @throws CodedError NOT_FOUND for an unknown force; BAD_USER_INPUT if `after` is not the id of such an appointment
    */
   async list(actor: Actor, filter: DeputiesFilter, page: Page): Promise<Deputy[]> {
     await this.references.assertKnown(actor, { force: filter.force });
@@ -45,7 +45,7 @@ export class DeputiesService {
       actor,
       async (tx) => {
         if (page.after != null && (await this.deputies.find(tx, page.after)) === null) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no deputy: '${cut(page.after)}'.`);
+          throw new CodedError('BAD_USER_INPUT', `'after' must be the id of a deputy, not '${cut(page.after)}'.`);
         }
         return this.deputies.list(tx, filter, page);
       },
@@ -54,11 +54,11 @@ export class DeputiesService {
   }
 
   /**
-   * A page of whom the actor may appoint, by id: the coordinator anybody who moves returns on, an approver those of the
-   * own force; nobody themselves.
+   * A page of the people whom the actor may appoint, by id. The coordinator may appoint any analyst, approver or
+   * coordinator, and an approver those of their own force; nobody may appoint themselves.
    *
-   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for another force than the approver's own;
-   *   BAD_USER_INPUT for a page after nobody whom they may appoint
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN if an approver asks for another force; BAD_USER_INPUT
+   *   if `after` is not the id of a person whom they may appoint
    */
   async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
     await this.references.assertKnown(actor, { force });
@@ -66,15 +66,18 @@ export class DeputiesService {
     const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
     const found = await this.identities.inRoles(wanted, page);
     if (found === null) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names nobody whom you may appoint: '${cut(page.after ?? '')}'.`);
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        `'after' must be the id of a person whom you may appoint, not '${cut(page.after ?? '')}'.`,
+      );
     }
     return found;
   }
 
   /**
-   * Appoints somebody to stand in, in their own name, on some days.
+   * Appoints a deputy for some days.
    *
-   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for a role that is not the actor's to give
+   * @throws CodedError NOT_FOUND for an unknown force; FORBIDDEN for a role that the actor may not give
    */
   async appoint(actor: Actor, sent: Appointment): Promise<DeputyOutcome> {
     await this.references.assertKnown(actor, { force: sent.force });
@@ -94,9 +97,10 @@ export class DeputiesService {
   }
 
   /**
-   * Ends it before its time, or before it began: from the next request on it does not count.
+   * Ends an appointment early, even before its first day. It has no effect from the next request on.
    *
-   * @throws CodedError NOT_FOUND for one that the actor may not know of; FORBIDDEN for one that is not theirs to end
+   * @throws CodedError NOT_FOUND if it does not exist or the actor may not see it; FORBIDDEN if the actor may not end
+   *   it
    */
   async end(actor: Actor, id: string): Promise<DeputyOutcome> {
     return this.transactions.run(actor, async (tx) => {
@@ -106,14 +110,14 @@ export class DeputiesService {
       }
       this.policy.assertMayAppoint(actor, found);
       if (!(await this.deputies.end(tx, id, actor.id))) {
-        const message = `It is over already: it was for ${found.from} to ${found.until}, or somebody ended it before you.`;
-        return { problems: [problem('DEPUTY_OVER', `${message} Nothing is left to end.`)] };
+        const message = `This appointment, for ${found.from} to ${found.until}, has already ended.`;
+        return { problems: [problem('DEPUTY_OVER', `${message} There is nothing to do.`)] };
       }
       return { deputy: await this.recorded(tx, actor, id, 'DEPUTY_ENDED'), warnings: [] };
     });
   }
 
-  /** The deputy as it stands now, once that is recorded. */
+  /** Records the change. @returns the appointment as it is now */
   private async recorded(tx: EntityManager, actor: Actor, id: string, action: AccessChange['action']): Promise<Deputy> {
     const deputy = await this.deputies.find(tx, id);
     if (deputy === null) {

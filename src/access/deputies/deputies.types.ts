@@ -11,90 +11,106 @@ import {
 import type { DeputisedRole, DeputyStatus } from '../domain/deputy.js';
 import { PersonType } from '../people/person.type.js';
 
-export const DeputyRoleEnum = graphqlEnum<DeputisedRole>('DeputyRole', 'What somebody can stand in as.', {
+export const DeputyRoleEnum = graphqlEnum<DeputisedRole>('DeputyRole', 'A role that a deputy can act in.', {
   FORCE_ANALYST: "A force's analyst.",
   FORCE_APPROVER: "A force's approver.",
   REGIONAL_COORDINATOR: 'The regional coordinator.',
 });
 
-export const DeputyStatusEnum = graphqlEnum<DeputyStatus>('DeputyStatus', 'Whether somebody stands in today.', {
-  COMING: 'Not yet: the first day is still to come.',
-  RUNNING: 'Today.',
-  PAST: 'Not any more: the days have gone by, or it was ended.',
-});
+export const DeputyStatusEnum = graphqlEnum<DeputyStatus>(
+  'DeputyStatus',
+  'Whether an appointment is in force today, Europe/London.',
+  {
+    COMING: 'Not yet in force: its first day is in the future.',
+    RUNNING: 'In force today.',
+    PAST: 'No longer in force: its last day has passed, or it was ended early.',
+  },
+);
 
-@ObjectType('DeputyCandidate', { description: 'Somebody who can be appointed as a deputy, and what they are.' })
+@ObjectType('DeputyCandidate', { description: 'A person who can be appointed as a deputy, with their own role.' })
 export class DeputyCandidateType {
-  @Field(() => PersonType, { description: 'Who.' })
+  @Field(() => PersonType, { description: 'The person.' })
   person!: PersonType;
 
-  @Field(() => DeputyRoleEnum, { description: 'Their own role, in which they are no deputy.' })
+  @Field(() => DeputyRoleEnum, { description: 'The role that they have themselves, not as a deputy.' })
   role!: DeputisedRole;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the force that the role is of; null: of none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the force that the role belongs to; null for the coordinator.',
+  })
   force!: string | null;
 }
 
 @ObjectType('Deputy', {
   description:
-    'That somebody stands in for whoever has a role, on some days: they may do what it may, beside their own, in their own name. They appoint no deputies in it.',
+    'The appointment of a deputy: from its first to its last day the person may do what the role may do, in their own name and in addition to their own role. They cannot appoint deputies in that role.',
 })
 export class DeputyType {
-  @Field(() => ID, { description: 'Its id.' })
+  @Field(() => ID, { description: 'The id of the appointment.' })
   id!: string;
 
-  @Field(() => PersonType, { description: 'Who stands in.' })
+  @Field(() => PersonType, { description: 'The person who is the deputy.' })
   person!: PersonType;
 
-  @Field(() => DeputyRoleEnum, { description: 'As what.' })
+  @Field(() => DeputyRoleEnum, { description: 'The role that they act in.' })
   role!: DeputisedRole;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the force that the role is of; null: of none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the force that the role belongs to; null for the coordinator.',
+  })
   force!: string | null;
 
   @Field(() => DateScalar, { description: 'The first day, Europe/London.' })
   from!: string;
 
-  @Field(() => DateScalar, { description: 'The last day, included.' })
+  @Field(() => DateScalar, { description: 'The last day, included, Europe/London.' })
   until!: string;
 
-  @Field(() => String, { description: 'Why. Internal: never published.' })
+  @Field(() => String, { description: 'Why they were appointed. Internal: never published.' })
   reason!: string;
 
-  @Field(() => DeputyStatusEnum, { description: 'Whether they stand in today.' })
+  @Field(() => DeputyStatusEnum, { description: 'Whether the appointment is in force today.' })
   status!: DeputyStatus;
 
-  @Field(() => PersonType, { description: 'Who appointed them.' })
+  @Field(() => PersonType, { description: 'The person who appointed them.' })
   appointedBy!: PersonType;
 
-  @Field(() => DateTimeScalar, { description: 'When, UTC.' })
+  @Field(() => DateTimeScalar, { description: 'When they were appointed, UTC.' })
   appointedAt!: Date;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who ended it before its time; null: nobody.' })
+  @Field(() => PersonType, {
+    nullable: true,
+    description: 'The person who ended the appointment early; null if nobody did.',
+  })
   endedBy!: PersonType | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When, UTC; null: nobody ended it.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was ended early, UTC; null if it was not.' })
   endedAt!: Date | null;
 }
 
-@ObjectType({ description: 'The deputy is appointed, or that is ended.' })
+@ObjectType({ description: 'The deputy was appointed, or the appointment was ended.' })
 class DeputyChanged {
-  @Field(() => DeputyType, { description: 'As it stands now.' })
+  @Field(() => DeputyType, { description: 'The appointment as it is now.' })
   deputy!: DeputyType;
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_WARNINGS),
-    description: 'What looks wrong in what was written, and did not keep it back.',
+    description: 'What looks like personal data in the reason. The change was made despite these warnings.',
   })
   warnings!: readonly ProblemType[];
 }
 
-@ObjectType({ implements: () => [Rejection], description: 'Nobody was appointed, and nothing ended.' })
+@ObjectType({
+  implements: () => [Rejection],
+  description: 'Nothing was changed: nobody was appointed, and no appointment was ended.',
+})
 class DeputyRejected extends Rejection {}
 
 export const DeputyResult = createUnionType({
   name: 'DeputyResult',
-  description: 'What came of appointing a deputy, or of ending that.',
+  description: 'The result of appointing a deputy or ending an appointment.',
   types: () => [DeputyChanged, DeputyRejected] as const,
   resolveType: (value: object) => ('deputy' in value ? DeputyChanged : DeputyRejected),
 });

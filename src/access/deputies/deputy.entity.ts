@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import type { DeputisedRole } from '../domain/deputy.js';
 
-/** That somebody stands in for whoever has a role, on some days. */
+/** The appointment of a deputy: a person may act in a role from a first to a last day. */
 @Entity('deputies')
 export class DeputyEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -14,7 +14,7 @@ export class DeputyEntity {
   @Column({ type: 'text' })
   role!: DeputisedRole;
 
-  /** Null: the role belongs to none. */
+  /** The force of the role; null for the coordinator. */
   @Column({ type: 'text', nullable: true })
   force!: string | null;
 
@@ -34,7 +34,7 @@ export class DeputyEntity {
   @Column({ name: 'appointed_at', type: 'timestamptz', precision: 3 })
   appointedAt!: Date;
 
-  /** Null, with the next: nobody ended it. */
+  /** Null, like `endedAt`, if nobody ended it early. */
   @Column({ name: 'ended_by', type: 'text', nullable: true })
   endedBy!: string | null;
 

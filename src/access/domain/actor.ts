@@ -1,4 +1,4 @@
-/** What a person or system does here; one role each. The table of who may what is in permissions.ts. */
+/** The roles of people and systems, who have one each. permissions.ts says what each role may do. */
 export const ROLES = [
   'FORCE_ANALYST',
   'FORCE_APPROVER',
@@ -9,7 +9,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who does something, and as what. */
+/** Who does something, and in which role. */
 export interface Actor {
   readonly id: string;
   readonly role: Role;
@@ -17,14 +17,14 @@ export interface Actor {
   readonly force: string | null;
 }
 
-/** Who calls: everything that they may act as today. Each of these is the same object for the whole of a request. */
+/** A caller with all capacities that they have today. Each capacity is the same object during a request. */
 export interface Caller {
   readonly id: string;
-  /** What they are. */
+  /** The caller in their own role. */
   readonly own: Actor;
-  /** What they stand in as, as deputies; in their own name, since the id is theirs. */
+  /** The caller in the roles in which they act as a deputy; the id is their own. */
   readonly deputising: readonly Actor[];
 }
 
-/** The service itself: looks up tokens and loads reference data. It reads no figure. */
+/** The service itself, which looks up tokens and loads reference data. It reads no figures. */
 export const SYSTEM_ACTOR = { id: 'system', role: 'SYSTEM', force: null } as const;

@@ -3,7 +3,10 @@ import { daysOf, type CalendarDate } from '../../common/dates.js';
 import { problem, type Problem } from '../../common/problem.js';
 import type { Actor, Role } from './actor.js';
 
-/** The roles that may be stood in for, by people who have one of them: those that move returns on. */
+/**
+ * The roles that a deputy can act in, and that a deputy must have one of: those that submit, sign off and accept
+ * returns.
+ */
 export const DEPUTISED_ROLES = [
   'FORCE_ANALYST',
   'FORCE_APPROVER',
@@ -11,18 +14,18 @@ export const DEPUTISED_ROLES = [
 ] as const satisfies readonly Role[];
 export type DeputisedRole = (typeof DEPUTISED_ROLES)[number];
 
-/** The most days for which a deputy is appointed at once, both ends included. */
+/** The most days of one appointment, both ends included. */
 const MOST_DAYS = 31;
 
-/** Whether somebody stands in yet, or not any more. */
+/** Whether an appointment is in force: not yet, today, or no longer. */
 export type DeputyStatus = 'COMING' | 'RUNNING' | 'PAST';
 
-/** That somebody is to stand in for whoever has a role. */
+/** A requested appointment of a deputy. */
 export interface Appointment {
-  /** An id. */
+  /** The id of the person. */
   readonly person: string;
   readonly role: DeputisedRole;
-  /** The code of the force that the role is of; null: none. */
+  /** The code of the force of the role; null for the coordinator. */
   readonly force: string | null;
   /** The first and the last day, Europe/London. */
   readonly from: CalendarDate;
@@ -30,40 +33,42 @@ export interface Appointment {
   readonly reason: string;
 }
 
-/** What an appointment is judged by. */
+/** What is needed to check an appointment. */
 export interface AppointmentContext {
   readonly by: Actor;
-  /** What the person is; null: there is nobody with this id. */
+  /** The person in their own role; null if nobody has this id. */
   readonly who: Actor | null;
-  /** The day that it is in Europe/London. */
+  /** Today, Europe/London. */
   readonly today: CalendarDate;
-  /** The days on which the person stands in as the same already, where they touch these; null: there are none. */
+  /** The days of an overlapping appointment of the person to the same role; null if there is none. */
   readonly overlap: { readonly from: CalendarDate; readonly until: CalendarDate } | null;
 }
 
-/** Everything that keeps somebody from being appointed; none: they may be. */
+/** All problems that prevent an appointment; empty if it can be made. */
 export function appointmentProblems(sent: Appointment, context: AppointmentContext): Problem[] {
   return [...personProblems(sent, context), ...forceProblems(sent), ...dayProblems(sent, context)].concat(
-    sent.reason.trim() === '' ? problem('REASON_REQUIRED', 'Nothing was written. Write why.') : [],
+    sent.reason.trim() === '' ? problem('REASON_REQUIRED', "No reason was given. Give one in 'reason'.") : [],
   );
 }
 
 function personProblems({ person, role, force }: Appointment, { by, who }: AppointmentContext): Problem[] {
-  // An approver is not told who else there is.
+  // An approver must not learn which people other forces have.
   if (who === null || (by.force !== null && who.force !== by.force)) {
     const where = by.force === null ? '' : ` of ${by.force}`;
-    return [problem('PERSON_NOT_KNOWN', `There is nobody${where} with the id '${cut(person)}'; check it.`)];
+    return [problem('PERSON_NOT_KNOWN', `No person${where} has the id '${cut(person)}'. Check the id.`)];
   }
   if (who.id === by.id) {
-    return [problem('OWN_APPOINTMENT', 'You cannot appoint yourself; somebody else has to.')];
+    return [problem('OWN_APPOINTMENT', 'You cannot appoint yourself. Ask somebody else who may appoint deputies.')];
   }
   const known: readonly Role[] = DEPUTISED_ROLES;
   if (!known.includes(who.role)) {
-    const found = `${cut(person)} is ${who.role}`;
-    return [problem('PERSON_NOT_SUITABLE', `${found}; choose somebody who is ${DEPUTISED_ROLES.join(', ')}.`)];
+    const found = `${cut(person)} has the role ${who.role}, which cannot act as a deputy`;
+    return [
+      problem('PERSON_NOT_SUITABLE', `${found}. Choose a person with one of the roles ${DEPUTISED_ROLES.join(', ')}.`),
+    ];
   }
   return who.role === role && who.force === force
-    ? [problem('ROLE_HELD', `${cut(person)} is ${nameOf({ role, force })} already; choose somebody else.`)]
+    ? [problem('ROLE_HELD', `${cut(person)} is already ${nameOf({ role, force })}. Choose another person.`)]
     : [];
 }
 
@@ -73,8 +78,8 @@ function forceProblems({ role, force }: Pick<Appointment, 'role' | 'force'>): Pr
   }
   const message =
     force === null
-      ? `${role} is a role of a force, and none was named; name it.`
-      : `${role} is a role of no force, and ${cut(force)} was named; leave 'force' out.`;
+      ? `The role ${role} belongs to a force, but no force was given. Give its code in 'force'.`
+      : `The role ${role} does not belong to a force, but ${cut(force)} was given. Leave 'force' out.`;
   return [problem('FORCE_NOT_FITTING', message)];
 }
 
@@ -83,19 +88,22 @@ function dayProblems({ from, until, ...sent }: Appointment, { today, overlap }: 
   const found: Problem[] = [];
   if (days < 1) {
     found.push(
-      problem('DAYS_REVERSED', `'from', ${from}, is after 'until', ${until}; put 'from' on or before 'until'.`),
+      problem(
+        'DAYS_REVERSED',
+        `'from', ${from}, is after 'until', ${until}. Give a first day on or before the last day.`,
+      ),
     );
   }
   if (days > MOST_DAYS) {
-    const message = `${from} to ${until} are ${days} days; appoint for ${MOST_DAYS} at most, and again when these are over.`;
+    const message = `${from} to ${until} is ${days} days; an appointment covers ${MOST_DAYS} at most. Shorten it, and appoint again for later days.`;
     found.push(problem('DAYS_TOO_MANY', message));
   }
   if (from < today) {
-    found.push(problem('DAYS_PAST', `'from', ${from}, has gone by: today is ${today}. Begin today or later.`));
+    found.push(problem('DAYS_PAST', `'from', ${from}, is in the past: today is ${today}. Give today or a later day.`));
   }
   if (overlap !== null) {
-    const stands = `${cut(sent.person)} stands in as ${nameOf(sent)} from ${overlap.from} to ${overlap.until} already`;
-    found.push(problem('DEPUTY_OVERLAP', `${stands}; choose other days, or end that first.`));
+    const stands = `${cut(sent.person)} is already a deputy for ${nameOf(sent)} from ${overlap.from} to ${overlap.until}`;
+    found.push(problem('DEPUTY_OVERLAP', `${stands}. Choose other days, or end that appointment first (endDeputy).`));
   }
   return found;
 }

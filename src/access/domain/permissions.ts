@@ -1,8 +1,8 @@
 import type { Actor, Role } from './actor.js';
 
-/** The table of who may what, by role. Whether it is the right force's is for the policies of the features. */
+/** The roles that have each permission. The policies of the features check that it is the right force. */
 const PERMISSIONS = {
-  /** Forces, the dictionary, operations and phases. */
+  /** Read forces, the dictionary, operations and phases. */
   READ_REFERENCE_DATA: [
     'FORCE_ANALYST',
     'FORCE_APPROVER',
@@ -13,33 +13,33 @@ const PERMISSIONS = {
   ],
   /** Define measures and new versions of them. */
   EDIT_DICTIONARY: ['ADMIN'],
-  /** Submit a return, correct and withdraw it: an analyst for the own force, the coordinator on behalf of any. */
+  /** Submit, correct and withdraw a return: an analyst for their own force, the coordinator on behalf of any force. */
   SEND_RETURN: ['FORCE_ANALYST', 'REGIONAL_COORDINATOR'],
-  /** Keep a draft of a return and read it. */
+  /** Save and read a draft of a return. */
   DRAFT_RETURN: ['FORCE_ANALYST'],
-  /** Say for a force that it stands by its return. */
+  /** Sign off a force's return. */
   SIGN_OFF_RETURN: ['FORCE_APPROVER'],
   /** Ask a force about its return. */
   QUERY_RETURN: ['REGIONAL_COORDINATOR'],
-  /** Answer what was asked about the own force's return. */
+  /** Answer a question about their own force's return. */
   ANSWER_QUERY: ['FORCE_ANALYST'],
-  /** Accept a return for the region, and undo that. */
+  /** Accept a return for the region, and undo an acceptance. */
   ACCEPT_RETURN: ['REGIONAL_COORDINATOR'],
-  /** Read what a force stated: its own people and commissioner, and the coordinator. */
+  /** Read a force's return: its own people, its commissioner's office and the coordinator. */
   READ_RETURN: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
-  /** Read the region's totals with every force's part in them. */
+  /** Read the region's totals with the figures of every force. */
   READ_TOTALS: ['FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE'],
-  /** Make operations and phases, open and close them, and say who takes part and what is asked for. */
+  /** Create operations and phases, open and close phases, and set participants and asks. */
   MANAGE_PHASES: ['REGIONAL_COORDINATOR'],
-  /** Read who did what, when. */
+  /** Read the audit record. */
   READ_AUDIT: ['ADMIN'],
-  /** Appoint deputies and end that: the coordinator any, an approver those of the own force. */
+  /** Appoint deputies and end appointments: the coordinator any, an approver those of their own force. */
   APPOINT_DEPUTY: ['REGIONAL_COORDINATOR', 'FORCE_APPROVER'],
-  /** Read who stands in for whom: the coordinator all, an approver those of the own force, everybody the own. */
+  /** Read appointments of deputies: the coordinator all, an approver those of their own force, everybody their own. */
   READ_DEPUTIES: ['REGIONAL_COORDINATOR', 'FORCE_APPROVER', 'FORCE_ANALYST'],
-  /** See to who may call, and erase the names of those who did. */
+  /** Manage identities, and erase names of people. */
   MANAGE_IDENTITIES: ['ADMIN'],
-  /** Read totals of what forces have submitted and the region has not accepted yet. */
+  /** Read totals that include returns which the region has not accepted yet. */
   READ_PROVISIONAL_TOTALS: ['REGIONAL_COORDINATOR'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -55,8 +55,8 @@ export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission
   return rolesWith(permission).includes(actor.role);
 }
 
-/** Why a role may not do something, and which roles may, in words. */
+/** The message for a role without a permission, with the roles that have it. */
 export function sayRefusal(role: Role | undefined, permission: Permission | undefined): string {
   const roles = permission === undefined ? [] : rolesWith(permission);
-  return `Your role, ${role ?? 'none'}, may not do this; ${roles.length === 0 ? 'nobody' : roles.join(', ')} may.`;
+  return `Your role, ${role ?? 'none'}, may not do this. ${roles.length === 0 ? 'Nobody' : roles.join(', ')} may.`;
 }

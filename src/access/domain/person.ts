@@ -1,7 +1,7 @@
-/** Who did something, as it is told to those who may know. */
+/** A person, as shown to callers who may see them. */
 export interface Person {
-  /** Opaque: it says nothing of who it is. `system` is the service itself. */
+  /** Opaque: it does not reveal who the person is. `system` is the service itself. */
   readonly id: string;
-  /** Null: erased, or never known. */
+  /** Null if it was erased or never known. */
   readonly name: string | null;
 }

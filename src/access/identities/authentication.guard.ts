@@ -5,7 +5,7 @@ import type { Requirement } from '../authorization/access.decorators.js';
 import { Authentication } from './authentication.js';
 import { requestOf } from '../authorization/request.js';
 
-/** Finds out who calls, before anything else is decided. */
+/** Authenticates the caller, before anything else is decided. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
   constructor(

@@ -5,25 +5,25 @@ import type { Caller } from '../domain/actor.js';
 import { IdentitiesService } from './identities.service.js';
 import type { CallerRequest } from '../authorization/request.js';
 
-/** A bearer token as RFC 6750 spells it. What is spelt otherwise, or is longer, is nobody's: it is not looked up. */
+/** A bearer token as in RFC 6750. A token of another form, or a longer one, is not looked up. */
 const BEARER_TOKEN = /^Bearer +([\w.~+/-]{1,4096}=*) *$/i;
 
-/** Finds out who sent a request. */
+/** Authenticates the sender of a request. */
 @Injectable()
 export class Authentication extends CallerAuthentication {
   constructor(private readonly identities: IdentitiesService) {
     super();
   }
 
-  /** Puts into the request who sent it, before its body is read; as `callerOf`. */
+  /** Sets `request.caller`, before the body is read; as `callerOf`. */
   override async authenticate(request: CallerRequest): Promise<void> {
     request.caller = await this.callerOf(request);
   }
 
   /**
-   * Who sent this request, and all that they may act as today; looked up once, however often it is asked.
+   * The sender of a request, with all capacities that they have today. It is looked up once for each request.
    *
-   * @throws CodedError UNAUTHENTICATED: no token, or one that is unknown or has expired
+   * @throws CodedError UNAUTHENTICATED if there is no token, or it is unknown or has expired
    */
   async callerOf(request: CallerRequest): Promise<Caller> {
     return (request.authentication ??= this.lookUp(request));
@@ -32,12 +32,15 @@ export class Authentication extends CallerAuthentication {
   private async lookUp({ headers }: CallerRequest): Promise<Caller> {
     const { authorization = '' } = headers;
     if (!/^Bearer +\S/i.test(authorization)) {
-      throw new CodedError('UNAUTHENTICATED', "Send the header 'Authorization: Bearer <token>'.");
+      throw new CodedError(
+        'UNAUTHENTICATED',
+        "No bearer token was found. Send the header 'Authorization: Bearer <token>'.",
+      );
     }
     const token = BEARER_TOKEN.exec(authorization)?.[1];
     const caller = token === undefined ? null : await this.identities.findCaller(token);
     if (caller === null) {
-      throw new CodedError('UNAUTHENTICATED', 'The bearer token is not known, or has expired.');
+      throw new CodedError('UNAUTHENTICATED', 'The bearer token is unknown or has expired. Use a valid token.');
     }
     return caller;
   }

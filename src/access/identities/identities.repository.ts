@@ -9,15 +9,15 @@ import { personJson } from '../people/people.repository.js';
 
 const MOST_OFFERED = 500;
 
-/** An identity that a token belongs to. */
+/** The identity to which a token belongs. */
 export interface TokenRow extends Actor {
   /** Hexadecimal. */
   readonly tokenHash: string;
-  /** What they stand in as today, in a fixed order. */
+  /** The roles in which they act as a deputy today, in a fixed order. */
   readonly deputising: readonly Omit<Actor, 'id'>[];
 }
 
-/** The identities whose tokens have these hashes (`$1`, in hexadecimal) and have not expired: each row a TokenRow. */
+/** SQL: the identities, not expired, whose tokens have these hashes (`$1`, in hexadecimal); each row is a TokenRow. */
 export const BY_TOKEN_HASH = `
   SELECT id, role, force, encode(token_hash, 'hex') AS "tokenHash", (
     SELECT coalesce(json_agg(json_build_object('role', d.role, 'force', d.force) ORDER BY d.role COLLATE "C", d.force), '[]')
@@ -26,28 +26,31 @@ export const BY_TOKEN_HASH = `
   FROM identities
   WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1) hash) AND (expires_at IS NULL OR expires_at > now())`;
 
-/** Who is wanted of those who may call now. */
+/** Filters active identities. */
 export interface InRoles {
   readonly roles: readonly Role[];
-  /** Null: of any force, or none. */
+  /** Null: not filtered by force. */
   readonly force: string | null;
-  /** An id. */
+  /** The id of a person to leave out. */
   readonly except: string;
 }
 
-/** Somebody who may call, and as what. */
+/** A person with an active identity, and their role. */
 export interface Capable extends Omit<Actor, 'id'> {
   readonly person: Person;
 }
 
-/** SQL: whether an `identity` is wanted: of these roles (`$1`) and this force or any (`$2`), and not this person (`$3`). */
+/**
+ * SQL: whether an `identity` is active, has one of these roles (`$1`) and this force (`$2`; null: any), and is not
+ * `$3`.
+ */
 const IN_ROLES = `(identity.expires_at IS NULL OR identity.expires_at > now()) AND identity.role = ANY ($1)
   AND ($2::text IS NULL OR identity.force = $2) AND identity.id <> $3`;
 
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
-  /** The people whose identities have not expired, by id; no more than can be chosen from. */
+  /** The people with active identities, by id; at most MOST_OFFERED. */
   async all(tx: EntityManager): Promise<Person[]> {
     return tx.query<Person[]>(
       `SELECT identity.id, person.name FROM identities identity LEFT JOIN people person ON person.id = identity.id
@@ -57,7 +60,7 @@ export class IdentitiesRepository {
     );
   }
 
-  /** A page of who is wanted, by id. */
+  /** A page of the active identities that match, by id. */
   async inRoles(tx: EntityManager, { roles, force, except }: InRoles, page: Page): Promise<Capable[]> {
     return tx.query<Capable[]>(
       `SELECT ${personJson('identity.id')} AS person, identity.role, identity.force FROM identities identity
@@ -66,7 +69,7 @@ export class IdentitiesRepository {
     );
   }
 
-  /** Whether this is somebody who is wanted. */
+  /** Whether the person with this id matches. */
   async isInRoles(tx: EntityManager, { roles, force, except }: InRoles, id: string): Promise<boolean> {
     const [row] = await tx.query<{ found: boolean }[]>(
       `SELECT EXISTS (SELECT FROM identities identity WHERE ${IN_ROLES} AND identity.id = $4) AS found`,
@@ -75,7 +78,7 @@ export class IdentitiesRepository {
     return row?.found ?? false;
   }
 
-  /** What somebody is whose identity has not expired; null: there is nobody with this id. */
+  /** The actor with this id; null if there is no active identity with it. */
   async find(tx: EntityManager, id: string): Promise<Actor | null> {
     const [found] = await tx.query<Actor[]>(
       'SELECT id, role, force FROM identities WHERE id = $1 AND (expires_at IS NULL OR expires_at > now())',
@@ -85,7 +88,7 @@ export class IdentitiesRepository {
   }
 
   /**
-   * Adds the identities that are not there yet; those that are stay as they are.
+   * Adds missing identities; existing ones are not changed.
    *
    * @returns how many were added
    */

@@ -14,16 +14,16 @@ import {
 } from './identities.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 
-/** An identity to be made, with the token that it will call with. */
+/** A new identity with its token. */
 export interface NewIdentity extends Actor {
   readonly name: string;
   readonly token: string;
 }
 
-/** Who may call. */
+/** The identities that may use the service. */
 @Injectable()
 export class IdentitiesService {
-  /** Every request looks one up: those that come at the same time are looked up together. */
+  /** Looks up tokens. Requests at the same time share one statement. */
   private readonly load = freshLoader((tokenHashes: readonly string[]) => this.findRows(tokenHashes));
 
   constructor(
@@ -33,23 +33,23 @@ export class IdentitiesService {
     private readonly audit: AccessAudit,
   ) {}
 
-  /** Who calls with this bearer token, and as whose deputy, as of now; null: unknown or expired. */
+  /** The caller with this bearer token, with their present capacities; null if the token is unknown or has expired. */
   async findCaller(token: string): Promise<Caller | null> {
     const row = await this.load(hashOf(token).toString('hex'));
     if (row === null) {
       return null;
     }
     const { id, role, force, deputising } = row;
-    // Objects of this call alone: what is loaded for a request lives and dies with it.
+    // New objects for each request, because loaders use them as keys for what a request has loaded.
     return { id, own: { id, role, force }, deputising: deputising.map((capacity) => ({ id, ...capacity })) };
   }
 
-  /** What somebody is who may call now; null: there is nobody with this id. */
+  /** The actor with this id; null if there is no active identity with it. */
   async find(id: string): Promise<Actor | null> {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.find(tx, id), { readOnly: true });
   }
 
-  /** A page of who has one of these roles and may call now, by id; null: it was to begin after somebody else. */
+  /** A page of the active identities that match, by id; null if `after` is not one of them. */
   async inRoles(wanted: InRoles, page: Page): Promise<Capable[] | null> {
     return this.transactions.run(
       SYSTEM_ACTOR,
@@ -62,8 +62,8 @@ export class IdentitiesService {
   }
 
   /**
-   * The id and name of everybody who may call, by id: the explorer of a demo offers them. At most 500. Whose name was
-   * erased is called by the id.
+   * The id and name of each active identity, by id, for the explorer of a demo; at most 500. If the name was erased, it
+   * is the id.
    */
   async named(): Promise<{ id: string; name: string }[]> {
     const identities = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.all(tx), { readOnly: true });
@@ -71,8 +71,7 @@ export class IdentitiesService {
   }
 
   /**
-   * Adds the identities that are not there yet, with their names, and records how many. Only the start of a demo does
-   * this so far.
+   * Adds missing identities with their names, and records how many. Used only at the start of a demo so far.
    */
   async addMissing(identities: readonly NewIdentity[]): Promise<void> {
     const rows = identities.map(({ token, name: _, ...identity }) => ({
@@ -96,7 +95,7 @@ export class IdentitiesService {
   }
 }
 
-/** Tokens are long and random, so a plain digest is enough to keep a stolen table from being used. */
+/** Tokens are long and random, so a plain digest is enough to make a stolen table useless. */
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -1,10 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../domain/actor.js';
 
-/** A person or system that may call. What a person is called stands in `people`. */
+/** A person or system that may use the service. Names are in the table `people`. */
 @Entity('identities')
 export class IdentityEntity {
-  /** Of a real person an opaque one: it stays in the record for ever. */
+  /** For a real person an opaque id, because it stays in the audit record permanently. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
@@ -18,7 +18,7 @@ export class IdentityEntity {
   @Column({ name: 'token_hash', type: 'bytea' })
   tokenHash!: Buffer;
 
-  /** Null: does not expire. */
+  /** Null if it does not expire. */
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3, nullable: true })
   expiresAt!: Date | null;
 }

@@ -19,7 +19,7 @@ export class PeopleResolver {
   @RequirePermission('MANAGE_IDENTITIES')
   @Mutation(() => PersonType, {
     description:
-      "Erases a person's name for good; what they did stays, under their id, and their token goes on working. Done again it changes nothing. Errors: NOT_FOUND.",
+      "Erases a person's name permanently. The record of what they did stays, under their id, and their token still works. If the name is erased already, nothing changes. Errors: NOT_FOUND for an unknown person.",
   })
   async erasePersonName(@CurrentActor() actor: Actor, @Args() { id }: ErasePersonNameArgs): Promise<PersonType> {
     return this.people.eraseName(actor, id);

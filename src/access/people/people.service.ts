@@ -6,7 +6,7 @@ import type { Actor } from '../domain/actor.js';
 import type { Person } from '../domain/person.js';
 import { PeopleRepository } from './people.repository.js';
 
-/** What people are called. */
+/** The names of people. */
 @Injectable()
 export class PeopleService {
   constructor(
@@ -16,8 +16,8 @@ export class PeopleService {
   ) {}
 
   /**
-   * Erases a person's name for good: what they did stays, in the name of their id. Only the name goes; who may call is
-   * another matter, and their token goes on working. One that is erased already stays so, and nothing is recorded.
+   * Erases a person's name permanently. The record of what they did stays, under their id, and their token still works.
+   * If the name is erased already, nothing changes and nothing is recorded.
    *
    * @throws CodedError NOT_FOUND
    */

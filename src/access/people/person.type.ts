@@ -1,12 +1,13 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 
-@ObjectType('Person', { description: 'Who did something.' })
+@ObjectType('Person', { description: 'A person who uses the service.' })
 export class PersonType {
   @Field(() => ID, {
-    description: "Says nothing of who it is, and stays when the name is erased; 'system' is the service itself.",
+    description:
+      "An id that does not reveal who the person is and stays when their name is erased; 'system' is the service itself.",
   })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: 'What they are called; null: erased, or never known.' })
+  @Field(() => String, { nullable: true, description: 'Their name; null if it was erased or never known.' })
   name!: string | null;
 }

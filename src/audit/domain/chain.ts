@@ -1,43 +1,43 @@
-/** An entry as it is stored. Hashes are hexadecimal. */
+/** A stored entry. Hashes are hexadecimal. */
 export interface ChainEntry {
   readonly id: number;
-  /** What its hash is made of: a JSON list that begins with the id. */
+  /** The text from which its hash is computed: a JSON list that begins with the id. */
   readonly text: string;
   readonly previousHash: string;
   readonly hash: string;
 }
 
-/** A place in the record: so many entries, and the hash of the last of them. */
+/** A place in the record: the number of entries up to there, and the hash of the last of them. */
 export interface ChainMark {
   readonly count: number;
   readonly hash: string;
 }
 
-/** Where a record that is not as it was written is first known to differ. */
+/** The first place where a record is found to differ from what was written. */
 export interface ChainBreak {
   readonly entry: number;
   readonly kind: 'CHANGED' | 'REMOVED' | 'REORDERED' | 'ADDED' | 'HEAD_ALTERED' | 'REWRITTEN';
-  /** What was found, for a person. */
+  /** What was found, as words for a message. */
   readonly found: string;
 }
 
-/** SHA-256 of a text's UTF-8, in hexadecimal. */
+/** Computes the SHA-256 of a text in UTF-8, in hexadecimal. */
 export type Digest = (text: string) => string;
 
-/** What the first entry comes after. */
+/** The place before the first entry. */
 export const START: ChainMark = { count: 0, hash: '0'.repeat(64) };
 
-/** What is known of the rest of the record when an entry does not follow. */
+/** What is known of the rest of the record when an entry does not fit. */
 export interface Surroundings {
-  /** Null: there is none. */
+  /** Null if there is none. */
   readonly head: ChainMark | null;
-  /** The id under which the entry that this one names as the one before stands now; null: nowhere. */
+  /** The present id of the entry to whose hash this one refers; null if there is no such entry. */
   readonly predecessor: number | null;
-  /** The highest number that an entry may have been written under. */
+  /** The highest number that an entry may have had when it was written. */
   readonly longest: number;
 }
 
-/** Whether an entry is the one that was written next: its number, its link and its own hash. */
+/** Whether an entry is the one that was written next, by its number, its link and its own hash. */
 export function follows(before: ChainMark, entry: ChainEntry, head: ChainMark | null, digest: Digest): boolean {
   return (
     entry.id === before.count + 1 &&
@@ -47,7 +47,7 @@ export function follows(before: ChainMark, entry: ChainEntry, head: ChainMark | 
   );
 }
 
-/** What is wrong with the first entry that does not follow. */
+/** Explains what is wrong with the first entry that does not fit. */
 export function explainBreak(
   before: ChainMark,
   entry: ChainEntry,
@@ -57,51 +57,56 @@ export function explainBreak(
   const { id } = entry;
   const next = before.count + 1;
   if (sameMark(before, head)) {
-    return broken('ADDED', id, `it stands after the head of ${before.count}: it was added, or the head set back`);
+    return broken(
+      'ADDED',
+      id,
+      `it comes after the head, which counts ${before.count} entries: it was added, or the head was set back`,
+    );
   }
   if (id < next) {
-    return broken('ADDED', id, id < 1 ? 'numbers begin at 1' : 'its number is there twice');
+    return broken('ADDED', id, id < 1 ? 'numbers begin at 1' : 'its number occurs twice');
   }
   if (id > next) {
-    return broken('REMOVED', next, `the next one that is there is entry ${id}`);
+    return broken('REMOVED', next, `the next entry found is ${id}`);
   }
   const writtenAs = numberWrittenUnder(entry, longest, digest);
   if (writtenAs === null) {
-    return broken('CHANGED', id, 'what it says is not what its hash was made of');
+    return broken('CHANGED', id, 'its content does not match its hash');
   }
-  const was = `what stands there was written as entry ${writtenAs}`;
+  const was = `the entry found there was written as entry ${writtenAs}`;
   if (writtenAs > id) {
     return broken(predecessor === null ? 'REMOVED' : 'REORDERED', id, was);
   }
   if (writtenAs < id) {
     return writtenAs === id - 1 && predecessor === id - 2
-      ? broken('ADDED', id - 1, `it was put before entry ${id}, which was written as entry ${writtenAs}`)
+      ? broken('ADDED', id - 1, `it was inserted before entry ${id}, which was written as entry ${writtenAs}`)
       : broken('ADDED', id, was);
   }
   return id === 1
-    ? broken('CHANGED', 1, 'it names another start than that of a record')
-    : broken('CHANGED', id - 1, `entry ${id} was written after another one, so this one's hash was made anew`);
+    ? broken('CHANGED', 1, 'it does not refer to the start of the record')
+    : broken('CHANGED', id - 1, `entry ${id} refers to another hash, so the hash of this entry was recomputed`);
 }
 
-/** Whether the record ends where the head says; null: it does. */
+/** The break at the end of the record; null if it ends where the head says. */
 export function breakOfHead(last: ChainMark, head: ChainMark | null): ChainBreak | null {
   if (head === null) {
-    return broken('HEAD_ALTERED', last.count, 'the head is not there, or not to be read');
+    return broken('HEAD_ALTERED', last.count, 'the head is missing or cannot be read');
   }
   if (sameMark(last, head)) {
     return null;
   }
   if (head.hash === last.hash || head.count < last.count) {
-    return broken('HEAD_ALTERED', last.count, `the head counts ${head.count} entries, and there are ${last.count}`);
+    return broken('HEAD_ALTERED', last.count, `the head counts ${head.count} entries, but there are ${last.count}`);
   }
   if (head.count > last.count) {
-    return broken('REMOVED', last.count + 1, `the head counts ${head.count} entries, and there are ${last.count}`);
+    return broken('REMOVED', last.count + 1, `the head counts ${head.count} entries, but there are ${last.count}`);
   }
-  const found = 'the head has another hash than this last entry: the head was altered, or the entry made anew';
+  const found =
+    'the hash of the head differs from that of this last entry: the head was altered, or the entry was rewritten';
   return broken('HEAD_ALTERED', last.count, found);
 }
 
-/** Whether the record, read so far, is the one of which a head was noted down; null: as far as can be said, it is. */
+/** The break if the record, read so far, contradicts the head that was noted down; null if it does not. */
 export function breakOfNote(mark: ChainMark, noted: ChainMark | null): ChainBreak | null {
   if (mark.count !== noted?.count || mark.hash === noted.hash) {
     return null;
@@ -109,18 +114,22 @@ export function breakOfNote(mark: ChainMark, noted: ChainMark | null): ChainBrea
   return broken(
     'REWRITTEN',
     noted.count,
-    'its hash is not the one noted down: it, or entries before it, were made anew',
+    'its hash is not the one noted down: it, or entries before it, were rewritten',
   );
 }
 
-/** Whether the record is as long as a head that was noted down says; null: it is, or longer. */
+/** The break if the record is shorter than the head that was noted down; null if it is not. */
 export function breakOfLength(last: ChainMark, noted: ChainMark | null): ChainBreak | null {
   return noted === null || last.count >= noted.count
     ? null
-    : broken('REMOVED', last.count + 1, `${noted.count} entries were noted down, and there are ${last.count}`);
+    : broken(
+        'REMOVED',
+        last.count + 1,
+        `the head noted down counts ${noted.count} entries, but there are ${last.count}`,
+      );
 }
 
-/** The number that the entry's hash was made with; null: with none that an entry may have had. */
+/** The number with which the entry's hash was computed; null if with none that an entry may have had. */
 function numberWrittenUnder({ id, text, hash }: ChainEntry, longest: number, digest: Digest): number | null {
   if (digest(text) === hash) {
     return id;

@@ -8,36 +8,49 @@ import { AuditActionEnum } from './audit.types.js';
 export class AuditEntriesArgs extends FirstArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Only those that come after the entry with this id; left out: from the beginning.',
+    description:
+      'Only entries that follow the entry with this id in the order asked for. If left out, from the start of the list.',
   })
   @IsOptional()
   @IsName()
   after?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only what the person with this id did; left out: everybody.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only changes made by the person with this id. If left out, by anybody.',
+  })
   @IsOptional()
   @IsName()
   actor?: string | null;
 
-  @Field(() => AuditActionEnum, { nullable: true, description: 'Only this; left out: whatever was done.' })
+  @Field(() => AuditActionEnum, {
+    nullable: true,
+    description: 'Only entries with this action. If left out, all actions.',
+  })
   action?: AuditAction | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only what is about this phase; left out: about any, or none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only changes to the phase with this code. If left out, all entries.',
+  })
   @IsOptional()
   @IsName()
   phase?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only what is about this force; left out: about any, or none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only changes about the force with this code. If left out, all entries.',
+  })
   @IsOptional()
   @IsName()
   force?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what was done then or later.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only changes made at this instant or later.' })
   from?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what was done then or earlier.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only changes made at this instant or earlier.' })
   to?: Date | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'True: the last first.' })
+  @Field(() => Boolean, { defaultValue: true, description: 'True: newest first. False: oldest first.' })
   newestFirst!: boolean;
 }

@@ -2,7 +2,7 @@ import type { AuditFilter, RecordedEntry } from '../audit.repository.js';
 import type { AuditEntriesArgs } from './audit-entries.args.js';
 import type { AuditDetailType, AuditEntryType } from './audit.types.js';
 
-/** What is asked for, by the names of the record. */
+/** The filter from the arguments. */
 export function filterOf({ actor, action, phase, force, from, to, newestFirst }: AuditEntriesArgs): AuditFilter {
   return {
     actor: actor ?? null,
@@ -15,7 +15,7 @@ export function filterOf({ actor, action, phase, force, from, to, newestFirst }:
   };
 }
 
-/** An entry as it is told. */
+/** An entry for GraphQL. */
 export function entryOf({ details, ...entry }: RecordedEntry): AuditEntryType {
   return { ...entry, details: Object.entries(details).map(([name, value]) => detailOf(name, value)) };
 }

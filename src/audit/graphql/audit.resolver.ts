@@ -14,7 +14,7 @@ export class AuditResolver {
   @Query(() => [AuditEntryType], {
     complexity: pageCost,
     description:
-      "The record of who did what, the last first. Errors: NOT_FOUND for an unknown phase or force, BAD_USER_INPUT for a page after an entry that there is not and for 'from' after 'to'.",
+      "The audit record: who changed what, and when; newest entry first. Errors: NOT_FOUND for an unknown phase or force, BAD_USER_INPUT if 'after' is not the id of an entry or 'from' is later than 'to'.",
   })
   async auditEntries(@CurrentActor() actor: Actor, @Args() args: AuditEntriesArgs): Promise<AuditEntryType[]> {
     return (await this.entries.list(actor, filterOf(args), args)).map(entryOf);

@@ -5,11 +5,11 @@ import { AUDIT_ACTIONS, type AuditAction } from '../domain/index.js';
 
 export const AuditActionEnum = graphqlEnum<AuditAction>(
   'AuditAction',
-  'What was done. New codes may come; none is renamed or reused.',
+  'What was done. New codes may be added; a code is never renamed or reused.',
   AUDIT_ACTIONS,
 );
 
-const ActorRoleEnum = graphqlEnum<Role | 'SYSTEM'>('ActorRole', 'What somebody did something as.', {
+const ActorRoleEnum = graphqlEnum<Role | 'SYSTEM'>('ActorRole', 'The role in which a person made a change.', {
   FORCE_ANALYST: "A force's analyst.",
   FORCE_APPROVER: "A force's approver.",
   REGIONAL_COORDINATOR: 'The regional coordinator.',
@@ -19,61 +19,71 @@ const ActorRoleEnum = graphqlEnum<Role | 'SYSTEM'>('ActorRole', 'What somebody d
   SYSTEM: 'The service itself.',
 });
 
-/** Details of one entry, and values of one of these. */
+/** The most details of one entry, and the most values of one detail; used to compute query cost. */
 const MOST_DETAILS = 20;
 const MOST_VALUES = 60;
 
-@ObjectType('AuditDetail', { description: 'Something more that an entry says: an id, a code, a version, a count.' })
+@ObjectType('AuditDetail', { description: 'One detail of an entry, such as an id, a code, a version or a count.' })
 export class AuditDetailType {
-  @Field(() => String, { description: 'What it is.' })
+  @Field(() => String, { description: 'The name of the detail.' })
   name!: string;
 
   @Field(() => [String], {
     complexity: listCost(MOST_VALUES),
-    description: 'One value, or those of a list in its order; none: it has none.',
+    description: 'The value, or the values of a list in its own order. Empty if there is none.',
   })
   values!: string[];
 }
 
-@ObjectType('AuditEntry', { description: 'Something that somebody did. No entry is ever changed or removed.' })
+@ObjectType('AuditEntry', { description: 'One change that was made. An entry is never changed or removed.' })
 export class AuditEntryType {
-  @Field(() => ID, { description: 'Its number, from 1 on, without gaps.' })
+  @Field(() => ID, { description: 'The number of the entry, counting from 1 without gaps.' })
   id!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When; never earlier than the entry before it.' })
+  @Field(() => DateTimeScalar, {
+    description: 'When the change was made, UTC; never earlier than the entry before it.',
+  })
   at!: Date;
 
-  @Field(() => PersonType, { description: 'Who did it.' })
+  @Field(() => PersonType, { description: 'The person who made the change.' })
   person!: PersonType;
 
-  @Field(() => ActorRoleEnum, { description: 'As what: their own role, or that which they stood in for as a deputy.' })
+  @Field(() => ActorRoleEnum, {
+    description: 'The role in which they made it: their own, or the one in which they acted as a deputy.',
+  })
   role!: Role | 'SYSTEM';
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the force that this role is of; null: of none.',
+    description: 'The code of the force that this role belongs to; null if it belongs to none.',
   })
   actorForce!: string | null;
 
   @Field(() => AuditActionEnum, { description: 'What was done.' })
   action!: AuditAction;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the phase that it is about; null: of none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the phase that the change is about; null if it is about none.',
+  })
   phase!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the force that it is about; null: of none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the force that the change is about; null if it is about none.',
+  })
   force!: string | null;
 
   @Field(() => [AuditDetailType], {
     complexity: listCost(MOST_DETAILS),
-    description: 'What else is recorded of it, by name.',
+    description: 'Further details, such as the version or the previous status.',
   })
   details!: AuditDetailType[];
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Its hash, 64 hexadecimal digits; with `id:` before it, the head of the record when it was made. Null for an entry made before entries had seals: its hash could be used to guess figures. `npm run audit:verify` verifies it all the same.',
+      'The hash of the entry, 64 hexadecimal digits. The id and the hash, written `id:hash`, are the head of the record when the entry was made; note it down to detect later tampering. Null for an entry made before entries were sealed, because its hash could be used to guess figures; `npm run audit:verify` checks such an entry too.',
   })
   hash!: string | null;
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditVerificationRepository } from './audit-verification.repository.js';
 import { AuditVerification } from './audit-verification.service.js';
 
-/** For the command `audit:verify` alone: the service that is served has no use for it. */
+/** Used by the command `audit:verify` only. */
 @Module({
   providers: [AuditVerificationRepository, AuditVerification],
   exports: [AuditVerification],

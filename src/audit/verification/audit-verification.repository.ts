@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { ChainEntry, ChainMark } from '../domain/index.js';
 
 /**
- * The text that an entry's hash was made of, by PostgreSQL's own functions alone: ours could have been replaced. An
- * entry with a seal has the form of the migration `audit-seals`, one without that of the migration `audit`. What no
- * entry can hold (an instant without end) is null, and so a change.
+ * SQL: the text from which an entry's hash was computed. It uses only PostgreSQL's own functions, because ours could
+ * have been replaced. An entry with a seal has the form of the migration `audit-seals`, one without that of the
+ * migration `audit`. A value that no entry can have (an infinite instant) becomes null, so the entry counts as changed.
  */
 const CANONICAL_TEXT = `(pg_catalog.jsonb_build_array(id,
   CASE WHEN pg_catalog.isfinite(at) THEN (extract(epoch FROM at) * 1000)::pg_catalog.int8 END,
@@ -13,12 +13,12 @@ const CANONICAL_TEXT = `(pg_catalog.jsonb_build_array(id,
   || CASE WHEN seal IS NULL THEN '[]'::pg_catalog.jsonb
     ELSE pg_catalog.jsonb_build_array(pg_catalog.encode(seal, 'hex')) END)::pg_catalog.text`;
 
-/** The SQL that reads the record from end to end. It calls nothing of ours, and writes nothing. */
+/** The SQL that reads the whole record. It calls no function of this service and writes nothing. */
 @Injectable()
 export class AuditVerificationRepository {
-  /** The head; null: there is none to be read. */
+  /** Opens the cursor over the entries. @returns the head; null if there is none */
   async begin(tx: EntityManager): Promise<ChainMark | null> {
-    // No function or operator of another schema stands in for PostgreSQL's.
+    // No function or operator of another schema can replace PostgreSQL's own.
     await tx.query(`SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)`);
     await tx.query(`
       DECLARE audit_chain NO SCROLL CURSOR FOR
@@ -30,13 +30,13 @@ export class AuditVerificationRepository {
     return head === undefined ? null : { count: Number(head.count), hash: head.hash };
   }
 
-  /** The next entries by number, however they are numbered; none: that was all. */
+  /** The next entries by number; empty at the end of the record. */
   async next(tx: EntityManager, most: number): Promise<ChainEntry[]> {
     const rows = await tx.query<(Omit<ChainEntry, 'id'> & { id: string })[]>(`FETCH ${most} FROM audit_chain`);
     return rows.map(({ id, ...entry }) => ({ id: Number(id), ...entry }));
   }
 
-  /** The number of the entry that has this hash; null: there is none. */
+  /** The number of the entry with this hash; null if there is none. */
   async numberOf(tx: EntityManager, hash: string): Promise<number | null> {
     const [row] = await tx.query<{ id: string }[]>(
       `SELECT id FROM public.audit_entries WHERE hash = decode($1, 'hex') ORDER BY id LIMIT 1`,

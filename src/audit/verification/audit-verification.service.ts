@@ -16,18 +16,18 @@ import {
 } from '../domain/index.js';
 import { AuditVerificationRepository } from './audit-verification.repository.js';
 
-/** What came of reading the record. */
+/** The result of checking the record. */
 export interface AuditVerified {
-  /** How far it is whole: all of it, or up to the break. */
+  /** The place up to which the record is intact: its end, or the break. */
   readonly whole: ChainMark;
-  /** The first; null: there is none. */
+  /** The first break; null if there is none. */
   readonly broken: ChainBreak | null;
 }
 
 /** The most entries in memory at once. */
 const ENTRIES_AT_ONCE = 1_000;
 
-/** Whether the record is as it was written. Reads only. */
+/** Checks that the record is as it was written. Only reads. */
 @Injectable()
 export class AuditVerification {
   constructor(
@@ -36,11 +36,12 @@ export class AuditVerification {
   ) {}
 
   /**
-   * Works every entry's hash out anew and follows the chain from the first entry to the head, all as it was at one
-   * moment; stops at the first break.
+   * Recomputes the hash of every entry and follows the chain from the first entry to the head, in one snapshot. Stops
+   * at the first break.
    *
-   * @param noted a head that was noted down outside, by which a record that was rewritten whole is known; null: none
-   * @param goOn called before each thousand entries; ends the work when it throws
+   * @param noted a head noted down outside the database, which reveals a record that was rewritten completely; null:
+   *   none
+   * @param goOn called before each thousand entries; may throw to end the work
    */
   async verify(noted: ChainMark | null, goOn: () => void): Promise<AuditVerified> {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.verifyIn(tx, noted, goOn), {
@@ -77,8 +78,8 @@ export class AuditVerification {
     head: ChainMark | null,
   ): Promise<ChainBreak> {
     const predecessor = await this.repository.numberOf(tx, entry.previousHash);
-    // Some more than are there, since what was written last may have been removed. Not what the head says: it is under
-    // suspicion itself, and could say more than anybody lives to count.
+    // Somewhat more than the entries found, because the last ones may have been removed. Not the count of the head,
+    // which may be wrong itself, and so large that counting to it would never end.
     const longest = (await this.repository.count(tx)) + ENTRIES_AT_ONCE;
     return explainBreak(before, entry, { head, predecessor, longest }, digest);
   }

@@ -3,25 +3,25 @@ import { SpanKind } from '@opentelemetry/api';
 import type { Counter, Histogram } from 'prom-client';
 import { inSpan, Metrics } from '../../platform/index.js';
 
-/** `none`: a statement outside a transaction, as to see whether the database is there. */
+/** `none`: a statement outside a transaction, such as a check that the database answers. */
 export type TransactionMode = 'read' | 'write' | 'none';
 
-/** After the comments that a statement may begin with. */
+/** The first word of a statement, after any comments. */
 const FIRST_WORD = /^(?:\s|\/\*[^*]*\*\/)*(\w+)/;
 
-/** What a pool says of its connections. */
+/** The counts of a pool's connections. */
 export interface PoolState {
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;
 }
 
-/** The pools, by the transactions that they serve. */
+/** The pools: for reading and for writing transactions. */
 type Pools = Readonly<Record<'read' | 'write', PoolState>>;
 
 const NO_CONNECTIONS: PoolState = { totalCount: 0, idleCount: 0, waitingCount: 0 };
 
-/** Tells the operator of everything that is sent to the database: how often, how long, on how many connections. */
+/** Metrics and traces of the database: the number and duration of statements and transactions, and connections. */
 @Injectable()
 export class DatabaseWatch {
   private readonly statements: Histogram<'transaction'>;
@@ -52,12 +52,12 @@ export class DatabaseWatch {
     });
   }
 
-  /** Tells of these pools from now on. */
+  /** Sets the pools that are measured. */
   poolsAre(pools: Pools): void {
     this.pools = pools;
   }
 
-  /** Runs, times and traces a statement; its text and its parameters are told nobody. */
+  /** Runs, times and traces a statement, without its text and its parameters. */
   async statement<T>(transaction: TransactionMode, sql: string, run: () => Promise<T>): Promise<T> {
     const end = this.statements.startTimer({ transaction });
     const operation = FIRST_WORD.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
@@ -69,7 +69,7 @@ export class DatabaseWatch {
     }
   }
 
-  /** Runs, counts and traces a transaction. What rejects is not committed, or not known to be. */
+  /** Runs, counts and traces a transaction. If it rejects, it was not committed, or that is not known. */
   async transaction<T>(transaction: TransactionMode, run: () => Promise<T>): Promise<T> {
     let outcome = 'not committed';
     try {

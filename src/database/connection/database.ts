@@ -10,26 +10,26 @@ import { open } from './open.js';
 import { ServingClient } from './serving-client.js';
 import { SignOfLife } from './sign-of-life.js';
 
-/** The entities of every feature, handed in by the application, since this module knows no feature. */
+/** The entities of all features, passed in by the application, because this module does not know features. */
 export const ENTITIES = Symbol('ENTITIES');
 export type Entities = NonNullable<DataSourceOptions['entities']>;
 
 /**
- * Connections of each of the two pools: 20 in all, since more than that only queue inside PostgreSQL. Reads have a pool
- * of their own, so that writers who wait for each other's locks keep no reader waiting.
+ * The connections of each of the two pools: 20 in all, because more would only wait inside PostgreSQL. Reads have their
+ * own pool, so that they do not wait for writers that wait for each other's locks.
  */
 const CONNECTIONS_A_POOL = 10;
 
-/** How long a connection may take to come about, in milliseconds. */
+/** How long opening a connection may take, in milliseconds. */
 const CONNECTING_MS = 5_000;
 
-/** `pg` would make a Date, in the server's time zone, of a calendar date; ours are strings end to end. */
+/** Keeps calendar dates as strings; `pg` would make them a Date in the time zone of the server. */
 const typeParsers = {
   getTypeParser: (oid: Parameters<typeof pg.types.getTypeParser>[0], format: 'text'): unknown =>
     oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format),
 };
 
-/** The serving role's connections. There are none until the start has a migrated database. */
+/** The connections of the serving role. There are none until the start has migrated the database. */
 @Injectable()
 export class Database extends DatabasePing implements OnApplicationShutdown {
   private connected: DataSource | null = null;
@@ -43,15 +43,15 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
   }
 
   /**
-   * Opens the connections; until then every statement answers SERVICE_UNAVAILABLE.
+   * Opens the connections. Until then every statement fails with SERVICE_UNAVAILABLE.
    *
-   * @param demo whether this service runs as a demo, as the database must say of itself
-   * @throws StartRefused when the database is not for this release, or not of this kind
+   * @param demo whether the service is in demo mode, which the database must be marked for
+   * @throws StartRefused if the database is not of this release or not for this mode
    */
   async connect(servingUrl: string, demo: boolean): Promise<void> {
     const source = new DataSource({
       type: 'postgres',
-      // One server, two pools: TypeORM knows a second pool for reads only as that of a replica.
+      // One server with two pools: TypeORM supports a second pool for reads only as that of a replica.
       replication: { master: { url: servingUrl }, slaves: [{ url: servingUrl }] },
       entities: this.entities,
       applicationName: 'operation-scorpion',
@@ -80,10 +80,10 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
     this.connected = source;
   }
 
-  /** The connections, for this folder only: everybody else goes through Transactions. */
+  /** The connections, for this folder only. All other code uses Transactions. */
   source(): DataSource {
     if (this.connected === null) {
-      throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting or stopping; try again in a moment.');
+      throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting or stopping. Try again shortly.');
     }
     return this.connected;
   }

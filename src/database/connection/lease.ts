@@ -2,7 +2,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { unless } from '../../platform/index.js';
 import type { ServingClient } from './serving-client.js';
 
-/** A connection out of the pool for a while; abandoned when `stop` aborts, so that nothing goes on running on it. */
+/** A connection borrowed from the pool. It is abandoned when `stop` aborts, so that nothing continues to run on it. */
 export class Lease {
   private constructor(
     readonly runner: QueryRunner,
@@ -19,7 +19,7 @@ export class Lease {
   /**
    * Waits for a connection, until `stop` aborts.
    *
-   * @param mode what it is for: reads have a pool of their own
+   * @param mode the pool: reads have their own
    * @throws the reason of `stop`
    */
   static async take(source: DataSource, stop: AbortSignal | null, mode: 'read' | 'write'): Promise<Lease> {
@@ -31,7 +31,7 @@ export class Lease {
       client.mode = mode;
       return new Lease(runner, client, stop);
     } catch (error) {
-      // A connection that is given after all goes back unused.
+      // If a connection is obtained later, it is returned unused.
       connecting.then(
         () => runner.release(),
         () => undefined,
@@ -40,12 +40,12 @@ export class Lease {
     }
   }
 
-  /** From now on `stop` changes nothing. */
+  /** Makes the connection independent of `stop`. */
   keepOn(): void {
     this.stop?.removeEventListener('abort', this.abandon);
   }
 
-  /** Gives the connection back; one that was abandoned is closed. */
+  /** Returns the connection to the pool; an abandoned one is closed. */
   async release(): Promise<void> {
     this.keepOn();
     this.client.mode = 'none';

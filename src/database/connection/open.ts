@@ -2,22 +2,22 @@ import type { DataSource } from 'typeorm';
 import { StartRefused } from '../embedded/index.js';
 
 /**
- * Opens the connections that a setting names.
+ * Opens connections.
  *
- * @param setting the variable that the person at the console can put right
- * @throws StartRefused with what PostgreSQL, or the network, said
+ * @param setting the environment variable with the URL, for the message
+ * @throws StartRefused with the error of PostgreSQL or the network
  */
 export async function open(source: DataSource, setting: string): Promise<void> {
   try {
     await source.initialize();
   } catch (error) {
     throw new StartRefused(
-      `The database that ${setting} names cannot be used: ${wordsOf(error)}. Check the setting, and that the database is up.`,
+      `Cannot connect to the database of ${setting}: ${wordsOf(error)}. Check the setting, and that the database is running.`,
     );
   }
 }
 
-/** Several addresses that were tried in vain come as one error without words of its own. */
+/** The message of an error. If several addresses failed, the error has no message of its own but contains theirs. */
 function wordsOf(error: unknown): string {
   if (error instanceof AggregateError) {
     return error.errors.map(wordsOf).join('; ');

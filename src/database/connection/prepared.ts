@@ -1,16 +1,16 @@
 const MARK = /^\/\* prepared: (\S+) \*\/ /;
 
 /**
- * A statement that every connection plans once and keeps: for those that cost more to plan than to run. Only for a text
- * that never changes, since what is prepared is never let go.
+ * Marks a statement to be prepared once on each connection, for statements whose planning costs more than running. Use
+ * it only for a text that never changes, because prepared statements are never released.
  *
- * @param name tells it from every other
+ * @param name a unique name
  */
 export function prepared(name: string, sql: string): string {
   return `/* prepared: ${name} */ ${sql}`;
 }
 
-/** The name that a statement is to be prepared under; null: it is not. */
+/** The name under which a statement is to be prepared; null if it is not. */
 export function preparedName(sql: string): string | null {
   return MARK.exec(sql)?.[1] ?? null;
 }

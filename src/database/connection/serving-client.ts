@@ -3,43 +3,43 @@ import { cancelRunning } from './cancel.js';
 import type { DatabaseWatch, TransactionMode } from './database-watch.js';
 import { preparedName } from './prepared.js';
 
-/** What TypeORM begins a transaction with, and what it commits one with. */
+/** The statements with which TypeORM begins and commits a transaction. */
 const START = 'START TRANSACTION';
 const COMMIT = 'COMMIT';
 
 /** A connection of the pool. */
 export class ServingClient extends pg.Client {
-  /** What its statements are part of. */
+  /** The kind of transaction of its statements. */
   mode: TransactionMode = 'none';
   private readonly watch: DatabaseWatch;
   private opening: string | null = null;
   private closing: string | null = null;
   private abandoned = false;
 
-  /** @param config what the pool was given */
+  /** @param config the configuration of the pool */
   constructor(config: pg.ClientConfig & { readonly watch: DatabaseWatch }) {
     super(config);
     this.watch = config.watch;
   }
 
-  /** True once nobody waits for it any more. */
+  /** True if nobody waits for this connection any more. */
   get isAbandoned(): boolean {
     return this.abandoned;
   }
 
-  /** @param sql what the next transaction begins with: one round trip, where statements after TypeORM's START are more */
+  /** @param sql replaces TypeORM's START of the next transaction, so that its first statements need one round trip */
   opensWith(sql: string): void {
     this.opening = sql;
   }
 
-  /** @param sql what the transaction ends with, its COMMIT included: one round trip */
+  /** @param sql replaces the COMMIT of the transaction, which it includes, so that the end needs one round trip */
   closesWith(sql: string): void {
     this.closing = sql;
   }
 
   /**
-   * Lets go of the connection for good: PostgreSQL cancels what runs on it, and whatever waits for its answer here fails
-   * at once. Nobody is given the connection again, so a cancellation that comes late meets nobody else's statement.
+   * Abandons the connection: PostgreSQL is asked to cancel its statement, and whatever waits for it here fails at once.
+   * The connection is never used again, so a late cancellation cannot hit another statement.
    */
   abandon(): void {
     if (this.abandoned) return;
@@ -49,7 +49,7 @@ export class ServingClient extends pg.Client {
     this.end().catch(() => undefined);
   }
 
-  /** As pg's own; every statement of TypeORM's passes here, and none of them with a callback. */
+  /** Overrides pg's method. Every statement of TypeORM passes here, always without a callback. */
   override query(...sent: unknown[]): never {
     const send = super.query.bind(this) as (...all: unknown[]) => Promise<unknown>;
     const [sql] = sent;
@@ -71,7 +71,7 @@ export class ServingClient extends pg.Client {
   }
 }
 
-/** A statement that is to be prepared, as pg wants it: with a name. */
+/** The arguments of a query; for a statement that is to be prepared, with its name as pg expects it. */
 function preparing(sent: unknown[]): unknown[] {
   const [text, values, ...more] = sent;
   const name = typeof text === 'string' ? preparedName(text) : null;

@@ -2,19 +2,20 @@ import pg from 'pg';
 import { unless } from '../../platform/index.js';
 
 /**
- * Asks whether the database answers, on a connection of its own: a pool whose connections are all at work is no database
- * that is away. The connection is kept, since asking is for anybody and a new one costs PostgreSQL a process.
+ * Checks whether the database answers, on a separate connection, because a busy pool does not mean that the database
+ * cannot be reached. The connection is kept, because anybody may call the probe and each new one costs PostgreSQL a
+ * process.
  */
 export class SignOfLife {
   private kept: Promise<pg.Client> | null = null;
 
-  /** @param connectingMs how long a connection may take to come about */
+  /** @param connectingMs how long opening a connection may take, in milliseconds */
   constructor(
     private readonly servingUrl: string,
     private readonly connectingMs: number,
   ) {}
 
-  /** Settles when the database has answered; rejects when it has not, at the latest when `stop` aborts. */
+  /** Resolves when the database has answered; rejects if it does not, at the latest when `stop` aborts. */
   async ask(stop: AbortSignal): Promise<void> {
     const asked = (this.kept ??= this.connect());
     try {
@@ -40,7 +41,7 @@ export class SignOfLife {
       connectionTimeoutMillis: this.connectingMs,
     });
     const connected = client.connect().then(() => client);
-    // A connection that is lost while nobody asks: the next to ask makes another.
+    // A connection that is lost between checks is replaced by the next check.
     client.on('error', () => {
       this.letGoOf(connected);
     });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a file so that it is there wholly or not at all, also after a power cut. */
+/** Writes a file completely or not at all, even if the power fails. */
 export async function writeAtomically(path: string, text: string, mode: number): Promise<void> {
   const temporary = `${path}.tmp-${randomBytes(6).toString('hex')}`;
   try {
@@ -21,7 +21,7 @@ export async function writeAtomically(path: string, text: string, mode: number):
   await syncFolder(dirname(path));
 }
 
-/** Makes a rename in this folder last through a power cut. Systems that cannot (Windows) go without. */
+/** Makes a rename in this folder survive a power cut, except on systems that cannot do this (Windows). */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   await handle?.sync().catch(() => undefined);

@@ -10,15 +10,15 @@ import { findOutside, possibleClusters } from './cluster/place.js';
 import { clearDeadServer, endProcess, findPostmaster, killServer } from './server/postmaster.js';
 import { StartRefused, codeOf, refusalFrom, refusing } from './start-refused.js';
 
-/** What there is of a database: its clusters, of which there is one as a rule, and every path that goes with it. */
+/** The files of a database: its clusters (normally one), and all paths that belong to it. */
 interface Found {
   readonly clusters: readonly string[];
   readonly paths: readonly string[];
 }
 
 /**
- * The embedded database of one DATA_DIR, about to be deleted. It is claimed, so that no service starts on it meanwhile;
- * `release` gives it back, whether or not it was deleted.
+ * Deletes the embedded database of a DATA_DIR. The folder is claimed, so that no service starts on it at the same time;
+ * `release` ends the claim, whether or not the database was deleted.
  */
 export class DataRemoval {
   private constructor(
@@ -27,12 +27,12 @@ export class DataRemoval {
   ) {}
 
   /**
-   * Claims the data that `wanted` (DATA_DIR) holds; null when it holds none. `machine` is for tests.
-   * @throws StartRefused when a living service has them, or when they are not known to be this service's.
+   * Claims the data in `wanted` (DATA_DIR); null if there is none. `machine` is for tests.
+   * @throws StartRefused if a running service uses the data, or it may belong to another program
    */
   static async claim(wanted: string, machine: Pick<Machine, 'shared'> = THIS_MACHINE): Promise<DataRemoval | null> {
     const dataDir = await realFolder(wanted);
-    // Before anything is written: a folder of somebody else's is not touched.
+    // Before anything is written, so that a folder of another program is not touched.
     if (dataDir === null || (await find(dataDir, machine.shared)) === null) return null;
     const held = await refusing(`write in ${dataDir} (DATA_DIR)`, () =>
       claimFolder(dataDir, () => refuseUnderDatabase(dataDir, machine.shared)),
@@ -48,15 +48,15 @@ export class DataRemoval {
     return null;
   }
 
-  /** All that `delete` deletes. */
+  /** All paths that `delete` deletes. */
   get paths(): readonly string[] {
     return this.found.paths;
   }
 
   /**
-   * Deletes the data for good, and ends a database that a killed service left running on them. Cut short, it leaves
-   * either the whole cluster or, under the name of an unfinished one, what the next start clears away.
-   * @throws StartRefused in words for the person at the console
+   * Deletes the data permanently, and stops a database that a killed service left running on it. If it is interrupted,
+   * either the whole cluster remains, or leftovers under another name, which the next start removes.
+   * @throws StartRefused with a message for the console
    */
   async delete(): Promise<void> {
     const { clusters, paths } = this.found;
@@ -71,7 +71,7 @@ export class DataRemoval {
   }
 }
 
-/** The real path of DATA_DIR; null when nothing is there. */
+/** The real path of DATA_DIR; null if it does not exist. */
 async function realFolder(wanted: string): Promise<string | null> {
   const path = resolve(wanted);
   const real = await realpath(path).catch((error: unknown) => {
@@ -83,8 +83,8 @@ async function realFolder(wanted: string): Promise<string | null> {
 }
 
 /**
- * What a DATA_DIR holds of this service's; null: nothing.
- * @throws StartRefused when that is not known to be this service's: its passwords, or its tie, tell.
+ * The data of this service in a DATA_DIR; null if there is none.
+ * @throws StartRefused if the data may belong to another program, because its passwords or its tie are missing
  */
 async function find(dataDir: string, shared: string): Promise<Found | null> {
   const names = await ownNames(dataDir);
@@ -92,8 +92,8 @@ async function find(dataDir: string, shared: string): Promise<Found | null> {
   const outside = await findOutside(dataDir, shared);
   if (outside === null && (await readCredentials(dataDir)) === null) {
     throw new StartRefused(
-      `${dataDir} (DATA_DIR) holds ${names.join(', ')}, but no ${CREDENTIALS_FILE}, which this service keeps beside its ` +
-        "database: they may be somebody else's. Look at them, and delete them by hand if nobody needs them.",
+      `${dataDir} (DATA_DIR) contains ${names.join(', ')}, but no ${CREDENTIALS_FILE}, which this service stores beside its ` +
+        'database: the data may belong to another program. Check it, and delete it by hand if nobody needs it.',
     );
   }
   const clusters: string[] = [];
@@ -107,8 +107,8 @@ async function find(dataDir: string, shared: string): Promise<Found | null> {
 }
 
 /**
- * Whether a cluster is there.
- * @throws StartRefused when something else is: a link to one somewhere else, or another folder or file of that name.
+ * Whether there is a cluster.
+ * @throws StartRefused if it is something else: a link, or another folder or file with that name
  */
 async function isCluster(path: string): Promise<boolean> {
   const found = await refusing(`look at ${path}`, () =>
@@ -120,8 +120,8 @@ async function isCluster(path: string): Promise<boolean> {
   if (found === null) return false;
   if (found.isDirectory() && (await isFile(join(path, 'PG_VERSION')))) return true;
   throw new StartRefused(
-    `${path} is not a database that this service made${found.isSymbolicLink() ? ', but a link' : ''}. ` +
-      'Look at it, and delete it by hand if nobody needs it.',
+    `${path} is ${found.isSymbolicLink() ? 'a link, not a database' : 'not a database'} that this service created. ` +
+      'Check it, and delete it by hand if nobody needs it.',
   );
 }
 
@@ -132,7 +132,7 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-/** Under its real name a cluster is a complete one: it loses that name first. */
+/** Renames the cluster before deleting it, because a cluster with its real name must always be complete. */
 async function removeCluster(path: string): Promise<void> {
   const server = await findPostmaster(path);
   if (server !== null) await endProcess(server.process);

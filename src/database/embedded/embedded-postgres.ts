@@ -11,35 +11,38 @@ import { bringUp, shutDown } from './server/server.js';
 import { StartRefused, refusalFrom, refusing } from './start-refused.js';
 import { Supervisor } from './server/supervisor.js';
 
-/** Where the service reaches its database: as its owner, to migrate, and as the role that serves. */
+/** The URLs of the database: with the owner, to migrate, and with the serving role. */
 export interface DatabaseUrls {
   readonly ownerUrl: string;
   readonly servingUrl: string;
 }
 
-/** What a claim needs: the folder for everything that lasts, and where lines for the console go. */
+/** The folder for all data, and a function that writes lines to the console. */
 export interface ClaimOptions {
   readonly dataDir: string;
   readonly say: (line: string) => void;
 }
 
-/** What lies outside DATA_DIR. Tests put their own in its place. */
+/** Things outside DATA_DIR, which tests replace. */
 export interface Machine {
   readonly packageFolder: () => string;
-  /** For what PostgreSQL's user could not reach otherwise, when the service runs as root. */
+  /** The folder for the database if the service runs as root and PostgreSQL's user cannot enter DATA_DIR. */
   readonly shared: string;
-  /** Where a copy of the programs goes when it cannot go to `shared`. */
+  /** The folder for a copy of the programs if it cannot be in `shared`. */
   readonly temporary: string;
 }
 
-/** What holds outside tests. */
+/** The values outside tests. */
 export const THIS_MACHINE: Machine = {
   packageFolder: findPackage,
   shared: '/var/lib/operation-scorpion',
   temporary: join(tmpdir(), 'operation-scorpion'),
 };
 
-/** A real PostgreSQL of this service's own, with its files under one folder. `claim`, then `start`, then `stop`. */
+/**
+ * A real PostgreSQL that belongs to this service, with its files in one folder. Call `claim`, then `start`, then
+ * `stop`.
+ */
 export class EmbeddedPostgres {
   readonly #abort = new AbortController();
   #starting: Promise<DatabaseUrls> | null = null;
@@ -55,8 +58,8 @@ export class EmbeddedPostgres {
   ) {}
 
   /**
-   * Claims DATA_DIR through `server.pid`. `machine` is for tests.
-   * @throws StartRefused naming the process when a living one holds it, or when DATA_DIR will not do.
+   * Claims DATA_DIR with the file `server.pid`. `machine` is for tests.
+   * @throws StartRefused if another process uses DATA_DIR, or it cannot be used
    */
   static async claim(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<EmbeddedPostgres> {
     const dataDir = await openDataDir(options.dataDir);
@@ -67,9 +70,9 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Makes the database at the first start, adopts one left running by a killed service, else starts it. From then on
-   * it is started again, on the same port, whenever it ends by itself.
-   * @throws StartRefused with what to do. The claim is held until `stop`.
+   * Creates the database at the first start, and starts it; one left running by a killed service is used as it is. If
+   * it stops unexpectedly later, it is started again on the same port.
+   * @throws StartRefused with what to do; the claim remains until `stop`
    */
   start(): Promise<DatabaseUrls> {
     this.#starting ??= this.#start().catch((error: unknown) => {
@@ -79,24 +82,24 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Stops the database and gives DATA_DIR back, within about ten seconds. A start under way is broken off. Every
-   * further call waits for the first.
+   * Stops the database and releases DATA_DIR, within about ten seconds. It cancels a start under way. Further calls
+   * wait for the first.
    */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
   }
 
-  /** Where the data lie: DATA_DIR, or the shared folder where PostgreSQL's user cannot enter that. */
+  /** The folder with the data: DATA_DIR, or the shared folder if PostgreSQL's user cannot enter DATA_DIR. */
   get folder(): string {
     return this.#cluster?.folder ?? this.dataDir;
   }
 
   async #start(): Promise<DatabaseUrls> {
     if (this.#stopping !== null)
-      throw new StartRefused('The embedded PostgreSQL was stopped and is not started again.');
+      throw new StartRefused('The embedded PostgreSQL was stopped and cannot be started again by this process.');
     const { dataDir, machine, say } = this;
-    say(`Starting the database of ${dataDir}.`);
+    say(`Starting the database in ${dataDir}.`);
     const place = await choosePlace(dataDir, machine.shared, say);
     const copyTo = [machine.shared, machine.temporary];
     const binaries = await prepareBinaries(machine.packageFolder(), place.account, copyTo, say);
@@ -104,8 +107,8 @@ export class EmbeddedPostgres {
     const server = await bringUp(this.#cluster, null, this.#abort.signal);
     say(
       server.adopted
-        ? 'Found the database still running after the service was killed; it goes on with it.'
-        : `The database is started (PostgreSQL ${binaries.major}, process ${String(server.process.pid)}).`,
+        ? 'The database was still running after an earlier service was killed. The service uses it.'
+        : `The database has started (PostgreSQL ${binaries.major}, process ${String(server.process.pid)}).`,
     );
     const { credentials } = this.#cluster;
     await ensureOwnerAndDatabase(credentials, server.port);
@@ -119,7 +122,7 @@ export class EmbeddedPostgres {
   async #stop(): Promise<void> {
     this.#abort.abort();
     try {
-      // Why a start failed is told to who started it.
+      // The error of a failed start is thrown by `start`.
       await this.#starting?.catch(() => undefined);
       await this.#supervisor?.end();
       if (await this.held.isHeld()) {
@@ -131,15 +134,15 @@ export class EmbeddedPostgres {
   }
 }
 
-/** A damaged claim under a running database may be a living service's: then a person must look. */
+/** If a database is running under a damaged claim, a service may be using it, so a person must decide. */
 export async function refuseUnderDatabase(dataDir: string, shared: string): Promise<void> {
   for (const folder of possibleClusters(dataDir, shared)) {
     const server = await findPostmaster(folder);
     if (server === null) continue;
     const pid = String(server.process.pid);
     throw new StartRefused(
-      `${join(dataDir, CLAIM_FILE)} is damaged, and a database (process ${pid}) runs on ${folder}, perhaps for a living ` +
-        `service. If no service uses it, end it (kill ${pid}) and start again.`,
+      `${join(dataDir, CLAIM_FILE)} is damaged, and a database (process ${pid}) is running on ${folder}, perhaps for another ` +
+        `service. If no service uses it, stop it (kill ${pid}) and start again.`,
     );
   }
 }

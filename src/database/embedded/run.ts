@@ -5,23 +5,23 @@ import type { Account } from './ownership/account.js';
 const KEPT_OUTPUT = 8_192;
 const SHOWN_LINES = 8;
 
-/** How a child is run: as whom (null: as this process), for how long at most, and what ends it early. */
+/** How a child process is run: its user (null: that of this process), its longest time, and a signal to end it. */
 export interface RunOptions {
   readonly as: Account | null;
   readonly timeoutMs: number;
   readonly abort?: AbortSignal;
-  /** What the child gets when `abort` fires; pg_ctl hands SIGINT on to the server that it is starting. */
+  /** The signal sent when `abort` fires; pg_ctl passes SIGINT on to the server that it is starting. */
   readonly abortWith?: NodeJS.Signals;
 }
 
-/** How a child ended. `failure` is the system error's code when it could not be run at all, or `TIMEOUT`. */
+/** How a child ended. `failure` is the code of the system error if it could not be run, or `TIMEOUT`. */
 export interface RunResult {
   readonly ok: boolean;
   readonly output: string;
   readonly failure: string | null;
 }
 
-/** Runs a program to its end, output kept up to a bound. Never throws: a program that cannot be run is a result too. */
+/** Runs a program to its end and keeps its output up to a limit. It never throws: a failure to run is a result too. */
 export function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   return new Promise((resolve) => {
     let child: ChildProcess;
@@ -57,7 +57,7 @@ export function run(file: string, args: readonly string[], options: RunOptions):
       if (child.pid === undefined) finish(null);
     });
     child.once('close', finish);
-    // A grandchild may hold the pipes open: what it says afterwards is not waited for.
+    // A grandchild may keep the pipes open, so later output is not waited for.
     child.once('exit', (code) => setTimeout(finish, 250, code).unref());
   });
 }
@@ -69,8 +69,8 @@ export function lastLines(output: string): string {
 }
 
 /**
- * The child's surroundings. PostgreSQL gets neither our settings (which hold secrets) nor the caller's PG* variables
- * nor a working folder that its user may not enter. Windows programs do not run without the system's variables.
+ * The environment of a child. PostgreSQL must not get our settings (which contain secrets), the user's PG* variables,
+ * or a working folder that its user may not enter. Windows programs need the system's variables.
  */
 function surroundings(account: Account | null): object {
   if (process.platform === 'win32') return { windowsHide: true };

@@ -1,38 +1,38 @@
 import { ProgramRefused } from '../../common/errors.js';
 
-/** A database that cannot be used, or a start that cannot go on. */
+/** The database cannot be used, or the start cannot continue. */
 export class StartRefused extends ProgramRefused {
   override readonly name = 'StartRefused';
 }
 
 const WAYS_OUT: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not. Set DATA_DIR to a folder that it may write to, or give it the right',
+  EACCES: 'this user has no permission. Set DATA_DIR to a folder that this user may write to, or grant the permission',
   EPERM: 'the system does not allow it. Set DATA_DIR to a folder on an ordinary local disk that this user owns',
-  EROFS: 'that disk is read-only. Set DATA_DIR to a folder that can be written to',
-  ENOSPC: 'the disk is full. Free some space (the database wants about 100 MB) and start again',
-  EDQUOT: "this user's disk quota is used up. Free some space (the database wants about 100 MB) and start again",
-  ENOENT: 'the folder above it takes no new ones. Set DATA_DIR to a folder on an ordinary local disk',
-  ENOTDIR: 'a part of that path is a file. Set DATA_DIR to a folder',
-  EEXIST: 'a file is in the way. Set DATA_DIR to a folder',
-  ELOOP: 'its symbolic links run in a circle. Set DATA_DIR to a folder',
+  EROFS: 'the disk is read-only. Set DATA_DIR to a folder on a disk that can be written to',
+  ENOSPC: 'the disk is full. Free some space (the database needs about 100 MB) and start again',
+  EDQUOT: "this user's disk quota is used up. Free some space (the database needs about 100 MB) and start again",
+  ENOENT: 'no folder can be created in the one above it. Set DATA_DIR to a folder on an ordinary local disk',
+  ENOTDIR: 'a part of the path is a file. Set DATA_DIR to a folder',
+  EEXIST: 'there is already a file with this name. Set DATA_DIR to a folder',
+  ELOOP: 'its symbolic links form a loop. Set DATA_DIR to a folder',
   ENAMETOOLONG: 'the path is too long. Set DATA_DIR to a shorter one',
 };
 
 /**
- * The code of a system error (`ENOENT`), or null for any other error. Asks for no class: an error from Node's core is of
- * another realm's `Error` where the modules run in a realm of their own (Jest).
+ * The code of a system error (`ENOENT`), or null for any other error. It does not check the class, because in Jest
+ * errors from Node's core have the `Error` class of another realm.
  */
 export function codeOf(error: unknown): string | null {
   const known = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof known === 'string' ? known : null;
 }
 
-/** The message of whatever was thrown. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
-/** What became of `doing` ("make the folder /x"), in words, from a system error. A refusal passes through as it is. */
+/** A message for a system error during `doing` ("create the folder /x"). A StartRefused is returned unchanged. */
 export function refusalFrom(error: unknown, doing: string): StartRefused {
   if (error instanceof StartRefused) return error;
   const known = WAYS_OUT[codeOf(error) ?? ''];
@@ -40,7 +40,7 @@ export function refusalFrom(error: unknown, doing: string): StartRefused {
   return new StartRefused(`Cannot ${doing}: ${reason}.`, { cause: error });
 }
 
-/** Runs `work`, and turns a system error in it into a refusal that names what was being done. */
+/** Runs `work` and turns a system error in it into a StartRefused that names what was being done. */
 export async function refusing<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

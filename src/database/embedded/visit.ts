@@ -7,19 +7,20 @@ import { findPostmaster } from './server/postmaster.js';
 import { SERVING_ROLE, urlOf } from './cluster/roles.js';
 import { StartRefused } from './start-refused.js';
 
-/** A way into the embedded database for a while. */
+/** Temporary access to the embedded database. */
 export interface Visit {
-  /** Of the role that serves. */
+  /** The URL with the serving role. */
   readonly servingUrl: string;
   /** Leaves the database as it was found: running, or stopped. */
   readonly leave: () => Promise<void>;
 }
 
 /**
- * The embedded database of a DATA_DIR for whoever only looks: the one that runs there, a service's or one that a killed
- * service left, else one that is started until they leave. None is made, and none is migrated. `machine` is for tests.
+ * Gives a command access to the embedded database of a DATA_DIR. It uses a running server, of a service or left by a
+ * killed one; otherwise it starts one and stops it again afterwards. It never creates or migrates a database. `machine`
+ * is for tests.
  *
- * @throws StartRefused when there is none, or it does not start
+ * @throws StartRefused if there is no database, or it does not start
  */
 export async function visitEmbedded(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<Visit> {
   const dataDir = await realpath(options.dataDir).catch(() => options.dataDir);
@@ -29,7 +30,7 @@ export async function visitEmbedded(options: ClaimOptions, machine: Machine = TH
   if (credentials === null || !made.includes(true)) {
     throw new StartRefused(
       `There is no database in ${dataDir} (DATA_DIR). Set DATA_DIR to the folder of a service that was started before, ` +
-        'or DATABASE_URL to a database of your own.',
+        'or set DATABASE_URL to use another database.',
     );
   }
   for (const folder of clusters) {

@@ -4,8 +4,9 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { refuseStrongRole } from './serving-role.js';
 
 /**
- * Refuses a database that was marked as the other kind at its first migration: a demo's holds identities whose tokens
- * everybody knows, and a real one must never be given them. One that was never migrated is neither.
+ * Refuses a demo database outside demo mode, and any other database in demo mode. A demo database contains identities
+ * with publicly known tokens, which must never be added to a real one. The first migration marks a database as one or
+ * the other; before that it is neither.
  *
  * @throws StartRefused
  */
@@ -17,14 +18,15 @@ export async function refuseOtherKind(source: DataSource, demo: boolean): Promis
   if (installation !== undefined && installation.demo !== demo) {
     throw new StartRefused(
       demo
-        ? 'This database was not marked as a demo at its first migration, so demo mode refuses it. Name another database, or set DEMO=false.'
-        : 'This database was marked as a demo at its first migration: it holds identities whose tokens everybody knows. Name another database, or set DEMO=true.',
+        ? 'This database was not set up as a demo at its first migration, so it cannot be used in demo mode. Use another database, or set DEMO=false.'
+        : 'This database was set up as a demo at its first migration, so it contains identities with publicly known tokens. Use another database, or set DEMO=true.',
     );
   }
 }
 
 /**
- * Refuses a database that the serving role cannot work with: of the other kind, or of another release.
+ * Refuses a database that the serving role cannot use: its role is too strong, or it belongs to another release or to
+ * the other mode (demo or not).
  *
  * @throws StartRefused
  */
@@ -36,17 +38,17 @@ export async function refuseUnfit(source: DataSource, demo: boolean): Promise<vo
   const pending = known.filter((name) => !done.some((migration) => migration.name === name));
   if (pending.length > 0) {
     throw new StartRefused(
-      `The database lacks ${pending.length} migrations of this release. Set MIGRATION_DATABASE_URL to its owner's URL and start again.`,
+      `The database lacks ${pending.length} migrations of this release. Set MIGRATION_DATABASE_URL to the URL with its owner and start again.`,
     );
   }
   const unknown = done.filter(({ name }) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new StartRefused('The database was migrated by a newer release than this one. Start that release.');
+    throw new StartRefused('The database was migrated by a newer release than this one. Start the newer release.');
   }
   await refuseOtherKind(source, demo);
 }
 
-/** The migrations that the database has had; none: it was never migrated. */
+/** The migrations that were run in the database; empty if it was never migrated. */
 async function migrationsDone(source: DataSource): Promise<{ name: string }[]> {
   const [row] = await source.query<{ may: boolean; there: boolean }[]>(
     `SELECT has_schema_privilege(n.oid, 'USAGE') AND coalesce(has_table_privilege(c.oid, 'SELECT'), true) AS may,
@@ -59,7 +61,7 @@ async function migrationsDone(source: DataSource): Promise<{ name: string }[]> {
   }
   if (!row.may) {
     throw new StartRefused(
-      "The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to its owner's URL and start again: the start gives the role what it needs.",
+      'The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to the URL with its owner and start again: the start grants the privileges.',
     );
   }
   return source.query<{ name: string }[]>('SELECT name FROM migrations');

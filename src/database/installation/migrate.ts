@@ -6,27 +6,27 @@ import { privilegeStatements } from './privileges.js';
 import { refuseStrongRole } from './serving-role.js';
 import { StartRefused } from '../embedded/index.js';
 
-/** Any number will do, as long as every process that migrates takes the same. */
+/** The number of the lock: arbitrary, but the same for every process that migrates. */
 const MIGRATION_LOCK = 8_027_413;
 
-/** How long a process waits for another one that is migrating the same database. */
+/** How long a process waits for another one that migrates the same database. */
 const LOCK_TIMEOUT = '60s';
 
 export interface MigrationRequest {
-  /** The owner of the database: makes tables, and the serving role where it is missing. */
+  /** The URL with the role that owns the database: it makes the tables, and the serving role if it is missing. */
   readonly ownerUrl: string;
-  /** Names the serving role, and the password to make it with. */
+  /** The URL with the serving role, and the password to create it with. */
   readonly servingUrl: string;
-  /** Marks the database as a demo, for good, when this is its first migration. */
+  /** At the first migration: whether to mark the database permanently as a demo. */
   readonly demo: boolean;
 }
 
 /**
- * Brings the database up to this release: pending migrations, then the serving role's privileges. Safe to run from any
- * number of processes at once: one does the work, the others wait and find it done.
+ * Migrates the database to this release: runs pending migrations, then grants the serving role its privileges. Several
+ * processes may call it at the same time: one does the work and the others wait for it.
  *
  * @returns the names of the migrations that were run, oldest first
- * @throws StartRefused when the serving role could bypass what the database protects
+ * @throws StartRefused if the serving role could bypass the protections of the database, or the owner may not migrate
  */
 export async function migrate(request: MigrationRequest): Promise<string[]> {
   const source = ownerDataSource(request);
@@ -49,7 +49,7 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
   }
 }
 
-/** Errors of PostgreSQL that the person at the console can do something about, by SQLSTATE. */
+/** Turns errors that the person at the console can put right into a message, by SQLSTATE. */
 function inWords(error: unknown, servingRole: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) {
     return error;
@@ -57,12 +57,12 @@ function inWords(error: unknown, servingRole: string): unknown {
   switch (error.code) {
     case '42501':
       return new StartRefused(
-        `The role of MIGRATION_DATABASE_URL may not migrate (${error.message}). It must own the database; and either it has CREATEROLE, ` +
-          `or the role '${servingRole}' of DATABASE_URL is there before: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
+        `The role of MIGRATION_DATABASE_URL may not migrate (${error.message}). It must own the database, and it needs CREATEROLE ` +
+          `unless the role '${servingRole}' of DATABASE_URL exists already: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
       );
     case '55P03':
       return new StartRefused(
-        'Another process is migrating the database and has not finished. Start again when it has.',
+        'Another process is migrating the database and has not finished. Start again when it has finished.',
       );
     default:
       return error;
@@ -70,9 +70,9 @@ function inWords(error: unknown, servingRole: string): unknown {
 }
 
 /**
- * A connection as the owner, which hands the migrations what they cannot know: the serving role and the demo mark.
+ * A connection as the owner. Its settings pass the serving role and the demo mark to the migrations.
  *
- * @internal exported for the test that takes them back
+ * @internal exported for the test that reverts the migrations
  */
 export function ownerDataSource({ ownerUrl, servingUrl, demo }: MigrationRequest): DataSource {
   const settings: Record<string, string> = {
@@ -98,7 +98,7 @@ function servingRoleOf(servingUrl: string): string {
   return decodeURIComponent(new URL(servingUrl).username);
 }
 
-/** The lock is held by a connection of its own, so that it ends with the process, however that ends. */
+/** Runs work under a lock. The lock has its own connection, so that it ends with the process in any case. */
 async function underLock<T>(source: DataSource, work: () => Promise<T>): Promise<T> {
   const runner = source.createQueryRunner();
   try {

@@ -1,13 +1,13 @@
-/** Of a phase everybody reads these: not why its dates were changed, nor how often and when its totals changed. */
+/** The columns of a phase that everybody may read. They exclude reasons for changes, and when its data changed. */
 const PHASE_COLUMNS = [
   ...['code', 'operation', 'name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus'],
   ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
 ];
 
 /**
- * All that the serving role may do, table by table: what is not here is refused by the database. Nothing that was
- * submitted can be changed or deleted; UPDATE is given by column, and DELETE only where rows are meant to expire. SELECT
- * is given by column where some are for fewer people than the row: functions give these, to whom they are for.
+ * The privileges of the serving role for each table; the database refuses everything else. Submitted data can never be
+ * changed or deleted. UPDATE is granted by column, and DELETE only for rows that expire. SELECT is granted by column if
+ * some columns are for fewer people than the row; functions return those columns to the people who may see them.
  */
 const PRIVILEGES: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
@@ -63,7 +63,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at)',
 };
 
-/** The functions that run with the owner's rights: who may execute one may do no more than it does. */
+/** The functions that run with the rights of the owner. */
 const OWNERS_FUNCTIONS = [
   'append_audit_entry(text, text, text, text, jsonb, bytea)',
   ...['forces_reported(text[])', 'phase_set_up_at(text)', 'phase_data(text)', 'phase_data_stamp(text)'],
@@ -71,8 +71,8 @@ const OWNERS_FUNCTIONS = [
 ];
 
 /**
- * The statements that give the serving role exactly these privileges, whatever it, or everybody, had before. Nobody
- * makes temporary tables either: one could stand before a real table of the same name.
+ * The statements that grant the serving role exactly these privileges, whatever it, or PUBLIC, had before. They also
+ * forbid temporary tables, because one could hide a real table of the same name.
  */
 export function privilegeStatements(servingRole: string): string[] {
   const role = `"${servingRole.replaceAll('"', '""')}"`;

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { StartRefused } from '../embedded/index.js';
 
-/** Membership counts: a role can become whatever it is a member of. */
+/** SQL: through which role the serving role has too many rights. A role can become any role of which it is a member. */
 const STRENGTH_SQL = `
   SELECT role.rolname AS through
   FROM pg_roles serving
@@ -15,10 +15,10 @@ const STRENGTH_SQL = `
   LIMIT 1`;
 
 /**
- * Refuses a serving role that is the owner, or could make itself as strong: row-level security and the privileges would
- * mean nothing. One that does not exist yet is made as it should be.
+ * Refuses a serving role that is the owner or could gain its rights: row-level security and privileges would have no
+ * effect. A role that does not exist yet is fine, because the migration creates it properly.
  *
- * @param owner the role that migrates; null: not known here
+ * @param owner the role that migrates; null if not known
  * @throws StartRefused
  */
 export async function refuseStrongRole(source: DataSource, servingRole: string, owner: string | null): Promise<void> {
@@ -26,9 +26,9 @@ export async function refuseStrongRole(source: DataSource, servingRole: string, 
   if (strong !== undefined) {
     const why = strong.through === servingRole ? '' : ` (it is a member of '${strong.through}')`;
     throw new StartRefused(
-      `The role '${servingRole}' of DATABASE_URL is too strong to serve${why}. It must be an ordinary role: not a superuser, without ` +
-        'BYPASSRLS and CREATEROLE, neither the owner of the database or its tables nor a member of a role that is one of these. ' +
-        'Name another role there, and keep the owner for MIGRATION_DATABASE_URL.',
+      `The role '${servingRole}' of DATABASE_URL has too many rights${why}. It must be an ordinary role: not a superuser, without ` +
+        'BYPASSRLS or CREATEROLE, not the owner of the database or its tables, and not a member of such a role. ' +
+        'Use another role in DATABASE_URL, and the owner in MIGRATION_DATABASE_URL only.',
     );
   }
 }

@@ -2,26 +2,26 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Observable, retry, Subject, timer, type Subscription } from 'rxjs';
 
-/** What the migration data-stamps tells on. */
+/** The channel of the notifications; see the migration data-stamps. */
 const CHANNEL = 'data_changes';
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * Hears of every change of data when it is committed, by whatever process: the phase's code, or '' for reference data.
- * '' too whenever the connection is new, since nobody knows what went by before. What it tells is late, and for letting
- * go of what is out of date only: what must be right reads the stamp.
+ * Notifies of every committed change of data, by any process: with the phase's code, or '' for reference data. It also
+ * notifies with '' for each new connection, because changes may have been missed. Notifications arrive late, so use
+ * them only to drop cached data; code that must be correct reads the stamp.
  */
 @Injectable()
 export class DataChanges implements OnApplicationShutdown {
   private readonly heard = new Subject<string>();
   private listening: Subscription | null = null;
 
-  /** Tells of every change from now on. */
+  /** Emits every change from now on. */
   subscribe(tell: (phase: string) => void): void {
     this.heard.subscribe(tell);
   }
 
-  /** Begins to listen, with a connection of its own; one that is lost is made again, after ever longer pauses. */
+  /** Starts to listen on a separate connection. A lost connection is opened again, after increasing pauses. */
   listen(servingUrl: string): void {
     this.listening = notifications(servingUrl)
       .pipe(
@@ -35,7 +35,7 @@ export class DataChanges implements OnApplicationShutdown {
   }
 }
 
-/** The notifications of one connection, from the moment that it listens; an error when it is lost. */
+/** The notifications of one connection; an error when it is lost. */
 function notifications(servingUrl: string): Observable<string> {
   return new Observable((subscriber) => {
     const client = new pg.Client({
@@ -51,7 +51,7 @@ function notifications(servingUrl: string): Observable<string> {
       subscriber.error(error);
     });
     client.on('end', () => {
-      subscriber.error(new Error('The connection that listens has ended.'));
+      subscriber.error(new Error('The connection that listens for notifications has ended.'));
     });
     client
       .connect()

@@ -1,21 +1,21 @@
 import { LRUCache } from 'lru-cache';
 
-/** Most things that are kept at once. */
+/** The most items that are cached. */
 const MOST = 500;
 
 /**
- * Reference data as it was read, kept under the stamp (see the migration data-stamps) that the transaction which uses it
- * has read before. What is kept may be newer than that stamp, where a change was committed between the two readings;
- * never older. It is shared, and must not be changed.
+ * A cache of reference data, keyed by the stamp (see the migration data-stamps) that the transaction has read before.
+ * The cached data may be newer than the stamp, if a change was committed between the two reads, but never older. It is
+ * shared and must not be modified.
  */
 export class ReferenceMemory {
   private readonly kept = new LRUCache<string, object>({ max: MOST });
 
   /**
-   * What `read` gives, or gave under the same stamp.
+   * The result of `read`, or its cached result under the same stamp.
    *
-   * @param key what is read; the same key always for the same reading
-   * @throws what `read` throws; nothing is kept then
+   * @param key identifies what is read
+   * @throws what `read` throws; nothing is cached then
    */
   async recall<T extends object>(stamp: string, key: string, read: () => Promise<T>): Promise<T> {
     const place = `${stamp} ${key}`;

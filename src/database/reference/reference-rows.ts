@@ -1,26 +1,28 @@
 import type { EntityManager } from 'typeorm';
 
-/** A reference table of ours, never named by input. */
+/** A reference table. Its names come from the code, never from input. */
 export interface ReferenceTable {
   readonly name: string;
-  /** Its key columns. A row that collides with another in any other way is an error, not left out in silence. */
+  /** The key columns. A conflict on other columns is an error, so that no row is silently left out. */
   readonly key: readonly string[];
-  /** Columns that are filled when a row is added, and never again: somebody may have changed them on purpose. */
+  /** Columns that are set only when a row is added, because somebody may have changed them on purpose later. */
   readonly columns?: readonly string[];
-  /** A column that always is as the rows say, in rows that were there too. */
+  /** A column that is updated in existing rows too. */
   readonly follows?: string;
-  /** True: `follows` is a place in an order, below FIRST_OWN_PLACE. What a later release put between stands behind. */
+  /**
+   * True: `follows` is a place in an order, below FIRST_OWN_PLACE. Rows unknown to this release get places at the end.
+   */
   readonly ordered?: true;
 }
 
-/** Places from here on are given by the database, to what was not shipped. */
+/** The first place that the database assigns to rows that were not shipped. */
 const FIRST_OWN_PLACE = 10_001;
 
 /**
- * Adds the rows of a reference table that are not there yet, in one statement.
+ * Adds missing rows of a reference table, in one statement.
  *
- * @param rows by column name; what is no column of the table's list is passed over
- * @returns how many rows were written: added, or `follows` made to follow
+ * @param rows by column name; other properties are ignored
+ * @returns how many rows were written: added, or updated in `follows`
  */
 export async function addMissingRows(
   tx: EntityManager,
@@ -42,7 +44,7 @@ export async function addMissingRows(
   return moved + written.length;
 }
 
-/** Gives places behind those of the rows to what they do not name: an older release finds what a newer one has added. */
+/** Gives places at the end to rows that these do not name, such as those that a newer release has added. */
 async function moveBehind(
   tx: EntityManager,
   { name, key, follows }: Required<Pick<ReferenceTable, 'name' | 'key' | 'follows'>>,

@@ -1,16 +1,16 @@
 /**
- * SQL: whether each of the words is somewhere in the text, upper and lower case alike in every alphabet, whatever the
- * database's own locale. No pattern: `%` and `_` are characters as any other. No words: true.
+ * SQL: whether a text contains every word, ignoring case in every alphabet, whatever the locale of the database. `%`
+ * and `_` are ordinary characters. Without words: true.
  *
- * @param text SQL of a text that is not null
- * @param words SQL of a text[]
+ * @param text SQL expression for a text that is not null
+ * @param words SQL expression for a text[]
  */
 export function holdsWords(text: string, words: string): string {
   return `NOT EXISTS (SELECT FROM unnest(${words}) word
     WHERE strpos(lower(${text} COLLATE "und-x-icu"), lower(word COLLATE "und-x-icu")) = 0)`;
 }
 
-/** The words of what somebody searches for, parted by blanks; null: none. */
+/** The words of a search text, separated by spaces; null: no words. */
 export function wordsOf(search: string | null): string[] {
   return search?.split(/\s+/u).filter((word) => word !== '') ?? [];
 }

@@ -6,11 +6,11 @@ import { Lease } from '../connection/lease.js';
 import { settingActor, type TransactionActor } from './one-transaction.js';
 
 /**
- * One statement that reads, in a transaction of its own that is one round trip from beginning to end: PostgreSQL takes
- * several statements of one text for a transaction. For what every request does.
+ * Runs one reading statement as a whole transaction in a single round trip: PostgreSQL runs several statements of one
+ * text as one transaction. Used for reads of every request.
  *
- * @param sql its one parameter, `$1`, is a list of texts
- * @param time that of what it is read for; null: as long as it takes
+ * @param sql has one parameter, `$1`, a list of texts
+ * @param time the time limit of the work; null: no limit
  */
 export async function readOnce<Row>(
   source: DataSource,

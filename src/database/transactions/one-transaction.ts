@@ -6,37 +6,37 @@ import { acceptLastStatements, commitText } from './before-commit.js';
 import type { DatabaseWatch } from '../connection/database-watch.js';
 import { Lease } from '../connection/lease.js';
 
-/** Who a transaction is for: what row-level security goes by. */
+/** The actor of a transaction, by which row-level security decides. */
 export interface TransactionActor {
   readonly id: string;
   readonly role: string;
-  /** The force that the role belongs to; null: none. */
+  /** The force to which the role belongs; null if none. */
   readonly force: string | null;
 }
 
 export interface TransactionOptions {
-  /** True: the database refuses any write in it. */
+  /** True: the database refuses writes in it. */
   readonly readOnly?: boolean;
-  /** True: every statement sees the database as it was at the first one. */
+  /** True: every statement sees the database as it was at the first statement. */
   readonly snapshot?: boolean;
 }
 
-/** How long a COMMIT may take although the time is up, in milliseconds: what it does can no longer be taken back. */
+/** How long a COMMIT may take after the time limit, in milliseconds, because it can no longer be cancelled. */
 const COMMIT_MS = 2_000;
 
-/** SQLSTATE of a server that goes down, or a connection that breaks: whether it has committed is not said. */
+/** SQLSTATEs of a server that stops or a connection that is lost: it is then not known whether it committed. */
 const LOST = /^(08|57P)/;
 
-/** How much later than the service PostgreSQL itself gives a statement up, in milliseconds. */
+/** How much longer PostgreSQL's own limit for a statement is than the service's, in milliseconds. */
 const SLACK_MS = 1_000;
 
-/** A transaction from its beginning to its end, within a request's time. */
+/** One transaction, within the time limit of a request. */
 export class OneTransaction {
   private readonly stop: AbortSignal | null;
   private readonly readOnly: boolean;
   private readonly snapshot: boolean;
 
-  /** @param time that of the request it is part of; null: of none, so it takes as long as it takes */
+  /** @param time the time limit of its request; null: no limit */
   constructor(
     private readonly actor: TransactionActor,
     { readOnly = false, snapshot = false }: TransactionOptions,
@@ -48,7 +48,7 @@ export class OneTransaction {
     this.stop = (readOnly ? time?.unwanted : time?.overdue) ?? null;
   }
 
-  /** Runs it once, on a connection of its own. */
+  /** Runs it once, on its own connection. */
   async run<T>(source: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const mode = this.readOnly ? 'read' : 'write';
     const lease = await Lease.take(source, this.stop, mode);
@@ -72,7 +72,7 @@ export class OneTransaction {
       this.stop?.throwIfAborted();
       return result;
     } catch (error) {
-      // It fails where the connection is gone; then nothing is left to roll back.
+      // This fails if the connection is lost, in which case there is nothing to roll back.
       await runner.rollbackTransaction().catch(() => undefined);
       this.stop?.throwIfAborted();
       throw error;
@@ -80,8 +80,8 @@ export class OneTransaction {
   }
 
   /**
-   * One text, so one round trip, with the actor for row-level security. The limit on a statement is a second line: it
-   * holds where a cancellation does not arrive.
+   * The text that begins the transaction and sets the actor for row-level security, in one round trip. The limit on
+   * statements is a second safeguard, in case a cancellation does not arrive.
    */
   private opening(): string {
     const leftMs = this.time?.leftMs() ?? null;
@@ -95,8 +95,8 @@ export class OneTransaction {
   }
 
   /**
-   * Runs the queued statements and COMMIT in one round trip. Once they are on their way nobody may say that nothing was
-   * stored, so they are waited for a little longer.
+   * Runs the queued statements and COMMIT in one round trip. From then on it cannot be said that nothing was stored, so
+   * it waits a little beyond the time limit.
    */
   private async commit(lease: Lease): Promise<void> {
     const { runner, client } = lease;
@@ -107,7 +107,7 @@ export class OneTransaction {
       client.closesWith(commitText(runner.manager));
       await runner.commitTransaction();
     } catch (error) {
-      // Where a queued statement failed, PostgreSQL has not come to the COMMIT.
+      // If a queued statement failed, PostgreSQL did not run the COMMIT.
       if (!client.isAbandoned) await runner.rollbackTransaction().catch(() => undefined);
       if (this.readOnly) throw client.isAbandoned ? (this.time?.overdue.reason ?? error) : error;
       throw isRefusal(error) ? error : outcomeUnknown();
@@ -117,7 +117,7 @@ export class OneTransaction {
   }
 }
 
-/** Whether PostgreSQL itself said that it does not commit; else the connection was lost before it said anything. */
+/** Whether PostgreSQL refused to commit. Otherwise the connection was lost before it answered. */
 function isRefusal(error: unknown): boolean {
   const cause = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
   return cause instanceof pg.DatabaseError && !LOST.test(cause.code ?? '');
@@ -126,11 +126,11 @@ function isRefusal(error: unknown): boolean {
 function outcomeUnknown(): CodedError {
   return new CodedError(
     'SERVICE_UNAVAILABLE',
-    'The database did not say in time whether this is stored. Look before you send it again; a return that had an idempotencyKey may be sent again as it is.',
+    'The database did not confirm in time whether the change was stored. Check before you send it again. A return with an idempotencyKey can safely be sent again unchanged.',
   );
 }
 
-/** The statement that tells PostgreSQL for whom a transaction is, and settings that hold for it alone. */
+/** The statement that sets the actor and other settings for one transaction. */
 export function settingActor({ id, role, force }: TransactionActor, more: Readonly<Record<string, string>>): string {
   const settings = {
     'scorpion.actor_id': id,

@@ -6,11 +6,11 @@ import { Database } from '../connection/database.js';
 import { readOnce } from './one-read.js';
 import { OneTransaction, type TransactionActor, type TransactionOptions } from './one-transaction.js';
 
-/** Serialisation failure and deadlock: the only errors after which the same work may well succeed. */
+/** SQLSTATEs of serialisation failures and deadlocks, the only errors after which a retry is likely to succeed. */
 const RETRIED = new Set(['40001', '40P01']);
 const MOST_ATTEMPTS = 3;
 
-/** The only way to the database: every statement, reads too, runs in a transaction that knows for whom. */
+/** The only way to the database: every statement, including reads, runs in a transaction with an actor. */
 @Injectable()
 export class Transactions {
   constructor(
@@ -19,13 +19,13 @@ export class Transactions {
   ) {}
 
   /**
-   * Runs `work` in one transaction for `actor` and commits; rolls back when `work` throws, and throws the same.
-   * After a serialisation failure or a deadlock the whole work is run again, in a new transaction, twice at most: so it
+   * Runs `work` in one transaction for `actor` and commits. If `work` throws, rolls back and throws the same error.
+   * After a serialisation failure or a deadlock the whole work is repeated in a new transaction, at most twice, so it
    * must have no effect outside the database.
    *
-   * Of a request it takes no longer than the request's time, waiting for a connection included: then what runs is
-   * cancelled and nothing is stored. What only reads ends when the caller goes, too; a change that has begun goes on,
-   * since a caller that has an idempotency key asks again for what came of it.
+   * Within a request it takes no longer than the request's time limit, including the wait for a connection; then it is
+   * cancelled and nothing is stored. A read also ends when the caller goes. A change that has begun continues, because
+   * the caller can ask for its result with the idempotency key.
    *
    * @throws CodedError SERVICE_UNAVAILABLE while there is no database, and when the time is up
    */
@@ -52,9 +52,9 @@ export class Transactions {
   }
 
   /**
-   * The rows of one statement that reads, as `actor` may see them, in a transaction of its own and one round trip.
+   * The rows of one reading statement, as `actor` may see them, in a separate transaction of one round trip.
    *
-   * @param sql its one parameter, `$1`, is a list of texts
+   * @param sql has one parameter, `$1`, a list of texts
    * @throws as `run`
    */
   async readOnce<Row>(actor: TransactionActor, sql: string, list: readonly string[]): Promise<Row[]> {

@@ -2,7 +2,7 @@
 export const DRUG_CLASSES = ['A', 'B', 'C'] as const;
 export type DrugClass = (typeof DRUG_CLASSES)[number];
 
-/** The days on which a drug was of a class; both ends included, null: open. */
+/** A period in which a drug belonged to a class; both ends included, null: no beginning or no end. */
 export interface DatedClass {
   readonly drugClass: DrugClass;
   readonly validFrom: string | null;
@@ -13,13 +13,13 @@ export interface DatedClass {
 export interface Part {
   readonly code: string;
   readonly name: string;
-  /** Parts of one group are told together where that helps (cannabis in its forms); null: none. */
+  /** The code of a group of parts that are also totalled together, such as the forms of cannabis; null if in none. */
   readonly group: string | null;
-  /** Oldest first; a day in none of them: not classed on that day. */
+  /** Oldest first. On a day in none of them the part is not a classified drug. */
   readonly classes: readonly DatedClass[];
 }
 
-/** What figures can be broken down by, with its parts in the dictionary's order. */
+/** A way to break down figures, with its parts in the dictionary's order. */
 export interface Breakdown {
   readonly code: string;
   readonly parts: readonly Part[];

@@ -1,9 +1,9 @@
-/** What is known across measures: rules as data, which returns are held against. Codes are those of measures. */
+/** Rules that relate measures to each other, with which returns are checked. Codes are codes of measures. */
 export interface CrossMeasureRules {
-  /** What `part` counts is among what `whole` counts. */
+  /** Everything that `part` counts is also counted in `whole`. */
   readonly wholes: readonly { readonly part: string; readonly whole: string }[];
-  /** Where there is some of `measure`, there is some of `implied`. */
+  /** If there is some of `measure`, there must be some of `implied`. */
   readonly implications: readonly { readonly measure: string; readonly implied: string }[];
-  /** Measures that one haul may rule: a figure far from the usual may well be right. */
+  /** Measures that a single large seizure may dominate, so that an unusual figure may well be right. */
   readonly singleHauls: ReadonlySet<string>;
 }

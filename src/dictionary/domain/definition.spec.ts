@@ -79,7 +79,8 @@ describe('the definition of a measure', () => {
     expect(definitionProblems(named, context)).toMatchObject([
       {
         code: 'NAME_TAKEN',
-        message: "A name or alias already means another measure. Found: 'disruptions' means disruptions.",
+        message:
+          "The name, or one of the other names, already belongs to another measure. Found: 'disruptions' belongs to disruptions.",
       },
     ]);
   });
@@ -154,7 +155,7 @@ describe('a later version of a measure', () => {
       {
         code: 'VALID_FROM_TOO_EARLY',
         message:
-          'Returns count in a phase that begins on that day or later, and keep the definition that they were counted under. Found: 2024-01-01 was given, returns count in a phase that begins on 2024-06-10.',
+          'Returns already count in a phase that begins on this day or later, and their definition cannot change. Found: 2024-01-01 was given; the last phase in which returns count begins on 2024-06-10.',
       },
     ]);
   });

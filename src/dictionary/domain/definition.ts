@@ -5,16 +5,16 @@ import { problem, PROBLEMS, type Problem, type ProblemCode } from '../../common/
 import type { Breakdown } from './breakdown.js';
 import type { Measure } from './measure.js';
 
-/** What a new measure, or a new version of one, says. */
+/** The content of a new measure, or of a new version of one. */
 export type MeasureDefinition = Omit<Measure, 'version' | 'position'>;
 
-/** A definition as somebody sends it: null where it was left out. */
+/** A definition as sent; null for what was left out. */
 export type SentDefinition = {
   readonly [Name in keyof MeasureDefinition]: MeasureDefinition[Name] | (Name extends Required ? never : null);
 };
 type Required = 'code' | 'name' | 'category' | 'unit' | 'definition';
 
-/** What a new measure says of what was left out. */
+/** The values of a new measure for what was left out. */
 const DEFAULTS = {
   alsoKnownAs: [],
   breakdown: null,
@@ -26,7 +26,7 @@ const DEFAULTS = {
   preferredDirection: 'NONE',
 } as const;
 
-/** A definition with what was left out as in the version before, or, for a new measure, as in DEFAULTS. */
+/** Completes a definition: what was left out is as in the previous version or, for a new measure, as in DEFAULTS. */
 export function completeDefinition(sent: SentDefinition, newest: Measure | undefined): MeasureDefinition {
   const before: Omit<MeasureDefinition, Required | 'validFrom'> = newest ?? DEFAULTS;
   return {
@@ -44,15 +44,15 @@ export function completeDefinition(sent: SentDefinition, newest: Measure | undef
 
 /** What a definition is checked against. */
 export interface DefinitionContext {
-  /** The versions there are of the measure, oldest first; none: it is new. */
+  /** The existing versions of the measure, oldest first; empty if it is new. */
   readonly history: readonly Measure[];
   readonly everyMeasure: readonly Measure[];
   readonly breakdowns: readonly Breakdown[];
-  /** The first day of the latest phase for which returns have come; null: none have. */
+  /** The first day of the latest phase in which returns count; null if there is none. */
   readonly usedOn: string | null;
 }
 
-/** Everything that is wrong with a definition of a measure; none: it may be added. */
+/** All problems with the definition of a measure; empty if it can be added. */
 export function definitionProblems(definition: MeasureDefinition, context: DefinitionContext): Problem[] {
   const { code, breakdown, breakdownRule, exhaustive, headline } = definition;
   const checks: [boolean, ProblemCode, string][] = [
@@ -60,7 +60,7 @@ export function definitionProblems(definition: MeasureDefinition, context: Defin
     [
       [definition.name, definition.definition, ...definition.alsoKnownAs].some((text) => text.trim() === ''),
       'TEXT_MISSING',
-      'one of them is blank',
+      'one of these is blank',
     ],
     [
       breakdown !== null && !context.breakdowns.some((known) => known.code === breakdown),
@@ -96,16 +96,16 @@ function versionChecks(definition: MeasureDefinition, { history, usedOn }: Defin
   if (newest === undefined) {
     return [[validFrom !== null, 'VALID_FROM_NOT_ALLOWED', `${dayOr(validFrom, '')} was given for a new measure`]];
   }
-  const by = newest.breakdown === null ? ', with no breakdown' : ` by ${newest.breakdown}`;
+  const by = newest.breakdown === null ? ' and it has no breakdown' : ` and its breakdown is ${newest.breakdown}`;
   const fixed: Check = [
     unit !== newest.unit || breakdown !== newest.breakdown,
     'UNIT_FIXED',
-    `it is counted in ${newest.unit}${by}`,
+    `the unit of the measure is ${newest.unit}${by}`,
   ];
   return [fixed, ...dayChecks(validFrom, newest.validFrom, usedOn)];
 }
 
-/** A version begins after the one before, after every phase that has been counted, and on a day that can be. */
+/** Checks `validFrom`: a possible day, later than the previous version's and than the first day of any phase in use. */
 function dayChecks(day: string | null, before: string | null, usedOn: string | null): Check[] {
   const given = `${dayOr(day, 'no day')} was given`;
   return [
@@ -113,19 +113,19 @@ function dayChecks(day: string | null, before: string | null, usedOn: string | n
     [
       day === null || day <= dayOr(before, ''),
       'VALID_FROM_MISSING',
-      `${given}, and the measure is there already, in force from ${dayOr(before, 'the beginning')}`,
+      `${given}; the previous version applies from ${dayOr(before, 'the beginning')}`,
     ],
     [
       day !== null && usedOn !== null && day <= usedOn,
       'VALID_FROM_TOO_EARLY',
-      `${given}, returns count in a phase that begins on ${dayOr(usedOn, '')}`,
+      `${given}; the last phase in which returns count begins on ${dayOr(usedOn, '')}`,
     ],
   ];
 }
 
 const dayOr = (day: string | null, otherwise: string): string => day ?? otherwise;
 
-/** A name that means two measures would let a spreadsheet's figure land on the wrong one. */
+/** Names must be unique: with an ambiguous name, a spreadsheet's figure could be assigned to the wrong measure. */
 function nameChecks(definition: MeasureDefinition, everyMeasure: readonly Measure[]): Check[] {
   const namesOf = (measure: Pick<Measure, 'code' | 'name' | 'alsoKnownAs'>): string[] =>
     [measure.code, measure.name, ...measure.alsoKnownAs].map((name) => name.trim().toLowerCase());
@@ -135,6 +135,6 @@ function nameChecks(definition: MeasureDefinition, everyMeasure: readonly Measur
     .flatMap((other) =>
       [...new Set(namesOf(other))]
         .filter((name) => own.has(name))
-        .map((name): Check => [true, 'NAME_TAKEN', `'${name}' means ${other.code}`]),
+        .map((name): Check => [true, 'NAME_TAKEN', `'${name}' belongs to ${other.code}`]),
     );
 }

@@ -1,22 +1,22 @@
 import type { CalendarDate } from '../../common/dates.js';
 
-/** What kind of organisation contributes. */
+/** The kinds of organisation. */
 export const FORCE_KINDS = ['TERRITORIAL_FORCE', 'REGIONAL_UNIT', 'NATIONAL_FORCE', 'PARTNER'] as const;
 export type ForceKind = (typeof FORCE_KINDS)[number];
 
-/** An organisation that contributes: a territorial force, a regional unit, a national force, a partner. */
+/** An organisation that contributes: a territorial force, a regional unit, a national force or a partner. */
 export interface Force {
-  /** The police.uk slug where there is one. */
+  /** Its police.uk slug if it has one. */
   readonly code: string;
   readonly name: string;
   readonly kind: ForceKind;
-  /** The ONS code of the police force area; null where there is none. */
+  /** The ONS code of its police force area; null if it has none. */
   readonly onsCode: string | null;
-  /** Null: national. */
+  /** Null if it is national. */
   readonly region: string | null;
   readonly alsoKnownAs: readonly string[];
-  /** The last day before it became part of another; null: it has not. */
+  /** The last day before it became part of another force; null if it has not. */
   readonly validUntil: CalendarDate | null;
-  /** The code of the force that it became part of; null: none. */
+  /** The code of the force that it became part of; null if it has not. */
   readonly mergedInto: string | null;
 }

@@ -1,15 +1,15 @@
 import type { Part } from './breakdown.js';
 import type { MeasureUnit } from './unit.js';
 
-/** How a measure's parts stand to its total (design: Breakdowns). */
+/** How a measure's parts relate to its total (design.md section 3: Breakdowns). */
 export const BREAKDOWN_RULES = ['PARTITION', 'SUBSET', 'OVERLAP'] as const;
 export type BreakdownRule = (typeof BREAKDOWN_RULES)[number];
 
-/** What a phase asks for: CORE and ASKED measures; VOLUNTARY ones may come too. */
+/** Whether a phase asks for a measure: CORE and ASKED ones it does; VOLUNTARY ones may be reported too. */
 export const ASKS = ['CORE', 'ASKED', 'VOLUNTARY'] as const;
 export type Ask = (typeof ASKS)[number];
 
-/** Groups of measures for reading; measures of a category are never added to each other. */
+/** Groups of measures that are shown together; the measures of a category are never added to each other. */
 export const CATEGORIES = [
   'ARRESTS',
   'SEARCHES',
@@ -22,22 +22,22 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** Whether a measure may be added over phases; NONE: never (the same officers again in another phase). */
+/** Whether totals may be added across phases. NONE: never, such as officers, who may be the same in another phase. */
 export const ACROSS_PHASES = ['SUM', 'NONE'] as const;
 export type AcrossPhases = (typeof ACROSS_PHASES)[number];
 
-/** What a headline may be made of: the total, only its parts (weights of different drugs), or nothing. */
+/** Which totals may be used in a headline: the total, only those of parts (weights of drugs), or none. */
 export const HEADLINES = ['TOTAL', 'PARTS', 'NONE'] as const;
 export type Headline = (typeof HEADLINES)[number];
 
-/** Which way is better for people; NONE: neither (more arrests is not better or worse). */
+/** Whether a rise or a fall is an improvement; NONE: neither (more arrests are not better or worse). */
 export const PREFERRED_DIRECTIONS = ['UP', 'DOWN', 'NONE'] as const;
 export type PreferredDirection = (typeof PREFERRED_DIRECTIONS)[number];
 
-/** One version of a measure's definition. Its unit and breakdown are those of the measure and never change. */
+/** One version of a measure's definition. The unit and the breakdown are the same in all versions. */
 export interface Measure {
   readonly code: string;
-  /** Counts from 1; a later version is in force from `validFrom` on. */
+  /** Counts from 1; a later version applies from `validFrom` on. */
   readonly version: number;
   /** The place in the dictionary's order, the same for all versions. */
   readonly position: number;
@@ -45,23 +45,23 @@ export interface Measure {
   readonly alsoKnownAs: readonly string[];
   readonly category: Category;
   readonly unit: MeasureUnit;
-  /** The code of its breakdown, or null where it has none. */
+  /** The code of its breakdown; null if it has none. */
   readonly breakdown: string | null;
-  /** Null exactly where `breakdown` is. */
+  /** Null if and only if `breakdown` is null. */
   readonly breakdownRule: BreakdownRule | null;
-  /** True where the parts, when every one is given, make the whole. */
+  /** True if the parts add up to the total when every part is reported. */
   readonly exhaustive: boolean;
-  /** What a new phase asks for. */
+  /** Whether a new phase asks for it. */
   readonly ask: Ask;
   readonly acrossPhases: AcrossPhases;
   readonly headline: Headline;
   readonly preferredDirection: PreferredDirection;
   readonly definition: string;
-  /** The first calendar day it is in force; null: from the beginning. */
+  /** The first day on which this version applies; null for the first version. */
   readonly validFrom: string | null;
 }
 
-/** A measure as it is in force for a phase, with the parts of its breakdown in the dictionary's order. */
+/** A measure with the definition that applies to a phase, and its parts in the dictionary's order. */
 export interface MeasureInForce extends Measure {
   readonly parts: readonly Part[];
 }

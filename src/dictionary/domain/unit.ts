@@ -4,16 +4,16 @@ import { Decimal, toPlain } from '../../common/decimal.js';
 export const MEASURE_UNITS = ['COUNT', 'GBP', 'GRAM', 'TABLET', 'WRAP', 'CANISTER', 'PLANT'] as const;
 export type MeasureUnit = (typeof MEASURE_UNITS)[number];
 
-/** The units in which a figure may be sent: those of the measures, and those that convert to one of them exactly. */
+/** The units of input: those of the measures, and those that convert to one of them exactly. */
 export const UNITS = [...MEASURE_UNITS, 'KILOGRAM'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What a unit other than a measure's own is worth in the measure's unit: a power of ten, so that nothing is ever rounded. */
+/** Conversions to the unit of a measure, as powers of ten, so that nothing is ever rounded. */
 const CONVERSIONS: Partial<Record<Unit, { readonly to: MeasureUnit; readonly exponent: number }>> = {
   KILOGRAM: { to: 'GRAM', exponent: 3 },
 };
 
-/** How many decimals a value of this unit can have: whole things none, money two (pence), weights three. */
+/** The most decimals of a value in each unit: none for whole things, two for money (pence), three for weights. */
 export const DECIMAL_PLACES: Readonly<Record<MeasureUnit, number>> = {
   COUNT: 0,
   GBP: 2,
@@ -24,15 +24,15 @@ export const DECIMAL_PLACES: Readonly<Record<MeasureUnit, number>> = {
   PLANT: 0,
 };
 
-/** The most digits before the point that a value may have, in the measure's own unit (design: exact decimals that survive a double). */
+/** The most digits before the decimal point, in the measure's own unit (design.md section 3: Units). */
 export const MAX_INTEGER_DIGITS = 12;
 
 /**
- * A value in the measure's own unit.
+ * Converts a value to the measure's own unit, exactly.
  *
- * @param value what was sent, in `unit`
- * @param unit the unit it was sent in; null: the measure's own
- * @returns the exact value in `target`, or null when `unit` does not convert to it
+ * @param value the value as sent, in `unit`
+ * @param unit the unit in which it was sent; null: the measure's own
+ * @returns the exact value in `target`, or null if `unit` does not convert to it
  */
 export function convert(value: Decimal, unit: Unit | null, target: MeasureUnit): Decimal | null {
   if (unit === null || unit === target) {
@@ -42,23 +42,23 @@ export function convert(value: Decimal, unit: Unit | null, target: MeasureUnit):
   return conversion?.to === target ? new Decimal(`${toPlain(value)}e${conversion.exponent}`) : null;
 }
 
-/** The units in which a figure of a measure in this unit may be sent: its own, and those that convert to it. */
+/** The units of input for a measure with this unit: its own, and those that convert to it. */
 export function unitsConvertingTo(target: MeasureUnit): readonly Unit[] {
   return UNITS.filter((unit) => unit === target || CONVERSIONS[unit]?.to === target);
 }
 
-/** Intl writes so many decimals and no more; what has more is written in powers of ten. */
+/** Intl writes at most this many digits after the point; longer numbers are written in powers of ten. */
 const MOST_DIGITS = 20;
 const PLAIN = new Intl.NumberFormat('en-GB', { maximumFractionDigits: MOST_DIGITS });
 const PENCE = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 });
 
-/** Exact, never rounded, whatever its size. */
+/** A number in words of Intl: exact, never rounded, whatever its size. */
 function sayNumber(value: Decimal, format: Intl.NumberFormat): string {
   const isLong = Math.abs(value.e) > MOST_DIGITS || value.decimalPlaces() > MOST_DIGITS;
   return isLong ? value.toExponential() : format.format(toPlain(value) as Intl.StringNumericLiteral);
 }
 
-/** A value as people read it, in the unit it is in: `£8,000`, `£12.50`, `450 g`, `21`. Exact, never rounded. */
+/** A value as people read it, with its unit: `£8,000`, `£12.50`, `450 g`, `21`. Exact, never rounded. */
 export function sayQuantity(value: Decimal, unit: Unit): string {
   const places = value.decimalPlaces();
   const number = sayNumber(value.abs(), unit === 'GBP' && places > 0 && places <= 2 ? PENCE : PLAIN);

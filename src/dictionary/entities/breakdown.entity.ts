@@ -37,11 +37,11 @@ export class PartClassEntity {
   @Column({ name: 'drug_class', type: 'text' })
   drugClass!: DrugClass;
 
-  /** '-infinity': from the beginning. */
+  /** '-infinity': no beginning. */
   @PrimaryColumn({ name: 'valid_from', type: 'date' })
   validFrom!: string;
 
-  /** 'infinity': until further notice. */
+  /** 'infinity': no end. */
   @Column({ name: 'valid_until', type: 'date' })
   validUntil!: string;
 }

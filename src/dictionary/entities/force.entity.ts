@@ -22,11 +22,11 @@ export class ForceEntity {
   @Column({ name: 'also_known_as', type: 'text', array: true })
   alsoKnownAs!: string[];
 
-  /** The last day before it merged into another; null: it has not. */
+  /** The last day before it became part of another force; null if it has not. */
   @Column({ name: 'valid_until', type: 'date', nullable: true })
   validUntil!: CalendarDate | null;
 
-  /** The code of the force that it became part of; null: none. */
+  /** The code of the force that it became part of; null if it has not. */
   @Column({ name: 'merged_into', type: 'text', nullable: true })
   mergedInto!: string | null;
 }

@@ -9,13 +9,13 @@ import type {
   PreferredDirection,
 } from '../domain/index.js';
 
-/** What never changes of a measure. */
+/** The properties of a measure that never change. */
 @Entity('measures')
 export class MeasureEntity {
   @PrimaryColumn({ type: 'text' })
   code!: string;
 
-  /** The place in the dictionary's order; given by the database where left out. */
+  /** The place in the dictionary's order; if left out, the database assigns it. */
   @Column({ type: 'integer', generated: 'identity', generatedIdentity: 'BY DEFAULT' })
   position!: number;
 
@@ -26,7 +26,7 @@ export class MeasureEntity {
   breakdown!: string | null;
 }
 
-/** What is said of a measure from a day on. */
+/** A version of a measure's definition, which applies from a day on. */
 @Entity('measure_versions')
 export class MeasureVersionEntity {
   @PrimaryColumn({ type: 'text' })
@@ -44,7 +44,7 @@ export class MeasureVersionEntity {
   @Column({ type: 'text' })
   category!: Category;
 
-  /** The measure's own, repeated so that the database can hold the rule to it. */
+  /** The breakdown of the measure, repeated here so that a constraint can check the rule against it. */
   @Column({ type: 'text', nullable: true })
   breakdown!: string | null;
 
@@ -74,7 +74,7 @@ export class MeasureVersionEntity {
   validFrom!: string | null;
 }
 
-/** Across measures: where there is some of `measure`, there is some of `implied`. */
+/** A rule: if there is some of `measure`, there must be some of `implied`. */
 @Entity('measure_implications')
 export class MeasureImplicationEntity {
   @PrimaryColumn({ type: 'text' })
@@ -84,14 +84,14 @@ export class MeasureImplicationEntity {
   implied!: string;
 }
 
-/** A measure that one haul may rule. */
+/** A measure that a single large seizure may dominate. */
 @Entity('single_haul_measures')
 export class SingleHaulMeasureEntity {
   @PrimaryColumn({ type: 'text' })
   measure!: string;
 }
 
-/** Across measures: what `part` counts is among what `whole` counts. */
+/** A rule: everything that `part` counts is also counted in `whole`. */
 @Entity('measure_wholes')
 export class MeasureWholeEntity {
   @PrimaryColumn({ type: 'text' })

@@ -1,6 +1,6 @@
 /*
- * How long the lists are that the dictionary decides on, for the cost of an operation. Where a dictionary has grown
- * beyond these, the answer is still bounded by its bytes.
+ * The expected length of lists that depend on the dictionary, used to compute query cost. If a dictionary has grown
+ * beyond these, the size of an answer is still limited in bytes.
  */
 
 /** Forces of one phase or operation. */
@@ -9,7 +9,7 @@ export const MOST_FORCES = 44;
 export const MOST_MEASURES = 60;
 /** Parts of one breakdown. */
 export const MOST_PARTS = 40;
-/** Measures and their parts: the figures of one version of a return, and what may change from one to the next. */
+/** Measures and their parts: the figures of one version of a return, or the changes between two versions. */
 export const MOST_CELLS = 240;
 /** Other names of one force or measure. */
 export const MOST_NAMES = 20;

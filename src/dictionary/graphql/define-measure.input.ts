@@ -23,35 +23,40 @@ import {
 
 @InputType({
   description:
-    'A new measure, or a new version of one that there is: what is left out is then as in the version before.',
+    'A new measure, or a new version of an existing one. In a new version, what is left out is as in the previous version.',
 })
 export class DefineMeasureInput {
-  @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
+  @Field(() => ID, {
+    description:
+      'The code of the measure: lower-case words of letters and digits joined by hyphens, 60 characters at most.',
+  })
   @IsName()
   code!: string;
 
-  @Field(() => String, { description: 'What people call it.' })
+  @Field(() => String, { description: 'The name of the measure, 200 characters at most.' })
   @IsName({ most: 200 })
   name!: string;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Other names it goes by; none of them may mean another measure. Left out: as before, or none.',
+    description:
+      'Other names in use, which must not belong to another measure. If left out: as in the previous version, or none for a new measure.',
   })
   @IsOptional()
   @ArrayMaxSize(MOST_NAMES)
   @IsName({ each: true, least: 1, most: 200 })
   alsoKnownAs?: string[] | null;
 
-  @Field(() => CategoryEnum, { description: 'The group it is read in.' })
+  @Field(() => CategoryEnum, { description: 'The category in which it is shown.' })
   category!: Category;
 
-  @Field(() => MeasureUnitEnum, { description: 'The unit of its figures; it can never be changed.' })
+  @Field(() => MeasureUnitEnum, { description: 'The unit of its figures. It can never be changed.' })
   unit!: MeasureUnit;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of its breakdown; left out: as before, or none. It can never be changed.',
+    description:
+      'The code of its breakdown. It can never be changed. If left out: as in the previous version, or none for a new measure.',
   })
   @IsOptional()
   @IsName()
@@ -59,48 +64,54 @@ export class DefineMeasureInput {
 
   @Field(() => BreakdownRuleEnum, {
     nullable: true,
-    description: 'How its parts stand to its total; exactly where there is a breakdown. Left out: as before.',
+    description:
+      'How its parts relate to its total. Needed for a measure with a breakdown, and only for one. If left out: as in the previous version.',
   })
   breakdownRule?: BreakdownRule | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: the parts of a SUBSET, when every one is given, make the whole. Left out: as before, or false.',
+    description:
+      'True: if every part of a SUBSET is reported, the parts add up to the total. If left out: as in the previous version, or false for a new measure.',
   })
   exhaustive?: boolean | null;
 
   @Field(() => AskEnum, {
     nullable: true,
-    description: 'Whether new phases ask for it. Left out: as before, or VOLUNTARY.',
+    description:
+      'Whether new phases ask for it. If left out: as in the previous version, or VOLUNTARY for a new measure.',
   })
   ask?: Ask | null;
 
   @Field(() => AcrossPhasesEnum, {
     nullable: true,
-    description: 'Whether it may be added over phases. Left out: as before, or SUM.',
+    description:
+      'Whether its totals may be added across phases. If left out: as in the previous version, or SUM for a new measure.',
   })
   acrossPhases?: AcrossPhases | null;
 
   @Field(() => HeadlineEnum, {
     nullable: true,
-    description: 'What a headline may be made of. Left out: as before, or NONE.',
+    description:
+      'Which of its totals may be used in a headline. If left out: as in the previous version, or NONE for a new measure.',
   })
   headline?: Headline | null;
 
   @Field(() => PreferredDirectionEnum, {
     nullable: true,
-    description: 'Which way is better for people. Left out: as before, or NONE.',
+    description:
+      'Whether a rise or a fall is an improvement. If left out: as in the previous version, or NONE for a new measure.',
   })
   preferredDirection?: PreferredDirection | null;
 
-  @Field(() => String, { description: 'What is counted, and what is not.' })
+  @Field(() => String, { description: 'The definition: what is counted, and what is not; 2,000 characters at most.' })
   @IsPlainText({ most: 2000 })
   definition!: string;
 
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'For a later version: the day from which it is in force, later than the first day of every phase for which returns have come. Left out for a new measure.',
+      'The day from which a new version applies. It must be later than the first day of every phase in which returns count, and later than that of the previous version. Left out for a new measure.',
   })
   validFrom?: string | null;
 }

@@ -9,48 +9,53 @@ import { CategoryEnum } from './dictionary.enums.js';
 export class MeasuresArgs extends PageArgs {
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day; left out: the newest definitions, those in force later included.',
+    description:
+      'The day on which the definitions apply. If left out, the newest ones, even if they apply from a later day only.',
   })
   on?: CalendarDate | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `Words, ${LONGEST_SEARCH} characters at most: only measures that have each of them anywhere in their code, name or other names, in upper or lower case.`,
+    description: `Search words, ${LONGEST_SEARCH} characters at most. Only measures with every word in their code, name or other names; upper and lower case are the same.`,
   })
   @IsOptional()
   @IsPlainText({ most: LONGEST_SEARCH })
   search?: string | null;
 
-  @Field(() => CategoryEnum, { nullable: true, description: 'Only of this category; left out: of all.' })
+  @Field(() => CategoryEnum, { nullable: true, description: 'Only measures of this category. If left out, of all.' })
   category?: Category | null;
 }
 
 @ArgsType()
 export class MeasureArgs {
-  @Field(() => ID, { description: 'Its code.' })
+  @Field(() => ID, { description: 'The code of the measure.' })
   @IsName()
   code!: string;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day; left out: its newest definition, one in force later included.',
+    description:
+      'The day on which the definition applies. If left out, the newest one, even if it applies from a later day only.',
   })
   on?: CalendarDate | null;
 }
 
 @ArgsType()
 export class MeasureHistoryArgs extends FirstArgs {
-  @Field(() => ID, { description: 'Its code.' })
+  @Field(() => ID, { description: 'The code of the measure.' })
   @IsName()
   measure!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Only versions after this one; left out: from the first on.' })
+  @Field(() => Int, { nullable: true, description: 'Only versions with a higher number. If left out, from version 1.' })
   after?: number | null;
 }
 
 @ArgsType()
 export class BreakdownsArgs extends PageArgs {
-  @Field(() => [ID], { nullable: true, description: 'Only these; left out: all. Unknown ones are left out.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The codes of the breakdowns; unknown codes are ignored. If left out, all breakdowns.',
+  })
   @IsOptional()
   @IsName({ each: true })
   codes?: string[] | null;

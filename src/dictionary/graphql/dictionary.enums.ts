@@ -13,56 +13,52 @@ import type {
 } from '../domain/index.js';
 
 const MEASURE_UNIT_MEANINGS: Readonly<Record<MeasureUnit, string>> = {
-  COUNT: 'Whole things or people.',
-  GBP: 'Pounds sterling, to the penny.',
-  GRAM: 'Grams, to the thousandth.',
+  COUNT: 'A count of whole things or people.',
+  GBP: 'Pounds sterling, with at most two decimals.',
+  GRAM: 'Grams, with at most three decimals.',
   TABLET: 'Tablets, pills or doses.',
   WRAP: 'Wraps made up for sale.',
   CANISTER: 'Canisters.',
   PLANT: 'Plants.',
 };
 
-export const UnitEnum = graphqlEnum<Unit>(
-  'Unit',
-  'What a figure may be sent and is told in. Different units are never added.',
-  {
-    ...MEASURE_UNIT_MEANINGS,
-    KILOGRAM: 'Kilograms: only on entry; converted to grams exactly.',
-  },
-);
+export const UnitEnum = graphqlEnum<Unit>('Unit', 'The unit of a figure. Figures in different units are never added.', {
+  ...MEASURE_UNIT_MEANINGS,
+  KILOGRAM: 'Kilograms: for input only; converted to grams exactly.',
+});
 
 export const MeasureUnitEnum = graphqlEnum<MeasureUnit>(
   'MeasureUnit',
-  'What the figures of a measure are stored and added in.',
+  'The unit in which the figures of a measure are stored and added.',
   MEASURE_UNIT_MEANINGS,
 );
 
-export const AskEnum = graphqlEnum<Ask>('Ask', 'What a phase asks for.', {
-  CORE: 'Asked of every force.',
-  ASKED: 'Asked for as well.',
-  VOLUNTARY: 'Not asked for; may come too.',
+export const AskEnum = graphqlEnum<Ask>('Ask', 'Whether a phase asks for a measure.', {
+  CORE: 'Asked for, as one of the core measures.',
+  ASKED: 'Asked for in addition to the core measures.',
+  VOLUNTARY: 'Not asked for, but may be reported.',
 });
 
 export const BreakdownRuleEnum = graphqlEnum<BreakdownRule>(
   'BreakdownRule',
-  "How a measure's parts stand to its total.",
+  "How a measure's parts relate to its total.",
   {
-    PARTITION: 'The parts make the total; a part that is not given is nil once any part is.',
-    SUBSET: 'The parts are among the total, and need not make it.',
-    OVERLAP: 'One thing may count under several parts and counts once in the total.',
+    PARTITION: 'The parts add up to the total. If any part is reported, the parts that are not reported are nil.',
+    SUBSET: 'The parts are included in the total but need not add up to it: 107 people including 32 children.',
+    OVERLAP: 'One thing may be counted in several parts but counts once in the total: one seizure of two drugs.',
   },
 );
 
 export const CategoryEnum = graphqlEnum<Category>(
   'Category',
-  'Groups of measures for reading. Measures of a category are never added.',
+  'A group of measures that are shown together. The measures of a category are never added to each other.',
   {
     ARRESTS: 'Arrests and what follows them.',
     SEARCHES: 'Warrants, searches and stops.',
     SEIZURES: 'Drugs, cash, weapons and other things seized.',
     SAFEGUARDING: 'People safeguarded, visits and checks.',
-    DISRUPTION: 'Acts that disrupt drug supply, and lines.',
-    ENGAGEMENT: 'Education, businesses, patrols, intelligence.',
+    DISRUPTION: 'Disruptions of drug supply, and drug lines.',
+    ENGAGEMENT: 'Education, visits to businesses, patrols and intelligence.',
     TESTING: 'Drug tests.',
     RESOURCES: 'Officers and staff.',
   },
@@ -70,30 +66,30 @@ export const CategoryEnum = graphqlEnum<Category>(
 
 export const AcrossPhasesEnum = graphqlEnum<AcrossPhases>(
   'AcrossPhases',
-  'Whether a measure may be added over phases.',
+  'Whether the totals of a measure may be added across phases.',
   {
-    SUM: 'Its totals add over phases.',
-    NONE: 'Never added over phases.',
+    SUM: 'The totals of different phases may be added.',
+    NONE: 'Totals of different phases are never added, because they may count the same things again.',
   },
 );
 
-export const HeadlineEnum = graphqlEnum<Headline>('Headline', 'What a headline may be made of.', {
-  TOTAL: 'The total.',
-  PARTS: 'Only single parts: weights of different drugs are never added in a headline.',
-  NONE: 'Nothing of it.',
+export const HeadlineEnum = graphqlEnum<Headline>('Headline', 'Which totals of a measure may be used in a headline.', {
+  TOTAL: 'The total of the measure.',
+  PARTS: 'Only the total of a single part: weights of different drugs are never added in a headline.',
+  NONE: 'None.',
 });
 
 export const PreferredDirectionEnum = graphqlEnum<PreferredDirection>(
   'PreferredDirection',
-  'Which way is better for people.',
+  'Whether a rise or a fall of a measure is an improvement.',
   {
-    UP: 'More is better.',
-    DOWN: 'Fewer is better.',
-    NONE: 'Neither.',
+    UP: 'A rise is an improvement.',
+    DOWN: 'A fall is an improvement.',
+    NONE: 'Neither is an improvement.',
   },
 );
 
-export const ForceKindEnum = graphqlEnum<ForceKind>('ForceKind', 'What kind of organisation contributes.', {
+export const ForceKindEnum = graphqlEnum<ForceKind>('ForceKind', 'The kind of organisation.', {
   TERRITORIAL_FORCE: 'A territorial police force.',
   REGIONAL_UNIT: 'A regional organised crime unit.',
   NATIONAL_FORCE: 'A police force with a national remit.',

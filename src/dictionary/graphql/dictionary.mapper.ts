@@ -1,7 +1,7 @@
 import type { SentDefinition } from '../domain/definition.js';
 import type { DefineMeasureInput } from './define-measure.input.js';
 
-/** The input as the service takes it, with null for what was left out. */
+/** The input for the service, with null for what was left out. */
 export function definitionOf(input: DefineMeasureInput): SentDefinition {
   return {
     code: input.code,

@@ -15,17 +15,17 @@ export class DictionaryResolver {
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [ForceType], {
     complexity: pageCost,
-    description: 'Forces, by code. Errors: BAD_USER_INPUT for a page after an unknown force.',
+    description: "Forces, by code. Errors: BAD_USER_INPUT if 'after' is not the code of a force.",
   })
   async forces(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<ForceType[]> {
     return this.dictionary.forces(actor, page);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => ForceType, { description: 'One force. Errors: NOT_FOUND.' })
+  @Query(() => ForceType, { description: 'One force. Errors: NOT_FOUND for an unknown force.' })
   async force(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
+    @Args('code', { type: () => ID, description: 'The code of the force.' }) code: string,
   ): Promise<ForceType> {
     return this.dictionary.getForce(actor, code);
   }
@@ -34,7 +34,7 @@ export class DictionaryResolver {
   @Query(() => [MeasureType], {
     complexity: pageCost,
     description:
-      "Measures as they are defined on a day, in the dictionary's order. Errors: BAD_USER_INPUT for a page after an unknown measure.",
+      "Measures with the definitions that apply on a day, in the dictionary's order. Errors: BAD_USER_INPUT if 'after' is not the code of a measure.",
   })
   async measures(@CurrentActor() actor: Actor, @Args() args: MeasuresArgs): Promise<MeasureType[]> {
     const { on = null, search = null, category = null } = args;
@@ -42,7 +42,9 @@ export class DictionaryResolver {
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => MeasureType, { description: 'One measure, as it is defined on a day. Errors: NOT_FOUND.' })
+  @Query(() => MeasureType, {
+    description: 'One measure with the definition that applies on a day. Errors: NOT_FOUND for an unknown measure.',
+  })
   async measure(@CurrentActor() actor: Actor, @Args() { code, on = null }: MeasureArgs): Promise<MeasureType> {
     return this.dictionary.getMeasure(actor, code, on);
   }
@@ -51,7 +53,7 @@ export class DictionaryResolver {
   @Query(() => [MeasureType], {
     complexity: pageCost,
     description:
-      'The versions of one measure, oldest first. Errors: NOT_FOUND, BAD_USER_INPUT for a page after a version that there is not.',
+      "The versions of one measure, oldest first. Errors: NOT_FOUND for an unknown measure, BAD_USER_INPUT if 'after' is not one of its versions.",
   })
   async measureHistory(
     @CurrentActor() actor: Actor,
@@ -63,7 +65,8 @@ export class DictionaryResolver {
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [BreakdownType], {
     complexity: pageCost,
-    description: 'Breakdowns with their parts, by code. Errors: BAD_USER_INPUT for a page after an unknown breakdown.',
+    description:
+      "Breakdowns with their parts, by code. Errors: BAD_USER_INPUT if 'after' is not the code of a breakdown.",
   })
   async breakdowns(@CurrentActor() actor: Actor, @Args() args: BreakdownsArgs): Promise<BreakdownType[]> {
     return this.dictionary.breakdowns(actor, args.codes ?? null, args);
@@ -71,7 +74,8 @@ export class DictionaryResolver {
 
   @RequirePermission('EDIT_DICTIONARY')
   @Mutation(() => DefineMeasureResult, {
-    description: 'Defines a measure, or a new version of one. A new measure may be returned at once, for every phase.',
+    description:
+      'Defines a new measure, or a new version of an existing one. A new measure may be reported at once, for every phase.',
   })
   async defineMeasure(
     @CurrentActor() actor: Actor,

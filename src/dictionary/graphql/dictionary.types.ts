@@ -24,56 +24,56 @@ import {
   UnitEnum,
 } from './dictionary.enums.js';
 
-/** Changes of the class of one drug. */
+/** The most classes that one drug has had. */
 const MOST_CLASSES = 10;
 
 @ObjectType('Force', {
-  description: 'An organisation that contributes: a territorial force, a regional unit, a national force, a partner.',
+  description: 'An organisation that contributes: a territorial force, a regional unit, a national force or a partner.',
 })
 export class ForceType {
-  @Field(() => ID, { description: 'Its code: the police.uk slug where there is one.' })
+  @Field(() => ID, { description: 'The code of the force: its police.uk slug if it has one.' })
   code!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the force.' })
   name!: string;
 
-  @Field(() => ForceKindEnum, { description: 'What kind of organisation it is.' })
+  @Field(() => ForceKindEnum, { description: 'The kind of organisation.' })
   kind!: ForceKind;
 
-  @Field(() => String, { nullable: true, description: 'The ONS code of its police force area; null: it has none.' })
+  @Field(() => String, { nullable: true, description: 'The ONS code of its police force area; null if it has none.' })
   onsCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its region; null: national.' })
+  @Field(() => String, { nullable: true, description: 'Its region; null if it is national.' })
   region!: string | null;
 
-  @Field(() => [String], { complexity: listCost(MOST_NAMES), description: 'Other names it goes by.' })
+  @Field(() => [String], { complexity: listCost(MOST_NAMES), description: 'Other names in use.' })
   alsoKnownAs!: readonly string[];
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The last day before it became part of another force; null: it has not.',
+    description: 'The last day before it became part of another force; null if it has not.',
   })
   validUntil!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the force that it became part of; null: none.' })
+  @Field(() => ID, { nullable: true, description: 'The code of the force that it became part of; null if it has not.' })
   mergedInto!: string | null;
 }
 
-@ObjectType('Measure', { description: 'What is counted: one version of a definition in the data dictionary.' })
+@ObjectType('Measure', { description: 'What is counted: one version of a measure in the data dictionary.' })
 export class MeasureType {
-  @Field(() => ID, { description: 'Its code; the same in all versions.' })
+  @Field(() => ID, { description: 'The code of the measure; the same in all versions.' })
   code!: string;
 
   @Field(() => Int, { description: 'The version of the definition, counting from 1.' })
   version!: number;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the measure.' })
   name!: string;
 
-  @Field(() => [String], { complexity: listCost(MOST_NAMES), description: 'Other names it goes by.' })
+  @Field(() => [String], { complexity: listCost(MOST_NAMES), description: 'Other names in use.' })
   alsoKnownAs!: readonly string[];
 
-  @Field(() => CategoryEnum, { description: 'The group it is read in.' })
+  @Field(() => CategoryEnum, { description: 'The category in which it is shown.' })
   category!: Category;
 
   @Field(() => UnitEnum, { description: 'The unit of its figures and totals. It never changes.' })
@@ -81,85 +81,93 @@ export class MeasureType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of its breakdown (see the query breakdowns); null: it has none. It never changes.',
+    description: 'The code of its breakdown (see the query breakdowns); null if it has none. It never changes.',
   })
   breakdown!: string | null;
 
   @Field(() => BreakdownRuleEnum, {
     nullable: true,
-    description: 'How its parts stand to its total; null: it has no breakdown.',
+    description: 'How its parts relate to its total; null if it has no breakdown.',
   })
   breakdownRule!: BreakdownRule | null;
 
-  @Field(() => Boolean, { description: 'True: its parts, when every one is given, make the whole.' })
+  @Field(() => Boolean, {
+    description: 'True only for a SUBSET whose parts add up to the total if every part is reported.',
+  })
   exhaustive!: boolean;
 
-  @Field(() => AskEnum, { description: 'Whether a new phase asks for it.' })
+  @Field(() => AskEnum, { description: 'Whether new phases ask for it.' })
   ask!: Ask;
 
-  @Field(() => AcrossPhasesEnum, { description: 'Whether it may be added over phases.' })
+  @Field(() => AcrossPhasesEnum, { description: 'Whether its totals may be added across phases.' })
   acrossPhases!: AcrossPhases;
 
-  @Field(() => HeadlineEnum, { description: 'What a headline may be made of.' })
+  @Field(() => HeadlineEnum, { description: 'Which of its totals may be used in a headline.' })
   headline!: Headline;
 
-  @Field(() => PreferredDirectionEnum, { description: 'Which way is better for people.' })
+  @Field(() => PreferredDirectionEnum, { description: 'Whether a rise or a fall is an improvement.' })
   preferredDirection!: PreferredDirection;
 
-  @Field(() => String, { description: 'What is counted, and what is not.' })
+  @Field(() => String, { description: 'The definition: what is counted, and what is not.' })
   definition!: string;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Phases whose first day is then or later use this version; null: from the beginning.',
+    description:
+      'The day from which this version applies, to phases whose first day is then or later; null for the first version, which applies from the beginning.',
   })
   validFrom!: string | null;
 }
 
-@ObjectType('DatedClass', { description: 'The days on which a drug was of a class.' })
+@ObjectType('DatedClass', { description: 'A period in which a drug belonged to a class.' })
 export class DatedClassType {
   @Field(() => DrugClassEnum, { description: 'The class.' })
   drugClass!: DrugClass;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The first day; null: from the beginning.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day; null if it has always belonged to this class.',
+  })
   validFrom!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The last day; null: until further notice.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The last day; null if no end is set.' })
   validUntil!: string | null;
 }
 
 @ObjectType('BreakdownPart', { description: 'One member of a breakdown: a drug, a weapon, an age group.' })
 export class BreakdownPartType {
-  @Field(() => ID, { description: 'Its code, within its breakdown.' })
+  @Field(() => ID, { description: 'The code of the part, unique within its breakdown.' })
   code!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the part.' })
   name!: string;
 }
 
-@ObjectType('DictionaryPart', { description: 'One member of a breakdown, as the dictionary has it.' })
+@ObjectType('DictionaryPart', { description: 'One member of a breakdown, with its group and drug classes.' })
 export class DictionaryPartType extends BreakdownPartType {
   @Field(() => ID, {
     nullable: true,
-    description: 'Parts of one group are told together where that helps (cannabis in its forms); null: none.',
+    description:
+      'The code of a group of parts that are also totalled together, such as the forms of cannabis; null if it is in none.',
   })
   group!: string | null;
 
   @Field(() => [DatedClassType], {
     complexity: listCost(MOST_CLASSES),
-    description: 'Oldest first. A day in none of them: not classed on that day, or not a drug.',
+    description:
+      'The classes of a drug, oldest first. On a day in none of these periods the part is not a classified drug.',
   })
   classes!: readonly DatedClassType[];
 }
 
-@ObjectType('Breakdown', { description: 'What figures can be broken down by.' })
+@ObjectType('Breakdown', { description: 'A way to break down figures, such as by drug or by age group.' })
 export class BreakdownType {
-  @Field(() => ID, { description: 'Its code: drug, weapon, age-group…' })
+  @Field(() => ID, { description: 'The code of the breakdown, such as drug, weapon or age-group.' })
   code!: string;
 
   @Field(() => [DictionaryPartType], {
     complexity: listCost(MOST_PARTS),
-    description: "Its parts, in the dictionary's order.",
+    description: "The parts, in the dictionary's order.",
   })
   parts!: readonly DictionaryPartType[];
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Participation, PhaseAsk } from '../domain/index.js';
 
-/** From when a force's part in a phase was so: written by a trigger, never changed. */
+/** The history of a force's participation in a phase. Rows are written by a trigger and never changed. */
 @Entity('participation_changes')
 export class ParticipationChangeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -16,11 +16,11 @@ export class ParticipationChangeEntity {
   @Column({ type: 'text' })
   participation!: Participation;
 
-  /** `-infinity`: as the phase was set up. */
+  /** `-infinity`: from the creation of the phase. */
   @Column({ name: 'began_at', type: 'timestamptz', precision: 3 })
   beganAt!: Date;
 
-  /** Null: the service itself. */
+  /** Null for the service itself. */
   @Column({ type: 'text', nullable: true })
   actor!: string | null;
 
@@ -28,7 +28,7 @@ export class ParticipationChangeEntity {
   reason!: string | null;
 }
 
-/** From when a phase asked so for a measure: written by a trigger, never changed. */
+/** The history of what a phase asks for. Rows are written by a trigger and never changed. */
 @Entity('phase_ask_changes')
 export class PhaseAskChangeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -40,15 +40,15 @@ export class PhaseAskChangeEntity {
   @Column({ type: 'text' })
   measure!: string;
 
-  /** Null: no longer asked for. */
+  /** Null if the measure is no longer asked for. */
   @Column({ type: 'text', nullable: true })
   ask!: PhaseAsk['ask'] | null;
 
-  /** `-infinity`: as the phase was set up. */
+  /** `-infinity`: from the creation of the phase. */
   @Column({ name: 'began_at', type: 'timestamptz', precision: 3 })
   beganAt!: Date;
 
-  /** Null: the service itself. */
+  /** Null for the service itself. */
   @Column({ type: 'text', nullable: true })
   actor!: string | null;
 }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Membership } from '../domain/index.js';
 
-/** A force in an operation, both days included. */
+/** A force's membership of an operation; first and last day are included. */
 @Entity('memberships')
 export class MembershipEntity {
   @PrimaryColumn({ type: 'text' })
@@ -11,11 +11,11 @@ export class MembershipEntity {
   @PrimaryColumn({ type: 'text' })
   force!: string;
 
-  /** `-infinity`: from the beginning. */
+  /** `-infinity`: no beginning. */
   @PrimaryColumn({ name: 'from_day', type: 'date' })
   fromDay!: CalendarDate;
 
-  /** Null: until further notice. */
+  /** Null: no end. */
   @Column({ name: 'until_day', type: 'date', nullable: true })
   untilDay!: CalendarDate | null;
 

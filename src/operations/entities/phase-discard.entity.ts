@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** That a phase was discarded, why, and whether it was restored. */
+/** The discarding of a phase, with the reason and its later restoration. */
 @Entity('phase_discards')
 export class PhaseDiscardEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -18,7 +18,7 @@ export class PhaseDiscardEntity {
   @Column({ name: 'discarded_by', type: 'text' })
   discardedBy!: string;
 
-  /** Null: it is discarded. */
+  /** Null if it has not been restored. */
   @Column({ name: 'restored_at', type: 'timestamptz', precision: 3, nullable: true })
   restoredAt!: Date | null;
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A first return of one force that a closed phase takes all the same, until an instant. */
+/** An exception for a force: a closed phase accepts its first return until an instant. */
 @Entity('phase_exceptions')
 export class PhaseExceptionEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -24,7 +24,7 @@ export class PhaseExceptionEntity {
   @Column({ name: 'granted_by', type: 'text' })
   grantedBy!: string;
 
-  /** Null: it stands. */
+  /** Null if it has not been revoked. */
   @Column({ name: 'revoked_at', type: 'timestamptz', precision: 3, nullable: true })
   revokedAt!: Date | null;
 

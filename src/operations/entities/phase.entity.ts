@@ -40,15 +40,15 @@ export class PhaseEntity {
   @Column({ type: 'text' })
   status!: PhaseStatus;
 
-  /** Moved on by every write that changes what the phase's totals rest on. */
+  /** Increased by every write that changes the phase's totals. */
   @Column({ name: 'data_version', type: 'bigint', default: 0 })
   dataVersion!: string;
 
-  /** When that was last. Within a phase it only ever goes up. */
+  /** When the data version was last increased; it never goes back. */
   @Column({ name: 'data_changed_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   dataChangedAt!: Date;
 
-  /** Another one after every such write, at random: what was read before it is out of date. */
+  /** A new random value after every such write. Data read under another stamp is out of date. */
   @Column({ name: 'data_stamp', type: 'uuid', default: () => 'gen_random_uuid()' })
   dataStamp!: string;
 
@@ -61,19 +61,19 @@ export class PhaseEntity {
   @Column({ name: 'final_at', type: 'timestamptz', precision: 3, nullable: true })
   finalAt!: Date | null;
 
-  /** When somebody closed it; null: nobody has, or it is not known. */
+  /** When it was closed by somebody; null if nobody did, or if that is not known. */
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
   closedAt!: Date | null;
 
-  /** True: `closesAt` does not close it. */
+  /** True if `closesAt` does not close it. */
   @Column({ name: 'kept_open', type: 'boolean', default: false })
   keptOpen!: boolean;
 
-  /** Why it was kept open, the last time that it was. */
+  /** The reason given when it was last kept open. */
   @Column({ name: 'kept_open_reason', type: 'text', nullable: true })
   keptOpenReason!: string | null;
 
-  /** Why another closing date opened or closed it, the last time that one did. */
+  /** The reason given when a new closing date last opened or closed it. */
   @Column({ name: 'closing_reason', type: 'text', nullable: true })
   closingReason!: string | null;
 }
@@ -89,7 +89,7 @@ export class ParticipationEntity {
   @Column({ type: 'text' })
   participation!: Participation;
 
-  /** Why it is as it is; null: as it was set up. Told by the function `participation_reason` alone. */
+  /** The reason for the last change; null if unchanged. Only the function `participation_reason` returns it. */
   @Column({ type: 'text', nullable: true, select: false })
   reason!: string | null;
 }
@@ -106,7 +106,7 @@ export class PhaseAskEntity {
   ask!: PhaseAsk['ask'];
 }
 
-/** An instant at which what a phase's totals rest on changed. */
+/** An instant at which the data of a phase's totals changed. */
 @Entity('phase_changes')
 export class PhaseChangeEntity {
   @PrimaryColumn({ type: 'text' })

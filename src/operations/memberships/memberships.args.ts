@@ -11,11 +11,13 @@ const MOST_FORCES = 50;
 
 @ArgsType()
 export class CreateOperationArgs {
-  @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
+  @Field(() => ID, {
+    description: 'The code: lower-case words of letters and digits joined by hyphens, 60 characters at most.',
+  })
   @IsName()
   code!: string;
 
-  @Field(() => String, { description: 'What people call it, 200 characters at most.' })
+  @Field(() => String, { description: 'The name, 200 characters at most.' })
   @IsName({ most: 200 })
   name!: string;
 }
@@ -34,40 +36,48 @@ class OfForceInOperationArgs {
 @ArgsType()
 export class JoinOperationArgs extends OfForceInOperationArgs {
   @Field(() => ParticipationEnum, {
-    description: 'How it takes part in phases that begin then or later: TAKING_PART or NOT_KNOWN.',
+    description: 'Its participation in phases that begin on the first day or later: TAKING_PART or NOT_KNOWN.',
   })
   @IsIn(['TAKING_PART', 'NOT_KNOWN'], { message: 'participation must be TAKING_PART or NOT_KNOWN' })
   participation!: Membership['participation'];
 
-  @Field(() => DateScalar, { description: 'The first day.' })
+  @Field(() => DateScalar, { description: 'The first day on which it is a member.' })
   from!: CalendarDate;
 }
 
 @ArgsType()
 export class LeaveOperationArgs extends OfForceInOperationArgs {
-  @Field(() => DateScalar, { description: 'The last day.' })
+  @Field(() => DateScalar, { description: 'The last day on which it is a member.' })
   until!: CalendarDate;
 }
 
-@InputType({ description: 'The force that others become.' })
+@InputType({ description: 'The new force that results from a merger.' })
 export class NewForceInput {
-  @Field(() => ID, { description: 'Lower-case words of letters and digits joined by hyphens, 60 characters at most.' })
+  @Field(() => ID, {
+    description: 'The code: lower-case words of letters and digits joined by hyphens, 60 characters at most.',
+  })
   @IsName()
   code!: string;
 
-  @Field(() => String, { description: 'Its name, 200 characters at most.' })
+  @Field(() => String, { description: 'The name, 200 characters at most.' })
   @IsName({ most: 200 })
   name!: string;
 
-  @Field(() => ForceKindEnum, { description: 'What kind of organisation it is.' })
+  @Field(() => ForceKindEnum, { description: 'The kind of organisation.' })
   kind!: ForceKind;
 
-  @Field(() => String, { nullable: true, description: 'The ONS code of its police force area: E and eight digits.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The ONS code of its police force area: E and eight digits. Left out if it has none.',
+  })
   @IsOptional()
   @IsName()
   onsCode?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its region, 60 characters at most; left out: national.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its region, 60 characters at most. Left out if it is national.',
+  })
   @IsOptional()
   @IsName({ most: 60 })
   region?: string | null;
@@ -75,16 +85,16 @@ export class NewForceInput {
 
 @ArgsType()
 export class MergeForcesArgs {
-  @Field(() => [ID], { description: 'The codes of the forces that become one, each once.' })
+  @Field(() => [ID], { description: 'The codes of the forces that are merged, each once; at least one.' })
   @ArrayMaxSize(MOST_FORCES)
   @IsName({ each: true })
   from!: string[];
 
-  @Field(() => NewForceInput, { description: 'What they become.' })
+  @Field(() => NewForceInput, { description: 'The force that they become.' })
   @ValidateNested()
   @Type(() => NewForceInput)
   into!: NewForceInput;
 
-  @Field(() => DateScalar, { description: 'The first day of the new force; the others end the day before.' })
+  @Field(() => DateScalar, { description: 'The first day of the new force. The others end the day before.' })
   on!: CalendarDate;
 }

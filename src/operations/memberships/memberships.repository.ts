@@ -7,21 +7,21 @@ import { OperationEntity } from '../entities/operation.entity.js';
 
 const BEGINNING = '-infinity';
 
-/** The first days of the phases that are meant. */
+/** A range for the first days of phases. */
 export interface FirstDays {
   readonly after: CalendarDate;
-  /** The last of them; null: there is none. */
+  /** The last day of the range; null: no end. */
   readonly until: CalendarDate | null;
 }
 
-/** The SQL of operations and of who belongs to them. */
+/** The SQL of operations and their members. */
 @Injectable()
 export class MembershipsRepository {
   async addOperation(tx: EntityManager, code: string, name: string): Promise<void> {
     await tx.insert(OperationEntity, { code, name });
   }
 
-  /** Of these forces in one operation, or in all (null), by operation, force and day. */
+  /** The memberships of these forces in one operation, or in all (null), by operation, force and day. */
   async of(tx: EntityManager, operation: string | null, forces: readonly string[]): Promise<Membership[]> {
     return tx.query<Membership[]>(
       `SELECT operation, force, participation, nullif(from_day, '${BEGINNING}') AS "from", until_day AS until
@@ -39,7 +39,7 @@ export class MembershipsRepository {
     );
   }
 
-  /** Has a membership end with a day. */
+  /** Sets the last day of a membership. */
   async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate): Promise<void> {
     await tx
       .createQueryBuilder()
@@ -50,12 +50,15 @@ export class MembershipsRepository {
       .execute();
   }
 
-  /** Holds every phase that begins on a day or later until the transaction ends: nobody sends or opens anything there. */
-  async holdFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
+  /**
+   * Locks every phase that begins on a day or later until the transaction ends: no phase is opened, no return
+   * submitted.
+   */
+  async lockFrom(tx: EntityManager, day: CalendarDate): Promise<void> {
     await tx.query('SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE', [day]);
   }
 
-  /** In which phases that begin on a day or later, and were opened, these forces are: each force that is in any. */
+  /** The opened phases that begin on a day or later and in which these forces are; only forces that are in any. */
   async placesFrom(tx: EntityManager, forces: readonly string[], day: CalendarDate): Promise<TakenPlaces[]> {
     return tx.query<TakenPlaces[]>(
       `SELECT t.force, array_agg(p.code ORDER BY p.starts_on, p.code) AS phases
@@ -68,10 +71,12 @@ export class MembershipsRepository {
   }
 
   /**
-   * The phases of these operations, or of all (null), that are PLANNED and begin then, by code; held until the
-   * transaction ends.
+   * Locks the PLANNED phases of these operations, or of all (null), that begin in the range, until the transaction
+   * ends.
+   *
+   * @returns their codes, sorted
    */
-  async holdPlanned(
+  async lockPlanned(
     tx: EntityManager,
     operations: readonly string[] | null,
     { after, until }: FirstDays,

@@ -8,7 +8,7 @@ import { ChangeOperationResult, MergeForcesResult } from './operation-changed.re
 import { OperationMemberType, OperationType } from '../operations/operations.types.js';
 import { MembersLoader } from '../participation/phase.loaders.js';
 
-/** Operations and who belongs to them. */
+/** Operations and their members. */
 @Resolver(() => OperationType)
 export class MembershipsResolver {
   constructor(
@@ -18,7 +18,7 @@ export class MembershipsResolver {
 
   @ResolveField(() => [OperationMemberType], {
     complexity: listCost(MOST_FORCES),
-    description: "Who belongs to it, and did or will, by the force's code, then first day.",
+    description: "Its members, past, present and future, by the force's code, then first day.",
   })
   async members(@CurrentActor() actor: Actor, @Parent() operation: OperationType): Promise<OperationMemberType[]> {
     return this.membersLoader.get(actor, operation.code);
@@ -26,7 +26,7 @@ export class MembershipsResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
-    description: 'Makes an operation. One that has this code and name is taken for it.',
+    description: 'Creates an operation. If one with this code and name exists, nothing changes.',
   })
   async createOperation(
     @CurrentActor() actor: Actor,
@@ -38,7 +38,7 @@ export class MembershipsResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
     description:
-      'Has a force belong to an operation from a day on. It takes part in planned phases that begin then or later, and in those that are made. Errors: NOT_FOUND for an unknown operation or force.',
+      'Makes a force a member of an operation from a day on. It is added to planned phases, and to new ones, that begin on that day or later. Errors: NOT_FOUND for an unknown operation or force.',
   })
   async joinOperation(@CurrentActor() actor: Actor, @Args() joining: JoinOperationArgs): Promise<OperationOutcome> {
     return this.memberships.join(actor, joining);
@@ -47,7 +47,7 @@ export class MembershipsResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
     description:
-      'Has a force leave an operation after its last day there. It takes no part in planned phases that begin later; others stay as they are. Errors: NOT_FOUND for an unknown operation or force.',
+      "Ends a force's membership of an operation after a last day. In planned phases that begin later it is set to NOT_TAKING_PART; all other phases stay as they are. Errors: NOT_FOUND for an unknown operation or force.",
   })
   async leaveOperation(@CurrentActor() actor: Actor, @Args() leaving: LeaveOperationArgs): Promise<OperationOutcome> {
     return this.memberships.leave(actor, leaving);
@@ -56,7 +56,7 @@ export class MembershipsResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => MergeForcesResult, {
     description:
-      'Makes one force of several from a day on, in every operation too. In planned phases that begin then or later it takes their place; a day is refused while one of them is in a phase that was opened and begins then or later: NOT_POSSIBLE_NOW. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT for none or one that is named twice.',
+      "Merges forces into a new one from a day on, in every operation. The new force replaces them in planned phases that begin on that day or later. Refused with NOT_POSSIBLE_NOW while one of them is in a phase that has been opened and begins on that day or later. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT if 'from' is empty or names a force twice.",
   })
   async mergeForces(
     @CurrentActor() actor: Actor,

@@ -28,36 +28,36 @@ import { OperationsRepository } from '../operations/operations.repository.js';
 import { OperationsService } from '../operations/operations.service.js';
 import { PhasesRepository } from '../phases/phases.repository.js';
 
-/** What came of a change of an operation. */
+/** The result of a change of an operation. */
 export type OperationOutcome = { readonly operation: Operation } | { readonly problems: readonly Problem[] };
 
-/** What came of a merger: the force that others became, and the planned phases that were changed for it, by code. */
+/** The result of a merger: the new force and the codes of the planned phases that were changed, or the problems. */
 export type MergeOutcome =
   { readonly force: Force; readonly phases: readonly string[] } | { readonly problems: readonly Problem[] };
 
-/** The force that others become. */
+/** The new force that results from a merger. */
 export type NewForce = Pick<Force, 'code' | 'name' | 'kind' | 'onsCode' | 'region'>;
 
-/** A force that is to belong to an operation from a day on. */
+/** A new membership of an operation, from a day on. */
 export type Joining = Omit<Membership, 'from' | 'until'> & { readonly from: CalendarDate };
 
-/** A force that is to belong to an operation until a day. */
+/** The end of a membership of an operation. */
 export type Leaving = Pick<Membership, 'operation' | 'force'> & { readonly until: CalendarDate };
 
-/** What a merger is decided with. */
+/** What is needed to decide on a merger. */
 interface Merger {
   readonly codes: readonly string[];
   readonly ending: readonly Force[];
   readonly into: Force;
-  /** The force that has the code or the ONS code of the new one; null: none has. */
+  /** An existing force with the code or the ONS code of the new one; null if there is none. */
   readonly taken: Force | null;
   readonly on: CalendarDate;
   readonly lastDay: CalendarDate;
-  /** Memberships of those that end, as far as they last until the merger. */
+  /** The memberships of the forces that end which last until the merger. */
   readonly known: readonly Membership[];
 }
 
-/** Operations, and who belongs to them from when until when. Past phases stay as they were. */
+/** Operations, and the memberships of forces. Past phases are never changed. */
 @Injectable()
 export class MembershipsService {
   constructor(
@@ -70,10 +70,10 @@ export class MembershipsService {
     private readonly audit: Audit,
   ) {}
 
-  /** Makes an operation. One that has this code and name already is taken for the one that is wanted. */
+  /** Creates an operation. If one with this code and name exists, nothing changes. */
   async createOperation(actor: Actor, code: string, name: string): Promise<OperationOutcome> {
     return this.transactions.run(actor, async (tx) => {
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const taken = await this.repository.findOperation(tx, code);
       if (taken?.name === name) {
         return { operation: taken };
@@ -89,14 +89,15 @@ export class MembershipsService {
   }
 
   /**
-   * Has a force belong to an operation from a day on: planned phases that begin then or later get it as a participant.
+   * Makes a force a member of an operation from a day on, and adds it to planned phases that begin on that day or
+   * later.
    *
    * @throws CodedError NOT_FOUND for an unknown operation or force
    */
   async join(actor: Actor, joining: Joining): Promise<OperationOutcome> {
     const { operation, participation, from } = joining;
     return this.change(actor, joining, async (tx, force, known) => {
-      // A force that became part of another ends before it, here as everywhere.
+      // The membership of a force that became part of another ends with the force.
       const until = force.validUntil;
       if (known.some((one) => one.from === from && one.until === until && one.participation === participation))
         return null;
@@ -111,7 +112,7 @@ export class MembershipsService {
   }
 
   /**
-   * Has a force leave an operation after its last day there: in planned phases that begin later it takes no part.
+   * Ends a force's membership after a last day, and sets it to NOT_TAKING_PART in planned phases that begin later.
    *
    * @throws CodedError NOT_FOUND for an unknown operation or force
    */
@@ -131,25 +132,28 @@ export class MembershipsService {
   }
 
   /**
-   * Makes one force of several. They end the day before, in every operation too, where the new one begins; in planned
-   * phases that begin then or later it takes their place.
+   * Merges forces into a new one. They and their memberships end the day before, and the new force becomes a member of
+   * their operations. It replaces them in planned phases that begin on that day or later.
    *
-   * @param codes of forces, each once
-   * @throws CodedError NOT_FOUND for an unknown force; BAD_USER_INPUT for none, or one that is named twice
+   * @param codes the codes of the forces, each once
+   * @throws CodedError NOT_FOUND for an unknown force; BAD_USER_INPUT for an empty list, or a force that is named twice
    */
   async merge(actor: Actor, codes: readonly string[], into: NewForce, on: CalendarDate): Promise<MergeOutcome> {
     if (codes.length === 0 || new Set(codes).size < codes.length) {
-      throw new CodedError('BAD_USER_INPUT', "'from' names the forces that become one, each of them once.");
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        "'from' is empty or names a force twice. Name each force to be merged once.",
+      );
     }
     return this.transactions.run(actor, async (tx) => {
       await this.operations.assertKnown(tx, { forces: codes });
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const impossible = dayProblems(on);
       if (impossible.length > 0) {
         return { problems: impossible };
       }
-      // Before anything renews the stamp of reference data, which who holds a phase may wait for.
-      await this.memberships.holdFrom(tx, on);
+      // Before anything renews the stamp of reference data, for which a transaction that has locked a phase may wait.
+      await this.memberships.lockFrom(tx, on);
       const merger = await this.mergerOf(tx, codes, into, on);
       const { taken, ending, lastDay } = merger;
       if (taken !== null && ending.every((one) => one.mergedInto === into.code && one.validUntil === lastDay)) {
@@ -195,17 +199,17 @@ export class MembershipsService {
     }
     const reason = `${codes.join(' and ')} became ${into.code} on ${on}.`;
     const days = { after: lastDay, until: null };
-    // Of every operation: a force may be in a phase of one that it does not belong to.
+    // In every operation, because a force may be in a phase of an operation of which it is not a member.
     const phases = await this.placeIn(tx, null, days, (parts) => mergedParts(parts, codes, into.code), reason);
     const details = { from: codes, on, operations, phases };
-    // Found by each of them.
+    // One entry for each force, so that filtering by any of them finds the merger.
     for (const force of [into.code, ...codes]) {
       this.audit.record(tx, actor, { action: 'FORCES_MERGED', force, details: { ...details, into: into.code } });
     }
     return { force: into, phases };
   }
 
-  /** @param decide what is to be recorded of it; null: it stands so already; a list: what keeps it from being done */
+  /** @param decide makes the change; returns details to record, null if nothing changed, or a list of problems */
   private async change(
     actor: Actor,
     { operation: code, force }: { readonly operation: string; readonly force: string },
@@ -217,7 +221,7 @@ export class MembershipsService {
   ): Promise<OperationOutcome> {
     return this.transactions.run(actor, async (tx) => {
       await this.operations.assertKnown(tx, { operations: [code], forces: [force] });
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const known = await this.memberships.of(tx, code, [force]);
       const decided = await decide(tx, await this.dictionary.requireForce(tx, force), known);
       if (Array.isArray(decided)) {
@@ -232,11 +236,11 @@ export class MembershipsService {
   }
 
   /**
-   * Changes who takes part in planned phases that begin on one of these days.
+   * Changes participations in planned phases that begin in a range of days.
    *
-   * @param operations null: of all
-   * @param partsAfter the parts of those that are to have other ones, given the parts of all in a phase
-   * @returns the phases in which something changed, by code
+   * @param operations the operations of the phases; null: all
+   * @param partsAfter returns the changed participations of a phase, given the present ones
+   * @returns the codes of the phases in which something changed, sorted
    */
   private async placeIn(
     tx: EntityManager,
@@ -246,7 +250,7 @@ export class MembershipsService {
     reason: string,
   ): Promise<string[]> {
     const changed: string[] = [];
-    for (const phase of await this.memberships.holdPlanned(tx, operations, days)) {
+    for (const phase of await this.memberships.lockPlanned(tx, operations, days)) {
       const participants = await this.repository.participants(tx, phase);
       const parts = new Map(participants.map(({ force, participation }) => [force, participation]));
       const differing = [...partsAfter(parts)].filter(([force, participation]) => parts.get(force) !== participation);

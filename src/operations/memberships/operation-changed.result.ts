@@ -3,33 +3,36 @@ import { ForceType } from '../../dictionary/index.js';
 import { listCost, Rejection } from '../../platform/graphql/index.js';
 import { OperationType } from '../operations/operations.types.js';
 
-/** Phases that are planned at once. */
+/** The most planned phases expected; used to compute query cost. */
 const MOST_PHASES = 200;
 
-@ObjectType({ description: 'The operation is as you wanted it, whether it was so before or not.' })
+@ObjectType({ description: 'The operation is as requested. It may have been so before.' })
 export class OperationChanged {
-  @Field(() => OperationType, { description: 'The operation as it stands now.' })
+  @Field(() => OperationType, { description: 'The operation as it is now.' })
   operation!: OperationType;
 }
 
-@ObjectType({ description: 'The forces are one.' })
+@ObjectType({ description: 'The forces are merged.' })
 export class ForcesMerged {
-  @Field(() => ForceType, { description: 'The force that they became.' })
+  @Field(() => ForceType, { description: 'The new force.' })
   force!: ForceType;
 
   @Field(() => [ID], {
     complexity: listCost(MOST_PHASES),
-    description: 'The codes of the planned phases whose participants were changed for it, in their order.',
+    description: 'The codes of the planned phases in which participants were changed, sorted.',
   })
   phases!: readonly string[];
 }
 
-@ObjectType({ implements: () => [Rejection], description: 'Nothing of any operation or force was changed.' })
+@ObjectType({
+  implements: () => [Rejection],
+  description: 'The change was refused: no operation or force was changed.',
+})
 export class OperationRejected extends Rejection {}
 
 export const ChangeOperationResult = createUnionType({
   name: 'ChangeOperationResult',
-  description: 'What came of a step on an operation.',
+  description: 'The result of a change of an operation.',
   types: () => [OperationChanged, OperationRejected] as const,
   resolveType: (value: OperationChanged | OperationRejected) =>
     'operation' in value ? OperationChanged : OperationRejected,
@@ -37,7 +40,7 @@ export const ChangeOperationResult = createUnionType({
 
 export const MergeForcesResult = createUnionType({
   name: 'MergeForcesResult',
-  description: 'What came of a merger of forces.',
+  description: 'The result of merging forces.',
   types: () => [ForcesMerged, OperationRejected] as const,
   resolveType: (value: ForcesMerged | OperationRejected) => ('force' in value ? ForcesMerged : OperationRejected),
 });

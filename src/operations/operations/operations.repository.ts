@@ -20,21 +20,21 @@ import {
 } from '../phases/phase-board.js';
 import { PHASE_JSON, PHASE_STATUS, phaseOf, type PhaseRow } from '../phases/phase-rows.js';
 
-/** Which phases of a list are wanted; null: whatever it is. */
+/** Filters phases; null: not filtered by this. */
 export interface PhaseFilter {
   readonly operation: string | null;
   /** Null: any but DISCARDED. */
   readonly status: PhaseStatus | null;
-  /** The first and last day on which its own first day may be. */
+  /** The range for the first day of the phase. */
   readonly from: CalendarDate | null;
   readonly to: CalendarDate | null;
-  /** Words, each of which is in its code, name or focus. */
+  /** Search words, all of which must be in its code, name or focus. */
   readonly search: string | null;
-  /** True: the last first. */
+  /** True: newest first. */
   readonly newestFirst: boolean;
 }
 
-/** A phase with who takes part and what it asks for, each by its list's own order. */
+/** A phase with its participants and asks. */
 export interface PhaseDetails {
   readonly phase: Phase;
   readonly participants: readonly Participant[];
@@ -156,7 +156,7 @@ export class OperationsRepository {
     return rows.map(({ told }) => told);
   }
 
-  /** Until when an exception of a force lasts that is not over; null: it has none, or the caller may not know of it. */
+  /** When a force's exception ends, if that is in the future; null if it has none or the caller may not see it. */
   async exceptionUntil(tx: EntityManager, phase: string, force: string): Promise<Date | null> {
     const [row] = await tx.query<{ until: Date }[]>(
       'SELECT until FROM phase_exceptions WHERE phase = $1 AND force = $2 AND revoked_at IS NULL AND until >= now()',
@@ -165,7 +165,7 @@ export class OperationsRepository {
     return row?.until ?? null;
   }
 
-  /** Which of these codes are not known. */
+  /** The codes that are unknown. */
   async unknown(tx: EntityManager, codes: ReferencedCodes): Promise<ReferencedCodes> {
     const [row] = await tx.query<ReferencedCodes[]>(
       `SELECT
@@ -179,40 +179,42 @@ export class OperationsRepository {
     return row ?? { phases: [], forces: [], measures: [], operations: [], measure: [] };
   }
 
-  /** The first day of the latest phase in which a return counts; null: there is none. For who defines measures alone. */
+  /** The first day of the latest phase in which a return counts; null if there is none. Only ADMIN may call it. */
   async latestCounted(tx: EntityManager): Promise<CalendarDate | null> {
     const [row] = await tx.query<{ day: CalendarDate | null }[]>('SELECT latest_day_counted() AS day');
     return row?.day ?? null;
   }
 
   /**
-   * Moves a phase's data version on and gives the instant of the change, taken under the phase's row lock: a later
-   * change of the same phase always has a later instant, whatever the clock does.
+   * Increases a phase's data version. @returns the instant of the change, read under the phase's row lock: a later
+   * change of the same phase always has a later instant, even if the clock goes back.
    */
   async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
     const [moved] = await tx.query<{ at: Date | null }[]>('SELECT move_data_version_on($1) AS at', [phase]);
     if (moved?.at == null) {
-      throw new Error('A phase that was just read is not there, or it is not for the actor to move on.');
+      throw new Error('A phase that was just read does not exist, or the actor may not change it.');
     }
     return moved.at;
   }
 }
 
-/** The stamp of a row of `phases` called `phase`, as text: another one whenever what its totals are told with changes. */
+/**
+ * SQL: the stamp of a row `phase` of `phases`, as text. It changes with the phase's totals, status or reference data.
+ */
 export const DATA_STAMP = `concat_ws(' ', phase_data_stamp(phase.code), ${PHASE_STATUS},
   (SELECT stamp FROM reference_stamp))`;
 
-/** The stamps of these phases (`$1`), by code; those that are not there are left out. */
+/** SQL: the stamps of these phases (`$1`), by code; unknown codes are left out. */
 export const DATA_STAMPS = `
   SELECT phase.code AS phase, ${DATA_STAMP} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`;
 
-/** Codes that a call names. */
+/** The codes in the arguments of a call. */
 export interface ReferencedCodes {
   readonly phases: readonly string[];
   readonly forces: readonly string[];
-  /** Of a list. */
+  /** Codes in a list of measures. */
   readonly measures: readonly string[];
   readonly operations: readonly string[];
-  /** Named by itself. */
+  /** The code of a single measure. */
   readonly measure: readonly string[];
 }

@@ -22,7 +22,7 @@ import {
 } from '../participation/phase.loaders.js';
 import { PhasesArgs } from './phases.args.js';
 
-/** What is read with one phase where it is asked for, and else by loaders, for many phases at once. */
+/** Lists that are read together with a single phase; for several phases, loaders read them for all at once. */
 const LISTS = ['participants', 'asks', 'exceptions'] as const;
 type ToldPhase = PhaseType & Partial<Pick<PhaseBoard, (typeof LISTS)[number]>>;
 
@@ -40,17 +40,17 @@ export class OperationsResolver {
   @Query(() => [OperationType], {
     name: 'operations',
     complexity: pageCost,
-    description: 'Operations, by code. Errors: BAD_USER_INPUT for a page after an unknown operation.',
+    description: "Operations, by code. Errors: BAD_USER_INPUT if 'after' is not the code of an operation.",
   })
   async listOperations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<OperationType[]> {
     return this.operations.operations(actor, page);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => OperationType, { description: 'One operation. Errors: NOT_FOUND.' })
+  @Query(() => OperationType, { description: 'One operation. Errors: NOT_FOUND for an unknown operation.' })
   async operation(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
+    @Args('code', { type: () => ID, description: 'The code of the operation.' }) code: string,
   ): Promise<OperationType> {
     return this.operations.getOperation(actor, code);
   }
@@ -59,17 +59,17 @@ export class OperationsResolver {
   @Query(() => [PhaseType], {
     complexity: pageCost,
     description:
-      "Phases, by first day, then code; discarded ones only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT for a page after an unknown phase and for 'from' after 'to'.",
+      "Phases, by first day, then code. Discarded phases are listed only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT if 'after' is not the code of a phase or 'from' is later than 'to'.",
   })
   async phases(@CurrentActor() actor: Actor, @Args() args: PhasesArgs): Promise<PhaseType[]> {
     return this.operations.phases(actor, filterOf(args), args);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => PhaseType, { description: 'One phase. Errors: NOT_FOUND.' })
+  @Query(() => PhaseType, { description: 'One phase. Errors: NOT_FOUND for an unknown phase.' })
   async phase(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
+    @Args('code', { type: () => ID, description: 'The code of the phase.' }) code: string,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ToldPhase> {
     return namesField(info, LISTS) ? this.operations.getBoard(actor, code) : this.operations.getPhase(actor, code);
@@ -77,7 +77,7 @@ export class OperationsResolver {
 
   @ResolveField(() => [ParticipantType], {
     complexity: listCost(MOST_FORCES),
-    description: "Who takes part, by the force's code.",
+    description: "The forces named in the phase and their participation, by the force's code.",
   })
   async participants(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<readonly ParticipantType[]> {
     return asRead(caller, phase.participants) ?? this.participantsLoader.get(caller, phase.code);
@@ -85,7 +85,7 @@ export class OperationsResolver {
 
   @ResolveField(() => [PhaseAskType], {
     complexity: listCost(MOST_MEASURES),
-    description: "What it asks for, in the dictionary's order.",
+    description: "The measures that it asks for, in the dictionary's order.",
   })
   async asks(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly PhaseAskType[]> {
     return phase.asks ?? this.asksLoader.get(actor, phase.code);
@@ -94,7 +94,7 @@ export class OperationsResolver {
   @ResolveField(() => [PhaseExceptionType], {
     complexity: listCost(MOST_FORCES),
     description:
-      "Exceptions that were granted and not revoked, by the force's code: all of them to the coordinator, a force's own to its people, none to others.",
+      "Exceptions that were granted and not revoked, by the force's code. The coordinator sees all of them, people of a force see their own, and others see none.",
   })
   async exceptions(
     @CurrentCaller() caller: Caller,
@@ -105,7 +105,8 @@ export class OperationsResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: 'A note on it. Internal: told to the coordinator. Null: none, or not for you.',
+    description:
+      'A note on the phase. Internal: for the coordinator only. Null if there is none or the caller may not see it.',
   })
   note(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): string | null {
     return capacitiesWith(caller, 'MANAGE_PHASES').length === 0 ? null : phase.note;
@@ -113,7 +114,8 @@ export class OperationsResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: 'Why it was discarded. Internal: told to the coordinator. Null: it is not discarded, or not for you.',
+    description:
+      'Why the phase was discarded. Internal: for the coordinator only. Null if it is not discarded or the caller may not see it.',
   })
   async discardReason(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<string | null> {
     const [actor] = phase.status === 'DISCARDED' ? capacitiesWith(caller, 'MANAGE_PHASES') : [];
@@ -121,7 +123,7 @@ export class OperationsResolver {
   }
 }
 
-/** What was read with a phase is what one capacity sees; undefined for who has more of them. */
+/** The items read with a phase are what the caller's own role sees; undefined for a deputy, who may see more. */
 function asRead<Item>(caller: Caller, items: readonly Item[] | undefined): readonly Item[] | undefined {
   return caller.deputising.length === 0 ? items : undefined;
 }

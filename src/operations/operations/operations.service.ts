@@ -27,7 +27,7 @@ import {
 import { readOperationsData } from '../reference/reference-data.js';
 import { ShippedPhasesRepository } from '../reference/shipped-phases.repository.js';
 
-/** Operations and phases: public reference data to everybody who may call. */
+/** Operations and phases: reference data that every caller may read. */
 @Injectable()
 export class OperationsService {
   private readonly loadStamp = freshLoader((phases: readonly string[]) => this.dataStamps(phases));
@@ -40,9 +40,9 @@ export class OperationsService {
   ) {}
 
   /**
-   * Operations by code.
+   * A page of operations, by code.
    *
-   * @throws CodedError BAD_USER_INPUT for a page after an unknown operation
+   * @throws CodedError BAD_USER_INPUT if `after` is not the code of an operation
    */
   async operations(actor: Actor, page: Page): Promise<Operation[]> {
     const { after } = page;
@@ -50,7 +50,7 @@ export class OperationsService {
       actor,
       async (tx) => {
         if (after != null && (await this.operationsRepository.findOperation(tx, after)) === null) {
-          throw new CodedError('BAD_USER_INPUT', `'after' names no operation: '${cut(after)}'.`);
+          throw new CodedError('BAD_USER_INPUT', `'after' must be the code of an operation, not '${cut(after)}'.`);
         }
         return this.operationsRepository.operations(tx, page);
       },
@@ -73,10 +73,10 @@ export class OperationsService {
   }
 
   /**
-   * Phases by first day, then code.
+   * A page of phases, by first day, then code.
    *
-   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT for a page after an unknown phase, and for a
-   *   period that ends before it begins
+   * @throws CodedError NOT_FOUND for an unknown operation; BAD_USER_INPUT if `after` is not the code of a phase, or
+   *   `from` is later than `to`
    */
   async phases(actor: Actor, filter: PhaseFilter, page: Page): Promise<Phase[]> {
     return this.transactions.run(
@@ -91,10 +91,10 @@ export class OperationsService {
   }
 
   /**
-   * Whether there can be such a page of phases.
+   * Checks the arguments for a page of phases.
    *
-   * @param after the phase that the page goes on after; null: it begins at the beginning
-   * @throws CodedError BAD_USER_INPUT for a page after an unknown phase, and for a period that ends before it begins
+   * @param after the phase after which the page begins; null: from the start of the list
+   * @throws CodedError BAD_USER_INPUT if `after` is not the code of a phase, or `from` is later than `to`
    */
   async assertPage(
     tx: EntityManager,
@@ -102,10 +102,10 @@ export class OperationsService {
     after: string | null,
   ): Promise<void> {
     if (after !== null && (await this.operationsRepository.findPhase(tx, after)) === null) {
-      throw new CodedError('BAD_USER_INPUT', `'after' names no phase: '${cut(after)}'.`);
+      throw new CodedError('BAD_USER_INPUT', `'after' must be the code of a phase, not '${cut(after)}'.`);
     }
     if (from !== null && to !== null && from > to) {
-      throw new CodedError('BAD_USER_INPUT', `'from', ${from}, is after 'to', ${to}.`);
+      throw new CodedError('BAD_USER_INPUT', `'from', ${from}, is later than 'to', ${to}. Give an earlier 'from'.`);
     }
   }
 
@@ -121,8 +121,8 @@ export class OperationsService {
   }
 
   /**
-   * A phase with who takes part, by code, what it asks for, in the dictionary's order, and the exceptions that the caller
-   * may see, by the force's code: in one statement.
+   * A phase with its participants, by code, its asks, in the dictionary's order, and the exceptions that the caller may
+   * see, by the force's code; read in one statement.
    *
    * @throws CodedError NOT_FOUND
    */
@@ -134,7 +134,7 @@ export class OperationsService {
     return boardOf(row);
   }
 
-  /** Who belongs to each of several operations, in the order asked: a list an operation, by the force's code and day. */
+  /** The members of each of several operations, in the order asked; each list by the force's code and first day. */
   async membersOf(actor: Actor, operations: readonly string[]): Promise<MemberDetails[][]> {
     const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.membersOf(tx, operations), {
       readOnly: true,
@@ -142,38 +142,38 @@ export class OperationsService {
     return operations.map((operation) => rows.filter((row) => row.operation === operation));
   }
 
-  /** The exceptions of each of several phases that the caller may see; a list a phase, in the order asked. */
+  /** The exceptions that the caller may see, one list for each phase, in the order asked. */
   async exceptionsOf(caller: Caller, phases: readonly string[]): Promise<ExceptionDetails[][]> {
     const read = capacitiesByForce(caller).map((actor) =>
       this.transactions.run(actor, (tx) => this.operationsRepository.exceptionsOf(tx, phases), { readOnly: true }),
     );
     const rows = (await Promise.all(read)).flat();
     return phases.map((phase) => {
-      // One force has one at most; a deputy may see it as more than one.
+      // A force has one exception at most, but a deputy may have read it in several capacities.
       const byForce = new Map(rows.filter((row) => row.phase === phase).map((row) => [row.force.code, row]));
       return [...byForce.keys()].sort().flatMap((code) => byForce.get(code) ?? []);
     });
   }
 
-  /** Until when a closed phase takes the first return of a force, if that is still to come; null: it does not. */
+  /** When a force's exception for a closed phase ends, if that is in the future; null if there is none. */
   async exceptionUntil(tx: EntityManager, phase: string, force: string): Promise<Date | null> {
     return this.operationsRepository.exceptionUntil(tx, phase, force);
   }
 
-  /** Who takes part in each of several phases, and why as far as the caller may know; a list a phase, in the order asked. */
+  /** The participants of each phase, in the order asked, with reasons that the caller may see. */
   async participantsOf(caller: Caller, phases: readonly string[]): Promise<ParticipantDetails[][]> {
     const read = capacitiesByForce(caller).map((actor) =>
       this.transactions.run(actor, (tx) => this.operationsRepository.participantsOf(tx, phases), { readOnly: true }),
     );
     const [rows = [], ...others] = await Promise.all(read);
     const keyOf = ({ phase, force }: (typeof rows)[number]): string => JSON.stringify([phase, force.code]);
-    // Each capacity reads the same, but for why: that is told in one of them at most.
+    // Each capacity reads the same except for the reason, which at most one of them may see.
     const reasons = new Map(others.flat().flatMap((row) => (row.reason === null ? [] : [[keyOf(row), row.reason]])));
     const told = rows.map((row) => ({ ...row, reason: row.reason ?? reasons.get(keyOf(row)) ?? null }));
     return phases.map((phase) => told.filter((row) => row.phase === phase));
   }
 
-  /** What each of several phases asks for; a list a phase, in the order asked. */
+  /** The asks of each phase, in the order asked. */
   async asksOf(actor: Actor, phases: readonly string[]): Promise<AskDetails[][]> {
     const rows = await this.transactions.run(actor, (tx) => this.operationsRepository.asksOf(tx, phases), {
       readOnly: true,
@@ -182,7 +182,7 @@ export class OperationsService {
   }
 
   /**
-   * A phase with who takes part, by code, and what it asks for, in the dictionary's order.
+   * A phase with its participants, by code, and its asks, in the dictionary's order.
    *
    * @throws CodedError NOT_FOUND
    */
@@ -196,8 +196,8 @@ export class OperationsService {
   }
 
   /**
-   * A text that is another one whenever what a phase's totals are told with has changed (the returns that count, and all
-   * reference data), read after it was asked for; null: there is no such phase.
+   * The stamp of a phase, which changes whenever its totals may have changed (returns that count, status, reference
+   * data). It is read after it was asked for, never earlier. Null if there is no such phase.
    */
   async dataStamp(phase: string): Promise<string | null> {
     return this.loadStamp(phase);
@@ -210,16 +210,16 @@ export class OperationsService {
   }
 
   /**
-   * Says that what a phase's totals rest on changes in this transaction; gives the instant of it. The phase is locked
-   * then until the transaction ends: whoever changes its status, or who takes part in it, locks it first too.
+   * Marks that this transaction changes the data of a phase's totals. It locks the phase until the transaction ends, as
+   * changes of its status and participants do too. @returns the instant of the change
    */
   async moveDataVersionOn(tx: EntityManager, phase: string): Promise<Date> {
     return this.operationsRepository.moveDataVersionOn(tx, phase);
   }
 
   /**
-   * @throws CodedError NOT_FOUND for an operation, phase, force or single `measure` that is not known; BAD_USER_INPUT for
-   *   `measures`, all of them named
+   * @throws CodedError NOT_FOUND for an unknown operation, phase, force or single `measure`; BAD_USER_INPUT for unknown
+   *   codes in `measures`, with all of them
    */
   async assertKnown(tx: EntityManager, codes: Partial<ReferencedCodes>): Promise<void> {
     const { operations = [], phases = [], forces = [], measures = [], measure = [] } = codes;
@@ -247,10 +247,10 @@ export class OperationsService {
   }
 
   /**
-   * At every start: adds what of the record's operations and phases is not in the database yet, and records how many
-   * rows of what. Where nothing is missing nothing is written.
+   * Adds the rows of the shipped operations and phases that are missing in the database, and records how many were
+   * added to each table. If nothing is missing, nothing is written. Called at every start.
    *
-   * @param demo true: phases that are added are open and stay so, though their closing dates are long past; else closed
+   * @param demo true: added phases are kept open although their closing dates have passed; false: they are closed
    */
   async loadReferenceData(demo: boolean): Promise<void> {
     const data = readOperationsData();

@@ -5,153 +5,160 @@ import type { DatePrecision, Participation, PhaseAsk, PhaseStatus } from '../dom
 
 const DatePrecisionEnum = graphqlEnum<DatePrecision>('DatePrecision', "How exactly a phase's days are known.", {
   DAY: 'To the day.',
-  MONTH: 'To the month: the days told are its first and last.',
-  YEAR: 'To the year: the days told are its first and last.',
+  MONTH: 'To the month: the first and last day given are those of the month.',
+  YEAR: 'To the year: the first and last day given are those of the year.',
 });
 
-export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase takes returns.', {
-  PLANNED: 'Not yet.',
-  OPEN: 'Now.',
-  CLOSED: 'No first returns any more, but for those of forces with an exception; corrections still.',
-  DISCARDED: 'It was made by mistake and takes no returns. Lists leave it out unless they ask for this status.',
+export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase accepts returns.', {
+  PLANNED: 'It does not accept returns yet.',
+  OPEN: 'It accepts returns.',
+  CLOSED: 'It accepts corrections, but no first returns, except from forces with an exception.',
+  DISCARDED: 'It was created by mistake and accepts no returns. Lists leave it out unless they ask for this status.',
 });
 
 export const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Whether a force takes part in a phase.', {
-  TAKING_PART: 'It does: its return is expected.',
-  NOT_TAKING_PART: 'It does not: no return of it is taken.',
-  NOT_KNOWN: 'Not known: no return is expected, one that comes adds to the totals, and silence is told.',
+  TAKING_PART: 'It takes part: its return is expected.',
+  NOT_TAKING_PART: 'It does not take part: its return is not accepted.',
+  NOT_KNOWN:
+    'Not known: its return is not expected but adds to the totals if submitted, and totals list the force as not heard from if it has not reported.',
 });
 
 @ObjectType('Operation', { description: 'A regional operation, such as Operation Scorpion.' })
 export class OperationType {
-  @Field(() => ID, { description: 'Its code.' })
+  @Field(() => ID, { description: 'The code of the operation.' })
   code!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the operation.' })
   name!: string;
 }
 
-@ObjectType('Phase', { description: 'One round of an operation.' })
+@ObjectType('Phase', { description: 'One round of an operation, with its days, participants, measures and deadlines.' })
 export class PhaseType {
-  @Field(() => ID, { description: 'Its code.' })
+  @Field(() => ID, { description: 'The code of the phase.' })
   code!: string;
 
   @Field(() => ID, { description: 'The code of its operation.' })
   operation!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the phase.' })
   name!: string;
 
-  @Field(() => DateScalar, { description: 'Its first day.' })
+  @Field(() => DateScalar, {
+    description: 'The first day. The definitions and drug classes of this day apply to the phase.',
+  })
   startsOn!: string;
 
-  @Field(() => DateScalar, { description: 'Its last day.' })
+  @Field(() => DateScalar, { description: 'The last day.' })
   endsOn!: string;
 
-  @Field(() => DatePrecisionEnum, { description: 'How exactly these days are known.' })
+  @Field(() => DatePrecisionEnum, { description: 'How exactly the first and last day are known.' })
   datesKnownTo!: DatePrecision;
 
-  @Field(() => Int, { nullable: true, description: 'How many days of activity it had; null: not known.' })
+  @Field(() => Int, { nullable: true, description: 'The number of days with activity; null if not known.' })
   activeDays!: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'How these days lie, in words; null: one run of days, or not known.',
+    description: 'Which days had activity, in words; null if they were one run of days, or if not known.',
   })
   windows!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What it set out to do; null: not known.' })
+  @Field(() => String, { nullable: true, description: 'The aim of the phase; null if not known.' })
   focus!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the force that led it; null: not known.' })
+  @Field(() => ID, { nullable: true, description: 'The code of the force that led it; null if not known.' })
   leadForce!: string | null;
 
-  /** Told by a field of its own, not to everybody. */
+  /** A field resolver returns it to the coordinator only. */
   note!: string | null;
 
-  @Field(() => PhaseStatusEnum, { description: 'Whether it takes returns.' })
+  @Field(() => PhaseStatusEnum, { description: 'Whether it accepts returns.' })
   status!: PhaseStatus;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When returns are due: by default at 12:00 in London on the first working day after; null: not set.',
+    description:
+      'When returns are due, UTC: by default 12:00 Europe/London on the first working day after the last day; null if not set.',
   })
   returnsDueAt!: Date | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Until when it takes first returns: by default with the end of the 14th day after its last, London; null: not set.',
+      'Until when first returns are accepted, UTC: by default the end of the 14th day after the last day, Europe/London; null if not set.',
   })
   closesAt!: Date | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'From when its figures are final: by default with the end of the 90th day after its last, London; null: not set.',
+      'When its figures become final, UTC: by default the end of the 90th day after the last day, Europe/London; null if not set.',
   })
   finalAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was closed; null: it is not, or not known.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was closed, UTC; null if it is not closed, or if that is not known.',
+  })
   closedAt!: Date | null;
 
-  @Field(() => Boolean, { description: 'True: it was opened after closesAt, which does not close it then.' })
+  @Field(() => Boolean, { description: 'True: it was opened after closesAt, so closesAt does not close it.' })
   keptOpen!: boolean;
 }
 
-@ObjectType('Participant', { description: 'A force and whether it takes part in a phase.' })
+@ObjectType('Participant', { description: "A force's participation in a phase." })
 export class ParticipantType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
 
-  @Field(() => ParticipationEnum, { description: 'Whether it takes part.' })
+  @Field(() => ParticipationEnum, { description: 'Whether the force takes part.' })
   participation!: Participation;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Why, as it was given with the last change. Internal: told to the coordinator, the force and its commissioner, never published. Null: not given, or not for you.',
+      "The reason given with the last change. Internal: only the coordinator, the force and its commissioner's office see it; never published. Null if none was given or the caller may not see it.",
   })
   reason!: string | null;
 }
 
 @ObjectType('PhaseAsk', { description: 'A measure that a phase asks for.' })
 export class PhaseAskType {
-  @Field(() => MeasureType, { description: 'The measure, as it is defined for the phase.' })
+  @Field(() => MeasureType, { description: 'The measure, with the definition that applies to the phase.' })
   measure!: MeasureType;
 
-  @Field(() => AskEnum, { description: 'CORE or ASKED. A measure that is not named is VOLUNTARY.' })
+  @Field(() => AskEnum, { description: 'CORE or ASKED. Measures that are not listed are VOLUNTARY.' })
   ask!: PhaseAsk['ask'];
 }
 
 @ObjectType('PhaseException', {
-  description: 'A force whose first return a closed phase takes all the same, until an instant.',
+  description: 'An exception for a force: a closed phase accepts its first return until an instant.',
 })
 export class PhaseExceptionType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
 
-  @Field(() => DateTimeScalar, { description: 'Until when. It may be over.' })
+  @Field(() => DateTimeScalar, { description: 'When the exception ends, UTC. This may be in the past.' })
   until!: Date;
 
-  @Field(() => String, { description: 'Why. Internal: never published.' })
+  @Field(() => String, { description: 'Why it was granted. Internal: never published.' })
   reason!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it was granted.' })
+  @Field(() => DateTimeScalar, { description: 'When it was granted, UTC.' })
   grantedAt!: Date;
 }
 
-@ObjectType('OperationMember', { description: 'A force that belongs to an operation, from a day until a day.' })
+@ObjectType('OperationMember', { description: "A force's membership of an operation, from a first to a last day." })
 export class OperationMemberType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
 
-  @Field(() => ParticipationEnum, { description: 'How it takes part in phases that begin then, as they are made.' })
+  @Field(() => ParticipationEnum, { description: 'Its participation in new phases that begin on one of these days.' })
   participation!: Participation;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The first day; null: from the beginning.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The first day; null if it has always been a member.' })
   from!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The last day; null: until further notice.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The last day; null if no end is set.' })
   until!: string | null;
 }

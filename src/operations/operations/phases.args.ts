@@ -7,28 +7,31 @@ import { PhaseStatusEnum } from './operations.types.js';
 
 @ArgsType()
 export class PhasesArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: 'Only of this operation; left out: of all.' })
+  @Field(() => ID, { nullable: true, description: 'Only phases of the operation with this code. If left out, of all.' })
   @IsOptional()
   @IsName()
   operation?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `Words, ${LONGEST_SEARCH} characters at most: only phases that have each of them anywhere in their code, name or focus, in upper or lower case.`,
+    description: `Search words, ${LONGEST_SEARCH} characters at most. Only phases with every word in their code, name or focus; upper and lower case are the same.`,
   })
   @IsOptional()
   @IsPlainText({ most: LONGEST_SEARCH })
   search?: string | null;
 
-  @Field(() => PhaseStatusEnum, { nullable: true, description: 'Only of this status; left out: of any.' })
+  @Field(() => PhaseStatusEnum, {
+    nullable: true,
+    description: 'Only phases with this status. If left out, all but discarded ones.',
+  })
   status?: PhaseStatus | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Only those whose first day is then or later.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is this day or later.' })
   from?: CalendarDate | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Only those whose first day is then or earlier.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Only phases whose first day is this day or earlier.' })
   to?: CalendarDate | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'True: the last first.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'True: newest first. False: oldest first.' })
   newestFirst!: boolean;
 }

@@ -14,7 +14,7 @@ import {
 } from '../domain/index.js';
 import { OperationsService } from '../operations/operations.service.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from '../phases/phase-steps.js';
-import { PhaseUse } from '../phases/phase-use.js';
+import { PhaseUsage } from '../phases/phase-usage.js';
 import { PhasesRepository } from '../phases/phases.repository.js';
 
 /** A phase and a force. */
@@ -23,28 +23,29 @@ interface ForceInPhase {
   readonly force: string;
 }
 
-/** A force's part in a phase, as it is to be. */
+/** A requested change of a force's participation in a phase. */
 export interface ParticipationChange extends ForceInPhase {
   readonly participation: Participation;
-  /** Null: none, which serves as long as the phase is PLANNED. */
+  /** Null if none is given, which is allowed while the phase is PLANNED. */
   readonly reason: string | null;
-  /** Null: it is not checked. */
+  /** The participation that the caller expects now; null: not checked. */
   readonly expected: Participation | null;
 }
 
-/** Who takes part in a phase, what it asks for, and who gets longer. */
+/** Changes participations, asks and exceptions of phases. */
 @Injectable()
 export class ParticipationsService {
   constructor(
     private readonly operations: OperationsService,
     private readonly phases: PhasesRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUse,
+    private readonly use: PhaseUsage,
     private readonly dictionary: DictionaryService,
   ) {}
 
   /**
-   * Sets a force's part in a phase; one that was not named joins it. A force that has a return which stands stays in it.
+   * Sets a force's participation in a phase; a force that is not in it is added. Refused with NOT_TAKING_PART while the
+   * force has a return that is not withdrawn.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -56,7 +57,7 @@ export class ParticipationsService {
       if (found === participation) return UNCHANGED;
       const hasReturn = (await this.use.forcesWithReturns(tx, code)).includes(forceCode);
       const problems = [
-        ...expectationProblems(`the part of ${force.name} in ${held.phase.name}`, expected, found),
+        ...expectationProblems(`the participation of ${force.name} in ${held.phase.name}`, expected, found),
         ...participationProblems(held, { force, participation, reason, hasReturn }),
       ];
       if (problems.length > 0) return { problems };
@@ -70,9 +71,9 @@ export class ParticipationsService {
   }
 
   /**
-   * Sets what a phase asks of a measure.
+   * Sets whether a phase asks for a measure.
    *
-   * @param ask null: it is asked for no more, and may come all the same
+   * @param ask null: the phase does not ask for it, but it may still be reported
    * @throws CodedError NOT_FOUND for an unknown phase or measure
    */
   async setAsk(actor: Actor, code: string, measure: string, ask: PhaseAsk['ask'] | null): Promise<PhaseOutcome> {
@@ -88,14 +89,15 @@ export class ParticipationsService {
       },
       async (tx) => {
         await this.operations.assertKnown(tx, { phases: [code], measure: [measure] });
-        // What `othersNil` makes nil in a return that is under way is what was asked for when it was read.
+        // Waits for submissions under way: `othersNil` makes nil what the phase asked for when they read it.
         await this.dictionary.lockDefinitions(tx);
       },
     );
   }
 
   /**
-   * Has a closed phase take a force's first return until an instant; instead of an exception that stands.
+   * Grants an exception: a closed phase accepts a force's first return until an instant. It replaces an earlier
+   * exception.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -115,7 +117,7 @@ export class ParticipationsService {
   }
 
   /**
-   * Takes a force's exception back; where there is none, nothing happens.
+   * Revokes a force's exception. If there is none, nothing changes.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */

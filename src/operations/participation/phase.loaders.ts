@@ -5,7 +5,7 @@ import { OperationsService } from '../operations/operations.service.js';
 import { PhaseDiscardsService } from '../phases/discards/phase-discards.service.js';
 import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phases/phase-board.js';
 
-/** Who takes part, for all phases of one request in one statement. */
+/** Loads the participants of all phases of one request in one statement. */
 @Injectable()
 export class ParticipantsLoader extends RequestLoader<Caller, string, ParticipantDetails[]> {
   constructor(operations: OperationsService) {
@@ -13,7 +13,7 @@ export class ParticipantsLoader extends RequestLoader<Caller, string, Participan
   }
 }
 
-/** What is asked for, for all phases of one request in one statement. */
+/** Loads the asks of all phases of one request in one statement. */
 @Injectable()
 export class AsksLoader extends RequestLoader<Actor, string, AskDetails[]> {
   constructor(operations: OperationsService) {
@@ -21,7 +21,7 @@ export class AsksLoader extends RequestLoader<Actor, string, AskDetails[]> {
   }
 }
 
-/** The exceptions that the caller may see, for all phases of one request in one statement. */
+/** Loads the exceptions that the caller may see, for all phases of one request in one statement. */
 @Injectable()
 export class ExceptionsLoader extends RequestLoader<Caller, string, ExceptionDetails[]> {
   constructor(operations: OperationsService) {
@@ -29,7 +29,7 @@ export class ExceptionsLoader extends RequestLoader<Caller, string, ExceptionDet
   }
 }
 
-/** Why phases are discarded, for all phases of one request in one statement. */
+/** Loads the reasons for discarding phases, for all phases of one request in one statement. */
 @Injectable()
 export class DiscardReasonsLoader extends RequestLoader<Actor, string, string | null> {
   constructor(discards: PhaseDiscardsService) {
@@ -37,7 +37,7 @@ export class DiscardReasonsLoader extends RequestLoader<Actor, string, string | 
   }
 }
 
-/** Who belongs, for all operations of one request in one statement. */
+/** Loads the members of all operations of one request in one statement. */
 @Injectable()
 export class MembersLoader extends RequestLoader<Actor, string, MemberDetails[]> {
   constructor(operations: OperationsService) {

@@ -5,7 +5,7 @@ import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
 export interface ParticipantDetails {
   readonly force: Force;
   readonly participation: Participation;
-  /** Why; null: not given, or not for the caller. */
+  /** The reason for the last change; null if none was given or the caller may not see it. */
   readonly reason: string | null;
 }
 
@@ -18,31 +18,31 @@ export interface ExceptionDetails extends Omit<PhaseException, 'force'> {
   readonly force: Force;
 }
 
-/** A force in an operation, both days included. */
+/** A member of an operation; first and last day are included. */
 export interface MemberDetails extends Pick<Membership, 'participation' | 'from' | 'until'> {
   readonly force: Force;
 }
 
-/** A phase with all that is told of it: who takes part, what it asks for, and the exceptions that the caller may see. */
+/** A phase with its participants, its asks and the exceptions that the caller may see. */
 export interface PhaseBoard extends Phase {
   readonly participants: readonly ParticipantDetails[];
   readonly asks: readonly AskDetails[];
   readonly exceptions: readonly ExceptionDetails[];
 }
 
-/** SQL: a participation called `participation`, with its `force`, and why where that is for the caller. */
+/** SQL: the fields of a row `participation` with its `force`, and the reason if the caller may see it. */
 export const PARTICIPANT_FIELDS = `'participation', participation.participation,
   'reason', participation_reason(participation.phase, participation.force),
   'force', json_build_object(${FORCE_FIELDS})`;
 
-/** SQL: what a phase asks for, called `asked`, with its `measure`. */
+/** SQL: the fields of a row `asked` with its `measure`. */
 export const ASK_FIELDS = `'ask', asked.ask, 'measure', ${MEASURE_JSON}`;
 
-/** SQL: an exception called `granted`, with its `force`. */
+/** SQL: the fields of a row `granted`, an exception, with its `force`. */
 export const EXCEPTION_FIELDS = `'until', granted.until, 'reason', granted.reason, 'grantedAt', granted.granted_at,
   'force', json_build_object(${FORCE_FIELDS})`;
 
-/** Phases with all that is told of them, in one statement; `$1`: their codes. By code. */
+/** SQL: boards of the phases with these codes (`$1`), by code. */
 export const BOARDS = `
   SELECT ${PHASE_JSON} AS phase,
     (SELECT coalesce(json_agg(json_build_object(${PARTICIPANT_FIELDS}) ORDER BY force.code), '[]')
@@ -56,7 +56,7 @@ export const BOARDS = `
      WHERE granted.phase = phase.code AND granted.revoked_at IS NULL) AS exceptions
   FROM phases phase WHERE phase.code = ANY ($1) ORDER BY phase.code`;
 
-/** An exception as JSON tells it: instants as ISO 8601. */
+/** An exception in JSON, with instants as ISO 8601. */
 export type ExceptionRow = Omit<ExceptionDetails, 'until' | 'grantedAt'> & {
   readonly until: string;
   readonly grantedAt: string;

@@ -2,24 +2,24 @@ import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { listCost, MOST_WARNINGS, ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { PhaseType } from '../operations/operations.types.js';
 
-@ObjectType({ description: 'The phase is as you wanted it, whether it was so before or not.' })
+@ObjectType({ description: 'The phase is as requested. It may have been so before.' })
 export class PhaseChanged {
-  @Field(() => PhaseType, { description: 'The phase as it stands now.' })
+  @Field(() => PhaseType, { description: 'The phase as it is now.' })
   phase!: PhaseType;
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_WARNINGS),
-    description: 'What looks wrong in what was written, and did not keep it back.',
+    description: 'What looks like personal data in the texts given. The change was made despite these warnings.',
   })
   warnings!: readonly ProblemType[];
 }
 
-@ObjectType({ implements: () => [Rejection], description: 'Nothing of the phase was changed.' })
+@ObjectType({ implements: () => [Rejection], description: 'The change was refused: nothing in the phase was changed.' })
 export class PhaseRejected extends Rejection {}
 
 export const ChangePhaseResult = createUnionType({
   name: 'ChangePhaseResult',
-  description: 'What came of a step on a phase.',
+  description: 'The result of a change of a phase.',
   types: () => [PhaseChanged, PhaseRejected] as const,
   resolveType: (value: PhaseChanged | PhaseRejected) => ('phase' in value ? PhaseChanged : PhaseRejected),
 });

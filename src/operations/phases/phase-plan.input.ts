@@ -9,27 +9,32 @@ import { ParticipationEnum, PhaseStatusEnum } from '../operations/operations.typ
 
 const MOST_ITEMS = 500;
 
-@InputType({ description: 'What is said of a phase.' })
+@InputType({ description: 'The details of a phase.' })
 class PhasePlanInput {
-  @Field(() => String, { description: 'What people know it by, 200 characters at most.' })
+  @Field(() => String, { description: 'The name of the phase, 200 characters at most.' })
   @IsName({ most: 200 })
   name!: string;
 
-  @Field(() => DateScalar, { description: 'Its first day. Definitions and drug classes are those of this day.' })
+  @Field(() => DateScalar, {
+    description: 'The first day. The definitions and drug classes of this day apply to the phase.',
+  })
   startsOn!: CalendarDate;
 
-  @Field(() => DateScalar, { description: 'Its last day, 366 days at most.' })
+  @Field(() => DateScalar, { description: 'The last day. A phase lasts 366 days at most.' })
   endsOn!: CalendarDate;
 
-  @Field(() => Int, { nullable: true, description: 'How many days of activity it has; null: not known.' })
+  @Field(() => Int, { nullable: true, description: 'The number of days with activity; null if not known.' })
   activeDays?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'How these days lie, in words, 500 characters at most.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which days have activity, in words, if they are not one run of days; 500 characters at most.',
+  })
   @IsOptional()
   @IsName({ most: 500 })
   windows?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What it sets out to do, 500 characters at most.' })
+  @Field(() => String, { nullable: true, description: 'The aim of the phase, 500 characters at most.' })
   @IsOptional()
   @IsName({ most: 500 })
   focus?: string | null;
@@ -41,7 +46,7 @@ class PhasePlanInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A note on it, 2,000 characters at most. Internal: the coordinator reads it. No personal data.',
+    description: 'A note on the phase, 2,000 characters at most. Internal: for the coordinator only. No personal data.',
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })
@@ -49,45 +54,45 @@ class PhasePlanInput {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When returns are due. By default: 12:00 in London on the first working day after its last day.',
+    description: 'When returns are due. By default 12:00 Europe/London on the first working day after the last day.',
   })
   returnsDueAt?: Date | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Until when it takes first returns. By default: the end of the 14th day after its last, London. Given later: a phase that was kept open is so no longer.',
+      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. If given in a change, it applies even to a phase that was kept open after its earlier closing date.',
   })
   closesAt?: Date | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'From when its figures are final. By default: the end of the 90th day after its last, London.',
+    description: 'When its figures become final. By default the end of the 90th day after the last day, Europe/London.',
   })
   finalAt?: Date | null;
 }
 
-@InputType({ description: 'A force and whether it takes part in a phase.' })
+@InputType({ description: "A force's participation in a phase." })
 class ParticipantInput {
   @Field(() => ID, { description: 'The code of the force.' })
   @IsName()
   force!: string;
 
-  @Field(() => ParticipationEnum, { description: 'Whether it takes part.' })
+  @Field(() => ParticipationEnum, { description: 'Whether the force takes part.' })
   participation!: Participation;
 }
 
-@InputType({ description: 'A measure that a phase asks for, or does not.' })
+@InputType({ description: 'Whether a phase asks for a measure.' })
 class PhaseAskInput {
   @Field(() => ID, { description: 'The code of the measure.' })
   @IsName()
   measure!: string;
 
-  @Field(() => AskEnum, { description: 'CORE or ASKED; VOLUNTARY: it is not asked for.' })
+  @Field(() => AskEnum, { description: 'CORE or ASKED to ask for it; VOLUNTARY not to.' })
   ask!: Ask;
 }
 
-@InputType({ description: 'A phase to be made.' })
+@InputType({ description: 'A new phase.' })
 export class CreatePhaseInput extends PhasePlanInput {
   @Field(() => ID, { description: 'The code of its operation.' })
   @IsName()
@@ -95,7 +100,7 @@ export class CreatePhaseInput extends PhasePlanInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "Its code. Left out: the operation's, and the number after the highest that one of its phases has.",
+    description: "The code of the phase. If left out: the operation's code with the next number, such as scorpion-14.",
   })
   @IsOptional()
   @IsName()
@@ -103,7 +108,7 @@ export class CreatePhaseInput extends PhasePlanInput {
 
   @Field(() => [ParticipantInput], {
     nullable: true,
-    description: 'Who takes part. Left out: the forces that belong to the operation on its first day.',
+    description: 'The forces in the phase. If left out: the members of the operation on the first day.',
   })
   @IsOptional()
   @ArrayMaxSize(MOST_ITEMS)
@@ -113,7 +118,8 @@ export class CreatePhaseInput extends PhasePlanInput {
 
   @Field(() => [PhaseAskInput], {
     nullable: true,
-    description: 'What it asks for. Left out: every CORE and ASKED measure of the dictionary as of its first day.',
+    description:
+      'The measures that it asks for. If left out: every measure that is CORE or ASKED in the dictionary on the first day.',
   })
   @IsOptional()
   @ArrayMaxSize(MOST_ITEMS)
@@ -124,14 +130,14 @@ export class CreatePhaseInput extends PhasePlanInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: the days are meant. Without it, a first day more than a year ahead, and the days of another phase of the operation, are CONFIRMATION_NEEDED.',
+      'True: confirms that the days are right. Without it, a first day more than a year ahead, or the same days as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
   })
   confirm?: boolean | null;
 }
 
 @InputType({
   description:
-    'A change of a phase: what is left out stays as it is. Null takes away what a phase can be without; of the name, days and deadlines it counts as left out.',
+    'A change of a phase. What is left out stays as it is. Null removes an optional detail; for the name, the days and the deadlines null is the same as left out.',
 })
 export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   @Field(() => ID, { description: 'The code of the phase.' })
@@ -140,14 +146,15 @@ export class ChangePhaseInput extends PartialType(PhasePlanInput) {
 
   @Field(() => PhaseStatusEnum, {
     nullable: true,
-    description: 'The status that you believe it to have. Another one: STATE_CONFLICT. Left out: not checked.',
+    description:
+      'The status that you expect the phase to have. If it has another one, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
   })
   expectedStatus?: PhaseStatus | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Why, where its closing date then opens it again or closes it, 2,000 characters at most. No personal data. Otherwise it is not kept.',
+      'Why the new closing date reopens or closes the phase, 2,000 characters at most. Needed in that case; otherwise it is not stored. No personal data.',
   })
   @IsOptional()
   @IsPlainText({ most: 2000 })
@@ -156,7 +163,7 @@ export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: the days are meant. Without it, a first day more than a year ahead, and the days of another phase of the operation, are CONFIRMATION_NEEDED.',
+      'True: confirms that the days are right. Without it, a first day more than a year ahead, or the same days as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
   })
   confirm?: boolean | null;
 }

@@ -1,6 +1,6 @@
 import type { Phase } from '../domain/index.js';
 
-/** SQL: the status that a row called `phase` has now, by the database's clock: a deadline that has passed closes it. */
+/** SQL: the present status of a row `phase`, by the database's clock: a closing date that has passed closes it. */
 export const PHASE_STATUS = 'phase_status(phase.status, phase.closes_at, phase.kept_open)';
 
 /** SQL: the columns of `phases` that PHASE_STATUS and PHASE_JSON read; the serving role reads no others. */
@@ -9,7 +9,7 @@ export const PHASE_COLUMNS = [
   ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
 ].join(', ');
 
-/** A row called `phase`, as JSON by the names of the domain; `phaseOf` reads it. */
+/** SQL: a row `phase` as JSON, with the names of the domain; `phaseOf` reads it. */
 export const PHASE_JSON = `json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
   'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
   'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
@@ -20,7 +20,7 @@ export const PHASE_JSON = `json_build_object('code', phase.code, 'operation', ph
 
 type Instant = 'returnsDueAt' | 'closesAt' | 'finalAt' | 'closedAt';
 
-/** A phase as PHASE_JSON tells it: instants as ISO 8601. */
+/** A phase as PHASE_JSON returns it, with instants as ISO 8601. */
 export type PhaseRow = Omit<Phase, Instant> & Readonly<Record<Instant, string | null>>;
 
 /** A phase from its row. */

@@ -19,7 +19,7 @@ class PhaseStatusArgs extends OfPhaseArgs {
   @Field(() => PhaseStatusEnum, {
     nullable: true,
     description:
-      'The status that you believe it to have. Another one, and not the one that is wanted: STATE_CONFLICT. Left out: not checked.',
+      'The status that you expect the phase to have. If it has neither this status nor the requested one, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
   })
   expectedStatus?: PhaseStatus | null;
 }
@@ -29,7 +29,7 @@ export class ClosePhaseArgs extends PhaseStatusArgs {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: it is to be closed as it is. Without it, forces that take part and have not reported, and returns whose newest version is not accepted, are CONFIRMATION_NEEDED.',
+      'True: closes the phase even if returns are missing or not accepted. Without it, closing is refused with CONFIRMATION_NEEDED if a force that takes part has not reported, or the newest version of a return is not accepted.',
   })
   confirm?: boolean | null;
 }
@@ -39,7 +39,7 @@ export class RestorePhaseArgs extends OfPhaseArgs {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: its days are meant. Without it, days more than a year ahead, or those of another phase of the operation, are CONFIRMATION_NEEDED.',
+      'True: confirms that the days are right. Without it, a first day more than a year ahead, or the same days as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
   })
   confirm?: boolean | null;
 }
@@ -47,7 +47,8 @@ export class RestorePhaseArgs extends OfPhaseArgs {
 @ArgsType()
 export class DiscardPhaseArgs extends OfPhaseArgs {
   @Field(() => String, {
-    description: 'Why, 2,000 characters at most. Internal: the coordinator reads it. No personal data.',
+    description:
+      'Why the phase is discarded, 2,000 characters at most. Internal: for the coordinator only. No personal data.',
   })
   @IsPlainText({ most: LONGEST_REASON })
   reason!: string;
@@ -57,7 +58,8 @@ export class DiscardPhaseArgs extends OfPhaseArgs {
 export class OpenPhaseArgs extends PhaseStatusArgs {
   @Field(() => String, {
     nullable: true,
-    description: 'Why it is kept open, once its closing date has passed; 2,000 characters at most. No personal data.',
+    description:
+      'Why the phase is opened although its closing date has passed, 2,000 characters at most. Needed only in that case. No personal data.',
   })
   @IsOptional()
   @IsPlainText({ most: LONGEST_REASON })
@@ -73,12 +75,13 @@ export class OfForceInPhaseArgs extends OfPhaseArgs {
 
 @ArgsType()
 export class SetParticipationArgs extends OfForceInPhaseArgs {
-  @Field(() => ParticipationEnum, { description: 'Whether it takes part.' })
+  @Field(() => ParticipationEnum, { description: 'Whether the force takes part.' })
   participation!: Participation;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, 2,000 characters at most; needed unless the phase is PLANNED. No personal data.',
+    description:
+      "Why the force's participation is changed, 2,000 characters at most. Needed unless the phase is PLANNED. No personal data.",
   })
   @IsOptional()
   @IsPlainText({ most: LONGEST_REASON })
@@ -87,7 +90,7 @@ export class SetParticipationArgs extends OfForceInPhaseArgs {
   @Field(() => ParticipationEnum, {
     nullable: true,
     description:
-      'What you believe it to be now. Another one, and not the one that is wanted: STATE_CONFLICT. Left out: not checked.',
+      'The participation that you expect now. If it is neither this nor the requested one, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
   })
   expectedParticipation?: Participation | null;
 }
@@ -100,17 +103,17 @@ export class SetAskArgs extends OfPhaseArgs {
 
   @Field(() => AskEnum, {
     nullable: true,
-    description: 'CORE or ASKED; null or VOLUNTARY: it is not asked for, and may come all the same.',
+    description: 'CORE or ASKED to ask for the measure; null or VOLUNTARY not to ask for it. It may still be reported.',
   })
   ask?: Ask | null;
 }
 
 @ArgsType()
 export class GrantExceptionArgs extends OfForceInPhaseArgs {
-  @Field(() => DateTimeScalar, { description: 'Until when, an instant still to come.' })
+  @Field(() => DateTimeScalar, { description: 'When the exception ends: an instant in the future.' })
   until!: Date;
 
-  @Field(() => String, { description: 'Why, 2,000 characters at most. No personal data.' })
+  @Field(() => String, { description: 'Why the exception is granted, 2,000 characters at most. No personal data.' })
   @IsPlainText({ most: LONGEST_REASON })
   reason!: string;
 }

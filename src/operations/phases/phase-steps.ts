@@ -10,31 +10,31 @@ import type { PhaseBoard } from './phase-board.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /**
- * What came of a step: the phase as it stands now and what looks wrong in what was written, or everything that kept it from
- * being done.
+ * The result of a change of a phase: the phase as it is now with warnings about its texts, or all problems that
+ * prevented the change.
  */
 export type PhaseOutcome =
   { readonly phase: PhaseBoard; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
-/** What is recorded of a step on a phase. */
+/** The audit entry for a change of a phase. */
 export type StepEntry = Omit<AuditEntry, 'phase'>;
 
-/** What a step has decided. Nothing was done: it stood so already, and nothing was written. */
+/** The result of a step. An empty `done` means that the phase was so already and nothing was written. */
 export type Step =
   | { readonly problems: readonly Problem[] }
   | {
       readonly done: readonly StepEntry[];
-      /** What looks wrong and does not keep it back; left out: nothing does. */
+      /** Warnings, which did not prevent the change; left out if there are none. */
       readonly warnings?: readonly Problem[];
     };
 
-/** What a step says when it stood so already. */
+/** The result of a step that changes nothing. */
 export const UNCHANGED: Step = { done: [] };
 
-/** Decides on a held phase, and writes. */
+/** Decides on a change of a locked phase, and writes it. */
 type PhaseStep = (tx: EntityManager, held: HeldPhase) => Promise<Step>;
 
-/** Steps on one phase, one after another. */
+/** Runs changes of a phase, one after another. */
 @Injectable()
 export class PhaseSteps {
   constructor(
@@ -44,10 +44,9 @@ export class PhaseSteps {
   ) {}
 
   /**
-   * Holds a phase, has the step decide and write, and records what it did, all in one transaction. Nothing can be done with
-   * a discarded phase.
+   * Locks a phase, runs the step and records what it did, all in one transaction. A discarded phase is refused.
    *
-   * @param before what comes before the phase is held; left out: nothing
+   * @param before runs before the phase is locked; left out: nothing
    * @throws CodedError NOT_FOUND for an unknown phase, and whatever the step throws
    */
   async take(
@@ -63,7 +62,7 @@ export class PhaseSteps {
     return this.takeInAnyStatus(actor, code, guarded, before);
   }
 
-  /** The same, where the step decides also what it does with a discarded phase. */
+  /** The same, for a step that can also change a discarded phase. */
   async takeInAnyStatus(
     actor: Actor,
     code: string,
@@ -72,7 +71,7 @@ export class PhaseSteps {
   ): Promise<PhaseOutcome> {
     return this.transactions.run(actor, async (tx) => {
       await before(tx);
-      const held = await this.phases.hold(tx, code);
+      const held = await this.phases.loadForUpdate(tx, code);
       if (held === null) {
         throw notFound('phase', code);
       }

@@ -4,7 +4,7 @@ import type { NewPhase } from './phases.service.js';
 import type { CreatePhaseInput } from './phase-plan.input.js';
 
 /**
- * A phase to be made, as it was sent.
+ * A new phase, as sent.
  *
  * @param isConfirmed true: it was confirmed beside the input
  */
@@ -22,7 +22,7 @@ export function newPhaseOf(
   };
 }
 
-/** What a phase asks of a measure; null: nothing. */
+/** Whether a phase asks for a measure; null if it does not. */
 export function askedOf(ask: Ask | null | undefined): PhaseAsk['ask'] | null {
   return ask === 'VOLUNTARY' ? null : (ask ?? null);
 }

@@ -16,37 +16,39 @@ import {
 import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
 import { PHASE_COLUMNS, PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
 
-/** What tells that a phase is the one that somebody wants to make, and has made already. */
+/** The details by which an existing phase is recognised as the one that is to be created. */
 export interface PhaseLikeness {
   readonly operation: string;
-  /** Null: whatever it is. */
+  /** Null: any code. */
   readonly code: string | null;
   readonly name: string;
   readonly startsOn: CalendarDate;
   readonly endsOn: CalendarDate;
 }
 
-/** An exception that stands. */
+/** An exception that is not revoked. */
 interface StandingException {
   readonly id: string;
   readonly until: Date;
   readonly reason: string;
 }
 
-/** The SQL of running phases. */
+/** The SQL of creating and changing phases. */
 @Injectable()
 export class PhasesRepository {
-  /** A phase with all that is told of it, as the caller may see it. */
+  /** A phase with its lists, as the caller may see it. */
   async board(tx: EntityManager, code: string): Promise<PhaseBoard> {
     const [row] = await tx.query<BoardRow[]>(BOARDS, [[code]]);
     if (row === undefined) {
-      throw new Error('A phase that was just changed is not there.');
+      throw new Error('A phase that was just changed does not exist.');
     }
     return boardOf(row);
   }
 
-  /** Keeps a phase as it is until the transaction ends: nobody else changes it, and no return of it is taken. */
-  async hold(tx: EntityManager, code: string): Promise<HeldPhase | null> {
+  /**
+   * Locks a phase until the transaction ends: nobody else can change it or submit a return. Null if it does not exist.
+   */
+  async loadForUpdate(tx: EntityManager, code: string): Promise<HeldPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
       `WITH held AS (SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1 FOR NO KEY UPDATE)
        SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", clock_timestamp() AS now FROM held phase`,
@@ -54,16 +56,16 @@ export class PhasesRepository {
     );
     if (row === undefined) return null;
     const phase = phaseOf(row.phase);
-    // The transaction may have begun long before the phase was its own.
+    // The transaction may have begun long before it got the lock, so the clock is read now.
     return { ...row, phase: { ...phase, status: statusAt(row.givenStatus, phase, row.now) } };
   }
 
-  /** Until the transaction ends, nobody else makes an operation, a phase or a force. */
-  async holdCodes(tx: EntityManager): Promise<void> {
+  /** Locks the creation of operations, phases and forces until the transaction ends. */
+  async lockCodes(tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('codes of operations'))`);
   }
 
-  /** The code of the phase that is so already; null: there is none. */
+  /** The code of an existing phase with these details; null if there is none. */
   async findLike(
     tx: EntityManager,
     { operation, code, name, startsOn, endsOn }: PhaseLikeness,
@@ -77,9 +79,9 @@ export class PhasesRepository {
   }
 
   /**
-   * What the days of a phase are compared with before it gets them.
+   * What the days of a phase are compared with.
    *
-   * @param code of the phase, which is none of the others
+   * @param code the code of the phase itself, which is left out
    */
   async daysContext(
     tx: EntityManager,
@@ -97,7 +99,7 @@ export class PhasesRepository {
     return row;
   }
 
-  /** The code of an operation's next phase: its own, and the number after the highest there is. */
+  /** The code of an operation's next phase: the operation's code and the number after the highest in use. */
   async nextCode(tx: EntityManager, operation: string): Promise<string> {
     const [row] = await tx.query<{ next: string }[]>(
       `SELECT 1 + coalesce(max(substring(code FROM length($1) + 2)::numeric), 0) AS next
@@ -116,9 +118,9 @@ export class PhasesRepository {
   }
 
   /**
-   * Gives new phases the participants that their operations have on their first day.
+   * Adds the members of the operation on the first day to new phases, as participants.
    *
-   * @returns how many
+   * @returns how many were added
    */
   async setUpParticipants(tx: EntityManager, phases: readonly string[]): Promise<number> {
     const added = await tx.query<unknown[]>(
@@ -134,9 +136,9 @@ export class PhasesRepository {
   }
 
   /**
-   * Has new phases ask what the dictionary says on their first day.
+   * Adds the asks of the dictionary on the first day to new phases.
    *
-   * @returns how much
+   * @returns how many were added
    */
   async setUpAsks(tx: EntityManager, phases: readonly string[]): Promise<number> {
     const added = await tx.query<unknown[]>(
@@ -151,7 +153,7 @@ export class PhasesRepository {
   }
 
   /**
-   * @param closingReason why its closing date opens or closes it; null: it does not
+   * @param closingReason why the new closing date opens or closes the phase; null if it does not
    */
   async change(
     tx: EntityManager,
@@ -169,14 +171,14 @@ export class PhasesRepository {
     }
   }
 
-  /** @param reason why it is kept open after its closing date; null: that date closes it */
+  /** @param reason why the phase is kept open after its closing date; null if that date closes it */
   async open(tx: EntityManager, code: string, reason: string | null): Promise<void> {
     const kept = reason === null ? 'kept_open = false' : 'kept_open = true, kept_open_reason = $2';
     const values = reason === null ? [code] : [code, reason];
     await tx.query(`UPDATE phases SET status = 'OPEN', closed_at = NULL, ${kept} WHERE code = $1`, values);
   }
 
-  /** One that its closing date has closed stays closed since then. */
+  /** If the closing date has already closed the phase, that date stays the time of closing. */
   async close(tx: EntityManager, code: string, now: Date): Promise<void> {
     await tx.query(
       `UPDATE phases SET status = 'CLOSED', kept_open = false,
@@ -198,7 +200,7 @@ export class PhasesRepository {
     return rows.map(({ placed }) => placed);
   }
 
-  /** Null: the force is not named in the phase. */
+  /** The participation of a force; null if it is not named in the phase. */
   async participationOf(tx: EntityManager, phase: string, force: string): Promise<Participation | null> {
     const [row] = await tx.query<{ participation: Participation }[]>(
       'SELECT participation FROM participations WHERE phase = $1 AND force = $2',
@@ -207,7 +209,7 @@ export class PhasesRepository {
     return row?.participation ?? null;
   }
 
-  /** The phase's data version has been moved on before. */
+  /** Call `moveDataVersionOn` before. */
   async setParticipation(
     tx: EntityManager,
     key: { readonly phase: string; readonly force: string },
@@ -221,7 +223,7 @@ export class PhasesRepository {
     );
   }
 
-  /** Null: the phase does not ask for it. */
+  /** The ask for a measure; null if the phase does not ask for it. */
   async askOf(tx: EntityManager, phase: string, measure: string): Promise<PhaseAsk['ask'] | null> {
     const [row] = await tx.query<{ ask: PhaseAsk['ask'] }[]>(
       'SELECT ask FROM phase_asks WHERE phase = $1 AND measure = $2',
@@ -231,9 +233,9 @@ export class PhasesRepository {
   }
 
   /**
-   * The phase's data version has been moved on before.
+   * Call `moveDataVersionOn` before.
    *
-   * @param ask null: it is asked for no more
+   * @param ask null: the phase no longer asks for it
    */
   async setAsk(tx: EntityManager, phase: string, measure: string, ask: PhaseAsk['ask'] | null): Promise<void> {
     if (ask === null) {
@@ -247,7 +249,7 @@ export class PhasesRepository {
     );
   }
 
-  /** The exception that was granted and not revoked, be it over or not; null: there is none. */
+  /** The exception that was granted and not revoked, even if it has ended; null if there is none. */
   async findException(tx: EntityManager, phase: string, force: string): Promise<StandingException | null> {
     const [row] = await tx.query<StandingException[]>(
       'SELECT id, until, reason FROM phase_exceptions WHERE phase = $1 AND force = $2 AND revoked_at IS NULL',
@@ -256,7 +258,7 @@ export class PhasesRepository {
     return row ?? null;
   }
 
-  /** Instead of one that stands. */
+  /** Grants an exception, in place of an earlier one. */
   async grant(
     tx: EntityManager,
     key: { readonly phase: string; readonly force: string },

@@ -18,7 +18,7 @@ import {
 } from './phase-steps.args.js';
 import { askedOf, newPhaseOf } from './phases.mapper.js';
 
-/** What the coordinator does with phases. */
+/** How the coordinator creates and changes phases. */
 @Resolver()
 export class PhasesResolver {
   constructor(
@@ -30,12 +30,16 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Makes a phase, PLANNED. One of the operation with this name and these days is taken for it, and stays as it is; where something else that is given differs: STATE_CONFLICT. Days that are probably a slip: CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for unknown measures and for what is named twice.',
+      'Creates a phase with the status PLANNED. If the operation already has a phase with this name and these days, nothing changes, or the request is refused with STATE_CONFLICT if other details differ. Days that look like a mistake are refused with CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for an unknown measure and for a force or measure named twice.',
   })
   async createPhase(
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The phase.' }) input: CreatePhaseInput,
-    @Args('confirm', { type: () => Boolean, nullable: true, description: "The same as the input's: either serves." })
+    @Args('confirm', {
+      type: () => Boolean,
+      nullable: true,
+      description: "The same as 'confirm' in the input: setting one of them is enough.",
+    })
     confirm?: boolean | null,
   ): Promise<PhaseOutcome> {
     return this.phases.create(actor, newPhaseOf(input, confirm === true));
@@ -44,7 +48,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Changes what is said of a phase. Deadlines that follow from its last day go with it. Its first day stays while a return counts. A closing date that opens or closes it needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
+      'Changes the details of a phase. If the days change, deadlines that have their default value move with the last day. The first day cannot be changed while a return counts. A closing date that reopens or closes the phase needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async changePhase(
     @CurrentActor() actor: Actor,
@@ -57,7 +61,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Opens a phase for returns. After its closing date that keeps it open, and needs a reason. Errors: NOT_FOUND.',
+      'Opens a phase for returns. If its closing date has passed, the phase is kept open despite it, and a reason is needed. Errors: NOT_FOUND for an unknown phase.',
   })
   async openPhase(
     @CurrentActor() actor: Actor,
@@ -69,7 +73,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Closes a phase: it takes no first returns any more, and corrections still. With returns missing or not accepted: CONFIRMATION_NEEDED. Errors: NOT_FOUND.',
+      'Closes a phase: it accepts corrections, but no first returns without an exception. Refused with CONFIRMATION_NEEDED if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase.',
   })
   async closePhase(
     @CurrentActor() actor: Actor,
@@ -81,7 +85,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Discards a phase that was made by mistake, while no return counts in it. It takes no returns, and lists and totals across phases leave it out. It is still read by its code, which no other phase gets, and so are the returns that were withdrawn in it. Errors: NOT_FOUND.',
+      'Discards a phase that was created by mistake. Refused while a return counts in it. A discarded phase accepts no returns and is left out of lists and of totals across phases. The phase and its withdrawn returns can still be read by its code, which cannot be used again. Errors: NOT_FOUND for an unknown phase.',
   })
   async discardPhase(@CurrentActor() actor: Actor, @Args() { phase, reason }: DiscardPhaseArgs): Promise<PhaseOutcome> {
     return this.discards.discard(actor, phase, reason);
@@ -90,7 +94,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Restores a discarded phase with the days, participants and asks that it had. Its status is PLANNED: open it again with openPhase. CONFIRMATION_NEEDED if the days look like a mistake, as for createPhase. Errors: NOT_FOUND.',
+      'Restores a discarded phase with its days, participants and measures. Its status is then PLANNED: open it again with openPhase. Days that look like a mistake are refused with CONFIRMATION_NEEDED, as for createPhase. Errors: NOT_FOUND for an unknown phase.',
   })
   async restorePhase(
     @CurrentActor() actor: Actor,
@@ -102,7 +106,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      "Sets a force's part in a phase; one that was not named joins it. A force whose return is there stays in it. Errors: NOT_FOUND for an unknown phase or force.",
+      "Sets a force's participation in a phase. A force that is not in the phase is added. A force cannot be set to NOT_TAKING_PART while a return of it counts. Errors: NOT_FOUND for an unknown phase or force.",
   })
   async setParticipation(
     @CurrentActor() actor: Actor,
@@ -113,7 +117,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
-    description: 'Sets what a phase asks of a measure. Errors: NOT_FOUND for an unknown phase or measure.',
+    description: 'Sets whether a phase asks for a measure. Errors: NOT_FOUND for an unknown phase or measure.',
   })
   async setAsk(@CurrentActor() actor: Actor, @Args() { phase, measure, ask }: SetAskArgs): Promise<PhaseOutcome> {
     return this.participations.setAsk(actor, phase, measure, askedOf(ask));
@@ -122,7 +126,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Has a closed phase take the first return of a force until an instant, instead of an exception that it has. Errors: NOT_FOUND for an unknown phase or force.',
+      'Grants a force an exception: a closed phase accepts its first return until an instant. It replaces an earlier exception. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async grantException(
     @CurrentActor() actor: Actor,
@@ -134,7 +138,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      "Takes a force's exception back; where there is none, nothing happens. Errors: NOT_FOUND for an unknown phase or force.",
+      "Revokes a force's exception. If there is none, nothing changes. Errors: NOT_FOUND for an unknown phase or force.",
   })
   async revokeException(@CurrentActor() actor: Actor, @Args() key: OfForceInPhaseArgs): Promise<PhaseOutcome> {
     return this.participations.revokeException(actor, key);

@@ -38,37 +38,37 @@ import { OperationsService } from '../operations/operations.service.js';
 import type { PhaseBoard } from './phase-board.js';
 import { changeEntry, statusEntries } from './phase-entries.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
-import { PhaseUse } from './phase-use.js';
+import { PhaseUsage } from './phase-usage.js';
 import { PhasesRepository } from './phases.repository.js';
 
-/** A phase to be made. */
+/** A phase to be created. */
 export interface NewPhase {
   readonly operation: string;
   /** Null: the operation's code and the next number. */
   readonly code: string | null;
   readonly plan: NewPlan;
-  /** Null: who belongs to the operation on the first day. */
+  /** Null: the members of the operation on the first day. */
   readonly participants: readonly Participant[] | null;
-  /** Null: what the dictionary asks for on the first day. */
+  /** Null: the CORE and ASKED measures of the dictionary on the first day. */
   readonly asks: readonly PhaseAsk[] | null;
-  /** True: its days are meant, also where they look like a slip. */
+  /** True: its days are right, even if they look like a mistake. */
   readonly confirm: boolean;
 }
 
-/** How a change of a phase is meant. */
+/** Conditions for a change of a phase. */
 export interface ChangeTerms {
-  /** Why its closing date opens or closes it; null: none is given. */
+  /** Why the new closing date opens or closes the phase; null if no reason is given. */
   readonly reason: string | null;
-  /** Null: it is not checked. */
+  /** The status that the caller expects now; null: not checked. */
   readonly expectedStatus: PhaseStatus | null;
-  /** True: its days are meant, also where they look like a slip. */
+  /** True: its days are right, even if they look like a mistake. */
   readonly confirm: boolean;
 }
 
 /** A phase with the days that it is to have. */
 type PlacedDays = Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>;
 
-/** What the coordinator does with phases. */
+/** Creates, changes, opens and closes phases, for the coordinator. */
 @Injectable()
 export class PhasesService {
   constructor(
@@ -76,17 +76,17 @@ export class PhasesService {
     private readonly operations: OperationsService,
     private readonly phases: PhasesRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUse,
+    private readonly use: PhaseUsage,
     private readonly dictionary: DictionaryService,
     private readonly audit: Audit,
   ) {}
 
   /**
-   * Makes a phase, PLANNED. One of the operation that has the same name and days (and the same code, where one is given)
-   * is taken for the one that is wanted, and stays as it is, if all else that is given is the same too.
+   * Creates a phase with the status PLANNED. If the operation already has a phase with the same name and days (and
+   * code, if one is given), nothing changes, or it is a STATE_CONFLICT if other details differ.
    *
-   * @throws CodedError NOT_FOUND for an unknown operation or force; BAD_USER_INPUT for unknown measures, and for a force
-   *   or measure that is named twice
+   * @throws CodedError NOT_FOUND for an unknown operation or force; BAD_USER_INPUT for unknown measures, and for a
+   *   force or measure that is named twice
    */
   async create(actor: Actor, sent: NewPhase): Promise<PhaseOutcome> {
     const { operation, participants, asks, plan: sentPlan, confirm } = sent;
@@ -94,14 +94,14 @@ export class PhasesService {
     assertOnce('asks', asks?.map(({ measure }) => measure) ?? []);
     return this.transactions.run(actor, async (tx) => {
       await this.assertKnown(tx, sent);
-      await this.phases.holdCodes(tx);
+      await this.phases.lockCodes(tx);
       const same = await this.phases.findLike(tx, { ...sentPlan, operation, code: sent.code });
       if (same !== null) {
         return this.sameAs(await this.phases.board(tx, same), sent);
       }
       const code = sent.code ?? (await this.phases.nextCode(tx, operation));
       const plan = planOf(sentPlan);
-      const taken = (await this.phases.hold(tx, code))?.phase.name ?? null;
+      const taken = (await this.phases.loadForUpdate(tx, code))?.phase.name ?? null;
       const placed = await this.placedOf(tx, participants ?? []);
       const problems = [
         ...codeProblems(code, taken),
@@ -126,8 +126,9 @@ export class PhasesService {
   }
 
   /**
-   * Changes what is said of a phase. Deadlines that follow from its last day go with it. A closing date that is given
-   * holds: the phase is no longer kept open after it. One that opens or closes the phase needs a reason.
+   * Changes the details of a phase. If the days change, deadlines with their default value move with the last day. A
+   * closing date that is given applies even to a phase that was kept open. One that opens or closes the phase needs a
+   * reason.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -162,17 +163,17 @@ export class PhasesService {
     return this.steps.take(actor, code, step, async (tx) => {
       await this.operations.assertKnown(tx, { forces });
       if (change.startsOn == null) return;
-      // No force ends meanwhile that exists on the first day.
-      await this.phases.holdCodes(tx);
-      // A return that is under way is read by the definitions of the first day that it has seen.
+      // Under this lock no force can be merged, so forces that exist on the first day still exist at the end.
+      await this.phases.lockCodes(tx);
+      // Waits for submissions under way, which use the definitions of the first day that they have read.
       await this.dictionary.lockDefinitions(tx);
     });
   }
 
   /**
-   * Opens a phase for returns. After its closing date that keeps it open, and needs a reason.
+   * Opens a phase for returns. If its closing date has passed, it is kept open and needs a reason.
    *
-   * @param expectedStatus null: it is not checked
+   * @param expectedStatus null: not checked
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async open(
@@ -198,9 +199,9 @@ export class PhasesService {
   }
 
   /**
-   * Closes a phase: it takes no first returns any more, and corrections still.
+   * Closes a phase: it accepts corrections, but no first returns without an exception.
    *
-   * @param how `expectedStatus`: null, it is not checked; `confirm`: true, also with returns missing or not accepted
+   * @param how `expectedStatus` null: not checked; `confirm` true: even if returns are missing or not accepted
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async close(
@@ -216,7 +217,7 @@ export class PhasesService {
         ...closingProblems(held),
       ];
       if (problems.length > 0) return { problems };
-      // One that its closing date has closed takes no first returns already.
+      // A phase that its closing date has closed already accepts no first returns.
       const unfinished = confirm || phase.status === 'CLOSED' ? [] : await this.unfinishedIn(tx, phase);
       if (unfinished.length > 0) return { problems: unfinished };
       await this.phases.close(tx, code, held.now);
@@ -225,15 +226,15 @@ export class PhasesService {
   }
 
   /**
-   * What looks like a slip in the days that a phase is to get.
+   * Problems with new days of a phase that look like a mistake.
    *
-   * @param before as it is until now; null: it is new
+   * @param before the phase before the change; null for a new phase
    */
   private async slipsOf(tx: EntityManager, phase: PlacedDays, before: Phase | null): Promise<Problem[]> {
     return daysConfirmation(phase, await this.phases.daysContext(tx, phase), before);
   }
 
-  /** Who has not reported, or whose return is not accepted. */
+  /** Problems if forces have not reported, or returns are not accepted. */
   private async unfinishedIn(tx: EntityManager, { name, code }: Phase): Promise<Problem[]> {
     const [counting, waiting] = [
       await this.use.forcesWithReturns(tx, code),
@@ -286,6 +287,6 @@ export class PhasesService {
 function assertOnce(list: string, codes: readonly string[]): void {
   const [twice] = codes.filter((code, place) => codes.indexOf(code) !== place);
   if (twice !== undefined) {
-    throw new CodedError('BAD_USER_INPUT', `'${list}' names ${twice} more than once.`);
+    throw new CodedError('BAD_USER_INPUT', `'${list}' names ${twice} more than once. Name it once.`);
   }
 }

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../common/dates.js';
 import { MeasureUse } from '../../dictionary/index.js';
 import { OperationsRepository } from '../operations/operations.repository.js';
 
-/** Tells the dictionary up to which phase its definitions have been counted under. */
+/** Tells the dictionary the latest phase in which its definitions are in use. */
 @Injectable()
 export class PhasesWithData extends MeasureUse {
   constructor(private readonly operations: OperationsRepository) {

@@ -3,7 +3,7 @@ import { PublicReferences, type Actor } from '../../access/index.js';
 import { Transactions } from '../../database/index.js';
 import { OperationsService } from '../operations/operations.service.js';
 
-/** Finds the public codes among a call's arguments by the names that they have everywhere in the schema. */
+/** Finds the public codes in the arguments of a call by the names that they have everywhere in the schema. */
 @Injectable()
 export class ReferenceCodes extends PublicReferences {
   constructor(

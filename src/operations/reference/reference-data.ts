@@ -24,24 +24,24 @@ const membershipRow = z.object({ operation: z.string(), force: z.string(), parti
 
 type Instant = Date | null;
 
-/** A phase of the record, with its usual deadlines; null: its days are not known. */
+/** A shipped phase with its default deadlines, which are null if its days are not known exactly. */
 type PhaseData = z.infer<typeof phaseRow> & {
   readonly returns_due_at: Instant;
   readonly closes_at: Instant;
   readonly final_at: Instant;
 };
 
-/** A force that is in an operation from the beginning on. */
+/** A membership without a beginning. */
 type MembershipData = z.infer<typeof membershipRow> & { readonly from_day: '-infinity' };
 
-/** The operations and phases of the record, which come with the service. */
+/** The operations and phases that are shipped with the service. */
 export interface OperationsData {
   readonly phases: readonly PhaseData[];
   readonly operations: readonly z.infer<typeof operationRow>[];
   readonly memberships: readonly MembershipData[];
 }
 
-/** Reads the files beside this one; a row that is not as it should be stops the start. */
+/** Reads the data files. @throws Error for an invalid row, so that the service does not start */
 export function readOperationsData(): OperationsData {
   const memberships = readCsv(new URL('./data/memberships.csv', import.meta.url), membershipRow);
   return {

@@ -6,24 +6,23 @@ import { defaultDeadlines, type PhaseStatus } from '../domain/index.js';
 import { PhasesRepository } from '../phases/phases.repository.js';
 import type { OperationsData } from './reference-data.js';
 
-/** How the phases that come with the service are, once they are loaded. */
+/** The status of shipped phases after loading. */
 export interface LoadedAs {
   readonly status: PhaseStatus;
   readonly kept_open: boolean;
   readonly kept_open_reason: string | null;
 }
 
-/** The SQL that loads what comes with the service. */
+/** The SQL that loads the shipped operations and phases. */
 @Injectable()
 export class ShippedPhasesRepository {
   constructor(private readonly phases: PhasesRepository) {}
 
   /**
-   * Adds what is not there yet; what is there stays as it is. A new phase has the participants that its operation has on
-   * its first day, and asks what the dictionary says. Phases without deadlines get their
-   * usual ones, those that did not come with the service too.
+   * Adds missing rows; existing ones are not changed. A new phase gets the members of its operation on its first day as
+   * participants, and the asks of the dictionary. All phases without deadlines, shipped or not, get their default ones.
    *
-   * @returns how many rows were written, by table; a table of which none was is left out
+   * @returns how many rows were written to each table; tables without any are left out
    */
   async addMissing(tx: EntityManager, data: OperationsData, as: LoadedAs): Promise<Record<string, number>> {
     const { operations, memberships, phases } = data;
@@ -51,7 +50,7 @@ export class ShippedPhasesRepository {
     return rows.map(({ code }) => code);
   }
 
-  /** Those of before there were deadlines, whoever made them: of phases whose last day is known. */
+  /** Sets default deadlines for phases from before deadlines were introduced, if their last day is known. */
   private async addDeadlines(tx: EntityManager): Promise<number> {
     const phases = await tx.query<{ code: string; lastDay: CalendarDate }[]>(
       `SELECT code, ends_on AS "lastDay" FROM phases

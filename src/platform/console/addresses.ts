@@ -1,15 +1,15 @@
 import { GRAPHQL_PATH } from '../graphql/path.js';
 
-/** Those of them that only a demo serves. */
+/** The paths that are served in demo mode only. */
 export const DEMO_ADDRESSES: readonly string[] = ['/explorer', '/schema'];
 
-/** What is served for a person or a machine to begin with: path and meaning. */
+/** The main paths of the service and what they are. */
 export const ADDRESSES = [
-  ['/', 'phases, who has reported, and totals by force: a page, in the demo'],
-  ['/explorer', 'GraphiQL with ready examples, in the demo'],
-  ['/schema', 'the schema to read and print, in the demo'],
-  [GRAPHQL_PATH, 'everything that can be asked and sent, by POST'],
-  ['/health/live', '200 while the process runs'],
-  ['/health/ready', '200 once returns can be taken'],
-  ['/metrics', 'for Prometheus; outside the demo with METRICS_TOKEN only'],
+  ['/', 'home page; in demo mode with phases and totals by force'],
+  ['/explorer', 'GraphiQL with examples; in demo mode only'],
+  ['/schema', 'the GraphQL schema as a page; in demo mode only'],
+  [GRAPHQL_PATH, 'GraphQL, by POST: everything that the service offers'],
+  ['/health/live', 'answers 200 while the process runs'],
+  ['/health/ready', 'answers 200 when the service can be used'],
+  ['/metrics', 'metrics for Prometheus; outside demo mode only if METRICS_TOKEN is set'],
 ] as const;

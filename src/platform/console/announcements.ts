@@ -2,26 +2,26 @@ import type { Config } from '../../config/config.js';
 import { ADDRESSES, DEMO_ADDRESSES } from './addresses.js';
 import { readRelease } from './release.js';
 
-/** The first line of a start. */
+/** The first line at the console. */
 export function beginning({ demo }: Config): string {
   return `Operation Scorpion returns ${readRelease().version}${demo ? ', in demo mode' : ''}.`;
 }
 
-/** That the service can be used from now on, and where. Whoever starts it waits for `Ready at` and the address. */
+/** Says that the service is ready, and at which address. Scripts wait for the words `Ready at` and the address. */
 export function ready(url: string, { demo, metricsToken }: Config): string {
   const isServed = (path: string): boolean =>
     demo || (!DEMO_ADDRESSES.includes(path) && (path !== '/metrics' || metricsToken !== null));
   const paths = ADDRESSES.map(([path]) => path)
     .filter(isServed)
     .join(', ');
-  return `Ready at ${url}${demo ? ', in demo mode' : ''}\nServed there: ${paths}. Ctrl-C stops it.`;
+  return `Ready at ${url}${demo ? ', in demo mode' : ''}\nPaths: ${paths}. Press Ctrl-C to stop.`;
 }
 
 /**
- * The last line, of a service that has stopped as it was told to.
+ * The last line at the console of a service that was stopped normally.
  *
- * @param dataFolder where the data of its own database are; null: it has none
+ * @param dataFolder the folder of the embedded database; null if there is none
  */
 export function stopped(dataFolder: string | null): string {
-  return dataFolder === null ? 'Stopped.' : `Stopped. The data stay in ${dataFolder}.`;
+  return dataFolder === null ? 'Stopped.' : `Stopped. The data is kept in ${dataFolder}.`;
 }

@@ -3,30 +3,31 @@ import { readArguments, type Given, type Options } from './arguments.js';
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
 
-/** The exit code of a command line that cannot be read. */
+/** The exit code for an unknown argument. */
 const NOT_UNDERSTOOD = 2;
 
-/** Where a program tells its person things: only the files that are started hold the console. */
+/** Where a program writes to. Only the files that are started use the console directly. */
 export type Terminal = Pick<Console, 'log' | 'error'>;
 
-/** What a person starts from a command line. */
+/** A program that is started from a command line. */
 export interface Program<O extends Options> {
   readonly terminal: Terminal;
-  /** How a person asks for its help. */
+  /** The command that shows its help. */
   readonly helpCommand: string;
-  /** The answer to `--help`, which every program takes. */
+  /** The text of `--help`, which every program has. */
   readonly help: () => string;
-  /** Beside `--help`. */
+  /** Its options, besides `--help`. */
   readonly options: O;
-  /** The exit code when it could not do its work. */
+  /** The exit code if it fails. */
   readonly failed: number;
-  /** Does it, and gives the exit code. */
+  /** Does the work. @returns the exit code */
   readonly run: (values: Given<O>) => Promise<number>;
 }
 
 /**
- * Runs a program from its command line to its exit code. What its person can put right is told in words; of anything
- * else the stack and no more: an error of the database carries whole statements and their parameters.
+ * Runs a program: reads its command line and sets the exit code. An error that the person can put right is shown as its
+ * message. Of any other error only the stack is shown, because the properties of a database error contain whole
+ * statements and their parameters.
  */
 export async function runProgram<const O extends Options>(program: Program<O>): Promise<void> {
   const { terminal, helpCommand, help, options, failed, run } = program;
@@ -36,7 +37,7 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
     const { values, unknown } = readArguments(args, all);
     if (unknown !== null) {
       terminal.error(
-        `Unknown argument: ${unknown.join(' ')}. What can be asked for: ${helpCommand}. Settings are environment variables.`,
+        `Unknown argument: ${unknown.join(' ')}. For the arguments, run ${helpCommand}. Settings are environment variables.`,
       );
       process.exitCode = NOT_UNDERSTOOD;
     } else if (values['help'] === true) {
@@ -50,7 +51,7 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
   }
 }
 
-/** Tells the person at the console why the program could not do its work. */
+/** Shows at the console why the program failed. */
 export function tellFailure(terminal: Terminal, error: unknown): void {
   const isForPerson = error instanceof ProgramRefused || error instanceof CodedError;
   terminal.error(isForPerson || !(error instanceof Error) ? wordsOf(error) : error.stack);

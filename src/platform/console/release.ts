@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Package = z.object({ version: z.string(), description: z.string(), scripts: z.record(z.string(), z.string()) });
 
-/** What package.json says of this release. */
+/** The version, description and scripts of this release, from package.json. */
 export function readRelease(): z.output<typeof Package> {
   return Package.parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')));
 }

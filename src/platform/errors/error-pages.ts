@@ -1,12 +1,12 @@
 import type { Response } from 'express';
 import type { PublicError } from './public-error.js';
 
-/** Answers people with a page where a program gets data. Bound by whoever has pages, in a global module. */
+/** Shows errors as pages to browsers, where a program gets data. The feature with the pages provides it. */
 export abstract class ErrorPages {
   /**
-   * Answers with the page of an error, under the error's status.
+   * Answers with the page of an error and the error's HTTP status.
    *
-   * @throws Error when the page cannot be made; nothing has been sent then
+   * @throws Error if the page cannot be made, in which case nothing has been sent
    */
   abstract answer(response: Response, error: PublicError): void;
 }

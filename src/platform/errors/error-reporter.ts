@@ -5,14 +5,14 @@ import { PINO } from '../logging/index.js';
 import { ExpectedError } from './expected-error.js';
 import { publicError, tellable, type PublicError } from './public-error.js';
 
-/** Decides, for every answer of the service, what a caller is told of an error, and logs what the operator must know. */
+/** Decides what a caller sees of an error, and logs what the operator must know. */
 @Injectable()
 export class ErrorReporter {
   constructor(@Inject(PINO) private readonly logger: Logger) {}
 
   /**
-   * What the caller is told. An unknown error is logged here, once, with its stack and under the id that the caller
-   * gets in place of everything else about it. A database that is away is logged as a warning.
+   * The error as the caller sees it. An unknown error is masked: the caller sees only an id, under which the error is
+   * logged here, once, with its stack. A database that cannot be reached is logged as a warning.
    */
   report(error: unknown): PublicError {
     const told = tellable(error);
@@ -25,9 +25,9 @@ export class ErrorReporter {
   private mask(error: unknown): PublicError {
     const errorId = randomUUID();
     // Anything can be thrown; only an Error has a stack to log.
-    const err = error instanceof Error ? error : new Error(`Something else than an Error was thrown: ${typeof error}`);
+    const err = error instanceof Error ? error : new Error(`A value that is not an Error was thrown: ${typeof error}`);
     this.logger.error({ err, errorId }, 'unexpected error');
-    const message = 'Something went wrong in the service. Try again; if it happens again, report the errorId.';
+    const message = 'Something went wrong in the service. Try again. If it happens again, report the errorId.';
     return { ...publicError('INTERNAL_ERROR', message), errorId };
   }
 }

@@ -7,9 +7,9 @@ import { ErrorReporter } from './error-reporter.js';
 import type { PublicError } from './public-error.js';
 
 /**
- * Answers what reaches Nest's exception layer. Plain HTTP: `{ code, message, details?, errorId? }`. On the GraphQL path
- * (a body that could not be read, before Apollo saw it): a GraphQL body. Of a resolver: left to Apollo's `formatError`.
- * To a browser that opens a path other than that of GraphQL: a page, where there are pages.
+ * Answers exceptions that reach Nest. On plain HTTP paths the answer is `{ code, message, details?, errorId? }`; for a
+ * browser it is a page, if there are pages. On the GraphQL path, where Apollo has not seen the request, it is a GraphQL
+ * answer. Exceptions of resolvers are left to Apollo's `formatError`.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -21,20 +21,20 @@ export class ErrorFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): unknown {
     // graphql-js takes a returned Error as thrown.
     if (host.getType<GqlContextType>() === 'graphql')
-      return exception instanceof Error ? exception : new Error('Something else than an Error was thrown');
+      return exception instanceof Error ? exception : new Error('A value that is not an Error was thrown');
     const http = host.switchToHttp();
     this.answer(http.getRequest<Request>(), http.getResponse<Response>(), exception);
     return undefined;
   }
 
-  /** Answers with what may be told of the exception. */
+  /** Answers with the exception as the caller may see it. */
   answer(request: Request, response: Response, exception: unknown): void {
     const error = this.reporter.report(exception);
     if (error.code === 'UNAUTHENTICATED' && !response.headersSent) response.set('WWW-Authenticate', 'Bearer');
     if (response.headersSent || !this.answerWithPage(request, response, error)) send(request, response, error);
   }
 
-  /** False where a page is not what is wanted, or there is none. */
+  /** Answers with a page. @returns false if the caller does not want one, or there are no pages */
   private answerWithPage(request: Request, response: Response, error: PublicError): boolean {
     if (this.pages === undefined || isGraphqlPath(request.originalUrl)) return false;
     response.vary('Accept');
@@ -43,7 +43,7 @@ export class ErrorFilter implements ExceptionFilter {
       this.pages.answer(response, error);
       return true;
     } catch (fault) {
-      // Of the page itself: the caller is told of the first error all the same, as data.
+      // The page failed: the caller gets the first error as data.
       this.reporter.report(fault);
       return false;
     }
@@ -52,7 +52,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 function send(request: Request, response: Response, error: PublicError): void {
   if (response.headersSent) {
-    // Half an answer cannot be taken back: the caller must see that it broke off.
+    // Part of an answer has been sent, so the connection is cut: the caller must see that the answer is incomplete.
     response.destroy();
     return;
   }

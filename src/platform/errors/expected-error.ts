@@ -1,8 +1,8 @@
 import { CodedError } from '../../common/errors.js';
 
 /**
- * SERVICE_UNAVAILABLE that says nothing of the service or its database: more is asked at once than there is room for, or
- * the caller has hung up. Anybody can bring it about as often as they like, so it is not logged; metrics count it.
+ * SERVICE_UNAVAILABLE that does not show a fault of the service or its database: too much was sent at the same time, or
+ * the caller has closed the connection. It is not logged, because anybody can cause it at will; metrics count it.
  */
 export class ExpectedError extends CodedError {
   constructor(message: string) {

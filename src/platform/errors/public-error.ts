@@ -2,18 +2,18 @@ import { HttpException, HttpStatus } from '@nestjs/common';
 import { CodedError, cut, ERROR_TABLE, type ErrorCode } from '../../common/errors.js';
 import { storageTrouble } from './storage-trouble.js';
 
-/** What a caller is told of an error, over GraphQL and plain HTTP alike. */
+/** An error as the caller sees it, over GraphQL and plain HTTP. */
 export interface PublicError {
   readonly code: ErrorCode;
   readonly message: string;
-  /** Of the answer, where the answer is nothing but this error. */
+  /** The HTTP status of the answer, if the answer is only this error. */
   readonly status: number;
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Of a masked error: under this id, and once, it is logged. */
+  /** For a masked error: the id under which it is logged. */
   readonly errorId?: string;
 }
 
-/** Messages of libraries repeat what was sent: no more of it than this, in UTF-16 units. */
+/** The longest message, in UTF-16 units, because messages of libraries repeat what was sent. */
 const MAX_MESSAGE = 500;
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -24,7 +24,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   [HttpStatus.SERVICE_UNAVAILABLE]: 'SERVICE_UNAVAILABLE',
 };
 
-/** An error of this code; the message is cut to a length that can be answered. */
+/** An error with this code, as the caller sees it; a long message is cut. */
 export function publicError(
   code: ErrorCode,
   message: string,
@@ -34,7 +34,7 @@ export function publicError(
   return { code, message: cut(message, MAX_MESSAGE), status, ...(details === undefined ? {} : { details }) };
 }
 
-/** What may be told of the error, or null: it is a fault of the service, of which nothing may. */
+/** The error as the caller may see it; null for a fault of the service, which must be masked. */
 export function tellable(error: unknown): PublicError | null {
   if (error instanceof CodedError) return publicError(error.code, error.message, undefined, error.details);
   if (error instanceof HttpException) return ofHttpException(error);
@@ -42,7 +42,7 @@ export function tellable(error: unknown): PublicError | null {
   return trouble === null ? null : publicError(trouble.code, trouble.message);
 }
 
-/** Nest's own exceptions, and through its adapter those of Express. */
+/** Exceptions of Nest and, through its adapter, of Express. */
 function ofHttpException(error: HttpException): PublicError | null {
   const status = error.getStatus();
   const known = CODE_OF_STATUS[status];
@@ -50,7 +50,9 @@ function ofHttpException(error: HttpException): PublicError | null {
   return status >= 400 && status < 500 ? publicError('BAD_USER_INPUT', messageOf(error), status) : null;
 }
 
-/** The ValidationPipe gives a list of messages, one a constraint that was not met. */
+/**
+ * The message of an exception. The ValidationPipe gives a list of messages, one for each constraint that was not met.
+ */
 function messageOf(error: HttpException): string {
   const response = error.getResponse();
   const messages = typeof response === 'object' && 'message' in response ? response.message : null;

@@ -1,6 +1,6 @@
 import { ERROR_TABLE, type ErrorCode } from '../../common/errors.js';
 
-/** What a caller may be told when PostgreSQL, or the way to it, refused. */
+/** An error of PostgreSQL, or of the connection to it, as a caller sees it. */
 export interface StorageTrouble {
   readonly code: Extract<ErrorCode, 'BAD_USER_INPUT' | 'SERVICE_UNAVAILABLE'>;
   readonly message: string;
@@ -8,20 +8,22 @@ export interface StorageTrouble {
 
 const UNSTORABLE: StorageTrouble = {
   code: 'BAD_USER_INPUT',
-  message: 'The text holds a character that cannot be stored (such as NUL, U+0000). Take it out and send it again.',
+  message:
+    'The text contains a character that cannot be stored (such as NUL, U+0000). Remove it and send the request again.',
 };
 
 const AWAY: StorageTrouble = {
   code: 'SERVICE_UNAVAILABLE',
-  message: `The service cannot do this just now. ${ERROR_TABLE.SERVICE_UNAVAILABLE.meaning}.`,
+  message: `The service cannot do this now. ${ERROR_TABLE.SERVICE_UNAVAILABLE.meaning}.`,
 };
 
 /** SQLSTATE: text not valid in the encoding (22021), `\u0000` in JSON (22P05). */
 const TEXT_NOT_STORABLE = new Set(['22021', '22P05']);
 
 /**
- * SQLSTATE: connection exceptions (08), no resources (53), the operator stopped it (57P), time ran out (57014, 25P03,
- * 25P04), a lock not to be had (55P03), and conflicts that outlasted their retries (40001, 40P01).
+ * SQLSTATEs of a database that cannot serve now: connection exceptions (08), no resources (53), stopped by the operator
+ * (57P), timeouts (57014, 25P03, 25P04), a lock that was not available (55P03), and conflicts after all retries (40001,
+ * 40P01).
  */
 const AWAY_STATE = /^(08...|53...|57P..|57014|25P03|25P04|55P03|40001|40P01)$/;
 
@@ -30,14 +32,14 @@ const NETWORK_CODES = new Set([
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ]);
 
-/** What pg, pg-pool and TypeORM say of a lost or missing connection; these errors carry no code. */
+/** Messages of pg, pg-pool and TypeORM about a lost or missing connection; these errors have no code. */
 const AWAY_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered a connection error|was closed)|Cannot use a pool after calling end|Driver not Connected|Cannot execute operation on "[^"]*" connection because|Query runner already released|Database connection provided by a query runner was already released)/;
 
-/** How far an error is followed into what it wraps (TypeORM's `driverError`, `cause`). */
+/** How many wrapped errors are looked at (TypeORM's `driverError`, `cause`). */
 const MAX_WRAPPINGS = 4;
 
-/** What the error says of the storage, or null: it is about something else. */
+/** The storage trouble behind an error; null if it is about something else. */
 export function storageTrouble(error: unknown): StorageTrouble | null {
   let current = error;
   for (let wrapping = 0; wrapping <= MAX_WRAPPINGS && current instanceof Error; wrapping += 1) {

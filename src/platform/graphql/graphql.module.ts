@@ -24,7 +24,7 @@ import { watchOperations } from './requests/watch-operations.js';
 import { GRAPHQL_PATH } from './path.js';
 import { refusalStatus } from './problems/refusal-status.js';
 
-/** What a resolver, a guard or a loader finds as the context of an operation. */
+/** The context of an operation, for resolvers, guards and loaders. */
 export interface GraphqlContext extends BaseContext {
   readonly req: Request;
   readonly res: Response;
@@ -55,14 +55,14 @@ function graphqlOptions(
     },
     introspection: demo,
     hideSchemaDetailsFromClientErrors: !demo,
-    // No page of any kind is served here: with it off, the driver installs Apollo's disabled landing page.
+    // No page is served here: with `graphiql: false` the driver disables Apollo's landing page.
     graphiql: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     documentStore: new DocumentStore(),
     includeStacktraceInErrorResponses: false,
-    // `formatError` does it, for all exceptions.
+    // `formatError` does this for all exceptions.
     autoTransformHttpErrors: false,
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
@@ -73,7 +73,7 @@ function graphqlOptions(
 }
 
 const plugins = (limits: Config['limits'], underWay: CostUnderWay): ApolloServerPlugin<GraphqlContext>[] => [
-  // It would look at every leaf for hints that no field of ours gives.
+  // It would check every leaf for cache hints, which no field here has.
   ApolloServerPluginCacheControlDisabled(),
   listLimit(limits.maxListItems),
   costLimit(limits.maxQueryCost, underWay),

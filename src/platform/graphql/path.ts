@@ -3,7 +3,7 @@ export const GRAPHQL_PATH = '/graphql';
 
 const GRAPHQL_URL = new RegExp(`^${GRAPHQL_PATH}([/?]|$)`);
 
-/** Whether a request for this URL is one for GraphQL, or for a path below it, where nothing is: whoever asks there speaks GraphQL. */
+/** Whether a URL is the GraphQL path or below it. Below it nothing is served, but the error is a GraphQL answer too. */
 export function isGraphqlPath(url: string): boolean {
   return GRAPHQL_URL.test(url);
 }

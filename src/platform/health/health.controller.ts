@@ -3,12 +3,12 @@ import type { Response } from 'express';
 import { Public } from '../http/public.decorator.js';
 import { Readiness } from './readiness.js';
 
-/** What a process supervisor or a load balancer asks. */
+/** Health probes for a process supervisor or a load balancer. */
 @Controller('health')
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
-  /** 200 as long as the process answers; does not touch the database. */
+  /** 200 while the process answers; does not use the database. */
   @Public()
   @Get('live')
   @Header('Cache-Control', 'no-store')
@@ -16,7 +16,7 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 200 when work can be done; 503 before and while it cannot. */
+  /** 200 when the service can be used, else 503. */
   @Public()
   @Get('ready')
   @Header('Cache-Control', 'no-store')

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 /** How long a ping of the database may take, in milliseconds. */
 const PING_TIMEOUT_MS = 2000;
 
-/** Asks the database for a sign of life. Bound by whoever has the database, in a global module. */
+/** Checks that the database answers. The database module, which is global, provides it. */
 export abstract class DatabasePing {
-  /** Settles when the database has answered; rejects when it has not, at the latest when `stop` aborts. */
+  /** Resolves when the database has answered; rejects if it does not, at the latest when `stop` aborts. */
   abstract ping(stop: AbortSignal): Promise<void>;
 }
 
-/** Whether the service can do its work: it has come up, the database answers, and it is not going down. */
+/** Whether the service can be used: it has started, the database answers, and it is not stopping. */
 @Injectable()
 export class Readiness {
   private stage: 'coming up' | 'up' | 'going down' = 'coming up';
@@ -17,17 +17,17 @@ export class Readiness {
 
   constructor(private readonly database: DatabasePing) {}
 
-  /** Says that migrations and demo data are in. Nothing comes up again that is going down. */
+  /** Marks that migrations and reference data are done. A service that is stopping does not become ready again. */
   ready(): void {
     if (this.stage === 'coming up') this.stage = 'up';
   }
 
-  /** Says that the service is going down: no more work, please. */
+  /** Marks that the service is stopping. */
   goingDown(): void {
     this.stage = 'going down';
   }
 
-  /** What a probe is told; probes at the same time share one ping. */
+  /** The result for a probe. Probes at the same time share one ping. */
   async state(): Promise<'ready' | 'not up' | 'database away'> {
     if (this.stage !== 'up') return 'not up';
     return (await this.ping()) ? 'ready' : 'database away';

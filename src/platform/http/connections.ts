@@ -1,26 +1,26 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a head may take to come, in milliseconds. */
+/** The longest time for the head of a request to arrive, in milliseconds. */
 const HEAD_MS = 10_000;
 
-/** How much longer than a request may take nothing may move on a connection, in milliseconds: an answer is to be fetched. */
+/** The longest time without traffic on a connection, beyond the limit of a request, in milliseconds. */
 const SLACK_MS = 30_000;
 
 /**
- * The connections of a server: so many at most. Where there are more, the oldest goes on which nobody waits for an
- * answer: one that is idle, or says its request so slowly that it has not come. Node closes idle ones by itself, after a
- * while; one that never said a word it takes for busy.
+ * Limits the connections of a server. If there are too many, the oldest without a waiting caller is closed: one that is
+ * idle, or whose request has not arrived completely. Node closes idle connections itself after a while, but treats one
+ * that has never sent anything as busy.
  */
 export class Connections {
-  /** The oldest first. */
+  /** The connections, oldest first. */
   private readonly sockets = new Set<Socket>();
-  /** How many requests are under way on each; none where there is none. */
+  /** The number of requests under way on each connection; left out if 0. */
   private readonly underWay = new Map<Socket, number>();
 
   /**
-   * @param most how many there may be
-   * @param requestMs what a request is given, in milliseconds; 0: as long as it takes
+   * @param most the most connections
+   * @param requestMs the time limit of a request, in milliseconds; 0: no limit
    */
   constructor(
     server: Server,
@@ -40,7 +40,7 @@ export class Connections {
     });
   }
 
-  /** Closes those on which nothing has come. */
+  /** Closes connections that have never sent anything. */
   closeSilent(): void {
     for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
   }
@@ -54,7 +54,7 @@ export class Connections {
     });
   }
 
-  /** Closes the newcomer where somebody waits for an answer on each of the others. */
+  /** Closes the oldest connection without a waiting caller; if there is none, the new one. */
   private makeRoom(newcomer: Socket): void {
     for (const socket of this.sockets) {
       if (this.underWay.has(socket)) continue;

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How long a caller may go on sending after the answer, in milliseconds. */
+/** How long a caller may continue to send after the answer, in milliseconds. */
 const LONGEST_MS = 2_000;
 
-/** How much of it is read, in bytes: twice the largest body that is taken by default. */
+/** How much of it is read, in bytes: twice the default limit of a body. */
 const MOST_BYTES = 2 * 1024 ** 2;
 
-/** What a piece costs beside its bytes, in bytes: a body may come in pieces of one byte each. */
+/** The cost of a piece in addition to its bytes, in bytes, because a body may arrive in pieces of one byte. */
 const BYTES_A_PIECE = 512;
 
-/** How many are read at the same time, so that others' requests come in between. */
+/** The most bodies read at the same time, so that other requests are served in between. */
 const MOST_AT_ONCE = 2;
 
-/** How many wait to be read; of more the one that has waited longest is given up. */
+/** The most bodies that wait; if there are more, the one that has waited longest is closed. */
 const MOST_WAITING = 256;
 
 /** A request whose body is to be discarded. */
@@ -21,12 +21,12 @@ interface Unread {
   readonly finish: () => void;
 }
 
-/** Reads what callers still send after they were answered, and throws it away: a few at a time, for a short time. */
+/** Reads and discards what callers still send after their answer: a few bodies at a time, for a short time. */
 export class Discarding {
   private readonly waiting = new Set<Unread>();
   private readonly reading = new Set<Unread>();
 
-  /** @param done is called when all has come, when the caller is gone, or when it is enough */
+  /** @param done called when the body has ended, the caller has gone, or a limit is reached */
   discard(request: IncomingMessage, done: () => unknown): void {
     let left = MOST_BYTES;
     const read = ({ length }: Buffer): void => {

@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 import type { RequestsUnderWay } from '../request-scope/index.js';
 
-/** How long requests under way may go on once the service is told to stop, in milliseconds. */
+/** How long requests under way may continue when the service is stopped, in milliseconds. */
 const DRAIN_MS = 4_000;
 
-/** How long they then have to be answered that they were given up; a COMMIT on its way is waited for. */
+/** How long cancelled requests then have to be answered, in milliseconds; this includes waiting for a COMMIT. */
 const ANSWER_MS = 2_500;
 
 /**
- * Takes no new connections, lets go of idle ones, and waits for the answers under way. What is not done in time is
- * cancelled and its caller told so: then it is neither stored nor acknowledged. What even that does not end is cut off.
+ * Accepts no new connections, closes idle ones and waits for requests under way. Those that are not done in time are
+ * cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
  */
 export async function drain(server: Server, requests: RequestsUnderWay): Promise<void> {
   if (!server.listening) return;

@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** Those whose callers send the body once they are told to: `Expect: 100-continue`. */
+/** Responses whose callers wait for a 100 Continue before they send the body (`Expect: 100-continue`). */
 const waiting = new WeakSet<IncomingMessage>();
 
-/** From now on the server tells nobody to go on before somebody wants the body; Node would tell everybody at once. */
+/** Makes the server delay 100 Continue until the body is read; Node would send it at once. */
 export function holdBackContinue(server: Server): void {
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     waiting.add(request);
@@ -11,12 +11,12 @@ export function holdBackContinue(server: Server): void {
   });
 }
 
-/** Whether the caller waits to be told before the body is sent. */
+/** Whether the caller waits for a 100 Continue. */
 export function awaitsContinue(request: IncomingMessage): boolean {
   return waiting.has(request);
 }
 
-/** Tells a caller who waits for it to send the body. */
+/** Sends 100 Continue to a caller who waits for it. */
 export function letContinue(request: IncomingMessage, response: ServerResponse): void {
   if (waiting.delete(request)) response.writeContinue();
 }

@@ -1,8 +1,8 @@
 import { MethodNotAllowedException } from '@nestjs/common';
 import type { Response } from 'express';
 
-/** The error of a path that is asked in another way than by `allowed`, such as `GET, HEAD`; the answer will say so. */
+/** The error for a method other than `allowed`, such as `GET, HEAD`; sets the header Allow. */
 export function methodNotAllowed(response: Response, allowed: string): Error {
   response.set('Allow', allowed);
-  return new MethodNotAllowedException(`This path is asked by ${allowed}.`);
+  return new MethodNotAllowedException(`This path does not support the method. Use ${allowed}.`);
 }

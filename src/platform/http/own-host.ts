@@ -1,26 +1,26 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 
-/** This machine by the names that a browser on it may use, on any port: a tunnel or a container may give it another. */
+/** This machine's host names, with any port, because a tunnel or a container may map it to another port. */
 const THIS_MACHINE = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
-/** What proxies and tunnels say of whom they ask for; nobody on this machine has a reason to. */
+/** Headers that proxies and tunnels add. A client on this machine has no reason to send them. */
 const FORWARDING =
   /forwarded|client-?ip|real-?ip|proxyuser|^(via|cdn-loop|x-varnish|x-rewrite-url|x-ms-proxy)$|^(cf|fastly|fly|ngrok|tailscale|x-amz|x-amzn|x-appengine|x-arr|x-azure|x-envoy|x-original|x-vercel)-/;
 
 /**
- * Refuses a request that was meant for another host. The demo needs no secret, so without this a page of any site could
- * read it, by having its own name lead to 127.0.0.1 once it is loaded (DNS rebinding): such a request names that site.
- * A request that a proxy or a tunnel passed on comes from somewhere else too, whatever host it names.
+ * Refuses a request for another host. The demo needs no secret, so without this check a page of any website could read
+ * it by pointing its own name to 127.0.0.1 after it is loaded (DNS rebinding); such a request names that website as its
+ * host. A request that a proxy or a tunnel forwarded comes from another machine, whatever host it names.
  */
 export const requireOwnHost: RequestHandler = ({ headers }, _, next) => {
   const forwarding = Object.keys(headers).find((name) => FORWARDING.test(name));
   if (!THIS_MACHINE.test(headers.host ?? '')) {
-    next(misdirected('The demo answers at 127.0.0.1 and localhost only.'));
+    next(misdirected('The demo can be reached at 127.0.0.1 and localhost only. Use one of these in the address.'));
   } else if (forwarding !== undefined) {
     next(
       misdirected(
-        `The demo answers this machine only, and the header '${forwarding}' says that a proxy or a tunnel passed this on. Ask it directly at 127.0.0.1 or localhost.`,
+        `The demo can be used from this machine only, but the header '${forwarding}' shows that a proxy or a tunnel forwarded the request. Send it directly to 127.0.0.1 or localhost.`,
       ),
     );
   } else next();

@@ -1,10 +1,10 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** The metadata key under which a handler says what its caller must be allowed. */
+/** The metadata key under which a handler declares its required permission, or that it is public. */
 export const REQUIREMENT = 'access:requirement';
 
 /**
- * Anybody may call the handler, without a token. It stands here and not with the permissions, since the platform has
- * public handlers of its own and knows nothing of permissions.
+ * Anybody may call the handler, without a token. This decorator is here, not with the permissions, because the platform
+ * has public handlers and does not know permissions.
  */
 export const Public = (): MethodDecorator => SetMetadata(REQUIREMENT, 'PUBLIC');

@@ -1,13 +1,13 @@
-/** Lets a few go on in each turn of the event loop, in the order in which they came; the others' work comes in between. */
+/** Lets a few callers continue in each turn of the event loop, in order, so that other work is done in between. */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
   private gone = 0;
   private turning = false;
 
-  /** @param most how many go on in one turn */
+  /** @param most how many continue in one turn */
   constructor(private readonly most: number) {}
 
-  /** Resolves when it is the caller's turn: at once, where few have come. */
+  /** Resolves when it is the caller's turn; at once if there are few. */
   async take(): Promise<void> {
     return new Promise((resolve) => {
       this.waiting.push(resolve);

@@ -6,9 +6,9 @@ import { Discarding } from './discarding.js';
 type End = (chunk: unknown, encoding: BufferEncoding) => Response;
 
 /**
- * Lets an answer out before the request's body has come in: at once, and as the last one on its connection, since the
- * rest of the body stands between it and the next request. A connection that is closed while its caller still sends is
- * reset, and the caller may lose the answer; so what still comes is discarded for a while before it is closed.
+ * Allows an answer before the request's body has arrived. It is sent at once and is the last one on its connection,
+ * because the rest of the body comes before any next request. Closing the connection while the caller still sends would
+ * reset it, and the caller might lose the answer; so the rest of the body is discarded for a while first.
  */
 export function answerBeforeBody(): RequestHandler {
   const discarding = new Discarding();
@@ -23,7 +23,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Makes `response.end` see whether the body has come; Express ends every answer by it. */
+/** Makes `response.end`, with which Express ends every answer, check whether the body has arrived. */
 function closeUnread(request: Request, response: Response, discarding: Discarding): void {
   const end = response.end.bind(response) as End;
   response.end = ((chunk: unknown, encoding: BufferEncoding): Response => {
@@ -31,14 +31,14 @@ function closeUnread(request: Request, response: Response, discarding: Discardin
     if (request.complete) return end(chunk, encoding);
     send(response, chunk, encoding);
     const close = (): Response => end(undefined, encoding);
-    // Who waits to be told to go on sends nothing more.
+    // A caller who waits for a 100 Continue sends nothing more.
     if (awaitsContinue(request)) return close();
     discarding.discard(request, close);
     return response;
   }) as Response['end'];
 }
 
-/** The whole answer but for the end of it: its length is said, so that the caller knows that it is whole. */
+/** Sends the whole answer, with its length so that the caller knows that it is complete, but does not end it. */
 function send(response: Response, chunk: unknown, encoding: BufferEncoding): void {
   const body = typeof chunk === 'string' || Buffer.isBuffer(chunk) ? chunk : '';
   if (!response.headersSent) {

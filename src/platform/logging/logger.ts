@@ -6,10 +6,10 @@ import { requestScope } from '../request-scope/request-scope.js';
 /** Injects the service's logger: `@Inject(PINO) logger: Logger`. */
 export const PINO = Symbol('Pino');
 
-/** How far an error is followed into its `cause`. */
+/** How many levels of `cause` are logged. */
 const MAX_CAUSES = 4;
 
-/** Headers are not logged; should somebody log a request or an answer whole, these still do not show. */
+/** Secret headers. Headers are not logged, but if a whole request were logged, these would be removed. */
 const SECRET_HEADERS = [
   ...['headers.authorization', 'headers.cookie', 'headers["set-cookie"]'],
   ...['*.headers.authorization', '*.headers.cookie', '*.headers["set-cookie"]'],
@@ -24,8 +24,8 @@ interface LoggedError {
 }
 
 /**
- * What is logged of an error, and no more: errors of the database carry the statement's parameters and the offending
- * row, which may be figures and notes that do not belong in a log.
+ * The part of an error that is logged. Errors of the database also have the statement's parameters and the offending
+ * row, which may contain figures and notes that must not be in a log.
  */
 function loggedError(error: Error, causes = MAX_CAUSES): LoggedError {
   return {
@@ -37,7 +37,7 @@ function loggedError(error: Error, causes = MAX_CAUSES): LoggedError {
   };
 }
 
-/** JSON lines, to stdout unless told otherwise; each carries the request's id, where there is a request. */
+/** A logger that writes JSON lines, by default to stdout; each has the id of the request, if there is one. */
 export function createLogger(level: Config['logLevel'], destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -48,6 +48,6 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     serializers: { err: (error: Error) => loggedError(error) },
     redact: { paths: SECRET_HEADERS, censor: '[redacted]' },
   };
-  // Lines that come close together are written together; the rest at the end of the process.
+  // Lines are buffered for a moment and written together; the rest at the end of the process.
   return pino(options, destination ?? pino.destination({ sync: false }));
 }

@@ -5,7 +5,7 @@ import { createLogger, PINO } from './logger.js';
 import { NestLogger } from './nest-logger.js';
 import { readableLines } from './readable-lines.js';
 
-/** The service's one logger. */
+/** Provides the logger of the service. */
 @Module({
   providers: [
     {

@@ -2,12 +2,12 @@ import { Inject, Injectable, type LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 import { PINO } from './logger.js';
 
-/** What Nest itself logs, as lines of the service's logger. */
+/** Writes Nest's own log lines with the service's logger. */
 @Injectable()
 export class NestLogger implements LoggerService {
   constructor(@Inject(PINO) private readonly logger: Logger) {}
 
-  /** Nest tells of every module and route that it wires: of use to whoever looks for a fault, and to nobody else. */
+  /** Nest logs every module and route, which is useful for debugging only. */
   log(message: unknown, ...more: unknown[]): void {
     this.write('debug', message, more);
   }
@@ -32,7 +32,7 @@ export class NestLogger implements LoggerService {
     this.write('fatal', message, more);
   }
 
-  /** Nest gives the name of who logs as the last parameter, and before it, with an error, the stack as a text. */
+  /** Nest passes the name of the context as the last parameter and, for an error, the stack before it. */
   private write(level: Level, message: unknown, more: unknown[]): void {
     const texts = more.filter((text) => typeof text === 'string');
     const context = texts.pop();

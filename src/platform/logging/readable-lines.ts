@@ -1,7 +1,7 @@
 import type { DestinationStream } from 'pino';
 import { PinoPretty as pretty } from 'pino-pretty';
 
-/** What a line of the log about a request carries; see request-logging.ts. */
+/** The properties of a log line about a request; see request-logging.ts. */
 interface RequestLine {
   readonly req?: { readonly method: string; readonly path: string };
   readonly res?: { readonly statusCode: number };
@@ -9,12 +9,12 @@ interface RequestLine {
 }
 
 /**
- * Writes the log to stdout for a person who watches a demo, between what the start says: a line a request, with the
- * time of day. Everywhere else the log is JSON.
+ * Writes the log to stdout in readable lines, for a person who watches a demo: one line for each request, with the time
+ * of day. Outside demo mode the log is JSON.
  */
 export function readableLines(): DestinationStream {
   return pretty({
-    // In the order in which it happens, beside what is written by other ways.
+    // Synchronously, to keep the order with lines that are written by other means.
     sync: true,
     colorize: process.stdout.hasColors(),
     singleLine: true,

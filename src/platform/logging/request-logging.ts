@@ -4,13 +4,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-/** A request id from outside is taken only where it is safe to log and to send back. */
+/** The form of a caller's request id that is safe to log and to send back. */
 const SANE_ID = /^[\w.:-]{1,64}$/;
 
 /**
- * Logs one line a request, with method, path, status and the caller's address: never headers, the query string or a
- * body, so neither tokens nor GraphQL variables. The request's id, X-Request-Id where a sane one came, goes back in the
- * same header and into every line that is logged on the request's behalf.
+ * Logs one line for each request, with method, path, status and the caller's address. It never logs headers, the query
+ * string or a body, so no tokens or GraphQL variables. The request's id (a safe X-Request-Id of the caller, else a new
+ * one) is returned in that header and is in every line logged for the request.
  */
 export function requestLogging(logger: Logger): RequestHandler {
   return pinoHttp({
@@ -21,7 +21,7 @@ export function requestLogging(logger: Logger): RequestHandler {
       ...line,
       requestId: idOf(request),
     }),
-    // The error that pino-http makes up for a 5xx says nothing; the one behind it has been logged.
+    // The error that pino-http makes for a 5xx contains nothing new; the real one has been logged.
     customErrorObject: (request: Request, _response: Response, _error: Error, line: object) => ({
       ...line,
       err: undefined,
@@ -43,7 +43,7 @@ function identify(request: IncomingMessage, response: ServerResponse): string {
   return id;
 }
 
-/** As `identify` gave it. */
+/** The request's id, as set by `identify`. */
 function idOf(request: Request): string {
   return request.id as string;
 }

@@ -7,7 +7,9 @@ import { CONFIG } from '../../config/config.module.js';
 import { Public } from '../http/public.decorator.js';
 import { Metrics } from './metrics.js';
 
-/** What Prometheus asks for. Open in a demo, which never leaves the machine; elsewhere for whoever has the token. */
+/**
+ * The metrics for Prometheus. Public in a demo, which can be reached from this machine only; elsewhere with a token.
+ */
 @Controller('metrics')
 export class MetricsController {
   constructor(
@@ -15,7 +17,7 @@ export class MetricsController {
     private readonly metrics: Metrics,
   ) {}
 
-  /** 404 where there is no token; 401 for another one. */
+  /** @throws 404 if no token is configured outside the demo; UNAUTHENTICATED for a wrong token */
   @Public()
   @Get()
   async read(@Req() request: Request, @Res() response: Response): Promise<void> {
@@ -29,11 +31,14 @@ export class MetricsController {
     if (demo) return;
     if (metricsToken === null) throw new NotFoundException(`Cannot GET ${request.path}`);
     if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`))
-      throw new CodedError('UNAUTHENTICATED', "Send the header 'Authorization: Bearer <METRICS_TOKEN>'.");
+      throw new CodedError(
+        'UNAUTHENTICATED',
+        "The token for the metrics is missing or wrong. Send the header 'Authorization: Bearer <METRICS_TOKEN>'.",
+      );
   }
 }
 
-/** Takes as long whatever is wrong with what was sent. */
+/** Compares in constant time. */
 function isSame(sent: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(sent), digest(expected));

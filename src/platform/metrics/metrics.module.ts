@@ -3,7 +3,7 @@ import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
 import { RequestMetrics } from './request-metrics.js';
 
-/** GET /metrics, and where every feature makes its own. */
+/** GET /metrics, and the services with which features make their metrics. */
 @Global()
 @Module({
   controllers: [MetricsController],

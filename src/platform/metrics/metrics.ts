@@ -3,28 +3,32 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { readRelease } from '../console/release.js';
 import { processMetrics } from './process-metrics.js';
 
-/** From a millisecond to the longest that a request is given by default, in seconds. */
+/** The buckets of durations in seconds, from a millisecond to the default time limit of a request. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 /**
- * The service's own metrics: whoever has something to count makes it here, once. A label takes values of a closed list
- * only, and none says what somebody sent, who sent it, or how much: no figure, token, force or name of a caller's.
+ * The service's own metrics. Each feature makes its metrics here, once. The values of a label must come from a closed
+ * list and must not reveal what was sent or by whom: no figure, token, force or name of a caller.
  */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
 
   constructor() {
-    const build = this.gauge('service_build_info', 'Always 1; its labels say what runs.', ['version', 'node']);
+    const build = this.gauge(
+      'service_build_info',
+      'Always 1; the labels give the version of the service and of Node.',
+      ['version', 'node'],
+    );
     build.set({ version: readRelease().version, node: process.version }, 1);
   }
 
-  /** Something that is counted from the start on; the name ends in `_total`. */
+  /** Makes a counter, which counts from the start of the process; its name ends in `_total`. */
   counter<Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  /** Something that goes up and down. @param read sets it whenever it is asked for */
+  /** Makes a gauge, which goes up and down. @param read sets its value whenever the metrics are read */
   gauge<Label extends string = never>(
     name: string,
     help: string,
@@ -39,7 +43,7 @@ export class Metrics {
     });
   }
 
-  /** How long something takes, in seconds; the name ends in `_seconds`. */
+  /** Makes a histogram of durations in seconds; its name ends in `_seconds`. */
   duration<Label extends string = never>(
     name: string,
     help: string,
@@ -48,7 +52,7 @@ export class Metrics {
     return new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [this.registry] });
   }
 
-  /** All of them as they stand, the process's with them, in Prometheus's text format. */
+  /** All present values, including those of the process, in Prometheus's text format. */
   async text(): Promise<{ readonly contentType: string; readonly body: string }> {
     const all = Registry.merge([this.registry, processMetrics()]);
     return { contentType: all.contentType, body: await all.metrics() };

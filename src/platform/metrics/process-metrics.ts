@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 let registry: Registry | null = null;
 
 /**
- * Memory, processor, event loop and garbage collection. They are the process's, not a service's: what watches them is
- * set up once, keeps nothing running and ends with the process.
+ * Metrics of the process: memory, processor, event loop and garbage collection. They are set up once for each process,
+ * and do not keep it running.
  */
 export function processMetrics(): Registry {
   if (registry === null) {

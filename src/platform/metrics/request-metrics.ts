@@ -5,11 +5,11 @@ import type { ErrorCode } from '../../common/errors.js';
 import { isGraphqlPath, GRAPHQL_PATH } from '../graphql/path.js';
 import { Metrics } from './metrics.js';
 
-/** What a GraphQL operation asked for and what came of it. */
+/** The labels of a GraphQL operation: what it asked for, and the outcome. */
 export interface OperationLabels {
-  /** NONE: nothing that could be executed. */
+  /** `none` if nothing could be executed. */
   readonly kind: 'query' | 'mutation' | 'none';
-  /** The root field, by the schema's name; `several`, or `none`. Never what the caller calls the operation. */
+  /** The root field by its name in the schema, `several` or `none`. Never the caller's own name for the operation. */
   readonly field: string;
   /** OK, or the first error's code. */
   readonly outcome: ErrorCode | 'OK';
@@ -17,7 +17,7 @@ export interface OperationLabels {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 
-/** Counts requests and times them: over HTTP by route, over GraphQL by operation. */
+/** Measures the number and duration of HTTP requests, by route, and of GraphQL operations, by root field. */
 @Injectable()
 export class RequestMetrics {
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
@@ -25,22 +25,22 @@ export class RequestMetrics {
   private underWay = 0;
 
   constructor(metrics: Metrics) {
-    this.requests = metrics.duration('http_request_duration_seconds', 'HTTP requests, to the end of the answer.', [
-      'method',
-      'route',
-      'status',
-    ]);
+    this.requests = metrics.duration(
+      'http_request_duration_seconds',
+      'Duration of HTTP requests until the end of the answer, in seconds.',
+      ['method', 'route', 'status'],
+    );
     this.operations = metrics.duration(
       'graphql_operation_duration_seconds',
-      'GraphQL operations by root field and outcome.',
+      'Duration of GraphQL operations by root field and outcome, in seconds.',
       ['kind', 'field', 'outcome'],
     );
-    metrics.gauge('http_requests_under_way', 'HTTP requests that are not answered yet.', [], (gauge) =>
+    metrics.gauge('http_requests_under_way', 'HTTP requests that have not been answered yet.', [], (gauge) =>
       gauge.set(this.underWay),
     );
   }
 
-  /** Counts a request; `gone` is the status where the caller did not wait for the answer. */
+  /** Counts a request. Its status is `gone` if the caller did not wait for the answer. */
   readonly count: RequestHandler = (request, response, next) => {
     const begun = performance.now();
     this.underWay += 1;
@@ -53,13 +53,13 @@ export class RequestMetrics {
     next();
   };
 
-  /** Counts an operation that began at this reading of `performance.now()`. */
+  /** Counts an operation. @param begun when it began, by `performance.now()` */
   operation(labels: OperationLabels, begun: number): void {
     this.operations.observe({ ...labels }, secondsSince(begun));
   }
 }
 
-/** The pattern that a route was declared with, never the path that was asked for. */
+/** The declared pattern of a route, never the requested path itself. */
 export function routeOf(request: Request): string {
   if (isGraphqlPath(request.originalUrl)) return GRAPHQL_PATH;
   const { path } = (request.route ?? {}) as { path?: unknown };

@@ -1,16 +1,16 @@
 /**
- * Counts per key in windows that begin for all keys at once: when one ends, all its counts go, so that no more is kept
- * than one window's callers. A caller can do up to twice the limit around the turn of a window.
+ * Counts for each key in time windows that are the same for all keys. When a window ends, all counts are dropped, so
+ * only the keys of one window are stored. Around the end of a window a caller can reach twice the limit.
  */
 export class FixedWindow {
   private counts = new Map<string, number>();
   private window = 0;
 
   /**
-   * @param limit how many times a key may be taken in a window
-   * @param windowMs how long a window is, in milliseconds
-   * @param maxKeys how many keys are counted each by itself; those beyond share one count, so that made-up keys fill
-   *   neither the memory nor the limit of those who came before them
+   * @param limit the most counts of a key in a window
+   * @param windowMs the length of a window, in milliseconds
+   * @param maxKeys the most keys with a count of their own; further ones share one count, so that made-up keys exhaust
+   *   neither the memory nor the limits of earlier keys
    */
   constructor(
     private readonly limit: number,
@@ -18,7 +18,11 @@ export class FixedWindow {
     private readonly maxKeys: number,
   ) {}
 
-  /** Takes one for the key at the instant `now` (milliseconds): 0, or how many milliseconds to wait for the next. */
+  /**
+   * Counts once for the key at `now` (milliseconds).
+   *
+   * @returns 0, or the milliseconds to wait if the limit is reached
+   */
   take(key: string, now: number): number {
     const window = Math.floor(now / this.windowMs);
     if (window !== this.window) {

@@ -11,12 +11,12 @@ import { FixedWindow } from './fixed-window.js';
 const MINUTE_MS = 60_000;
 const MAX_CALLERS = 10_000;
 
-/** A request whose caller has been recognised; the guard that does so comes first. */
+/** A request with its caller, whom an earlier guard has identified. */
 type KnownRequest = Request & { readonly caller?: { readonly id: string } };
 
 /**
- * So many mutations a minute and identity, each field of a mutation counted. Queries are not limited. Counts are this
- * process's own.
+ * Limits the mutations of one identity in a minute. Each root field of a mutation counts. Queries are not limited.
+ * Every process counts for itself.
  */
 @Injectable()
 export class WriteLimitGuard implements CanActivate {
@@ -27,7 +27,7 @@ export class WriteLimitGuard implements CanActivate {
     this.writes = limit === 0 ? null : new FixedWindow(limit, MINUTE_MS, MAX_CALLERS);
   }
 
-  /** @throws CodedError TOO_MANY_REQUESTS; the header Retry-After and the message say how many seconds to wait */
+  /** @throws CodedError TOO_MANY_REQUESTS; the header Retry-After and the message give the seconds to wait */
   canActivate(context: ExecutionContext): boolean {
     if (this.writes === null || context.getType<GqlContextType>() !== 'graphql') return true;
     const graphql = GqlExecutionContext.create(context);
@@ -37,7 +37,10 @@ export class WriteLimitGuard implements CanActivate {
     if (wait === 0) return true;
     const seconds = Math.ceil(wait / 1000);
     res.set('Retry-After', String(seconds));
-    throw new CodedError('TOO_MANY_REQUESTS', `Too many changes in a minute. Try again in ${seconds} seconds.`);
+    throw new CodedError(
+      'TOO_MANY_REQUESTS',
+      `You have sent too many changes in this minute. Try again in ${seconds} seconds.`,
+    );
   }
 }
 
@@ -45,7 +48,7 @@ function isRootOfMutation({ operation, path }: GraphQLResolveInfo): boolean {
   return operation.operation === OperationTypeNode.MUTATION && path.prev === undefined;
 }
 
-/** Nobody changes anything unrecognised: those who are not are counted together. */
+/** The key for counting. Callers who are not identified cannot change anything; they share one count. */
 function keyOf({ caller }: KnownRequest): string {
   return caller?.id ?? '';
 }

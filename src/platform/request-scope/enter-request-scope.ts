@@ -5,10 +5,10 @@ import type { RequestsUnderWay } from './requests-under-way.js';
 import { RequestTime } from './request-time.js';
 
 /**
- * Gives each request its scope, and its time: what runs in the database for it ends with it. A request that has not even
- * come in whole by then is answered here. To be used after the logging, which gives the request its id.
+ * Gives each request its scope and its time limit, after which its work in the database is cancelled. A request that
+ * has not arrived completely by then is answered here. Use it after the logging, which sets the request's id.
  *
- * @param limitMs what a request is given, in milliseconds; 0: as long as it takes
+ * @param limitMs the time limit, in milliseconds; 0: no limit
  */
 export function enterRequestScope(limitMs: number, requests: RequestsUnderWay, errors: ErrorFilter): RequestHandler {
   return (request, response, next) => {
@@ -22,7 +22,7 @@ export function enterRequestScope(limitMs: number, requests: RequestsUnderWay, e
   };
 }
 
-/** Answers a request whose body is still on its way; where it is all there, whoever works on it answers. */
+/** Answers a request whose body has not arrived completely. Otherwise the code that works on the request answers. */
 function giveUpReading(request: Request, response: Response, reason: unknown, errors: ErrorFilter): void {
   if (request.complete || response.headersSent) return;
   response.set('Connection', 'close');

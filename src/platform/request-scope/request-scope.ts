@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestTime } from './request-time.js';
 
-/** What belongs to the request that is being answered, wherever in the service work is done on its behalf. */
+/** The data of a request, for all code that works for it. */
 export interface RequestScope {
-  /** Null: of what is done for several requests together. */
+  /** Null for work that is done for several requests together. */
   readonly requestId: string | null;
   readonly time: RequestTime;
-  /** How many transactions have been begun for it alone. */
+  /** The number of transactions begun for this request alone. */
   transactions: number;
 }
 
-/** Carries the scope of a request to everything that runs for it; empty outside a request, as while starting. */
+/** The scope of the present request; empty outside a request, such as during the start. */
 export const requestScope = new AsyncLocalStorage<RequestScope>();

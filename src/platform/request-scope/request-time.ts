@@ -2,7 +2,7 @@ import { CodedError } from '../../common/errors.js';
 import { ExpectedError } from '../errors/expected-error.js';
 import { LateSignal } from './late-signal.js';
 
-/** How long a request, or what is done for several together, may take, and when its answer is of no use any more. */
+/** The time limit of a request or of shared work, and whether its result is still needed. */
 export class RequestTime {
   private readonly over = new LateSignal();
   private readonly useless = new LateSignal();
@@ -10,8 +10,8 @@ export class RequestTime {
   private readonly endsAt: number;
 
   /**
-   * @param limitMs what the request is given, from now, in milliseconds; 0: as long as it takes
-   * @param onOverdue is told when the time is up, with what the caller is to be told
+   * @param limitMs the time limit from now, in milliseconds; 0: no limit
+   * @param onOverdue called when the time is up, with the error for the caller
    */
   constructor(
     private readonly limitMs: number,
@@ -21,39 +21,39 @@ export class RequestTime {
     this.timer = limitMs === 0 ? null : setTimeout(() => this.end(this.timeIsUp()), limitMs).unref();
   }
 
-  /** Aborted when the time is up. Its reason is what the caller is told. */
+  /** Aborted when the time is up. Its reason is the error for the caller. */
   get overdue(): AbortSignal {
     return this.over.signal;
   }
 
   /**
-   * Aborted when nobody can use the answer: the time is up, or the caller has gone. For work that only reads: a change
-   * that has begun goes on when its caller goes, who may not know that it began and, by its idempotency key, asks again.
+   * Aborted when nobody needs the answer: the time is up, or the caller has gone. Only for work that reads. A change
+   * that has begun continues when its caller goes: the caller can ask again with the same idempotency key.
    */
   get unwanted(): AbortSignal {
     return this.useless.signal;
   }
 
-  /** What is left, in milliseconds, not below 0; Infinity: no limit. */
+  /** The time left, in milliseconds, not below 0; Infinity: no limit. */
   leftMs(): number {
     return Math.max(0, this.endsAt - performance.now());
   }
 
   /**
-   * The answer is out, and the clock stops. Nothing of the request is kept: what is pooled, such as a connection to the
-   * database, knows the last request that it worked for until the next one.
+   * The answer was sent: stops the clock and drops references to the request, because pooled objects such as database
+   * connections refer to the last request that they worked for.
    */
   answered(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.onOverdue = null;
   }
 
-  /** The caller has closed the connection before the answer was out. */
+  /** The caller has closed the connection before the answer was sent. */
   callerGone(): void {
-    this.useless.abort(new ExpectedError('The caller has gone before the answer was there.'));
+    this.useless.abort(new ExpectedError('The caller closed the connection before the answer was ready.'));
   }
 
-  /** Ends it now. Nothing happens where it has ended. */
+  /** Ends the time now. Has no effect if it has ended. */
   end(reason: CodedError): void {
     const { onOverdue } = this;
     this.answered();
@@ -65,7 +65,7 @@ export class RequestTime {
   private timeIsUp(): CodedError {
     return new CodedError(
       'SERVICE_UNAVAILABLE',
-      `This was not done within the ${this.limitMs} ms that it is given: it was given up, and nothing of it was stored. Try again shortly, or ask for less at once.`,
+      `The request took longer than the limit of ${this.limitMs} ms: it was cancelled and nothing was stored. Try again shortly, or ask for less.`,
     );
   }
 }

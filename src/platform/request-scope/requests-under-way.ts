@@ -3,30 +3,30 @@ import type { Response } from 'express';
 import { CodedError } from '../../common/errors.js';
 import type { RequestTime } from './request-time.js';
 
-/** The requests that are not answered yet. */
+/** The requests that have not been answered yet. */
 @Injectable()
 export class RequestsUnderWay {
   private readonly times = new Map<Response, RequestTime>();
   private lastAnswers = false;
 
-  /** Counts a request in until its answer is out, or its caller gone. */
+  /** Adds a request until its answer is sent or its caller has gone. */
   add(response: Response, time: RequestTime): void {
     this.times.set(response, time);
     response.once('close', () => this.times.delete(response));
     if (this.lastAnswers) closeAfter(response);
   }
 
-  /** From now on every answer is the last on its connection. */
+  /** Makes every later answer the last one on its connection. */
   closeConnections(): void {
     this.lastAnswers = true;
     for (const response of this.times.keys()) closeAfter(response);
   }
 
-  /** Ends the time of all of them: what runs for them is cancelled, and they are answered. */
+  /** Ends the time of all requests: their work is cancelled and they are answered with an error. */
   giveUp(): void {
     const reason = new CodedError(
       'SERVICE_UNAVAILABLE',
-      'The service is stopping: this was given up, and nothing of it was stored. Send it again in a moment.',
+      'The service is stopping: the request was cancelled and nothing was stored. Send it again shortly.',
     );
     for (const time of this.times.values()) time.end(reason);
   }

@@ -1,7 +1,7 @@
 /**
- * What the promise gives, unless `stop` aborts before.
+ * The result of the promise, unless `stop` aborts first.
  *
- * @throws the reason of `stop`, at once; the promise goes on without being waited for
+ * @throws the reason of `stop`, at once; the promise continues but is no longer waited for
  */
 export async function unless<T>(stop: AbortSignal | null, promise: Promise<T>): Promise<T> {
   if (stop === null) return promise;

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { routeOf } from '../metrics/index.js';
 import { failed, tracer } from './spans.js';
 
-/** A span a request, continuing the caller's trace where it sends one; none for probes. */
+/** Makes a span for each request, in the caller's trace if it sends one; none for probes. */
 export const traceRequests: RequestHandler = (request, response, next) => {
   if (/^\/(health|metrics)(\/|$)/.test(request.path)) {
     next();

@@ -6,10 +6,10 @@ import type { TracingConfig } from '../../config/config.js';
 import { readRelease } from '../console/release.js';
 
 /**
- * Sends spans to a collector, by OTLP over HTTP as JSON, in batches; a batch that cannot be sent is dropped. Of what
- * comes from outside only traceparent and tracestate are taken over, no baggage.
+ * Sends spans to a collector in batches, by OTLP over HTTP as JSON; a batch that cannot be sent is dropped. From
+ * callers only traceparent and tracestate are accepted, no baggage.
  *
- * @returns sends the rest and ends
+ * @returns a function that sends the rest and ends
  */
 export function sendTraces({ endpoint, serviceName }: TracingConfig): () => Promise<void> {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });

@@ -7,12 +7,12 @@ import {
   type SpanKind,
 } from '@opentelemetry/api';
 
-/** Makes the service's spans. Until tracing is started they are empty. */
+/** Makes the spans of the service. They are empty until tracing is started. */
 export const tracer = trace.getTracer('operation-scorpion');
 
 /**
- * Does something within a span of its own. Nothing goes into a span that somebody sent: neither text nor parameters of
- * SQL or GraphQL, and of an error its kind alone.
+ * Runs work within a span. A span must contain nothing that was sent: no text or parameters of SQL or GraphQL, and of
+ * an error only its kind.
  */
 export async function inSpan<T>(
   name: string,
@@ -31,18 +31,18 @@ export async function inSpan<T>(
   });
 }
 
-/** Marks what a span is about as failed. */
+/** Marks a span as failed. */
 export function failed(span: Span, kind: string): void {
   span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', kind);
 }
 
-/** The trace that is being written here; undefined: none. */
+/** The id of the active trace; undefined if there is none. */
 export function activeTraceId(): string | undefined {
   const context = trace.getActiveSpan()?.spanContext();
   return context !== undefined && isSpanContextValid(context) ? context.traceId : undefined;
 }
 
-/** A SQLSTATE, a code of ours or of the network, or the class. */
+/** The kind of an error: its SQLSTATE, its code, or its class. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

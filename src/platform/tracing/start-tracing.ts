@@ -1,14 +1,14 @@
 import type { TracingConfig } from '../../config/config.js';
 
-/** Sends what it has and ends. */
+/** Sends the remaining spans and ends tracing. */
 export type StopTracing = () => Promise<void>;
 
 /** How long the last traces may take to be sent, in milliseconds. */
 const LAST_SENDING_MS = 1_000;
 
 /**
- * Begins to send traces; to be called before the first request. What does it is loaded only then: without it a span is
- * an empty object, and nothing is sent.
+ * Starts to send traces; call it before the first request. The code is loaded only then: without it spans are empty and
+ * nothing is sent.
  *
  * @param config null: no traces
  */
@@ -18,7 +18,7 @@ export async function startTracing(config: TracingConfig | null): Promise<StopTr
   const shutdown = sendTraces(config);
   return async () => {
     const late = new Promise<void>((resolve) => setTimeout(resolve, LAST_SENDING_MS).unref());
-    // A collector that is away must not keep the service from ending.
+    // A collector that cannot be reached must not delay the end of the service for long.
     await Promise.race([shutdown().catch(() => undefined), late]);
   };
 }

@@ -43,7 +43,7 @@ export class PhaseReturnType {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True if the force submitted its first version after returnsDueAt, or is expected to submit one and has not although returnsDueAt has passed. A correction is never late. Null if the caller may not see it.',
+      'True if the force submitted its first version after returnsDueAt. Also true if the force is TAKING_PART, has submitted nothing and returnsDueAt has passed. A correction is never late. Null if the caller may not see it.',
   })
   late!: boolean | null;
 

@@ -12,7 +12,7 @@ export * from './lifecycle/lifecycle.js';
 export * from './lifecycle/question.js';
 export * from './checks/outliers/history.js';
 export * from './arithmetic/result.js';
-export * from './checks/say.js';
+export * from './checks/wording.js';
 export * from './checks/entry/size.js';
 export * from './lifecycle/state.js';
 export * from './lifecycle/version-content.js';

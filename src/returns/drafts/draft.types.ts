@@ -13,7 +13,7 @@ import {
 import type { Qualifier } from '../domain/index.js';
 import { QualifierEnum } from '../shared/returns.enums.js';
 import { ReturnRejected } from '../submission/submit-return.result.js';
-import { WindowType } from '../reading/version.types.js';
+import { WindowType } from '../reading/version-origin.types.js';
 
 @ObjectType('DraftFigure', { description: 'One figure of a draft, as it was typed.' })
 export class DraftFigureType {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { personJson, type Person } from '../../access/index.js';
 import { readDraftEntry, type DraftEntry } from './draft-entry.js';
-import type { ReturnKey } from '../shared/return-setting.js';
+import type { ReturnKey } from '../shared/return-context.js';
 
 /** A draft as it was saved. */
 export interface DraftRow {

@@ -7,11 +7,12 @@ import { Transactions } from '../../database/index.js';
 import { draftSizeProblems, revisionCountProblems } from '../domain/index.js';
 import { draftEntry, type DraftEntry } from './draft-entry.js';
 import { DraftsRepository } from './drafts.repository.js';
-import { Examination } from '../validation/examination.js';
-import { refuse, Refused } from '../shared/refused.js';
-import type { ReturnKey } from '../shared/return-setting.js';
-import { ReturnSettings } from '../shared/return-settings.js';
+import { ReturnValidator } from '../validation/return-validator.js';
+import { refuse, RejectedError } from '../shared/rejected-error.js';
+import type { ReturnKey } from '../shared/return-context.js';
+import { ReturnContextService } from '../shared/return-context.service.js';
 import type { Submission } from '../submission/submission.js';
+import { assertMaySend } from '../shared/returns.policy.js';
 
 /** A draft as a reader sees it. */
 export interface DraftView {
@@ -33,9 +34,9 @@ export type DraftOutcome =
 export class DraftsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly settings: ReturnSettings,
+    private readonly contexts: ReturnContextService,
     private readonly drafts: DraftsRepository,
-    private readonly examination: Examination,
+    private readonly validator: ReturnValidator,
     private readonly audit: Audit,
   ) {}
 
@@ -47,12 +48,13 @@ export class DraftsService {
    */
   async save(actor: Actor, sent: Submission, expectedRevision: number | null): Promise<DraftOutcome> {
     const entry = draftEntry(sent);
-    return this.refusable(actor, async (tx) => {
-      const setting = await this.settings.hold(tx, actor, sent);
+    return this.run(actor, async (tx) => {
+      const context = await this.contexts.loadForUpdate(tx, sent);
+      assertMaySend(actor, sent.force);
       refuse(draftSizeProblems(Buffer.byteLength(JSON.stringify(entry))));
       const there = await this.drafts.lock(tx, sent);
       refuse(revisionProblems(expectedRevision, there?.revision ?? 0));
-      const { problems, notEvaluated } = await this.examination.examine(tx, actor, sent, setting);
+      const { problems, notEvaluated } = await this.validator.validate(tx, actor, sent, context);
       const draft = await this.drafts.save(tx, sent, { by: actor.id, entry });
       refuse(revisionCountProblems(draft.revision));
       const { phase, force } = sent;
@@ -64,11 +66,11 @@ export class DraftsService {
   }
 
   /** The outcome of a transaction. If it was refused, nothing is stored. */
-  private async refusable(actor: Actor, work: (tx: EntityManager) => Promise<DraftOutcome>): Promise<DraftOutcome> {
+  private async run(actor: Actor, work: (tx: EntityManager) => Promise<DraftOutcome>): Promise<DraftOutcome> {
     try {
       return await this.transactions.run(actor, work);
     } catch (error) {
-      if (error instanceof Refused) return { draft: null, problems: error.problems };
+      if (error instanceof RejectedError) return { draft: null, problems: error.problems };
       throw error;
     }
   }
@@ -81,7 +83,8 @@ export class DraftsService {
    */
   async discard(actor: Actor, key: ReturnKey, expectedRevision: number | null): Promise<readonly Problem[]> {
     return this.transactions.run(actor, async (tx) => {
-      await this.settings.hold(tx, actor, key);
+      await this.contexts.loadForUpdate(tx, key);
+      assertMaySend(actor, key.force);
       const there = await this.drafts.lock(tx, key);
       const conflicts = revisionProblems(expectedRevision, there?.revision ?? 0);
       if (conflicts.length > 0 || there === null) {

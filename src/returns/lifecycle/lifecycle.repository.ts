@@ -12,7 +12,7 @@ import {
 } from '../domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from '../entities/lifecycle.entity.js';
 import { LAST_ENDING } from '../shared/last-ending.js';
-import type { ReturnKey } from '../shared/return-setting.js';
+import type { ReturnKey } from '../shared/return-context.js';
 
 /** A version of a return with the data that decides which steps may follow. */
 export interface LivingVersion {

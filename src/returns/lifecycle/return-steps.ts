@@ -20,12 +20,13 @@ import {
   type Step,
 } from '../domain/index.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
-import { refuse, Refused } from '../shared/refused.js';
+import { refuse, RejectedError } from '../shared/rejected-error.js';
 import { WHOLE, ReturnReader } from '../reading/return-reader.js';
-import type { ReturnKey } from '../shared/return-setting.js';
-import { ReturnSettings } from '../shared/return-settings.js';
+import type { ReturnKey } from '../shared/return-context.js';
+import { ReturnContextService } from '../shared/return-context.service.js';
 import { ReturnSize } from '../validation/return-size.js';
 import type { ReturnView } from '../reading/return-view.js';
+import { assertMaySend } from '../shared/returns.policy.js';
 
 /** The version of a return that a step is for. */
 export interface VersionKey extends ReturnKey {
@@ -85,7 +86,7 @@ export class ReturnSteps {
   constructor(
     private readonly transactions: Transactions,
     private readonly operations: OperationsService,
-    private readonly settings: ReturnSettings,
+    private readonly contexts: ReturnContextService,
     private readonly lifecycle: LifecycleRepository,
     private readonly size: ReturnSize,
     private readonly reader: ReturnReader,
@@ -96,8 +97,9 @@ export class ReturnSteps {
   async take(actor: Actor, key: VersionKey, plan: Plan): Promise<StepOutcome> {
     try {
       return await this.transactions.run(actor, async (tx) => {
-        await this.settings.hold(tx, actor, key);
-        await this.takeIn(tx, actor, key, plan);
+        await this.contexts.loadForUpdate(tx, key);
+        assertMaySend(actor, key.force);
+        await this.takeWithin(tx, actor, key, plan);
         const taken = await this.reader.read(tx, actor, key, {
           ...{ version: key.version, ...WHOLE },
         });
@@ -108,14 +110,14 @@ export class ReturnSteps {
         return { return: taken, warnings };
       });
     } catch (error) {
-      if (error instanceof Refused) {
+      if (error instanceof RejectedError) {
         return { problems: error.problems };
       }
       throw error;
     }
   }
 
-  private async takeIn(tx: EntityManager, actor: Actor, key: VersionKey, plan: Plan): Promise<void> {
+  private async takeWithin(tx: EntityManager, actor: Actor, key: VersionKey, plan: Plan): Promise<void> {
     await this.lifecycle.lock(tx, key);
     refuse((await plan.before?.(tx)) ?? []);
     const versions = await this.lifecycle.versions(tx, key);

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from '../../audit/index.js';
 import { standingOf, type Life } from '../domain/index.js';
 import { LifecycleRepository, type LivingVersion, type NewStep } from './lifecycle.repository.js';
-import type { ReturnKey } from '../shared/return-setting.js';
+import type { ReturnKey } from '../shared/return-context.js';
 
 /** A withdrawal that is being written. Its return is locked. */
 export interface Withdrawing {

@@ -15,7 +15,7 @@ import type {
   StoredResult,
 } from '../domain/index.js';
 import { CONTENTS, HEADS, MOST_RESULTS, PAGE } from './reading-statements.js';
-import type { ReturnKey } from '../shared/return-setting.js';
+import type { ReturnKey } from '../shared/return-context.js';
 
 /** Instants as ISO 8601. */
 export interface StepRow {

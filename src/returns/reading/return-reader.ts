@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { ReadingRepository, type ContentsPart } from './reading.repository.js';
-import type { ReturnKey } from '../shared/return-setting.js';
-import { ReturnSettings } from '../shared/return-settings.js';
+import type { ReturnKey } from '../shared/return-context.js';
+import { ReturnContextService } from '../shared/return-context.service.js';
 import { shownHead, viewOf, type ReturnView } from './return-view.js';
 import { ReturnsPolicy } from '../shared/returns.policy.js';
 
@@ -35,7 +35,7 @@ export const WHOLE = { contents: ALL_CONTENTS, texts: true, steps: true, queries
 @Injectable()
 export class ReturnReader {
   constructor(
-    private readonly settings: ReturnSettings,
+    private readonly contexts: ReturnContextService,
     private readonly policy: ReturnsPolicy,
     private readonly reading: ReadingRepository,
   ) {}
@@ -48,7 +48,7 @@ export class ReturnReader {
   async read(tx: EntityManager, actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
     const { version, contents, ...parts } = wanted;
     const { stamp, ...read } = await this.reading.heads(tx, key, { version, ...parts });
-    const setting = await this.settings.of(tx, key, stamp);
+    const context = await this.contexts.load(tx, key, stamp);
     if (!this.policy.mayRead(actor, key.force)) {
       return null;
     }
@@ -57,6 +57,6 @@ export class ReturnReader {
       return null;
     }
     const found = contents.length > 0 && head !== null ? await this.reading.contents(tx, head.id, contents) : undefined;
-    return viewOf(setting, { ...read, head }, found);
+    return viewOf(context, { ...read, head }, found);
   }
 }

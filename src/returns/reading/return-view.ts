@@ -21,7 +21,7 @@ import {
   type Window,
 } from '../domain/index.js';
 import type { Contents, HeadRow, HeadsRow, PageRow, QuestionRow, StepRow } from './reading.repository.js';
-import type { ReturnSetting } from '../shared/return-setting.js';
+import type { ReturnContext } from '../shared/return-context.js';
 
 /** The measure and part of a figure or cell. */
 interface Place {
@@ -101,7 +101,7 @@ export interface ReturnView extends VersionView {
   readonly standing: Standing;
   /** The ids of the people who asked the open questions about the current version. */
   readonly askers: readonly string[];
-  readonly setting: ReturnSetting;
+  readonly context: ReturnContext;
   readonly exceptionUntil: Date | null;
 }
 
@@ -145,23 +145,23 @@ export interface Found extends Omit<HeadsRow, 'stamp'> {
  *
  * @param contents if left out, the view has no contents
  */
-export function viewOf(setting: ReturnSetting, found: Found, contents: Contents = NO_CONTENTS): ReturnView {
+export function viewOf(context: ReturnContext, found: Found, contents: Contents = NO_CONTENTS): ReturnView {
   const { head, hasDraft, exceptionUntil } = found;
   const standing = standingOfHeads(found);
   return {
     ...(head === null ? NOTHING : versionOf(head)),
-    phase: setting.phase,
-    force: setting.force,
+    phase: context.phase,
+    force: context.force,
     status: head === null ? (hasDraft ? 'DRAFT' : 'NOT_STARTED') : stateOf(lifeOfHead(head)),
     submittedAt: head === null ? null : submittedAt(head),
     acceptedVersion: standing.accepted?.version ?? null,
     figures: contents.figures.map(({ measure, part, ...figure }) => ({
       ...figure,
-      ...placeOf(measure, part, setting),
+      ...placeOf(measure, part, context),
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    ...{ standing, askers: askersOf(found), setting, exceptionUntil },
+    ...{ standing, askers: askersOf(found), context, exceptionUntil },
   };
 }
 
@@ -174,14 +174,14 @@ function askersOf({ versions, standing }: Found): string[] {
  * A version in the history of its return, with its changes from the version that was current before; none for the
  * first.
  */
-export function historyVersion(row: PageRow, before: PageRow | undefined, setting: ReturnSetting): HistoryVersion {
+export function historyVersion(row: PageRow, before: PageRow | undefined, context: ReturnContext): HistoryVersion {
   return {
     ...versionOf(row),
     status: row.steps.at(-1)?.state ?? 'SUBMITTED',
     submittedAt: submittedAt(row),
     problems: row.problems,
     acknowledgements: acknowledgementsOf(row),
-    changes: before === undefined ? [] : changesOf(before, row, setting),
+    changes: before === undefined ? [] : changesOf(before, row, context),
   };
 }
 
@@ -189,20 +189,20 @@ export function historyVersion(row: PageRow, before: PageRow | undefined, settin
 export function changesOf(
   earlier: Pick<PageRow, 'results'>,
   later: Pick<PageRow, 'results'>,
-  setting: ReturnSetting,
+  context: ReturnContext,
 ): ChangeView[] {
-  const order = orderOf(setting);
+  const order = orderOf(context);
   const placeIn = ({ measure, part }: Change): number => order.get(placeKey(measure, part)) ?? order.size;
   return changesBetween(earlier.results, later.results, NOT_REPORTED)
     .map((change) => ({ change, place: placeIn(change) }))
     .toSorted((one, other) => one.place - other.place)
-    .map(({ change: { measure, part, ...change } }) => ({ ...change, ...placeOf(measure, part, setting) }));
+    .map(({ change: { measure, part, ...change } }) => ({ ...change, ...placeOf(measure, part, context) }));
 }
 
-const orders = new WeakMap<ReturnSetting['measures'], ReadonlyMap<string, number>>();
+const orders = new WeakMap<ReturnContext['measures'], ReadonlyMap<string, number>>();
 
 /** The position of each measure and part in the dictionary's order, by `placeKey`; worked out once per dictionary. */
-function orderOf({ measures }: ReturnSetting): ReadonlyMap<string, number> {
+function orderOf({ measures }: ReturnContext): ReadonlyMap<string, number> {
   const known = orders.get(measures);
   if (known !== undefined) return known;
   const places = [...measures.values()].flatMap(({ code, parts }) =>
@@ -283,7 +283,7 @@ function acknowledgementsOf({ acknowledgements }: Pick<Contents, 'acknowledgemen
   return acknowledgements.map(({ part, ...one }) => ({ ...one, breakdown: part }));
 }
 
-function placeOf(code: string, part: string | null, { measures }: ReturnSetting): Place {
+function placeOf(code: string, part: string | null, { measures }: ReturnContext): Place {
   const measure = measures.get(code);
   if (measure === undefined) {
     throw new Error('A figure refers to a measure that is not in the dictionary.');

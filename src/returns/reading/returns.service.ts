@@ -6,7 +6,7 @@ import { Transactions } from '../../database/index.js';
 import { ACTIONS, type Action } from '../domain/index.js';
 import { ReadingRepository, type PageRow } from './reading.repository.js';
 import { ReturnReader, type Wanted } from './return-reader.js';
-import type { ReturnKey, ReturnSetting } from '../shared/return-setting.js';
+import type { ReturnKey, ReturnContext } from '../shared/return-context.js';
 import { changesOf, historyVersion, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
 import { ReturnsPolicy, type Denial, type Standpoint } from '../shared/returns.policy.js';
 import { ReturnsRepository } from '../shared/returns.repository.js';
@@ -60,7 +60,7 @@ export class ReturnsService {
    */
   async history(
     caller: Caller,
-    { phase, force, standing, setting }: Pick<ReturnView, 'phase' | 'force' | 'standing' | 'setting'>,
+    { phase, force, standing, context }: Pick<ReturnView, 'phase' | 'force' | 'standing' | 'context'>,
     { first, after, newestFirst, ...wanted }: HistoryPage,
   ): Promise<HistoryVersion[]> {
     const most = standing.versions;
@@ -81,13 +81,13 @@ export class ReturnsService {
       (tx) => this.reading.versions(tx, key, { versions, ...parts, results, before: results }),
       { readOnly: true },
     );
-    const told = await toldInTurns(rows, setting);
+    const told = await buildInTurns(rows, context);
     return newestFirst ? told.toReversed() : told;
   }
 
   /**
-   * The differences between two versions of a return, by measure and part, in the dictionary's order; null if the caller
-   * may not see the return, or one of the versions does not exist.
+   * The differences between two versions of a return, by measure and part, in the dictionary's order; null if the
+   * caller may not see the return, or one of the versions does not exist.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -110,7 +110,7 @@ export class ReturnsService {
           before: false,
         });
         const [earlier, later] = [from, to].map((wanted) => rows.find(({ version }) => version === wanted));
-        return earlier === undefined || later === undefined ? null : changesOf(earlier, later, view.setting);
+        return earlier === undefined || later === undefined ? null : changesOf(earlier, later, view.context);
       },
       { readOnly: true },
     );
@@ -141,12 +141,12 @@ export class ReturnsService {
 }
 
 /** The versions of a page, worked out a few at a time so that other requests are not held up. */
-async function toldInTurns(rows: readonly PageRow[], setting: ReturnSetting): Promise<HistoryVersion[]> {
+async function buildInTurns(rows: readonly PageRow[], context: ReturnContext): Promise<HistoryVersion[]> {
   const byNumber = new Map(rows.map((row) => [row.version, row]));
   const told: HistoryVersion[] = [];
   for (const row of rows) {
     if (!row.inPage) continue;
-    told.push(historyVersion(row, row.before === null ? undefined : byNumber.get(row.before), setting));
+    told.push(historyVersion(row, row.before === null ? undefined : byNumber.get(row.before), context));
     if (told.length % AT_ONCE === 0) await setImmediate();
   }
   return told;

@@ -14,45 +14,17 @@ import {
 } from '../../platform/graphql/index.js';
 import {
   MOST_STEPS,
-  type Channel,
   type Qualifier,
   type QuestionEnding,
   type ReturnState,
   type ShownState,
   type Step,
 } from '../domain/index.js';
-import {
-  ChannelEnum,
-  QualifierEnum,
-  QuestionEndingEnum,
-  ReturnStatusEnum,
-  StateEnum,
-  StepEnum,
-} from '../shared/returns.enums.js';
+import { QualifierEnum, QuestionEndingEnum, ReturnStatusEnum, StateEnum, StepEnum } from '../shared/returns.enums.js';
+import { OnBehalfType, WindowType } from './version-origin.types.js';
 
 /** The query cost of comparing a version with the one before. Reading one value costs 1. */
 const COMPARISON_WORK = 1_300;
-
-@ObjectType('Window', { description: "The force's own dates of activity. The first and the last day are included." })
-export class WindowType {
-  @Field(() => DateScalar, { description: 'The first day.' })
-  from!: string;
-
-  @Field(() => DateScalar, { description: 'The last day.' })
-  to!: string;
-}
-
-@ObjectType('OnBehalf', { description: 'How the region received a return that it entered for a force.' })
-export class OnBehalfType {
-  @Field(() => String, { nullable: true, description: 'Who in the force supplied the return; null if not stated.' })
-  from!: string | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the region received it, UTC; null if not stated.' })
-  at!: Date | null;
-
-  @Field(() => ChannelEnum, { nullable: true, description: 'How it reached the region; null if not stated.' })
-  by!: Channel | null;
-}
 
 @ObjectType('ReturnStepTaken', { description: 'A step that was taken with a version of a return.' })
 export class StepType {
@@ -99,13 +71,10 @@ export class QuestionType {
   @Field(() => String, { nullable: true, description: 'The answer; null if there is none.' })
   answer!: string | null;
 
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'When it ended, in whichever way, UTC; null if it is open.',
-  })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended, answered or not, UTC; null if open.' })
   answeredAt!: Date | null;
 
-  @Field(() => PersonType, { nullable: true, description: 'Who ended it, in whichever way; null if it is open.' })
+  @Field(() => PersonType, { nullable: true, description: 'Who ended it, answered or not; null if it is open.' })
   answeredBy!: PersonType | null;
 }
 
@@ -120,10 +89,7 @@ export class AcknowledgementType {
   })
   measure!: string | null;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The code of the part that the warning is about; null if none.',
-  })
+  @Field(() => ID, { nullable: true, description: 'The code of the part that the warning is about; null if none.' })
   breakdown!: string | null;
 
   @Field(() => String, { description: 'The reason given at sign-off. Internal: never published.' })
@@ -168,10 +134,7 @@ export abstract class VersionFields {
   })
   acceptedWithoutSignOff!: string | null;
 
-  @Field(() => WindowType, {
-    nullable: true,
-    description: "The force's own dates of activity; null for the phase's dates.",
-  })
+  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null for the phase's dates." })
   window!: WindowType | null;
 
   @Field(() => DateScalar, {
@@ -180,10 +143,7 @@ export abstract class VersionFields {
   })
   asAt!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A note on the return; null if none. Internal: never published.',
-  })
+  @Field(() => String, { nullable: true, description: 'A note; null if there is none. Internal: never published.' })
   note!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why this version was sent; null if not stated.' })

@@ -17,7 +17,7 @@ import {
   type Refusal,
   type Standing,
 } from '../domain/index.js';
-import { admissionOf, type ReturnSetting } from './return-setting.js';
+import { admissionOf, type ReturnContext } from './return-context.js';
 
 /** The permission that each action needs. */
 const PERMISSIONS = {
@@ -45,22 +45,20 @@ export interface Standpoint {
   readonly standing: Standing;
   /** The ids of the people who asked the open questions about the current version. */
   readonly askers: readonly string[];
-  readonly setting: ReturnSetting;
+  readonly context: ReturnContext;
   /** Until when a closed phase still takes the force's first return; null: it takes none. */
   readonly exceptionUntil: Date | null;
+}
+
+/** @throws CodedError FORBIDDEN if a person from one force writes for another */
+export function assertMaySend(actor: Actor, force: string): void {
+  const refusal = refusalFor(actor, force);
+  if (refusal !== null) throw new CodedError('FORBIDDEN', refusal);
 }
 
 /** Decides whose returns a caller may read and change. */
 @Injectable()
 export class ReturnsPolicy {
-  /** @throws CodedError FORBIDDEN if a person from one force writes for another */
-  assertMaySend(actor: Actor, force: string): void {
-    const refusal = refusalFor(actor, force);
-    if (refusal !== null) {
-      throw new CodedError('FORBIDDEN', refusal);
-    }
-  }
-
   /** False for a person from one force and the return of another, which must then look as if it did not exist. */
   mayRead(actor: Actor, force: string): boolean {
     return actor.force === null || actor.force === force;
@@ -70,12 +68,12 @@ export class ReturnsPolicy {
    * Why a caller who may read a return may not take an action on it now, in the capacity in which they would take it;
    * null if they may.
    */
-  denialOf(caller: Caller, action: Action, { standing, askers, setting, exceptionUntil }: Standpoint): Denial | null {
-    const actor = capacityFor(caller, PERMISSIONS[action], setting.force.code);
+  denialOf(caller: Caller, action: Action, { standing, askers, context, exceptionUntil }: Standpoint): Denial | null {
+    const actor = capacityFor(caller, PERMISSIONS[action], context.force.code);
     if (!hasPermission(actor, PERMISSIONS[action])) {
       return { action, code: 'FORBIDDEN', message: sayRefusal(actor.role, PERMISSIONS[action]) };
     }
-    const otherForce = refusalFor(actor, setting.force.code);
+    const otherForce = refusalFor(actor, context.force.code);
     if (otherForce !== null) {
       return { action, code: 'FORBIDDEN', message: otherForce };
     }
@@ -87,7 +85,7 @@ export class ReturnsPolicy {
     if (action !== 'SUBMIT' && action !== 'CORRECT') return null;
     const seating = { hasReturn: standing.standing !== null, exceptionUntil };
     const [problem] = [
-      ...admissionOf(setting, seating),
+      ...admissionOf(context, seating),
       ...versionCountProblems(standing.versions, actor.force !== null),
     ];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };

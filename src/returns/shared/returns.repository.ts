@@ -5,7 +5,7 @@ import { PHASE_STATUS, type Participation, type PhaseStatus } from '../../operat
 import type { Figure, Result, StoredResult } from '../domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from '../entities/return.entity.js';
 import type { HeadRow, StepRow } from '../reading/reading.repository.js';
-import type { ReturnKey } from './return-setting.js';
+import type { ReturnKey } from './return-context.js';
 
 /** How long an idempotency key repeats the first answer. */
 const KEY_LIFETIME = '7 days';

@@ -3,16 +3,17 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { blocks, isEvaluated, type Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
-import { EarlierAnswers } from './earlier-answers.js';
-import { Examination } from '../validation/examination.js';
-import { NewVersions } from './new-versions.js';
-import { Refused } from '../shared/refused.js';
+import { IdempotencyService } from './idempotency.service.js';
+import { ReturnValidator } from '../validation/return-validator.js';
+import { VersionWriter } from './version-writer.js';
+import { RejectedError } from '../shared/rejected-error.js';
 import { WHOLE, ReturnReader } from '../reading/return-reader.js';
-import { participationOf } from '../shared/return-setting.js';
-import { ReturnSettings } from '../shared/return-settings.js';
+import { participationOf } from '../shared/return-context.js';
+import { ReturnContextService } from '../shared/return-context.service.js';
 import { viewOf, type ReturnView } from '../reading/return-view.js';
 import type { Submission } from './submission.js';
 import { SubmissionMetrics } from './submission-metrics.js';
+import { assertMaySend } from '../shared/returns.policy.js';
 
 /** The outcome of a submission: the stored return, or the problems for which it was refused. */
 export type SubmissionOutcome =
@@ -24,10 +25,10 @@ export type SubmissionOutcome =
 export class SubmissionsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly settings: ReturnSettings,
-    private readonly earlier: EarlierAnswers,
-    private readonly examination: Examination,
-    private readonly versions: NewVersions,
+    private readonly contexts: ReturnContextService,
+    private readonly idempotency: IdempotencyService,
+    private readonly validator: ReturnValidator,
+    private readonly versions: VersionWriter,
     private readonly reader: ReturnReader,
     private readonly metrics: SubmissionMetrics,
   ) {}
@@ -47,7 +48,7 @@ export class SubmissionsService {
       this.metrics.accepted();
       return outcome;
     } catch (error) {
-      if (error instanceof Refused) {
+      if (error instanceof RejectedError) {
         this.metrics.refused(error.problems);
         return { problems: error.problems };
       }
@@ -61,19 +62,20 @@ export class SubmissionsService {
     submission: Submission,
     withPast: boolean,
   ): Promise<SubmissionOutcome> {
-    const setting = await this.settings.hold(tx, actor, submission);
+    const context = await this.contexts.loadForUpdate(tx, submission);
+    assertMaySend(actor, submission.force);
     // A force that is not a participant of the phase has no return for it, and can have none.
-    if (participationOf(setting) !== null) await this.versions.lock(tx, submission);
-    const earlier = await this.earlier.find(tx, actor, submission, setting);
+    if (participationOf(context) !== null) await this.versions.lock(tx, submission);
+    const earlier = await this.idempotency.find(tx, actor, submission, context);
     if (earlier !== null) {
-      return { return: earlier.return, ...toldOf(earlier.contents.problems) };
+      return { return: earlier.return, ...summarise(earlier.contents.problems) };
     }
-    const examined = await this.examination.examine(tx, actor, submission, setting);
+    const examined = await this.validator.validate(tx, actor, submission, context);
     const { problems } = examined;
     if (problems.some(blocks)) {
-      throw new Refused(problems);
+      throw new RejectedError(problems);
     }
-    const stored = await this.versions.add(tx, actor, submission, examined, setting);
+    const stored = await this.versions.add(tx, actor, submission, examined, context);
     const view = withPast
       ? await this.reader.read(tx, actor, submission, { version: stored.head.version, ...WHOLE })
       : null;
@@ -81,12 +83,12 @@ export class SubmissionsService {
     const stands = { newest: head.version, standing: head.version, accepted: null };
     const alone = { ...stands, versions: [head], head, hasDraft: false, exceptionUntil: null };
     const told = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
-    return { return: view ?? viewOf(setting, alone, told), ...toldOf(told.problems) };
+    return { return: view ?? viewOf(context, alone, told), ...summarise(told.problems) };
   }
 }
 
 /** A version's problems, split into warnings and checks that could not be run. */
-function toldOf(problems: readonly Problem[]): { warnings: Problem[]; notEvaluated: Problem[] } {
+function summarise(problems: readonly Problem[]): { warnings: Problem[]; notEvaluated: Problem[] } {
   return {
     warnings: problems.filter(isEvaluated),
     notEvaluated: problems.filter((found) => !isEvaluated(found)),

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../common/dates.js';
 import { Decimal } from '../../common/decimal.js';
 import { prepared } from '../../database/index.js';
 import { LEAST_PEERS, placeKey, type History, type Peers, type PlaceHistory, type Spread } from '../domain/index.js';
-import type { ReturnKey } from '../shared/return-setting.js';
+import type { ReturnKey } from '../shared/return-context.js';
 
 /**
  * The number of newest earlier phases that are read. Older figures say little about today, and the cost stays bounded.

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Problem } from '../../common/problem.js';
 import { prepared } from '../../database/index.js';
 import { textProblems, type AddsText } from '../domain/index.js';
-import type { ReturnKey } from '../shared/return-setting.js';
+import type { ReturnKey } from '../shared/return-context.js';
 
 /** The size in bytes of all free text of a return that the caller may read. */
 const TEXT_BYTES = prepared(

@@ -2,9 +2,9 @@ import { Decimal } from '../../common/decimal.js';
 import type { DrugClass, Force } from '../../dictionary/index.js';
 import type { Bounds, Reading, Result } from '../../returns/index.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
-import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type Kind } from '../domain/index.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type PartGrouping } from '../domain/index.js';
 import type { KindRows, SaidRow } from './kind-rows.js';
-import { told } from './told.js';
+import { summarise } from './summarise.js';
 import type { TotalRow } from './totals.repository.js';
 
 /** The region's total of several parts of a measure together, in the measure's unit. */
@@ -49,17 +49,17 @@ export function totalsByKind(
     return { byClass: [], byGroup: [] };
   }
   const said = saidOf(rows.said.filter((row) => row.measure === measure.code));
-  const totalOf = (kind: Kind): KindTotal => {
+  const totalOf = (kind: PartGrouping): KindTotal => {
     const lines = cells.map(({ force }) => ({ force, ...lineOf(said.get(force) ?? null, kind, rule) }));
     const heard = lines.filter((line) => line.heard).map(({ force }) => force);
     return {
-      ...told(sumOfLines(lines)),
+      ...summarise(sumOfLines(lines)),
       parts: givenOf(kind, parts),
       coverage: telling.coverage(heard),
       withoutSignOff: telling.withoutSignOff.filter(({ code }) => heard.includes(code)),
     };
   };
-  const isGiven = (kind: Kind): boolean => givenOf(kind, parts).length > 0;
+  const isGiven = (kind: PartGrouping): boolean => givenOf(kind, parts).length > 0;
   const members = rows.members.filter(({ breakdown }) => breakdown === measure.breakdown);
   return {
     byClass: classesOf(members)
@@ -71,7 +71,7 @@ export function totalsByKind(
   };
 }
 
-function givenOf(kind: Kind, parts: TotalRow['parts']): { code: string; name: string }[] {
+function givenOf(kind: PartGrouping, parts: TotalRow['parts']): { code: string; name: string }[] {
   return parts.filter(({ code }) => kind.parts.has(code)).map(({ code, name }) => ({ code, name }));
 }
 

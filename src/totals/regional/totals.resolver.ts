@@ -5,7 +5,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { capacityFor, CurrentCaller, RequirePermission, type Caller } from '../../access/index.js';
 import { DateTimeScalar, IsName, namesField, workCost } from '../../platform/graphql/index.js';
 import type { Basis } from '../domain/index.js';
-import { LiveAnswers } from '../answer-cache/live-answers.js';
+import { ResponseCache } from '../answer-cache/response-cache.js';
 import { permissionFor } from '../shared/totals.policy.js';
 import { TotalsService } from './totals.service.js';
 import { BasisEnum } from '../shared/totals.enums.js';
@@ -48,7 +48,7 @@ const TOTALS_WORK = 30_000;
 export class TotalsResolver {
   constructor(
     private readonly totals: TotalsService,
-    private readonly liveAnswers: LiveAnswers,
+    private readonly liveAnswers: ResponseCache,
   ) {}
 
   @RequirePermission('READ_TOTALS')

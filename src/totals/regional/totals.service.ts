@@ -12,7 +12,7 @@ import { assertMayRead, basisOf } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import { totalsByKind, type TotalsByKind } from './kind-totals.js';
-import { told } from './told.js';
+import { summarise } from './summarise.js';
 import {
   TotalsRepository,
   type SumRow,
@@ -176,12 +176,12 @@ function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, 
   const heard = cells.filter(({ state }) => state !== null).map(({ force }) => force);
   const withoutSignOff = heard.filter((force) => unsigned.has(force)).map(forceOf);
   return {
-    ...{ measure, ...told(sumOf(sum)), coverage: coverage(heard) },
+    ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(heard) },
     byForce: cells.map(({ force, ...cell }) => ({
       ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
       ...cellOf(cell),
     })),
-    byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...told(sumOf(partSum)), withoutSignOff })),
+    byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),
     withoutSignOff,
   };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** An operation that can be run as it stands against a demo. */
+/** An operation that can be run in the demo without changes. */
 export interface Example {
-  /** Its address on the page: the name of its files. */
+  /** Its name in links, and the name of its files. */
   readonly name: string;
   readonly title: string;
   readonly query: string;
@@ -12,7 +12,7 @@ export interface Example {
   readonly identity: string;
 }
 
-/** What stands beside `<name>.graphql`, in `<name>.json`. */
+/** The content of `<name>.json`, which goes with `<name>.graphql`. */
 const beside = z.strictObject({
   title: z.string(),
   identity: z.string(),
@@ -21,7 +21,7 @@ const beside = z.strictObject({
 
 const FOLDER = new URL('./examples/', import.meta.url);
 
-/** In their order: a new one is a name here and two files in the folder. */
+/** The examples in the order shown. To add one, add its name here and its two files to the folder. */
 const NAMES = [
   'regional-totals',
   'submit-return',
@@ -33,7 +33,7 @@ const NAMES = [
   'dictionary',
 ] as const;
 
-/** The examples in their order. */
+/** The examples in the order shown. */
 export function readExamples(): Example[] {
   return NAMES.map((name) => ({
     name,

@@ -10,8 +10,9 @@ import { readExamples } from './examples.js';
 import { explorerView } from './explorer.presenter.js';
 
 /**
- * GraphiQL's files are run, and nothing else; what it sends goes to this service. Its fonts and icons stand in its style
- * sheet. One of its parts makes a style element while a dialog is open: for that the nonce.
+ * The Content-Security-Policy of the explorer. It allows GraphiQL's own files and requests to this service only. The
+ * fonts and icons of GraphiQL are inside its style sheet (data:). The nonce is for a style element that one of its
+ * parts makes while a dialog is open.
  */
 const policyWith = (nonce: string): string =>
   [
@@ -26,7 +27,7 @@ const policyWith = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join(';');
 
-/** GraphiQL, with examples and the demo's identities. Part of the demo only. It may what its tokens may at /graphql. */
+/** GraphiQL with examples and the demo's identities. Served in demo mode only. It can do what its tokens allow. */
 @Controller()
 export class ExplorerController {
   private readonly examples = readExamples();

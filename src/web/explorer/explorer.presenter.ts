@@ -1,6 +1,6 @@
 import type { Example } from './examples.js';
 
-/** Somebody whom a visitor may call as. */
+/** A demo identity that a visitor can use. */
 export interface Caller {
   readonly name: string;
   readonly token: string;
@@ -9,13 +9,13 @@ export interface Caller {
 export interface ExplorerView {
   readonly examples: readonly { readonly title: string; readonly path: string }[];
   readonly callers: readonly Caller[];
-  /** What the script starts from, as JSON: GraphiQL's tabs, each with the `name` that links give it. */
+  /** GraphiQL's initial tabs, as JSON for the script; each has the `name` that is used in links. */
   readonly tabs: string;
-  /** Lets style sheets in that the script makes. */
+  /** Allows the style sheets that the script makes. */
   readonly nonce: string;
 }
 
-/** The page with the explorer: a tab for each example, as whoever may run it. */
+/** The view of the explorer: a tab for each example, with the token of an identity that may run it. */
 export function explorerView(
   examples: readonly Example[],
   callers: readonly Caller[],

@@ -6,10 +6,10 @@ import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { schemaView, type SchemaView } from './schema.presenter.js';
 
-/** The schema to read, to print and to take away. Part of the demo only, as introspection is. */
+/** The schema as a page and as a file to download. Served in demo mode only, as introspection is. */
 @Controller()
 export class SchemaController {
-  /** Made when it is first asked for: the schema is there once the application is. */
+  /** Made on first use, because the schema does not exist before the application has started. */
   private view: SchemaView | null = null;
 
   constructor(private readonly host: GraphQLSchemaHost) {}

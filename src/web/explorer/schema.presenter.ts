@@ -24,7 +24,7 @@ import {
 interface TypeReference {
   readonly before: string;
   readonly name: string;
-  /** Of the type's own entry on the page. */
+  /** The anchor of the type's own entry on the page. */
   readonly anchor: string;
   readonly after: string;
 }
@@ -35,12 +35,12 @@ interface Member {
   readonly name: string;
   readonly description: readonly string[];
   readonly deprecated: string | null;
-  /** Null: a value of an enum, which has none. */
+  /** Null for a value of an enum. */
   readonly type: TypeReference | null;
   readonly required: boolean;
-  /** What it is when it is left out, as GraphQL; null: nothing is said of that. */
+  /** The default value, as GraphQL text; null if there is none. */
   readonly standard: string | null;
-  /** Of a field. */
+  /** The arguments of a field. */
   readonly takes: readonly Member[];
 }
 
@@ -50,9 +50,11 @@ interface Entry {
   readonly name: string;
   readonly description: readonly string[];
   readonly deprecated: string | null;
-  /** What a query or mutation answers; null: it is a type. */
+  /** The type that a query or mutation returns; null for the entry of a type. */
   readonly answers: TypeReference | null;
-  /** Types that it stands for, is, or is stood for by; null: there are none. */
+  /**
+   * The members of a union, the implementations of an interface or the interfaces of a type; null if there are none.
+   */
   readonly others: { readonly are: string; readonly types: readonly TypeReference[] } | null;
   readonly members: readonly Member[];
 }
@@ -65,11 +67,11 @@ interface Group {
 
 export interface SchemaView {
   readonly title: string;
-  /** Those that are not empty. */
+  /** Groups with at least one entry. */
   readonly groups: readonly Group[];
 }
 
-/** The whole schema, to be read from top to bottom: what can be asked, what can be done, then every type by name. */
+/** The view of the whole schema: queries, mutations, then every type by name. */
 export function schemaView(schema: GraphQLSchema): SchemaView {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const types = Object.values(schema.getTypeMap())
@@ -152,7 +154,7 @@ function input(prefix: string, given: GraphQLArgument | GraphQLInputField, requi
   };
 }
 
-/** Of a member that has a name and no more. */
+/** The other properties of a member that has only a name and a description. */
 const NOTHING_MORE = { type: null, required: false, standard: null, takes: [] } as const;
 
 interface Named {

@@ -2,25 +2,25 @@ import { scaleLinear } from 'd3-scale';
 import { Decimal } from '../../common/decimal.js';
 import type { Bounds } from '../../returns/index.js';
 
-/** Of the drawing, in its own units; an arrow needs its room to the right of the longest bar. */
+/** Width of the drawing and of an arrow, in units of the drawing. The arrow is to the right of the longest bar. */
 const WIDTH = 1200;
 const ARROW = 110;
-/** Of what is there at all: never so little that it cannot be seen. */
+/** The least length of a value above 0, so that it can be seen. */
 const LEAST = 12;
 
 /**
- * A bar from 0 to what the true value may be, in units of the drawing: solid as far as it is sure, hatched as far as it
- * is possible, and an arrow where there is no upper bound. Lengths are rounded; the words beside it are exact.
+ * A bar for the bounds of a figure, in units of the drawing: solid from 0 to the lower bound, hatched from there to the
+ * upper bound, and with an arrow if there is no upper bound. Lengths are rounded; the words beside the bar are exact.
  */
 export interface BarView {
   readonly sure: number;
-  /** How much further it may go. */
+  /** The length of the hatched piece. */
   readonly maybe: number;
-  /** True: how far it may go is not known. */
+  /** True if there is no upper bound. */
   readonly open: boolean;
 }
 
-/** Draws what is compared with each other, all on one scale. */
+/** Makes bars for figures that are compared with each other, all on one scale. */
 export function barsOn(all: readonly Bounds[]): (bounds: Bounds) => BarView {
   const longest = Decimal.max(0, ...all.map(({ lower, upper }) => upper ?? lower));
   const scale = scaleLinear([0, longest.isZero() ? 1 : longest.toNumber()], [0, WIDTH - ARROW]);

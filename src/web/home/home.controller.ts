@@ -11,7 +11,7 @@ import { ROUTES } from '../paths.js';
 import { homeView, type HomeView } from './home.presenter.js';
 import { HomeInput } from './home.input.js';
 
-/** Whose eyes a visitor of the demo sees with: a demo identity that reads accepted totals, and nothing held back. */
+/** The identity with which visitors of the demo read totals. It may read accepted totals, but nothing restricted. */
 const DEMO_VISITOR: Actor = { id: 'demo-pcc-dorset', role: 'PCC_OFFICE', force: 'dorset' };
 
 const PHASES_A_PAGE = 25;
@@ -23,7 +23,7 @@ export class HomeController {
     private readonly coverage: PhaseCoverageService,
   ) {}
 
-  /** What the service is, to anybody; in the demo with the phases and one phase's totals. */
+  /** The public home page: what the service is and, in the demo, the phases and one phase's totals. */
   @Public()
   @Get(ROUTES.home)
   @Page('home.njk')

@@ -1,13 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
-/** What may follow the `?` of the home page; anything else there is of no concern. */
+/** The query parameters of the home page; others are ignored. */
 export class HomeInput {
   @IsOptional()
   @IsString()
   phase?: string;
 
-  /** Of the phases. */
+  /** The page of the list of phases, from 1. */
   @Type(() => Number)
   @IsInt()
   @Min(1)

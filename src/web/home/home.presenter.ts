@@ -3,20 +3,20 @@ import { GLOSSARY } from '../glossary/glossary.js';
 import { phasesView, type PhasesView } from './phases.presenter.js';
 import { totalsView, type TotalsView } from './totals.presenter.js';
 
-/** What the figures on the page are. */
+/** The figures on the page. */
 interface HomeFigures extends Overview {
-  /** Of the list of phases, from 1. */
+  /** The page of the list of phases, from 1. */
   readonly page: number;
 }
 
 export interface HomeView {
   readonly title: string;
-  /** Null: no figure is for everybody. */
+  /** Null outside the demo, where figures are not public. */
   readonly figures: { readonly phases: PhasesView; readonly totals: TotalsView | null } | null;
   readonly glossary: typeof GLOSSARY;
 }
 
-/** The first page: what the service is and, where figures are for everybody, phases and one phase's totals. */
+/** The view of the home page: what the service is and, in the demo, the phases and one phase's totals. */
 export function homeView(figures: HomeFigures | null): HomeView {
   if (figures === null) return { title: 'Returns and regional totals', figures: null, glossary: GLOSSARY };
   const { listed, totals, page } = figures;

@@ -5,17 +5,17 @@ import { sayCoverage, sayDays, sayForces } from './words.js';
 export interface PhaseRow {
   readonly name: string;
   readonly href: string;
-  /** Whether its totals are shown. */
+  /** Whether its totals are shown on this page. */
   readonly current: boolean;
   readonly days: string;
   readonly coverage: string;
-  /** Who of those expected has not reported. */
+  /** The expected forces without an accepted return. */
   readonly missing: string;
 }
 
 export interface PhasesView {
   readonly rows: readonly PhaseRow[];
-  /** Null: there are none before, or after. */
+  /** Links to the other pages of the list; null if there is none. */
   readonly newer: string | null;
   readonly older: string | null;
 }

@@ -87,7 +87,7 @@ describe('the totals of a phase', () => {
       { name: 'Accepted', text: '1 of 2 forces' },
       { name: 'Not accepted yet', text: 'Wiltshire' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
-      { name: 'Not heard from, and perhaps took no part', text: 'BTP' },
+      { name: 'Not heard from, may not have taken part', text: 'BTP' },
     ]);
     expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('none');
   });
@@ -155,7 +155,7 @@ describe('the totals of a phase', () => {
     );
     expect(rows.map(({ forHeadline, asides }) => [forHeadline, asides])).toEqual([
       [true, []],
-      [false, ['all kinds together: not for a headline']],
+      [false, ['sum of different kinds: not for a headline']],
       [false, ['not for a headline']],
     ]);
   });
@@ -193,7 +193,7 @@ describe('the totals of a phase', () => {
   it.each([
     ['PARTITION', 'The region’s total is made up of'],
     ['SUBSET', 'Of the region’s total'],
-    ['OVERLAP', 'The region’s total by each that applies'],
+    ['OVERLAP', 'The region’s total for each part that applies'],
   ] as const)('say of the parts of a %s how they stand to it', (breakdownRule, said) => {
     const parts = [
       { ...partOf('heroin', 'Heroin'), drugClass: 'A' as const, ...EXACT(1500) },

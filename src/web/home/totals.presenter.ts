@@ -14,48 +14,48 @@ const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   RESOURCES: 'Resources',
 };
 
-/** How the parts of a measure stand to its total, before they are listed. */
+/** The words before the list of a measure's parts, by its breakdown rule. */
 const PARTS_SAID: Readonly<Record<BreakdownRule, string>> = {
   PARTITION: 'The region’s total is made up of',
   SUBSET: 'Of the region’s total',
-  OVERLAP: 'The region’s total by each that applies',
+  OVERLAP: 'The region’s total for each part that applies',
 };
 
-/** What is said of a total that no headline may be made of. */
+/** The note beside a total that must not be used in a headline. */
 const HEADLINE_SAID: Readonly<Record<Headline, string | null>> = {
   TOTAL: null,
-  PARTS: 'all kinds together: not for a headline',
+  PARTS: 'sum of different kinds: not for a headline',
   NONE: 'not for a headline',
 };
 
-/** Of forces beside each other: so many on most screens and on paper, so many on a wide one. */
+/** The most columns of forces: on most screens and on paper, and on a wide screen. */
 const MOST_COLUMNS = 5;
 const MOST_WIDE_COLUMNS = 7;
-/** In characters: longer words would be broken in a column. "Gloucestershire"; "£1,234,567.89". */
+/** The longest words, in characters, that fit into a column: "Gloucestershire", "£1,234,567.89". */
 const LONGEST_IN_HEAD = 15;
 const LONGEST_IN_CELL = 13;
 
-/** How the tables are laid out where there is the room; where there is not, all are blocks. */
+/** The layout of the tables on a screen with enough room. On a narrow screen all are blocks. */
 export type TableLayout = 'columns' | 'wide-columns' | 'blocks';
 
 export interface FigureView {
   readonly words: string;
-  /** Nothing was said, or nothing can be. */
+  /** True if the figure is not reported or not applicable. */
   readonly silent: boolean;
-  /** Null: there is nothing to draw. */
+  /** Null if there is nothing to draw. */
   readonly bar: BarView | null;
 }
 
 export interface MeasureRow {
   readonly name: string;
   readonly region: FigureView;
-  /** Whether a headline may be made of the region's total. */
+  /** Whether the region's total may be used in a headline. */
   readonly forHeadline: boolean;
-  /** What is said below the region's total: who is in it, where that is not just everybody expected, and so on. */
+  /** Notes below the region's total, such as which forces are in it if not exactly those expected. */
   readonly asides: readonly string[];
-  /** In the order of the columns. */
+  /** One figure for each force, in the order of the columns. */
   readonly cells: readonly FigureView[];
-  /** Null: nobody gave a part. `said`: what they are of the total. */
+  /** The parts, with the words before them (`said`); null if no part was reported. */
   readonly parts: { readonly said: string; readonly items: readonly { name: string; words: string }[] } | null;
 }
 
@@ -63,15 +63,15 @@ export interface TotalsView {
   readonly heading: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
   readonly layout: TableLayout;
-  /** The columns. */
+  /** The names of the forces, one a column. */
   readonly forces: readonly string[];
-  /** Measures of a category are never added to each other. */
+  /** One group for each category, whose measures are never added to each other. */
   readonly groups: readonly { readonly name: string; readonly rows: readonly MeasureRow[] }[];
-  /** Measures that the phase asks for and of which nobody said anything. */
+  /** The measures that the phase asks for and no force has reported. */
   readonly unreported: readonly string[];
 }
 
-/** One phase's totals: a row a measure, a column a force. */
+/** The view of one phase's totals: a row for each measure, a column for each force. */
 export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalTotals): TotalsView {
   const forces = columnsOf(totals);
   const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(isHeard));
@@ -92,7 +92,7 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
       { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : sayInstant(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
-        : [{ name: 'Not heard from, and perhaps took no part', text: sayForces(coverage.notHeard) }]),
+        : [{ name: 'Not heard from, may not have taken part', text: sayForces(coverage.notHeard) }]),
     ],
     layout: layoutOf(
       forces,
@@ -104,14 +104,14 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
   };
 }
 
-/** Every force that is expected, or has a figure anywhere in the phase, by code. */
+/** Every force that is expected or has a figure in the phase, by code. */
 function columnsOf(totals: readonly Total[]): Force[] {
   const forces = totals.flatMap(({ byForce }) => byForce.map(({ force }) => force));
   const byCode = new Map(forces.map((force) => [force.code, force]));
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-/** Columns, as long as neither they nor a word in them would be too narrow to be read. */
+/** Columns if there are few enough and every word fits into one, else blocks. */
 function layoutOf(forces: readonly Force[], rows: readonly MeasureRow[]): TableLayout {
   const heads = forces.map(({ name }) => name);
   const cells = rows.flatMap(({ region, cells: others }) => [region, ...others].map(({ words }) => words));
@@ -150,12 +150,15 @@ function rowOf(total: Total, forces: readonly Force[]): MeasureRow {
 
 function sayRegion(total: Total): string {
   if (total.byForce.every(({ state }) => state === 'NOT_APPLICABLE')) return 'not applicable';
-  // Some have said that it is not applicable, and the others nothing.
+  // Some forces cannot have it, and the others have not reported.
   if (total.qualifier === null) return 'no total';
   return sayTotal(isSome(total) ? { ...total, value: null, qualifier: 'UNQUANTIFIED' } : total, total.measure.unit);
 }
 
-/** "0 or more" to which somebody gave some: the bounds, which decide, allow 0; the words may not, for it is not none. */
+/**
+ * Whether a total of "0 or more" includes an UNQUANTIFIED figure. Its bounds allow 0, but the words must say that there
+ * was some.
+ */
 function isSome({ qualifier, value, byForce, byBreakdown }: Total): boolean {
   return (
     qualifier === 'AT_LEAST' &&

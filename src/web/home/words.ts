@@ -8,13 +8,13 @@ import type { ForceCell } from '../../totals/index.js';
 
 const ONE_KILOGRAM_IN_GRAMS = 1000;
 
-/** What is read of a region's total or a part's: "at least 120", "none"; with its range where it is not open. */
+/** A total of the region or of a part in words: "at least 120", "none"; with its range if it has an upper bound. */
 export function sayTotal(total: Reading & Bounds, unit: Measure['unit']): string {
   const hasRange = total.qualifier === 'APPROXIMATE' || isAboveNone(total);
   return `${sayReading(total, unit)}${hasRange ? sayRange(total, unit) : ''}`;
 }
 
-/** What a force said of a measure, likewise; the range only where what it said alone does not give it. */
+/** A force's figure in words; with its range only if the words alone do not give it. */
 export function sayCell(cell: Reading & Bounds & Pick<ForceCell, 'state'>, unit: Measure['unit']): string {
   if (cell.state === 'NOT_APPLICABLE') return 'not applicable';
   const isSum =
@@ -28,23 +28,23 @@ function sayReading(reading: Reading, unit: Measure['unit']): string {
   if (reading.qualifier === null) return 'not reported';
   if (reading.value === null) return 'some, no number given';
   if (!reading.value.isZero()) return sayReported(reading, unit);
-  // 0 at least, where it is not known how much more, is anything but none.
+  // "At least 0" does not mean none: it is not known how much more there is.
   return reading.qualifier === 'AT_LEAST' ? `${sayQuantity(reading.value, unit)} or more` : 'none';
 }
 
-/** "Up to 37" that is at least 20: the words alone allow none. */
+/** Whether a figure such as "up to 37" has a lower bound above 0: the words alone would allow none. */
 function isAboveNone({ qualifier, lower }: Reading & Bounds): boolean {
   return qualifier === 'AT_MOST' && !lower.isZero();
 }
 
-/** " (20 to 37)"; nothing where only one value is possible, or there is no upper bound. */
+/** " (20 to 37)"; empty if only one value is possible or there is no upper bound. */
 function sayRange({ lower, upper }: Bounds, unit: Measure['unit']): string {
   if (upper === null || lower.equals(upper)) return '';
   const [from, to] = [lower, upper].map((value) => sayReported({ value, qualifier: 'EXACT' }, unit));
   return ` (${from} to ${to})`;
 }
 
-/** A kilogram and more in kilograms, less in grams. Exact in either. */
+/** Weights of one kilogram or more are in kilograms, smaller ones in grams. Exact in both. */
 function sayReported({ value, qualifier }: Reading, unit: Measure['unit']): string {
   const inKilograms = unit === 'GRAM' && value?.gte(ONE_KILOGRAM_IN_GRAMS) === true;
   const readable: Unit = inKilograms ? 'KILOGRAM' : unit;
@@ -59,12 +59,12 @@ export function sayCoverage({ reported, expected }: { reported: number; expected
   return `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`;
 }
 
-/** Who else has: "", ", and 1 other". Forces that are not expected are none of those that coverage counts. */
+/** The number of other forces: "", ", and 1 other". Coverage does not count forces that are not expected. */
 export function sayOthers(count: number): string {
   return count === 0 ? '' : `, and ${count} ${count === 1 ? 'other' : 'others'}`;
 }
 
-/** Names of forces, some of which have an "and" in them. */
+/** Names of forces, joined by commas only because some names contain "and". */
 export function sayForces(forces: readonly { readonly name: string }[]): string {
   return forces.map(({ name }) => name).join(', ');
 }
@@ -81,7 +81,7 @@ export function sayDays({
   return `${first.toFormat(first.hasSame(last, 'month') ? 'd' : 'd MMMM')} to ${last.toFormat('d MMMM yyyy')}`;
 }
 
-/** Both, unless they are written the same. */
+/** "first to last", or one of them if both are written the same. */
 function fromTo(first: DateTime, last: DateTime, format: string): string {
   const [from, to] = [first.toFormat(format), last.toFormat(format)];
   return from === to ? to : `${from} to ${to}`;
@@ -91,7 +91,7 @@ function calendarDay(date: CalendarDate): DateTime {
   return DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' });
 }
 
-/** An instant as a clock in the region shows it: "9:05am UK time on 7 October 2024". */
+/** An instant in UK time: "9:05am UK time on 7 October 2024". */
 export function sayInstant(at: Date): string {
   const local = DateTime.fromJSDate(at, { zone: 'Europe/London' }).setLocale('en-GB');
   return `${local.toFormat('h:mma').toLowerCase()} UK time on ${local.toFormat('d MMMM yyyy')}`;

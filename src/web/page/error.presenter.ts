@@ -3,7 +3,7 @@ import type { PublicError } from '../../platform/index.js';
 export interface ErrorView {
   readonly title: string;
   readonly message: string;
-  /** Null: there is nothing to quote. */
+  /** The id under which the error is logged; null if it is not logged. */
   readonly errorId: string | null;
 }
 
@@ -13,7 +13,7 @@ const TITLES: Readonly<Partial<Record<PublicError['code'], string>>> = {
   INTERNAL_ERROR: 'Sorry, there is a problem with the service',
 };
 
-/** The page of an error: what happened, and what to do. */
+/** The view of an error page: what happened, and what to do. */
 export function errorView({ code, message, errorId }: PublicError): ErrorView {
   return { title: TITLES[code] ?? 'This request cannot be answered', message, errorId: errorId ?? null };
 }

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 
 /**
- * The Content-Security-Policy of a page: style sheets, images and fonts of our own, and no script at all, nor a style in
- * the markup. An answer that is no page keeps the stricter one that every answer has.
+ * The Content-Security-Policy of a page. It allows our own style sheets, images and fonts, but no scripts and no styles
+ * in the markup. An answer that is not a page keeps the stricter default policy.
  */
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -14,7 +14,7 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join(';');
 
-/** Makes of the answer one that carries a page. Figures change, and are for who asked: nobody keeps it. */
+/** Sets the headers of a page. It must not be cached, because figures change and are meant for one caller. */
 export function asPage(response: Response): Response {
   return response
     .type('html')

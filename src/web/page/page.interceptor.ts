@@ -8,7 +8,7 @@ import { Templates, type TemplateName, type TemplateViews } from './templates.js
 /** The metadata key under which a handler names its template. */
 export const TEMPLATE = 'web:template';
 
-/** Fills the handler's template with the view that the handler returns. */
+/** Renders the handler's template with the view that the handler returns. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor<TemplateViews[TemplateName], string> {
   constructor(

@@ -5,7 +5,7 @@ import { errorView } from './error.presenter.js';
 import { asPage } from './page-answer.js';
 import { Templates } from './templates.js';
 
-/** Errors as pages in the layout of all others. */
+/** Shows errors as pages, in the same layout as the others. */
 @Injectable()
 export class TemplateErrorPages extends ErrorPages {
   constructor(private readonly templates: Templates) {

@@ -13,7 +13,7 @@ import type { SchemaView } from '../explorer/schema.presenter.js';
 import type { HomeView } from '../home/home.presenter.js';
 import { PATHS } from '../paths.js';
 
-/** Each template of a whole page, and what it is filled with. */
+/** The template of each page, and its view. */
 export interface TemplateViews {
   readonly 'home.njk': HomeView;
   readonly 'error.njk': ErrorView;
@@ -27,11 +27,11 @@ const VIEWS = fileURLToPath(new URL('../views', import.meta.url));
 /** The folder that has `govuk/` in it, as the documentation of govuk-frontend names its templates. */
 const GOVUK = dirname(dirname(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/template.njk')));
 
-/** What a demo says above every page: true whatever anybody has sent since. */
-const FROM_THE_RECORD = 'It starts from figures that forces published. ';
-const DEMO_SAID = 'Anybody on this computer may read and change what is here: it is not for use.';
+/** The demo's notice above every page. It must stay true whatever anybody has submitted since. */
+const FROM_THE_RECORD = 'It starts with figures that forces have published. ';
+const DEMO_SAID = 'Anybody on this computer can read and change the data here, so do not use it for real returns.';
 
-/** The pages' templates. What is put into them is escaped, and a name that a view does not have is an error. */
+/** The templates of the pages. Values are escaped, and a name that the view does not have is an error. */
 @Injectable()
 export class Templates {
   private readonly environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEWS, GOVUK]), {
@@ -51,7 +51,7 @@ export class Templates {
       .addGlobal('demoSaid', `${loadRecord ? FROM_THE_RECORD : ''}${DEMO_SAID}`);
   }
 
-  /** @throws Error for a view that lacks what the template needs */
+  /** @throws Error if the view lacks a value that the template needs */
   render<T extends TemplateName>(template: T, view: TemplateViews[T]): string {
     return this.environment.render(template, view);
   }

@@ -1,16 +1,16 @@
 /*
- * Starts GraphiQL, whose files stand before this one, on what the page says. It stays a plain script: nothing of the
- * explorer is built.
+ * Starts GraphiQL, whose files are loaded before this one, with the data in the page. This is a plain script, because
+ * the explorer has no build step.
  */
 const { React, ReactDOM, GraphiQL } = window;
 const place = document.getElementById('explorer');
 const identity = document.getElementById('identity');
 const examples = JSON.parse(place.dataset.tabs);
 
-// The part of GraphiQL that makes a style element takes the nonce from here.
+// The part of GraphiQL that makes a style element reads the nonce here.
 window.__webpack_nonce__ = place.dataset.nonce;
 
-// Any other GraphiQL served on this port at another time would share its tabs with this one.
+// Without a prefix, another GraphiQL served on this port at another time would share its tabs with this one.
 const PREFIX = 'operation-scorpion:';
 const ownKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 const storage = {
@@ -23,13 +23,13 @@ const storage = {
   },
 };
 
-// Tabs that were kept from examples of another time would hide those of now. What was run stays in the history.
+// Stored tabs of earlier examples would hide the present ones, so they are removed. The history of requests stays.
 if (storage.getItem('examples') !== place.dataset.tabs) {
   ['tabState', 'query', 'variables', 'headers'].forEach((key) => storage.removeItem(`graphiql:${key}`));
   storage.setItem('examples', place.dataset.tabs);
 }
 
-/** The tab that was shown last, out of those that were kept; null: none were, or they cannot be read. */
+/** The stored tab that was shown last; null if there is none, or it cannot be read. */
 function keptTab() {
   try {
     const { tabs, activeTabIndex } = JSON.parse(storage.getItem('graphiql:tabState'));
@@ -39,17 +39,17 @@ function keptTab() {
   }
 }
 
-// Where no tabs were kept, GraphiQL opens these and shows the first. Otherwise it looks among those kept for what is to
-// be shown, and adds it if it is not there.
+// Without stored tabs, GraphiQL opens these and shows the first. Otherwise it looks for the requested one among the
+// stored tabs, and adds it if it is not there.
 const asked = examples.find(({ name }) => name === new URLSearchParams(location.search).get('example'));
 const tabs = [...examples].sort((one, other) => (other === asked) - (one === asked));
 const shown = asked ?? keptTab() ?? tabs[0];
-// So that a reload shows what has been written since.
+// Removes the query string, so that a reload shows what has been typed since.
 history.replaceState(null, '', location.pathname);
 
 const headersOf = (token) => JSON.stringify({ Authorization: `Bearer ${token}` }, null, 2);
 
-/** Whom these headers, as they stand in the editor, call as; '' where that is none of the identities offered. */
+/** The token in the headers of the editor; '' if it is none of the identities offered. */
 function callerIn(headers) {
   const [, token] = /"Authorization"\s*:\s*"Bearer ([^"\s]+)"/i.exec(headers) ?? [];
   return [...identity.options].some(({ value }) => value === token) ? token : '';
@@ -58,12 +58,12 @@ function callerIn(headers) {
 const makeFetcher = () => GraphiQL.createFetcher({ url: place.dataset.graphql });
 const root = ReactDOM.createRoot(place);
 
-// GraphiQL asks for the schema once for each fetcher, as whoever the headers say: nobody is not told it.
+// GraphiQL requests the schema once for each fetcher, with the present headers; without a token it is refused.
 let fetcher = makeFetcher();
 let hasSchema = false;
 const onSchemaChange = () => (hasSchema = true);
 
-/** Shows GraphiQL with these headers in its editor, and the identity that they say above it. */
+/** Shows GraphiQL with these headers in its editor, and selects their identity in the list above it. */
 function show(headers) {
   identity.value = callerIn(headers);
   root.render(
@@ -76,7 +76,7 @@ function show(headers) {
       headers,
       onEditHeaders: show,
       onSchemaChange,
-      // Tokens of a demo are no secrets, and without them a tab that was kept could not be run.
+      // The tokens of a demo are not secret, and a stored tab could not be run without one.
       shouldPersistHeaders: true,
       defaultEditorToolsVisibility: 'variables',
     }),
@@ -87,7 +87,7 @@ identity.addEventListener('change', () => {
   const headers = identity.value === '' ? '' : headersOf(identity.value);
   show(headers);
   if (hasSchema) return;
-  // Once the headers stand in the editor, where it takes them from.
+  // Waits until the headers are in the editor, from which GraphiQL reads them.
   window.requestAnimationFrame(() => {
     fetcher = makeFetcher();
     show(headers);

@@ -6,9 +6,9 @@ import { StartRefused, messageOf, refusing } from '../start-refused.js';
 const ABANDONED_MS = 600_000;
 
 /**
- * The folder of a copy of `native` that another user can run, made at need and used again afterwards.
- * `bases` are tried in order; `usable` says whether that user can run what is in a folder.
- * @throws StartRefused when it can be made in none of them.
+ * The folder of a copy of `native` that another user can run; made if needed and reused later. The folders `bases` are
+ * tried in order; `usable` checks whether the user can run the programs of a folder.
+ * @throws StartRefused if a copy cannot be made in any of them
  */
 export async function copyForOthers(
   native: string,
@@ -25,7 +25,7 @@ export async function copyForOthers(
       if (await usable(copy)) return copy;
       await replaceCopy(native, base, copy);
       if (await usable(copy)) {
-        say(`PostgreSQL may not run as root and its user cannot enter ${native}: it runs from a copy in ${copy}.`);
+        say(`PostgreSQL may not run as root, and its user cannot enter ${native}: it runs from a copy in ${copy}.`);
         return copy;
       }
       failures.push(`${copy} cannot be run by that user`);
@@ -34,17 +34,19 @@ export async function copyForOthers(
     }
   }
   throw new StartRefused(
-    `PostgreSQL may not run as root, its user cannot enter ${native}, and no copy could be made for it ` +
-      `(${failures.join('; ')}). Move this folder to where every user can enter it, or start as an ordinary user.`,
+    `PostgreSQL may not run as root, its user cannot enter ${native}, and no copy could be made for that user ` +
+      `(${failures.join('; ')}). Move this folder to a place that every user can enter, or start the service as an ordinary user.`,
   );
 }
 
-/** Root runs nothing, and copies nothing, where somebody else could have laid it out (a temporary folder). */
+/**
+ * Checks that a folder belongs to this user only: root must not run programs that somebody else could have put there.
+ */
 async function makeSafeBase(base: string): Promise<void> {
   await mkdir(base, { recursive: true, mode: 0o755 });
   const found = await lstat(base);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) {
-    throw new Error(`${base} is not a folder of this user's alone`);
+    throw new Error(`${base} does not belong to this user only`);
   }
   await chmod(base, 0o755);
 }
@@ -55,7 +57,7 @@ async function replaceCopy(native: string, base: string, copy: string): Promise<
   try {
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
     await openForAll(unfinished);
-    // Another start may have made the same copy meanwhile, and may run from it: then that one serves, if it is whole.
+    // Another start may have made the same copy at the same time and may be running from it. Use that one if complete.
     await rename(unfinished, copy).catch(async () => {
       await rename(copy, `${unfinished}-old`);
       await rename(unfinished, copy);
@@ -66,7 +68,7 @@ async function replaceCopy(native: string, base: string, copy: string): Promise<
   }
 }
 
-/** Read for everybody, and entered or run where its owner can: a strict umask at `npm ci` gave it to its owner alone. */
+/** Makes the copy readable and runnable for everybody; with a strict umask `npm ci` makes it for its owner only. */
 async function openForAll(path: string): Promise<void> {
   const found = await lstat(path);
   if (found.isSymbolicLink()) return;

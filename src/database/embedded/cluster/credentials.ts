@@ -5,16 +5,16 @@ import { z } from 'zod';
 import { writeAtomically } from '../atomic-file.js';
 import { StartRefused, codeOf, refusalFrom } from '../start-refused.js';
 
-/** The file in DATA_DIR with the passwords of the embedded database, for its owner's eyes only. */
+/** The file in DATA_DIR with the passwords of the embedded database, readable by its owner only. */
 export const CREDENTIALS_FILE = 'credentials.json';
 
 const Password = z.string().min(16);
 const Credentials = z.strictObject({ superuser: Password, owner: Password, serving: Password });
 
-/** The passwords of the three roles: `postgres`, the owner that migrates, and the one that the app serves with. */
+/** The passwords of the three roles: `postgres`, the owner that migrates, and the serving role. */
 export type Credentials = z.infer<typeof Credentials>;
 
-/** The passwords kept in DATA_DIR, or null if there are none yet. @throws StartRefused when they cannot be read. */
+/** The passwords stored in DATA_DIR; null if there are none yet. @throws StartRefused if they cannot be read */
 export async function readCredentials(dataDir: string): Promise<Credentials | null> {
   const path = join(dataDir, CREDENTIALS_FILE);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -26,13 +26,13 @@ export async function readCredentials(dataDir: string): Promise<Credentials | nu
   if (parsed.success) return parsed.data;
   throw new StartRefused(
     `${path} is damaged, and without its passwords the database beside it cannot be opened. ` +
-      `Put the file back from a copy, or delete ${dataDir} to begin with fresh data.`,
+      `Restore the file from a backup, or delete ${dataDir} to begin with fresh data.`,
   );
 }
 
-/** Makes three random passwords and keeps them in DATA_DIR, before any database knows them. */
+/** Makes three random passwords and stores them in DATA_DIR, before the database is created. */
 export async function createCredentials(dataDir: string): Promise<Credentials> {
-  // base64url: stands in a URL, a shell and an SQL string as it is.
+  // base64url needs no escaping in a URL, a shell or an SQL string.
   const word = (): string => randomBytes(24).toString('base64url');
   const credentials: Credentials = { superuser: word(), owner: word(), serving: word() };
   await writeAtomically(join(dataDir, CREDENTIALS_FILE), `${JSON.stringify(credentials, null, 2)}\n`, 0o600);

@@ -5,50 +5,51 @@ import { CLAIM_FILE } from '../ownership/claim.js';
 import { CREDENTIALS_FILE } from './credentials.js';
 import { isRoot } from '../ownership/unprivileged-user.js';
 
-/** The name of the cluster's folder, in DATA_DIR or in the place that stands in for it. */
+/** The name of the cluster's folder, in DATA_DIR or in the folder that replaces it. */
 export const CLUSTER_FOLDER = 'postgres';
-/** In DATA_DIR and in the place that stands in for it: a word that ties the two together. */
+/** A file in DATA_DIR and in the folder that replaces it, with a word that ties the two together. */
 export const TIE_FILE = 'database-location.json';
-/** What an initdb under way is called; a killed one is cleared away by this name. */
+/** The prefix of a folder in which initdb works; leftovers of killed starts are found by it. */
 export const UNFINISHED = 'postgres.init-';
-/** What the password file of an initdb under way is called. */
+/** The prefix of the password file for initdb. */
 export const PASSWORD_FILE = 'initdb-password-';
 
 const OUR_NAMES = [CLUSTER_FOLDER, TIE_FILE, CREDENTIALS_FILE, CLAIM_FILE];
 const OUR_BEGINNINGS = [UNFINISHED, PASSWORD_FILE, `${TIE_FILE}.tmp-`, `${CREDENTIALS_FILE}.tmp-`, `${CLAIM_FILE}.`];
-/** What file systems, version control and file managers put into a folder by themselves. */
+/** Files that file systems, version control and file managers create in a folder. */
 const NOBODYS_NAMES = ['lost+found', '.gitkeep', '.gitignore', '.DS_Store'];
 
 /**
- * The real path of DATA_DIR, made if it is not there. With `credentials.json` in it, it is ours whatever lies beside.
- * @throws StartRefused when it cannot be made, is a file, or holds files that are not ours.
+ * The real path of DATA_DIR, which is created if missing. A folder with `credentials.json` belongs to this service,
+ * whatever else is in it.
+ * @throws StartRefused if it cannot be created, is a file, or contains files of other programs
  */
 export async function openDataDir(wanted: string): Promise<string> {
   const path = resolve(wanted);
-  // Root's database runs as another user, who must pass through.
+  // If the service runs as root, the database runs as another user, who must be able to enter the folder.
   const mode = isRoot() ? 0o711 : 0o700;
-  await refusing(`make the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));
+  await refusing(`create the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));
   return refusing(`use the folder ${path} (DATA_DIR)`, async () => {
     if (!(await stat(path)).isDirectory()) throw new StartRefused(`DATA_DIR ${path} is a file. Set it to a folder.`);
     const names = await readdir(path);
     const foreign = names.filter((name) => !isOurs(name) && !NOBODYS_NAMES.includes(name));
     if (foreign.length > 0 && !names.includes(CREDENTIALS_FILE)) {
       throw new StartRefused(
-        `DATA_DIR ${path} holds files that are not this service's (${foreign.slice(0, 3).join(', ')}), and a database ` +
-          'is not put among them. Set DATA_DIR to a new or empty folder.',
+        `DATA_DIR ${path} contains files that this service did not create (${foreign.slice(0, 3).join(', ')}). ` +
+          'Set DATA_DIR to a new or empty folder.',
       );
     }
     return realpath(path);
   });
 }
 
-/** The names in DATA_DIR that are this service's to delete; the claim on it is not among them. */
+/** The names in DATA_DIR that this service created and may delete, without the claim. */
 export async function ownNames(dataDir: string): Promise<string[]> {
-  const names = await refusing(`look into ${dataDir} (DATA_DIR)`, () => readdir(dataDir));
+  const names = await refusing(`list the folder ${dataDir} (DATA_DIR)`, () => readdir(dataDir));
   return names.filter((name) => isOurs(name) && !name.startsWith(CLAIM_FILE)).sort();
 }
 
-/** Whether a folder is there; a file of that name is not one. */
+/** Whether a folder exists; a file of that name does not count. */
 export async function folderExists(...path: readonly string[]): Promise<boolean> {
   return stat(join(...path)).then(
     (found) => found.isDirectory(),
@@ -57,8 +58,8 @@ export async function folderExists(...path: readonly string[]): Promise<boolean>
 }
 
 /**
- * Makes a folder and those above it. Not by Node's recursive mkdir, which never ends where a folder cannot be made in one
- * that is there (/proc), and says ENOENT of a read-only disk.
+ * Creates a folder and those above it. It does not use Node's recursive mkdir, which never ends if a folder cannot be
+ * created in an existing one (/proc), and reports ENOENT for a read-only disk.
  */
 async function makeFolder(path: string, mode: number): Promise<void> {
   try {

@@ -9,7 +9,7 @@ import { clearDeadServer, killServer } from '../server/postmaster.js';
 import type { Account } from '../ownership/account.js';
 import { canEnter, defaultAccount, isRoot, ownerOf } from '../ownership/unprivileged-user.js';
 
-/** Where the cluster lies (`folder`/postgres) and which user runs it; null: the user of this process. */
+/** Where the cluster is (`folder`/postgres), and the user that runs it; null: the user of this process. */
 export interface Place {
   readonly folder: string;
   readonly account: Account | null;
@@ -19,13 +19,14 @@ const Tie = z.object({ id: z.string().min(16), dataDir: z.string() });
 type Tie = z.infer<typeof Tie>;
 
 /**
- * Where the database of this DATA_DIR lives. In it, except under root when the database's user cannot get there:
- * then in a folder of `shared` that is named after DATA_DIR's path and tied to it by a word that both hold.
- * @throws StartRefused when no place will do.
+ * The place of the database of a DATA_DIR. It is in DATA_DIR, unless the service runs as root and the database's user
+ * cannot enter it; then it is in a folder of `shared`, which is named after DATA_DIR's path and tied to it by a word
+ * that is stored in both.
+ * @throws StartRefused if no place can be used
  */
 export async function choosePlace(dataDir: string, shared: string, say: (line: string) => void): Promise<Place> {
   if (!isRoot()) {
-    // Not ours to change when it belongs to somebody else: initdb protects its own folder anyhow.
+    // The mode of another user's folder is not changed; initdb protects its own folder anyway.
     await chmod(dataDir, 0o700).catch(() => undefined);
     return { folder: dataDir, account: null };
   }
@@ -38,14 +39,14 @@ export async function choosePlace(dataDir: string, shared: string, say: (line: s
   );
 }
 
-/** Every folder that a cluster of this DATA_DIR may be in, without making any. */
+/** Every folder that may contain a cluster of this DATA_DIR. Creates none. */
 export function possibleClusters(dataDir: string, shared: string): readonly string[] {
   return [join(dataDir, CLUSTER_FOLDER), join(outsideFolder(dataDir, shared), CLUSTER_FOLDER)];
 }
 
 /**
- * The folder that stands in for this DATA_DIR and is tied to it; null when there is none. Makes nothing.
- * @throws StartRefused when DATA_DIR was moved, or is a copy: then that folder is another path's.
+ * The folder that replaces this DATA_DIR and is tied to it; null if there is none. Creates nothing.
+ * @throws StartRefused if DATA_DIR was moved or copied, so that the folder belongs to another path
  */
 export async function findOutside(dataDir: string, shared: string): Promise<string | null> {
   const tie = await readTie(dataDir);
@@ -61,25 +62,25 @@ async function existingInside(dataDir: string, say: (line: string) => void): Pro
   if (account.uid === 0) {
     const { name } = await defaultAccount();
     throw new StartRefused(
-      `The database in ${cluster} belongs to root, as whom PostgreSQL does not run. ` +
+      `The database in ${cluster} belongs to root, but PostgreSQL does not run as root. ` +
         `Give it to another user: chown -R ${name} ${cluster}`,
     );
   }
   if (await openToUser(dataDir, account, say)) return { folder: dataDir, account };
   throw new StartRefused(
-    `The database in ${cluster} belongs to ${account.name}, who cannot get there. ` +
-      'Let every user pass through the folders above it (chmod a+x), or set DATA_DIR to another folder.',
+    `The database in ${cluster} belongs to ${account.name}, who cannot enter the folder. ` +
+      'Allow every user to enter the folders above it (chmod a+x), or set DATA_DIR to another folder.',
   );
 }
 
-/** Whether the user can enter DATA_DIR; a folder of root's own is opened for passing through, not for looking in. */
+/** Whether the user can enter DATA_DIR. A folder of root is opened for entering, but not for listing. */
 async function openToUser(dataDir: string, account: Account, say: (line: string) => void): Promise<boolean> {
   if (await canEnter(account, dataDir)) return true;
   const { uid, mode } = await stat(dataDir);
   if (uid !== 0 || !(await canEnter(account, join(dataDir, '..')))) return false;
   await refusing(`open ${dataDir} to the database's user`, () => chmod(dataDir, (mode & 0o7777) | 0o711));
   if (!(await canEnter(account, dataDir))) return false;
-  say(`PostgreSQL may not run as root: ${dataDir} is now open for ${account.name} to pass through (mode 0711).`);
+  say(`PostgreSQL may not run as root: the mode of ${dataDir} is now 0711, so that ${account.name} can enter it.`);
   return true;
 }
 
@@ -96,19 +97,21 @@ async function placeOutside(
   const tied = tie !== null && (await readTie(folder))?.id === tie.id;
   if (!tied) await makeTied(dataDir, folder, cluster, shared);
   const owner = (await folderExists(cluster)) ? await ownerOf(cluster) : account;
-  say(`PostgreSQL may not run as root and ${owner.name} cannot enter ${dataDir}: its database is kept in ${folder}.`);
+  say(
+    `PostgreSQL may not run as root, and ${owner.name} cannot enter ${dataDir}: the database is stored in ${folder}.`,
+  );
   return { folder, account: owner };
 }
 
 function refuseMoved(tie: Tie, dataDir: string, shared: string): void {
   if (tie.dataDir === dataDir) return;
   throw new StartRefused(
-    `${dataDir} was ${tie.dataDir} when its database was made, in ${outsideFolder(tie.dataDir, shared)}. ` +
+    `${dataDir} was at ${tie.dataDir} when its database was created in ${outsideFolder(tie.dataDir, shared)}. ` +
       'Move it back there, or delete it to begin with fresh data.',
   );
 }
 
-/** A fresh folder for a fresh DATA_DIR. What stands there belonged to one that was deleted. */
+/** Creates an empty folder for a new DATA_DIR. Existing content belonged to a DATA_DIR that was deleted. */
 async function makeTied(dataDir: string, folder: string, cluster: string, shared: string): Promise<void> {
   if (await folderExists(cluster)) {
     await killServer(cluster);
@@ -121,7 +124,7 @@ async function makeTied(dataDir: string, folder: string, cluster: string, shared
   }
   const tie: Tie = { id: randomBytes(12).toString('hex'), dataDir };
   const text = `${JSON.stringify(tie)}\n`;
-  // DATA_DIR last: until it has the word, the folder counts as left over.
+  // DATA_DIR last: until it has the word, the folder counts as a leftover.
   await writeAtomically(join(folder, TIE_FILE), text, 0o600);
   await writeAtomically(join(dataDir, TIE_FILE), text, 0o600);
 }

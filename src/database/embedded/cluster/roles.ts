@@ -3,19 +3,19 @@ import type { Credentials } from './credentials.js';
 
 /** The role that owns and migrates the database. */
 export const OWNER_ROLE = 'scorpion_owner';
-/** The role that the app serves with. The migrations make it, with the password in its URL. */
+/** The serving role. The migrations create it, with the password in its URL. */
 export const SERVING_ROLE = 'scorpion_app';
 /** The database of the service. */
 const DATABASE = 'scorpion';
 
 const ANSWER_MS = 15_000;
 
-/** A URL of one role for the database on this port. */
+/** The URL with a role for the database on this port. */
 export function urlOf(role: string, password: string, port: number, database = DATABASE): string {
   return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${database}`;
 }
 
-/** Runs `work` on a connection of the superuser's. @throws whatever pg throws, after `ANSWER_MS` at the latest. */
+/** Runs `work` on a connection of the superuser. @throws the error of pg, after `ANSWER_MS` at the latest */
 export async function asSuperuser<T>(
   { superuser }: Credentials,
   port: number,
@@ -27,7 +27,7 @@ export async function asSuperuser<T>(
     query_timeout: ANSWER_MS,
     application_name: 'operation-scorpion start',
   });
-  // A server that stops under an idle connection must not end the process.
+  // A server that stops while the connection is idle must not end the process.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -38,8 +38,8 @@ export async function asSuperuser<T>(
 }
 
 /**
- * Makes the owner's role and its database where they are missing. Each is looked for by itself and the role is set as
- * it should be each time, so that a start that was killed in between is made good by the next.
+ * Creates the owner's role and its database if they are missing. Each is checked separately and the role is set up
+ * every time, so that the next start completes one that was interrupted.
  */
 export async function ensureOwnerAndDatabase(credentials: Credentials, port: number): Promise<void> {
   await asSuperuser(credentials, port, async (client) => {

@@ -1,4 +1,4 @@
-/** A user of this machine that PostgreSQL is run as, because it refuses to run as root. */
+/** A user of this machine as whom PostgreSQL is run, because it refuses to run as root. */
 export interface Account {
   readonly name: string;
   readonly uid: number;

@@ -5,30 +5,32 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartRefused, codeOf } from '../start-refused.js';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.js';
 
-/** The file that says which process uses a DATA_DIR: its number, its start, and a random word, one a line. */
+/** The file that names the process which uses a DATA_DIR: its number, its start time and a random word, one a line. */
 export const CLAIM_FILE = 'server.pid';
 
 const PATIENCE_MS = 10_000;
 const HALF_WRITTEN_MS = 1_000;
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EMLINK']);
 
-/** A held claim. `release` gives it back, and only it: a file that is another's by then stays. */
+/** A claim of this process. `release` removes its file, but not one that belongs to another process by then. */
 export interface Claim {
-  /** False once the file is gone or another's: DATA_DIR was deleted, and may be a new service's by now. */
+  /**
+   * False if the file is gone or belongs to another process: DATA_DIR was deleted and may be in use by a new service.
+   */
   isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }
 
 /**
- * Claims a folder for this process, and takes over the claim of a dead one. Of any number of starts at the same
- * time exactly one wins, however many find the same dead claim: a dead claim is removed only by who holds a second
- * claim named after its content, the content is looked at again under it, and no content ever comes twice (the random
- * word). So nobody removes what somebody living has put there in the meantime.
+ * Claims a folder for this process; a claim of a process that has ended is replaced. Of several starts at the same time
+ * exactly one succeeds, even if all find the same dead claim. To remove a dead claim, a process first takes a second
+ * claim named after the content of the first, and then reads that content again. No content is ever used twice, because
+ * of the random word, so nobody removes the new claim of a living process.
  *
- * A damaged file (empty, garbage) names nobody. It is the rest of a crash of the machine, or somebody's edit, and a
- * service may live behind it. `checkDamaged` decides: it throws when a database runs on this folder.
+ * A damaged file (empty or garbage) names no process. It may come from a crash of the machine or from an edit, and a
+ * service may still be running. `checkDamaged` throws if a database is running on the folder.
  *
- * @throws StartRefused naming the process that holds it.
+ * @throws StartRefused with the number of the process that uses the folder
  */
 export async function claimFolder(folder: string, checkDamaged: () => Promise<void>): Promise<Claim> {
   const path = join(folder, CLAIM_FILE);
@@ -37,15 +39,15 @@ export async function claimFolder(folder: string, checkDamaged: () => Promise<vo
   const holder = await acquire(path, text, checkDamaged);
   if (holder !== null) {
     throw new StartRefused(
-      `DATA_DIR ${folder} is in use by the running service with process number ${String(holder.pid)}. ` +
-        `Stop that one first (kill ${String(holder.pid)}), or set DATA_DIR to another folder.`,
+      `DATA_DIR ${folder} is in use by another running service, process ${String(holder.pid)}. ` +
+        `Stop that service first (kill ${String(holder.pid)}), or set DATA_DIR to another folder.`,
     );
   }
   await sweep(folder);
   return { isHeld: async () => (await readIfThere(path)) === text, release: () => removeIf(path, text) };
 }
 
-/** Null once the file is ours; else the living process that has it. */
+/** Null if the file is ours now; else the living process to which it belongs. */
 async function acquire(path: string, mine: string, checkDamaged: () => Promise<void>): Promise<ProcessIdentity | null> {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
@@ -57,7 +59,9 @@ async function acquire(path: string, mine: string, checkDamaged: () => Promise<v
     else if (await isAlive(holder)) return holder;
     await removeDead(path, theirs, mine);
   }
-  throw new StartRefused(`${path} keeps changing hands. Wait until no other start is under way, then start again.`);
+  throw new StartRefused(
+    `Other services are starting with the same folder (${path} keeps changing). Wait until they have started or stopped, then start again.`,
+  );
 }
 
 async function removeDead(path: string, theirs: string, mine: string): Promise<void> {
@@ -77,7 +81,7 @@ async function removeDead(path: string, theirs: string, mine: string): Promise<v
   }
 }
 
-/** Makes the file with its whole content at once, so that nobody reads half of it. False when there is one already. */
+/** Creates the file with its whole content at once, so that nobody reads part of it. False if it exists already. */
 async function createWhole(path: string, text: string): Promise<boolean> {
   const whole = join(dirname(path), `${CLAIM_FILE}.new-${randomBytes(8).toString('hex')}`);
   await writeNew(whole, text);
@@ -109,7 +113,7 @@ async function writeNew(path: string, text: string): Promise<void> {
   }
 }
 
-/** The content, null without a file. Without hard links a file is empty for a moment: that moment is waited out. */
+/** The content; null if there is no file. Without hard links a new file is empty for a moment, so it waits for that. */
 async function readSettled(path: string): Promise<string | null> {
   const deadline = Date.now() + HALF_WRITTEN_MS;
   for (;;) {
@@ -137,7 +141,9 @@ function parse(text: string): ProcessIdentity | null {
     : null;
 }
 
-/** Removes what killed starts left beside the claim. Their content is never a claim again, so it is nobody's. */
+/**
+ * Removes files that killed starts left beside the claim. Their content is never used again, so they belong to nobody.
+ */
 async function sweep(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(`${CLAIM_FILE}.`));
   for (const path of names.map((name) => join(folder, name))) {

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { codeOf } from '../start-refused.js';
 import { run } from '../run.js';
 
-/** A process and when it started: a number that is used again belongs to a process that started at another time. */
+/** A process and its start time, which distinguishes it from another process with the same, reused number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Compared only for equality. `-` where the system does not tell (Windows): then the number alone counts. */
+  /** Compared only for equality. `-` if the system does not tell it (Windows): then only the number counts. */
   readonly startedAt: string;
 }
 
 /**
- * The process that has this number now, or null if there is none. A zombie is none: it holds and does nothing,
- * and lasts as long as its parent forgets it (a container whose first process does not reap).
- * The number means this machine and this process namespace: two containers that share a folder do not see each other.
+ * The process with this number, or null if there is none. A zombie counts as none: it does nothing, and remains until
+ * its parent collects it. The number is valid in this machine and process namespace only, so two containers that share
+ * a folder do not see each other's processes.
  */
 export async function identify(pid: number): Promise<ProcessIdentity | null> {
   if (!mayExist(pid)) return null;
@@ -20,13 +20,13 @@ export async function identify(pid: number): Promise<ProcessIdentity | null> {
   return process.platform === 'linux' ? identifyOnLinux(pid) : identifyByPs(pid);
 }
 
-/** Whether the very process that was identified still lives. */
+/** Whether exactly this process is still running. */
 export async function isAlive(identity: ProcessIdentity): Promise<boolean> {
   const now = await identify(identity.pid);
   return now !== null && (now.startedAt === identity.startedAt || now.startedAt === '-');
 }
 
-/** Whether any process has this number: true for a zombie and for another user's process too. */
+/** Whether any process has this number, including a zombie or a process of another user. */
 export function mayExist(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
@@ -37,11 +37,11 @@ export function mayExist(pid: number): boolean {
   }
 }
 
-/** The name of the program and its state on Linux, null when there is no such process or it is a zombie. */
+/** The program name and state of a process on Linux; null if there is no such process or it is a zombie. */
 export async function linuxProcess(pid: number): Promise<{ readonly name: string; readonly start: string } | null> {
   const text = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => null);
   if (text === null) return null;
-  // The name stands in parentheses and may hold spaces and parentheses: the fields are counted from its end.
+  // The name is in parentheses and may itself contain spaces and parentheses, so the fields are counted from its end.
   const end = text.lastIndexOf(')');
   const fields = text.slice(end + 2).split(' ');
   const [state = ''] = fields;
@@ -57,7 +57,7 @@ async function identifyOnLinux(pid: number): Promise<ProcessIdentity | null> {
   return { pid, startedAt: `${boot.trim()}:${found.start}` };
 }
 
-/** /proc mounted with hidepid shows no process of others: there, another user's living number counts as living. */
+/** With hidepid, /proc hides processes of other users. Then a number that is in use counts as a running process. */
 function hiddenFromUs(pid: number): boolean {
   try {
     process.kill(pid, 0);

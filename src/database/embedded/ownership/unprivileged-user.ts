@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { readFile, stat } from 'node:fs/promises';
 import { run } from '../run.js';
 
-/** Whether this process is root, and so must hand PostgreSQL to somebody else. Never on Windows. */
+/** Whether this process runs as root, so that PostgreSQL needs another user. Never on Windows. */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
@@ -14,14 +14,14 @@ export async function defaultAccount(): Promise<Account> {
   return found ?? { name: 'nobody', uid: 65_534, gid: 65_534 };
 }
 
-/** The user that a file belongs to; its name is its number when it has none. */
+/** The owner of a file; the name is the number if it has none. */
 export async function ownerOf(path: string): Promise<Account> {
   const { uid, gid } = await stat(path);
   const known = (await readAccounts()).find((account) => account.uid === uid);
   return { name: known?.name ?? `user ${String(uid)}`, uid, gid };
 }
 
-/** Whether that user can enter the folder. Tried, not worked out: access lists and mounts have their say too. */
+/** Whether the user can enter the folder. It tries, because access lists and mounts matter too. */
 export async function canEnter(account: Account, folder: string): Promise<boolean> {
   const result = await run('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { as: account, timeoutMs: 10_000 });
   return result.ok;
@@ -31,7 +31,7 @@ async function readAccounts(): Promise<Account[]> {
   const text = await readFile('/etc/passwd', 'utf8').catch(() => '');
   return text.split('\n').flatMap((line) => {
     const [name = '', , uid = '', gid = ''] = line.split(':');
-    // Number, not a pattern: macOS gives `nobody` the number -2.
+    // With Number, not a pattern, because `nobody` has the number -2 on macOS.
     return name === '' || uid === '' || name.startsWith('#') ? [] : [{ name, uid: Number(uid), gid: Number(gid) }];
   });
 }

@@ -5,7 +5,7 @@ import { codeOf } from '../start-refused.js';
 import { identify, isAlive, linuxProcess, mayExist, type ProcessIdentity } from '../ownership/process-identity.js';
 import { run } from '../run.js';
 
-/** A living PostgreSQL server of one data folder. `port` is null in the first moment of its life. */
+/** A running PostgreSQL server of a data folder. `port` is null in its first moment. */
 export interface Postmaster {
   readonly process: ProcessIdentity;
   readonly port: number | null;
@@ -17,8 +17,8 @@ const LEFTOVERS_MS = 8_000;
 const ENDING_MS = 5_000;
 
 /**
- * The server that runs on this data folder, or null. Its lock file alone proves nothing: the number in it may belong
- * to another process by now, and a copied data folder carries the lock file of the original.
+ * The server that runs on a data folder, or null. The lock file alone proves nothing: the process number in it may have
+ * been reused, and a copied data folder contains the lock file of the original.
  */
 export async function findPostmaster(clusterFolder: string): Promise<Postmaster | null> {
   const lock = await readLock(clusterFolder);
@@ -28,9 +28,9 @@ export async function findPostmaster(clusterFolder: string): Promise<Postmaster 
 }
 
 /**
- * Clears the way for a start on a folder without a living server. PostgreSQL itself copes with a lock file whose
- * number nobody has. It does not cope with one that some other process of its user has by now, or a zombie, nor with
- * children of a killed server that still work: those are ended first, and the lock file goes only when none is left.
+ * Prepares a folder without a running server for a start. PostgreSQL itself handles a lock file whose process number is
+ * unused, but not one that another process of its user or a zombie has, nor children of a killed server that are still
+ * working. So these children are ended first, and then the lock file is removed.
  */
 export async function clearDeadServer(clusterFolder: string): Promise<void> {
   const started = Date.now();
@@ -38,7 +38,7 @@ export async function clearDeadServer(clusterFolder: string): Promise<void> {
     const left = await processesOf(clusterFolder);
     if (left.length === 0 || Date.now() - started > LEFTOVERS_MS) break;
     const waited = Date.now() - started;
-    // A child ends by itself once it notices. One that is deep in a query does not notice.
+    // A child ends by itself when it notices that the server is gone, but not during a long query.
     if (waited > LEFT_ALONE_MS) left.forEach((pid) => signal(pid, waited > 2 * LEFT_ALONE_MS ? 'SIGKILL' : 'SIGQUIT'));
     await delay(50);
   }
@@ -48,7 +48,9 @@ export async function clearDeadServer(clusterFolder: string): Promise<void> {
   await unlink(join(clusterFolder, LOCK_FILE)).catch(() => undefined);
 }
 
-/** Ends one server by its process alone: quickly, then by force. For a server whose data folder is no longer ours. */
+/**
+ * Ends a server by its process only: first quickly, then by force. For a server whose data folder is no longer ours.
+ */
 export async function endProcess(server: ProcessIdentity): Promise<void> {
   const deadline = Date.now() + ENDING_MS;
   if (await isAlive(server)) signal(server.pid, 'SIGINT');
@@ -56,12 +58,12 @@ export async function endProcess(server: ProcessIdentity): Promise<void> {
   if (await isAlive(server)) signal(server.pid, 'SIGKILL');
 }
 
-/** Ends what still runs on a folder of this path that was deleted since. It would end by itself within a minute. */
+/** Ends processes on a folder with this path that was deleted. They would end by themselves within a minute. */
 export async function killServerOfDeleted(clusterFolder: string): Promise<void> {
   for (const pid of await processesIn(`${clusterFolder} (deleted)`)) signal(pid, 'SIGKILL');
 }
 
-/** Ends a server and its children without asking. The data survive it, as they survive a power cut. */
+/** Kills a server and its children. The data survives this, as it survives a power cut. */
 export async function killServer(clusterFolder: string): Promise<void> {
   const server = await findPostmaster(clusterFolder);
   if (server !== null) signal(server.process.pid, 'SIGKILL');
@@ -81,7 +83,7 @@ async function readLock(folder: string): Promise<{ readonly pid: number; readonl
   return Number.isSafeInteger(pid) && pid > 0 ? { pid, port: port > 0 ? port : null } : null;
 }
 
-/** Whether the process is a postgres whose working folder is this one; a server enters its data folder at once. */
+/** Whether the process is a postgres whose working folder is this one, as a server's is from its start. */
 async function servesFolder(pid: number, folder: string): Promise<boolean> {
   if (!mayExist(pid)) return false;
   if (process.platform === 'win32') return true;
@@ -94,7 +96,7 @@ async function servesFolder(pid: number, folder: string): Promise<boolean> {
   return listed.output.includes('postgres') && [folder, path].some((each) => listed.output.includes(each));
 }
 
-/** Every postgres process of the folder, the server's children too. Empty where the system does not tell. */
+/** All postgres processes of the folder, including children. Empty on systems that do not tell. */
 async function processesOf(folder: string): Promise<number[]> {
   return processesIn(await realpath(folder).catch(() => folder));
 }
@@ -116,6 +118,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // Gone by itself meanwhile.
+    // It has ended by itself.
   }
 }

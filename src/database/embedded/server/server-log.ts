@@ -6,12 +6,12 @@ const KEPT_DAYS = 6;
 const KEPT_BYTES = 16 * 1024 * 1024;
 const SHOWN_BYTES = 4_096;
 
-/** What the server says before its log collector runs. Written anew at each start. */
+/** The file with the server's output before its log collector runs. Overwritten at each start. */
 export const FIRST_WORDS = 'startup.log';
 
 /**
- * Keeps the log bounded where PostgreSQL does not: it empties a weekday's file only when it runs through midnight, so
- * that starts on seven Mondays would add up. Called before a start, on a stopped server.
+ * Limits the size of the log. PostgreSQL truncates a weekday's file only if the server runs at midnight, so starts on
+ * seven Mondays would add up. Called before a start, while the server is stopped.
  */
 export async function pruneLog(dataFolder: string): Promise<void> {
   await rm(join(dataFolder, FIRST_WORDS), { force: true }).catch(() => undefined);
@@ -23,7 +23,7 @@ export async function pruneLog(dataFolder: string): Promise<void> {
   }
 }
 
-/** The last that the server said since `since` (milliseconds), for a message about a start that failed. */
+/** The server's last output since `since` (milliseconds), for a message about a failed start. */
 export async function lastWords(dataFolder: string, since: number): Promise<string> {
   const parts: string[] = [];
   for (const path of [join(dataFolder, FIRST_WORDS), ...(await logFiles(dataFolder))]) {

@@ -11,11 +11,11 @@ import { FIRST_WORDS, lastWords, pruneLog } from './server-log.js';
 import { asServerOptions, serverSettings } from './settings.js';
 import { StartRefused, codeOf } from '../start-refused.js';
 
-/** A server that answers on `port`. */
+/** A running server, which answers on `port`. */
 export interface Server {
   readonly process: ProcessIdentity;
   readonly port: number;
-  /** Whether it was running before, left over by a killed service. */
+  /** Whether it was already running, left by a killed service. */
   readonly adopted: boolean;
 }
 
@@ -28,9 +28,9 @@ const ATTEMPTS = 6;
 const CANNOT_CONNECT_NOW = '57P03';
 
 /**
- * The cluster's server: the one that runs already, if it answers with our password as the server of this folder (and
- * on `port`, when one is asked for), else a new one on that port or on a free one.
- * @throws StartRefused when none comes up.
+ * The server of a cluster: the one that is already running, if it accepts our password, has this folder and uses the
+ * requested `port`, if any; else a new one, on that port or a free one.
+ * @throws StartRefused if no server can be started
  */
 export async function bringUp(cluster: Cluster, port: number | null, abort: AbortSignal): Promise<Server> {
   let words = '';
@@ -41,8 +41,8 @@ export async function bringUp(cluster: Cluster, port: number | null, abort: Abor
     const started = await startOnce(cluster, port ?? (await freePort()), abort);
     if (typeof started !== 'string') return started;
     words = started;
-    // Lost to another: the port between looking and listening, or the folder to a server that a killed start was
-    // just starting. Both are better next time; anything else is not.
+    // A retry helps if another process took the port in the meantime, or a killed start was just starting a server on
+    // the folder; it does not help otherwise.
     if (!/could not bind|Address already in use|lock file|another (server|postmaster)|still in use/i.test(words)) break;
     await delay(200);
   }
@@ -50,7 +50,7 @@ export async function bringUp(cluster: Cluster, port: number | null, abort: Abor
   throw new StartRefused(failure('PostgreSQL could not start', cluster, words));
 }
 
-/** Stops the cluster's server, if one runs: quickly, then at once, then by force. The data survive each of them. */
+/** Stops the server of a cluster, if it runs: first `fast`, then `immediate`, then by force. The data survives all. */
 export async function shutDown(cluster: Cluster): Promise<void> {
   for (const [mode, seconds] of [
     ['fast', FAST_STOP_SECONDS],
@@ -66,7 +66,7 @@ export async function shutDown(cluster: Cluster): Promise<void> {
   await clearDeadServer(cluster.dataFolder);
 }
 
-/** pg_ctl is content when the server's file is gone, a moment before its process is. */
+/** pg_ctl returns when the server's lock file is gone, a moment before its process ends. */
 async function outlive(process: ProcessIdentity): Promise<void> {
   const deadline = Date.now() + LAST_MOMENTS_MS;
   while (Date.now() < deadline && (await isAlive(process))) await delay(10);
@@ -78,7 +78,7 @@ async function adopt(cluster: Cluster, port: number | null, abort: AbortSignal):
     const found = await findPostmaster(cluster.dataFolder);
     if (found === null) return null;
     refuseWhenAborted(abort);
-    // A server that is just starting, recovering or stopping gets its time; it has no port yet in its first moment.
+    // Waits for a server that is just starting, recovering or stopping; in its first moment it has no port yet.
     if (found.port !== null) {
       const answer = port === null || port === found.port ? await ask(cluster, found.port) : 'wrong';
       if (answer === 'ours') return { process: found.process, port: found.port, adopted: true };
@@ -91,7 +91,7 @@ async function adopt(cluster: Cluster, port: number | null, abort: AbortSignal):
   return null;
 }
 
-/** Whether the server on this port takes our password and has this data folder; `later` when it cannot say yet. */
+/** Whether the server on this port accepts our password and has this data folder; `later` if it cannot answer yet. */
 async function ask(cluster: Cluster, port: number): Promise<'ours' | 'wrong' | 'later'> {
   try {
     return await asSuperuser(cluster.credentials, port, async (client) => {
@@ -106,7 +106,7 @@ async function ask(cluster: Cluster, port: number): Promise<'ours' | 'wrong' | '
   }
 }
 
-/** The started server, or the words with which it did not start. */
+/** The started server, or the output of a failed start. */
 async function startOnce(cluster: Cluster, port: number, abort: AbortSignal): Promise<Server | string> {
   await clearDeadServer(cluster.dataFolder);
   await pruneLog(cluster.dataFolder);
@@ -123,7 +123,7 @@ async function startOnce(cluster: Cluster, port: number, abort: AbortSignal): Pr
   return `${result.output}\n${await lastWords(cluster.dataFolder, since)}`;
 }
 
-/** A new server must take our password; if it does not, the passwords in DATA_DIR belong to another database. */
+/** A new server must accept our password; otherwise the passwords in DATA_DIR belong to another database. */
 async function greet(cluster: Cluster, server: Server): Promise<Server> {
   const deadline = Date.now() + ADOPT_MS;
   let answer = await ask(cluster, server.port);
@@ -134,13 +134,13 @@ async function greet(cluster: Cluster, server: Server): Promise<Server> {
   if (answer === 'ours') return server;
   await shutDown(cluster);
   throw new StartRefused(
-    `The database in ${cluster.dataFolder} started but did not let this service in: the credentials.json beside it ` +
-      'belongs to another database. Put the right one back, or delete the folder to begin with fresh data.',
+    `The database in ${cluster.dataFolder} started but refused the password: the credentials.json beside it ` +
+      'belongs to another database. Restore the right file, or delete the folder to begin with fresh data.',
   );
 }
 
 function refuseWhenAborted(abort: AbortSignal): void {
-  if (abort.aborted) throw new StartRefused('The start was stopped before the database was up.');
+  if (abort.aborted) throw new StartRefused('The start was stopped before the database was ready.');
 }
 
 function freePort(): Promise<number> {

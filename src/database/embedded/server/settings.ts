@@ -1,12 +1,12 @@
-/** Under the cluster's folder. */
+/** The folder of the log, in the cluster's folder. */
 export const LOG_FOLDER = 'log';
 
 /**
- * What the server is told, over the settings that initdb wrote; all else is PostgreSQL's default.
- * - It listens on the loopback address alone and has no socket file, which any user of the machine could reach.
- * - fsync stays on: the data survive the loss of every process and of power.
- * - One log file a weekday, begun anew a week later. Statements that fail are the service's to log, not here: this
- *   bounds the files, and keeps what people typed out of them.
+ * Settings of the server that override those written by initdb; all others are PostgreSQL's defaults.
+ * - It listens on the loopback address only, and has no socket file, which any user of the machine could use.
+ * - fsync stays on, so the data survives the loss of all processes and of power.
+ * - There is one log file for each weekday, overwritten a week later. Failed statements are logged by the service, not
+ *   here, which limits the files and keeps what people typed out of them.
  */
 export function serverSettings(port: number): Readonly<Record<string, string>> {
   return {
@@ -34,7 +34,7 @@ export function serverSettings(port: number): Readonly<Record<string, string>> {
   };
 }
 
-/** The settings as pg_ctl's `-o` wants them: one string, read by a shell. No value holds a quote. */
+/** The settings for pg_ctl's `-o`: one string, read by a shell. No value contains a quote. */
 export function asServerOptions(settings: Readonly<Record<string, string>>): string {
   const quote = process.platform === 'win32' ? '"' : "'";
   return Object.entries(settings)

@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Watches over a running server and starts it again, on the same port, when it ends by itself: the service's pool then
- * reconnects without being told. Tries go on for as long as the service lives, at most ten seconds apart.
+ * Watches a running server and starts it again, on the same port, if it stops unexpectedly; the pool of the service
+ * then reconnects by itself. It tries as long as the service runs, at most ten seconds apart.
  */
 export class Supervisor {
   readonly #ended = new AbortController();
@@ -17,7 +17,7 @@ export class Supervisor {
 
   #server: Server;
 
-  /** `mayRestart` is asked each time: a folder that is no longer ours may hold another service's server by now. */
+  /** `mayRestart` is called each time, because a folder that is no longer ours may contain another service's server. */
   constructor(
     private readonly cluster: Cluster,
     server: Server,
@@ -28,12 +28,12 @@ export class Supervisor {
     this.#watching = this.#watch();
   }
 
-  /** The server that was last seen to run. */
+  /** The server that was last seen running. */
   get server(): Server {
     return this.#server;
   }
 
-  /** Ends the watch; a restart under way is broken off. Afterwards nothing here starts a server again. */
+  /** Ends the watch and cancels a restart under way. After this no server is started again. */
   async end(): Promise<void> {
     this.#ended.abort();
     await this.#watching;
@@ -42,11 +42,11 @@ export class Supervisor {
   async #watch(): Promise<void> {
     while (await this.#pause(LOOK_EVERY_MS)) {
       if (await isAlive(this.#server.process)) continue;
-      this.say('The database ended by itself; starting it again.');
+      this.say('The database has stopped unexpectedly. Starting it again.');
       const next = await this.#restart();
       if (next === null) return;
       this.#server = next;
-      this.say('The database is back.');
+      this.say('The database is running again.');
     }
   }
 
@@ -54,14 +54,16 @@ export class Supervisor {
     let said = '';
     for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       if (!(await this.mayRestart().catch(() => false))) {
-        this.say('It is not started again: DATA_DIR was deleted or given to another service. Restart this one.');
+        this.say(
+          'The database is not started again, because DATA_DIR was deleted or is used by another service. Restart this service.',
+        );
         return null;
       }
       try {
         return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
       } catch (error) {
         const message = messageOf(error);
-        if (message !== said && !this.#isEnded()) this.say(`${message}\nIt is tried again.`);
+        if (message !== said && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
         said = message;
       }
       if (!(await this.#pause(pause))) break;
@@ -73,7 +75,7 @@ export class Supervisor {
     return this.#ended.signal.aborted;
   }
 
-  /** False when the watch is ended. The timer alone keeps no process alive. */
+  /** Waits. @returns false if the watch has ended. The timer does not keep the process running. */
   async #pause(ms: number): Promise<boolean> {
     const options = { ref: false, signal: this.#ended.signal };
     return delay(ms, true, options).catch(() => false);

@@ -6,60 +6,62 @@ import type { Membership, Participation } from '../phases/phase.js';
 
 const ONS_CODE = /^E\d{8}$/;
 
-/** Why a day is not one on which a force can join, leave or merge; none: it is. */
+/**
+ * Problems with the day on which a force is to join, leave or merge: DAYS_NOT_POSSIBLE outside the years 2000 to 2100.
+ */
 export function dayProblems(day: CalendarDate): Problem[] {
   if (isPossible(day)) return [];
-  return [problem('DAYS_NOT_POSSIBLE', `${day} was given; give a day of the years 2000 to 2100.`)];
+  return [problem('DAYS_NOT_POSSIBLE', `The day ${day} was given. Give a day in the years 2000 to 2100.`)];
 }
 
 /**
- * Why a force cannot join an operation from a day on; none: it can.
+ * Why a force cannot join an operation from a day on; empty if it can.
  *
- * @param known its memberships in this operation, over ones too
+ * @param known its memberships of this operation, including past ones
  */
 export function joinProblems(force: DatedForce, known: readonly Membership[], from: CalendarDate): Problem[] {
   const problems = dayProblems(from);
   const overlapping = known.find(({ until }) => until === null || until >= from);
   if (overlapping !== undefined) {
-    const message = `${force.name} belongs to the operation ${sayDays(overlapping)}; let it leave before ${from}, or join later.`;
+    const message = `${force.name} is already a member of the operation ${sayDays(overlapping)}. End that membership before ${from} (leaveOperation), or give a later first day.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   if (!existsOn(force, from)) {
-    const message = `${force.name} became part of another force after ${force.validUntil ?? ''}; let that one join.`;
+    const message = `${force.name} became part of another force after ${force.validUntil ?? ''}. Let that other force join instead.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;
 }
 
 /**
- * Why a force cannot leave an operation with a day; none: it can.
+ * Why a force cannot leave an operation after a last day; empty if it can.
  *
- * @param current its membership that has no end; null: there is none
+ * @param current its membership without an end; null if there is none
  */
 export function leaveProblems(force: DatedForce, current: Membership | null, until: CalendarDate): Problem[] {
   const problems = dayProblems(until);
   if (current === null) {
-    const message = `${force.name} does not belong to the operation, or leaves it already; there is nothing to end.`;
+    const message = `${force.name} is not a member of the operation, or its membership already has an end. There is nothing to change.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   } else if (current.from !== null && until < current.from) {
-    const message = `${force.name} joins on ${current.from}, after ${until}; give a last day on or after that.`;
+    const message = `${force.name} joins on ${current.from}, after the last day given, ${until}. Give a last day on or after ${current.from}.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;
 }
 
-/** The phases that were opened and in which a force is, be it not known whether it takes part. */
+/** The phases that have been opened and in which a force is TAKING_PART or NOT_KNOWN. */
 export interface TakenPlaces {
   readonly force: string;
-  /** Codes, by first day. */
+  /** Codes, by first day of the phase. */
   readonly phases: readonly string[];
 }
 
 /**
- * Why forces cannot become one on a day; none: they can.
+ * Why forces cannot be merged on a day; empty if they can.
  *
- * @param known their memberships in all operations
- * @param places theirs in phases that begin on that day or later: they were there to take them
+ * @param known their memberships of all operations
+ * @param places the opened phases in which they are and which begin on that day or later
  */
 export function mergeProblems(
   forces: readonly DatedForce[],
@@ -72,13 +74,13 @@ export function mergeProblems(
     ...ended.map(({ name, validUntil }) =>
       problem(
         'NOT_POSSIBLE_NOW',
-        `${name} became part of another force after ${validUntil ?? ''}; name that one instead.`,
+        `${name} became part of another force after ${validUntil ?? ''}. Give that other force instead.`,
       ),
     ),
     ...later.map(({ force, operation, from }) =>
       problem(
         'NOT_POSSIBLE_NOW',
-        `${force} joins ${operation} on ${from ?? ''} only, on or after the day of the merger, ${on}; merge on a later day.`,
+        `${force} joins ${operation} on ${from ?? ''}, which is not before the day of the merger, ${on}. Give a later day for the merger.`,
       ),
     ),
     ...places.map((place) => problem('NOT_POSSIBLE_NOW', sayPlaces(place, on))),
@@ -87,16 +89,16 @@ export function mergeProblems(
 
 const LIST = new Intl.ListFormat('en-GB');
 
-/** As many phases as somebody reads in a sentence; the rest is counted. */
+/** The most phases named in a sentence; the rest are counted. */
 const MOST_NAMED = 5;
 
 function sayPlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
   const rest = phases.length - MOST_NAMED;
   const named = LIST.format([...phases.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
-  return `${force} is in ${named}, opened and beginning on or after the day of the merger, ${on}; merge on a later day, set it NOT_TAKING_PART there once no return of it counts, or discard a phase that was made by mistake (discardPhase).`;
+  return `${force} is in ${named}, which ${phases.length === 1 ? 'has' : 'have'} been opened and ${phases.length === 1 ? 'begins' : 'begin'} on or after the day of the merger, ${on}. Give a later day for the merger, set the force to NOT_TAKING_PART there (once no return of it counts), or discard a phase that was created by mistake (discardPhase).`;
 }
 
-/** How long the force that others become belongs to an operation: as long as any of them was to; null: no end. */
+/** The last day of the merged force's membership of an operation: the latest last day of the others; null: no end. */
 export function mergedUntil(memberships: readonly Pick<Membership, 'until'>[]): CalendarDate | null {
   return memberships.reduce<CalendarDate | null>(
     (latest, { until }) => (latest === null || until === null ? null : latest < until ? until : latest),
@@ -104,20 +106,20 @@ export function mergedUntil(memberships: readonly Pick<Membership, 'until'>[]): 
   );
 }
 
-/** How the force that others become takes part where they did: as the one of them that did most. */
+/** The merged force's participation: TAKING_PART if any of the others takes part, else NOT_KNOWN. */
 export function mergedParticipation(parts: readonly Membership['participation'][]): Membership['participation'] {
   return parts.includes('TAKING_PART') ? 'TAKING_PART' : 'NOT_KNOWN';
 }
 
-/** Who takes part in a phase, and how, by the force's code. */
+/** The participation of each force in a phase, by the force's code. */
 export type Parts = ReadonlyMap<string, Participation>;
 
-/** The parts of forces that leave, of those that are named in a phase. */
+/** The changed parts of forces that leave an operation; only of those named in the phase. */
 export function leavingParts(parts: Parts, leaving: readonly string[]): Parts {
   return new Map(leaving.filter((force) => parts.has(force)).map((force) => [force, 'NOT_TAKING_PART']));
 }
 
-/** The parts of forces that become one, and of the one that they become; none where none of them takes part. */
+/** The changed parts of forces that are merged, and of the new force; empty if none of them is in the phase. */
 export function mergedParts(parts: Parts, ending: readonly string[], into: string): Parts {
   const theirs = ending.flatMap((force) => {
     const part = parts.get(force);
@@ -127,28 +129,28 @@ export function mergedParts(parts: Parts, ending: readonly string[], into: strin
   return new Map([...leavingParts(parts, ending), [into, mergedParticipation(theirs)]]);
 }
 
-/** Why a name cannot be that of something new; none: it can. */
+/** NAME_MISSING for a blank name. */
 export function nameProblems(what: string, name: string): Problem[] {
   if (name.trim() !== '') return [];
-  return [problem('NAME_MISSING', `The ${what} has no name; give it the one that people know it by.`)];
+  return [problem('NAME_MISSING', `The ${what} has no name. Give a name.`)];
 }
 
 /**
- * Why an ONS code cannot be that of a new force; none: it can.
+ * Problems with the ONS code of a new force; empty if it can have it.
  *
- * @param owner the name of the force that has it; null: none has
+ * @param owner the name of the force that already has this code; null if it is free
  */
 export function onsCodeProblems(onsCode: string | null, owner: string | null): Problem[] {
   if (onsCode === null) return [];
   if (!ONS_CODE.test(onsCode)) {
-    const message = `'${cut(onsCode)}' was given; the ONS code of a police force area is E and eight digits. Leave it out where there is none.`;
+    const message = `The ONS code '${cut(onsCode)}' was given. Give E and eight digits, or leave it out if the force has none.`;
     return [problem('ONS_CODE_NOT_POSSIBLE', message)];
   }
   return owner === null
     ? []
-    : [problem('ONS_CODE_NOT_POSSIBLE', `'${onsCode}' is that of ${owner}; give another one.`)];
+    : [problem('ONS_CODE_NOT_POSSIBLE', `The ONS code '${onsCode}' already belongs to ${owner}. Give another one.`)];
 }
 
 function sayDays({ from, until }: Membership): string {
-  return `from ${from ?? 'the beginning'} until ${until ?? 'further notice'}`;
+  return `${from === null ? '' : `from ${from} `}${until === null ? 'without an end' : `until ${until}`}`;
 }

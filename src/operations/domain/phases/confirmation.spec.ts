@@ -25,7 +25,7 @@ describe('the days of a phase', () => {
       {
         ...{ code: 'CONFIRMATION_NEEDED', severity: 'BLOCK' },
         message:
-          "Scorpion 14 needs a confirmation: it begins on 2036-03-01, more than a year after today, 2026-11-29; Scorpion 13 (scorpion-13) has the same days, 2036-03-01 to 2036-03-07. Check the days, or send it again with 'confirm: true'.",
+          "The days of Scorpion 14 may be a mistake: it begins on 2036-03-01, more than a year after today, 2026-11-29; Scorpion 13 (scorpion-13) has the same days, 2036-03-01 to 2036-03-07. Correct the days, or send the request again with 'confirm: true'.",
       },
     ]);
   });
@@ -56,7 +56,7 @@ describe('the end of a phase', () => {
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /these forces have not reported: Dorset; these returns are not accepted: Wiltshire and BTP\. .*'confirm: true'/,
+          /these forces have not reported: Dorset; the returns of these forces are not accepted: Wiltshire and BTP\. .*'confirm: true'/,
         ),
       },
     ]);

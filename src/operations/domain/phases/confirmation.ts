@@ -5,19 +5,19 @@ import type { Phase, Participation } from './phase.js';
 
 const LIST = new Intl.ListFormat('en-GB');
 
-/** What the days of a phase are compared with. */
+/** What the days of a phase are compared with to find mistakes. */
 export interface DaysContext {
-  /** The day it is in Europe/London. */
+  /** Today, Europe/London. */
   readonly today: CalendarDate;
   /** Other phases of the operation that have the same first and last day. */
   readonly sameDays: readonly Pick<Phase, 'code' | 'name'>[];
 }
 
 /**
- * Asks to confirm days that are probably a slip: more than a year ahead, or those of another phase of the operation. None:
- * nothing looks like a slip. What stays as it was is not asked about.
+ * CONFIRMATION_NEEDED if the days of a phase are probably a mistake: the first day is more than a year ahead, or
+ * another phase of the operation has the same days. Empty if they look right or have not changed.
  *
- * @param before the days of the phase until now; null: it is new
+ * @param before the days of the phase before the change; null for a new phase
  */
 export function daysConfirmation(
   { name, startsOn, endsOn }: Pick<Phase, 'name' | 'startsOn' | 'endsOn'>,
@@ -35,18 +35,18 @@ export function daysConfirmation(
         ]
       : []),
   ];
-  return confirmation(name, found, 'Check the days');
+  return confirmation(`The days of ${name} may be a mistake`, found, 'Correct the days');
 }
 
-/** A force that is named in a phase, and where its return is. */
+/** A force that is named in a phase, and the state of its return. */
 export interface ClosingForce {
   readonly name: string;
   readonly participation: Participation;
-  /** Null: no return of it counts. */
+  /** Whether its newest version is accepted; null if no return of it counts. */
   readonly isAccepted: boolean | null;
 }
 
-/** Asks to confirm the end of a phase in which returns are missing or not accepted, whose forces are named. None: none are. */
+/** CONFIRMATION_NEEDED if a phase is to be closed while returns are missing or not accepted; names their forces. */
 export function closingConfirmation(name: string, forces: readonly ClosingForce[]): Problem[] {
   const named = (wanted: (force: ClosingForce) => boolean): string[] =>
     forces.filter(wanted).map((force) => force.name);
@@ -54,13 +54,17 @@ export function closingConfirmation(name: string, forces: readonly ClosingForce[
   const waiting = named(({ isAccepted }) => isAccepted === false);
   const found = [
     ...(missing.length > 0 ? [`these forces have not reported: ${LIST.format(missing)}`] : []),
-    ...(waiting.length > 0 ? [`these returns are not accepted: ${LIST.format(waiting)}`] : []),
+    ...(waiting.length > 0 ? [`the returns of these forces are not accepted: ${LIST.format(waiting)}`] : []),
   ];
-  return confirmation(name, found, 'A closed phase takes no first returns without an exception. Wait for these');
+  return confirmation(
+    `${name} is not complete`,
+    found,
+    'A closed phase accepts no first return without an exception. Wait for these returns',
+  );
 }
 
-function confirmation(name: string, found: readonly string[], advice: string): Problem[] {
+function confirmation(doubt: string, found: readonly string[], advice: string): Problem[] {
   if (found.length === 0) return [];
-  const message = `${name} needs a confirmation: ${found.join('; ')}. ${advice}, or send it again with 'confirm: true'.`;
+  const message = `${doubt}: ${found.join('; ')}. ${advice}, or send the request again with 'confirm: true'.`;
   return [problem('CONFIRMATION_NEEDED', message)];
 }

@@ -11,7 +11,9 @@ const SATURDAY = 6;
 
 const ENGLAND = new Holidays('GB', 'ENG', { types: ['public'] });
 
-/** When the returns of a phase are due, when it takes no first returns any more, and when its figures are final. */
+/**
+ * When returns are due, until when the phase accepts first returns, and when its figures become final. Null: not set.
+ */
 export interface Deadlines {
   readonly returnsDueAt: Date | null;
   readonly closesAt: Date | null;
@@ -19,9 +21,9 @@ export interface Deadlines {
 }
 
 /**
- * The deadlines that a phase has unless somebody sets others (design.md section 4), in the time of London: returns are
- * due at 12:00 on the first working day after its last day, bank holidays of England left out; it closes with the 14th
- * day after its last day, and is final with the 90th. A day ends with its last millisecond.
+ * The default deadlines of a phase (design.md section 4), in the time zone Europe/London. Returns are due at 12:00 on
+ * the first working day after the last day, which is not a bank holiday in England. The phase closes at the end of the
+ * 14th day after its last day, and is final at the end of the 90th. A day ends with its last millisecond.
  */
 export function defaultDeadlines(lastDay: CalendarDate): { readonly [Name in keyof Deadlines]: Date } {
   const last = DateTime.fromISO(lastDay, { zone: ZONE });
@@ -43,11 +45,12 @@ function isBankHoliday(day: DateTime): boolean {
 }
 
 /**
- * Deadlines after a change of a phase: what is given; what follows from the last day goes with it; the rest stays.
+ * The deadlines of a phase after a change. A deadline that is given is used. If the days change, deadlines that are
+ * null or have their default value are computed from the new last day. The others stay.
  *
  * @param before the phase's last day and deadlines before the change
- * @param given null or left out: not given
- * @param lastDay null: its days were not given
+ * @param given the deadlines of the change; null or left out: not given
+ * @param lastDay the new last day; null if the change has no days
  */
 export function changedDeadlines(
   before: Deadlines & { readonly endsOn: CalendarDate },
@@ -62,23 +65,23 @@ export function changedDeadlines(
   return { returnsDueAt: after('returnsDueAt'), closesAt: after('closesAt'), finalAt: after('finalAt') };
 }
 
-/** Why instants cannot be those of a deadline or an exception; none: they can. */
+/** Problems with instants of a deadline or an exception: DAYS_NOT_POSSIBLE outside the years 2000 to 2100. */
 export function instantProblems(given: readonly (Date | null | undefined)[]): Problem[] {
   return given
     .filter((instant) => instant != null)
     .filter((instant) => !isPossible(instant))
     .map((instant) => {
-      const message = `${instant.toISOString()} was given; give an instant of the years 2000 to 2100.`;
+      const message = `${instant.toISOString()} was given. Give an instant in the years 2000 to 2100.`;
       return problem('DAYS_NOT_POSSIBLE', message);
     });
 }
 
-/** Whether two instants are the same; null is the same as null only. */
+/** Whether two instants are equal; null equals only null. */
 export function sameInstant(one: Date | null, other: Date | null): boolean {
   return one?.getTime() === other?.getTime();
 }
 
-/** An instant in the words of a message, in the time of London: "12:00 on 1 December 2025". */
+/** An instant as a message gives it, in Europe/London: "12:00 on 1 December 2025". */
 export function sayInstant(instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: ZONE }).setLocale('en-GB').toFormat("HH:mm 'on' d MMMM yyyy");
 }

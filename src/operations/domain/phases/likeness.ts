@@ -2,7 +2,7 @@ import { problem, type Problem } from '../../../common/problem.js';
 import { planOf, type NewPlan, type PhasePlan } from './phase-plan.js';
 import type { Participant, PhaseAsk } from './phase.js';
 
-/** A phase to be made, as far as it may be one that is there. */
+/** A phase to be created, which may exist already. */
 interface WantedPhase {
   readonly plan: NewPlan;
   /** Null: not given. */
@@ -11,7 +11,7 @@ interface WantedPhase {
   readonly asks: readonly PhaseAsk[] | null;
 }
 
-/** A phase that is there. */
+/** An existing phase. */
 interface FoundPhase extends PhasePlan {
   readonly code: string;
   readonly participants: readonly Participant[];
@@ -24,8 +24,8 @@ const DETAILS = [
 ];
 
 /**
- * Why a phase that has the operation, name and days of the wanted one is not that one; none: it is, since all else that
- * was given is the same too. What was not given is as it is.
+ * STATE_CONFLICT if an existing phase, which has the operation, name and days of the requested one, differs in another
+ * detail that was given. Empty if it is the requested phase. Details that were not given are not compared.
  */
 export function likenessProblems(wanted: WantedPhase, found: FoundPhase): Problem[] {
   const { plan, participants, asks } = wanted;
@@ -38,7 +38,7 @@ export function likenessProblems(wanted: WantedPhase, found: FoundPhase): Proble
   }
   if (asks !== null && !same(asked(asks).sort(), asked(found.asks).sort())) differing.push('asks');
   if (differing.length === 0) return [];
-  const message = `${found.code} has this name and these days, but differs in ${differing.join(', ')}; change that phase, or give this one another name or a code of its own.`;
+  const message = `The phase ${found.code} has this name and these days, but differs in ${differing.join(', ')}. Change that phase, or give the new one another name or code.`;
   return [problem('STATE_CONFLICT', message)];
 }
 

@@ -8,22 +8,24 @@ import type { Phase } from './phase.js';
 
 const MOST_DAYS = 366;
 
-/** What the coordinator says of a phase. */
+/** The details of a phase that the coordinator sets. */
 export type PhasePlan = Deadlines &
   Pick<
     Phase,
     'name' | 'startsOn' | 'endsOn' | 'datesKnownTo' | 'activeDays' | 'windows' | 'focus' | 'leadForce' | 'note'
   >;
 
-/** A change of it: what is left out stays; null takes away what a phase can be without, and else counts as left out. */
+/**
+ * A change of a plan. What is left out stays. Null removes an optional detail, and otherwise is the same as left out.
+ */
 export type PlanChange = {
   readonly [Name in keyof Omit<PhasePlan, 'datesKnownTo'>]?: PhasePlan[Name] | null | undefined;
 };
 
-/** A new phase as it is sent: what is left out or null is as by default. */
+/** A new phase as sent. What is left out or null has its default. */
 export type NewPlan = PlanChange & Pick<PhasePlan, 'name' | 'startsOn' | 'endsOn'>;
 
-/** The plan of a new phase, with the deadlines that follow from its last day where no others are given. */
+/** The plan of a new phase. Deadlines that are not given have their default values. */
 export function planOf(sent: NewPlan): PhasePlan {
   const nothing = { activeDays: null, windows: null, focus: null, leadForce: null, note: null };
   const noDeadlines = { returnsDueAt: null, closesAt: null, finalAt: null };
@@ -31,7 +33,7 @@ export function planOf(sent: NewPlan): PhasePlan {
   return changedPlan({ ...nothing, ...noDeadlines, name, startsOn, endsOn, datesKnownTo: 'DAY' }, sent);
 }
 
-/** A phase's plan after a change. Whoever gives days knows them. */
+/** A phase's plan after a change. Days that are given are known to the day (`datesKnownTo`). */
 export function changedPlan(before: PhasePlan, change: PlanChange): PhasePlan {
   const given = change.startsOn != null || change.endsOn != null;
   const endsOn = change.endsOn ?? before.endsOn;
@@ -55,7 +57,7 @@ function orBefore<Value>(given: Value | undefined, before: Value): Value {
 
 const DATES = ['startsOn', 'endsOn', 'returnsDueAt', 'closesAt', 'finalAt'] as const;
 
-/** What a phase's days and deadlines were and are after a change, by name; those that stay are left out. */
+/** The days and deadlines that a change alters, before (`…From`) and after (`…To`). */
 export function changedDates(before: PhasePlan, after: PhasePlan): Record<string, string | null> {
   const moved = DATES.filter((name) => sayDate(before[name]) !== sayDate(after[name]));
   return Object.fromEntries(
@@ -70,18 +72,18 @@ function sayDate(date: CalendarDate | Date | null): string | null {
   return date instanceof Date ? date.toISOString() : date;
 }
 
-/** Everything that is wrong with a plan; none: a phase may be so. */
+/** All problems with a plan; empty if it is valid. */
 export function planProblems(plan: PhasePlan): Problem[] {
   const { name, startsOn, endsOn, activeDays } = plan;
   const days = daysOf(startsOn, endsOn);
   const possible = days >= 1 && days <= MOST_DAYS && isPossible(startsOn) && isPossible(endsOn);
   const problems = nameProblems('phase', name);
   if (!possible) {
-    const message = `${startsOn} to ${endsOn} was given; a phase ends on its first day or later, lasts ${MOST_DAYS} days at most and lies in the years 2000 to 2100.`;
+    const message = `The days ${startsOn} to ${endsOn} were given. Give a last day on or after the first, at most ${MOST_DAYS} days in all, in the years 2000 to 2100.`;
     problems.push(problem('DAYS_NOT_POSSIBLE', message));
   }
   if (possible && activeDays !== null && (activeDays < 1 || activeDays > days)) {
-    const message = `${activeDays} days of activity were given; the phase has 1 to ${days}. Leave it out where it is not known.`;
+    const message = `${activeDays} days of activity were given, but the phase has ${days} days. Give 1 to ${days}, or leave 'activeDays' out if it is not known.`;
     problems.push(problem('ACTIVE_DAYS_NOT_POSSIBLE', message));
   }
   return [...problems, ...deadlineProblems(plan)];
@@ -89,25 +91,29 @@ export function planProblems(plan: PhasePlan): Problem[] {
 
 function deadlineProblems({ returnsDueAt, closesAt, finalAt }: Deadlines): Problem[] {
   const named = [
-    ['Returns are due', returnsDueAt],
-    ['it closes', closesAt],
-    ['it is final', finalAt],
+    ['returns are due', returnsDueAt],
+    ['the phase closes', closesAt],
+    ['its figures are final', finalAt],
   ] as const;
   const set = named.flatMap(([what, instant]) => (instant === null ? [] : [{ what, instant }]));
   if (set.every(({ instant }, place) => place === 0 || instant >= (set[place - 1]?.instant ?? instant))) return [];
   const found = set.map(({ what, instant }) => `${what} at ${sayInstant(instant)}`).join(', ');
-  return [problem('DEADLINES_OUT_OF_ORDER', `${found}; give them in this order.`)];
+  return [
+    problem('DEADLINES_OUT_OF_ORDER', `The deadlines are in the wrong order: ${found}. Give instants in this order.`),
+  ];
 }
 
 /**
- * What is wrong with the code of something new.
+ * Problems with the code of something new; empty if it can have it.
  *
- * @param owner what has it already; null: nothing has
+ * @param owner the name of what already has this code; null if it is free
  */
 export function codeProblems(code: string, owner: string | null): Problem[] {
   if (!isCode(code)) {
-    const message = `'${cut(code)}' was given; a code is lower-case words of letters and digits joined by hyphens, 60 characters at most.`;
+    const message = `The code '${cut(code)}' was given. Give lower-case words of letters and digits joined by hyphens, 60 characters at most.`;
     return [problem('CODE_NOT_ALLOWED', message)];
   }
-  return owner === null ? [] : [problem('CODE_TAKEN', `'${code}' is the code of ${cut(owner)}; give another one.`)];
+  return owner === null
+    ? []
+    : [problem('CODE_TAKEN', `The code '${code}' already belongs to ${cut(owner)}. Give another code.`)];
 }

@@ -3,21 +3,24 @@ import { instantProblems, sayInstant } from './deadlines.js';
 import { placingProblems, type PlacedForce } from '../memberships/first-day.js';
 import type { Participation, Phase, PhaseStatus } from './phase.js';
 
-/** A phase that nobody else can change meanwhile. */
+/** A phase that is locked: nobody else can change it until the transaction ends. */
 export interface HeldPhase {
   readonly phase: Phase;
-  /** The status that somebody gave it, whatever deadline has passed. */
+  /** The stored status, which does not take account of a closing date that has passed. */
   readonly givenStatus: PhaseStatus;
-  /** The database's clock, read once the phase was held. */
+  /** The database's clock, read after the phase was locked. */
   readonly now: Date;
 }
 
-/** Whether its closing date has passed, so that it is open only if somebody keeps it so. */
+/** Whether the closing date has passed, so that the phase is open only if it is kept open. */
 export function isPastClosing({ phase: { closesAt }, now }: HeldPhase): boolean {
   return closesAt !== null && closesAt < now;
 }
 
-/** The status that a phase has at an instant: a closing date that has passed closes one that is not kept open. */
+/**
+ * The status of a phase at an instant: an open phase is CLOSED once its closing date has passed, unless it is kept
+ * open.
+ */
 export function statusAt(
   givenStatus: PhaseStatus,
   { closesAt, keptOpen }: Pick<Phase, 'closesAt' | 'keptOpen'>,
@@ -28,19 +31,22 @@ export function statusAt(
 }
 
 /**
- * Why a phase cannot be opened or closed by another closing date; none: it can, or stays as it is.
+ * REASON_REQUIRED if a new closing date would reopen or close a phase and no reason was given.
  *
- * @param after the status that it would have then
+ * @param after the status that the phase would have with the new closing date
  */
 export function statusChangeProblems({ phase }: HeldPhase, after: PhaseStatus, reason: string | null): Problem[] {
   if (after === phase.status) return [];
-  return reasonProblems(`${phase.name} is ${phase.status}, and with this closing date would be ${after}`, reason);
+  return reasonProblems(
+    `${phase.name} is ${phase.status} and would be ${after} with this closing date, which needs a reason`,
+    reason,
+  );
 }
 
 /**
- * Whether something stands as who changes it believes.
+ * STATE_CONFLICT if the current state is not the expected one.
  *
- * @param expected null: it is not checked
+ * @param expected null: not checked
  */
 export function expectationProblems<State extends string>(
   what: string,
@@ -48,78 +54,84 @@ export function expectationProblems<State extends string>(
   found: State | null,
 ): Problem[] {
   if (expected === null || expected === found) return [];
-  const message = `You expected ${what} to be ${expected}, but it is ${found ?? 'not there'}; look again, and send it once more if it is still what you want.`;
+  const message = `You expected ${what} to be ${expected}, but it is ${found ?? 'not set'}: it has changed since you read it. Read it again, then repeat the change if you still want it.`;
   return [problem('STATE_CONFLICT', message)];
 }
 
-/** A reason that says nothing is none. */
+/** REASON_REQUIRED for a missing or blank reason. */
 function reasonProblems(what: string, reason: string | null): Problem[] {
-  return reason !== null && reason.trim() !== '' ? [] : [problem('REASON_REQUIRED', `${what}; say why in 'reason'.`)];
+  return reason !== null && reason.trim() !== '' ? [] : [problem('REASON_REQUIRED', `${what}. Give one in 'reason'.`)];
 }
 
-/** Why a phase that is not open cannot be opened so; none: it can. */
+/** Why a phase that is not open cannot be opened; empty if it can. */
 export function openingProblems(held: HeldPhase, reason: string | null): Problem[] {
   const { name, closesAt } = held.phase;
   if (!isPastClosing(held) || closesAt === null) return [];
-  return reasonProblems(`${name} closed at ${sayInstant(closesAt)}, and opening it keeps it open after that`, reason);
+  return reasonProblems(
+    `${name} closed at ${sayInstant(closesAt)}, so keeping it open after its closing date needs a reason`,
+    reason,
+  );
 }
 
-/** Why a phase cannot be closed; none: it can. */
+/** Why a phase cannot be closed; empty if it can. */
 export function closingProblems({ phase }: HeldPhase): Problem[] {
   if (phase.status !== 'PLANNED') return [];
-  return [problem('NOT_POSSIBLE_NOW', `${phase.name} is not open yet, so there is nothing to close; open it first.`)];
+  return [problem('NOT_POSSIBLE_NOW', `${phase.name} has not been opened, so it cannot be closed. Open it first.`)];
 }
 
-/** What a change of a force's part in a phase is decided with. */
+/** What is needed to decide on a change of a force's participation in a phase. */
 export interface ParticipationStep extends PlacedForce {
   readonly reason: string | null;
-  /** Whether a return of the force counts in the phase, or may come to. */
+  /** Whether the force has a return for the phase that is not withdrawn. */
   readonly hasReturn: boolean;
 }
 
-/** Why a force's part in a phase cannot be changed so; none: it can. */
+/** Why a force's participation in a phase cannot be changed; empty if it can. */
 export function participationProblems({ phase }: HeldPhase, step: ParticipationStep): Problem[] {
   const { force, participation, reason, hasReturn } = step;
   const problems: Problem[] = [];
   if (phase.status !== 'PLANNED') {
-    const what = `Who takes part in ${phase.name} has been told to the forces`;
+    const what = `${phase.name} has been opened, so a change of its participants needs a reason`;
     problems.push(...reasonProblems(what, reason));
   }
   if (participation === 'NOT_TAKING_PART' && hasReturn) {
-    const message = `A return of ${force.name} for ${phase.name} is there, and would be counted of a force that is not in it; withdraw its return first.`;
+    const message = `${force.name} has a return for ${phase.name}, so it cannot be set to NOT_TAKING_PART. Have the return withdrawn first (withdrawReturn with 'wholeReturn: true').`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return [...problems, ...placingProblems(phase, [{ force, participation }])];
 }
 
-/** What an exception is decided with. */
+/** What is needed to decide on an exception. */
 export interface ExceptionStep {
   readonly force: { readonly name: string };
-  /** Null: the force is not named in the phase. */
+  /** Null if the force is not named in the phase. */
   readonly participation: Participation | null;
   readonly until: Date;
   readonly reason: string;
 }
 
-/** Why a force cannot be given longer for a phase; none: it can. */
+/** Why an exception cannot be granted to a force; empty if it can. */
 export function exceptionProblems({ phase, now }: HeldPhase, step: ExceptionStep): Problem[] {
   const { force, participation, until, reason } = step;
-  const problems = reasonProblems(`${force.name} gets longer than the others for ${phase.name}`, reason);
+  const problems = reasonProblems(`An exception for ${force.name} in ${phase.name} needs a reason`, reason);
   problems.push(...instantProblems([until]));
   if (until <= now) {
-    const message = `The exception was to end at ${sayInstant(until)}, which has passed; give an instant that is still to come.`;
+    const message = `The exception was to end at ${sayInstant(until)}, which has passed. Give an instant in the future.`;
     problems.push(problem('UNTIL_PASSED', message));
   }
   if (participation === null || participation === 'NOT_TAKING_PART') {
-    const message = `${force.name} does not take part in ${phase.name}; set its participation first.`;
+    const message = `${force.name} does not take part in ${phase.name}. Set its participation first (setParticipation).`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;
 }
 
-/** Why a phase's first day cannot be moved; none: it can. Definitions and drug classes are those of the first day. */
+/**
+ * Why a phase's first day cannot be changed; empty if it can. It cannot while returns count, because their definitions
+ * and drug classes are those of the first day.
+ */
 export function firstDayProblems(phase: Phase, startsOn: string, hasReturns: boolean): Problem[] {
   if (startsOn === phase.startsOn || !hasReturns) return [];
-  const message = `Returns count in ${phase.name} that were read by the definitions of ${phase.startsOn}; its first day stays. Create another phase for ${startsOn}, or have the returns withdrawn first.`;
+  const message = `The first day of ${phase.name} cannot be changed: its returns were checked with the definitions of ${phase.startsOn}. Create another phase that begins on ${startsOn}, or have the returns withdrawn first.`;
   return [problem('NOT_POSSIBLE_NOW', message)];
 }

@@ -2,7 +2,7 @@ import { personalDataProblems, written } from '../../../common/personal-data.js'
 import type { Problem } from '../../../common/problem.js';
 import type { PlanChange } from './phase-plan.js';
 
-/** What looks like personal data in what is said of a phase, which can be said otherwise. */
+/** Warnings for what looks like personal data in the details of a phase, which can be changed. */
 export function planWarnings({
   name,
   windows,
@@ -18,7 +18,7 @@ export function planWarnings({
   return personalDataProblems(texts, 'CHANGEABLE');
 }
 
-/** What looks like personal data in the reason of a step, which stays with it. */
+/** Warnings for what looks like personal data in the reason for a step, which cannot be changed. */
 export function reasonWarnings(reason: string | null): Problem[] {
   return personalDataProblems([written('The reason', reason)], 'LASTING');
 }

@@ -2,17 +2,20 @@ import type { CalendarDate } from '../../../common/dates.js';
 import type { Ask } from '../../../dictionary/domain/index.js';
 import type { Deadlines } from './deadlines.js';
 
-/** How exactly the record knows a phase's days. */
+/** How exactly a phase's days are known. */
 export const DATE_PRECISIONS = ['DAY', 'MONTH', 'YEAR'] as const;
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
-/** Whether a phase takes returns: not yet, now, or no more; DISCARDED: it was made by mistake and takes none. */
+/**
+ * PLANNED: not open yet. OPEN: accepts returns. CLOSED: accepts corrections, and first returns by exception only.
+ * DISCARDED: created by mistake, accepts no returns.
+ */
 export const PHASE_STATUSES = ['PLANNED', 'OPEN', 'CLOSED', 'DISCARDED'] as const;
 export type PhaseStatus = (typeof PHASE_STATUSES)[number];
 
 /**
- * TAKING_PART: a return is expected. NOT_TAKING_PART: none is, and none is taken. NOT_KNOWN: none is expected, one that
- * comes adds to the totals, and silence is told.
+ * TAKING_PART: a return is expected. NOT_TAKING_PART: a return is not accepted. NOT_KNOWN: a return is not expected but
+ * adds to the totals, and a force that has not reported is listed as not heard from.
  */
 export const PARTICIPATIONS = ['TAKING_PART', 'NOT_TAKING_PART', 'NOT_KNOWN'] as const;
 export type Participation = (typeof PARTICIPATIONS)[number];
@@ -31,18 +34,18 @@ export interface Phase extends Deadlines {
   readonly startsOn: CalendarDate;
   readonly endsOn: CalendarDate;
   readonly datesKnownTo: DatePrecision;
-  /** Days of activity; null: not known. */
+  /** The number of days with activity; null if not known. */
   readonly activeDays: number | null;
-  /** How the days lie, in words; null: one run of days, or not known. */
+  /** Words that say which days had activity; null for one run of days, or if not known. */
   readonly windows: string | null;
   readonly focus: string | null;
   readonly leadForce: string | null;
   readonly note: string | null;
-  /** As it was when the phase was read: a deadline that passes closes a phase. */
+  /** The status when the phase was read. It changes without a write when the closing date passes. */
   readonly status: PhaseStatus;
-  /** When it was closed; null: it is not, or that is not known. */
+  /** When it was closed; null if it is not closed, or if that is not known. */
   readonly closedAt: Date | null;
-  /** True: it was opened again, or stays open, on purpose; `closesAt` does not close it. */
+  /** True: it was opened after `closesAt`, which therefore does not close it. */
   readonly keptOpen: boolean;
 }
 
@@ -51,17 +54,17 @@ export interface Participant {
   readonly participation: Participation;
 }
 
-/** A force in an operation, and how it takes part in the operation's phases that begin then. */
+/** A force's membership of an operation, and its participation in phases that begin in that time. */
 export interface Membership {
   readonly operation: string;
   readonly force: string;
   readonly participation: Exclude<Participation, 'NOT_TAKING_PART'>;
-  /** Both days included; null: from the beginning, or until further notice. */
+  /** First and last day, included; null: no beginning, or no end. */
   readonly from: CalendarDate | null;
   readonly until: CalendarDate | null;
 }
 
-/** A first return of one force that a closed phase takes all the same, until an instant. */
+/** An exception for a force: a closed phase accepts its first return until an instant. */
 export interface PhaseException {
   readonly force: string;
   readonly until: Date;
@@ -69,7 +72,7 @@ export interface PhaseException {
   readonly grantedAt: Date;
 }
 
-/** A measure that a phase asks for; measures that are not named are VOLUNTARY. */
+/** A measure that a phase asks for. Measures that are not listed are VOLUNTARY. */
 export interface PhaseAsk {
   readonly measure: string;
   readonly ask: Exclude<Ask, 'VOLUNTARY'>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** The SQL of phases that were made by mistake. */
+/** The SQL of discarding and restoring phases. */
 @Injectable()
 export class PhaseDiscardsRepository {
   async discard(tx: EntityManager, code: string, reason: string, now: Date): Promise<void> {
@@ -12,7 +12,7 @@ export class PhaseDiscardsRepository {
     );
   }
 
-  /** Whatever it was before, it is PLANNED: whether it is opened is decided anew. */
+  /** Sets the status to PLANNED, whatever it was before, so that opening it is decided again. */
   async restore(tx: EntityManager, code: string, now: Date): Promise<void> {
     await tx.query(`UPDATE phases SET status = 'PLANNED', kept_open = false, closed_at = NULL WHERE code = $1`, [code]);
     await tx.query(
@@ -21,7 +21,7 @@ export class PhaseDiscardsRepository {
     );
   }
 
-  /** Why each of these phases is discarded, as far as the caller may know; those that are not are left out. */
+  /** The reasons for discarding that the caller may see; only of discarded phases. */
   async reasons(tx: EntityManager, phases: readonly string[]): Promise<{ phase: string; reason: string }[]> {
     return tx.query('SELECT phase, reason FROM phase_discards WHERE phase = ANY ($1) AND restored_at IS NULL', [
       phases,

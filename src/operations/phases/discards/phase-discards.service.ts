@@ -11,10 +11,10 @@ import {
 } from '../../domain/index.js';
 import { PhaseDiscardsRepository } from './phase-discards.repository.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from '../phase-steps.js';
-import { PhaseUse } from '../phase-use.js';
+import { PhaseUsage } from '../phase-usage.js';
 import { PhasesRepository } from '../phases.repository.js';
 
-/** Phases that were made by mistake. */
+/** Discards and restores phases that were created by mistake. */
 @Injectable()
 export class PhaseDiscardsService {
   constructor(
@@ -22,12 +22,12 @@ export class PhaseDiscardsService {
     private readonly phases: PhasesRepository,
     private readonly discards: PhaseDiscardsRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUse,
+    private readonly use: PhaseUsage,
   ) {}
 
   /**
-   * Discards a phase in which no return counts. It takes no returns and is in no list; what was withdrawn in it stays
-   * readable by its code, which no other phase gets.
+   * Discards a phase in which no return counts. It then accepts no returns and is left out of lists. The phase and its
+   * withdrawn returns can still be read by its code, which cannot be used again.
    *
    * @throws CodedError NOT_FOUND for an unknown phase
    */
@@ -47,10 +47,10 @@ export class PhaseDiscardsService {
   }
 
   /**
-   * Restores a discarded phase with the days, participants and asks that it had. It is PLANNED then, whatever it was
-   * before: the coordinator decides anew whether it opens. Forces that joined the operation meanwhile are not added.
+   * Restores a discarded phase with its days, participants and asks. Its status is then PLANNED, whatever it was
+   * before, so the coordinator decides again whether to open it. Forces that joined the operation since are not added.
    *
-   * @param confirm true: its days are meant, also where they look like a slip
+   * @param confirm true: its days are right, even if they look like a mistake
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async restore(actor: Actor, code: string, confirm: boolean): Promise<PhaseOutcome> {
@@ -63,11 +63,13 @@ export class PhaseDiscardsService {
       await this.discards.restore(tx, code, now);
       return { done: [{ action: 'PHASE_RESTORED' }] };
     };
-    // Nobody makes a phase of the same days meanwhile.
-    return this.steps.takeInAnyStatus(actor, code, step, (tx) => this.phases.holdCodes(tx));
+    // Under this lock nobody can create a phase with the same days at the same time.
+    return this.steps.takeInAnyStatus(actor, code, step, (tx) => this.phases.lockCodes(tx));
   }
 
-  /** Why each of several phases is discarded, in the order asked; null: it is not, or the caller may not know. */
+  /**
+   * The reason for discarding each phase, in the order asked; null if it is not discarded or the caller may not see it.
+   */
   async reasonsOf(actor: Actor, phases: readonly string[]): Promise<(string | null)[]> {
     const rows = await this.transactions.run(actor, (tx) => this.discards.reasons(tx, phases), { readOnly: true });
     return phases.map((phase) => rows.find((row) => row.phase === phase)?.reason ?? null);

@@ -1,24 +1,24 @@
 import { styleText } from 'node:util';
 
-/** How a piece of text is to stand out at a terminal. */
+/** How a text is emphasised at a terminal. */
 type Style = 'bold' | 'dim' | 'cyan';
 
-/** Gives the text as it is to be written, with colour or without. */
+/** Styles a text, with colour or without. */
 export type Paint = (style: Style, text: string) => string;
 
-/** For a pipe, a file, and whoever wants no colour. */
+/** Without colour: for a pipe, a file, and a person who wants none. */
 const plain: Paint = (_style, text) => text;
 
-/** Whether it may be coloured was asked before, so it is not asked again of whatever stdout is. */
+/** With colour. `paintFor` has checked the stream, so it is not checked again. */
 const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
 
-/** What is to be known of a stream; a pipe and a file have neither. */
+/** The properties of a terminal's stream; a pipe and a file have neither. */
 interface Stream {
   readonly isTTY?: boolean;
   hasColors?(): boolean;
 }
 
-/** Colour for a terminal that has it, unless NO_COLOR asks for none, which Node looks up; never for anything else. */
+/** Colour for a terminal that supports it, unless NO_COLOR is set (which Node checks); no colour for anything else. */
 export function paintFor(stream: Stream): Paint {
   return stream.isTTY === true && stream.hasColors?.() === true ? coloured : plain;
 }

@@ -39,7 +39,7 @@ describe('what is said of the progress', () => {
     jest.advanceTimersByTime(4_999);
     expect(said()).toEqual(['Making the database.']);
     jest.advanceTimersByTime(5_001);
-    expect(said()).toEqual(['Making the database.', 'Still at it, after 5.0s.', 'Still at it, after 10.0s.']);
+    expect(said()).toEqual(['Making the database.', 'Still working, after 5.0s.', 'Still working, after 10.0s.']);
   });
 
   test('is not said again when something new came meanwhile', () => {

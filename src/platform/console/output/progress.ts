@@ -1,9 +1,9 @@
 import type { Paint } from './paint.js';
 
-/** After so long without a line a person wonders whether anything goes on. */
+/** After this time without a line, a line says that the work continues. */
 const SILENCE_MS = 5_000;
 
-/** As wide as the time of day. */
+/** The width of a time of day, in characters. */
 const STAMP_WIDTH = 8;
 
 const SECONDS = new Intl.NumberFormat('en-GB', {
@@ -13,35 +13,35 @@ const SECONDS = new Intl.NumberFormat('en-GB', {
 const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 /**
- * Tells the person at the console, a line at a time, what the service does: while it comes up with the seconds since
- * the process began, later with the time of day. While something is under way it is never silent for long.
+ * Shows at the console what the service does, line by line. While the service starts, each line begins with the seconds
+ * since the process began; later, with the time of day. During long work it repeats that the work continues.
  */
 export class Progress {
   private silence: NodeJS.Timeout | null = null;
   private comingUp = true;
 
-  /** @param write takes a whole line, or several */
+  /** @param write writes one or more whole lines */
   constructor(
     private readonly write: (text: string) => void,
     private readonly paint: Paint,
   ) {}
 
-  /** Says what is being done now. A function of its own, to be handed on. */
+  /** Writes a line. It is a bound function, so it can be passed on. */
   readonly say = (line: string): void => {
     this.write(this.stamped(line));
     this.silence?.refresh();
   };
 
-  /** Something is under way from now on. */
+  /** Long work begins. */
   begin(): void {
     const since = performance.now();
     this.settle();
     this.silence = setTimeout(() => {
-      this.say(this.paint('dim', `Still at it, after ${SECONDS.format((performance.now() - since) / 1_000)}.`));
+      this.say(this.paint('dim', `Still working, after ${SECONDS.format((performance.now() - since) / 1_000)}.`));
     }, SILENCE_MS).unref();
   }
 
-  /** Nothing is under way, and the service is up: what comes now has its time of day. */
+  /** The service has started: later lines begin with the time of day. */
   up(): void {
     this.settle();
     this.comingUp = false;

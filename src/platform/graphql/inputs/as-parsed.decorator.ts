@@ -2,8 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 
 /**
- * Keeps an input's value as its scalar parsed it. For every Decimal of an input: class-transformer rebuilds each object
- * by calling its constructor without arguments, which a Decimal refuses. The copy as a bare Object is thrown away.
+ * Keeps the value of an input field as its scalar parsed it. Needed for every Decimal, because class-transformer
+ * rebuilds objects by calling the constructor without arguments, which a Decimal does not allow.
  */
 export function AsParsed(): PropertyDecorator {
   return applyDecorators(

@@ -4,24 +4,25 @@ import { IsName } from './plain-text.validator.js';
 
 const MOST = 500;
 
-/** The most characters that a list is searched for. */
+/** The most characters of a search text. */
 export const LONGEST_SEARCH = 100;
 
-/** How much of a list that may grow is wanted. */
+/** The size of a page of a list. */
 @ArgsType()
 export class FirstArgs {
-  @Field(() => Int, { defaultValue: 200, description: `How many at most: 1 to ${MOST}.` })
+  @Field(() => Int, { defaultValue: 200, description: `The most items to return: 1 to ${MOST}.` })
   @Min(1)
   @Max(MOST)
   first!: number;
 }
 
-/** Which part of a list that may grow is wanted: lists go on after the code of the last item seen. */
+/** A page of a list: its size, and the code of the last item seen, after which it begins. */
 @ArgsType()
 export class PageArgs extends FirstArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Only those after the item with this code; left out: from the beginning.',
+    description:
+      'Only items that follow the item with this code or id in the order asked for. If left out, from the start of the list.',
   })
   @IsOptional()
   @IsName()

@@ -1,16 +1,17 @@
 import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
 
-/** Which characters a text may have, and how people are told of the others. */
+/** Which characters a text may have, and the words for the others in a message. */
 interface Rule {
-  /** What it may not have. */
+  /** Matches characters that are not allowed. */
   readonly refused: RegExp;
   readonly without: string;
 }
 
 /**
- * Text of several lines. Controls other than tab and line ends are in no text that people write, and PostgreSQL stores no
- * U+0000; what turns the direction round makes a text read otherwise than it is stored. What pasted text brings with it
- * stays: no-break spaces, soft hyphens, the joiners of emoji.
+ * Text of several lines. Control characters other than tab and line ends are refused: people do not type them, and
+ * PostgreSQL cannot store U+0000. So are characters that change the direction of writing, because the text would then
+ * read differently from what is stored. Characters of pasted text are allowed: no-break spaces, soft hyphens, emoji
+ * joiners.
  */
 const TEXT: Rule = {
   refused: /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u,
@@ -18,8 +19,8 @@ const TEXT: Rule = {
 };
 
 /**
- * A name or a code, of one line: whoever reads two of them sees whether they are the same. Nothing that cannot be seen
- * (format characters, variation selectors, fillers), no line ends, and nothing that Unicode has not assigned.
+ * A name or a code of one line. A reader of two of them must be able to see whether they are the same. So invisible
+ * characters (format characters, variation selectors, fillers), line ends and unassigned characters are refused.
  */
 const NAME: Rule = {
   refused: /[^\P{Cc}\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u,
@@ -29,18 +30,18 @@ const NAME: Rule = {
 interface PlainTextOptions {
   /** The fewest characters; left out: 0. */
   readonly least?: number;
-  /** The most characters, counted as PostgreSQL counts them; left out: as many as a request may have. */
+  /** The most characters, counted as in PostgreSQL; left out: no limit but that of the request. */
   readonly most?: number;
-  /** True: a list of such texts. */
+  /** True for a list of such texts. */
   readonly each?: boolean;
 }
 
-/** A text that can be stored as it was sent, and reads as it is stored: see TEXT. */
+/** The field is a text of several lines; see TEXT. */
 export function IsPlainText(options: PlainTextOptions = {}): PropertyDecorator {
   return isText(TEXT, options);
 }
 
-/** A name, or a code: see NAME. */
+/** The field is a name or a code; see NAME. */
 export function IsName(options: PlainTextOptions = {}): PropertyDecorator {
   return isText(NAME, options);
 }
@@ -70,7 +71,7 @@ function isText(rule: Rule, { least = 0, most = Infinity, each = false }: PlainT
   };
 }
 
-/** Which character was found, and where, as people count; the first one of a list's first text that has one. */
+/** Names the first character that is not allowed, and its place counted from 1; in a list, of the first such text. */
 function sayFound({ refused }: Rule, value: unknown): string {
   const texts: unknown[] = Array.isArray(value) ? value : [value];
   for (const text of texts) {

@@ -1,9 +1,8 @@
 import { ValidationPipe } from '@nestjs/common';
 
 /**
- * The constraints that inputs declare with class-validator. GraphQL has already refused fields that an input does not
- * have, so nothing is stripped here; a class without constraints is let through as it is. Inputs nest as deep as their
- * types do, and no type of an input holds itself.
+ * Checks the class-validator constraints of inputs. GraphQL has already refused unknown fields, so nothing is stripped
+ * here, and a class without constraints is accepted. No input type contains itself, so the nesting is limited.
  */
 export function inputValidation(): ValidationPipe {
   return new ValidationPipe({

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../../../common/errors.js';
 import { requestScope } from '../../request-scope/request-scope.js';
 
-/** So many items of lists are worked on without a pause: every ordinary answer has fewer. */
+/** The list items that are resolved without a pause; ordinary answers have fewer. */
 const ITEMS_AT_ONCE = 1_000;
-/** For so long an answer is worked on before others get their turn, in milliseconds. */
+/** How long one answer is worked on before others have their turn, in milliseconds. */
 const TURN_MS = 10;
 
 /** An item of a list that waits for its turn. */
@@ -13,15 +13,15 @@ interface Waiting {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** What one answer may take: how many bytes it is, and how long others wait while it is worked out. */
+/** Limits one answer: its size in bytes, and how long others wait while it is made. */
 export class AnswerBudget {
   private bytes = 0;
   private items = 0;
   private waiting: Waiting[] = [];
-  /** Null: nothing waits. */
+  /** Null if nothing waits. */
   private working: Promise<void> | null = null;
 
-  /** @param mostBytes of the answer, as JSON */
+  /** @param mostBytes the largest answer, as JSON */
   constructor(private readonly mostBytes: number) {}
 
   /** Counts bytes of the answer. */
@@ -34,17 +34,17 @@ export class AnswerBudget {
     return this.bytes > this.mostBytes;
   }
 
-  /** What the caller is told then. */
+  /** The error that the caller then gets. */
   get refusal(): CodedError {
     return new CodedError(
       'QUERY_TOO_COMPLEX',
-      `The answer would be larger than ${this.mostBytes} bytes. Ask for fewer items (first), fields or aliases at once. Changes that were asked for in the same request are made: read them again before you send them again.`,
+      `The answer would be larger than ${this.mostBytes} bytes. Ask for fewer items (first), fields or aliases. Any mutation in this request has been carried out: read the result before you send it again.`,
     );
   }
 
   /**
-   * The items of a list as they are to be worked on: a long answer lets others have their turn in between, and stops
-   * where it becomes too large or nobody waits for it any more.
+   * The items of a list, each as a promise that resolves when its turn comes. A long answer pauses so that others have
+   * their turn, and stops if it becomes too large or nobody waits for it any more.
    */
   inTurns<Item>(list: readonly Item[]): readonly (Item | Promise<Item>)[] {
     this.items += list.length;
@@ -58,7 +58,7 @@ export class AnswerBudget {
     );
   }
 
-  /** Begins one item after the other; each is worked on in the microtasks that follow. */
+  /** Starts the items one after the other; each is resolved in the microtasks that follow. */
   private async work(): Promise<void> {
     const unwanted = requestScope.getStore()?.time.unwanted;
     await Promise.resolve();

@@ -9,19 +9,19 @@ interface BudgetedContext {
 
 type Resolver = GraphQLFieldResolver<unknown, BudgetedContext>;
 
-/** Of what is no text: a number, a date, a word of an enum, true, false or null. */
+/** The assumed size of a value that is not text: a number, a date, an enum value, true, false or null. */
 const OTHER_BYTES = 24;
 /** The quotes, the colon and the comma that go with each value. */
 const AROUND_BYTES = 6;
 
 /**
- * The schema with every answer bounded: each value is counted as it is told, and long lists let others have their turn.
+ * Adds limits to a schema: the size of each value counts, and long lists pause so that others have their turn.
  *
- * @throws Error where a list has no price, so that the service does not start
+ * @throws Error if a list has no cost (complexity), so that the service does not start
  */
 export function boundAnswers(schema: GraphQLSchema): GraphQLSchema {
   const unpriced = listsWithoutPrice(schema);
-  if (unpriced.length > 0) throw new Error(`These lists have no price (complexity): ${unpriced.join(', ')}.`);
+  if (unpriced.length > 0) throw new Error(`These lists have no cost (complexity): ${unpriced.join(', ')}.`);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -33,7 +33,7 @@ export function boundAnswers(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** Sends an error in the place of an answer that has become too large: 200, since it was executed. */
+/** Replaces an answer that is too large by an error; the status is 200, because the operation was executed. */
 export const refuseTooLarge: ApolloServerPlugin<BudgetedContext> = {
   requestDidStart: () =>
     Promise.resolve({
@@ -65,7 +65,7 @@ function bounded(resolve: Resolver, tell: Tell): Resolver {
   };
 }
 
-/** What JSON writes as two characters; of control characters only these are taken in. */
+/** Characters that JSON escapes as two; no other control characters are accepted as input. */
 const ESCAPED = /["\\\n\r\t]/g;
 
 function bytesOf(value: unknown): number {

@@ -1,14 +1,14 @@
 import { Semaphore } from 'async-mutex';
 import { unless } from '../../request-scope/index.js';
 
-/** One operation takes no more than this part of all, so that it fits beside the small ones that always run. */
+/** The largest share that one operation takes, so that it fits beside the small ones that are always under way. */
 const LARGEST_SHARE = 3 / 4;
-/** Operations up to this part of all go before larger ones that wait. */
+/** Operations up to this share go ahead of larger ones that wait. */
 const SMALL_SHARE = 1 / 20;
 
 /**
- * The cost of all operations that are executed at the same time. What an operation costs is what it takes of memory while
- * it is executed, so what does not fit waits for others to end: done one after the other it is done as soon.
+ * Limits the cost of all operations that are executed at the same time. The cost stands for the memory during
+ * execution, so an operation that does not fit waits until others have ended. This delays nothing overall.
  */
 export class CostUnderWay {
   private readonly places: Semaphore;
@@ -18,7 +18,7 @@ export class CostUnderWay {
     this.places = new Semaphore(most);
   }
 
-  /** What is taken now. */
+  /** The cost in use now. */
   get used(): number {
     return this.most - this.places.getValue();
   }
@@ -26,8 +26,8 @@ export class CostUnderWay {
   /**
    * Waits until there is room.
    *
-   * @param stop when nobody needs it any more
-   * @returns gives the room back; once, however often it is called
+   * @param stop aborts the wait
+   * @returns a function that returns the room; further calls have no effect
    * @throws the reason of `stop`
    */
   async take(cost: number, stop: AbortSignal | null): Promise<() => void> {
@@ -38,7 +38,7 @@ export class CostUnderWay {
       const [, release] = await unless(stop, taking);
       return release;
     } catch (error) {
-      // Its turn comes all the same, and goes on to the next.
+      // Its turn still comes later; the room is then returned at once.
       taking.then(([, release]) => release()).catch(() => undefined);
       throw error;
     }

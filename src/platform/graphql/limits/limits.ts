@@ -10,11 +10,12 @@ import type { CostUnderWay } from './cost-under-way.js';
 import { costOfOperation } from './price.js';
 
 /**
- * Depth and aliases, counted over the operation with its fragments opened up. They run beside graphql's own rules, so
- * the fragments may be unknown or cyclic here. `__schema` is left out of the depth: introspection has its own limit.
+ * Validation rules that limit depth and aliases, counted with fragments expanded. They run beside graphql's own rules,
+ * so fragments may be unknown or cyclic here. `__schema` does not count towards the depth, because introspection has
+ * its own limit.
  */
 export function shapeLimits(limits: Pick<Limits, 'maxQueryDepth' | 'maxQueryAliases'>): ValidationRule[] {
-  // A rule that throws would end in an INTERNAL_ERROR: these report.
+  // These rules report instead of throwing, because a rule that throws would end in an INTERNAL_ERROR.
   const refuse = (message: string) => ({
     propagateOnRejection: false,
     onReject: [(context: ValidationContext | null) => context?.reportError(tooComplex(message))],
@@ -24,39 +25,39 @@ export function shapeLimits(limits: Pick<Limits, 'maxQueryDepth' | 'maxQueryAlia
     maxDepthRule({
       n: maxQueryDepth,
       flattenFragments: true,
-      ...refuse(`The query nests more than ${maxQueryDepth} levels of fields. Ask for less at once.`),
+      ...refuse(`The query nests fields more than ${maxQueryDepth} levels deep. Ask for fewer levels.`),
     }),
     maxAliasesRule({
       n: maxQueryAliases,
-      // Left to itself the rule passes over `__typename`.
+      // By default the rule ignores `__typename`.
       allowList: [],
-      ...refuse(`The query has more than ${maxQueryAliases} aliases. Split it into several.`),
+      ...refuse(`The query has more than ${maxQueryAliases} aliases. Split it into several queries.`),
     }),
   ];
 }
 
 /**
- * The cost of the operation that is asked for, before it runs; see costOfOperation. What cannot be priced is not run, and
- * what costs more than there is room for beside others waits for them. It comes after validation, when the variables are
- * known and no fragment is cyclic.
+ * Limits the cost of an operation before it runs; see costOfOperation. An operation whose cost cannot be computed is
+ * not run. One that does not fit beside the operations under way waits for them to end. Runs after validation, when the
+ * variables are known and no fragment is cyclic.
  */
 export function costLimit(maxCost: number, underWay: CostUnderWay): ApolloServerPlugin<{ readonly res: Response }> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: async ({ schema, document, operation, request, contextValue: { res } }) => {
-          // None of that name: execution says so.
+          // There is no operation of that name: execution reports it.
           if (operation === undefined) return;
           const cost = costOfOperation({ schema, document, operation, variables: request.variables ?? {} });
           if (cost > maxCost)
             throw tooComplex(
-              `The query costs more than ${maxCost}: it costs ${Number.isFinite(cost) ? cost : 'too much to be counted'}. Ask for fewer items (first), fields or aliases at once.`,
+              `The query costs ${Number.isFinite(cost) ? cost : 'more than can be counted'}; the limit is ${maxCost}. Ask for fewer items (first), fields or aliases.`,
             );
           const stop = requestScope.getStore()?.time.unwanted ?? null;
           const release = await underWay.take(cost, stop).catch((error: unknown) => {
             throw notBegun(error);
           });
-          // However slowly the answer is fetched, nothing is worked out for it any more.
+          // The work is done once the answer is ready, however slowly the caller fetches it.
           res.once('prefinish', release).once('close', release);
           if (res.closed) release();
         },
@@ -64,7 +65,7 @@ export function costLimit(maxCost: number, underWay: CostUnderWay): ApolloServer
   };
 }
 
-/** Apollo takes what ends an operation before its execution for a fault, unless the error has a status of its own. */
+/** Apollo treats an error before execution as a fault of the service, unless the error has an HTTP status. */
 function notBegun(error: unknown): unknown {
   if (!(error instanceof CodedError)) return error;
   const { status } = ERROR_TABLE[error.code];
@@ -72,8 +73,8 @@ function notBegun(error: unknown): unknown {
 }
 
 /**
- * The length of every list in the variables, before any of them is looked at: validation tells what is wrong with each
- * item, which would keep a long list's sender, and everybody else, waiting.
+ * Limits the length of every list in the variables, before they are validated: validation reports on each item, which
+ * would keep the sender of a long list, and everybody else, waiting.
  */
 export function listLimit(maxItems: number): ApolloServerPlugin {
   return {
@@ -81,16 +82,19 @@ export function listLimit(maxItems: number): ApolloServerPlugin {
       Promise.resolve({
         didResolveOperation: ({ request }) => {
           if (hasLongList(request.variables, maxItems))
-            throw new GraphQLError(`A list in the variables has more than ${maxItems} items. Send fewer at once.`, {
-              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-            });
+            throw new GraphQLError(
+              `A list in the variables has more than ${maxItems} items. Send fewer items in each request.`,
+              {
+                extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+              },
+            );
           return Promise.resolve();
         },
       }),
   };
 }
 
-/** Looks without recursion: variables may nest deeper than the stack. */
+/** Does not recurse, because variables may nest deeper than the stack. */
 function hasLongList(variables: unknown, maxItems: number): boolean {
   const open: unknown[] = [variables];
   while (open.length > 0) {

@@ -21,48 +21,48 @@ import {
 
 type Cost = NonNullable<FieldOptions['complexity']>;
 
-/** What beginning a field of Query costs: a transaction, as so many values that are told. */
+/** The fixed cost of a field of Query, which needs a transaction; in values of an answer. */
 const QUERY_COST = 300;
-/** What a field of Mutation costs: checks, writes, the audit entry and the answer. */
+/** The fixed cost of a field of Mutation: checks, writes, the audit entry and the answer. */
 const MUTATION_COST = 10_000;
 
-/** The most items that the lists of the introspection have, by the field's name; the types are counted. */
+/** The assumed items of lists in the introspection, by field name; the types are counted exactly. */
 const INTROSPECTION_ITEMS: Readonly<Record<string, number>> = {
   ...{ fields: 10, args: 3, inputFields: 5, enumValues: 10 },
   ...{ interfaces: 1, possibleTypes: 3, directives: 5, locations: 3 },
 };
 
 /**
- * The cost of a paged list: what its items ask for, for as many of them as may come. What is no number of items (below
- * 1) costs nothing and makes nothing else cheaper; it is refused when the field is resolved.
+ * The cost of a paged list: the cost of an item times `first`. A `first` below 1 counts as 0 here and is refused when
+ * the field is resolved.
  */
 export const pageCost: Cost = ({ args, childComplexity }) =>
   costOf(Math.max(0, Number(args['first'])), childComplexity);
 
-/** The same, where each item takes so much more to be worked out. */
+/** The same, with an extra cost for each item. */
 export const pageWorkCost =
   (work: number): Cost =>
   ({ args, childComplexity }) =>
     costOf(Math.max(0, Number(args['first'])), work + childComplexity);
 
-/** The cost of a list that comes whole, at its bound: so many items, and what it takes to work them out. */
+/** The cost of a list without pages: the cost of an item times the most items, plus an extra cost for the list. */
 export const listCost =
   (items: number, work = 0): Cost =>
   ({ childComplexity }) =>
     work + costOf(items, childComplexity);
 
-/** The same as for the field without it, and so much more for what has to be worked out. */
+/** The ordinary cost of a field plus an extra cost. */
 export const workCost =
   (work: number): Cost =>
   ({ childComplexity }) =>
     1 + work + childComplexity;
 
-/** An item without fields of its own, a text or a number, is a value too. */
+/** The cost of a list. An item without fields, such as a text or a number, costs 1. */
 function costOf(items: number, childComplexity: number): number {
   return 1 + items * Math.max(1, childComplexity);
 }
 
-/** An operation whose cost is asked for. */
+/** An operation whose cost is to be computed. */
 export interface Priced {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -71,12 +71,13 @@ export interface Priced {
 }
 
 /**
- * The most values that the answer to an operation may have: 1 a field, or what its `complexity` says of it, plus what its
- * root fields cost. Every selection counts, that of a fragment each time, but what @skip or @include leaves out.
+ * The cost of an operation: the most values that its answer may have, plus the fixed costs of its root fields. A field
+ * costs 1, or what its `complexity` says. Every selection counts, a fragment each time that it is used, except what
+ * @skip or @include leaves out.
  *
- * @returns Infinity where there are too many fields to count, as fragments within fragments can make them; 0 where the
- *   variables are wrong, since execution says so in full and runs nothing
- * @throws GraphQLError BAD_USER_INPUT where an argument is wrong, such as null for `first`
+ * @returns Infinity if there are too many fields to count, such as with nested fragments; 0 if the variables are
+ *   invalid, because execution then reports all errors and runs nothing
+ * @throws GraphQLError BAD_USER_INPUT for an invalid argument, such as null for `first`
  */
 export function costOfOperation({ schema, document, operation, variables }: Priced): number {
   const { variableDefinitions = [], name } = operation;
@@ -116,8 +117,8 @@ function rootCost(schema: GraphQLSchema, type: GraphQLCompositeType): number {
 }
 
 /**
- * Lists of the schema that have no price of their own, as `Type.field`. None may be: a list without one would cost as
- * much as a single value, however long it is.
+ * Lists of the schema without a cost (complexity), as `Type.field`. There must be none, because such a list would cost
+ * as much as a single value, however long it is.
  */
 export function listsWithoutPrice(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap()).flatMap((type) =>
@@ -131,12 +132,12 @@ export function listsWithoutPrice(schema: GraphQLSchema): string[] {
   );
 }
 
-/** Whether a field gives a list; null or not. */
+/** Whether a type is a list, nullable or not. */
 export function isList(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
 }
 
-/** Whether a field gives an object, or a list of them. */
+/** Whether a type is an object or a list of objects. */
 export function givesObjects(type: GraphQLOutputType): boolean {
   let inner: GraphQLOutputType = type;
   while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType as GraphQLOutputType;

@@ -1,18 +1,18 @@
 import DataLoader from 'dataloader';
 import { requestScope, RequestTime, unless } from '../../request-scope/index.js';
 
-/** The most that are read in one go. */
+/** The most keys that are read at once. */
 const MOST_KEYS = 500;
 
-/** What a reading is given, in milliseconds: others wait for it, so it is not waited for like somebody's own. */
+/** The time limit of a shared read, in milliseconds. */
 const READING_MS = 5_000;
 
 /**
- * Reads what many callers ask for at the same time in one go. While one reading is under way, whatever is asked waits
- * for the next: so what is given was read after it was asked for, and is never older than the question. Nothing is kept.
- * A reading belongs to no request, and ends with none but by its own time; who waits for it waits no longer than the own request's time.
+ * Combines reads of many callers. While one read is under way, new keys wait for the next one, so every result was read
+ * after it was asked for. Nothing is cached. A shared read belongs to no request and ends only by its own time limit; a
+ * caller waits for it no longer than the time limit of its request.
  *
- * @param load gives a value a key, in the keys' order; a key may come more than once
+ * @param load returns a value for each key, in the same order; a key may occur more than once
  */
 export function freshLoader<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,

@@ -1,8 +1,8 @@
 import { BREAK, Kind, visit, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 
 /**
- * Whether a field of one of these names may be asked for below this one. Fragments and directives are not followed:
- * a name in any fragment of the document counts, so the answer may be yes for nothing, and is never no by mistake.
+ * Whether a field with one of these names may be requested below this one. Fragments and directives are not followed: a
+ * name in any fragment of the document counts. So the result may be true needlessly, but is never wrongly false.
  */
 export function namesField(
   { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
@@ -20,7 +20,7 @@ export function namesField(
   return isNamed;
 }
 
-/** The same, of fields of what is resolved itself: what lies below these does not count, but for fragments. */
+/** The same for direct fields only (also through fragments), not for fields below them. */
 export function selectsField(
   { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
   names: readonly string[],

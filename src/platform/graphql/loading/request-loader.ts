@@ -1,16 +1,16 @@
 import DataLoader from 'dataloader';
 
 /**
- * Loads what the fields of one request ask for key by key in one go. Subclass it once for each thing that is loaded.
- * What was loaded is kept for the request, never longer.
+ * Combines the loads of all fields of one request. Make a subclass for each kind of thing. Results are kept until the
+ * request ends.
  */
 export abstract class RequestLoader<Actor extends object, Key, Value> {
   private readonly loaders = new WeakMap<Actor, DataLoader<Key, Value>>();
 
-  /** @param load gives a value a key, in the keys' order, as this actor may see it */
+  /** @param load returns a value for each key, in the same order, as this actor may see it */
   protected constructor(private readonly load: (actor: Actor, keys: readonly Key[]) => Promise<Value[]>) {}
 
-  /** @param actor the caller, an object of this request alone: loaders live and die with it */
+  /** @param actor the actor, an object that exists for this request only: it is the key of the loader */
   async get(actor: Actor, key: Key): Promise<Value> {
     let loader = this.loaders.get(actor);
     if (loader === undefined) {

@@ -1,13 +1,13 @@
 /**
- * What fields of one request read alike is read once: aliases of the same thing share it. It lives as long as its owner,
- * an object of this request alone.
+ * Reads the same thing only once for all fields of a request, such as aliases of one field. Results are kept as long as
+ * their owner, an object that exists for this request only.
  */
 export class SharedReads<Owner extends object, Value> {
   private readonly reads = new WeakMap<Owner, Map<string, Promise<Value>>>();
 
   /**
-   * @param owner the caller, or what the field is of
-   * @param key what is read, with all that decides how much of it
+   * @param owner the caller, or the object to which the field belongs
+   * @param key identifies what is read, including everything that decides how much of it
    */
   async get(owner: Owner, key: object, read: () => Promise<Value>): Promise<Value> {
     const known = this.reads.get(owner) ?? new Map<string, Promise<Value>>();

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../common/errors.js';
 import type { ErrorReporter } from '../../errors/error-reporter.js';
 import { publicError, type PublicError } from '../../errors/public-error.js';
 
-/** Apollo's own codes of what a caller did wrong, as ours. Any other code of its own is a fault of the service. */
+/** Apollo's codes for mistakes of the caller, and our codes for them. Any other code is a fault of the service. */
 const OURS: Readonly<Record<string, ErrorCode>> = {
   [ApolloServerErrorCode.GRAPHQL_PARSE_FAILED]: 'GRAPHQL_PARSE_FAILED',
   [ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED]: 'GRAPHQL_VALIDATION_FAILED',
@@ -16,17 +16,17 @@ const OURS: Readonly<Record<string, ErrorCode>> = {
   QUERY_TOO_COMPLEX: 'QUERY_TOO_COMPLEX',
 };
 
-/** What graphql-js says when the document has too many tokens, or nests deeper than the stack; it gives no code. */
+/** Messages of graphql-js, without a code, for a document with too many tokens or too deep for the stack. */
 const TOO_LONG =
   /^Syntax Error: Document contains more tha|^Maximum call stack size exceeded$|^Too many validation errors|^Validation aborted/;
 
-/** What graphql-js says of a null in the document where an argument takes none; as a variable it is wrong input too. */
+/** The message of graphql-js for a null literal in an argument that must not be null. */
 const NULL_FOUND = /^Expected value of type ".+!", found null\.$/;
 
-/** What graphql-js says when it has told enough of what is wrong with the variables. */
+/** The message of graphql-js when it stops listing errors in the variables. */
 const TOO_MANY = 'Too many errors processing variables';
 
-/** The `formatError` of Apollo: every error of an answer passes here, and leaves with one of our codes. */
+/** Apollo's `formatError`: gives every error of an answer one of our codes. */
 export function formatErrorWith(reporter: ErrorReporter) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const cause = causeOf(error);
@@ -46,26 +46,33 @@ export function formatErrorWith(reporter: ErrorReporter) {
   };
 }
 
-/** What was thrown, where something was: by a resolver, or on the way to one (the context, a guard). */
+/** The error that was thrown by a resolver or before it (by the context or a guard); else the error itself. */
 function causeOf(error: unknown): unknown {
   const thrown = unwrapResolverError(error);
   if (!(thrown instanceof GraphQLError) || codeOf(thrown) !== null) return thrown;
   return thrown.originalError ?? thrown;
 }
 
-/** GraphQL's own error as it may be told, or null where it is a fault of the service. */
+/** An error of GraphQL itself as the caller may see it; null for a fault of the service. */
 function ofGraphql(error: GraphQLError): PublicError | null {
   if (TOO_LONG.test(error.message))
-    return publicError('QUERY_TOO_COMPLEX', 'The query is too long. Split it, or send values as variables.');
-  if (error.message.startsWith(TOO_MANY)) return publicError('BAD_USER_INPUT', 'And more of the variables are wrong.');
+    return publicError(
+      'QUERY_TOO_COMPLEX',
+      'The query is too long. Split it into several, or send values as variables.',
+    );
+  if (error.message.startsWith(TOO_MANY))
+    return publicError('BAD_USER_INPUT', 'More variables are wrong than are listed. Put these right first.');
   if (NULL_FOUND.test(error.message))
-    return publicError('BAD_USER_INPUT', `${error.message} Give a value, or leave it out where it has a default.`);
-  // Without a code and about a place in the document: an argument that turned out wrong when it was filled in.
+    return publicError(
+      'BAD_USER_INPUT',
+      `${error.message} Give a value, or leave the argument out if it has a default.`,
+    );
+  // An error without a code but with a place in the document is about an argument that was invalid after substitution.
   const code = codeOf(error) ?? (error.nodes === undefined ? null : 'BAD_USER_INPUT');
   return code === null ? null : publicError(code, error.message);
 }
 
-/** Apollo's validation error hides the code of the rule that found it in the error that it wraps. */
+/** Our code for an error. In Apollo's validation errors the code of the rule is in the wrapped error. */
 function codeOf(error: GraphQLError): ErrorCode | null {
   const wrapped = error.originalError instanceof GraphQLError ? error.originalError.extensions['code'] : undefined;
   const code = String(wrapped ?? error.extensions['code']);

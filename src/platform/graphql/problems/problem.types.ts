@@ -3,15 +3,15 @@ import { PROBLEMS, type ProblemCode, type Severity } from '../../../common/probl
 import { graphqlEnum } from '../scalars/enum.js';
 import { listCost } from '../limits/price.js';
 
-/** What is found of one version of a return: a problem for each measure and part. For the cost of an operation. */
+/** The most problems expected for one version of a return, one per measure and part; used to compute query cost. */
 export const MOST_PROBLEMS = 240;
-/** What is found in the words of one step. */
+/** The most warnings expected for the free texts of one step; used to compute query cost. */
 export const MOST_WARNINGS = 20;
 
-const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'How much a problem weighs.', {
-  BLOCK: 'It keeps the return out.',
-  WARNING: 'It never does.',
-  NOT_EVALUATED: 'A check had too little to go on.',
+const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'Whether a problem prevents the change.', {
+  BLOCK: 'It prevents the change: nothing is stored until it is put right.',
+  WARNING: 'It looks wrong but does not prevent the change.',
+  NOT_EVALUATED: 'The check could not be run because there was too little to compare with.',
 });
 
 const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when }]) => [code, when])) as Record<
@@ -21,39 +21,41 @@ const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when 
 
 export const ProblemCodeEnum = graphqlEnum<ProblemCode>(
   'ProblemCode',
-  'What kind of problem it is. New codes may come; none is renamed or reused.',
+  'The kind of problem. New codes may be added; a code is never renamed or reused.',
   meanings,
 );
 
-@ObjectType('Problem', { description: 'Something about what was sent that a user can put right.' })
+@ObjectType('Problem', { description: 'Something in the input that a user can put right, or should check.' })
 export class ProblemType {
-  @Field(() => ProblemCodeEnum, { description: 'What kind of problem it is.' })
+  @Field(() => ProblemCodeEnum, { description: 'The kind of problem.' })
   code!: ProblemCode;
 
-  @Field(() => SeverityEnum, { description: 'Whether it keeps the return out.' })
+  @Field(() => SeverityEnum, { description: 'Whether it prevents the change.' })
   severity!: Severity;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the measure it is about, as it was sent; null: what was sent as a whole.',
+    description: 'The code of the measure that it is about, as sent; null if it is about the whole input.',
   })
   measure!: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the part it is about, as it was sent; null: the measure as a whole.',
+    description: 'The code of the part that it is about, as sent; null if it is about the measure as a whole.',
   })
   breakdown!: string | null;
 
-  @Field(() => String, { description: 'What was found, what was expected and how to put it right.' })
+  @Field(() => String, {
+    description: 'What was found, what was expected and how to put it right.',
+  })
   message!: string;
 }
 
-@InterfaceType({ description: 'Nothing was done or stored: everything that has to be put right, at once.' })
+@InterfaceType({ description: 'The change was refused and nothing was stored. All problems are given at once.' })
 export abstract class Rejection {
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
-    description: 'Everything that was found, warnings included. At least one blocks.',
+    description: 'All problems found, including warnings. At least one has the severity BLOCK.',
   })
   problems!: readonly ProblemType[];
 }

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 
-/** Apollo answers 200 to a persisted query that it does not take; what was not executed is 400 here, without exception. */
+/** Sets the status 400 for every request that was not executed; Apollo answers 200 to a refused persisted query. */
 export const refusalStatus: ApolloServerPlugin = {
   requestDidStart: () =>
     Promise.resolve({

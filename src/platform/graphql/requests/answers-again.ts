@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 
 /**
- * Answers GraphQL requests for which an answer that still holds lies ready, once their body has been read and before
- * anything is executed; hands on all others. Bound by whoever has such answers.
+ * Answers GraphQL requests from a cache of valid answers, after their body was read and before execution; passes all
+ * others on. The feature with the cache provides it.
  */
 export abstract class AnswersAgain {
   abstract readonly handle: RequestHandler;

@@ -1,20 +1,20 @@
 import type { Request, RequestHandler } from 'express';
 import { Turns } from '../../http/turns.js';
 
-/** Strangers who are refused in one turn of the event loop: however many come, those who are known come in between. */
+/** The most unknown callers refused in one turn of the event loop, so that known callers are served in between. */
 const STRANGERS_A_TURN = 4;
 
-/** Finds out who sends a request, by its headers alone. Bound by whoever knows callers. */
+/** Authenticates the sender of a request, from its headers only. The access feature provides it. */
 export abstract class CallerAuthentication {
   /**
-   * Puts into `request.caller` who sends it.
+   * Sets `request.caller`.
    *
-   * @throws CodedError UNAUTHENTICATED: nobody who is known
+   * @throws CodedError UNAUTHENTICATED if the caller is unknown
    */
   abstract authenticate(request: Request): Promise<void>;
 }
 
-/** Lets nobody on who is not known: a stranger's body is neither read nor parsed. */
+/** Refuses unknown callers before their body is read or parsed. */
 export function requireCaller(callers: CallerAuthentication): RequestHandler {
   const strangers = new Turns(STRANGERS_A_TURN);
   return async (request, _, next) => {

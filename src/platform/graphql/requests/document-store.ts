@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { DocumentNode } from 'graphql';
 
-/** Characters of all documents that are kept. A parsed document takes more than a hundred times its text. */
+/** The most characters of all cached documents. A parsed document needs more than a hundred times its text. */
 const MOST_CHARACTERS = 128 * 1024;
-/** Of one document: what is longer was hardly written to be sent again and again. */
+/** The longest document that is cached. Longer ones are hardly written to be sent repeatedly. */
 const LONGEST = MOST_CHARACTERS / 8;
 
 /**
- * Documents that were parsed and found valid, so that one that comes again is not parsed again. Apollo's own store keeps
- * 30 MB of them, which is several times as much memory: whoever sends many different ones would fill it.
+ * A cache of documents that were parsed and validated. Apollo's own store keeps 30 MB of them, which needs several
+ * times as much memory, and a caller could fill it by sending many different documents.
  */
 export class DocumentStore {
   private readonly documents = new LRUCache<string, DocumentNode>({

@@ -6,7 +6,7 @@ import type { OperationLabels, RequestMetrics } from '../../metrics/index.js';
 
 type Answered = GraphQLRequestContextWillSendResponse<BaseContext>;
 
-/** Counts every operation that reaches Apollo, and traces it. */
+/** Counts and traces every operation that reaches Apollo. */
 export function watchOperations(metrics: RequestMetrics): ApolloServerPlugin {
   return {
     requestDidStart: () => {
@@ -32,14 +32,14 @@ export function watchOperations(metrics: RequestMetrics): ApolloServerPlugin {
 
 function labelsOf({ operation, response: { body } }: Answered): OperationLabels {
   const outcome = body.kind === 'single' ? codeOf(body.singleResult.errors?.[0]?.extensions?.['code']) : 'OK';
-  // Apollo knows the operation before it has looked whether its fields are in the schema.
+  // Apollo sets the operation before it has checked its fields against the schema.
   const executed = body.kind !== 'single' || body.singleResult.data !== undefined;
   if (operation === undefined || !executed) return { kind: 'none', field: 'none', outcome };
   const kind = operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query';
   return { kind, field: rootFieldOf(operation), outcome };
 }
 
-/** The one root field that is asked for, whatever its alias. */
+/** The name of the only root field, whatever its alias; `several` if there are more. */
 function rootFieldOf({ selectionSet: { selections } }: OperationDefinitionNode): string {
   const fields = new Set(selections.map((one) => (one.kind === Kind.FIELD ? one.name.value : 'several')));
   const [field = 'none'] = fields;

@@ -5,30 +5,30 @@ import { badInput } from './bad-input.js';
 
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
-/** So many characters hold so few significant digits that a double gives every one of them back. */
+/** A number of at most this many characters has so few significant digits that a double represents it exactly. */
 const ALWAYS_EXACT = 15;
 
 /**
- * An exact decimal. Out: a JSON number where that number reads back as exactly the same decimal, else the digits as a
- * string, so that nothing changes on the way. In: any finite JSON number, or the digits of a literal as they stand.
+ * An exact decimal. Output: a JSON number if it reads back as exactly the same decimal, else the digits as a string.
+ * Input: any finite JSON number, or the exact digits of a literal.
  */
 export const DecimalScalar = new GraphQLScalarType<Decimal, number | string>({
   name: 'Decimal',
   description:
-    'An exact decimal number, written as a JSON number; as a string of digits where a JSON number (a double) would ' +
-    'change it. Taken in as a number only.',
+    'An exact decimal number. Output is a JSON number, or a string of digits where a JSON number (a double) would not ' +
+    'be exact. Input must be a number.',
   serialize: (value) => {
     if (value instanceof Decimal && value.isFinite()) return toJson(toPlain(value));
     if (typeof value === 'string' && PLAIN.test(value)) return toJson(value);
-    throw new GraphQLError('A Decimal field holds something else than a decimal.');
+    throw new GraphQLError('A Decimal field contains a value that is not a decimal.');
   },
   parseValue: (value) => {
     if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
-    throw badInput(`A Decimal is a JSON number, such as 12.5, ${found(value)}.`);
+    throw badInput(`A Decimal must be a JSON number, such as 12.5, ${found(value)}.`);
   },
   parseLiteral: (node) => {
     if ((node.kind === Kind.INT || node.kind === Kind.FLOAT) && isInRange(node.value)) return new Decimal(node.value);
-    throw badInput(`A Decimal is a number, such as 12.5, not ${cut(print(node))}.`, node);
+    throw badInput(`A Decimal must be a number, such as 12.5, not ${cut(print(node))}.`, node);
   },
 });
 
@@ -38,13 +38,13 @@ function toJson(plain: string): number | string {
   return plain;
 }
 
-/** A literal may be what a JSON number may be: 1e400 would be infinite there, and 1e-400 nothing. */
+/** Whether a literal is in the range of a double: 1e400 would become infinite, and 1e-400 would become 0. */
 function isInRange(digits: string): boolean {
   const number = Number(digits);
   return Number.isFinite(number) && (number !== 0 || !/[1-9]/.test(digits.split(/e/i, 1)[0] ?? ''));
 }
 
 function found(value: unknown): string {
-  if (typeof value === 'number') return 'and not one that is too large for it';
+  if (typeof value === 'number') return 'within the range of a double';
   return typeof value === 'string' ? `not the text "${cut(value)}"` : `not ${value === null ? 'null' : typeof value}`;
 }

@@ -1,9 +1,9 @@
 import { registerEnumType } from '@nestjs/graphql';
 
 /**
- * A GraphQL enum out of a domain's list of codes: registers it and gives the object that `@Field(() => …)` takes.
+ * Registers a GraphQL enum for a domain's list of codes. @returns the object for `@Field(() => …)`
  *
- * @param values every code with what it means; a code that the domain adds and this leaves out does not compile
+ * @param values every code with its description; a missing code does not compile
  */
 export function graphqlEnum<Code extends string>(
   name: string,

@@ -18,18 +18,18 @@ import { countValues, memoryOf } from './json-memory.js';
 import { MemoryBudget, type MemoryClaim } from './memory-budget.js';
 import { readBody } from './read-body.js';
 
-/** A request whose caller is known, and whose body comes to be. */
+/** A request of a known caller whose body is read here. */
 type BodyRequest = Request & { readonly caller?: { readonly id: string }; rawBody?: Buffer };
 
-/** As many as the largest body has in pieces of a hundred bytes. Each costs time, however small it is. */
+/** Each piece costs time, however small it is. The largest body has as many pieces of a hundred bytes. */
 const MOST_PIECES = 10_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads JSON bodies within bounds: of bytes and of values for each, and of the memory that all of them take together,
- * from the first byte to the answer. What is over a bound is refused as soon as it is, without being read any further,
- * and nothing is parsed before it was counted.
+ * Reads JSON bodies within limits: on the bytes and values of each body, and on the memory of all bodies together, from
+ * the first byte to the answer. A body is refused as soon as it exceeds a limit, without reading further, and nothing
+ * is parsed before it is counted.
  */
 @Injectable()
 export class JsonBodies {
@@ -42,25 +42,32 @@ export class JsonBodies {
     this.maxBytes = limits.maxBodyBytes;
     this.maxValues = limits.maxBodyValues;
     this.budget = new MemoryBudget(limits.bodyMemoryBytes);
-    metrics.gauge('request_body_memory_bytes', 'Memory set aside for bodies of requests under way.', [], (gauge) => {
-      gauge.set(this.budget.used);
-    });
-    this.refused = metrics.counter('request_bodies_refused_total', 'Bodies that were not read to their end.', [
-      'reason',
-    ]);
+    metrics.gauge(
+      'request_body_memory_bytes',
+      'Memory reserved for the bodies of requests under way, in bytes.',
+      [],
+      (gauge) => {
+        gauge.set(this.budget.used);
+      },
+    );
+    this.refused = metrics.counter(
+      'request_bodies_refused_total',
+      'Request bodies that were refused before they were read completely.',
+      ['reason'],
+    );
   }
 
   /**
-   * Puts the parsed body into `body` and its bytes into `rawBody`, by which one question is told from another. Of what
-   * is not JSON nothing is read.
+   * Puts the parsed body into `body` and its bytes into `rawBody`, which the answer cache compares. A body that is not
+   * JSON is not read.
    *
-   * @throws HttpException 413, 415 or 400; CodedError SERVICE_UNAVAILABLE when the memory for all is used up
+   * @throws HttpException 413, 415 or 400; CodedError SERVICE_UNAVAILABLE if the memory for all bodies is used up
    */
   readonly read = async (request: BodyRequest, response: Response, next: () => void): Promise<void> => {
     if (hasBody(request) && isJson(request)) {
       const claim = this.budget.claim(request.caller?.id ?? '');
       const release = (): void => claim.release();
-      // Once the answer is made nothing needs the body, however slowly the answer is fetched.
+      // The body is not needed once the answer is ready, however slowly the caller fetches it.
       response.once('prefinish', release).once('close', release);
       const bytes = await this.readWithin(claim, request, response);
       request.rawBody = bytes;
@@ -74,7 +81,7 @@ export class JsonBodies {
     let bytes = 0;
     let values = 0;
     let pieces = 0;
-    // What is announced sets nothing aside: whoever announces much and sends nothing would keep others out.
+    // No memory is reserved for the announced length: a caller could announce much, send nothing and keep others out.
     this.assertFits(announced, 0);
     letContinue(request, response);
     return readBody(request, (piece) => {
@@ -92,13 +99,13 @@ export class JsonBodies {
     if (bytes > this.maxBytes) {
       this.refused.inc({ reason: 'bytes' });
       throw new PayloadTooLargeException(
-        `The body has more than ${this.maxBytes} bytes, which is the most that is taken. Send less at once.`,
+        `The body has more than ${this.maxBytes} bytes, which is the limit. Send less in each request.`,
       );
     }
     if (values > this.maxValues) {
       this.refused.inc({ reason: 'values' });
       throw new PayloadTooLargeException(
-        `The body has more than ${this.maxValues} values (objects, lists, fields and items), which is the most that is taken. Send fewer at once.`,
+        `The body has more than ${this.maxValues} values (objects, lists, fields and items), which is the limit. Send fewer in each request.`,
       );
     }
   }
@@ -107,7 +114,7 @@ export class JsonBodies {
     if (pieces <= MOST_PIECES) return;
     this.refused.inc({ reason: 'pieces' });
     throw new PayloadTooLargeException(
-      `The body comes in more than ${MOST_PIECES} pieces, which is the most that is taken. Send it in larger ones.`,
+      `The body arrived in more than ${MOST_PIECES} pieces, which is the limit. Send it in larger pieces.`,
     );
   }
 
@@ -115,7 +122,7 @@ export class JsonBodies {
     if (claim.grow(memoryOf(by))) return;
     this.refused.inc({ reason: 'memory' });
     response.set('Retry-After', '1');
-    throw new ExpectedError('Too much is being sent to the service at once. Try again in a second.');
+    throw new ExpectedError('The service is receiving too much data at the same time. Try again in a second.');
   }
 }
 
@@ -123,25 +130,27 @@ function lengthOf({ headers }: Request): number {
   return Number(headers['content-length'] ?? 0);
 }
 
-/** @throws HttpException 415 for JSON in another charset than UTF-8 */
+/** Whether the body is JSON. @throws HttpException 415 for JSON in another charset than UTF-8 */
 function isJson(request: Request): boolean {
   if (request.is('application/json') === false) return false;
   const charset = new MIMEType(request.headers['content-type'] ?? '').params.get('charset');
   if (charset !== null && !/^utf-?8$/i.test(charset))
-    throw new UnsupportedMediaTypeException('The body is read as UTF-8. Encode it so, and say so or nothing.');
+    throw new UnsupportedMediaTypeException(
+      'The Content-Type names another charset than UTF-8. Encode the body as UTF-8, with charset=utf-8 or no charset.',
+    );
   return true;
 }
 
-/** @throws HttpException 400 where it is none, or not encoded as it says */
+/** The object in the body. @throws HttpException 400 if it is not valid UTF-8, not JSON or not an object */
 function parsed(bytes: Buffer): object {
   const value = parseJson(decoded(bytes));
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new BadRequestException('The body is JSON, but no object { query, variables }.');
+  throw new BadRequestException('The body is JSON but not an object. Send an object { query, variables }.');
 }
 
 /**
- * A body that says it is UTF-8 and is not is refused: with U+FFFD in the place of what cannot be read, a note would be
- * stored otherwise than it was sent.
+ * The body as text. Invalid UTF-8 is refused, because replacing it by U+FFFD would store a note that differs from what
+ * was sent.
  */
 function decoded(bytes: Buffer): string {
   try {
@@ -155,6 +164,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new BadRequestException(`The body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadRequestException(
+      `The body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

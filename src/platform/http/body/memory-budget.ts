@@ -1,31 +1,31 @@
-/** No caller alone may have more than one in so many of all bytes. */
+/** One caller may have at most 1 / this of all bytes. */
 const SHARES = 4;
 
-/** A claim is small up to one in so many of all bytes. */
+/** A claim is small up to 1 / this of all bytes. */
 const SMALL = 64;
 
-/** What large claims may have in all, of all bytes: the rest is for small ones, as ordinary requests are. */
+/** The share of all bytes for large claims together; the rest is reserved for small ones, which most requests are. */
 const FOR_LARGE = 3 / 4;
 
-/** So many bytes of memory for all callers together, of which each caller may have a share at the same time. */
+/** A budget of memory, in bytes, which all callers share. */
 export class MemoryBudget {
   private readonly byCaller = new Map<string, number>();
   private bytes = 0;
 
-  /** @param most bytes of all callers */
+  /** @param most the bytes for all callers together */
   constructor(private readonly most: number) {}
 
-  /** What all callers have now, in bytes. */
+  /** The bytes in use now. */
   get used(): number {
     return this.bytes;
   }
 
-  /** A claim of this caller, of nothing so far. It is to be released, whatever comes of it. */
+  /** A new claim of a caller, of 0 bytes. It must be released in any case. */
   claim(caller: string): MemoryClaim {
     return new MemoryClaim((bytes, own) => this.take(caller, bytes, own));
   }
 
-  /** A single request always fits, however small the budget: it is taken when its caller, or everybody, has nothing else. */
+  /** A single request always fits, however small the budget: if its caller, or everybody, has no other claim. */
   private take(caller: string, bytes: number, own: number): boolean {
     const ofCaller = this.byCaller.get(caller) ?? 0;
     const inShare = ofCaller === own || ofCaller + bytes <= this.most / SHARES;
@@ -39,21 +39,21 @@ export class MemoryBudget {
   }
 }
 
-/** What one request has of the budget. */
+/** The claim of one request on the budget. */
 export class MemoryClaim {
   private bytes = 0;
 
-  /** @param take takes so many bytes, or gives them back, for a claim that has so many already; false: it may not */
+  /** @param take adds or returns bytes of a claim, given its present size; false if there is no room */
   constructor(private readonly take: (bytes: number, own: number) => boolean) {}
 
-  /** Makes it larger by so many bytes; false, and as it was, where that is too much now. */
+  /** Enlarges the claim. @returns false, without a change, if there is no room now */
   grow(bytes: number): boolean {
     if (!this.take(bytes, this.bytes)) return false;
     this.bytes += bytes;
     return true;
   }
 
-  /** Gives all of it back. */
+  /** Returns all bytes of the claim. */
   release(): void {
     this.grow(-this.bytes);
   }

@@ -3,18 +3,20 @@ import type { Readable } from 'node:stream';
 import { createGunzip, createInflate, type Gunzip } from 'node:zlib';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 
-/** Brotli is not among them: whoever compresses chooses how much memory it takes to read, up to 16 MB. */
+/**
+ * The supported encodings. Brotli is not one, because the sender decides how much memory decoding takes, up to 16 MB.
+ */
 const INFLATE: Readonly<Record<string, () => Gunzip>> = { gzip: createGunzip, deflate: createInflate };
 
-/** Most bodies fit into it. */
+/** The initial size of the buffer; most bodies fit into it. */
 const FIRST_BYTES = 16 * 1024;
 
 /**
- * The body of a request, inflated where it comes compressed.
+ * Reads the body of a request, decompressed if needed.
  *
- * @param accept is given every piece, inflated, as it comes; what it throws ends the reading, and the request stays open
- *   for an answer
- * @throws HttpException 415 for another encoding, 400 for one that is broken
+ * @param accept called with every decompressed piece as it arrives; an error that it throws ends the reading, and the
+ *   request stays open for an answer
+ * @throws HttpException 415 for an unsupported encoding, 400 for a broken body
  */
 export async function readBody(request: IncomingMessage, accept: (piece: Buffer) => void): Promise<Buffer> {
   const inflate = inflaterOf(request);
@@ -32,7 +34,7 @@ export async function readBody(request: IncomingMessage, accept: (piece: Buffer)
     const take = (piece: Buffer): void => {
       try {
         accept(piece);
-        // Not kept as they come: each holds the whole block that it was read with, however small it is.
+        // Pieces are copied, because each keeps the whole block alive with which it was read, however small it is.
         if (length + piece.length > bytes.length) bytes = enlarged(bytes.subarray(0, length), length + piece.length);
         length += piece.copy(bytes, length);
       } catch (error) {
@@ -40,15 +42,22 @@ export async function readBody(request: IncomingMessage, accept: (piece: Buffer)
       }
     };
     source.on('data', take).once('end', () => resolve(bytes.subarray(0, length)));
-    inflate?.once('error', () => fail(new BadRequestException('The body is not compressed as Content-Encoding says.')));
+    inflate?.once('error', () =>
+      fail(
+        new BadRequestException(
+          'The body is not compressed in the way that Content-Encoding says. Correct one of the two.',
+        ),
+      ),
+    );
     const breakOff = (): void => {
-      if (!request.complete) fail(new BadRequestException('The body broke off.'));
+      if (!request.complete)
+        fail(new BadRequestException('The connection ended before the whole body arrived. Send the request again.'));
     };
     request.once('error', breakOff).once('close', breakOff);
   });
 }
 
-/** With room for as much again, since more may come. */
+/** A buffer of at least twice the size, with the same content. */
 function enlarged(bytes: Buffer, least: number): Buffer {
   const larger = Buffer.allocUnsafe(Math.max(2 * bytes.length, least));
   bytes.copy(larger);
@@ -60,6 +69,8 @@ function inflaterOf({ headers }: IncomingMessage): Gunzip | null {
   if (encoding === 'identity') return null;
   const make = Object.hasOwn(INFLATE, encoding) ? INFLATE[encoding] : undefined;
   if (make === undefined)
-    throw new UnsupportedMediaTypeException('The body may be compressed by gzip or deflate, and by nothing else.');
+    throw new UnsupportedMediaTypeException(
+      'The Content-Encoding is not supported. Use gzip, deflate or no compression.',
+    );
   return make();
 }

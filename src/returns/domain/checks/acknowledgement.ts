@@ -1,5 +1,5 @@
 import { problem, type Problem, type ProblemCode } from '../../../common/problem.js';
-import { nameOf } from './say.js';
+import { nameOf } from './wording.js';
 
 /** The reason why a figure is correct despite a warning. */
 export interface Acknowledgement {

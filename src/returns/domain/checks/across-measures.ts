@@ -1,10 +1,10 @@
 import { problem, type Problem } from '../../../common/problem.js';
 import { exceeds } from '../arithmetic/bounds.js';
-import type { ReturnContext } from './entry/entry.js';
+import type { EntryContext } from './entry/entry.js';
 import type { StoredResult } from '../arithmetic/result.js';
-import { sayBounds } from './say.js';
+import { sayBounds } from './wording.js';
 
-interface Read extends Pick<ReturnContext, 'measures' | 'wholes' | 'implications'> {
+interface Read extends Pick<EntryContext, 'measures' | 'wholes' | 'implications'> {
   readonly results: readonly StoredResult[];
 }
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { aContext, aReturn, sent } from '../../../../test/support/return-samples.js';
 import type { CalendarDate } from '../../../common/dates.js';
-import type { FigureEntry, ReturnContext, ReturnEntry, Window } from './entry/entry.js';
+import type { FigureEntry, EntryContext, ReturnEntry, Window } from './entry/entry.js';
 import type { Problem } from '../../../common/problem.js';
 import { readReturn } from './entry/whole-return.js';
 
 /** A phase of 6 to 12 March 2023; weapons include firearms. */
-const warnings = (given: Partial<ReturnEntry>, about: Partial<ReturnContext> = {}): readonly Problem[] =>
+const warnings = (given: Partial<ReturnEntry>, about: Partial<EntryContext> = {}): readonly Problem[] =>
   readReturn(aReturn(given), aContext(about)).problems;
 const codes = (...given: Parameters<typeof warnings>): string[] => warnings(...given).map(({ code }) => code);
 const window = (from: string, to: string): Window => ({ from: from as CalendarDate, to: to as CalendarDate });
 
 /** What stood as version 3. */
-const after = (given: Partial<ReturnEntry>): Pick<ReturnContext, 'standing'> => {
+const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'standing'> => {
   const { figures } = readReturn(aReturn(given), aContext());
   return { standing: { version: 3, figures } };
 };
@@ -224,7 +224,7 @@ describe('the texts of a return', () => {
   it('are screened for personal data, each with where it stands', () => {
     const text = 'Call 07700 900123.';
     const found = warnings({ figures: [sent('arrests', 3, { note: text })], note: text, reason: text });
-    expect(found.map(({ code, measure, message }) => [code, measure, message.split(' holds ')[0]])).toEqual([
+    expect(found.map(({ code, measure, message }) => [code, measure, message.split(' contains ')[0]])).toEqual([
       ['PERSONAL_DATA', null, 'The note on the return'],
       ['PERSONAL_DATA', null, 'The reason'],
       ['PERSONAL_DATA', 'arrests', "The note on 'arrests'"],

@@ -2,15 +2,15 @@ import { isWithin } from '../../../common/dates.js';
 import { personalDataProblems, written, type FreeText } from '../../../common/personal-data.js';
 import { acrossMeasures } from './across-measures.js';
 import { sameBounds } from '../arithmetic/bounds.js';
-import type { ReturnContext, ReturnEntry } from './entry/entry.js';
+import type { EntryContext, ReturnEntry } from './entry/entry.js';
 import { nilFigure, type Figure } from '../arithmetic/figure.js';
 import { sameAsLast } from './outliers/same-as-last.js';
 import { problem, type Problem } from '../../../common/problem.js';
-import { nameOf, quote, sayFigure, sayResult } from './say.js';
+import { nameOf, quote, sayFigure, sayResult } from './wording.js';
 import type { Result, StoredResult } from '../arithmetic/result.js';
 import { unusualValues } from './outliers/unusual-value.js';
 
-interface Read extends ReturnContext {
+interface Read extends EntryContext {
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
 }

@@ -15,7 +15,7 @@ import {
 } from '../../../returns/domain/index.js';
 import { coverageOf, type Coverage } from '../coverage.js';
 import { sayExactly, statement, type Statement } from './difference.js';
-import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type Kind, type Member } from '../kind.js';
+import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type PartGrouping, type Member } from '../part-grouping.js';
 
 /** The fields of a measure that totals need. */
 export type MeasureOfTotals = Pick<MeasureInForce, 'code' | 'breakdownRule' | 'parts'>;
@@ -113,7 +113,7 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
   const given = measure.parts.filter(({ code }) => lines.some(({ parts }) => parts.has(code)));
   return {
     measure: measure.code,
-    ...told(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
+    ...summarise(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
     coverage: coverageOf(phase.participants, new Set(said)),
     withoutSignOff: lines.filter((line) => line.withoutSignOff).map(({ force }) => force),
     byForce: lines.map(({ force, whole, withoutSignOff }) => ({
@@ -124,12 +124,12 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
       lower: whole?.lower ?? OPEN_BOUNDS.lower,
       upper: whole?.upper ?? null,
     })),
-    byBreakdown: given.map(({ code }) => ({ code, ...told(lines.map((line) => partOf(line, code))) })),
+    byBreakdown: given.map(({ code }) => ({ code, ...summarise(lines.map((line) => partOf(line, code))) })),
     byKind: kindsOf(measure, phase.startsOn).flatMap((kind) => kindOf(kind, { measure, lines, phase })),
   };
 }
 
-function kindsOf({ parts }: MeasureOfTotals, day: string): Kind[] {
+function kindsOf({ parts }: MeasureOfTotals, day: string): PartGrouping[] {
   const members = parts.map(({ code, group, classes }): Member => {
     const dated = classes.find(({ validFrom, validUntil }) => (validFrom ?? day) <= day && (validUntil ?? day) >= day);
     return { part: code, group, drugClass: dated?.drugClass ?? null };
@@ -142,7 +142,7 @@ function kindsOf({ parts }: MeasureOfTotals, day: string): Kind[] {
 
 /** The total of one kind, as a list; empty if no force gave a part of it. */
 function kindOf(
-  kind: Kind,
+  kind: PartGrouping,
   { measure, lines, phase }: { measure: MeasureOfTotals; lines: readonly Line[]; phase: PhaseOfTotals },
 ): PlainKind[] {
   const { breakdownRule: rule } = measure;
@@ -196,7 +196,7 @@ function partOf({ whole, parts }: Line, code: string): Sum {
   return OPEN_SUM;
 }
 
-function told(sums: readonly Sum[]): Bounds & Reading {
+function summarise(sums: readonly Sum[]): Bounds & Reading {
   return readingOf(sums.reduce(addSums, EMPTY_SUM));
 }
 

@@ -59,7 +59,7 @@ interface StandingVersion {
 }
 
 /** The data that a return is checked against. */
-export interface ReturnContext extends CrossMeasureRules {
+export interface EntryContext extends CrossMeasureRules {
   /** The dictionary in force for the phase, by code, in the dictionary's order. */
   readonly measures: ReadonlyMap<string, MeasureInForce>;
   /** The codes of the phase's CORE and ASKED measures. */

@@ -11,8 +11,8 @@ import {
 import type { FigureEntry } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from '../../arithmetic/figure.js';
 import { problem, type Problem, type ProblemCode } from '../../../../common/problem.js';
-import { codeMeant } from './meant.js';
-import { nameOf, quote } from '../say.js';
+import { codeMeant } from './suggest-code.js';
+import { nameOf, quote } from '../wording.js';
 
 /** The outcome of checking one figure: the figure, or every problem with it. */
 export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };

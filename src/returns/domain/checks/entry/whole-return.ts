@@ -1,12 +1,12 @@
 import { conflictOf, resultOf, type BreakdownDefinition, type MeasureEntry } from '../../arithmetic/breakdown.js';
 import type { MeasureInForce } from '../../../../dictionary/domain/index.js';
-import type { FigureEntry, ReturnContext, ReturnEntry } from './entry.js';
+import type { FigureEntry, EntryContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from '../../arithmetic/figure.js';
 import { blocks, isEvaluated, problem, type Problem } from '../../../../common/problem.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from '../../arithmetic/result.js';
-import { codeMeant } from './meant.js';
-import { nameOf, quote, sayBounds, sayFigure } from '../say.js';
+import { codeMeant } from './suggest-code.js';
+import { nameOf, quote, sayBounds, sayFigure } from '../wording.js';
 import { warningsOf } from '../warnings.js';
 
 /** A whole return after its checks. If `problems` has a blocking problem, nothing of the return may be stored. */
@@ -23,7 +23,7 @@ export interface ReadReturn {
  * Checks a whole return. Gives every problem at once, the figures in the measures' units, and what each measure and
  * part comes to. It does not check permissions, the current version or whether the phase is open: the caller does.
  */
-export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadReturn {
+export function readReturn(entry: ReturnEntry, context: EntryContext): ReadReturn {
   const read = readFigures(entry, context);
   const nothing = read.figures.length === 0 && read.problems.length === 0;
   const problems = nothing ? [nothingReported(entry)] : unique([...read.problems, ...duplicates(entry)]);
@@ -49,7 +49,7 @@ export function readReturn(entry: ReturnEntry, context: ReturnContext): ReadRetu
  */
 export function resultsOfFigures(
   figures: readonly Figure[],
-  measures: ReturnContext['measures'],
+  measures: EntryContext['measures'],
 ): readonly StoredResult[] {
   return [...entriesOf(figures)].flatMap(([code, entry]) => resultsOf(entry, measures.get(code)));
 }
@@ -87,7 +87,7 @@ function definitionOf(measure: MeasureInForce | undefined): BreakdownDefinition 
 /** A return with more entries than this was not typed by hand. */
 const MOST_BY_HAND = 200;
 
-function readFigures(entry: ReturnEntry, context: ReturnContext): { figures: Figure[]; problems: Problem[] } {
+function readFigures(entry: ReturnEntry, context: EntryContext): { figures: Figure[]; problems: Problem[] } {
   const figures: Figure[] = [];
   const problems: Problem[] = [];
   const slips = entry.figures.length + entry.nil.length + entry.notApplicable.length <= MOST_BY_HAND;
@@ -118,7 +118,7 @@ function readFigures(entry: ReturnEntry, context: ReturnContext): { figures: Fig
 }
 
 /** The CORE and ASKED measures that `othersNil` makes nil: those that the return does not name. */
-function othersOf(entry: ReturnEntry, context: ReturnContext): string[] {
+function othersOf(entry: ReturnEntry, context: EntryContext): string[] {
   if (!entry.othersNil) {
     return [];
   }
@@ -128,7 +128,7 @@ function othersOf(entry: ReturnEntry, context: ReturnContext): string[] {
 
 function unknownMeasure(
   sent: { measure: string; breakdown?: string | null },
-  context: ReturnContext,
+  context: EntryContext,
   slips: boolean,
 ): Problem {
   const known = [...context.measures.values()].map(({ code, name, alsoKnownAs }) => ({

@@ -6,7 +6,7 @@ import { Decimal } from '../../../../common/decimal.js';
 import { comparisonWithOthers, type CurrentReturn } from './comparison.js';
 import type { Figure } from '../../arithmetic/figure.js';
 import { nilFigure } from '../../arithmetic/figure.js';
-import { distanceFrom, usualAround } from './usual.js';
+import { distanceFrom, usualRange } from './outliers.js';
 
 const nil = nilFigure({ measure: 'arrests', part: null, note: null });
 
@@ -73,7 +73,7 @@ describe('what forces currently report, beside one another', () => {
         const expected = list.flatMap((value, place) => {
           const others = list.filter((_, other) => other !== place);
           const [middle, deviation] = [median(others), medianAbsoluteDeviation(others)].map((one) => new Decimal(one));
-          const usual = usualAround({ median: middle!, deviation: deviation! }, 'COUNT');
+          const usual = usualRange({ median: middle!, deviation: deviation! }, 'COUNT');
           const bounds = { lower: new Decimal(value), upper: new Decimal(value) };
           const isNone = value === 0 && Math.min(...others) > 0;
           return isNone || distanceFrom(usual, bounds) !== null ? [String.fromCharCode(97 + place)] : [];

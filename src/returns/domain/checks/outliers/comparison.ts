@@ -3,8 +3,8 @@ import { problem, type Problem } from '../../../../common/problem.js';
 import { sayQuantity, type MeasureUnit } from '../../../../dictionary/domain/index.js';
 import { LEAST_PEERS, placeKey, type Spread } from './history.js';
 import type { StoredResult } from '../../arithmetic/result.js';
-import { nameOf, sayResult } from '../say.js';
-import { usualAround, type Usual } from './usual.js';
+import { nameOf, sayResult } from '../wording.js';
+import { usualRange, type UsualRange } from './outliers.js';
 import { distanceFromPeers, hasNumber, type NumberedResult } from './unusual-value.js';
 
 /** A force's current version for a phase, accepted or not. */
@@ -76,7 +76,7 @@ function problemOf({ result, unit }: Entry, spread: SpreadOfOthers, others: numb
 
 /** The usual range among the other forces, and their lowest and highest value. */
 interface SpreadOfOthers extends Pick<Spread, 'least' | 'most'> {
-  readonly usual: Usual;
+  readonly usual: UsualRange;
 }
 
 /** The spread of the values of one measure or part without any one of them; works out few spreads for many values. */
@@ -87,7 +87,7 @@ class SpreadsOfOthers {
    * medians.
    */
   private readonly distances = new Map<string, readonly Decimal[]>();
-  private readonly usual = new Map<string, Usual>();
+  private readonly usual = new Map<string, UsualRange>();
 
   constructor(values: readonly Decimal[]) {
     this.sorted = ascending(values);
@@ -108,9 +108,9 @@ class SpreadsOfOthers {
     };
   }
 
-  private usualAround(spread: Pick<Spread, 'median' | 'deviation'>, unit: MeasureUnit): Usual {
+  private usualAround(spread: Pick<Spread, 'median' | 'deviation'>, unit: MeasureUnit): UsualRange {
     const key = `${spread.median.toFixed()} ${spread.deviation.toFixed()}`;
-    const usual = this.usual.get(key) ?? usualAround(spread, unit);
+    const usual = this.usual.get(key) ?? usualRange(spread, unit);
     this.usual.set(key, usual);
     return usual;
   }

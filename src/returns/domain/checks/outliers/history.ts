@@ -1,5 +1,5 @@
 import type { Decimal } from '../../../../common/decimal.js';
-import { nameOf } from '../say.js';
+import { nameOf } from '../wording.js';
 
 /** The spread of a list of values, in the measure's unit. */
 export interface Spread {

@@ -1,8 +1,8 @@
 import { problem, type Problem } from '../../../../common/problem.js';
-import type { ReturnContext } from '../entry/entry.js';
+import type { EntryContext } from '../entry/entry.js';
 import type { Figure } from '../../arithmetic/figure.js';
 import { placeKey } from './history.js';
-import { nameOf, sayFigure } from '../say.js';
+import { nameOf, sayFigure } from '../wording.js';
 
 /** The smallest value that is compared: smaller figures are often the same by chance. */
 const LEAST_VALUE = 10;
@@ -13,7 +13,7 @@ const LEAST_VALUE = 10;
  */
 export function sameAsLast(
   figures: readonly Figure[],
-  { history, measures }: Pick<ReturnContext, 'history' | 'measures'>,
+  { history, measures }: Pick<EntryContext, 'history' | 'measures'>,
 ): Problem[] {
   const { lastPhase } = history;
   if (lastPhase === null) {

@@ -4,7 +4,7 @@ import { median as medianOf, medianAbsoluteDeviation } from 'simple-statistics';
 import { aContext, aReturn, SEEDED, sent } from '../../../../../test/support/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
 import type { Problem } from '../../../../common/problem.js';
-import type { FigureEntry, ReturnContext, ReturnEntry } from '../entry/entry.js';
+import type { FigureEntry, EntryContext, ReturnEntry } from '../entry/entry.js';
 import { placeKey, type PlaceHistory, type Spread } from './history.js';
 import { readReturn, type ReadReturn } from '../entry/whole-return.js';
 
@@ -22,7 +22,7 @@ const placeOf = (values: readonly number[], last: number | null): PlaceHistory =
 type Before = Readonly<Record<string, readonly number[]>>;
 
 /** What the force had before, by measure or `measure part`; the first value is that of its last phase. */
-function having(before: Before): ReturnContext['history'] {
+function having(before: Before): EntryContext['history'] {
   const places = Object.entries(before)
     .filter(([, values]) => values.length > 0)
     .map(([key, values]) => [key, placeOf(values, values[0] ?? null)] as const);

@@ -1,13 +1,21 @@
 import type { Decimal } from '../../../../common/decimal.js';
 import { problem, type Problem } from '../../../../common/problem.js';
 import { DECIMAL_PLACES, sayQuantity, type MeasureUnit } from '../../../../dictionary/domain/index.js';
-import type { ReturnContext, ReturnEntry } from '../entry/entry.js';
+import type { EntryContext, ReturnEntry } from '../entry/entry.js';
 import { placeKey, type PlaceHistory, type Spread } from './history.js';
 import type { StoredResult } from '../../arithmetic/result.js';
-import { nameOf, sayResult } from '../say.js';
-import { distanceFrom, LEAST_PHASES, slipOf, transposedOf, usualAround, type Slip, type Usual } from './usual.js';
+import { nameOf, sayResult } from '../wording.js';
+import {
+  distanceFrom,
+  LEAST_PHASES,
+  slipOf,
+  transposedOf,
+  usualRange,
+  type Slip,
+  type UsualRange,
+} from './outliers.js';
 
-interface Read extends Pick<ReturnContext, 'measures' | 'singleHauls' | 'history' | 'peers'> {
+interface Read extends Pick<EntryContext, 'measures' | 'singleHauls' | 'history' | 'peers'> {
   readonly results: readonly StoredResult[];
 }
 
@@ -123,7 +131,7 @@ function againstHistory(
   history: PlaceHistory,
   { unit, origin }: { readonly unit: MeasureUnit; readonly origin: Origin },
 ): string[] {
-  const usual = usualAround(history, unit);
+  const usual = usualRange(history, unit);
   const slip = mayBeSlip(result, usual) ? slipOf(result.value, history, unit) : null;
   const hadSome = origin === 'STATED' ? history.least : history.most;
   const isUnusualNil = result.state === 'NIL' && hadSome.greaterThan(0);
@@ -145,7 +153,7 @@ function againstHistory(
 }
 
 /** False if the bounds are open on the side of the suspected typing error. */
-function mayBeSlip({ value, lower, upper }: NumberedResult, { median }: Usual): boolean {
+function mayBeSlip({ value, lower, upper }: NumberedResult, { median }: UsualRange): boolean {
   return value.greaterThan(median) ? lower.greaterThan(median) : upper !== null;
 }
 
@@ -161,7 +169,7 @@ const TIMES: Readonly<Record<Slip, string>> = {
 /** The findings against other forces. They name no figure of another force, nor how far away it is. */
 function againstPeers(result: NumberedResult, unit: MeasureUnit, { peers }: Read): string[] {
   const spread = peers.get(placeKey(result.measure, result.part));
-  const distance = spread === undefined ? null : distanceFromPeers(result, usualAround(spread, unit), spread);
+  const distance = spread === undefined ? null : distanceFromPeers(result, usualRange(spread, unit), spread);
   switch (distance) {
     case null:
       return [];
@@ -180,7 +188,7 @@ function againstPeers(result: NumberedResult, unit: MeasureUnit, { peers }: Read
  */
 export function distanceFromPeers(
   result: NumberedResult,
-  usual: Usual,
+  usual: UsualRange,
   { least }: Pick<Spread, 'least'>,
 ): 'above' | 'below' | 'none' | null {
   return distanceFrom(usual, result) ?? (result.state === 'NIL' && least.greaterThan(0) ? 'none' : null);

@@ -3,10 +3,15 @@ import { CLASS_A, CLASS_B, GROUP, MEMBERS, said } from '../../../test/support/ki
 import { count, span, told } from '../../../test/support/return-samples.js';
 import type { BreakdownRule } from '../../dictionary/domain/index.js';
 import { notApplicableFigure, read } from '../../returns/domain/index.js';
-import { classesOf, groupsOf, lineOf, sumOfLines, type Kind } from './kind.js';
+import { classesOf, groupsOf, lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
 
 /** What one force says of a kind, where it gives these parts, each `[part, value]` exact, and this exact total. */
-function line(kind: Kind, rule: BreakdownRule, parts: readonly (readonly [string, number])[], total?: number): string {
+function line(
+  kind: PartGrouping,
+  rule: BreakdownRule,
+  parts: readonly (readonly [string, number])[],
+  total?: number,
+): string {
   const figures = parts.map(([part, value]) => count('EXACT', value, part));
   const stated = total === undefined ? null : count('EXACT', total);
   const { sum, heard } = lineOf(said({ rule, total: stated, parts: figures }), kind, rule);

@@ -4,24 +4,24 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import { OperationsService } from '../../operations/index.js';
-import { EarlierAnswers } from './earlier-answers.js';
-import { Examination, type Examined } from '../validation/examination.js';
+import { IdempotencyService } from './idempotency.service.js';
+import { ReturnValidator, type Examined } from '../validation/return-validator.js';
 import { LifecycleRepository } from '../lifecycle/lifecycle.repository.js';
-import { Refused } from '../shared/refused.js';
-import { admissionOf, type ReturnKey, type ReturnSetting } from '../shared/return-setting.js';
+import { RejectedError } from '../shared/rejected-error.js';
+import { admissionOf, type ReturnKey, type ReturnContext } from '../shared/return-context.js';
 import { ReturnsRepository, type NewVersion, type Stored } from '../shared/returns.repository.js';
 import type { Submission } from './submission.js';
 import { SEAL_KEY_BYTES, sealOf } from './version-seal.js';
 
 /** Stores new versions of returns, with the changes that a new version makes to the one before. */
 @Injectable()
-export class NewVersions {
+export class VersionWriter {
   constructor(
     private readonly operations: OperationsService,
-    private readonly examination: Examination,
+    private readonly validator: ReturnValidator,
     private readonly lifecycle: LifecycleRepository,
     private readonly returns: ReturnsRepository,
-    private readonly earlier: EarlierAnswers,
+    private readonly idempotency: IdempotencyService,
     private readonly audit: Audit,
   ) {}
 
@@ -40,20 +40,20 @@ export class NewVersions {
     actor: Actor,
     submission: Submission,
     examined: Examined,
-    setting: ReturnSetting,
+    context: ReturnContext,
   ): Promise<Stored> {
     const at = await this.operations.moveDataVersionOn(tx, submission.phase);
     await this.overtake(tx, actor, submission, examined, at);
     const added = versionOf(actor, submission, examined);
     const contentKey = randomBytes(SEAL_KEY_BYTES);
-    const stored = await this.returns.add(tx, added, { measures: setting.measures, submittedAt: at, contentKey });
+    const stored = await this.returns.add(tx, added, { measures: context.measures, submittedAt: at, contentKey });
     // The phase is locked from here on, so its status can no longer change. It may have changed since the checks.
-    const seating = await this.examination.seating(tx, setting, examined.standing, stored.status);
-    const late = admissionOf(setting, { ...seating, now: stored });
+    const seating = await this.validator.seating(tx, context, examined.standing, stored.status);
+    const late = admissionOf(context, { ...seating, now: stored });
     if (late.length > 0) {
-      throw new Refused(late);
+      throw new RejectedError(late);
     }
-    await this.earlier.keep(tx, actor, submission, { versionId: stored.head.id, at });
+    await this.idempotency.keep(tx, actor, submission, { versionId: stored.head.id, at });
     const { phase, force } = submission;
     const { head, draftRevision } = stored;
     const details = { version: head.version, onBehalf: head.onBehalf, draftRevision };

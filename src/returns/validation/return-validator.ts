@@ -13,15 +13,15 @@ import {
   versionCountProblems,
   versionProblems,
   type ReadReturn,
-  type ReturnContext,
+  type EntryContext,
   type Standing,
 } from '../domain/index.js';
 import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from '../lifecycle/lifecycle.repository.js';
 import { ReadingRepository } from '../reading/reading.repository.js';
-import { refuse } from '../shared/refused.js';
+import { refuse } from '../shared/rejected-error.js';
 import { ReturnSize } from './return-size.js';
-import { admissionOf, type ReturnSetting, type Seating } from '../shared/return-setting.js';
+import { admissionOf, type ReturnContext, type Seating } from '../shared/return-context.js';
 import type { Submission } from '../submission/submission.js';
 
 /** A checked return, with its problems and the current version that it would replace. */
@@ -33,7 +33,7 @@ export interface Examined extends ReadReturn {
 
 /** Runs the checks on a return that is submitted or saved as a draft: the same for both. */
 @Injectable()
-export class Examination {
+export class ReturnValidator {
   constructor(
     private readonly lifecycle: LifecycleRepository,
     private readonly reading: ReadingRepository,
@@ -48,20 +48,20 @@ export class Examination {
    *
    * @throws Refused if the return has too many entries to check
    */
-  async examine(tx: EntityManager, actor: Actor, sent: Submission, setting: ReturnSetting): Promise<Examined> {
-    refuse(figureCountProblems(sent, placesIn(setting)));
+  async validate(tx: EntityManager, actor: Actor, sent: Submission, context: ReturnContext): Promise<Examined> {
+    refuse(figureCountProblems(sent, placesIn(context)));
     const versions = await this.lifecycle.versions(tx, sent);
     const standing = standingOf(versions.map(({ life }) => life));
     const version = versions.find(({ life }) => life === standing.standing) ?? null;
     const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
-      ...admissionOf(setting, await this.seating(tx, setting, standing)),
+      ...admissionOf(context, await this.seating(tx, context, standing)),
       ...versionProblems(sent.expectedVersion, standing),
       ...correctionProblems(sent.reason, standing),
     ];
-    const around = await this.histories.surroundings(tx, sent, placesOf(sent, setting));
+    const around = await this.histories.surroundings(tx, sent, placesOf(sent, context));
     const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
-    const read = readReturn(sent, contextOf(setting, stands, around));
+    const read = readReturn(sent, contextOf(context, stands, around));
     const isOwn = actor.force !== null;
     const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
     const size = isOwn
@@ -81,7 +81,7 @@ export class Examination {
    */
   async seating(
     tx: EntityManager,
-    { phase, force }: ReturnSetting,
+    { phase, force }: ReturnContext,
     { standing }: Standing,
     status: PhaseStatus = phase.status,
   ): Promise<Seating> {
@@ -93,7 +93,7 @@ export class Examination {
 }
 
 /** Every measure and part that the return states, or makes nil by `othersNil`, each once. */
-function placesOf({ figures, nil, othersNil }: Submission, { measures, details }: ReturnSetting): Place[] {
+function placesOf({ figures, nil, othersNil }: Submission, { measures, details }: ReturnContext): Place[] {
   const wholes = [...nil, ...(othersNil ? details.asks.map(({ measure }) => measure) : [])];
   const stated = [
     ...figures.flatMap(({ measure, breakdown }) => [null, breakdown].map((part) => ({ measure, part }))),
@@ -106,10 +106,10 @@ function placesOf({ figures, nil, othersNil }: Submission, { measures, details }
 }
 
 function contextOf(
-  { details, measures, rules }: ReturnSetting,
-  standing: ReturnContext['standing'],
+  { details, measures, rules }: ReturnContext,
+  standing: EntryContext['standing'],
   around: ReturnSurroundings,
-): ReturnContext {
+): EntryContext {
   const { phase, asks } = details;
   return {
     ...{ measures, standing, ...rules, ...around },
@@ -119,6 +119,6 @@ function contextOf(
 }
 
 /** The number of measures and parts that a return for the phase can have. */
-function placesIn({ measures }: ReturnSetting): number {
+function placesIn({ measures }: ReturnContext): number {
   return [...measures.values()].reduce((sum, { parts }) => sum + 1 + parts.length, 0);
 }

@@ -31,7 +31,7 @@ interface Question {
  * caller may act as, and on nothing else.
  */
 @Injectable()
-export class LiveAnswers extends AnswersAgain {
+export class ResponseCache extends AnswersAgain {
   private readonly store: AnswerStore | null;
   private readonly questions = new WeakMap<Request, Question>();
   /** The answers being worked out. The same request is worked out once at a time; others wait for that answer. */

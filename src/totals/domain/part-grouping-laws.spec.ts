@@ -5,7 +5,7 @@ import { worldsOf } from '../../../test/support/part-worlds.js';
 import { aNumberedQualifier, count, SEEDED } from '../../../test/support/return-samples.js';
 import { BREAKDOWN_RULES } from '../../dictionary/domain/index.js';
 import { addSums, asSum, EMPTY_SUM, read, type Figure } from '../../returns/domain/index.js';
-import { lineOf, sumOfLines, type Kind } from './kind.js';
+import { lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
 
 /** Small figures: every true world that fits them can be looked at. */
 const someValue = fc.integer({ min: 0, max: 3 });
@@ -72,7 +72,7 @@ describe('the bounds of a kind', () => {
   });
 
   it('are those of its one part, where it has no other and nothing is doubtful', () => {
-    const one: Kind = { key: 'one', parts: new Set(['a1']), doubtful: new Set() };
+    const one: PartGrouping = { key: 'one', parts: new Set(['a1']), doubtful: new Set() };
     fc.assert(
       fc.property(
         anEntry.filter(({ total, parts }) => total === null && parts.some(({ part }) => part === 'a1')),

@@ -4,9 +4,9 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { problem } from '../../common/problem.js';
 import { ReadingRepository, type Contents, type HeadRow } from '../reading/reading.repository.js';
-import { Refused } from '../shared/refused.js';
+import { RejectedError } from '../shared/rejected-error.js';
 import { ALL_CONTENTS } from '../reading/return-reader.js';
-import type { ReturnSetting } from '../shared/return-setting.js';
+import type { ReturnContext } from '../shared/return-context.js';
 import { viewOf, type ReturnView } from '../reading/return-view.js';
 import { ReturnsRepository } from '../shared/returns.repository.js';
 import type { Submission } from './submission.js';
@@ -19,7 +19,7 @@ export interface EarlierAnswer {
 
 /** Repeats the first answer for an idempotency key. */
 @Injectable()
-export class EarlierAnswers {
+export class IdempotencyService {
   constructor(
     private readonly returns: ReturnsRepository,
     private readonly reading: ReadingRepository,
@@ -34,7 +34,7 @@ export class EarlierAnswers {
     tx: EntityManager,
     actor: Actor,
     submission: Submission,
-    setting: ReturnSetting,
+    context: ReturnContext,
   ): Promise<EarlierAnswer | null> {
     const { idempotencyKey, phase, force } = submission;
     if (idempotencyKey === null) {
@@ -47,7 +47,7 @@ export class EarlierAnswers {
     if (!used.inputHash.equals(hashOf(submission))) {
       const message =
         'This idempotency key was sent before with a different return for this phase and force. Send each new return with a new key.';
-      throw new Refused([problem('IDEMPOTENCY_KEY_REUSED', message)]);
+      throw new RejectedError([problem('IDEMPOTENCY_KEY_REUSED', message)]);
     }
     const whenSent = { version: null, texts: true, steps: true, queries: true, whenSent: used.versionId };
     const { stamp: _, versions, ...read } = await this.reading.heads(tx, submission, whenSent);
@@ -60,7 +60,7 @@ export class EarlierAnswers {
     const heads = versions.map((one) => asOf(one, submittedAt));
     const head = heads.find(({ id }) => id === sent.id) ?? null;
     const found = { ...read, versions: heads, head, hasDraft: false, exceptionUntil: null };
-    return { return: viewOf(setting, found, contents), contents };
+    return { return: viewOf(context, found, contents), contents };
   }
 
   /** Stores the key of a submission, if it has one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeMeant } from './meant.js';
+import { codeMeant } from './suggest-code.js';
 
 const KNOWN = [
   { code: 'arrests', names: ['Arrests', 'People arrested'] },

@@ -4,7 +4,7 @@ import { count, SEEDED, someGrams } from '../../../../test/support/return-sample
 import { Decimal } from '../../../common/decimal.js';
 import { sayQuantity } from '../../../dictionary/domain/index.js';
 import { notApplicableFigure } from '../arithmetic/figure.js';
-import { nameOf, quote, sayBounds, sayFigure } from './say.js';
+import { nameOf, quote, sayBounds, sayFigure } from './wording.js';
 
 const bounds = (lower: number, upper: number | null): { lower: Decimal; upper: Decimal | null } => ({
   lower: new Decimal(lower),

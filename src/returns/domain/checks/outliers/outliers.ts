@@ -38,14 +38,14 @@ const LEAST_SHARE_OF_COUNTS = new Decimal('0.1');
 const LEAST_SHARE_OF_AMOUNTS = new Decimal('0.2');
 
 /** The usual range of a value: from `low` to `high`, both included. */
-export interface Usual {
+export interface UsualRange {
   readonly median: Decimal;
   readonly low: Decimal;
   readonly high: Decimal;
 }
 
 /** The usual range around a median: 3.5 spreads to either side. */
-export function usualAround({ median, deviation }: Pick<Spread, 'median' | 'deviation'>, unit: MeasureUnit): Usual {
+export function usualRange({ median, deviation }: Pick<Spread, 'median' | 'deviation'>, unit: MeasureUnit): UsualRange {
   // The standard deviation of a count of independent events is its square root (Poisson).
   const natural =
     unit === 'COUNT'
@@ -57,7 +57,7 @@ export function usualAround({ median, deviation }: Pick<Spread, 'median' | 'devi
 }
 
 /** The side of the usual range on which all values within the bounds lie; null if some of them are usual. */
-export function distanceFrom(usual: Usual, { lower, upper }: Bounds): 'above' | 'below' | null {
+export function distanceFrom(usual: UsualRange, { lower, upper }: Bounds): 'above' | 'below' | null {
   if (lower.greaterThan(usual.high)) {
     return 'above';
   }
@@ -90,7 +90,7 @@ export function slipOf(value: Decimal, { median, least, most }: PlaceHistory, un
  * The usual value that results from swapping two neighbouring digits, the nearest to the median if there are several;
  * null if there is none.
  */
-export function transposedOf(value: Decimal, { median, low, high }: Usual): Decimal | null {
+export function transposedOf(value: Decimal, { median, low, high }: UsualRange): Decimal | null {
   return swapsOf(toPlain(value))
     .filter((meant) => meant.greaterThanOrEqualTo(low) && meant.lessThanOrEqualTo(high))
     .reduce<Decimal | null>(

@@ -10,7 +10,7 @@ export interface Member {
 }
 
 /** The parts of one breakdown in one class, or in one group. */
-export interface Kind<Key extends string = string> {
+export interface PartGrouping<Key extends string = string> {
   readonly key: Key;
   readonly parts: ReadonlySet<string>;
   /** Other parts that may include an unknown amount of this kind. */
@@ -27,14 +27,14 @@ export interface ForceParts {
 }
 
 /** One force's line for a kind. */
-export interface KindLine {
+export interface GroupingLine {
   readonly sum: Sum;
   /** Whether the force has reported for the kind: it gave a part, or its return leaves no doubt that it had none. */
   readonly heard: boolean;
 }
 
 /** The classes of the parts of a breakdown, A before B. A part without a class may include drugs of any class. */
-export function classesOf(members: readonly Member[]): Kind<DrugClass>[] {
+export function classesOf(members: readonly Member[]): PartGrouping<DrugClass>[] {
   const doubtful = partsWhere(members, ({ drugClass }) => drugClass === null);
   return DRUG_CLASSES.map((key) => ({
     key,
@@ -44,7 +44,7 @@ export function classesOf(members: readonly Member[]): Kind<DrugClass>[] {
 }
 
 /** The groups of the parts of a breakdown, in the order of their first parts. A part in no group never affects one. */
-export function groupsOf(members: readonly Member[]): Kind[] {
+export function groupsOf(members: readonly Member[]): PartGrouping[] {
   const keys = new Set(members.flatMap(({ group }) => group ?? []));
   return [...keys].map((key) => ({
     key,
@@ -71,7 +71,7 @@ export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
  *
  * @param said null: an expected force has not reported the measure
  */
-export function lineOf(said: ForceParts | null, kind: Kind, rule: BreakdownRule): KindLine {
+export function lineOf(said: ForceParts | null, kind: PartGrouping, rule: BreakdownRule): GroupingLine {
   if (said === null) {
     return { sum: OPEN_SUM, heard: false };
   }
@@ -86,7 +86,7 @@ export function lineOf(said: ForceParts | null, kind: Kind, rule: BreakdownRule)
     : { sum: OPEN_SUM, heard: false };
 }
 
-function isClosed({ settlesParts, parts }: ForceParts, kind: Kind): boolean {
+function isClosed({ settlesParts, parts }: ForceParts, kind: PartGrouping): boolean {
   const isKnown = (part: string): boolean => settlesParts || parts.has(part);
   const isNone = (part: string): boolean => {
     const given = parts.get(part);
@@ -120,6 +120,6 @@ function withoutPlainSum(sum: Sum): Sum {
 }
 
 /** The total of a kind, over the lines of all forces that are expected or reported the measure. */
-export function sumOfLines(lines: readonly KindLine[]): Sum {
+export function sumOfLines(lines: readonly GroupingLine[]): Sum {
   return lines.map(({ sum }) => sum).reduce(addSums, EMPTY_SUM);
 }

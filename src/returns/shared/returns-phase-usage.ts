@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PhaseUse } from '../../operations/index.js';
+import { PhaseUsage } from '../../operations/index.js';
 import { ReturnsRepository } from './returns.repository.js';
 
 /** Tells the operations feature which forces have current or accepted returns for a phase. */
 @Injectable()
-export class UseOfPhases extends PhaseUse {
+export class ReturnsPhaseUsage extends PhaseUsage {
   constructor(private readonly returns: ReturnsRepository) {
     super();
   }

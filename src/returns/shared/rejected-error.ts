@@ -1,7 +1,7 @@
 import type { Problem } from '../../common/problem.js';
 
 /** Rolls back the transaction of a refused change, so that nothing is stored. */
-export class Refused extends Error {
+export class RejectedError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super('The change was refused.');
   }
@@ -9,5 +9,5 @@ export class Refused extends Error {
 
 /** @throws Refused if there is any problem */
 export function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Refused(problems);
+  if (problems.length > 0) throw new RejectedError(problems);
 }

@@ -4,7 +4,7 @@ import { SEEDED } from '../../../../../test/support/return-samples.js';
 import { Decimal, toPlain } from '../../../../common/decimal.js';
 import { MEASURE_UNITS } from '../../../../dictionary/domain/index.js';
 import type { PlaceHistory } from './history.js';
-import { slipOf, transposedOf, usualAround } from './usual.js';
+import { slipOf, transposedOf, usualRange } from './outliers.js';
 
 const spread = (median: number | string, deviation: number | string) => ({
   median: new Decimal(median),
@@ -13,8 +13,8 @@ const spread = (median: number | string, deviation: number | string) => ({
 const history = (least: number, median: number, most: number): PlaceHistory => ({
   ...{ ...spread(median, 0), phases: 5, least: new Decimal(least), most: new Decimal(most), last: null },
 });
-const range = (...given: Parameters<typeof usualAround>): string[] => {
-  const { low, high } = usualAround(...given);
+const range = (...given: Parameters<typeof usualRange>): string[] => {
+  const { low, high } = usualRange(...given);
   return [low, high].map((bound) => bound.toFixed(2));
 };
 
@@ -42,7 +42,7 @@ describe('what is usual', () => {
   it('always has the median in it', () => {
     fc.assert(
       fc.property(amount, amount, unit, (median, deviation, of) => {
-        const usual = usualAround(spread(median, deviation), of);
+        const usual = usualRange(spread(median, deviation), of);
         expect(usual.low.lessThan(median) && usual.high.greaterThan(median)).toBe(true);
       }),
       SEEDED,
@@ -55,7 +55,7 @@ describe('what is usual', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 100_000 }), times, (median, scale) => {
         const [one, many] = [spread(median, median), spread(median * scale, median * scale)];
-        expect(usualAround(many, 'COUNT').high.toFixed()).toBe(usualAround(one, 'COUNT').high.times(scale).toFixed());
+        expect(usualRange(many, 'COUNT').high.toFixed()).toBe(usualRange(one, 'COUNT').high.times(scale).toFixed());
       }),
       SEEDED,
     );
@@ -64,7 +64,7 @@ describe('what is usual', () => {
   it('is never narrower for a larger MAD', () => {
     fc.assert(
       fc.property(amount, amount, amount, unit, (median, deviation, more, of) => {
-        const [narrow, wide] = [deviation, deviation + more].map((mad) => usualAround(spread(median, mad), of));
+        const [narrow, wide] = [deviation, deviation + more].map((mad) => usualRange(spread(median, mad), of));
         expect(wide!.high.greaterThanOrEqualTo(narrow!.high) && wide!.low.lessThanOrEqualTo(narrow!.low)).toBe(true);
       }),
       SEEDED,
@@ -103,7 +103,7 @@ describe('a slip', () => {
 });
 
 describe('digits that changed places', () => {
-  const usual = usualAround(spread(20, 2), 'COUNT');
+  const usual = usualRange(spread(20, 2), 'COUNT');
 
   it.each([
     [91, '19'],

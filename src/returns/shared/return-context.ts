@@ -9,7 +9,7 @@ export interface ReturnKey {
 }
 
 /** Reference data used to validate and display a return: phase, force, and the dictionary on the phase's first day. */
-export interface ReturnSetting {
+export interface ReturnContext {
   readonly phase: Phase;
   readonly force: Force;
   readonly details: PhaseDetails;
@@ -29,13 +29,13 @@ export interface Seating {
 }
 
 /** The participation of the force in the phase; null: it is not a participant. */
-export function participationOf({ details, force }: ReturnSetting): Participation | null {
+export function participationOf({ details, force }: ReturnContext): Participation | null {
   return details.participants.find((one) => one.force === force.code)?.participation ?? null;
 }
 
 /** Why the phase takes no return from the force now; empty if it does. */
-export function admissionOf(setting: ReturnSetting, { hasReturn, exceptionUntil, now }: Seating): AdmissionProblem[] {
-  const { phase, force } = setting;
-  const { status, participation } = now ?? { status: phase.status, participation: participationOf(setting) };
+export function admissionOf(context: ReturnContext, { hasReturn, exceptionUntil, now }: Seating): AdmissionProblem[] {
+  const { phase, force } = context;
+  const { status, participation } = now ?? { status: phase.status, participation: participationOf(context) };
   return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });
 }
