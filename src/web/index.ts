@@ -1,2 +1,3 @@
 export { ExplorerModule } from './explorer/explorer.module.js';
+export { glossaryTable } from './glossary/glossary.js';
 export { WebModule } from './web.module.js';

@@ -54,6 +54,14 @@ describe.each(WIDTHS)('at %i pixels', (width) => {
     expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
   });
 
+  it('the list of words meets it too, once it is opened by the keyboard', async () => {
+    const page = await open('/', width);
+    await page.getByText('What the words mean').press('Enter');
+    expect(await page.getByRole('definition').first().isVisible()).toBe(true);
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await stickingOut(page)).toEqual([]);
+  });
+
   it('a page that is not there meets it too', async () => {
     const page = await open('/nowhere', width);
     expect(await page.title()).toBe('Page not found - Operation Scorpion');

@@ -184,6 +184,15 @@ describe('the home page', () => {
     expect(bars.filter('[aria-hidden="true"][focusable="false"]').length).toBe(bars.length);
   });
 
+  it('explains its words in a list that a reader opens', async () => {
+    const page = await pageOf('/');
+    expect(textOf(page('details summary').text())).toBe('What the words mean');
+    const words = page('details dt')
+      .toArray()
+      .map((term) => [textOf(page(term).text()), textOf(page(term).next('dd').text())]);
+    expect(words).toContainEqual(['Current version', 'The newest version of a return that has not been withdrawn.']);
+  });
+
   it('answers HEAD as GET, without a body, and other methods with 405', async () => {
     const head = await request(service.url).head('/').expect(200);
     expect(head.headers['content-type']).toBe('text/html; charset=utf-8');

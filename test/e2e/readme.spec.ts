@@ -2,14 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SETTINGS } from '../../src/config/settings.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/* What the README claims, held to what is. */
+/* The commands that the documents show, run as they stand. */
 
-const README = readFileSync('README.md', 'utf8');
-const blocks = (language: string): string[] =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, text]) => text ?? '');
+/** The code blocks of a document that are in a language, in their order. */
+const blocks = (document: string, language: string): string[] =>
+  [...readFileSync(document, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
+    ([, text]) => text ?? '',
+  );
+
+const commands = (document: string): string[] => blocks(document, 'sh').filter((block) => block.startsWith('curl'));
 
 let service: TestService;
 
@@ -21,45 +24,49 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** What a command of the README answers when it is pasted into a shell, but for the address. */
-async function pasted(command: string): Promise<unknown> {
-  const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('http://127.0.0.1:3000', service.url)]);
-  return JSON.parse(stdout) as unknown;
+/** What commands of a document answer when they are pasted into a shell, but for the address: one answer each. */
+async function pasted(block: string | undefined): Promise<unknown[]> {
+  const script = (block ?? '').replaceAll('http://127.0.0.1:3000', service.url);
+  const { stdout } = await promisify(execFile)('sh', ['-c', script]);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((answer) => JSON.parse(answer) as unknown);
 }
 
 describe('the README', () => {
-  const [main, byClass, accepted, refused] = blocks('sh').filter((block) => block.startsWith('curl'));
-
   it('gives a main query that works when pasted, and its answer', async () => {
-    expect(await pasted(main ?? '')).toEqual(JSON.parse(blocks('json')[0] ?? ''));
+    const [main] = commands('README.md');
+    expect(await pasted(main)).toEqual([JSON.parse(blocks('README.md', 'json')[0] ?? '')]);
   });
+});
 
-  it('gives totals by class and group that are there', async () => {
-    expect(await pasted(byClass ?? '')).toMatchObject({
-      data: {
-        regionalTotals: {
-          totals: [
-            { byClass: [{ drugClass: 'A' }, { drugClass: 'B' }], byGroup: [{ group: 'cannabis', value: 3990 }] },
-          ],
-        },
-      },
-    });
-  });
+describe('src/API.md', () => {
+  const [accepted, refused, byClass, phase] = commands('src/API.md');
 
   it('gives a return that is accepted without a warning', async () => {
-    expect(await pasted(accepted ?? '')).toMatchObject({
-      data: { submitReturn: { return: { version: 1, status: 'SUBMITTED' }, warnings: [] } },
-    });
+    expect(await pasted(accepted)).toMatchObject([
+      { data: { submitReturn: { return: { version: 1, status: 'SUBMITTED' }, warnings: [] } } },
+    ]);
   });
 
   it('gives a return that is refused with a problem for each wrong figure', async () => {
-    expect(await pasted(refused ?? '')).toMatchObject({
-      data: { submitReturn: { problems: [{ measure: 'arrests' }, { measure: 'cash-seized' }] } },
-    });
+    expect(await pasted(refused)).toMatchObject([
+      { data: { submitReturn: { problems: [{ measure: 'arrests' }, { measure: 'cash-seized' }] } } },
+    ]);
   });
 
-  it('lists every setting with its default and meaning', () => {
-    const rows = SETTINGS.map(({ name, default: unset, meaning }) => `| \`${name}\` | ${unset ?? ''} | ${meaning} |`);
-    expect(README.split('\n')).toEqual(expect.arrayContaining(rows));
+  it('gives totals by class and group that are there', async () => {
+    const totals = [
+      { byClass: [{ drugClass: 'A' }, { drugClass: 'B' }], byGroup: [{ group: 'cannabis', value: 3990 }] },
+    ];
+    expect(await pasted(byClass)).toMatchObject([{ data: { regionalTotals: { totals } } }]);
+  });
+
+  it('creates a phase and opens it', async () => {
+    expect(await pasted(phase)).toMatchObject([
+      { data: { createPhase: { phase: { code: 'scorpion-14' } } } },
+      { data: { openPhase: { phase: { status: 'OPEN' } } } },
+    ]);
   });
 });

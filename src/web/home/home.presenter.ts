@@ -1,4 +1,5 @@
 import type { Overview } from '../../totals/index.js';
+import { GLOSSARY } from '../glossary/glossary.js';
 import { phasesView, type PhasesView } from './phases.presenter.js';
 import { totalsView, type TotalsView } from './totals.presenter.js';
 
@@ -12,11 +13,12 @@ export interface HomeView {
   readonly title: string;
   /** Null outside the demo, where figures are not public. */
   readonly figures: { readonly phases: PhasesView; readonly totals: TotalsView | null } | null;
+  readonly glossary: typeof GLOSSARY;
 }
 
 /** The view of the home page: what the service is and, in the demo, the phases and one phase's totals. */
 export function homeView(figures: HomeFigures | null): HomeView {
-  if (figures === null) return { title: 'Returns and regional totals', figures: null };
+  if (figures === null) return { title: 'Returns and regional totals', figures: null, glossary: GLOSSARY };
   const { listed, totals, page } = figures;
   return {
     title: totals === null ? 'Returns and regional totals' : `${totals.phase.name}: regional totals`,
@@ -24,5 +26,6 @@ export function homeView(figures: HomeFigures | null): HomeView {
       phases: phasesView(listed, page, totals?.phase.code ?? null),
       totals: totals === null ? null : totalsView(totals),
     },
+    glossary: GLOSSARY,
   };
 }

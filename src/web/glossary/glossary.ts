@@ -1,0 +1,68 @@
+/** A word as the service uses it. */
+interface GlossaryEntry {
+  readonly word: string;
+  /** One or two sentences, with codes in capitals as answers give them. */
+  readonly meaning: string;
+}
+
+/**
+ * The words that users meet, each before the words that are explained by it. The page at `/` shows them, and
+ * `npm run docs:write` writes them into src/README.md.
+ */
+export const GLOSSARY: readonly GlossaryEntry[] = [
+  {
+    word: 'force',
+    meaning:
+      'An organisation that contributes figures: a territorial police force, the regional organised crime unit, a national force or a partner.',
+  },
+  { word: 'operation', meaning: 'What several forces do together, in phases. Operation Scorpion is one.' },
+  {
+    word: 'phase',
+    meaning: 'One round of an operation, with its dates, focus, participants, deadlines and the measures it asks for.',
+  },
+  {
+    word: 'participation',
+    meaning:
+      'Whether a force takes part in a phase: TAKING_PART (a return is expected), NOT_TAKING_PART, or NOT_KNOWN (no return is expected, but a missing one is shown).',
+  },
+  {
+    word: 'measure',
+    meaning:
+      'What is counted, such as arrests or cash seized, with its unit and definition. All measures together are the data dictionary.',
+  },
+  { word: 'part', meaning: 'One member of a measure’s breakdown: a drug, a weapon or an age group.' },
+  {
+    word: 'return',
+    meaning:
+      'What one force reports for one phase. Sending it again makes a new version. Each version is a whole return: what it leaves out is not reported.',
+  },
+  { word: 'current version', meaning: 'The newest version of a return that has not been withdrawn.' },
+  { word: 'figure', meaning: 'One value in a return, of a measure or of one of its parts.' },
+  { word: 'nil', meaning: 'The force reports that there was none (NIL).' },
+  {
+    word: 'not reported',
+    meaning: 'The force has given no figure (NOT_REPORTED). It is shown as missing and never counted as 0.',
+  },
+  {
+    word: 'qualifier',
+    meaning:
+      'How exact a number is: EXACT, AT_LEAST, AT_MOST, ALMOST or APPROXIMATE. UNQUANTIFIED means that there was some, and no number was given.',
+  },
+  {
+    word: 'bounds',
+    meaning: 'The lowest and the highest value that can be true. Without an upper bound, the value may be any higher.',
+  },
+  { word: 'total', meaning: 'The sum of the forces’ figures, with its qualifier, bounds and coverage.' },
+  { word: 'coverage', meaning: 'How many of the forces that are expected have reported, and which are missing.' },
+  {
+    word: 'basis',
+    meaning:
+      'Which returns a total counts. ACCEPTED: those that the region has accepted. PROVISIONAL: those that were submitted and not withdrawn; only the regional coordinator sees these totals.',
+  },
+];
+
+/** The words as a Markdown table. */
+export function glossaryTable(): string {
+  const rows = GLOSSARY.map(({ word, meaning }) => `| ${word} | ${meaning} |`);
+  return ['| word | meaning |', '| --- | --- |', ...rows].join('\n');
+}
