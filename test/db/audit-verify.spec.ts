@@ -92,6 +92,6 @@ describe('where it cannot be done', () => {
     const nowhere = { ...database, servingUrl: 'not a url' };
     const { code, stdout } = await verifyAudit(nowhere, '--help');
     expect(code).toBe(0);
-    for (const word of ['--expect', '--quiet', '--json', 'Ends with 0']) expect(stdout).toContain(word);
+    for (const word of ['--expect', '--quiet', '--json', 'Exit codes: 0']) expect(stdout).toContain(word);
   });
 });

@@ -15,7 +15,7 @@ const READ_ONLY = { readOnly: true };
 const TIME_UP = {
   name: 'CodedError',
   code: 'SERVICE_UNAVAILABLE',
-  message: expect.stringContaining('ms that it is given'),
+  message: expect.stringContaining('longer than the limit of'),
 };
 /** As many as each of the two pools has. */
 const CONNECTIONS = 10;
