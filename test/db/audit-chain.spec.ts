@@ -160,7 +160,7 @@ describe('the chain', () => {
       },
       { readOnly: true },
     );
-    await expect(attempt).rejects.toThrow('a transaction that only reads');
+    await expect(attempt).rejects.toThrow('a transaction that is read-only');
   });
 
   it('has the whole change rolled back, and the connection free for others, where an entry is refused', async () => {
