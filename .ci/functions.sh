@@ -104,12 +104,11 @@ free_port() {
 
 # jest_run NAME LIMIT [ARGUMENT...]: the README's test command, with its counts kept.
 jest_run() {
-  local name=$1 limit=$2 command status=0
+  local name=$1 limit=$2 status=0
   shift 2
-  command=$(readme_command 'npm test') || return 1
-  echo "\$ $command${*:+ -- $*}"
+  echo "\$ $test_command${*:+ -- $*}"
   # shellcheck disable=SC2086 # a command line, as a person would type it
-  limited "$limit" env CI_RUN_MARK="$mark" $command -- "$@" --json --outputFile="$work/$name.json" || status=$?
+  limited "$limit" env CI_RUN_MARK="$mark" $test_command -- "$@" --json --outputFile="$work/$name.json" || status=$?
   nothing_left_running || status=1
   keep_counts "$name" && [ "$status" = 0 ]
 }
@@ -152,14 +151,13 @@ ran() {
 
 # The service as a caller sees it: started by the README's command, asked the contract's questions, stopped.
 contract() {
-  local command port url status=0 code=0
-  command=$(readme_command 'npm start') || return 1
+  local port url status=0 code=0
   port=$(free_port)
   url="http://127.0.0.1:$port"
   mkdir -m 755 "$work/run/service"
-  echo "\$ $command"
+  echo "\$ $start_command"
   CI_RUN_MARK=$mark PORT=$port DATA_DIR="$work/run/service/data" LOAD_RECORD=false \
-    bash -c "exec $command" >"$work/service.log" 2>&1 &
+    bash -c "exec $start_command" >"$work/service.log" 2>&1 &
   service_pid=$!
   if ! node -e '
     const [url, pid] = process.argv.slice(1);

@@ -5,20 +5,20 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 let database: TestDatabase;
 let changes: DataChanges;
-const heard: string[] = [];
+const notified: string[] = [];
 let hearing: (() => void) | null = null;
 
-/** Resolves once something is heard that was not heard before. */
+/** Resolves with the next notification. */
 async function next(): Promise<string> {
   await new Promise<void>((resolve) => (hearing = resolve));
-  return heard.at(-1) ?? 'nothing';
+  return notified.at(-1) ?? 'nothing';
 }
 
 beforeAll(async () => {
   database = await createTestDatabase();
   changes = new DataChanges();
   changes.subscribe((phase) => {
-    heard.push(phase);
+    notified.push(phase);
     hearing?.();
   });
   const listening = next();
@@ -34,7 +34,7 @@ afterAll(async () => {
 const MOVE = 'UPDATE phases SET data_version = data_version + 1 WHERE code = $1';
 
 it('tells that nobody knows what went by, when it begins to listen', () => {
-  expect(heard).toEqual(['']);
+  expect(notified).toEqual(['']);
 });
 
 it("tells of a phase whose data move on, by the phase's code", async () => {

@@ -98,8 +98,8 @@ describe('who is in a total', () => {
     expect(restsOn.map(({ force, version }) => [force.code, version])).toEqual(
       [...FIVE, 'swrocu'].sort().map((code) => [code, code === 'dorset' ? 2 : 1]),
     );
-    const heard = { expected: 5, reported: 5, complete: true, missing: [] };
-    expect(coverage).toEqual({ ...heard, notHeard: [{ code: 'btp' }, { code: 'crimestoppers' }] });
+    const reporting = { expected: 5, reported: 5, complete: true, missing: [] };
+    expect(coverage).toEqual({ ...reporting, notHeard: [{ code: 'btp' }, { code: 'crimestoppers' }] });
     // Four tens, eleven, and the four of the regional unit.
     expect(amount(totals[0]!)).toEqual(exactly(55));
     expect(totals[0]?.coverage).toEqual(coverage);

@@ -13,12 +13,12 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 @Injectable()
 export class DataChanges implements OnApplicationShutdown {
-  private readonly heard = new Subject<string>();
+  private readonly changes = new Subject<string>();
   private listening: Subscription | null = null;
 
   /** Emits every change from now on. */
   subscribe(tell: (phase: string) => void): void {
-    this.heard.subscribe(tell);
+    this.changes.subscribe(tell);
   }
 
   /** Starts to listen on a separate connection. A lost connection is opened again, after increasing pauses. */
@@ -27,7 +27,7 @@ export class DataChanges implements OnApplicationShutdown {
       .pipe(
         retry({ resetOnSuccess: true, delay: (_, attempt) => timer(Math.min(2 ** attempt * 100, LONGEST_PAUSE_MS)) }),
       )
-      .subscribe(this.heard);
+      .subscribe(this.changes);
   }
 
   onApplicationShutdown(): void {

@@ -20,7 +20,7 @@ export const ParticipationEnum = graphqlEnum<Participation>('Participation', 'Wh
   TAKING_PART: 'It takes part: its return is expected.',
   NOT_TAKING_PART: 'It does not take part: its return is not accepted.',
   NOT_KNOWN:
-    'Not known: its return is not expected but adds to the totals if submitted, and totals list the force as not heard from if it has not reported.',
+    'Not known: its return is not expected but adds to the totals if submitted, and until then totals list the force under notHeard.',
 });
 
 @ObjectType('Operation', { description: 'A regional operation, such as Operation Scorpion.' })

@@ -10,7 +10,7 @@ export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'd
 /** A phase with its participants, by code, and whether each has an accepted version. */
 export interface PhaseCoverageRow {
   readonly phase: PhaseName;
-  readonly participants: readonly (Participant & { readonly name: Force['name']; readonly heard: boolean })[];
+  readonly participants: readonly (Participant & { readonly name: Force['name']; readonly hasReported: boolean })[];
 }
 
 /** Phases, newest first. */
@@ -40,7 +40,7 @@ const COVERAGE_SQL = `
          'endsOn', page.ends_on, 'datesKnownTo', page.dates_known_to),
        'participants', (
          SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
-           'participation', t.participation, 'heard', EXISTS (
+           'participation', t.participation, 'hasReported', EXISTS (
              SELECT FROM version_states s
              WHERE s.phase = t.phase AND s.force = t.force AND ${IS_ACCEPTED})) ORDER BY f.code), '[]')
          FROM participations t JOIN forces f ON f.code = t.force

@@ -70,8 +70,8 @@ export class PhaseCoverageService {
 }
 
 function viewOf({ phase, participants }: PhaseCoverageRow): PhaseCoverage {
-  const heard = participants.filter((one) => one.heard).map(({ force }) => force);
-  const { missing, notHeard, ...counts } = coverageOf(participants, new Set(heard));
+  const reporting = participants.filter((one) => one.hasReported).map(({ force }) => force);
+  const { missing, notHeard, ...counts } = coverageOf(participants, new Set(reporting));
   const named = (codes: readonly string[]): NamedForce[] =>
     participants.filter(({ force }) => codes.includes(force)).map(({ force: code, name }) => ({ code, name }));
   return { phase, coverage: { ...counts, missing: named(missing), notHeard: named(notHeard) } };

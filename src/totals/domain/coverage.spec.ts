@@ -57,8 +57,8 @@ describe('coverage', () => {
         notHeard: ['btp'],
       },
     ],
-  ])('after hearing from %s names who is missing', (_, heard, expected) => {
-    expect(coverageOf(PARTICIPANTS, new Set(heard))).toEqual(expected);
+  ])('with reports from %s names who is missing', (_, reporting, expected) => {
+    expect(coverageOf(PARTICIPANTS, new Set(reporting))).toEqual(expected);
   });
 
   it('is complete where nobody is expected', () => {
@@ -79,13 +79,13 @@ describe('coverage', () => {
 
   it('never counts more forces than are expected, and each of these as reported or as missing', () => {
     fc.assert(
-      fc.property(someParticipants, fc.array(someForce), (participants, heard) => {
-        const { expected, reported, missing, complete, notHeard } = coverageOf(participants, new Set(heard));
+      fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
+        const { expected, reported, missing, complete, notHeard } = coverageOf(participants, new Set(reporting));
         expect(reported).toBeGreaterThanOrEqual(0);
         expect(reported).toBeLessThanOrEqual(expected);
         expect(reported + missing.length).toBe(expected);
         expect(complete).toBe(reported === expected);
-        expect([...missing, ...notHeard].filter((force) => new Set<string>(heard).has(force))).toEqual([]);
+        expect([...missing, ...notHeard].filter((force) => new Set<string>(reporting).has(force))).toEqual([]);
       }),
       SEEDED,
     );
@@ -93,19 +93,19 @@ describe('coverage', () => {
 
   it('says nothing of forces that do not take part', () => {
     fc.assert(
-      fc.property(someParticipants, fc.array(someForce), (participants, heard) => {
+      fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
         const others = participants.filter(({ participation }) => participation !== 'NOT_TAKING_PART');
-        expect(coverageOf(participants, new Set(heard))).toEqual(coverageOf(others, new Set(heard)));
+        expect(coverageOf(participants, new Set(reporting))).toEqual(coverageOf(others, new Set(reporting)));
       }),
       SEEDED,
     );
   });
 
-  it('only grows as more forces are heard', () => {
+  it('only grows as more forces report', () => {
     fc.assert(
-      fc.property(someParticipants, fc.array(someForce), someForce, (participants, heard, one) => {
-        const before = coverageOf(participants, new Set(heard));
-        const now = coverageOf(participants, new Set([...heard, one]));
+      fc.property(someParticipants, fc.array(someForce), someForce, (participants, reporting, one) => {
+        const before = coverageOf(participants, new Set(reporting));
+        const now = coverageOf(participants, new Set([...reporting, one]));
         expect(now.reported).toBeGreaterThanOrEqual(before.reported);
         expect(now.expected).toBe(before.expected);
       }),

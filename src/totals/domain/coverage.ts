@@ -17,12 +17,12 @@ export interface Coverage {
 /**
  * The coverage of a total, or of a phase.
  *
- * @param heard the forces that have reported; those that are not participants are ignored
+ * @param reporting the forces that have reported; those that are not participants are ignored
  */
-export function coverageOf(participants: readonly Participant[], heard: ReadonlySet<string>): Coverage {
+export function coverageOf(participants: readonly Participant[], reporting: ReadonlySet<string>): Coverage {
   const silent = (participation: Participant['participation']): string[] =>
     participants
-      .filter((one) => one.participation === participation && !heard.has(one.force))
+      .filter((one) => one.participation === participation && !reporting.has(one.force))
       .map(({ force }) => force);
   const expected = participants.filter(({ participation }) => participation === 'TAKING_PART').length;
   const missing = silent('TAKING_PART');

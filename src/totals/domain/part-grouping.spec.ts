@@ -14,8 +14,8 @@ function line(
 ): string {
   const figures = parts.map(([part, value]) => count('EXACT', value, part));
   const stated = total === undefined ? null : count('EXACT', total);
-  const { sum, heard } = lineOf(said({ rule, total: stated, parts: figures }), kind, rule);
-  return `${span(sum)} ${told(read(sum))}${heard ? '' : ' unheard'}`;
+  const { sum, hasReported } = lineOf(said({ rule, total: stated, parts: figures }), kind, rule);
+  return `${span(sum)} ${told(read(sum))}${hasReported ? '' : ' silent'}`;
 }
 
 describe('kinds', () => {
@@ -39,7 +39,7 @@ describe('what one force says of a class', () => {
   it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
     ['the sum of its parts, where others are nil', 'PARTITION', [['a1', 3]], undefined, '3..3 EXACT 3'],
     ['nil, where only others were given', 'PARTITION', [['b1', 3]], undefined, '0..0 EXACT 0'],
-    ['open, where only a total was given', 'PARTITION', [], 9, '0..none none unheard'],
+    ['open, where only a total was given', 'PARTITION', [], 9, '0..none none silent'],
     ['nil, where the measure is', 'PARTITION', [], 0, '0..0 EXACT 0'],
     [
       'open above, beside a mixed part',
@@ -61,7 +61,7 @@ describe('what one force says of a class', () => {
       undefined,
       '3..3 EXACT 3',
     ],
-    ['open, where only a mixed part was given', 'PARTITION', [['mixed', 2]], undefined, '0..none none unheard'],
+    ['open, where only a mixed part was given', 'PARTITION', [['mixed', 2]], undefined, '0..none none silent'],
     [
       'open above, where a part may be missing',
       'SUBSET',
@@ -140,15 +140,15 @@ describe('what one force says of a class', () => {
     expect(line(CLASS_A, rule, parts, total)).toBe(expected);
   });
 
-  it('is open and unheard where an expected force is silent', () => {
-    const { sum, heard } = lineOf(null, CLASS_A, 'PARTITION');
-    expect([span(sum), told(read(sum)), heard]).toEqual(['0..none', 'none', false]);
+  it('is open where an expected force is silent', () => {
+    const { sum, hasReported } = lineOf(null, CLASS_A, 'PARTITION');
+    expect([span(sum), told(read(sum)), hasReported]).toEqual(['0..none', 'none', false]);
   });
 
-  it('is heard, and nothing to add, where the force cannot have the measure', () => {
+  it('has reported, with nothing to add, where the force cannot have the measure', () => {
     const total = notApplicableFigure({ measure: 'arrests', part: null, note: null });
-    const { sum, heard } = lineOf(said({ rule: 'SUBSET', total, parts: [] }), CLASS_A, 'SUBSET');
-    expect([span(sum), told(read(sum)), heard]).toEqual(['0..0', 'none', true]);
+    const { sum, hasReported } = lineOf(said({ rule: 'SUBSET', total, parts: [] }), CLASS_A, 'SUBSET');
+    expect([span(sum), told(read(sum)), hasReported]).toEqual(['0..0', 'none', true]);
   });
 
   it('is "up to" where a total cuts off what about-figures add to, since their plain sum is above it', () => {

@@ -30,7 +30,7 @@ export interface ForceParts {
 export interface GroupingLine {
   readonly sum: Sum;
   /** Whether the force has reported for the kind: it gave a part, or its return leaves no doubt that it had none. */
-  readonly heard: boolean;
+  readonly hasReported: boolean;
 }
 
 /** The classes of the parts of a breakdown, A before B. A part without a class may include drugs of any class. */
@@ -73,17 +73,17 @@ export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
  */
 export function lineOf(said: ForceParts | null, kind: PartGrouping, rule: BreakdownRule): GroupingLine {
   if (said === null) {
-    return { sum: OPEN_SUM, heard: false };
+    return { sum: OPEN_SUM, hasReported: false };
   }
   const closed = isClosed(said, kind);
   const given = [...said.parts].filter(([part]) => kind.parts.has(part)).map(([, result]) => result);
   if (given.length > 0) {
     const sum = rule === 'OVERLAP' ? unionOf(given) : given.map(asSum).reduce(addSums);
-    return { sum: closed ? capped(sum, said.whole.upper) : { ...sum, upper: null }, heard: true };
+    return { sum: closed ? capped(sum, said.whole.upper) : { ...sum, upper: null }, hasReported: true };
   }
   return closed
-    ? { sum: { ...EMPTY_SUM, quantified: said.whole.state !== 'NOT_APPLICABLE' }, heard: true }
-    : { sum: OPEN_SUM, heard: false };
+    ? { sum: { ...EMPTY_SUM, quantified: said.whole.state !== 'NOT_APPLICABLE' }, hasReported: true }
+    : { sum: OPEN_SUM, hasReported: false };
 }
 
 function isClosed({ settlesParts, parts }: ForceParts, kind: PartGrouping): boolean {

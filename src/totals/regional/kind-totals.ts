@@ -41,7 +41,7 @@ export interface TotalsByKind {
 export function totalsByKind(
   total: TotalRow,
   rows: KindRows,
-  telling: Pick<KindTotal, 'withoutSignOff'> & { readonly coverage: (heard: readonly string[]) => CoverageView },
+  telling: Pick<KindTotal, 'withoutSignOff'> & { readonly coverage: (reporting: readonly string[]) => CoverageView },
 ): TotalsByKind {
   const { measure, cells, parts } = total;
   const rule = measure.breakdownRule;
@@ -51,12 +51,12 @@ export function totalsByKind(
   const said = saidOf(rows.said.filter((row) => row.measure === measure.code));
   const totalOf = (kind: PartGrouping): KindTotal => {
     const lines = cells.map(({ force }) => ({ force, ...lineOf(said.get(force) ?? null, kind, rule) }));
-    const heard = lines.filter((line) => line.heard).map(({ force }) => force);
+    const reporting = lines.filter((line) => line.hasReported).map(({ force }) => force);
     return {
       ...summarise(sumOfLines(lines)),
       parts: givenOf(kind, parts),
-      coverage: telling.coverage(heard),
-      withoutSignOff: telling.withoutSignOff.filter(({ code }) => heard.includes(code)),
+      coverage: telling.coverage(reporting),
+      withoutSignOff: telling.withoutSignOff.filter(({ code }) => reporting.includes(code)),
     };
   };
   const isGiven = (kind: PartGrouping): boolean => givenOf(kind, parts).length > 0;

@@ -142,8 +142,8 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
   const participants = forces.flatMap(({ code, participation }): Participant[] =>
     participation === null ? [] : [{ force: code, participation }],
   );
-  const coverage = (heard: readonly string[]): CoverageView => {
-    const { missing, notHeard, ...counts } = coverageOf(participants, new Set(heard));
+  const coverage = (reporting: readonly string[]): CoverageView => {
+    const { missing, notHeard, ...counts } = coverageOf(participants, new Set(reporting));
     return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
   };
   const unsigned = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
@@ -166,17 +166,17 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
 
 /** The data that every total of a phase needs. */
 interface Telling {
-  readonly coverage: (heard: readonly string[]) => CoverageView;
+  readonly coverage: (reporting: readonly string[]) => CoverageView;
   readonly forceOf: (code: string) => Force;
   /** The forces whose returns were accepted without their sign-off. */
   readonly unsigned: ReadonlySet<string>;
 }
 
 function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, unsigned }: Telling): Total {
-  const heard = cells.filter(({ state }) => state !== null).map(({ force }) => force);
-  const withoutSignOff = heard.filter((force) => unsigned.has(force)).map(forceOf);
+  const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
+  const withoutSignOff = reporting.filter((force) => unsigned.has(force)).map(forceOf);
   return {
-    ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(heard) },
+    ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(reporting) },
     byForce: cells.map(({ force, ...cell }) => ({
       ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
       ...cellOf(cell),

@@ -87,7 +87,7 @@ describe('the totals of a phase', () => {
       { name: 'Accepted', text: '1 of 2 forces' },
       { name: 'Not accepted yet', text: 'Wiltshire' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
-      { name: 'Not heard from, may not have taken part', text: 'BTP' },
+      { name: 'Not known to take part, and not reported', text: 'BTP' },
     ]);
     expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('none');
   });

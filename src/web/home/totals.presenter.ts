@@ -74,7 +74,7 @@ export interface TotalsView {
 /** The view of one phase's totals: a row for each measure, a column for each force. */
 export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalTotals): TotalsView {
   const forces = columnsOf(totals);
-  const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(isHeard));
+  const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(hasReported));
   const unsigned = restsOn.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force);
   const categories = [...new Set(reported.map(({ measure }) => measure.category))];
   const groups = categories.map((category) => ({
@@ -92,7 +92,7 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
       { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : sayInstant(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
-        : [{ name: 'Not heard from, may not have taken part', text: sayForces(coverage.notHeard) }]),
+        : [{ name: 'Not known to take part, and not reported', text: sayForces(coverage.notHeard) }]),
     ],
     layout: layoutOf(
       forces,
@@ -124,13 +124,13 @@ function longestWord(texts: readonly string[]): number {
   return Math.max(0, ...texts.flatMap((text) => text.split(' ')).map(({ length }) => length));
 }
 
-function isHeard({ state }: ForceCell): boolean {
+function hasReported({ state }: ForceCell): boolean {
   return state !== 'NOT_REPORTED';
 }
 
 function rowOf(total: Total, forces: readonly Force[]): MeasureRow {
   const { measure, byForce } = total;
-  const draw = barsOn([total, ...byForce.filter(isHeard)]);
+  const draw = barsOn([total, ...byForce.filter(hasReported)]);
   const cells = new Map(byForce.map((cell) => [cell.force.code, cell]));
   const cellOf = (cell: ForceCell | undefined): FigureView => {
     if (cell === undefined) return { words: 'not expected', silent: true, bar: null };
@@ -169,7 +169,7 @@ function isSome({ qualifier, value, byForce, byBreakdown }: Total): boolean {
 }
 
 function asidesOf({ measure, coverage, byForce, withoutSignOff }: Total, silent: boolean): string[] {
-  const others = byForce.filter(isHeard).length - coverage.reported;
+  const others = byForce.filter(hasReported).length - coverage.reported;
   const who = coverage.complete && others === 0 ? null : `${sayCoverage(coverage)} reported${sayOthers(others)}`;
   const headline = silent ? null : HEADLINE_SAID[measure.headline];
   const unsigned = withoutSignOff.length === 0 ? null : `not signed off: ${sayForces(withoutSignOff)}`;

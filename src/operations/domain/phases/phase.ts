@@ -15,7 +15,7 @@ export type PhaseStatus = (typeof PHASE_STATUSES)[number];
 
 /**
  * TAKING_PART: a return is expected. NOT_TAKING_PART: a return is not accepted. NOT_KNOWN: a return is not expected but
- * adds to the totals, and a force that has not reported is listed as not heard from.
+ * adds to the totals, and a force that has not reported is listed in `notHeard`.
  */
 export const PARTICIPATIONS = ['TAKING_PART', 'NOT_TAKING_PART', 'NOT_KNOWN'] as const;
 export type Participation = (typeof PARTICIPATIONS)[number];

@@ -156,12 +156,12 @@ function kindOf(
     force,
     ...lineOf(whole === null ? null : { whole, settlesParts: whole.settlesParts, parts }, kind, rule),
   }));
-  const heard = ofKind.filter((line) => line.heard).map(({ force }) => force);
+  const reporting = ofKind.filter((line) => line.hasReported).map(({ force }) => force);
   return [
     {
       kind: kind.key,
       parts: given,
-      coverage: coverageOf(phase.participants, new Set(heard)),
+      coverage: coverageOf(phase.participants, new Set(reporting)),
       ...readingOf(sumOfLines(ofKind)),
     },
   ];
