@@ -5,12 +5,12 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
 import {
   answerBeforeBody,
-  AnswersAgain,
+  CachedResponses,
   CallerAuthentication,
   enterRequestScope,
   ErrorFilter,
   GRAPHQL_PATH,
-  holdBackContinue,
+  delayContinue,
   inputValidation,
   JsonBodies,
   NestLogger,
@@ -62,9 +62,9 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
     requireCaller(app.get(CallerAuthentication)),
     app.get(JsonBodies).read,
     requireFewFragments,
-    app.get(AnswersAgain).handle,
+    app.get(CachedResponses).handle,
   );
-  holdBackContinue(app.getHttpServer());
+  delayContinue(app.getHttpServer());
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));
 }

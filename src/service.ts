@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { configureApp, httpAdapter } from './configure-app.js';
-import { DataChanges, Database, EmbeddedPostgres, migrate, StartRefused, type DatabaseUrls } from './database/index.js';
+import { DataChanges, Database, EmbeddedPostgres, migrate, StartupError, type DatabaseUrls } from './database/index.js';
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
@@ -45,7 +45,7 @@ export class Service {
    * Starts the service; resolves when it is ready.
    *
    * @returns the address of the service
-   * @throws StartRefused if it cannot start, with a message for the console; everything already started is stopped
+   * @throws StartupError if it cannot start, with a message for the console; everything already started is stopped
    *   again
    */
   async start(): Promise<string> {
@@ -91,7 +91,7 @@ export class Service {
     const urls = this.embedded === null ? null : await this.embedded.start();
     await this.prepareDatabase(app, urls);
     // A service that is stopped while it starts must not become ready.
-    if (this.stopping !== null) throw new StartRefused('The service was stopped before it was ready.');
+    if (this.stopping !== null) throw new StartupError('The service was stopped before it was ready.');
     app.get(Readiness).ready();
     return url;
   }
@@ -106,7 +106,7 @@ export class Service {
     try {
       await listening;
     } catch (error) {
-      throw new StartRefused(addressRefused(error, host, port));
+      throw new StartupError(addressRefused(error, host, port));
     }
     const address = app.getHttpServer().address() as AddressInfo;
     return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from '../audit/index.js';
 import { ProgramRefused } from '../common/errors.js';
 import { runProgram } from '../platform/console/index.js';
-import { visitApplication } from './visit-application.js';
+import { runCommand } from './run-command.js';
 
 const HELP = `Usage: npm run audit:verify -- [options]
        node dist/cli/audit-verify.cli.js [options]
@@ -59,7 +59,7 @@ await runProgram({
   failed: 2,
   run: async ({ expect, quiet = false, json = false }) => {
     const noted = expect === undefined ? null : readMark(expect);
-    const { whole, broken } = await visitApplication({
+    const { whole, broken } = await runCommand({
       module: AuditVerificationModule,
       say: (line) => {
         if (!quiet) console.error(line);

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { readConfig } from '../config/config.js';
-import { DataRemoval, StartRefused } from '../database/embedded/index.js';
+import { DataRemoval, StartupError } from '../database/embedded/index.js';
 import { columns, runProgram, wrapped } from '../platform/console/index.js';
 
 const NOT_DELETED = 1;
@@ -30,7 +30,7 @@ const HELP = [
 async function reset(sure: boolean): Promise<number> {
   const { database } = readConfig();
   if (database.kind === 'external') {
-    throw new StartRefused(
+    throw new StartupError(
       'DATABASE_URL is set, so the data is in that database, which this command does not delete. ' +
         'Unset DATABASE_URL to delete the data of the embedded PostgreSQL, or drop that database with its own tools.',
     );
@@ -58,7 +58,7 @@ async function reset(sure: boolean): Promise<number> {
 /** Whether the person at the terminal answers yes. Anything else, including Ctrl-C and Ctrl-D, means no. */
 async function isConfirmed(): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new StartRefused(
+    throw new StartupError(
       'Nothing was deleted, because there is no terminal to ask for confirmation. Use npm run demo:reset -- --yes to delete without asking.',
     );
   }

@@ -1,5 +1,5 @@
 import { readConfig } from '../config/config.js';
-import { migrate, StartRefused } from '../database/index.js';
+import { migrate, StartupError } from '../database/index.js';
 import { runProgram } from '../platform/console/index.js';
 
 const HELP = `Usage: node dist/cli/migrate.cli.js
@@ -24,7 +24,7 @@ await runProgram({
   run: async () => {
     const { database, demo } = readConfig();
     if (database.kind === 'embedded' || database.ownerUrl === undefined) {
-      throw new StartRefused(
+      throw new StartupError(
         'DATABASE_URL or MIGRATION_DATABASE_URL is not set. Set both, or the settings that name their files. See --help.',
       );
     }

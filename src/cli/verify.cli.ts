@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { runProgram } from '../platform/console/index.js';
 import { VerificationModule, VerificationService, type Counts, type Finding } from '../totals/index.js';
-import { visitApplication } from './visit-application.js';
+import { runCommand } from './run-command.js';
 
 const HELP = `Usage: npm run verify -- [options]
        node dist/cli/verify.cli.js [options]
@@ -99,7 +99,7 @@ await runProgram({
   options: OPTIONS,
   failed: 2,
   run: async ({ phase, quiet = false, json = false }) => {
-    const differences = await visitApplication({
+    const differences = await runCommand({
       module: VerificationModule,
       say: (line) => {
         if (!quiet) console.error(line);

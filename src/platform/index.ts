@@ -4,12 +4,12 @@ export { Connections } from './http/connections.js';
 export { drain } from './http/drain.js';
 export { ErrorFilter } from './errors/error.filter.js';
 export { freshLoader } from './graphql/loading/fresh-loader.js';
-export { AnswersAgain } from './graphql/requests/answers-again.js';
+export { CachedResponses } from './graphql/requests/cached-responses.js';
 export { CallerAuthentication, requireCaller } from './graphql/requests/caller-authentication.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema, schemaText } from './graphql/print-schema.js';
 export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/requests/request-check.js';
-export { holdBackContinue } from './http/expect-continue.js';
+export { delayContinue } from './http/expect-continue.js';
 export { methodNotAllowed } from './http/method-not-allowed.js';
 export { requireOwnHost } from './http/own-host.js';
 export { answerBeforeBody } from './http/unread-body.js';
@@ -20,6 +20,12 @@ export { PlatformModule } from './platform.module.js';
 export type { PublicError } from './errors/public-error.js';
 export { Public, REQUIREMENT } from './http/public.decorator.js';
 export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
-export { enterRequestScope, requestScope, RequestsUnderWay, unless, type RequestTime } from './request-scope/index.js';
+export {
+  enterRequestScope,
+  requestScope,
+  RequestsUnderWay,
+  withAbort,
+  type RequestTime,
+} from './request-scope/index.js';
 export { inSpan, startTracing, traceRequests, type StopTracing } from './tracing/index.js';
 export { inputValidation } from './graphql/inputs/validation.js';

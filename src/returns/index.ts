@@ -1,5 +1,6 @@
 export * from './domain/index.js';
-export { QualifierEnum, ReturnStatusEnum, StateEnum } from './shared/returns.enums.js';
+export { CellType } from './reading/cell.types.js';
+export { QualifierEnum, ReturnStatusEnum } from './shared/returns.enums.js';
 export { LAST_ENDING } from './shared/last-ending.js';
 export { ReturnsModule } from './returns.module.js';
 export { LifecycleService } from './lifecycle/lifecycle.service.js';

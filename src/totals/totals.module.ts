@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AnswersAgain } from '../platform/index.js';
+import { CachedResponses } from '../platform/index.js';
 import { ForceTotalsRepository } from './by-force/force-totals.repository.js';
 import { ForceTotalsService } from './by-force/force-totals.service.js';
 import { ForceTotalsResolver } from './by-force/force-totals.resolver.js';
@@ -21,7 +21,7 @@ import { TotalsService } from './regional/totals.service.js';
     PhaseCoverageRepository,
     PhaseCoverageService,
     ResponseCache,
-    { provide: AnswersAgain, useExisting: ResponseCache },
+    { provide: CachedResponses, useExisting: ResponseCache },
   ],
   exports: [TotalsService, PhaseCoverageService],
 })

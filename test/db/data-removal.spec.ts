@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findPackage } from '../../src/database/embedded/binaries/binaries.js';
 import { DataRemoval } from '../../src/database/embedded/data-removal.js';
 import { EmbeddedPostgres, type Machine } from '../../src/database/embedded/embedded-postgres.js';
-import { StartRefused } from '../../src/database/embedded/index.js';
+import { StartupError } from '../../src/database/embedded/index.js';
 import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
 
 /* Where the database lies in another folder than DATA_DIR: under root, below a folder that PostgreSQL's user cannot enter. */
@@ -59,7 +59,7 @@ describe('the removal of the data of one DATA_DIR', () => {
 
   it('keeps every start away until it is released, and leaves the data when it does not delete', async () => {
     const removal = await DataRemoval.claim(dataDir, machine);
-    await expect(make(dataDir)).rejects.toThrow(StartRefused);
+    await expect(make(dataDir)).rejects.toThrow(StartupError);
     await removal?.release();
     await make(dataDir);
     expect(await clusters()).toBe(1);
@@ -69,7 +69,7 @@ describe('the removal of the data of one DATA_DIR', () => {
     const copy = join(root, 'closed', 'copy');
     await cp(dataDir, copy, { recursive: true });
     const removal = await DataRemoval.claim(copy, machine).catch((error: unknown) => {
-      if (error instanceof StartRefused) return null;
+      if (error instanceof StartupError) return null;
       throw error;
     });
     // Under root it holds no database of its own, so that what it names is not touched.

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries/binaries.js';
 import { CLAIM_FILE } from '../../src/database/embedded/ownership/claim.js';
 import { EmbeddedPostgres, type Machine } from '../../src/database/embedded/embedded-postgres.js';
-import { StartRefused } from '../../src/database/embedded/index.js';
+import { StartupError } from '../../src/database/embedded/index.js';
 import { findPostmaster } from '../../src/database/embedded/server/postmaster.js';
 import { identify } from '../../src/database/embedded/ownership/process-identity.js';
 import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
@@ -129,7 +129,7 @@ describe('a DATA_DIR in use', () => {
   it('is refused while another process holds it, and that process is named', async () => {
     const dataDir = await freshDataDir();
     const holder = await hold(dataDir, 'claim');
-    await expect(claim(dataDir)).rejects.toThrow(StartRefused);
+    await expect(claim(dataDir)).rejects.toThrow(StartupError);
     await expect(claim(dataDir)).rejects.toThrow(`process ${String(holder.pid)}`);
   });
 
@@ -143,7 +143,7 @@ describe('a DATA_DIR in use', () => {
     const dataDir = await freshDataDir();
     const self = await identify(process.pid);
     await writeFile(join(dataDir, CLAIM_FILE), `${String(process.pid)}\n${self?.startedAt ?? ''}\n${WORD}\n`);
-    await expect(claim(dataDir)).rejects.toThrow(StartRefused);
+    await expect(claim(dataDir)).rejects.toThrow(StartupError);
     await writeFile(join(dataDir, CLAIM_FILE), `${String(process.pid)}\nanother start\n${WORD}\n`);
     await expect(claim(dataDir)).resolves.toBeInstanceOf(EmbeddedPostgres);
   });
@@ -167,7 +167,7 @@ describe('a DATA_DIR in use', () => {
       const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => claim(dataDir)));
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       for (const outcome of outcomes) {
-        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StartRefused);
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StartupError);
       }
       expect(await readdir(dataDir)).toEqual([CLAIM_FILE]);
     }
@@ -260,7 +260,7 @@ describe('a start that cannot go on says what to do', () => {
   it('when DATA_DIR holds files of somebody else', async () => {
     const dataDir = await freshDataDir();
     await writeFile(join(dataDir, 'thesis.txt'), 'mine');
-    await expect(claim(dataDir)).rejects.toThrow(StartRefused);
+    await expect(claim(dataDir)).rejects.toThrow(StartupError);
     await expect(claim(dataDir)).rejects.toThrow(/thesis\.txt.*Set DATA_DIR to a new or empty folder/s);
     expect(await readdir(dataDir)).toEqual(['thesis.txt']);
   });
@@ -306,7 +306,7 @@ describe('a start that cannot go on says what to do', () => {
     const links = JSON.parse(await readFile(join(copy, 'native', 'pg-symlinks.json'), 'utf8')) as { target: string }[];
     for (const { target } of links) await rm(join(copy, target), { force: true });
     const tried = prepareBinaries(copy, null, [], () => undefined);
-    await expect(tried).rejects.toThrow(StartRefused);
+    await expect(tried).rejects.toThrow(StartupError);
     await expect(tried).rejects.toThrow(/npm rebuild.*DATABASE_URL and MIGRATION_DATABASE_URL/s);
   });
 });

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseWatch } from '../../src/database/connection/database-watch.js';
 import { Database } from '../../src/database/connection/database.js';
-import { StartRefused } from '../../src/database/embedded/index.js';
+import { StartupError } from '../../src/database/embedded/index.js';
 import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { Metrics } from '../../src/platform/index.js';
@@ -78,8 +78,8 @@ async function refusalOf(attempt: Promise<unknown>): Promise<string> {
     () => null,
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(StartRefused);
-  return (error as StartRefused).message;
+  expect(error).toBeInstanceOf(StartupError);
+  return (error as StartupError).message;
 }
 
 /** What a start of the serving side says to the database as it is. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseWatch } from '../../src/database/connection/database-watch.js';
 import { Database } from '../../src/database/connection/database.js';
-import { StartRefused } from '../../src/database/embedded/index.js';
+import { StartupError } from '../../src/database/embedded/index.js';
 import { migrate } from '../../src/database/installation/migrate.js';
 import { Metrics } from '../../src/platform/index.js';
 import { withClient } from '../support/plain-client.js';
@@ -43,7 +43,7 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
     await attempt;
     return '';
   } catch (error) {
-    expect(error).toBeInstanceOf(StartRefused);
+    expect(error).toBeInstanceOf(StartupError);
     return (error as Error).message;
   }
 }

@@ -17,5 +17,5 @@ try {
   }
   process.stdout.write('ready\n');
 } catch (error) {
-  process.stdout.write(error.name === 'StartRefused' ? 'refused\n' : `failed ${error.stack}\n`);
+  process.stdout.write(error.name === 'StartupError' ? 'refused\n' : `failed ${error.stack}\n`);
 }

@@ -15,7 +15,7 @@ import { parseConfig } from '../../src/config/config.js';
 import { configureApp, httpAdapter } from '../../src/configure-app.js';
 import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, pageCost } from '../../src/platform/graphql/index.js';
 import {
-  AnswersAgain,
+  CachedResponses,
   CallerAuthentication,
   DatabasePing,
   PINO,
@@ -154,8 +154,8 @@ export class ScriptedPing extends DatabasePing {
 }
 
 /** No answer ever lies ready. */
-class NoAnswers extends AnswersAgain {
-  readonly handle: AnswersAgain['handle'] = (_request, _response, next) => {
+class NoAnswers extends CachedResponses {
+  readonly handle: CachedResponses['handle'] = (_request, _response, next) => {
     next();
   };
 }
@@ -187,7 +187,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv = {}): Promise<Platfo
     imports: [ConfigModule.forRoot(config), PingModule, PlatformModule],
     providers: [
       ThingResolver,
-      { provide: AnswersAgain, useClass: NoAnswers },
+      { provide: CachedResponses, useClass: NoAnswers },
       { provide: CallerAuthentication, useClass: NamedCallers },
       { provide: APP_GUARD, useClass: WriteLimitGuard },
     ],

@@ -46,7 +46,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
    * Opens the connections. Until then every statement fails with SERVICE_UNAVAILABLE.
    *
    * @param demo whether the service is in demo mode, which the database must be marked for
-   * @throws StartRefused if the database is not of this release or not for this mode
+   * @throws StartupError if the database is not of this release or not for this mode
    */
   async connect(servingUrl: string, demo: boolean): Promise<void> {
     const source = new DataSource({

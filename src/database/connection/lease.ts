@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { unless } from '../../platform/index.js';
+import { withAbort } from '../../platform/index.js';
 import type { ServingClient } from './serving-client.js';
 
 /** A connection borrowed from the pool. It is abandoned when `stop` aborts, so that nothing continues to run on it. */
@@ -27,7 +27,7 @@ export class Lease {
     const runner = source.createQueryRunner(mode === 'read' ? 'slave' : 'master');
     const connecting = runner.connect() as Promise<ServingClient>;
     try {
-      const client = await unless(stop, connecting);
+      const client = await withAbort(stop, connecting);
       client.mode = mode;
       return new Lease(runner, client, stop);
     } catch (error) {

@@ -1,17 +1,17 @@
 import type { DataSource } from 'typeorm';
-import { StartRefused } from '../embedded/index.js';
+import { StartupError } from '../embedded/index.js';
 
 /**
  * Opens connections.
  *
  * @param setting the environment variable with the URL, for the message
- * @throws StartRefused with the error of PostgreSQL or the network
+ * @throws StartupError with the error of PostgreSQL or the network
  */
 export async function open(source: DataSource, setting: string): Promise<void> {
   try {
     await source.initialize();
   } catch (error) {
-    throw new StartRefused(
+    throw new StartupError(
       `Cannot connect to the database of ${setting}: ${wordsOf(error)}. Check the setting, and that the database is running.`,
     );
   }

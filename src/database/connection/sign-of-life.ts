@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { unless } from '../../platform/index.js';
+import { withAbort } from '../../platform/index.js';
 
 /**
  * Checks whether the database answers, on a separate connection, because a busy pool does not mean that the database
@@ -19,7 +19,7 @@ export class SignOfLife {
   async ask(stop: AbortSignal): Promise<void> {
     const asked = (this.kept ??= this.connect());
     try {
-      await unless(
+      await withAbort(
         stop,
         asked.then((client) => client.query('SELECT')),
       );

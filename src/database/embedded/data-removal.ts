@@ -8,7 +8,7 @@ import { UNFINISHED, folderExists, ownNames } from './cluster/data-dir.js';
 import { THIS_MACHINE, refuseUnderDatabase, type Machine } from './embedded-postgres.js';
 import { findOutside, possibleClusters } from './cluster/place.js';
 import { clearDeadServer, endProcess, findPostmaster, killServer } from './server/postmaster.js';
-import { StartRefused, codeOf, refusalFrom, refusing } from './start-refused.js';
+import { StartupError, codeOf, refusalFrom, refusing } from './startup-error.js';
 
 /** The files of a database: its clusters (normally one), and all paths that belong to it. */
 interface Found {
@@ -28,7 +28,7 @@ export class DataRemoval {
 
   /**
    * Claims the data in `wanted` (DATA_DIR); null if there is none. `machine` is for tests.
-   * @throws StartRefused if a running service uses the data, or it may belong to another program
+   * @throws StartupError if a running service uses the data, or it may belong to another program
    */
   static async claim(wanted: string, machine: Pick<Machine, 'shared'> = THIS_MACHINE): Promise<DataRemoval | null> {
     const dataDir = await realFolder(wanted);
@@ -56,7 +56,7 @@ export class DataRemoval {
   /**
    * Deletes the data permanently, and stops a database that a killed service left running on it. If it is interrupted,
    * either the whole cluster remains, or leftovers under another name, which the next start removes.
-   * @throws StartRefused with a message for the console
+   * @throws StartupError with a message for the console
    */
   async delete(): Promise<void> {
     const { clusters, paths } = this.found;
@@ -78,20 +78,20 @@ async function realFolder(wanted: string): Promise<string | null> {
     if (codeOf(error) === 'ENOENT') return null;
     throw refusalFrom(error, `use the folder ${path} (DATA_DIR)`);
   });
-  if (real !== null && !(await folderExists(real))) throw new StartRefused(`DATA_DIR ${path} is a file, not a folder.`);
+  if (real !== null && !(await folderExists(real))) throw new StartupError(`DATA_DIR ${path} is a file, not a folder.`);
   return real;
 }
 
 /**
  * The data of this service in a DATA_DIR; null if there is none.
- * @throws StartRefused if the data may belong to another program, because its passwords or its tie are missing
+ * @throws StartupError if the data may belong to another program, because its passwords or its tie are missing
  */
 async function find(dataDir: string, shared: string): Promise<Found | null> {
   const names = await ownNames(dataDir);
   if (names.length === 0) return null;
   const outside = await findOutside(dataDir, shared);
   if (outside === null && (await readCredentials(dataDir)) === null) {
-    throw new StartRefused(
+    throw new StartupError(
       `${dataDir} (DATA_DIR) contains ${names.join(', ')}, but no ${CREDENTIALS_FILE}, which this service stores beside its ` +
         'database: the data may belong to another program. Check it, and delete it by hand if nobody needs it.',
     );
@@ -108,7 +108,7 @@ async function find(dataDir: string, shared: string): Promise<Found | null> {
 
 /**
  * Whether there is a cluster.
- * @throws StartRefused if it is something else: a link, or another folder or file with that name
+ * @throws StartupError if it is something else: a link, or another folder or file with that name
  */
 async function isCluster(path: string): Promise<boolean> {
   const found = await refusing(`look at ${path}`, () =>
@@ -119,7 +119,7 @@ async function isCluster(path: string): Promise<boolean> {
   );
   if (found === null) return false;
   if (found.isDirectory() && (await isFile(join(path, 'PG_VERSION')))) return true;
-  throw new StartRefused(
+  throw new StartupError(
     `${path} is ${found.isSymbolicLink() ? 'a link, not a database' : 'not a database'} that this service created. ` +
       'Check it, and delete it by hand if nobody needs it.',
   );

@@ -8,7 +8,7 @@ import { choosePlace, possibleClusters } from './cluster/place.js';
 import { endProcess, findPostmaster } from './server/postmaster.js';
 import { OWNER_ROLE, SERVING_ROLE, ensureOwnerAndDatabase, urlOf } from './cluster/roles.js';
 import { bringUp, shutDown } from './server/server.js';
-import { StartRefused, refusalFrom, refusing } from './start-refused.js';
+import { StartupError, refusalFrom, refusing } from './startup-error.js';
 import { Supervisor } from './server/supervisor.js';
 
 /** The URLs of the database: with the owner, to migrate, and with the serving role. */
@@ -59,7 +59,7 @@ export class EmbeddedPostgres {
 
   /**
    * Claims DATA_DIR with the file `server.pid`. `machine` is for tests.
-   * @throws StartRefused if another process uses DATA_DIR, or it cannot be used
+   * @throws StartupError if another process uses DATA_DIR, or it cannot be used
    */
   static async claim(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<EmbeddedPostgres> {
     const dataDir = await openDataDir(options.dataDir);
@@ -72,7 +72,7 @@ export class EmbeddedPostgres {
   /**
    * Creates the database at the first start, and starts it; one left running by a killed service is used as it is. If
    * it stops unexpectedly later, it is started again on the same port.
-   * @throws StartRefused with what to do; the claim remains until `stop`
+   * @throws StartupError with what to do; the claim remains until `stop`
    */
   start(): Promise<DatabaseUrls> {
     this.#starting ??= this.#start().catch((error: unknown) => {
@@ -97,7 +97,7 @@ export class EmbeddedPostgres {
 
   async #start(): Promise<DatabaseUrls> {
     if (this.#stopping !== null)
-      throw new StartRefused('The embedded PostgreSQL was stopped and cannot be started again by this process.');
+      throw new StartupError('The embedded PostgreSQL was stopped and cannot be started again by this process.');
     const { dataDir, machine, say } = this;
     say(`Starting the database in ${dataDir}.`);
     const place = await choosePlace(dataDir, machine.shared, say);
@@ -140,7 +140,7 @@ export async function refuseUnderDatabase(dataDir: string, shared: string): Prom
     const server = await findPostmaster(folder);
     if (server === null) continue;
     const pid = String(server.process.pid);
-    throw new StartRefused(
+    throw new StartupError(
       `${join(dataDir, CLAIM_FILE)} is damaged, and a database (process ${pid}) is running on ${folder}, perhaps for another ` +
         `service. If no service uses it, stop it (kill ${pid}) and start again.`,
     );

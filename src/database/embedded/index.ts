@@ -1,4 +1,4 @@
 export { DataRemoval } from './data-removal.js';
 export { EmbeddedPostgres, type DatabaseUrls } from './embedded-postgres.js';
-export { StartRefused } from './start-refused.js';
+export { StartupError } from './startup-error.js';
 export { visitEmbedded } from './visit.js';

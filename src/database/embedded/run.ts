@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { codeOf } from './start-refused.js';
+import { codeOf } from './startup-error.js';
 import type { Account } from './ownership/account.js';
 
 const KEPT_OUTPUT = 8_192;

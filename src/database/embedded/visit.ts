@@ -5,7 +5,7 @@ import { EmbeddedPostgres, THIS_MACHINE, type ClaimOptions, type Machine } from 
 import { possibleClusters } from './cluster/place.js';
 import { findPostmaster } from './server/postmaster.js';
 import { SERVING_ROLE, urlOf } from './cluster/roles.js';
-import { StartRefused } from './start-refused.js';
+import { StartupError } from './startup-error.js';
 
 /** Temporary access to the embedded database. */
 export interface Visit {
@@ -20,7 +20,7 @@ export interface Visit {
  * killed one; otherwise it starts one and stops it again afterwards. It never creates or migrates a database. `machine`
  * is for tests.
  *
- * @throws StartRefused if there is no database, or it does not start
+ * @throws StartupError if there is no database, or it does not start
  */
 export async function visitEmbedded(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<Visit> {
   const dataDir = await realpath(options.dataDir).catch(() => options.dataDir);
@@ -28,7 +28,7 @@ export async function visitEmbedded(options: ClaimOptions, machine: Machine = TH
   const credentials = await readCredentials(dataDir);
   const made = await Promise.all(clusters.map((folder) => folderExists(folder)));
   if (credentials === null || !made.includes(true)) {
-    throw new StartRefused(
+    throw new StartupError(
       `There is no database in ${dataDir} (DATA_DIR). Set DATA_DIR to the folder of a service that was started before, ` +
         'or set DATABASE_URL to use another database.',
     );

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { StartRefused } from '../embedded/index.js';
+import { StartupError } from '../embedded/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import { refuseStrongRole } from './serving-role.js';
 
@@ -8,7 +8,7 @@ import { refuseStrongRole } from './serving-role.js';
  * with publicly known tokens, which must never be added to a real one. The first migration marks a database as one or
  * the other; before that it is neither.
  *
- * @throws StartRefused
+ * @throws StartupError
  */
 export async function refuseOtherKind(source: DataSource, demo: boolean): Promise<void> {
   if (!(await exists(source, 'installation'))) {
@@ -16,7 +16,7 @@ export async function refuseOtherKind(source: DataSource, demo: boolean): Promis
   }
   const [installation] = await source.query<{ demo: boolean }[]>('SELECT demo FROM installation');
   if (installation !== undefined && installation.demo !== demo) {
-    throw new StartRefused(
+    throw new StartupError(
       demo
         ? 'This database was not set up as a demo at its first migration, so it cannot be used in demo mode. Use another database, or set DEMO=false.'
         : 'This database was set up as a demo at its first migration, so it contains identities with publicly known tokens. Use another database, or set DEMO=true.',
@@ -28,7 +28,7 @@ export async function refuseOtherKind(source: DataSource, demo: boolean): Promis
  * Refuses a database that the serving role cannot use: its role is too strong, or it belongs to another release or to
  * the other mode (demo or not).
  *
- * @throws StartRefused
+ * @throws StartupError
  */
 export async function refuseUnfit(source: DataSource, demo: boolean): Promise<void> {
   const [user] = await source.query<{ name: string }[]>('SELECT current_user AS name');
@@ -37,13 +37,13 @@ export async function refuseUnfit(source: DataSource, demo: boolean): Promise<vo
   const known = MIGRATIONS.map(({ name }) => name);
   const pending = known.filter((name) => !done.some((migration) => migration.name === name));
   if (pending.length > 0) {
-    throw new StartRefused(
+    throw new StartupError(
       `The database lacks ${pending.length} migrations of this release. Set MIGRATION_DATABASE_URL to the URL with its owner and start again.`,
     );
   }
   const unknown = done.filter(({ name }) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new StartRefused('The database was migrated by a newer release than this one. Start the newer release.');
+    throw new StartupError('The database was migrated by a newer release than this one. Start the newer release.');
   }
   await refuseOtherKind(source, demo);
 }
@@ -60,7 +60,7 @@ async function migrationsDone(source: DataSource): Promise<{ name: string }[]> {
     return [];
   }
   if (!row.may) {
-    throw new StartRefused(
+    throw new StartupError(
       'The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to the URL with its owner and start again: the start grants the privileges.',
     );
   }

@@ -4,7 +4,7 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { open } from '../connection/open.js';
 import { privilegeStatements } from './privileges.js';
 import { refuseStrongRole } from './serving-role.js';
-import { StartRefused } from '../embedded/index.js';
+import { StartupError } from '../embedded/index.js';
 
 /** The number of the lock: arbitrary, but the same for every process that migrates. */
 const MIGRATION_LOCK = 8_027_413;
@@ -26,7 +26,7 @@ export interface MigrationRequest {
  * processes may call it at the same time: one does the work and the others wait for it.
  *
  * @returns the names of the migrations that were run, oldest first
- * @throws StartRefused if the serving role could bypass the protections of the database, or the owner may not migrate
+ * @throws StartupError if the serving role could bypass the protections of the database, or the owner may not migrate
  */
 export async function migrate(request: MigrationRequest): Promise<string[]> {
   const source = ownerDataSource(request);
@@ -56,12 +56,12 @@ function inWords(error: unknown, servingRole: string): unknown {
   }
   switch (error.code) {
     case '42501':
-      return new StartRefused(
+      return new StartupError(
         `The role of MIGRATION_DATABASE_URL may not migrate (${error.message}). It must own the database, and it needs CREATEROLE ` +
           `unless the role '${servingRole}' of DATABASE_URL exists already: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
       );
     case '55P03':
-      return new StartRefused(
+      return new StartupError(
         'Another process is migrating the database and has not finished. Start again when it has finished.',
       );
     default:

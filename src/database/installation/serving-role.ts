@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { StartRefused } from '../embedded/index.js';
+import { StartupError } from '../embedded/index.js';
 
 /** SQL: through which role the serving role has too many rights. A role can become any role of which it is a member. */
 const STRENGTH_SQL = `
@@ -19,13 +19,13 @@ const STRENGTH_SQL = `
  * effect. A role that does not exist yet is fine, because the migration creates it properly.
  *
  * @param owner the role that migrates; null if not known
- * @throws StartRefused
+ * @throws StartupError
  */
 export async function refuseStrongRole(source: DataSource, servingRole: string, owner: string | null): Promise<void> {
   const [strong] = await source.query<{ through: string }[]>(STRENGTH_SQL, [servingRole, owner]);
   if (strong !== undefined) {
     const why = strong.through === servingRole ? '' : ` (it is a member of '${strong.through}')`;
-    throw new StartRefused(
+    throw new StartupError(
       `The role '${servingRole}' of DATABASE_URL has too many rights${why}. It must be an ordinary role: not a superuser, without ` +
         'BYPASSRLS or CREATEROLE, not the owner of the database or its tables, and not a member of such a role. ' +
         'Use another role in DATABASE_URL, and the owner in MIGRATION_DATABASE_URL only.',

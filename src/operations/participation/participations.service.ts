@@ -8,7 +8,7 @@ import {
   participationProblems,
   reasonWarnings,
   sameInstant,
-  type HeldPhase,
+  type LockedPhase,
   type Participation,
   type PhaseAsk,
 } from '../domain/index.js';
@@ -51,7 +51,7 @@ export class ParticipationsService {
    */
   async setParticipation(actor: Actor, change: ParticipationChange): Promise<PhaseOutcome> {
     const { phase: code, force: forceCode, participation, reason, expected } = change;
-    const step = async (tx: EntityManager, held: HeldPhase): Promise<Step> => {
+    const step = async (tx: EntityManager, held: LockedPhase): Promise<Step> => {
       const force = await this.dictionary.requireForce(tx, forceCode);
       const found = await this.phases.participationOf(tx, code, forceCode);
       if (found === participation) return UNCHANGED;

@@ -5,7 +5,7 @@ import { Audit, type AuditEntry } from '../../audit/index.js';
 import { notFound } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
-import { discardedProblems, type HeldPhase } from '../domain/index.js';
+import { discardedProblems, type LockedPhase } from '../domain/index.js';
 import type { PhaseBoard } from './phase-board.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -32,7 +32,7 @@ export type Step =
 export const UNCHANGED: Step = { done: [] };
 
 /** Decides on a change of a locked phase, and writes it. */
-type PhaseStep = (tx: EntityManager, held: HeldPhase) => Promise<Step>;
+type PhaseStep = (tx: EntityManager, held: LockedPhase) => Promise<Step>;
 
 /** Runs changes of a phase, one after another. */
 @Injectable()

@@ -5,7 +5,7 @@ import { FORCE_FIELDS } from '../../dictionary/index.js';
 import {
   statusAt,
   type DaysContext,
-  type HeldPhase,
+  type LockedPhase,
   type Participation,
   type Phase,
   type PhaseAsk,
@@ -48,7 +48,7 @@ export class PhasesRepository {
   /**
    * Locks a phase until the transaction ends: nobody else can change it or submit a return. Null if it does not exist.
    */
-  async loadForUpdate(tx: EntityManager, code: string): Promise<HeldPhase | null> {
+  async loadForUpdate(tx: EntityManager, code: string): Promise<LockedPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
       `WITH held AS (SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1 FOR NO KEY UPDATE)
        SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", clock_timestamp() AS now FROM held phase`,

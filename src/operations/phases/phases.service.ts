@@ -24,7 +24,7 @@ import {
   reasonWarnings,
   statusAt,
   statusChangeProblems,
-  type HeldPhase,
+  type LockedPhase,
   type NewPlan,
   type Participant,
   type Phase,
@@ -138,7 +138,7 @@ export class PhasesService {
     change: PlanChange,
     { reason, expectedStatus, confirm }: ChangeTerms,
   ): Promise<PhaseOutcome> {
-    const step = async (tx: EntityManager, held: HeldPhase): Promise<Step> => {
+    const step = async (tx: EntityManager, held: LockedPhase): Promise<Step> => {
       const { phase } = held;
       const plan = changedPlan(phase, change);
       const keptOpen = phase.keptOpen && change.closesAt == null;

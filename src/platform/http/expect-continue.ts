@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 const waiting = new WeakSet<IncomingMessage>();
 
 /** Makes the server delay 100 Continue until the body is read; Node would send it at once. */
-export function holdBackContinue(server: Server): void {
+export function delayContinue(server: Server): void {
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     waiting.add(request);
     server.emit('request', request, response);
@@ -17,6 +17,6 @@ export function awaitsContinue(request: IncomingMessage): boolean {
 }
 
 /** Sends 100 Continue to a caller who waits for it. */
-export function letContinue(request: IncomingMessage, response: ServerResponse): void {
+export function sendContinue(request: IncomingMessage, response: ServerResponse): void {
   if (waiting.delete(request)) response.writeContinue();
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { awaitsContinue } from './expect-continue.js';
-import { Discarding } from './discarding.js';
+import { UnreadBodies } from './unread-bodies.js';
 
 type End = (chunk: unknown, encoding: BufferEncoding) => Response;
 
@@ -11,7 +11,7 @@ type End = (chunk: unknown, encoding: BufferEncoding) => Response;
  * reset it, and the caller might lose the answer; so the rest of the body is discarded for a while first.
  */
 export function answerBeforeBody(): RequestHandler {
-  const discarding = new Discarding();
+  const discarding = new UnreadBodies();
   return (request, response, next) => {
     if (hasBody(request)) closeUnread(request, response, discarding);
     next();
@@ -24,7 +24,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** Makes `response.end`, with which Express ends every answer, check whether the body has arrived. */
-function closeUnread(request: Request, response: Response, discarding: Discarding): void {
+function closeUnread(request: Request, response: Response, discarding: UnreadBodies): void {
   const end = response.end.bind(response) as End;
   response.end = ((chunk: unknown, encoding: BufferEncoding): Response => {
     response.end = end as Response['end'];

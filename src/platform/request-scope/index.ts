@@ -2,4 +2,4 @@ export { enterRequestScope } from './enter-request-scope.js';
 export { requestScope } from './request-scope.js';
 export { RequestTime } from './request-time.js';
 export { RequestsUnderWay } from './requests-under-way.js';
-export { unless } from './unless.js';
+export { withAbort } from './with-abort.js';

@@ -1,26 +1,18 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { PersonType } from '../../access/index.js';
-import type { Decimal } from '../../common/decimal.js';
 import type { ProblemCode } from '../../common/problem.js';
 import { BreakdownPartType, MeasureType, MOST_CELLS } from '../../dictionary/index.js';
 import {
   DateScalar,
   DateTimeScalar,
-  DecimalScalar,
   listCost,
   MOST_PROBLEMS,
   ProblemCodeEnum,
   ProblemType,
 } from '../../platform/graphql/index.js';
-import {
-  MOST_STEPS,
-  type Qualifier,
-  type QuestionEnding,
-  type ReturnState,
-  type ShownState,
-  type Step,
-} from '../domain/index.js';
-import { QualifierEnum, QuestionEndingEnum, ReturnStatusEnum, StateEnum, StepEnum } from '../shared/returns.enums.js';
+import { MOST_STEPS, type QuestionEnding, type ReturnState, type Step } from '../domain/index.js';
+import { QuestionEndingEnum, ReturnStatusEnum, StepEnum } from '../shared/returns.enums.js';
+import { CellType } from './cell.types.js';
 import { OnBehalfType, WindowType } from './version-origin.types.js';
 
 /** The query cost of comparing a version with the one before. Reading one value costs 1. */
@@ -179,33 +171,7 @@ export abstract class VersionFields {
 }
 
 @ObjectType('VersionCell', { description: 'The result for a measure or part in one version of a return.' })
-export class VersionCellType {
-  @Field(() => StateEnum, {
-    description: 'What the version reports; NOT_REPORTED if it reports nothing of the measure or part.',
-  })
-  state!: ShownState;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "The value, in the measure's unit; null if there is no number.",
-  })
-  value!: Decimal | null;
-
-  @Field(() => QualifierEnum, {
-    nullable: true,
-    description: 'How exact the value is; null if the state is NOT_REPORTED or NOT_APPLICABLE.',
-  })
-  qualifier!: Qualifier | null;
-
-  @Field(() => DecimalScalar, { description: "The lowest possible true value, in the measure's unit." })
-  lower!: Decimal;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "The highest possible true value, in the measure's unit; null if there is no upper bound.",
-  })
-  upper!: Decimal | null;
-}
+export class VersionCellType extends CellType {}
 
 @ObjectType('ReturnChange', { description: 'A measure or part that differs between two versions of a return.' })
 export class ReturnChangeType {

@@ -19,7 +19,7 @@ export interface ReturnContext {
 }
 
 /** Data about a phase that is newer than its cached reference data, and data about one force. */
-export interface Seating {
+export interface AdmissionFacts {
   /** Whether the force's return has a current version. */
   readonly hasReturn: boolean;
   /** Until when a closed phase still takes the force's first return; null: it takes none. */
@@ -34,7 +34,10 @@ export function participationOf({ details, force }: ReturnContext): Participatio
 }
 
 /** Why the phase takes no return from the force now; empty if it does. */
-export function admissionOf(context: ReturnContext, { hasReturn, exceptionUntil, now }: Seating): AdmissionProblem[] {
+export function admissionOf(
+  context: ReturnContext,
+  { hasReturn, exceptionUntil, now }: AdmissionFacts,
+): AdmissionProblem[] {
   const { phase, force } = context;
   const { status, participation } = now ?? { status: phase.status, participation: participationOf(context) };
   return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });

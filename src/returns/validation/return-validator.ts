@@ -21,7 +21,7 @@ import { LifecycleRepository, type LivingVersion } from '../lifecycle/lifecycle.
 import { ReadingRepository } from '../reading/reading.repository.js';
 import { refuse } from '../shared/rejected-error.js';
 import { ReturnSize } from './return-size.js';
-import { admissionOf, type ReturnContext, type Seating } from '../shared/return-context.js';
+import { admissionOf, type ReturnContext, type AdmissionFacts } from '../shared/return-context.js';
 import type { Submission } from '../submission/submission.js';
 
 /** A checked return, with its problems and the current version that it would replace. */
@@ -84,7 +84,7 @@ export class ReturnValidator {
     { phase, force }: ReturnContext,
     { standing }: Standing,
     status: PhaseStatus = phase.status,
-  ): Promise<Seating> {
+  ): Promise<AdmissionFacts> {
     const hasReturn = standing !== null;
     const isAsked = status === 'CLOSED' && !hasReturn;
     const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;

@@ -7,7 +7,7 @@ import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
-import { AnswersAgain, GRAPHQL_MEDIA_TYPES, Metrics, requestScope, unless } from '../../platform/index.js';
+import { CachedResponses, GRAPHQL_MEDIA_TYPES, Metrics, requestScope, withAbort } from '../../platform/index.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
 
 /** A request while it is being answered. */
@@ -31,7 +31,7 @@ interface Question {
  * caller may act as, and on nothing else.
  */
 @Injectable()
-export class ResponseCache extends AnswersAgain {
+export class ResponseCache extends CachedResponses {
   private readonly store: AnswerStore | null;
   private readonly questions = new WeakMap<Request, Question>();
   /** The answers being worked out. The same request is worked out once at a time; others wait for that answer. */
@@ -123,7 +123,7 @@ export class ResponseCache extends AnswersAgain {
         this.workOut(`${question.digest} ${viewer}`, question, response);
         return false;
       }
-      await unless(requestScope.getStore()?.time.unwanted ?? null, other);
+      await withAbort(requestScope.getStore()?.time.unwanted ?? null, other);
     }
   }
 

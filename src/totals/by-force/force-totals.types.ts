@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { MeasureType, MOST_MEASURES } from '../../dictionary/index.js';
 import { ParticipationEnum, PhaseType, type Participation } from '../../operations/index.js';
 import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
-import { CellType } from '../shared/cell.types.js';
+import { CellType } from '../../returns/index.js';
 
 @ObjectType('MeasureCell', { description: 'What one force reported of one measure.' })
 export class MeasureCellType extends CellType {

@@ -48,7 +48,7 @@ const TOTALS_WORK = 30_000;
 export class TotalsResolver {
   constructor(
     private readonly totals: TotalsService,
-    private readonly liveAnswers: ResponseCache,
+    private readonly responses: ResponseCache,
   ) {}
 
   @RequirePermission('READ_TOTALS')
@@ -66,7 +66,7 @@ export class TotalsResolver {
     const actor = capacityFor(caller, permissionFor(basis), null);
     const withKinds = namesField(info, ['byClass', 'byGroup']);
     const totals = await this.totals.regionalTotals(actor, phase, { measures, basis, asOf, withKinds });
-    this.liveAnswers.restsOn(request, phase, totals.stamp);
+    this.responses.restsOn(request, phase, totals.stamp);
     return totals;
   }
 }

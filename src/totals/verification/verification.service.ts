@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../../access/index.js';
 import { notFound } from '../../common/errors.js';
-import { StartRefused, Transactions } from '../../database/index.js';
+import { StartupError, Transactions } from '../../database/index.js';
 import { DictionaryService } from '../../dictionary/index.js';
 import { OperationsService } from '../../operations/index.js';
 import {
@@ -70,7 +70,7 @@ export class VerificationService {
   /**
    * The codes of all phases, by first day.
    *
-   * @throws StartRefused if row-level security would hide rows that must be verified
+   * @throws StartupError if row-level security would hide rows that must be verified
    */
   async phases(): Promise<string[]> {
     return this.transactions.run(
@@ -78,7 +78,7 @@ export class VerificationService {
       async (tx) => {
         const unreadable = await this.repository.unreadable(tx);
         if (unreadable.length > 0) {
-          throw new StartRefused(
+          throw new StartupError(
             `Nobody can read ${unreadable.join(', ')}: row-level security is on, but no policy says who may. ` +
               'The database was not restored completely. Restore it again, with its policies.',
           );

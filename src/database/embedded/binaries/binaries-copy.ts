@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, cp, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StartRefused, messageOf, refusing } from '../start-refused.js';
+import { StartupError, messageOf, refusing } from '../startup-error.js';
 
 const ABANDONED_MS = 600_000;
 
 /**
  * The folder of a copy of `native` that another user can run; made if needed and reused later. The folders `bases` are
  * tried in order; `usable` checks whether the user can run the programs of a folder.
- * @throws StartRefused if a copy cannot be made in any of them
+ * @throws StartupError if a copy cannot be made in any of them
  */
 export async function copyForOthers(
   native: string,
@@ -33,7 +33,7 @@ export async function copyForOthers(
       failures.push(messageOf(error));
     }
   }
-  throw new StartRefused(
+  throw new StartupError(
     `PostgreSQL may not run as root, its user cannot enter ${native}, and no copy could be made for that user ` +
       `(${failures.join('; ')}). Move this folder to a place that every user can enter, or start the service as an ordinary user.`,
   );

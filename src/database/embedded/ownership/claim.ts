@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartRefused, codeOf } from '../start-refused.js';
+import { StartupError, codeOf } from '../startup-error.js';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.js';
 
 /** The file that names the process which uses a DATA_DIR: its number, its start time and a random word, one a line. */
@@ -30,7 +30,7 @@ export interface Claim {
  * A damaged file (empty or garbage) names no process. It may come from a crash of the machine or from an edit, and a
  * service may still be running. `checkDamaged` throws if a database is running on the folder.
  *
- * @throws StartRefused with the number of the process that uses the folder
+ * @throws StartupError with the number of the process that uses the folder
  */
 export async function claimFolder(folder: string, checkDamaged: () => Promise<void>): Promise<Claim> {
   const path = join(folder, CLAIM_FILE);
@@ -38,7 +38,7 @@ export async function claimFolder(folder: string, checkDamaged: () => Promise<vo
   const text = `${String(self.pid)}\n${self.startedAt}\n${randomBytes(12).toString('hex')}\n`;
   const holder = await acquire(path, text, checkDamaged);
   if (holder !== null) {
-    throw new StartRefused(
+    throw new StartupError(
       `DATA_DIR ${folder} is in use by another running service, process ${String(holder.pid)}. ` +
         `Stop that service first (kill ${String(holder.pid)}), or set DATA_DIR to another folder.`,
     );
@@ -59,7 +59,7 @@ async function acquire(path: string, mine: string, checkDamaged: () => Promise<v
     else if (await isAlive(holder)) return holder;
     await removeDead(path, theirs, mine);
   }
-  throw new StartRefused(
+  throw new StartupError(
     `Other services are starting with the same folder (${path} keeps changing). Wait until they have started or stopped, then start again.`,
   );
 }

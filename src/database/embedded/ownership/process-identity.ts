@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { codeOf } from '../start-refused.js';
+import { codeOf } from '../startup-error.js';
 import { run } from '../run.js';
 
 /** A process and its start time, which distinguishes it from another process with the same, reused number. */

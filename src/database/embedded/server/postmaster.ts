@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, realpath, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { codeOf } from '../start-refused.js';
+import { codeOf } from '../startup-error.js';
 import { identify, isAlive, linuxProcess, mayExist, type ProcessIdentity } from '../ownership/process-identity.js';
 import { run } from '../run.js';
 

@@ -9,7 +9,7 @@ import { asSuperuser } from '../cluster/roles.js';
 import { run } from '../run.js';
 import { FIRST_WORDS, lastWords, pruneLog } from './server-log.js';
 import { asServerOptions, serverSettings } from './settings.js';
-import { StartRefused, codeOf } from '../start-refused.js';
+import { StartupError, codeOf } from '../startup-error.js';
 
 /** A running server, which answers on `port`. */
 export interface Server {
@@ -30,7 +30,7 @@ const CANNOT_CONNECT_NOW = '57P03';
 /**
  * The server of a cluster: the one that is already running, if it accepts our password, has this folder and uses the
  * requested `port`, if any; else a new one, on that port or a free one.
- * @throws StartRefused if no server can be started
+ * @throws StartupError if no server can be started
  */
 export async function bringUp(cluster: Cluster, port: number | null, abort: AbortSignal): Promise<Server> {
   let words = '';
@@ -47,7 +47,7 @@ export async function bringUp(cluster: Cluster, port: number | null, abort: Abor
     await delay(200);
   }
   refuseWhenAborted(abort);
-  throw new StartRefused(failure('PostgreSQL could not start', cluster, words));
+  throw new StartupError(failure('PostgreSQL could not start', cluster, words));
 }
 
 /** Stops the server of a cluster, if it runs: first `fast`, then `immediate`, then by force. The data survives all. */
@@ -133,14 +133,14 @@ async function greet(cluster: Cluster, server: Server): Promise<Server> {
   }
   if (answer === 'ours') return server;
   await shutDown(cluster);
-  throw new StartRefused(
+  throw new StartupError(
     `The database in ${cluster.dataFolder} started but refused the password: the credentials.json beside it ` +
       'belongs to another database. Restore the right file, or delete the folder to begin with fresh data.',
   );
 }
 
 function refuseWhenAborted(abort: AbortSignal): void {
-  if (abort.aborted) throw new StartRefused('The start was stopped before the database was ready.');
+  if (abort.aborted) throw new StartupError('The start was stopped before the database was ready.');
 }
 
 function freePort(): Promise<number> {

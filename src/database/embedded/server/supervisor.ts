@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from '../cluster/cluster.js';
 import { isAlive } from '../ownership/process-identity.js';
 import { bringUp, type Server } from './server.js';
-import { messageOf } from '../start-refused.js';
+import { messageOf } from '../startup-error.js';
 
 const LOOK_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../../../common/problem.js';
 import type { Phase } from './phase.js';
-import type { HeldPhase } from './phase-steps.js';
+import type { LockedPhase } from './phase-steps.js';
 
 const LIST = new Intl.ListFormat('en-GB');
 
@@ -16,7 +16,7 @@ export function discardedProblems({ name, code, status }: Pick<Phase, 'name' | '
  *
  * @param forces the names of the forces whose returns count in it
  */
-export function discardProblems({ phase }: HeldPhase, reason: string, forces: readonly string[]): Problem[] {
+export function discardProblems({ phase }: LockedPhase, reason: string, forces: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   if (reason.trim() === '') {
     problems.push(problem('REASON_REQUIRED', `Discarding ${phase.name} needs a reason. Give one in 'reason'.`));

@@ -4,7 +4,7 @@ import { placingProblems, type PlacedForce } from '../memberships/first-day.js';
 import type { Participation, Phase, PhaseStatus } from './phase.js';
 
 /** A phase that is locked: nobody else can change it until the transaction ends. */
-export interface HeldPhase {
+export interface LockedPhase {
   readonly phase: Phase;
   /** The stored status, which does not take account of a closing date that has passed. */
   readonly givenStatus: PhaseStatus;
@@ -13,7 +13,7 @@ export interface HeldPhase {
 }
 
 /** Whether the closing date has passed, so that the phase is open only if it is kept open. */
-export function isPastClosing({ phase: { closesAt }, now }: HeldPhase): boolean {
+export function isPastClosing({ phase: { closesAt }, now }: LockedPhase): boolean {
   return closesAt !== null && closesAt < now;
 }
 
@@ -35,7 +35,7 @@ export function statusAt(
  *
  * @param after the status that the phase would have with the new closing date
  */
-export function statusChangeProblems({ phase }: HeldPhase, after: PhaseStatus, reason: string | null): Problem[] {
+export function statusChangeProblems({ phase }: LockedPhase, after: PhaseStatus, reason: string | null): Problem[] {
   if (after === phase.status) return [];
   return reasonProblems(
     `${phase.name} is ${phase.status} and would be ${after} with this closing date, which needs a reason`,
@@ -64,7 +64,7 @@ function reasonProblems(what: string, reason: string | null): Problem[] {
 }
 
 /** Why a phase that is not open cannot be opened; empty if it can. */
-export function openingProblems(held: HeldPhase, reason: string | null): Problem[] {
+export function openingProblems(held: LockedPhase, reason: string | null): Problem[] {
   const { name, closesAt } = held.phase;
   if (!isPastClosing(held) || closesAt === null) return [];
   return reasonProblems(
@@ -74,7 +74,7 @@ export function openingProblems(held: HeldPhase, reason: string | null): Problem
 }
 
 /** Why a phase cannot be closed; empty if it can. */
-export function closingProblems({ phase }: HeldPhase): Problem[] {
+export function closingProblems({ phase }: LockedPhase): Problem[] {
   if (phase.status !== 'PLANNED') return [];
   return [problem('NOT_POSSIBLE_NOW', `${phase.name} has not been opened, so it cannot be closed. Open it first.`)];
 }
@@ -87,7 +87,7 @@ export interface ParticipationStep extends PlacedForce {
 }
 
 /** Why a force's participation in a phase cannot be changed; empty if it can. */
-export function participationProblems({ phase }: HeldPhase, step: ParticipationStep): Problem[] {
+export function participationProblems({ phase }: LockedPhase, step: ParticipationStep): Problem[] {
   const { force, participation, reason, hasReturn } = step;
   const problems: Problem[] = [];
   if (phase.status !== 'PLANNED') {
@@ -111,7 +111,7 @@ export interface ExceptionStep {
 }
 
 /** Why an exception cannot be granted to a force; empty if it can. */
-export function exceptionProblems({ phase, now }: HeldPhase, step: ExceptionStep): Problem[] {
+export function exceptionProblems({ phase, now }: LockedPhase, step: ExceptionStep): Problem[] {
   const { force, participation, until, reason } = step;
   const problems = reasonProblems(`An exception for ${force.name} in ${phase.name} needs a reason`, reason);
   problems.push(...instantProblems([until]));

@@ -7,7 +7,7 @@ import {
   discardProblems,
   placingProblems,
   reasonWarnings,
-  type HeldPhase,
+  type LockedPhase,
 } from '../../domain/index.js';
 import { PhaseDiscardsRepository } from './phase-discards.repository.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from '../phase-steps.js';
@@ -54,7 +54,7 @@ export class PhaseDiscardsService {
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async restore(actor: Actor, code: string, confirm: boolean): Promise<PhaseOutcome> {
-    const step = async (tx: EntityManager, { phase, now }: HeldPhase): Promise<Step> => {
+    const step = async (tx: EntityManager, { phase, now }: LockedPhase): Promise<Step> => {
       if (phase.status !== 'DISCARDED') return UNCHANGED;
       const problems = placingProblems(phase, await this.phases.placed(tx, code));
       if (problems.length > 0) return { problems };

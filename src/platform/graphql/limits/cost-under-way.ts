@@ -1,5 +1,5 @@
 import { Semaphore } from 'async-mutex';
-import { unless } from '../../request-scope/index.js';
+import { withAbort } from '../../request-scope/index.js';
 
 /** The largest share that one operation takes, so that it fits beside the small ones that are always under way. */
 const LARGEST_SHARE = 3 / 4;
@@ -35,7 +35,7 @@ export class CostUnderWay {
     const isSmall = weight <= this.most * SMALL_SHARE;
     const taking = this.places.acquire(weight, isSmall ? 1 : 0);
     try {
-      const [, release] = await unless(stop, taking);
+      const [, release] = await withAbort(stop, taking);
       return release;
     } catch (error) {
       // Its turn still comes later; the room is then returned at once.

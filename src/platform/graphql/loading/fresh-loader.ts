@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { requestScope, RequestTime, unless } from '../../request-scope/index.js';
+import { requestScope, RequestTime, withAbort } from '../../request-scope/index.js';
 
 /** The most keys that are read at once. */
 const MOST_KEYS = 500;
@@ -35,5 +35,5 @@ export function freshLoader<Key, Value>(
       underWay.then(dispatch, dispatch);
     },
   });
-  return (key) => unless(requestScope.getStore()?.time.unwanted ?? null, loader.load(key));
+  return (key) => withAbort(requestScope.getStore()?.time.unwanted ?? null, loader.load(key));
 }

@@ -11,7 +11,7 @@ import type { Counter } from 'prom-client';
 import type { Config } from '../../../config/config.js';
 import { CONFIG } from '../../../config/config.module.js';
 import { ExpectedError } from '../../errors/expected-error.js';
-import { letContinue } from '../expect-continue.js';
+import { sendContinue } from '../expect-continue.js';
 import { hasBody } from '../unread-body.js';
 import { Metrics } from '../../metrics/index.js';
 import { countValues, memoryOf } from './json-memory.js';
@@ -83,7 +83,7 @@ export class JsonBodies {
     let pieces = 0;
     // No memory is reserved for the announced length: a caller could announce much, send nothing and keep others out.
     this.assertFits(announced, 0);
-    letContinue(request, response);
+    sendContinue(request, response);
     return readBody(request, (piece) => {
       const added = countValues(piece);
       bytes += piece.length;

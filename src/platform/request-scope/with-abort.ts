@@ -3,7 +3,7 @@
  *
  * @throws the reason of `stop`, at once; the promise continues but is no longer waited for
  */
-export async function unless<T>(stop: AbortSignal | null, promise: Promise<T>): Promise<T> {
+export async function withAbort<T>(stop: AbortSignal | null, promise: Promise<T>): Promise<T> {
   if (stop === null) return promise;
   if (stop.aborted) {
     promise.catch(() => undefined);

@@ -1,8 +1,8 @@
 import { ProgramRefused } from '../../common/errors.js';
 
 /** The database cannot be used, or the start cannot continue. */
-export class StartRefused extends ProgramRefused {
-  override readonly name = 'StartRefused';
+export class StartupError extends ProgramRefused {
+  override readonly name = 'StartupError';
 }
 
 const WAYS_OUT: Readonly<Record<string, string>> = {
@@ -32,15 +32,15 @@ export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
-/** A message for a system error during `doing` ("create the folder /x"). A StartRefused is returned unchanged. */
-export function refusalFrom(error: unknown, doing: string): StartRefused {
-  if (error instanceof StartRefused) return error;
+/** A message for a system error during `doing` ("create the folder /x"). A StartupError is returned unchanged. */
+export function refusalFrom(error: unknown, doing: string): StartupError {
+  if (error instanceof StartupError) return error;
   const known = WAYS_OUT[codeOf(error) ?? ''];
   const reason = known ?? messageOf(error);
-  return new StartRefused(`Cannot ${doing}: ${reason}.`, { cause: error });
+  return new StartupError(`Cannot ${doing}: ${reason}.`, { cause: error });
 }
 
-/** Runs `work` and turns a system error in it into a StartRefused that names what was being done. */
+/** Runs `work` and turns a system error in it into a StartupError that names what was being done. */
 export async function refusing<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

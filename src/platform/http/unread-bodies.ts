@@ -22,7 +22,7 @@ interface Unread {
 }
 
 /** Reads and discards what callers still send after their answer: a few bodies at a time, for a short time. */
-export class Discarding {
+export class UnreadBodies {
   private readonly waiting = new Set<Unread>();
   private readonly reading = new Set<Unread>();
 

@@ -4,6 +4,6 @@ import type { RequestHandler } from 'express';
  * Answers GraphQL requests from a cache of valid answers, after their body was read and before execution; passes all
  * others on. The feature with the cache provides it.
  */
-export abstract class AnswersAgain {
+export abstract class CachedResponses {
   abstract readonly handle: RequestHandler;
 }

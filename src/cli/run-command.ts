@@ -2,18 +2,18 @@ import { Module, type DynamicModule, type INestApplicationContext, type Type } f
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { readConfig, type Config } from '../config/config.js';
-import { Database, StartRefused, visitEmbedded } from '../database/index.js';
+import { Database, StartupError, visitEmbedded } from '../database/index.js';
 
 /** The application, which does not listen here, with the module of a command. */
 @Module({})
-class VisitModule {
+class CommandModule {
   static forRoot(config: Config, more: Type): DynamicModule {
-    return { module: VisitModule, imports: [AppModule.forRoot(config), more] };
+    return { module: CommandModule, imports: [AppModule.forRoot(config), more] };
   }
 }
 
 /** A command that works on the database of the service, whether the service is running or not. */
-interface Visit<T> {
+interface Command<T> {
   /** The module of the command, in addition to the application. */
   readonly module: Type;
   /** Writes a line to the console. */
@@ -26,16 +26,16 @@ interface Visit<T> {
  * Opens the database of the service, runs the work, and leaves the database as it was. A signal does not end the work
  * at once: `goOn` throws when the work calls it next. (npm passes the same signal on a second time.)
  *
- * @throws StartRefused if it was stopped before the end
+ * @throws StartupError if it was stopped before the end
  */
-export async function visitApplication<T>({ module, say, work }: Visit<T>): Promise<T> {
+export async function runCommand<T>({ module, say, work }: Command<T>): Promise<T> {
   const told = { toStop: false };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => (told.toStop = true));
   }
   const goOn = (): void => {
     if (told.toStop) {
-      throw new StartRefused('Stopped before the end: not everything was checked.');
+      throw new StartupError('Stopped before the end: not everything was checked.');
     }
   };
   const config = readConfig();
@@ -44,7 +44,7 @@ export async function visitApplication<T>({ module, say, work }: Visit<T>): Prom
   const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
   try {
     goOn();
-    const app = await NestFactory.createApplicationContext(VisitModule.forRoot(config, module), {
+    const app = await NestFactory.createApplicationContext(CommandModule.forRoot(config, module), {
       logger: false,
       abortOnError: false,
     });

@@ -1,11 +1,13 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { Decimal } from '../../common/decimal.js';
 import { DecimalScalar } from '../../platform/graphql/index.js';
-import { QualifierEnum, StateEnum, type Qualifier, type ShownState } from '../../returns/index.js';
+import type { Qualifier, ShownState } from '../domain/index.js';
+import { QualifierEnum, StateEnum } from '../shared/returns.enums.js';
 
+/** What was reported of a measure or part, with its bounds: one cell of a table. */
 @ObjectType({ isAbstract: true })
 export abstract class CellType {
-  @Field(() => StateEnum, { description: 'What the force reported. NOT_REPORTED never means 0.' })
+  @Field(() => StateEnum, { description: 'What was reported of the measure or part. NOT_REPORTED never means 0.' })
   state!: ShownState;
 
   @Field(() => DecimalScalar, {
