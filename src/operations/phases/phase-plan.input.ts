@@ -61,7 +61,7 @@ class PhasePlanInput {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. If given in a change, it applies even to a phase that was kept open after its earlier closing date.',
+      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. A change that gives it ends an earlier decision to keep the phase open.',
   })
   closesAt?: Date | null;
 

@@ -30,7 +30,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Creates a phase with the status PLANNED. If the operation already has a phase with this name and these days, nothing changes, or the request is refused with STATE_CONFLICT if other details differ. Days that look like a mistake are refused with CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for an unknown measure and for a force or measure named twice.',
+      'Creates a phase with the status PLANNED. If the operation already has a phase with this name, these days and the same other details, nothing changes. If the other details differ, the request is refused with STATE_CONFLICT. Days that look like a mistake are refused with CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for an unknown measure and for a force or measure named twice.',
   })
   async createPhase(
     @CurrentActor() actor: Actor,
