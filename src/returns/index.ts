@@ -1,7 +1,6 @@
 export * from './domain/index.js';
 export { CellType } from './reading/cell.types.js';
 export { QualifierEnum, ReturnStatusEnum } from './shared/returns.enums.js';
-export { LAST_ENDING } from './shared/last-ending.js';
 export { ReturnsModule } from './returns.module.js';
 export { LifecycleService } from './lifecycle/lifecycle.service.js';
 export { ReturnsService } from './reading/returns.service.js';

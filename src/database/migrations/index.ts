@@ -14,6 +14,7 @@ import { Readers1000000000013 } from './1000000000013-readers.js';
 import { Reinstatement1000000000014 } from './1000000000014-reinstatement.js';
 import { DiscardedPhases1000000000015 } from './1000000000015-discarded-phases.js';
 import { AcceptedPeers1000000000016 } from './1000000000016-accepted-peers.js';
+import { NewestSteps1000000000017 } from './1000000000017-newest-steps.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Reinstatement1000000000014,
   DiscardedPhases1000000000015,
   AcceptedPeers1000000000016,
+  NewestSteps1000000000017,
 ];

@@ -11,7 +11,6 @@ import {
   type StepTaken,
 } from '../domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from '../entities/lifecycle.entity.js';
-import { LAST_ENDING } from '../shared/last-ending.js';
 import type { ReturnKey } from '../shared/return-context.js';
 
 /** A version of a return with the data that decides which steps may follow. */
@@ -109,7 +108,8 @@ export class LifecycleRepository {
       `SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
          e.ending
        FROM questions q JOIN return_versions v ON v.id = q.version_id
-       ${LAST_ENDING} WHERE q.id = $1`,
+       LEFT JOIN LATERAL question_ending(q.id) e ON true
+       WHERE q.id = $1`,
       [id],
     );
     return found ?? null;
@@ -128,7 +128,8 @@ export class LifecycleRepository {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO question_endings (question, phase, force, ending, answer, ended_by, ended_at)
-       SELECT q.id, q.phase, q.force, $3, $4, $5, $6 FROM questions q ${LAST_ENDING}
+       SELECT q.id, q.phase, q.force, $3, $4, $5, $6 FROM questions q
+       LEFT JOIN LATERAL question_ending(q.id) e ON true
        WHERE q.version_id = $1 AND ($2::bigint IS NULL OR q.id = $2) AND e.question IS NULL
        ORDER BY q.id`,
       [versionId, which, by.ending, by.answer, by.person, by.at],
@@ -139,7 +140,8 @@ export class LifecycleRepository {
   async reopenQuestions(tx: EntityManager, versionId: string, person: string, at: Date): Promise<void> {
     await tx.query(
       `INSERT INTO question_endings (question, phase, force, ending, ended_by, ended_at)
-       SELECT q.id, q.phase, q.force, 'REOPENED', $2, $3 FROM questions q ${LAST_ENDING}
+       SELECT q.id, q.phase, q.force, 'REOPENED', $2, $3 FROM questions q
+       LEFT JOIN LATERAL question_ending(q.id) e ON true
        WHERE q.version_id = $1 AND e.ending = 'OVERTAKEN' AND e.ended_at = (
          SELECT max(s.began_at) FROM version_states s WHERE s.version_id = $1 AND s.step = 'OVERTAKE')
        ORDER BY q.id`,

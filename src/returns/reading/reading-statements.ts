@@ -1,6 +1,5 @@
 import { personJson } from '../../access/index.js';
 import { prepared } from '../../database/index.js';
-import { LAST_ENDING } from '../shared/last-ending.js';
 
 /** SQL of a person as JSON; null if there is none. */
 const whoJson = (id: string): string => `CASE WHEN ${id} IS NOT NULL THEN ${personJson(id)} END`;
@@ -32,7 +31,7 @@ const HEAD = (
         'question', CASE WHEN ${texts} THEN q.question ELSE '' END, 'askedAt', q.asked_at,
         'askedBy', ${personJson('q.asked_by')}, 'ending', e.ending, 'answer', CASE WHEN ${texts} THEN e.answer END,
         'endedAt', e.ended_at, 'endedBy', ${whoJson('e.ended_by')}) ORDER BY q.id), '[]')
-      FROM questions q ${LAST_ENDING}
+      FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
       WHERE q.version_id = v.id AND (${questions} OR e.question IS NULL)))`;
 
 /** The version that a return is shown in. Of the other two, only what decides their state is read. */
@@ -43,17 +42,15 @@ export const HEADS = prepared(
   'return-heads',
   `
   WITH sent AS (
-    SELECT s.version, min(s.began_at) AS at FROM version_states s WHERE s.version_id = $5 GROUP BY s.version
+    SELECT max(s.version) AS version, coalesce(min(s.began_at), 'infinity') AS at
+    FROM version_states s WHERE s.version_id = $5
   ), known AS (
     SELECT coalesce((SELECT version FROM sent),
         (SELECT max(v.version) FROM return_versions v WHERE v.phase = $1 AND v.force = $2)) AS newest,
       coalesce((SELECT version FROM sent),
         (SELECT r.standing FROM returns r WHERE r.phase = $1 AND r.force = $2)) AS standing,
-      (SELECT max(s.version) FROM version_states s
-       WHERE s.phase = $1 AND s.force = $2 AND s.accepted AND s.began_at <= coalesce((SELECT at FROM sent), 'infinity')
-         AND s.version <= coalesce((SELECT version FROM sent), s.version) AND NOT EXISTS (
-           SELECT FROM version_states later WHERE later.version_id = s.version_id AND later.id > s.id
-             AND later.began_at <= coalesce((SELECT at FROM sent), 'infinity'))) AS accepted
+      (SELECT max(s.version) FROM sent CROSS JOIN LATERAL newest_steps($1, sent.at) s
+       WHERE s.force = $2 AND s.accepted AND s.version <= coalesce(sent.version, s.version)) AS accepted
   )
   SELECT reference_stamp_now() AS stamp,
     (SELECT until FROM phase_exceptions e WHERE e.phase = $1 AND e.force = $2 AND e.revoked_at IS NULL

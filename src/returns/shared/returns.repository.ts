@@ -78,11 +78,9 @@ export class ReturnsRepository {
   /** The codes of those whose current version the region has not accepted. */
   async forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]> {
     const rows = await tx.query<{ force: string }[]>(
-      `SELECT r.force FROM returns r CROSS JOIN LATERAL (
-         SELECT s.accepted FROM version_states s
-         WHERE s.phase = r.phase AND s.force = r.force AND s.version = r.standing ORDER BY s.id DESC LIMIT 1
-       ) last
-       WHERE r.phase = $1 AND NOT last.accepted ORDER BY r.force`,
+      `SELECT r.force FROM returns r
+       JOIN newest_steps($1, 'infinity') s ON s.force = r.force AND s.version = r.standing
+       WHERE r.phase = $1 AND NOT s.accepted ORDER BY r.force`,
       [phase],
     );
     return rows.map(({ force }) => force);

@@ -133,10 +133,7 @@ const SURROUNDINGS = prepared(
       ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
     ) e
   ), peer AS (
-    SELECT DISTINCT ON (s.force) s.version_id FROM version_states s
-    WHERE s.phase = $1 AND s.force <> $2 AND s.accepted
-      AND NOT EXISTS (SELECT FROM version_states later WHERE later.version_id = s.version_id AND later.id > s.id)
-    ORDER BY s.force, s.version DESC
+    SELECT s.version_id FROM counting_versions($1, 'ACCEPTED', 'infinity') s WHERE s.force <> $2
   ), stated AS (
     SELECT true AS own, r.measure, wanted.part, r.value,
       e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last

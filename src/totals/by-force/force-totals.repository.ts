@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import { MEASURE_JSON, type Measure } from '../../dictionary/index.js';
 import { PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
-import { counts, IS_NEWEST } from '../shared/counting.js';
 import type { Basis } from '../domain/index.js';
 import type { CellRow } from '../regional/totals.repository.js';
 
@@ -56,11 +55,9 @@ const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
 const forceTotalsSql = (page: string): string => `
   WITH phase AS MATERIALIZED (${page}
   ), counting AS (
-    SELECT phase.code AS phase, newest.* FROM phase CROSS JOIN LATERAL (
-      SELECT s.version_id, s.version, s.submitted_at, s.without_sign_off FROM version_states s
-      WHERE s.phase = phase.code AND s.force = $1 AND ${counts('$8')} AND ${IS_NEWEST}
-      ORDER BY s.version DESC LIMIT 1
-    ) newest
+    SELECT s.phase, s.version_id, s.version, s.submitted_at, s.without_sign_off
+    FROM phase CROSS JOIN LATERAL counting_versions(phase.code, $8, 'infinity') s
+    WHERE s.force = $1
   ), result AS (
     SELECT own.* FROM counting c CROSS JOIN LATERAL (
       SELECT r.* FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0

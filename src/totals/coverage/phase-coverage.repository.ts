@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Force } from '../../dictionary/index.js';
 import type { Participant, Phase } from '../../operations/index.js';
-import { counts, IS_NEWEST } from '../shared/counting.js';
 
 /** The name and days of a phase. */
 export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo'>;
@@ -20,9 +19,6 @@ export interface PhaseCoverageRows {
   readonly latestReported: string | null;
 }
 
-/** SQL: whether a row `s` of `version_states` shows that its version is accepted. */
-const IS_ACCEPTED = `${counts(`'ACCEPTED'`)} AND ${IS_NEWEST}`;
-
 /**
  * Reads only the phases of the page and their participants, and the newest phases up to one with an accepted version.
  */
@@ -33,7 +29,7 @@ const COVERAGE_SQL = `
   )
   SELECT
     (SELECT p.code FROM phases p
-     WHERE EXISTS (SELECT FROM version_states s WHERE s.phase = p.code AND ${IS_ACCEPTED})
+     WHERE EXISTS (SELECT FROM counting_versions(p.code, 'ACCEPTED', 'infinity'))
      ORDER BY p.starts_on DESC, p.code DESC LIMIT 1) AS "latestReported",
     (SELECT coalesce(json_agg(json_build_object(
        'phase', json_build_object('code', page.code, 'name', page.name, 'startsOn', page.starts_on,
@@ -41,8 +37,8 @@ const COVERAGE_SQL = `
        'participants', (
          SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
            'participation', t.participation, 'hasReported', EXISTS (
-             SELECT FROM version_states s
-             WHERE s.phase = t.phase AND s.force = t.force AND ${IS_ACCEPTED})) ORDER BY f.code), '[]')
+             SELECT FROM counting_versions(t.phase, 'ACCEPTED', 'infinity') s WHERE s.force = t.force))
+           ORDER BY f.code), '[]')
          FROM participations t JOIN forces f ON f.code = t.force
          WHERE t.phase = page.code)
        ) ORDER BY page.starts_on DESC, page.code DESC), '[]') FROM page) AS phases`;

@@ -4,7 +4,6 @@ import { prepared } from '../../database/index.js';
 import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../../dictionary/index.js';
 import { DATA_STAMP, PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
-import { counts } from '../shared/counting.js';
 import type { Basis } from '../domain/index.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
 
@@ -104,15 +103,10 @@ const TOTALS = `
   ), participant AS (
     SELECT DISTINCT ON (force) force, participation FROM participation_changes
     WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
-  ), standing AS (
-    SELECT DISTINCT ON (version_id) * FROM version_states
-    WHERE phase = $1 AND began_at <= $4 ORDER BY version_id, id DESC
   ), counting AS (
-    SELECT DISTINCT ON (s.force) s.version_id, s.force, s.version, s.submitted_at, s.without_sign_off,
+    SELECT s.version_id, s.force, s.version, s.submitted_at, s.without_sign_off,
       CASE $3 WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE s.state END AS status
-    FROM standing s
-    WHERE ${counts('$3')}
-    ORDER BY s.force, s.version DESC
+    FROM counting_versions($1, $3, $4) s
   ), changed AS (
     SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
     UNION ALL SELECT phase_set_up_at($1)

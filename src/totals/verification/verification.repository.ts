@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../../common/decimal.js';
-import { LAST_ENDING, type FigureState, type Qualifier } from '../../returns/index.js';
+import type { FigureState, Qualifier } from '../../returns/index.js';
 import type {
   DatedResult,
   PhaseState,
@@ -94,7 +94,7 @@ export class VerificationRepository {
          'overtaken', count(*) FILTER (WHERE e.ending = 'OVERTAKEN')) AS questions
        FROM return_versions v
        LEFT JOIN questions q ON q.version_id = v.id
-       ${LAST_ENDING}
+       LEFT JOIN LATERAL question_ending(q.id) e ON true
        WHERE v.phase = $1 GROUP BY v.id ORDER BY v.force, v.version`,
       [phase],
     );
