@@ -9,4 +9,5 @@ export { EmbeddedPostgres, StartupError, visitEmbedded, type DatabaseUrls } from
 export { migrate } from './installation/migrate.js';
 export { DatabaseModule } from './database.module.js';
 export type { TransactionActor } from './transactions/one-transaction.js';
+export type { OneRead } from './transactions/one-read.js';
 export { Transactions } from './transactions/transactions.js';

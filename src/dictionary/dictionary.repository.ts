@@ -20,19 +20,27 @@ const MEASURE_COLUMNS = `code, version, "position", name, also_known_as AS "also
   breakdown_rule AS "breakdownRule", exhaustive, ask, across_phases AS "acrossPhases", headline,
   preferred_direction AS "preferredDirection", definition, valid_from AS "validFrom"`;
 
-/** SQL: a row `measure` of `measures_in_force` as JSON, with the names of the domain. */
-export const MEASURE_JSON = `json_build_object('code', measure.code, 'version', measure.version,
-  'position', measure.position, 'name', measure.name, 'alsoKnownAs', measure.also_known_as,
-  'category', measure.category, 'unit', measure.unit, 'breakdown', measure.breakdown,
-  'breakdownRule', measure.breakdown_rule, 'exhaustive', measure.exhaustive, 'ask', measure.ask,
-  'acrossPhases', measure.across_phases, 'headline', measure.headline,
-  'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
-  'validFrom', measure.valid_from)`;
+/**
+ * SQL: a measure as JSON, with the names of the domain.
+ *
+ * @param row the alias of a row of `measures_in_force`
+ */
+export const measureJson = (row: string): string => `json_build_object('code', ${row}.code, 'version', ${row}.version,
+  'position', ${row}.position, 'name', ${row}.name, 'alsoKnownAs', ${row}.also_known_as,
+  'category', ${row}.category, 'unit', ${row}.unit, 'breakdown', ${row}.breakdown,
+  'breakdownRule', ${row}.breakdown_rule, 'exhaustive', ${row}.exhaustive, 'ask', ${row}.ask,
+  'acrossPhases', ${row}.across_phases, 'headline', ${row}.headline,
+  'preferredDirection', ${row}.preferred_direction, 'definition', ${row}.definition,
+  'validFrom', ${row}.valid_from)`;
 
-/** SQL: the fields of a row `force` for a JSON object, with the names of the domain. */
-export const FORCE_FIELDS = `'code', force.code, 'name', force.name, 'kind', force.kind, 'onsCode', force.ons_code,
-  'region', force.region, 'alsoKnownAs', force.also_known_as, 'validUntil', force.valid_until,
-  'mergedInto', force.merged_into`;
+/**
+ * SQL: the fields of a force for a JSON object, with the names of the domain.
+ *
+ * @param row the alias of a row of `forces`
+ */
+export const forceFields = (row: string): string => `'code', ${row}.code, 'name', ${row}.name, 'kind', ${row}.kind,
+  'onsCode', ${row}.ons_code, 'region', ${row}.region, 'alsoKnownAs', ${row}.also_known_as,
+  'validUntil', ${row}.valid_until, 'mergedInto', ${row}.merged_into`;
 
 /** Filters measures. */
 export interface MeasureFilter {

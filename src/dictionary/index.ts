@@ -1,4 +1,4 @@
-export { FORCE_FIELDS, MEASURE_JSON } from './dictionary.repository.js';
+export { forceFields, measureJson } from './dictionary.repository.js';
 export { DictionaryModule } from './dictionary.module.js';
 export { DictionaryService } from './dictionary.service.js';
 export * from './domain/index.js';

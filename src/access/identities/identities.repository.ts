@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Page } from '../../common/page.js';
+import type { OneRead } from '../../database/index.js';
 import type { Actor, Role } from '../domain/actor.js';
 import type { Person } from '../domain/person.js';
 import { runsToday } from '../deputies/deputies.repository.js';
@@ -17,8 +18,7 @@ export interface TokenRow extends Actor {
   readonly deputising: readonly Omit<Actor, 'id'>[];
 }
 
-/** SQL: the identities, not expired, whose tokens have these hashes (`$1`, in hexadecimal); each row is a TokenRow. */
-export const BY_TOKEN_HASH = `
+const BY_TOKEN_HASH = `
   SELECT id, role, force, encode(token_hash, 'hex') AS "tokenHash", (
     SELECT coalesce(json_agg(json_build_object('role', d.role, 'force', d.force) ORDER BY d.role COLLATE "C", d.force), '[]')
     FROM deputies d WHERE d.person = identities.id AND ${runsToday('d')}
@@ -50,6 +50,11 @@ const IN_ROLES = `(identity.expires_at IS NULL OR identity.expires_at > now()) A
 /** The SQL of identities. */
 @Injectable()
 export class IdentitiesRepository {
+  /** The identities, not expired, whose tokens have these hashes, in hexadecimal. */
+  async byTokenHash(tx: OneRead, hashes: readonly string[]): Promise<TokenRow[]> {
+    return tx.query<TokenRow[]>(BY_TOKEN_HASH, [hashes]);
+  }
+
   /** The people with active identities, by id; at most MOST_OFFERED. */
   async all(tx: EntityManager): Promise<Person[]> {
     return tx.query<Person[]>(

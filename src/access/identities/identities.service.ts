@@ -5,13 +5,7 @@ import { Transactions } from '../../database/index.js';
 import { freshLoader } from '../../platform/index.js';
 import { AccessAudit } from '../access-audit.js';
 import { SYSTEM_ACTOR, type Actor, type Caller } from '../domain/actor.js';
-import {
-  BY_TOKEN_HASH,
-  IdentitiesRepository,
-  type Capable,
-  type InRoles,
-  type TokenRow,
-} from './identities.repository.js';
+import { IdentitiesRepository, type Capable, type InRoles, type TokenRow } from './identities.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 
 /** A new identity with its token. */
@@ -89,7 +83,7 @@ export class IdentitiesService {
   }
 
   private async findRows(tokenHashes: readonly string[]): Promise<(TokenRow | null)[]> {
-    const found = await this.transactions.readOnce<TokenRow>(SYSTEM_ACTOR, BY_TOKEN_HASH, tokenHashes);
+    const found = await this.transactions.readOnce(SYSTEM_ACTOR, (tx) => this.identities.byTokenHash(tx, tokenHashes));
     const rows = new Map(found.map((row) => [row.tokenHash, row]));
     return tokenHashes.map((hash) => rows.get(hash) ?? null);
   }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { requestScope } from '../../platform/index.js';
 import { DatabaseWatch } from '../connection/database-watch.js';
 import { Database } from '../connection/database.js';
-import { readOnce } from './one-read.js';
+import { readOnce, type OneRead } from './one-read.js';
 import { OneTransaction, type TransactionActor, type TransactionOptions } from './one-transaction.js';
 
 /** SQLSTATEs of serialisation failures and deadlocks, the only errors after which a retry is likely to succeed. */
@@ -52,17 +52,19 @@ export class Transactions {
   }
 
   /**
-   * The rows of one reading statement, as `actor` may see them, in a separate transaction of one round trip.
+   * Runs `work`, which sends one reading statement, as `run` does, but as a separate transaction of one round trip.
    *
-   * @param sql has one parameter, `$1`, a list of texts
    * @throws as `run`
    */
-  async readOnce<Row>(actor: TransactionActor, sql: string, list: readonly string[]): Promise<Row[]> {
+  async readOnce<T>(actor: TransactionActor, work: (tx: OneRead) => Promise<T>): Promise<T> {
     const { watch } = this;
     const scope = requestScope.getStore();
     if (scope !== undefined) scope.transactions += 1;
     const time = scope?.time ?? null;
-    return readOnce(this.database.source(), { actor, time, watch }, sql, list);
+    return work({
+      query: <Rows>(sql: string, [list]: readonly [readonly string[]]) =>
+        readOnce<Rows>(this.database.source(), { actor, time, watch }, sql, list),
+    });
   }
 }
 

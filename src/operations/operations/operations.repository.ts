@@ -2,23 +2,27 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Page } from '../../common/page.js';
-import { holdsWords, wordsOf } from '../../database/index.js';
-import { FORCE_FIELDS } from '../../dictionary/index.js';
+import { holdsWords, wordsOf, type OneRead } from '../../database/index.js';
+import { forceFields } from '../../dictionary/index.js';
 import type { Operation, Participant, Phase, PhaseAsk, PhaseStatus } from '../domain/index.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ParticipationEntity } from '../entities/phase.entity.js';
 import {
   ASK_FIELDS,
+  boardOf,
+  BOARDS,
   EXCEPTION_FIELDS,
   exceptionOf,
   PARTICIPANT_FIELDS,
   type AskDetails,
+  type BoardRow,
   type ExceptionDetails,
   type ExceptionRow,
   type MemberDetails,
   type ParticipantDetails,
+  type PhaseBoard,
 } from '../phases/phase-board.js';
-import { PHASE_JSON, PHASE_STATUS, phaseOf, type PhaseRow } from '../phases/phase-rows.js';
+import { phaseJson, phaseOf, phaseStatus, type PhaseRow } from '../phases/phase-rows.js';
 
 /** Filters phases; null: not filtered by this. */
 export interface PhaseFilter {
@@ -63,9 +67,9 @@ export class OperationsRepository {
     const { operation, status, from, to, search, newestFirst } = filter;
     const [beyond, order] = newestFirst ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
     const rows = await tx.query<{ phase: PhaseRow }[]>(
-      `SELECT ${PHASE_JSON} AS phase FROM phases phase
+      `SELECT ${phaseJson('phase')} AS phase FROM phases phase
        WHERE ($1::text IS NULL OR phase.operation = $1)
-         AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE ${PHASE_STATUS} = $2 END
+         AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE ${phaseStatus('phase')} = $2 END
          AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
          AND ${holdsWords("concat_ws(' ', phase.code, phase.name, phase.focus)", '$5::text[]')}
          AND ($6::text IS NULL
@@ -78,10 +82,21 @@ export class OperationsRepository {
 
   async findPhase(tx: EntityManager, code: string): Promise<Phase | null> {
     const [row] = await tx.query<{ phase: PhaseRow }[]>(
-      `SELECT ${PHASE_JSON} AS phase FROM phases phase WHERE phase.code = $1`,
+      `SELECT ${phaseJson('phase')} AS phase FROM phases phase WHERE phase.code = $1`,
       [code],
     );
     return row === undefined ? null : phaseOf(row.phase);
+  }
+
+  /** A phase with its lists, as the caller may see them. */
+  async findBoard(tx: OneRead, code: string): Promise<PhaseBoard | null> {
+    const [row] = await tx.query<BoardRow[]>(BOARDS, [[code]]);
+    return row === undefined ? null : boardOf(row);
+  }
+
+  /** The stamps of phases, as `dataStamp`; unknown codes are left out. */
+  async dataStamps(tx: OneRead, phases: readonly string[]): Promise<{ phase: string; stamp: string }[]> {
+    return tx.query(DATA_STAMPS, [phases]);
   }
 
   /** By the force's code. */
@@ -102,9 +117,9 @@ export class OperationsRepository {
     tx: EntityManager,
     phases: readonly string[],
   ): Promise<(ParticipantDetails & { phase: string })[]> {
-    return this.told(
+    return objects(
       tx,
-      `SELECT json_build_object('phase', participation.phase, ${PARTICIPANT_FIELDS}) AS told
+      `SELECT json_build_object('phase', participation.phase, ${PARTICIPANT_FIELDS}) AS object
        FROM participations participation JOIN forces force ON force.code = participation.force
        WHERE participation.phase = ANY ($1) ORDER BY participation.phase, force.code`,
       phases,
@@ -113,9 +128,9 @@ export class OperationsRepository {
 
   /** What each of several phases asks for, in the dictionary's order, as it is defined on the phase's first day. */
   async asksOf(tx: EntityManager, phases: readonly string[]): Promise<(AskDetails & { phase: string })[]> {
-    return this.told(
+    return objects(
       tx,
-      `SELECT json_build_object('phase', asked.phase, ${ASK_FIELDS}) AS told
+      `SELECT json_build_object('phase', asked.phase, ${ASK_FIELDS}) AS object
        FROM phases p JOIN phase_asks asked ON asked.phase = p.code
        JOIN LATERAL measures_in_force(p.starts_on) measure ON measure.code = asked.measure
        WHERE p.code = ANY ($1) ORDER BY asked.phase, measure.position`,
@@ -125,9 +140,9 @@ export class OperationsRepository {
 
   /** The exceptions of each of several phases that the caller may see, by the force's code. */
   async exceptionsOf(tx: EntityManager, phases: readonly string[]): Promise<(ExceptionDetails & { phase: string })[]> {
-    const rows = await this.told<ExceptionRow & { phase: string }>(
+    const rows = await objects<ExceptionRow & { phase: string }>(
       tx,
-      `SELECT json_build_object('phase', granted.phase, ${EXCEPTION_FIELDS}) AS told
+      `SELECT json_build_object('phase', granted.phase, ${EXCEPTION_FIELDS}) AS object
        FROM phase_exceptions granted JOIN forces force ON force.code = granted.force
        WHERE granted.phase = ANY ($1) AND granted.revoked_at IS NULL ORDER BY granted.phase, force.code`,
       phases,
@@ -140,20 +155,15 @@ export class OperationsRepository {
     tx: EntityManager,
     operations: readonly string[],
   ): Promise<(MemberDetails & { operation: string })[]> {
-    return this.told(
+    return objects(
       tx,
       `SELECT json_build_object('operation', m.operation, 'participation', m.participation,
          'from', nullif(m.from_day, '-infinity'), 'until', m.until_day,
-         'force', json_build_object(${FORCE_FIELDS})) AS told
+         'force', json_build_object(${forceFields('force')})) AS object
        FROM memberships m JOIN forces force ON force.code = m.force
        WHERE m.operation = ANY ($1) ORDER BY m.operation, m.force, m.from_day`,
       operations,
     );
-  }
-
-  private async told<Row>(tx: EntityManager, sql: string, codes: readonly string[]): Promise<Row[]> {
-    const rows = await tx.query<{ told: Row }[]>(sql, [codes]);
-    return rows.map(({ told }) => told);
   }
 
   /** When a force's exception ends, if that is in the future; null if it has none or the caller may not see it. */
@@ -199,14 +209,21 @@ export class OperationsRepository {
 }
 
 /**
- * SQL: the stamp of a row `phase` of `phases`, as text. It changes with the phase's totals, status or reference data.
+ * SQL: the stamp of a phase, as text. It changes with the phase's totals, status or reference data.
+ *
+ * @param row the alias of a row with the columns of `phaseColumns`
  */
-export const DATA_STAMP = `concat_ws(' ', phase_data_stamp(phase.code), ${PHASE_STATUS},
+export const dataStamp = (row: string): string => `concat_ws(' ', phase_data_stamp(${row}.code), ${phaseStatus(row)},
   (SELECT stamp FROM reference_stamp))`;
 
-/** SQL: the stamps of these phases (`$1`), by code; unknown codes are left out. */
-export const DATA_STAMPS = `
-  SELECT phase.code AS phase, ${DATA_STAMP} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`;
+const DATA_STAMPS = `
+  SELECT phase.code AS phase, ${dataStamp('phase')} AS stamp FROM phases phase WHERE phase.code = ANY ($1)`;
+
+/** The column `object` of each row of a statement about these codes. */
+async function objects<Row>(tx: EntityManager, sql: string, codes: readonly string[]): Promise<Row[]> {
+  const rows = await tx.query<{ object: Row }[]>(sql, [codes]);
+  return rows.map(({ object }) => object);
+}
 
 /** The codes in the arguments of a call. */
 export interface ReferencedCodes {

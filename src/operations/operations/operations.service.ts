@@ -8,17 +8,13 @@ import { Transactions } from '../../database/index.js';
 import { freshLoader } from '../../platform/index.js';
 import type { Operation, Phase } from '../domain/index.js';
 import {
-  DATA_STAMPS,
   OperationsRepository,
   type PhaseDetails,
   type PhaseFilter,
   type ReferencedCodes,
 } from './operations.repository.js';
 import {
-  BOARDS,
-  boardOf,
   type AskDetails,
-  type BoardRow,
   type ExceptionDetails,
   type MemberDetails,
   type ParticipantDetails,
@@ -127,11 +123,11 @@ export class OperationsService {
    * @throws CodedError NOT_FOUND
    */
   async getBoard(actor: Actor, code: string): Promise<PhaseBoard> {
-    const [row] = await this.transactions.readOnce<BoardRow>(actor, BOARDS, [code]);
-    if (row === undefined) {
+    const board = await this.transactions.readOnce(actor, (tx) => this.operationsRepository.findBoard(tx, code));
+    if (board === null) {
       throw notFound('phase', code);
     }
-    return boardOf(row);
+    return board;
   }
 
   /** The members of each of several operations, in the order asked; each list by the force's code and first day. */
@@ -204,7 +200,9 @@ export class OperationsService {
   }
 
   private async dataStamps(phases: readonly string[]): Promise<(string | null)[]> {
-    const found = await this.transactions.readOnce<{ phase: string; stamp: string }>(SYSTEM_ACTOR, DATA_STAMPS, phases);
+    const found = await this.transactions.readOnce(SYSTEM_ACTOR, (tx) =>
+      this.operationsRepository.dataStamps(tx, phases),
+    );
     const stamps = new Map(found.map(({ phase, stamp }) => [phase, stamp]));
     return phases.map((phase) => stamps.get(phase) ?? null);
   }

@@ -1,6 +1,6 @@
-import { FORCE_FIELDS, MEASURE_JSON, type Force, type Measure } from '../../dictionary/index.js';
+import { forceFields, measureJson, type Force, type Measure } from '../../dictionary/index.js';
 import type { Membership, Participation, Phase, PhaseAsk, PhaseException } from '../domain/index.js';
-import { PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
+import { phaseJson, phaseOf, type PhaseRow } from './phase-rows.js';
 
 export interface ParticipantDetails {
   readonly force: Force;
@@ -33,18 +33,18 @@ export interface PhaseBoard extends Phase {
 /** SQL: the fields of a row `participation` with its `force`, and the reason if the caller may see it. */
 export const PARTICIPANT_FIELDS = `'participation', participation.participation,
   'reason', participation_reason(participation.phase, participation.force),
-  'force', json_build_object(${FORCE_FIELDS})`;
+  'force', json_build_object(${forceFields('force')})`;
 
 /** SQL: the fields of a row `asked` with its `measure`. */
-export const ASK_FIELDS = `'ask', asked.ask, 'measure', ${MEASURE_JSON}`;
+export const ASK_FIELDS = `'ask', asked.ask, 'measure', ${measureJson('measure')}`;
 
 /** SQL: the fields of a row `granted`, an exception, with its `force`. */
 export const EXCEPTION_FIELDS = `'until', granted.until, 'reason', granted.reason, 'grantedAt', granted.granted_at,
-  'force', json_build_object(${FORCE_FIELDS})`;
+  'force', json_build_object(${forceFields('force')})`;
 
 /** SQL: boards of the phases with these codes (`$1`), by code. */
 export const BOARDS = `
-  SELECT ${PHASE_JSON} AS phase,
+  SELECT ${phaseJson('phase')} AS phase,
     (SELECT coalesce(json_agg(json_build_object(${PARTICIPANT_FIELDS}) ORDER BY force.code), '[]')
      FROM participations participation JOIN forces force ON force.code = participation.force
      WHERE participation.phase = phase.code) AS participants,

@@ -1,26 +1,40 @@
 import type { Phase } from '../domain/index.js';
 
-/** SQL: the present status of a row `phase`, by the database's clock: a closing date that has passed closes it. */
-export const PHASE_STATUS = 'phase_status(phase.status, phase.closes_at, phase.kept_open)';
+/**
+ * SQL: the present status of a phase, by the database's clock: a closing date that has passed closes it.
+ *
+ * @param row the alias of a row with the columns of `phaseColumns`
+ */
+export const phaseStatus = (row: string): string => `phase_status(${row}.status, ${row}.closes_at, ${row}.kept_open)`;
 
-/** SQL: the columns of `phases` that PHASE_STATUS and PHASE_JSON read; the serving role reads no others. */
-export const PHASE_COLUMNS = [
+const COLUMNS = [
   ...['code', 'operation', 'name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus'],
   ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
-].join(', ');
+];
 
-/** SQL: a row `phase` as JSON, with the names of the domain; `phaseOf` reads it. */
-export const PHASE_JSON = `json_build_object('code', phase.code, 'operation', phase.operation, 'name', phase.name,
-  'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
-  'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
-  'leadForce', phase.lead_force, 'note', phase.note, 'status', ${PHASE_STATUS},
-  'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
-  'closedAt', CASE WHEN ${PHASE_STATUS} = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open)`;
+/**
+ * SQL: the columns of a phase that the serving role may read. The other functions here need no others.
+ *
+ * @param row the alias of a row of `phases`
+ */
+export const phaseColumns = (row: string): string => COLUMNS.map((column) => `${row}.${column}`).join(', ');
+
+/**
+ * SQL: a phase as JSON, with the names of the domain; `phaseOf` reads it.
+ *
+ * @param row the alias of a row with the columns of `phaseColumns`
+ */
+export const phaseJson = (row: string): string => `json_build_object('code', ${row}.code, 'operation', ${row}.operation,
+  'name', ${row}.name, 'startsOn', ${row}.starts_on, 'endsOn', ${row}.ends_on, 'datesKnownTo', ${row}.dates_known_to,
+  'activeDays', ${row}.active_days, 'windows', ${row}.windows, 'focus', ${row}.focus,
+  'leadForce', ${row}.lead_force, 'note', ${row}.note, 'status', ${phaseStatus(row)},
+  'returnsDueAt', ${row}.returns_due_at, 'closesAt', ${row}.closes_at, 'finalAt', ${row}.final_at,
+  'closedAt', CASE WHEN ${phaseStatus(row)} = 'CLOSED' THEN coalesce(${row}.closed_at, ${row}.closes_at) END,
+  'keptOpen', ${row}.kept_open)`;
 
 type Instant = 'returnsDueAt' | 'closesAt' | 'finalAt' | 'closedAt';
 
-/** A phase as PHASE_JSON returns it, with instants as ISO 8601. */
+/** A phase as `phaseJson` returns it, with instants as ISO 8601. */
 export type PhaseRow = Omit<Phase, Instant> & Readonly<Record<Instant, string | null>>;
 
 /** A phase from its row. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
-import { FORCE_FIELDS } from '../../dictionary/index.js';
+import { forceFields } from '../../dictionary/index.js';
 import {
   statusAt,
   type DaysContext,
@@ -14,7 +14,7 @@ import {
   type PlacedForce,
 } from '../domain/index.js';
 import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
-import { PHASE_COLUMNS, PHASE_JSON, phaseOf, type PhaseRow } from './phase-rows.js';
+import { phaseColumns, phaseJson, phaseOf, type PhaseRow } from './phase-rows.js';
 
 /** The details by which an existing phase is recognised as the one that is to be created. */
 export interface PhaseLikeness {
@@ -50,8 +50,8 @@ export class PhasesRepository {
    */
   async loadForUpdate(tx: EntityManager, code: string): Promise<LockedPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
-      `WITH held AS (SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1 FOR NO KEY UPDATE)
-       SELECT ${PHASE_JSON} AS phase, phase.status AS "givenStatus", clock_timestamp() AS now FROM held phase`,
+      `WITH held AS (SELECT ${phaseColumns('p')} FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
+       SELECT ${phaseJson('held')} AS phase, held.status AS "givenStatus", clock_timestamp() AS now FROM held`,
       [code],
     );
     if (row === undefined) return null;
@@ -192,7 +192,7 @@ export class PhasesRepository {
   async placed(tx: EntityManager, phase: string): Promise<PlacedForce[]> {
     const rows = await tx.query<{ placed: PlacedForce }[]>(
       `SELECT json_build_object('participation', participation.participation,
-         'force', json_build_object(${FORCE_FIELDS})) AS placed
+         'force', json_build_object(${forceFields('force')})) AS placed
        FROM participations participation JOIN forces force ON force.code = participation.force
        WHERE participation.phase = $1 ORDER BY force.code`,
       [phase],

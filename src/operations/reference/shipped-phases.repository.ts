@@ -27,44 +27,45 @@ export class ShippedPhasesRepository {
   async addMissing(tx: EntityManager, data: OperationsData, as: LoadedAs): Promise<Record<string, number>> {
     const { operations, memberships, phases } = data;
     const rows = phases.map((phase) => ({ ...phase, ...as }));
-    const missing = await this.missing(tx, phases);
+    const missing = await missingOf(tx, phases);
     const asking = operations.filter(({ asks }) => asks === 'yes').map(({ code }) => code);
     const asked = phases.filter(({ code, operation }) => missing.includes(code) && asking.includes(operation));
     const askedCodes = asked.map(({ code }) => code);
     const written = {
       operations: await addMissingRows(tx, TABLES.operations, operations),
       memberships: await addMissingRows(tx, TABLES.memberships, memberships),
-      phases: (await addMissingRows(tx, TABLES.phases, rows)) + (await this.addDeadlines(tx)),
+      phases: (await addMissingRows(tx, TABLES.phases, rows)) + (await addDeadlines(tx)),
       participations: await this.phases.setUpParticipants(tx, missing),
       phase_asks: await this.phases.setUpAsks(tx, askedCodes),
     };
     return Object.fromEntries(Object.entries(written).filter(([, count]) => count > 0));
   }
+}
 
-  private async missing(tx: EntityManager, phases: OperationsData['phases']): Promise<string[]> {
-    const codes = phases.map(({ code }) => code);
-    const rows = await tx.query<{ code: string }[]>(
-      'SELECT code FROM unnest($1::text[]) code WHERE NOT EXISTS (SELECT FROM phases WHERE phases.code = code.code)',
-      [codes],
-    );
-    return rows.map(({ code }) => code);
-  }
+/** The codes of the phases that do not exist yet. */
+async function missingOf(tx: EntityManager, phases: OperationsData['phases']): Promise<string[]> {
+  const codes = phases.map(({ code }) => code);
+  const rows = await tx.query<{ code: string }[]>(
+    'SELECT code FROM unnest($1::text[]) code WHERE NOT EXISTS (SELECT FROM phases WHERE phases.code = code.code)',
+    [codes],
+  );
+  return rows.map(({ code }) => code);
+}
 
-  /** Sets default deadlines for phases from before deadlines were introduced, if their last day is known. */
-  private async addDeadlines(tx: EntityManager): Promise<number> {
-    const phases = await tx.query<{ code: string; lastDay: CalendarDate }[]>(
-      `SELECT code, ends_on AS "lastDay" FROM phases
-       WHERE dates_known_to = 'DAY' AND returns_due_at IS NULL AND closes_at IS NULL AND final_at IS NULL ORDER BY code`,
-    );
-    const [, count] = await tx.query<[unknown, number]>(
-      `UPDATE phases SET returns_due_at = usual."returnsDueAt", closes_at = usual."closesAt", final_at = usual."finalAt"
-       FROM jsonb_to_recordset($1) usual (code text, "returnsDueAt" timestamptz, "closesAt" timestamptz,
-         "finalAt" timestamptz)
-       WHERE usual.code = phases.code`,
-      [JSON.stringify(phases.map(({ code, lastDay }) => ({ code, ...defaultDeadlines(lastDay) })))],
-    );
-    return count;
-  }
+/** Sets default deadlines for phases from before deadlines were introduced, if their last day is known. */
+async function addDeadlines(tx: EntityManager): Promise<number> {
+  const phases = await tx.query<{ code: string; lastDay: CalendarDate }[]>(
+    `SELECT code, ends_on AS "lastDay" FROM phases
+     WHERE dates_known_to = 'DAY' AND returns_due_at IS NULL AND closes_at IS NULL AND final_at IS NULL ORDER BY code`,
+  );
+  const [, count] = await tx.query<[unknown, number]>(
+    `UPDATE phases SET returns_due_at = usual."returnsDueAt", closes_at = usual."closesAt", final_at = usual."finalAt"
+     FROM jsonb_to_recordset($1) usual (code text, "returnsDueAt" timestamptz, "closesAt" timestamptz,
+       "finalAt" timestamptz)
+     WHERE usual.code = phases.code`,
+    [JSON.stringify(phases.map(({ code, lastDay }) => ({ code, ...defaultDeadlines(lastDay) })))],
+  );
+  return count;
 }
 
 const TABLES = {

@@ -67,8 +67,13 @@ export const HEADS = prepared(
 const AMOUNT = (row: string): string => `'measure', ${row}.measure, 'part', ${row}.part, 'state', ${row}.state,
   'value', ${row}.value::text, 'qualifier', ${row}.qualifier, 'lower', ${row}.lower::text, 'upper', ${row}.upper::text`;
 
-/** The fields of a result `r` in a JSON object. */
-export const RESULT_FIELDS = `${AMOUNT('r')}, 'approximate', r.approximate, 'settlesParts', r.settles_parts`;
+/**
+ * SQL: the fields of a result for a JSON object.
+ *
+ * @param row the alias of a row of `results`
+ */
+export const resultFields = (row: string): string =>
+  `${AMOUNT(row)}, 'approximate', ${row}.approximate, 'settlesParts', ${row}.settles_parts`;
 
 /** SQL of acknowledgements and problems; nothing is read unless the condition is true. */
 const ACKNOWLEDGEMENTS = (wanted: string): string => `(SELECT coalesce(json_agg(json_build_object('code', a.code,
@@ -116,7 +121,7 @@ export const PAGE = prepared(
     sized.results > ${MOST_RESULTS} AS "isTooMuch",
     ${PROBLEMS('$5 AND page.id IS NOT NULL')} AS problems,
     ${ACKNOWLEDGEMENTS('$6 AND page.id IS NOT NULL')} AS acknowledgements,
-    (SELECT coalesce(json_agg(json_build_object(${RESULT_FIELDS}) ORDER BY r.id), '[]')
+    (SELECT coalesce(json_agg(json_build_object(${resultFields('r')}) ORDER BY r.id), '[]')
      FROM results r WHERE r.version_id = v.id AND $7 AND sized.results <= ${MOST_RESULTS}) AS results
   FROM needed
   JOIN return_versions v ON v.id = needed.id

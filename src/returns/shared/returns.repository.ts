@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../database/index.js';
-import { PHASE_STATUS, type Participation, type PhaseStatus } from '../../operations/index.js';
+import { phaseStatus, type Participation, type PhaseStatus } from '../../operations/index.js';
 import type { Figure, Result, StoredResult } from '../domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from '../entities/return.entity.js';
 import type { HeadRow, StepRow } from '../reading/reading.repository.js';
@@ -126,6 +126,12 @@ export class ReturnsRepository {
     return { head, ...standing };
   }
 
+  /** The size in bytes of all free text of a return that the caller may read. */
+  async textBytes(tx: EntityManager, { phase, force }: ReturnKey): Promise<number> {
+    const [row] = await tx.query<{ bytes: number }[]>(TEXT_BYTES, [phase, force]);
+    return row?.bytes ?? 0;
+  }
+
   /** A key that this person used for this return and that has not expired; null: there is none. */
   async findKey(
     tx: EntityManager,
@@ -150,6 +156,22 @@ export class ReturnsRepository {
   }
 }
 
+const TEXT_BYTES = prepared(
+  'return-text-bytes',
+  `
+  SELECT coalesce(sum(bytes), 0)::int AS bytes FROM (
+    SELECT coalesce(octet_length(v.note), 0) + coalesce(octet_length(v.reason), 0)
+      + coalesce(octet_length(v.received_from), 0) + coalesce((
+        SELECT sum(octet_length(f.note)) FROM figures f WHERE f.version_id = v.id), 0) + coalesce((
+        SELECT sum(octet_length(a.reason)) FROM acknowledgements a WHERE a.version_id = v.id), 0) AS bytes
+    FROM return_versions v WHERE v.phase = $1 AND v.force = $2
+    UNION ALL SELECT octet_length(r.reason) FROM step_reasons r WHERE r.phase = $1 AND r.force = $2
+    UNION ALL SELECT octet_length(q.question) FROM questions q WHERE q.phase = $1 AND q.force = $2
+    UNION ALL SELECT octet_length(e.answer) FROM questions q JOIN question_endings e ON e.question = q.id
+      WHERE q.phase = $1 AND q.force = $2
+  ) texts`,
+);
+
 /** Adds a version. Also returns the phase's status and the force's participation, which are locked by then. */
 const ADD_VERSION = prepared(
   'add-version',
@@ -170,7 +192,7 @@ const ADD_VERSION = prepared(
     UPDATE drafts SET entry = NULL WHERE phase = $1 AND force = $2 AND saved_by = $4 AND entry IS NOT NULL
     RETURNING revision
   )
-  SELECT version.id, state.as_deputy AS "asDeputy", ${PHASE_STATUS} AS status,
+  SELECT version.id, state.as_deputy AS "asDeputy", ${phaseStatus('phase')} AS status,
     (SELECT revision FROM draft) AS "draftRevision",
     (SELECT participation FROM participations WHERE phase = $1 AND force = $2) AS participation
   FROM version, state, phases phase WHERE phase.code = $1`,

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../../database/index.js';
 import type { MeasureUnit } from '../../dictionary/index.js';
 import type { CurrentReturn, StoredResult } from '../domain/index.js';
-import { RESULT_FIELDS } from '../reading/reading-statements.js';
+import { resultFields } from '../reading/reading-statements.js';
 import { exact, type AmountRow } from '../reading/reading.repository.js';
 
 interface CurrentRow {
@@ -28,7 +28,7 @@ const CURRENT = prepared(
     WHERE own.phase = ANY ($1)
   )
   SELECT current.phase, current.force,
-    (SELECT coalesce(json_agg(json_build_object(${RESULT_FIELDS}, 'unit', m.unit) ORDER BY m.position, r.id), '[]')
+    (SELECT coalesce(json_agg(json_build_object(${resultFields('r')}, 'unit', m.unit) ORDER BY m.position, r.id), '[]')
      FROM (SELECT * FROM results WHERE version_id = current.id OFFSET 0) r
      JOIN measures m ON m.code = r.measure) AS results,
     ARRAY(SELECT DISTINCT found ->> 'measure' FROM jsonb_array_elements(current.problems) found

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
-import { MEASURE_JSON, type Measure } from '../../dictionary/index.js';
-import { PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
+import { measureJson, type Measure } from '../../dictionary/index.js';
+import { phaseColumns, phaseJson, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { Basis } from '../domain/index.js';
 import type { CellRow } from '../regional/totals.repository.js';
 
@@ -38,7 +38,7 @@ export interface ForcePhaseRow {
 
 /** SQL of a page of the phases in which the force is a participant. */
 const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
-  SELECT ${PHASE_COLUMNS}, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
+  SELECT ${phaseColumns('p')}, t.participation, row_number() OVER (ORDER BY p.starts_on ${order}, p.code ${order}) AS place
   FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
   WHERE p.status <> 'DISCARDED' AND ($2::text IS NULL OR p.operation = $2)
     AND ($3::date IS NULL OR p.starts_on >= $3) AND ($4::date IS NULL OR p.starts_on <= $4)
@@ -69,7 +69,7 @@ const forceTotalsSql = (page: string): string => `
     ) asked WHERE $7::text[] IS NULL
     UNION SELECT phase, measure FROM result WHERE $7::text[] IS NULL
   ), line AS (
-    SELECT phase.code AS phase, json_agg(json_build_object('measure', ${MEASURE_JSON},
+    SELECT phase.code AS phase, json_agg(json_build_object('measure', ${measureJson('measure')},
       'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
       'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY measure.position) AS cells
     FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
@@ -78,7 +78,7 @@ const forceTotalsSql = (page: string): string => `
     WHERE phase.participation = 'TAKING_PART' OR r.state IS NOT NULL
     GROUP BY phase.code
   )
-  SELECT ${PHASE_JSON} AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
+  SELECT ${phaseJson('phase')} AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
     coalesce(c.without_sign_off, false) AS "withoutSignOff",
     coalesce(line.cells, '[]') AS cells
   FROM phase

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../database/index.js';
-import { FORCE_FIELDS, MEASURE_JSON, type DrugClass, type Force, type Measure } from '../../dictionary/index.js';
-import { DATA_STAMP, PHASE_COLUMNS, PHASE_JSON, type Participation, type PhaseRow } from '../../operations/index.js';
+import { forceFields, measureJson, type DrugClass, type Force, type Measure } from '../../dictionary/index.js';
+import { dataStamp, phaseColumns, phaseJson, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
 import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
@@ -99,7 +99,7 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  */
 const TOTALS = `
   WITH phase AS (
-    SELECT ${PHASE_COLUMNS} FROM phases WHERE code = $1
+    SELECT ${phaseColumns('p')} FROM phases p WHERE p.code = $1
   ), participant AS (
     SELECT DISTINCT ON (force) force, participation FROM participation_changes
     WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
@@ -171,16 +171,16 @@ const TOTALS = `
     GROUP BY t.measure
   )
   SELECT
-    ${PHASE_JSON} AS phase,
+    ${phaseJson('phase')} AS phase,
     $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
     CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN (SELECT data_changed_at FROM phase_data($1)) ELSE coalesce(
       (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
-    ${DATA_STAMP} AS stamp,
-    (SELECT coalesce(json_agg(json_build_object(${FORCE_FIELDS}, 'participation', force.participation)
+    ${dataStamp('phase')} AS stamp,
+    (SELECT coalesce(json_agg(json_build_object(${forceFields('force')}, 'participation', force.participation)
        ORDER BY force.code), '[]') FROM force) AS forces,
     (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', submitted_at,
        'status', status, 'withoutSignOff', without_sign_off) ORDER BY force), '[]') FROM counting) AS "restsOn",
-    (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${MEASURE_JSON},
+    (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${measureJson('measure')},
        'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
        ORDER BY measure.position), '[]')
      FROM measure
