@@ -79,6 +79,10 @@ const house = {
       'MemberExpression[property.name="manager"][object.type=/^(CallExpression|MemberExpression|Identifier)$/]':
         OPENED_BY_DATABASE_ONLY,
     }),
+    'sql-in-repositories': forbid({
+      'CallExpression[callee.object.name="tx"], CallExpression[callee.name=/^(beforeCommit|addMissingRows)$/]':
+        'A statement belongs to a method of a *.repository.ts, where test/db/statements.spec.ts finds it.',
+    }),
     'no-sql-text': forbid({
       'CallExpression[callee.property.name="query"][arguments.0.type=/^(Literal|TemplateLiteral)$/]':
         'A test over HTTP sees what a caller sees: SQL belongs to test/db or test/support.',
@@ -225,6 +229,12 @@ export default tseslint.config(
     files: ['src/*/domain/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'house/no-number-in-domain': 'error', 'house/no-clock-or-chance-in-domain': 'error' },
+  },
+
+  {
+    files: SOURCE,
+    ignores: ['src/**/*.repository.ts', 'src/database/**/*.ts', '**/*.spec.ts'],
+    rules: { 'house/sql-in-repositories': 'error' },
   },
 
   // Who may, and nobody else.

@@ -24,7 +24,7 @@ const BY_TOKEN_HASH = `
     FROM deputies d WHERE d.person = identities.id AND ${runsToday('d')}
   ) AS deputising
   FROM identities
-  WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1) hash) AND (expires_at IS NULL OR expires_at > now())`;
+  WHERE token_hash = ANY (SELECT decode(hash, 'hex') FROM unnest($1::text[]) hash) AND (expires_at IS NULL OR expires_at > now())`;
 
 /** Filters active identities. */
 export interface InRoles {

@@ -20,10 +20,11 @@ export class AuditVerificationRepository {
   async begin(tx: EntityManager): Promise<ChainMark | null> {
     // No function or operator of another schema can replace PostgreSQL's own.
     await tx.query(`SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)`);
-    await tx.query(`
-      DECLARE audit_chain NO SCROLL CURSOR FOR
-      SELECT id, ${CANONICAL_TEXT} AS text, encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash
-      FROM public.audit_entries ORDER BY id`);
+    await tx.query(
+      `DECLARE audit_chain NO SCROLL CURSOR FOR
+       SELECT id, ${CANONICAL_TEXT} AS text, encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash
+       FROM public.audit_entries ORDER BY id`,
+    );
     const [head] = await tx.query<{ count: string; hash: string }[]>(
       `SELECT count, encode(hash, 'hex') AS hash FROM public.audit_head`,
     );

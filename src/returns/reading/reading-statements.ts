@@ -78,7 +78,7 @@ export const resultFields = (row: string): string =>
 /** SQL of acknowledgements and problems; nothing is read unless the condition is true. */
 const ACKNOWLEDGEMENTS = (wanted: string): string => `(SELECT coalesce(json_agg(json_build_object('code', a.code,
     'measure', a.measure, 'part', a.part, 'reason', a.reason) ORDER BY a.id), '[]')
-  FROM acknowledgements a WHERE a.version_id = v.id AND ${wanted})`;
+     FROM acknowledgements a WHERE a.version_id = v.id AND ${wanted})`;
 const PROBLEMS = (wanted: string): string => `CASE WHEN ${wanted} THEN v.problems ELSE '[]' END`;
 
 export const CONTENTS = prepared(

@@ -1,0 +1,31 @@
+-- The statements of src/operations/memberships/memberships.repository.ts, written by npm run sql:write.
+
+-- addOperation
+INSERT INTO "operations"("code", "name") VALUES ($1, $2);
+
+-- of
+SELECT operation, force, participation, nullif(from_day, '-infinity') AS "from", until_day AS until
+FROM memberships WHERE ($1::text IS NULL OR operation = $1) AND force = ANY ($2)
+ORDER BY operation, force, from_day;
+
+-- add
+INSERT INTO memberships (operation, force, participation, from_day, until_day)
+VALUES ($1, $2, $3, coalesce($4::date, '-infinity'), $5);
+
+-- end
+UPDATE "memberships" SET "until_day" = $1 WHERE "operation" = $2 AND "force" = $3 AND "from_day" = coalesce($4::date, '-infinity');
+
+-- lockFrom
+SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE;
+
+-- placesFrom
+SELECT t.force, array_agg(p.code ORDER BY p.starts_on, p.code) AS phases
+FROM participations t JOIN phases p ON p.code = t.phase
+WHERE t.force = ANY ($1) AND t.participation <> 'NOT_TAKING_PART' AND p.starts_on >= $2
+  AND p.status NOT IN ('PLANNED', 'DISCARDED')
+GROUP BY t.force ORDER BY t.force;
+
+-- lockPlanned
+SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1)) AND status = 'PLANNED'
+  AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
+ORDER BY code FOR NO KEY UPDATE;
