@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, it } from '@jest/globals';
+import { migrate } from '../../src/database/installation/migrate.js';
+import { expectCommitted } from '../support/committed.js';
+import { schemaText } from '../support/schema-text.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ empty: true });
+  await migrate({ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo: true });
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+it('is what src/database/schema.sql says', async () => {
+  expectCommitted('src/database/schema.sql', await schemaText(database));
+});
