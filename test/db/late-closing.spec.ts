@@ -3,6 +3,7 @@ import { contentsOf, setParticipation, setPhaseStatus } from '../support/databas
 import { accept, reject } from '../support/returns-api.js';
 import { withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
 /* Somebody closes a phase, or takes a force out of it, while a return that was let in waits for the phase's row. */
 
@@ -24,7 +25,9 @@ afterAll(async () => {
 /** Resolves once somebody waits for a lock that this backend holds. Others' activity is hidden, but not their locks. */
 async function somebodyWaitsFor(backend: number): Promise<void> {
   const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY (pg_blocking_pids(pid))';
-  while ((await service.database.asOwner(waiting, [backend])).length === 0);
+  await until('somebody waits for the lock', 60_000, async () => {
+    return (await service.database.asOwner(waiting, [backend])).length > 0;
+  });
 }
 
 /** Holds the phase's row, sends a return, and lets it go on when `change` is committed. */

@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { ask } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
 /* The service as it is started: the built program as a process, with its own database. */
 
@@ -15,16 +15,8 @@ const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $inp
 const READ = `{ return(phase: "scorpion-7", force: "dorset") { version figures { measure { code } value } } }`;
 const ARRESTS = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
 
-interface Started {
-  readonly process: ChildProcess;
-  /** All that it has written so far. */
-  readonly output: () => string;
-  /** Resolves with the exit code; null: ended by a signal. */
-  readonly ended: Promise<number | null>;
-}
-
 let dataDir: string;
-let started: Started[];
+let started: StartedGroup[];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'scorpion-start-'));
@@ -32,59 +24,24 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const { process: service, ended } of started) {
-    service.kill('SIGTERM');
-    await ended;
+  for (const service of started) {
+    service.end();
+    await service.ended;
   }
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function start(environment: Readonly<Record<string, string>> = {}): Started {
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', ...environment };
-  const service = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [service.stdout, service.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const ended = once(service, 'close').then(([code]) => code as number | null);
-  const one = { process: service, output: () => output, ended };
-  started.push(one);
-  return one;
-}
-
-/** Resolves with the address once the service says that it is ready; rejects when it ends before. */
-async function ready(service: Started): Promise<string> {
-  const said = new Promise<string>((resolve) => {
-    const look = (): void => {
-      const url = /Ready at (http:\/\/[^\s,]+)/.exec(service.output())?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    service.process.stdout?.on('data', look);
-    look();
+function start(environment: Readonly<Record<string, string>> = {}): StartedGroup {
+  const { PATH } = process.env;
+  const service = startGroup('exec node dist/main.js', {
+    ...{ PATH, DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', ...environment },
   });
-  const over = service.ended.then((code) => {
-    throw new Error(`The service ended with ${code ?? 'a signal'}:\n${service.output()}`);
-  });
-  return Promise.race([said, over]);
+  started.push(service);
+  return service;
 }
 
-/** The id of the PostgreSQL that runs on the data folder. */
-async function postmaster(): Promise<number> {
-  const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
-  return Number(pid);
-}
-
-/** Resolves once no process has the id; the test's time limit ends a wait that is in vain. */
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await setImmediate();
-  }
-}
+/** Resolves with the address once the service reports that it is ready; rejects when it ends before. */
+const ready = (service: StartedGroup): Promise<string> => written(service, /Ready at (http:\/\/[^\s,]+)/);
 
 describe('the service as a process', () => {
   it('gets ready on a machine without a database, keeps what it was sent, and ends with 0 and no process left', async () => {
@@ -93,8 +50,8 @@ describe('the service as a process', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     const sent = await ask(url, 'demo-analyst-dorset', SUBMIT, { input: ARRESTS });
     expect(sent.data).toMatchObject({ submitReturn: { return: { version: 1 } } });
-    const database = await postmaster();
-    first.process.kill('SIGTERM');
+    const database = await postmasterOf(dataDir);
+    first.end();
     expect(await first.ended).toBe(0);
     await gone(database);
 
@@ -109,7 +66,7 @@ describe('the service as a process', () => {
     const url = await ready(first);
     const second = start();
     expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(String(first.process.pid));
+    expect(second.output()).toContain(String(first.pid));
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });
 
@@ -117,7 +74,7 @@ describe('the service as a process', () => {
     const first = start();
     const url = await ready(first);
     await ask(url, 'demo-analyst-dorset', SUBMIT, { input: ARRESTS });
-    first.process.kill('SIGKILL');
+    first.signal('SIGKILL');
     await first.ended;
     const again = await ask(await ready(start()), 'demo-analyst-dorset', READ);
     expect(again.data).toMatchObject({ return: { version: 1 } });
@@ -135,20 +92,22 @@ describe('the service as a process', () => {
 
   it('ends with 0 when it is told to stop while it comes up', async () => {
     const service = start();
-    await once(service.process.stdout ?? service.process, 'data');
-    service.process.kill('SIGTERM');
+    await written(service, /./);
+    service.end();
     expect(await service.ended).toBe(0);
-    await expect(postmaster()).rejects.toThrow('ENOENT');
+    await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
   });
 
   it('answers probes while it comes up: alive, and not ready', async () => {
     const port = await freePort();
-    const service = start({ PORT: String(port) });
+    start({ PORT: String(port) });
     const seen = new Set<number>();
-    const end = ready(service).then(() => 'ready');
-    while ((await Promise.race([end, probe(`http://127.0.0.1:${port}/health/ready`, seen)])) !== 'ready');
-    expect([...seen].filter((status) => status !== 503)).toEqual([]);
-    expect(seen.has(503)).toBe(true);
+    await until('it is ready', 60_000, async () => {
+      const status = await probe(`http://127.0.0.1:${port}/health/ready`);
+      if (status !== null) seen.add(status);
+      return status === 200;
+    });
+    expect([...seen]).toEqual([503, 200]);
     expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
   });
 
@@ -175,14 +134,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Adds the status of one probe, if it was answered, while the service is not ready. */
-async function probe(url: string, seen: Set<number>): Promise<string> {
-  const status = await fetch(url).then(
-    (answer) => answer.status,
+/** The status of one probe; null: it was not answered. */
+async function probe(url: string): Promise<number | null> {
+  return fetch(url).then(
+    ({ status }) => status,
     () => null,
   );
-  if (status !== null && status !== 200) {
-    seen.add(status);
-  }
-  return 'asked';
 }
