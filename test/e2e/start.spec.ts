@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { ask } from '../support/test-service.js';
 import { until } from '../support/until.js';
@@ -13,25 +13,29 @@ import { until } from '../support/until.js';
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   __typename ... on SubmitReturnSuccess { return { version } } } }`;
 const READ = `{ return(phase: "scorpion-7", force: "dorset") { version figures { measure { code } value } } }`;
+const PATIENCE_MS = 60_000;
 const ARRESTS = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
 
-let dataDir: string;
-let started: StartedGroup[];
+let root: string;
+let started: StartedGroup[] = [];
 
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'scorpion-start-'));
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'scorpion-start-'));
+  await chmod(root, 0o755);
+});
+
+afterAll(async () => {
+  await endAll();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function endAll(): Promise<void> {
+  for (const service of started) service.end();
+  await Promise.all(started.map(({ ended }) => ended));
   started = [];
-});
+}
 
-afterEach(async () => {
-  for (const service of started) {
-    service.end();
-    await service.ended;
-  }
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-function start(environment: Readonly<Record<string, string>> = {}): StartedGroup {
+function start(dataDir: string, environment: Readonly<Record<string, string>> = {}): StartedGroup {
   const { PATH } = process.env;
   const service = startGroup('exec node dist/main.js', {
     ...{ PATH, DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', ...environment },
@@ -43,76 +47,93 @@ function start(environment: Readonly<Record<string, string>> = {}): StartedGroup
 /** Resolves with the address once the service reports that it is ready; rejects when it ends before. */
 const ready = (service: StartedGroup): Promise<string> => written(service, /Ready at (http:\/\/[^\s,]+)/);
 
-describe('the service as a process', () => {
-  it('gets ready on a machine without a database, keeps what it was sent, and ends with 0 and no process left', async () => {
-    const first = start();
-    const url = await ready(first);
+describe('the service on a machine without a database', () => {
+  let dataDir: string;
+  let service: StartedGroup;
+  let url: string;
+
+  const versionOfDorset = async (): Promise<unknown> => (await ask(url, 'demo-analyst-dorset', READ)).data;
+  const restart = async (): Promise<void> => {
+    service = start(dataDir);
+    url = await ready(service);
+  };
+
+  beforeAll(() => {
+    dataDir = join(root, 'lasting');
+  });
+  afterAll(endAll);
+
+  it('answers probes while it comes up: alive, and not ready', async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    service = start(dataDir, { PORT: String(port) });
+    const seen = new Set<number>();
+    await until('it is ready', PATIENCE_MS, async () => {
+      const status = await probe(`${url}/health/ready`);
+      if (status !== null) seen.add(status);
+      return status === 200;
+    });
+    expect([...seen]).toEqual([503, 200]);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  });
+
+  it('keeps another from its DATA_DIR, which says so and ends with 1, and is not harmed', async () => {
+    const second = start(dataDir);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(String(service.pid));
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('ends with 0 and leaves no process when it is stopped, and has kept what it was sent', async () => {
     const sent = await ask(url, 'demo-analyst-dorset', SUBMIT, { input: ARRESTS });
     expect(sent.data).toMatchObject({ submitReturn: { return: { version: 1 } } });
     const database = await postmasterOf(dataDir);
-    first.end();
-    expect(await first.ended).toBe(0);
+    service.end();
+    expect(await service.ended).toBe(0);
     await gone(database);
-
-    const again = await ask(await ready(start()), 'demo-analyst-dorset', READ);
-    expect(again.data).toMatchObject({
+    await restart();
+    expect(await versionOfDorset()).toMatchObject({
       return: { version: 1, figures: [{ measure: { code: 'arrests' }, value: 21 }] },
     });
   });
 
-  it('says so, ends with 1 and harms nothing when another serves from the same DATA_DIR', async () => {
-    const first = start();
-    const url = await ready(first);
-    const second = start();
-    expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(String(first.pid));
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  it('has kept what it acknowledged when it is killed', async () => {
+    const again = { ...ARRESTS, figures: [{ measure: 'arrests', value: 22 }], reason: 'Counted again.' };
+    await ask(url, 'demo-analyst-dorset', SUBMIT, { input: again });
+    service.signal('SIGKILL');
+    await service.ended;
+    await restart();
+    expect(await versionOfDorset()).toMatchObject({ return: { version: 2, figures: [{ value: 22 }] } });
   });
+});
 
-  it('goes on with what was acknowledged after it was killed', async () => {
-    const first = start();
-    const url = await ready(first);
-    await ask(url, 'demo-analyst-dorset', SUBMIT, { input: ARRESTS });
-    first.signal('SIGKILL');
-    await first.ended;
-    const again = await ask(await ready(start()), 'demo-analyst-dorset', READ);
-    expect(again.data).toMatchObject({ return: { version: 1 } });
+describe('a start', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(root, 'data-'));
   });
+  afterEach(endAll);
 
   it('names a taken port and leaves no database running', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const service = start({ PORT: String(port) });
+    const service = start(dataDir, { PORT: String(port) });
     expect(await service.ended).toBe(1);
     expect(service.output()).toContain(`Port ${port} on 127.0.0.1 is already in use`);
     taken.close();
   });
 
-  it('ends with 0 when it is told to stop while it comes up', async () => {
-    const service = start();
+  it('that is stopped before it is ready ends with 0', async () => {
+    const service = start(dataDir);
     await written(service, /./);
     service.end();
     expect(await service.ended).toBe(0);
     await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
   });
 
-  it('answers probes while it comes up: alive, and not ready', async () => {
-    const port = await freePort();
-    start({ PORT: String(port) });
-    const seen = new Set<number>();
-    await until('it is ready', 60_000, async () => {
-      const status = await probe(`http://127.0.0.1:${port}/health/ready`);
-      if (status !== null) seen.add(status);
-      return status === 200;
-    });
-    expect([...seen]).toEqual([503, 200]);
-    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
-  });
-
   it('lists everything that is wrong with its settings and ends with 1', async () => {
-    const service = start({ PORT: 'eighty', DEMO: 'perhaps', DATA_DIR: dataDir });
+    const service = start(dataDir, { PORT: 'eighty', DEMO: 'perhaps' });
     expect(await service.ended).toBe(1);
     expect(service.output()).toContain('PORT');
     expect(service.output()).toContain('DEMO');
@@ -120,7 +141,7 @@ describe('the service as a process', () => {
 
   it('refuses to put its database among the files of somebody else', async () => {
     await writeFile(join(dataDir, 'letter.txt'), 'Dear commissioner');
-    const service = start();
+    const service = start(dataDir);
     expect(await service.ended).toBe(1);
     expect(service.output()).toContain(dataDir);
   });
