@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { TotalsRepository } from '../support/compiled.js';
+import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
 import { expireToken, setParticipation } from '../support/database-states.js';
 import { holding } from '../support/held-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';

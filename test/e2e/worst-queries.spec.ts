@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Kind, parse, print, validate, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { parseConfig } from '../../src/config/config.js';
 import { shapeLimits } from '../../src/platform/graphql/limits/limits.js';
 import { addOpenPhases } from '../support/lifecycle-people.js';
 import { shortOrFull } from '../support/full-run.js';
 import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/full-return.js';
+import { graphql } from '../support/packages.js';
 import { costOf, QueryGenerator, type RandomQuery } from '../support/random-queries.js';
 import { accept } from '../support/returns-api.js';
 import { servedSchema } from '../support/served-schema.js';
@@ -19,6 +20,8 @@ import { startTestService } from '../support/test-service.js';
  * The worst that may be asked, found by a generator: of a phase with 44 forces and 60 measures, and of a return at its
  * bounds. The full run prints what the worst took.
  */
+const { Kind, parse, print, validate } = graphql;
+
 const [FEW, MANY] = [6, 400];
 const RUNS = shortOrFull(FEW, MANY);
 const IS_FULL = RUNS === MANY;

@@ -1,18 +1,9 @@
 import fc, { type GeneratorValue } from 'fast-check';
-import {
-  getNamedType,
-  isEnumType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  Kind,
-  parse,
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLNamedType,
-  type GraphQLSchema,
-} from 'graphql';
+import type { GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { costOfOperation } from '../../src/platform/graphql/limits/price.js';
+import { graphql } from './packages.js';
+
+const { getNamedType, isEnumType, isListType, isNonNullType, isObjectType, Kind, parse } = graphql;
 
 /* Queries that spend what they may: from the schema, whatever is in it, with aliases, fragments and the longest lists. */
 

@@ -1,4 +1,5 @@
-import { parseConfig, Service } from './compiled.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
 import type { TestDatabase } from './test-database.js';
 
 /** Starts another service in demo mode on a database that one has started on before, and stops it; gives what it said. */

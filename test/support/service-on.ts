@@ -1,4 +1,5 @@
-import { parseConfig, Service } from './compiled.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
 import { ask, type TestService } from './test-service.js';
 import type { TestDatabase } from './test-database.js';
 

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { pg } from './compiled.js';
+import { pg } from './packages.js';
 
 /**
  * How many SQL statements are sent to PostgreSQL, by the service in this process, while `work` runs. Every statement of

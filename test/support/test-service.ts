@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { parseConfig, Service } from './compiled.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** An answer of POST /graphql. */

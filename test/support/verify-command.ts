@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { AuditVerifyOptions } from '../../src/cli/audit-verify.js';
-import type { VerifyOptions } from '../../src/cli/verify.js';
+import { verifyAudit, type AuditVerifyOptions } from '../../src/cli/audit-verify.js';
+import { verify, type VerifyOptions } from '../../src/cli/verify.js';
 import type { Terminal } from '../../src/platform/console/index.js';
-import { verify, verifyAudit } from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 
 /** What came of a run of the command. */
