@@ -57,11 +57,11 @@ describe('coverage', () => {
         notHeard: ['btp'],
       },
     ],
-  ])('with reports from %s names who is missing', (_, reporting, expected) => {
+  ])('with reports from %s names the missing forces', (_, reporting, expected) => {
     expect(coverageOf(PARTICIPANTS, new Set(reporting))).toEqual(expected);
   });
 
-  it('is complete where nobody is expected', () => {
+  it('is complete if no force is expected', () => {
     expect(coverageOf([], new Set(['dorset']))).toEqual({
       expected: 0,
       reported: 0,
@@ -77,7 +77,7 @@ describe('coverage', () => {
     { selector: ({ force }) => force },
   );
 
-  it('never counts more forces than are expected, and each of these as reported or as missing', () => {
+  it('never counts more forces than are expected, and counts each as reported or missing', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
         const { expected, reported, missing, complete, notHeard } = coverageOf(participants, new Set(reporting));
@@ -91,7 +91,7 @@ describe('coverage', () => {
     );
   });
 
-  it('says nothing of forces that do not take part', () => {
+  it('leaves out forces that do not take part', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
         const others = participants.filter(({ participation }) => participation !== 'NOT_TAKING_PART');
@@ -101,7 +101,7 @@ describe('coverage', () => {
     );
   });
 
-  it('only grows as more forces report', () => {
+  it('never shrinks as more forces report', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), someForce, (participants, reporting, one) => {
         const before = coverageOf(participants, new Set(reporting));

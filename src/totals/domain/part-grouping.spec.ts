@@ -5,7 +5,7 @@ import type { BreakdownRule } from '../../dictionary/domain/index.js';
 import { notApplicableFigure, read } from '../../returns/domain/index.js';
 import { classesOf, groupsOf, lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
 
-/** What one force says of a kind, where it gives these parts, each `[part, value]` exact, and this exact total. */
+/** One force's result for a class or group from these parts, each `[part, value]` and exact, and this exact total. */
 function line(
   kind: PartGrouping,
   rule: BreakdownRule,
@@ -18,8 +18,8 @@ function line(
   return `${span(sum)} ${told(read(sum))}${hasReported ? '' : ' silent'}`;
 }
 
-describe('kinds', () => {
-  it('of a breakdown are its classes, A before B, and its groups', () => {
+describe('the classes and groups', () => {
+  it('of a breakdown are ordered: class A before B, then the groups', () => {
     expect(classesOf([...MEMBERS].reverse()).map(({ key, parts }) => [key, [...parts].sort()])).toEqual([
       ['A', ['a1', 'a2']],
       ['B', ['b1']],
@@ -29,13 +29,13 @@ describe('kinds', () => {
     expect([...GROUP.doubtful]).toEqual([]);
   });
 
-  it('are none where no part is classed or grouped', () => {
+  it('are empty if no part has a class or group', () => {
     const knife = { part: 'knife', drugClass: null, group: null };
     expect([classesOf([knife]), groupsOf([knife])]).toEqual([[], []]);
   });
 });
 
-describe('what one force says of a class', () => {
+describe('a class in one force’s figures', () => {
   it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
     ['the sum of its parts, where others are nil', 'PARTITION', [['a1', 3]], undefined, '3..3 EXACT 3'],
     ['nil, where only others were given', 'PARTITION', [['b1', 3]], undefined, '0..0 EXACT 0'],
@@ -140,18 +140,18 @@ describe('what one force says of a class', () => {
     expect(line(CLASS_A, rule, parts, total)).toBe(expected);
   });
 
-  it('is open where an expected force is silent', () => {
+  it('has no upper bound if an expected force is silent', () => {
     const { sum, hasReported } = lineOf(null, CLASS_A, 'PARTITION');
     expect([span(sum), told(read(sum)), hasReported]).toEqual(['0..none', 'none', false]);
   });
 
-  it('has reported, with nothing to add, where the force cannot have the measure', () => {
+  it('is reported and adds nothing if the force cannot have the measure', () => {
     const total = notApplicableFigure({ measure: 'arrests', part: null, note: null });
     const { sum, hasReported } = lineOf(said({ rule: 'SUBSET', total, parts: [] }), CLASS_A, 'SUBSET');
     expect([span(sum), told(read(sum)), hasReported]).toEqual(['0..0', 'none', true]);
   });
 
-  it('is "up to" where a total cuts off what about-figures add to, since their plain sum is above it', () => {
+  it('is "up to" if a total limits approximate figures whose plain sum is above it', () => {
     const parts = ['a1', 'a2'].map((part) => count('APPROXIMATE', 20, part));
     const force = said({ rule: 'PARTITION', total: count('EXACT', 35), parts });
     expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('AT_MOST 35');
@@ -162,7 +162,7 @@ describe('what one force says of a class', () => {
     expect(told(read(lineOf(uncut, CLASS_A, 'PARTITION').sum))).toBe('APPROXIMATE 40');
   });
 
-  it('is UNQUANTIFIED where all that was given of it is', () => {
+  it('is UNQUANTIFIED if all its parts are', () => {
     const parts = [count('UNQUANTIFIED', null, 'a1'), count('EXACT', 3, 'b1')];
     const force = said({ rule: 'PARTITION', total: null, parts });
     expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('UNQUANTIFIED');
@@ -170,10 +170,10 @@ describe('what one force says of a class', () => {
   });
 });
 
-describe('what one force says of a group', () => {
+describe('a group in one force’s figures', () => {
   it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
     [
-      'its parts and no more, whatever was not told apart',
+      'its parts and no more, even beside a mixed part',
       'PARTITION',
       [
         ['a2', 3],

@@ -5,7 +5,7 @@ import type { MeasureUnit } from '../../dictionary/index.js';
 import type { Qualifier, ShownState } from '../../returns/index.js';
 import { sayCell, sayCoverage, sayDays, sayInstant, sayOthers, sayTotal } from './words.js';
 
-/** With bounds, where the words may depend on them. */
+/** The value with its bounds, for text that depends on them. */
 const reading = (
   qualifier: Qualifier | null,
   value: string | null,
@@ -44,7 +44,7 @@ describe('a total in words', () => {
     ['APPROXIMATE', '1', ['1', '1'], 'COUNT', 'about 1'],
     ['AT_MOST', '25', ['20', '25'], 'COUNT', 'up to 25 (20 to 25)'],
     ['AT_MOST', '5', ['0', '5'], 'COUNT', 'up to 5'],
-  ])('%s %s from %j %s is "%s", with what it may be', (qualifier, value, bounds, unit, words) => {
+  ])('%s %s from %j %s is "%s", with its bounds', (qualifier, value, bounds, unit, words) => {
     expect(sayTotal(reading(qualifier, value, bounds), unit)).toBe(words);
   });
 });
@@ -61,20 +61,23 @@ describe("a force's figure in words", () => {
   });
 });
 
-describe("a force's figure in words, with what it may be", () => {
+describe("a force's figure in words, with its bounds", () => {
   it.each<[Qualifier, string, readonly [string, string | null], string]>([
     ['APPROXIMATE', '20', ['15', '25'], 'about 20'],
     ['APPROXIMATE', '32', ['20', '37'], 'about 32 (20 to 37)'],
     ['AT_MOST', '5', ['0', '5'], 'up to 5'],
     ['AT_MOST', '25', ['20', '25'], 'up to 25 (20 to 25)'],
     ['ALMOST', '100', ['90', '100'], 'almost 100'],
-  ])('%s %s from %j is "%s": only where the words alone say something else', (qualifier, value, bounds, words) => {
-    expect(sayCell({ state: 'REPORTED', ...reading(qualifier, value, bounds) }, 'COUNT')).toBe(words);
-  });
+  ])(
+    '%s %s from %j is "%s", with bounds only if the words alone do not give them',
+    (qualifier, value, bounds, words) => {
+      expect(sayCell({ state: 'REPORTED', ...reading(qualifier, value, bounds) }, 'COUNT')).toBe(words);
+    },
+  );
 });
 
 describe('coverage in words', () => {
-  it('counts forces, one or several', () => {
+  it('has the number of forces, in the singular or plural', () => {
     expect(sayCoverage({ reported: 3, expected: 5 })).toBe('3 of 5 forces');
     expect(sayCoverage({ reported: 1, expected: 1 })).toBe('1 of 1 force');
     expect([0, 1, 2].map(sayOthers)).toEqual(['', ', and 1 other', ', and 2 others']);
@@ -101,7 +104,7 @@ describe('an instant in words', () => {
     ['2024-07-01T22:05:00Z', '11:05pm UK time on 1 July 2024'],
     ['2024-07-01T23:30:00Z', '12:30am UK time on 2 July 2024'],
     ['2024-12-01T12:00:00Z', '12:00pm UK time on 1 December 2024'],
-  ])('%s is "%s", by the clock of the region', (at, words) => {
+  ])('%s is "%s", in UK time', (at, words) => {
     expect(sayInstant(new Date(at))).toBe(words);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CostUnderWay } from './cost-under-way.js';
 
-/** Takes room, and says whether it was given by now. */
+/** Reserves cost, and says whether the reservation has been granted. */
 function asking(room: CostUnderWay, cost: number, stop: AbortSignal | null = null) {
   const asked = { isGiven: false, release: (): void => undefined, given: Promise.resolve() };
   asked.given = room.take(cost, stop).then((release) => {
@@ -11,11 +11,11 @@ function asking(room: CostUnderWay, cost: number, stop: AbortSignal | null = nul
   return asked;
 }
 
-/** Whatever can go on has gone on. */
+/** Resolves after every pending callback. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('the cost under way', () => {
-  it('has room for what fits, and lets the rest wait until some of it is given back', async () => {
+describe('the cost budget for running operations', () => {
+  it('grants what fits, and queues the rest until enough is released', async () => {
     const room = new CostUnderWay(100);
     const [first, second, third] = [asking(room, 60), asking(room, 40), asking(room, 40)];
     await settled();
@@ -26,7 +26,7 @@ describe('the cost under way', () => {
     expect(room.used).toBe(100);
   });
 
-  it('is given to what costs more than all there is, once the rest has ended', async () => {
+  it('grants a cost above the whole budget once everything else has finished', async () => {
     const room = new CostUnderWay(100);
     const [small, large] = [asking(room, 30), asking(room, 1000)];
     await settled();
@@ -36,14 +36,14 @@ describe('the cost under way', () => {
     expect(room.used).toBe(75);
   });
 
-  it('lets small operations go before large ones that wait', async () => {
+  it('grants small operations before large ones in the queue', async () => {
     const room = new CostUnderWay(100);
     const [running, waiting, small] = [asking(room, 75), asking(room, 60), asking(room, 5)];
     await settled();
     expect([running.isGiven, waiting.isGiven, small.isGiven]).toEqual([true, false, true]);
   });
 
-  it('is not kept by who no longer waits', async () => {
+  it('does not reserve for a caller that has stopped waiting', async () => {
     const room = new CostUnderWay(100);
     const running = asking(room, 75);
     await running.given;

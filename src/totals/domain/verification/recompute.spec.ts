@@ -27,7 +27,7 @@ function stored({ note: _, ...figure }: Figure): StoredResult {
   return { ...figure, settlesParts: false };
 }
 
-/** A phase that asks for people safeguarded: two forces are expected, one is not, and one is not known of. */
+/** A phase that asks for people safeguarded. Two forces are expected, one is not, and one is NOT_KNOWN. */
 function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseOfTotals {
   return {
     startsOn: '2026-01-05',
@@ -52,13 +52,13 @@ function totalOf(said: Readonly<Record<string, readonly StoredResult[]>>): Plain
   return total!;
 }
 
-describe('a total worked out anew', () => {
+describe('a recomputed total', () => {
   it.each([
-    ['nobody, of whom two are expected', {}, 'none', 0],
-    ['both that are expected', { 'avon-and-somerset': [SAFEGUARDED(3)], dorset: [SAFEGUARDED(4)] }, 'EXACT 7', 2],
+    ['none of the two expected forces', {}, 'none', 0],
+    ['both expected forces', { 'avon-and-somerset': [SAFEGUARDED(3)], dorset: [SAFEGUARDED(4)] }, 'EXACT 7', 2],
     ['one of two', { dorset: [SAFEGUARDED(4)] }, 'AT_LEAST 4', 1],
     ['one, and one that had none', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [NONE] }, 'EXACT 4', 2],
-    ['one, and one that cannot', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [NOT_APPLICABLE] }, 'EXACT 4', 2],
+    ['one, and one not applicable', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [NOT_APPLICABLE] }, 'EXACT 4', 2],
     ['one, and one without a number', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [SOME] }, 'AT_LEAST 4', 2],
     ['some without a number', { dorset: [SOME], 'avon-and-somerset': [SOME] }, 'UNQUANTIFIED', 2],
     ['one that is not expected', { btp: [SAFEGUARDED(2)] }, 'AT_LEAST 2', 0],
@@ -68,13 +68,13 @@ describe('a total worked out anew', () => {
       'EXACT 2',
       2,
     ],
-  ])('of %s', (_, said, expected, reported) => {
+  ])('from %s', (_, said, expected, reported) => {
     const total = totalOf(said);
     expect(told(total)).toBe(expected);
     expect(total.coverage.reported).toBe(reported);
   });
 
-  it('has a line for every expected force and for whoever else has said something', () => {
+  it('has a line for every expected force and for every other force that reported the measure', () => {
     const { byForce } = totalOf({ swrocu: [SAFEGUARDED(2)], dorset: [NONE] });
     expect(byForce.map(({ force, state }) => [force, state])).toEqual([
       ['avon-and-somerset', 'NOT_REPORTED'],
@@ -83,7 +83,7 @@ describe('a total worked out anew', () => {
     ]);
   });
 
-  it('names who has not signed off what is accepted of them, where they have said something', () => {
+  it('names the reporting forces that have not signed off their accepted returns', () => {
     const said = { dorset: [SAFEGUARDED(4)], btp: [SAFEGUARDED(2)] };
     const total = totalOf(said);
     expect(total.withoutSignOff).toEqual(['btp']);
@@ -100,10 +100,10 @@ describe('a total worked out anew', () => {
   });
 
   it.each([
-    ['a force that gave it, and one silent about it', [SAFEGUARDED(4)], 'AT_LEAST 3'],
-    ['a force that gave it, and one that said nothing', null, 'AT_LEAST 3'],
+    ['a force that gave it, and one that did not give it', [SAFEGUARDED(4)], 'AT_LEAST 3'],
+    ['a force that gave it, and one that did not report', null, 'AT_LEAST 3'],
     ['a force that gave it, and one that had none', [NONE], 'EXACT 3'],
-    ['a force that gave it, and one that cannot', [NOT_APPLICABLE], 'EXACT 3'],
+    ['a force that gave it, and one not applicable', [NOT_APPLICABLE], 'EXACT 3'],
     ['two forces that gave it', [SAFEGUARDED(4), SAFEGUARDED(1, 'child')], 'EXACT 4'],
   ])('of a part, from %s', (_, other, expected) => {
     const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')] };
@@ -111,14 +111,14 @@ describe('a total worked out anew', () => {
     expect(byBreakdown.map((part) => [part.code, told(part)])).toEqual([['child', expected]]);
   });
 
-  it('of a part is open above where a partner that is not expected did not break its own total down', () => {
+  it('of a part has no upper bound if a force that is not expected gave a total without its parts', () => {
     const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], 'avon-and-somerset': [NONE] };
     const { byBreakdown } = totalOf({ ...said, btp: [SAFEGUARDED(5)] });
     expect(byBreakdown.map(told)).toEqual(['AT_LEAST 3']);
     expect(totalOf(said).byBreakdown.map(told)).toEqual(['EXACT 3']);
   });
 
-  it('of classes and groups, as they were on the first day of the phase', () => {
+  it('of classes and groups uses their parts on the first day of the phase', () => {
     const until = { drugClass: 'C', validFrom: null, validUntil: '2026-01-04' } as const;
     const from = { drugClass: 'B', validFrom: '2026-01-05', validUntil: null } as const;
     const parts = [
@@ -138,13 +138,13 @@ describe('a total worked out anew', () => {
     expect(kindsOf('2026-01-04')).toMatchObject([{ 0: 'class C' }, { 0: 'group cannabis' }]);
   });
 
-  it('is there for what the phase asks for and what was reported, in the order of the dictionary', () => {
+  it('exists for what the phase asks for and what was reported, in the order of the dictionary', () => {
     const arrests = { ...SAFEGUARDED(1), measure: 'arrests' };
     const { totals } = recomputeTotals(aPhase({ dorset: [arrests] }));
     expect(totals.map(({ measure }) => measure)).toEqual(['arrests', 'people-safeguarded']);
   });
 
-  it('is the same in whatever order forces and results come', () => {
+  it('is the same whatever the order of forces and results', () => {
     const said = {
       ...{ dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], btp: [SAFEGUARDED(1)], swrocu: [SOME] },
       'avon-and-somerset': [SAFEGUARDED(5), SAFEGUARDED(5, 'adult')],

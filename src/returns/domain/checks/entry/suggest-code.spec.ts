@@ -7,7 +7,7 @@ const KNOWN = [
   { code: 'knife', names: [] },
 ];
 
-describe('what was meant', () => {
+describe('the suggestion', () => {
   it.each([
     ['ARRESTS', 'arrests'],
     ['people arrested', 'arrests'],
@@ -15,19 +15,22 @@ describe('what was meant', () => {
     ['Pepole arrested', 'arrests'],
     ['chrages', 'charges'],
     ['knive', 'knife'],
-  ])('by %s', (sent, code) => {
+  ])('for %s is the known code', (sent, code) => {
     expect(codeMeant(sent, KNOWN, true)).toBe(code);
   });
 
-  it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])('by %j is nothing that is known', (sent) => {
-    expect(codeMeant(sent, KNOWN, true)).toBeNull();
-  });
+  it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])(
+    'for %j is nothing, because no known code is close',
+    (sent) => {
+      expect(codeMeant(sent, KNOWN, true)).toBeNull();
+    },
+  );
 
-  it('where nothing is known, is nothing', () => {
+  it('is nothing if no codes are known', () => {
     expect(codeMeant('arrests', [], true)).toBeNull();
   });
 
-  it('is an exact name alone, where slips are not looked for', () => {
+  it('is only an exact name if spelling mistakes are ignored', () => {
     expect(['People Arrested', 'arests'].map((sent) => codeMeant(sent, KNOWN, false))).toEqual(['arrests', null]);
   });
 });
