@@ -15,13 +15,13 @@ import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
 
 /*
- * Random returns, version over version, over HTTP: what is stored, what the totals' SQL adds up, and what a plain
- * recomputation from the figures as sent gives must be the same. A return that the recomputation says nobody could
- * mean must be refused, and no other one.
+ * Sends random returns, version after version, over HTTP. The stored results, the totals added in SQL, and a plain
+ * recalculation from the figures as sent must be the same. A return must be rejected exactly if the recalculation
+ * finds no true values that fit it.
  */
 const SEED = 20_221_107;
 const ROUNDS = shortOrFull(10, 100);
-/** The last two are not expected: what they say adds, their silence takes nothing away. */
+/** The last two are not expected: their figures add, and their silence has no effect. */
 const EXPECTED = FORCES.slice(0, 5);
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) {
@@ -76,7 +76,7 @@ async function newPhase(): Promise<string> {
   return phase;
 }
 
-/** Sends a force's returns one after the other; gives what the last one that was taken says. */
+/** Sends a force's returns one after another; returns the last one that was accepted. */
 async function send(phase: string, returns: readonly SentReturn[]): Promise<Map<string, SaidMeasure> | null> {
   let standing: Map<string, SaidMeasure> | null = null;
   for (const sent of returns) {
@@ -100,7 +100,7 @@ const shown = ({ value, qualifier, lower, upper }: Shown): Amount => ({
   ...{ value: asNumber(value), qualifier, lower: asNumber(lower) ?? 0, upper: asNumber(upper) },
 });
 
-/** The totals as the plain recomputation has them. */
+/** The totals of the plain recalculation. */
 function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>): object[] {
   return MEASURES.map(({ code, parts }) => {
     const said = FORCES.flatMap((force) => {
@@ -138,7 +138,7 @@ function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>)
   });
 }
 
-/** Stored rows of the versions that count, as the recomputation has them. */
+/** The results of the versions that count, in the form of the plain recalculation. */
 async function expectStored(phase: string, standing: ReadonlyMap<string, Map<string, SaidMeasure>>): Promise<void> {
   const rows = await service.database.asOwner<{ row: unknown[] }>(
     `SELECT json_build_array(r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper) AS row
@@ -158,7 +158,7 @@ async function expectStored(phase: string, standing: ReadonlyMap<string, Map<str
   expect(sorted(rows.map(({ row }) => row))).toEqual(sorted(expected));
 }
 
-it('adds up to what a plain recomputation from the figures as sent gives', async () => {
+it('gives the same totals as a plain recalculation from the figures as sent', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyReturn, { minLength: 1, maxLength: 45, size: 'max' }), async (returns) => {
       const phase = await newPhase();
@@ -191,7 +191,7 @@ it('adds up to what a plain recomputation from the figures as sent gives', async
   expect(refused).toBeGreaterThan(shortOrFull(5, 100));
 }, 600_000);
 
-it('is what the command that verifies the record finds nothing in', async () => {
+it('passes the command that verifies the record', async () => {
   const verification = await startVerification(service.database);
   const findings = await verification.findings();
   await verification.stop();
