@@ -146,7 +146,7 @@ describe('a pooled connection', () => {
     }
   });
 
-  it("gives the previous actor's force to nobody who has none", async () => {
+  it("never gives the previous actor's force to an actor without one", async () => {
     const { transactions, stop } = await connectServing(database);
     try {
       await transactions.run(actor, (tx) => tx.query('SELECT 1'));

@@ -389,7 +389,7 @@ describe('for a return whose acceptance was undone', () => {
 });
 
 it.each(['return_versions', 'version_states', 'questions', 'question_endings', 'drafts'])(
-  'nobody adds to %s in the name of somebody else',
+  'rows of %s cannot be added in the name of somebody else',
   async (table) => {
     const row = newRow(table, 'dorset', 'demo-analyst-wiltshire');
     expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
@@ -412,7 +412,7 @@ it('a draft cannot be saved in the name of somebody else', async () => {
   await client.query('ROLLBACK');
 });
 
-it.each(['figures', 'results'])('nobody adds to %s of a stored version', async (table) => {
+it.each(['figures', 'results'])('rows of %s cannot be added to a stored version', async (table) => {
   const row = { ...newRow(table, 'dorset', ''), measure: 'charges' };
   expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
 });

@@ -32,7 +32,7 @@ const boardOf = async (token: string): Promise<readonly Seat[]> => {
   return data.phase.returns;
 };
 
-/** By force: what is told of it, in short. */
+/** A summary by force. */
 const told = async (token: string): Promise<Record<string, unknown>> =>
   Object.fromEntries((await boardOf(token)).map(({ force, ...seat }) => [force.code, Object.values(seat)]));
 
@@ -65,8 +65,8 @@ afterAll(async () => {
   await service.stop();
 });
 
-describe('of 44 forces', () => {
-  it('costs three statements, the one that finds who asks among them, as of 8', async () => {
+describe('a board of 44 forces', () => {
+  it('costs three statements, including the one for the token, like a board of 8', async () => {
     const board = `query ($phase: ID!) { phase(code: $phase) { code name status returnsDueAt closesAt finalAt
       participants { force { code } participation } asks { measure { code } ask }
       returns { force { code } status version submittedAt late openQueries } } }`;
@@ -92,8 +92,8 @@ describe('of 44 forces', () => {
   });
 });
 
-describe('who is in', () => {
-  it('is told in full to the coordinator, but for drafts', async () => {
+describe('the board', () => {
+  it('shows everything except drafts to the coordinator', async () => {
     expect(await told('demo-coordinator')).toEqual({
       'avon-and-somerset': ['ACCEPTED', 1, 1, AN_INSTANT, true, 0],
       btp: ['SUBMITTED', 1, null, AN_INSTANT, true, 0],
@@ -107,7 +107,7 @@ describe('who is in', () => {
   });
 
   it.each(['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'])(
-    'is told to %s of their own force in full, of others what is accepted and else only whether they have reported',
+    'shows %s their own force in full, and of others accepted returns and whether they have reported',
     async (token) => {
       expect(await told(token)).toEqual({
         'avon-and-somerset': ['ACCEPTED', 1, 1, null, null, null],
@@ -126,12 +126,12 @@ describe('who is in', () => {
     ['demo-analyst-gloucestershire', 'DRAFT'],
     ['demo-approver-gloucestershire', 'DRAFT'],
     ['demo-pcc-gloucestershire', 'NOT_STARTED'],
-  ])('tells %s of the own draft: %s', async (token, status) => {
+  ])('shows %s their own draft as %s', async (token, status) => {
     const seat = (await boardOf(token)).find(({ force }) => force.code === 'gloucestershire');
     expect(seat?.status).toBe(status);
   });
 
-  it.each(['demo-press', 'demo-admin'])('is not told to %s', async (token) => {
+  it.each(['demo-press', 'demo-admin'])('shows nothing to %s', async (token) => {
     expect(await boardOf(token)).toEqual([]);
   });
 });

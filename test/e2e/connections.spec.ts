@@ -26,7 +26,7 @@ afterEach(() => {
   sockets = [];
 });
 
-/** Makes many connections, one after the other, and says this much on each. */
+/** Makes many connections, one after the other, and sends this on each. */
 async function crowd(said: string): Promise<void> {
   const { port, hostname } = new URL(service.url);
   for (let count = 0; count < MANY; count += 1) {
@@ -39,19 +39,19 @@ async function crowd(said: string): Promise<void> {
 
 const stillOpen = (): number => sockets.filter(({ closed }) => !closed).length;
 
-describe('more connections than there may be', () => {
+describe('connections beyond the limit', () => {
   it.each([
-    ['on which nothing comes', ''],
-    ['on which a request never comes whole', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n'],
+    ['that send nothing', ''],
+    ['that never send a whole request', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n'],
     ['that are idle', 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'],
-  ])('keep nobody out, and the oldest go: ones %s', async (_, said) => {
+  ])('replace the oldest, and everybody can connect: ones %s', async (_, said) => {
     await crowd(said);
     expect(await service.ask('demo-press', QUESTION)).toMatchObject({ status: 200, errors: [] });
     for (const socket of sockets) socket.resume();
     await until('those over the bound are closed', PATIENCE_MS, () => Promise.resolve(stillOpen() <= MOST));
   });
 
-  it('close none on which somebody waits for an answer', async () => {
+  it('never replace one on which somebody waits for an answer', async () => {
     const LOCK = 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE';
     const { asked } = await holding(service.database.ownerUrl, LOCK, async (lock) => {
       const waiting = { asked: service.ask('demo-press', '{ operations { code } }') };

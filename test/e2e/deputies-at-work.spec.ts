@@ -4,7 +4,10 @@ import { appoint, clearDeputies, dayFromToday, end, moveDays, standIn } from '..
 import { accept, codesOf, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
-/* What deputies do: in their own name, as what fits, and no more than those whom they stand in for. */
+/*
+ * What deputies can do: act in their own name, in the fitting role, and with no more rights than the person whom they
+ * replace.
+ */
 
 const COORDINATOR = 'demo-coordinator';
 const ANALYST = 'demo-analyst-dorset';
@@ -32,7 +35,7 @@ interface Outcome {
 
 let service: TestService;
 let phases = 0;
-/** A phase of which nothing has come yet, with one force of it. */
+/** A phase without returns, and one of its forces. */
 let key: { phase: string; force: string };
 
 beforeAll(async () => {
@@ -52,7 +55,7 @@ afterAll(async () => {
 const send = (token: string = ANALYST) =>
   accept(service, { ...key, figures: [{ measure: 'arrests', value: 7 }] }, token);
 
-/** Takes a step; gives what came of it: the status, the problems' codes, or the error's. */
+/** Takes a step; returns its outcome: the status, the problems' codes, or the error's code. */
 async function step(token: string, name: keyof typeof STEPS): Promise<string | string[]> {
   const { data, errors } = await service.ask<{ outcome: Outcome } | null>(
     token,
@@ -84,7 +87,7 @@ async function read(token: string): Promise<Read | null> {
 const told = (answer: GraphqlAnswer<unknown>): unknown => answer.errors[0]?.extensions.code ?? answer.data;
 
 describe('at a weekend', () => {
-  it("the coordinator lets Wiltshire's approver sign Dorset's return off for two days, not a day longer", async () => {
+  it("Wiltshire's approver, appointed by the coordinator, signs off Dorset's return for two days and not a day longer", async () => {
     const [from, until] = [await dayFromToday(service.database, 2), await dayFromToday(service.database, 3)];
     const { deputy } = await appoint(service, COORDINATOR, {
       ...{ person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset', from, until, reason: 'The approver is away.' },
@@ -112,7 +115,7 @@ describe('at a weekend', () => {
     });
   });
 
-  it('a deputy who is ended is none at the next request', async () => {
+  it('a deputy whose appointment was ended is none at the next request', async () => {
     await send();
     const id = await standIn(service.database, { person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset' });
     expect(await read(WILTSHIRE)).not.toBeNull();
@@ -122,8 +125,8 @@ describe('at a weekend', () => {
   });
 });
 
-describe('three people, also where some stand in for others', () => {
-  it('an analyst who stands in as approver signs off what a colleague sent, never what they sent', async () => {
+describe('with deputies, three different people are still needed:', () => {
+  it("an analyst who is a deputy approver signs off a colleague's return, never their own", async () => {
     await standIn(service.database, { person: ANALYST, role: 'FORCE_APPROVER', force: 'dorset' });
     await send();
     expect(await read(ANALYST)).toMatchObject({
@@ -135,7 +138,7 @@ describe('three people, also where some stand in for others', () => {
     expect((await read(ANALYST))?.may).toMatchObject({ signOff: true });
   });
 
-  it('who signed off as a deputy does not accept, as whatever they are', async () => {
+  it('a person who signed off as a deputy cannot accept, in any role', async () => {
     await standIn(service.database, { person: COORDINATOR, role: 'FORCE_APPROVER', force: 'dorset' });
     await send();
     expect((await read(COORDINATOR))?.may).toMatchObject({ signOff: true, acceptWithoutSignOff: true });
@@ -144,7 +147,7 @@ describe('three people, also where some stand in for others', () => {
     expect((await read(COORDINATOR))?.may).toMatchObject({ accept: false });
   });
 
-  it('who asked something does not answer it, and is told so before', async () => {
+  it('a person who asked a question cannot answer it, and sees so beforehand', async () => {
     await standIn(service.database, { person: COORDINATOR, role: 'FORCE_ANALYST', force: 'dorset' });
     await send();
     expect(await step(COORDINATOR, 'query')).toBe('QUERIED');
@@ -168,10 +171,10 @@ describe('three people, also where some stand in for others', () => {
   });
 });
 
-describe('who stands in for another force', () => {
+describe('a deputy for another force', () => {
   const BTP = 'demo-analyst-btp';
 
-  it('answers a question about its return, reads its history and keeps its draft', async () => {
+  it('answers a question about its return, reads its history and saves its draft', async () => {
     await send();
     expect(await step(COORDINATOR, 'query')).toBe('QUERIED');
     const { data } = await service.ask<{ return: { queries: { id: string }[] } }>(
@@ -197,7 +200,7 @@ describe('who stands in for another force', () => {
     expect((await read(ANALYST))?.steps).toEqual([{ step: 'SUBMIT', asDeputy: true, person: { id: BTP } }]);
   });
 
-  it('never reads more than both roles give, and loses nothing of their own', async () => {
+  it('reads no more than both roles allow, and loses no rights of their own', async () => {
     await send();
     const own = { phase: key.phase, force: 'btp' };
     await accept(service, { ...own, figures: [{ measure: 'arrests', value: 1 }] });
@@ -222,7 +225,7 @@ describe('who stands in for another force', () => {
 });
 
 describe('the board of a deputy coordinator', () => {
-  it("tells all that the coordinator knows, and of the own force's draft", async () => {
+  it('shows all that the coordinator sees, and the draft of their own force', async () => {
     await send();
     const own = { phase: key.phase, force: 'wiltshire' };
     const analyst = 'demo-analyst-wiltshire';
@@ -240,7 +243,7 @@ describe('the board of a deputy coordinator', () => {
   });
 });
 
-it('why a force takes no part is told to who stands in for it, or for the coordinator', async () => {
+it('the reason why a force takes no part is shown to its deputies and to deputy coordinators', async () => {
   const phase = 'scorpion-1';
   const set = `mutation ($phase: ID!) { setParticipation(phase: $phase, force: "swrocu", participation: NOT_TAKING_PART,
     reason: "Flooding.") { __typename } }`;
@@ -264,7 +267,7 @@ it('why a force takes no part is told to who stands in for it, or for the coordi
 });
 
 describe('an exception of a phase', () => {
-  it("is granted by a deputy coordinator, and seen by who stands in for its force and by nobody else's", async () => {
+  it('can be granted by a deputy coordinator, and is visible to deputies of its force and of no other', async () => {
     const analyst = 'demo-analyst-avon-and-somerset';
     const read = 'query ($phase: ID!) { phase(code: $phase) { name exceptions { force { code } } } }';
     const seen = async (token: string): Promise<unknown> => {
@@ -286,7 +289,7 @@ describe('an exception of a phase', () => {
 });
 
 describe('the totals of a deputy coordinator', () => {
-  it('are theirs to read while they stand in, also where the same was asked before and after', async () => {
+  it('are visible only while they are deputy, even if the same query was sent before or after', async () => {
     await send();
     const person = 'demo-analyst-gloucestershire';
     const read = (basis: string): Promise<unknown> =>

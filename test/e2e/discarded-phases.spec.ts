@@ -7,7 +7,7 @@ import { sendAccepted, standingReturn, step } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
 
-/** Mistyped: ten years late. */
+/** A typing mistake: ten years late. */
 const SLIP = { operation: 'scorpion', startsOn: '2090-03-01', endsOn: '2090-03-07', confirm: true };
 const DORSET = { force: 'dorset', figures: [{ measure: 'arrests', value: 26 }] };
 const REASON = { reason: 'The year was mistyped.' };
@@ -23,7 +23,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** An open phase of its own for a test. */
+/** An open phase of the test's own. */
 async function opened(more: object = {}): Promise<string> {
   made += 1;
   const { code: phase } = await taken(service, 'createPhase', { input: { ...SLIP, name: `Slip ${made}`, ...more } });
@@ -48,8 +48,8 @@ const listed = async (filter = 'from: "2090-01-01"'): Promise<string[]> => {
 
 const VERSION = { category: 'ARRESTS', unit: 'COUNT', definition: 'Counted in another way.' };
 
-describe('a return that was withdrawn', () => {
-  it('keeps no definition from changing, and what is stored of it still verifies', async () => {
+describe('a withdrawn return', () => {
+  it('does not stop a definition from changing, and what is stored of it can still be verified', async () => {
     const other = { ...VERSION, code: 'drones', name: 'Drones', breakdown: 'drug', breakdownRule: 'OVERLAP' };
     await define(service, other);
     const phase = await opened({ startsOn: '2091-03-01', endsOn: '2091-03-07' });
@@ -68,7 +68,7 @@ describe('a return that was withdrawn', () => {
     const found = await verification.findings([phase]);
     await verification.stop();
     expect(found).toEqual([]);
-    // One that counts is read by the new definition.
+    // A return that counts is read with the new definition.
     await accept(service, { phase, force: 'dorset', figures });
     const { totals } = await totalsOf(service, phase);
     expect(totals.find(({ measure }) => measure.code === 'drones')).toMatchObject({ value: 5 });
@@ -76,7 +76,7 @@ describe('a return that was withdrawn', () => {
     expect(await define(service, earlier)).toMatchObject({ problems: [{ code: 'VALID_FROM_TOO_EARLY' }] });
   });
 
-  it('keeps its phase from nothing: its days, what it asks for and who takes part', async () => {
+  it('does not stop changes to its phase: the days, what it asks for and who takes part', async () => {
     const phase = await withdrawnIn();
     const input = { phase, startsOn: '2089-03-01', endsOn: '2089-03-07', confirm: true };
     expect((await taken(service, 'changePhase', { input })).startsOn).toBe('2089-03-01');
@@ -89,7 +89,7 @@ describe('a return that was withdrawn', () => {
     expect(found).toEqual([]);
   });
 
-  it('is missing from its phase like one that never came', async () => {
+  it('is missing from its phase like a return that was never sent', async () => {
     const phase = await withdrawnIn();
     const { problems } = await take(service, 'closePhase', { phase });
     expect(problems).toMatchObject([
@@ -100,7 +100,7 @@ describe('a return that was withdrawn', () => {
 });
 
 describe('a phase that was made by mistake', () => {
-  it('stays while a return counts in it, whose force is named, and goes once all are withdrawn', async () => {
+  it('cannot be discarded while a return counts in it, and the force is named; it can once all are withdrawn', async () => {
     const phase = await opened();
     await accept(service, { ...DORSET, phase });
     expect((await take(service, 'discardPhase', { phase, ...REASON })).problems).toMatchObject([
@@ -112,7 +112,7 @@ describe('a phase that was made by mistake', () => {
     expect((await taken(service, 'discardPhase', { phase, ...REASON })).status).toBe('DISCARDED');
   });
 
-  it('is in no list and takes no return, and is read by its code with what was withdrawn in it', async () => {
+  it('is in no list and accepts no return, and can be read by its code, with its withdrawn returns', async () => {
     const phase = await withdrawnIn();
     expect(await listed()).toContain(phase);
     await taken(service, 'discardPhase', { phase, ...REASON });
@@ -140,7 +140,7 @@ describe('a phase that was made by mistake', () => {
     expect(page).not.toContain(phase);
   });
 
-  it('can be changed in nothing until it is restored, and is PLANNED then', async () => {
+  it('cannot be changed until it is restored, and is then PLANNED', async () => {
     const phase = await withdrawnIn();
     await taken(service, 'discardPhase', { phase, ...REASON });
     const until = '2099-01-01T00:00:00Z';
@@ -160,7 +160,7 @@ describe('a phase that was made by mistake', () => {
     await accept(service, { ...DORSET, phase });
   });
 
-  it('is restored beside a phase of the same days only once that is confirmed', async () => {
+  it('is restored beside a phase of the same days only with a confirmation', async () => {
     const days = { startsOn: '2091-05-05', endsOn: '2091-05-11' };
     const phase = await opened(days);
     await taken(service, 'discardPhase', { phase, ...REASON });
@@ -182,7 +182,7 @@ describe('a phase that was made by mistake', () => {
     ]);
   });
 
-  it('gives its name and days to the one that is made in its place, and its code to none', async () => {
+  it('frees its name and days for a new phase, but not its code', async () => {
     const phase = await opened();
     const input = { ...SLIP, name: `Slip ${made}` };
     await taken(service, 'discardPhase', { phase, ...REASON });
@@ -193,7 +193,7 @@ describe('a phase that was made by mistake', () => {
     ]);
   });
 
-  it('keeps forces from becoming one no longer', async () => {
+  it('no longer stops its forces from being merged', async () => {
     const MERGE = `mutation { mergeForces(from: ["swrocu", "crimestoppers"], on: "2090-02-01",
       into: { code: "south", name: "South", kind: PARTNER }) {
       ... on ForcesMerged { phases } ... on Rejection { problems { code message } } } }`;
@@ -215,15 +215,15 @@ describe('a phase that was made by mistake', () => {
       await taken(service, 'discardPhase', { phase: one, ...REASON });
     }
     expect((await merge()).problems).toBeUndefined();
-    // A force of it is another one by now.
+    // One of its forces has been merged in the meantime.
     expect((await take(service, 'restorePhase', { phase })).problems).toMatchObject(
       ['crimestoppers', 'swrocu'].map(() => ({ code: 'NOT_POSSIBLE_NOW' })),
     );
   });
 });
 
-describe('days that are probably a slip', () => {
-  it('are asked about once all else is right, and taken with confirm, in the input or beside it', async () => {
+describe('days that may be a mistake', () => {
+  it('need a confirmation once all else is right, given in the input or beside it', async () => {
     const input = { operation: 'viper', name: 'Viper 2036', startsOn: '2093-01-01', endsOn: '2093-01-02' };
     expect((await take(service, 'createPhase', { input })).problems).toMatchObject([
       { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/2093-01-01, more than a year after today/) },
@@ -235,7 +235,7 @@ describe('days that are probably a slip', () => {
       input,
     });
     const code = data.createPhase.phase?.code ?? '';
-    // The same one is no other phase of these days.
+    // The phase itself is no other phase with these days.
     expect((await taken(service, 'createPhase', { input })).code).toBe(code);
     const again = { operation: 'viper', name: 'Viper of 2024', startsOn: '2024-01-01', endsOn: '2024-12-31' };
     expect((await take(service, 'createPhase', { input: again })).problems).toMatchObject([
@@ -249,7 +249,7 @@ describe('days that are probably a slip', () => {
   });
 });
 
-describe('a phase that is closed', () => {
+describe('closing a phase', () => {
   it('needs a confirmation while returns are missing or not accepted, and none once they are', async () => {
     const participants = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
     const phase = await opened({ participants, startsOn: '2092-03-01', endsOn: '2092-03-07' });

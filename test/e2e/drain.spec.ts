@@ -8,12 +8,12 @@ import { startGroup, written, type StartedGroup } from '../support/started-group
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/test-service.js';
 
-/* The service as a process that is told to stop while somebody waits for an answer. */
+/* A service in a process of its own that is stopped while somebody waits for an answer. */
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   ... on SubmitReturnSuccess { return { version } } ... on Rejection { problems { code } } } }`;
 const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
-/** A submission takes this lock before it has stored anything that lasts. */
+/** A submission takes this lock before it has stored anything. */
 const LOCK = `SELECT FROM phases WHERE code = 'scorpion-7' FOR NO KEY UPDATE`;
 
 let database: TestDatabase;
@@ -41,7 +41,7 @@ function connection(): Socket {
   return connect(Number(url.port), url.hostname);
 }
 
-/** Tells the service to stop; resolves once nobody is let in any more. */
+/** Stops the service; resolves once it accepts no more requests. */
 async function tellToStop(): Promise<void> {
   service.signal('SIGTERM');
   for (;;) {
@@ -55,8 +55,8 @@ async function tellToStop(): Promise<void> {
   }
 }
 
-describe('a service that is told to stop', () => {
-  it('acknowledges the submission under way, and has stored it', async () => {
+describe('a service that is stopping', () => {
+  it('stores and acknowledges the running submission', async () => {
     const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
       const sent = { submitted: submit() };
       await held.awaitedBy(1);
@@ -68,7 +68,7 @@ describe('a service that is told to stop', () => {
     expect(await versionCounts(database)).toEqual({ 'scorpion-7/dorset': 1 });
   });
 
-  it('gives up in time a submission that does not end: its caller is told, and nothing is stored', async () => {
+  it('stops waiting for a submission that does not end: its caller gets an error, and nothing is stored', async () => {
     const before = await contentsOf(database);
     await holding(database.ownerUrl, LOCK, async (held) => {
       const submitted = submit();
@@ -88,7 +88,7 @@ describe('a service that is told to stop', () => {
     expect(await contentsOf(database)).toEqual(before);
   });
 
-  it('is ready for nobody, closes every connection after its answer, and idle and silent ones at once', async () => {
+  it('is not ready, closes every connection after its answer, and idle and silent ones at once', async () => {
     const silent = connection();
     await once(silent, 'connect');
     const idle = connection();
@@ -97,7 +97,7 @@ describe('a service that is told to stop', () => {
     const [first] = (await once(idle, 'data')) as [Buffer];
     expect(first.toString()).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: keep-alive\r\n/is);
     const late = connection();
-    // Half a request: the connection is not idle.
+    // Half a request, so the connection is not idle.
     late.write('GET /health/ready HTTP/1.1\r\n');
     const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
       const sent = { submitted: submit() };

@@ -59,7 +59,7 @@ async function ask(variables: object, token = 'demo-coordinator'): Promise<reado
 const phasesOf = (told: readonly ToldPhase[]): string[] => codesOf(told.map(({ phase }) => phase));
 
 describe('one force across phases', () => {
-  it('is its line in the totals of each phase, with the version that it rests on', async () => {
+  it('is the same line as in the totals of each phase, with the version used', async () => {
     const told = await ask({});
     expect(phasesOf(told)).toEqual(ALL);
     expect(told.map(({ phase, version }) => [phase.code, version])).toEqual(
@@ -75,7 +75,7 @@ describe('one force across phases', () => {
           .map((line) => ({ code: measure.code, state: line.state, ...amount(line) })),
       );
       const own = cells.map((cell) => ({ code: cell.measure.code, state: cell.state, ...amount(cell) }));
-      // What only another force reported has a line in the totals too, and none here.
+      // A measure that only another force reported has a line in the totals too, and none here.
       expect(own).toEqual(lines.filter(({ code }) => own.some((cell) => cell.code === code)));
       expect(lines.filter((line) => line.state !== 'NOT_REPORTED')).toEqual(
         own.filter((cell) => cell.state !== 'NOT_REPORTED'),
@@ -83,7 +83,7 @@ describe('one force across phases', () => {
     }
   });
 
-  it('tells what was said, and never 0 for what was not', async () => {
+  it('gives what was reported, and never 0 for what was not', async () => {
     const measures = ['patrols', 'arrests', 'charges', 'lines-closed', 'drugs-weight', 'cash-seized', 'arrests'];
     const [told] = await ask({ measures, from: '2024-03-04', to: '2024-03-04' });
     expect(told?.cells.map((cell) => [cell.measure.code, cell.state, amount(cell)])).toEqual([
@@ -96,7 +96,7 @@ describe('one force across phases', () => {
     ]);
   });
 
-  it('that is not expected has a line only where it has said something', async () => {
+  it('has lines for a force that is not expected only if it reported', async () => {
     const told = await ask({ force: 'btp', measures: ['arrests', 'charges'] });
     expect(phasesOf(told)).toEqual(SCORPION);
     expect(new Set(told.map(({ participation }) => participation))).toEqual(new Set(['NOT_KNOWN']));
@@ -122,7 +122,7 @@ describe('one force across phases', () => {
     [{ first: 2, after: 'scorpion-6' }, ['viper-2024', 'scorpion-7']],
     [{ first: 2, after: 'viper-2024', operation: 'scorpion' }, ['scorpion-7', 'scorpion-8']],
     [{ after: 'scorpion-13' }, []],
-  ])('asked for %j is told for %j', async (variables, phases) => {
+  ])('asked for %j gives %j', async (variables, phases) => {
     expect(phasesOf(await ask({ ...variables, measures: [] }))).toEqual(phases);
   });
 
@@ -148,7 +148,7 @@ describe('one force across phases', () => {
     expect(errors).toMatchObject([{ message, extensions: { code } }]);
   });
 
-  it('is the same to everybody who reads totals, and to nobody else', async () => {
+  it('is the same for everybody who may read totals, and refused to others', async () => {
     await signOffAndAccept(service, { phase: 'scorpion-7', force: 'dorset', version: 2 });
     await signOffAndAccept(service, { phase: 'viper-2024', force: 'dorset', version: 1 });
     const told = await ask({});
@@ -161,7 +161,7 @@ describe('one force across phases', () => {
     }
   });
 
-  it('costs as many statements for all phases as for two, and may be asked for whole', async () => {
+  it('costs as many statements for all phases as for two, and may be asked for at once', async () => {
     const two = await countStatements(() => ask({ first: 2 }));
     expect(two).toBeGreaterThan(0);
     expect(await countStatements(() => ask({ first: 100 }))).toBe(two);

@@ -13,7 +13,7 @@ afterAll(async () => {
 
 const MEASURES = Array.from({ length: 169 }, (_, index) => `drugs-counted-${index + 1}`);
 
-it('stores a return of about 4,900 figures whole, with a result for each', async () => {
+it('a return of about 4,900 figures is stored whole, with a result for each', async () => {
   for (const code of MEASURES) {
     const name = code.replaceAll('-', ' ');
     const kind = { category: 'SEIZURES', unit: 'COUNT', breakdown: 'drug', breakdownRule: 'PARTITION' };
@@ -43,7 +43,7 @@ it('stores a return of about 4,900 figures whole, with a result for each', async
     ]),
   );
   expect(await readReturn(service, key)).toEqual(taken.return);
-  // Alone in Viper, so that the total is what this one return comes to.
+  // Alone in Viper, so that the total is the result of this return alone.
   await accept(service, { phase: 'viper-2024', force: 'dorset', figures });
   for (const measure of [MEASURES[0]!, MEASURES.at(-1)!]) {
     const told = await totalOf(service, 'viper-2024', measure);

@@ -16,7 +16,7 @@ const dropped = (warnings: readonly Problem[]): unknown[] =>
   warnings.filter(({ code }) => code === 'FIGURE_DROPPED').map(({ measure, message }) => [measure, message]);
 
 describe('othersNil', () => {
-  it('over a figure that stands tells its old value, and that it counts as none now', async () => {
+  it('over an earlier figure gives a warning with its old value, because it now counts as none', async () => {
     await accept(service, {
       ...KEY,
       figures: [
@@ -39,7 +39,7 @@ describe('othersNil', () => {
     expect(arrests).toMatchObject({ state: 'NIL', value: 0 });
   });
 
-  it('tells nothing of what was named as nil, or was nil before', async () => {
+  it('gives no warning for what was listed as nil, or was nil before', async () => {
     await accept(service, { ...KEY, figures: [{ measure: 'arrests', value: 27 }] });
     const named = await accept(service, { ...KEY, nil: ['arrests'], othersNil: true });
     expect(dropped(named.warnings)).toEqual([]);

@@ -9,7 +9,7 @@ interface Case {
   readonly code: ProblemCode;
   readonly step: PhaseStep;
   readonly variables: object;
-  /** What was found, what was expected, and how to put it right. */
+  /** What was found, what was expected, and how to correct it. */
   readonly says: RegExp;
 }
 
@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** Told by mergeForces alone: see memberships.spec.ts. */
+/** Problems of mergeForces alone: see memberships.spec.ts. */
 const ELSEWHERE = ['ONS_CODE_NOT_POSSIBLE'];
 
 let service: TestService;
@@ -87,12 +87,12 @@ afterAll(async () => {
   await service.stop();
 });
 
-it('has a case for every problem code that there is', () => {
+it('every problem code has a case here', () => {
   expect([...CASES.map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(Object.keys(PHASE_PROBLEMS).sort());
 });
 
 describe.each(CASES)('$code', ({ code, step, variables, says }) => {
-  it('is told with what was found and expected, and nothing is stored', async () => {
+  it('is reported with what was found and expected, and nothing is stored', async () => {
     const before = await contentsOf(service.database);
     const { problems } = await take(service, step, variables);
     expect(problems).toEqual([{ code, message: expect.stringMatching(says) }]);

@@ -9,12 +9,12 @@ import { startTestService, type TestService } from '../support/test-service.js';
 
 const PLAN = {
   ...{ operation: 'scorpion', name: 'Operation Scorpion 14', startsOn: '2027-03-22', endsOn: '2027-03-25' },
-  // These days are meant, whenever the tests run.
+  // These days are intended, whenever the tests run.
   confirm: true,
 };
 const DORSET = { force: 'dorset', nil: ['arrests'] };
 const WILTSHIRE = { force: 'wiltshire', nil: ['arrests'] };
-/** The longest past of the record: its closing date has passed, and in a demo it is kept open. */
+/** The last phase of the record: its closing date has passed, and in a demo it is kept open. */
 const PAST = 'scorpion-1';
 
 let service: TestService;
@@ -25,7 +25,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Makes a phase of its own for a test, PLANNED, with a closing date long to come. */
+/** Makes a PLANNED phase of the test's own, with a closing date far in the future. */
 let made = 0;
 async function plan(more: object = {}): Promise<string> {
   made += 1;
@@ -37,14 +37,14 @@ const opened = async (more: object = {}): Promise<string> => {
   await taken(service, 'openPhase', { phase });
   return phase;
 };
-/** What keeps a return out; that a phase has not begun yet is warned of beside it. */
+/** The problems that block a return, without the warning that its phase has not begun. */
 const kept = async (input: ReturnInput): Promise<readonly Problem[]> =>
   (await reject(service, input)).filter(({ severity }) => severity === 'BLOCK');
 const recorded = async (phase: string): Promise<string[]> =>
   (await entriesOf(service.database)).filter((entry) => entry.phase === phase).map(({ action }) => action);
 
-describe('a phase that is made', () => {
-  it('has the next code, its deadlines, who belongs to the operation and what the dictionary asks, and is PLANNED', async () => {
+describe('a created phase', () => {
+  it("has the next code, its deadlines, the members of the operation and the dictionary's measures, and is PLANNED", async () => {
     const phase = await taken(service, 'createPhase', { input: PLAN });
     expect(phase).toMatchObject({
       ...{ code: 'scorpion-14', status: 'PLANNED', datesKnownTo: 'DAY', closedAt: null, keptOpen: false },
@@ -61,14 +61,14 @@ describe('a phase that is made', () => {
     expect(await recorded('scorpion-14')).toEqual(['PHASE_CREATED']);
   });
 
-  it('is the same one when it is made twice, and is recorded once', async () => {
+  it('is the same one if it is created twice, and is recorded once', async () => {
     const input = { ...PLAN, name: 'Twice', startsOn: '2091-01-01', endsOn: '2091-01-02' };
     const [one, other] = await Promise.all([0, 1].map(() => taken(service, 'createPhase', { input })));
     expect(other).toEqual(one);
     expect(await recorded(one?.code ?? '')).toEqual(['PHASE_CREATED']);
   });
 
-  it('is another one than that of its name and days where anything else that is given differs', async () => {
+  it('differs from one of the same name and days if anything else in the input differs', async () => {
     const participants = [{ force: 'dorset', participation: 'TAKING_PART' }];
     const asks = [{ measure: 'arrests', ask: 'CORE' }];
     const days = { startsOn: '2091-02-01', endsOn: '2091-02-02' };
@@ -130,7 +130,7 @@ describe('a phase that is made', () => {
       { name: '', endsOn: '2027-03-21', finalAt: '2027-01-01T00:00:00Z' },
       ['NAME_MISSING', 'DAYS_NOT_POSSIBLE', 'DEADLINES_OUT_OF_ORDER'],
     ],
-  ])('is refused with %j for all of %j', async (more, codes) => {
+  ])('is rejected with %j for all of %j', async (more, codes) => {
     expect(await refused(service, 'createPhase', { input: { ...PLAN, name: 'Refused', ...more } })).toEqual(codes);
   });
 
@@ -140,20 +140,20 @@ describe('a phase that is made', () => {
     [{ participants: [{ force: 'nothing', participation: 'TAKING_PART' }] }, 'NOT_FOUND'],
     [{ asks: [{ measure: 'nothing', ask: 'CORE' }] }, 'BAD_USER_INPUT'],
     [{ asks: [0, 1].map(() => ({ measure: 'arrests', ask: 'CORE' })) }, 'BAD_USER_INPUT'],
-  ])('is not made with %j: %s', async (more, code) => {
+  ])('is not created with %j: %s', async (more, code) => {
     const { errors } = await attempt(service, 'demo-coordinator', 'createPhase', { input: { ...PLAN, ...more } });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual([code]);
   });
 
-  it('keeps nobody from defining a measure for the days after it, until it is open', async () => {
+  it('does not stop measures from changing for the days after it, until it is open', async () => {
     await plan();
     const version = { code: 'arrests', category: 'ARRESTS', unit: 'COUNT', name: 'Arrests', definition: 'Arrests.' };
     expect((await define(service, { ...version, validFrom: '2080-01-01' })).problems).toBeUndefined();
   });
 });
 
-describe('a phase that is changed', () => {
-  it('changes in what is given, and its deadlines go with its last day', async () => {
+describe('a changed phase', () => {
+  it('changes only in the given fields, and its deadlines move with its last day', async () => {
     const phase = await plan({ focus: 'Roads', activeDays: 3 });
     const change = { phase, name: 'Another name', endsOn: '2090-03-08', focus: null };
     expect(await taken(service, 'changePhase', { input: change })).toMatchObject({
@@ -163,14 +163,14 @@ describe('a phase that is changed', () => {
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_CHANGED']);
   });
 
-  it('has deadlines once somebody knows its days to the day', async () => {
+  it('gets deadlines once its days are known to the day', async () => {
     const input = { phase: 'scorpion-4', startsOn: '2023-04-17', endsOn: '2023-04-23' };
     expect(await taken(service, 'changePhase', { input })).toMatchObject({
       ...{ datesKnownTo: 'DAY', returnsDueAt: '2023-04-24T11:00:00.000Z', closesAt: '2023-05-07T22:59:59.999Z' },
     });
   });
 
-  it('keeps its first day once a return has come: definitions and classes are those of that day', async () => {
+  it('keeps its first day once a return was sent, because definitions and classes are those of that day', async () => {
     const phase = await opened();
     await accept(service, { phase, ...DORSET });
     expect(await refused(service, 'changePhase', { input: { phase, startsOn: '2090-03-02' } })).toEqual([
@@ -179,7 +179,7 @@ describe('a phase that is changed', () => {
     expect((await taken(service, 'changePhase', { input: { phase, endsOn: '2090-03-09' } })).endsOn).toBe('2090-03-09');
   });
 
-  it('is refused what another coordinator has made out of date, and what cannot be', async () => {
+  it('is rejected if another coordinator has changed it since, or if the result would not be valid', async () => {
     const phase = await opened();
     const input = { phase, expectedStatus: 'PLANNED', name: 'x', activeDays: 99 };
     expect(await refused(service, 'changePhase', { input })).toEqual(['STATE_CONFLICT', 'ACTIVE_DAYS_NOT_POSSIBLE']);
@@ -187,7 +187,7 @@ describe('a phase that is changed', () => {
 });
 
 describe('opening and closing', () => {
-  it('lets first returns in only while the phase is open, and corrections after it', async () => {
+  it('admits first returns only while the phase is open, and corrections afterwards', async () => {
     const phase = await plan();
     expect(await kept({ phase, ...DORSET })).toMatchObject([
       { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('is not open yet') },
@@ -211,7 +211,7 @@ describe('opening and closing', () => {
     );
   });
 
-  it('answers the same when done twice, and records it once', async () => {
+  it('gives the same answer if repeated, and is recorded once', async () => {
     const phase = await plan();
     const once = await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' });
     expect(await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).toEqual(once);
@@ -220,7 +220,7 @@ describe('opening and closing', () => {
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_OPENED', 'PHASE_CLOSED']);
   });
 
-  it('is refused what another coordinator has made out of date, and closing what is not open yet', async () => {
+  it('is rejected if another coordinator has changed the phase since, or if a phase to close is not open yet', async () => {
     const phase = await plan();
     expect(await refused(service, 'openPhase', { phase, expectedStatus: 'CLOSED' })).toEqual(['STATE_CONFLICT']);
     expect(await refused(service, 'closePhase', { phase })).toEqual(['NOT_POSSIBLE_NOW']);
@@ -233,7 +233,7 @@ describe('opening and closing', () => {
     const kept = await taken(service, 'openPhase', { phase, reason: 'Two forces were late.' });
     expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
     await accept(service, { phase, ...DORSET });
-    // A closing date that is given holds again.
+    // A new closing date applies again.
     const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
     expect(await refused(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
     expect(await taken(service, 'changePhase', { input })).toMatchObject({
@@ -246,7 +246,7 @@ describe('opening and closing', () => {
 });
 
 describe('a step that waits for its phase', () => {
-  it('is dated by when it had it, not by when it began to wait', async () => {
+  it('is dated when it has locked the row, not when it began to wait', async () => {
     const phase = await opened();
     const until = '2099-12-24T12:00:00.000Z';
     const instants: string[] = [];
@@ -277,11 +277,11 @@ describe('a step that waits for its phase', () => {
   });
 });
 
-describe('a closing date that is given', () => {
+describe('a new closing date', () => {
   const past = '2026-01-20T12:00:00.000Z';
   const toCome = '2095-01-20T12:00:00.000Z';
 
-  it('opens or closes a phase only with a reason, and both are recorded with what the date was and is', async () => {
+  it('may open or close a phase only with a reason, and both are recorded with the old and new date', async () => {
     const phase = await opened({ startsOn: '2026-01-05', endsOn: '2026-01-06', closesAt: toCome, finalAt: toCome });
     const changing = { phase, returnsDueAt: past, closesAt: past };
     expect(await refused(service, 'changePhase', { input: changing })).toEqual(['REASON_REQUIRED']);
@@ -310,7 +310,7 @@ describe('a closing date that is given', () => {
     ]);
   });
 
-  it('needs none while it opens and closes nothing', async () => {
+  it('needs no reason if it opens and closes nothing', async () => {
     const phase = await opened();
     await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-22T12:00:00Z' } });
     await taken(service, 'closePhase', { phase, confirm: true });
@@ -339,7 +339,7 @@ describe('a closing date that passes', () => {
     return [data.regionalTotals.phase.status, phase.data.phase.status, listed.data.phases.map(({ code }) => code)];
   };
 
-  it('closes the phase at once, also for who has it in memory, though no row says so', async () => {
+  it('closes the phase at once, even for a process that has it in memory, although no row changes', async () => {
     await opened({ code: 'night-2' });
     await accept(service, { phase: 'night-2', ...DORSET });
     const before = await told();
@@ -351,12 +351,12 @@ describe('a closing date that passes', () => {
     expect((await accept(service, { phase: 'night-2', ...DORSET })).return.version).toBe(2);
   });
 
-  it('does not close a phase that is kept open, as all of a demo are', async () => {
+  it('does not close a phase that is kept open, as all phases of a demo are', async () => {
     await accept(service, { phase: PAST, ...WILTSHIRE });
     expect((await taken(service, 'openPhase', { phase: PAST })).closesAt).toBe('2022-03-27T22:59:59.999Z');
   });
 
-  /** Has the closing date pass as time does: without the triggers that tell of a change. */
+  /** Lets the closing date pass without the triggers that notify of a change. */
   async function pass(phase: string): Promise<void> {
     await service.database.asOwner('ALTER TABLE phases DISABLE TRIGGER USER');
     await service.database.asOwner(
@@ -367,8 +367,8 @@ describe('a closing date that passes', () => {
   }
 });
 
-describe('who takes part', () => {
-  it('is set with a reason once the phase is open, and tells totals at once', async () => {
+describe('participation', () => {
+  it('is set with a reason once the phase is open, and changes totals at once', async () => {
     const phase = await opened();
     const change = { phase, force: 'dorset', participation: 'NOT_TAKING_PART' };
     expect(await refused(service, 'setParticipation', change)).toEqual(['REASON_REQUIRED']);
@@ -379,7 +379,7 @@ describe('who takes part', () => {
     await accept(service, { phase, ...DORSET });
   });
 
-  it('is told with its reason to the coordinator and the force alone, and the note on a phase to the coordinator', async () => {
+  it("is shown with its reason to the coordinator and the force alone, and a phase's note to the coordinator", async () => {
     const phase = await opened();
     const change = { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason: 'Flooding' };
     await taken(service, 'setParticipation', change);
@@ -402,7 +402,7 @@ describe('who takes part', () => {
     }
   });
 
-  it('is warned of where the words of a step on a phase look like personal data', async () => {
+  it('and other steps on a phase give a warning for text that looks like personal data', async () => {
     const phase = await opened();
     const WARNINGS = '{ ... on PhaseChanged { warnings { code severity message } } }';
     const steps = [
@@ -431,7 +431,7 @@ describe('who takes part', () => {
     ]);
   });
 
-  it('stays where the return of a force is there', async () => {
+  it('cannot be removed from a force that has sent a return', async () => {
     const phase = await opened();
     await accept(service, { phase, ...DORSET });
     const change = { phase, force: 'dorset', reason: 'x' };
@@ -441,7 +441,7 @@ describe('who takes part', () => {
     await taken(service, 'setParticipation', { ...change, participation: 'NOT_KNOWN' });
   });
 
-  it('takes a force in that was not named, needs no reason before the phase is open, and is the same when set twice', async () => {
+  it('can be set for an additional force, needs no reason before the phase is open, and may be set twice', async () => {
     const phase = await plan({ participants: [] });
     const change = { phase, force: 'dorset', participation: 'TAKING_PART' };
     const once = await taken(service, 'setParticipation', change);
@@ -450,7 +450,7 @@ describe('who takes part', () => {
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PARTICIPATION_CHANGED']);
   });
 
-  it('is refused where it stands otherwise than was expected', async () => {
+  it('is rejected if it has changed since the expected value was read', async () => {
     const change = { phase: await plan(), force: 'btp', participation: 'TAKING_PART' };
     expect(await refused(service, 'setParticipation', { ...change, expectedParticipation: 'NOT_TAKING_PART' })).toEqual(
       ['STATE_CONFLICT'],
@@ -458,8 +458,8 @@ describe('who takes part', () => {
   });
 });
 
-describe('what is asked for', () => {
-  it('is set, and taken away, and is the same when set twice', async () => {
+describe('an ask', () => {
+  it('is set and removed, and may be set twice', async () => {
     const phase = await plan({ asks: [] });
     const asked = { phase, measure: 'arrests', ask: 'CORE' };
     expect((await taken(service, 'setAsk', asked)).asks).toEqual([{ measure: { code: 'arrests' }, ask: 'CORE' }]);
@@ -474,7 +474,7 @@ describe('what is asked for', () => {
 describe('an exception', () => {
   const until = '2099-12-24T12:00:00.000Z';
 
-  it("lets one force's first return into a closed phase, until it is over or revoked", async () => {
+  it("admits one force's first return to a closed phase, until it ends or is revoked", async () => {
     const phase = await opened();
     await taken(service, 'closePhase', { phase, confirm: true });
     const granted = { phase, force: 'dorset', until, reason: 'Its system is down.' };
@@ -492,7 +492,7 @@ describe('an exception', () => {
     ]);
   });
 
-  it('is over when its instant has passed', async () => {
+  it('ends at its instant', async () => {
     const phase = await opened();
     await taken(service, 'closePhase', { phase, confirm: true });
     await taken(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' });
@@ -503,7 +503,7 @@ describe('an exception', () => {
     expect(await kept({ phase, ...DORSET })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
   });
 
-  it('is refused without a reason, for an instant that has passed, and to a force that takes no part', async () => {
+  it('is rejected without a reason, for an instant in the past, and for a force that takes no part', async () => {
     const phase = await plan({ participants: [] });
     const late = { phase, force: 'dorset', until: '2020-01-01T00:00:00Z', reason: '' };
     expect(await refused(service, 'grantException', late)).toEqual([
@@ -565,16 +565,19 @@ describe('every step', () => {
   const codesFor = async (token: string, step: PhaseStep, variables: object): Promise<string[]> =>
     (await attempt(service, token, step, variables)).errors.map(({ extensions }) => extensions.code);
 
-  it.each(STEPS)('%s is for the coordinator, and tells everybody what is not known', async (step, known, unknown) => {
-    for (const token of OTHERS) {
-      expect([token, await codesFor(token, step, known)]).toEqual([token, ['FORBIDDEN']]);
-      expect([token, await codesFor(token, step, unknown)]).toEqual([token, ['NOT_FOUND']]);
-    }
-    expect(await codesFor('demo-coordinator', step, unknown)).toEqual(['NOT_FOUND']);
-  });
+  it.each(STEPS)(
+    '%s is allowed to the coordinator only, and reports what is unknown to everybody',
+    async (step, known, unknown) => {
+      for (const token of OTHERS) {
+        expect([token, await codesFor(token, step, known)]).toEqual([token, ['FORBIDDEN']]);
+        expect([token, await codesFor(token, step, unknown)]).toEqual([token, ['NOT_FOUND']]);
+      }
+      expect(await codesFor('demo-coordinator', step, unknown)).toEqual(['NOT_FOUND']);
+    },
+  );
 });
 
-it('tells a phase with its lists in one statement beside that for the token', async () => {
+it('a phase with its lists is read in one statement besides the one for the token', async () => {
   const query = `{ phase(code: "${PAST}") { code name status returnsDueAt closesAt finalAt
     participants { force { code } participation } asks { measure { code } ask } exceptions { until } } }`;
   await service.ask('demo-coordinator', query);
@@ -583,11 +586,11 @@ it('tells a phase with its lists in one statement beside that for the token', as
     'exceptions {',
     'returns { force { code } status version late openQueries } exceptions {',
   );
-  // The transaction of the returns is begun and ended too.
+  // The transaction for the returns also begins and ends.
   expect(await countStatements(() => service.ask('demo-coordinator', board))).toBeLessThanOrEqual(5);
 });
 
-it('tells after each of several steps of one request how the phase stood then', async () => {
+it('each of several steps in one request returns the phase as it was after it', async () => {
   const phase = await plan();
   const set = (name: string, participation: string): string =>
     `${name}: setParticipation(phase: "${phase}", force: "btp", participation: ${participation}) {

@@ -7,21 +7,21 @@ import { startTestService, type TestService } from '../support/test-service.js';
 interface Case {
   readonly code: ProblemCode;
   readonly sent: Omit<ReturnInput, 'phase' | 'force'>;
-  /** The measure and part that it is about. */
+  /** The measure and part of the problem. */
   readonly about: readonly [string | null, string | null];
   /** What was found, and what was expected. */
   readonly says: RegExp;
   readonly phase?: string;
   readonly force?: string;
-  /** Who sends it; left out: the force's analyst. */
+  /** The sender; by default the force's analyst. */
   readonly token?: string;
-  /** What the force has sent before. */
+  /** What the force sent earlier. */
   readonly before?: Omit<ReturnInput, 'phase' | 'force'>;
-  /** What it has sent in each of the first phases of the operation. */
+  /** What the force sent in each of the first phases of the operation. */
   readonly earlier?: readonly Omit<ReturnInput, 'phase' | 'force'>[];
 }
 
-/** Open, and its first day is still to come. */
+/** An open phase whose first day is in the future. */
 const TO_COME = 'scorpion-12';
 
 const ARRESTS_NIL = { nil: ['arrests'] };
@@ -239,17 +239,17 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** Warned of after a step that is taken: see withdrawal.spec.ts. */
+/** The warning of a step that succeeds: see withdrawal.spec.ts. */
 const ELSEWHERE: readonly ProblemCode[] = ['EARLIER_VERSION_CURRENT'];
 
-/** What a step of a return is refused with, once its force has sent this. */
+/** The problem with which a step is rejected after the force has sent this. */
 interface StepCase {
   readonly code: ProblemCode;
   readonly sent: Omit<ReturnInput, 'phase' | 'force'>;
-  /** Who sent it; left out: the force's analyst. */
+  /** The sender; by default the force's analyst. */
   readonly by?: string;
   readonly token: string;
-  /** The mutation, but for the arguments that name the version. */
+  /** The mutation, without the arguments that name the version. */
   readonly step: readonly [name: string, more: string];
   readonly says: RegExp;
 }
@@ -298,13 +298,13 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Everything that a rejection must leave as it is. */
+/** Everything that must not change on a rejection. */
 async function standingOf(key: { phase: string; force: string }): Promise<unknown> {
   const [totals, contents] = [await totalsOf(service, key.phase), await contentsOf(service.database)];
   return { totals, contents, return: await readReturn(service, key) };
 }
 
-it('has a case for every problem code that there is', () => {
+it('every problem code has a case here', () => {
   expect([...[...CASES, ...STEP_CASES].map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(
     Object.keys(RETURN_PROBLEMS).sort(),
   );
@@ -316,7 +316,7 @@ describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], 
   const { severity } = PROBLEMS[code];
   const expected = { code, severity, measure: about[0], breakdown: about[1], message: expect.stringMatching(says) };
 
-  it(`is told as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
+  it(`is reported as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
     for (const [place, one] of earlier.entries()) {
       await accept(service, { ...one, phase: `scorpion-${place + 1}`, force });
     }
@@ -334,7 +334,7 @@ describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], 
 });
 
 describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], says }) => {
-  it('is told of a step with what stands and what is expected, and nothing is stored', async () => {
+  it('is reported for a step with the current state and what was expected, and nothing is stored', async () => {
     const key = { phase: 'scorpion-9', force: STEP_FORCE };
     const { version } = (await accept(service, { ...sent, ...key }, by)).return;
     const standing = await standingOf(key);
@@ -351,7 +351,7 @@ describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more],
 describe('a return with several problems', () => {
   const key = { phase: 'scorpion-6', force: 'dorset' };
 
-  it('is told all of them at once, warnings included, and leaves the version that stands', async () => {
+  it('lists them all at once, warnings included, and the current version remains', async () => {
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
     const standing = await standingOf(key);
     const problems = await reject(service, {
@@ -379,7 +379,7 @@ describe('a return with several problems', () => {
     expect(await standingOf(key)).toEqual(standing);
   });
 
-  it('is told all of them at once also where the force does not take part', async () => {
+  it('lists them all at once even if the force does not take part', async () => {
     const left = { phase: 'scorpion-7', force: 'dorset' };
     await accept(service, { ...left, figures: [{ measure: 'arrests', value: 27 }] });
     await setParticipation(service.database, left, 'NOT_TAKING_PART');
@@ -397,7 +397,7 @@ describe('a return with several problems', () => {
     ]);
     expect(problems.find(({ code }) => code === 'VERSION_CONFLICT')?.message).toContain('but version 1 is current');
     expect(await standingOf(left)).toEqual(standing);
-    // Not named in the phase at all: no version can stand.
+    // Not named in the phase at all, so it can have no version.
     const unnamed = { phase: 'viper-2024', force: 'wiltshire' };
     expect(codesOf(await reject(service, { ...unnamed, figures, expectedVersion: 3 })).sort()).toEqual([
       'FORCE_NOT_PARTICIPATING',
@@ -406,7 +406,7 @@ describe('a return with several problems', () => {
     ]);
   });
 
-  it('is not sent back to othersNil in a phase that asks for nothing', async () => {
+  it('does not suggest othersNil in a phase that asks for nothing', async () => {
     const problems = await reject(service, { phase: 'viper-2024', force: 'dorset', othersNil: true });
     expect(problems).toMatchObject([
       {
@@ -431,7 +431,7 @@ describe('a return for a phase that has not begun', () => {
   const key = { phase: TO_COME, force: 'avon-and-somerset' };
   const figures = [{ measure: 'arrests', value: 27 }];
 
-  it('is warned of as a draft too, and is signed off with a reason for it', async () => {
+  it('gives a warning even as a draft, and is signed off with a reason for it', async () => {
     const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) {
       ... on DraftSaved { problems { code severity } } } }`;
     const input = { ...key, figures };

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { holding } from '../support/held-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/** As many as the readers' pool has, and more than it has. */
+/** The size of the readers' pool, and one more. */
 const POOL = 10;
 const MANY = 30;
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-it('does not take a pool that is all at work for a database that is away', async () => {
+it('a service whose pool is fully used remains ready', async () => {
   const answers = await holding(
     service.database.ownerUrl,
     'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE',

@@ -40,7 +40,7 @@ async function told(phase: string, basis: string, token = 'demo-coordinator'): P
   return data?.regionalTotals;
 }
 
-/** The regional value and the versions that it rests on. */
+/** The regional value and the versions used for it. */
 async function counted(phase: string, basis: string, token?: string): Promise<unknown> {
   const totals = await told(phase, basis, token);
   return [totals?.totals[0]?.value, totals?.restsOn];
@@ -57,7 +57,7 @@ const dorset = (version: number, status: string, withoutSignOff = false): object
 });
 
 describe('the basis of totals', () => {
-  it('is what forces have submitted to the coordinator, and what is accepted to everybody else', async () => {
+  it('is by default submitted returns for the coordinator, and accepted ones for everybody else', async () => {
     await send('scorpion-1', 3);
     const provisional = (await ask('demo-coordinator', 'scorpion-1')).data?.regionalTotals;
     expect(provisional).toMatchObject({
@@ -76,14 +76,14 @@ describe('the basis of totals', () => {
     }
   });
 
-  it.each(EVERYBODY_ELSE)('PROVISIONAL is not for %s; an unknown phase is told before that', async (token) => {
+  it.each(EVERYBODY_ELSE)('cannot be PROVISIONAL for %s; an unknown phase is reported first', async (token) => {
     const { data, errors } = await ask(token, 'scorpion-1', 'PROVISIONAL');
     expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([null, ['FORBIDDEN']]);
     const unknown = await ask(token, 'scorpion-99', 'PROVISIONAL');
     expect(unknown.errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND']);
   });
 
-  it('keeps the accepted version in accepted totals while a correction waits, and then has the correction', async () => {
+  it('keeps the accepted version in accepted totals while a correction waits, and then uses the correction', async () => {
     await send('scorpion-2', 3);
     await signOffAndAccept(service, of('scorpion-2'));
     await send('scorpion-2', 5, 'Two were counted late.');
@@ -97,7 +97,7 @@ describe('the basis of totals', () => {
     }
   });
 
-  it('has the version accepted before again once an acceptance is undone, to everybody', async () => {
+  it('uses the previously accepted version again for everybody once an acceptance is undone', async () => {
     const undone = { ...of('scorpion-2', 2), reason: 'Not so.' };
     await step(service, 'demo-coordinator', 'undoAcceptance', undone);
     for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
@@ -106,7 +106,7 @@ describe('the basis of totals', () => {
     expect(await counted('scorpion-2', 'PROVISIONAL')).toEqual([5, [dorset(2, 'SIGNED_OFF')]]);
   });
 
-  it('keeps an accepted version in accepted totals while something is asked of it', async () => {
+  it('keeps an accepted version in accepted totals while a question is open', async () => {
     await send('scorpion-3', 4);
     await signOffAndAccept(service, of('scorpion-3'));
     await step(service, 'demo-coordinator', 'queryReturn', { ...of('scorpion-3'), question: 'All of them?' });
@@ -114,7 +114,7 @@ describe('the basis of totals', () => {
     expect(await counted('scorpion-3', 'PROVISIONAL')).toEqual([4, [dorset(1, 'QUERIED')]]);
   });
 
-  it('never has what was withdrawn', async () => {
+  it('never includes withdrawn returns', async () => {
     const withdraw = (version: number): Promise<unknown> =>
       step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...of('scorpion-4', version), reason: 'Wrong phase.' });
     await send('scorpion-4', 6);
@@ -127,7 +127,7 @@ describe('the basis of totals', () => {
   });
 });
 
-it('flags what is accepted without sign-off on the version, the line and every total, on either basis', async () => {
+it('what is accepted without sign-off is marked in the version, the line and every total, on either basis', async () => {
   const resin = { measure: 'drugs-weight', breakdown: 'cannabis-resin', value: 20 };
   await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [{ measure: 'arrests', value: 8 }, resin] });
   const withoutSignOff = 'The approver is away until Monday.';
@@ -167,7 +167,7 @@ describe("a force's lines", () => {
     return [line?.version, line?.cells[0]?.value];
   };
 
-  it('are accepted ones but to the coordinator; the provisional ones of its own are for a force, and of no other', async () => {
+  it('are accepted ones except for the coordinator; a force sees its own provisional ones, and no others', async () => {
     await send('scorpion-7', 2);
     const own = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'];
     expect(await valueOf('demo-coordinator', 'dorset')).toEqual([1, 2]);
