@@ -13,10 +13,9 @@ import type * as Totals from '../../src/totals/index.js';
 import type * as TotalsSql from '../../src/totals/regional/totals.repository.js';
 
 /*
- * The compiled service, loaded once for all suites of a worker (see environment.js). What needs Nest, TypeORM or GraphQL
- * to run takes it from here; plain modules are imported from src/ as usual.
- *
- * These objects are of another realm than the suite's own: an Error made here is no `instanceof Error` there.
+ * The compiled service, loaded once for all suites of a worker (see environment.js). Suites get from here whatever
+ * needs Nest, TypeORM or GraphQL at run time; plain modules are imported from src/ as usual. These objects belong to
+ * another realm than the suite's own: an Error made here is no `instanceof Error` there.
  */
 declare global {
   /** Set by environment.js: a module below dist/, or a package, as Node loads it. */
@@ -39,5 +38,5 @@ export const { TotalsRepository } = await from<typeof TotalsSql>('./totals/regio
 export const { NestFactory } = await from<typeof Core>('@nestjs/core');
 export const { GraphQLSchemaHost } = await from<typeof NestGraphQL>('@nestjs/graphql');
 export const { execute, parse, validate } = await from<typeof GraphQL>('graphql');
-/** The driver as the service has it. */
+/** The service's PostgreSQL driver. */
 export const { default: pg } = await from<{ readonly default: typeof Pg }>('pg');

@@ -1,6 +1,6 @@
 import type { TestService } from './test-service.js';
 
-/** A version of a measure as it is told. */
+/** A version of a measure in an answer. */
 export interface ToldMeasure {
   readonly code: string;
   readonly version: number;
@@ -17,7 +17,7 @@ export interface ToldMeasure {
   readonly validFrom: string | null;
 }
 
-/** What came of a definition: one or the other. */
+/** The outcome of a definition: one of the two. */
 export interface DefinitionOutcome {
   readonly measure?: ToldMeasure;
   readonly problems?: readonly { readonly code: string; readonly message: string }[];

@@ -1,10 +1,10 @@
 import { withClient } from './plain-client.js';
 
-/** What somebody holds who is in nobody's way but of those who need it. */
+/** A lock taken by a test, which blocks only those who need it. */
 export interface HeldLock {
   /**
-   * Resolves once exactly so many others wait for it, or for one who waits for it: of those who want the same row, only
-   * the first waits for who holds it. Others' activity is hidden, but not their locks.
+   * Resolves once exactly this many others wait for it, or for one who waits for it: of those who want the same row,
+   * only the first waits for the lock itself. Others' activity is hidden, but not their locks.
    */
   readonly awaitedBy: (others: number) => Promise<void>;
 }
@@ -16,7 +16,7 @@ const WAITING = `
     WHERE NOT further.granted
   ) SELECT count(*)::int AS others FROM waiting`;
 
-/** Holds what `sql` locks while `work` runs, as the owner. */
+/** Runs `work` while the locks of `sql` are taken, as the owner. */
 export async function holding<T>(ownerUrl: string, sql: string, work: (lock: HeldLock) => Promise<T>): Promise<T> {
   return withClient(ownerUrl, async (owner) => {
     await owner.query('BEGIN');

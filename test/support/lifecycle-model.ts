@@ -1,8 +1,8 @@
 import type { Somebody } from './lifecycle-people.js';
 
 /*
- * The life of one return as design.md section 4 and the contract tell it, in the plainest way: written from these alone,
- * apart from the service, which is held against it.
+ * The life of one return as described by design.md section 4 and the contract, as simply as possible: written from
+ * these alone, without code of the service, which is compared with it.
  */
 
 export type Deed =
@@ -17,13 +17,13 @@ export type Deed =
   | 'UNDO_ACCEPTANCE'
   | 'WITHDRAW';
 
-/** All deeds, in the order in which `mayNot` tells them. */
+/** All actions, in the order of `mayNot`. */
 export const DEEDS: readonly Deed[] = [
   ...(['SUBMIT', 'CORRECT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK', 'ACCEPT'] as const),
   ...(['ACCEPT_WITHOUT_SIGN_OFF', 'UNDO_ACCEPTANCE', 'WITHDRAW'] as const),
 ];
 
-/** Whose deed each is. */
+/** The roles that may take each action. */
 const WHOSE: Readonly<Record<Deed, readonly Somebody['role'][]>> = {
   SUBMIT: ['ANALYST', 'COORDINATOR'],
   CORRECT: ['ANALYST', 'COORDINATOR'],
@@ -38,7 +38,7 @@ const WHOSE: Readonly<Record<Deed, readonly Somebody['role'][]>> = {
 };
 
 export interface ModelQuestion {
-  /** As the service numbered it. */
+  /** The id that the service gave it. */
   readonly id: string;
   readonly question: string;
   readonly askedBy: string;
@@ -59,32 +59,32 @@ export interface Warning {
 export interface ModelVersion {
   readonly number: number;
   readonly submittedBy: string;
-  /** True: the region entered it, as it had it from somebody where that was said. */
+  /** True: the region entered it, with its source if that was given. */
   readonly onBehalf: boolean;
   readonly receivedFrom: string | null;
-  /** What it says of arrests: other than in any other version. */
+  /** Its arrests: different from every other version. */
   readonly arrests: number;
   readonly reason: string | null;
-  /** What the service warned of. */
+  /** The warnings that the service gave. */
   readonly warnings: readonly Warning[];
   readonly questions: ModelQuestion[];
-  /** Everything that happened to it: what, by whom, and where it stood then. */
+  /** Its history: each step, the person, and the state after it. */
   readonly past: { readonly step: string; readonly person: string; readonly state: string }[];
   signedOffBy: string | null;
   acceptedBy: string | null;
-  /** Why it was accepted although nobody had signed it off; null: somebody had, or it is not accepted. */
+  /** The reason for its acceptance without sign-off; null: it was signed off, or is not accepted. */
   unsigned: string | null;
   withdrawn: boolean;
-  /** What was open when a newer version came: open again once that is withdrawn. */
+  /** The questions that were open when a newer version came: open again once that is withdrawn. */
   overtaken: ModelQuestion[];
 }
 
-/** What the sender says of a version. */
+/** The sender's input for a version. */
 type Sent = Pick<ModelVersion, 'submittedBy' | 'onBehalf' | 'receivedFrom' | 'arrests' | 'reason' | 'warnings'>;
 
 const openOf = ({ questions }: ModelVersion): ModelQuestion[] => questions.filter(({ ending }) => ending === null);
 
-/** Where a version stands. */
+/** The state of a version. */
 export function stateIn(version: ModelVersion): string {
   if (version.withdrawn) return 'WITHDRAWN';
   if (openOf(version).length > 0) return 'QUERIED';
@@ -96,34 +96,34 @@ export function stateIn(version: ModelVersion): string {
 export class ReturnModel {
   readonly versions: ModelVersion[] = [];
   draft: { readonly revision: number; readonly savedBy: string } | null = null;
-  /** The revision that a draft was saved at last, whether it is there still or not. */
+  /** The latest revision at which a draft was saved, even if it has been discarded. */
   revision = 0;
-  /** What was sent with each person's key, and the version that it made. */
+  /** The input sent with each person's key, and the version that it made. */
   readonly keys = new Map<string, { readonly sent: string; readonly version: number }>();
-  /** How many changes have been recorded. */
+  /** The number of changes recorded. */
   recorded = 0;
 
-  /** The newest that was not withdrawn. */
+  /** The newest version that was not withdrawn. */
   standing(): ModelVersion | null {
     return this.versions.findLast(({ withdrawn }) => !withdrawn) ?? null;
   }
 
-  /** The newest that the region counts. */
+  /** The newest version that the region counts. */
   accepted(): ModelVersion | null {
     return this.versions.findLast(({ acceptedBy }) => acceptedBy !== null) ?? null;
   }
 
-  /** The one that a return is told by. */
+  /** The version that is shown for a return. */
   shown(): ModelVersion | null {
     return this.standing() ?? this.versions.at(-1) ?? null;
   }
 
-  /** The version that a deed is about; null: there is none. */
+  /** The version that an action is for; null: there is none. */
   meant(deed: Deed): ModelVersion | null {
     return deed === 'UNDO_ACCEPTANCE' ? this.accepted() : this.standing();
   }
 
-  /** The code that a deed is refused with, to somebody who may read the return; null: it may be done. */
+  /** The code with which an action is rejected, for a person who may read the return; null: it is allowed. */
   refusal(deed: Deed, who: Somebody): string | null {
     if (!WHOSE[deed].includes(who.role) || !who.isOwn) return 'FORBIDDEN';
     if (deed === 'SUBMIT') return this.accepted() === null ? null : 'NOT_POSSIBLE_NOW';
@@ -135,7 +135,7 @@ export class ReturnModel {
     return isThirdPerson && before.includes(who.id) ? 'SAME_PERSON' : null;
   }
 
-  /** Writes down that something happened to a version. */
+  /** Adds a step to a version's history. */
   tell(version: ModelVersion, step: string, person: string): void {
     version.past.push({ step, person, state: stateIn(version) });
   }
@@ -157,7 +157,7 @@ export class ReturnModel {
     return version;
   }
 
-  /** Withdraws the version that stands, and every other one too where the whole return goes. */
+  /** Withdraws the current version, and every other one too if the whole return is withdrawn. */
   withdraw(person: string, isWhole: boolean): void {
     const going = this.versions.filter(({ withdrawn }) => !withdrawn).toReversed();
     for (const version of isWhole ? going : going.slice(0, 1)) {
@@ -169,7 +169,7 @@ export class ReturnModel {
     this.openAgain(person);
   }
 
-  /** The version that stands again is as it was when the withdrawn one came. */
+  /** The version that becomes current again is restored to its state when the withdrawn one came. */
   private openAgain(person: string): void {
     const again = this.standing();
     if (again === null || again.overtaken.length === 0) return;
@@ -192,7 +192,7 @@ export class ReturnModel {
   }
 }
 
-/** Whether a version may go this way, whoever takes it. */
+/** Whether a version can take this step, whoever takes it. */
 function isPossible(deed: Deed, version: ModelVersion): boolean {
   const isAsked = openOf(version).length > 0;
   const isAccepted = version.acceptedBy !== null;

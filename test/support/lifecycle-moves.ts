@@ -3,12 +3,12 @@ import type { Done, Move, Plan } from './lifecycle-plan.js';
 import { DEEDS, type Deed, type ModelQuestion, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
 import { FORCE, PEOPLE, type Somebody } from './lifecycle-people.js';
 
-/* Random steps, and what the model expects of each. */
+/* Random steps, and the outcome that the model expects of each. */
 
 type Expected = Plan['expected'];
 type PlanOf = (move: Move, who: Somebody, model: ReturnModel, at: Place) => Omit<Plan, 'kind' | 'who'>;
 
-/** The phase of the return, and a number that no step before had. */
+/** The phase of the return, and a number that no earlier step had. */
 interface Place {
   readonly phase: string;
   readonly serial: number;
@@ -16,19 +16,19 @@ interface Place {
 
 const WORDS: Readonly<Record<Move['says'], string>> = { SOMETHING: 'Why ', MORE: 'Why ', BLANK: ' \n', NOTHING: '' };
 
-/** Who of the force gave a return that the region enters. */
+/** The person of the force whose return the region enters. */
 const DESK = 'The duty desk';
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** The plan of a move on what stands. */
+/** The plan of a move in the current state. */
 export function planOf(move: Move, model: ReturnModel, at: Place): Plan {
   const { kind, who, says } = move.isChosen ? fittingOf(move, model) : { ...move, who: PEOPLE[move.who] };
   if (who === undefined) throw new Error('A move is by nobody.');
   return { kind, who, ...PLANS[kind]({ ...move, says }, who, model, at) };
 }
 
-/** A step that the model lets through, with somebody who may take it; of drafts, as it was drawn. */
+/** A step that the model allows, by a person who may take it; for drafts, unchanged. */
 function fittingOf(
   { kind, nth, says, isSame }: Move,
   model: ReturnModel,
@@ -58,7 +58,7 @@ function aimed(aim: Move['aim'], right: number): number {
   return { RIGHT: right, OLD: right - 1, NEXT: right + 1, LEFT_OUT: right }[aim];
 }
 
-/** A number of a draft's revision or a return's version; null: not checked. */
+/** The revision of a draft or the version of a return that is expected; null: not checked. */
 const checked = (aim: Move['aim'], right: number): number | null =>
   aim === 'LEFT_OUT' ? null : Math.max(0, aimed(aim, right));
 
@@ -95,7 +95,7 @@ const planDiscard: PlanOf = (move, who, model, { phase }) => {
   return { variables: { phase, force: FORCE, expectedRevision }, expected };
 };
 
-/** Why a draft is not to be touched. */
+/** Why a draft cannot be changed. */
 function draftExpected(who: Somebody, expected: number | null, revision: number): Expected | null {
   if (who.role !== 'ANALYST' || !who.isOwn) return { error: 'FORBIDDEN' };
   return expected === null || expected === revision ? null : { problems: ['VERSION_CONFLICT'] };
@@ -137,9 +137,8 @@ const planSubmit: PlanOf = (move, who, model, at) => {
 };
 
 /**
- * What is to come of a step that names a version.
- *
- * @param problems what else is wrong with it, by code, where it could be taken
+ * The expected outcome of a step that names a version.
+ * @param problems other problems of the step, by code, if it is possible at all
  */
 function stepExpected(
   model: ReturnModel,
@@ -204,7 +203,7 @@ const planQuery: PlanOf = (move, who, model, at) => {
   return { variables: { ...key, question }, expected };
 };
 
-/** Ends one of all questions of the return: the `nth` before the last, so most often one that is open. */
+/** Ends one of all questions of the return: the `nth` from the last, so usually an open one. */
 function planEnding(move: Move, who: Somebody, model: ReturnModel, deed: 'ANSWER' | 'TAKE_BACK'): ReturnType<PlanOf> {
   const all = model.versions.flatMap((version) => version.questions.map((question) => ({ version, question })));
   const found = all.at(-1 - (move.nth % Math.max(1, Math.min(all.length, 3))));

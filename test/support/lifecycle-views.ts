@@ -1,7 +1,7 @@
 import { DEEDS, stateIn, type Deed, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
 import { FORCE, type Somebody } from './lifecycle-people.js';
 
-/* What the model expects to be told of a return: as GLANCE, GLANCE_AND_TOTALS and HISTORY ask for it. */
+/* The answers about a return that the model expects, as GLANCE, GLANCE_AND_TOTALS and HISTORY ask for them. */
 
 const MAY: Readonly<Record<Deed, string>> = {
   SUBMIT: 'submit',
@@ -16,10 +16,10 @@ const MAY: Readonly<Record<Deed, string>> = {
   WITHDRAW: 'withdraw',
 };
 
-/** What is read of a return where the caller's role may read returns; null: as if it were not there. */
+/** The answer about a return for a person whose role may read returns; null: as if it did not exist. */
 type Told = Readonly<Record<string, unknown>> | null;
 
-/** Whether the contract lets somebody's role read returns at all. */
+/** Whether the contract lets a person's role read returns at all. */
 export function readsReturns({ role }: Somebody): boolean {
   return role !== 'PRESS' && role !== 'ADMIN';
 }
@@ -30,7 +30,7 @@ const openIn = ({ questions }: ModelVersion): number => questions.filter(({ endi
 
 const who = (id: string | null): { id: string } | null => (id === null ? null : { id });
 
-/** What stands and what somebody may do with it. */
+/** The current state, and what a person may do with it. */
 export function glanceOf(model: ReturnModel, reader: Somebody): Told {
   if (!reader.isOwn) return null;
   const shown = model.shown();
@@ -59,7 +59,7 @@ export function totalOf(model: ReturnModel, basis: 'PROVISIONAL' | 'ACCEPTED'): 
   };
 }
 
-/** A return with all its past. */
+/** A return with all its history. */
 export function historyOf(model: ReturnModel, reader: Somebody): Told {
   const glance = glanceOf(model, reader);
   if (glance === null) return null;
@@ -81,7 +81,7 @@ export function historyOf(model: ReturnModel, reader: Somebody): Told {
   };
 }
 
-/** What is stored of the return, as STORED reads it. */
+/** The stored rows of the return, as STORED reads them. */
 export function storedOf(model: ReturnModel): object {
   return {
     standing: model.standing()?.number ?? null,
@@ -93,7 +93,7 @@ export function storedOf(model: ReturnModel): object {
   };
 }
 
-/** All that is stored of the only return of phase `$1`, by the owner; null: no step was ever tried. */
+/** All stored rows of the only return of phase `$1`, for the owner; null: no step was ever tried. */
 export const STORED = `
   SELECT json_build_object(
     'standing', (SELECT standing FROM returns WHERE phase = $1),

@@ -1,6 +1,6 @@
 /*
- * The arithmetic of design.md section 3, said a second time and as plainly as can be, from the figures as they are sent.
- * It shares no code with src: amounts are whole millionths in a bigint.
+ * The arithmetic of design.md section 3 a second time, as simply as possible, from the figures as they are sent. It
+ * shares no code with src: amounts are whole millionths in a bigint.
  */
 const UNIT = 1_000_000n;
 
@@ -30,14 +30,14 @@ export interface SentReturn {
   readonly notApplicable: readonly string[];
 }
 
-/** What a figure, a measure of one return, or a total says. */
+/** The value of a figure, a measure of one return, or a total. */
 export interface Said {
   readonly state: 'REPORTED' | 'NIL' | 'UNQUANTIFIED' | 'NOT_APPLICABLE';
   readonly value: bigint | null;
   readonly qualifier: string | null;
   readonly lower: bigint;
   readonly upper: bigint | null;
-  /** An APPROXIMATE figure is in it. */
+  /** It includes an APPROXIMATE figure. */
   readonly rough: boolean;
 }
 
@@ -52,7 +52,7 @@ const SOME: Said = {
   rough: false,
 };
 
-/** What one sent figure says. */
+/** The value of one sent figure. */
 function sayFigure(figure: SentFigure, step: bigint): Said {
   if (figure.value === null) return SOME;
   const value = BigInt(figure.value) * 1000n * (figure.kilograms ? 1000n : 1n);
@@ -80,7 +80,7 @@ function sayFigure(figure: SentFigure, step: bigint): Said {
   }
 }
 
-/** What figures add up to; `silent`: somebody who is expected has said nothing. */
+/** The sum of figures; `silent`: an expected force has not reported. */
 export function addUp(all: readonly Said[], silent = false, alsoNil = false): Omit<Said, 'state'> {
   let lower = 0n;
   let upper: bigint | null = silent ? null : 0n;
@@ -102,7 +102,7 @@ export function addUp(all: readonly Said[], silent = false, alsoNil = false): Om
     : { ...bounds, value: upper, qualifier: 'AT_MOST' };
 }
 
-/** One measure of one return: its total, and what was said of its parts. */
+/** One measure of one return: its total, and its stated parts. */
 export interface SaidMeasure {
   readonly total: Said;
   readonly parts: ReadonlyMap<string, Said>;
@@ -110,7 +110,7 @@ export interface SaidMeasure {
   readonly restNil: boolean;
 }
 
-/** What a return says of each measure that it names; null: no true values fit, so it is refused. */
+/** The value of each measure that a return names; null: no true values fit, so it is rejected. */
 export function sayReturn(sent: SentReturn, measures: readonly NaiveMeasure[]): Map<string, SaidMeasure> | null {
   const said = new Map<string, SaidMeasure>();
   for (const measure of measures) {

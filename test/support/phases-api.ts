@@ -4,7 +4,7 @@ interface Coded {
   readonly code: string;
 }
 
-/** A phase as it is told after a step on it. */
+/** A phase in the answer to a step. */
 export interface ToldPhase {
   readonly code: string;
   readonly operation: string;
@@ -26,7 +26,7 @@ export interface ToldPhase {
   readonly exceptions: readonly { readonly force: Coded; readonly until: string; readonly reason: string }[];
 }
 
-/** What came of a step: one or the other. */
+/** The outcome of a step: one of the two. */
 export interface PhaseOutcome {
   readonly phase?: ToldPhase;
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
@@ -58,7 +58,7 @@ const STEPS = {
 
 export type PhaseStep = keyof typeof STEPS;
 
-/** Takes a step as somebody, and gives the whole answer. */
+/** Takes a step as a person, and returns the whole answer. */
 export async function attempt(
   service: TestService,
   token: string,
@@ -71,7 +71,7 @@ export async function attempt(
   return service.ask(token, `mutation (${declared}) { ${step}(${passed}) ${RESULT} }`, variables);
 }
 
-/** Takes a step as the coordinator, and gives what came of it. */
+/** Takes a step as the coordinator, and returns its outcome. */
 export async function take(service: TestService, step: PhaseStep, variables: object): Promise<PhaseOutcome> {
   const { data, errors } = await attempt(service, 'demo-coordinator', step, variables);
   const outcome = data?.[step];
@@ -81,7 +81,7 @@ export async function take(service: TestService, step: PhaseStep, variables: obj
   return outcome;
 }
 
-/** Takes a step that is to be taken; gives the phase. */
+/** Takes a step that must succeed; returns the phase. */
 export async function taken(service: TestService, step: PhaseStep, variables: object): Promise<ToldPhase> {
   const outcome = await take(service, step, variables);
   if (outcome.phase === undefined) {
@@ -90,7 +90,7 @@ export async function taken(service: TestService, step: PhaseStep, variables: ob
   return outcome.phase;
 }
 
-/** Takes a step that is to be refused; gives the codes of the problems. */
+/** Takes a step that must be rejected; returns the codes of the problems. */
 export async function refused(service: TestService, step: PhaseStep, variables: object): Promise<readonly string[]> {
   const outcome = await take(service, step, variables);
   if (outcome.problems === undefined) {

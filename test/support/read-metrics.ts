@@ -1,13 +1,13 @@
 import request from 'supertest';
 
-/** One series of a service's metrics as it stands. */
+/** One series of a service's metrics, with its current value. */
 export interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** What GET /metrics of a demo tells. */
+/** The metrics of GET /metrics in a demo. */
 export async function readMetrics(url: string): Promise<Series[]> {
   const { text } = await request(url).get('/metrics').expect(200);
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
@@ -18,7 +18,7 @@ export async function readMetrics(url: string): Promise<Series[]> {
   });
 }
 
-/** The value of a metric whose labels are these among others, added up; 0 where there is none. */
+/** The sum over all series of a metric with these labels; 0 if there are none. */
 export function valueOf(
   series: readonly Series[],
   name: string,

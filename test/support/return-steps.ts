@@ -8,7 +8,7 @@ export interface VersionKey {
   readonly version: number;
 }
 
-/** Where a return stands as its steps need it. */
+/** The state of a return that its steps need. */
 export interface StandingReturn {
   readonly version: number;
   readonly status: string;
@@ -16,7 +16,7 @@ export interface StandingReturn {
   readonly queries: readonly { readonly id: string; readonly ending: string | null }[];
 }
 
-/** What came of a step: one or the other. */
+/** The outcome of a step: one of the two. */
 export interface StepAnswer {
   readonly return?: StandingReturn;
   readonly warnings?: readonly Problem[];
@@ -26,14 +26,14 @@ export interface StepAnswer {
 const PROBLEM = 'code severity measure breakdown message';
 const RETURN = `version status problems { ${PROBLEM} } queries { id ending }`;
 
-/** Arguments as GraphQL writes them. */
+/** Arguments in GraphQL's notation. */
 function written(given: object): string {
   return Object.entries(given)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
     .join(', ');
 }
 
-/** Takes a step of a return: `signOffReturn`, `withdrawReturn`, with whatever arguments it has. */
+/** Takes a step of a return, such as `signOffReturn` or `withdrawReturn`, with any arguments. */
 export async function takeStep(service: TestService, token: string, step: string, given: object): Promise<StepAnswer> {
   const mutation = `mutation { step: ${step}(${written(given)}) {
     ... on ReturnChanged { return { ${RETURN} } warnings { ${PROBLEM} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
@@ -44,7 +44,7 @@ export async function takeStep(service: TestService, token: string, step: string
   return data.step;
 }
 
-/** Takes a step that is to be taken. */
+/** Takes a step that must succeed. */
 export async function step(service: TestService, token: string, name: string, given: object): Promise<StandingReturn> {
   const answer = await takeStep(service, token, name, given);
   if (answer.return === undefined) {
@@ -86,13 +86,13 @@ export async function signOff(service: TestService, { phase, force, version }: V
   return data.step.return;
 }
 
-/** Has a version signed off by its force and accepted by the region. */
+/** Signs a version off for its force and accepts it for the region. */
 export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<StandingReturn> {
   await signOff(service, key);
   return step(service, 'demo-coordinator', 'acceptReturn', { ...key });
 }
 
-/** Submits a return as its force's analyst, and has it signed off and accepted. */
+/** Submits a return as its force's analyst, signs it off and accepts it. */
 export async function sendAccepted(service: TestService, input: ReturnInput): Promise<Accepted> {
   const sent = await send(service, input);
   const { phase, force } = input;

@@ -1,6 +1,6 @@
 import type { GraphqlAnswer, TestService } from './test-service.js';
 
-/** A figure, a total or a cell as it is told. */
+/** A figure, a total or a cell in an answer. */
 export interface Amount {
   readonly value: number | null;
   readonly qualifier: string | null;
@@ -111,7 +111,7 @@ const TOTALS = `query ($phase: ID!, $measures: [ID!]) { regionalTotals(phase: $p
     byForce { force { code } state ${AMOUNT} } byBreakdown { code name ${AMOUNT} } }
 } }`;
 
-/** What came of a submission: one or the other. */
+/** The outcome of a submission: one of the two. */
 export interface Outcome extends Partial<Accepted> {
   readonly problems?: readonly Problem[];
 }
@@ -125,7 +125,7 @@ export async function submit(
   return service.ask(token, SUBMIT, { input });
 }
 
-/** Submits a return that is to be taken. */
+/** Submits a return that must be accepted. */
 export async function accept(service: TestService, input: ReturnInput, token?: string): Promise<Accepted> {
   const { data, errors } = await submit(service, input, token);
   const outcome = data?.submitReturn;
@@ -136,7 +136,7 @@ export async function accept(service: TestService, input: ReturnInput, token?: s
   return { return: taken, warnings, notEvaluated };
 }
 
-/** Submits a return that is to be refused; gives the problems. */
+/** Submits a return that must be rejected; returns the problems. */
 export async function reject(service: TestService, input: ReturnInput, token?: string): Promise<readonly Problem[]> {
   const { data, errors } = await submit(service, input, token);
   if (data?.submitReturn.problems === undefined) {
@@ -155,7 +155,7 @@ export async function readReturn(
   return data.return;
 }
 
-/** The totals of a phase as the coordinator reads them; `measures` left out: as a caller leaves them out. */
+/** The totals of a phase as the coordinator reads them; without `measures`, the default measures. */
 export async function totalsOf(
   service: TestService,
   phase: string,
@@ -189,7 +189,7 @@ export function exactly(value: number): Amount {
   return { value, qualifier: 'EXACT', lower: value, upper: value };
 }
 
-/** Codes, in the order told. */
+/** The codes, in their order. */
 export function codesOf(items: readonly Coded[]): string[] {
   return items.map(({ code }) => code);
 }

@@ -1,7 +1,9 @@
 import { parseConfig, Service } from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 
-/** Starts another service in demo mode on a database that one has started on before, and stops it; gives what it said. */
+/**
+ * Starts another service in demo mode on a database that a service has used before, and stops it; returns its output.
+ */
 export async function startOnceMore(
   database: TestDatabase,
   environment: Readonly<Record<string, string>>,

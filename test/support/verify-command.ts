@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { TestDatabase } from './test-database.js';
 
-/** What came of a run of the command. */
+/** The outcome of a run of the command. */
 export interface Verified {
   /** Null: ended by a signal. */
   readonly code: number | null;
@@ -11,7 +11,7 @@ export interface Verified {
   readonly stderr: string;
 }
 
-/** A difference as the command tells it with `--json`. */
+/** A difference in the command's output with `--json`. */
 export interface ToldDifference {
   readonly phase: string;
   readonly force: string | null;
@@ -24,7 +24,7 @@ export interface ToldDifference {
   readonly recomputed: string | null;
 }
 
-/** Runs `npm run verify` as it is built, with this environment and no other. */
+/** Runs the built `npm run verify`, with this environment and no other. */
 export async function verify(
   environment: Readonly<Record<string, string>>,
   ...options: readonly string[]
@@ -32,7 +32,7 @@ export async function verify(
   return runBuilt('cli/verify.cli.js', environment, options);
 }
 
-/** Runs `npm run audit:verify` as it is built, on a demo database as its serving role. */
+/** Runs the built `npm run audit:verify` on a demo database as its serving role. */
 export async function verifyAudit(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
   return runBuilt('cli/audit-verify.cli.js', { DATABASE_URL: database.servingUrl, DEMO: 'true' }, options);
 }
@@ -58,7 +58,7 @@ export async function verifyDatabase(database: TestDatabase, ...options: readonl
   return verify({ DATABASE_URL: database.servingUrl, DEMO: 'true' }, ...options);
 }
 
-/** The differences among what `--json` wrote. */
+/** The differences in the output of `--json`. */
 export function differencesIn({ stdout }: Verified): ToldDifference[] {
   const lines = stdout.split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as ToldDifference | { summary: object }).filter((one) => 'phase' in one);
