@@ -49,7 +49,7 @@ function readMark(text: string): ChainMark {
   return { count: Number(count), hash: hash.toLowerCase() };
 }
 
-const sayMark = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
+const formatMark = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
 
 await runProgram({
   terminal: console,
@@ -68,13 +68,15 @@ await runProgram({
     });
     if (json) {
       if (broken !== null) console.log(JSON.stringify(broken));
-      console.log(JSON.stringify({ summary: { entries: whole.count, head: sayMark(whole), whole: broken === null } }));
+      console.log(
+        JSON.stringify({ summary: { entries: whole.count, head: formatMark(whole), whole: broken === null } }),
+      );
     } else if (broken !== null) {
       console.log(
-        `Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. The record is intact up to ${sayMark(whole)}.`,
+        `Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. The record is intact up to ${formatMark(whole)}.`,
       );
     } else {
-      console.log(`The record is intact: ${whole.count} entries. Its head, to note down: ${sayMark(whole)}`);
+      console.log(`The record is intact: ${whole.count} entries. Its head, to note down: ${formatMark(whole)}`);
     }
     return broken === null ? 0 : 1;
   },

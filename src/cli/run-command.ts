@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type INestApplicationContext, type Type } f
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { readConfig, type Config } from '../config/config.js';
-import { Database, StartupError, visitEmbedded } from '../database/index.js';
+import { Database, StartupError, accessEmbedded } from '../database/index.js';
 
 /** The application, which does not listen here, with the module of a command. */
 @Module({})
@@ -29,19 +29,19 @@ interface Command<T> {
  * @throws StartupError if it was stopped before the end
  */
 export async function runCommand<T>({ module, say, work }: Command<T>): Promise<T> {
-  const told = { toStop: false };
+  const state = { toStop: false };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => (told.toStop = true));
+    process.on(signal, () => (state.toStop = true));
   }
   const goOn = (): void => {
-    if (told.toStop) {
+    if (state.toStop) {
       throw new StartupError('Stopped before the end: not everything was checked.');
     }
   };
   const config = readConfig();
   const { database, demo } = config;
-  const visit = database.kind === 'embedded' ? await visitEmbedded({ dataDir: database.dataDir, say }) : null;
-  const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
+  const access = database.kind === 'embedded' ? await accessEmbedded({ dataDir: database.dataDir, say }) : null;
+  const servingUrl = database.kind === 'embedded' ? (access?.servingUrl ?? '') : database.servingUrl;
   try {
     goOn();
     const app = await NestFactory.createApplicationContext(CommandModule.forRoot(config, module), {
@@ -55,6 +55,6 @@ export async function runCommand<T>({ module, say, work }: Command<T>): Promise<
       await app.close();
     }
   } finally {
-    await visit?.leave();
+    await access?.release();
   }
 }

@@ -39,19 +39,19 @@ interface Summary extends Counts {
   readonly differences: number;
 }
 
-function sayFinding({ phase, force, version, measure, part, basis, compared, stored, recomputed }: Finding): string {
+function formatFinding({ phase, force, version, measure, part, basis, compared, stored, recomputed }: Finding): string {
   const place = [phase, force, version === null ? null : `version ${version}`, measure, part, basis];
   const where = place.filter((word) => word !== null).join(' ');
   return `  ${where}: ${compared} is ${stored ?? 'missing'}; recomputed: ${recomputed ?? 'none'}`;
 }
 
-function saySummary({ differences, ...looked }: Summary): string {
+function formatSummary({ differences, ...looked }: Summary): string {
   const { phases, versions, figures, results, totals } = looked;
   const things = [many(phases, 'phase'), many(versions, 'version'), many(figures, 'figure'), many(results, 'result')];
-  return `Verified ${things.join(', ')} and ${many(totals, 'total')}: ${sayDifferences(differences)}.`;
+  return `Verified ${things.join(', ')} and ${many(totals, 'total')}: ${formatDifferences(differences)}.`;
 }
 
-function sayDifferences(count: number): string {
+function formatDifferences(count: number): string {
   return count === 0 ? 'no differences' : many(count, 'difference');
 }
 
@@ -65,7 +65,7 @@ async function verify(app: INestApplicationContext, { phase, quiet, json }: Wish
   const every = await service.phases();
   const chosen = phase === undefined ? every : [...new Set(phase)];
   const report = (found: readonly Finding[]): void => {
-    for (const one of found) console.log(json ? JSON.stringify(one) : sayFinding(one));
+    for (const one of found) console.log(json ? JSON.stringify(one) : formatFinding(one));
   };
   let sum = { phases: 0, versions: 0, figures: 0, results: 0, totals: 0, differences: 0 };
   for (const code of chosen) {
@@ -73,7 +73,7 @@ async function verify(app: INestApplicationContext, { phase, quiet, json }: Wish
     const { counts, findings } = await service.verifyPhase(code);
     if (!quiet && !json) {
       const looked = `${many(counts.versions, 'version')}, ${many(counts.totals, 'total')}`;
-      console.log(`${code}: ${looked}: ${sayDifferences(findings.length)}`);
+      console.log(`${code}: ${looked}: ${formatDifferences(findings.length)}`);
     }
     report(findings);
     sum = {
@@ -88,7 +88,7 @@ async function verify(app: INestApplicationContext, { phase, quiet, json }: Wish
   const keys = await service.verifyKeys(phase === undefined ? null : chosen);
   report(keys);
   const summary: Summary = { ...sum, differences: sum.differences + keys.length };
-  console.log(json ? JSON.stringify({ summary }) : saySummary(summary));
+  console.log(json ? JSON.stringify({ summary }) : formatSummary(summary));
   return summary.differences;
 }
 

@@ -104,8 +104,8 @@ describe('personal data in a text', () => {
   });
 
   it('is reported with what to do, even if nothing can be sent again', () => {
-    const [told] = personalDataProblems([{ where: 'The reason', text: 'a@example.org', subject: null }], 'LASTING');
-    expect(told?.message).toMatch(
+    const [found] = personalDataProblems([{ where: 'The reason', text: 'a@example.org', subject: null }], 'LASTING');
+    expect(found?.message).toMatch(
       /If it is personal data, tell your data protection officer, because this text cannot be changed\.$/,
     );
   });

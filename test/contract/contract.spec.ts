@@ -139,8 +139,8 @@ describe.each([
       for (const input of ordered(inputs)) {
         await submit(`demo-analyst-${input.force}`, { ...input, phase });
       }
-      const wanted = Object.keys(expectations);
-      const { totals } = await totalsOf(phase, wanted);
+      const measures = Object.keys(expectations);
+      const { totals } = await totalsOf(phase, measures);
       const found = Object.fromEntries(
         totals.map((total) => [
           total.measure.code,

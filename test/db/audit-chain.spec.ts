@@ -113,7 +113,7 @@ describe('the audit chain', () => {
   it('continues while a writer that has added an entry is still running, and follows the order of the commits', async () => {
     let finish = (): void => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
-    const held = serving.transactions.run(COORDINATOR, async (tx) => {
+    const paused = serving.transactions.run(COORDINATOR, async (tx) => {
       await tx.query(`UPDATE phases SET focus = 'x' WHERE code = 'scorpion-1'`);
       audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED', phase: 'scorpion-1' });
       await finished;
@@ -121,7 +121,7 @@ describe('the audit chain', () => {
     await record('scorpion-2', 1);
     await record('scorpion-3', 2);
     finish();
-    await held;
+    await paused;
     expect((await entriesOf(database)).slice(-3).map(({ phase }) => phase)).toEqual([
       ...['scorpion-2', 'scorpion-3', 'scorpion-1'],
     ]);

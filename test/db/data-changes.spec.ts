@@ -38,9 +38,9 @@ it('reports all data as possibly changed when it begins to listen', () => {
 });
 
 it("reports a phase whose data version increases, by the phase's code", async () => {
-  const told = next();
+  const notification = next();
   await database.asOwner(MOVE, ['scorpion-7']);
-  expect(await told).toBe('scorpion-7');
+  expect(await notification).toBe('scorpion-7');
 });
 
 it.each([
@@ -49,9 +49,9 @@ it.each([
   ['who takes part', `INSERT INTO participations VALUES ('viper-2024', 'btp', 'NOT_KNOWN')`],
   ['a phase itself', `UPDATE phases SET name = 'Another name' WHERE code = 'scorpion-7'`],
 ])('reports a change to %s', async (_, change) => {
-  const told = next();
+  const notification = next();
   await database.asOwner(change);
-  expect(await told).toBe('');
+  expect(await notification).toBe('');
 });
 
 it('listens again after its connection was cut, and reports all data as possibly changed', async () => {
@@ -63,7 +63,7 @@ it('listens again after its connection was cut, and reports all data as possibly
     ),
   );
   expect(await again).toBe('');
-  const told = next();
+  const notification = next();
   await database.asOwner(MOVE, ['scorpion-8']);
-  expect(await told).toBe('scorpion-8');
+  expect(await notification).toBe('scorpion-8');
 });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { RequestTime } from '../../src/platform/request-scope/request-time.js';
 import { requestScope } from '../../src/platform/request-scope/request-scope.js';
-import { holdCancellations, type CancellationHolder } from '../support/held-cancellation.js';
-import { holding } from '../support/held-lock.js';
+import { delayCancellations, type CancellationProxy } from '../support/delayed-cancellation.js';
+import { withLock } from '../support/blocking-lock.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -48,7 +48,7 @@ async function isThere(force: string): Promise<boolean> {
 
 describe('when the time of a request is up', () => {
   it.each([{}, READ_ONLY])('the running statement is cancelled, and its backend is free (%j)', async (options) => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const asked = inTime(200, () => ask(NEEDS_LOCK, options));
       await expect(asked).rejects.toMatchObject(TIME_UP);
       // The lock is still taken: nobody waits for it any more, because no statement runs.
@@ -57,7 +57,7 @@ describe('when the time of a request is up', () => {
   });
 
   it('nothing of the transaction is stored', async () => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const work = async (tx: EntityManager): Promise<void> => {
         await tx.query(ADD_FORCE, ['too-late']);
         await tx.query(NEEDS_LOCK);
@@ -84,7 +84,7 @@ describe('when the time of a request is up', () => {
 
   it('a request waiting for a connection does not get one later', async () => {
     let busy: Promise<unknown> = Promise.resolve();
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       busy = Promise.all(Array.from({ length: CONNECTIONS }, () => ask(NEEDS_LOCK)));
       await lock.awaitedBy(CONNECTIONS);
       let begun = false;
@@ -135,7 +135,7 @@ describe('a request with time left', () => {
 
 describe('when the caller has disconnected', () => {
   it('a request that only reads is cancelled', async () => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const time = new RequestTime(0);
       const asked = within(time, () => ask(NEEDS_LOCK, READ_ONLY));
       await lock.awaitedBy(1);
@@ -161,24 +161,24 @@ describe('when the caller has disconnected', () => {
 });
 
 describe('a cancellation', () => {
-  let way: CancellationHolder;
-  let held: ServingSide;
+  let way: CancellationProxy;
+  let delayed: ServingSide;
 
   beforeAll(async () => {
-    way = await holdCancellations(database.servingUrl);
-    held = await connectServing({ ...database, servingUrl: way.url });
+    way = await delayCancellations(database.servingUrl);
+    delayed = await connectServing({ ...database, servingUrl: way.url });
   });
 
   afterAll(async () => {
-    await held.stop();
+    await delayed.stop();
     await way.stop();
   });
 
   it('ends the statement', async () => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const time = new RequestTime(0);
       const cancellation = way.next();
-      const asked = within(time, () => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY));
+      const asked = within(time, () => delayed.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY));
       await lock.awaitedBy(1);
       time.callerGone();
       await expect(asked).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
@@ -196,12 +196,12 @@ describe('a cancellation', () => {
       time.callerGone();
       return tx.query('SELECT 1');
     };
-    await expect(within(time, () => held.transactions.run(ACTOR, work, READ_ONLY))).rejects.toBeDefined();
+    await expect(within(time, () => delayed.transactions.run(ACTOR, work, READ_ONLY))).rejects.toBeDefined();
     const letThrough = await cancellation;
     let others: Promise<unknown> = Promise.resolve();
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       // Every connection runs a statement of another request.
-      const ask = (): Promise<unknown> => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY);
+      const ask = (): Promise<unknown> => delayed.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY);
       others = Promise.all(Array.from({ length: CONNECTIONS }, ask));
       await lock.awaitedBy(CONNECTIONS);
       await letThrough();
@@ -230,9 +230,9 @@ describe('a COMMIT that is still running when the time is up', () => {
     const time = new RequestTime(500);
     const overdue = new Promise((resolve) => time.overdue.addEventListener('abort', resolve));
     let added: Promise<unknown> = Promise.resolve();
-    await holding(database.ownerUrl, lock, async (held) => {
+    await withLock(database.ownerUrl, lock, async (blocker) => {
       added = add(time, 'just-in-time');
-      await held.awaitedBy(1);
+      await blocker.awaitedBy(1);
       await overdue;
     });
     await expect(added).resolves.toBeDefined();
@@ -240,13 +240,13 @@ describe('a COMMIT that is still running when the time is up', () => {
   });
 
   it('is not waited for without limit, and no caller is told that nothing was stored', async () => {
-    await holding(database.ownerUrl, lock, async (held) => {
+    await withLock(database.ownerUrl, lock, async (blocker) => {
       const added = add(new RequestTime(300), 'who-knows');
       await expect(added).rejects.toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
         message: expect.stringContaining('did not confirm in time whether the change was stored'),
       });
-      await held.awaitedBy(0);
+      await blocker.awaitedBy(0);
     });
   });
 });

@@ -122,15 +122,15 @@ describe('a step', () => {
 
   it('records that a deputy took it, whatever the service sends', async () => {
     const version = { version_id: await addVersion(database, 'scorpion-1', 'dorset') };
-    const taken = async (actor: TransactionActor): Promise<unknown> => {
+    const stepBy = async (actor: TransactionActor): Promise<unknown> => {
       await beginAs(client, actor);
       const [sql, values] = sign(actor, version);
       const { rows } = await client.query(`${sql} RETURNING as_deputy`, values);
       await client.query('ROLLBACK');
       return rows;
     };
-    expect(await taken(APPROVER)).toEqual([{ as_deputy: false }]);
-    expect(await taken(DEPUTY)).toEqual([{ as_deputy: true }]);
+    expect(await stepBy(APPROVER)).toEqual([{ as_deputy: false }]);
+    expect(await stepBy(DEPUTY)).toEqual([{ as_deputy: true }]);
     expect(await tried(DEPUTY, ...sign(DEPUTY, { ...version, as_deputy: false }))).toBe('42501');
     expect(await tried(APPROVER, ...sign(APPROVER, { ...version, as_deputy: true }))).toBe('42501');
   });

@@ -39,16 +39,16 @@ describe('under an idempotency key', () => {
     ['one that omits fields sent as null, [] and false', SPELT_OUT, BARE],
     ['one with null for all omitted fields', BARE, NULLS],
   ])('the same input is %s', async (name, first, again) => {
-    const taken = await accept(service, { ...first, idempotencyKey: name });
-    expect(await accept(service, { ...again, idempotencyKey: name })).toEqual(taken);
-    expect(await readReturn(service, KEY)).toMatchObject({ version: taken.return.version });
+    const accepted = await accept(service, { ...first, idempotencyKey: name });
+    expect(await accept(service, { ...again, idempotencyKey: name })).toEqual(accepted);
+    expect(await readReturn(service, KEY)).toMatchObject({ version: accepted.return.version });
   });
 
   it('only the given fields count, so a field added later changes nothing', async () => {
     await accept(service, { ...BARE, idempotencyKey: 'said 1' });
     await accept(service, { ...SPELT_OUT, idempotencyKey: 'said 2' });
-    const said = { ...KEY, figures: [{ measure: 'arrests', value: '21' }] };
-    const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+    const input = { ...KEY, figures: [{ measure: 'arrests', value: '21' }] };
+    const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
     expect(await hashesOf(['said 1', 'said 2'])).toEqual([hash, hash]);
   });
 
@@ -59,9 +59,9 @@ describe('under an idempotency key', () => {
     ['an expected version, even 0', { expectedVersion: 0 }],
     ['a figure that is 0', { figures: [{ measure: 'arrests', value: 0 }] }],
     ['a stated unit', { figures: [{ measure: 'arrests', value: 21, unit: 'COUNT' }] }],
-  ])('%s makes a different input', async (name, said) => {
+  ])('%s makes a different input', async (name, input) => {
     await accept(service, { ...BARE, idempotencyKey: name });
-    const problems = await reject(service, { ...BARE, ...said, idempotencyKey: name });
+    const problems = await reject(service, { ...BARE, ...input, idempotencyKey: name });
     expect(codesOf(problems)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 });

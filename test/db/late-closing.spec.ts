@@ -76,7 +76,7 @@ describe('a return that waits for its phase', () => {
   );
 
   it('is accepted if the phase does not change', async () => {
-    const taken = await sendAcross('FOR UPDATE', 'SELECT 1', () => accept(service, SENT));
-    expect(taken.return.version).toBe(1);
+    const accepted = await sendAcross('FOR UPDATE', 'SELECT 1', () => accept(service, SENT));
+    expect(accepted.return.version).toBe(1);
   });
 });

@@ -14,7 +14,7 @@ import { ReturnModel, stateIn } from '../support/lifecycle-model.js';
 import { planOf } from '../support/lifecycle-moves.js';
 import type { Done, Move, Plan } from '../support/lifecycle-plan.js';
 import { addOpenPhases, addSecondPeople, FORCE, PEOPLE } from '../support/lifecycle-people.js';
-import { glanceOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
+import { summaryOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
 import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -83,7 +83,7 @@ function count(kind: Kind, outcome: string): void {
 }
 
 /** Takes a step, checks its outcome against the model, and updates the model. */
-async function take({ kind, who, variables, expected }: Plan): Promise<void> {
+async function takeStep({ kind, who, variables, expected }: Plan): Promise<void> {
   const { data, error } = await ask<{ done: Done & { problems?: readonly Problem[] } }>(
     ...([who.id, DOCUMENTS[kind], variables] as const),
   );
@@ -101,15 +101,15 @@ async function take({ kind, who, variables, expected }: Plan): Promise<void> {
   const version = expected.change(data.done);
   count(kind, expected.isAgain === true ? 'AGAIN' : 'DONE');
   if (version === null) return;
-  const { return: told } = data.done;
-  const stands = { version: version.number, status: stateIn(version) };
-  expect({ version: told?.version, status: told?.status }).toEqual(
-    expected.isAgain === true ? { ...stands, status: 'SUBMITTED' } : stands,
+  const { return: answered } = data.done;
+  const current = { version: version.number, status: stateIn(version) };
+  expect({ version: answered?.version, status: answered?.status }).toEqual(
+    expected.isAgain === true ? { ...current, status: 'SUBMITTED' } : current,
   );
 }
 
 /** Checks the answers to the coordinator and one other person, and the stored rows, against the model. */
-async function expectStands(phase: string, model: ReturnModel, nth: number): Promise<void> {
+async function expectState(phase: string, model: ReturnModel, nth: number): Promise<void> {
   const key = { phase, force: FORCE };
   const coordinator = PEOPLE.find(({ role }) => role === 'COORDINATOR') ?? PEOPLE[0]!;
   const other = PEOPLE[nth % PEOPLE.length] ?? coordinator;
@@ -119,9 +119,9 @@ async function expectStands(phase: string, model: ReturnModel, nth: number): Pro
     database.asOwner<{ stored: object }>(STORED, [phase]),
   ]);
   const totals = { provisional: totalOf(model, 'PROVISIONAL'), accepted: totalOf(model, 'ACCEPTED') };
-  expect(known.data).toEqual({ return: glanceOf(model, coordinator), ...totals });
+  expect(known.data).toEqual({ return: summaryOf(model, coordinator), ...totals });
   expect(row?.stored).toEqual(storedOf(model));
-  if (readsReturns(other)) expect(theirs.data).toEqual({ return: glanceOf(model, other) });
+  if (readsReturns(other)) expect(theirs.data).toEqual({ return: summaryOf(model, other) });
   else expect(theirs.error?.code).toBe('FORBIDDEN');
 }
 
@@ -150,10 +150,10 @@ class Step implements fc.AsyncCommand<ReturnModel, { readonly phase: string }> {
   async run(model: ReturnModel, { phase }: { readonly phase: string }): Promise<void> {
     serial += 1;
     const [withdrawn, opened] = [often(model, 'WITHDRAW'), often(model, 'REINSTATE')];
-    await take(planOf(this.move, model, { phase, serial }));
+    await takeStep(planOf(this.move, model, { phase, serial }));
     if (often(model, 'WITHDRAW') > withdrawn + 1) count('WITHDRAW', 'SEVERAL AT ONCE');
     if (often(model, 'REINSTATE') > opened) count('WITHDRAW', 'QUESTIONS OPEN AGAIN');
-    await expectStands(phase, model, this.move.who);
+    await expectState(phase, model, this.move.who);
   }
 
   toString(): string {
@@ -173,7 +173,7 @@ const drawn = {
 const fitting = fc.record<Move>({
   ...drawn,
   ...{ isChosen: fc.constant(true), isSame: fc.constant(false), aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT') },
-  ...{ says: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
+  ...{ text: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
   isReceived: fc.constant(false),
 });
 /** Any step by anybody. */
@@ -184,7 +184,7 @@ const any = fc.record<Move>({
     isSame: fc.boolean(),
     aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT'),
   },
-  ...{ says: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
+  ...{ text: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
   key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }),
 });
 const steps = fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 2, arbitrary: any }).map((move) => new Step(move));

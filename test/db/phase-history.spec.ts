@@ -80,7 +80,7 @@ describe('the history of a phase', () => {
        WHERE c.phase = '${PHASE}' AND c.force = 'dorset' ORDER BY c.began_at DESC LIMIT 1`,
     );
     expect(rows).toEqual([
-      { participation: 'NOT_TAKING_PART', actor: 'demo-coordinator', reason: 'Flooding', asThePhaseSays: true },
+      { participation: 'NOT_TAKING_PART', actor: 'demo-coordinator', reason: 'Flooding', isAsInPhase: true },
     ]);
   });
 

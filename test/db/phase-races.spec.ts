@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { holding } from '../support/held-lock.js';
-import { take, taken, type PhaseOutcome, type PhaseStep } from '../support/phases-api.js';
+import { withLock } from '../support/blocking-lock.js';
+import { tryStep, mustSucceed, type PhaseOutcome, type PhaseStep } from '../support/phases-api.js';
 import { submit, totalsOf, type Outcome } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -22,8 +22,8 @@ afterAll(async () => {
 
 async function opened(round: string): Promise<string> {
   const input = { operation: 'scorpion', name: round, startsOn: '2090-01-01', endsOn: '2090-01-02', confirm: true };
-  const { code: phase } = await taken(service, 'createPhase', { input });
-  await taken(service, 'openPhase', { phase });
+  const { code: phase } = await mustSucceed(service, 'createPhase', { input });
+  await mustSucceed(service, 'openPhase', { phase });
   return phase;
 }
 
@@ -41,7 +41,7 @@ async function meet(
     if (data === null) throw new Error('The return was not looked at.');
     return data.submitReturn;
   };
-  const act = (): Promise<PhaseOutcome> => take(service, step, { phase, ...variables });
+  const act = (): Promise<PhaseOutcome> => tryStep(service, step, { phase, ...variables });
   if (round % 2 === 0) return Promise.all([send(), act()]);
   const [acted, sent] = await Promise.all([act(), send()]);
   return [sent, acted];
@@ -111,9 +111,9 @@ describe('a first return at the same time as the discarding of its phase', () =>
       return data === null ? ['ERROR'] : codesOf(data.submitReturn);
     };
     const discard = async (): Promise<string[] | undefined> =>
-      codesOf(await take(service, 'discardPhase', { phase, reason: 'The days were mistyped.' }));
+      codesOf(await tryStep(service, 'discardPhase', { phase, reason: 'The days were mistyped.' }));
     const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
-    const both = await holding(service.database.ownerUrl, lock, async ({ awaitedBy }) => {
+    const both = await withLock(service.database.ownerUrl, lock, async ({ awaitedBy }) => {
       const one = first === 'submission' ? send() : discard();
       await awaitedBy(1);
       const two = first === 'submission' ? discard() : send();
@@ -148,7 +148,7 @@ describe('merging forces while one of their phases is opened and a return sent',
         await service.ask('demo-coordinator', `mutation { joinOperation(${joining}) { __typename } }`);
       }
       const input = { operation: code, name: code, startsOn: '2095-01-01', endsOn: '2095-01-02', confirm: true };
-      const { code: phase } = await taken(service, 'createPhase', { input });
+      const { code: phase } = await mustSucceed(service, 'createPhase', { input });
       const merge = async (): Promise<boolean> => {
         interface Merged {
           readonly mergeForces: { readonly problems?: unknown };
@@ -157,16 +157,16 @@ describe('merging forces while one of their phases is opened and a return sent',
         return data.mergeForces.problems === undefined;
       };
       const send = async (): Promise<boolean> => {
-        await taken(other, 'openPhase', { phase });
+        await mustSucceed(other, 'openPhase', { phase });
         const { data } = await submit(other, { phase, force, nil: ['arrests'] });
         return data?.submitReturn.return !== undefined;
       };
       const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
-      const [merged, sent] = await holding(service.database.ownerUrl, lock, async (held) => {
+      const [merged, sent] = await withLock(service.database.ownerUrl, lock, async (blocker) => {
         const first = mergesFirst ? merge() : send();
-        await held.awaitedBy(1);
+        await blocker.awaitedBy(1);
         const second = mergesFirst ? send() : merge();
-        await held.awaitedBy(2);
+        await blocker.awaitedBy(2);
         return { both: mergesFirst ? [first, second] : [second, first] };
       }).then(({ both }) => Promise.all(both));
       expect([merged, sent]).toEqual([mergesFirst, !mergesFirst]);
@@ -178,13 +178,13 @@ describe('merging forces while one of their phases is opened and a return sent',
 
 it("two coordinators who open and close a phase with the same expected state: one is rejected with the other's change", async () => {
   const phase = await opened('Two');
-  await taken(service, 'closePhase', { phase, confirm: true });
+  await mustSucceed(service, 'closePhase', { phase, confirm: true });
   const both = await Promise.all([
-    take(service, 'setParticipation', {
+    tryStep(service, 'setParticipation', {
       ...{ phase, force: 'btp', participation: 'TAKING_PART', reason: 'x' },
       expectedParticipation: 'NOT_KNOWN',
     }),
-    take(other, 'setParticipation', {
+    tryStep(other, 'setParticipation', {
       ...{ phase, force: 'btp', participation: 'NOT_TAKING_PART', reason: 'x' },
       expectedParticipation: 'NOT_KNOWN',
     }),

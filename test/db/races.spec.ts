@@ -79,8 +79,8 @@ it('both services together make whole versions, numbered without a gap, of retur
       ...numbers.map((nth) => send(nth, 'dorset')),
       ...numbers.map((nth) => send(nth, 'wiltshire')),
     ]);
-    const told = answers.slice(0, each).map((answer) => answer.return?.version ?? 0);
-    expect(told.sort((a, b) => a - b)).toEqual(numbers.map((nth) => round * each + nth + 1));
+    const versions = answers.slice(0, each).map((answer) => answer.return?.version ?? 0);
+    expect(versions.sort((a, b) => a - b)).toEqual(numbers.map((nth) => round * each + nth + 1));
   }
   const all = [...Array(ROUNDS * each).keys()].map((index) => index + 1);
   for (const force of ['dorset', 'wiltshire']) {
@@ -117,8 +117,8 @@ it('both services together make whole versions, numbered without a gap, of retur
 it('only one of two returns with the same expected version is accepted', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const answers = await Promise.all([0, 1].map((nth) => send(nth, 'dorset', { expectedVersion: round })));
-    const told = answers.map((answer) => answer.return?.version ?? answer.problems?.map(({ code }) => code));
-    expect(told).toEqual(expect.arrayContaining([round + 1, ['VERSION_CONFLICT']]));
+    const outcomes = answers.map((answer) => answer.return?.version ?? answer.problems?.map(({ code }) => code));
+    expect(outcomes).toEqual(expect.arrayContaining([round + 1, ['VERSION_CONFLICT']]));
   }
 });
 
@@ -136,8 +136,8 @@ it('a change is never dated before the previous one, even if the clock was put b
   const future = new Date(Date.UTC(2100, 0, 1)).toISOString();
   await database.asOwner('UPDATE phases SET data_changed_at = $1 WHERE code = $2', [future, PHASE]);
   const answers = await Promise.all([0, 1, 2, 3].map((nth) => send(nth, nth < 2 ? 'dorset' : 'wiltshire')));
-  const told = answers.map((answer) => answer.return?.submittedAt ?? '').sort();
-  expect(told).toEqual([1, 2, 3, 4].map((ms) => `2100-01-01T00:00:00.00${ms}Z`));
+  const instants = answers.map((answer) => answer.return?.submittedAt ?? '').sort();
+  expect(instants).toEqual([1, 2, 3, 4].map((ms) => `2100-01-01T00:00:00.00${ms}Z`));
   const TOTALS = 'query ($phase: ID!) { regionalTotals(phase: $phase) { asOf } }';
   const { data } = await ask<{ regionalTotals: { asOf: string } }>(urls[1] ?? '', 'demo-coordinator', TOTALS, {
     phase: PHASE,

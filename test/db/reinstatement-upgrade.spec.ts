@@ -3,7 +3,7 @@ import { migrate, ownerDataSource } from '../../src/database/installation/migrat
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept } from '../support/returns-api.js';
-import { standingReturn, step } from '../support/return-steps.js';
+import { currentReturn, step } from '../support/return-steps.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
@@ -67,20 +67,20 @@ afterAll(async () => {
 
 it('a question that a newer version ended before the upgrade is open again if that version is withdrawn after it', async () => {
   await withdraw('old-1', 2);
-  expect(await standingReturn(service, { phase: 'old-1', force: FORCE })).toMatchObject({
+  expect(await currentReturn(service, { phase: 'old-1', force: FORCE })).toMatchObject({
     ...{ version: 1, status: 'QUERIED', queries: [{ ending: null }] },
   });
 });
 
 it('a version whose newer one was withdrawn before the upgrade remains as it was', async () => {
   const key = { phase: 'old-2', force: FORCE };
-  expect(await standingReturn(service, key)).toMatchObject({
+  expect(await currentReturn(service, key)).toMatchObject({
     ...{ version: 1, status: 'SUBMITTED', queries: [{ ending: 'OVERTAKEN' }] },
   });
   await step(service, 'demo-coordinator', 'queryReturn', { ...key, version: 1, question: 'And these?' });
   await send(key.phase, 28);
   await withdraw(key.phase, 3);
-  expect(await standingReturn(service, key)).toMatchObject({
+  expect(await currentReturn(service, key)).toMatchObject({
     ...{ version: 1, status: 'QUERIED', queries: [{ ending: 'OVERTAKEN' }, { ending: null }] },
   });
 });

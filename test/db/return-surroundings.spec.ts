@@ -91,16 +91,19 @@ describe("the spread of a force's earlier phases", () => {
         expect(history.lastPhase).toBe(phase === 1 ? null : `Held ${phase - 1}`);
         for (const [place, measure] of MEASURES.entries()) {
           const list = earlier.map((forces) => forces[at]?.[place] ?? NaN);
-          const told = history.places.get(placeKey(measure, null));
+          const spread = history.places.get(placeKey(measure, null));
           if (list.length === 0) {
-            expect(told).toBeUndefined();
+            expect(spread).toBeUndefined();
           } else {
             const last = list.at(-1) ?? 0;
-            expect([told?.phases, told?.least.toNumber(), told?.most.toNumber(), told?.last?.toNumber() ?? 0]).toEqual([
-              ...[list.length, Math.min(...list), Math.max(...list), last],
-            ]);
-            expect(told?.median.toNumber()).toBeCloseTo(median(list), 6);
-            expect(told?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
+            expect([
+              spread?.phases,
+              spread?.least.toNumber(),
+              spread?.most.toNumber(),
+              spread?.last?.toNumber() ?? 0,
+            ]).toEqual([...[list.length, Math.min(...list), Math.max(...list), last]]);
+            expect(spread?.median.toNumber()).toBeCloseTo(median(list), 6);
+            expect(spread?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
           }
         }
       }
@@ -121,10 +124,10 @@ describe("how other forces' accepted figures spread", () => {
         const { peers } = await around(phaseCode(phase), force);
         for (const [place, measure] of MEASURES.entries()) {
           const list = others.map((amounts) => amounts[place] ?? NaN);
-          const told = peers.get(placeKey(measure, null));
-          expect(told?.median.toNumber()).toBeCloseTo(median(list), 6);
-          expect(told?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
-          expect([told?.least.toNumber(), told?.most.toNumber()]).toEqual([Math.min(...list), Math.max(...list)]);
+          const spread = peers.get(placeKey(measure, null));
+          expect(spread?.median.toNumber()).toBeCloseTo(median(list), 6);
+          expect(spread?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
+          expect([spread?.least.toNumber(), spread?.most.toNumber()]).toEqual([Math.min(...list), Math.max(...list)]);
         }
       }
     }

@@ -324,13 +324,15 @@ describe.each(Object.keys(RELATIONS))('%s', (table) => {
     const everything = [...(await samples(table, label)).keys()];
     const read = await reached((name) => labels(name, `SELECT ${label} AS label FROM ${table}`));
     expect(read).toEqual(expected(access.reads, everything));
-    const told = await columnsOf(table, 'SELECT');
+    const readable = await columnsOf(table, 'SELECT');
     const rows = await database.asOwner<{ column: string }>(
       `SELECT attname AS column FROM pg_attribute
        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attidentity <> 'a' ORDER BY attname`,
       [table],
     );
-    expect(rows.map(({ column }) => column).filter((column) => !told.includes(column))).toEqual(access.hidden ?? []);
+    expect(rows.map(({ column }) => column).filter((column) => !readable.includes(column))).toEqual(
+      access.hidden ?? [],
+    );
   });
 
   it('accepts new rows from the actors listed', async () => {

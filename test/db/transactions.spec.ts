@@ -150,16 +150,16 @@ describe('a serialisation failure', () => {
 
   /** Reads a phase, lets somebody else change it the first so many times, then changes it itself. */
   async function conflicting(phase: string, conflicts: number): Promise<{ attempts: number; run: Promise<void> }> {
-    const told = { attempts: 0, run: Promise.resolve() };
+    const runs = { attempts: 0, run: Promise.resolve() };
     const work = async (tx: EntityManager): Promise<void> => {
-      told.attempts += 1;
-      await tx.query(ADD_FORCE, [`attempt-${told.attempts}-${phase}`]);
-      if (told.attempts <= conflicts) await strict.asOwner(MOVE_ON_AS_OWNER, [phase]);
+      runs.attempts += 1;
+      await tx.query(ADD_FORCE, [`attempt-${runs.attempts}-${phase}`]);
+      if (runs.attempts <= conflicts) await strict.asOwner(MOVE_ON_AS_OWNER, [phase]);
       await tx.query(MOVE_ON, [phase]);
     };
-    told.run = strictServing.transactions.run(ACTOR, work, { snapshot: true });
-    await told.run.catch(() => undefined);
-    return told;
+    runs.run = strictServing.transactions.run(ACTOR, work, { snapshot: true });
+    await runs.run.catch(() => undefined);
+    return runs;
   }
 
   it('is resolved by another attempt, and nothing of the failed ones is stored', async () => {

@@ -4,7 +4,7 @@ import { withClient } from '../support/plain-client.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification, type Verification } from '../support/verification.js';
-import { differencesIn, verify, verifyDatabase, type ToldDifference } from '../support/verify-command.js';
+import { differencesIn, verify, verifyDatabase, type DifferenceView } from '../support/verify-command.js';
 
 /* The command `verify` on the published record, beside the service that runs on it. */
 
@@ -50,7 +50,7 @@ interface Damage {
   readonly damage: string;
   readonly repair: string;
   /** On both bases alike. */
-  readonly told: readonly (Omit<ToldDifference, 'stored' | 'recomputed' | 'basis'> & {
+  readonly told: readonly (Omit<DifferenceView, 'stored' | 'recomputed' | 'basis'> & {
     readonly stored: unknown;
     readonly recomputed: unknown;
   })[];

@@ -73,7 +73,7 @@ interface Running {
    * Resolves with the line that contains this text.
    * @throws Error with all output, if the process ends first
    */
-  readonly says: (text: string) => Promise<string>;
+  readonly output: (text: string) => Promise<string>;
 }
 
 async function startService(): Promise<Running> {
@@ -90,26 +90,26 @@ async function startService(): Promise<Running> {
     child.kill('SIGKILL');
     await ended;
   });
-  let said = '';
+  let output = '';
   const says = (text: string): Promise<string> =>
     new Promise((found, failed) => {
       const look = (): void => {
-        const line = said.split('\n').find((each) => each.includes(text));
+        const line = output.split('\n').find((each) => each.includes(text));
         if (line !== undefined) {
           found(line);
         }
       };
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (more: string) => {
-          said += more;
+          output += more;
           look();
         });
       }
       child.once('exit', () => {
-        failed(new Error(`The service ended:\n${said}`));
+        failed(new Error(`The service ended:\n${output}`));
       });
     });
-  return { process: child, ended, says };
+  return { process: child, ended, output: says };
 }
 
 beforeAll(async () => {
@@ -168,7 +168,7 @@ describe('the image', () => {
     expect(migrated).toMatchObject({ code: 0, err: '' });
     expect(migrated.out).toContain('The database is ready for this release; ');
 
-    const { process: service, ended, says } = await startService();
+    const { process: service, ended, output: says } = await startService();
     expect(await says('Ready at')).toContain(`http://0.0.0.0:${String(port)}`);
     expect(await checkHealth()).toEqual({ code: 0, err: '', out: '200 {"status":"ready"}\n' });
 

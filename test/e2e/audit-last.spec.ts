@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { dayFromToday } from '../support/deputies-api.js';
 import { recordStatements } from '../support/statement-count.js';
-import { standingReturn } from '../support/return-steps.js';
+import { currentReturn } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 /*
@@ -80,7 +80,7 @@ const nameOf = (mutation: string): string => mutation.slice(0, mutation.indexOf(
 /** A mutation with values that only the database has. */
 async function filled(mutation: string): Promise<string> {
   const open = async (): Promise<string> => {
-    const { queries } = await standingReturn(service, { phase: 'scorpion-5', force: 'dorset' });
+    const { queries } = await currentReturn(service, { phase: 'scorpion-5', force: 'dorset' });
     return queries.find(({ ending }) => ending === null)?.id ?? '';
   };
   return mutation

@@ -17,7 +17,7 @@ const WITHDRAW = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
   withdrawReturn(phase: $phase, force: $force, version: $version, reason: "It is of phase 4.") { __typename } }`;
 const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }`;
 
-interface Seat {
+interface BoardRow {
   readonly force: { readonly code: string };
   readonly status: string;
   readonly version: number | null;
@@ -27,14 +27,14 @@ interface Seat {
 
 let service: TestService;
 
-const boardOf = async (token: string): Promise<readonly Seat[]> => {
-  const { data } = await service.ask<{ phase: { returns: Seat[] } }>(token, BOARD, { phase: PHASE });
+const boardOf = async (token: string): Promise<readonly BoardRow[]> => {
+  const { data } = await service.ask<{ phase: { returns: BoardRow[] } }>(token, BOARD, { phase: PHASE });
   return data.phase.returns;
 };
 
 /** A summary by force. */
-const told = async (token: string): Promise<Record<string, unknown>> =>
-  Object.fromEntries((await boardOf(token)).map(({ force, ...seat }) => [force.code, Object.values(seat)]));
+const summaryOf = async (token: string): Promise<Record<string, unknown>> =>
+  Object.fromEntries((await boardOf(token)).map(({ force, ...row }) => [force.code, Object.values(row)]));
 
 const send = (force: string, value: number) =>
   accept(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
@@ -94,7 +94,7 @@ describe('a board of 44 forces', () => {
 
 describe('the board', () => {
   it('shows everything except drafts to the coordinator', async () => {
-    expect(await told('demo-coordinator')).toEqual({
+    expect(await summaryOf('demo-coordinator')).toEqual({
       'avon-and-somerset': ['ACCEPTED', 1, 1, AN_INSTANT, true, 0],
       btp: ['SUBMITTED', 1, null, AN_INSTANT, true, 0],
       crimestoppers: ['NOT_STARTED', null, null, null, false, 0],
@@ -109,7 +109,7 @@ describe('the board', () => {
   it.each(['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'])(
     'shows %s their own force in full, and of others accepted returns and whether they have reported',
     async (token) => {
-      expect(await told(token)).toEqual({
+      expect(await summaryOf(token)).toEqual({
         'avon-and-somerset': ['ACCEPTED', 1, 1, null, null, null],
         btp: ['SUBMITTED', null, null, null, null, null],
         crimestoppers: ['NOT_STARTED', null, null, null, null, null],
@@ -127,8 +127,8 @@ describe('the board', () => {
     ['demo-approver-gloucestershire', 'DRAFT'],
     ['demo-pcc-gloucestershire', 'NOT_STARTED'],
   ])('shows %s their own draft as %s', async (token, status) => {
-    const seat = (await boardOf(token)).find(({ force }) => force.code === 'gloucestershire');
-    expect(seat?.status).toBe(status);
+    const row = (await boardOf(token)).find(({ force }) => force.code === 'gloucestershire');
+    expect(row?.status).toBe(status);
   });
 
   it.each(['demo-press', 'demo-admin'])('shows nothing to %s', async (token) => {

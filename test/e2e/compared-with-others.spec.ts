@@ -9,7 +9,7 @@ const ARRESTS = { 'avon-and-somerset': 20, 'devon-and-cornwall': 22, gloucesters
 const BOARD = `query ($phase: ID!) { phase(code: $phase) {
   returns { force { code } comparedWithOthers { code severity measure breakdown message } } } }`;
 
-interface Seat {
+interface BoardRow {
   readonly force: { readonly code: string };
   readonly comparedWithOthers: readonly Problem[];
 }
@@ -26,8 +26,8 @@ afterAll(async () => {
   await service.stop();
 });
 
-const boardOf = async (token: string): Promise<readonly Seat[]> => {
-  const { data } = await service.ask<{ phase: { returns: Seat[] } }>(token, BOARD, { phase: PHASE });
+const boardOf = async (token: string): Promise<readonly BoardRow[]> => {
+  const { data } = await service.ask<{ phase: { returns: BoardRow[] } }>(token, BOARD, { phase: PHASE });
   return data.phase.returns;
 };
 

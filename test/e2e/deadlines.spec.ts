@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database-states.js';
-import { holding, type HeldLock } from '../support/held-lock.js';
+import { withLock, type BlockingLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
 
@@ -40,7 +40,7 @@ describe('a request whose time is up', () => {
     ['a submission', LOCK_PHASE, SUBMIT, { input: INPUT }],
   ])('is answered with its time limit, and nothing is stored: %s', async (_, lock, query, variables) => {
     const before = await contentsOf(service.database);
-    await holding(service.database.ownerUrl, lock, async (held) => {
+    await withLock(service.database.ownerUrl, lock, async (blocker) => {
       const { status, errors } = await service.ask('demo-coordinator', query, variables);
       expect(status).toBe(200);
       expect(errors).toMatchObject([
@@ -49,7 +49,7 @@ describe('a request whose time is up', () => {
           extensions: { code: 'SERVICE_UNAVAILABLE' },
         },
       ]);
-      await held.awaitedBy(0);
+      await blocker.awaitedBy(0);
     });
     expect(await contentsOf(service.database)).toEqual(before);
     // A busy machine may take longer than the time limit here; the next request must still be answered.
@@ -80,28 +80,28 @@ describe('a caller who disconnects', () => {
   afterAll(() => service.stop());
 
   /** Sends a request, and disconnects once it waits for the lock. */
-  async function hangUp(held: HeldLock, body: object): Promise<void> {
+  async function hangUp(lock: BlockingLock, body: object): Promise<void> {
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
     socket.write(posted(body));
-    await held.awaitedBy(1);
+    await lock.awaitedBy(1);
     socket.destroy();
     await once(socket, 'close');
   }
 
   it('ends the request if it only reads', async () => {
-    await holding(service.database.ownerUrl, LOCK_OPERATIONS, async (held) => {
-      await hangUp(held, { query: READ });
-      await held.awaitedBy(0);
+    await withLock(service.database.ownerUrl, LOCK_OPERATIONS, async (lock) => {
+      await hangUp(lock, { query: READ });
+      await lock.awaitedBy(0);
     });
   });
 
   it('does not stop a return, which is accepted', async () => {
-    await holding(service.database.ownerUrl, LOCK_PHASE, async (held) => {
-      await hangUp(held, { query: SUBMIT, variables: { input: INPUT } });
+    await withLock(service.database.ownerUrl, LOCK_PHASE, async (lock) => {
+      await hangUp(lock, { query: SUBMIT, variables: { input: INPUT } });
       // By the time of this answer the service has noticed the disconnection.
       expect(await service.ask('demo-coordinator', READ)).toMatchObject({ status: 200 });
-      await held.awaitedBy(1);
+      await lock.awaitedBy(1);
     });
     await until('the return is stored', 30_000, async () => {
       return (await versionCounts(service.database))['scorpion-7/dorset'] === 1;

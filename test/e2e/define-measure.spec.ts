@@ -96,9 +96,9 @@ describe('a new version of a measure', () => {
     const nulls = { alsoKnownAs: null, breakdown: null, exhaustive: null, ask: null, headline: null };
     const { measure: third } = await define(service, { ...bare, ...nulls, validFrom: '2027-01-02' });
     expect(third).toEqual({ ...second, version: 3, validFrom: '2027-01-02' });
-    const said = { alsoKnownAs: [], exhaustive: false, ask: 'CORE', headline: 'TOTAL' };
-    const { measure: fourth } = await define(service, { ...bare, ...said, validFrom: '2027-01-03' });
-    expect(fourth).toEqual({ ...third, ...said, version: 4, validFrom: '2027-01-03' });
+    const changes = { alsoKnownAs: [], exhaustive: false, ask: 'CORE', headline: 'TOTAL' };
+    const { measure: fourth } = await define(service, { ...bare, ...changes, validFrom: '2027-01-03' });
+    expect(fourth).toEqual({ ...third, ...changes, version: 4, validFrom: '2027-01-03' });
   });
 });
 
@@ -130,10 +130,10 @@ describe('a definition', () => {
     expect(PROBLEMS.map(([code]) => code).sort()).toEqual(Object.keys(DEFINITION_PROBLEMS).sort());
   });
 
-  it.each(PROBLEMS)('is rejected for %s, and nothing is stored', async (code, input, says) => {
+  it.each(PROBLEMS)('is rejected for %s, and nothing is stored', async (code, input, message) => {
     const before = await contentsOf(service.database);
     const outcome = await define(service, input);
-    expect(outcome).toEqual({ problems: [{ code, message: expect.stringMatching(says) }] });
+    expect(outcome).toEqual({ problems: [{ code, message: expect.stringMatching(message) }] });
     expect(await contentsOf(service.database)).toEqual(before);
   });
 

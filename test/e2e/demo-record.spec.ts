@@ -32,7 +32,7 @@ const rowsOf = (key: string): Published[] => ROWS.filter(({ phase, force }) => `
 const isRevised = ({ standing }: Published): boolean => standing === 'REVISED';
 
 /** A row in the form of a figure in an answer: in the measure's own unit, an exact 0 as NIL. */
-function toldAs({ measure, breakdown, value, unit, qualifier, note }: Published): unknown[] {
+function figureOf({ measure, breakdown, value, unit, qualifier, note }: Published): unknown[] {
   const own = value !== null && unit === 'KILOGRAM' ? Math.round(value * 1_000_000) / 1000 : value;
   return [measure, breakdown, own, qualifier, note ?? null];
 }
@@ -69,7 +69,7 @@ describe('the published record', () => {
     expect(await figuresOf(key, 1)).toEqual(
       rowsOf(key)
         .filter((row) => !isRevised(row))
-        .map(toldAs),
+        .map(figureOf),
     );
   });
 
@@ -81,7 +81,7 @@ describe('the published record', () => {
     );
     const found = await figuresOf(key, 2);
     expect(new Set(found.map((row) => JSON.stringify(row)))).toEqual(
-      new Set([...laidOver.values()].map((row) => JSON.stringify(toldAs(row)))),
+      new Set([...laidOver.values()].map((row) => JSON.stringify(figureOf(row)))),
     );
     expect(found).toHaveLength(laidOver.size);
     expect(found.find(([measure]) => measure === 'arrests')?.slice(2, 4)).toEqual([26, 'EXACT']);
@@ -145,8 +145,8 @@ describe('the totals of the record', () => {
 describe('a second start on the same database', () => {
   it('adds nothing and changes nothing', async () => {
     const before = await contentsOf(service.database);
-    const said = await startOnceMore(service.database, { LOAD_RECORD: 'true' });
+    const output = await startOnceMore(service.database, { LOAD_RECORD: 'true' });
     expect(await contentsOf(service.database)).toEqual(before);
-    expect(said).toContain('The published figures are loaded: 25 versions of returns, none of them added now.');
+    expect(output).toContain('The published figures are loaded: 25 versions of returns, none of them added now.');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
-import { appoint, clearDeputies, dayFromToday, end, moveDays, standIn } from '../support/deputies-api.js';
+import { appoint, clearDeputies, dayFromToday, end, moveDays, addDeputy } from '../support/deputies-api.js';
 import { accept, codesOf, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
@@ -20,7 +20,7 @@ const STEPS = {
   query: 'queryReturn(phase: $phase, force: $force, version: 1, question: "All of it?")',
 } as const;
 
-interface Told {
+interface ReturnAnswer {
   readonly status: string;
   readonly steps: readonly {
     readonly step: string;
@@ -29,7 +29,7 @@ interface Told {
   }[];
 }
 interface Outcome {
-  readonly return?: Told;
+  readonly return?: ReturnAnswer;
   readonly problems?: readonly { readonly code: string }[];
 }
 
@@ -72,7 +72,7 @@ const READ = `query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $f
   draft { revision } steps { step asDeputy person { id } }
   versions(first: 50) { version problems { code } changes { measure { code } } } } }`;
 
-interface Read extends Told {
+interface Read extends ReturnAnswer {
   readonly may: Readonly<Record<string, boolean>>;
   readonly draft: { readonly revision: number } | null;
   readonly versions: readonly { readonly changes: readonly unknown[] }[];
@@ -84,7 +84,7 @@ async function read(token: string): Promise<Read | null> {
   return data.return;
 }
 
-const told = (answer: GraphqlAnswer<unknown>): unknown => answer.errors[0]?.extensions.code ?? answer.data;
+const view = (answer: GraphqlAnswer<unknown>): unknown => answer.errors[0]?.extensions.code ?? answer.data;
 
 describe('at a weekend', () => {
   it("Wiltshire's approver, appointed by the coordinator, signs off Dorset's return for two days and not a day longer", async () => {
@@ -117,7 +117,7 @@ describe('at a weekend', () => {
 
   it('a deputy whose appointment was ended is none at the next request', async () => {
     await send();
-    const id = await standIn(service.database, { person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset' });
+    const id = await addDeputy(service.database, { person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset' });
     expect(await read(WILTSHIRE)).not.toBeNull();
     await end(service, COORDINATOR, id);
     expect(await read(WILTSHIRE)).toBeNull();
@@ -127,7 +127,7 @@ describe('at a weekend', () => {
 
 describe('with deputies, three different people are still needed:', () => {
   it("an analyst who is a deputy approver signs off a colleague's return, never their own", async () => {
-    await standIn(service.database, { person: ANALYST, role: 'FORCE_APPROVER', force: 'dorset' });
+    await addDeputy(service.database, { person: ANALYST, role: 'FORCE_APPROVER', force: 'dorset' });
     await send();
     expect(await read(ANALYST)).toMatchObject({
       may: { signOff: false, submit: true },
@@ -139,7 +139,7 @@ describe('with deputies, three different people are still needed:', () => {
   });
 
   it('a person who signed off as a deputy cannot accept, in any role', async () => {
-    await standIn(service.database, { person: COORDINATOR, role: 'FORCE_APPROVER', force: 'dorset' });
+    await addDeputy(service.database, { person: COORDINATOR, role: 'FORCE_APPROVER', force: 'dorset' });
     await send();
     expect((await read(COORDINATOR))?.may).toMatchObject({ signOff: true, acceptWithoutSignOff: true });
     expect(await step(COORDINATOR, 'signOff')).toBe('SIGNED_OFF');
@@ -148,7 +148,7 @@ describe('with deputies, three different people are still needed:', () => {
   });
 
   it('a person who asked a question cannot answer it, and sees so beforehand', async () => {
-    await standIn(service.database, { person: COORDINATOR, role: 'FORCE_ANALYST', force: 'dorset' });
+    await addDeputy(service.database, { person: COORDINATOR, role: 'FORCE_ANALYST', force: 'dorset' });
     await send();
     expect(await step(COORDINATOR, 'query')).toBe('QUERIED');
     const answer = expect.objectContaining({ action: 'ANSWER' });
@@ -162,7 +162,7 @@ describe('with deputies, three different people are still needed:', () => {
   it('a deputy coordinator accepts what the coordinator entered on behalf', async () => {
     await send(COORDINATOR);
     expect(await step(COORDINATOR, 'acceptUnsigned')).toEqual(['SAME_PERSON']);
-    await standIn(service.database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' });
+    await addDeputy(service.database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' });
     expect((await read('demo-analyst-btp'))?.may).toMatchObject({ acceptWithoutSignOff: true, signOff: false });
     expect(await step('demo-analyst-btp', 'acceptUnsigned')).toBe('ACCEPTED');
     expect((await read(COORDINATOR))?.steps.at(-1)).toEqual({
@@ -186,13 +186,13 @@ describe('a deputy for another force', () => {
       service.ask(BTP, 'mutation ($id: ID!) { answerQuery(id: $id, answer: "Yes.") { __typename } }', {
         id: data.return.queries[0]!.id,
       });
-    expect(told(await answer())).toBe('NOT_FOUND');
-    await standIn(service.database, { person: BTP, role: 'FORCE_ANALYST', force: 'dorset' });
-    expect(told(await answer())).toEqual({ answerQuery: { __typename: 'ReturnChanged' } });
+    expect(view(await answer())).toBe('NOT_FOUND');
+    await addDeputy(service.database, { person: BTP, role: 'FORCE_ANALYST', force: 'dorset' });
+    expect(view(await answer())).toEqual({ answerQuery: { __typename: 'ReturnChanged' } });
     const second = { ...key, figures: [{ measure: 'arrests', value: 8 }], reason: 'One more.' };
     expect((await accept(service, second, BTP)).return.version).toBe(2);
     const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
-    expect(told(await service.ask(BTP, save, { input: key }))).toEqual({ saveDraft: { __typename: 'DraftSaved' } });
+    expect(view(await service.ask(BTP, save, { input: key }))).toEqual({ saveDraft: { __typename: 'DraftSaved' } });
     const found = await read(BTP);
     expect(found?.draft).toEqual({ revision: 1 });
     expect(found?.versions.map(({ changes }) => changes.length)).toEqual([0, 1]);
@@ -206,7 +206,7 @@ describe('a deputy for another force', () => {
     await accept(service, { ...own, figures: [{ measure: 'arrests', value: 1 }] });
     const other = { phase: key.phase, force: 'wiltshire' };
     await accept(service, { ...other, figures: [{ measure: 'arrests', value: 2 }] });
-    await standIn(service.database, { person: BTP, role: 'FORCE_APPROVER', force: 'dorset' });
+    await addDeputy(service.database, { person: BTP, role: 'FORCE_APPROVER', force: 'dorset' });
     expect(await readReturn(service, own, BTP)).not.toBeNull();
     expect(await readReturn(service, key, BTP)).not.toBeNull();
     expect(await readReturn(service, other, BTP)).toBeNull();
@@ -220,7 +220,7 @@ describe('a deputy for another force', () => {
     const known = seats.data.phase.returns.filter(({ version }) => version !== null);
     expect(known.map(({ force }) => force.code)).toEqual(['btp', 'dorset']);
     const totals = 'query ($phase: ID!) { regionalTotals(phase: $phase, basis: PROVISIONAL) { basis } }';
-    expect(told(await service.ask(BTP, totals, key))).toBe('FORBIDDEN');
+    expect(view(await service.ask(BTP, totals, key))).toBe('FORBIDDEN');
   });
 });
 
@@ -231,7 +231,7 @@ describe('the board of a deputy coordinator', () => {
     const analyst = 'demo-analyst-wiltshire';
     const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
     await service.ask(analyst, save, { input: own });
-    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    await addDeputy(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
     const board = 'query ($phase: ID!) { phase(code: $phase) { returns { force { code } status version } } }';
     const { data } = await service.ask<{ phase: { returns: readonly object[] } }>(analyst, board, key);
     expect(data.phase.returns).toEqual(
@@ -247,20 +247,20 @@ it('the reason why a force takes no part is shown to its deputies and to deputy 
   const phase = 'scorpion-1';
   const set = `mutation ($phase: ID!) { setParticipation(phase: $phase, force: "swrocu", participation: NOT_TAKING_PART,
     reason: "Flooding.") { __typename } }`;
-  expect(told(await service.ask(COORDINATOR, set, { phase }))).toEqual({
+  expect(view(await service.ask(COORDINATOR, set, { phase }))).toEqual({
     setParticipation: { __typename: 'PhaseChanged' },
   });
   const reasons = async (token: string): Promise<unknown> => {
     const one = 'query ($phase: ID!) { phase(code: $phase) { note participants { force { code } reason } } }';
-    interface Told {
+    interface PhaseAnswer {
       phase: { participants: readonly { reason: string | null }[] };
     }
-    const { data } = await service.ask<Told>(token, one, { phase });
+    const { data } = await service.ask<PhaseAnswer>(token, one, { phase });
     return data.phase.participants.flatMap(({ reason }) => reason ?? []);
   };
   expect(await reasons('demo-analyst-btp')).toEqual([]);
-  await standIn(service.database, { person: 'demo-analyst-btp', role: 'FORCE_ANALYST', force: 'swrocu' });
-  await standIn(service.database, { person: 'demo-approver-wiltshire', role: 'REGIONAL_COORDINATOR' });
+  await addDeputy(service.database, { person: 'demo-analyst-btp', role: 'FORCE_ANALYST', force: 'swrocu' });
+  await addDeputy(service.database, { person: 'demo-approver-wiltshire', role: 'REGIONAL_COORDINATOR' });
   for (const token of ['demo-analyst-btp', 'demo-approver-wiltshire', 'demo-analyst-swrocu']) {
     expect([token, await reasons(token)]).toEqual([token, ['Flooding.']]);
   }
@@ -274,12 +274,12 @@ describe('an exception of a phase', () => {
       const { data } = await service.ask<{ phase: { exceptions: { force: { code: string } }[] } }>(token, read, key);
       return data.phase.exceptions.map(({ force }) => force.code);
     };
-    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
-    await standIn(service.database, { person: 'demo-approver-btp', role: 'FORCE_APPROVER', force: 'dorset' });
+    await addDeputy(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    await addDeputy(service.database, { person: 'demo-approver-btp', role: 'FORCE_APPROVER', force: 'dorset' });
     const grant = `mutation ($phase: ID!, $force: ID!) {
       grantException(phase: $phase, force: $force, until: "2099-01-01T00:00:00Z", reason: "A long weekend.") {
         __typename } }`;
-    expect(told(await service.ask(analyst, grant, key))).toEqual({ grantException: { __typename: 'PhaseChanged' } });
+    expect(view(await service.ask(analyst, grant, key))).toEqual({ grantException: { __typename: 'PhaseChanged' } });
     const found = [];
     for (const token of [analyst, 'demo-approver-btp', ANALYST, COORDINATOR, 'demo-analyst-btp']) {
       found.push(await seen(token));
@@ -299,12 +299,12 @@ describe('the totals of a deputy coordinator', () => {
           `query ($phase: ID!) { regionalTotals(phase: $phase${basis}, measures: ["arrests"]) { basis totals { value } } }`,
           key,
         )
-        .then(told);
+        .then(view);
     const accepted = { regionalTotals: { basis: 'ACCEPTED', totals: [{ value: null }] } };
     const provisional = { regionalTotals: { basis: 'PROVISIONAL', totals: [{ value: 7 }] } };
     const both = async (): Promise<unknown[]> => [await read(''), await read(', basis: PROVISIONAL')];
     for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([accepted, 'FORBIDDEN']);
-    const id = await standIn(service.database, { person, role: 'REGIONAL_COORDINATOR' });
+    const id = await addDeputy(service.database, { person, role: 'REGIONAL_COORDINATOR' });
     for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([accepted, provisional]);
     await end(service, COORDINATOR, id);
     for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([accepted, 'FORBIDDEN']);

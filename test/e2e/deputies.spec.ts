@@ -9,10 +9,10 @@ import {
   deputiesOf,
   end,
   moveDays,
-  standIn,
+  addDeputy,
   type AppointmentInput,
 } from '../support/deputies-api.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { codesOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
@@ -60,7 +60,7 @@ describe('the list of people to appoint', () => {
     const { data } = await service.ask<{ deputyCandidates: readonly Candidate[] }>(token, CANDIDATES, variables);
     return data.deputyCandidates;
   };
-  const idsOf = (told: readonly Candidate[]): string[] => told.map(({ person }) => person.id);
+  const idsOf = (found: readonly Candidate[]): string[] => found.map(({ person }) => person.id);
 
   it('gives an approver the people of their own force, except themselves', async () => {
     const analyst = { person: { id: 'demo-analyst-dorset', name: 'Dorset analyst' }, role: 'FORCE_ANALYST' };
@@ -120,7 +120,7 @@ describe('an appointment', () => {
       ...{ deputy: id, person: 'demo-approver-wiltshire', role: 'FORCE_APPROVER', from: later(1), until: later(2) },
     };
     const recorded = (await entriesOf(service.database)).slice(-2);
-    expect(recorded.map(({ action, actor, force, details: said }) => [action, actor, force, said])).toEqual([
+    expect(recorded.map(({ action, actor, force, details: entry }) => [action, actor, force, entry])).toEqual([
       ['DEPUTY_APPOINTED', COORDINATOR, 'dorset', details],
       ['DEPUTY_ENDED', APPROVER, 'dorset', details],
     ]);
@@ -168,8 +168,8 @@ describe('an appointment', () => {
       expect(await appoint(service, token, { ...WEEKEND, from: later(5), until: later(5) })).toEqual({
         error: 'FORBIDDEN',
       });
-      await standIn(service.database, { person: token, role: 'FORCE_APPROVER', force: 'dorset' });
-      await standIn(service.database, { person: token, role: 'REGIONAL_COORDINATOR' });
+      await addDeputy(service.database, { person: token, role: 'FORCE_APPROVER', force: 'dorset' });
+      await addDeputy(service.database, { person: token, role: 'REGIONAL_COORDINATOR' });
       expect(await appoint(service, token, { ...WEEKEND, from: later(5), until: later(5) })).toEqual({
         error: 'FORBIDDEN',
       });
@@ -183,7 +183,7 @@ describe('an appointment', () => {
     const waiting = `SELECT count(DISTINCT pid)::int AS others FROM pg_locks
       WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     // Both have read, or wait for the other, before either may store anything.
-    const both = await holding(database.ownerUrl, 'LOCK TABLE deputies IN SHARE MODE', async () => {
+    const both = await withLock(database.ownerUrl, 'LOCK TABLE deputies IN SHARE MODE', async () => {
       const sent = [COORDINATOR, APPROVER].map((token) => appoint(service, token, ANALYST));
       await until('two appointments wait', 10_000, async () => {
         const [found] = await database.asOwner<{ others: number }>(waiting);
@@ -225,12 +225,12 @@ describe('a problem of an appointment', () => {
     expect(Object.keys(DEPUTY_PROBLEMS).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
-  it.each(CASES)('is reported as %s, and nothing is stored', async (code, changed, says) => {
+  it.each(CASES)('is reported as %s, and nothing is stored', async (code, changed, message) => {
     idOf(await appoint(service, COORDINATOR, { ...WEEKEND, from: later(10), until: later(11) }));
     const before = await contentsOf(service.database);
     const { problems } = await appoint(service, COORDINATOR, { ...WEEKEND, ...changed() });
     expect(problems).toEqual([
-      { code, severity: 'BLOCK', measure: null, breakdown: null, message: expect.stringMatching(says) },
+      { code, severity: 'BLOCK', measure: null, breakdown: null, message: expect.stringMatching(message) },
     ]);
     expect(await contentsOf(service.database)).toEqual(before);
   });
@@ -270,9 +270,9 @@ describe('the list of deputies', () => {
   it('shows the appointments that a person may see, by page, force and status', async () => {
     const dorset = { role: 'FORCE_APPROVER', force: 'dorset' };
     const { database } = service;
-    const past = await standIn(database, { ...dorset, person: 'demo-approver-wiltshire' }, [-9, -8]);
-    const running = await standIn(database, { ...dorset, person: 'demo-analyst-dorset' });
-    const coming = await standIn(database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' }, [8, 9]);
+    const past = await addDeputy(database, { ...dorset, person: 'demo-approver-wiltshire' }, [-9, -8]);
+    const running = await addDeputy(database, { ...dorset, person: 'demo-analyst-dorset' });
+    const coming = await addDeputy(database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' }, [8, 9]);
     const everything = [
       [coming, 'COMING'],
       [running, 'RUNNING'],

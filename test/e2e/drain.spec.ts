@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database-states.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/test-service.js';
@@ -42,7 +42,7 @@ function connection(): Socket {
 }
 
 /** Stops the service; resolves once it accepts no more requests. */
-async function tellToStop(): Promise<void> {
+async function stop(): Promise<void> {
   service.signal('SIGTERM');
   for (;;) {
     const socket = connection();
@@ -57,10 +57,10 @@ async function tellToStop(): Promise<void> {
 
 describe('a service that is stopping', () => {
   it('stores and acknowledges the running submission', async () => {
-    const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
+    const { submitted } = await withLock(database.ownerUrl, LOCK, async (lock) => {
       const sent = { submitted: submit() };
-      await held.awaitedBy(1);
-      await tellToStop();
+      await lock.awaitedBy(1);
+      await stop();
       return sent;
     });
     expect(await submitted).toMatchObject({ status: 200, data: { submitReturn: { return: { version: 1 } } } });
@@ -70,9 +70,9 @@ describe('a service that is stopping', () => {
 
   it('stops waiting for a submission that does not end: its caller gets an error, and nothing is stored', async () => {
     const before = await contentsOf(database);
-    await holding(database.ownerUrl, LOCK, async (held) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const submitted = submit();
-      await held.awaitedBy(1);
+      await lock.awaitedBy(1);
       service.signal('SIGTERM');
       expect(await submitted).toMatchObject({
         status: 200,
@@ -99,11 +99,11 @@ describe('a service that is stopping', () => {
     const late = connection();
     // Half a request, so the connection is not idle.
     late.write('GET /health/ready HTTP/1.1\r\n');
-    const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
+    const { submitted } = await withLock(database.ownerUrl, LOCK, async (lock) => {
       const sent = { submitted: submit() };
-      await held.awaitedBy(1);
+      await lock.awaitedBy(1);
       const closed = Promise.all([once(idle, 'close'), once(silent, 'close')]);
-      await tellToStop();
+      await stop();
       await closed;
       late.write('Host: localhost\r\n\r\n');
       const answer = await text(late);

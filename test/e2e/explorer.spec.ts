@@ -174,12 +174,12 @@ describe('the schema', () => {
 
   it('shows for an argument what it is, its default, and whether it may be left out', async () => {
     const page = await pageOf('/schema');
-    const said = (id: string): string => page(`[id="${id}"]`).text().replace(/\s+/g, ' ').trim();
-    expect(said('query-forces.first')).toBe('first: Int! (default: 200) The most items to return: 1 to 500.');
-    expect(said('query-regionalTotals.phase')).toBe('phase: ID! (required) The code of the phase.');
+    const rows = (id: string): string => page(`[id="${id}"]`).text().replace(/\s+/g, ' ').trim();
+    expect(rows('query-forces.first')).toBe('first: Int! (default: 200) The most items to return: 1 to 500.');
+    expect(rows('query-regionalTotals.phase')).toBe('phase: ID! (required) The code of the phase.');
     const upper =
       "upper: Decimal The highest possible true total, in the measure's unit; null if there is no upper bound.";
-    expect(said('type-Total.upper')).toBe(upper);
+    expect(rows('type-Total.upper')).toBe(upper);
   });
 });
 

@@ -166,11 +166,11 @@ describe('the home page', () => {
     const more = { nil: ['charges'], notApplicable: ['disruptions'] };
     await sendAccepted(service, { phase: 'scorpion-12', force: 'dorset', figures, ...more });
     const page = await pageOf('/?phase=scorpion-12');
-    const said = ['Arrests', 'Charges', 'Drug disruptions'].map((measure) => {
+    const words = ['Arrests', 'Charges', 'Drug disruptions'].map((measure) => {
       const [region, , , dorset] = rowOf(page, measure);
       return [region, dorset];
     });
-    expect(said).toEqual([
+    expect(words).toEqual([
       ['0 or more, 1 of 5 forces reported', 'up to 4'],
       ['0 or more, 1 of 5 forces reported', 'none'],
       ['no total, 1 of 5 forces reported', 'not applicable'],

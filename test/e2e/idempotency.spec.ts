@@ -45,8 +45,8 @@ describe('an idempotency key', () => {
     ['person', {}, 'demo-coordinator'],
   ])('is separate for each %s', async (_, other, token) => {
     const before = (await readReturn(service, { ...sent, ...other }))!.version;
-    const taken = await accept(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
-    expect(taken.return.version).toBe(before + 1);
+    const accepted = await accept(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
+    expect(accepted.return.version).toBe(before + 1);
   });
 
   it('is not stored by a rejected attempt', async () => {

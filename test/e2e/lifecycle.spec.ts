@@ -29,7 +29,7 @@ interface Problem {
   readonly message: string;
 }
 
-interface Told {
+interface ReturnAnswer {
   readonly __typename: string;
   readonly return?: {
     readonly version: number;
@@ -73,11 +73,11 @@ async function ask<Data>(
 }
 
 /** Takes a step; returns its outcome, or fails with the error. */
-async function step(token: string, operation: string, variables: object): Promise<Told> {
-  const { data, errors } = await ask<Record<string, Told>>(token, operation, variables);
-  const [told] = Object.values(data ?? {});
-  if (told === undefined) throw new Error(`There is no answer: ${JSON.stringify(errors)}`);
-  return told;
+async function step(token: string, operation: string, variables: object): Promise<ReturnAnswer> {
+  const { data, errors } = await ask<Record<string, ReturnAnswer>>(token, operation, variables);
+  const [answer] = Object.values(data ?? {});
+  if (answer === undefined) throw new Error(`There is no answer: ${JSON.stringify(errors)}`);
+  return answer;
 }
 
 /** The codes of the problems with which a step was rejected. */
@@ -116,8 +116,8 @@ async function accepted(): Promise<Key> {
 /** A question about a return, with its id. */
 async function queried(): Promise<Key & { readonly id: string }> {
   const key = await submitted();
-  const told = await step(COORDINATOR, 'QueryReturn', { ...key, question: 'Is it so?' });
-  return { ...key, id: told.return?.queries?.[0]?.id ?? '' };
+  const answer = await step(COORDINATOR, 'QueryReturn', { ...key, question: 'Is it so?' });
+  return { ...key, id: answer.return?.queries?.[0]?.id ?? '' };
 }
 
 async function historyOf(token: string, key: Pick<Key, 'phase' | 'force'>): Promise<History | null> {
@@ -147,9 +147,13 @@ describe('the life of a return', () => {
     expect(answered.return).toEqual({ version: 1, status: 'SIGNED_OFF', openQueries: 0 });
     expect((await step(COORDINATOR, 'Accept', one)).return).toEqual({ version: 1, status: 'ACCEPTED' });
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 28 }], reason: 'One came late.' });
-    const told = await historyOf(COORDINATOR, key);
-    expect(told).toMatchObject({ status: 'SUBMITTED', version: 2, may: { query: true, accept: false, correct: true } });
-    expect(told?.versions).toMatchObject([
+    const answer = await historyOf(COORDINATOR, key);
+    expect(answer).toMatchObject({
+      status: 'SUBMITTED',
+      version: 2,
+      may: { query: true, accept: false, correct: true },
+    });
+    expect(answer?.versions).toMatchObject([
       { version: 1, status: 'ACCEPTED', reason: null, changes: [] },
       {
         ...{ version: 2, status: 'SUBMITTED', reason: 'One came late.', acceptedAt: null },
@@ -160,8 +164,8 @@ describe('the life of a return', () => {
 
   it('begins as NOT_STARTED, version 0', async () => {
     phases += 1;
-    const told = await historyOf(COORDINATOR, { phase: `life-${phases}`, force: FORCE });
-    expect(told).toMatchObject({ status: 'NOT_STARTED', version: 0, versions: [] });
+    const answer = await historyOf(COORDINATOR, { phase: `life-${phases}`, force: FORCE });
+    expect(answer).toMatchObject({ status: 'NOT_STARTED', version: 0, versions: [] });
   });
 });
 
@@ -374,8 +378,8 @@ it('the board shows whose step is next', async () => {
   const key = await queried();
   const { data, errors } = await ask<{ phase: { returns: object[] } }>(COORDINATOR, 'Board', { phase: key.phase });
   expect(errors).toEqual([]);
-  const seat = { force: { code: FORCE }, status: 'QUERIED', version: 1, openQueries: 1 };
-  expect(data?.phase.returns).toMatchObject([seat]);
+  const row = { force: { code: FORCE }, status: 'QUERIED', version: 1, openQueries: 1 };
+  expect(data?.phase.returns).toMatchObject([row]);
 });
 
 const draftOf = ({ phase, force }: Key): object => ({ phase, force });

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TotalsRepository } from '../support/compiled.js';
 import { expireToken, setParticipation } from '../support/database-states.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase) {
@@ -189,8 +189,8 @@ it('a computed answer is sent to others even if the first caller cannot receive 
   };
   const socket = connect(Number(port), '127.0.0.1');
   const { ownerUrl } = service.database;
-  await holding(ownerUrl, 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE', async (first) => {
-    const others = await holding(ownerUrl, 'LOCK TABLE results IN ACCESS EXCLUSIVE MODE', async (second) => {
+  await withLock(ownerUrl, 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE', async (first) => {
+    const others = await withLock(ownerUrl, 'LOCK TABLE results IN ACCESS EXCLUSIVE MODE', async (second) => {
       // On one connection an answer is sent after the previous one, which never comes.
       socket.write(asked('{ operations { code } }', {}) + asked(TOTALS, PHASE));
       await first.awaitedBy(1);

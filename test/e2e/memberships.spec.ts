@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
-import { refused, take, taken } from '../support/phases-api.js';
+import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
 import { accept, totalsOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -63,16 +63,16 @@ async function join(code: string, force: string, from: string, participation = '
 /** Makes a phase of one day; returns its code. */
 const planned = async (code: string, day: string): Promise<string> => {
   const input = { operation: code, name: `On ${day}`, startsOn: day, endsOn: day, confirm: true };
-  return (await taken(service, 'createPhase', { input })).code;
+  return (await mustSucceed(service, 'createPhase', { input })).code;
 };
 
 /** Who takes part in a phase, as `force participation`. */
 async function partsOf(phase: string): Promise<string[]> {
-  interface Told {
+  interface OperationView {
     phase: { participants: { force: { code: string }; participation: string }[] };
   }
   const query = 'query ($phase: ID!) { phase(code: $phase) { participants { force { code } participation } } }';
-  const { data } = await service.ask<Told>('demo-press', query, { phase });
+  const { data } = await service.ask<OperationView>('demo-press', query, { phase });
   return data.phase.participants.map(({ force, participation }) => `${force.code} ${participation}`);
 }
 
@@ -104,7 +104,7 @@ describe('a joining force', () => {
       await planned(code, '2026-03-02'),
       await planned(code, '2026-03-01'),
     ];
-    await taken(service, 'openPhase', { phase: open, reason: 'x' });
+    await mustSucceed(service, 'openPhase', { phase: open, reason: 'x' });
     await join(code, 'wiltshire', '2026-03-01', 'NOT_KNOWN');
     expect(await partsOf(before)).toEqual(['dorset TAKING_PART']);
     expect(await partsOf(open)).toEqual(['dorset TAKING_PART']);
@@ -195,26 +195,36 @@ describe('merged forces', () => {
     const code = await operation();
     for (const force of ['dorset', 'wiltshire']) await join(code, force, '2027-01-01');
     const phase = await planned(code, '2027-08-01');
-    await taken(service, 'openPhase', { phase });
+    await mustSucceed(service, 'openPhase', { phase });
     const merge = { ...sent, from: ['dorset', 'wiltshire'], into: { ...into, code: 'south', onsCode: null } };
     expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW']);
     const reason = 'It becomes part of another.';
-    await taken(service, 'setParticipation', { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason });
+    await mustSucceed(service, 'setParticipation', {
+      phase,
+      force: 'dorset',
+      participation: 'NOT_TAKING_PART',
+      reason,
+    });
     expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW']);
     await accept(service, { phase, force: 'wiltshire', nil: ['arrests'] });
     const withdraw = `mutation { withdrawReturn(phase: "${phase}", force: "wiltshire", version: 1, reason: "Not this one.") {
       __typename } }`;
     expect((await service.ask('demo-analyst-wiltshire', withdraw)).errors).toEqual([]);
     // A withdrawn return counts nowhere, and does not prevent the change.
-    await taken(service, 'setParticipation', { phase, force: 'wiltshire', participation: 'NOT_TAKING_PART', reason });
+    await mustSucceed(service, 'setParticipation', {
+      phase,
+      force: 'wiltshire',
+      participation: 'NOT_TAKING_PART',
+      reason,
+    });
   });
 
   it('keep their past phases and are replaced by the new force in planned ones, so that coverage is never above all', async () => {
     const [past, open] = ['scorpion-7', await planned('scorpion', '2027-03-31')];
     const phases = [await planned('scorpion', '2027-04-01'), await planned('scorpion', '2027-05-01')];
     const guests = await planned('viper', '2027-05-02');
-    await taken(service, 'setParticipation', { phase: guests, force: 'dorset', participation: 'TAKING_PART' });
-    await taken(service, 'openPhase', { phase: open });
+    await mustSucceed(service, 'setParticipation', { phase: guests, force: 'dorset', participation: 'TAKING_PART' });
+    await mustSucceed(service, 'openPhase', { phase: open });
     await accept(service, { phase: past, force: 'dorset', nil: ['arrests'] });
     const [before, totals] = [await partsOf(past), await totalsOf(service, past)];
     expect(await step(MERGE, sent)).toEqual({
@@ -235,7 +245,7 @@ describe('merged forces', () => {
       expect((await totalsOf(service, phase)).coverage.expected).toBe(4);
     }
     const [phase = ''] = phases;
-    await taken(service, 'openPhase', { phase });
+    await mustSucceed(service, 'openPhase', { phase });
     await accept(service, { phase, force: 'wessex', nil: ['arrests'] }, 'demo-coordinator');
     expect((await totalsOf(service, phase)).coverage).toMatchObject({ expected: 4, reported: 1 });
     expect((await partsOf(await planned('scorpion', '2027-06-01'))).join()).not.toMatch(/dorset|wiltshire/);
@@ -250,16 +260,16 @@ describe('merged forces', () => {
     const after = { startsOn: '2027-04-01', endsOn: '2027-04-02' };
     const before = { startsOn: '2027-03-31', endsOn: '2027-04-02' };
     const gone = [0, 1].map(() => 'NOT_POSSIBLE_NOW');
-    expect(await refused(service, 'createPhase', { input: { ...named, ...after } })).toEqual(gone);
-    const phase = (await taken(service, 'createPhase', { input: { ...named, ...before } })).code;
-    const moved = await take(service, 'changePhase', { input: { phase, ...after, confirm: true } });
+    expect(await mustFail(service, 'createPhase', { input: { ...named, ...after } })).toEqual(gone);
+    const phase = (await mustSucceed(service, 'createPhase', { input: { ...named, ...before } })).code;
+    const moved = await tryStep(service, 'changePhase', { input: { phase, ...after, confirm: true } });
     expect(moved.problems?.map(({ message }) => message)).toEqual([
       expect.stringMatching(
         /^Dorset.* became part of another force after 2027-03-31, before Named begins on 2027-04-01/,
       ),
       expect.stringMatching(/^Wiltshire.* became part of another force/),
     ]);
-    await taken(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
+    await mustSucceed(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
   });
 
   it('that join an operation before the merger belong to it and its phases only until then', async () => {
@@ -267,7 +277,7 @@ describe('merged forces', () => {
     const phases = [];
     for (const startsOn of ['2027-03-31', '2027-04-01']) {
       const input = { operation: code, name: startsOn, startsOn, endsOn: '2027-04-09', confirm: true };
-      phases.push((await taken(service, 'createPhase', { input })).code);
+      phases.push((await mustSucceed(service, 'createPhase', { input })).code);
     }
     const { operation: joined } = await join(code, 'dorset', '2027-01-01');
     expect(joined?.members).toMatchObject([{ force: { code: 'dorset' }, from: '2027-01-01', until: '2027-03-31' }]);

@@ -102,8 +102,8 @@ describe('the metrics', () => {
       ...['bytes', 'values', 'pieces', 'memory'],
     ]);
     const ours = (await readMetrics(service.url)).filter(({ name }) => !/^(process|nodejs)_|_build_info$/.test(name));
-    const said = ours.flatMap(({ labels: { le: _, ...labels } }) => Object.values(labels));
-    expect(said.filter((value) => !known.has(value))).toEqual([]);
+    const names = ours.flatMap(({ labels: { le: _, ...labels } }) => Object.values(labels));
+    expect(names.filter((value) => !known.has(value))).toEqual([]);
   });
 });
 

@@ -40,7 +40,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
         const name = newName();
         await Promise.all(worlds.map((world) => world.setUp(name, scene)));
         for (const turn of turns) {
-          const answers = await Promise.all(worlds.map((world) => world.take(name, scene, turn)));
+          const answers = await Promise.all(worlds.map((world) => world.takeTurn(name, scene, turn)));
           const [one, other] = answers.map(comparable);
           expect(one).toBe(other);
           // An answer that the service could not give would distinguish the worlds no more than a bad document.

@@ -25,8 +25,8 @@ describe('othersNil', () => {
       ],
       nil: ['closure-orders'],
     });
-    const taken = await accept(service, { ...KEY, figures: [{ measure: 'charges', value: 4 }], othersNil: true });
-    expect(dropped(taken.warnings)).toEqual([
+    const accepted = await accept(service, { ...KEY, figures: [{ measure: 'charges', value: 4 }], othersNil: true });
+    expect(dropped(accepted.warnings)).toEqual([
       [
         'arrests',
         expect.stringMatching(
@@ -34,8 +34,8 @@ describe('othersNil', () => {
         ),
       ],
     ]);
-    expect(taken.warnings.find(({ measure }) => measure === 'arrests')).toMatchObject({ severity: 'WARNING' });
-    const arrests = taken.return.figures.find(({ measure }) => measure.code === 'arrests');
+    expect(accepted.warnings.find(({ measure }) => measure === 'arrests')).toMatchObject({ severity: 'WARNING' });
+    const arrests = accepted.return.figures.find(({ measure }) => measure.code === 'arrests');
     expect(arrests).toMatchObject({ state: 'NIL', value: 0 });
   });
 

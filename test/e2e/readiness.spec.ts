@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 /** The size of the readers' pool, and one more. */
@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 it('a service whose pool is fully used remains ready', async () => {
-  const answers = await holding(
+  const answers = await withLock(
     service.database.ownerUrl,
     'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE',
-    async (held) => {
+    async (lock) => {
       const asked = Promise.all(
         Array.from({ length: MANY }, () => service.ask('demo-coordinator', '{ operations { code } }')),
       );
-      await held.awaitedBy(POOL);
+      await lock.awaitedBy(POOL);
       await request(service.url).get('/health/ready').expect(200, { status: 'ready' });
       return { asked };
     },

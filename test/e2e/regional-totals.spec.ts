@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setParticipation } from '../support/database-states.js';
 import { accept, amount, codesOf, exactly, reject, totalOf, totalsOf } from '../support/returns-api.js';
-import type { FigureInput, ToldTotal } from '../support/returns-api.js';
+import type { FigureInput, TotalView } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
@@ -22,7 +22,7 @@ async function fiveSend(phase: string, figures: readonly FigureInput[]): Promise
   }
 }
 
-const measuresOf = (totals: readonly ToldTotal[]): string[] => codesOf(totals.map(({ measure }) => measure));
+const measuresOf = (totals: readonly TotalView[]): string[] => codesOf(totals.map(({ measure }) => measure));
 
 describe('the measures in totals', () => {
   const phase = 'scorpion-1';
@@ -51,8 +51,8 @@ describe('the measures in totals', () => {
       ['arrests', 'cash-seized'],
     ],
     [['officers-and-staff'], ['officers-and-staff']],
-  ])("for %j are %j: each once, in the dictionary's order", async (measures, told) => {
-    expect(measuresOf((await totalsOf(service, phase, measures)).totals)).toEqual(told);
+  ])("for %j are %j: each once, in the dictionary's order", async (measures, expected) => {
+    expect(measuresOf((await totalsOf(service, phase, measures)).totals)).toEqual(expected);
   });
 
   it('are BAD_USER_INPUT if unknown, with their names', async () => {

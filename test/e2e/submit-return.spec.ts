@@ -24,25 +24,25 @@ describe('a whole return', () => {
   });
 
   it('can be read as it was sent, in that order, with window, asAt, note and reason', async () => {
-    const said = {
+    const input = {
       window: { from: '2022-03-07', to: '2022-03-09' },
       asAt: '2022-03-31',
       note: 'Sent by phone.',
       reason: 'A recount.',
     };
     const sent = await accept(service, {
-      ...{ ...key, ...said, nil: ['closure-orders'], notApplicable: ['lines-closed'] },
+      ...{ ...key, ...input, nil: ['closure-orders'], notApplicable: ['lines-closed'] },
       figures: [
         { measure: 'weapons-seized', qualifier: 'UNQUANTIFIED', note: 'A bag of knives.' },
         { measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' },
         { measure: 'drugs-weight', breakdown: 'cocaine', value: 1 },
       ],
     });
-    expect(sent.return).toMatchObject({ ...said, version: 3, status: 'SUBMITTED' });
-    const told = sent.return.figures.map((figure) => [
+    expect(sent.return).toMatchObject({ ...input, version: 3, status: 'SUBMITTED' });
+    const read = sent.return.figures.map((figure) => [
       ...[figure.measure.code, figure.breakdown?.code, figure.state, figure.value, figure.qualifier, figure.note],
     ]);
-    expect(told).toEqual([
+    expect(read).toEqual([
       ['weapons-seized', undefined, 'UNQUANTIFIED', null, 'UNQUANTIFIED', 'A bag of knives.'],
       ['cash-seized', undefined, 'REPORTED', 8000, 'AT_LEAST', null],
       ['drugs-weight', 'cocaine', 'REPORTED', 1, 'EXACT', null],
@@ -70,7 +70,7 @@ describe('a whole return', () => {
 
   it('accepts an explicit null for every optional field', async () => {
     const nothing = { breakdown: null, unit: null, qualifier: null, note: null };
-    const taken = await accept(service, {
+    const accepted = await accept(service, {
       ...{ phase: 'scorpion-1', force: 'btp', nil: null, notApplicable: null, othersNil: null, window: null },
       ...{ asAt: null, note: null, reason: null, expectedVersion: null, idempotencyKey: null },
       figures: [
@@ -78,7 +78,7 @@ describe('a whole return', () => {
         { measure: 'charges', value: null, ...nothing, qualifier: 'UNQUANTIFIED' },
       ],
     });
-    expect(taken.return.figures.map(({ state }) => state)).toEqual(['REPORTED', 'UNQUANTIFIED']);
+    expect(accepted.return.figures.map(({ state }) => state)).toEqual(['REPORTED', 'UNQUANTIFIED']);
     expect(codesOf(await reject(service, { phase: 'scorpion-1', force: 'swrocu', figures: null }))).toEqual([
       'NOTHING_REPORTED',
     ]);
@@ -119,19 +119,19 @@ describe('a value', () => {
     [{ measure: 'cash-seized', value: 999999999999.99 }, 999999999999.99],
     [{ measure: 'arrests', value: 999999999999, unit: 'COUNT' }, 999999999999],
     [{ measure: 'cash-seized', value: 0.29 }, 0.29],
-  ])('%j is stored and returned exactly as %d', async (figure, stored) => {
-    const { return: told } = await accept(service, { ...key, figures: [figure] });
-    expect(told.figures.map(amount)).toEqual([exactly(stored)]);
-    expect((await readReturn(service, key))?.figures.map(amount)).toEqual([exactly(stored)]);
+  ])('%j is stored and returned exactly as %d', async (figure, expected) => {
+    const { return: stored } = await accept(service, { ...key, figures: [figure] });
+    expect(stored.figures.map(amount)).toEqual([exactly(expected)]);
+    expect((await readReturn(service, key))?.figures.map(amount)).toEqual([exactly(expected)]);
   });
 
   it.each([
     ['an exact 0', { value: 0 }],
     ['-0', { value: -0 }],
     ['up to 0', { value: 0, qualifier: 'AT_MOST' }],
-  ])('%s is nil', async (_, said) => {
-    const { return: told } = await accept(service, { ...key, figures: [{ measure: 'arrests', ...said }] });
-    expect(told.figures).toMatchObject([{ state: 'NIL', ...exactly(0) }]);
+  ])('%s is nil', async (_, input) => {
+    const { return: stored } = await accept(service, { ...key, figures: [{ measure: 'arrests', ...input }] });
+    expect(stored.figures).toMatchObject([{ state: 'NIL', ...exactly(0) }]);
   });
 
   it.each([
@@ -198,8 +198,8 @@ describe('hostile text', () => {
     ['a key of 200 characters and a variation selector', { idempotencyKey: `${'k'.repeat(200)}\ufe0f` }],
     ['NUL in a code', { nil: ['arrests\0'] }],
     ['a negative version', { expectedVersion: -1 }],
-  ])('is BAD_USER_INPUT if it cannot be stored: %s', async (_, said) => {
-    const { data, errors } = await submit(service, { ...key, ...said });
+  ])('is BAD_USER_INPUT if it cannot be stored: %s', async (_, input) => {
+    const { data, errors } = await submit(service, { ...key, ...input });
     expect(data).toBeNull();
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
   });
@@ -207,8 +207,8 @@ describe('hostile text', () => {
   it.each([
     ['5,001 figures', { figures: times(5001, () => ({ measure: 'arrests', value: 1 })) }],
     ['90,000 nil', { nil: times(90_000, () => 'a') }],
-  ])('is BAD_USER_INPUT before anything else is checked if it is too long: %s', async (_, said) => {
-    const { status, data, errors } = await submit(service, { ...key, ...said });
+  ])('is BAD_USER_INPUT before anything else is checked if it is too long: %s', async (_, input) => {
+    const { status, data, errors } = await submit(service, { ...key, ...input });
     expect([status, data ?? null]).toEqual([400, null]);
     expect(errors).toMatchObject([
       {
@@ -222,7 +222,7 @@ describe('hostile text', () => {
     'is an unknown measure in place of a code: %p',
     async (measure) => {
       const problems = await reject(service, { phase: 'scorpion-3', force: 'wiltshire', nil: [measure] });
-      expect(problems.map(({ code, measure: told }) => [code, told])).toEqual([['UNKNOWN_MEASURE', measure]]);
+      expect(problems.map(({ code, measure: stored }) => [code, stored])).toEqual([['UNKNOWN_MEASURE', measure]]);
     },
   );
 

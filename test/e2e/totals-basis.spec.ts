@@ -15,7 +15,7 @@ const FORCE_TOTALS = `query ($force: ID!, $basis: Basis, $from: Date = "2023-01-
     phase { code } version withoutSignOff cells { value } } }`;
 const EVERYBODY_ELSE = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset', 'demo-pcc-wiltshire'];
 
-interface Told {
+interface TotalsAnswer {
   readonly basis: string;
   readonly restsOn: readonly object[];
   readonly totals: readonly { readonly value: number | null; readonly byForce: readonly object[] }[];
@@ -30,11 +30,15 @@ afterAll(async () => {
   await service.stop();
 });
 
-type Answer = GraphqlAnswer<{ readonly regionalTotals: Told } | null>;
+type Answer = GraphqlAnswer<{ readonly regionalTotals: TotalsAnswer } | null>;
 const ask = (token: string, phase: string, basis?: string): Promise<Answer> =>
   service.ask(token, TOTALS, { phase, basis });
 
-async function told(phase: string, basis: string, token = 'demo-coordinator'): Promise<Told | undefined> {
+async function valueAndVersions(
+  phase: string,
+  basis: string,
+  token = 'demo-coordinator',
+): Promise<TotalsAnswer | undefined> {
   const { data, errors } = await ask(token, phase, basis);
   expect(errors).toEqual([]);
   return data?.regionalTotals;
@@ -42,7 +46,7 @@ async function told(phase: string, basis: string, token = 'demo-coordinator'): P
 
 /** The regional value and the versions used for it. */
 async function counted(phase: string, basis: string, token?: string): Promise<unknown> {
-  const totals = await told(phase, basis, token);
+  const totals = await valueAndVersions(phase, basis, token);
   return [totals?.totals[0]?.value, totals?.restsOn];
 }
 
@@ -64,15 +68,15 @@ describe('the basis of totals', () => {
       ...{ basis: 'PROVISIONAL', restsOn: [dorset(1, 'SUBMITTED')], coverage: { reported: 1 } },
       totals: [{ value: 3 }],
     });
-    expect(provisional).toEqual(await told('scorpion-1', 'PROVISIONAL'));
-    const accepted = await told('scorpion-1', 'ACCEPTED');
+    expect(provisional).toEqual(await valueAndVersions('scorpion-1', 'PROVISIONAL'));
+    const accepted = await valueAndVersions('scorpion-1', 'ACCEPTED');
     expect(accepted).toMatchObject({
       ...{ basis: 'ACCEPTED', restsOn: [], coverage: { reported: 0 } },
       totals: [{ value: null, coverage: { reported: 0 } }],
     });
     for (const token of EVERYBODY_ELSE) {
       expect((await ask(token, 'scorpion-1')).data?.regionalTotals).toEqual(accepted);
-      expect(await told('scorpion-1', 'ACCEPTED', token)).toEqual(accepted);
+      expect(await valueAndVersions('scorpion-1', 'ACCEPTED', token)).toEqual(accepted);
     }
   });
 
@@ -135,7 +139,7 @@ it('what is accepted without sign-off is marked in the version, the line and eve
   await accept(service, { phase: 'scorpion-5', force: 'wiltshire', figures: [{ measure: 'arrests', value: 1 }] });
   await signOffAndAccept(service, { phase: 'scorpion-5', force: 'wiltshire', version: 1 });
   for (const basis of ['PROVISIONAL', 'ACCEPTED']) {
-    const totals = await told('scorpion-5', basis);
+    const totals = await valueAndVersions('scorpion-5', basis);
     expect(totals?.restsOn).toEqual([
       dorset(1, 'ACCEPTED', true),
       { force: { code: 'wiltshire' }, version: 1, status: 'ACCEPTED', withoutSignOff: false },

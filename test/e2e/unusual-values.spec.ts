@@ -40,21 +40,21 @@ describe("a force's own history", () => {
   const force = 'wiltshire';
 
   it('is not evaluated in its first four phases, and decides from the fifth on', async () => {
-    const told: unknown[] = [];
+    const problems: unknown[] = [];
     for (const [place, value] of [20, 22, 19, 200, 210].entries()) {
       const { warnings, notEvaluated } = await send(force, place + 1, arrests(value));
-      told.push([codesOf(warnings), notEvaluated.map(({ severity, measure }) => [severity, measure])]);
+      problems.push([codesOf(warnings), notEvaluated.map(({ severity, measure }) => [severity, measure])]);
     }
     const open = [[], [['NOT_EVALUATED', 'arrests']]];
-    expect(told).toEqual([open, open, open, open, [['UNUSUAL_VALUE'], []]]);
+    expect(problems).toEqual([open, open, open, open, [['UNUSUAL_VALUE'], []]]);
   });
 
   it('has its result stored with the version, both what is unusual and what was not evaluated', async () => {
-    const rows = await service.database.asOwner<{ phase: string; told: string[] }>(
+    const rows = await service.database.asOwner<{ phase: string; problems: string[] }>(
       `SELECT phase, ARRAY(SELECT p ->> 'severity' FROM jsonb_array_elements(problems) p) AS told FROM return_versions
        WHERE force = 'wiltshire' AND phase IN ('scorpion-4', 'scorpion-5') ORDER BY phase`,
     );
-    expect(rows.map(({ told }) => told)).toEqual([['NOT_EVALUATED'], ['WARNING']]);
+    expect(rows.map(({ problems: problems }) => problems)).toEqual([['NOT_EVALUATED'], ['WARNING']]);
   });
 
   it('includes only earlier phases of this operation, and the newest version of each', async () => {
@@ -135,12 +135,12 @@ describe('what other forces have reported for the phase', () => {
     // Its own number, and no other.
     expect(found?.message.match(/\d[\d,]*/g)).toEqual(['4,321']);
     const again = { ...swrocu, reason: 'Once more.' };
-    const told = [
+    const answers = [
       await reject(service, { ...again, window: REVERSED }),
       await draftProblems(again),
       (await accept(service, again, 'demo-coordinator')).warnings,
     ];
-    for (const problems of told) expect(unusual(problems)).toEqual([found]);
+    for (const problems of answers) expect(unusual(problems)).toEqual([found]);
   });
 
   it('excludes what they have sent since: corrections that have not been accepted', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { readMetrics, valueOf } from '../support/read-metrics.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
@@ -34,7 +34,7 @@ async function someWaitForConnections(): Promise<boolean> {
 
 describe('while every connection for writing waits for a lock', () => {
   it('readers and probes are answered', async () => {
-    const { writers } = await holding(service.database.ownerUrl, LOCK, async () => {
+    const { writers } = await withLock(service.database.ownerUrl, LOCK, async () => {
       const sent = Array.from({ length: WRITERS }, () => service.ask('demo-coordinator', SUBMIT, { input: INPUT }));
       await until('writers wait for a connection', PATIENCE_MS, someWaitForConnections);
       const answers = await Promise.all(READS.map((query) => service.ask<object>('demo-coordinator', query)));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept } from '../support/returns-api.js';
-import { signOff, standingReturn, step, takeStep, type VersionKey } from '../support/return-steps.js';
+import { signOff, currentReturn, step, takeStep, type VersionKey } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const ANALYST = `demo-analyst-${FORCE}`;
@@ -37,7 +37,7 @@ const ask = async (key: VersionKey, question: string): Promise<string> =>
 
 /** The state of the return, and how each question of its current version ended. */
 async function whereIs(key: Omit<VersionKey, 'version'>): Promise<unknown[]> {
-  const { version, status, queries } = await standingReturn(service, key);
+  const { version, status, queries } = await currentReturn(service, key);
   return [version, status, queries.map(({ ending }) => ending)];
 }
 
@@ -129,7 +129,7 @@ describe('withdrawing a version', () => {
     await step(service, COORDINATOR, 'undoAcceptance', { ...first, reason: 'Too early.' });
     await withdraw({ ...key, version: 2 });
     expect(await whereIs(key)).toEqual([1, 'QUERIED', [null]]);
-    const { queries } = await standingReturn(service, key);
+    const { queries } = await currentReturn(service, key);
     await step(service, ANALYST, 'answerQuery', { id: queries[0]?.id, answer: 'Yes.' });
     expect(await whereIs(key)).toEqual([1, 'SIGNED_OFF', ['ANSWERED']]);
   });
@@ -166,7 +166,7 @@ describe('withdrawing a whole return', () => {
     const { data } = await service.ask<{ return: { versions: { steps: { step: string; reason: string }[] }[] } }>(
       ...([ANALYST, steps] as const),
     );
-    expect(data.return.versions.map(({ steps: taken }) => taken.at(-1))).toEqual(
+    expect(data.return.versions.map(({ steps: done }) => done.at(-1))).toEqual(
       [1, 2, 3].map(() => ({ step: 'WITHDRAW', ...REASON })),
     );
     const recorded = (await entriesOf(service.database)).filter(

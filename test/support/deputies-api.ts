@@ -15,7 +15,7 @@ export interface AppointmentInput extends Capacity {
   readonly reason: string;
 }
 
-export interface ToldDeputy {
+export interface DeputyView {
   readonly id: string;
   readonly person: { readonly id: string; readonly name: string | null };
   readonly role: string;
@@ -30,7 +30,7 @@ export interface ToldDeputy {
 
 /** The outcome: a deputy, problems, or the code of an error. */
 export interface DeputyOutcome {
-  readonly deputy?: ToldDeputy;
+  readonly deputy?: DeputyView;
   readonly problems?: readonly Problem[];
   readonly error?: string;
 }
@@ -64,8 +64,8 @@ export async function deputiesOf(
   service: TestService,
   token: string,
   page: object = {},
-): Promise<readonly ToldDeputy[] | string> {
-  const { data, errors } = await service.ask<{ deputies: ToldDeputy[] } | null>(token, LIST, page);
+): Promise<readonly DeputyView[] | string> {
+  const { data, errors } = await service.ask<{ deputies: DeputyView[] } | null>(token, LIST, page);
   return data?.deputies ?? errors[0]?.extensions.code ?? 'no answer';
 }
 
@@ -81,7 +81,7 @@ export async function dayFromToday(database: TestDatabase, days: number): Promis
 /**
  * Makes a person a deputy from some days before today until some days after it, because a test cannot wait for a day.
  */
-export async function standIn(
+export async function addDeputy(
   database: TestDatabase,
   { person, role, force = null }: Capacity,
   [before, after]: readonly [number, number] = [-1, 1],

@@ -1,7 +1,7 @@
 import type { TestService } from './test-service.js';
 
 /** A version of a measure in an answer. */
-export interface ToldMeasure {
+export interface MeasureView {
   readonly code: string;
   readonly version: number;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ToldMeasure {
 
 /** The outcome of a definition: one of the two. */
 export interface DefinitionOutcome {
-  readonly measure?: ToldMeasure;
+  readonly measure?: MeasureView;
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
 }
 

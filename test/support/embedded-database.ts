@@ -5,7 +5,7 @@ import { OWNER_ROLE, urlOf } from '../../src/database/embedded/cluster/roles.js'
 import { withClient } from './plain-client.js';
 
 /** The target of a kill -9 in PostgreSQL: the server with all its children, only the server, or one child of many. */
-export type Victim = 'ALL_OF_IT' | 'SERVER' | 'BACKEND';
+export type KillTarget = 'ALL_OF_IT' | 'SERVER' | 'BACKEND';
 
 /** The running embedded PostgreSQL of a DATA_DIR: its process id, and the URLs for its owner and its superuser. */
 interface Running {
@@ -35,7 +35,7 @@ export async function asEmbeddedOwner<Row extends object>(dataDir: string, sql: 
 }
 
 /** Whether the database accepts a statement. */
-export async function takesStatements(dataDir: string): Promise<boolean> {
+export async function acceptsStatements(dataDir: string): Promise<boolean> {
   return asEmbeddedOwner(dataDir, 'SELECT 1').then(
     () => true,
     () => false,
@@ -43,15 +43,15 @@ export async function takesStatements(dataDir: string): Promise<boolean> {
 }
 
 /** A client that is connected to the database, and so notices when it stops. */
-export interface Onlooker {
+export interface WatchingClient {
   /** Sends SIGKILL at once. */
-  readonly kill: (victim: Victim) => Promise<void>;
+  readonly kill: (victim: KillTarget) => Promise<void>;
   /** Resolves when it is no longer connected: PostgreSQL has closed all connections, or it has left. */
   readonly gone: Promise<void>;
   readonly leave: () => Promise<void>;
 }
 
-export async function lookOn(dataDir: string): Promise<Onlooker> {
+export async function watch(dataDir: string): Promise<WatchingClient> {
   const { pid: server, superuserUrl } = await running(dataDir);
   const client = new pg.Client({ connectionString: superuserUrl });
   client.on('error', () => undefined);

@@ -5,7 +5,7 @@ import type { Somebody } from './lifecycle-people.js';
  * these alone, without code of the service, which is compared with it.
  */
 
-export type Deed =
+export type Action =
   | 'SUBMIT'
   | 'CORRECT'
   | 'SIGN_OFF'
@@ -18,13 +18,13 @@ export type Deed =
   | 'WITHDRAW';
 
 /** All actions, in the order of `mayNot`. */
-export const DEEDS: readonly Deed[] = [
+export const ACTIONS: readonly Action[] = [
   ...(['SUBMIT', 'CORRECT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK', 'ACCEPT'] as const),
   ...(['ACCEPT_WITHOUT_SIGN_OFF', 'UNDO_ACCEPTANCE', 'WITHDRAW'] as const),
 ];
 
 /** The roles that may take each action. */
-const WHOSE: Readonly<Record<Deed, readonly Somebody['role'][]>> = {
+const ALLOWED: Readonly<Record<Action, readonly Somebody['role'][]>> = {
   SUBMIT: ['ANALYST', 'COORDINATOR'],
   CORRECT: ['ANALYST', 'COORDINATOR'],
   SIGN_OFF: ['APPROVER'],
@@ -73,7 +73,7 @@ export interface ModelVersion {
   signedOffBy: string | null;
   acceptedBy: string | null;
   /** The reason for its acceptance without sign-off; null: it was signed off, or is not accepted. */
-  unsigned: string | null;
+  withoutSignOffReason: string | null;
   withdrawn: boolean;
   /** The questions that were open when a newer version came: open again once that is withdrawn. */
   overtaken: ModelQuestion[];
@@ -104,7 +104,7 @@ export class ReturnModel {
   recorded = 0;
 
   /** The newest version that was not withdrawn. */
-  standing(): ModelVersion | null {
+  current(): ModelVersion | null {
     return this.versions.findLast(({ withdrawn }) => !withdrawn) ?? null;
   }
 
@@ -115,44 +115,44 @@ export class ReturnModel {
 
   /** The version that is shown for a return. */
   shown(): ModelVersion | null {
-    return this.standing() ?? this.versions.at(-1) ?? null;
+    return this.current() ?? this.versions.at(-1) ?? null;
   }
 
   /** The version that an action is for; null: there is none. */
-  meant(deed: Deed): ModelVersion | null {
-    return deed === 'UNDO_ACCEPTANCE' ? this.accepted() : this.standing();
+  targetOf(action: Action): ModelVersion | null {
+    return action === 'UNDO_ACCEPTANCE' ? this.accepted() : this.current();
   }
 
   /** The code with which an action is rejected, for a person who may read the return; null: it is allowed. */
-  refusal(deed: Deed, who: Somebody): string | null {
-    if (!WHOSE[deed].includes(who.role) || !who.isOwn) return 'FORBIDDEN';
-    if (deed === 'SUBMIT') return this.accepted() === null ? null : 'NOT_POSSIBLE_NOW';
-    if (deed === 'CORRECT') return this.accepted() === null ? 'NOT_POSSIBLE_NOW' : null;
-    const version = this.meant(deed);
-    if (version === null || !isPossible(deed, version)) return 'NOT_POSSIBLE_NOW';
-    const before = deed === 'SIGN_OFF' ? [version.submittedBy] : [version.submittedBy, version.signedOffBy];
-    const isThirdPerson = ['SIGN_OFF', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF'].includes(deed);
+  refusal(action: Action, who: Somebody): string | null {
+    if (!ALLOWED[action].includes(who.role) || !who.isOwn) return 'FORBIDDEN';
+    if (action === 'SUBMIT') return this.accepted() === null ? null : 'NOT_POSSIBLE_NOW';
+    if (action === 'CORRECT') return this.accepted() === null ? 'NOT_POSSIBLE_NOW' : null;
+    const version = this.targetOf(action);
+    if (version === null || !isPossible(action, version)) return 'NOT_POSSIBLE_NOW';
+    const before = action === 'SIGN_OFF' ? [version.submittedBy] : [version.submittedBy, version.signedOffBy];
+    const isThirdPerson = ['SIGN_OFF', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF'].includes(action);
     return isThirdPerson && before.includes(who.id) ? 'SAME_PERSON' : null;
   }
 
   /** Adds a step to a version's history. */
-  tell(version: ModelVersion, step: string, person: string): void {
+  record(version: ModelVersion, step: string, person: string): void {
     version.past.push({ step, person, state: stateIn(version) });
   }
 
   submit(made: Sent): ModelVersion {
-    const before = this.standing();
+    const before = this.current();
     if (before !== null && openOf(before).length > 0) {
       before.overtaken = openOf(before);
       this.dropQuestions(before, made.submittedBy);
-      this.tell(before, 'OVERTAKE', made.submittedBy);
+      this.record(before, 'OVERTAKE', made.submittedBy);
     }
     const version: ModelVersion = {
       ...{ ...made, number: this.versions.length + 1, questions: [], past: [] },
-      ...{ signedOffBy: null, acceptedBy: null, unsigned: null, withdrawn: false, overtaken: [] },
+      ...{ signedOffBy: null, acceptedBy: null, withoutSignOffReason: null, withdrawn: false, overtaken: [] },
     };
     this.versions.push(version);
-    this.tell(version, 'SUBMIT', made.submittedBy);
+    this.record(version, 'SUBMIT', made.submittedBy);
     if (this.draft?.savedBy === made.submittedBy) this.draft = null;
     return version;
   }
@@ -163,7 +163,7 @@ export class ReturnModel {
     for (const version of isWhole ? going : going.slice(0, 1)) {
       this.dropQuestions(version, person);
       version.withdrawn = true;
-      this.tell(version, 'WITHDRAW', person);
+      this.record(version, 'WITHDRAW', person);
       this.recorded += 1;
     }
     this.openAgain(person);
@@ -171,7 +171,7 @@ export class ReturnModel {
 
   /** The version that becomes current again is restored to its state when the withdrawn one came. */
   private openAgain(person: string): void {
-    const again = this.standing();
+    const again = this.current();
     if (again === null || again.overtaken.length === 0) return;
     for (const question of again.overtaken) {
       question.ending = null;
@@ -179,7 +179,7 @@ export class ReturnModel {
       question.endedBy = null;
     }
     again.overtaken = [];
-    this.tell(again, 'REINSTATE', person);
+    this.record(again, 'REINSTATE', person);
     this.recorded += 1;
   }
 
@@ -193,11 +193,11 @@ export class ReturnModel {
 }
 
 /** Whether a version can take this step, whoever takes it. */
-function isPossible(deed: Deed, version: ModelVersion): boolean {
+function isPossible(action: Action, version: ModelVersion): boolean {
   const isAsked = openOf(version).length > 0;
   const isAccepted = version.acceptedBy !== null;
   const isSigned = version.signedOffBy !== null;
-  switch (deed) {
+  switch (action) {
     case 'SIGN_OFF':
     case 'ACCEPT_WITHOUT_SIGN_OFF':
       return !isAsked && !isAccepted && !isSigned;

@@ -15,7 +15,7 @@ export interface Move {
   /** The version or revision that it names. */
   readonly aim: 'RIGHT' | 'OLD' | 'NEXT' | 'LEFT_OUT';
   /** The reason, question, answer, or acknowledgements: MORE has one for a warning that was never given. */
-  readonly says: 'SOMETHING' | 'BLANK' | 'NOTHING' | 'MORE';
+  readonly text: 'SOMETHING' | 'BLANK' | 'NOTHING' | 'MORE';
   readonly key: 'A' | 'B' | null;
   /** True: with a key that was sent before, and the same input. */
   readonly again: boolean;

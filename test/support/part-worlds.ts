@@ -14,9 +14,9 @@ const MOST = 3;
 const UP_TO = (most: number): number[] => Array.from({ length: most + 1 }, (_, amount) => amount);
 
 /** Every set of true values that fits the stated figures. No part, and under OVERLAP no whole, is above three. */
-export function worldsOf(rule: BreakdownRule, said: ForceParts): Readonly<Record<string, number>>[] {
+export function worldsOf(rule: BreakdownRule, entry: ForceParts): Readonly<Record<string, number>>[] {
   const all = rule === 'OVERLAP' ? OVERLAPPING : rule === 'SUBSET' ? [...ADDING, ...WITH_MORE] : ADDING;
-  return all.filter((world) => fits(world, said));
+  return all.filter((world) => fits(world, entry));
 }
 
 function fits(world: World, { whole, settlesParts, parts }: ForceParts): boolean {

@@ -5,7 +5,7 @@ interface Coded {
 }
 
 /** A phase in the answer to a step. */
-export interface ToldPhase {
+export interface PhaseView {
   readonly code: string;
   readonly operation: string;
   readonly name: string;
@@ -28,7 +28,7 @@ export interface ToldPhase {
 
 /** The outcome of a step: one of the two. */
 export interface PhaseOutcome {
-  readonly phase?: ToldPhase;
+  readonly phase?: PhaseView;
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -72,7 +72,7 @@ export async function attempt(
 }
 
 /** Takes a step as the coordinator, and returns its outcome. */
-export async function take(service: TestService, step: PhaseStep, variables: object): Promise<PhaseOutcome> {
+export async function tryStep(service: TestService, step: PhaseStep, variables: object): Promise<PhaseOutcome> {
   const { data, errors } = await attempt(service, 'demo-coordinator', step, variables);
   const outcome = data?.[step];
   if (outcome === undefined) {
@@ -82,8 +82,8 @@ export async function take(service: TestService, step: PhaseStep, variables: obj
 }
 
 /** Takes a step that must succeed; returns the phase. */
-export async function taken(service: TestService, step: PhaseStep, variables: object): Promise<ToldPhase> {
-  const outcome = await take(service, step, variables);
+export async function mustSucceed(service: TestService, step: PhaseStep, variables: object): Promise<PhaseView> {
+  const outcome = await tryStep(service, step, variables);
   if (outcome.phase === undefined) {
     throw new Error(`${step} was refused: ${JSON.stringify(outcome.problems)}`);
   }
@@ -91,8 +91,8 @@ export async function taken(service: TestService, step: PhaseStep, variables: ob
 }
 
 /** Takes a step that must be rejected; returns the codes of the problems. */
-export async function refused(service: TestService, step: PhaseStep, variables: object): Promise<readonly string[]> {
-  const outcome = await take(service, step, variables);
+export async function mustFail(service: TestService, step: PhaseStep, variables: object): Promise<readonly string[]> {
+  const outcome = await tryStep(service, step, variables);
   if (outcome.problems === undefined) {
     throw new Error(`${step} was not refused: ${JSON.stringify(outcome)}`);
   }

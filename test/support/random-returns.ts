@@ -73,8 +73,8 @@ export const anyReturn: fc.Arbitrary<SentReturn> = fc
     ...MEASURES.map((measure) => fc.tuple(fc.constant(measure.code), anyMention(measure))),
   )
   .map(([force, ...mentions]) => {
-    const named = (what: string): string[] => mentions.filter(([, said]) => said === what).map(([code]) => code);
-    const figures = mentions.flatMap(([, said]) => (typeof said === 'string' ? [] : said));
+    const named = (what: string): string[] => mentions.filter(([, given]) => given === what).map(([code]) => code);
+    const figures = mentions.flatMap(([, given]) => (typeof given === 'string' ? [] : given));
     return { force, figures, nil: named('NIL'), notApplicable: named('NOT_APPLICABLE') };
   })
   .filter(({ figures, nil, notApplicable }) => figures.length + nil.length + notApplicable.length > 0);

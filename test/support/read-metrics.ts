@@ -13,7 +13,7 @@ export async function readMetrics(url: string): Promise<Series[]> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return lines.map((line) => {
     const [, name = '', labels = '', value = ''] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
-    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', said = '']) => [key, said]);
+    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', label = '']) => [key, label]);
     return { name, labels: Object.fromEntries(pairs) as Record<string, string>, value: Number(value) };
   });
 }
@@ -25,6 +25,6 @@ export function valueOf(
   labels: Readonly<Record<string, string>> = {},
 ): number {
   return series
-    .filter((one) => one.name === name && Object.entries(labels).every(([key, said]) => one.labels[key] === said))
+    .filter((one) => one.name === name && Object.entries(labels).every(([key, text]) => one.labels[key] === text))
     .reduce((sum, { value }) => sum + value, 0);
 }

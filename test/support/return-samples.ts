@@ -43,12 +43,12 @@ export function count(qualifier: Qualifier, value: number | null, part: string |
 }
 
 /** Bounds as text: `5..none`. */
-export function span({ lower, upper }: Bounds): string {
+export function boundsText({ lower, upper }: Bounds): string {
   return `${lower.toFixed()}..${upper?.toFixed() ?? 'none'}`;
 }
 
 /** Value and qualifier as text: `AT_LEAST 5`, `none` if there is no total. */
-export function told({ value, qualifier }: { value: Decimal | null; qualifier: Qualifier | null }): string {
+export function valueText({ value, qualifier }: { value: Decimal | null; qualifier: Qualifier | null }): string {
   return [qualifier, value?.toFixed()].filter((word) => word != null).join(' ') || 'none';
 }
 
@@ -107,7 +107,7 @@ export function aContext(given: Partial<EntryContext> = {}): EntryContext {
     wholes: [{ part: 'firearms-seized', whole: 'weapons-seized' }],
     implications: [{ measure: 'drugs-weight', implied: 'drug-seizures' }],
     singleHauls: new Set(['drugs-weight']),
-    standing: null,
+    current: null,
     today: '2023-03-20' as CalendarDate,
     history: { lastPhase: null, places: new Map() },
     peers: new Map(),

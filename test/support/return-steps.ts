@@ -9,7 +9,7 @@ export interface VersionKey {
 }
 
 /** The state of a return that its steps need. */
-export interface StandingReturn {
+export interface CurrentReturn {
   readonly version: number;
   readonly status: string;
   readonly problems: readonly Problem[];
@@ -18,7 +18,7 @@ export interface StandingReturn {
 
 /** The outcome of a step: one of the two. */
 export interface StepAnswer {
-  readonly return?: StandingReturn;
+  readonly return?: CurrentReturn;
   readonly warnings?: readonly Problem[];
   readonly problems?: readonly Problem[];
 }
@@ -45,7 +45,7 @@ export async function takeStep(service: TestService, token: string, step: string
 }
 
 /** Takes a step that must succeed. */
-export async function step(service: TestService, token: string, name: string, given: object): Promise<StandingReturn> {
+export async function step(service: TestService, token: string, name: string, given: object): Promise<CurrentReturn> {
   const answer = await takeStep(service, token, name, given);
   if (answer.return === undefined) {
     throw new Error(`${name} was refused: ${JSON.stringify(answer.problems)}`);
@@ -54,12 +54,12 @@ export async function step(service: TestService, token: string, name: string, gi
 }
 
 /** A return, or one version of it, as the coordinator reads it. */
-export async function standingReturn(
+export async function currentReturn(
   service: TestService,
   { phase, force, version }: Omit<VersionKey, 'version'> & { readonly version?: number },
-): Promise<StandingReturn> {
+): Promise<CurrentReturn> {
   const given = { phase, force, ...(version === undefined ? {} : { version }) };
-  const { data } = await service.ask<{ readonly return: StandingReturn }>(
+  const { data } = await service.ask<{ readonly return: CurrentReturn }>(
     'demo-coordinator',
     `{ return(${written(given)}) { ${RETURN} } }`,
   );
@@ -67,8 +67,8 @@ export async function standingReturn(
 }
 
 /** Signs a version off as its force's approver, with a reason for each of its warnings. */
-export async function signOff(service: TestService, { phase, force, version }: VersionKey): Promise<StandingReturn> {
-  const { problems } = await standingReturn(service, { phase, force, version });
+export async function signOff(service: TestService, { phase, force, version }: VersionKey): Promise<CurrentReturn> {
+  const { problems } = await currentReturn(service, { phase, force, version });
   const warnings = problems.filter(({ severity }) => severity === 'WARNING');
   const places = new Set(
     warnings.map(
@@ -87,7 +87,7 @@ export async function signOff(service: TestService, { phase, force, version }: V
 }
 
 /** Signs a version off for its force and accepts it for the region. */
-export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<StandingReturn> {
+export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<CurrentReturn> {
   await signOff(service, key);
   return step(service, 'demo-coordinator', 'acceptReturn', { ...key });
 }

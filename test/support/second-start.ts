@@ -8,7 +8,7 @@ export async function startOnceMore(
   database: TestDatabase,
   environment: Readonly<Record<string, string>>,
 ): Promise<string[]> {
-  const said: string[] = [];
+  const output: string[] = [];
   const config = parseConfig({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
@@ -18,9 +18,9 @@ export async function startOnceMore(
     ...environment,
   });
   const service = new Service(config, (line) => {
-    said.push(line);
+    output.push(line);
   });
   await service.start();
   await service.stop();
-  return said;
+  return output;
 }

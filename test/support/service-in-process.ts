@@ -18,14 +18,19 @@ import {
 import type { TestDatabase } from './test-database.js';
 
 /** The outcome of one operation: its data, or the code of the first error. */
-export type Told<Data> = { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Coded };
+export type Outcome<Data> =
+  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Coded };
 
 /** The application that ships, queried in this process: guards, resolvers and everything behind them, without HTTP. */
 export interface ServiceInProcess {
   /** Prepares a document that is sent many times. */
   readonly prepare: (source: string) => DocumentNode;
   /** Asks as the identity with this token; an error without a code is thrown. */
-  readonly ask: <Data extends object>(token: string, document: DocumentNode, variables?: object) => Promise<Told<Data>>;
+  readonly ask: <Data extends object>(
+    token: string,
+    document: DocumentNode,
+    variables?: object,
+  ) => Promise<Outcome<Data>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,7 +57,7 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
       token: string,
       document: DocumentNode,
       variables: object = {},
-    ): Promise<Told<Data>> => {
+    ): Promise<Outcome<Data>> => {
       const contextValue = {
         ...{ req: { headers: { authorization: `Bearer ${token}` } }, answer: new AnswerBudget(Infinity) },
       };

@@ -12,7 +12,7 @@ export interface Verified {
 }
 
 /** A difference in the command's output with `--json`. */
-export interface ToldDifference {
+export interface DifferenceView {
   readonly phase: string;
   readonly force: string | null;
   readonly version: number | null;
@@ -59,7 +59,7 @@ export async function verifyDatabase(database: TestDatabase, ...options: readonl
 }
 
 /** The differences in the output of `--json`. */
-export function differencesIn({ stdout }: Verified): ToldDifference[] {
+export function differencesIn({ stdout }: Verified): DifferenceView[] {
   const lines = stdout.split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as ToldDifference | { summary: object }).filter((one) => 'phase' in one);
+  return lines.map((line) => JSON.parse(line) as DifferenceView | { summary: object }).filter((one) => 'phase' in one);
 }

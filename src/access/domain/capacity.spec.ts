@@ -44,11 +44,11 @@ describe('a deputy', () => {
     const actor = fc.tuple(fc.constantFrom(...ROLES), fc.option(force)).map(([role, own]) => as(role, own));
     const permission = fc.constantFrom<Permission>('READ_RETURN', 'SEND_RETURN', 'SIGN_OFF_RETURN', 'ACCEPT_RETURN');
     fc.assert(
-      fc.property(actor, fc.array(actor), permission, fc.option(force), (own, deputising, wanted, about) => {
+      fc.property(actor, fc.array(actor), permission, fc.option(force), (own, deputising, required, about) => {
         const who = { id: 'p-1', own, deputising };
-        const chosen = capacityFor(who, wanted, about);
+        const chosen = capacityFor(who, required, about);
         expect(capacitiesOf(who)).toContain(chosen);
-        const able = capacitiesOf(who).filter((one) => hasPermission(one, wanted));
+        const able = capacitiesOf(who).filter((one) => hasPermission(one, required));
         expect(able.length === 0 ? chosen === own : able.includes(chosen)).toBe(true);
         const fits = (one: Actor): boolean => about === null || one.force === null || one.force === about;
         expect(able.some(fits) ? fits(chosen) : true).toBe(true);

@@ -186,7 +186,12 @@ describe('a field that a definition leaves out', () => {
   });
 
   it('is not copied if the definition sets it: no alias, not exhaustive, another rule', () => {
-    const said = { alsoKnownAs: [], exhaustive: false, breakdownRule: 'OVERLAP', validFrom: '2025-01-01' } as const;
-    expect(completeDefinition({ ...NOTHING, ...said }, OLDER)).toMatchObject({ ...said, breakdown, ask, headline });
+    const changes = { alsoKnownAs: [], exhaustive: false, breakdownRule: 'OVERLAP', validFrom: '2025-01-01' } as const;
+    expect(completeDefinition({ ...NOTHING, ...changes }, OLDER)).toMatchObject({
+      ...changes,
+      breakdown,
+      ask,
+      headline,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SEEDED, someGrams } from '../../../test/support/return-samples.js';
 import { Decimal } from '../../common/decimal.js';
-import { convert, DECIMAL_PLACES, MEASURE_UNITS, sayQuantity, UNITS, unitsConvertingTo } from './unit.js';
+import { convert, DECIMAL_PLACES, MEASURE_UNITS, formatQuantity, UNITS, unitsConvertingTo } from './unit.js';
 
 describe('units', () => {
   it('convert kilograms to grams exactly', () => {
@@ -61,6 +61,6 @@ describe('units', () => {
     ['12', 'PLANT', '12'],
     ['43999999999999.956', 'GRAM', '43,999,999,999,999.956 g'],
   ] as const)('have a readable form: %s %s is %s', (value, unit, words) => {
-    expect(sayQuantity(new Decimal(value), unit)).toBe(words);
+    expect(formatQuantity(new Decimal(value), unit)).toBe(words);
   });
 });

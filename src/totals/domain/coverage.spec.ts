@@ -22,18 +22,24 @@ describe('coverage', () => {
         reported: 0,
         missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
         complete: false,
-        notHeard: ['btp'],
+        notKnownSilent: ['btp'],
       },
     ],
     [
       'some of the expected',
       ['dorset'],
-      { expected: 3, reported: 1, missing: ['avon-and-somerset', 'wiltshire'], complete: false, notHeard: ['btp'] },
+      {
+        expected: 3,
+        reported: 1,
+        missing: ['avon-and-somerset', 'wiltshire'],
+        complete: false,
+        notKnownSilent: ['btp'],
+      },
     ],
     [
       'all of the expected',
       ['wiltshire', 'dorset', 'avon-and-somerset'],
-      { expected: 3, reported: 3, missing: [], complete: true, notHeard: ['btp'] },
+      { expected: 3, reported: 3, missing: [], complete: true, notKnownSilent: ['btp'] },
     ],
     [
       'a NOT_KNOWN force alone',
@@ -43,7 +49,7 @@ describe('coverage', () => {
         reported: 0,
         missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
         complete: false,
-        notHeard: [],
+        notKnownSilent: [],
       },
     ],
     [
@@ -54,7 +60,7 @@ describe('coverage', () => {
         reported: 0,
         missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
         complete: false,
-        notHeard: ['btp'],
+        notKnownSilent: ['btp'],
       },
     ],
   ])('with reports from %s names the missing forces', (_, reporting, expected) => {
@@ -67,7 +73,7 @@ describe('coverage', () => {
       reported: 0,
       missing: [],
       complete: true,
-      notHeard: [],
+      notKnownSilent: [],
     });
   });
 
@@ -80,12 +86,12 @@ describe('coverage', () => {
   it('never counts more forces than are expected, and counts each as reported or missing', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
-        const { expected, reported, missing, complete, notHeard } = coverageOf(participants, new Set(reporting));
+        const { expected, reported, missing, complete, notKnownSilent } = coverageOf(participants, new Set(reporting));
         expect(reported).toBeGreaterThanOrEqual(0);
         expect(reported).toBeLessThanOrEqual(expected);
         expect(reported + missing.length).toBe(expected);
         expect(complete).toBe(reported === expected);
-        expect([...missing, ...notHeard].filter((force) => new Set<string>(reporting).has(force))).toEqual([]);
+        expect([...missing, ...notKnownSilent].filter((force) => new Set<string>(reporting).has(force))).toEqual([]);
       }),
       SEEDED,
     );

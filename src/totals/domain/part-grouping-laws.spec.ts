@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { KINDS, PARTS, said, type Entry } from '../../../test/support/kind-samples.js';
+import { GROUPINGS, PARTS, forcePartsOf, type Entry } from '../../../test/support/grouping-samples.js';
 import { worldsOf } from '../../../test/support/part-worlds.js';
 import { aNumberedQualifier, count, SEEDED } from '../../../test/support/return-samples.js';
 import { BREAKDOWN_RULES } from '../../dictionary/domain/index.js';
@@ -23,8 +23,8 @@ const anEntry: fc.Arbitrary<Entry> = fc
     total: fc.option(aFigure(null)),
     parts: fc.subarray(PARTS).chain((parts) => fc.tuple(...parts.map(aFigure))),
   })
-  .filter((entry) => (entry.total !== null || entry.parts.length > 0) && said(entry) !== null);
-const aForce = anEntry.map((entry) => said(entry));
+  .filter((entry) => (entry.total !== null || entry.parts.length > 0) && forcePartsOf(entry) !== null);
+const aForce = anEntry.map((entry) => forcePartsOf(entry));
 
 describe('the bounds of a class or group', () => {
   const MANY = { ...SEEDED, numRuns: 600 };
@@ -32,10 +32,10 @@ describe('the bounds of a class or group', () => {
   it('contain every value that the figures allow', () => {
     fc.assert(
       fc.property(anEntry, (entry) => {
-        const force = said(entry)!;
+        const force = forcePartsOf(entry)!;
         const worlds = worldsOf(entry.rule, force);
         expect(worlds.length).toBeGreaterThan(0);
-        for (const kind of KINDS) {
+        for (const kind of GROUPINGS) {
           const { lower, upper } = lineOf(force, kind, entry.rule).sum;
           const values = worlds.map((world) => world[kind.key]!);
           expect(lower.greaterThan(Math.min(...values))).toBe(false);
@@ -51,9 +51,9 @@ describe('the bounds of a class or group', () => {
       fc.property(
         anEntry.filter(({ total, parts }) => total === null && parts.every(({ upper }) => upper !== null)),
         (entry) => {
-          const force = said(entry)!;
+          const force = forcePartsOf(entry)!;
           const worlds = worldsOf(entry.rule, force);
-          for (const kind of KINDS) {
+          for (const kind of GROUPINGS) {
             const { lower, upper } = lineOf(force, kind, entry.rule).sum;
             const values = worlds.map((world) => world[kind.key]!);
             const given = entry.parts.filter(({ part }) => kind.parts.has(part ?? ''));
@@ -77,7 +77,7 @@ describe('the bounds of a class or group', () => {
       fc.property(
         anEntry.filter(({ total, parts }) => total === null && parts.some(({ part }) => part === 'a1')),
         (entry) => {
-          const force = said(entry)!;
+          const force = forcePartsOf(entry)!;
           expect(lineOf(force, one, entry.rule).sum).toEqual(asSum(force.parts.get('a1')!));
         },
       ),
@@ -91,7 +91,7 @@ describe('the bounds of a class or group', () => {
         fc.array(fc.option(aForce), { maxLength: 5 }),
         fc.constantFrom(...BREAKDOWN_RULES),
         (forces, rule) => {
-          for (const kind of KINDS) {
+          for (const kind of GROUPINGS) {
             const lines = forces.map((force) => lineOf(force, kind, rule));
             const sum = sumOfLines(lines);
             expect(sumOfLines([...lines].reverse())).toEqual(sum);
@@ -110,7 +110,7 @@ describe('the bounds of a class or group', () => {
 
   it('have no upper bound once an expected force is silent', () => {
     fc.assert(
-      fc.property(fc.array(aForce, { maxLength: 4 }), fc.constantFrom(...KINDS), (forces, kind) => {
+      fc.property(fc.array(aForce, { maxLength: 4 }), fc.constantFrom(...GROUPINGS), (forces, kind) => {
         const lines = [null, ...forces].map((force) => lineOf(force, kind, 'PARTITION'));
         expect(sumOfLines(lines).upper).toBeNull();
       }),

@@ -53,8 +53,8 @@ export function groupsOf(members: readonly Member[]): PartGrouping[] {
   }));
 }
 
-function partsWhere(members: readonly Member[], holds: (member: Member) => boolean): ReadonlySet<string> {
-  return new Set(members.filter(holds).map(({ part }) => part));
+function partsWhere(members: readonly Member[], matches: (member: Member) => boolean): ReadonlySet<string> {
+  return new Set(members.filter(matches).map(({ part }) => part));
 }
 
 /** The sum of a force about which nothing is known. Adding it removes the upper bound. */
@@ -69,30 +69,30 @@ export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
  * of the measure. If the line is not closed, more of the kind may be hidden, and it has no upper bound. It does not use
  * the measure's upper bound either, which would turn "at least 40 of class A" into "at most 500".
  *
- * @param said null: an expected force has not reported the measure
+ * @param force null: an expected force has not reported the measure
  */
-export function lineOf(said: ForceParts | null, kind: PartGrouping, rule: BreakdownRule): GroupingLine {
-  if (said === null) {
+export function lineOf(force: ForceParts | null, grouping: PartGrouping, rule: BreakdownRule): GroupingLine {
+  if (force === null) {
     return { sum: OPEN_SUM, hasReported: false };
   }
-  const closed = isClosed(said, kind);
-  const given = [...said.parts].filter(([part]) => kind.parts.has(part)).map(([, result]) => result);
+  const closed = isClosed(force, grouping);
+  const given = [...force.parts].filter(([part]) => grouping.parts.has(part)).map(([, result]) => result);
   if (given.length > 0) {
     const sum = rule === 'OVERLAP' ? unionOf(given) : given.map(asSum).reduce(addSums);
-    return { sum: closed ? capped(sum, said.whole.upper) : { ...sum, upper: null }, hasReported: true };
+    return { sum: closed ? capped(sum, force.whole.upper) : { ...sum, upper: null }, hasReported: true };
   }
   return closed
-    ? { sum: { ...EMPTY_SUM, quantified: said.whole.state !== 'NOT_APPLICABLE' }, hasReported: true }
+    ? { sum: { ...EMPTY_SUM, quantified: force.whole.state !== 'NOT_APPLICABLE' }, hasReported: true }
     : { sum: OPEN_SUM, hasReported: false };
 }
 
-function isClosed({ settlesParts, parts }: ForceParts, kind: PartGrouping): boolean {
+function isClosed({ settlesParts, parts }: ForceParts, grouping: PartGrouping): boolean {
   const isKnown = (part: string): boolean => settlesParts || parts.has(part);
   const isNone = (part: string): boolean => {
     const given = parts.get(part);
     return given === undefined ? settlesParts : isNil(given);
   };
-  return [...kind.parts].every(isKnown) && [...kind.doubtful].every(isNone);
+  return [...grouping.parts].every(isKnown) && [...grouping.doubtful].every(isNone);
 }
 
 function isNil({ upper }: Pick<Result, 'upper'>): boolean {

@@ -106,10 +106,10 @@ describe('the totals of a phase', () => {
       total(measure('Charges'), [reported(BTP, 2), reported(DORSET, 1), reported(WILTSHIRE, 0)], EXACT(3)),
     ]);
     expect(forces).toEqual(['BTP', 'Dorset', 'Wiltshire']);
-    const said = groups[0]!.rows.map(({ name, region, asides, cells }) => [
+    const rows = groups[0]!.rows.map(({ name, region, asides, cells }) => [
       ...[name, region.words, asides, ...cells.map(({ words }) => words)],
     ]);
-    expect(said).toEqual([
+    expect(rows).toEqual([
       ['Arrests', 'at least 21', ['1 of 2 forces reported'], 'not expected', '21', 'not reported'],
       ['Charges', '3', ['2 of 2 forces reported, and 1 other'], '2', '1', 'none'],
     ]);
@@ -194,7 +194,7 @@ describe('the totals of a phase', () => {
     ['PARTITION', 'The region’s total is made up of'],
     ['SUBSET', 'Of the region’s total'],
     ['OVERLAP', 'The region’s total for each part that applies'],
-  ] as const)('explain how the parts of a %s relate to its total', (breakdownRule, said) => {
+  ] as const)('explain how the parts of a %s relate to its total', (breakdownRule, relation) => {
     const parts = [
       { ...partOf('heroin', 'Heroin'), drugClass: 'A' as const, ...EXACT(1500) },
       { ...partOf('other', 'Other'), ...AT_LEAST(0) },
@@ -202,7 +202,7 @@ describe('the totals of a phase', () => {
     const weight = measure('Weight', { unit: 'GRAM', breakdown: 'drug', breakdownRule });
     const { groups } = view([total(weight, [reported(DORSET, 1500)], { ...AT_LEAST(1500), byBreakdown: parts })]);
     expect(groups[0]!.rows[0]!.parts).toEqual({
-      said,
+      relation: relation,
       items: [
         { name: 'Heroin (class A)', words: '1.5 kg' },
         { name: 'Other', words: '0 g or more' },

@@ -71,8 +71,8 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
     env,
     makeRoles: (secretsDir, on = 'its own server') => {
       const own = String(composeService('postgres').environment?.['SERVER_OF_ITS_OWN']);
-      const told = on === 'its own server' ? { SERVER_OF_ITS_OWN: own } : {};
-      return run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir, ...told } });
+      const settings = on === 'its own server' ? { SERVER_OF_ITS_OWN: own } : {};
+      return run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir, ...settings } });
     },
     sql: async (database, statement) =>
       (

@@ -141,7 +141,7 @@ function stepRows({ force, version, steps }: VersionRow): object[] {
           : 'demo-coordinator';
     const life = lifeOf(
       version,
-      steps.slice(0, place).map((taken) => ({ step: taken, person: taken === 'SIGN_OFF' ? person : null })),
+      steps.slice(0, place).map((earlier) => ({ step: earlier, person: earlier === 'SIGN_OFF' ? person : null })),
     );
     const now = after(life, { step, person });
     return {

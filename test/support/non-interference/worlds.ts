@@ -96,7 +96,7 @@ export class World {
   }
 
   /** One turn: first the actions of others, then the request. */
-  async take(name: string, scene: Scene, { request, shared, hidden }: Turn): Promise<string> {
+  async takeTurn(name: string, scene: Scene, { request, shared, hidden }: Turn): Promise<string> {
     for (const move of hidden[this.place]) await this.hide(name, scene, move);
     if (shared !== null) await this.share(name, shared);
     return this.answer(name, request);

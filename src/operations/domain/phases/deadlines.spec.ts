@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalendarDate } from '../../../common/dates.js';
-import { changedDeadlines, defaultDeadlines, sayInstant } from './deadlines.js';
+import { changedDeadlines, defaultDeadlines, formatInstant } from './deadlines.js';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
-const told = (lastDay: string): Record<string, string> =>
+const deadlinesOf = (lastDay: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(defaultDeadlines(day(lastDay))).map(([name, instant]) => [name, instant.toISOString()]),
   );
@@ -22,7 +22,7 @@ describe('by default, returns are due', () => {
     ['at noon in London on the Monday after the clocks go forward', '2026-03-29', '2026-03-30T11:00:00.000Z'],
     ['at noon in London on the Monday after the clocks go back', '2026-10-25', '2026-10-26T12:00:00.000Z'],
   ])('%s', (_, lastDay, due) => {
-    expect(told(lastDay)['returnsDueAt']).toBe(due);
+    expect(deadlinesOf(lastDay)['returnsDueAt']).toBe(due);
   });
 });
 
@@ -40,7 +40,7 @@ describe('by default, the closing and final dates', () => {
     ],
     ['over the end of February in a leap year', '2028-02-20', '2028-03-05T23:59:59.999Z', '2028-05-20T22:59:59.999Z'],
   ])('are the end of the 14th and the 90th day %s', (_, lastDay, closes, final) => {
-    expect(told(lastDay)).toMatchObject({ closesAt: closes, finalAt: final });
+    expect(deadlinesOf(lastDay)).toMatchObject({ closesAt: closes, finalAt: final });
   });
 });
 
@@ -73,5 +73,5 @@ describe('the deadlines of a changed phase', () => {
 });
 
 it('formats an instant in UK time', () => {
-  expect(sayInstant(new Date('2026-06-20T22:59:59.999Z'))).toBe('23:59 on 20 June 2026');
+  expect(formatInstant(new Date('2026-06-20T22:59:59.999Z'))).toBe('23:59 on 20 June 2026');
 });

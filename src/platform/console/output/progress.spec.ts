@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 /** The lines written, without their times. */
-const said = (): string[] => written.map((text) => text.slice(10));
+const lines = (): string[] => written.map((text) => text.slice(10));
 
 describe('a progress message', () => {
   test('shows the seconds since the process began, and the time of day once the service is up', () => {
@@ -37,9 +37,9 @@ describe('a progress message', () => {
     progress.begin();
     progress.say('Making the database.');
     jest.advanceTimersByTime(4_999);
-    expect(said()).toEqual(['Making the database.']);
+    expect(lines()).toEqual(['Making the database.']);
     jest.advanceTimersByTime(5_001);
-    expect(said()).toEqual(['Making the database.', 'Still working, after 5.0s.', 'Still working, after 10.0s.']);
+    expect(lines()).toEqual(['Making the database.', 'Still working, after 5.0s.', 'Still working, after 10.0s.']);
   });
 
   test('is not repeated after a newer message', () => {
@@ -47,7 +47,7 @@ describe('a progress message', () => {
     jest.advanceTimersByTime(4_000);
     progress.say('Listening.');
     jest.advanceTimersByTime(4_000);
-    expect(said()).toEqual(['Listening.']);
+    expect(lines()).toEqual(['Listening.']);
   });
 
   test('is not repeated if nothing is in progress', () => {

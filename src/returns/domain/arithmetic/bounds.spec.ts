@@ -6,14 +6,14 @@ import {
   someFigure,
   someGrams,
   someMoney,
-  span,
+  boundsText,
 } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { convert, DECIMAL_PLACES, type MeasureUnit } from '../../../dictionary/domain/index.js';
 import { addBounds, boundsOf, exceeds, meet, NIL_BOUNDS, OPEN_BOUNDS, type Bounds } from './bounds.js';
 
 const bounds = (qualifier: Parameters<typeof boundsOf>[0], value: number | string, unit: MeasureUnit): string =>
-  span(boundsOf(qualifier, new Decimal(value), unit));
+  boundsText(boundsOf(qualifier, new Decimal(value), unit));
 
 describe('the bounds of a stated value', () => {
   it.each([
@@ -52,7 +52,7 @@ describe('the bounds of a stated value', () => {
     ['1.05', '1023.75..1076.25'],
   ])('for about %s kg are exactly those of the same weight in grams', (kilograms, expected) => {
     const weight = convert(new Decimal(kilograms), 'KILOGRAM', 'GRAM')!;
-    expect(span(boundsOf('APPROXIMATE', weight, 'GRAM'))).toBe(expected);
+    expect(boundsText(boundsOf('APPROXIMATE', weight, 'GRAM'))).toBe(expected);
   });
 
   it('match a calculation in whole millionths of a gram for every weight', () => {
@@ -64,7 +64,9 @@ describe('the bounds of a stated value', () => {
         const lower = (thousandths * 1000n - tolerance + 999n) / 1000n;
         const upper = (thousandths * 1000n + tolerance) / 1000n;
         const found = boundsOf('APPROXIMATE', new Decimal(`${thousandths}e-3`), 'GRAM');
-        expect(span(found)).toBe(`${new Decimal(`${lower}e-3`).toFixed()}..${new Decimal(`${upper}e-3`).toFixed()}`);
+        expect(boundsText(found)).toBe(
+          `${new Decimal(`${lower}e-3`).toFixed()}..${new Decimal(`${upper}e-3`).toFixed()}`,
+        );
       }),
       SEEDED,
     );
@@ -104,9 +106,9 @@ describe('adding bounds', () => {
   it('is commutative and associative, and NIL is its identity', () => {
     fc.assert(
       fc.property(someFigure, someFigure, someFigure, (a, b, c) => {
-        expect(span(addBounds(a, b))).toBe(span(addBounds(b, a)));
-        expect(span(addBounds(addBounds(a, b), c))).toBe(span(addBounds(a, addBounds(b, c))));
-        expect(span(addBounds(a, NIL_BOUNDS))).toBe(span(a));
+        expect(boundsText(addBounds(a, b))).toBe(boundsText(addBounds(b, a)));
+        expect(boundsText(addBounds(addBounds(a, b), c))).toBe(boundsText(addBounds(a, addBounds(b, c))));
+        expect(boundsText(addBounds(a, NIL_BOUNDS))).toBe(boundsText(a));
       }),
       SEEDED,
     );
@@ -115,7 +117,7 @@ describe('adding bounds', () => {
   it('gives no upper bound if one side has none', () => {
     fc.assert(
       fc.property(someFigure, (a) => {
-        expect(span(addBounds(OPEN_BOUNDS, a))).toBe(`${a.lower.toFixed()}..none`);
+        expect(boundsText(addBounds(OPEN_BOUNDS, a))).toBe(`${a.lower.toFixed()}..none`);
       }),
       SEEDED,
     );
@@ -124,7 +126,7 @@ describe('adding bounds', () => {
   it('is exact at twelve digits before the point and three after it', () => {
     const most = boundsOf('EXACT', new Decimal('999999999999.999'), 'GRAM');
     const all = Array.from({ length: 44 }, () => most).reduce(addBounds, NIL_BOUNDS);
-    expect(span(all)).toBe('43999999999999.956..43999999999999.956');
+    expect(boundsText(all)).toBe('43999999999999.956..43999999999999.956');
   });
 });
 

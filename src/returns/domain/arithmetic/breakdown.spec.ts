@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aNumberedQualifier, count, SEEDED, span, told } from '../../../../test/support/return-samples.js';
+import { aNumberedQualifier, count, SEEDED, boundsText, valueText } from '../../../../test/support/return-samples.js';
 import { conflictOf, resultOf, type BreakdownDefinition } from './breakdown.js';
 import { notApplicableFigure, type Figure } from './figure.js';
 
@@ -11,9 +11,9 @@ const EXHAUSTIVE: BreakdownDefinition = { rule: 'SUBSET', exhaustive: true, part
 const OVERLAP: BreakdownDefinition = { rule: 'OVERLAP', exhaustive: false, parts: PARTS };
 const EVERY_RULE = [PARTITION, SUBSET, EXHAUSTIVE, OVERLAP];
 
-const comesTo = (definition: BreakdownDefinition | null, ...parts: readonly Figure[]): string => {
+const resultText = (definition: BreakdownDefinition | null, ...parts: readonly Figure[]): string => {
   const { result } = resultOf({ total: null, parts }, definition);
-  return `${result.state} ${told(result)} ${span(result)}`;
+  return `${result.state} ${valueText(result)} ${boundsText(result)}`;
 };
 const adults = count('EXACT', 75, 'adult');
 const children = count('EXACT', 32, 'child');
@@ -42,18 +42,18 @@ describe('a measure with parts and no stated total', () => {
     ['OVERLAP', OVERLAP, [children, adults], 'REPORTED AT_LEAST 75 75..none'],
     ['OVERLAP of soft parts', OVERLAP, [count('AT_MOST', 90, 'adult'), children], 'REPORTED AT_LEAST 32 32..none'],
   ] as const)('follows the rule of a %s', (_, definition, parts, expected) => {
-    expect(comesTo(definition, ...parts)).toBe(expected);
+    expect(resultText(definition, ...parts)).toBe(expected);
   });
 
   it.each(EVERY_RULE)('is UNQUANTIFIED by $rule if all its parts are', (definition) => {
-    expect(comesTo(definition, unknown('adult'), unknown('child'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
-    expect(comesTo(definition, unknown('adult'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
+    expect(resultText(definition, unknown('adult'), unknown('child'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
+    expect(resultText(definition, unknown('adult'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
   });
 
   it('has the same result whatever the order of its parts', () => {
     fc.assert(
       fc.property(somePart('adult'), somePart('child'), fc.constantFrom(...EVERY_RULE), (a, b, definition) => {
-        expect(comesTo(definition, a, b)).toBe(comesTo(definition, b, a));
+        expect(resultText(definition, a, b)).toBe(resultText(definition, b, a));
       }),
       SEEDED,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { count, grams, SEEDED, someFigure, span, told } from '../../../../test/support/return-samples.js';
+import { count, grams, SEEDED, someFigure, boundsText, valueText } from '../../../../test/support/return-samples.js';
 import { OPEN_BOUNDS } from './bounds.js';
 import { notApplicableFigure, type Figure } from './figure.js';
 import { addSums, asSum, EMPTY_SUM, read, type Sum } from './result.js';
@@ -10,7 +10,7 @@ const NOT_APPLICABLE = notApplicableFigure({ measure: 'arrests', part: null, not
 const SILENT: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 const sumOf = (...figures: readonly Figure[]): Sum => figures.map(asSum).reduce(addSums, EMPTY_SUM);
 const all = (sum: Sum): string =>
-  [span(sum), sum.plain.toFixed(), sum.approximate, sum.quantified, sum.unquantified].join(' ');
+  [boundsText(sum), sum.plain.toFixed(), sum.approximate, sum.quantified, sum.unquantified].join(' ');
 
 const someSum = fc.oneof(
   someFigure.map(asSum),
@@ -53,8 +53,8 @@ describe('adding sums', () => {
       fc.property(someFigure, (figure) => {
         fc.pre(figure.state !== 'UNQUANTIFIED');
         const more = sumOf(figure, count('EXACT', 0));
-        expect(span(more)).toBe(span(figure));
-        expect(told(read(more))).toBe(told(read(asSum(figure))));
+        expect(boundsText(more)).toBe(boundsText(figure));
+        expect(valueText(read(more))).toBe(valueText(read(asSum(figure))));
       }),
       SEEDED,
     );
@@ -64,8 +64,8 @@ describe('adding sums', () => {
     fc.assert(
       fc.property(fc.array(someFigure, { minLength: 1, maxLength: 8 }), fc.nat(7), (figures, cut) => {
         const grouped = addSums(sumOf(...figures.slice(cut)), sumOf(...figures.slice(0, cut)));
-        expect(told(read(grouped))).toBe(told(read(sumOf(...figures))));
-        expect(told(read(sumOf(...figures.toReversed())))).toBe(told(read(grouped)));
+        expect(valueText(read(grouped))).toBe(valueText(read(sumOf(...figures))));
+        expect(valueText(read(sumOf(...figures.toReversed())))).toBe(valueText(read(grouped)));
       }),
       SEEDED,
     );
@@ -106,13 +106,13 @@ describe('reading a sum', () => {
       'APPROXIMATE 101',
     ],
   ] as const)('%s', (_, figures, expected) => {
-    expect(told(read(sumOf(...figures)))).toBe(expected);
+    expect(valueText(read(sumOf(...figures)))).toBe(expected);
   });
 
   it('gives no value for a silent expected force alone, and at least the rest with others', () => {
-    expect(told(read(SILENT))).toBe('none');
-    expect(told(read(addSums(SILENT, asSum(count('EXACT', 27)))))).toBe('AT_LEAST 27');
-    expect(told(read(addSums(SILENT, asSum(count('UNQUANTIFIED', null)))))).toBe('UNQUANTIFIED');
+    expect(valueText(read(SILENT))).toBe('none');
+    expect(valueText(read(addSums(SILENT, asSum(count('EXACT', 27)))))).toBe('AT_LEAST 27');
+    expect(valueText(read(addSums(SILENT, asSum(count('UNQUANTIFIED', null)))))).toBe('UNQUANTIFIED');
   });
 
   it('follows the four rules, in their order, for any sum', () => {
@@ -123,12 +123,12 @@ describe('reading a sum', () => {
         if (!sum.quantified) {
           expect([value, qualifier]).toEqual([null, sum.unquantified ? 'UNQUANTIFIED' : null]);
         } else if (upper !== null && lower.equals(upper)) {
-          expect(told({ value, qualifier })).toBe(`EXACT ${lower.toFixed()}`);
+          expect(valueText({ value, qualifier })).toBe(`EXACT ${lower.toFixed()}`);
         } else if (upper === null) {
-          expect(told({ value, qualifier })).toBe(`AT_LEAST ${lower.toFixed()}`);
+          expect(valueText({ value, qualifier })).toBe(`AT_LEAST ${lower.toFixed()}`);
         } else {
           const expected = sum.approximate ? `APPROXIMATE ${sum.plain.toFixed()}` : `AT_MOST ${upper.toFixed()}`;
-          expect(told({ value, qualifier })).toBe(expected);
+          expect(valueText({ value, qualifier })).toBe(expected);
         }
       }),
       SEEDED,
@@ -149,7 +149,7 @@ describe('reading a sum', () => {
 
   it('keeps every thousandth at twelve digits before the point', () => {
     const most = grams('EXACT', 999_999_999_999).value!.plus('0.999');
-    expect(told(read(sumOf(grams('EXACT', most), grams('EXACT', 0.001), grams('EXACT', most))))).toBe(
+    expect(valueText(read(sumOf(grams('EXACT', most), grams('EXACT', 0.001), grams('EXACT', most))))).toBe(
       'EXACT 1999999999999.999',
     );
   });

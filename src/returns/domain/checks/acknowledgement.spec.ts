@@ -18,7 +18,7 @@ const because = (
 ): Acknowledgement => ({ code, measure, part, reason });
 
 /** The code and subject of each problem. */
-const said = (given: readonly Acknowledgement[]): unknown[] =>
+const problemsOf = (given: readonly Acknowledgement[]): unknown[] =>
   acknowledgementProblems(FOUND, given).map(({ code, measure, breakdown }) => [code, measure, breakdown]);
 
 const EACH = [
@@ -30,13 +30,13 @@ const EACH = [
 
 describe('reasons for the warnings of a version', () => {
   it('may name each warning, and are then stored unchanged', () => {
-    expect(said(EACH)).toEqual([]);
+    expect(problemsOf(EACH)).toEqual([]);
     expect(acknowledgedWarnings(FOUND, EACH)).toEqual(EACH);
   });
 
   it('may cover every warning of a code, and are stored with each', () => {
     const given = [because('UNUSUAL_VALUE'), because('PERSONAL_DATA')];
-    expect(said(given)).toEqual([]);
+    expect(problemsOf(given)).toEqual([]);
     expect(acknowledgedWarnings(FOUND, given)).toEqual(EACH);
   });
 
@@ -46,7 +46,7 @@ describe('reasons for the warnings of a version', () => {
       [own, because('UNUSUAL_VALUE'), because('PERSONAL_DATA')],
       [because('UNUSUAL_VALUE'), because('PERSONAL_DATA'), own],
     ]) {
-      expect(said(given)).toEqual([]);
+      expect(problemsOf(given)).toEqual([]);
       const stored = acknowledgedWarnings(FOUND, given).filter(({ code }) => code === 'UNUSUAL_VALUE');
       expect(stored.map(({ measure, reason }) => [measure, reason]).toSorted()).toEqual([
         ['arrests', 'A large operation.'],
@@ -56,11 +56,11 @@ describe('reasons for the warnings of a version', () => {
   });
 
   it('are missing if a warning has none, or a blank one', () => {
-    expect(said([because('PERSONAL_DATA')])).toEqual([
+    expect(problemsOf([because('PERSONAL_DATA')])).toEqual([
       ['REASON_REQUIRED', 'arrests', null],
       ['REASON_REQUIRED', 'drugs-weight', 'heroin'],
     ]);
-    expect(said([because('UNUSUAL_VALUE', null, null, ' \n'), because('PERSONAL_DATA')])).toHaveLength(2);
+    expect(problemsOf([because('UNUSUAL_VALUE', null, null, ' \n'), because('PERSONAL_DATA')])).toHaveLength(2);
   });
 
   it.each([
@@ -71,11 +71,13 @@ describe('reasons for the warnings of a version', () => {
     ['of a code whose warnings are all named', because('UNUSUAL_VALUE')],
     ['a second time', because('PERSONAL_DATA', 'arrests')],
   ])('are rejected if no warning matches them: %s', (_, more) => {
-    expect(said([...EACH, more])).toEqual([['ACKNOWLEDGEMENT_NOT_EXPECTED', more.measure, more.measure && more.part]]);
+    expect(problemsOf([...EACH, more])).toEqual([
+      ['ACKNOWLEDGEMENT_NOT_EXPECTED', more.measure, more.measure && more.part],
+    ]);
   });
 
   it('cover a code only once', () => {
-    expect(said([because('UNUSUAL_VALUE'), because('UNUSUAL_VALUE'), because('PERSONAL_DATA')])).toEqual([
+    expect(problemsOf([because('UNUSUAL_VALUE'), because('UNUSUAL_VALUE'), because('PERSONAL_DATA')])).toEqual([
       ['ACKNOWLEDGEMENT_NOT_EXPECTED', null, null],
     ]);
   });

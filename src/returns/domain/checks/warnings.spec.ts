@@ -12,9 +12,9 @@ const codes = (...given: Parameters<typeof warnings>): string[] => warnings(...g
 const window = (from: string, to: string): Window => ({ from: from as CalendarDate, to: to as CalendarDate });
 
 /** The previous version, version 3. */
-const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'standing'> => {
+const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'current'> => {
   const { figures } = readReturn(aReturn(given), aContext());
-  return { standing: { version: 3, figures } };
+  return { current: { version: 3, figures } };
 };
 const nil = { nil: ['arrests'] };
 
@@ -158,8 +158,8 @@ describe('a figure of the previous version', () => {
     ],
   ] as const)('is reported with its new meaning: %s', (_, before, now, was, counts) => {
     const name = before[0].measure;
-    const told = warnings({ figures: now }, after({ figures: before }));
-    expect(told.map(({ code, message }) => [code, message])).toEqual([
+    const found = warnings({ figures: now }, after({ figures: before }));
+    expect(found.map(({ code, message }) => [code, message])).toEqual([
       [
         'FIGURE_DROPPED',
         `${name} ${was} in version 3 and is left out of this version, so it counts as ${counts}. Send it again if it is still correct.`,
@@ -213,10 +213,10 @@ describe('the asAt day of the figures', () => {
     ['2023-03-20', null],
     ['2023-03-21', /2023-03-21, which is in the future: today is 2023-03-20/],
     ['2023-03-05', /2023-03-05, which is before the phase began on 2023-03-06/],
-  ])('%s is checked against a phase from 2023-03-06 and today, 2023-03-20', (asAt, says) => {
+  ])('%s is checked against a phase from 2023-03-06 and today, 2023-03-20', (asAt, message) => {
     const found = warnings({ ...nil, asAt: asAt as CalendarDate });
-    const expected = { code: 'AS_AT_UNLIKELY', severity: 'WARNING', message: expect.stringMatching(says ?? '') };
-    expect(found).toEqual(says === null ? [] : [expect.objectContaining(expected)]);
+    const expected = { code: 'AS_AT_UNLIKELY', severity: 'WARNING', message: expect.stringMatching(message ?? '') };
+    expect(found).toEqual(message === null ? [] : [expect.objectContaining(expected)]);
   });
 });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { count, SEEDED, someGrams } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
-import { sayQuantity } from '../../../dictionary/domain/index.js';
+import { formatQuantity } from '../../../dictionary/domain/index.js';
 import { notApplicableFigure } from '../arithmetic/figure.js';
-import { nameOf, quote, sayBounds, sayFigure } from './wording.js';
+import { nameOf, quote, describeBounds, describeFigure } from './wording.js';
 
 const bounds = (lower: number, upper: number | null): { lower: Decimal; upper: Decimal | null } => ({
   lower: new Decimal(lower),
@@ -22,7 +22,7 @@ describe('the wording of messages', () => {
     [count('UNQUANTIFIED', null), 'an unknown quantity'],
     [notApplicableFigure({ measure: 'arrests', part: null, note: null }), 'not applicable'],
   ])('describes a figure: %#', (figure, words) => {
-    expect(sayFigure(figure, 'COUNT')).toBe(words);
+    expect(describeFigure(figure, 'COUNT')).toBe(words);
   });
 
   it.each([
@@ -51,13 +51,13 @@ describe('the wording of messages', () => {
     ['1e-30', 'GRAM', '1e-30 g'],
     ['-5e-324', 'GBP', '-£5e-324'],
   ] as const)('formats the value %s in %s as %s', (value, unit, words) => {
-    expect(sayQuantity(new Decimal(value), unit)).toBe(words);
+    expect(formatQuantity(new Decimal(value), unit)).toBe(words);
   });
 
   it('formats every value that a return can have in full, never rounded', () => {
     fc.assert(
       fc.property(someGrams, (value) => {
-        expect(sayQuantity(value, 'GRAM').replaceAll(',', '')).toBe(`${value.toFixed()} g`);
+        expect(formatQuantity(value, 'GRAM').replaceAll(',', '')).toBe(`${value.toFixed()} g`);
       }),
       SEEDED,
     );
@@ -67,10 +67,10 @@ describe('the wording of messages', () => {
     const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => new Decimal(number));
     fc.assert(
       fc.property(anyNumber, (value) => {
-        const said = { grams: sayQuantity(value, 'GRAM'), pounds: sayQuantity(value, 'GBP') };
-        expect(said.grams.endsWith(' g')).toBe(true);
-        expect(said.pounds).toMatch(/^-?£/);
-        for (const words of Object.values(said)) {
+        const texts = { grams: formatQuantity(value, 'GRAM'), pounds: formatQuantity(value, 'GBP') };
+        expect(texts.grams.endsWith(' g')).toBe(true);
+        expect(texts.pounds).toMatch(/^-?£/);
+        for (const words of Object.values(texts)) {
           expect(new Decimal(words.replace(/[,£ g]/g, '')).equals(value)).toBe(true);
         }
       }),
@@ -90,7 +90,7 @@ describe('the wording of messages', () => {
     [bounds(0, 27), 'at most 27 g'],
     [bounds(20, 27), 'between 20 g and 27 g'],
   ])('describes bounds: %#', (given, words) => {
-    expect(sayBounds(given, 'GRAM')).toBe(words);
+    expect(describeBounds(given, 'GRAM')).toBe(words);
   });
 
   it('quotes what was sent, shortened to a readable length', () => {

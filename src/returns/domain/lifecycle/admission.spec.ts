@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTICIPATIONS, PHASE_STATUSES, type PhaseStatus } from '../../../operations/domain/index.js';
 import { admissionProblems, versionProblems, type Admission } from './admission.js';
-import { lifeOf, standingOf, type Standing } from './lifecycle.js';
+import { lifeOf, currentVersionsOf, type CurrentVersions } from './lifecycle.js';
 
 const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
   ...{ name: 'Operation Scorpion 4', status, closedAt },
@@ -48,13 +48,15 @@ describe('a phase', () => {
 });
 
 /** A return with this many submitted versions, and no other steps. */
-const standingAt = (versions: number): Standing =>
-  standingOf(Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])));
+const afterVersions = (versions: number): CurrentVersions =>
+  currentVersionsOf(
+    Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])),
+  );
 
 it('a rejection for a phase that was closed by hand, or is not open yet, says what to do', () => {
-  const told = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
-  expect(told('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns. Ask/);
-  expect(told('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet, so it takes no returns. Ask/);
+  const messageOf = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
+  expect(messageOf('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns. Ask/);
+  expect(messageOf('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet, so it takes no returns. Ask/);
 });
 
 describe('the expected version', () => {
@@ -63,16 +65,16 @@ describe('the expected version', () => {
     [null, 3],
     [0, 0],
     [3, 3],
-  ])('may be %s if the current version is %d', (expected, standing) => {
-    expect(versionProblems(expected, standingAt(standing))).toEqual([]);
+  ])('may be %s if the current version is %d', (expected, current) => {
+    expect(versionProblems(expected, afterVersions(current))).toEqual([]);
   });
 
   it.each([
     [0, 1, 'You expected version 0, but version 1 is current'],
     [2, 3, 'You expected version 2, but version 3 is current'],
     [1, 0, 'You expected version 1, but there is no version'],
-  ])('cannot be %d if the current version is %d', (expected, standing, found) => {
-    expect(versionProblems(expected, standingAt(standing))).toMatchObject([
+  ])('cannot be %d if the current version is %d', (expected, current, found) => {
+    expect(versionProblems(expected, afterVersions(current))).toMatchObject([
       { code: 'VERSION_CONFLICT', severity: 'BLOCK', message: expect.stringContaining(found) },
     ]);
   });

@@ -5,7 +5,7 @@ import {
   lifeOf,
   MOST_STEPS,
   refusalOf,
-  standingOf,
+  currentVersionsOf,
   stateOf,
   type Step,
 } from './lifecycle.js';
@@ -14,9 +14,9 @@ import {
  * The return after its only version was submitted and these steps were repeated as often as fits below a number of
  * steps.
  */
-function after(most: number, ...steps: Step[]): ReturnType<typeof standingOf> {
+function after(most: number, ...steps: Step[]): ReturnType<typeof currentVersionsOf> {
   const often = Array.from({ length: Math.floor((most - 1) / steps.length) }, () => steps).flat();
-  return standingOf([
+  return currentVersionsOf([
     lifeOf(
       1,
       ['SUBMIT' as const, ...often].map((step) => ({ step, person: step })),
@@ -39,8 +39,8 @@ describe('a version with many steps', () => {
   it(`accepts opening steps after ${MOST_STEPS - 1} steps, and none after exactly ${MOST_STEPS}`, () => {
     const pairs = Array.from({ length: MOST_STEPS / 2 - 1 }, (): Step[] => ['QUERY', 'ANSWER']).flat();
     const often: readonly Step[] = ['SUBMIT', 'SIGN_OFF', ...pairs];
-    const taken = (steps: readonly Step[]): ReturnType<typeof standingOf> =>
-      standingOf([
+    const taken = (steps: readonly Step[]): ReturnType<typeof currentVersionsOf> =>
+      currentVersionsOf([
         lifeOf(
           1,
           steps.map((step) => ({ step, person: step })),
@@ -56,7 +56,7 @@ describe('a version with many steps', () => {
   });
 
   it('can have its acceptance undone whatever the number of earlier times', () => {
-    const standing = standingOf([
+    const currentVersions = currentVersionsOf([
       lifeOf(
         1,
         (['SUBMIT', ...Array.from({ length: MOST_STEPS }, () => 'QUERY'), 'OVERTAKE', 'ACCEPT'] as Step[]).map(
@@ -67,7 +67,7 @@ describe('a version with many steps', () => {
         ),
       ),
     ]);
-    expect(refusalOf('UNDO_ACCEPTANCE', standing, 'somebody')).toBeNull();
+    expect(refusalOf('UNDO_ACCEPTANCE', currentVersions, 'somebody')).toBeNull();
   });
 });
 

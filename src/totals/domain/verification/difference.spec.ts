@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../../common/decimal.js';
-import { difference, differencesBetween, onEachBasis, sayExactly, statement } from './difference.js';
+import { difference, differencesBetween, onEachBasis, exactText, statement } from './difference.js';
 
 describe('differences', () => {
   const arrests = { force: 'dorset', version: 1, measure: 'arrests' };
@@ -62,7 +62,7 @@ describe('the exact text of an amount', () => {
     [null, null, '0', '0.000', 'no value no qualifier, from 0 to 0'],
   ] as const)('%s %s is the same only for the same numbers', (value, qualifier, lower, upper, expected) => {
     const decimal = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
-    const said = sayExactly({ value: decimal(value), qualifier, lower: new Decimal(lower), upper: decimal(upper) });
-    expect(said).toBe(expected);
+    const text = exactText({ value: decimal(value), qualifier, lower: new Decimal(lower), upper: decimal(upper) });
+    expect(text).toBe(expected);
   });
 });

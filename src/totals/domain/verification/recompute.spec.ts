@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPart, SEEDED, told } from '../../../../test/support/return-samples.js';
+import { aPart, SEEDED, valueText } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import {
   nilFigure,
@@ -28,7 +28,7 @@ function stored({ note: _, ...figure }: Figure): StoredResult {
 }
 
 /** A phase that asks for people safeguarded. Two forces are expected, one is not, and one is NOT_KNOWN. */
-function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseOfTotals {
+function aPhase(resultsByForce: Readonly<Record<string, readonly StoredResult[]>>): PhaseOfTotals {
   return {
     startsOn: '2026-01-05',
     participants: [
@@ -39,15 +39,15 @@ function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseO
     ],
     asked: ['people-safeguarded'],
     measures: MEASURES,
-    counted: Object.entries(said).map(([force, results]) => ({
+    counted: Object.entries(resultsByForce).map(([force, results]) => ({
       ...{ force, results, version: 1, submittedAt: new Date('2026-01-05T12:00:00Z') },
       ...{ status: 'ACCEPTED', withoutSignOff: force === 'btp' },
     })),
   };
 }
 
-function totalOf(said: Readonly<Record<string, readonly StoredResult[]>>): PlainTotal {
-  const [total, ...others] = recomputeTotals(aPhase(said)).totals;
+function totalOf(resultsByForce: Readonly<Record<string, readonly StoredResult[]>>): PlainTotal {
+  const [total, ...others] = recomputeTotals(aPhase(resultsByForce)).totals;
   expect(others).toEqual([]);
   return total!;
 }
@@ -68,9 +68,9 @@ describe('a recomputed total', () => {
       'EXACT 2',
       2,
     ],
-  ])('from %s', (_, said, expected, reported) => {
-    const total = totalOf(said);
-    expect(told(total)).toBe(expected);
+  ])('from %s', (_, results, expected, reported) => {
+    const total = totalOf(results);
+    expect(valueText(total)).toBe(expected);
     expect(total.coverage.reported).toBe(reported);
   });
 
@@ -84,12 +84,12 @@ describe('a recomputed total', () => {
   });
 
   it('names the reporting forces that have not signed off their accepted returns', () => {
-    const said = { dorset: [SAFEGUARDED(4)], btp: [SAFEGUARDED(2)] };
-    const total = totalOf(said);
+    const results = { dorset: [SAFEGUARDED(4)], btp: [SAFEGUARDED(2)] };
+    const total = totalOf(results);
     expect(total.withoutSignOff).toEqual(['btp']);
     expect(total.byForce.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force)).toEqual(['btp']);
     expect(totalOf({ dorset: [SAFEGUARDED(4)], btp: [] }).withoutSignOff).toEqual([]);
-    const words = statementsOfTotals(recomputeTotals(aPhase(said))).flatMap(({ compared, force, text }) =>
+    const words = statementsOfTotals(recomputeTotals(aPhase(results))).flatMap(({ compared, force, text }) =>
       text.includes('without sign-off') ? [[compared, force]] : [],
     );
     expect(words).toEqual([
@@ -106,16 +106,16 @@ describe('a recomputed total', () => {
     ['a force that gave it, and one not applicable', [NOT_APPLICABLE], 'EXACT 3'],
     ['two forces that gave it', [SAFEGUARDED(4), SAFEGUARDED(1, 'child')], 'EXACT 4'],
   ])('of a part, from %s', (_, other, expected) => {
-    const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')] };
-    const { byBreakdown } = totalOf(other === null ? said : { ...said, 'avon-and-somerset': other });
-    expect(byBreakdown.map((part) => [part.code, told(part)])).toEqual([['child', expected]]);
+    const results = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')] };
+    const { byBreakdown } = totalOf(other === null ? results : { ...results, 'avon-and-somerset': other });
+    expect(byBreakdown.map((part) => [part.code, valueText(part)])).toEqual([['child', expected]]);
   });
 
   it('of a part has no upper bound if a force that is not expected gave a total without its parts', () => {
-    const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], 'avon-and-somerset': [NONE] };
-    const { byBreakdown } = totalOf({ ...said, btp: [SAFEGUARDED(5)] });
-    expect(byBreakdown.map(told)).toEqual(['AT_LEAST 3']);
-    expect(totalOf(said).byBreakdown.map(told)).toEqual(['EXACT 3']);
+    const results = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], 'avon-and-somerset': [NONE] };
+    const { byBreakdown } = totalOf({ ...results, btp: [SAFEGUARDED(5)] });
+    expect(byBreakdown.map(valueText)).toEqual(['AT_LEAST 3']);
+    expect(totalOf(results).byBreakdown.map(valueText)).toEqual(['EXACT 3']);
   });
 
   it('of classes and groups uses their parts on the first day of the phase', () => {
@@ -126,10 +126,10 @@ describe('a recomputed total', () => {
       aPart('plants', 'Plants', { group: 'cannabis' }),
     ];
     const measure = { code: 'people-safeguarded', breakdownRule: 'PARTITION', parts } as const;
-    const said = { dorset: [SAFEGUARDED(3, 'resin'), { ...SAFEGUARDED(3), settlesParts: true }] };
+    const results = { dorset: [SAFEGUARDED(3, 'resin'), { ...SAFEGUARDED(3), settlesParts: true }] };
     const kindsOf = (startsOn: string): unknown =>
-      recomputeTotals({ ...aPhase(said), startsOn, measures: [measure] }).totals[0]?.byKind.map((one) => [
-        ...[one.kind, one.parts.join(), told(one), one.coverage.reported],
+      recomputeTotals({ ...aPhase(results), startsOn, measures: [measure] }).totals[0]?.byGrouping.map((one) => [
+        ...[one.grouping, one.parts.join(), valueText(one), one.coverage.reported],
       ]);
     expect(kindsOf('2026-01-05')).toEqual([
       ['class B', 'resin', 'AT_LEAST 3', 1],
@@ -145,11 +145,11 @@ describe('a recomputed total', () => {
   });
 
   it('is the same whatever the order of forces and results', () => {
-    const said = {
+    const resultsByForce = {
       ...{ dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], btp: [SAFEGUARDED(1)], swrocu: [SOME] },
       'avon-and-somerset': [SAFEGUARDED(5), SAFEGUARDED(5, 'adult')],
     };
-    const phase = aPhase(said);
+    const phase = aPhase(resultsByForce);
     const sorted = (all: PhaseOfTotals): string[] =>
       statementsOfTotals(recomputeTotals(all))
         .map((one) => JSON.stringify(one))
@@ -157,7 +157,7 @@ describe('a recomputed total', () => {
     const shuffled = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
       fc.shuffledSubarray([...items], { minLength: items.length });
     fc.assert(
-      fc.property(shuffled(phase.counted), shuffled(said.dorset), (counted, results) => {
+      fc.property(shuffled(phase.counted), shuffled(resultsByForce.dorset), (counted, results) => {
         const other = counted.map((one) => (one.force === 'dorset' ? { ...one, results } : one));
         expect(sorted({ ...phase, counted: other })).toEqual(sorted(phase));
       }),

@@ -22,7 +22,7 @@ function lived(version: number, day: number, ...steps: Step[]): VersionHead {
       withoutSignOff,
     };
   });
-  const count = (wanted: Step): number => steps.filter((step) => step === wanted).length;
+  const count = (counted: Step): number => steps.filter((step) => step === counted).length;
   const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
   const overtaken = asked - answered - takenBack - life.openQuestions;
   return { id: String(version), version, steps: stored, questions: { asked, answered, takenBack, overtaken } };
@@ -124,8 +124,8 @@ describe('the versions of a return', () => {
     [{ accepted: false, wasAccepted: false }, RIGHT.replace(', accepted', '')],
     [{ withoutSignOff: true }, RIGHT.replace('accepted', 'accepted without sign-off')],
     [{ submittedAt: at(4) }, RIGHT.replace('01-05', '01-04')],
-  ])('have a step with the wrong outcome %j', (other, said) => {
-    expect(found(withStep(ACCEPTED, 2, other))).toEqual([['STEP', 1, said, RIGHT]]);
+  ])('have a step with the wrong outcome %j', (other, stored) => {
+    expect(found(withStep(ACCEPTED, 2, other))).toEqual([['STEP', 1, stored, RIGHT]]);
   });
 
   it('have an unknown step, which changes nothing', () => {
@@ -266,13 +266,13 @@ describe('the version that counts', () => {
       before,
     ],
   ])('if %s', (_, of, provisional, counted) => {
-    const told = (one: ReturnType<typeof countingVersion>): unknown => {
+    const numberOf = (one: ReturnType<typeof countingVersion>): unknown => {
       if (one === null) return null;
       const { id, ...rest } = one;
       expect(id).toBe(String(rest.version));
       return rest;
     };
-    expect(told(countingVersion(of, 'PROVISIONAL'))).toEqual(provisional);
-    expect(told(countingVersion(of, 'ACCEPTED'))).toEqual(counted);
+    expect(numberOf(countingVersion(of, 'PROVISIONAL'))).toEqual(provisional);
+    expect(numberOf(countingVersion(of, 'ACCEPTED'))).toEqual(counted);
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, SEEDED, sent, someGrams, span, told } from '../../../../../test/support/return-samples.js';
+import {
+  aContext,
+  SEEDED,
+  sent,
+  someGrams,
+  boundsText,
+  valueText,
+} from '../../../../../test/support/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
 import { UNITS } from '../../../../dictionary/domain/index.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';
@@ -64,7 +71,7 @@ describe('a correct figure', () => {
     ],
   ])('%s', (_, entry, expected) => {
     const figure = figureOf(entry);
-    expect(`${figure.state} ${told(figure)} ${span(figure)}`).toBe(expected);
+    expect(`${figure.state} ${valueText(figure)} ${boundsText(figure)}`).toBe(expected);
   });
 
   it('is exactly the same weight whether sent in grams or in kilograms', () => {
@@ -72,8 +79,8 @@ describe('a correct figure', () => {
       fc.property(someGrams, fc.constantFrom(...QUALIFIERS.slice(0, 5)), (value, qualifier) => {
         const kilograms = sent('drugs-weight', value.div(1000).toFixed(), { unit: 'KILOGRAM', qualifier });
         const inGrams = figureOf(sent('drugs-weight', value.toFixed(), { qualifier }));
-        expect(span(figureOf(kilograms))).toBe(span(inGrams));
-        expect(told(figureOf(kilograms))).toBe(told(inGrams));
+        expect(boundsText(figureOf(kilograms))).toBe(boundsText(inGrams));
+        expect(valueText(figureOf(kilograms))).toBe(valueText(inGrams));
       }),
       SEEDED,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeMeant } from './suggest-code.js';
+import { suggestCode } from './suggest-code.js';
 
 const KNOWN = [
   { code: 'arrests', names: ['Arrests', 'People arrested'] },
@@ -16,21 +16,21 @@ describe('the suggestion', () => {
     ['chrages', 'charges'],
     ['knive', 'knife'],
   ])('for %s is the known code', (sent, code) => {
-    expect(codeMeant(sent, KNOWN, true)).toBe(code);
+    expect(suggestCode(sent, KNOWN, true)).toBe(code);
   });
 
   it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])(
     'for %j is nothing, because no known code is close',
     (sent) => {
-      expect(codeMeant(sent, KNOWN, true)).toBeNull();
+      expect(suggestCode(sent, KNOWN, true)).toBeNull();
     },
   );
 
   it('is nothing if no codes are known', () => {
-    expect(codeMeant('arrests', [], true)).toBeNull();
+    expect(suggestCode('arrests', [], true)).toBeNull();
   });
 
   it('is only an exact name if spelling mistakes are ignored', () => {
-    expect(['People Arrested', 'arests'].map((sent) => codeMeant(sent, KNOWN, false))).toEqual(['arrests', null]);
+    expect(['People Arrested', 'arests'].map((sent) => suggestCode(sent, KNOWN, false))).toEqual(['arrests', null]);
   });
 });

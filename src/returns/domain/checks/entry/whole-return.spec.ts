@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, aMeasure, aReturn, SEEDED, sent, span, told } from '../../../../../test/support/return-samples.js';
+import {
+  aContext,
+  aMeasure,
+  aReturn,
+  SEEDED,
+  sent,
+  boundsText,
+  valueText,
+} from '../../../../../test/support/return-samples.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';
 import type { FigureEntry, ReturnEntry } from './entry.js';
 import { readReturn } from './whole-return.js';
@@ -16,7 +24,7 @@ const codes = (given: Partial<ReturnEntry>): string[] =>
 const results = (given: Partial<ReturnEntry>): string[] =>
   read(given).results.map((result) => {
     const name = [result.measure, result.part].filter(Boolean).join(' ');
-    return `${name}: ${result.state} ${told(result)} ${span(result)}${result.settlesParts ? ', parts settled' : ''}`;
+    return `${name}: ${result.state} ${valueText(result)} ${boundsText(result)}${result.settlesParts ? ', parts settled' : ''}`;
   });
 
 const heroin = (value: number | null, given: Partial<FigureEntry> = {}): FigureEntry =>
@@ -43,7 +51,9 @@ describe('a whole return', () => {
       nil: ['cash-seized'],
       notApplicable: ['drugs-value'],
     });
-    expect(figures.map((figure) => [figure.measure, figure.part, figure.state, told(figure), figure.note])).toEqual([
+    expect(
+      figures.map((figure) => [figure.measure, figure.part, figure.state, valueText(figure), figure.note]),
+    ).toEqual([
       ['drugs-weight', 'cocaine', 'REPORTED', 'EXACT 500', 'weighed wet'],
       ['arrests', null, 'NIL', 'EXACT 0', null],
       ['cash-seized', null, 'NIL', 'EXACT 0', null],

@@ -61,9 +61,9 @@ describe("a comparison of forces' current figures", () => {
 
   it('leaves out a figure that is usual for the force itself, but not a 0', () => {
     const others = exactly(20, 22, 19, 23).map((figure, place) => current(`other-${place}`, figure));
-    const told = (figure: Figure): number =>
+    const warningCount = (figure: Figure): number =>
       comparisonWithOthers([...others, current('large', figure, false)]).get('large')?.length ?? 0;
-    expect([told(count('EXACT', 500)), told(nil)]).toEqual([0, 1]);
+    expect([warningCount(count('EXACT', 500)), warningCount(nil)]).toEqual([0, 1]);
   });
 
   it('uses the same spread as a statistics library, whichever force is left out', () => {

@@ -115,7 +115,7 @@ describe('a digit transposition', () => {
     ['2.91', null],
     ['91.5', '19.5'],
   ])('in %s has the intended value %s', (value, expected) => {
-    const meant = transposedOf(new Decimal(value), usual);
-    expect(meant === null ? null : toPlain(meant)).toBe(expected);
+    const intended = transposedOf(new Decimal(value), usual);
+    expect(intended === null ? null : toPlain(intended)).toBe(expected);
   });
 });

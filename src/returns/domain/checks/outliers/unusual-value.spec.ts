@@ -40,7 +40,7 @@ function check(
 }
 
 /** The UNUSUAL_VALUE for this number of arrests; null: none. */
-function saysOf(value: number | FigureEntry, before: readonly number[], peers?: readonly number[]): string | null {
+function messageOf(value: number | FigureEntry, before: readonly number[], peers?: readonly number[]): string | null {
   const figure = typeof value === 'number' ? sent('arrests', value) : value;
   const { problems } = check([figure], { arrests: before }, peers === undefined ? {} : { arrests: peers });
   return problems.find(({ code }) => code === 'UNUSUAL_VALUE')?.message ?? null;
@@ -50,7 +50,7 @@ const USUAL = [21, 18, 24, 20, 19];
 
 describe("a figure compared with the force's earlier phases", () => {
   it.each([20, 27, 12, 35])('is usual: %d', (value) => {
-    expect(saysOf(value, USUAL)).toBeNull();
+    expect(messageOf(value, USUAL)).toBeNull();
   });
 
   it.each([
@@ -60,22 +60,22 @@ describe("a figure compared with the force's earlier phases", () => {
     [2, /about a tenth of that/],
     [91, /With two neighbouring digits swapped it would be 19, which is usual\./],
     [1, /between 18 and 24/],
-  ])('is unusual, and the message says why: %d', (value, says) => {
-    expect(saysOf(value, USUAL)).toMatch(says);
+  ])('is unusual, and the message says why: %d', (value, expected) => {
+    expect(messageOf(value, USUAL)).toMatch(expected);
   });
 
   it('is not unusual as 3 instead of 1, but is as 30', () => {
-    expect(saysOf(3, [1, 1, 1, 1])).toBeNull();
-    expect(saysOf(30, [1, 1, 1, 1])).not.toBeNull();
+    expect(messageOf(3, [1, 1, 1, 1])).toBeNull();
+    expect(messageOf(30, [1, 1, 1, 1])).not.toBeNull();
   });
 
   it('is unusual after phases of 0, but only above a small minimum', () => {
-    expect(saysOf(4, [0, 0, 0, 0])).toBeNull();
-    expect(saysOf(8, [0, 0, 0, 0])).toMatch(/between 0 and 0, with a median of 0\./);
+    expect(messageOf(4, [0, 0, 0, 0])).toBeNull();
+    expect(messageOf(8, [0, 0, 0, 0])).toMatch(/between 0 and 0, with a median of 0\./);
   });
 
   it('is compared with the median, which one odd phase does not change', () => {
-    expect(saysOf(200, [21, 18, 24, 20, 5000])).not.toBeNull();
+    expect(messageOf(200, [21, 18, 24, 20, 5000])).not.toBeNull();
   });
 
   it.each([
@@ -87,7 +87,7 @@ describe("a figure compared with the force's earlier phases", () => {
     ['ALMOST', 38, false],
     ['UNQUANTIFIED', null, false],
   ] as const)('is unusual only if all its possible values are: %s %s', (qualifier, value, isUnusual) => {
-    expect(saysOf(sent('arrests', value, { qualifier }), USUAL) !== null).toBe(isUnusual);
+    expect(messageOf(sent('arrests', value, { qualifier }), USUAL) !== null).toBe(isUnusual);
   });
 
   it('gives a warning for each part too, and mentions single seizures if one dominates', () => {
@@ -99,7 +99,7 @@ describe("a figure compared with the force's earlier phases", () => {
       ['UNUSUAL_VALUE', 'drugs-weight', 'heroin'],
     ]);
     for (const { message } of problems) expect(message).toContain('A single large seizure can change this measure');
-    expect(saysOf(200, USUAL)).not.toContain('single large seizure');
+    expect(messageOf(200, USUAL)).not.toContain('single large seizure');
   });
 
   it('is not evaluated with fewer than four phases: once for the measure, and never for its parts', () => {
@@ -135,7 +135,7 @@ describe("a figure compared with the force's earlier phases", () => {
   it('is never unusual at the median of the earlier figures', () => {
     fc.assert(
       fc.property(history, (values) => {
-        expect(saysOf(Math.round(medianOf(values)), values)).toBeNull();
+        expect(messageOf(Math.round(medianOf(values)), values)).toBeNull();
       }),
       SEEDED,
     );
@@ -144,9 +144,9 @@ describe("a figure compared with the force's earlier phases", () => {
   it('remains unusual if it is further away', () => {
     fc.assert(
       fc.property(history, fc.nat(1_000_000), fc.nat(1_000_000), (values, value, more) => {
-        const isUnusual = saysOf(Math.max(...values) + value, values) !== null;
+        const isUnusual = messageOf(Math.max(...values) + value, values) !== null;
         fc.pre(isUnusual);
-        expect(saysOf(Math.max(...values) + value + more, values)).not.toBeNull();
+        expect(messageOf(Math.max(...values) + value + more, values)).not.toBeNull();
       }),
       SEEDED,
     );
@@ -184,8 +184,8 @@ describe("a 0 compared with the force's earlier phases", () => {
   });
 
   it('is unusual after figures that were never 0, however small', () => {
-    expect(saysOf(0, [1, 1, 1, 1])).not.toBeNull();
-    expect(saysOf(0, [1, 0, 1, 1])).toBeNull();
+    expect(messageOf(0, [1, 1, 1, 1])).not.toBeNull();
+    expect(messageOf(0, [1, 0, 1, 1])).toBeNull();
   });
 
   it('made by othersNil is unusual if any earlier phase had some', () => {
@@ -206,16 +206,16 @@ describe("a 0 compared with the force's earlier phases", () => {
   });
 
   it('is not evaluated with too few phases: one entry for each named measure, and one for the others', () => {
-    const told = (given: Partial<ReturnEntry>): unknown[] =>
+    const notEvaluatedOf = (given: Partial<ReturnEntry>): unknown[] =>
       check(given, { arrests: [21, 24, 19] }).notEvaluated.map(({ code, measure, message }) => [
         code,
         measure,
         message,
       ]);
     const few = expect.stringContaining('3 earlier phases');
-    expect(told({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
-    expect(told({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
-    expect(told({ othersNil: true })).toEqual([
+    expect(notEvaluatedOf({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
+    expect(notEvaluatedOf({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
+    expect(notEvaluatedOf({ othersNil: true })).toEqual([
       ['UNUSUAL_VALUE', null, expect.stringContaining('for them: arrests, cash-seized. You need not do anything.')],
     ]);
   });
@@ -232,10 +232,10 @@ describe('a figure compared with other forces', () => {
     [200, /far above the accepted figures of other forces for this phase/],
     [22, null],
     [0, /^arrests is none\. It is far below the accepted figures of other forces for this phase/],
-  ])('is checked if the force has no history of its own: %d', (value, says) => {
-    const told = saysOf(value, [], others);
-    if (says === null) expect(told).toBeNull();
-    else expect(told).toMatch(says);
+  ])('is checked if the force has no history of its own: %d', (value, expected) => {
+    const message = messageOf(value, [], others);
+    if (expected === null) expect(message).toBeNull();
+    else expect(message).toMatch(expected);
   });
 
   it('gives one warning, without the figures of other forces', () => {
@@ -248,8 +248,8 @@ describe('a figure compared with other forces', () => {
   });
 
   it('is usual if it is usual for the force itself, however large the force', () => {
-    expect(saysOf(500, [480, 510, 530, 470], others)).toBeNull();
-    expect(saysOf(5000, [480, 510, 530, 470], others)).toMatch(/ten times that.* far above the accepted figures/);
+    expect(messageOf(500, [480, 510, 530, 470], others)).toBeNull();
+    expect(messageOf(5000, [480, 510, 530, 470], others)).toMatch(/ten times that.* far above the accepted figures/);
   });
 
   it('gives a warning for a rejected return too, because it is compared with accepted figures', () => {
@@ -259,8 +259,8 @@ describe('a figure compared with other forces', () => {
   });
 
   it('is usual at 0 if another force has none and 0 is within the range of the others', () => {
-    expect(saysOf(0, [], [0, 1, 2, 1])).toBeNull();
-    expect(saysOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force with an accepted number .* reported some\./);
+    expect(messageOf(0, [], [0, 1, 2, 1])).toBeNull();
+    expect(messageOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force with an accepted number .* reported some\./);
   });
 });
 

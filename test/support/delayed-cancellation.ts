@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 const CANCEL_REQUEST = 80_877_102;
 
 /** A proxy for PostgreSQL that delays cancellations until a test releases them. */
-export interface CancellationHolder {
+export interface CancellationProxy {
   /** The database's URL through this proxy. */
   readonly url: string;
   /** Resolves with the next cancellation that is sent; call it to send it on, and await that it was accepted. */
@@ -13,7 +13,7 @@ export interface CancellationHolder {
   readonly stop: () => Promise<void>;
 }
 
-export async function holdCancellations(url: string): Promise<CancellationHolder> {
+export async function delayCancellations(url: string): Promise<CancellationProxy> {
   const target = new URL(url);
   const sent = new EventEmitter();
   const sockets = new Set<Socket>();
@@ -37,8 +37,8 @@ export async function holdCancellations(url: string): Promise<CancellationHolder
   return {
     url: by.href,
     next: async () => {
-      const [letThrough] = (await once(sent, 'cancellation')) as [() => Promise<void>];
-      return letThrough;
+      const [sendOn] = (await once(sent, 'cancellation')) as [() => Promise<void>];
+      return sendOn;
     },
     stop: async () => {
       server.close();

@@ -9,13 +9,13 @@ const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestersh
 interface Coded {
   readonly code: string;
 }
-interface ToldKind extends Amount {
+interface GroupingView extends Amount {
   readonly parts: readonly Coded[];
   readonly coverage: { readonly reported: number; readonly missing: readonly Coded[] };
 }
-interface ToldKinds {
-  readonly byClass: readonly (ToldKind & { readonly drugClass: string })[];
-  readonly byGroup: readonly (ToldKind & { readonly group: string })[];
+interface GroupingsView {
+  readonly byClass: readonly (GroupingView & { readonly drugClass: string })[];
+  readonly byGroup: readonly (GroupingView & { readonly group: string })[];
 }
 
 const KIND = 'value qualifier lower upper parts { code } coverage { reported missing { code } }';
@@ -31,8 +31,8 @@ afterAll(async () => {
   await service.stop();
 });
 
-async function kindsOf(phase: string, measure: string, token = 'demo-coordinator'): Promise<ToldKinds> {
-  const answer = await service.ask<{ regionalTotals: { totals: ToldKinds[] } }>(token, TOTALS, {
+async function kindsOf(phase: string, measure: string, token = 'demo-coordinator'): Promise<GroupingsView> {
+  const answer = await service.ask<{ regionalTotals: { totals: GroupingsView[] } }>(token, TOTALS, {
     ...{ phase, measures: [measure] },
   });
   expect(answer.errors).toEqual([]);
@@ -155,9 +155,9 @@ describe('totals by class and by group', () => {
 
   it('are the same for everybody who reads totals', async () => {
     for (const force of FIVE) await signOffAndAccept(service, { phase: 'scorpion-2', force, version: 1 });
-    const told = await kindsOf('scorpion-2', 'drugs-weight');
+    const answer = await kindsOf('scorpion-2', 'drugs-weight');
     for (const token of ['demo-analyst-btp', 'demo-approver-dorset', 'demo-pcc-wiltshire']) {
-      expect(await kindsOf('scorpion-2', 'drugs-weight', token)).toEqual(told);
+      expect(await kindsOf('scorpion-2', 'drugs-weight', token)).toEqual(answer);
     }
   });
 
@@ -173,9 +173,9 @@ describe('totals by class and by group', () => {
     const plain = ask('value');
     const kinds = ask(KINDS);
     expect(await countStatements(kinds)).toBe(await countStatements(plain));
-    const told = await kinds();
-    expect(await ask('... on Total { ...kinds }', `fragment kinds on Total { ${KINDS} }`)()).toEqual(told);
-    expect(await ask(`...kinds @include(if: false) ${KINDS}`, 'fragment kinds on Total { value }')()).toEqual(told);
+    const answer = await kinds();
+    expect(await ask('... on Total { ...kinds }', `fragment kinds on Total { ${KINDS} }`)()).toEqual(answer);
+    expect(await ask(`...kinds @include(if: false) ${KINDS}`, 'fragment kinds on Total { value }')()).toEqual(answer);
   });
 });
 

@@ -1,7 +1,7 @@
 import { withClient } from './plain-client.js';
 
 /** A lock taken by a test, which blocks only those who need it. */
-export interface HeldLock {
+export interface BlockingLock {
   /**
    * Resolves once exactly this many others wait for it, or for one who waits for it: of those who want the same row,
    * only the first waits for the lock itself. Others' activity is hidden, but not their locks.
@@ -17,7 +17,7 @@ const WAITING = `
   ) SELECT count(*)::int AS others FROM waiting`;
 
 /** Runs `work` while the locks of `sql` are taken, as the owner. */
-export async function holding<T>(ownerUrl: string, sql: string, work: (lock: HeldLock) => Promise<T>): Promise<T> {
+export async function withLock<T>(ownerUrl: string, sql: string, work: (lock: BlockingLock) => Promise<T>): Promise<T> {
   return withClient(ownerUrl, async (owner) => {
     await owner.query('BEGIN');
     await owner.query(sql);

@@ -11,7 +11,7 @@ export const MEMBERS: readonly Member[] = [
 ];
 export const [CLASS_A, CLASS_B] = classesOf(MEMBERS) as [PartGrouping, PartGrouping];
 export const [GROUP] = groupsOf(MEMBERS) as [PartGrouping];
-export const KINDS = [CLASS_A, CLASS_B, GROUP];
+export const GROUPINGS = [CLASS_A, CLASS_B, GROUP];
 export const PARTS = MEMBERS.map(({ part }) => part);
 
 export interface Entry {
@@ -21,7 +21,7 @@ export interface Entry {
 }
 
 /** The result of a return with this entry; null: no true values fit it. */
-export function said({ rule, ...entry }: Entry): ForceParts | null {
+export function forcePartsOf({ rule, ...entry }: Entry): ForceParts | null {
   const definition = { rule, exhaustive: false, parts: PARTS };
   if (conflictOf(entry, definition) !== null) return null;
   const { result, settlesParts } = resultOf(entry, definition);

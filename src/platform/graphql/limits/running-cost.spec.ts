@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { CostUnderWay } from './cost-under-way.js';
+import { RunningCost } from './running-cost.js';
 
 /** Reserves cost, and says whether the reservation has been granted. */
-function asking(room: CostUnderWay, cost: number, stop: AbortSignal | null = null) {
+function asking(room: RunningCost, cost: number, stop: AbortSignal | null = null) {
   const asked = { isGiven: false, release: (): void => undefined, given: Promise.resolve() };
   asked.given = room.take(cost, stop).then((release) => {
     asked.isGiven = true;
@@ -16,7 +16,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 describe('the cost budget for running operations', () => {
   it('grants what fits, and queues the rest until enough is released', async () => {
-    const room = new CostUnderWay(100);
+    const room = new RunningCost(100);
     const [first, second, third] = [asking(room, 60), asking(room, 40), asking(room, 40)];
     await settled();
     expect([first.isGiven, second.isGiven, third.isGiven, room.used]).toEqual([true, true, false, 100]);
@@ -27,7 +27,7 @@ describe('the cost budget for running operations', () => {
   });
 
   it('grants a cost above the whole budget once everything else has finished', async () => {
-    const room = new CostUnderWay(100);
+    const room = new RunningCost(100);
     const [small, large] = [asking(room, 30), asking(room, 1000)];
     await settled();
     expect([small.isGiven, large.isGiven]).toEqual([true, false]);
@@ -37,14 +37,14 @@ describe('the cost budget for running operations', () => {
   });
 
   it('grants small operations before large ones in the queue', async () => {
-    const room = new CostUnderWay(100);
+    const room = new RunningCost(100);
     const [running, waiting, small] = [asking(room, 75), asking(room, 60), asking(room, 5)];
     await settled();
     expect([running.isGiven, waiting.isGiven, small.isGiven]).toEqual([true, false, true]);
   });
 
   it('does not reserve for a caller that has stopped waiting', async () => {
-    const room = new CostUnderWay(100);
+    const room = new RunningCost(100);
     const running = asking(room, 75);
     await running.given;
     const stop = new AbortController();
