@@ -75,7 +75,7 @@ describe('the history of a phase', () => {
   it('records who changed a participation, why, and at the instant at which the phase changed', async () => {
     const rows = await after(
       [MOVE_ON, TAKE_OUT],
-      `SELECT c.participation, c.actor, c.reason, c.began_at = p.data_changed_at AS "asThePhaseSays"
+      `SELECT c.participation, c.actor, c.reason, c.began_at = p.data_changed_at AS "isAsInPhase"
        FROM participation_changes c JOIN phases p ON p.code = c.phase
        WHERE c.phase = '${PHASE}' AND c.force = 'dorset' ORDER BY c.began_at DESC LIMIT 1`,
     );

@@ -92,7 +92,7 @@ it('every problem code has a case here', () => {
   expect([...CASES.map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(Object.keys(PHASE_PROBLEMS).sort());
 });
 
-describe.each(CASES)('$code', ({ code, step, variables, message: message }) => {
+describe.each(CASES)('$code', ({ code, step, variables, message }) => {
   it('is reported with what was found and expected, and nothing is stored', async () => {
     const before = await contentsOf(service.database);
     const { problems } = await tryStep(service, step, variables);

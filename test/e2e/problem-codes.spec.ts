@@ -312,7 +312,7 @@ it('every problem code has a case here', () => {
   );
 });
 
-describe.each(CASES)('$code', ({ code, sent, about, message: message, before, earlier = [], ...of }) => {
+describe.each(CASES)('$code', ({ code, sent, about, message, before, earlier = [], ...of }) => {
   const { phase = 'scorpion-1', force = 'wiltshire', token } = of;
   const key = { phase, force };
   const { severity } = PROBLEMS[code];
@@ -335,7 +335,7 @@ describe.each(CASES)('$code', ({ code, sent, about, message: message, before, ea
   });
 });
 
-describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], message: message }) => {
+describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], message }) => {
   it('is reported for a step with the current state and what was expected, and nothing is stored', async () => {
     const key = { phase: 'scorpion-9', force: STEP_FORCE };
     const { version } = (await accept(service, { ...sent, ...key }, by)).return;

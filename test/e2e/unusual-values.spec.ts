@@ -50,11 +50,11 @@ describe("a force's own history", () => {
   });
 
   it('has its result stored with the version, both what is unusual and what was not evaluated', async () => {
-    const rows = await service.database.asOwner<{ phase: string; problems: string[] }>(
-      `SELECT phase, ARRAY(SELECT p ->> 'severity' FROM jsonb_array_elements(problems) p) AS told FROM return_versions
+    const rows = await service.database.asOwner<{ phase: string; severities: string[] }>(
+      `SELECT phase, ARRAY(SELECT p ->> 'severity' FROM jsonb_array_elements(problems) p) AS severities FROM return_versions
        WHERE force = 'wiltshire' AND phase IN ('scorpion-4', 'scorpion-5') ORDER BY phase`,
     );
-    expect(rows.map(({ problems: problems }) => problems)).toEqual([['NOT_EVALUATED'], ['WARNING']]);
+    expect(rows.map(({ severities }) => severities)).toEqual([['NOT_EVALUATED'], ['WARNING']]);
   });
 
   it('includes only earlier phases of this operation, and the newest version of each', async () => {

@@ -23,20 +23,20 @@ const isBlank = (text: string): boolean => text.trim() === '';
 
 /** The plan of a move in the current state. */
 export function planOf(move: Move, model: ReturnModel, at: Place): Plan {
-  const { kind, who, text: text } = move.isChosen ? fittingOf(move, model) : { ...move, who: PEOPLE[move.who] };
+  const { kind, who, text } = move.isChosen ? fittingOf(move, model) : { ...move, who: PEOPLE[move.who] };
   if (who === undefined) throw new Error('A move is by nobody.');
-  return { kind, who, ...PLANS[kind]({ ...move, text: text }, who, model, at) };
+  return { kind, who, ...PLANS[kind]({ ...move, text }, who, model, at) };
 }
 
 /** A step that the model allows, by a person who may take it; for drafts, unchanged. */
 function fittingOf(
-  { kind, nth, text: text, isSame }: Move,
+  { kind, nth, text, isSame }: Move,
   model: ReturnModel,
 ): Pick<Plan, 'kind' | 'who'> & Pick<Move, 'text'> {
   const may = (action: Action): Somebody[] => PEOPLE.filter((person) => model.refusal(action, person) === null);
   const same = ACTIONS.flatMap((action) =>
     PEOPLE.filter((person) => model.refusal(action, person) === 'SAME_PERSON').map((person) => ({
-      action: action,
+      action,
       who: person,
     })),
   )[0];
@@ -145,7 +145,7 @@ const planSubmit: PlanOf = (move, who, model, at) => {
  */
 function stepExpected(
   model: ReturnModel,
-  { action: action, who, version }: { action: Action; who: Somebody; version: number },
+  { action, who, version }: { action: Action; who: Somebody; version: number },
   problems: (target: ModelVersion) => readonly string[],
   change: (target: ModelVersion, done: Done) => void,
 ): Expected {
@@ -215,7 +215,7 @@ function planEnding(move: Move, who: Somebody, model: ReturnModel, action: 'ANSW
   const expectedOf = (version: ModelVersion, question: ModelQuestion): Expected => {
     if (question.ending !== null) return { problems: ['NOT_POSSIBLE_NOW'] };
     const problems = action === 'ANSWER' ? needsWords(move) : () => [];
-    return stepExpected(model, { action: action, who, version: version.number }, problems, () => {
+    return stepExpected(model, { action, who, version: version.number }, problems, () => {
       question.ending = action === 'ANSWER' ? 'ANSWERED' : 'TAKEN_BACK';
       question.past.push(question.ending);
       question.answer = action === 'ANSWER' ? words.trim() : null;
@@ -234,7 +234,7 @@ const planAccept: PlanOf = (move, who, model, at) => {
   const withoutSignOff = move.text === 'NOTHING' ? null : WORDS[move.text];
   const action = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
   const problems = withoutSignOff === null ? () => [] : needsWords(move);
-  const expected = stepExpected(model, { action: action, who, version: key.version }, problems, (version) => {
+  const expected = stepExpected(model, { action, who, version: key.version }, problems, (version) => {
     version.acceptedBy = who.id;
     version.withoutSignOffReason = withoutSignOff?.trim() ?? null;
     model.record(version, 'ACCEPT', who.id);

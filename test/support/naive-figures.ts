@@ -96,7 +96,7 @@ export function addUp(all: readonly NaiveValue[], silent = false, alsoNil = fals
     upper = upper === null || one.upper === null ? null : upper + one.upper;
   }
   const approximate = all.some((one) => one.approximate);
-  const bounds = { lower, upper, approximate: approximate };
+  const bounds = { lower, upper, approximate };
   if (!alsoNil && !all.some(({ state }) => state === 'REPORTED' || state === 'NIL')) {
     const some = all.some(({ state }) => state === 'UNQUANTIFIED');
     return { ...bounds, value: null, qualifier: some ? 'UNQUANTIFIED' : null };

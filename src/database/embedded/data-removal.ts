@@ -27,7 +27,7 @@ export class DataRemoval {
   ) {}
 
   /**
-   * Claims the data in `wanted` (DATA_DIR); null if there is none. `machine` is for tests.
+   * Claims the data in `folder` (DATA_DIR); null if there is none. `machine` is for tests.
    * @throws StartupError if a running service uses the data, or it may belong to another program
    */
   static async claim(folder: string, machine: Pick<Machine, 'shared'> = THIS_MACHINE): Promise<DataRemoval | null> {

@@ -81,6 +81,6 @@ export class Withdrawals {
 
 function currentOf(versions: readonly LivingVersion[]): LivingVersion | null {
   const lives: readonly Life[] = versions.map(({ life }) => life);
-  const { current: current } = currentVersionsOf(lives);
+  const { current } = currentVersionsOf(lives);
   return versions.find(({ life }) => life === current) ?? null;
 }

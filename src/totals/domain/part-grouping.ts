@@ -13,7 +13,7 @@ export interface Member {
 export interface PartGrouping<Key extends string = string> {
   readonly key: Key;
   readonly parts: ReadonlySet<string>;
-  /** Other parts that may include an unknown amount of this kind. */
+  /** Other parts that may include an unknown amount of this class or group. */
   readonly doubtful: ReadonlySet<string>;
 }
 
@@ -26,10 +26,10 @@ export interface ForceParts {
   readonly parts: ReadonlyMap<string, Result>;
 }
 
-/** One force's line for a kind. */
+/** One force's line for a class or group. */
 export interface GroupingLine {
   readonly sum: Sum;
-  /** Whether the force has reported for the kind: it gave a part, or its return leaves no doubt that it had none. */
+  /** Whether the force has reported for it: it gave a part, or its return leaves no doubt that it had none. */
   readonly hasReported: boolean;
 }
 
@@ -61,12 +61,12 @@ function partsWhere(members: readonly Member[], matches: (member: Member) => boo
 export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 
 /**
- * One force's line for a kind.
+ * One force's line for a class or group.
  *
- * The line is closed if every part of the kind was given or adds nothing (see settlesParts), and every doubtful part is
- * nil. A closed line is made from the parts that were given. PARTITION and SUBSET: their sum. OVERLAP, where one thing
- * may count under several parts: from the largest lower bound of a part to their sum. The upper bound is at most that
- * of the measure. If the line is not closed, more of the kind may be hidden, and it has no upper bound. It does not use
+ * The line is closed if every part of the class or group was given or adds nothing (see settlesParts), and every
+ * doubtful part is nil. A closed line is made from the parts that were given. PARTITION and SUBSET: their sum. OVERLAP,
+ * where one thing may count under several parts: from the largest lower bound of a part to their sum. The upper bound is
+ * at most that of the measure. If the line is not closed, there may be more, and it has no upper bound. It does not use
  * the measure's upper bound either, which would turn "at least 40 of class A" into "at most 500".
  *
  * @param force null: an expected force has not reported the measure
@@ -119,7 +119,7 @@ function withoutPlainSum(sum: Sum): Sum {
   return { ...sum, plain: sum.upper ?? sum.lower, approximate: false };
 }
 
-/** The total of a kind, over the lines of all forces that are expected or reported the measure. */
+/** The total of a class or group, over the lines of all forces that are expected or reported the measure. */
 export function sumOfLines(lines: readonly GroupingLine[]): Sum {
   return lines.map(({ sum }) => sum).reduce(addSums, EMPTY_SUM);
 }

@@ -69,7 +69,7 @@ export class TotalsResolver {
       measures,
       basis,
       asOf,
-      withGroupings: withGroupings,
+      withGroupings,
     });
     this.responses.restsOn(request, phase, totals.stamp);
     return totals;

@@ -146,9 +146,9 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
     const { missing, notKnownSilent, ...counts } = coverageOf(participants, new Set(reporting));
     return { ...counts, missing: missing.map(forceOf), notHeard: notKnownSilent.map(forceOf) };
   };
-  const withoutSignOffs = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
+  const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
-    const one = totalOf(total, { coverage, forceOf, withoutSignOffs: withoutSignOffs });
+    const one = totalOf(total, { coverage, forceOf, notSignedOff: notSignedOff });
     const { withoutSignOff } = one;
     return { ...one, ...('said' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
   });
@@ -165,23 +165,23 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
 }
 
 /** The data that every total of a phase needs. */
-interface Shared {
+interface TotalContext {
   readonly coverage: (reporting: readonly string[]) => CoverageView;
   readonly forceOf: (code: string) => Force;
   /** The forces whose returns were accepted without their sign-off. */
-  readonly withoutSignOffs: ReadonlySet<string>;
+  readonly notSignedOff: ReadonlySet<string>;
 }
 
 function totalOf(
   { measure, sum, cells, parts }: TotalRow,
-  { coverage, forceOf, withoutSignOffs: withoutSignOffs }: Shared,
+  { coverage, forceOf, notSignedOff: notSignedOff }: TotalContext,
 ): Total {
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
-  const withoutSignOff = reporting.filter((force) => withoutSignOffs.has(force)).map(forceOf);
+  const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
   return {
     ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(reporting) },
     byForce: cells.map(({ force, ...cell }) => ({
-      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && withoutSignOffs.has(force) },
+      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && notSignedOff.has(force) },
       ...cellOf(cell),
     })),
     byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),

@@ -202,7 +202,7 @@ describe('the totals of a phase', () => {
     const weight = measure('Weight', { unit: 'GRAM', breakdown: 'drug', breakdownRule });
     const { groups } = view([total(weight, [reported(DORSET, 1500)], { ...AT_LEAST(1500), byBreakdown: parts })]);
     expect(groups[0]!.rows[0]!.parts).toEqual({
-      relation: relation,
+      relation,
       items: [
         { name: 'Heroin (class A)', words: '1.5 kg' },
         { name: 'Other', words: '0 g or more' },

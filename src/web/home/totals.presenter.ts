@@ -63,7 +63,7 @@ export interface MeasureRow {
   readonly asides: readonly string[];
   /** One figure for each force, in the order of the columns. */
   readonly cells: readonly FigureView[];
-  /** The parts, with the words before them (`said`); null if no part was reported. */
+  /** The parts, with the words before them (`relation`); null if no part was reported. */
   readonly parts: { readonly relation: string; readonly items: readonly { name: string; words: string }[] } | null;
 }
 

@@ -112,7 +112,7 @@ export function namedProblems(named: number, target: Life): Problem[] {
   return [problem('VERSION_CONFLICT', message)];
 }
 
-function describeCurrent({ versions, current: current }: CurrentVersions): string {
+function describeCurrent({ versions, current }: CurrentVersions): string {
   if (current !== null) {
     return `version ${current.version} is current`;
   }

@@ -221,7 +221,7 @@ export function describeState(life: Life): string {
 }
 
 /** The version that an action is for; null: there is none, or the action creates a new one. */
-export function targetOf(action: Action, { current: current, accepted }: CurrentVersions): Life | null {
+export function targetOf(action: Action, { current, accepted }: CurrentVersions): Life | null {
   if (action === 'SUBMIT' || action === 'CORRECT') return null;
   return action === 'UNDO_ACCEPTANCE' ? accepted : current;
 }

@@ -19,7 +19,7 @@ export function wholeReturnProblems(lives: readonly Life[], person: string): Pro
  *
  * @param after the return after the withdrawal
  */
-export function earlierVersionProblems({ current: current }: Pick<CurrentVersions, 'current'>): Problem[] {
+export function earlierVersionProblems({ current }: Pick<CurrentVersions, 'current'>): Problem[] {
   if (current === null) return [];
   const { version } = current;
   const totals = current.isAccepted ? 'accepted totals' : 'provisional totals';

@@ -142,7 +142,7 @@ function groupingsOf({ parts }: MeasureOfTotals, day: string): PartGrouping[] {
   ];
 }
 
-/** The total of one kind, as a list; empty if no force gave a part of it. */
+/** The total of one class or group, as a list; empty if no force gave a part of it. */
 function groupingTotalOf(
   grouping: PartGrouping,
   { measure, lines, phase }: { measure: MeasureOfTotals; lines: readonly Line[]; phase: PhaseOfTotals },

@@ -98,7 +98,7 @@ export function countingVersion(
 ): (Pick<VersionHead, 'id'> & Omit<CountedReturn, 'force' | 'results'>) | null {
   const begun = versions.filter(({ steps }) => steps.length > 0);
   const lives = new Map(begun.map((one) => [lifeNow(one), one]));
-  const { current: current, accepted } = currentVersionsOf([...lives.keys()]);
+  const { current, accepted } = currentVersionsOf([...lives.keys()]);
   const life = basis === 'ACCEPTED' ? accepted : current;
   const head = life === null ? undefined : lives.get(life);
   const [first] = head?.steps ?? [];
