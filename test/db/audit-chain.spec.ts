@@ -6,6 +6,7 @@ import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
 import { addEntries, entriesOf, headOf, rewrittenFrom, tamper } from '../support/audit-record.js';
+import { untilSomebodyWaits } from '../support/blocking-lock.js';
 import { beginAs, withClient } from '../support/plain-client.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -40,17 +41,6 @@ const record = (phase: string, number: number): Promise<void> => {
     audit.record(tx, COORDINATOR, entry);
   });
 };
-
-/** Resolves once a connection of the database waits for a lock. */
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const waiting = await database.asOwner(
-      `SELECT FROM pg_locks WHERE NOT granted
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    );
-    if (waiting.length > 0) return;
-  }
-}
 
 describe('an entry', () => {
   it('has a hash that anybody who reads its seal can recompute from its contents', async () => {
@@ -198,7 +188,7 @@ describe('the audit chain', () => {
       await beginAs(owner, COORDINATOR);
       await owner.query('LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE');
       const underWay = verified();
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(database);
       await owner.query(`SELECT append_audit_entry($1, 'PHASE_CHANGED', NULL, NULL, '{}')`, [COORDINATOR.id]);
       await owner.query('COMMIT');
       return underWay;

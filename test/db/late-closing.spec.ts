@@ -3,6 +3,7 @@ import { contentsOf, setParticipation, setPhaseStatus } from '../support/databas
 import { accept, reject } from '../support/returns-api.js';
 import { withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
 /*
  * Somebody closes a phase, or removes a force from it, while a return that was already admitted waits for the phase's
@@ -30,7 +31,9 @@ afterAll(async () => {
  */
 async function somebodyWaitsFor(backend: number): Promise<void> {
   const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY (pg_blocking_pids(pid))';
-  while ((await service.database.asOwner(waiting, [backend])).length === 0);
+  await until('somebody waits for the lock', 60_000, async () => {
+    return (await service.database.asOwner(waiting, [backend])).length > 0;
+  });
 }
 
 /** Locks the phase's row, sends a return, and releases the row when `change` is committed. */

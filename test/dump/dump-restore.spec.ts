@@ -14,7 +14,7 @@ import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
-import { verifyAudit } from '../support/verify-command.js';
+import { verifyAuditOf } from '../support/verify-command.js';
 
 /*
  * A dump of the database, restored into an empty one with another collation: the totals are the same to the byte, and
@@ -110,9 +110,9 @@ describe('a database restored from a dump', () => {
 
   it('has the whole audit record, which continues from its last entry', async () => {
     const before = await headOf(service.database);
-    expect(await verifyAudit(restored, '--quiet', '--expect', before)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(restored, { quiet: true, expect: before })).toMatchObject({ code: 0 });
     await addEntries(restored, 2);
-    expect(await verifyAudit(restored, '--quiet', '--expect', before)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(restored, { quiet: true, expect: before })).toMatchObject({ code: 0 });
     for (const statement of ['DELETE FROM audit_entries', 'UPDATE audit_head SET count = 0']) {
       await withClient(restored.ownerUrl, async (owner) => {
         expect((await refusalOf(owner.query(statement)))?.code).toBe('42501');

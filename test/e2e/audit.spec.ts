@@ -4,7 +4,7 @@ import { contentsOf } from '../support/database-states.js';
 import { countStatements } from '../support/statement-count.js';
 import { startOnceMore } from '../support/second-start.js';
 import { startTestService, type TestService } from '../support/test-service.js';
-import { verifyAudit } from '../support/verify-command.js';
+import { verifyAuditOf } from '../support/verify-command.js';
 
 interface Entry {
   readonly id: string;
@@ -176,7 +176,7 @@ describe("erasing a person's name", () => {
       details: [{ name: 'person', values: ['demo-coordinator'] }],
     });
     expect(JSON.stringify(await contentsOf(service.database))).not.toContain('Regional coordinator');
-    expect(await verifyAudit(service.database)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(service.database)).toMatchObject({ code: 0 });
   });
 
   it('changes and records nothing the second time', async () => {

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database-states.js';
 import { withLock } from '../support/blocking-lock.js';
+import { untilNobodyListens } from '../support/service-process.js';
 import { startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/test-service.js';
@@ -44,15 +45,7 @@ function connection(): Socket {
 /** Stops the service; resolves once it accepts no more requests. */
 async function stop(): Promise<void> {
   service.signal('SIGTERM');
-  for (;;) {
-    const socket = connection();
-    const refused = await once(socket, 'connect').then(
-      () => false,
-      () => true,
-    );
-    socket.destroy();
-    if (refused) return;
-  }
+  await untilNobodyListens(url.href);
 }
 
 describe('a service that is stopping', () => {

@@ -32,7 +32,7 @@ const ALL_ROUNDS: readonly (KillTarget | 'SERVICE' | 'EVERYTHING')[] = [
   ...(['ALL_OF_IT', 'SERVICE', 'SERVER', 'EVERYTHING', 'BACKEND'] as const),
 ];
 const ROUNDS = ALL_ROUNDS.slice(0, shortOrFull(2, ALL_ROUNDS.length));
-const SUBMISSIONS = shortOrFull(80, 200);
+const SUBMISSIONS = shortOrFull(40, 200);
 /** Acknowledgements before the kill, in each round: some early, some late. */
 const KILL_AFTER = [60, 1, 130, 25, 90, 170, 10, 45, 110, 150];
 /** The requirement: ready again this long after the database takes statements again. */

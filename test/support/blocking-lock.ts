@@ -1,4 +1,8 @@
 import { withClient } from './plain-client.js';
+import type { TestDatabase } from './test-database.js';
+import { until } from './until.js';
+
+const PATIENCE_MS = 60_000;
 
 /** A lock taken by a test, which blocks only those who need it. */
 export interface BlockingLock {
@@ -26,10 +30,17 @@ export async function withLock<T>(ownerUrl: string, sql: string, work: (lock: Bl
       return rows[0]?.others ?? 0;
     };
     const awaitedBy = async (expected: number): Promise<void> => {
-      while ((await others()) !== expected);
+      await until(`${expected} wait for the lock`, PATIENCE_MS, async () => (await others()) === expected);
     };
     const done = await work({ awaitedBy });
     await owner.query('ROLLBACK');
     return done;
   });
+}
+
+/** Resolves once a connection of the database waits for a lock. */
+export async function untilSomebodyWaits(database: TestDatabase): Promise<void> {
+  const waiting = `SELECT FROM pg_locks WHERE NOT granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  await until('somebody waits for a lock', PATIENCE_MS, async () => (await database.asOwner(waiting)).length > 0);
 }

@@ -1,13 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { until } from './until.js';
+
+const ENDING_MS = 30_000;
 
 /** A command that leads a process group of its own, as a terminal or a supervisor starts it. */
 export interface StartedGroup {
+  readonly pid: number;
   /** All output so far. */
   readonly output: () => string;
+  /** Calls `look` whenever more was written. */
+  readonly onOutput: (look: () => void) => void;
   /** Sends a signal to every process of the group. */
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Stops it, if it still runs. */
@@ -28,11 +33,17 @@ export function startGroup(
     throw new Error(`It cannot be started: ${command}`);
   }
   let output = '';
+  const more = new EventEmitter();
   for (const stream of [stdout, stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      more.emit('output');
+    });
   }
   return {
+    pid,
     output: () => output,
+    onOutput: (look) => void more.on('output', look),
     signal: (signal) => process.kill(-pid, signal),
     end: () => {
       if (isRunning(-pid)) process.kill(-pid, 'SIGTERM');
@@ -51,20 +62,26 @@ export async function written(group: StartedGroup, pattern: RegExp): Promise<str
   const ended = group.ended.then((code) => {
     throw new Error(`It ended with ${code ?? 'a signal'}:\n${group.output()}`);
   });
-  const look = async (): Promise<string> => {
-    for (;;) {
-      const found = pattern.exec(group.output());
-      if (found !== null) return found[1] ?? found[0];
-      await setImmediate();
-    }
-  };
-  return Promise.race([look(), ended]);
+  const found = new Promise<string>((resolve) => {
+    const look = (): void => {
+      const match = pattern.exec(group.output());
+      if (match !== null) resolve(match[1] ?? match[0]);
+    };
+    group.onOutput(look);
+    look();
+  });
+  return Promise.race([found, ended]);
 }
 
 /** The process id of the PostgreSQL that runs on a data folder. */
 export async function postmasterOf(dataDir: string): Promise<number> {
   const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
   return Number(pid);
+}
+
+/** Resolves once no process has this id: one that is nobody's child goes when whoever adopted it has looked. */
+export async function gone(pid: number): Promise<void> {
+  await until(`the process ${pid} has ended`, ENDING_MS, () => !isRunning(pid));
 }
 
 /** Whether a process has this id; below 0: whether a group has any. */

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
 
 /** A command that runs at a terminal of its own. */
 export interface AtTerminal {
@@ -22,21 +21,26 @@ export function startAtTerminal(command: string, env: Readonly<Record<string, st
   // Input for a command that has ended is ignored.
   started.stdin.on('error', () => undefined);
   let output = '';
-  started.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  let over = false;
-  const ended = once(started, 'close').then(([code]) => {
-    over = true;
-    return code as number | null;
+  const more = new EventEmitter();
+  started.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    more.emit('output');
   });
+  const ended = once(started, 'close').then(([code]) => code as number | null);
   return {
     output: () => output,
     type: (keys) => started.stdin.write(keys),
-    shown: async (pattern) => {
-      while (!pattern.test(output)) {
-        if (over) throw new Error(`It ended without showing ${pattern.source}:\n${output}`);
-        await setImmediate();
-      }
-    },
+    shown: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (pattern.test(output)) resolve();
+        };
+        more.on('output', look);
+        look();
+        void ended.then(() => {
+          reject(new Error(`It ended without showing ${pattern.source}:\n${output}`));
+        });
+      }),
     ended,
   };
 }

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { AuditVerifyOptions } from '../../src/cli/audit-verify.js';
+import type { VerifyOptions } from '../../src/cli/verify.js';
+import type { Terminal } from '../../src/platform/console/index.js';
+import { verify, verifyAudit } from './compiled.js';
 import type { TestDatabase } from './test-database.js';
 
 /** The outcome of a run of the command. */
@@ -24,18 +28,20 @@ export interface DifferenceView {
   readonly recomputed: string | null;
 }
 
-/** Runs the built `npm run verify`, with this environment and no other. */
-export async function verify(
+/** Runs `npm run verify` as it is built, as a process, with this environment and no other. */
+export async function runVerify(
   environment: Readonly<Record<string, string>>,
   ...options: readonly string[]
 ): Promise<Verified> {
   return runBuilt('cli/verify.cli.js', environment, options);
 }
 
-/** Runs the built `npm run audit:verify` on a demo database as its serving role. */
-export async function verifyAudit(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
-  return runBuilt('cli/audit-verify.cli.js', { DATABASE_URL: database.servingUrl, DEMO: 'true' }, options);
+/** Runs `npm run audit:verify` as it is built, as a process, on a demo database as its serving role. */
+export async function runAuditVerify(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
+  return runBuilt('cli/audit-verify.cli.js', demo(database), options);
 }
+
+const demo = ({ servingUrl }: TestDatabase): Record<string, string> => ({ DATABASE_URL: servingUrl, DEMO: 'true' });
 
 async function runBuilt(
   program: string,
@@ -53,9 +59,31 @@ async function runBuilt(
   return { code, ...written };
 }
 
-/** Verifies a demo database as its serving role. */
-export async function verifyDatabase(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
-  return verify({ DATABASE_URL: database.servingUrl, DEMO: 'true' }, ...options);
+/** What the command `verify` does to a demo database as its serving role: without a process, which takes seconds. */
+export async function verifyDatabase(database: TestDatabase, options: VerifyOptions = {}): Promise<Verified> {
+  return verifyIn(demo(database), options);
+}
+
+/** The same on the database of this environment. */
+export async function verifyIn(
+  environment: Readonly<Record<string, string>>,
+  options: VerifyOptions,
+): Promise<Verified> {
+  return collect((terminal) => verify(options, { terminal, environment }));
+}
+
+/** The same of the command `audit:verify`. */
+export async function verifyAuditOf(database: TestDatabase, options: AuditVerifyOptions = {}): Promise<Verified> {
+  return collect((terminal) => verifyAudit(options, { terminal, environment: demo(database) }));
+}
+
+async function collect(run: (terminal: Terminal) => Promise<number>): Promise<Verified> {
+  const written = { stdout: '', stderr: '' };
+  const code = await run({
+    log: (line: string) => void (written.stdout += `${line}\n`),
+    error: (line: string) => void (written.stderr += `${line}\n`),
+  });
+  return { code, ...written };
 }
 
 /** The differences in the output of `--json`. */
