@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type INestApplicationContext, type Type } f
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { parseConfig, type Config } from '../config/config.js';
-import { Database, StartupError, visitEmbedded } from '../database/index.js';
+import { Database, StartupError, accessEmbedded } from '../database/index.js';
 import type { Terminal } from '../platform/console/index.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -54,8 +54,8 @@ export async function runCommand<T>(command: Command<T>): Promise<T> {
 async function runUntil<T>({ module, say, work, environment }: Command<T>, goOn: () => void): Promise<T> {
   const config = parseConfig(environment);
   const { database, demo } = config;
-  const visit = database.kind === 'embedded' ? await visitEmbedded({ dataDir: database.dataDir, say }) : null;
-  const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
+  const access = database.kind === 'embedded' ? await accessEmbedded({ dataDir: database.dataDir, say }) : null;
+  const servingUrl = database.kind === 'embedded' ? (access?.servingUrl ?? '') : database.servingUrl;
   try {
     goOn();
     const app = await NestFactory.createApplicationContext(CommandModule.forRoot(config, module), {
@@ -69,6 +69,6 @@ async function runUntil<T>({ module, say, work, environment }: Command<T>, goOn:
       await app.close();
     }
   } finally {
-    await visit?.leave();
+    await access?.release();
   }
 }

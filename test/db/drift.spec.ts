@@ -111,8 +111,8 @@ it('sees an entity that differs in a type, a null, a key, an array, a precision,
     }),
     new typeorm.EntitySchema({ name: 'not_migrated', columns: { id: { ...text, primary: true } } }),
   ];
-  const told = await driftOf(deviating);
-  expect(told.filter((line) => line.startsWith('entity: '))).toEqual([
+  const columns = await driftOf(deviating);
+  expect(columns.filter((line) => line.startsWith('entity: '))).toEqual([
     'entity: figures.id bigint not null primary key',
     'entity: figures.value numeric(15,2) null',
     'entity: forces.also_known_as text not null',
@@ -122,7 +122,7 @@ it('sees an entity that differs in a type, a null, a key, an array, a precision,
     'entity: phase_asks.measure text not null',
     'entity: phase_asks.why text not null',
   ]);
-  expect(told).toEqual(
+  expect(columns).toEqual(
     expect.arrayContaining([
       'database: figures.id bigint not null primary key identity ALWAYS',
       'database: figures.value numeric(15,3) null',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentNode } from 'graphql';
 import { shortOrFull } from '../support/full-run.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { DOCUMENTS, HISTORY, type Kind } from '../support/lifecycle-documents.js';
 import { addOpenPhases, addSecondPeople, FORCE } from '../support/lifecycle-people.js';
 import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
@@ -225,7 +225,7 @@ function chosen(seconds: readonly Step[], first: Step): readonly Step[] {
 async function race(at: Prepared, first: Step, second: Step): Promise<string[]> {
   const held = `SELECT pg_advisory_xact_lock(hashtext('draft'), hashtext('${at.phase} ${FORCE}'))
     FROM returns WHERE phase = '${at.phase}' FOR UPDATE`;
-  const both = await holding(database.ownerUrl, held, async ({ awaitedBy }) => {
+  const both = await withLock(database.ownerUrl, held, async ({ awaitedBy }) => {
     const one = take(first, at, false);
     await awaitedBy(1);
     const other = take(second, at, true);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addVersion } from '../support/return-rows.js';
-import { untilSomebodyWaits } from '../support/held-lock.js';
+import { untilSomebodyWaits } from '../support/blocking-lock.js';
 import { withClient } from '../support/plain-client.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification, type Verification } from '../support/verification.js';
-import { differencesIn, runVerify, verifyDatabase, type ToldDifference } from '../support/verify-command.js';
+import { differencesIn, runVerify, verifyDatabase, type DifferenceView } from '../support/verify-command.js';
 
 /* The command `verify` on the published record, beside the service that runs on it. */
 
@@ -51,7 +51,7 @@ interface Damage {
   readonly damage: string;
   readonly repair: string;
   /** On both bases alike. */
-  readonly told: readonly (Omit<ToldDifference, 'stored' | 'recomputed' | 'basis'> & {
+  readonly told: readonly (Omit<DifferenceView, 'stored' | 'recomputed' | 'basis'> & {
     readonly stored: unknown;
     readonly recomputed: unknown;
   })[];

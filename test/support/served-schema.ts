@@ -5,7 +5,7 @@ import { parseConfig } from '../../src/config/config.js';
 import { configureApp } from '../../src/configure-app.js';
 import { nestCore, nestGraphql } from './packages.js';
 
-/** The schema that is served, with the prices of its fields. */
+/** The schema that is served, with the costs of its fields. */
 export async function servedSchema(): Promise<GraphQLSchema> {
   const config = parseConfig({ DEMO: 'true', LOG_LEVEL: 'fatal' });
   const app = await nestCore.NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {

@@ -13,8 +13,7 @@ export interface ServiceProcess {
 }
 
 /**
- * Starts it in demo mode without the published record, and waits until it says that it is ready.
- *
+ * Starts it in demo mode without the published record, and waits until it is ready.
  * @param env settings other than these
  * @param flags of Node's, before the script
  */
@@ -34,9 +33,8 @@ export async function startServiceProcess(
 }
 
 /**
- * Asks a service over a connection of its own or one that is free, however many ask at the same time.
- *
- * @returns null when the connection broke before the answer was there
+ * Asks a service over a connection of its own or a free one, however many ask at the same time.
+ * @returns null if the connection broke before the answer
  */
 export async function post<Data>(
   url: string,

@@ -6,16 +6,16 @@ import { until } from './until.js';
 
 const ENDING_MS = 30_000;
 
-/** A command that runs as the leader of a process group of its own, as a terminal or a supervisor starts it. */
+/** A command that leads a process group of its own, as a terminal or a supervisor starts it. */
 export interface StartedGroup {
   readonly pid: number;
-  /** All that it has written so far. */
+  /** All output so far. */
   readonly output: () => string;
   /** Calls `look` whenever more was written. */
   readonly onOutput: (look: () => void) => void;
   /** Sends a signal to every process of the group. */
   readonly signal: (signal: NodeJS.Signals) => void;
-  /** Tells it to stop, if it still runs. */
+  /** Stops it, if it still runs. */
   readonly end: () => void;
   /** Resolves with the exit code of the command itself; null: ended by a signal. */
   readonly ended: Promise<number | null>;
@@ -57,7 +57,7 @@ async function endOf(started: ChildProcess): Promise<number | null> {
   return code;
 }
 
-/** Resolves with what `pattern` catches once it was written; rejects when the command ends before. */
+/** Resolves with the match of `pattern` once it was written; rejects if the command ends before. */
 export async function written(group: StartedGroup, pattern: RegExp): Promise<string> {
   const ended = group.ended.then((code) => {
     throw new Error(`It ended with ${code ?? 'a signal'}:\n${group.output()}`);
@@ -73,7 +73,7 @@ export async function written(group: StartedGroup, pattern: RegExp): Promise<str
   return Promise.race([found, ended]);
 }
 
-/** The id of the PostgreSQL that runs on a data folder. */
+/** The process id of the PostgreSQL that runs on a data folder. */
 export async function postmasterOf(dataDir: string): Promise<number> {
   const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
   return Number(pid);

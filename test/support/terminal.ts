@@ -7,7 +7,7 @@ export interface AtTerminal {
   readonly output: () => string;
   /** Types; `\x03` is Ctrl-C. */
   readonly type: (keys: string) => void;
-  /** Resolves once `pattern` has been shown; rejects when the command ends before. */
+  /** Resolves once `pattern` has been shown; rejects if the command ends before. */
   readonly shown: (pattern: RegExp) => Promise<void>;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
@@ -18,7 +18,7 @@ export function startAtTerminal(command: string, env: Readonly<Record<string, st
   const args =
     process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qefc', command, '/dev/null'];
   const started = spawn('script', args, { env: { TERM: 'xterm', ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
-  // Nobody reads any more what is typed to one that has ended.
+  // Input for a command that has ended is ignored.
   started.stdin.on('error', () => undefined);
   let output = '';
   const more = new EventEmitter();

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Seldom enough that looking takes no processor from what is looked for. */
 const LOOK_EVERY_MS = 10;
 
-/** Resolves once `condition` holds; rejects, in words, when it has not come about within `limitMs` milliseconds. */
+/** Resolves once `condition` is true; rejects with a message if that takes longer than `limitMs` milliseconds. */
 export async function until(what: string, limitMs: number, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await condition())) {

@@ -5,9 +5,9 @@ import { VerificationModule, VerificationService, type Finding } from '../../src
 import { nestCore } from './packages.js';
 import type { TestDatabase } from './test-database.js';
 
-/** What the command `verify` is made of, in this process: quick enough for many looks at one database. */
+/** The parts of the command `verify`, in this process: quick enough to verify one database many times. */
 export interface Verification {
-  /** Every difference of these phases, or else of all, in the order in which the command tells them. */
+  /** Every difference of these phases, or of all, in the command's order. */
   readonly findings: (phases?: readonly string[]) => Promise<Finding[]>;
   readonly stop: () => Promise<void>;
 }

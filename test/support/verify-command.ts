@@ -6,7 +6,7 @@ import { verify, type VerifyOptions } from '../../src/cli/verify.js';
 import type { Terminal } from '../../src/platform/console/index.js';
 import type { TestDatabase } from './test-database.js';
 
-/** What came of a run of the command. */
+/** The outcome of a run of the command. */
 export interface Verified {
   /** Null: ended by a signal. */
   readonly code: number | null;
@@ -14,8 +14,8 @@ export interface Verified {
   readonly stderr: string;
 }
 
-/** A difference as the command tells it with `--json`. */
-export interface ToldDifference {
+/** A difference in the command's output with `--json`. */
+export interface DifferenceView {
   readonly phase: string;
   readonly force: string | null;
   readonly version: number | null;
@@ -85,8 +85,8 @@ async function collect(run: (terminal: Terminal) => Promise<number>): Promise<Ve
   return { code, ...written };
 }
 
-/** The differences among what `--json` wrote. */
-export function differencesIn({ stdout }: Verified): ToldDifference[] {
+/** The differences in the output of `--json`. */
+export function differencesIn({ stdout }: Verified): DifferenceView[] {
   const lines = stdout.split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as ToldDifference | { summary: object }).filter((one) => 'phase' in one);
+  return lines.map((line) => JSON.parse(line) as DifferenceView | { summary: object }).filter((one) => 'phase' in one);
 }

@@ -18,7 +18,7 @@ export async function readOnce<Row>(
   sql: string,
   list: readonly string[],
 ): Promise<Row[]> {
-  const stop = time?.unwanted ?? null;
+  const stop = time?.abandoned ?? null;
   const lease = await Lease.take(source, stop, 'read');
   try {
     return await watch.transaction('read', async () => {

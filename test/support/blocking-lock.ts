@@ -4,11 +4,11 @@ import { until } from './until.js';
 
 const PATIENCE_MS = 60_000;
 
-/** What somebody holds who is in nobody's way but of those who need it. */
-export interface HeldLock {
+/** A lock taken by a test, which blocks only those who need it. */
+export interface BlockingLock {
   /**
-   * Resolves once exactly so many others wait for it, or for one who waits for it: of those who want the same row, only
-   * the first waits for who holds it. Others' activity is hidden, but not their locks.
+   * Resolves once exactly this many others wait for it, or for one who waits for it: of those who want the same row,
+   * only the first waits for the lock itself. Others' activity is hidden, but not their locks.
    */
   readonly awaitedBy: (others: number) => Promise<void>;
 }
@@ -20,8 +20,8 @@ const WAITING = `
     WHERE NOT further.granted
   ) SELECT count(*)::int AS others FROM waiting`;
 
-/** Holds what `sql` locks while `work` runs, as the owner. */
-export async function holding<T>(ownerUrl: string, sql: string, work: (lock: HeldLock) => Promise<T>): Promise<T> {
+/** Runs `work` while the locks of `sql` are taken, as the owner. */
+export async function withLock<T>(ownerUrl: string, sql: string, work: (lock: BlockingLock) => Promise<T>): Promise<T> {
   return withClient(ownerUrl, async (owner) => {
     await owner.query('BEGIN');
     await owner.query(sql);
