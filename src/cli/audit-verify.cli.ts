@@ -1,3 +1,4 @@
+import { readConfig } from '../config/config.js';
 import { runProgram } from '../platform/console/index.js';
 
 /* What does the work is loaded only when it is needed, so that --help and a wrong argument are answered at once. */
@@ -34,6 +35,6 @@ await runProgram({
   failed: 2,
   run: async (options) => {
     const { verifyAudit } = await import('./audit-verify.js');
-    return verifyAudit(options, { terminal: console, environment: process.env });
+    return verifyAudit(options, { terminal: console, config: readConfig() });
   },
 });

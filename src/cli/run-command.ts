@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import { parseConfig, type Config } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { Database, StartupError, accessEmbedded } from '../database/index.js';
 import type { Terminal } from '../platform/console/index.js';
 
@@ -18,12 +18,12 @@ class CommandModule {
 /** Where a command writes to, and the settings that it is run with. */
 export interface Surroundings {
   readonly terminal: Terminal;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly config: Config;
 }
 
 /** A command that works on the database of the service, whether the service is running or not. */
 interface Command<T> {
-  readonly environment: NodeJS.ProcessEnv;
+  readonly config: Config;
   /** The module of the command, in addition to the application. */
   readonly module: Type;
   /** Writes a line to the console. */
@@ -51,8 +51,7 @@ export async function runCommand<T>(command: Command<T>): Promise<T> {
   }
 }
 
-async function runUntil<T>({ module, say, work, environment }: Command<T>, goOn: () => void): Promise<T> {
-  const config = parseConfig(environment);
+async function runUntil<T>({ module, say, work, config }: Command<T>, goOn: () => void): Promise<T> {
   const { database, demo } = config;
   const access = database.kind === 'embedded' ? await accessEmbedded({ dataDir: database.dataDir, say }) : null;
   const servingUrl = database.kind === 'embedded' ? (access?.servingUrl ?? '') : database.servingUrl;

@@ -1,3 +1,4 @@
+import { readConfig } from '../config/config.js';
 import { runProgram } from '../platform/console/index.js';
 
 /* What does the work is loaded only when it is needed, so that --help and a wrong argument are answered at once. */
@@ -33,6 +34,6 @@ await runProgram({
   failed: 2,
   run: async (options) => {
     const { verify } = await import('./verify.js');
-    return verify(options, { terminal: console, environment: process.env });
+    return verify(options, { terminal: console, config: readConfig() });
   },
 });

@@ -53,7 +53,12 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
       const contextValue = {
         ...{ req: { headers: { authorization: `Bearer ${token}` } }, answer: new AnswerBudget(Infinity) },
       };
-      const { data, errors } = await execute({ schema, document, contextValue, variableValues: { ...variables } });
+      const { data, errors } = await graphql.execute({
+        schema,
+        document,
+        contextValue,
+        variableValues: { ...variables },
+      });
       // The answer has only what the schema allows; its caller knows which fields the document selects.
       return errors === undefined ? { data: data as Data, error: null } : { data: null, error: coded(errors) };
     },

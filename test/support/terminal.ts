@@ -37,9 +37,9 @@ export function startAtTerminal(command: string, env: Readonly<Record<string, st
         };
         more.on('output', look);
         look();
-        void ended.then(() => {
+        ended.then(() => {
           reject(new Error(`It ended without showing ${pattern.source}:\n${output}`));
-        });
+        }, reject);
       }),
     ended,
   };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { verifyAudit, type AuditVerifyOptions } from '../../src/cli/audit-verify.js';
 import { verify, type VerifyOptions } from '../../src/cli/verify.js';
+import { parseConfig } from '../../src/config/config.js';
 import type { Terminal } from '../../src/platform/console/index.js';
 import type { TestDatabase } from './test-database.js';
 
@@ -68,12 +69,12 @@ export async function verifyIn(
   environment: Readonly<Record<string, string>>,
   options: VerifyOptions,
 ): Promise<Verified> {
-  return collect((terminal) => verify(options, { terminal, environment }));
+  return collect((terminal) => verify(options, { terminal, config: parseConfig(environment) }));
 }
 
 /** The same of the command `audit:verify`. */
 export async function verifyAuditOf(database: TestDatabase, options: AuditVerifyOptions = {}): Promise<Verified> {
-  return collect((terminal) => verifyAudit(options, { terminal, environment: demo(database) }));
+  return collect((terminal) => verifyAudit(options, { terminal, config: parseConfig(demo(database)) }));
 }
 
 async function collect(run: (terminal: Terminal) => Promise<number>): Promise<Verified> {
