@@ -20,18 +20,28 @@ const service = {
   displayName: 'service',
   testEnvironment: '<rootDir>/test/support/environment.js',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  // What a suite imports from src/ is what was built, loaded once for all suites of a worker.
+  transform: { '/src/.+\\.ts$': '<rootDir>/test/support/as-built.js', ...shared.transform },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+// Handlers of the tests' own: what Nest keeps of them must not reach other suites, so each loads all of it anew.
+const platform = {
+  ...shared,
+  displayName: 'platform',
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/platform/*.spec.ts'],
 };
 
 /** What runs where, and why: test/README.md. */
 async function projects() {
   const ignored = (await leftOut()).map((tests) => `<rootDir>/${tests}`);
-  const testPathIgnorePatterns = ['/node_modules/', ...ignored];
+  const testPathIgnorePatterns = ['/node_modules/', '<rootDir>/test/platform/', ...ignored];
   if (process.env.TEST_FULL_RUN === 'true') {
     return [{ ...service, testPathIgnorePatterns, testMatch: await longSuites() }];
   }
-  return [unit, { ...service, testPathIgnorePatterns }];
+  return [unit, platform, { ...service, testPathIgnorePatterns }];
 }
 
 /** @returns {Promise<import('jest').Config>} */

@@ -16,7 +16,7 @@ import {
   NestLogger,
   PINO,
   RequestMetrics,
-  RequestsUnderWay,
+  RunningRequests,
   requestLogging,
   requireCaller,
   requireFewFragments,
@@ -46,7 +46,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   app.use(traceRequests);
   app.use(requestLogging(app.get<Logger>(PINO)));
   app.use(app.get(RequestMetrics).count);
-  app.use(enterRequestScope(config.requestTimeoutMs, app.get(RequestsUnderWay), app.get(ErrorFilter)));
+  app.use(enterRequestScope(config.requestTimeoutMs, app.get(RunningRequests), app.get(ErrorFilter)));
   app.use(answerBeforeBody());
   app.use(
     // Answers are data: nothing in them may be run, framed or loaded. This also removes X-Powered-By.

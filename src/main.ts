@@ -10,7 +10,7 @@ import {
   runProgram,
   startHelp,
   stopped,
-  tellFailure,
+  printFailure,
 } from './platform/console/index.js';
 import type { Service } from './service.js';
 
@@ -19,25 +19,25 @@ import type { Service } from './service.js';
 const CANNOT_START = 1;
 
 const paint = paintFor(process.stdout);
-const tell = (text: string): void => {
+const print = (text: string): void => {
   console.log(text);
 };
 
 /** Ends the process at once, because parts of a failed start may still be running. */
 const fail = (error: unknown): never => {
-  tellFailure(console, error);
+  printFailure(console, error);
   process.exit(CANNOT_START);
 };
 
 async function serve(config: Config): Promise<void> {
-  const progress = new Progress(tell, paint);
-  const running: { service?: Service; toldToStop: boolean } = { toldToStop: false };
+  const progress = new Progress(print, paint);
+  const running: { service?: Service; isStopping: boolean } = { isStopping: false };
   const stop = async (): Promise<void> => {
-    if (!running.toldToStop) {
+    if (!running.isStopping) {
       progress.begin();
       progress.say('Stopping. Waiting for requests under way.');
     }
-    running.toldToStop = true;
+    running.isStopping = true;
     await running.service?.stop();
     progress.say(stopped(running.service?.dataFolder ?? null));
     process.exit(0);
@@ -55,13 +55,13 @@ async function serve(config: Config): Promise<void> {
     running.service = new Service(config, progress.say);
     const url = await running.service.start();
     if (config.demo) {
-      tell(`\n${demoGuide(url, paint)}\n`);
+      print(`\n${demoGuide(url, paint)}\n`);
     }
     progress.say(paint('bold', ready(url, config)));
     progress.up();
   } catch (error) {
     // To be stopped while starting is not a failure.
-    if (!running.toldToStop) {
+    if (!running.isStopping) {
       throw error;
     }
   }
@@ -74,7 +74,7 @@ await runProgram({
   options: { version: { type: 'boolean', short: 'v' } },
   failed: CANNOT_START,
   run: async ({ version = false }) => {
-    if (version) tell(readRelease().version);
+    if (version) print(readRelease().version);
     else await serve(readConfig()).catch(fail);
     return 0;
   },

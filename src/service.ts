@@ -9,7 +9,7 @@ import { DataChanges, Database, EmbeddedPostgres, migrate, StartupError, type Da
 import { DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
-import { Connections, drain, Readiness, RequestsUnderWay, startTracing, type StopTracing } from './platform/index.js';
+import { Connections, drain, Readiness, RunningRequests, startTracing, type StopTracing } from './platform/index.js';
 
 /** The message for an address that the service cannot listen on. */
 function addressRefused(error: unknown, host: string, port: number): string {
@@ -150,7 +150,7 @@ export class Service {
     if (this.app !== null) {
       this.app.get(Readiness).goingDown();
       this.connections?.closeSilent();
-      await drain(this.app.getHttpServer(), this.app.get(RequestsUnderWay));
+      await drain(this.app.getHttpServer(), this.app.get(RunningRequests));
       await this.app.close();
     }
     await this.stopTracing?.();

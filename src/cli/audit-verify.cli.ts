@@ -1,8 +1,7 @@
-import 'reflect-metadata';
-import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from '../audit/index.js';
-import { ProgramRefused } from '../common/errors.js';
+import { readConfig } from '../config/config.js';
 import { runProgram } from '../platform/console/index.js';
-import { runCommand } from './run-command.js';
+
+/* What does the work is loaded only when it is needed, so that --help and a wrong argument are answered at once. */
 
 const HELP = `Usage: npm run audit:verify -- [options]
        node dist/cli/audit-verify.cli.js [options]
@@ -28,54 +27,14 @@ const OPTIONS = {
   json: { type: 'boolean', short: 'j' },
 } as const;
 
-const MARK = /^(\d{1,15}):([0-9a-f]{64})$/i;
-
-const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
-  CHANGED: 'was changed',
-  REMOVED: 'was removed',
-  REORDERED: 'was moved',
-  ADDED: 'was added',
-  HEAD_ALTERED: 'does not match the head, which says where the record ends',
-  REWRITTEN: 'does not match the head noted down',
-};
-
-function readMark(text: string): ChainMark {
-  const [, count, hash] = MARK.exec(text) ?? [];
-  if (count === undefined || hash === undefined) {
-    throw new ProgramRefused(
-      '--expect needs a head as an earlier run showed it: <count>:<hash>, with a hash of 64 hexadecimal digits.',
-    );
-  }
-  return { count: Number(count), hash: hash.toLowerCase() };
-}
-
-const sayMark = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
-
 await runProgram({
   terminal: console,
   helpCommand: 'npm run audit:verify -- --help',
   help: () => HELP,
   options: OPTIONS,
   failed: 2,
-  run: async ({ expect, quiet = false, json = false }) => {
-    const noted = expect === undefined ? null : readMark(expect);
-    const { whole, broken } = await runCommand({
-      module: AuditVerificationModule,
-      say: (line) => {
-        if (!quiet) console.error(line);
-      },
-      work: (app, goOn) => app.get(AuditVerification).verify(noted, goOn),
-    });
-    if (json) {
-      if (broken !== null) console.log(JSON.stringify(broken));
-      console.log(JSON.stringify({ summary: { entries: whole.count, head: sayMark(whole), whole: broken === null } }));
-    } else if (broken !== null) {
-      console.log(
-        `Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. The record is intact up to ${sayMark(whole)}.`,
-      );
-    } else {
-      console.log(`The record is intact: ${whole.count} entries. Its head, to note down: ${sayMark(whole)}`);
-    }
-    return broken === null ? 0 : 1;
+  run: async (options) => {
+    const { verifyAudit } = await import('./audit-verify.js');
+    return verifyAudit(options, { terminal: console, config: readConfig() });
   },
 });

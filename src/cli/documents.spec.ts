@@ -10,7 +10,7 @@ const DOCUMENTS = [
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
-/** A heading's address, as GitHub makes it. */
+/** The anchor of a heading, as GitHub makes it. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -20,7 +20,7 @@ const anchorOf = (heading: string): string =>
 const anchorsOf = (path: string): string[] =>
   [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading ?? ''));
 
-/** What looks like a file or a folder of ours in a document's code, such as `domain/` or `cli/schema.cli.ts`. */
+/** Code in a document that looks like a file or folder of this project, such as `domain/` or `cli/schema.cli.ts`. */
 const pathsOf = (document: string): string[] =>
   [...document.matchAll(/`([\w-][\w.-]*(?:\/[\w.-]+)*(?:\/|\.(?:ts|js|csv|graphql|njk)))`/g)].map(
     ([, path]) => path ?? '',
@@ -30,7 +30,7 @@ describe.each(DOCUMENTS)('%s', (path) => {
   const document = read(path);
   const folder = dirname(path);
 
-  it('links to what is there', () => {
+  it('links only to files and headings that exist', () => {
     const links = [...document.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link ?? '');
     const broken = links.filter((link) => {
       const [file = '', anchor] = link.split('#');
@@ -40,9 +40,9 @@ describe.each(DOCUMENTS)('%s', (path) => {
     expect(broken).toEqual([]);
   });
 
-  it('names files and folders that are there, from its own folder, from src/ or from the top', () => {
+  it('names only files and folders that exist, relative to its own folder, to src/ or to the root', () => {
     const places = [folder, 'src', 'test', '.'];
-    // Parts of every feature, and what a build or a run makes.
+    // Folders that a feature may have, and the output of a build or a run.
     const elsewhere = /^(domain\/|index\.ts|dist\/.*|secrets\/|data\/)$/;
     const missing = pathsOf(document).filter(
       (name) => !elsewhere.test(name) && !places.some((place) => existsSync(join(place, name))),
@@ -50,7 +50,7 @@ describe.each(DOCUMENTS)('%s', (path) => {
     expect(missing).toEqual([]);
   });
 
-  it('names scripts that package.json has', () => {
+  it('names only scripts that package.json has', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = [...document.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script ?? '');
     expect(named.filter((script) => !(script in scripts))).toEqual([]);

@@ -1,8 +1,11 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import { readConfig, type Config } from '../config/config.js';
-import { Database, StartupError, visitEmbedded } from '../database/index.js';
+import type { Config } from '../config/config.js';
+import { Database, StartupError, accessEmbedded } from '../database/index.js';
+import type { Terminal } from '../platform/console/index.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** The application, which does not listen here, with the module of a command. */
 @Module({})
@@ -12,8 +15,15 @@ class CommandModule {
   }
 }
 
+/** Where a command writes to, and the settings that it is run with. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly config: Config;
+}
+
 /** A command that works on the database of the service, whether the service is running or not. */
 interface Command<T> {
+  readonly config: Config;
   /** The module of the command, in addition to the application. */
   readonly module: Type;
   /** Writes a line to the console. */
@@ -28,20 +38,23 @@ interface Command<T> {
  *
  * @throws StartupError if it was stopped before the end
  */
-export async function runCommand<T>({ module, say, work }: Command<T>): Promise<T> {
-  const told = { toStop: false };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => (told.toStop = true));
+export async function runCommand<T>(command: Command<T>): Promise<T> {
+  let isStopped = false;
+  const stop = (): void => void (isStopped = true);
+  for (const signal of SIGNALS) process.on(signal, stop);
+  try {
+    return await runUntil(command, () => {
+      if (isStopped) throw new StartupError('Stopped before the end: not everything was checked.');
+    });
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
-  const goOn = (): void => {
-    if (told.toStop) {
-      throw new StartupError('Stopped before the end: not everything was checked.');
-    }
-  };
-  const config = readConfig();
+}
+
+async function runUntil<T>({ module, say, work, config }: Command<T>, goOn: () => void): Promise<T> {
   const { database, demo } = config;
-  const visit = database.kind === 'embedded' ? await visitEmbedded({ dataDir: database.dataDir, say }) : null;
-  const servingUrl = database.kind === 'embedded' ? (visit?.servingUrl ?? '') : database.servingUrl;
+  const access = database.kind === 'embedded' ? await accessEmbedded({ dataDir: database.dataDir, say }) : null;
+  const servingUrl = database.kind === 'embedded' ? (access?.servingUrl ?? '') : database.servingUrl;
   try {
     goOn();
     const app = await NestFactory.createApplicationContext(CommandModule.forRoot(config, module), {
@@ -55,6 +68,6 @@ export async function runCommand<T>({ module, say, work }: Command<T>): Promise<
       await app.close();
     }
   } finally {
-    await visit?.leave();
+    await access?.release();
   }
 }

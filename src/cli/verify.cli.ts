@@ -1,8 +1,7 @@
-import 'reflect-metadata';
-import type { INestApplicationContext } from '@nestjs/common';
+import { readConfig } from '../config/config.js';
 import { runProgram } from '../platform/console/index.js';
-import { VerificationModule, VerificationService, type Counts, type Finding } from '../totals/index.js';
-import { runCommand } from './run-command.js';
+
+/* What does the work is loaded only when it is needed, so that --help and a wrong argument are answered at once. */
 
 const HELP = `Usage: npm run verify -- [options]
        node dist/cli/verify.cli.js [options]
@@ -27,85 +26,14 @@ const OPTIONS = {
   json: { type: 'boolean', short: 'j' },
 } as const;
 
-/** The options of the command line. */
-interface Wishes {
-  readonly phase?: readonly string[] | undefined;
-  readonly quiet: boolean;
-  readonly json: boolean;
-}
-
-interface Summary extends Counts {
-  readonly phases: number;
-  readonly differences: number;
-}
-
-function sayFinding({ phase, force, version, measure, part, basis, compared, stored, recomputed }: Finding): string {
-  const place = [phase, force, version === null ? null : `version ${version}`, measure, part, basis];
-  const where = place.filter((word) => word !== null).join(' ');
-  return `  ${where}: ${compared} is ${stored ?? 'missing'}; recomputed: ${recomputed ?? 'none'}`;
-}
-
-function saySummary({ differences, ...looked }: Summary): string {
-  const { phases, versions, figures, results, totals } = looked;
-  const things = [many(phases, 'phase'), many(versions, 'version'), many(figures, 'figure'), many(results, 'result')];
-  return `Verified ${things.join(', ')} and ${many(totals, 'total')}: ${sayDifferences(differences)}.`;
-}
-
-function sayDifferences(count: number): string {
-  return count === 0 ? 'no differences' : many(count, 'difference');
-}
-
-function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** Verifies the chosen phases and reports on each. @returns the number of differences */
-async function verify(app: INestApplicationContext, { phase, quiet, json }: Wishes, goOn: () => void): Promise<number> {
-  const service = app.get(VerificationService);
-  const every = await service.phases();
-  const chosen = phase === undefined ? every : [...new Set(phase)];
-  const report = (found: readonly Finding[]): void => {
-    for (const one of found) console.log(json ? JSON.stringify(one) : sayFinding(one));
-  };
-  let sum = { phases: 0, versions: 0, figures: 0, results: 0, totals: 0, differences: 0 };
-  for (const code of chosen) {
-    goOn();
-    const { counts, findings } = await service.verifyPhase(code);
-    if (!quiet && !json) {
-      const looked = `${many(counts.versions, 'version')}, ${many(counts.totals, 'total')}`;
-      console.log(`${code}: ${looked}: ${sayDifferences(findings.length)}`);
-    }
-    report(findings);
-    sum = {
-      phases: sum.phases + 1,
-      versions: sum.versions + counts.versions,
-      figures: sum.figures + counts.figures,
-      results: sum.results + counts.results,
-      totals: sum.totals + counts.totals,
-      differences: sum.differences + findings.length,
-    };
-  }
-  const keys = await service.verifyKeys(phase === undefined ? null : chosen);
-  report(keys);
-  const summary: Summary = { ...sum, differences: sum.differences + keys.length };
-  console.log(json ? JSON.stringify({ summary }) : saySummary(summary));
-  return summary.differences;
-}
-
 await runProgram({
   terminal: console,
   helpCommand: 'npm run verify -- --help',
   help: () => HELP,
   options: OPTIONS,
   failed: 2,
-  run: async ({ phase, quiet = false, json = false }) => {
-    const differences = await runCommand({
-      module: VerificationModule,
-      say: (line) => {
-        if (!quiet) console.error(line);
-      },
-      work: (app, goOn) => verify(app, { phase, quiet, json }, goOn),
-    });
-    return differences === 0 ? 0 : 1;
+  run: async (options) => {
+    const { verify } = await import('./verify.js');
+    return verify(options, { terminal: console, config: readConfig() });
   },
 });

@@ -4,19 +4,19 @@ import { isCalendarDate, isPossible, isWithin, type CalendarDate } from './dates
 const day = (text: string) => text as CalendarDate;
 
 describe('calendar dates', () => {
-  test.each(['2024-02-29', '0001-01-01', '9999-12-31', '2000-02-29'])('takes %s', (text) => {
+  test.each(['2024-02-29', '0001-01-01', '9999-12-31', '2000-02-29'])('accepts %s', (text) => {
     expect(isCalendarDate(text)).toBe(true);
   });
 
   test.each(['2024-02-30', '2023-02-29', '1900-02-29', '2024-13-01', '2024-00-10', '0000-01-01', '2024-2-9'])(
-    'refuses %s',
+    'rejects %s',
     (text) => {
       expect(isCalendarDate(text)).toBe(false);
     },
   );
 
   test.each(['', '20240229', '2024-02-29T00:00:00Z', ' 2024-02-29', '2024-02-29\n', '12024-02-29', '٢٠٢٤-٠٢-٢٩'])(
-    'refuses %j, which is another form',
+    'rejects %j, which is in another format',
     (text) => {
       expect(isCalendarDate(text)).toBe(false);
     },
@@ -27,13 +27,13 @@ describe('calendar dates', () => {
     ['2000-01-01', true],
     ['2100-12-31', true],
     ['2101-01-01', false],
-  ])('takes %s for a slip of the pen only outside the years 2000 to 2100: %s', (text, possible) => {
+  ])('accept the year of %s only from 2000 to 2100: %s', (text, possible) => {
     expect(isPossible(text)).toBe(possible);
     expect(isPossible(new Date(`${text}T00:00:00Z`))).toBe(possible);
     expect(isPossible(new Date(`${text}T23:59:59.999Z`))).toBe(possible);
   });
 
-  test('counts both ends of a period as within it', () => {
+  test('include the first and the last day of a period', () => {
     const period = [day('2024-02-28'), day('2024-03-01')] as const;
     expect(isWithin(day('2024-02-28'), ...period)).toBe(true);
     expect(isWithin(day('2024-03-01'), ...period)).toBe(true);

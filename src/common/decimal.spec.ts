@@ -11,7 +11,7 @@ describe('decimals', () => {
     expect(toPlain(new Decimal(text))).toBe(plain);
   });
 
-  test('adds without the rounding of binary fractions, and keeps sixty digits', () => {
+  test('adds without binary rounding, and keeps sixty digits', () => {
     expect(toPlain(new Decimal('0.1').plus('0.2'))).toBe('0.3');
     const long = '123456789012345678901234567890.123456789012345678901234567891';
     expect(toPlain(new Decimal(long).plus(0))).toBe(long);

@@ -9,11 +9,11 @@ describe('errors', () => {
     expect(error.message).toBe('There is no phase "scorpion-99". Check the code.');
   });
 
-  test('repeats no more than the beginning of a long input', () => {
+  test('repeats only the beginning of a long input', () => {
     expect(notFound('phase', 'x'.repeat(10_000)).message.length).toBeLessThan(150);
   });
 
-  test('leaves a short text as it is and never cuts a character in two', () => {
+  test('repeats a short text unchanged and never splits a character', () => {
     expect(cut('abc', 3)).toBe('abc');
     expect(cut('abcd', 3)).toBe('abc…');
     expect(cut('ab😀d', 3)).toBe('ab…');

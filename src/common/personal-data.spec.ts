@@ -23,7 +23,7 @@ const HELD: Readonly<Record<PersonalDataKind, readonly string[]>> = {
   NATIONAL_INSURANCE_NUMBER: ['AB 12 34 56 C', 'JG103759A'],
 };
 
-/** What forces write of operations, and what looks a little like personal data. */
+/** Text that forces write about operations, and text that only resembles personal data. */
 const NOT_HELD = [
   ...[
     'seized 27.5 kg',
@@ -57,12 +57,12 @@ const NOT_HELD = [
   ],
 ];
 
-describe('what looks like personal data', () => {
+describe('personal data in a text', () => {
   it.each(Object.entries(HELD))('is found: %s', (kind, texts) => {
     for (const text of texts) expect([text, personalDataIn(text)]).toEqual([text, [kind]]);
   });
 
-  it('is found of several kinds, in a fixed order', () => {
+  it('is found in several kinds at once, in a fixed order', () => {
     expect(personalDataIn('BS1 5TR, 07700 900123, a@example.org')).toEqual([
       'PHONE_NUMBER',
       'EMAIL_ADDRESS',
@@ -70,12 +70,12 @@ describe('what looks like personal data', () => {
     ]);
   });
 
-  it('is not found in what forces write of operations', () => {
+  it('is not found in what forces write about operations', () => {
     const alarms = NOT_HELD.filter((text) => personalDataIn(text).length > 0);
     expect(alarms).toEqual([]);
   });
 
-  it('is not found in the published record, nor in the dictionary', () => {
+  it('is not found in the published record or in the dictionary', () => {
     const record = readFileSync(new URL('../demo/data/published.json', import.meta.url), 'utf8');
     const rows = JSON.parse(record) as readonly Record<string, unknown>[];
     const texts = rows.flatMap((row) => Object.values(row)).filter((text) => typeof text === 'string');
@@ -84,7 +84,7 @@ describe('what looks like personal data', () => {
     expect([...texts, ...measures.split('\n')].filter((text) => personalDataIn(text).length > 0)).toEqual([]);
   });
 
-  it('is told with its kinds and where, and never repeated', () => {
+  it('is reported by kind and place, and never repeated', () => {
     const text = 'Asked John Smith, dob 12/03/1998, of BS1 5TR';
     const subject = { measure: 'arrests', breakdown: null };
     const problems = personalDataProblems([
@@ -103,9 +103,9 @@ describe('what looks like personal data', () => {
     for (const word of ['Smith', '1998', '5TR', 'example']) expect(JSON.stringify(problems)).not.toContain(word);
   });
 
-  it('is told with what can be done about it, where nothing can be sent again', () => {
-    const [told] = personalDataProblems([{ where: 'The reason', text: 'a@example.org', subject: null }], 'LASTING');
-    expect(told?.message).toMatch(
+  it('is reported with what to do, even if nothing can be sent again', () => {
+    const [found] = personalDataProblems([{ where: 'The reason', text: 'a@example.org', subject: null }], 'LASTING');
+    expect(found?.message).toMatch(
       /If it is personal data, tell your data protection officer, because this text cannot be changed\.$/,
     );
   });
@@ -135,7 +135,7 @@ describe('the search for personal data', () => {
   ];
   const hostile = fc.array(fc.constantFrom(...tokens), { maxLength: 400 }).map((parts) => parts.join(''));
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), hostile), (text) => {
         expect(Array.isArray(personalDataIn(text))).toBe(true);
@@ -144,7 +144,7 @@ describe('the search for personal data', () => {
     );
   });
 
-  it('finds what is there whatever stands around it, apart by a full stop', () => {
+  it('finds personal data whatever text surrounds it, apart from a full stop', () => {
     const found = Object.entries(HELD).flatMap(([kind, texts]) => texts.map((text) => ({ kind, text })));
     const around = fc.constantFrom('Seized. ', 'A quiet phase. ', 'No more. ', '\n', '- ');
     fc.assert(

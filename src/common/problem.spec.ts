@@ -2,18 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { blocks, problem, type ProblemCode } from './problem.js';
 
 describe('a problem', () => {
-  // The contract's table, as far as the main job goes.
+  // The contract's table of codes, for submissions.
   it.each([
     ...['UNKNOWN_MEASURE', 'UNKNOWN_BREAKDOWN', 'VALUE_MISSING', 'VALUE_NOT_ALLOWED', 'NEGATIVE_VALUE'],
     ...['FRACTIONAL_COUNT', 'TOO_MANY_DECIMALS', 'VALUE_TOO_LARGE', 'SOFT_ZERO', 'UNIT_MISMATCH'],
     ...['DUPLICATE_FIGURE', 'BREAKDOWN_EXCEEDS_TOTAL', 'BREAKDOWN_DOES_NOT_ADD_UP', 'NOTHING_REPORTED'],
     ...['PHASE_NOT_OPEN', 'FORCE_NOT_PARTICIPATING', 'VERSION_CONFLICT', 'IDEMPOTENCY_KEY_REUSED'],
-  ] as ProblemCode[])('with the code %s keeps a return out', (code) => {
+  ] as ProblemCode[])('with the code %s blocks a return', (code) => {
     expect(blocks(problem(code, 'Found this; expected that.'))).toBe(true);
   });
 
   it.each(['FIGURE_DROPPED', 'WINDOW_OUTSIDE_PHASE', 'PART_OUTSIDE_WHOLE'] as const)(
-    'with the code %s is a warning, which never keeps a return out',
+    'with the code %s is a warning, which never blocks a return',
     (code) => {
       const found = problem(code, 'Found this; expected that.');
       expect([found.severity, blocks(found)]).toEqual(['WARNING', false]);

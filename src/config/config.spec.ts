@@ -18,7 +18,7 @@ const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
 };
 
 describe('the configuration', () => {
-  test('of an empty environment is the demo on this machine', () => {
+  test('is by default the demo on this machine', () => {
     const config = parseConfig({});
     expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', demo: true, loadRecord: true, logLevel: 'info' });
     expect(config).toMatchObject({ database: { kind: 'embedded' }, trustedProxies: 0 });
@@ -26,13 +26,13 @@ describe('the configuration', () => {
     expect(config.database.kind === 'embedded' && isAbsolute(config.database.dataDir)).toBe(true);
   });
 
-  test('of a database elsewhere is no demo', () => {
+  test('with a database elsewhere is not a demo', () => {
     const config = parseConfig({ DATABASE_URL: URL, HOST: '0.0.0.0', NODE_ENV: 'production' });
     expect(config).toMatchObject({ demo: false, host: '0.0.0.0' });
     expect(config.database).toEqual({ kind: 'external', servingUrl: URL });
   });
 
-  test('knows the owner who migrates', () => {
+  test('accepts an owner who migrates', () => {
     const config = parseConfig({ DATABASE_URL: URL, MIGRATION_DATABASE_URL: OWNER });
     expect(config.database).toEqual({ kind: 'external', servingUrl: URL, ownerUrl: OWNER });
   });
@@ -41,12 +41,12 @@ describe('the configuration', () => {
     expect(parseConfig({ DATABASE_URL: URL, DEMO: '1' })).toMatchObject({ demo: true, database: { kind: 'external' } });
   });
 
-  test('keeps the demo on this machine whatever HOST says', () => {
+  test('limits the demo to this machine whatever HOST is', () => {
     expect(parseConfig({ HOST: '0.0.0.0' }).host).toBe('127.0.0.1');
     expect(parseConfig({ HOST: '0.0.0.0', DATABASE_URL: URL, DEMO: 'true' }).host).toBe('127.0.0.1');
   });
 
-  test('takes empty and blank variables as unset', () => {
+  test('treats empty and blank variables as unset', () => {
     expect(parseConfig({ PORT: '', DATABASE_URL: ' ', DEMO: '', LOG_LEVEL: '' })).toEqual(parseConfig({}));
   });
 
@@ -60,16 +60,16 @@ describe('the configuration', () => {
     expect(parseConfig({ LOAD_RECORD: text }).loadRecord).toBe(expected);
   });
 
-  test.each(['yes', 'no', 'on', '2', 'constructor'])('refuses LOAD_RECORD=%s', (text) => {
+  test.each(['yes', 'no', 'on', '2', 'constructor'])('rejects LOAD_RECORD=%s', (text) => {
     expect(problemsOf({ LOAD_RECORD: text })).toEqual([`LOAD_RECORD must be true, false, 1 or 0, not "${text}"`]);
   });
 
-  test('takes any free port, and no limit on writes', () => {
+  test('accepts any free port, and no limit on writes', () => {
     const config = parseConfig({ PORT: '0', WRITES_PER_MINUTE: '0' });
     expect([config.port, config.limits.writesPerMinute]).toEqual([0, 0]);
   });
 
-  test.each(['65536', '-1', '3000.5', '3e3', '0x10', 'http'])('refuses PORT=%s', (text) => {
+  test.each(['65536', '-1', '3000.5', '3e3', '0x10', 'http'])('rejects PORT=%s', (text) => {
     expect(problemsOf({ PORT: text })).toEqual([`PORT must be a whole number from 0 to 65535, not "${text}"`]);
   });
 
@@ -77,11 +77,11 @@ describe('the configuration', () => {
     expect(problemsOf({ DEMO: 'false' })).toEqual([expect.stringContaining('set DATABASE_URL')]);
   });
 
-  test('refuses an owner without a serving role', () => {
+  test('rejects an owner without a serving role', () => {
     expect(problemsOf({ MIGRATION_DATABASE_URL: OWNER })).toEqual([expect.stringContaining('DATABASE_URL is not')]);
   });
 
-  test.each([{}, { DEMO: 'true', DATABASE_URL: URL }])('refuses the demo in production: %j', (env) => {
+  test.each([{}, { DEMO: 'true', DATABASE_URL: URL }])('rejects the demo in production: %j', (env) => {
     expect(problemsOf({ ...env, NODE_ENV: 'production' })).toEqual([expect.stringContaining('forbids demo mode')]);
   });
 
@@ -93,7 +93,7 @@ describe('the configuration', () => {
   test.each([
     ...['mysql://root:s3cret@db/x', 's3cret', 'postgres//serving:s3cret@db', 'postgres://:s3cret@db/x'],
     ...['postgres://a%zz:s3cret@db/x', 'postgres://serving:s3cret@db', 'postgres://serving:s3cret@db/'],
-  ])('refuses a URL of something else and keeps it to itself: %s', (url) => {
+  ])('rejects a value that is not a database URL and does not repeat it: %s', (url) => {
     const problems = problemsOf({ DATABASE_URL: url, MIGRATION_DATABASE_URL: url });
     expect(problems).toEqual([`DATABASE_URL ${EXPECTED}`, `MIGRATION_DATABASE_URL ${EXPECTED}`]);
   });
@@ -113,21 +113,24 @@ describe('a secret from a file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is the same as from the environment, in production too', () => {
+  test('counts like one in the environment, in production too', () => {
     const variables = { DATABASE_URL: URL, MIGRATION_DATABASE_URL: OWNER, NODE_ENV: 'production' };
     const files = { DATABASE_URL_FILE: serving, MIGRATION_DATABASE_URL_FILE: owner, NODE_ENV: 'production' };
     expect(parseConfig(files)).toEqual(parseConfig(variables));
   });
 
-  test('may stand beside one from the environment', () => {
+  test('can be combined with another secret in the environment', () => {
     const config = parseConfig({ DATABASE_URL: URL, MIGRATION_DATABASE_URL_FILE: owner });
     expect(config.database).toEqual({ kind: 'external', servingUrl: URL, ownerUrl: OWNER });
   });
 
-  test.each(['DATABASE_URL', 'MIGRATION_DATABASE_URL'])('is refused beside the same one: %s', (name) => {
-    const problems = problemsOf({ DATABASE_URL: URL, [name]: URL, [`${name}_FILE`]: serving });
-    expect(problems).toEqual([`${name} and ${name}_FILE are both set: set only one of them`]);
-  });
+  test.each(['DATABASE_URL', 'MIGRATION_DATABASE_URL'])(
+    'is rejected if the same secret is also in the environment: %s',
+    (name) => {
+      const problems = problemsOf({ DATABASE_URL: URL, [name]: URL, [`${name}_FILE`]: serving });
+      expect(problems).toEqual([`${name} and ${name}_FILE are both set: set only one of them`]);
+    },
+  );
 
   test.each([
     ['missing', join(folder, 's3cret'), 'a file that cannot be read (ENOENT)'],
@@ -135,17 +138,17 @@ describe('a secret from a file', () => {
     ['a secret put there by mistake', URL, 'a file that cannot be read (ENOENT)'],
     ['empty', fileOf('s3cret-empty', ' \n'), 'a file that is empty'],
     ['with more than one line', fileOf('s3cret-lines', `${URL}\n${URL}\n`), 'a file with more than one line'],
-  ])('is refused with the one problem that it has, and without its path: %s', (_, path, problem) => {
+  ])('is rejected with its one problem, and without its path: %s', (_, path, problem) => {
     expect(problemsOf({ DATABASE_URL_FILE: path })).toEqual([`DATABASE_URL_FILE names ${problem}`]);
   });
 
-  test('that holds no URL is refused and kept to itself', () => {
+  test('is rejected and not repeated if it is not a URL', () => {
     expect(problemsOf({ DATABASE_URL_FILE: fileOf('other', 's3cret') })).toEqual([
       expect.stringMatching(/^DATABASE_URL, from the file that DATABASE_URL_FILE names, must be a postgres:\/\/ URL/),
     ]);
   });
 
-  test('of the owner needs one of the serving role', () => {
+  test('for the owner needs one for the serving role', () => {
     expect(problemsOf({ MIGRATION_DATABASE_URL_FILE: owner })).toEqual([
       expect.stringContaining('DATABASE_URL is not'),
     ]);

@@ -60,7 +60,7 @@ export interface Limits {
   readonly maxQueryCost: number;
   readonly maxAnswerBytes: number;
   /** The highest cost of all GraphQL operations executed at the same time, together. */
-  readonly maxCostUnderWay: number;
+  readonly maxRunningCost: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
   readonly maxListItems: number;
@@ -245,7 +245,7 @@ function toConfig(env: Environment, demo: boolean): Config {
       maxQueryDepth: env.MAX_QUERY_DEPTH,
       maxQueryCost: env.MAX_QUERY_COST,
       maxAnswerBytes: env.MAX_ANSWER_BYTES,
-      maxCostUnderWay: env.MAX_COST_UNDER_WAY ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_A_COST),
+      maxRunningCost: env.MAX_COST_UNDER_WAY ?? Math.floor(getHeapStatistics().heap_size_limit / HEAP_A_COST),
       maxQueryAliases: env.MAX_QUERY_ALIASES,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxListItems: env.MAX_LIST_ITEMS,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SETTINGS, type SettingName } from './settings.js';
 
 /** Settings that name a file which contains the value of another setting, such as a secret mounted into a container. */
-const FILE_SETTINGS = SETTINGS.filter((setting) => 'holds' in setting);
+const FILE_SETTINGS = SETTINGS.filter((setting) => 'variable' in setting);
 
 export interface SecretFiles {
   /** The contents of the files, by the setting whose value they are; without files that cannot be used. */
@@ -15,20 +15,20 @@ export interface SecretFiles {
 export function readSecretFiles(settings: Partial<Record<SettingName, string>>): SecretFiles {
   const values: Partial<Record<SettingName, string>> = {};
   const problems: string[] = [];
-  for (const { name, holds } of FILE_SETTINGS) {
+  for (const { name, variable } of FILE_SETTINGS) {
     const path = settings[name];
     if (path === undefined) {
       continue;
     }
-    if (settings[holds] !== undefined) {
-      problems.push(`${holds} and ${name} are both set: set only one of them`);
+    if (settings[variable] !== undefined) {
+      problems.push(`${variable} and ${name} are both set: set only one of them`);
       continue;
     }
     const found = read(path);
     if ('problem' in found) {
       problems.push(`${name} ${found.problem}`);
     } else {
-      values[holds] = found.text;
+      values[variable] = found.text;
     }
   }
   return { values, problems };

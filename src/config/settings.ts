@@ -6,7 +6,7 @@ interface Setting {
   /** True: its value never appears in a message, not even in one that says that it is wrong. */
   readonly secret?: true;
   /** The setting is the path of a file that contains the value of this other setting. */
-  readonly holds?: string;
+  readonly variable?: string;
 }
 
 /** Every environment variable that the service reads. An empty one counts as unset. */
@@ -32,14 +32,14 @@ export const SETTINGS = [
     meaning:
       'File that contains DATABASE_URL, such as a secret mounted into a container; DATABASE_URL itself must then be unset',
     secret: true,
-    holds: 'DATABASE_URL',
+    variable: 'DATABASE_URL',
   },
   {
     name: 'MIGRATION_DATABASE_URL_FILE',
     default: null,
     meaning: 'File that contains MIGRATION_DATABASE_URL, which itself must then be unset',
     secret: true,
-    holds: 'MIGRATION_DATABASE_URL',
+    variable: 'MIGRATION_DATABASE_URL',
   },
   { name: 'DATA_DIR', default: './data', meaning: 'Folder for the data of the embedded PostgreSQL' },
   {
@@ -66,7 +66,7 @@ export const SETTINGS = [
     default: null,
     meaning: 'File that contains METRICS_TOKEN, which itself must then be unset',
     secret: true,
-    holds: 'METRICS_TOKEN',
+    variable: 'METRICS_TOKEN',
   },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -5,7 +5,7 @@ export { holdsWords, wordsOf } from './reference/search.js';
 export { addMissingRows, type ReferenceTable } from './reference/reference-rows.js';
 export { DataChanges } from './reference/data-changes.js';
 export { Database } from './connection/database.js';
-export { EmbeddedPostgres, StartupError, visitEmbedded, type DatabaseUrls } from './embedded/index.js';
+export { EmbeddedPostgres, StartupError, accessEmbedded, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './installation/migrate.js';
 export { DatabaseModule } from './database.module.js';
 export type { TransactionActor } from './transactions/one-transaction.js';

@@ -53,14 +53,14 @@ export class DemoService {
    */
   async loadRecord(): Promise<{ versions: number; added: number }> {
     const record = publishedReturns();
-    const standing = await this.returns.versionCounts(COORDINATOR, record);
+    const current = await this.returns.versionCounts(COORDINATOR, record);
     const waiting = await this.returns.waiting(COORDINATOR, record);
     let added = 0;
     for (const [place, submission] of record.entries()) {
       const { phase, force } = submission;
       const version = (submission.expectedVersion ?? 0) + 1;
       const isWaiting = waiting.some((one) => one.phase === phase && one.force === force && one.version === version);
-      if (version > (standing[place] ?? 0)) {
+      if (version > (current[place] ?? 0)) {
         added += (await this.send(submission, record)) ? 1 : 0;
       } else if (isWaiting && (await this.isOfRecord(submission))) {
         await this.finish({ phase, force, version });

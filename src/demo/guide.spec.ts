@@ -18,7 +18,7 @@ const identities = demoIdentities(
 describe('the guide to the demo', () => {
   const guide = demoGuide(URL, plain);
 
-  test('has an identity of every role, with a command of its own', () => {
+  test('shows an identity of every role, each with its own command', () => {
     const tokens = [...guide.matchAll(/Bearer (\S+)'/g)].map(([, token]) => token);
     const roles = tokens.map((token) => identities.find((identity) => identity.token === token)?.role);
     expect(new Set(roles)).toEqual(new Set(identities.map(({ role }) => role)));
@@ -29,7 +29,7 @@ describe('the guide to the demo', () => {
     expect(guide.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
-  test('has the same words in colour', () => {
+  test('has the same text in colour', () => {
     const coloured = demoGuide(URL, paintFor({ isTTY: true, hasColors: () => true }));
     expect(stripVTControlCharacters(coloured)).toBe(guide);
     expect(coloured).not.toBe(guide);

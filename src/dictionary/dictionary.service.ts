@@ -188,7 +188,7 @@ export class DictionaryService {
     return this.dictionary.lockDefinitionsForShare(tx);
   }
 
-  /** Waits for all who hold the definitions, and keeps others from holding them until the transaction ends. */
+  /** Waits until nobody else has locked the definitions, and locks them until the transaction ends. */
   async lockDefinitions(tx: EntityManager): Promise<void> {
     await this.dictionary.lockDefinitions(tx);
   }

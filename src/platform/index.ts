@@ -23,7 +23,7 @@ export { WriteLimitGuard } from './rate-limit/write-limit.guard.js';
 export {
   enterRequestScope,
   requestScope,
-  RequestsUnderWay,
+  RunningRequests,
   withAbort,
   type RequestTime,
 } from './request-scope/index.js';

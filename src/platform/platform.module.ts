@@ -5,12 +5,12 @@ import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/index.js';
 import { MetricsModule } from './metrics/index.js';
-import { RequestsUnderWay } from './request-scope/index.js';
+import { RunningRequests } from './request-scope/index.js';
 
 /** Everything that does not depend on features: logging, errors, metrics, GraphQL with its limits, health. */
 @Module({
   imports: [LoggingModule, MetricsModule, ErrorsModule, GraphqlModule, HealthModule],
-  providers: [JsonBodies, RequestsUnderWay],
-  exports: [JsonBodies, RequestsUnderWay, LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
+  providers: [JsonBodies, RunningRequests],
+  exports: [JsonBodies, RunningRequests, LoggingModule, ErrorsModule, GraphqlModule, HealthModule],
 })
 export class PlatformModule {}

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, startTestService, type TestService } from '../support/test-service.js';
 
 /*
- * The contract's own documents and cases, against the address in CONTRACT_URL (a demo with an empty record) or else a
- * service of the test's own.
+ * Runs the contract's own documents and cases against the address in CONTRACT_URL (a demo with an empty record), or
+ * against a service started by this suite.
  */
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 const SUBMIT = read('submit-return.graphql');
@@ -98,7 +98,7 @@ const codes = (forces: readonly { code: string }[]): string[] => forces.map(({ c
 const amount = ({ value, qualifier, lower, upper }: Amount): Amount => ({ value, qualifier, lower, upper });
 
 describe('the worked example', () => {
-  it('comes out as published, with its coverage and every force and part', async () => {
+  it('gives the published answer, with its coverage and every force and part', async () => {
     for (const { token, input } of worked.inputs) {
       await submit(token, input);
     }
@@ -132,27 +132,30 @@ describe.each([
   ['in the order given', (inputs: Omit<Input, 'phase'>[]) => inputs],
   ['in the opposite order', (inputs: Omit<Input, 'phase'>[]) => [...inputs].reverse()],
 ])('the arithmetic cases, sent %s', (_, ordered) => {
-  // Every force of a phase sends again the second time: the newest version is the one that counts.
-  it.each(cases.rounds)('come out exactly for $phase', async ({ phase, inputs, expect: expectations }) => {
-    for (const input of ordered(inputs)) {
-      await submit(`demo-analyst-${input.force}`, { ...input, phase });
-    }
-    const wanted = Object.keys(expectations);
-    const { totals } = await totalsOf(phase, wanted);
-    const found = Object.fromEntries(
-      totals.map((total) => [
-        total.measure.code,
-        {
-          ...amount(total),
-          coverage: {
-            expected: total.coverage.expected,
-            reported: total.coverage.reported,
-            missing: codes(total.coverage.missing),
+  // Every force of a phase sends again the second time, and the newest version counts.
+  it.each(cases.rounds)(
+    'give exactly the expected totals for $phase',
+    async ({ phase, inputs, expect: expectations }) => {
+      for (const input of ordered(inputs)) {
+        await submit(`demo-analyst-${input.force}`, { ...input, phase });
+      }
+      const measures = Object.keys(expectations);
+      const { totals } = await totalsOf(phase, measures);
+      const found = Object.fromEntries(
+        totals.map((total) => [
+          total.measure.code,
+          {
+            ...amount(total),
+            coverage: {
+              expected: total.coverage.expected,
+              reported: total.coverage.reported,
+              missing: codes(total.coverage.missing),
+            },
+            byBreakdown: Object.fromEntries(total.byBreakdown.map((part) => [part.code, amount(part)])),
           },
-          byBreakdown: Object.fromEntries(total.byBreakdown.map((part) => [part.code, amount(part)])),
-        },
-      ]),
-    );
-    expect(found).toEqual(expectations);
-  });
+        ]),
+      );
+      expect(found).toEqual(expectations);
+    },
+  );
 });

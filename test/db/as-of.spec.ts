@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shortOrFull } from '../support/full-run.js';
-import { signOff, standingReturn, step, takeStep, type StandingReturn } from '../support/return-steps.js';
+import { signOff, currentReturn, step, takeStep, type CurrentReturn } from '../support/return-steps.js';
 import { submit, type FigureInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
@@ -131,7 +131,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
 
 /** Takes one step with a return; null: it could not be taken. */
 async function changeReturn(force: string, pick: Pick): Promise<string | null> {
-  const standing = await standingReturn(service, { phase: PHASE, force });
+  const standing = await currentReturn(service, { phase: PHASE, force });
   const name = pick(STEPS[standing.status] ?? []);
   if (name === 'submit') {
     const input = { phase: PHASE, force, figures: someFigures(pick), reason: 'Counted anew.' };
@@ -147,7 +147,7 @@ async function changeReturn(force: string, pick: Pick): Promise<string | null> {
   return problems === undefined ? name : null;
 }
 
-function stepOf(name: string, force: string, { version, queries }: StandingReturn): [string, string, object] {
+function stepOf(name: string, force: string, { version, queries }: CurrentReturn): [string, string, object] {
   const key = { phase: PHASE, force, version };
   const open = queries.find(({ ending }) => ending === null)?.id ?? '1';
   const steps: Readonly<Record<string, [string, string, object]>> = {

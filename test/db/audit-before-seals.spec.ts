@@ -4,7 +4,7 @@ import { addEntries, entriesOf, headOf, tamper } from '../support/audit-record.j
 import { beginAs, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
-import { verifyAudit } from '../support/verify-command.js';
+import { verifyAuditOf } from '../support/verify-command.js';
 
 /*
  * A record that was begun before entries had seals: its entries of submissions have the plain digest of what was sent,
@@ -70,9 +70,9 @@ describe('an upgrade', () => {
       before.map((hash) => [hash, null]),
     );
     const head = await headOf(database);
-    expect(await verifyAudit(database, '--quiet', '--expect', head)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(database, { quiet: true, expect: head })).toMatchObject({ code: 0 });
     await addEntries(database, 2);
-    expect(await verifyAudit(database, '--quiet', '--expect', head)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(database, { quiet: true, expect: head })).toMatchObject({ code: 0 });
     expect((await entriesOf(database)).at(2)).toMatchObject({ previous_hash: before[1], seal: expect.any(String) });
     service = await startTestService({}, database);
   });
@@ -80,16 +80,16 @@ describe('an upgrade', () => {
   it('lets a change of an entry of either form be found', async () => {
     for (const id of [1, 3]) {
       await tamper(database, `UPDATE audit_entries SET details = details || '{"x": 1}' WHERE id = ${id}`);
-      expect((await verifyAudit(database)).stdout).toContain(`Entry ${id} was changed`);
+      expect((await verifyAuditOf(database)).stdout).toContain(`Entry ${id} was changed`);
       await tamper(database, `UPDATE audit_entries SET details = details - 'x' WHERE id = ${id}`);
     }
     await tamper(database, `CREATE TABLE kept AS SELECT seal FROM audit_entries WHERE id = 3`);
     for (const seal of ['NULL', `sha256('x')`]) {
       await tamper(database, `UPDATE audit_entries SET seal = ${seal} WHERE id = 3`);
-      expect((await verifyAudit(database)).stdout).toContain('Entry 3 was changed');
+      expect((await verifyAuditOf(database)).stdout).toContain('Entry 3 was changed');
     }
     await tamper(database, 'UPDATE audit_entries SET seal = (SELECT seal FROM kept) WHERE id = 3', 'DROP TABLE kept');
-    expect(await verifyAudit(database, '--quiet')).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(database, { quiet: true })).toMatchObject({ code: 0 });
   });
 });
 

@@ -6,6 +6,7 @@ import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
 import { addEntries, entriesOf, headOf, rewrittenFrom, tamper } from '../support/audit-record.js';
+import { untilSomebodyWaits } from '../support/blocking-lock.js';
 import { beginAs, withClient } from '../support/plain-client.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -41,19 +42,8 @@ const record = (phase: string, number: number): Promise<void> => {
   });
 };
 
-/** Resolves once a connection of the database waits for a lock. */
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const waiting = await database.asOwner(
-      `SELECT FROM pg_locks WHERE NOT granted
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    );
-    if (waiting.length > 0) return;
-  }
-}
-
 describe('an entry', () => {
-  it('has a hash that whoever reads its seal can work out from what it says', async () => {
+  it('has a hash that anybody who reads its seal can recompute from its contents', async () => {
     await record('scorpion-7', 3);
     const entry = (await entriesOf(database)).at(-1)!;
     const text =
@@ -63,7 +53,7 @@ describe('an entry', () => {
     expect(await headOf(database)).toBe(`${entry.id}:${entry.hash}`);
   });
 
-  it('is never earlier than the one before it, whatever the clock does', async () => {
+  it('is never dated before the previous one, even if the clock is put back', async () => {
     await record('scorpion-7', 1);
     const last = (await entriesOf(database)).at(-1)!;
     await tamper(
@@ -77,7 +67,7 @@ describe('an entry', () => {
     expect((await verified()).broken).toBeNull();
   });
 
-  it('is in the name of the one whom its transaction is for, or there is none', async () => {
+  it('names the actor of its transaction, and cannot be added without one', async () => {
     const before = await headOf(database);
     const other = { ...COORDINATOR, id: 'demo-admin' };
     const attempt = serving.transactions.run(COORDINATOR, async (tx) => {
@@ -89,8 +79,8 @@ describe('an entry', () => {
   });
 });
 
-describe('the chain', () => {
-  it('is one and unbroken after sixteen writers at once, some of whom take back what they did', async () => {
+describe('the audit chain', () => {
+  it('is unbroken after sixteen concurrent writers, some of whom roll back', async () => {
     const before = (await entriesOf(database)).length;
     const writer = (place: number): Promise<void> =>
       withClient(database.servingUrl, async (client) => {
@@ -110,10 +100,10 @@ describe('the chain', () => {
     expect(await verified()).toMatchObject({ whole: { count: entries.length }, broken: null });
   });
 
-  it('goes on while a writer that has recorded something is still at work, and has the order of the commits', async () => {
+  it('continues while a writer that has added an entry is still running, and follows the order of the commits', async () => {
     let finish = (): void => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
-    const held = serving.transactions.run(COORDINATOR, async (tx) => {
+    const paused = serving.transactions.run(COORDINATOR, async (tx) => {
       await tx.query(`UPDATE phases SET focus = 'x' WHERE code = 'scorpion-1'`);
       audit.record(tx, COORDINATOR, { action: 'PHASE_CHANGED', phase: 'scorpion-1' });
       await finished;
@@ -121,7 +111,7 @@ describe('the chain', () => {
     await record('scorpion-2', 1);
     await record('scorpion-3', 2);
     finish();
-    await held;
+    await paused;
     expect((await entriesOf(database)).slice(-3).map(({ phase }) => phase)).toEqual([
       ...['scorpion-2', 'scorpion-3', 'scorpion-1'],
     ]);
@@ -139,7 +129,7 @@ describe('the chain', () => {
     expect((await verified()).broken).toBeNull();
   });
 
-  it('has one entry of a change that a conflict had begin again', async () => {
+  it('has one entry for a change that was retried after a conflict', async () => {
     const before = (await entriesOf(database)).length;
     let attempts = 0;
     await serving.transactions.run(COORDINATOR, async (tx) => {
@@ -151,7 +141,7 @@ describe('the chain', () => {
     expect(added.map(({ details }) => details)).toEqual([{ attempts: 2 }]);
   });
 
-  it('takes nothing from a transaction that only reads', async () => {
+  it('gets no entry from a transaction that only reads', async () => {
     const attempt = serving.transactions.run(
       COORDINATOR,
       async (tx) => {
@@ -163,7 +153,7 @@ describe('the chain', () => {
     await expect(attempt).rejects.toThrow('a transaction that is read-only');
   });
 
-  it('has the whole change rolled back, and the connection free for others, where an entry is refused', async () => {
+  it('rolls back the whole change and frees the connection if an entry is rejected', async () => {
     const pids: unknown[] = [];
     const pid = async (): Promise<void> => {
       pids.push(await serving.transactions.run(COORDINATOR, (tx) => tx.query('SELECT pg_backend_pid()')));
@@ -179,7 +169,7 @@ describe('the chain', () => {
     expect(pids[1]).toEqual(pids[0]);
   });
 
-  it('has no entry and no gap where a change was taken back', async () => {
+  it('has no entry and no gap for a change that was rolled back', async () => {
     const before = await headOf(database);
     const attempt = serving.transactions.run(COORDINATOR, async (tx) => {
       await tx.query('SELECT 1');
@@ -192,13 +182,13 @@ describe('the chain', () => {
     expect((await verified()).broken).toBeNull();
   });
 
-  it('is read with the head that it had at that moment, though an entry is added between the two', async () => {
+  it('is read with the head of the same moment, even if an entry is added in between', async () => {
     const head = await headOf(database);
     const reading = await withClient(database.ownerUrl, async (owner) => {
       await beginAs(owner, COORDINATOR);
       await owner.query('LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE');
       const underWay = verified();
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(database);
       await owner.query(`SELECT append_audit_entry($1, 'PHASE_CHANGED', NULL, NULL, '{}')`, [COORDINATOR.id]);
       await owner.query('COMMIT');
       return underWay;
@@ -207,7 +197,7 @@ describe('the chain', () => {
     expect(await headOf(database)).not.toBe(head);
   });
 
-  it('does not depend on how a session writes instants, floats and bytes', async () => {
+  it('does not depend on how a session formats instants, floats and bytes', async () => {
     await withClient(database.servingUrl, async (client) => {
       await client.query(
         `SET TimeZone = 'Asia/Kathmandu'; SET DateStyle = 'German'; SET IntervalStyle = 'sql_standard';
@@ -242,12 +232,12 @@ describe('a record of thousands of entries', () => {
     });
   });
 
-  it.each([1000, 1001, 2000, 2001])('is read page by page, and entry %d is missed in none', async (id) => {
+  it.each([1000, 1001, 2000, 2001])('is read page by page without missing entry %d', async (id) => {
     await tamper(database, `DELETE FROM audit_entries WHERE id = ${id}`);
     expect((await verified()).broken).toMatchObject({ kind: 'REMOVED', entry: id });
   });
 
-  it('is whole, as it was when the reading began, though others write meanwhile', async () => {
+  it('is read as it was when the reading began, even if others write in the meantime', async () => {
     const head = await headOf(database);
     let pages = 0;
     const written: Promise<void>[] = [];

@@ -26,7 +26,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What everybody is refused in one transaction of an actor. */
+/** Statements that are refused to everybody, in one transaction of an actor. */
 async function refusedAs(actor: typeof ANALYST | typeof ADMIN, sql: string, values: unknown[] = []): Promise<unknown> {
   await beginAs(serving, actor);
   const refusal = await refusalOf(serving.query(sql, values));
@@ -51,13 +51,13 @@ describe('the serving role', () => {
     `SET session_replication_role = replica`,
     `DROP TRIGGER tr_audit_entries_kept ON audit_entries`,
     `CREATE OR REPLACE FUNCTION append_audit_entry(text, text, text, text, jsonb) RETURNS void LANGUAGE sql AS ''`,
-  ])('is refused: %s', async (statement) => {
+  ])('cannot run: %s', async (statement) => {
     const before = await entriesOf(database);
     for (const actor of [ADMIN, ANALYST]) expect(await refusedAs(actor, statement)).toEqual(REFUSED);
     expect(await entriesOf(database)).toEqual(before);
   });
 
-  it('adds an entry in the name of its transaction only, and in none without an actor', async () => {
+  it("adds an entry only in the name of its transaction's actor, and none without an actor", async () => {
     expect(await refusedAs(ANALYST, APPEND, ['demo-coordinator'])).toEqual(REFUSED);
     await beginAs(serving, null);
     expect(await refusalOf(serving.query(APPEND, [null]))).toEqual(REFUSED);
@@ -74,7 +74,7 @@ describe('the serving role', () => {
   it.each([
     ['an action that is no code', `SELECT append_audit_entry('demo-admin', 'somebody did', NULL, NULL, '{}')`],
     ['details that are no object', `SELECT append_audit_entry('demo-admin', 'PHASE_CLOSED', NULL, NULL, '[]')`],
-  ])('is refused %s', async (_, statement) => {
+  ])('cannot add %s', async (_, statement) => {
     expect(await refusedAs(ADMIN, statement)).toMatchObject({ code: '23514' });
   });
 
@@ -85,7 +85,7 @@ describe('the serving role', () => {
     ['FORCE_ANALYST', ANALYST, null],
     ['nobody', null, null],
   ])(
-    'reads the record for ADMIN, with its seals and its head for SYSTEM, and for nobody else: %s',
+    'reads the record as ADMIN, with its seals and its head as SYSTEM, and nothing as anybody else: %s',
     async (_, actor, reads) => {
       await beginAs(serving, actor);
       const { rows } = await serving.query<{ entries: number; heads: number }>(
@@ -115,7 +115,7 @@ describe("the owner's own statements", () => {
     `DELETE FROM audit_head`,
     `TRUNCATE audit_head`,
     `INSERT INTO audit_head (only_row, count, hash) VALUES (true, 0, sha256('x'))`,
-  ])('are refused too: %s', async (statement) => {
+  ])('cannot change the record either: %s', async (statement) => {
     const before = [await entriesOf(database), await headOf(database)];
     await withClient(database.ownerUrl, async (owner) => {
       expect(await refusalOf(owner.query(statement))).toEqual(REFUSED);

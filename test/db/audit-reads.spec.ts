@@ -6,8 +6,8 @@ import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
- * A page of the record costs what is on it, however long the record: of 30,000 entries, a second apart, every fiftieth
- * of the oldest thousand is by somebody else, says something else, and is about another phase and force.
+ * A page of the record costs only what is on it, however long the record is. Here it has 30,000 entries, a second
+ * apart. Every fiftieth of the oldest thousand has a different actor, action, phase and force.
  */
 const ENTRIES = 30_000;
 const ADMIN = { id: 'demo-admin', role: 'ADMIN', force: null };
@@ -43,7 +43,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** How many rows of the table this connection has read, be it some transactions ago. */
+/** The number of rows of the table that this connection has read, although some transactions late. */
 async function rowsRead(tx: EntityManager): Promise<number> {
   const [stat] = await tx.query<{ read: string | null }[]>(
     `SELECT seq_tup_read + idx_tup_fetch AS read FROM pg_stat_xact_user_tables WHERE relname = 'audit_entries'`,
@@ -51,7 +51,7 @@ async function rowsRead(tx: EntityManager): Promise<number> {
   return Number(stat?.read ?? 0);
 }
 
-/** How many entries come, and how many rows of the table were read for them. */
+/** The number of entries returned, and of rows of the table read for them. */
 async function cost(
   filter: Partial<AuditFilter>,
   after: string | null = null,
@@ -83,7 +83,7 @@ it.each<[string, Partial<AuditFilter>, string | null, number]>([
   ['an instant before everything', { to: at(-1) }, null, 0],
   ['an instant after everything', { from: at(40_000) }, null, 0],
   ['what nobody did', { actor: 'nobody' }, null, 0],
-])('reads hardly more than the page: %s', async (_, filter, after, expected) => {
+])('reads few rows beyond the page: %s', async (_, filter, after, expected) => {
   const { came, read } = await cost(filter, after);
   expect(came).toBe(expected);
   expect(read).toBeLessThanOrEqual(PAGE + RARE + 5);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
 import { addEntries, headOf, rewrittenFrom, tamper, withItsHash } from '../support/audit-record.js';
@@ -23,16 +23,31 @@ const forged = (after: number, as: number): string[] => [
   withItsHash(as),
 ];
 
+/** The record as it was, with the constraints that a test may have taken off. */
+const RESTORED = [
+  'TRUNCATE audit_entries, audit_head',
+  `ALTER TABLE audit_entries DROP CONSTRAINT IF EXISTS pk_audit_entries, DROP CONSTRAINT IF EXISTS ck_audit_entries_id,
+     ADD CONSTRAINT pk_audit_entries PRIMARY KEY (id), ADD CONSTRAINT ck_audit_entries_id CHECK (id >= 1)`,
+  'INSERT INTO audit_entries SELECT * FROM kept_entries',
+  'INSERT INTO audit_head SELECT * FROM kept_head',
+];
+
 let database: TestDatabase;
 let serving: ServingSide;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
   await addEntries(database, MORE);
+  await database.asOwner('CREATE TABLE kept_entries AS SELECT * FROM audit_entries');
+  await database.asOwner('CREATE TABLE kept_head AS SELECT * FROM audit_head');
   serving = await connectServing(database);
 });
 
 afterEach(async () => {
+  await tamper(database, ...RESTORED);
+});
+
+afterAll(async () => {
   await serving.stop();
   await database.drop();
 });

@@ -33,14 +33,14 @@ afterAll(async () => {
 
 const MOVE = 'UPDATE phases SET data_version = data_version + 1 WHERE code = $1';
 
-it('tells that nobody knows what went by, when it begins to listen', () => {
+it('reports all data as possibly changed when it begins to listen', () => {
   expect(notified).toEqual(['']);
 });
 
-it("tells of a phase whose data move on, by the phase's code", async () => {
-  const told = next();
+it("reports a phase whose data version increases, by the phase's code", async () => {
+  const notification = next();
   await database.asOwner(MOVE, ['scorpion-7']);
-  expect(await told).toBe('scorpion-7');
+  expect(await notification).toBe('scorpion-7');
 });
 
 it.each([
@@ -48,13 +48,13 @@ it.each([
   ['a force', `UPDATE forces SET name = 'Dorset Police' WHERE code = 'dorset'`],
   ['who takes part', `INSERT INTO participations VALUES ('viper-2024', 'btp', 'NOT_KNOWN')`],
   ['a phase itself', `UPDATE phases SET name = 'Another name' WHERE code = 'scorpion-7'`],
-])('tells of a change of %s', async (_, change) => {
-  const told = next();
+])('reports a change to %s', async (_, change) => {
+  const notification = next();
   await database.asOwner(change);
-  expect(await told).toBe('');
+  expect(await notification).toBe('');
 });
 
-it('listens again after its connection was cut, and tells that something may have gone by', async () => {
+it('listens again after its connection was cut, and reports all data as possibly changed', async () => {
   const again = next();
   await withClient(database.servingUrl, (client) =>
     client.query(
@@ -63,7 +63,7 @@ it('listens again after its connection was cut, and tells that something may hav
     ),
   );
   expect(await again).toBe('');
-  const told = next();
+  const notification = next();
   await database.asOwner(MOVE, ['scorpion-8']);
-  expect(await told).toBe('scorpion-8');
+  expect(await notification).toBe('scorpion-8');
 });

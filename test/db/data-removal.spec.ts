@@ -8,7 +8,10 @@ import { EmbeddedPostgres, type Machine } from '../../src/database/embedded/embe
 import { StartupError } from '../../src/database/embedded/index.js';
 import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
 
-/* Where the database lies in another folder than DATA_DIR: under root, below a folder that PostgreSQL's user cannot enter. */
+/*
+ * Here the database is in another folder than DATA_DIR: as root, DATA_DIR is below a folder that PostgreSQL's user
+ * cannot enter.
+ */
 
 let root: string;
 let machine: Machine;
@@ -36,15 +39,15 @@ async function make(folder: string): Promise<void> {
   }
 }
 
-/** The clusters there are, wherever they lie. */
+/** All clusters, wherever they are. */
 async function clusters(): Promise<number> {
   return (await readdir(root, { recursive: true })).filter(
     (path) => path.endsWith('/PG_VERSION') && !path.includes('base/'),
   ).length;
 }
 
-describe('the removal of the data of one DATA_DIR', () => {
-  it('deletes its database wherever that lies, and no other', async () => {
+describe('removing the data of a DATA_DIR', () => {
+  it('deletes its database wherever that is, and no other', async () => {
     const other = join(root, 'closed', 'other');
     await make(other);
     const removal = await DataRemoval.claim(dataDir, machine);
@@ -57,7 +60,7 @@ describe('the removal of the data of one DATA_DIR', () => {
     await make(other);
   });
 
-  it('keeps every start away until it is released, and leaves the data when it does not delete', async () => {
+  it('blocks every start until it is released, and leaves the data if it does not delete', async () => {
     const removal = await DataRemoval.claim(dataDir, machine);
     await expect(make(dataDir)).rejects.toThrow(StartupError);
     await removal?.release();
@@ -65,14 +68,14 @@ describe('the removal of the data of one DATA_DIR', () => {
     expect(await clusters()).toBe(1);
   });
 
-  it('never takes the database of the folder that DATA_DIR is a copy of', async () => {
+  it('never deletes the database of the folder that DATA_DIR was copied from', async () => {
     const copy = join(root, 'closed', 'copy');
     await cp(dataDir, copy, { recursive: true });
     const removal = await DataRemoval.claim(copy, machine).catch((error: unknown) => {
       if (error instanceof StartupError) return null;
       throw error;
     });
-    // Under root it holds no database of its own, so that what it names is not touched.
+    // As root, the copied folder contains no database, so the database that it names is not touched.
     expect(removal === null).toBe(isRoot());
     await removal?.delete();
     await removal?.release();

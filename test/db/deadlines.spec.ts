@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { RequestTime } from '../../src/platform/request-scope/request-time.js';
 import { requestScope } from '../../src/platform/request-scope/request-scope.js';
-import { holdCancellations, type CancellationHolder } from '../support/held-cancellation.js';
-import { holding } from '../support/held-lock.js';
+import { delayCancellations, type CancellationProxy } from '../support/delayed-cancellation.js';
+import { withLock } from '../support/blocking-lock.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -17,7 +17,7 @@ const TIME_UP = {
   code: 'SERVICE_UNAVAILABLE',
   message: expect.stringContaining('longer than the limit of'),
 };
-/** As many as each of the two pools has. */
+/** The size of each of the two pools. */
 const CONNECTIONS = 10;
 
 let database: TestDatabase;
@@ -33,7 +33,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Does `work` as part of a request. */
+/** Runs `work` as part of a request. */
 function within<T>(time: RequestTime, work: () => Promise<T>): Promise<T> {
   return requestScope.run({ requestId: 'test', time, transactions: 0 }, work);
 }
@@ -47,17 +47,17 @@ async function isThere(force: string): Promise<boolean> {
 }
 
 describe('when the time of a request is up', () => {
-  it.each([{}, READ_ONLY])('the statement that runs is cancelled, and its backend is free (%j)', async (options) => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+  it.each([{}, READ_ONLY])('the running statement is cancelled, and its backend is free (%j)', async (options) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const asked = inTime(200, () => ask(NEEDS_LOCK, options));
       await expect(asked).rejects.toMatchObject(TIME_UP);
-      // The lock is still held: nobody waits any more, since nobody runs.
+      // The lock is still taken: nobody waits for it any more, because no statement runs.
       await lock.awaitedBy(0);
     });
   });
 
-  it('nothing of the transaction stays', async () => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+  it('nothing of the transaction is stored', async () => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const work = async (tx: EntityManager): Promise<void> => {
         await tx.query(ADD_FORCE, ['too-late']);
         await tx.query(NEEDS_LOCK);
@@ -71,7 +71,7 @@ describe('when the time of a request is up', () => {
   it.each([
     ['the next statement is not run', (tx: EntityManager) => tx.query(ADD_FORCE, ['next'])],
     ['nothing is committed', () => Promise.resolve()],
-  ])('while none runs, %s', async (_, then) => {
+  ])('and no statement runs, %s', async (_, then) => {
     const time = new RequestTime(300);
     const work = async (tx: EntityManager): Promise<void> => {
       await tx.query(ADD_FORCE, ['before']);
@@ -82,9 +82,9 @@ describe('when the time of a request is up', () => {
     expect([await isThere('before'), await isThere('next')]).toEqual([false, false]);
   });
 
-  it('while it waits for a connection, it is not given one later', async () => {
+  it('a request waiting for a connection does not get one later', async () => {
     let busy: Promise<unknown> = Promise.resolve();
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       busy = Promise.all(Array.from({ length: CONNECTIONS }, () => ask(NEEDS_LOCK)));
       await lock.awaitedBy(CONNECTIONS);
       let begun = false;
@@ -100,7 +100,7 @@ describe('when the time of a request is up', () => {
     await Promise.all(Array.from({ length: CONNECTIONS }, () => ask('SELECT 1')));
   });
 
-  it('no conflict is tried again', async () => {
+  it('no conflict is retried', async () => {
     const time = new RequestTime(300);
     let attempts = 0;
     const work = async (tx: EntityManager): Promise<void> => {
@@ -114,7 +114,7 @@ describe('when the time of a request is up', () => {
   });
 });
 
-describe('a request that has time', () => {
+describe('a request with time left', () => {
   const limit = async (tx: EntityManager): Promise<string | undefined> => {
     const [row] = await tx.query<{ ms: string }[]>(
       "SELECT setting AS ms FROM pg_settings WHERE name = 'statement_timeout'",
@@ -122,20 +122,20 @@ describe('a request that has time', () => {
     return row?.ms;
   };
 
-  it('is given up by PostgreSQL itself soon after, should a cancellation be lost; the next on the connection is not', async () => {
+  it('has a statement timeout in PostgreSQL in case a cancellation is lost; the next request on the connection has its own', async () => {
     const own = Number(await serving.transactions.run(ACTOR, limit));
     const given = Number(await inTime(5_000, () => serving.transactions.run(ACTOR, limit)));
     expect(given).toBeGreaterThan(1_000);
     expect(given).toBeLessThanOrEqual(6_000);
-    // Without a limit, a request takes as long as it takes.
+    // Without a limit, a request takes as long as it needs.
     expect(Number(await inTime(0, () => serving.transactions.run(ACTOR, limit)))).toBe(0);
     expect(Number(await serving.transactions.run(ACTOR, limit))).toBe(own);
   });
 });
 
-describe('when the caller has gone', () => {
-  it('what only reads is cancelled', async () => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+describe('when the caller has disconnected', () => {
+  it('a request that only reads is cancelled', async () => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const time = new RequestTime(0);
       const asked = within(time, () => ask(NEEDS_LOCK, READ_ONLY));
       await lock.awaitedBy(1);
@@ -145,7 +145,7 @@ describe('when the caller has gone', () => {
     });
   });
 
-  it('a change that has begun is made, and none begins', async () => {
+  it('a change that has begun is completed, and no new one begins', async () => {
     const time = new RequestTime(0);
     const add = (force: string): Promise<void> =>
       within(time, () =>
@@ -161,24 +161,24 @@ describe('when the caller has gone', () => {
 });
 
 describe('a cancellation', () => {
-  let way: CancellationHolder;
-  let held: ServingSide;
+  let way: CancellationProxy;
+  let delayed: ServingSide;
 
   beforeAll(async () => {
-    way = await holdCancellations(database.servingUrl);
-    held = await connectServing({ ...database, servingUrl: way.url });
+    way = await delayCancellations(database.servingUrl);
+    delayed = await connectServing({ ...database, servingUrl: way.url });
   });
 
   afterAll(async () => {
-    await held.stop();
+    await delayed.stop();
     await way.stop();
   });
 
-  it('is what ends the statement', async () => {
-    await holding(database.ownerUrl, LOCK, async (lock) => {
+  it('ends the statement', async () => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const time = new RequestTime(0);
       const cancellation = way.next();
-      const asked = within(time, () => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY));
+      const asked = within(time, () => delayed.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY));
       await lock.awaitedBy(1);
       time.callerGone();
       await expect(asked).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
@@ -189,19 +189,19 @@ describe('a cancellation', () => {
     });
   });
 
-  it("that comes late meets nobody else's statement", async () => {
+  it("that arrives late does not end another request's statement", async () => {
     const time = new RequestTime(0);
     const cancellation = way.next();
     const work = (tx: EntityManager): Promise<unknown> => {
       time.callerGone();
       return tx.query('SELECT 1');
     };
-    await expect(within(time, () => held.transactions.run(ACTOR, work, READ_ONLY))).rejects.toBeDefined();
+    await expect(within(time, () => delayed.transactions.run(ACTOR, work, READ_ONLY))).rejects.toBeDefined();
     const letThrough = await cancellation;
     let others: Promise<unknown> = Promise.resolve();
-    await holding(database.ownerUrl, LOCK, async (lock) => {
-      // Every connection that there is runs somebody's statement.
-      const ask = (): Promise<unknown> => held.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY);
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
+      // Every connection runs a statement of another request.
+      const ask = (): Promise<unknown> => delayed.transactions.run(ACTOR, (tx) => tx.query(NEEDS_LOCK), READ_ONLY);
       others = Promise.all(Array.from({ length: CONNECTIONS }, ask));
       await lock.awaitedBy(CONNECTIONS);
       await letThrough();
@@ -211,8 +211,8 @@ describe('a cancellation', () => {
   });
 });
 
-/** The time is up when nothing but the COMMIT is left, which waits for a lock that the test holds. */
-describe('a COMMIT that is on its way when the time is up', () => {
+/** The time runs out when only the COMMIT is left, which waits for a lock that the test has taken. */
+describe('a COMMIT that is still running when the time is up', () => {
   const KEY = 4711;
 
   beforeAll(async () => {
@@ -226,27 +226,27 @@ describe('a COMMIT that is on its way when the time is up', () => {
   const add = (time: RequestTime, force: string): Promise<unknown> =>
     within(time, () => serving.transactions.run(ACTOR, (tx) => tx.query(ADD_FORCE, [force])));
 
-  it('is waited for a little longer, and what it says holds', async () => {
+  it('is waited for a little longer, and its outcome is returned', async () => {
     const time = new RequestTime(500);
     const overdue = new Promise((resolve) => time.overdue.addEventListener('abort', resolve));
     let added: Promise<unknown> = Promise.resolve();
-    await holding(database.ownerUrl, lock, async (held) => {
+    await withLock(database.ownerUrl, lock, async (blocker) => {
       added = add(time, 'just-in-time');
-      await held.awaitedBy(1);
+      await blocker.awaitedBy(1);
       await overdue;
     });
     await expect(added).resolves.toBeDefined();
     expect(await isThere('just-in-time')).toBe(true);
   });
 
-  it('is not waited for for ever, and nobody is told that nothing was stored', async () => {
-    await holding(database.ownerUrl, lock, async (held) => {
+  it('is not waited for without limit, and no caller is told that nothing was stored', async () => {
+    await withLock(database.ownerUrl, lock, async (blocker) => {
       const added = add(new RequestTime(300), 'who-knows');
       await expect(added).rejects.toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
         message: expect.stringContaining('did not confirm in time whether the change was stored'),
       });
-      await held.awaitedBy(0);
+      await blocker.awaitedBy(0);
     });
   });
 });

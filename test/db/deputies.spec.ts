@@ -6,12 +6,12 @@ import { addVersion, insertion, type Row } from '../support/return-rows.js';
 import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/* What the database itself holds deputies to, behind the service. */
+/* The rules for deputies that the database itself enforces, behind the service. */
 
 const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const APPROVER = { id: 'demo-approver-dorset', role: 'FORCE_APPROVER', force: 'dorset' };
 const ANALYST = { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: 'dorset' };
-/** Wiltshire's approver, who stands in as Dorset's. */
+/** Wiltshire's approver, who is a deputy as Dorset's approver. */
 const DEPUTY = { ...APPROVER, id: 'demo-approver-wiltshire' };
 
 const OF_DORSET: Row = {
@@ -38,7 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What a statement comes to for an actor, and is taken back: how many rows it touches, or its SQLSTATE. */
+/** The outcome of a statement for an actor: how many rows it touches, or its SQLSTATE. The statement is rolled back. */
 async function tried(actor: TransactionActor | null, sql: string, values: readonly unknown[] = []) {
   await beginAs(client, actor);
   let rows: number | null = null;
@@ -60,7 +60,7 @@ describe('a deputy', () => {
     ['ck_deputies_days', { until_day: '2025-12-31' }],
     ['ck_deputies_appointed_by', { appointed_by: OF_DORSET['person'] }],
     ['ck_deputies_ended', { ended_by: COORDINATOR.id }],
-  ])('is held to %s: %p', async (constraint, changed) => {
+  ])('must obey %s: %p', async (constraint, changed) => {
     await withClient(database.ownerUrl, async (owner) => {
       const refusal = await refusalOf(owner.query(...insertion('deputies', { ...OF_DORSET, ...changed })));
       expect(refusal?.constraint).toBe(constraint);
@@ -77,12 +77,12 @@ describe('a deputy', () => {
     ['the press', { id: 'demo-press', role: 'PRESS_OFFICER', force: null }, 0],
     ['the administrator', { id: 'demo-admin', role: 'ADMIN', force: null }, 0],
     ['nobody', null, 0],
-  ])('is seen by %s as far as they may', async (_, actor, rows) => {
+  ])('is visible to %s as far as the actor may see it', async (_, actor, rows) => {
     for (const row of [OF_DORSET, OF_THE_REGION]) await database.asOwner(...insertion('deputies', row));
     expect(await tried(actor, 'SELECT FROM deputies')).toBe(rows);
   });
 
-  it('is appointed and ended by the coordinator and the own force, not by a deputy of either, and never else changed', async () => {
+  it('is appointed and ended by the coordinator and the force itself, not by a deputy of either, and not changed otherwise', async () => {
     await database.asOwner(...insertion('deputies', OF_DORSET));
     const found = [];
     const coordinatorsDeputy = { ...COORDINATOR, id: 'demo-analyst-btp' };
@@ -103,7 +103,7 @@ describe('a deputy', () => {
     expect(await tried(COORDINATOR, 'DELETE FROM deputies')).toBe('42501');
   });
 
-  it('is ended once, in the own name', async () => {
+  it("is ended once, in the actor's own name", async () => {
     await database.asOwner(...insertion('deputies', OF_DORSET));
     const end = 'UPDATE deputies SET ended_by = $1, ended_at = now()';
     expect(await tried(COORDINATOR, end, [APPROVER.id])).toBe('42501');
@@ -120,17 +120,17 @@ describe('a step', () => {
       ...{ accepted: false, was_accepted: false, without_sign_off: false, ...more },
     });
 
-  it('says that a deputy took it, whatever the service says', async () => {
+  it('records that a deputy took it, whatever the service sends', async () => {
     const version = { version_id: await addVersion(database, 'scorpion-1', 'dorset') };
-    const taken = async (actor: TransactionActor): Promise<unknown> => {
+    const stepBy = async (actor: TransactionActor): Promise<unknown> => {
       await beginAs(client, actor);
       const [sql, values] = sign(actor, version);
       const { rows } = await client.query(`${sql} RETURNING as_deputy`, values);
       await client.query('ROLLBACK');
       return rows;
     };
-    expect(await taken(APPROVER)).toEqual([{ as_deputy: false }]);
-    expect(await taken(DEPUTY)).toEqual([{ as_deputy: true }]);
+    expect(await stepBy(APPROVER)).toEqual([{ as_deputy: false }]);
+    expect(await stepBy(DEPUTY)).toEqual([{ as_deputy: true }]);
     expect(await tried(DEPUTY, ...sign(DEPUTY, { ...version, as_deputy: false }))).toBe('42501');
     expect(await tried(APPROVER, ...sign(APPROVER, { ...version, as_deputy: true }))).toBe('42501');
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { DataSource, EntitySchema, type EntityMetadata } from 'typeorm';
+import type { DataSource, EntityMetadata, EntitySchema } from 'typeorm';
 import { ALL_ENTITIES } from '../../src/app.module.js';
+import { typeorm } from '../support/packages.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** Tables that no entity stands for: only src/database reads them. And a view: what ADMIN reads of audit_entries. */
@@ -68,7 +69,7 @@ async function columnsOfDatabase(): Promise<string[]> {
 
 /** Every column that only one side knows in this way: `entity: ...` or `database: ...`. */
 async function driftOf(entities: typeof ALL_ENTITIES | EntitySchema[]): Promise<string[]> {
-  const source = new DataSource({ type: 'postgres', url: database.servingUrl, entities });
+  const source = new typeorm.DataSource({ type: 'postgres', url: database.servingUrl, entities });
   await source.initialize();
   try {
     const declared = new Set(source.entityMetadatas.flatMap((entity) => columnsOfEntity(source, entity)));
@@ -89,11 +90,11 @@ it('has every table and column in the entities as the migrations make it', async
 it('sees an entity that differs in a type, a null, a key, an array, a precision, an identity, or a column', async () => {
   const text = { type: 'text' } as const;
   const deviating = [
-    new EntitySchema({
+    new typeorm.EntitySchema({
       name: 'phase_asks',
       columns: { phase: { ...text, primary: true }, measure: { ...text }, ask: { ...text, nullable: true }, why: text },
     }),
-    new EntitySchema({
+    new typeorm.EntitySchema({
       name: 'forces',
       columns: {
         code: { ...text, primary: true },
@@ -101,17 +102,17 @@ it('sees an entity that differs in a type, a null, a key, an array, a precision,
         also_known_as: text,
       },
     }),
-    new EntitySchema({
+    new typeorm.EntitySchema({
       name: 'figures',
       columns: {
         id: { type: 'bigint', primary: true },
         value: { type: 'numeric', precision: 15, scale: 2, nullable: true },
       },
     }),
-    new EntitySchema({ name: 'not_migrated', columns: { id: { ...text, primary: true } } }),
+    new typeorm.EntitySchema({ name: 'not_migrated', columns: { id: { ...text, primary: true } } }),
   ];
-  const told = await driftOf(deviating);
-  expect(told.filter((line) => line.startsWith('entity: '))).toEqual([
+  const columns = await driftOf(deviating);
+  expect(columns.filter((line) => line.startsWith('entity: '))).toEqual([
     'entity: figures.id bigint not null primary key',
     'entity: figures.value numeric(15,2) null',
     'entity: forces.also_known_as text not null',
@@ -121,7 +122,7 @@ it('sees an entity that differs in a type, a null, a key, an array, a precision,
     'entity: phase_asks.measure text not null',
     'entity: phase_asks.why text not null',
   ]);
-  expect(told).toEqual(
+  expect(columns).toEqual(
     expect.arrayContaining([
       'database: figures.id bigint not null primary key identity ALWAYS',
       'database: figures.value numeric(15,3) null',

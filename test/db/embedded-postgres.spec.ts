@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { findPackage, prepareBinaries } from '../../src/database/embedded/binaries/binaries.js';
@@ -22,6 +23,8 @@ const WORD = '0123456789abcdef01234567';
 
 let root = '';
 let machine: Machine;
+/** A DATA_DIR with a database that was started and stopped once. */
+let made = '';
 const claimed: EmbeddedPostgres[] = [];
 const children: ChildProcess[] = [];
 
@@ -30,6 +33,10 @@ beforeAll(async () => {
   await chmod(root, 0o755);
   // The programs are copied once for all tests when the clone lies in a folder that their user cannot enter.
   machine = { packageFolder: findPackage, shared: join(root, 'shared'), temporary: join(root, 'temporary') };
+  made = await freshDataDir();
+  const first = await claim(made);
+  await first.start();
+  await first.stop();
 });
 
 afterEach(async () => {
@@ -57,7 +64,7 @@ describe('the embedded database', () => {
   });
 
   it('gives the owner what migrations need, and nothing above row-level security', async () => {
-    const dataDir = await freshDataDir();
+    const dataDir = await madeDataDir();
     const { ownerUrl } = await (await claim(dataDir)).start();
     const rights = 'rolsuper, rolbypassrls, rolcreaterole, rolcreatedb';
     expect(await withClient(ownerUrl, `SELECT ${rights} FROM pg_roles WHERE rolname = current_user`)).toEqual([
@@ -95,7 +102,7 @@ describe('the embedded database', () => {
   });
 
   it('makes good a first start that was killed between the role and the database', async () => {
-    const dataDir = await freshDataDir();
+    const dataDir = await madeDataDir();
     const first = await claim(dataDir);
     const { ownerUrl } = await first.start();
     const { superuser } = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8')) as {
@@ -109,10 +116,7 @@ describe('the embedded database', () => {
   });
 
   it('leaves no server behind when it is stopped in the middle of its start', async () => {
-    const dataDir = await freshDataDir();
-    const first = await claim(dataDir);
-    await first.start();
-    await first.stop();
+    const dataDir = await madeDataDir();
     for (const wait of [0, 20, 60, 120, 180]) {
       const database = await claim(dataDir);
       const starting = database.start().catch((error: unknown) => error);
@@ -149,7 +153,7 @@ describe('a DATA_DIR in use', () => {
   });
 
   it('is taken over from a damaged server.pid, but not while a database runs there', async () => {
-    const dataDir = await freshDataDir();
+    const dataDir = await madeDataDir();
     await writeFile(join(dataDir, CLAIM_FILE), '');
     const database = await claim(dataDir);
     await database.start();
@@ -186,7 +190,7 @@ describe('a DATA_DIR in use', () => {
 
 describe('after a kill', () => {
   it('goes on with the database of a killed service', async () => {
-    const dataDir = await freshDataDir();
+    const dataDir = await madeDataDir();
     const holder = await hold(dataDir, 'start');
     const left = await findPostmaster(join(dataDir, 'postgres'));
     await kill(holder);
@@ -199,7 +203,7 @@ describe('after a kill', () => {
   });
 
   it('loses nothing when service and database are killed together', async () => {
-    const dataDir = await freshDataDir();
+    const dataDir = await madeDataDir();
     const holder = await hold(dataDir, 'start');
     const left = await findPostmaster(join(dataDir, 'postgres'));
     await kill(holder);
@@ -209,7 +213,7 @@ describe('after a kill', () => {
   });
 
   it('brings the database back on the same port when it alone is killed, until it is stopped', async () => {
-    const dataDir = await freshDataDir();
+    const dataDir = await madeDataDir();
     const database = await claim(dataDir);
     const { ownerUrl } = await database.start();
     const killed = await findPostmaster(join(dataDir, 'postgres'));
@@ -240,10 +244,7 @@ describe('after a kill', () => {
   });
 
   it('is not held up by a lock file whose number is another process of the same user by now', async () => {
-    const dataDir = await freshDataDir();
-    const first = await claim(dataDir);
-    await first.start();
-    await first.stop();
+    const dataDir = await madeDataDir();
     const { uid, gid } = await stat(join(dataDir, 'postgres'));
     const other = spawn('/bin/sleep', ['600'], { stdio: 'ignore', cwd: '/', ...(isRoot() ? { uid, gid } : {}) });
     children.push(other);
@@ -287,10 +288,7 @@ describe('a start that cannot go on says what to do', () => {
   });
 
   it('when the passwords are gone or belong to another database', async () => {
-    const dataDir = await freshDataDir();
-    const first = await claim(dataDir);
-    await first.start();
-    await first.stop();
+    const dataDir = await madeDataDir();
     const others = { superuser: 'x'.repeat(20), owner: 'y'.repeat(20), serving: 'z'.repeat(20) };
     await writeFile(join(dataDir, 'credentials.json'), JSON.stringify(others));
     const second = await claim(dataDir);
@@ -346,6 +344,13 @@ describe('a DATA_DIR that only its owner may enter', () => {
 async function freshDataDir(): Promise<string> {
   const folder = await mkdtemp(join(root, 'data-'));
   await chmod(folder, 0o755);
+  return folder;
+}
+
+/** A copy of the one that was made: its owner and modes too, which PostgreSQL insists on. */
+async function madeDataDir(): Promise<string> {
+  const folder = await freshDataDir();
+  await promisify(execFile)('cp', ['-a', `${made}/.`, folder]);
   return folder;
 }
 

@@ -4,8 +4,8 @@ import { refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
- * What nobody can store, the owner neither: a figure or a result that is half stated, contradicts itself, or belongs to
- * something that is not there.
+ * Rows that nobody can store, not even the owner: a figure or a result that is half stated, contradicts itself, or
+ * belongs to something that does not exist.
  */
 const PHASE = 'scorpion-1';
 const FORCE = 'dorset';
@@ -19,9 +19,9 @@ const AT_MOST_5 = { ...EXACT_5, qualifier: 'AT_MOST', lower: '0' };
 const ALMOST_100 = { state: 'REPORTED', value: '100', qualifier: 'ALMOST', lower: '90', upper: '100' };
 const ABOUT_100 = { state: 'REPORTED', value: '100', qualifier: 'APPROXIMATE', lower: '50', upper: '150' };
 
-/** Statements that no state allows, as changes of ones that are whole. */
+/** Values that no state allows, as changes to correct rows. */
 const HALF_STATED: [string, Row][] = [
-  ['a state that there is not', { ...EXACT_5, state: 'SUPPRESSED' }],
+  ['an unknown state', { ...EXACT_5, state: 'SUPPRESSED' }],
   ['not reported, which is no row', { ...SOME, state: 'NOT_REPORTED', qualifier: null, upper: '0' }],
   ['a nil with a value', { ...NIL, value: '1' }],
   ['a nil without a value', { ...NIL, value: null }],
@@ -43,7 +43,7 @@ const HALF_STATED: [string, Row][] = [
   ['reported without a value', { ...EXACT_5, value: null }],
   ['reported without a qualifier', { ...EXACT_5, qualifier: null }],
   ['reported as unquantified', { ...EXACT_5, qualifier: 'UNQUANTIFIED' }],
-  ['a qualifier that there is not', { ...EXACT_5, qualifier: 'ABOUT' }],
+  ['an unknown qualifier', { ...EXACT_5, qualifier: 'ABOUT' }],
   ['a negative value', { ...EXACT_5, value: '-5', lower: '-5', upper: '-5' }],
   ['a value that is not a number', { ...EXACT_5, value: 'NaN', lower: 'NaN', upper: 'NaN' }],
   ['exact with a lower bound below', { ...EXACT_5, lower: '4' }],
@@ -88,7 +88,7 @@ const figure = (row: Row = {}): Row => ({
   ...EXACT_5,
   ...row,
 });
-/** A result whose flags agree with what it states. */
+/** A result whose flags agree with its values. */
 const result = (row: Row = {}): Row =>
   figure({
     measure_version: 1,
@@ -99,7 +99,7 @@ const result = (row: Row = {}): Row =>
 const ROWS = { figures: figure, results: result };
 type Table = keyof typeof ROWS;
 
-/** The constraint that refuses the last of these rows, the others being taken; nothing stays. */
+/** The constraint that rejects the last of these rows, after the others were inserted; everything is rolled back. */
 async function refusing(table: Table, ...rows: Row[]): Promise<unknown> {
   return withClient(database.ownerUrl, async (client) => {
     await client.query('BEGIN');
@@ -121,11 +121,11 @@ describe.each(['figures', 'results'] as const)('the table of %s', (table) => {
     ['at most', AT_MOST_5],
     ['almost', ALMOST_100],
     ['about', ABOUT_100],
-  ])('takes %s', async (_, statement: Row) => {
+  ])('accepts %s', async (_, statement: Row) => {
     expect(await refusing(table, row(statement))).toBeNull();
   });
 
-  it.each(HALF_STATED)('refuses %s', async (_, statement) => {
+  it.each(HALF_STATED)('rejects %s', async (_, statement) => {
     expect(await refusing(table, row(statement))).toEqual(by(`ck_${table}_whole_statement`));
   });
 
@@ -136,25 +136,25 @@ describe.each(['figures', 'results'] as const)('the table of %s', (table) => {
     ['a version', { version_id: null }],
     ['a phase', { phase: null }],
     ['a force', { force: null }],
-  ])('refuses a row without %s', async (_, change) => {
+  ])('rejects a row without %s', async (_, change) => {
     expect(await refusing(table, row(change))).toMatchObject({ code: '23502' });
   });
 
-  it('refuses a measure, phase or force that does not exist', async () => {
+  it('rejects a measure, phase or force that does not exist', async () => {
     const measure = table === 'figures' ? 'fk_figures_measure' : 'fk_results_measure_version';
     expect(await refusing(table, row({ measure: 'not-a-measure' }))).toEqual(by(measure, '23503'));
     expect(await refusing(table, row({ phase: 'not-a-phase' }))).toEqual(by(`fk_${table}_version`, '23503'));
     expect(await refusing(table, row({ force: 'not-a-force' }))).toEqual(by(`fk_${table}_version`, '23503'));
   });
 
-  it("refuses a row tied to another phase's, another force's or no version", async () => {
+  it('rejects a row of a version that does not exist or belongs to another phase or force', async () => {
     const fk = by(`fk_${table}_version`, '23503');
     expect(await refusing(table, row({ version_id: otherPhasesVersion }))).toEqual(fk);
     expect(await refusing(table, row({ force: 'wiltshire' }))).toEqual(fk);
     expect(await refusing(table, row({ version_id: '999999' }))).toEqual(fk);
   });
 
-  it('refuses a part without its breakdown, a breakdown without a part, and a part of something else', async () => {
+  it('rejects a part without its breakdown, a breakdown without a part, and a part of another breakdown', async () => {
     const cocaine = { measure: 'drugs-weight', breakdown: 'drug', part: 'cocaine' };
     const own = `fk_${table}_measure_breakdown`;
     expect(await refusing(table, row(cocaine))).toBeNull();
@@ -171,7 +171,7 @@ describe('a figure', () => {
   const identity = by('uq_figures_identity', '23505');
   const day = '2022-03-08';
 
-  it('is there once for a measure and part, though part, reference and day are NULL', async () => {
+  it('is unique by measure and part, even if part, reference and day are NULL', async () => {
     const cocaine = figure({ measure: 'drugs-weight', breakdown: 'drug', part: 'cocaine' });
     const heroin = figure({ measure: 'drugs-weight', breakdown: 'drug', part: 'heroin' });
     expect(await refusing('figures', figure(), figure())).toEqual(identity);
@@ -179,7 +179,7 @@ describe('a figure', () => {
     expect(await refusing('figures', cocaine, heroin, figure())).toBeNull();
   });
 
-  it('may have an of-which row for each joint reference and each day beside it, once each', async () => {
+  it('may have one of-which row for each joint reference and each day', async () => {
     const joint = figure({ joint_reference: 'J1' });
     const other = figure({ joint_reference: 'J2' });
     const daily = figure({ day });
@@ -188,7 +188,7 @@ describe('a figure', () => {
     expect(await refusing('figures', figure(), daily, daily)).toEqual(identity);
   });
 
-  it('is never reported as 0: none is NIL', async () => {
+  it('is never REPORTED as 0: none is NIL', async () => {
     const zero = { state: 'REPORTED', value: '0', lower: '0' };
     const refused = by('ck_figures_zero_is_nil');
     expect(await refusing('figures', figure({ ...zero, qualifier: 'EXACT', upper: '0' }))).toEqual(refused);
@@ -206,7 +206,7 @@ describe('a figure', () => {
 });
 
 describe('a result', () => {
-  it('is there once for a version, measure and part', async () => {
+  it('is unique by version, measure and part', async () => {
     const cocaine = result({ measure: 'drugs-weight', breakdown: 'drug', part: 'cocaine' });
     const once = by('uq_results_version_measure_part', '23505');
     expect(await refusing('results', result(), cocaine)).toBeNull();
@@ -214,7 +214,7 @@ describe('a result', () => {
     expect(await refusing('results', cocaine, cocaine)).toEqual(once);
   });
 
-  it('may be at least 0: an unknown quantity and a nil together', async () => {
+  it('may be at least 0, from an unknown quantity and a nil', async () => {
     const atLeastNone = { state: 'REPORTED', value: '0', qualifier: 'AT_LEAST', lower: '0', upper: null };
     expect(await refusing('results', result(atLeastNone))).toBeNull();
   });
@@ -224,27 +224,27 @@ describe('a result', () => {
     expect(await refusing('results', result(infinite))).toEqual(by('ck_results_whole_statement'));
   });
 
-  it('is of a version of its measure that there is', async () => {
+  it('needs an existing version of its measure', async () => {
     const refused = by('fk_results_measure_version', '23503');
     expect(await refusing('results', result({ measure_version: 2 }))).toEqual(refused);
   });
 
-  it('settles its parts only as the measure as a whole', async () => {
+  it('settles its parts only as the result of the whole measure', async () => {
     const cocaine = { measure: 'drugs-weight', breakdown: 'drug', part: 'cocaine', settles_parts: true };
     expect(await refusing('results', result({ settles_parts: true }))).toBeNull();
     expect(await refusing('results', result(cocaine))).toEqual(by('ck_results_settles_parts'));
   });
 
-  it.each([NIL, NOT_APPLICABLE])('settles its parts when there is none of the whole', async (statement) => {
+  it.each([NIL, NOT_APPLICABLE])('settles its parts if the whole is nil or not applicable', async (statement) => {
     const refused = by('ck_results_settles_parts');
     expect(await refusing('results', result({ ...statement, settles_parts: false }))).toEqual(refused);
   });
 
   it.each([
-    ['about, with nothing approximate in it', { ...ABOUT_100, approximate: false }],
-    ['none, with something approximate in it', { ...NIL, approximate: true }],
-    ['an unknown quantity, with something approximate in it', { ...SOME, approximate: true }],
-  ])('is not %s', async (_, statement) => {
+    ['about, without an approximate figure', { ...ABOUT_100, approximate: false }],
+    ['none, with an approximate figure', { ...NIL, approximate: true }],
+    ['an unknown quantity, with an approximate figure', { ...SOME, approximate: true }],
+  ])('cannot be %s', async (_, statement) => {
     expect(await refusing('results', result(statement))).toEqual(by('ck_results_approximate'));
   });
 });

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accept, codesOf, readReturn, reject, type ReturnInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/* What tells one input from another under an idempotency key: it lies in the database, and outlives a release. */
+/*
+ * What makes two inputs the same under an idempotency key. Hashes of inputs are stored, so they must remain the same
+ * in later releases.
+ */
 
 const KEY = { phase: 'scorpion-7', force: 'dorset' };
 const BARE = { ...KEY, figures: [{ measure: 'arrests', value: 21 }] };
@@ -32,20 +35,20 @@ async function hashesOf(keys: readonly string[]): Promise<string[]> {
 
 describe('under an idempotency key', () => {
   it.each<[string, ReturnInput, ReturnInput]>([
-    ['null, [] and false, sent after it was left out', BARE, SPELT_OUT],
-    ['nothing, left out after null, [] and false were sent', SPELT_OUT, BARE],
-    ['null throughout, sent after it was left out', BARE, NULLS],
-  ])('the same is said by %s', async (name, first, again) => {
-    const taken = await accept(service, { ...first, idempotencyKey: name });
-    expect(await accept(service, { ...again, idempotencyKey: name })).toEqual(taken);
-    expect(await readReturn(service, KEY)).toMatchObject({ version: taken.return.version });
+    ['one with null, [] and false for omitted fields', BARE, SPELT_OUT],
+    ['one that omits fields sent as null, [] and false', SPELT_OUT, BARE],
+    ['one with null for all omitted fields', BARE, NULLS],
+  ])('the same input is %s', async (name, first, again) => {
+    const accepted = await accept(service, { ...first, idempotencyKey: name });
+    expect(await accept(service, { ...again, idempotencyKey: name })).toEqual(accepted);
+    expect(await readReturn(service, KEY)).toMatchObject({ version: accepted.return.version });
   });
 
-  it('only what was said is told apart, so that a field that comes later changes nothing', async () => {
+  it('only the given fields count, so a field added later changes nothing', async () => {
     await accept(service, { ...BARE, idempotencyKey: 'said 1' });
     await accept(service, { ...SPELT_OUT, idempotencyKey: 'said 2' });
-    const said = { ...KEY, figures: [{ measure: 'arrests', value: '21' }] };
-    const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+    const input = { ...KEY, figures: [{ measure: 'arrests', value: '21' }] };
+    const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
     expect(await hashesOf(['said 1', 'said 2'])).toEqual([hash, hash]);
   });
 
@@ -53,12 +56,12 @@ describe('under an idempotency key', () => {
     ['a note', { note: '-' }],
     ['a measure that is nil', { nil: ['charges'] }],
     ['othersNil', { othersNil: true }],
-    ['a version that is expected, 0 too', { expectedVersion: 0 }],
+    ['an expected version, even 0', { expectedVersion: 0 }],
     ['a figure that is 0', { figures: [{ measure: 'arrests', value: 0 }] }],
-    ['a unit that is said', { figures: [{ measure: 'arrests', value: 21, unit: 'COUNT' }] }],
-  ])('%s makes another input', async (name, said) => {
+    ['a stated unit', { figures: [{ measure: 'arrests', value: 21, unit: 'COUNT' }] }],
+  ])('%s makes a different input', async (name, input) => {
     await accept(service, { ...BARE, idempotencyKey: name });
-    const problems = await reject(service, { ...BARE, ...said, idempotencyKey: name });
+    const problems = await reject(service, { ...BARE, ...input, idempotencyKey: name });
     expect(codesOf(problems)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 });

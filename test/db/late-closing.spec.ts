@@ -3,8 +3,12 @@ import { contentsOf, setParticipation, setPhaseStatus } from '../support/databas
 import { accept, reject } from '../support/returns-api.js';
 import { withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
-/* Somebody closes a phase, or takes a force out of it, while a return that was let in waits for the phase's row. */
+/*
+ * Somebody closes a phase, or removes a force from it, while a return that was already admitted waits for the phase's
+ * row.
+ */
 
 const KEY = { phase: 'scorpion-7', force: 'dorset' };
 const SENT = { ...KEY, figures: [{ measure: 'arrests', value: 21 }], idempotencyKey: 'late' };
@@ -21,13 +25,18 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Resolves once somebody waits for a lock that this backend holds. Others' activity is hidden, but not their locks. */
+/**
+ * Resolves once somebody waits for a lock that this backend has. Other sessions' activity is hidden, but not their
+ * locks.
+ */
 async function somebodyWaitsFor(backend: number): Promise<void> {
   const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY (pg_blocking_pids(pid))';
-  while ((await service.database.asOwner(waiting, [backend])).length === 0);
+  await until('somebody waits for the lock', 60_000, async () => {
+    return (await service.database.asOwner(waiting, [backend])).length > 0;
+  });
 }
 
-/** Holds the phase's row, sends a return, and lets it go on when `change` is committed. */
+/** Locks the phase's row, sends a return, and releases the row when `change` is committed. */
 async function sendAcross<Answer>(lock: string, change: string, send: () => Promise<Answer>): Promise<Answer> {
   return withClient(service.database.ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
@@ -41,7 +50,7 @@ async function sendAcross<Answer>(lock: string, change: string, send: () => Prom
   });
 }
 
-/** What tells that a phase was closed, or a force taken out of it, and that this was taken back. */
+/** Rows that record that a phase was closed or a force removed, and that this was undone. */
 const CHANGES = {
   'public.reference_stamp': null,
   'public.phases': null,
@@ -51,13 +60,13 @@ const CHANGES = {
 
 describe('a return that waits for its phase', () => {
   it.each([
-    // Held one way it waits before it has a place of its own, held the other way when it moves the phase on.
+    // With one lock mode it waits before it has a row of its own, with the other when it moves the phase on.
     ['FOR UPDATE', 'PHASE_NOT_OPEN', CLOSE],
     ['FOR NO KEY UPDATE', 'PHASE_NOT_OPEN', CLOSE],
     ['FOR UPDATE', 'FORCE_NOT_PARTICIPATING', TAKE_OUT],
     ['FOR NO KEY UPDATE', 'FORCE_NOT_PARTICIPATING', TAKE_OUT],
   ])(
-    'while somebody holds it %s is refused for what they did, and nothing is stored: %s',
+    'while that is locked %s is rejected for the change made in the meantime, and nothing is stored: %s',
     async (lock, code, change) => {
       const contents = async (): Promise<object> => ({ ...(await contentsOf(service.database)), ...CHANGES });
       const before = await contents();
@@ -69,8 +78,8 @@ describe('a return that waits for its phase', () => {
     },
   );
 
-  it('is taken when the phase stays as it was', async () => {
-    const taken = await sendAcross('FOR UPDATE', 'SELECT 1', () => accept(service, SENT));
-    expect(taken.return.version).toBe(1);
+  it('is accepted if the phase does not change', async () => {
+    const accepted = await sendAcross('FOR UPDATE', 'SELECT 1', () => accept(service, SENT));
+    expect(accepted.return.version).toBe(1);
   });
 });

@@ -14,20 +14,19 @@ import { ReturnModel, stateIn } from '../support/lifecycle-model.js';
 import { planOf } from '../support/lifecycle-moves.js';
 import type { Done, Move, Plan } from '../support/lifecycle-plan.js';
 import { addOpenPhases, addSecondPeople, FORCE, PEOPLE } from '../support/lifecycle-people.js';
-import { glanceOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
+import { summaryOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
 import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
- * Random people take random steps on one return after the other, and a model that knows nothing of the service says
- * what must come of each: what is answered, where every version stands, who may do what next, and what the region's
- * totals count.
+ * Random people take random steps on one return after another. A model that shares no code with the service predicts
+ * every outcome: the answer, the state of every version, who may do what next, and what the region's totals count.
  */
 const SEEDS = [20_221_107, 20_230_306, 20_240_122, 20_250_310];
 const RUNS_EACH = shortOrFull(12, 250);
 const MOST_STEPS = 16;
 
-/** What has to have come about in a full run, more than by chance: each step taken, and each reason why not. */
+/** What a full run must reach by more than chance: each step taken, and each reason for a rejection. */
 const LEAST_SEEN = shortOrFull(0, 5);
 const EXPECTED_OUTCOMES = [
   ...(Object.keys(DOCUMENTS) as Kind[]).flatMap((kind) => [`${kind} DONE`, `${kind} FORBIDDEN`]),
@@ -50,7 +49,7 @@ let service: ServiceInProcess;
 let documents: ReadonlyMap<string, DocumentNode>;
 let phases = 0;
 let serial = 0;
-/** How often each outcome of each step came about: nothing is tested that never did. */
+/** How often each outcome of each step occurred, because an outcome that never occurred is not tested. */
 const seen = new Map<string, number>();
 
 beforeAll(async () => {
@@ -83,8 +82,8 @@ function count(kind: Kind, outcome: string): void {
   seen.set(`${kind} ${outcome}`, (seen.get(`${kind} ${outcome}`) ?? 0) + 1);
 }
 
-/** Takes a step; what comes of it is what the model expects, and changes the model alike. */
-async function take({ kind, who, variables, expected }: Plan): Promise<void> {
+/** Takes a step, checks its outcome against the model, and updates the model. */
+async function takeStep({ kind, who, variables, expected }: Plan): Promise<void> {
   const { data, error } = await ask<{ done: Done & { problems?: readonly Problem[] } }>(
     ...([who.id, DOCUMENTS[kind], variables] as const),
   );
@@ -102,15 +101,15 @@ async function take({ kind, who, variables, expected }: Plan): Promise<void> {
   const version = expected.change(data.done);
   count(kind, expected.isAgain === true ? 'AGAIN' : 'DONE');
   if (version === null) return;
-  const { return: told } = data.done;
-  const stands = { version: version.number, status: stateIn(version) };
-  expect({ version: told?.version, status: told?.status }).toEqual(
-    expected.isAgain === true ? { ...stands, status: 'SUBMITTED' } : stands,
+  const { return: answered } = data.done;
+  const current = { version: version.number, status: stateIn(version) };
+  expect({ version: answered?.version, status: answered?.status }).toEqual(
+    expected.isAgain === true ? { ...current, status: 'SUBMITTED' } : current,
   );
 }
 
-/** What the coordinator and one other person are told, and what is stored, is what the model has. */
-async function expectStands(phase: string, model: ReturnModel, nth: number): Promise<void> {
+/** Checks the answers to the coordinator and one other person, and the stored rows, against the model. */
+async function expectState(phase: string, model: ReturnModel, nth: number): Promise<void> {
   const key = { phase, force: FORCE };
   const coordinator = PEOPLE.find(({ role }) => role === 'COORDINATOR') ?? PEOPLE[0]!;
   const other = PEOPLE[nth % PEOPLE.length] ?? coordinator;
@@ -120,13 +119,13 @@ async function expectStands(phase: string, model: ReturnModel, nth: number): Pro
     database.asOwner<{ stored: object }>(STORED, [phase]),
   ]);
   const totals = { provisional: totalOf(model, 'PROVISIONAL'), accepted: totalOf(model, 'ACCEPTED') };
-  expect(known.data).toEqual({ return: glanceOf(model, coordinator), ...totals });
+  expect(known.data).toEqual({ return: summaryOf(model, coordinator), ...totals });
   expect(row?.stored).toEqual(storedOf(model));
-  if (readsReturns(other)) expect(theirs.data).toEqual({ return: glanceOf(model, other) });
+  if (readsReturns(other)) expect(theirs.data).toEqual({ return: summaryOf(model, other) });
   else expect(theirs.error?.code).toBe('FORBIDDEN');
 }
 
-/** What is told of the whole past is what the model has: to a third of all readers after each run, in turn. */
+/** Checks the whole history against the model, for a third of all readers after each run, in turn. */
 async function expectHistory(phase: string, model: ReturnModel): Promise<void> {
   for (const reader of PEOPLE.filter(readsReturns).filter((_, place) => place % 3 === phases % 3)) {
     const { data } = await ask(reader.id, HISTORY, { phase, force: FORCE });
@@ -151,10 +150,10 @@ class Step implements fc.AsyncCommand<ReturnModel, { readonly phase: string }> {
   async run(model: ReturnModel, { phase }: { readonly phase: string }): Promise<void> {
     serial += 1;
     const [withdrawn, opened] = [often(model, 'WITHDRAW'), often(model, 'REINSTATE')];
-    await take(planOf(this.move, model, { phase, serial }));
+    await takeStep(planOf(this.move, model, { phase, serial }));
     if (often(model, 'WITHDRAW') > withdrawn + 1) count('WITHDRAW', 'SEVERAL AT ONCE');
     if (often(model, 'REINSTATE') > opened) count('WITHDRAW', 'QUESTIONS OPEN AGAIN');
-    await expectStands(phase, model, this.move.who);
+    await expectState(phase, model, this.move.who);
   }
 
   toString(): string {
@@ -170,14 +169,14 @@ const drawn = {
   isOutside: fc.boolean(),
   isWhole: fc.boolean(),
 };
-/** Something that may be done, as it should be. */
+/** A step that is allowed, sent correctly. */
 const fitting = fc.record<Move>({
   ...drawn,
   ...{ isChosen: fc.constant(true), isSame: fc.constant(false), aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT') },
-  ...{ says: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
+  ...{ text: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
   isReceived: fc.constant(false),
 });
-/** Anything by anybody. */
+/** Any step by anybody. */
 const any = fc.record<Move>({
   ...drawn,
   ...{
@@ -185,12 +184,12 @@ const any = fc.record<Move>({
     isSame: fc.boolean(),
     aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT'),
   },
-  ...{ says: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
+  ...{ text: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
   key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }),
 });
 const steps = fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 2, arbitrary: any }).map((move) => new Step(move));
 
-it('goes as the model has it, whoever tries what', async () => {
+it('behaves as the model predicts, whoever tries whatever step', async () => {
   const property = fc.asyncProperty(
     fc.commands([steps], { maxCommands: MOST_STEPS, size: 'max' }),
     async (commands) => {
@@ -201,7 +200,7 @@ it('goes as the model has it, whoever tries what', async () => {
       await expectHistory(phase, model);
     },
   );
-  // Side by side: each waits for the database most of its time. What failed is told by its seed and path, not shrunk.
+  // In parallel, because each waits for the database most of the time. A failure is reported with its seed and path, and not shrunk.
   const options = { numRuns: RUNS_EACH, endOnFailure: true };
   await Promise.all(SEEDS.map((seed) => fc.assert(property, { ...options, seed })));
   expect(phases).toBe(SEEDS.length * RUNS_EACH);

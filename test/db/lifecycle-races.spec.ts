@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentNode } from 'graphql';
-import { holding } from '../support/held-lock.js';
+import { shortOrFull } from '../support/full-run.js';
+import { withLock } from '../support/blocking-lock.js';
 import { DOCUMENTS, HISTORY, type Kind } from '../support/lifecycle-documents.js';
 import { addOpenPhases, addSecondPeople, FORCE } from '../support/lifecycle-people.js';
 import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
@@ -214,11 +215,17 @@ async function standsOf({ phase }: Prepared): Promise<string> {
   return JSON.stringify({ data, rows, standing }, (name, value: unknown) => (isQuestion(name, value) ? '' : value), 1);
 }
 
+/** Which second steps are tried after a first: all of them, or in the short run every other, by turns. */
+function chosen(seconds: readonly Step[], first: Step): readonly Step[] {
+  const turn = shortOrFull(first.length % 2, null);
+  return seconds.filter((_, place) => turn === null || place % 2 === turn);
+}
+
 /** Both steps at once, in this order of arrival, while somebody else holds what either needs. */
 async function race(at: Prepared, first: Step, second: Step): Promise<string[]> {
   const held = `SELECT pg_advisory_xact_lock(hashtext('draft'), hashtext('${at.phase} ${FORCE}'))
     FROM returns WHERE phase = '${at.phase}' FOR UPDATE`;
-  const both = await holding(database.ownerUrl, held, async ({ awaitedBy }) => {
+  const both = await withLock(database.ownerUrl, held, async ({ awaitedBy }) => {
     const one = take(first, at, false);
     await awaitedBy(1);
     const other = take(second, at, true);
@@ -239,7 +246,7 @@ describe.each(STATES)('of a return that is $name', (state) => {
   const steps = Object.keys(table) as Step[];
 
   it.each(steps)('%s, and then any other, come to what they come to one after the other', async (first) => {
-    for (const second of steps) {
+    for (const second of chosen(steps, first)) {
       const [raced, calm] = [await prepare(state), await prepare(state)];
       const outcomes = await race(raced, first, second);
       const expected = table[first]?.[second] ?? 'done';
@@ -253,7 +260,7 @@ describe.each(STATES)('of a return that is $name', (state) => {
   });
 
   it.each(DRAFTS)('%s of its draft, and any other step, come to what they come to in one order', async (draft) => {
-    for (const other of [...steps, ...DRAFTS]) {
+    for (const other of chosen([...steps, ...DRAFTS], draft)) {
       const [raced, calm, turned] = [await prepare(state), await prepare(state), await prepare(state)];
       const outcomes = await race(raced, other, draft);
       const orders = [

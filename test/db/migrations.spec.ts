@@ -17,7 +17,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 const COMPILED = pathToFileURL(join(process.cwd(), 'dist', 'database', 'index.js')).href;
-/** A process of its own that migrates and says which steps it took. */
+/** A separate process that migrates and prints the migrations that it ran. */
 const MIGRATING_PROCESS = `
   const { migrate } = await import(process.env.COMPILED);
   console.log(JSON.stringify(await migrate({
@@ -53,14 +53,14 @@ function servingAs(role: string, password = 'not used'): string {
   return url.href;
 }
 
-/** A role's name that no other test has; it is dropped after the test. */
+/** A role name that no other test uses; the role is dropped after the test. */
 function newRole(prefix = 'scorpion_test_role'): string {
   const role = `${prefix}_${randomBytes(4).toString('hex')}`;
   roles.push(role);
   return role;
 }
 
-/** What is in the schema, all kinds of things, by name. */
+/** The names of all objects in the schema, of every kind. */
 async function everythingInPublic(): Promise<string[]> {
   const rows = await database.asOwner<{ thing: string }>(`
     SELECT thing FROM (
@@ -83,7 +83,7 @@ async function refusalOf(attempt: Promise<unknown>): Promise<string> {
   return (error as StartupError).message;
 }
 
-/** What a start of the serving side says to the database as it is. */
+/** The error of a start that only serves, with the database as it is. */
 async function connect(demo: boolean, url = database.servingUrl): Promise<void> {
   const serving = new Database([], new DatabaseWatch(new Metrics()));
   await serving.connect(url, demo);
@@ -91,7 +91,7 @@ async function connect(demo: boolean, url = database.servingUrl): Promise<void> 
 }
 
 describe('the migrations', () => {
-  it('go up, all down with nothing left of them, and up again to the same', async () => {
+  it('run up, all down with nothing left of them, and up again to the same schema', async () => {
     expect(await migrate(request())).toEqual(NAMES);
     const first = await schemaText(database);
     const source = await ownerDataSource(request()).initialize();
@@ -108,9 +108,9 @@ describe('the migrations', () => {
   });
 
   it.each([
-    ['what counted before there was acceptance', true],
-    ['what was sent since', false],
-  ])('go down to before acceptance with %s only if that changes no figure', async (_, countedBefore) => {
+    ['figures from before acceptance existed', true],
+    ['figures sent since then', false],
+  ])('run down to before acceptance with %s only if that changes no figure', async (_, countedBefore) => {
     const filled = await createTestDatabase();
     const source = await ownerDataSource({ ...request(), ownerUrl: filled.ownerUrl }).initialize();
     try {
@@ -139,14 +139,14 @@ describe('the migrations', () => {
     }
   });
 
-  it('are run once when two processes migrate one empty database at once', async () => {
+  it('run once if two processes migrate one empty database at the same time', async () => {
     const done = await Promise.all([migratingProcess(), migratingProcess()]);
     expect(done.sort((a, b) => a.length - b.length)).toEqual([[], NAMES]);
     expect(await migrate(request())).toEqual([]);
     await connect(true);
   });
 
-  it('leave a database that failed on the way as the last whole step left it', async () => {
+  it('leave a database whose migration failed at its last complete migration', async () => {
     await database.asOwner('CREATE TABLE identities (in_the_way boolean)');
     await expect(migrate(request())).rejects.toMatchObject({ code: '42P07' });
     const done = await database.asOwner('SELECT name FROM migrations ORDER BY id');
@@ -168,7 +168,7 @@ describe('the migrations', () => {
 });
 
 describe('the serving role', () => {
-  it('is made where it is missing, with its password, whatever characters it and its name have', async () => {
+  it('is created if it is missing, with its password, whatever characters it and its name contain', async () => {
     const role = newRole(`O'Brien "%s" \\ é`);
     const servingUrl = servingAs(role, `p' \\ "%L" é=;`);
     await migrate({ ...request(), servingUrl });
@@ -181,7 +181,7 @@ describe('the serving role', () => {
     expect(made).toEqual([{ strong: false }]);
   });
 
-  it('is left alone where it is there', async () => {
+  it('is left unchanged if it exists', async () => {
     const role = newRole();
     await database.asOwner(`CREATE ROLE ${role} LOGIN CONNECTION LIMIT 7 PASSWORD 'its own'`);
     const facts = 'SELECT r.*, NULL AS oid FROM pg_roles r WHERE rolname = $1';
@@ -191,7 +191,7 @@ describe('the serving role', () => {
     await connect(true, servingAs(role, 'its own'));
   });
 
-  it('loses at the next start what somebody has given it beyond its table', async () => {
+  it('loses at the next start all privileges granted to it beyond its own', async () => {
     await migrate(request());
     const role = decodeURIComponent(new URL(database.servingUrl).username);
     await database.asOwner(`GRANT ALL ON figures TO ${role}`);
@@ -206,13 +206,13 @@ describe('the serving role', () => {
     expect(rights).toEqual({ figures: false, results: false, still: true });
   });
 
-  it('is refused when it is the owner', async () => {
+  it('is rejected if it is the owner', async () => {
     expect(await refusalOf(migrate({ ...request(), servingUrl: database.ownerUrl }))).toMatch(
       /must be an ordinary role/,
     );
   });
 
-  it('is refused when it is a superuser, who bypasses row-level security too', async () => {
+  it('is rejected if it is a superuser, because superusers also bypass row-level security', async () => {
     const [superuser] = await database.asOwner<{ name: string }>(
       'SELECT rolname AS name FROM pg_roles WHERE rolsuper AND rolbypassrls ORDER BY oid LIMIT 1',
     );
@@ -220,13 +220,13 @@ describe('the serving role', () => {
     expect(await refusalOf(migrate({ ...request(), servingUrl }))).toMatch(/must be an ordinary role/);
   });
 
-  it('is refused when it is a member of the owner, at however many removes', async () => {
+  it('is rejected if it is a direct or indirect member of the owner', async () => {
     const [tablesOwner, between, serving] = [newRole(), newRole(), newRole()];
     const password = 'of a test';
     for (const role of [tablesOwner, between, serving]) {
       await database.asOwner(`CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
     }
-    // The owner of this database hands it over, so that the members are of a role that this test made.
+    // The owner of this database hands it over, so that the memberships are in a role that this test made.
     await database.asOwner(`GRANT ${tablesOwner} TO current_user`);
     await database.asOwner(`GRANT ${tablesOwner} TO ${between}`);
     await database.asOwner(`GRANT ${between} TO ${serving}`);
@@ -239,33 +239,30 @@ describe('the serving role', () => {
   });
 });
 
-describe('the demo mark', () => {
-  it.each([true, false])(
-    'that says demo: %s is refused by the other kind of start, which migrates nothing',
-    async (demo) => {
-      await migrate(request(demo));
-      const source = await ownerDataSource(request(demo)).initialize();
-      await source.undoLastMigration({ transaction: 'each' }).finally(() => source.destroy());
-      const before = await everythingInPublic();
-      const words = demo ? /was set up as a demo/ : /was not set up as a demo/;
-      expect(await refusalOf(migrate(request(!demo)))).toMatch(words);
-      expect(await everythingInPublic()).toEqual(before);
-      expect(await migrate(request(demo))).toEqual(NAMES.slice(-1));
-      expect(await refusalOf(connect(!demo))).toMatch(words);
-      await connect(demo);
-    },
-  );
+describe('a database marked as', () => {
+  it.each([true, false])('demo: %s is rejected by a start in the other mode, which migrates nothing', async (demo) => {
+    await migrate(request(demo));
+    const source = await ownerDataSource(request(demo)).initialize();
+    await source.undoLastMigration({ transaction: 'each' }).finally(() => source.destroy());
+    const before = await everythingInPublic();
+    const words = demo ? /was set up as a demo/ : /was not set up as a demo/;
+    expect(await refusalOf(migrate(request(!demo)))).toMatch(words);
+    expect(await everythingInPublic()).toEqual(before);
+    expect(await migrate(request(demo))).toEqual(NAMES.slice(-1));
+    expect(await refusalOf(connect(!demo))).toMatch(words);
+    await connect(demo);
+  });
 });
 
-describe('a start that does not migrate', () => {
-  it('refuses a database that was never migrated, or not to this release', async () => {
+describe('a start without migrations', () => {
+  it('rejects a database that was never migrated, or not to this release', async () => {
     expect(await refusalOf(connect(true))).toMatch(`The database lacks ${NAMES.length} migrations`);
     await migrate(request());
     await database.asOwner('DELETE FROM migrations WHERE name = $1', [NAMES[3]]);
     expect(await refusalOf(connect(true))).toMatch('The database lacks 1 migrations');
   });
 
-  it('refuses a database that a newer release migrated', async () => {
+  it('rejects a database that a newer release migrated', async () => {
     await migrate(request());
     await database.asOwner(`INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`);
     expect(await refusalOf(connect(true))).toMatch('a newer release');

@@ -3,7 +3,7 @@ import { migrate, ownerDataSource } from '../../src/database/installation/migrat
 import { refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/* People's names in a table of their own, and how they came there. */
+/* People's names in a table of their own, and the migration that moved them there. */
 
 let database: TestDatabase;
 
@@ -19,7 +19,7 @@ const request = (): Parameters<typeof migrate>[0] => ({
   ...{ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo: true },
 });
 
-/** Takes migrations back until the one that made the table is. */
+/** Reverts migrations down to and including the one that made the table. */
 async function withoutPeople(): Promise<void> {
   const source = await ownerDataSource(request()).initialize();
   const thereIs = async (): Promise<boolean> =>
@@ -32,7 +32,7 @@ const names = (table: string): Promise<{ id: string; name: string | null }[]> =>
   database.asOwner(`SELECT id, name FROM ${table} ORDER BY id`);
 
 describe('the migration', () => {
-  it('moves every name, and moves it back; one that was erased stays so', async () => {
+  it('moves every name, and moves it back; an erased name remains erased', async () => {
     const before = await names('people');
     expect(before).toHaveLength(27);
     await database.asOwner(`UPDATE people SET name = NULL, erased_at = now() WHERE id = 'demo-press'`);
@@ -51,7 +51,7 @@ describe('a name', () => {
     [`INSERT INTO people (id, name) VALUES ('demo-press', 'Again')`, 'pk_people'],
     [`UPDATE people SET name = NULL WHERE id = 'demo-press'`, 'ck_people_erased'],
     [`UPDATE people SET erased_at = now() WHERE id = 'demo-press'`, 'ck_people_erased'],
-  ])('is refused: %s', async (statement, constraint) => {
+  ])('is rejected: %s', async (statement, constraint) => {
     await withClient(database.ownerUrl, async (owner) => {
       expect((await refusalOf(owner.query(statement)))?.constraint).toBe(constraint);
     });

@@ -26,7 +26,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Runs statements for the coordinator in one transaction, reads as the owner, and takes them back. */
+/** Runs statements for the coordinator in one transaction, reads as the owner, and rolls back. */
 async function after(statements: readonly string[], read: string): Promise<unknown[]> {
   return withClient(database.ownerUrl, async (owner) => {
     await beginAs(owner, COORDINATOR);
@@ -37,7 +37,7 @@ async function after(statements: readonly string[], read: string): Promise<unkno
   });
 }
 
-/** The SQLSTATE that one of these statements is refused with, as this actor; null: none is. */
+/** The SQLSTATE of the first of these statements that is refused to this actor; null: none is. */
 async function refusal(actor: TransactionActor, statements: readonly string[]): Promise<string | null> {
   await beginAs(client, actor);
   let refused: string | null = null;
@@ -46,8 +46,8 @@ async function refusal(actor: TransactionActor, statements: readonly string[]): 
   return refused;
 }
 
-describe('a foreign key of who runs phases', () => {
-  it('has an index that begins with its columns, for all rows', async () => {
+describe('a foreign key to the person who changed a phase', () => {
+  it('has an index over all rows that begins with its columns', async () => {
     const tables = ['participation_changes', 'phase_ask_changes', 'memberships', 'phase_exceptions', 'forces'];
     const without = await database.asOwner(
       `SELECT conname FROM pg_constraint
@@ -61,7 +61,7 @@ describe('a foreign key of who runs phases', () => {
 });
 
 describe('the history of a phase', () => {
-  it('has from the beginning what the phase was set up with', async () => {
+  it('has from the beginning how the phase was set up', async () => {
     const [counts] = await database.asOwner(
       `SELECT (SELECT count(*)::int FROM participations) = count(*)::int AS participations,
          bool_and(began_at = '-infinity' AND actor IS NULL) AS "fromTheBeginning",
@@ -72,19 +72,19 @@ describe('the history of a phase', () => {
     expect(counts).toEqual({ participations: true, fromTheBeginning: true, asks: true });
   });
 
-  it('tells who changed a participation, why, and when the phase says that it changed', async () => {
+  it('records who changed a participation, why, and at the instant at which the phase changed', async () => {
     const rows = await after(
       [MOVE_ON, TAKE_OUT],
-      `SELECT c.participation, c.actor, c.reason, c.began_at = p.data_changed_at AS "asThePhaseSays"
+      `SELECT c.participation, c.actor, c.reason, c.began_at = p.data_changed_at AS "isAsInPhase"
        FROM participation_changes c JOIN phases p ON p.code = c.phase
        WHERE c.phase = '${PHASE}' AND c.force = 'dorset' ORDER BY c.began_at DESC LIMIT 1`,
     );
     expect(rows).toEqual([
-      { participation: 'NOT_TAKING_PART', actor: 'demo-coordinator', reason: 'Flooding', asThePhaseSays: true },
+      { participation: 'NOT_TAKING_PART', actor: 'demo-coordinator', reason: 'Flooding', isAsInPhase: true },
     ]);
   });
 
-  it('tells of a measure that is asked for no more', async () => {
+  it('records a measure that the phase no longer asks for', async () => {
     const rows = await after(
       [MOVE_ON, ASK_NO_MORE],
       `SELECT ask, actor FROM phase_ask_changes WHERE phase = '${PHASE}' AND measure = 'arrests' ORDER BY id DESC LIMIT 1`,
@@ -92,7 +92,7 @@ describe('the history of a phase', () => {
     expect(rows).toEqual([{ ask: null, actor: 'demo-coordinator' }]);
   });
 
-  it('is not kept of a phase whose data version was not moved on: the change is refused', async () => {
+  it("rejects a change that does not increase the phase's data version", async () => {
     expect(await refusal(COORDINATOR, [TAKE_OUT])).toBe('P0001');
     expect(await refusal(COORDINATOR, [ASK_NO_MORE])).toBe('P0001');
     await database.asOwner(MOVE_ON_AS_OWNER);
@@ -102,7 +102,7 @@ describe('the history of a phase', () => {
     expect(await refusal(COORDINATOR, [MOVE_ON, ask])).toBeNull();
   });
 
-  it('is written by its triggers only, and never changed', async () => {
+  it('is written only by its triggers, and never changed', async () => {
     const add = `INSERT INTO participation_changes (phase, force, participation, began_at)
       VALUES ('${PHASE}', 'dorset', 'NOT_KNOWN', now())`;
     expect(await refusal(COORDINATOR, [add])).toBe('42501');

@@ -4,7 +4,7 @@ import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService } from '../support/test-service.js';
 
-/* A database in production, as the release before this step left it, with phases that somebody made by hand. */
+/* A production database of the release before deadlines, with phases that somebody made by hand. */
 
 const RELEASED = 6;
 const PHASES = `
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 describe('an upgrade to a release with deadlines', () => {
-  it('closes no phase that was open, and gives every phase whose days are known its deadlines, once', async () => {
+  it('closes no open phase, and gives every phase with known days its deadlines once', async () => {
     const reason = 'It was open before phases had deadlines.';
     for (let start = 0; start < 2; start += 1) {
       const service = await startTestService({ DEMO: 'false' }, database);

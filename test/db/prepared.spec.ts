@@ -17,7 +17,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('a statement that says so is planned once a connection, and gives what it would have given', async () => {
+it('a prepared statement is planned once for each connection, and gives the same rows', async () => {
   const doubled = prepared('doubled', 'SELECT $1::integer * 2 AS doubled');
   const given = await serving.transactions.run(SYSTEM_ACTOR, async (tx) => [
     await tx.query<unknown[]>(doubled, [2]),

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 describe('the serving role', () => {
   it.each(['figures', 'results', 'return_versions', 'version_states'])(
-    'changes, deletes and empties nothing of %s',
+    'cannot change, delete from or truncate %s',
     async (table) => {
       expect(await refusalOf(serving.query(`UPDATE ${table} SET phase = phase`))).toEqual(REFUSED);
       expect(await refusalOf(serving.query(`DELETE FROM ${table}`))).toEqual(REFUSED);
@@ -41,7 +41,7 @@ describe('the serving role', () => {
     },
   );
 
-  it('makes nothing in the schema', async () => {
+  it('creates nothing in the schema', async () => {
     expect(await refusalOf(serving.query('CREATE TABLE public.mine (id int)'))).toEqual(REFUSED);
     expect(await refusalOf(serving.query(`CREATE FUNCTION public.actor_id(int) RETURNS int AS '1'`))).not.toBeNull();
     expect(await refusalOf(serving.query('CREATE SCHEMA mine'))).toEqual(REFUSED);
@@ -60,7 +60,7 @@ describe('the serving role', () => {
     expect(new Set(Object.values(rights ?? {}))).toEqual(new Set([false]));
   });
 
-  it('has on every table what the table of privileges says, and nothing else', async () => {
+  it('has on every table exactly the privileges in the table of privileges', async () => {
     const declared = privilegeStatements(role).flatMap((statement) => {
       const [, privileges, table] = /^GRANT (.+) ON (\w+) TO /.exec(statement) ?? [];
       return privileges === undefined || table === 'SCHEMA' ? [] : [{ table, privileges }];
@@ -83,7 +83,7 @@ describe('the serving role', () => {
     ).toEqual(sorted(declared));
   });
 
-  it('has nothing of any sequence', async () => {
+  it('has no privileges on sequences', async () => {
     const sequences = await database.asOwner(
       `SELECT seqrelid::regclass FROM pg_sequence WHERE has_sequence_privilege($1, seqrelid, 'USAGE, SELECT, UPDATE')`,
       [role],
@@ -93,7 +93,7 @@ describe('the serving role', () => {
 });
 
 describe('row-level security', () => {
-  it("is on for every table that holds a force's data or a person's", async () => {
+  it('is on for every table with data of a force or a person', async () => {
     const open = await database.asOwner<{ table: string }>(
       `SELECT DISTINCT c.relname AS table FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
@@ -102,7 +102,7 @@ describe('row-level security', () => {
     expect(open).toEqual([]);
   });
 
-  it('is got round by functions that run as their owner, none of which everybody may execute', async () => {
+  it('is bypassed by functions that run as their owner, none of which everybody may execute', async () => {
     const functions = await database.asOwner<{ name: string; settings: string[]; everybody: boolean }>(
       `SELECT proname AS name, proconfig AS settings,
          EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0) AS everybody
@@ -126,7 +126,7 @@ describe('a pooled connection', () => {
   const ACTOR_NOW = `SELECT pg_backend_pid() AS pid, actor_id() AS id, actor_role() AS role, actor_force() AS force,
     current_setting('transaction_read_only') AS "readOnly", (SELECT count(*)::int FROM return_versions) AS seen`;
 
-  it('keeps no actor and no read-only mode, neither after a commit nor after a rollback', async () => {
+  it('keeps no actor and no read-only mode after a commit or a rollback', async () => {
     const { database: connections, transactions, stop } = await connectServing(database);
     const work = async (tx: { query: <T>(sql: string) => Promise<T> }): Promise<unknown> => tx.query(ACTOR_NOW);
     const fail = async (): Promise<never> => Promise.reject(new Error('on purpose'));
@@ -146,7 +146,7 @@ describe('a pooled connection', () => {
     }
   });
 
-  it('gives the force of the actor before to nobody who has none', async () => {
+  it("never gives the previous actor's force to an actor without one", async () => {
     const { transactions, stop } = await connectServing(database);
     try {
       await transactions.run(actor, (tx) => tx.query('SELECT 1'));

@@ -5,8 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 import { ask } from '../support/test-service.js';
 
 /*
- * Two services on one database, as two processes of a rollout are. Returns of one force, sent to both at once, become
- * whole versions one after the other.
+ * Two services on one database, like two processes during a rollout. Returns of one force that are sent to both at
+ * once become whole versions, one after another.
  */
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   ... on SubmitReturnSuccess { return { version submittedAt } }
@@ -41,7 +41,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Sends a return to one of the services. Every one is 3 figures, and 4 results: the weight comes of its parts. */
+/**
+ * Sends a return to one of the services. Each has 3 figures and 4 results, because the weight is the result of its
+ * parts.
+ */
 async function send(nth: number, force: string, more: object = {}): Promise<Answer['submitReturn']> {
   const figures = [
     { measure: 'arrests', value: nth + 1 },
@@ -67,7 +70,7 @@ const phaseNow = async (): Promise<{ version: number; at: Date } | undefined> =>
   return rows[0];
 };
 
-it('makes whole versions, numbered without a gap, of returns that both services take at once', async () => {
+it('both services together make whole versions, numbered without a gap, of returns sent at once', async () => {
   const before = await phaseNow();
   const each = 4;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -76,8 +79,8 @@ it('makes whole versions, numbered without a gap, of returns that both services 
       ...numbers.map((nth) => send(nth, 'dorset')),
       ...numbers.map((nth) => send(nth, 'wiltshire')),
     ]);
-    const told = answers.slice(0, each).map((answer) => answer.return?.version ?? 0);
-    expect(told.sort((a, b) => a - b)).toEqual(numbers.map((nth) => round * each + nth + 1));
+    const versions = answers.slice(0, each).map((answer) => answer.return?.version ?? 0);
+    expect(versions.sort((a, b) => a - b)).toEqual(numbers.map((nth) => round * each + nth + 1));
   }
   const all = [...Array(ROUNDS * each).keys()].map((index) => index + 1);
   for (const force of ['dorset', 'wiltshire']) {
@@ -111,15 +114,15 @@ it('makes whole versions, numbered without a gap, of returns that both services 
   expect(backwards).toEqual([]);
 });
 
-it('lets one of two returns through that expect the same version', async () => {
+it('only one of two returns with the same expected version is accepted', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const answers = await Promise.all([0, 1].map((nth) => send(nth, 'dorset', { expectedVersion: round })));
-    const told = answers.map((answer) => answer.return?.version ?? answer.problems?.map(({ code }) => code));
-    expect(told).toEqual(expect.arrayContaining([round + 1, ['VERSION_CONFLICT']]));
+    const outcomes = answers.map((answer) => answer.return?.version ?? answer.problems?.map(({ code }) => code));
+    expect(outcomes).toEqual(expect.arrayContaining([round + 1, ['VERSION_CONFLICT']]));
   }
 });
 
-it('stores once what comes to both services with the same idempotency key, and tells both the same', async () => {
+it('a return sent to both services with the same idempotency key is stored once, and both give the same answer', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const figures = [{ measure: 'arrests', value: round }];
     const more = { figures, idempotencyKey: `key ${round}` };
@@ -129,12 +132,12 @@ it('stores once what comes to both services with the same idempotency key, and t
   }
 });
 
-it('never dates a change before the one that went before it, though the clock was put back', async () => {
+it('a change is never dated before the previous one, even if the clock was put back', async () => {
   const future = new Date(Date.UTC(2100, 0, 1)).toISOString();
   await database.asOwner('UPDATE phases SET data_changed_at = $1 WHERE code = $2', [future, PHASE]);
   const answers = await Promise.all([0, 1, 2, 3].map((nth) => send(nth, nth < 2 ? 'dorset' : 'wiltshire')));
-  const told = answers.map((answer) => answer.return?.submittedAt ?? '').sort();
-  expect(told).toEqual([1, 2, 3, 4].map((ms) => `2100-01-01T00:00:00.00${ms}Z`));
+  const instants = answers.map((answer) => answer.return?.submittedAt ?? '').sort();
+  expect(instants).toEqual([1, 2, 3, 4].map((ms) => `2100-01-01T00:00:00.00${ms}Z`));
   const TOTALS = 'query ($phase: ID!) { regionalTotals(phase: $phase) { asOf } }';
   const { data } = await ask<{ regionalTotals: { asOf: string } }>(urls[1] ?? '', 'demo-coordinator', TOTALS, {
     phase: PHASE,

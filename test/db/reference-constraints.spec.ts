@@ -13,7 +13,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Rows that are taken as they stand; the tests change one thing of them. */
+/** Valid rows; the tests change one column of them. */
 const WHOLE: Readonly<Record<string, Row>> = {
   forces: { code: 'kent', name: 'Kent Police', kind: 'TERRITORIAL_FORCE', ons_code: 'E23000032' },
   breakdowns: { code: 'hue' },
@@ -43,7 +43,7 @@ const WHOLE: Readonly<Record<string, Row>> = {
   returns: { phase: 'scorpion-1', force: 'dorset' },
 };
 
-/** What is changed, and the constraint that refuses it. */
+/** A change, and the constraint that rejects it. */
 const REFUSED: readonly [string, Row, string][] = [
   ['forces', { code: 'Kent' }, 'ck_forces_code'],
   ['forces', { code: 'dorset' }, 'pk_forces'],
@@ -131,7 +131,7 @@ const REFUSED: readonly [string, Row, string][] = [
 async function refusing(table: string, change: Row): Promise<string | null> {
   return withClient(database.ownerUrl, async (client) => {
     await client.query('BEGIN');
-    // Positions are held to at the end of a transaction; a test does not get so far.
+    // Positions are checked at the end of a transaction, which a test does not reach.
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
     const refused = await refusalOf(client.query(...insertion(table, { ...WHOLE[table], ...change })));
     return refused === null ? null : (refused.constraint ?? refused.code);
@@ -139,15 +139,15 @@ async function refusing(table: string, change: Row): Promise<string | null> {
 }
 
 describe('the database', () => {
-  it.each(Object.keys(WHOLE))('takes a whole row of %s', async (table) => {
+  it.each(Object.keys(WHOLE))('accepts a complete row of %s', async (table) => {
     expect(await refusing(table, {})).toBeNull();
   });
 
-  it.each(REFUSED)('refuses in %s %j', async (table, change, constraint) => {
+  it.each(REFUSED)('rejects in %s %j', async (table, change, constraint) => {
     expect(await refusing(table, change)).toBe(constraint);
   });
 
-  it('numbers measures that are defined later after those that came with the service', async () => {
+  it('numbers measures that are defined later after those shipped with the service', async () => {
     const position = await withClient(database.ownerUrl, async (client) => {
       await client.query('BEGIN');
       const sql = `INSERT INTO measures (code, unit) VALUES ('dogs', 'COUNT') RETURNING position`;
@@ -168,12 +168,12 @@ describe('the versions and keys of a return', () => {
     ['of a return that is not there', { force: 'wiltshire' }, 'fk_return_versions_return'],
     ['with half a window', { window_from: '2022-03-07' }, 'ck_return_versions_window'],
     ['with a reversed window', { window_from: '2022-03-07', window_to: '2022-03-06' }, 'ck_return_versions_window'],
-  ])('include one %s or are refused', async (_, change, constraint) => {
+  ])('are checked, such as one %s', async (_, change, constraint) => {
     const refused = await inTransaction([['returns', dorset]], ['return_versions', { ...version, ...change }]);
     expect(refused?.constraint ?? null).toBe(constraint);
   });
 
-  it('are numbered once', async () => {
+  it('have unique numbers', async () => {
     const before: [string, Row][] = [
       ['returns', dorset],
       ['return_versions', version],

@@ -11,7 +11,7 @@ import { contentsOf } from '../support/database-states.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/* A release that brings new rows in the middle of its files, started on a database that has the rows of the last one. */
+/* A release with new rows in the middle of its files, started on a database with the rows of the previous release. */
 
 const LAST_DAY = '9999-12-31';
 const dictionary = new DictionaryRepository();
@@ -43,7 +43,7 @@ const drugsNow = async () => {
 };
 const codesOf = (items: readonly { readonly code: string }[]): string[] => items.map(({ code }) => code);
 
-/** The files with a row more, put in at an index. */
+/** The files with one more row, inserted at an index. */
 function withMeasure(index: number): DictionaryData {
   const added = { ...SOME!, code: 'drones-seized', name: 'Drones seized', also_known_as: ['drones'], breakdown: null };
   return { ...shipped, measures: shipped.measures.toSpliced(index, 0, added) };
@@ -55,9 +55,9 @@ function withDrug(index: number): DictionaryData {
   return { ...shipped, breakdowns: shipped.breakdowns.toSpliced(index, 0, added) };
 }
 
-describe('what comes with a release', () => {
+describe('the reference rows of a release', () => {
   it.each([0, 20, shipped.measures.length])(
-    'adds a measure at %d in its place, and moves none of the others',
+    'add a measure at %d in its place, and move none of the others',
     async (index) => {
       const before = await measuresNow();
       const data = withMeasure(index);
@@ -71,7 +71,7 @@ describe('what comes with a release', () => {
     },
   );
 
-  it('adds a drug in the middle in its place, with its class, and leaves the others as they were', async () => {
+  it('add a drug in the middle in its place, with its class, and leave the others unchanged', async () => {
     const before = await drugsNow();
     const data = withDrug(7);
     await load(data);
@@ -85,7 +85,7 @@ describe('what comes with a release', () => {
     expect(after.filter(({ code }) => code !== 'tusi')).toEqual(before);
   });
 
-  it('follows the order of its files also for what was there before', async () => {
+  it('follow the order of the files also for rows that existed before', async () => {
     const turned = { ...shipped, measures: shipped.measures.toReversed(), breakdowns: shipped.breakdowns.toReversed() };
     const drugs = codesOf(await drugsNow());
     await load(turned);
@@ -94,7 +94,7 @@ describe('what comes with a release', () => {
     expect(codesOf(await drugsNow())[0]).toBe(drugs.at(-1));
   });
 
-  it('ends the class of a drug on the day before its next one', async () => {
+  it('end the class of a drug on the day before its next one', async () => {
     const last = shipped.breakdowns.find(({ code, class_until }) => code === 'ketamine' && class_until === null)!;
     const classes = [
       { ...last, class_until: '2025-10-31' },
@@ -109,7 +109,7 @@ describe('what comes with a release', () => {
     ]);
   });
 
-  it('is taken again after a later release: what that one has put between stands behind', async () => {
+  it('are accepted again after a later release, whose added rows then come last', async () => {
     await load({ ...withMeasure(20), breakdowns: withDrug(7).breakdowns });
     await load(shipped);
     expect(codesOf(await measuresNow())).toEqual([...codesOf(shipped.measures), 'drones-seized']);
@@ -118,13 +118,13 @@ describe('what comes with a release', () => {
     expect(codesOf(await measuresNow())).toEqual(codesOf(withMeasure(20).measures));
   });
 
-  it('adds no part to a breakdown whose parts make the whole: a definition would mean something else', () => {
+  it('add no part to a breakdown whose parts make the whole, because a definition would change its meaning', () => {
     const whole = new Set(shipped.measures.filter(({ exhaustive }) => exhaustive).map(({ breakdown }) => breakdown));
     const parts = shipped.breakdowns.filter(({ breakdown }) => whole.has(breakdown));
     expect(parts.map(({ breakdown, code }) => `${breakdown} ${code}`)).toEqual(['age-group adult', 'age-group child']);
   });
 
-  it('leaves what was changed, and what was defined since, as it is', async () => {
+  it('leave changed rows, and rows defined since, unchanged', async () => {
     await database.asOwner("UPDATE measure_versions SET name = 'Arrests made' WHERE measure = 'arrests'");
     await database.asOwner("UPDATE parts SET name = 'Snow' WHERE code = 'cocaine'");
     await database.asOwner("UPDATE forces SET name = 'Dorset' WHERE code = 'dorset'");
@@ -143,7 +143,7 @@ describe('what comes with a release', () => {
     expect(await database.asOwner("SELECT name FROM forces WHERE code = 'dorset'")).toEqual([{ name: 'Dorset' }]);
   });
 
-  it('changes nothing the second time: it writes no row anew', async () => {
+  it('write nothing the second time', async () => {
     const data = { ...withMeasure(20), breakdowns: withDrug(7).breakdowns };
     const state = async (): Promise<unknown> => [
       await contentsOf(database),
@@ -157,7 +157,7 @@ describe('what comes with a release', () => {
   });
 });
 
-describe('a phase that comes with a release', () => {
+describe('a phase shipped with a release', () => {
   const shippedPhases = readOperationsData();
   const day = (text: string): CalendarDate => text as CalendarDate;
   const [scorpion] = shippedPhases.phases.filter(({ operation }) => operation === 'scorpion');
@@ -165,7 +165,7 @@ describe('a phase that comes with a release', () => {
     ...{ ...scorpion!, operation, code, name: code, starts_on: day, ends_on: day, active_days: 1 },
   });
 
-  it('asks what the dictionary asks on its first day, if its operation asks at all', async () => {
+  it('asks for what the dictionary asks for on its first day, if its operation asks for anything', async () => {
     const voluntary = (await measuresNow()).find(({ code }) => code === 'convictions')!;
     expect(voluntary.ask).toBe('VOLUNTARY');
     const [arrests] = await measuresNow();
@@ -190,7 +190,7 @@ describe('a phase that comes with a release', () => {
     expect(await asksOf('scorpion-13')).toEqual(before);
   });
 
-  it('has the participants that its operation has now, and earlier phases keep theirs', async () => {
+  it('has the current participants of its operation, and earlier phases keep theirs', async () => {
     const joined = {
       ...{ operation: 'scorpion', force: 'dyfed-powys', participation: 'TAKING_PART', from_day: '-infinity' as const },
     };

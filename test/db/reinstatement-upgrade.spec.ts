@@ -3,19 +3,19 @@ import { migrate, ownerDataSource } from '../../src/database/installation/migrat
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept } from '../support/returns-api.js';
-import { standingReturn, step } from '../support/return-steps.js';
+import { currentReturn, step } from '../support/return-steps.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
 
-/* Steps and endings that were stored before a question could be opened again. */
+/* Steps and endings that were stored before questions could be opened again. */
 
 const BEFORE = 'Reinstatement1000000000014';
 
 let database: TestDatabase;
 let service: TestService;
 
-/** Takes the database back to the release before, or up again. */
+/** Migrates the database down to the release before, or up again. */
 async function migrateTo(release: 'BEFORE' | 'NOW'): Promise<void> {
   const request = { ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo: true };
   if (release === 'NOW') {
@@ -44,7 +44,7 @@ beforeAll(async () => {
     await send(phase, 27);
   }
   await migrateTo('BEFORE');
-  // As the release before withdrew: the version before it was current, and its question was not.
+  // How the release before withdrew: the previous version became current, but its question was not opened again.
   await database.asOwner(`
     WITH moved AS (
       UPDATE phases SET data_version = data_version + 1, data_changed_at = data_changed_at + interval '1 millisecond'
@@ -65,27 +65,27 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('a question that a newer version ended before the upgrade is open again once that is withdrawn after it', async () => {
+it('a question that a newer version ended before the upgrade is open again if that version is withdrawn after it', async () => {
   await withdraw('old-1', 2);
-  expect(await standingReturn(service, { phase: 'old-1', force: FORCE })).toMatchObject({
+  expect(await currentReturn(service, { phase: 'old-1', force: FORCE })).toMatchObject({
     ...{ version: 1, status: 'QUERIED', queries: [{ ending: null }] },
   });
 });
 
-it('a version whose newer one was withdrawn before the upgrade stays as people have found it since then', async () => {
+it('a version whose newer one was withdrawn before the upgrade remains as it was', async () => {
   const key = { phase: 'old-2', force: FORCE };
-  expect(await standingReturn(service, key)).toMatchObject({
+  expect(await currentReturn(service, key)).toMatchObject({
     ...{ version: 1, status: 'SUBMITTED', queries: [{ ending: 'OVERTAKEN' }] },
   });
   await step(service, 'demo-coordinator', 'queryReturn', { ...key, version: 1, question: 'And these?' });
   await send(key.phase, 28);
   await withdraw(key.phase, 3);
-  expect(await standingReturn(service, key)).toMatchObject({
+  expect(await currentReturn(service, key)).toMatchObject({
     ...{ version: 1, status: 'QUERIED', queries: [{ ending: 'OVERTAKEN' }, { ending: null }] },
   });
 });
 
-it('what was stored before the upgrade and after it verifies', async () => {
+it('data stored before the upgrade and data stored after it can be verified', async () => {
   const verification = await startVerification(database);
   expect(await verification.findings(['old-1', 'old-2'])).toEqual([]);
   await verification.stop();

@@ -8,8 +8,8 @@ import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
- * What a return is held against, as PostgreSQL works it out, beside what a library of statistics makes of the same
- * values. An operation of its own, with more phases than are looked at.
+ * The statistics that a return is compared with, as PostgreSQL computes them, checked against a statistics library.
+ * The suite has an operation of its own, with more phases than the statistics use.
  */
 const PHASES = 40;
 const LOOKED_AT = 12;
@@ -48,7 +48,7 @@ beforeAll(async () => {
     numRuns: 1,
   });
   values = sample ?? [];
-  // In any order: what is newest is told by the phase's day.
+  // In any order: the newest is decided by the phase's day.
   for (const place of [...values.keys()].toReversed()) {
     for (const [at, force] of FORCES.entries()) {
       const id = await addReturn(phaseCode(place + 1), force, values[place]?.[at] ?? []);
@@ -83,7 +83,7 @@ async function around(phase: string, force: string, role = 'FORCE_ANALYST'): Pro
 }
 
 describe("the spread of a force's earlier phases", () => {
-  it('is that of the newest twelve, as a library works it out, whatever the order in which they came', async () => {
+  it("covers the newest twelve and equals the library's result, whatever the order of submission", async () => {
     for (const [at, force] of FORCES.entries()) {
       for (const phase of [1, 2, 5, 13, 14, PHASES]) {
         const earlier = values.slice(Math.max(0, phase - 1 - LOOKED_AT), phase - 1);
@@ -91,47 +91,50 @@ describe("the spread of a force's earlier phases", () => {
         expect(history.lastPhase).toBe(phase === 1 ? null : `Held ${phase - 1}`);
         for (const [place, measure] of MEASURES.entries()) {
           const list = earlier.map((forces) => forces[at]?.[place] ?? NaN);
-          const told = history.places.get(placeKey(measure, null));
+          const spread = history.places.get(placeKey(measure, null));
           if (list.length === 0) {
-            expect(told).toBeUndefined();
+            expect(spread).toBeUndefined();
           } else {
             const last = list.at(-1) ?? 0;
-            expect([told?.phases, told?.least.toNumber(), told?.most.toNumber(), told?.last?.toNumber() ?? 0]).toEqual([
-              ...[list.length, Math.min(...list), Math.max(...list), last],
-            ]);
-            expect(told?.median.toNumber()).toBeCloseTo(median(list), 6);
-            expect(told?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
+            expect([
+              spread?.phases,
+              spread?.least.toNumber(),
+              spread?.most.toNumber(),
+              spread?.last?.toNumber() ?? 0,
+            ]).toEqual([...[list.length, Math.min(...list), Math.max(...list), last]]);
+            expect(spread?.median.toNumber()).toBeCloseTo(median(list), 6);
+            expect(spread?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
           }
         }
       }
     }
   });
 
-  it('comes with the day', async () => {
+  it('is returned with the day', async () => {
     const { today } = await around(phaseCode(5), 'dorset');
     expect(today).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 });
 
 describe("how other forces' accepted figures spread", () => {
-  it('is as a library works it out of the four others', async () => {
+  it("equals the library's result for the four others", async () => {
     for (const phase of [1, 7, PHASES]) {
       for (const [at, force] of FORCES.entries()) {
         const others = (values[phase - 1] ?? []).filter((_, place) => place !== at);
         const { peers } = await around(phaseCode(phase), force);
         for (const [place, measure] of MEASURES.entries()) {
           const list = others.map((amounts) => amounts[place] ?? NaN);
-          const told = peers.get(placeKey(measure, null));
-          expect(told?.median.toNumber()).toBeCloseTo(median(list), 6);
-          expect(told?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
-          expect([told?.least.toNumber(), told?.most.toNumber()]).toEqual([Math.min(...list), Math.max(...list)]);
+          const spread = peers.get(placeKey(measure, null));
+          expect(spread?.median.toNumber()).toBeCloseTo(median(list), 6);
+          expect(spread?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
+          expect([spread?.least.toNumber(), spread?.most.toNumber()]).toEqual([Math.min(...list), Math.max(...list)]);
         }
       }
     }
   });
 
   it.each(['FORCE_ANALYST', 'REGIONAL_COORDINATOR'])(
-    'rests on accepted versions alone, whoever sends the return: %s',
+    'uses accepted versions only, whoever sends the return: %s',
     async (role) => {
       const phase = role === 'FORCE_ANALYST' ? 'scorpion-3' : 'scorpion-4';
       const spread = async (): Promise<number | null> =>
@@ -142,13 +145,13 @@ describe("how other forces' accepted figures spread", () => {
       expect(await spread()).toBeNull();
       for (const id of sent.values()) await acceptVersion(database, id);
       expect(await spread()).toBe(10);
-      // Corrections that nobody has accepted yet.
+      // Corrections that have not been accepted yet.
       for (const force of others) await addReturn(phase, force, [900], 2);
       expect(await spread()).toBe(10);
     },
   );
 
-  it('is not given of fewer than four others, among whom "at most" is no usable number', async () => {
+  it('is null with fewer than four others, not counting "at most"', async () => {
     const addArrests = async (force: string, qualifier: string, lower: number): Promise<void> => {
       const id = await addVersion(database, 'scorpion-2', force);
       await database.asOwner(

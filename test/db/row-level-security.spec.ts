@@ -6,7 +6,7 @@ import { addVersion, insertion, type Row } from '../support/return-rows.js';
 import { beginAs, refusalOf } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/** Who asks: a force's people are Dorset's. */
+/** The actors; a force's people are Dorset's. */
 const ACTORS: Readonly<Record<string, TransactionActor | null>> = {
   nobody: null,
   SYSTEM: SYSTEM_ACTOR,
@@ -31,7 +31,7 @@ const NOBODY: Reach = Object.fromEntries(Object.keys(ACTORS).map((actor) => [act
 const SENDS: Reach = { ...NOBODY, FORCE_ANALYST: OWN, REGIONAL_COORDINATOR: BOTH };
 const MOVES: Reach = { ...SENDS, FORCE_APPROVER: OWN };
 
-/** Whose step each is; a role that is not among them takes it for no force. */
+/** The forces whose steps each role may take; a role not listed may take them for no force. */
 const STEPS: Readonly<Record<string, Reach>> = {
   ...{ SUBMIT: SENDS, OVERTAKE: SENDS, REINSTATE: SENDS, WITHDRAW: SENDS },
   SIGN_OFF: { ...NOBODY, FORCE_APPROVER: OWN },
@@ -44,18 +44,18 @@ const STEPS: Readonly<Record<string, Reach>> = {
   ),
 };
 
-/** By table: whose rows each actor sees, and for whom it can add some. */
+/** For each table, the forces whose rows each actor sees and may add. */
 const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
   returns: { sees: READS_FIGURES, adds: SENDS },
   return_versions: { sees: READS_FIGURES, adds: SENDS },
-  // Of what was never accepted, and of a sign-off: see below for the rest.
+  // Of returns that were never accepted, and not of a sign-off: see below for the rest.
   version_states: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
-  // With the own step only, not later: see below.
+  // Only with the actor's own step, not later: see below.
   step_reasons: { sees: READS_FIGURES, adds: NOBODY },
   results: { sees: READS_FIGURES, adds: SENDS },
   figures: { sees: READS_FIGURES, adds: SENDS },
   questions: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
-  // Of TAKEN_BACK: see below for the rest.
+  // For TAKEN_BACK: see below for the rest.
   question_endings: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
   acknowledgements: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
   drafts: { sees: { ...NOBODY, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN }, adds: { ...NOBODY, FORCE_ANALYST: OWN } },
@@ -107,7 +107,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A version that was accepted, and is no more: one row of its steps for each. */
+/** A version whose acceptance was undone: one row for each of its steps. */
 async function acceptAndUndo(force: string): Promise<void> {
   const id = await addVersion(database, 'scorpion-3', force);
   const step = { ...newRow('version_states', force, 'demo-coordinator'), phase: 'scorpion-3', version_id: id };
@@ -124,7 +124,7 @@ async function acceptAndUndo(force: string): Promise<void> {
   await database.asOwner(...insertion('results', result));
 }
 
-/** A row of a force that is not there yet, in the name of a person. */
+/** A row of a force that has none yet, in the name of a person. */
 function newRow(table: string, force: string, person: string): Row {
   const key = { phase: 'scorpion-1', force };
   const ofVersion = { ...key, version_id: versions.get(force) };
@@ -154,7 +154,7 @@ function newRow(table: string, force: string, person: string): Row {
   return rows[table] ?? {};
 }
 
-/** Whose rows an actor sees. */
+/** The forces whose rows an actor sees. */
 async function seen(
   actor: TransactionActor | null,
   table: string,
@@ -168,7 +168,10 @@ async function seen(
   return rows.map(({ force }) => force);
 }
 
-/** Makes a version, and adds the row to that: what is in a version is added by the transaction that makes it. */
+/**
+ * Makes a version and adds the row to it, because the contents of a version are added in the transaction that makes
+ * it.
+ */
 function inNewVersion(
   table: string,
   { version_id: _, ...row }: Row,
@@ -185,7 +188,7 @@ function inNewVersion(
   return [insertion('return_versions', version), [made, values.slice(0, -1)]];
 }
 
-/** A row of each table of the dictionary that could be added. */
+/** A new row for each table of the dictionary. */
 const NEW_IN_DICTIONARY: Readonly<Record<string, Row>> = {
   forces: { code: 'kent', name: 'Kent Police', kind: 'TERRITORIAL_FORCE' },
   breakdowns: { code: 'hue' },
@@ -199,7 +202,7 @@ const NEW_IN_DICTIONARY: Readonly<Record<string, Row>> = {
   measure_wholes: { part: 'arrests', whole: 'charges' },
 };
 
-/** A row of each table of phases that could be added. */
+/** A new row for each table of phases. */
 const NEW_IN_PHASES: Readonly<Record<string, Row>> = {
   operations: { code: 'mille', name: 'Operation Mille' },
   memberships: { operation: 'viper', force: 'btp', from_day: '2026-01-01', participation: 'NOT_KNOWN' },
@@ -212,7 +215,7 @@ const NEW_IN_PHASES: Readonly<Record<string, Row>> = {
 };
 const RUN_PHASES = ['SYSTEM', 'REGIONAL_COORDINATOR'];
 
-/** Whether an actor can do all of this; false: row-level security refuses it. */
+/** Whether an actor can run all these statements; false: row-level security refuses one. */
 async function may(actor: TransactionActor | null, ...statements: [string, unknown[]][]): Promise<boolean> {
   await beginAs(client, actor);
   let refused: Awaited<ReturnType<typeof refusalOf>> = null;
@@ -222,15 +225,15 @@ async function may(actor: TransactionActor | null, ...statements: [string, unkno
   return refused?.code !== '42501';
 }
 
-describe.each(Object.keys(TABLES))('of the table %s', (table) => {
+describe.each(Object.keys(TABLES))('the table %s', (table) => {
   const { sees, adds } = TABLES[table]!;
 
-  it.each(Object.keys(ACTORS))('%s sees the rows of those forces it may, and no other', async (actor) => {
+  it.each(Object.keys(ACTORS))('shows %s the rows of the forces allowed, and no others', async (actor) => {
     const where = ['version_states', 'results'].includes(table) ? `phase = 'scorpion-1'` : 'true';
     expect(await seen(ACTORS[actor] ?? null, table, { where })).toEqual(sees[actor]);
   });
 
-  it.each(Object.keys(ACTORS))('%s adds rows for those forces it may, and no other', async (actor) => {
+  it.each(Object.keys(ACTORS))('lets %s add rows for the forces allowed, and no others', async (actor) => {
     const added: string[] = [];
     for (const force of BOTH) {
       const row = newRow(table, force, ACTORS[actor]?.id ?? 'demo-coordinator');
@@ -252,7 +255,7 @@ describe.each(Object.keys(STEPS))('the step %s', (step) => {
     WITHDRAW: { ...life, state: 'WITHDRAWN' },
   };
 
-  it.each(Object.keys(ACTORS))('%s takes, with its reason, for those forces it may', async (name) => {
+  it.each(Object.keys(ACTORS))('can be taken by %s, with its reason, for the forces allowed', async (name) => {
     const actor = ACTORS[name] ?? null;
     const taken: string[] = [];
     for (const force of BOTH) {
@@ -274,13 +277,18 @@ describe.each(Object.keys(STEPS))('the step %s', (step) => {
 });
 
 it.each([
-  ['a submission that counts', 'SUBMIT', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'analyst'],
-  ['a submission of what was submitted', 'SUBMIT', { state: 'SUBMITTED' }, 'analyst'],
-  ['a sign-off that counts', 'SIGN_OFF', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'approver'],
-  ['an answer that counts', 'ANSWER', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'analyst'],
-  ['a submission as if it had counted', 'ANSWER', { state: 'SUBMITTED', was_accepted: true }, 'analyst'],
-  ['an answer of another day', 'ANSWER', { state: 'SUBMITTED', submitted_at: '2026-01-04T12:00:00Z' }, 'analyst'],
-])('%s is not kept, whoever takes it', async (_, step, life, role) => {
+  ['a submission marked as accepted', 'SUBMIT', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'analyst'],
+  ['a second submission of a version', 'SUBMIT', { state: 'SUBMITTED' }, 'analyst'],
+  ['a sign-off marked as accepted', 'SIGN_OFF', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'approver'],
+  ['an answer marked as accepted', 'ANSWER', { state: 'ACCEPTED', accepted: true, was_accepted: true }, 'analyst'],
+  ['an answer marked as accepted before', 'ANSWER', { state: 'SUBMITTED', was_accepted: true }, 'analyst'],
+  [
+    'an answer with another submission day',
+    'ANSWER',
+    { state: 'SUBMITTED', submitted_at: '2026-01-04T12:00:00Z' },
+    'analyst',
+  ],
+])('%s cannot be stored, whoever takes it', async (_, step, life, role) => {
   const actor = ACTORS[`FORCE_${role.toUpperCase()}`] ?? null;
   const row = { ...newRow('version_states', 'dorset', `demo-${role}-dorset`), step, ...life };
   await beginAs(client, actor);
@@ -289,7 +297,7 @@ it.each([
   expect(refused).toEqual({ code: '23514', constraint: 'tr_version_states_follows' });
 });
 
-it('a step on what was accepted without sign-off keeps saying so, whoever takes it', async () => {
+it('a step on a version accepted without sign-off keeps that mark, whoever takes it', async () => {
   await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
   const row = (step: string, more: Row): [string, unknown[]] =>
     insertion('version_states', { ...newRow('version_states', 'dorset', 'demo-coordinator'), step, ...more });
@@ -303,7 +311,7 @@ it('a step on what was accepted without sign-off keeps saying so, whoever takes 
 it.each([
   ['ANSWERED', { ...NOBODY, FORCE_ANALYST: OWN }],
   ['OVERTAKEN', SENDS],
-])('a question is %s by those who may, and no other', async (ending, reach: Reach) => {
+])('a question can be %s only by those allowed', async (ending, reach: Reach) => {
   for (const [name, actor] of Object.entries(ACTORS)) {
     const ended: string[] = [];
     for (const force of BOTH) {
@@ -316,7 +324,7 @@ it.each([
 });
 
 it.each(BOTH)(
-  'a question of %s is opened again by those who send, once a newer version has ended it',
+  'a question of %s can be opened again by those who may send, once a newer version has ended it',
   async (force) => {
     for (const [name, actor] of Object.entries(ACTORS)) {
       const row = newRow('question_endings', force, actor?.id ?? 'demo-coordinator');
@@ -331,7 +339,7 @@ it.each([
   ['an open question', 0, []],
   ['a question that was taken back', 1, []],
   ['a question that was opened again already', 0, ['OVERTAKEN', 'REOPENED']],
-])('%s is not opened again', async (_, place, endings) => {
+])('%s cannot be opened again', async (_, place, endings) => {
   const question = questions.get('dorset')?.[place];
   const row = { ...newRow('question_endings', 'dorset', 'demo-coordinator'), question };
   await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
@@ -341,12 +349,12 @@ it.each([
   expect(refused).toEqual({ code: '23514', constraint: 'tr_question_endings_follows' });
 });
 
-it('a reason is given with the step, and by nobody later', async () => {
+it('a reason is stored with its step, and cannot be added later', async () => {
   const later = insertion('step_reasons', newRow('step_reasons', 'dorset', 'demo-analyst-dorset'));
   expect(await may(ACTORS['FORCE_ANALYST'] ?? null, later)).toBe(false);
 });
 
-it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s is not kept without a reason', async (step) => {
+it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s cannot be stored without a reason', async (step) => {
   const life = { ACCEPT: { state: 'ACCEPTED', accepted: true, was_accepted: true, without_sign_off: true } }[step] ?? {
     ...{ state: step === 'WITHDRAW' ? 'WITHDRAWN' : 'SUBMITTED' },
   };
@@ -356,19 +364,19 @@ it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s is not kept without a rea
   expect(await refusalOf(client.query('COMMIT'))).toEqual({ code: '23514', constraint: 'tr_version_states_reason' });
 });
 
-describe('of what was accepted and is no more', () => {
+describe('for a return whose acceptance was undone', () => {
   const where = `phase = 'scorpion-3'`;
 
-  it.each(Object.keys(ACTORS))('%s sees the results where it reads accepted totals', async (actor) => {
+  it.each(Object.keys(ACTORS))('%s sees the results if it reads accepted totals', async (actor) => {
     expect(await seen(ACTORS[actor] ?? null, 'results', { where })).toEqual(READS_TOTALS[actor]);
   });
 
-  it.each(Object.keys(ACTORS))('%s sees of its own only why it is no more', async (actor) => {
+  it.each(Object.keys(ACTORS))('%s sees the reason only of returns that it may read', async (actor) => {
     expect(await seen(ACTORS[actor] ?? null, 'step_reasons', { where })).toEqual(READS_FIGURES[actor]);
   });
 
   it.each(Object.keys(ACTORS))(
-    '%s sees from the acceptance on what came of it; before that, of its own',
+    '%s sees the steps from the acceptance on if it reads accepted totals, and earlier ones only of its own',
     async (actor) => {
       const reader = ACTORS[actor] ?? null;
       const sees = async (step: string): Promise<string[]> =>
@@ -381,7 +389,7 @@ describe('of what was accepted and is no more', () => {
 });
 
 it.each(['return_versions', 'version_states', 'questions', 'question_endings', 'drafts'])(
-  'nobody adds to %s in the name of somebody else',
+  'rows of %s cannot be added in the name of somebody else',
   async (table) => {
     const row = newRow(table, 'dorset', 'demo-analyst-wiltshire');
     expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
@@ -389,7 +397,7 @@ it.each(['return_versions', 'version_states', 'questions', 'question_endings', '
   },
 );
 
-it.each(Object.keys(ACTORS))('%s changes and lets go of the drafts of its force only as its analyst', async (name) => {
+it.each(Object.keys(ACTORS))('%s can change and delete the drafts of its force only as its analyst', async (name) => {
   const actor = ACTORS[name] ?? null;
   await beginAs(client, actor);
   const { rowCount } = await client.query('UPDATE drafts SET revision = revision + 1, entry = NULL');
@@ -397,26 +405,26 @@ it.each(Object.keys(ACTORS))('%s changes and lets go of the drafts of its force 
   expect(rowCount).toBe(name === 'FORCE_ANALYST' ? 1 : 0);
 });
 
-it('a draft is never saved in the name of somebody else', async () => {
+it('a draft cannot be saved in the name of somebody else', async () => {
   await beginAs(client, ACTORS['FORCE_ANALYST'] ?? null);
   const change = client.query(`UPDATE drafts SET saved_by = 'demo-analyst-wiltshire'`);
   expect(await refusalOf(change)).toEqual({ code: '42501', constraint: null });
   await client.query('ROLLBACK');
 });
 
-it.each(['figures', 'results'])('nobody adds to %s of a version that stands', async (table) => {
+it.each(['figures', 'results'])('rows of %s cannot be added to a stored version', async (table) => {
   const row = { ...newRow(table, 'dorset', ''), measure: 'charges' };
   expect(await may(ACTORS['FORCE_ANALYST'] ?? null, insertion(table, row))).toBe(false);
 });
 
-it.each(Object.keys(ACTORS))('%s counts the versions of those returns only that it moves on', async (actor) => {
+it.each(Object.keys(ACTORS))('%s can increase the version count only of returns that it moves on', async (actor) => {
   await beginAs(client, ACTORS[actor] ?? null);
   const { rowCount } = await client.query(`UPDATE returns SET versions = versions + 1 WHERE phase = 'scorpion-1'`);
   await client.query('ROLLBACK');
   expect(rowCount).toBe(MOVES[actor]?.length);
 });
 
-it('takes a force of an actor without one, an unknown role, or a blank one for nobody', async () => {
+it('an actor with no force, a blank force or an unknown role sees and adds nothing', async () => {
   const strangers = [
     { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: null },
     { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: '' },
@@ -430,7 +438,7 @@ it('takes a force of an actor without one, an unknown role, or a blank one for n
 });
 
 it.each(Object.keys(ACTORS))(
-  '%s sees, adds and deletes its own idempotency keys only, if it sends returns',
+  '%s sees, adds and deletes only its own idempotency keys, if it sends returns',
   async (name) => {
     const actor = ACTORS[name] ?? null;
     const own = actor !== null && (SENDS[name]?.length ?? 0) > 0 ? [actor.id] : [];
@@ -459,11 +467,11 @@ it.each(Object.keys(ACTORS))('%s sees itself among the identities; SYSTEM and AD
   expect(await may(actor, insertion('identities', row))).toBe(name === 'SYSTEM');
 });
 
-describe.each(Object.keys(NEW_IN_DICTIONARY))('of the dictionary, the table %s', (table) => {
-  // Forces merge: the coordinator adds the one that they become.
+describe.each(Object.keys(NEW_IN_DICTIONARY))('the table %s of the dictionary', (table) => {
+  // Merging forces: the coordinator adds the new one.
   const writers = ['SYSTEM', 'ADMIN', ...(table === 'forces' ? ['REGIONAL_COORDINATOR'] : [])];
 
-  it.each(Object.keys(ACTORS))(`is read by %s, and written by ${writers.join(', ')} only`, async (name) => {
+  it.each(Object.keys(ACTORS))(`can be read by %s, and written only by ${writers.join(', ')}`, async (name) => {
     const actor = ACTORS[name] ?? null;
     await beginAs(client, actor);
     const { rowCount } = await client.query(`SELECT FROM ${table}`);
@@ -473,7 +481,7 @@ describe.each(Object.keys(NEW_IN_DICTIONARY))('of the dictionary, the table %s',
   });
 });
 
-it.each(Object.keys(ACTORS))('%s puts the dictionary in another order only as SYSTEM or ADMIN', async (name) => {
+it.each(Object.keys(ACTORS))('%s can reorder the dictionary only as SYSTEM or ADMIN', async (name) => {
   for (const change of [
     'measures SET position = position + 20000',
     'parts SET position = position + 20000',
@@ -486,8 +494,8 @@ it.each(Object.keys(ACTORS))('%s puts the dictionary in another order only as SY
   }
 });
 
-describe.each(Object.keys(NEW_IN_PHASES))('of phases, the table %s', (table) => {
-  it.each(Object.keys(ACTORS))('is read by %s, and written by SYSTEM and the coordinator only', async (name) => {
+describe.each(Object.keys(NEW_IN_PHASES))('the table %s of phases', (table) => {
+  it.each(Object.keys(ACTORS))('can be read by %s, and written only by SYSTEM and the coordinator', async (name) => {
     const actor = ACTORS[name] ?? null;
     await beginAs(client, actor);
     const { rowCount } = await client.query(`SELECT FROM ${table}`);
@@ -498,7 +506,7 @@ describe.each(Object.keys(NEW_IN_PHASES))('of phases, the table %s', (table) => 
 });
 
 describe('a phase', () => {
-  /** How many rows a change reaches; null: it is refused. */
+  /** How many rows a change affects; null: it is refused. */
   async function reach(name: string, change: string): Promise<number | null> {
     await beginAs(client, ACTORS[name] ?? null);
     try {
@@ -511,7 +519,7 @@ describe('a phase', () => {
     }
   }
 
-  it.each(Object.keys(ACTORS))('is moved on by %s, and changed, as it may', async (name) => {
+  it.each(Object.keys(ACTORS))('can be changed by %s only as allowed', async (name) => {
     const MOVE = `SELECT WHERE move_data_version_on('scorpion-1') IS NOT NULL`;
     const movers = [...RUN_PHASES, 'FORCE_ANALYST', 'FORCE_APPROVER'];
     expect(await reach(name, MOVE)).toBe(movers.includes(name) ? 1 : 0);
@@ -522,7 +530,7 @@ describe('a phase', () => {
     expect(await reach(name, 'UPDATE phases SET data_version = 9')).toBeNull();
   });
 
-  it.each(Object.keys(ACTORS))('has asks, members and forces that %s takes away only as it may', async (name) => {
+  it.each(Object.keys(ACTORS))('has asks, members and forces that %s can remove only as allowed', async (name) => {
     const expected = RUN_PHASES.includes(name) ? 1 : 0;
     const end = `UPDATE memberships SET until_day = '2099-01-01' WHERE operation = 'viper'`;
     expect(await reach(name, end)).toBe(expected);
@@ -532,7 +540,7 @@ describe('a phase', () => {
     expect(await reach(name, none)).toBe(0);
   });
 
-  it.each(Object.keys(ACTORS))('has exceptions that %s sees, grants and revokes as it may', async (name) => {
+  it.each(Object.keys(ACTORS))('has exceptions that %s can see, grant and revoke only as allowed', async (name) => {
     const grant = insertion('phase_exceptions', {
       ...{ phase: 'scorpion-1', force: 'dorset', until: '2099-01-01', reason: 'x', granted_at: '2026-01-01' },
       granted_by: ACTORS[name]?.id ?? 'demo-coordinator',
@@ -553,7 +561,7 @@ describe('a discarded phase', () => {
     });
 
   it.each(Object.keys(ACTORS))(
-    'is kept with its reason by %s as it may, and by nobody in another name',
+    "is stored with its reason by %s only as allowed, and only in the actor's own name",
     async (name) => {
       const actor = ACTORS[name] ?? null;
       expect(await may(actor, discarded(actor?.id ?? 'demo-coordinator'))).toBe(name === 'REGIONAL_COORDINATOR');
@@ -561,7 +569,7 @@ describe('a discarded phase', () => {
     },
   );
 
-  it.each(Object.keys(ACTORS))('has a reason that %s reads as it may', async (name) => {
+  it.each(Object.keys(ACTORS))('has a reason that %s can read only as allowed', async (name) => {
     await database.asOwner(
       `INSERT INTO phase_discards (phase, reason, discarded_at, discarded_by)
        VALUES ('scorpion-2', 'x', now(), 'demo-coordinator') ON CONFLICT DO NOTHING`,
@@ -571,19 +579,16 @@ describe('a discarded phase', () => {
   });
 });
 
-it.each(Object.keys(ACTORS))(
-  '%s is given the day up to which definitions were counted under as it may',
-  async (name) => {
-    const day: [string, unknown[]] = ['SELECT latest_day_counted()', []];
-    expect(await may(ACTORS[name] ?? null, day)).toBe(name === 'ADMIN');
-  },
-);
+it.each(Object.keys(ACTORS))('%s can read the latest day counted only as allowed', async (name) => {
+  const day: [string, unknown[]] = ['SELECT latest_day_counted()', []];
+  expect(await may(ACTORS[name] ?? null, day)).toBe(name === 'ADMIN');
+});
 
 describe("people's names", () => {
   const EVERYBODYS = ['SYSTEM', 'ADMIN', 'REGIONAL_COORDINATOR'];
   const COLLEAGUES = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-coordinator', 'demo-pcc-dorset'];
 
-  it.each(Object.keys(ACTORS))('%s sees those it may', async (name) => {
+  it.each(Object.keys(ACTORS))('%s sees only those allowed', async (name) => {
     const actor = ACTORS[name] ?? null;
     const all = await database.asOwner<{ id: string }>('SELECT id FROM people ORDER BY id');
     const own = actor === null ? [] : actor.force === null ? [actor.id] : COLLEAGUES;
@@ -592,7 +597,7 @@ describe("people's names", () => {
     );
   });
 
-  it.each(Object.keys(ACTORS))('%s erases them as ADMIN only, and puts none in their place', async (name) => {
+  it.each(Object.keys(ACTORS))('%s erases them only as ADMIN, and cannot replace them', async (name) => {
     const change = async (to: string): Promise<number> => {
       await beginAs(client, ACTORS[name] ?? null);
       const sql = `UPDATE people SET ${to} WHERE id = 'demo-press'`;
@@ -605,7 +610,7 @@ describe("people's names", () => {
     expect(await change(`name = 'Somebody else'`)).toBe(0);
   });
 
-  it.each(Object.keys(ACTORS))('%s adds them as SYSTEM only', async (name) => {
+  it.each(Object.keys(ACTORS))('%s adds them only as SYSTEM', async (name) => {
     await database.asOwner(`INSERT INTO identities (id, role, token_hash) VALUES ('new', 'ADMIN', sha256('new'))`);
     const added = await may(ACTORS[name] ?? null, insertion('people', { id: 'new', name: 'New' }));
     await database.asOwner(`DELETE FROM identities WHERE id = 'new'`);

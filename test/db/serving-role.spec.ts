@@ -8,7 +8,7 @@ import { Metrics } from '../../src/platform/index.js';
 import { withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/* The serving role is what row-level security and the privileges hold: no start takes one that could undo them. */
+/* Row-level security and the privileges restrict the serving role, so no start accepts a role that could undo them. */
 
 let database: TestDatabase;
 let role: string;
@@ -37,7 +37,7 @@ const request = (servingUrl = database.servingUrl): Parameters<typeof migrate>[0
   ...{ ownerUrl: database.ownerUrl, servingUrl, demo: true },
 });
 
-/** With what words a start is refused; '' where it is not. */
+/** The message with which a start is rejected; '' if it is not. */
 async function refusal(attempt: Promise<unknown>): Promise<string> {
   try {
     await attempt;
@@ -58,37 +58,37 @@ async function connecting(url: string): Promise<string> {
 }
 
 describe('a start', () => {
-  it('refuses to serve as the owner, though it does not migrate', async () => {
+  it('rejects the owner as the serving role, even if it does not migrate', async () => {
     await migrate(request());
     expect(await connecting(database.ownerUrl)).toMatch(/has too many rights/);
   });
 
-  it('refuses a serving role before anything is migrated', async () => {
+  it('rejects a serving role before anything is migrated', async () => {
     expect(await refusal(migrate(request(database.ownerUrl)))).toMatch(/has too many rights/);
     expect(await database.asOwner(`SELECT to_regclass('installation') AS installation`)).toEqual([
       { installation: null },
     ]);
   });
 
-  it('refuses a serving role that owns the database', async () => {
+  it('rejects a serving role that owns the database', async () => {
     await database.asOwner(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
     await database.asOwner(`GRANT ${role} TO current_user`);
     await database.asOwner(`ALTER DATABASE ${new URL(database.ownerUrl).pathname.slice(1)} OWNER TO ${role}`);
     expect(await refusal(migrate(request(asRole())))).toMatch(/has too many rights/);
   });
 
-  it('refuses a serving role that could make itself stronger', async () => {
+  it('rejects a serving role that could give itself more rights', async () => {
     await database.asOwner(`CREATE ROLE ${role} LOGIN CREATEROLE PASSWORD 'x'`);
     expect(await refusal(migrate(request(asRole())))).toMatch(/CREATEROLE/);
   });
 
-  it('says what to do for a role that was never given privileges', async () => {
+  it('says what to do about a role that was never given privileges', async () => {
     await migrate(request());
     await database.asOwner(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
     expect(await connecting(asRole())).toMatch(/Set MIGRATION_DATABASE_URL/);
   });
 
-  it('takes back whatever the role, or everybody, was given beside the privileges', async () => {
+  it('revokes whatever the role, or everybody, was granted beyond its privileges', async () => {
     await migrate(request());
     const serving = decodeURIComponent(new URL(database.servingUrl).username);
     await database.asOwner(`GRANT CREATE ON SCHEMA public TO "${serving}"`);
@@ -103,7 +103,7 @@ describe('a start', () => {
     expect(may).toEqual([{ make: false, clear: false, count: false }]);
   });
 
-  it('leaves the role no temporary table that could stand before a real one', async () => {
+  it('leaves the role no temporary table that could hide a real one', async () => {
     await migrate(request());
     const making = withClient(database.servingUrl, (client) => client.query('CREATE TEMP TABLE figures (id integer)'));
     await expect(making).rejects.toMatchObject({ code: '42501' });

@@ -5,6 +5,7 @@ import { Decimal } from '../../src/common/decimal.js';
 import type { MeasureInForce } from '../../src/dictionary/index.js';
 import { QUALIFIERS, readReturn, type ReturnEntry } from '../../src/returns/domain/index.js';
 import { ReturnsRepository } from '../../src/returns/shared/returns.repository.js';
+import { shortOrFull } from '../support/full-run.js';
 import { connectServing, type ServingSide } from '../support/serving-side.js';
 import { aContext } from '../support/return-samples.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -88,7 +89,7 @@ it('takes every figure and result that the domain makes of a return', async () =
   const keys = new Map(measures.map(({ code, version, breakdown }) => [code, { version, breakdown }]));
   const repository = new ReturnsRepository();
   let stored = 0;
-  const entries = fc.sample(anyEntry, { seed: SEED, numRuns: 6_000 });
+  const entries = fc.sample(anyEntry, { seed: SEED, numRuns: shortOrFull(1_200, 6_000) });
   for (const entry of entries) {
     const { figures, results, problems } = readReturn(entry, context);
     if (problems.some(({ severity }) => severity === 'BLOCK')) continue;
@@ -107,7 +108,7 @@ it('takes every figure and result that the domain makes of a return', async () =
       throw new Error(`The database refused what was made of ${JSON.stringify(entry)}.`, { cause });
     });
   }
-  expect(stored).toBeGreaterThan(500);
+  expect(stored).toBeGreaterThan(shortOrFull(100, 500));
   const [kinds] = await database.asOwner(`
     SELECT count(DISTINCT (state, qualifier))::int AS figures,
       (SELECT count(DISTINCT (state, qualifier))::int FROM results) AS results FROM figures`);

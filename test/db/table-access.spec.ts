@@ -300,7 +300,7 @@ it('has every table and view in its list', async () => {
   expect(Object.keys(RELATIONS).sort()).toEqual(rows.map(({ name }) => name).sort());
 });
 
-it("has every function in its list that runs with its owner's rights and may be called", async () => {
+it("has in its list every function that runs with its owner's rights and may be called", async () => {
   const rows = await database.asOwner<{ name: string }>(
     `SELECT oid::regprocedure::text AS name FROM pg_proc
      WHERE pronamespace = 'public'::regnamespace AND prosecdef AND has_function_privilege($1, oid, 'EXECUTE')`,
@@ -313,27 +313,29 @@ describe.each(Object.keys(RELATIONS))('%s', (table) => {
   const access = RELATIONS[table]!;
   const { label } = access;
 
-  it('has a row of every kind that is told apart here', async () => {
+  it('has a row of every kind listed here', async () => {
     const given = Object.values({ ...access.reads, ...access.adds }).flat();
     const all = await samples(access.shows ?? table, label);
     expect(given.filter((one) => one !== 'ALL' && !all.has(one))).toEqual([]);
     expect(all.size).toBeGreaterThan(0);
   });
 
-  it('is read by whom it may, in the columns that are told', async () => {
+  it('is readable to the actors listed, in the columns listed', async () => {
     const everything = [...(await samples(table, label)).keys()];
     const read = await reached((name) => labels(name, `SELECT ${label} AS label FROM ${table}`));
     expect(read).toEqual(expected(access.reads, everything));
-    const told = await columnsOf(table, 'SELECT');
+    const readable = await columnsOf(table, 'SELECT');
     const rows = await database.asOwner<{ column: string }>(
       `SELECT attname AS column FROM pg_attribute
        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attidentity <> 'a' ORDER BY attname`,
       [table],
     );
-    expect(rows.map(({ column }) => column).filter((column) => !told.includes(column))).toEqual(access.hidden ?? []);
+    expect(rows.map(({ column }) => column).filter((column) => !readable.includes(column))).toEqual(
+      access.hidden ?? [],
+    );
   });
 
-  it('is added to by whom it may', async () => {
+  it('accepts new rows from the actors listed', async () => {
     const rows = await samples(table, label);
     const columns = (await columnsOf(table, 'INSERT')).filter((column) => column !== 'as_deputy');
     const adds = async (name: ActorName, row: Record<string, unknown>): Promise<boolean> => {
@@ -365,7 +367,7 @@ describe.each(Object.keys(RELATIONS))('%s', (table) => {
     expect(added).toEqual(expected(access.adds ?? NONE, [...rows.keys()]));
   });
 
-  it('is changed and removed by whom it may', async () => {
+  it('can be changed and deleted by the actors listed', async () => {
     const everything = [...(await samples(table, label)).keys()];
     const [column = null] = await columnsOf(table, 'UPDATE');
     const set = access.set ?? `${column} = ${column}`;
@@ -381,7 +383,7 @@ describe.each(Object.keys(RELATIONS))('%s', (table) => {
 });
 
 describe.each(Object.entries(FUNCTIONS))('%s', (_, { call, gives }) => {
-  it('gives what it gives to whom it may', async () => {
+  it('returns the listed result to the actors listed', async () => {
     expect(await reached((name) => labels(name, call))).toEqual(expected(gives, []));
   });
 });

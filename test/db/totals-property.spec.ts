@@ -5,9 +5,9 @@ import {
   addUp,
   asNumber,
   NIL,
-  sayReturn,
-  type Said,
-  type SaidMeasure,
+  resultsOf,
+  type NaiveValue,
+  type NaiveResult,
   type SentReturn,
 } from '../support/naive-figures.js';
 import { anyReturn, asInput, FORCES, MEASURES } from '../support/random-returns.js';
@@ -15,13 +15,13 @@ import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
 
 /*
- * Random returns, version over version, over HTTP: what is stored, what the totals' SQL adds up, and what a plain
- * recomputation from the figures as sent gives must be the same. A return that the recomputation says nobody could
- * mean must be refused, and no other one.
+ * Sends random returns, version after version, over HTTP. The stored results, the totals added in SQL, and a plain
+ * recalculation from the figures as sent must be the same. A return must be rejected exactly if the recalculation
+ * finds no true values that fit it.
  */
 const SEED = 20_221_107;
 const ROUNDS = shortOrFull(10, 100);
-/** The last two are not expected: what they say adds, their silence takes nothing away. */
+/** The last two are not expected: their figures add, and their silence has no effect. */
 const EXPECTED = FORCES.slice(0, 5);
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) {
@@ -76,48 +76,48 @@ async function newPhase(): Promise<string> {
   return phase;
 }
 
-/** Sends a force's returns one after the other; gives what the last one that was taken says. */
-async function send(phase: string, returns: readonly SentReturn[]): Promise<Map<string, SaidMeasure> | null> {
-  let standing: Map<string, SaidMeasure> | null = null;
+/** Sends a force's returns one after another; returns the last one that was accepted. */
+async function send(phase: string, returns: readonly SentReturn[]): Promise<Map<string, NaiveResult> | null> {
+  let current: Map<string, NaiveResult> | null = null;
   for (const sent of returns) {
     const { data, errors } = await service.ask<{
       submitReturn: { __typename: string; problems?: { code: string; severity: string }[] };
     }>('demo-coordinator', SUBMIT, { input: asInput(phase, sent) });
     expect(errors).toEqual([]);
-    const said = sayReturn(sent, MEASURES);
+    const results = resultsOf(sent, MEASURES);
     const blocking = (data.submitReturn.problems ?? []).filter(({ severity }) => severity === 'BLOCK');
     const codes = blocking.map(({ code }) => code.replace(/^BREAKDOWN_.*/, 'BREAKDOWN'));
-    expect(new Set(codes)).toEqual(new Set(said === null ? ['BREAKDOWN'] : []));
-    if (said === null) refused += 1;
+    expect(new Set(codes)).toEqual(new Set(results === null ? ['BREAKDOWN'] : []));
+    if (results === null) refused += 1;
     else accepted += 1;
-    standing = said ?? standing;
+    current = results ?? current;
   }
-  return standing;
+  return current;
 }
 
-type Shown = Pick<Said, 'value' | 'qualifier' | 'lower' | 'upper'>;
+type Shown = Pick<NaiveValue, 'value' | 'qualifier' | 'lower' | 'upper'>;
 const shown = ({ value, qualifier, lower, upper }: Shown): Amount => ({
   ...{ value: asNumber(value), qualifier, lower: asNumber(lower) ?? 0, upper: asNumber(upper) },
 });
 
-/** The totals as the plain recomputation has them. */
-function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>): object[] {
+/** The totals of the plain recalculation. */
+function expectedTotals(current: ReadonlyMap<string, Map<string, NaiveResult>>): object[] {
   return MEASURES.map(({ code, parts }) => {
-    const said = FORCES.flatMap((force) => {
-      const one = standing.get(force)?.get(code);
+    const results = FORCES.flatMap((force) => {
+      const one = current.get(force)?.get(code);
       return one === undefined ? [] : [{ force, ...one }];
     });
-    const silent = EXPECTED.filter((force) => !said.some((one) => one.force === force));
+    const silent = EXPECTED.filter((force) => !results.some((one) => one.force === force));
     const byForce = [
-      ...said.map(({ force, total }) => ({ force: { code: force }, state: total.state, ...shown(total) })),
+      ...results.map(({ force, total }) => ({ force: { code: force }, state: total.state, ...shown(total) })),
       ...silent.map((code_) => ({
         ...{ force: { code: code_ }, state: 'NOT_REPORTED', value: null, qualifier: null, lower: 0, upper: null },
       })),
     ].sort((a, b) => (a.force.code < b.force.code ? -1 : 1));
-    const given = parts.filter((part) => said.some((one) => one.parts.has(part)));
+    const given = parts.filter((part) => results.some((one) => one.parts.has(part)));
     const byBreakdown = given.map((part) => {
-      const stated = said.flatMap((one) => one.parts.get(part) ?? []);
-      const rest = said.filter((one) => !one.parts.has(part));
+      const stated = results.flatMap((one) => one.parts.get(part) ?? []);
+      const rest = results.filter((one) => !one.parts.has(part));
       const open = rest.some((one) => !one.restNil) || silent.length > 0;
       const nil = rest.some((one) => one.restNil && one.total.state !== 'NOT_APPLICABLE');
       return { code: part, ...shown(addUp(nil ? [...stated, NIL] : stated, open)) };
@@ -127,7 +127,7 @@ function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>)
         measure: { code },
         ...shown(
           addUp(
-            said.map(({ total }) => total),
+            results.map(({ total }) => total),
             silent.length > 0,
           ),
         ),
@@ -138,19 +138,19 @@ function expectedTotals(standing: ReadonlyMap<string, Map<string, SaidMeasure>>)
   });
 }
 
-/** Stored rows of the versions that count, as the recomputation has them. */
-async function expectStored(phase: string, standing: ReadonlyMap<string, Map<string, SaidMeasure>>): Promise<void> {
+/** The results of the versions that count, in the form of the plain recalculation. */
+async function expectStored(phase: string, current: ReadonlyMap<string, Map<string, NaiveResult>>): Promise<void> {
   const rows = await service.database.asOwner<{ row: unknown[] }>(
     `SELECT json_build_array(r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper) AS row
      FROM returns t JOIN return_versions v ON v.phase = t.phase AND v.force = t.force AND v.version = t.versions
      JOIN results r ON r.version_id = v.id WHERE t.phase = $1`,
     [phase],
   );
-  const expected = [...standing].flatMap(([force, measures]) =>
+  const expected = [...current].flatMap(([force, measures]) =>
     [...measures].flatMap(([code, { total, parts }]) =>
-      [[null, total] as const, ...parts].map(([part, said]) => {
-        const { value, qualifier, lower, upper } = shown(said);
-        return [force, code, part, said.state, value, qualifier, lower, upper];
+      [[null, total] as const, ...parts].map(([part, results]) => {
+        const { value, qualifier, lower, upper } = shown(results);
+        return [force, code, part, results.state, value, qualifier, lower, upper];
       }),
     ),
   );
@@ -158,21 +158,21 @@ async function expectStored(phase: string, standing: ReadonlyMap<string, Map<str
   expect(sorted(rows.map(({ row }) => row))).toEqual(sorted(expected));
 }
 
-it('adds up to what a plain recomputation from the figures as sent gives', async () => {
+it('gives the same totals as a plain recalculation from the figures as sent', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyReturn, { minLength: 1, maxLength: 45, size: 'max' }), async (returns) => {
       const phase = await newPhase();
-      const standing = new Map<string, Map<string, SaidMeasure>>();
+      const current = new Map<string, Map<string, NaiveResult>>();
       await Promise.all(
         FORCES.map(async (code, force) => {
-          const said = await send(
+          const results = await send(
             phase,
             returns.filter((sent) => sent.force === force),
           );
-          if (said !== null) standing.set(code, said);
+          if (results !== null) current.set(code, results);
         }),
       );
-      await expectStored(phase, standing);
+      await expectStored(phase, current);
       const variables = { phase, measures: MEASURES.map(({ code }) => code) };
       const { data, errors } = await service.ask<Totals>('demo-coordinator', TOTALS, variables);
       expect(errors).toEqual([]);
@@ -182,7 +182,7 @@ it('adds up to what a plain recomputation from the figures as sent gives', async
         byBreakdown: [...total.byBreakdown].sort(byCode),
       }));
       const inOrder = new Map(totals.map((total) => [total.measure.code, total]));
-      expect(MEASURES.map(({ code }) => inOrder.get(code))).toEqual(expectedTotals(standing));
+      expect(MEASURES.map(({ code }) => inOrder.get(code))).toEqual(expectedTotals(current));
     }),
     { seed: SEED, numRuns: ROUNDS, interruptAfterTimeLimit: 560_000, markInterruptAsFailure: true },
   );
@@ -191,7 +191,7 @@ it('adds up to what a plain recomputation from the figures as sent gives', async
   expect(refused).toBeGreaterThan(shortOrFull(5, 100));
 }, 600_000);
 
-it('is what the command that verifies the record finds nothing in', async () => {
+it('passes the command that verifies the record', async () => {
   const verification = await startVerification(service.database);
   const findings = await verification.findings();
   await verification.stop();

@@ -38,12 +38,12 @@ async function isThere(force: string): Promise<boolean> {
 }
 
 describe('a transaction', () => {
-  it('commits what was written when the work is done', async () => {
+  it('commits its writes when the work is done', async () => {
     expect(await serving.transactions.run(ACTOR, (tx) => tx.query(ADD_FORCE, ['kept']))).toBeDefined();
     expect(await isThere('kept')).toBe(true);
   });
 
-  it('rolls back and throws the same when the work throws', async () => {
+  it('rolls back and rethrows the error if the work throws', async () => {
     const error = new Error('on purpose');
     const work = async (tx: EntityManager): Promise<never> => {
       await tx.query(ADD_FORCE, ['gone']);
@@ -53,11 +53,11 @@ describe('a transaction', () => {
     expect(await isThere('gone')).toBe(false);
   });
 
-  it('refuses any write when it is for reading only, and only then', async () => {
+  it('refuses any write if it is read-only, and only then', async () => {
     const write = (tx: EntityManager): Promise<unknown> => tx.query(ADD_FORCE, ['read-only']);
     const refused = await thrownBy(serving.transactions.run(ACTOR, write, { readOnly: true }));
     expect(refused.code).toBe('25006');
-    // It cannot be turned back once something was read.
+    // A transaction cannot stop being read-only once it has read.
     const turned = serving.transactions.run(
       ACTOR,
       (tx) => tx.query(`SELECT set_config('transaction_read_only', 'off', true)`),
@@ -68,7 +68,7 @@ describe('a transaction', () => {
     expect(await isThere('read-only')).toBe(true);
   });
 
-  it('is run once when it fails in any other way than by a conflict', async () => {
+  it('is not retried if it fails in any other way than by a conflict', async () => {
     const statements = [
       [ADD_FORCE, ['dorset'], '23505'],
       [ADD_FORCE, ['Not A Code'], '23514'],
@@ -88,7 +88,7 @@ describe('a transaction', () => {
   });
 });
 
-/** A promise that somebody else resolves. */
+/** A promise that other code resolves. */
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
@@ -96,7 +96,7 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
 }
 
 describe('a conflict', () => {
-  it('that is a deadlock is made good by a second attempt in a new transaction', async () => {
+  it('that is a deadlock is resolved by a second attempt in a new transaction', async () => {
     const attempts: string[] = [];
     const arrived = [gate(), gate()] as const;
     const done = [gate(), gate()] as const;
@@ -107,7 +107,7 @@ describe('a conflict', () => {
       await serving.transactions.run(ACTOR, async (tx) => {
         const [{ xid }] = await tx.query<[{ xid: string }]>('SELECT pg_current_xact_id()::text AS xid');
         attempts.push(xid);
-        // Whose attempt PostgreSQL has ended lets the other one through, so that they do not cross again.
+        // Whichever attempt PostgreSQL has ended lets the other one finish first, so that they do not conflict again.
         if (again) await done[other].opened;
         again = true;
         await tx.query(MOVE_ON, [phases[0]]);
@@ -121,7 +121,7 @@ describe('a conflict', () => {
     await Promise.all([cross(0), cross(1)]);
     expect(attempts).toHaveLength(3);
     expect(new Set(attempts).size).toBe(3);
-    // Each of both counts once on each phase: nothing of the broken attempt stayed.
+    // Each of the two increases each phase once: nothing of the failed attempt was stored.
     expect(await versions()).toEqual(before.map((version) => version + 2));
   });
 
@@ -133,7 +133,7 @@ describe('a conflict', () => {
   }
 });
 
-/** On a database of its own: what is written there is never rolled back. */
+/** On a database of its own, because its writes are never rolled back. */
 describe('a serialisation failure', () => {
   let strict: TestDatabase;
   let strictServing: ServingSide;
@@ -150,19 +150,19 @@ describe('a serialisation failure', () => {
 
   /** Reads a phase, lets somebody else change it the first so many times, then changes it itself. */
   async function conflicting(phase: string, conflicts: number): Promise<{ attempts: number; run: Promise<void> }> {
-    const told = { attempts: 0, run: Promise.resolve() };
+    const runs = { attempts: 0, run: Promise.resolve() };
     const work = async (tx: EntityManager): Promise<void> => {
-      told.attempts += 1;
-      await tx.query(ADD_FORCE, [`attempt-${told.attempts}-${phase}`]);
-      if (told.attempts <= conflicts) await strict.asOwner(MOVE_ON_AS_OWNER, [phase]);
+      runs.attempts += 1;
+      await tx.query(ADD_FORCE, [`attempt-${runs.attempts}-${phase}`]);
+      if (runs.attempts <= conflicts) await strict.asOwner(MOVE_ON_AS_OWNER, [phase]);
       await tx.query(MOVE_ON, [phase]);
     };
-    told.run = strictServing.transactions.run(ACTOR, work, { snapshot: true });
-    await told.run.catch(() => undefined);
-    return told;
+    runs.run = strictServing.transactions.run(ACTOR, work, { snapshot: true });
+    await runs.run.catch(() => undefined);
+    return runs;
   }
 
-  it('is made good by another attempt, and nothing of the failed ones stays', async () => {
+  it('is resolved by another attempt, and nothing of the failed ones is stored', async () => {
     const { attempts, run } = await conflicting('scorpion-3', MOST_ATTEMPTS - 1);
     await expect(run).resolves.toBeUndefined();
     expect(attempts).toBe(MOST_ATTEMPTS);
@@ -171,7 +171,7 @@ describe('a serialisation failure', () => {
     ]);
   });
 
-  it('that does not end is thrown after three attempts, as a service that is busy', async () => {
+  it('that recurs is thrown after three attempts, as SERVICE_UNAVAILABLE', async () => {
     const { attempts, run } = await conflicting('scorpion-4', Number.POSITIVE_INFINITY);
     const error = await thrownBy(run);
     expect(error.code).toBe('40001');
@@ -185,20 +185,20 @@ describe('a lost connection', () => {
     const [{ pid }] = await tx.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
     return pid;
   };
-  /** Ends a backend and waits until it is gone. Who serves may end who serves. */
+  /** Ends a backend and waits until it is gone. The serving role may end its own backends. */
   async function end(pid: number): Promise<void> {
     const sql = 'SELECT pg_terminate_backend($1, 10000) AS gone';
     const { rows } = await withClient(database.servingUrl, (client) => client.query(sql, [pid]));
     expect(rows).toEqual([{ gone: true }]);
   }
 
-  it('in the middle of a statement is a service that is unavailable', async () => {
+  it('in the middle of a statement is SERVICE_UNAVAILABLE', async () => {
     const work = (tx: EntityManager): Promise<unknown> => tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
     const error = await thrownBy(serving.transactions.run(ACTOR, work));
     expect(storageTrouble(error)?.code).toBe('SERVICE_UNAVAILABLE');
   });
 
-  it('in the middle of the work is a service that is unavailable; the work is not run again; the next one goes on', async () => {
+  it('in the middle of the work is SERVICE_UNAVAILABLE; the work is not retried, and the next work succeeds', async () => {
     let attempts = 0;
     const work = async (tx: EntityManager): Promise<void> => {
       attempts += 1;
@@ -214,12 +214,12 @@ describe('a lost connection', () => {
     expect(await isThere('recovered')).toBe(true);
   });
 
-  it('before the commit is not taken for a commit', async () => {
+  it('before the commit is not reported as a commit', async () => {
     const work = async (tx: EntityManager): Promise<void> => {
       await tx.query(ADD_FORCE, ['not-committed']);
       await end(await pidOf(tx));
     };
-    // Nor for none: whoever waits for a COMMIT cannot tell when the connection went.
+    // Nor as a failed one: who waits for a COMMIT cannot know when the connection was lost.
     expect(await thrownBy(serving.transactions.run(ACTOR, work))).toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
       message: expect.stringContaining('did not confirm in time whether the change was stored'),
@@ -227,7 +227,7 @@ describe('a lost connection', () => {
     expect(await isThere('not-committed')).toBe(false);
   });
 
-  it('while it waits in the pool goes unnoticed', async () => {
+  it('while it is idle in the pool goes unnoticed', async () => {
     const idle = await serving.transactions.run(ACTOR, pidOf);
     await end(idle);
     expect(await serving.transactions.run(ACTOR, pidOf)).not.toBe(idle);

@@ -6,7 +6,10 @@ import { accept, type ReturnInput } from '../support/returns-api.js';
 import { beginAs, withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/* The audit record binds every version of a return, and nobody who may not read the return can tell what it says. */
+/*
+ * The audit record covers every version of a return with a seal that reveals nothing to people who may not read the
+ * return.
+ */
 
 const KEY = { phase: 'scorpion-5', force: 'dorset' };
 const RETURNS: readonly [ReturnInput, string][] = [
@@ -75,7 +78,7 @@ afterAll(async () => {
 });
 
 describe('the seal of an entry', () => {
-  it('of a submission is made of what is stored of the version, with the key that is stored with it', async () => {
+  it('of a submission is computed from the stored version, with the key that is stored with it', async () => {
     const versions = await service.database.asOwner<Stored>(STORED);
     const seals = await service.database.asOwner<{ seal: string }>(
       `SELECT encode(seal, 'hex') AS seal FROM audit_entries WHERE action = 'RETURN_SUBMITTED' ORDER BY id`,
@@ -87,7 +90,7 @@ describe('the seal of an entry', () => {
     expect(new Set(versions.map(({ contentKey }) => contentKey.toString('hex'))).size).toBe(RETURNS.length);
   });
 
-  it('is another one of another value', async () => {
+  it('differs for a different value', async () => {
     const [version] = await service.database.asOwner<Stored>(STORED);
     const { contentKey } = version!;
     const content = contentOf(version!);
@@ -96,7 +99,7 @@ describe('the seal of an entry', () => {
   });
 
   it.each(['demo-admin ADMIN', 'demo-press PRESS_OFFICER', 'demo-analyst-wiltshire FORCE_ANALYST wiltshire'])(
-    'and its key are in no row that %s may read, nor is any other digest of what was sent',
+    'and its key are in no row that %s may read, and neither is any other digest of the return',
     async (who) => {
       const [id = '', role = '', force = null] = who.split(' ');
       const text = await everythingReadAs({ id, role, force });

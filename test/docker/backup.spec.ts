@@ -7,7 +7,7 @@ import { makeCertificate, makeSecrets, startPostgresql, type PostgresqlServer } 
 import { composeService, externalCompose } from './support/compose.js';
 import { mustRun, run, type Ended } from './support/run.js';
 
-/* The database's roles, its backups and their way back, with the scripts of docker/ and PostgreSQL's own programs. */
+/* The database's roles, backups and restores, with the scripts of docker/ and PostgreSQL's own programs. */
 
 const TABLES = `SELECT string_agg(relname, ',' ORDER BY relname COLLATE "C") FROM pg_class
   WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`;
@@ -18,7 +18,7 @@ let folder: string;
 let secrets: string;
 let backups: string;
 let server: PostgresqlServer;
-/** What ends and takes away what was begun; the last is done first. */
+/** Clean-up steps, run last to first. */
 const cleanUps: (() => Promise<unknown>)[] = [];
 
 const secret = async (name: string): Promise<string> => (await readFile(join(secrets, name), 'utf8')).trim();
@@ -72,7 +72,7 @@ beforeEach(async () => {
 });
 
 describe("the database's roles", () => {
-  it('are ordinary ones, but that the backup reads past row-level security', async () => {
+  it('are ordinary roles, except that the backup role bypasses row-level security', async () => {
     const found = await server.sql(
       'scorpion',
       `SELECT string_agg(concat_ws(' ', rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls), '; '
@@ -81,7 +81,7 @@ describe("the database's roles", () => {
     expect(found).toBe('scorpion_app f f f f f; scorpion_backup f f f f t; scorpion_owner f f f f f');
   });
 
-  it('get the passwords that the secrets hold when they are made again', async () => {
+  it('get the passwords in the secrets when roles.sh runs again', async () => {
     const changed = join(folder, 'changed');
     await makeSecrets(changed);
     const login = async (name: string): Promise<number | null> => {
@@ -94,7 +94,7 @@ describe("the database's roles", () => {
     expect([await login(secrets), await login(changed)]).toEqual([0, 2]);
   });
 
-  it('keep everybody else out of the other databases on a server of their own, and only there', async () => {
+  it("keep everybody else out of the other databases on the project's own server, and only there", async () => {
     const open = `SELECT string_agg(datname, ',' ORDER BY datname) FROM pg_database
       WHERE datallowconn AND has_database_privilege('public', oid, 'CONNECT')`;
     await server.sql('postgres', 'GRANT CONNECT ON DATABASE postgres, template1 TO PUBLIC');
@@ -128,7 +128,7 @@ describe('the secrets', () => {
     place = join(await mkdtemp(join(folder, 'secrets-')), 'secrets');
   });
 
-  it('are made once, each readable in a folder that is not', async () => {
+  it('are made once, as readable files in a private folder', async () => {
     expect((await stat(secrets)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(secrets)) {
       expect([name, (await stat(join(secrets, name))).mode & 0o777]).toEqual([name, 0o444]);
@@ -139,7 +139,7 @@ describe('the secrets', () => {
     expect(await contents(secrets)).toEqual(before);
   });
 
-  it('that a release has added are made beside those that are there', async () => {
+  it('added by a release are made beside the existing ones', async () => {
     await makeSecrets(place);
     const { metrics_token: token, ...before } = await contents(place);
     await rm(join(place, 'metrics_token'));
@@ -151,19 +151,16 @@ describe('the secrets', () => {
     expect((await stat(join(place, 'metrics_token'))).mode & 0o777).toBe(0o444);
   });
 
-  it.each(['app_password', 'database_url', 'postgres_password'])(
-    'are not made where %s alone is gone',
-    async (name) => {
-      await makeSecrets(place);
-      await rm(join(place, name));
-      await rm(join(place, 'metrics_token'));
-      const before = await contents(place);
-      await expect(makeSecrets(place)).rejects.toThrow(`but not ${name}, and these belong together.`);
-      expect(await contents(place)).toEqual(before);
-    },
-  );
+  it.each(['app_password', 'database_url', 'postgres_password'])('are not made if only %s is missing', async (name) => {
+    await makeSecrets(place);
+    await rm(join(place, name));
+    await rm(join(place, 'metrics_token'));
+    const before = await contents(place);
+    await expect(makeSecrets(place)).rejects.toThrow(`but not ${name}, and these belong together.`);
+    expect(await contents(place)).toEqual(before);
+  });
 
-  it('name a PostgreSQL of your own, which must show that it is the one', async () => {
+  it('name an external PostgreSQL, which must show its certificate', async () => {
     const address = { DATABASE_HOST: 'db.example.police.uk', DATABASE_CA: server.certificate };
     await makeSecrets(place, address);
     const made = await contents(place);
@@ -177,7 +174,7 @@ describe('the secrets', () => {
     await expect(makeSecrets(place, address)).rejects.toThrow('but not database_ca');
   });
 
-  it('come with a roles.sh that the database can read, however private the checkout was', async () => {
+  it('include a roles.sh that the database can read, however private the checkout is', async () => {
     const checkout = await mkdtemp(join(folder, 'checkout-'));
     await cp('docker', checkout, { recursive: true });
     const roles = join(checkout, 'postgres', 'roles.sh');
@@ -188,7 +185,7 @@ describe('the secrets', () => {
 });
 
 describe('a backup', () => {
-  it('comes back as it was: rows, privileges and row-level security', async () => {
+  it('restores rows, privileges and row-level security', async () => {
     const made = await script('backup', ['backup.sh']);
     expect(made).toMatchObject({ code: 0, err: '' });
     const [dump = ''] = await dumps();
@@ -207,7 +204,7 @@ describe('a backup', () => {
     expect(await migrate({ ...urls, demo: false })).toEqual([]);
   });
 
-  it('is refused a database that is not empty, and changes nothing in it', async () => {
+  it('is not restored into a database that is not empty, which remains unchanged', async () => {
     await script('backup', ['backup.sh']);
     const [dump = ''] = await dumps();
     const { code, err } = await script('restore', ['restore.sh', dump]);
@@ -231,7 +228,7 @@ describe('a backup', () => {
     expect([code, err]).toEqual([1, expect.stringContaining(`${dump} cannot be read.`)]);
   });
 
-  it('keeps as many as it is told, the newest, and whatever has another name', async () => {
+  it('keeps the newest, as many as set, and every file with another name', async () => {
     const old = ['20260101T021500Z', '20260102T021500Z', '20260103T021500Z'].map((at) => `scorpion-${at}.dump`);
     for (const name of [...old, 'before-upgrade.dump']) {
       await writeFile(join(backups, name), 'x');
@@ -246,11 +243,11 @@ describe('a backup', () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ['the database is not there', { PGDATABASE: 'nowhere' }, 'pg_dump did not end well'],
+    ['the database is missing', { PGDATABASE: 'nowhere' }, 'pg_dump did not end well'],
     ['the database was never migrated', { PGDATABASE: 'empty' }, 'the database was never migrated'],
-    ['it is to keep none', { BACKUP_KEEP: '0' }, 'BACKUP_KEEP must be a whole number from 1'],
-    ['it is to keep what is no number', { BACKUP_KEEP: 'all' }, 'BACKUP_KEEP must be a whole number from 1'],
-  ])('leaves the old ones and nothing half done where %s', async (_, env, words) => {
+    ['the number to keep is 0', { BACKUP_KEEP: '0' }, 'BACKUP_KEEP must be a whole number from 1'],
+    ['the number to keep is not a number', { BACKUP_KEEP: 'all' }, 'BACKUP_KEEP must be a whole number from 1'],
+  ])('that fails because %s leaves the old ones and no partial file', async (_, env, words) => {
     await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
     if (env['PGDATABASE'] === 'empty') {
       await server.sql('postgres', 'CREATE DATABASE empty');
@@ -260,7 +257,7 @@ describe('a backup', () => {
     expect(await dumps()).toEqual(['scorpion-20260101T021500Z.dump']);
   });
 
-  it('sweeps up what one left that was cut off with the machine', async () => {
+  it('deletes a partial file of a run that was cut off', async () => {
     const left = join(backups, '.scorpion-20260101T021500Z.dump.7.part');
     await writeFile(left, 'x');
     await utimes(left, 0, 0);
@@ -268,7 +265,7 @@ describe('a backup', () => {
     expect(await dumps()).toEqual([expect.stringMatching(/\.dump$/)]);
   });
 
-  it('is missed once the youngest is too old', async () => {
+  it('is reported missing once the newest is too old', async () => {
     expect(await script('backup', ['backup-age.sh'])).toEqual({
       ...{ code: 1, out: '', err: 'No backup is younger than 1560 minutes.\n' },
     });
@@ -280,7 +277,7 @@ describe('a backup', () => {
   });
 });
 
-describe('a PostgreSQL of your own', () => {
+describe('an external PostgreSQL', () => {
   let external: string;
 
   /** A script of docker/backup as compose.external.yml runs it, with the secrets in `external`. */
@@ -324,7 +321,7 @@ describe('a PostgreSQL of your own', () => {
     expect(await server.sql('scorpion', 'SELECT count(*) FROM identities')).toBe('1000');
   });
 
-  it('is told nothing when it cannot show that it is the one', async () => {
+  it('is sent nothing if it cannot show its certificate', async () => {
     const another = join(folder, 'another.pem');
     await makeCertificate(another, join(folder, 'another-key.pem'));
     const { code, err } = await externalScript('backup', ['backup.sh'], { PGSSLROOTCERT: another });
@@ -339,7 +336,9 @@ describe('a PostgreSQL of your own', () => {
 describe('the backup container', () => {
   let programs: string;
 
-  /** What it starts, with a schedule; a stand-in tells what it was asked in place of supercronic, which runs on. */
+  /**
+   * The commands that it starts, with a schedule. A stand-in for supercronic prints its arguments, and keeps running.
+   */
   const start = async (schedule: string): Promise<Ended> => {
     const PATH = `${programs}:${resolve('docker/backup')}:${server.env['PATH'] ?? ''}`;
     return script('backup', ['start.sh'], { PATH, TMPDIR: programs, BACKUP_SCHEDULE: schedule });
@@ -357,7 +356,7 @@ esac
     await writeFile(join(programs, 'supercronic'), standIn, { mode: 0o755 });
   });
 
-  it('backs up at once where no backup is young, then on schedule', async () => {
+  it('backs up at once if there is no recent backup, then on schedule', async () => {
     await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
     await utimes(join(backups, 'scorpion-20260101T021500Z.dump'), 0, 0);
     const { code, out, err } = await start('15 2 * * *');
@@ -370,7 +369,7 @@ esac
     );
   });
 
-  it('backs up on schedule alone where one is young', async () => {
+  it('only backs up on schedule if there is a recent one', async () => {
     await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
     expect(await start('*/30 * * * *')).toEqual({
       ...{ code: 0, err: '', out: 'supercronic -passthrough-logs\n*/30 * * * * backup.sh\n' },
@@ -378,7 +377,7 @@ esac
     expect(await dumps()).toEqual(['scorpion-20260101T021500Z.dump']);
   });
 
-  it('ends where the schedule is none, and makes no backup', async () => {
+  it('stops without a backup if the schedule is invalid', async () => {
     expect(await start('every night')).toEqual({ code: 1, out: '', err: '' });
     expect(await dumps()).toEqual([]);
   });

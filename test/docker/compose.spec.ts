@@ -11,18 +11,18 @@ import {
   type ComposeService,
 } from './support/compose.js';
 
-/* docker/compose.yml, held to the files, settings and documents that it speaks of. */
+/* Checks docker/compose.yml against the files, settings and documents that it names. */
 
 const README = readFileSync('docker/README.md', 'utf8');
 const SERVICES = Object.entries(COMPOSE.services);
 const LASTING = SERVICES.filter(([, { restart }]) => restart === 'unless-stopped');
 
-/** Where a mounted path of this machine lies in the project. */
+/** The path in the project of a mounted path of this machine. */
 const localPaths = ({ volumes = [] }: ComposeService): string[] =>
   volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => source.startsWith('.'));
 
 describe('docker/compose.yml', () => {
-  it.each(SERVICES)('holds %s to the least that it needs', (_, service) => {
+  it.each(SERVICES)('limits %s to the rights that it needs', (_, service) => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -44,7 +44,7 @@ describe('docker/compose.yml', () => {
     );
   });
 
-  it('mounts and builds from what is there', () => {
+  it('mounts and builds only from paths that exist', () => {
     const built = SERVICES.flatMap(([, { build }]) =>
       typeof build === 'string'
         ? [join(build, 'Dockerfile')]
@@ -55,23 +55,23 @@ describe('docker/compose.yml', () => {
     for (const path of [...SERVICES.flatMap(([, service]) => localPaths(service)), ...built]) {
       expect([path, existsSync(join('docker', path))]).toEqual([path, true]);
     }
-    // PostgreSQL's image reads a script that is not executable into its own shell.
+    // PostgreSQL's image sources a script that is not executable in its own shell.
     accessSync('docker/postgres/roles.sh', constants.X_OK);
   });
 
-  it('gives the service and its migration settings that there are', () => {
+  it('gives the service and its migration only settings that exist', () => {
     const names = ['service', 'migrate'].flatMap((name) => Object.keys(composeService(name).environment ?? {}));
     expect(SETTINGS.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   });
 
-  it('keeps the owner and the superuser from what runs all the time', () => {
+  it('gives the credentials of the owner and the superuser to no container that runs permanently', () => {
     const strong = ['migration_database_url', 'owner_password', 'postgres_password'];
     const holders = SERVICES.filter(([, { secrets = [] }]) => secrets.some((name) => strong.includes(name)));
     expect(holders.map(([name]) => name)).toEqual(['postgres', 'migrate', 'restore']);
     expect(composeService('service').secrets).toEqual(['database_url', 'metrics_token']);
   });
 
-  it('lets nobody but the service out of the network of the database, and that to this machine only', () => {
+  it("connects only the service to a network outside the database's, and publishes it only on this machine", () => {
     expect(COMPOSE.networks['database']).toEqual({ internal: true });
     expect(SERVICES.filter(([, { networks }]) => networks.join() !== 'database').map(([name]) => name)).toEqual([
       'service',
@@ -79,7 +79,7 @@ describe('docker/compose.yml', () => {
     expect(SERVICES.flatMap(([, { ports = [] }]) => ports)).toEqual(['127.0.0.1:3000:3000']);
   });
 
-  it('starts the service, and backups, on a database that was migrated', () => {
+  it('starts the service and the backups after the database was migrated', () => {
     for (const name of ['service', 'backup']) {
       expect(composeService(name).depends_on).toEqual({
         postgres: { condition: 'service_healthy' },
@@ -90,23 +90,23 @@ describe('docker/compose.yml', () => {
     expect(composeService('migrate')).toMatchObject({ restart: 'no', entrypoint: ['node', 'dist/cli/migrate.cli.js'] });
   });
 
-  it('has everything that lasts come back after a failure, and lets it end in its own time', () => {
+  it('restarts every permanent container after a failure, and gives it time to stop', () => {
     expect(LASTING.map(([name]) => name)).toEqual(['postgres', 'service', 'backup']);
     for (const [, service] of LASTING) {
       expect(service.stop_grace_period).toMatch(/^\d+s$/);
     }
   });
 
-  it('pins images that are not built here, the server and its programs to one major', () => {
+  it('pins the images that it does not build, the server and its programs to one major version', () => {
     const dockerfile = readFileSync('docker/backup/Dockerfile', 'utf8');
     expect(SERVICES.filter(([, { build }]) => build === undefined).map(([name]) => name)).toEqual(['postgres']);
     expect(composeService('postgres').image).toBe('postgres:18-alpine');
     expect(dockerfile).toContain(`ARG POSTGRES_IMAGE=${composeService('postgres').image}\n`);
-    // Where the image of 18, and of no older one, keeps its data.
+    // The data path in the image of 18, and of no older one.
     expect(composeService('postgres').volumes).toContain('data:/var/lib/postgresql');
   });
 
-  it('is told of in its README: each variable that may be set, each container, each secret', () => {
+  it('is described in its README: each variable that may be set, each container, each secret', () => {
     const variables = [...`${COMPOSE_TEXT}${EXTERNAL_TEXT}`.matchAll(/\$\{(\w+):([-?])([^}]*)\}/g)];
     for (const [, name = '', kind, unset = ''] of variables) {
       expect(README).toContain(`| \`${name}\` | ${kind === '-' ? unset : ''} |`);
@@ -123,7 +123,7 @@ describe('docker/compose.external.yml', () => {
   const running = Object.entries(external.services).filter(([name]) => name !== 'postgres');
 
   it('leaves the database out, and nothing waits for it', () => {
-    // Compose refuses a file in which something needs what is not there, unless it says that it can do without.
+    // Compose rejects a file in which a service depends on a missing one, unless the dependency is optional.
     expect(Object.keys(external.services)).toEqual(SERVICES.map(([name]) => name));
     expect(external.services['postgres']?.profiles).toEqual(['not-here']);
     for (const [name, { depends_on: needs, profiles }] of running) {
@@ -135,7 +135,7 @@ describe('docker/compose.external.yml', () => {
     }
   });
 
-  it('lets whatever asks the database out to it, with what it must show', () => {
+  it('connects every container that uses the database to it, with the certificate to check', () => {
     expect(external.networks['database']).toEqual({ internal: false });
     expect(external.secrets['database_ca']).toEqual({ file: './secrets/database_ca' });
     for (const [name, { networks, secrets }] of running) {
@@ -145,7 +145,7 @@ describe('docker/compose.external.yml', () => {
   });
 
   it.each(['backup', 'restore'])(
-    "has %s ask the database that is named, over TLS, with its major's programs",
+    'makes %s use the named database, over TLS, with programs of its major version',
     (name) => {
       expect(external.services[name]).toMatchObject({
         build: { context: './backup', args: { POSTGRES_IMAGE: 'postgres:16-alpine' } },
@@ -161,7 +161,7 @@ describe('docker/compose.external.yml', () => {
     },
   );
 
-  it.each(['DATABASE_HOST', 'DATABASE_MAJOR'])('is refused without %s', (name) => {
+  it.each(['DATABASE_HOST', 'DATABASE_MAJOR'])('is rejected without %s', (name) => {
     const others = Object.fromEntries(Object.entries(ADDRESS).filter(([each]) => each !== name));
     expect(() => externalCompose(others)).toThrow(`${name} is missing in .env`);
   });

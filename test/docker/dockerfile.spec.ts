@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inBuildContext } from './support/build-context.js';
 import { readDockerfile, type Stage } from './support/dockerfile.js';
 
-/* docker/Dockerfile as it reads. What it builds is tried by `npm run image`. */
+/* Checks the text of docker/Dockerfile. `npm run image` tests what it builds. */
 
 const STAGES = readDockerfile('docker/Dockerfile');
 const LAST = STAGES.at(-1)!;
@@ -10,7 +10,7 @@ const stepsOf = <Does extends Stage['steps'][number]['does']>(stage: Stage, does
   stage.steps.filter((step) => step.does === does) as Extract<Stage['steps'][number], { does: Does }>[];
 
 describe('docker/Dockerfile', () => {
-  it('begins every stage as one exact release', () => {
+  it('begins every stage from one exact release', () => {
     expect(STAGES.map(({ name }) => name)).toEqual(['build', 'packages', 'service']);
     for (const { image } of STAGES) {
       expect(image).toMatch(/^node:\d+\.\d+\.\d+-bookworm-slim$/);
@@ -18,7 +18,7 @@ describe('docker/Dockerfile', () => {
     expect(new Set(STAGES.map(({ image }) => image)).size).toBe(1);
   });
 
-  it('builds from named files, never from what is secret, installed or generated', () => {
+  it('builds from named files, never from secret, installed or generated ones', () => {
     const copied = STAGES.flatMap((stage) => stepsOf(stage, 'COPY')).filter(({ from }) => from === null);
     for (const source of copied.flatMap(({ sources }) => sources)) {
       expect([source, inBuildContext(source)]).toEqual([source, true]);
@@ -29,27 +29,30 @@ describe('docker/Dockerfile', () => {
     }
   });
 
-  it.each(['docker/Dockerfile', 'docker/backup/Dockerfile'])('%s lets any user read what it copies', (path) => {
-    for (const { sources, chmod } of stepsOf(readDockerfile(path).at(-1)!, 'COPY').filter(
-      ({ from }) => from === null,
-    )) {
-      const mode = sources.some((source) => source.endsWith('.sh')) ? '755' : '644';
-      expect([sources, chmod]).toEqual([sources, mode]);
-    }
-  });
+  it.each(['docker/Dockerfile', 'docker/backup/Dockerfile'])(
+    'makes what it copies readable to any user: %s',
+    (path) => {
+      for (const { sources, chmod } of stepsOf(readDockerfile(path).at(-1)!, 'COPY').filter(
+        ({ from }) => from === null,
+      )) {
+        const mode = sources.some((source) => source.endsWith('.sh')) ? '755' : '644';
+        expect([sources, chmod]).toEqual([sources, mode]);
+      }
+    },
+  );
 
-  it('lets any user read what it builds', () => {
+  it('makes what it builds readable to any user', () => {
     expect(stepsOf(STAGES[0]!, 'RUN').at(-1)?.command).toMatch(/ && chmod -R a\+rX dist$/);
   });
 
-  it('leaves an image that serves as an ordinary user, in production, without a shell in between', () => {
+  it('makes an image that serves as an ordinary user, in production mode, without a shell in between', () => {
     expect(stepsOf(LAST, 'USER')).toEqual([{ does: 'USER', user: '1000:1000' }]);
     expect(stepsOf(LAST, 'ENV')).toMatchObject([{ variables: { NODE_ENV: 'production', HOST: '0.0.0.0' } }]);
     expect(stepsOf(LAST, 'ENTRYPOINT')).toMatchObject([{ command: ['node', 'dist/main.js'] }]);
     expect(stepsOf(LAST, 'HEALTHCHECK')).toMatchObject([{ command: ['node', 'healthcheck.js'] }]);
   });
 
-  it('has nothing in the last stage that installs', () => {
+  it('installs nothing in the last stage', () => {
     const commands = stepsOf(LAST, 'RUN').map(({ command }) => command);
     expect(commands).toHaveLength(1);
     for (const gone of [

@@ -11,23 +11,23 @@ import { freePort, makeSecrets, startPostgresql, type PostgresqlServer } from '.
 import { ordinaryUser, run, type Ended, type RunOptions } from './support/run.js';
 
 /*
- * The image, built in a clean folder as docker/Dockerfile says, and run as docker/compose.yml says: `npm run image`. It
- * installs from the registry, which is why it is no part of `npm test`.
+ * The image, built in a clean folder as docker/Dockerfile says, and run as docker/compose.yml says: `npm run image`.
+ * It installs from the registry, so it is no part of `npm test`.
  */
 
 const TOKEN = 'a-token-that-somebody-was-given';
-/** A registry, and a machine, may be slow. */
+/** A registry or a machine may be slow. */
 const BUILD_MS = 600_000;
 
 let folder: string;
 let image: Image;
 let server: PostgresqlServer;
-/** What ends and takes away what was begun; the last is done first. */
+/** Clean-up steps, run last to first. */
 const cleanUps: (() => Promise<unknown>)[] = [];
 let port: number;
 let before: string[];
 
-/** The path of everything in the image. */
+/** Every path in the image. */
 const contents = async (): Promise<string[]> => (await readdir(image.root, { recursive: true })).sort();
 
 /** How a container of compose.yml is started: its command, environment, mounted secrets and user. */
@@ -59,7 +59,7 @@ async function runContainer(name: string): Promise<Ended> {
   return run(command, options);
 }
 
-/** The health check, as Docker runs it in the service's container. */
+/** Runs the health check as Docker does in the service's container. */
 async function checkHealth(): Promise<Ended> {
   const { options } = await container('service');
   return run(asInImage(image.healthcheck), options);
@@ -69,8 +69,11 @@ interface Running {
   readonly process: ChildProcess;
   /** Resolves with its exit code and signal. */
   readonly ended: Promise<unknown[]>;
-  /** Resolves with the line that has this text. @throws Error with all that was said, when it ends before */
-  readonly says: (text: string) => Promise<string>;
+  /**
+   * Resolves with the line that contains this text.
+   * @throws Error with all output, if the process ends first
+   */
+  readonly output: (text: string) => Promise<string>;
 }
 
 async function startService(): Promise<Running> {
@@ -87,26 +90,26 @@ async function startService(): Promise<Running> {
     child.kill('SIGKILL');
     await ended;
   });
-  let said = '';
+  let output = '';
   const says = (text: string): Promise<string> =>
     new Promise((found, failed) => {
       const look = (): void => {
-        const line = said.split('\n').find((each) => each.includes(text));
+        const line = output.split('\n').find((each) => each.includes(text));
         if (line !== undefined) {
           found(line);
         }
       };
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (more: string) => {
-          said += more;
+          output += more;
           look();
         });
       }
       child.once('exit', () => {
-        failed(new Error(`The service ended:\n${said}`));
+        failed(new Error(`The service ended:\n${output}`));
       });
     });
-  return { process: child, ended, says };
+  return { process: child, ended, output: says };
 }
 
 beforeAll(async () => {
@@ -130,13 +133,13 @@ afterAll(async () => {
 });
 
 describe('the image', () => {
-  it('has the Node.js that its Dockerfile names, in long-term support', async () => {
+  it('has the Node.js that its Dockerfile names, a long-term support release', async () => {
     const [stage] = readDockerfile('docker/Dockerfile');
     const { out } = await run([image.node, '-p', '`${process.version} ${process.release.lts}`'], { env: {} });
     expect(stage?.image).toBe(`node:${/^v([\d.]+) [A-Z]\w+\n$/.exec(out)?.[1] ?? out}-bookworm-slim`);
   });
 
-  it('holds what is served and nothing that builds, tests or is for the demo', async () => {
+  it('contains what is served, and nothing for building, testing or the demo', async () => {
     const app = join(image.root, image.workdir);
     expect((await readdir(app)).sort()).toEqual(['dist', 'healthcheck.js', 'node_modules', 'package.json']);
     const packages = await readdir(join(app, 'node_modules'));
@@ -147,7 +150,7 @@ describe('the image', () => {
     expect(before.filter((path) => path.startsWith('app/dist/') && path.endsWith('.spec.js'))).toEqual([]);
   });
 
-  it('can be read by any user, however private the checkout was', async () => {
+  it('can be read by any user, however private the checkout is', async () => {
     const closed: string[] = [];
     for (const path of before) {
       const found = await lstat(join(image.root, path));
@@ -159,13 +162,13 @@ describe('the image', () => {
     expect(closed).toEqual([]);
   });
 
-  it('migrates, serves as its own user, is seen to be healthy, answers and stops', async () => {
+  it('migrates, serves as its own user, becomes healthy, answers and stops', async () => {
     expect((await checkHealth()).code).toBe(1);
     const migrated = await runContainer('migrate');
     expect(migrated).toMatchObject({ code: 0, err: '' });
     expect(migrated.out).toContain('The database is ready for this release; ');
 
-    const { process: service, ended, says } = await startService();
+    const { process: service, ended, output: says } = await startService();
     expect(await says('Ready at')).toContain(`http://0.0.0.0:${String(port)}`);
     expect(await checkHealth()).toEqual({ code: 0, err: '', out: '200 {"status":"ready"}\n' });
 
@@ -186,7 +189,7 @@ describe('the image', () => {
       data: { regionalTotals: { totals: [{ value: null, coverage: { expected: 5 } }] } },
     });
 
-    // What Docker does when the grace period is over, and says so by another exit code.
+    // Docker kills the process when the grace period is over, with another exit code.
     const grace = Number.parseInt(composeService('service').stop_grace_period ?? '', 10) * 1000;
     const killed = setTimeout(() => service.kill('SIGKILL'), grace);
     service.kill('SIGTERM');
@@ -195,12 +198,12 @@ describe('the image', () => {
     expect((await checkHealth()).code).toBe(1);
   });
 
-  it('has written nothing beside itself', async () => {
+  it('writes nothing inside itself', async () => {
     expect(await contents()).toEqual(before);
     await expect(access(join(image.root, image.workdir, 'data'))).rejects.toThrow('ENOENT');
   });
 
-  it('ends in words, and without the secret, where a secret is no URL', async () => {
+  it('stops with a message, and without the secret, if a secret is not a URL', async () => {
     const { command, options } = await container('service');
     const env = { ...options.env, DATABASE_URL_FILE: join(folder, 'mounted', 'service', 'none') };
     expect(await run(command, { ...options, env })).toEqual({

@@ -14,11 +14,11 @@ import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
-import { verifyAudit } from '../support/verify-command.js';
+import { verifyAuditOf } from '../support/verify-command.js';
 
 /*
- * A dump of the database, restored into an empty one that sorts by another language: the same totals to the byte, and
- * the same protection of what was submitted.
+ * A dump of the database, restored into an empty one with another collation: the totals are the same to the byte, and
+ * submitted returns are protected as before.
  */
 const SEED = 20_221_121;
 const RETURNS = 60;
@@ -30,7 +30,7 @@ let restored: TestDatabase;
 let second: TestService;
 let before: ReadonlyMap<string, string>;
 
-/** Ends what was begun, the newest first. */
+/** Clean-up steps, run last to first. */
 const undo: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ afterAll(async () => {
   for (const step of undo.toReversed()) await step();
 });
 
-/** Returns with every qualifier, version over version, into these phases; some of them are refused. */
+/** Sends returns with every qualifier, version after version, for these phases; some of them are rejected. */
 async function submitAnything(phases: readonly string[]): Promise<void> {
   const sent = fc.sample(fc.tuple(fc.constantFrom(...phases), anyReturn), { seed: SEED, numRuns: RETURNS });
   const outcomes = new Set<string>();
@@ -66,7 +66,7 @@ async function submitAnything(phases: readonly string[]): Promise<void> {
   expect(outcomes).toContain('SubmitReturnSuccess');
 }
 
-/** The body of the answer to the contract's question, by phase, as it came. */
+/** The body of the answer to the contract's query, by phase, unparsed. */
 async function totalsAsSent({ url, database }: TestService): Promise<Map<string, string>> {
   const query = await readFile('test/contract/regional-totals.graphql', 'utf8');
   const phases = await database.asOwner<{ code: string }>('SELECT code FROM phases ORDER BY code');
@@ -84,7 +84,7 @@ async function totalsAsSent({ url, database }: TestService): Promise<Map<string,
 }
 
 describe('a database restored from a dump', () => {
-  it('has every row, and everything that protects them, but for what belongs to the database itself', async () => {
+  it('has every row and all their protection, except what belongs to the database itself', async () => {
     expect(await contentsOf(restored)).toEqual(await contentsOf(service.database));
     const [ours, theirs] = [await protectionOf(service.database), await protectionOf(restored)];
     expect(theirs).toEqual(ours);
@@ -101,18 +101,18 @@ describe('a database restored from a dump', () => {
     }
   });
 
-  it('is one in which nothing differs from what the figures come to', async () => {
+  it('passes a recalculation of its figures without differences', async () => {
     const verification = await startVerification(restored);
     const findings = await verification.findings();
     await verification.stop();
     expect(findings).toEqual([]);
   });
 
-  it('has a record of who did what that is whole, and goes on where it was', async () => {
+  it('has the whole audit record, which continues from its last entry', async () => {
     const before = await headOf(service.database);
-    expect(await verifyAudit(restored, '--quiet', '--expect', before)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(restored, { quiet: true, expect: before })).toMatchObject({ code: 0 });
     await addEntries(restored, 2);
-    expect(await verifyAudit(restored, '--quiet', '--expect', before)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(restored, { quiet: true, expect: before })).toMatchObject({ code: 0 });
     for (const statement of ['DELETE FROM audit_entries', 'UPDATE audit_head SET count = 0']) {
       await withClient(restored.ownerUrl, async (owner) => {
         expect((await refusalOf(owner.query(statement)))?.code).toBe('42501');
@@ -120,7 +120,7 @@ describe('a database restored from a dump', () => {
     }
   });
 
-  it('lets nobody change a figure, nor add one to a version that stands', async () => {
+  it('prevents changes to a figure, and new figures of a stored version', async () => {
     await withClient(restored.servingUrl, async (client) => {
       for (const statement of [
         'UPDATE figures SET value = value',
@@ -138,7 +138,7 @@ describe('a database restored from a dump', () => {
     });
   });
 
-  it('takes the next version of a return', async () => {
+  it('accepts the next version of a return', async () => {
     const sent = { phase: 'scorpion-6', force: 'dorset', reason: 'Counted anew.' };
     const figures = [{ measure: 'arrests', value: 12 }];
     const versions = [];

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { dayFromToday } from '../support/deputies-api.js';
 import { recordStatements } from '../support/statement-count.js';
-import { standingReturn } from '../support/return-steps.js';
+import { currentReturn } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 /*
- * Until a transaction ends, every other one that records something waits for its entry. So the entry goes to PostgreSQL
- * in one text with the COMMIT, whatever is recorded.
+ * Until a transaction ends, every other one that adds an entry waits for it. So the entry goes to PostgreSQL together
+ * with the COMMIT, in one message, whatever the action.
  */
 const ANALYST = 'demo-analyst-dorset';
 const APPROVER = 'demo-approver-dorset';
@@ -17,7 +17,7 @@ const KEY = 'phase: "scorpion-5", force: "dorset"';
 const INPUT = `{ ${KEY}, figures: [{ measure: "arrests", value: 5 }], reason: "More came." }`;
 const DRAFT = 'saveDraft(input: { phase: "scorpion-6", force: "dorset", figures: [] })';
 
-/** Who does it, and what; in an order in which each can be done. */
+/** The person and the mutation, in an order in which each is allowed. */
 const MUTATIONS: readonly (readonly [string, string])[] = [
   [
     'demo-admin',
@@ -77,10 +77,10 @@ afterAll(async () => {
 
 const nameOf = (mutation: string): string => mutation.slice(0, mutation.indexOf('('));
 
-/** A mutation with what only the database knows. */
+/** A mutation with values that only the database has. */
 async function filled(mutation: string): Promise<string> {
   const open = async (): Promise<string> => {
-    const { queries } = await standingReturn(service, { phase: 'scorpion-5', force: 'dorset' });
+    const { queries } = await currentReturn(service, { phase: 'scorpion-5', force: 'dorset' });
     return queries.find(({ ending }) => ending === null)?.id ?? '';
   };
   return mutation
@@ -88,13 +88,13 @@ async function filled(mutation: string): Promise<string> {
     .replace('<question>', mutation.includes('<question>') ? await open() : '');
 }
 
-it('has every mutation of the schema in its list', async () => {
+it('every mutation of the schema is in the list', async () => {
   const schema = buildSchema(await readFile('src/schema.graphql', 'utf8'));
   const listed = new Set(MUTATIONS.map(([, mutation]) => nameOf(mutation)));
   expect([...listed].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });
 
-it.each(MUTATIONS)('is so when %s does %s', async (token, mutation) => {
+it.each(MUTATIONS)('the audit entry comes last when %s sends %s', async (token, mutation) => {
   const problems = nameOf(mutation) === 'erasePersonName' ? '' : '... on Rejection { problems { message } }';
   const document = `mutation { done: ${await filled(mutation)} { __typename ${problems} } }`;
   const sent = await recordStatements(async () => {
@@ -103,7 +103,7 @@ it.each(MUTATIONS)('is so when %s does %s', async (token, mutation) => {
   });
   const recorded = sent.filter(({ text }) => text.includes('append_audit_entry'));
   expect(recorded).toHaveLength(1);
-  // No value here has a semicolon in it.
+  // No value here contains a semicolon.
   const statements = recorded[0]?.text.split('; ') ?? [];
   expect(statements.at(-1)).toBe('COMMIT');
   for (const statement of statements.slice(0, -1)) expect(statement).toMatch(/^SELECT append_audit_entry\(.*\)$/);

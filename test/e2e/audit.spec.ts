@@ -4,7 +4,7 @@ import { contentsOf } from '../support/database-states.js';
 import { countStatements } from '../support/statement-count.js';
 import { startOnceMore } from '../support/second-start.js';
 import { startTestService, type TestService } from '../support/test-service.js';
-import { verifyAudit } from '../support/verify-command.js';
+import { verifyAuditOf } from '../support/verify-command.js';
 
 interface Entry {
   readonly id: string;
@@ -51,7 +51,7 @@ async function define(code: string, category = 'ARRESTS'): Promise<void> {
 }
 
 describe('the first start', () => {
-  it('records what of the dictionary and of the phases it added, and how many identities', async () => {
+  it('records the parts of the dictionary and the phases that it added, and the number of identities', async () => {
     const entries = await list('newestFirst: false, first: 3');
     expect(entries.map(({ action, person, role }) => [action, person, role])).toEqual([
       ['REFERENCE_DATA_LOADED', { id: 'system', name: null }, 'SYSTEM'],
@@ -72,7 +72,7 @@ describe('the first start', () => {
 });
 
 describe('defining a measure', () => {
-  it('is recorded, with who did it, and its code and version', async () => {
+  it('is recorded, with the person, the code and the version', async () => {
     await define('drones-seized');
     const [entry] = await list('first: 1');
     expect(entry).toMatchObject({
@@ -86,19 +86,19 @@ describe('defining a measure', () => {
     expect(`${entry?.id}:${entry?.hash}`).toBe(await headOf(service.database));
   });
 
-  it('is not recorded where it was refused', async () => {
+  it('is not recorded if it was rejected', async () => {
     const before = await headOf(service.database);
     await define('NOT ALLOWED');
     expect(await headOf(service.database)).toBe(before);
   });
 });
 
-describe('the record', () => {
+describe('the audit record', () => {
   beforeAll(async () => {
     await addEntries(service.database, 3);
   });
 
-  it('is read a page at a time, the last first or in its own order', async () => {
+  it('is read page by page, newest first or in its own order', async () => {
     const all = (await entriesOf(service.database)).map(({ id }) => id);
     expect(await idsOf('newestFirst: false')).toEqual(all);
     expect(await idsOf('first: 2')).toEqual(all.toReversed().slice(0, 2));
@@ -107,7 +107,7 @@ describe('the record', () => {
     expect(await idsOf('after: "1"')).toEqual([]);
   });
 
-  it('is read by whoever acted, what they did, and what it is about', async () => {
+  it('can be filtered by person, action and subject', async () => {
     const of = async (args: string, is: (entry: Entry) => boolean): Promise<void> => {
       const all = await list();
       expect(await list(args)).toEqual(all.filter(is));
@@ -122,7 +122,7 @@ describe('the record', () => {
     expect(await list('phase: "scorpion-8"')).toEqual([]);
   });
 
-  it('is read between two instants, both included', async () => {
+  it('can be filtered by two instants, both included', async () => {
     const all = await list();
     const [from, to] = [all.at(-3)!.at, all.at(1)!.at];
     const between = all.filter(({ at }) => from <= at && at <= to);
@@ -132,7 +132,7 @@ describe('the record', () => {
     expect(await list('to: "1999-01-01T00:00:00Z"')).toEqual([]);
   });
 
-  it('tells what else there is of an entry by name, without what is null', async () => {
+  it('gives the other details of an entry by name, without those that are null', async () => {
     const [{ details } = { details: [] }] = await list('action: PHASE_CHANGED, first: 1');
     expect(details).toContainEqual({ name: 'list', values: ['1', 'true'] });
     expect(details).toContainEqual({ name: 'ratio', values: ['0.1'] });
@@ -150,7 +150,7 @@ describe('the record', () => {
       'BAD_USER_INPUT',
       "'from', 2026-01-02T00:00:00.000Z, is later than 'to', 2026-01-01T00:00:00.000Z.",
     ],
-  ])('is not asked for with %s', async (args, code, message) => {
+  ])('cannot be read with %s', async (args, code, message) => {
     expect(await refusal(args)).toEqual([code, expect.stringContaining(message.split('. Check')[0]!)]);
   });
 
@@ -164,7 +164,7 @@ describe('the record', () => {
 describe("erasing a person's name", () => {
   const erase = (id: string) => service.ask<{ erasePersonName: object }>('demo-admin', ERASE, { id });
 
-  it('takes it away everywhere, keeps what they did, and is recorded without it', async () => {
+  it('deletes it everywhere, keeps what the person did, and is recorded without it', async () => {
     const before = await list('actor: "demo-coordinator"');
     expect(before[0]?.person.name).toBe('Regional coordinator');
     const { data } = await erase('demo-coordinator');
@@ -176,7 +176,7 @@ describe("erasing a person's name", () => {
       details: [{ name: 'person', values: ['demo-coordinator'] }],
     });
     expect(JSON.stringify(await contentsOf(service.database))).not.toContain('Regional coordinator');
-    expect(await verifyAudit(service.database)).toMatchObject({ code: 0 });
+    expect(await verifyAuditOf(service.database)).toMatchObject({ code: 0 });
   });
 
   it('changes and records nothing the second time', async () => {
@@ -185,7 +185,7 @@ describe("erasing a person's name", () => {
     expect(await contentsOf(service.database)).toEqual(before);
   });
 
-  it('leaves the token as it was, and the explorer calls the person by the id', async () => {
+  it("leaves the token valid, and the explorer shows the person's id", async () => {
     const { errors } = await service.ask('demo-coordinator', '{ phases(first: 1) { code } }');
     expect(errors).toEqual([]);
     const page = await (await fetch(`${service.url}/explorer`)).text();
@@ -193,14 +193,14 @@ describe("erasing a person's name", () => {
     expect(page).not.toContain('Regional coordinator');
   });
 
-  it('is for good: no later start brings it back', async () => {
+  it('is permanent: no later start restores it', async () => {
     await startOnceMore(service.database, { LOAD_RECORD: 'false' });
     expect((await erase('demo-coordinator')).data.erasePersonName).toEqual({ id: 'demo-coordinator', name: null });
     expect((await list('first: 1'))[0]?.action).toBe('NAME_ERASED');
     expect(await list('action: NAME_ERASED')).toHaveLength(1);
   });
 
-  it('is refused of somebody who is not there', async () => {
+  it('is rejected for an unknown person', async () => {
     const { errors } = await erase('nobody');
     expect(errors.map(({ extensions, message }) => [extensions.code, message])).toEqual([
       ['NOT_FOUND', 'There is no person "nobody". Check the code.'],

@@ -17,7 +17,7 @@ const WITHDRAW = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
   withdrawReturn(phase: $phase, force: $force, version: $version, reason: "It is of phase 4.") { __typename } }`;
 const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }`;
 
-interface Seat {
+interface BoardRow {
   readonly force: { readonly code: string };
   readonly status: string;
   readonly version: number | null;
@@ -27,14 +27,14 @@ interface Seat {
 
 let service: TestService;
 
-const boardOf = async (token: string): Promise<readonly Seat[]> => {
-  const { data } = await service.ask<{ phase: { returns: Seat[] } }>(token, BOARD, { phase: PHASE });
+const boardOf = async (token: string): Promise<readonly BoardRow[]> => {
+  const { data } = await service.ask<{ phase: { returns: BoardRow[] } }>(token, BOARD, { phase: PHASE });
   return data.phase.returns;
 };
 
-/** By force: what is told of it, in short. */
-const told = async (token: string): Promise<Record<string, unknown>> =>
-  Object.fromEntries((await boardOf(token)).map(({ force, ...seat }) => [force.code, Object.values(seat)]));
+/** A summary by force. */
+const summaryOf = async (token: string): Promise<Record<string, unknown>> =>
+  Object.fromEntries((await boardOf(token)).map(({ force, ...row }) => [force.code, Object.values(row)]));
 
 const send = (force: string, value: number) =>
   accept(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
@@ -65,8 +65,8 @@ afterAll(async () => {
   await service.stop();
 });
 
-describe('of 44 forces', () => {
-  it('costs three statements, the one that finds who asks among them, as of 8', async () => {
+describe('a board of 44 forces', () => {
+  it('costs three statements, including the one for the token, like a board of 8', async () => {
     const board = `query ($phase: ID!) { phase(code: $phase) { code name status returnsDueAt closesAt finalAt
       participants { force { code } participation } asks { measure { code } ask }
       returns { force { code } status version submittedAt late openQueries } } }`;
@@ -92,9 +92,9 @@ describe('of 44 forces', () => {
   });
 });
 
-describe('who is in', () => {
-  it('is told in full to the coordinator, but for drafts', async () => {
-    expect(await told('demo-coordinator')).toEqual({
+describe('the board', () => {
+  it('shows everything except drafts to the coordinator', async () => {
+    expect(await summaryOf('demo-coordinator')).toEqual({
       'avon-and-somerset': ['ACCEPTED', 1, 1, AN_INSTANT, true, 0],
       btp: ['SUBMITTED', 1, null, AN_INSTANT, true, 0],
       crimestoppers: ['NOT_STARTED', null, null, null, false, 0],
@@ -107,9 +107,9 @@ describe('who is in', () => {
   });
 
   it.each(['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'])(
-    'is told to %s of their own force in full, of others what is accepted and else only whether they have reported',
+    'shows %s their own force in full, and of others accepted returns and whether they have reported',
     async (token) => {
-      expect(await told(token)).toEqual({
+      expect(await summaryOf(token)).toEqual({
         'avon-and-somerset': ['ACCEPTED', 1, 1, null, null, null],
         btp: ['SUBMITTED', null, null, null, null, null],
         crimestoppers: ['NOT_STARTED', null, null, null, null, null],
@@ -126,12 +126,12 @@ describe('who is in', () => {
     ['demo-analyst-gloucestershire', 'DRAFT'],
     ['demo-approver-gloucestershire', 'DRAFT'],
     ['demo-pcc-gloucestershire', 'NOT_STARTED'],
-  ])('tells %s of the own draft: %s', async (token, status) => {
-    const seat = (await boardOf(token)).find(({ force }) => force.code === 'gloucestershire');
-    expect(seat?.status).toBe(status);
+  ])('shows %s their own draft as %s', async (token, status) => {
+    const row = (await boardOf(token)).find(({ force }) => force.code === 'gloucestershire');
+    expect(row?.status).toBe(status);
   });
 
-  it.each(['demo-press', 'demo-admin'])('is not told to %s', async (token) => {
+  it.each(['demo-press', 'demo-admin'])('shows nothing to %s', async (token) => {
     expect(await boardOf(token)).toEqual([]);
   });
 });

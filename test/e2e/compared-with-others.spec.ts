@@ -9,7 +9,7 @@ const ARRESTS = { 'avon-and-somerset': 20, 'devon-and-cornwall': 22, gloucesters
 const BOARD = `query ($phase: ID!) { phase(code: $phase) {
   returns { force { code } comparedWithOthers { code severity measure breakdown message } } } }`;
 
-interface Seat {
+interface BoardRow {
   readonly force: { readonly code: string };
   readonly comparedWithOthers: readonly Problem[];
 }
@@ -26,8 +26,8 @@ afterAll(async () => {
   await service.stop();
 });
 
-const boardOf = async (token: string): Promise<readonly Seat[]> => {
-  const { data } = await service.ask<{ phase: { returns: Seat[] } }>(token, BOARD, { phase: PHASE });
+const boardOf = async (token: string): Promise<readonly BoardRow[]> => {
+  const { data } = await service.ask<{ phase: { returns: BoardRow[] } }>(token, BOARD, { phase: PHASE });
   return data.phase.returns;
 };
 
@@ -35,7 +35,7 @@ const unusual = async (token: string): Promise<readonly string[]> =>
   (await boardOf(token)).flatMap(({ force, comparedWithOthers }) => comparedWithOthers.map(() => force.code));
 
 describe('the comparison with what other forces currently report', () => {
-  it('is shown to the coordinator, whether it is accepted or not', async () => {
+  it('is shown to the coordinator, accepted or not', async () => {
     const dorset = (await boardOf('demo-coordinator')).find(({ force }) => force.code === 'dorset');
     expect(dorset?.comparedWithOthers).toEqual([
       {
@@ -53,11 +53,11 @@ describe('the comparison with what other forces currently report', () => {
   it.each([
     ...['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'],
     ...['demo-analyst-wiltshire', 'demo-pcc-wiltshire', 'demo-press', 'demo-admin'],
-  ])('is empty to %s', async (token) => {
+  ])('is empty for %s', async (token) => {
     expect(await unusual(token)).toEqual([]);
   });
 
-  it('costs one statement for the whole board, and none to who is shown nothing', async () => {
+  it('costs one statement for the whole board, and none for people who may not see it', async () => {
     const without = BOARD.replace('comparedWithOthers { code severity measure breakdown message }', '');
     const read = (token: string, query: string) => () => service.ask(token, query, { phase: PHASE });
     const statements = async (token: string, query: string): Promise<number> => {
@@ -71,7 +71,7 @@ describe('the comparison with what other forces currently report', () => {
     expect(await statements(token, BOARD)).toBe(await statements(token, without));
   });
 
-  it('has its price: of one phase it is answered, of all of them in one request it is not', async () => {
+  it('has a price: a request may ask for it for one phase, but not for all of them', async () => {
     const many = (first: number): string => `{ phases(first: ${first}) { returns { comparedWithOthers { code } } } }`;
     const refusal = async (first: number): Promise<string | undefined> =>
       (await service.ask('demo-coordinator', many(first))).errors[0]?.extensions.code;
@@ -80,7 +80,7 @@ describe('the comparison with what other forces currently report', () => {
     ]);
   });
 
-  it('is bounded for the phases of a request that are asked for one by one, too', async () => {
+  it('is limited also in a request that asks for phases one by one', async () => {
     const phases = ['scorpion-1', 'scorpion-2', 'scorpion-3', 'scorpion-4', 'scorpion-5', 'scorpion-6'];
     const fields = phases.map(
       (code, place) => `a${place}: phase(code: "${code}") { returns { comparedWithOthers { code } } }`,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
 
@@ -26,34 +26,34 @@ afterEach(() => {
   sockets = [];
 });
 
-/** Makes many connections, one after the other, and says this much on each. */
-async function crowd(said: string): Promise<void> {
+/** Makes many connections, one after the other, and sends this on each. */
+async function crowd(bytes: string): Promise<void> {
   const { port, hostname } = new URL(service.url);
   for (let count = 0; count < MANY; count += 1) {
     const socket = connect(Number(port), hostname).on('error', () => undefined);
     sockets.push(socket);
     await once(socket, 'connect');
-    socket.write(said);
+    socket.write(bytes);
   }
 }
 
 const stillOpen = (): number => sockets.filter(({ closed }) => !closed).length;
 
-describe('more connections than there may be', () => {
+describe('connections beyond the limit', () => {
   it.each([
-    ['on which nothing comes', ''],
-    ['on which a request never comes whole', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n'],
+    ['that send nothing', ''],
+    ['that never send a whole request', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n'],
     ['that are idle', 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'],
-  ])('keep nobody out, and the oldest go: ones %s', async (_, said) => {
-    await crowd(said);
+  ])('replace the oldest, and everybody can connect: ones %s', async (_, bytes) => {
+    await crowd(bytes);
     expect(await service.ask('demo-press', QUESTION)).toMatchObject({ status: 200, errors: [] });
     for (const socket of sockets) socket.resume();
     await until('those over the bound are closed', PATIENCE_MS, () => Promise.resolve(stillOpen() <= MOST));
   });
 
-  it('close none on which somebody waits for an answer', async () => {
+  it('never replace one on which somebody waits for an answer', async () => {
     const LOCK = 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE';
-    const { asked } = await holding(service.database.ownerUrl, LOCK, async (lock) => {
+    const { asked } = await withLock(service.database.ownerUrl, LOCK, async (lock) => {
       const waiting = { asked: service.ask('demo-press', '{ operations { code } }') };
       await lock.awaitedBy(1);
       await crowd('');

@@ -3,9 +3,11 @@ import request from 'supertest';
 import { makeOwnPostgres, type OwnPostgres } from '../support/own-postgres.js';
 import { startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { ask, type GraphqlAnswer } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
 /** More than the pool has connections. */
 const MANY = 30;
+const PATIENCE_MS = 30_000;
 const QUESTION = '{ regionalTotals(phase: "scorpion-7") { totals { measure { code } } } }';
 
 let postgres: OwnPostgres;
@@ -29,12 +31,12 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-/** Resolves once the service says this of itself. */
+/** Resolves once the service reports this of itself. */
 async function readiness(expected: { readonly code: number; readonly status: string }): Promise<void> {
-  for (;;) {
+  await until(`it is ${expected.status}`, PATIENCE_MS, async () => {
     const { status, body } = await request(url).get('/health/ready');
-    if (status === expected.code && (body as { status: string }).status === expected.status) return;
-  }
+    return status === expected.code && (body as { status: string }).status === expected.status;
+  });
 }
 
 const answers = (count: number): Promise<GraphqlAnswer<unknown>[]> =>

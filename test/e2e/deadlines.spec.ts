@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database-states.js';
-import { holding, type HeldLock } from '../support/held-lock.js';
+import { withLock, type BlockingLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
 
@@ -12,7 +12,7 @@ const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $inp
   ... on SubmitReturnSuccess { return { version } } ... on Rejection { problems { code } } } }`;
 const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
 const LOCK_OPERATIONS = 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE';
-/** A submission takes this lock before it has stored anything that lasts. */
+/** A submission takes this lock before it has stored anything. */
 const LOCK_PHASE = `SELECT FROM phases WHERE code = 'scorpion-7' FOR NO KEY UPDATE`;
 
 /** An HTTP request as bytes. */
@@ -38,9 +38,9 @@ describe('a request whose time is up', () => {
   it.each([
     ['a query', LOCK_OPERATIONS, READ, {}],
     ['a submission', LOCK_PHASE, SUBMIT, { input: INPUT }],
-  ])('is answered with the time it was given, and nothing is stored: %s', async (_, lock, query, variables) => {
+  ])('is answered with its time limit, and nothing is stored: %s', async (_, lock, query, variables) => {
     const before = await contentsOf(service.database);
-    await holding(service.database.ownerUrl, lock, async (held) => {
+    await withLock(service.database.ownerUrl, lock, async (blocker) => {
       const { status, errors } = await service.ask('demo-coordinator', query, variables);
       expect(status).toBe(200);
       expect(errors).toMatchObject([
@@ -49,17 +49,17 @@ describe('a request whose time is up', () => {
           extensions: { code: 'SERVICE_UNAVAILABLE' },
         },
       ]);
-      await held.awaitedBy(0);
+      await blocker.awaitedBy(0);
     });
     expect(await contentsOf(service.database)).toEqual(before);
-    // A busy machine may take longer than the time that a request is given here; the next one is answered all the same.
+    // A busy machine may take longer than the time limit here; the next request must still be answered.
     await until('a request is answered again', 30_000, async () => {
       const next = await service.ask('demo-coordinator', READ);
       return next.status === 200 && next.errors.length === 0;
     });
   });
 
-  it('is answered although its body never came in whole, and the connection is closed', async () => {
+  it('is answered even if its body never arrived in full, and the connection is closed', async () => {
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
     socket.write(posted({ query: READ }, 5_000));
@@ -72,36 +72,36 @@ describe('a request whose time is up', () => {
   });
 });
 
-describe('a caller who hangs up', () => {
+describe('a caller who disconnects', () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService({ REQUEST_TIMEOUT_MS: '0' });
   });
   afterAll(() => service.stop());
 
-  /** Sends a request, and hangs up once it waits for the lock. */
-  async function hangUp(held: HeldLock, body: object): Promise<void> {
+  /** Sends a request, and disconnects once it waits for the lock. */
+  async function hangUp(lock: BlockingLock, body: object): Promise<void> {
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
     socket.write(posted(body));
-    await held.awaitedBy(1);
+    await lock.awaitedBy(1);
     socket.destroy();
     await once(socket, 'close');
   }
 
-  it('is read for no longer', async () => {
-    await holding(service.database.ownerUrl, LOCK_OPERATIONS, async (held) => {
-      await hangUp(held, { query: READ });
-      await held.awaitedBy(0);
+  it('ends the request if it only reads', async () => {
+    await withLock(service.database.ownerUrl, LOCK_OPERATIONS, async (lock) => {
+      await hangUp(lock, { query: READ });
+      await lock.awaitedBy(0);
     });
   });
 
-  it('has sent a return that is taken all the same', async () => {
-    await holding(service.database.ownerUrl, LOCK_PHASE, async (held) => {
-      await hangUp(held, { query: SUBMIT, variables: { input: INPUT } });
-      // When this is answered the service has long seen the caller go.
+  it('does not stop a return, which is accepted', async () => {
+    await withLock(service.database.ownerUrl, LOCK_PHASE, async (lock) => {
+      await hangUp(lock, { query: SUBMIT, variables: { input: INPUT } });
+      // By the time of this answer the service has noticed the disconnection.
       expect(await service.ask('demo-coordinator', READ)).toMatchObject({ status: 200 });
-      await held.awaitedBy(1);
+      await lock.awaitedBy(1);
     });
     await until('the return is stored', 30_000, async () => {
       return (await versionCounts(service.database))['scorpion-7/dorset'] === 1;

@@ -35,7 +35,7 @@ async function read(query: string): Promise<Readonly<Record<string, readonly Ite
 }
 
 describe('a new measure', () => {
-  it('may be returned at once, for every phase, an old one too', async () => {
+  it('can be returned at once, for every phase, even an old one', async () => {
     const { measure } = await define(service, NEW);
     expect(measure).toMatchObject({ code: NEW.code, version: 1, name: NEW.name, validFrom: null });
     await accept(service, { phase: 'viper-2024', force: 'dorset', figures: [{ measure: NEW.code, value: 3 }] });
@@ -45,8 +45,8 @@ describe('a new measure', () => {
   });
 });
 
-describe('a new version', () => {
-  it('is in force from its day on, and not before', async () => {
+describe('a new version of a measure', () => {
+  it('applies from its first day on, and not before', async () => {
     const { measure } = await define(service, LATER);
     expect(measure).toMatchObject({ version: 2, name: LATER.name, validFrom: '2025-01-01' });
     const found = await Promise.all(
@@ -66,7 +66,7 @@ describe('a new version', () => {
     ]);
   });
 
-  it('leaves what was read before as it was: it begins after every phase for which returns have come', async () => {
+  it('leaves earlier answers unchanged, because it begins after every phase with returns', async () => {
     const key = { phase: 'scorpion-11', force: 'dorset' };
     await accept(service, { ...key, figures: [{ measure: NEW.code, value: 3 }] });
     const readAll = async (): Promise<unknown> => [await readReturn(service, key), await totalsOf(service, key.phase)];
@@ -83,7 +83,7 @@ describe('a new version', () => {
     expect(await readAll()).toEqual(before);
   });
 
-  it('says what the version before says of all that is left out, or null', async () => {
+  it('keeps the earlier value of every field that is left out or null', async () => {
     const whole = {
       ...{ ...NEW, code: 'vapes-seized', name: 'Vapes seized', alsoKnownAs: ['vapes', 'e-cigarettes'] },
       ...{ breakdown: 'drug', breakdownRule: 'SUBSET', exhaustive: true, ask: 'ASKED', acrossPhases: 'NONE' },
@@ -96,9 +96,9 @@ describe('a new version', () => {
     const nulls = { alsoKnownAs: null, breakdown: null, exhaustive: null, ask: null, headline: null };
     const { measure: third } = await define(service, { ...bare, ...nulls, validFrom: '2027-01-02' });
     expect(third).toEqual({ ...second, version: 3, validFrom: '2027-01-02' });
-    const said = { alsoKnownAs: [], exhaustive: false, ask: 'CORE', headline: 'TOTAL' };
-    const { measure: fourth } = await define(service, { ...bare, ...said, validFrom: '2027-01-03' });
-    expect(fourth).toEqual({ ...third, ...said, version: 4, validFrom: '2027-01-03' });
+    const changes = { alsoKnownAs: [], exhaustive: false, ask: 'CORE', headline: 'TOTAL' };
+    const { measure: fourth } = await define(service, { ...bare, ...changes, validFrom: '2027-01-03' });
+    expect(fourth).toEqual({ ...third, ...changes, version: 4, validFrom: '2027-01-03' });
   });
 });
 
@@ -126,18 +126,18 @@ describe('a definition', () => {
     ],
   ];
 
-  it('has a case for every problem code that there is', () => {
+  it('has a case for every problem code', () => {
     expect(PROBLEMS.map(([code]) => code).sort()).toEqual(Object.keys(DEFINITION_PROBLEMS).sort());
   });
 
-  it.each(PROBLEMS)('is refused for %s, and nothing is stored', async (code, input, says) => {
+  it.each(PROBLEMS)('is rejected for %s, and nothing is stored', async (code, input, message) => {
     const before = await contentsOf(service.database);
     const outcome = await define(service, input);
-    expect(outcome).toEqual({ problems: [{ code, message: expect.stringMatching(says) }] });
+    expect(outcome).toEqual({ problems: [{ code, message: expect.stringMatching(message) }] });
     expect(await contentsOf(service.database)).toEqual(before);
   });
 
-  it('is refused for a blank alias', async () => {
+  it('is rejected for a blank alias', async () => {
     const { problems } = await define(service, { ...OTHER, alsoKnownAs: ['others', ' \t'] });
     expect(problems).toEqual([
       {
@@ -148,7 +148,7 @@ describe('a definition', () => {
     ]);
   });
 
-  it('is told once of a name that another measure goes by twice', async () => {
+  it('is reported once for a name that another measure has twice', async () => {
     // The measure disruptions is also known as disruptions.
     const { problems } = await define(service, { ...OTHER, name: 'Disruptions' });
     expect(problems).toEqual([

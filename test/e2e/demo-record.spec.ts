@@ -19,7 +19,7 @@ interface Published {
   readonly note?: string;
 }
 
-/** What the forces themselves published of one whole force: the rows that are figures of a return. */
+/** What the forces themselves published for one whole force: the rows that are figures of a return. */
 const ROWS = (
   JSON.parse(readFileSync(new URL('../../src/demo/data/published.json', import.meta.url), 'utf8')) as Published[]
 ).filter(
@@ -31,13 +31,13 @@ const KEYS = [...new Set(ROWS.map(({ phase, force }) => `${phase ?? ''}/${force 
 const rowsOf = (key: string): Published[] => ROWS.filter(({ phase, force }) => `${phase ?? ''}/${force ?? ''}` === key);
 const isRevised = ({ standing }: Published): boolean => standing === 'REVISED';
 
-/** A row as a figure is told: in the measure's own unit, an exact 0 as NIL. */
-function toldAs({ measure, breakdown, value, unit, qualifier, note }: Published): unknown[] {
+/** A row in the form of a figure in an answer: in the measure's own unit, an exact 0 as NIL. */
+function figureOf({ measure, breakdown, value, unit, qualifier, note }: Published): unknown[] {
   const own = value !== null && unit === 'KILOGRAM' ? Math.round(value * 1_000_000) / 1000 : value;
   return [measure, breakdown, own, qualifier, note ?? null];
 }
 
-/** What every total is where a force is missing. */
+/** The shape of every total with a missing force. */
 const atLeast = (value: number): Amount => ({ value, qualifier: 'AT_LEAST', lower: value, upper: null });
 const UNQUANTIFIED: Amount = { value: null, qualifier: 'UNQUANTIFIED', lower: 0, upper: null };
 
@@ -58,22 +58,22 @@ async function figuresOf(key: string, version: number): Promise<unknown[][]> {
 }
 
 describe('the published record', () => {
-  it('has a version for every force and phase of which something was published, and two where it was revised', async () => {
+  it('has one version for each force and phase with published figures, and two if they were revised', async () => {
     const expected = Object.fromEntries(KEYS.map((key) => [key, rowsOf(key).some(isRevised) ? 2 : 1]));
     expect(await versionCounts(service.database)).toEqual(expected);
     expect(expected).toMatchObject({ 'scorpion-6/dorset': 2, 'viper-2024/dorset': 1 });
     expect(KEYS.length).toBeGreaterThan(20);
   });
 
-  it.each(KEYS)('of %s is version 1, figure by figure as published first', async (key) => {
+  it.each(KEYS)('of %s is version 1, with the figures as first published', async (key) => {
     expect(await figuresOf(key, 1)).toEqual(
       rowsOf(key)
         .filter((row) => !isRevised(row))
-        .map(toldAs),
+        .map(figureOf),
     );
   });
 
-  it('of Dorset in phase 6 is version 2 with the revised rows laid over the first ones', async () => {
+  it('of Dorset in phase 6 is version 2, with the revised rows replacing the first ones', async () => {
     const key = 'scorpion-6/dorset';
     const place = (row: Published): string => `${row.measure}/${row.breakdown ?? ''}`;
     const laidOver = new Map(
@@ -81,13 +81,13 @@ describe('the published record', () => {
     );
     const found = await figuresOf(key, 2);
     expect(new Set(found.map((row) => JSON.stringify(row)))).toEqual(
-      new Set([...laidOver.values()].map((row) => JSON.stringify(toldAs(row)))),
+      new Set([...laidOver.values()].map((row) => JSON.stringify(figureOf(row)))),
     );
     expect(found).toHaveLength(laidOver.size);
     expect(found.find(([measure]) => measure === 'arrests')?.slice(2, 4)).toEqual([26, 'EXACT']);
   });
 
-  it('is sent as the analysts of the forces, and says where it comes from', async () => {
+  it("is sent in the name of the forces' analysts, and gives its sources", async () => {
     const found = await readReturn(service, { phase: 'scorpion-6', force: 'dorset', version: 2 });
     expect(found).toMatchObject({
       note: expect.stringMatching(/^As published: ./),
@@ -99,11 +99,11 @@ describe('the published record', () => {
 describe('the totals of the record', () => {
   it.each([
     [
-      '64 in Avon and Somerset, 20 in Wiltshire and 19 in Gloucestershire; two forces are missing',
+      '64 in Avon and Somerset, 20 in Wiltshire and 19 in Gloucestershire; two forces missing',
       ...(['scorpion-1', 'arrests', atLeast(103)] as const),
     ],
     [
-      '36 in Devon and Cornwall and, as revised, 26 in Dorset; three are missing',
+      '36 in Devon and Cornwall and, as revised, 26 in Dorset; three missing',
       ...(['scorpion-6', 'arrests', atLeast(62)] as const),
     ],
     [
@@ -123,17 +123,17 @@ describe('the totals of the record', () => {
       ...(['scorpion-1', 'drugs-weight', atLeast(1_212)] as const),
     ],
     [
-      'at least 5 kg of cocaine and 3.99 kg of cannabis; up to 2.26 kg of other class A adds nothing for sure',
+      'at least 5 kg of cocaine and 3.99 kg of cannabis; up to 2.26 kg of other class A adds nothing to the lower bound',
       ...(['scorpion-9', 'drugs-weight', atLeast(8_990)] as const),
     ],
-    ['some in Avon and Somerset, without a number', 'scorpion-3', 'drugs-weight', UNQUANTIFIED],
-    ["Dorset's 33: nobody else takes part", 'viper-2024', 'arrests', exactly(33)],
-    ['nobody has published any', 'scorpion-13', 'arrests', { ...UNQUANTIFIED, qualifier: null }],
+    ['some in Avon and Somerset, with no number', 'scorpion-3', 'drugs-weight', UNQUANTIFIED],
+    ["Dorset's 33: no other force takes part", 'viper-2024', 'arrests', exactly(33)],
+    ['none, because no force published any', 'scorpion-13', 'arrests', { ...UNQUANTIFIED, qualifier: null }],
   ])('are %s', async (_, phase, measure, total) => {
     expect(amount(await totalOf(service, phase, measure))).toEqual(total);
   });
 
-  it("tell a part apart from the forces that gave no ages: Dorset's 3 adults with Devon and Cornwall's 6", async () => {
+  it("keep a part separate from forces that gave no ages: Dorset's 3 adults with Devon and Cornwall's 6", async () => {
     const { byBreakdown } = await totalOf(service, 'scorpion-6', 'people-safeguarded');
     expect(Object.fromEntries(byBreakdown.map((part) => [part.code, amount(part)]))).toEqual({
       adult: atLeast(9),
@@ -145,8 +145,8 @@ describe('the totals of the record', () => {
 describe('a second start on the same database', () => {
   it('adds nothing and changes nothing', async () => {
     const before = await contentsOf(service.database);
-    const said = await startOnceMore(service.database, { LOAD_RECORD: 'true' });
+    const output = await startOnceMore(service.database, { LOAD_RECORD: 'true' });
     expect(await contentsOf(service.database)).toEqual(before);
-    expect(said).toContain('The published figures are loaded: 25 versions of returns, none of them added now.');
+    expect(output).toContain('The published figures are loaded: 25 versions of returns, none of them added now.');
   });
 });

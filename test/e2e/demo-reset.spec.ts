@@ -1,10 +1,9 @@
 import { access, chmod, cp, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../../src/database/index.js';
-import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { gone, isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { startAtTerminal } from '../support/terminal.js';
 
 /* `npm run demo:reset`, less the build: it deletes the data, and nothing else. */
@@ -101,8 +100,7 @@ describe('npm run demo:reset', () => {
     await service.ended;
     expect(isRunning(database)).toBe(true);
     expect((await reset('--yes')).code).toBe(0);
-    // It is nobody's child: it is gone once whoever adopted it has looked.
-    while (isRunning(database)) await setImmediate();
+    await gone(database);
     expect(await contents()).toEqual([]);
   });
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
-import { appoint, clearDeputies, dayFromToday, end, moveDays, standIn } from '../support/deputies-api.js';
+import { appoint, clearDeputies, dayFromToday, end, moveDays, addDeputy } from '../support/deputies-api.js';
 import { accept, codesOf, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
-/* What deputies do: in their own name, as what fits, and no more than those whom they stand in for. */
+/*
+ * What deputies can do: act in their own name, in the fitting role, and with no more rights than the person whom they
+ * replace.
+ */
 
 const COORDINATOR = 'demo-coordinator';
 const ANALYST = 'demo-analyst-dorset';
@@ -17,7 +20,7 @@ const STEPS = {
   query: 'queryReturn(phase: $phase, force: $force, version: 1, question: "All of it?")',
 } as const;
 
-interface Told {
+interface ReturnAnswer {
   readonly status: string;
   readonly steps: readonly {
     readonly step: string;
@@ -26,13 +29,13 @@ interface Told {
   }[];
 }
 interface Outcome {
-  readonly return?: Told;
+  readonly return?: ReturnAnswer;
   readonly problems?: readonly { readonly code: string }[];
 }
 
 let service: TestService;
 let phases = 0;
-/** A phase of which nothing has come yet, with one force of it. */
+/** A phase without returns, and one of its forces. */
 let key: { phase: string; force: string };
 
 beforeAll(async () => {
@@ -52,7 +55,7 @@ afterAll(async () => {
 const send = (token: string = ANALYST) =>
   accept(service, { ...key, figures: [{ measure: 'arrests', value: 7 }] }, token);
 
-/** Takes a step; gives what came of it: the status, the problems' codes, or the error's. */
+/** Takes a step; returns its outcome: the status, the problems' codes, or the error's code. */
 async function step(token: string, name: keyof typeof STEPS): Promise<string | string[]> {
   const { data, errors } = await service.ask<{ outcome: Outcome } | null>(
     token,
@@ -69,7 +72,7 @@ const READ = `query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $f
   draft { revision } steps { step asDeputy person { id } }
   versions(first: 50) { version problems { code } changes { measure { code } } } } }`;
 
-interface Read extends Told {
+interface Read extends ReturnAnswer {
   readonly may: Readonly<Record<string, boolean>>;
   readonly draft: { readonly revision: number } | null;
   readonly versions: readonly { readonly changes: readonly unknown[] }[];
@@ -81,10 +84,10 @@ async function read(token: string): Promise<Read | null> {
   return data.return;
 }
 
-const told = (answer: GraphqlAnswer<unknown>): unknown => answer.errors[0]?.extensions.code ?? answer.data;
+const view = (answer: GraphqlAnswer<unknown>): unknown => answer.errors[0]?.extensions.code ?? answer.data;
 
 describe('at a weekend', () => {
-  it("the coordinator lets Wiltshire's approver sign Dorset's return off for two days, not a day longer", async () => {
+  it("Wiltshire's approver, appointed by the coordinator, signs off Dorset's return for two days and not a day longer", async () => {
     const [from, until] = [await dayFromToday(service.database, 2), await dayFromToday(service.database, 3)];
     const { deputy } = await appoint(service, COORDINATOR, {
       ...{ person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset', from, until, reason: 'The approver is away.' },
@@ -112,9 +115,9 @@ describe('at a weekend', () => {
     });
   });
 
-  it('a deputy who is ended is none at the next request', async () => {
+  it('a deputy whose appointment was ended is none at the next request', async () => {
     await send();
-    const id = await standIn(service.database, { person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset' });
+    const id = await addDeputy(service.database, { person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset' });
     expect(await read(WILTSHIRE)).not.toBeNull();
     await end(service, COORDINATOR, id);
     expect(await read(WILTSHIRE)).toBeNull();
@@ -122,9 +125,9 @@ describe('at a weekend', () => {
   });
 });
 
-describe('three people, also where some stand in for others', () => {
-  it('an analyst who stands in as approver signs off what a colleague sent, never what they sent', async () => {
-    await standIn(service.database, { person: ANALYST, role: 'FORCE_APPROVER', force: 'dorset' });
+describe('with deputies, three different people are still needed:', () => {
+  it("an analyst who is a deputy approver signs off a colleague's return, never their own", async () => {
+    await addDeputy(service.database, { person: ANALYST, role: 'FORCE_APPROVER', force: 'dorset' });
     await send();
     expect(await read(ANALYST)).toMatchObject({
       may: { signOff: false, submit: true },
@@ -135,8 +138,8 @@ describe('three people, also where some stand in for others', () => {
     expect((await read(ANALYST))?.may).toMatchObject({ signOff: true });
   });
 
-  it('who signed off as a deputy does not accept, as whatever they are', async () => {
-    await standIn(service.database, { person: COORDINATOR, role: 'FORCE_APPROVER', force: 'dorset' });
+  it('a person who signed off as a deputy cannot accept, in any role', async () => {
+    await addDeputy(service.database, { person: COORDINATOR, role: 'FORCE_APPROVER', force: 'dorset' });
     await send();
     expect((await read(COORDINATOR))?.may).toMatchObject({ signOff: true, acceptWithoutSignOff: true });
     expect(await step(COORDINATOR, 'signOff')).toBe('SIGNED_OFF');
@@ -144,8 +147,8 @@ describe('three people, also where some stand in for others', () => {
     expect((await read(COORDINATOR))?.may).toMatchObject({ accept: false });
   });
 
-  it('who asked something does not answer it, and is told so before', async () => {
-    await standIn(service.database, { person: COORDINATOR, role: 'FORCE_ANALYST', force: 'dorset' });
+  it('a person who asked a question cannot answer it, and sees so beforehand', async () => {
+    await addDeputy(service.database, { person: COORDINATOR, role: 'FORCE_ANALYST', force: 'dorset' });
     await send();
     expect(await step(COORDINATOR, 'query')).toBe('QUERIED');
     const answer = expect.objectContaining({ action: 'ANSWER' });
@@ -159,7 +162,7 @@ describe('three people, also where some stand in for others', () => {
   it('a deputy coordinator accepts what the coordinator entered on behalf', async () => {
     await send(COORDINATOR);
     expect(await step(COORDINATOR, 'acceptUnsigned')).toEqual(['SAME_PERSON']);
-    await standIn(service.database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' });
+    await addDeputy(service.database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' });
     expect((await read('demo-analyst-btp'))?.may).toMatchObject({ acceptWithoutSignOff: true, signOff: false });
     expect(await step('demo-analyst-btp', 'acceptUnsigned')).toBe('ACCEPTED');
     expect((await read(COORDINATOR))?.steps.at(-1)).toEqual({
@@ -168,10 +171,10 @@ describe('three people, also where some stand in for others', () => {
   });
 });
 
-describe('who stands in for another force', () => {
+describe('a deputy for another force', () => {
   const BTP = 'demo-analyst-btp';
 
-  it('answers a question about its return, reads its history and keeps its draft', async () => {
+  it('answers a question about its return, reads its history and saves its draft', async () => {
     await send();
     expect(await step(COORDINATOR, 'query')).toBe('QUERIED');
     const { data } = await service.ask<{ return: { queries: { id: string }[] } }>(
@@ -183,13 +186,13 @@ describe('who stands in for another force', () => {
       service.ask(BTP, 'mutation ($id: ID!) { answerQuery(id: $id, answer: "Yes.") { __typename } }', {
         id: data.return.queries[0]!.id,
       });
-    expect(told(await answer())).toBe('NOT_FOUND');
-    await standIn(service.database, { person: BTP, role: 'FORCE_ANALYST', force: 'dorset' });
-    expect(told(await answer())).toEqual({ answerQuery: { __typename: 'ReturnChanged' } });
+    expect(view(await answer())).toBe('NOT_FOUND');
+    await addDeputy(service.database, { person: BTP, role: 'FORCE_ANALYST', force: 'dorset' });
+    expect(view(await answer())).toEqual({ answerQuery: { __typename: 'ReturnChanged' } });
     const second = { ...key, figures: [{ measure: 'arrests', value: 8 }], reason: 'One more.' };
     expect((await accept(service, second, BTP)).return.version).toBe(2);
     const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
-    expect(told(await service.ask(BTP, save, { input: key }))).toEqual({ saveDraft: { __typename: 'DraftSaved' } });
+    expect(view(await service.ask(BTP, save, { input: key }))).toEqual({ saveDraft: { __typename: 'DraftSaved' } });
     const found = await read(BTP);
     expect(found?.draft).toEqual({ revision: 1 });
     expect(found?.versions.map(({ changes }) => changes.length)).toEqual([0, 1]);
@@ -197,13 +200,13 @@ describe('who stands in for another force', () => {
     expect((await read(ANALYST))?.steps).toEqual([{ step: 'SUBMIT', asDeputy: true, person: { id: BTP } }]);
   });
 
-  it('never reads more than both roles give, and loses nothing of their own', async () => {
+  it('reads no more than both roles allow, and loses no rights of their own', async () => {
     await send();
     const own = { phase: key.phase, force: 'btp' };
     await accept(service, { ...own, figures: [{ measure: 'arrests', value: 1 }] });
     const other = { phase: key.phase, force: 'wiltshire' };
     await accept(service, { ...other, figures: [{ measure: 'arrests', value: 2 }] });
-    await standIn(service.database, { person: BTP, role: 'FORCE_APPROVER', force: 'dorset' });
+    await addDeputy(service.database, { person: BTP, role: 'FORCE_APPROVER', force: 'dorset' });
     expect(await readReturn(service, own, BTP)).not.toBeNull();
     expect(await readReturn(service, key, BTP)).not.toBeNull();
     expect(await readReturn(service, other, BTP)).toBeNull();
@@ -217,18 +220,18 @@ describe('who stands in for another force', () => {
     const known = seats.data.phase.returns.filter(({ version }) => version !== null);
     expect(known.map(({ force }) => force.code)).toEqual(['btp', 'dorset']);
     const totals = 'query ($phase: ID!) { regionalTotals(phase: $phase, basis: PROVISIONAL) { basis } }';
-    expect(told(await service.ask(BTP, totals, key))).toBe('FORBIDDEN');
+    expect(view(await service.ask(BTP, totals, key))).toBe('FORBIDDEN');
   });
 });
 
 describe('the board of a deputy coordinator', () => {
-  it("tells all that the coordinator knows, and of the own force's draft", async () => {
+  it('shows all that the coordinator sees, and the draft of their own force', async () => {
     await send();
     const own = { phase: key.phase, force: 'wiltshire' };
     const analyst = 'demo-analyst-wiltshire';
     const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
     await service.ask(analyst, save, { input: own });
-    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    await addDeputy(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
     const board = 'query ($phase: ID!) { phase(code: $phase) { returns { force { code } status version } } }';
     const { data } = await service.ask<{ phase: { returns: readonly object[] } }>(analyst, board, key);
     expect(data.phase.returns).toEqual(
@@ -240,43 +243,43 @@ describe('the board of a deputy coordinator', () => {
   });
 });
 
-it('why a force takes no part is told to who stands in for it, or for the coordinator', async () => {
+it('the reason why a force takes no part is shown to its deputies and to deputy coordinators', async () => {
   const phase = 'scorpion-1';
   const set = `mutation ($phase: ID!) { setParticipation(phase: $phase, force: "swrocu", participation: NOT_TAKING_PART,
     reason: "Flooding.") { __typename } }`;
-  expect(told(await service.ask(COORDINATOR, set, { phase }))).toEqual({
+  expect(view(await service.ask(COORDINATOR, set, { phase }))).toEqual({
     setParticipation: { __typename: 'PhaseChanged' },
   });
   const reasons = async (token: string): Promise<unknown> => {
     const one = 'query ($phase: ID!) { phase(code: $phase) { note participants { force { code } reason } } }';
-    interface Told {
+    interface PhaseAnswer {
       phase: { participants: readonly { reason: string | null }[] };
     }
-    const { data } = await service.ask<Told>(token, one, { phase });
+    const { data } = await service.ask<PhaseAnswer>(token, one, { phase });
     return data.phase.participants.flatMap(({ reason }) => reason ?? []);
   };
   expect(await reasons('demo-analyst-btp')).toEqual([]);
-  await standIn(service.database, { person: 'demo-analyst-btp', role: 'FORCE_ANALYST', force: 'swrocu' });
-  await standIn(service.database, { person: 'demo-approver-wiltshire', role: 'REGIONAL_COORDINATOR' });
+  await addDeputy(service.database, { person: 'demo-analyst-btp', role: 'FORCE_ANALYST', force: 'swrocu' });
+  await addDeputy(service.database, { person: 'demo-approver-wiltshire', role: 'REGIONAL_COORDINATOR' });
   for (const token of ['demo-analyst-btp', 'demo-approver-wiltshire', 'demo-analyst-swrocu']) {
     expect([token, await reasons(token)]).toEqual([token, ['Flooding.']]);
   }
 });
 
 describe('an exception of a phase', () => {
-  it("is granted by a deputy coordinator, and seen by who stands in for its force and by nobody else's", async () => {
+  it('can be granted by a deputy coordinator, and is visible to deputies of its force and of no other', async () => {
     const analyst = 'demo-analyst-avon-and-somerset';
     const read = 'query ($phase: ID!) { phase(code: $phase) { name exceptions { force { code } } } }';
     const seen = async (token: string): Promise<unknown> => {
       const { data } = await service.ask<{ phase: { exceptions: { force: { code: string } }[] } }>(token, read, key);
       return data.phase.exceptions.map(({ force }) => force.code);
     };
-    await standIn(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
-    await standIn(service.database, { person: 'demo-approver-btp', role: 'FORCE_APPROVER', force: 'dorset' });
+    await addDeputy(service.database, { person: analyst, role: 'REGIONAL_COORDINATOR' });
+    await addDeputy(service.database, { person: 'demo-approver-btp', role: 'FORCE_APPROVER', force: 'dorset' });
     const grant = `mutation ($phase: ID!, $force: ID!) {
       grantException(phase: $phase, force: $force, until: "2099-01-01T00:00:00Z", reason: "A long weekend.") {
         __typename } }`;
-    expect(told(await service.ask(analyst, grant, key))).toEqual({ grantException: { __typename: 'PhaseChanged' } });
+    expect(view(await service.ask(analyst, grant, key))).toEqual({ grantException: { __typename: 'PhaseChanged' } });
     const found = [];
     for (const token of [analyst, 'demo-approver-btp', ANALYST, COORDINATOR, 'demo-analyst-btp']) {
       found.push(await seen(token));
@@ -286,7 +289,7 @@ describe('an exception of a phase', () => {
 });
 
 describe('the totals of a deputy coordinator', () => {
-  it('are theirs to read while they stand in, also where the same was asked before and after', async () => {
+  it('are visible only while they are deputy, even if the same query was sent before or after', async () => {
     await send();
     const person = 'demo-analyst-gloucestershire';
     const read = (basis: string): Promise<unknown> =>
@@ -296,12 +299,12 @@ describe('the totals of a deputy coordinator', () => {
           `query ($phase: ID!) { regionalTotals(phase: $phase${basis}, measures: ["arrests"]) { basis totals { value } } }`,
           key,
         )
-        .then(told);
+        .then(view);
     const accepted = { regionalTotals: { basis: 'ACCEPTED', totals: [{ value: null }] } };
     const provisional = { regionalTotals: { basis: 'PROVISIONAL', totals: [{ value: 7 }] } };
     const both = async (): Promise<unknown[]> => [await read(''), await read(', basis: PROVISIONAL')];
     for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([accepted, 'FORBIDDEN']);
-    const id = await standIn(service.database, { person, role: 'REGIONAL_COORDINATOR' });
+    const id = await addDeputy(service.database, { person, role: 'REGIONAL_COORDINATOR' });
     for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([accepted, provisional]);
     await end(service, COORDINATOR, id);
     for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([accepted, 'FORBIDDEN']);

@@ -9,10 +9,10 @@ import {
   deputiesOf,
   end,
   moveDays,
-  standIn,
+  addDeputy,
   type AppointmentInput,
 } from '../support/deputies-api.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { codesOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
@@ -26,7 +26,7 @@ let WEEKEND: AppointmentInput;
 
 beforeAll(async () => {
   service = await startTestService();
-  // From tomorrow on, none of which has gone by if midnight comes while these run.
+  // From tomorrow on, so that none is over if midnight passes during the run.
   const days = await Promise.all(Array.from({ length: 50 }, (_, day) => dayFromToday(service.database, day)));
   later = (day) => days[day]!;
   WEEKEND = {
@@ -48,7 +48,7 @@ const idOf = (outcome: Awaited<ReturnType<typeof appoint>>): string => {
   return outcome.deputy.id;
 };
 
-describe('whom somebody may appoint', () => {
+describe('the list of people to appoint', () => {
   const CANDIDATES = `query ($force: ID, $first: Int, $after: ID) {
     deputyCandidates(force: $force, first: $first, after: $after) { person { id name } role force } }`;
   interface Candidate {
@@ -60,9 +60,9 @@ describe('whom somebody may appoint', () => {
     const { data } = await service.ask<{ deputyCandidates: readonly Candidate[] }>(token, CANDIDATES, variables);
     return data.deputyCandidates;
   };
-  const idsOf = (told: readonly Candidate[]): string[] => told.map(({ person }) => person.id);
+  const idsOf = (found: readonly Candidate[]): string[] => found.map(({ person }) => person.id);
 
-  it('is told to an approver of the own force: nobody else, and not themselves', async () => {
+  it('gives an approver the people of their own force, except themselves', async () => {
     const analyst = { person: { id: 'demo-analyst-dorset', name: 'Dorset analyst' }, role: 'FORCE_ANALYST' };
     expect(await candidates(APPROVER)).toEqual([{ ...analyst, force: 'dorset' }]);
     expect(await candidates(APPROVER, { force: 'dorset' })).toEqual([{ ...analyst, force: 'dorset' }]);
@@ -75,7 +75,7 @@ describe('whom somebody may appoint', () => {
     }
   });
 
-  it('is told to the coordinator of all who move returns on, page by page, but themselves', async () => {
+  it('gives the coordinator everybody who moves returns on, page by page, except themselves', async () => {
     const all = await candidates(COORDINATOR);
     const others = ['analyst', 'approver'].flatMap((role) => [`demo-${role}-dorset`, `demo-${role}-wiltshire`]);
     expect(idsOf(all)).toEqual(expect.arrayContaining(others));
@@ -86,7 +86,7 @@ describe('whom somebody may appoint', () => {
     expect(await candidates(COORDINATOR, { force: 'dorset' })).toEqual(all.filter(({ force }) => force === 'dorset'));
   });
 
-  it('is warned of where the reason looks like personal data', async () => {
+  it('has people whose appointment is stored with a warning if the reason looks like personal data', async () => {
     const APPOINT = `mutation ($input: AppointDeputyInput!) { appointDeputy(input: $input) {
       ... on DeputyChanged { warnings { code severity message } } } }`;
     const input = { ...WEEKEND, reason: 'Call 07700 900123.' };
@@ -97,7 +97,7 @@ describe('whom somebody may appoint', () => {
     expect(data.appointDeputy).toEqual({ warnings: [{ code: 'PERSONAL_DATA', severity: 'WARNING', message }] });
   });
 
-  it('can be appointed, each of them', async () => {
+  it('has only people who can be appointed', async () => {
     for (const { person } of await candidates(COORDINATOR, { force: 'wiltshire' })) {
       idOf(await appoint(service, COORDINATOR, { ...WEEKEND, person: person.id }));
     }
@@ -105,7 +105,7 @@ describe('whom somebody may appoint', () => {
 });
 
 describe('an appointment', () => {
-  it('is told with who appointed whom, recorded without any name or reason, and ended for good', async () => {
+  it('has its appointer, is recorded without any name or reason, and can be ended', async () => {
     const appointed = await appoint(service, COORDINATOR, WEEKEND);
     const id = idOf(appointed);
     expect(appointed.deputy).toEqual({
@@ -120,7 +120,7 @@ describe('an appointment', () => {
       ...{ deputy: id, person: 'demo-approver-wiltshire', role: 'FORCE_APPROVER', from: later(1), until: later(2) },
     };
     const recorded = (await entriesOf(service.database)).slice(-2);
-    expect(recorded.map(({ action, actor, force, details: said }) => [action, actor, force, said])).toEqual([
+    expect(recorded.map(({ action, actor, force, details: entry }) => [action, actor, force, entry])).toEqual([
       ['DEPUTY_APPOINTED', COORDINATOR, 'dorset', details],
       ['DEPUTY_ENDED', APPROVER, 'dorset', details],
     ]);
@@ -131,12 +131,12 @@ describe('an appointment', () => {
   it.each<[string, Partial<AppointmentInput>]>([
     ["another force's role", { force: 'wiltshire' }],
     ["the region's role", { role: 'REGIONAL_COORDINATOR', force: null }],
-  ])("of %s is not a force approver's to make", async (_, other) => {
+  ])("as %s cannot be made by a force's approver", async (_, other) => {
     const input = { ...WEEKEND, person: 'demo-analyst-dorset', ...other };
     expect(await appoint(service, APPROVER, input)).toEqual({ error: 'FORBIDDEN' });
   });
 
-  it('is made by an approver for people of the own force, as its analyst and as its approver', async () => {
+  it('can be made by an approver for people of the own force, as its analyst and as its approver', async () => {
     const people = [
       ['demo-analyst-dorset', 'FORCE_APPROVER'],
       ['demo-analyst-dorset', 'FORCE_ANALYST'],
@@ -154,7 +154,7 @@ describe('an appointment', () => {
     ]);
   });
 
-  it('is told an unknown force before anything else', async () => {
+  it('reports an unknown force before anything else', async () => {
     for (const token of [COORDINATOR, APPROVER, 'demo-press']) {
       expect(await appoint(service, token, { ...WEEKEND, force: 'kent' })).toEqual({ error: 'NOT_FOUND' });
     }
@@ -162,14 +162,14 @@ describe('an appointment', () => {
   });
 
   it.each(['demo-analyst-dorset', 'demo-pcc-dorset', 'demo-press', 'demo-admin'])(
-    'is neither made nor ended by %s, nor by whoever stands in for somebody who could',
+    'cannot be made or ended by %s, or by a deputy of somebody who could',
     async (token) => {
       const id = idOf(await appoint(service, COORDINATOR, WEEKEND));
       expect(await appoint(service, token, { ...WEEKEND, from: later(5), until: later(5) })).toEqual({
         error: 'FORBIDDEN',
       });
-      await standIn(service.database, { person: token, role: 'FORCE_APPROVER', force: 'dorset' });
-      await standIn(service.database, { person: token, role: 'REGIONAL_COORDINATOR' });
+      await addDeputy(service.database, { person: token, role: 'FORCE_APPROVER', force: 'dorset' });
+      await addDeputy(service.database, { person: token, role: 'REGIONAL_COORDINATOR' });
       expect(await appoint(service, token, { ...WEEKEND, from: later(5), until: later(5) })).toEqual({
         error: 'FORBIDDEN',
       });
@@ -177,13 +177,13 @@ describe('an appointment', () => {
     },
   );
 
-  it('is made once when it is sent twice at the same time', async () => {
+  it('is made once if it is sent twice at the same time', async () => {
     const { database } = service;
     const ANALYST = { ...WEEKEND, person: 'demo-analyst-dorset' };
     const waiting = `SELECT count(DISTINCT pid)::int AS others FROM pg_locks
       WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-    // Both have looked, or wait for the other to, before either may store anything.
-    const both = await holding(database.ownerUrl, 'LOCK TABLE deputies IN SHARE MODE', async () => {
+    // Both have read, or wait for the other, before either may store anything.
+    const both = await withLock(database.ownerUrl, 'LOCK TABLE deputies IN SHARE MODE', async () => {
       const sent = [COORDINATOR, APPROVER].map((token) => appoint(service, token, ANALYST));
       await until('two appointments wait', 10_000, async () => {
         const [found] = await database.asOwner<{ others: number }>(waiting);
@@ -197,7 +197,7 @@ describe('an appointment', () => {
   });
 });
 
-describe('every problem of an appointment', () => {
+describe('a problem of an appointment', () => {
   const CASES: readonly [string, () => Partial<AppointmentInput>, RegExp][] = [
     ['PERSON_NOT_KNOWN', () => ({ person: 'nobody' }), /No person has the id 'nobody'/],
     [
@@ -220,27 +220,27 @@ describe('every problem of an appointment', () => {
     ['REASON_REQUIRED', () => ({ reason: ' ' }), /No reason was given/],
   ];
 
-  it('has a case', () => {
+  it('has a case here', () => {
     const codes = [...CASES.map(([code]) => code), 'DEPUTY_OVER'];
     expect(Object.keys(DEPUTY_PROBLEMS).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
-  it.each(CASES)('is told as %s, and nothing is stored', async (code, changed, says) => {
+  it.each(CASES)('is reported as %s, and nothing is stored', async (code, changed, message) => {
     idOf(await appoint(service, COORDINATOR, { ...WEEKEND, from: later(10), until: later(11) }));
     const before = await contentsOf(service.database);
     const { problems } = await appoint(service, COORDINATOR, { ...WEEKEND, ...changed() });
     expect(problems).toEqual([
-      { code, severity: 'BLOCK', measure: null, breakdown: null, message: expect.stringMatching(says) },
+      { code, severity: 'BLOCK', measure: null, breakdown: null, message: expect.stringMatching(message) },
     ]);
     expect(await contentsOf(service.database)).toEqual(before);
   });
 
-  it.each(['demo-press', 'demo-admin'])('keeps %s from ever being a deputy', async (person) => {
+  it.each(['demo-press', 'demo-admin'])('prevents %s from ever being a deputy', async (person) => {
     const { problems = [] } = await appoint(service, COORDINATOR, { ...WEEKEND, person });
     expect(codesOf(problems)).toEqual(['PERSON_NOT_SUITABLE']);
   });
 
-  it('is told all at once', async () => {
+  it('is reported together with all others', async () => {
     const wrong = { person: 'nobody', force: null, from: '2026-02-02', until: '2026-01-01', reason: '' };
     const { problems = [] } = await appoint(service, COORDINATOR, { ...WEEKEND, ...wrong });
     expect(codesOf(problems)).toEqual([
@@ -249,12 +249,12 @@ describe('every problem of an appointment', () => {
   });
 });
 
-describe('the end of one', () => {
-  it('is not theirs who may not know of it, nor anything once the days have gone by', async () => {
+describe('ending an appointment', () => {
+  it('is not allowed to people who may not see it, and is impossible once its days are over', async () => {
     const id = idOf(await appoint(service, COORDINATOR, WEEKEND));
     expect(await end(service, 'demo-approver-btp', id)).toEqual({ error: 'NOT_FOUND' });
     expect(await end(service, COORDINATOR, 'x')).toEqual({ error: 'NOT_FOUND' });
-    // They know of it, since it is they who stand in; but it is Dorset's.
+    // The deputy can see it, but it belongs to Dorset.
     expect(await end(service, 'demo-approver-wiltshire', id)).toEqual({ error: 'FORBIDDEN' });
     await moveDays(service.database, id, '2001-01-01', '2001-01-02');
     expect((await end(service, COORDINATOR, id)).problems).toMatchObject([{ code: 'DEPUTY_OVER' }]);
@@ -267,12 +267,12 @@ describe('the list of deputies', () => {
     return typeof found === 'string' ? found : found.map(({ id, status }) => [id, status]);
   };
 
-  it('is told as far as somebody may know of it, by page, force and status', async () => {
+  it('shows the appointments that a person may see, by page, force and status', async () => {
     const dorset = { role: 'FORCE_APPROVER', force: 'dorset' };
     const { database } = service;
-    const past = await standIn(database, { ...dorset, person: 'demo-approver-wiltshire' }, [-9, -8]);
-    const running = await standIn(database, { ...dorset, person: 'demo-analyst-dorset' });
-    const coming = await standIn(database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' }, [8, 9]);
+    const past = await addDeputy(database, { ...dorset, person: 'demo-approver-wiltshire' }, [-9, -8]);
+    const running = await addDeputy(database, { ...dorset, person: 'demo-analyst-dorset' });
+    const coming = await addDeputy(database, { person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR' }, [8, 9]);
     const everything = [
       [coming, 'COMING'],
       [running, 'RUNNING'],
@@ -287,7 +287,7 @@ describe('the list of deputies', () => {
     expect(await shown('demo-approver-wiltshire')).toEqual([everything[2]]);
     expect(await shown('demo-analyst-btp')).toEqual([everything[0]]);
     expect(await shown('demo-analyst-wiltshire')).toEqual([]);
-    // Who stands in as Dorset's approver knows what that one knows.
+    // A deputy for Dorset's approver sees the approver's list.
     expect(await shown('demo-analyst-dorset')).toEqual([everything[1]]);
     expect(await shown(COORDINATOR, { after: '999' })).toBe('BAD_USER_INPUT');
     expect(await shown('demo-press')).toBe('FORBIDDEN');

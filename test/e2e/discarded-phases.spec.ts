@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { define } from '../support/dictionary-api.js';
-import { refused, take, taken } from '../support/phases-api.js';
+import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
 import { accept, reject, totalsOf } from '../support/returns-api.js';
-import { sendAccepted, standingReturn, step } from '../support/return-steps.js';
+import { sendAccepted, currentReturn, step } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
 
-/** Mistyped: ten years late. */
+/** A typing mistake: ten years late. */
 const SLIP = { operation: 'scorpion', startsOn: '2090-03-01', endsOn: '2090-03-07', confirm: true };
 const DORSET = { force: 'dorset', figures: [{ measure: 'arrests', value: 26 }] };
 const REASON = { reason: 'The year was mistyped.' };
@@ -23,11 +23,13 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** An open phase of its own for a test. */
+/** An open phase of the test's own. */
 async function opened(more: object = {}): Promise<string> {
   made += 1;
-  const { code: phase } = await taken(service, 'createPhase', { input: { ...SLIP, name: `Slip ${made}`, ...more } });
-  await taken(service, 'openPhase', { phase });
+  const { code: phase } = await mustSucceed(service, 'createPhase', {
+    input: { ...SLIP, name: `Slip ${made}`, ...more },
+  });
+  await mustSucceed(service, 'openPhase', { phase });
   return phase;
 }
 
@@ -48,8 +50,8 @@ const listed = async (filter = 'from: "2090-01-01"'): Promise<string[]> => {
 
 const VERSION = { category: 'ARRESTS', unit: 'COUNT', definition: 'Counted in another way.' };
 
-describe('a return that was withdrawn', () => {
-  it('keeps no definition from changing, and what is stored of it still verifies', async () => {
+describe('a withdrawn return', () => {
+  it('does not stop a definition from changing, and what is stored of it can still be verified', async () => {
     const other = { ...VERSION, code: 'drones', name: 'Drones', breakdown: 'drug', breakdownRule: 'OVERLAP' };
     await define(service, other);
     const phase = await opened({ startsOn: '2091-03-01', endsOn: '2091-03-07' });
@@ -68,7 +70,7 @@ describe('a return that was withdrawn', () => {
     const found = await verification.findings([phase]);
     await verification.stop();
     expect(found).toEqual([]);
-    // One that counts is read by the new definition.
+    // A return that counts is read with the new definition.
     await accept(service, { phase, force: 'dorset', figures });
     const { totals } = await totalsOf(service, phase);
     expect(totals.find(({ measure }) => measure.code === 'drones')).toMatchObject({ value: 5 });
@@ -76,22 +78,22 @@ describe('a return that was withdrawn', () => {
     expect(await define(service, earlier)).toMatchObject({ problems: [{ code: 'VALID_FROM_TOO_EARLY' }] });
   });
 
-  it('keeps its phase from nothing: its days, what it asks for and who takes part', async () => {
+  it('does not stop changes to its phase: the days, what it asks for and who takes part', async () => {
     const phase = await withdrawnIn();
     const input = { phase, startsOn: '2089-03-01', endsOn: '2089-03-07', confirm: true };
-    expect((await taken(service, 'changePhase', { input })).startsOn).toBe('2089-03-01');
-    await taken(service, 'setAsk', { phase, measure: 'arrests', ask: null });
+    expect((await mustSucceed(service, 'changePhase', { input })).startsOn).toBe('2089-03-01');
+    await mustSucceed(service, 'setAsk', { phase, measure: 'arrests', ask: null });
     const out = { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason: 'Flooding' };
-    await taken(service, 'setParticipation', out);
+    await mustSucceed(service, 'setParticipation', out);
     const verification = await startVerification(service.database);
     const found = await verification.findings([phase]);
     await verification.stop();
     expect(found).toEqual([]);
   });
 
-  it('is missing from its phase like one that never came', async () => {
+  it('is missing from its phase like a return that was never sent', async () => {
     const phase = await withdrawnIn();
-    const { problems } = await take(service, 'closePhase', { phase });
+    const { problems } = await tryStep(service, 'closePhase', { phase });
     expect(problems).toMatchObject([
       { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/these forces have not reported: .*Dorset/) },
     ]);
@@ -100,29 +102,29 @@ describe('a return that was withdrawn', () => {
 });
 
 describe('a phase that was made by mistake', () => {
-  it('stays while a return counts in it, whose force is named, and goes once all are withdrawn', async () => {
+  it('cannot be discarded while a return counts in it, and the force is named; it can once all are withdrawn', async () => {
     const phase = await opened();
     await accept(service, { ...DORSET, phase });
-    expect((await take(service, 'discardPhase', { phase, ...REASON })).problems).toMatchObject([
+    expect((await tryStep(service, 'discardPhase', { phase, ...REASON })).problems).toMatchObject([
       { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^Returns of Dorset.* count in .*wholeReturn: true/) },
     ]);
     const key = { phase, force: 'dorset', version: 1 };
     await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
-    expect(await refused(service, 'discardPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
-    expect((await taken(service, 'discardPhase', { phase, ...REASON })).status).toBe('DISCARDED');
+    expect(await mustFail(service, 'discardPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
+    expect((await mustSucceed(service, 'discardPhase', { phase, ...REASON })).status).toBe('DISCARDED');
   });
 
-  it('is in no list and takes no return, and is read by its code with what was withdrawn in it', async () => {
+  it('is in no list and accepts no return, and can be read by its code, with its withdrawn returns', async () => {
     const phase = await withdrawnIn();
     expect(await listed()).toContain(phase);
-    await taken(service, 'discardPhase', { phase, ...REASON });
+    await mustSucceed(service, 'discardPhase', { phase, ...REASON });
     expect(await listed()).not.toContain(phase);
     expect(await listed('status: DISCARDED')).toContain(phase);
     expect(await reject(service, { ...DORSET, phase })).toMatchObject([
       { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('was created by mistake and discarded') },
       { code: 'PHASE_NOT_BEGUN' },
     ]);
-    expect(await standingReturn(service, { phase, force: 'dorset' })).toMatchObject({
+    expect(await currentReturn(service, { phase, force: 'dorset' })).toMatchObject({
       version: 2,
       status: 'WITHDRAWN',
     });
@@ -140,9 +142,9 @@ describe('a phase that was made by mistake', () => {
     expect(page).not.toContain(phase);
   });
 
-  it('can be changed in nothing until it is restored, and is PLANNED then', async () => {
+  it('cannot be changed until it is restored, and is then PLANNED', async () => {
     const phase = await withdrawnIn();
-    await taken(service, 'discardPhase', { phase, ...REASON });
+    await mustSucceed(service, 'discardPhase', { phase, ...REASON });
     const until = '2099-01-01T00:00:00Z';
     for (const [name, variables] of [
       ['openPhase', { phase }],
@@ -152,27 +154,27 @@ describe('a phase that was made by mistake', () => {
       ['setAsk', { phase, measure: 'arrests', ask: null }],
       ['grantException', { phase, force: 'dorset', until, reason: 'x' }],
     ] as const) {
-      expect([name, await refused(service, name, variables)]).toEqual([name, ['NOT_POSSIBLE_NOW']]);
+      expect([name, await mustFail(service, name, variables)]).toEqual([name, ['NOT_POSSIBLE_NOW']]);
     }
-    expect((await taken(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
+    expect((await mustSucceed(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
     expect(await listed()).toContain(phase);
-    expect((await taken(service, 'openPhase', { phase })).status).toBe('OPEN');
+    expect((await mustSucceed(service, 'openPhase', { phase })).status).toBe('OPEN');
     await accept(service, { ...DORSET, phase });
   });
 
-  it('is restored beside a phase of the same days only once that is confirmed', async () => {
+  it('is restored beside a phase of the same days only with a confirmation', async () => {
     const days = { startsOn: '2091-05-05', endsOn: '2091-05-11' };
     const phase = await opened(days);
-    await taken(service, 'discardPhase', { phase, ...REASON });
+    await mustSucceed(service, 'discardPhase', { phase, ...REASON });
     await opened(days);
-    expect(await refused(service, 'restorePhase', { phase })).toEqual(['CONFIRMATION_NEEDED']);
-    expect((await taken(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
+    expect(await mustFail(service, 'restorePhase', { phase })).toEqual(['CONFIRMATION_NEEDED']);
+    expect((await mustSucceed(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
   });
 
   it('is discarded and restored once, however often that is sent, and both are recorded', async () => {
     const phase = await opened();
     for (const name of ['discardPhase', 'discardPhase', 'restorePhase', 'restorePhase', 'discardPhase'] as const) {
-      await taken(service, name, name === 'discardPhase' ? { phase, ...REASON } : { phase, confirm: true });
+      await mustSucceed(service, name, name === 'discardPhase' ? { phase, ...REASON } : { phase, confirm: true });
     }
     const recorded = (await entriesOf(service.database)).filter((entry) => entry.phase === phase);
     expect(recorded.map(({ action, details }) => [action, details]).slice(2)).toEqual([
@@ -182,18 +184,18 @@ describe('a phase that was made by mistake', () => {
     ]);
   });
 
-  it('gives its name and days to the one that is made in its place, and its code to none', async () => {
+  it('frees its name and days for a new phase, but not its code', async () => {
     const phase = await opened();
     const input = { ...SLIP, name: `Slip ${made}` };
-    await taken(service, 'discardPhase', { phase, ...REASON });
-    const { code } = await taken(service, 'createPhase', { input });
+    await mustSucceed(service, 'discardPhase', { phase, ...REASON });
+    const { code } = await mustSucceed(service, 'createPhase', { input });
     expect(code).not.toBe(phase);
-    expect(await refused(service, 'createPhase', { input: { ...input, name: 'Other', code: phase } })).toEqual([
+    expect(await mustFail(service, 'createPhase', { input: { ...input, name: 'Other', code: phase } })).toEqual([
       'CODE_TAKEN',
     ]);
   });
 
-  it('keeps forces from becoming one no longer', async () => {
+  it('no longer stops its forces from being merged', async () => {
     const MERGE = `mutation { mergeForces(from: ["swrocu", "crimestoppers"], on: "2090-02-01",
       into: { code: "south", name: "South", kind: PARTNER }) {
       ... on ForcesMerged { phases } ... on Rejection { problems { code message } } } }`;
@@ -207,54 +209,54 @@ describe('a phase that was made by mistake', () => {
     const phase = await withdrawnIn();
     expect((await merge()).problems?.[0]?.message).toMatch(/discardPhase/);
     for (const one of [...inTheWay, phase]) {
-      const { version, status } = await standingReturn(service, { phase: one, force: 'dorset' });
+      const { version, status } = await currentReturn(service, { phase: one, force: 'dorset' });
       if (!['NOT_STARTED', 'WITHDRAWN'].includes(status)) {
         const key = { phase: one, force: 'dorset', version, wholeReturn: true };
         await step(service, 'demo-coordinator', 'withdrawReturn', { ...key, reason: 'x' });
       }
-      await taken(service, 'discardPhase', { phase: one, ...REASON });
+      await mustSucceed(service, 'discardPhase', { phase: one, ...REASON });
     }
     expect((await merge()).problems).toBeUndefined();
-    // A force of it is another one by now.
-    expect((await take(service, 'restorePhase', { phase })).problems).toMatchObject(
+    // One of its forces has been merged in the meantime.
+    expect((await tryStep(service, 'restorePhase', { phase })).problems).toMatchObject(
       ['crimestoppers', 'swrocu'].map(() => ({ code: 'NOT_POSSIBLE_NOW' })),
     );
   });
 });
 
-describe('days that are probably a slip', () => {
-  it('are asked about once all else is right, and taken with confirm, in the input or beside it', async () => {
+describe('days that may be a mistake', () => {
+  it('need a confirmation once all else is right, given in the input or beside it', async () => {
     const input = { operation: 'viper', name: 'Viper 2036', startsOn: '2093-01-01', endsOn: '2093-01-02' };
-    expect((await take(service, 'createPhase', { input })).problems).toMatchObject([
+    expect((await tryStep(service, 'createPhase', { input })).problems).toMatchObject([
       { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/2093-01-01, more than a year after today/) },
     ]);
-    expect(await refused(service, 'createPhase', { input: { ...input, name: '' } })).toEqual(['NAME_MISSING']);
+    expect(await mustFail(service, 'createPhase', { input: { ...input, name: '' } })).toEqual(['NAME_MISSING']);
     const CREATE = `mutation ($input: CreatePhaseInput!) { createPhase(input: $input, confirm: true) {
       ... on PhaseChanged { phase { code } } ... on Rejection { problems { code } } } }`;
     const { data } = await service.ask<{ createPhase: { phase?: { code: string } } }>('demo-coordinator', CREATE, {
       input,
     });
     const code = data.createPhase.phase?.code ?? '';
-    // The same one is no other phase of these days.
-    expect((await taken(service, 'createPhase', { input })).code).toBe(code);
+    // The phase itself is no other phase with these days.
+    expect((await mustSucceed(service, 'createPhase', { input })).code).toBe(code);
     const again = { operation: 'viper', name: 'Viper of 2024', startsOn: '2024-01-01', endsOn: '2024-12-31' };
-    expect((await take(service, 'createPhase', { input: again })).problems).toMatchObject([
+    expect((await tryStep(service, 'createPhase', { input: again })).problems).toMatchObject([
       { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/\(viper-2024\) has the same days/) },
     ]);
-    await taken(service, 'createPhase', { input: { ...again, confirm: true } });
+    await mustSucceed(service, 'createPhase', { input: { ...again, confirm: true } });
     const moved = { phase: code, startsOn: '2094-01-01', endsOn: '2094-01-02' };
-    expect(await refused(service, 'changePhase', { input: moved })).toEqual(['CONFIRMATION_NEEDED']);
-    await taken(service, 'changePhase', { input: { ...moved, confirm: true } });
-    await taken(service, 'changePhase', { input: { phase: code, endsOn: '2094-01-03' } });
+    expect(await mustFail(service, 'changePhase', { input: moved })).toEqual(['CONFIRMATION_NEEDED']);
+    await mustSucceed(service, 'changePhase', { input: { ...moved, confirm: true } });
+    await mustSucceed(service, 'changePhase', { input: { phase: code, endsOn: '2094-01-03' } });
   });
 });
 
-describe('a phase that is closed', () => {
+describe('closing a phase', () => {
   it('needs a confirmation while returns are missing or not accepted, and none once they are', async () => {
     const participants = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
     const phase = await opened({ participants, startsOn: '2092-03-01', endsOn: '2092-03-07' });
     await accept(service, { ...DORSET, phase });
-    expect((await take(service, 'closePhase', { phase })).problems).toMatchObject([
+    expect((await tryStep(service, 'closePhase', { phase })).problems).toMatchObject([
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
@@ -265,6 +267,6 @@ describe('a phase that is closed', () => {
     const accepted = { phase, force: 'dorset', version: 1, withoutSignOff: 'Nobody is on duty.' };
     await step(service, 'demo-coordinator', 'acceptReturn', accepted);
     await sendAccepted(service, { ...DORSET, phase, force: 'wiltshire' });
-    expect((await taken(service, 'closePhase', { phase })).status).toBe('CLOSED');
+    expect((await mustSucceed(service, 'closePhase', { phase })).status).toBe('CLOSED');
   });
 });

@@ -3,17 +3,18 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database-states.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
+import { untilNobodyListens } from '../support/service-process.js';
 import { startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/test-service.js';
 
-/* The service as a process that is told to stop while somebody waits for an answer. */
+/* A service in a process of its own that is stopped while somebody waits for an answer. */
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   ... on SubmitReturnSuccess { return { version } } ... on Rejection { problems { code } } } }`;
 const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
-/** A submission takes this lock before it has stored anything that lasts. */
+/** A submission takes this lock before it has stored anything. */
 const LOCK = `SELECT FROM phases WHERE code = 'scorpion-7' FOR NO KEY UPDATE`;
 
 let database: TestDatabase;
@@ -41,26 +42,18 @@ function connection(): Socket {
   return connect(Number(url.port), url.hostname);
 }
 
-/** Tells the service to stop; resolves once nobody is let in any more. */
-async function tellToStop(): Promise<void> {
+/** Stops the service; resolves once it accepts no more requests. */
+async function stop(): Promise<void> {
   service.signal('SIGTERM');
-  for (;;) {
-    const socket = connection();
-    const refused = await once(socket, 'connect').then(
-      () => false,
-      () => true,
-    );
-    socket.destroy();
-    if (refused) return;
-  }
+  await untilNobodyListens(url.href);
 }
 
-describe('a service that is told to stop', () => {
-  it('acknowledges the submission under way, and has stored it', async () => {
-    const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
+describe('a service that is stopping', () => {
+  it('stores and acknowledges the running submission', async () => {
+    const { submitted } = await withLock(database.ownerUrl, LOCK, async (lock) => {
       const sent = { submitted: submit() };
-      await held.awaitedBy(1);
-      await tellToStop();
+      await lock.awaitedBy(1);
+      await stop();
       return sent;
     });
     expect(await submitted).toMatchObject({ status: 200, data: { submitReturn: { return: { version: 1 } } } });
@@ -68,11 +61,11 @@ describe('a service that is told to stop', () => {
     expect(await versionCounts(database)).toEqual({ 'scorpion-7/dorset': 1 });
   });
 
-  it('gives up in time a submission that does not end: its caller is told, and nothing is stored', async () => {
+  it('stops waiting for a submission that does not end: its caller gets an error, and nothing is stored', async () => {
     const before = await contentsOf(database);
-    await holding(database.ownerUrl, LOCK, async (held) => {
+    await withLock(database.ownerUrl, LOCK, async (lock) => {
       const submitted = submit();
-      await held.awaitedBy(1);
+      await lock.awaitedBy(1);
       service.signal('SIGTERM');
       expect(await submitted).toMatchObject({
         status: 200,
@@ -88,7 +81,7 @@ describe('a service that is told to stop', () => {
     expect(await contentsOf(database)).toEqual(before);
   });
 
-  it('is ready for nobody, closes every connection after its answer, and idle and silent ones at once', async () => {
+  it('is not ready, closes every connection after its answer, and idle and silent ones at once', async () => {
     const silent = connection();
     await once(silent, 'connect');
     const idle = connection();
@@ -97,13 +90,13 @@ describe('a service that is told to stop', () => {
     const [first] = (await once(idle, 'data')) as [Buffer];
     expect(first.toString()).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: keep-alive\r\n/is);
     const late = connection();
-    // Half a request: the connection is not idle.
+    // Half a request, so the connection is not idle.
     late.write('GET /health/ready HTTP/1.1\r\n');
-    const { submitted } = await holding(database.ownerUrl, LOCK, async (held) => {
+    const { submitted } = await withLock(database.ownerUrl, LOCK, async (lock) => {
       const sent = { submitted: submit() };
-      await held.awaitedBy(1);
+      await lock.awaitedBy(1);
       const closed = Promise.all([once(idle, 'close'), once(silent, 'close')]);
-      await tellToStop();
+      await stop();
       await closed;
       late.write('Host: localhost\r\n\r\n');
       const answer = await text(late);

@@ -28,7 +28,7 @@ async function pageOf(path: string): Promise<CheerioAPI> {
   return load((await get(path).expect(200)).text);
 }
 
-/** What the page loads. */
+/** The files that the page loads. */
 function loadedBy(page: CheerioAPI): string[] {
   const elements = page('script, link, img, iframe, object').toArray();
   return elements.map(({ attribs }) => attribs['src'] ?? attribs['href'] ?? 'none');
@@ -42,7 +42,7 @@ async function invalidIn(path: string): Promise<unknown[]> {
 }
 
 describe('the explorer', () => {
-  it('runs files of the service and nothing else, under a policy of its own', async () => {
+  it('runs only files of the service, under a policy of its own', async () => {
     const { headers, text } = await get('/explorer').expect(200).expect('Content-Type', 'text/html; charset=utf-8');
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const nonce = POLICY.exec(headers['content-security-policy'] ?? '')?.[1];
@@ -56,14 +56,14 @@ describe('the explorer', () => {
     ]);
   });
 
-  it('lets in what its script makes by a nonce that is used once', async () => {
+  it('allows its inline script by a nonce that is used once', async () => {
     const nonces = [await pageOf('/explorer'), await pageOf('/explorer')].map((page) =>
       page('#explorer').attr('data-nonce'),
     );
     expect(new Set(nonces).size).toBe(2);
   });
 
-  it('loads files that are kept for good, each as what it is', async () => {
+  it('loads files that are cached permanently, each with its content type', async () => {
     const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
     for (const path of loadedBy(await pageOf('/explorer'))) {
       const { headers, body, text } = await get(path).expect(200);
@@ -92,11 +92,11 @@ describe('the explorer', () => {
     expect(links).toEqual(EXAMPLES.map(({ name }) => `/explorer?example=${name}`));
   });
 
-  it.each(PATHS.slice(0, 2))('is valid HTML, with the schema beside it: %s', async (path) => {
+  it.each(PATHS.slice(0, 2))('is valid HTML, like the schema page: %s', async (path) => {
     expect(await invalidIn(path)).toEqual([]);
   });
 
-  it.each(PATHS)('is asked by GET and HEAD, with the schema beside it: %s', async (path) => {
+  it.each(PATHS)('answers GET and HEAD, like the schema page: %s', async (path) => {
     const head = await request(service.url).head(path).expect(200);
     expect(Number(head.headers['content-length'])).toBeGreaterThan(1000);
     expect((await request(service.url).post(path).expect(405)).headers['allow']).toBe('GET, HEAD');
@@ -105,7 +105,7 @@ describe('the explorer', () => {
 
 describe('the examples', () => {
   it.each(EXAMPLES.map((example) => [example.title, example] as const))(
-    'run as they are shipped: %s',
+    'run as shipped: %s',
     async (_, { query, variables, identity }) => {
       const answer = await service.ask<Record<string, unknown>>(identity, query, variables);
       expect(answer).toMatchObject({ status: 200, errors: [] });
@@ -113,13 +113,13 @@ describe('the examples', () => {
     },
   );
 
-  it.each(['regional-totals', 'submit-return'])('hold the document of the contract: %s', (name) => {
+  it.each(['regional-totals', 'submit-return'])("contain the contract's document: %s", (name) => {
     const contract = readFileSync(new URL(`../contract/${name}.graphql`, import.meta.url), 'utf8');
     const example = EXAMPLES.find((one) => one.name === name);
     expect(print(parse(example?.query ?? ''))).toBe(print(parse(contract)));
   });
 
-  it('show a return that goes in, and one that is refused with words', async () => {
+  it('show a return that is accepted, and one that is rejected with messages', async () => {
     const outcomeOf = async (name: string): Promise<unknown> => {
       const { query, variables, identity } = EXAMPLES.find((example) => example.name === name)!;
       const { data } = await service.ask<{ submitReturn: unknown }>(identity, query, variables);
@@ -132,14 +132,14 @@ describe('the examples', () => {
     });
   });
 
-  it('are all that are in their folder', () => {
+  it('are all the files in their folder', () => {
     const documents = readdirSync('src/web/explorer/examples').filter((file) => file.endsWith('.graphql'));
     expect(EXAMPLES.map(({ name }) => `${name}.graphql`).toSorted()).toEqual(documents.toSorted());
   });
 });
 
 describe('the schema', () => {
-  it('is there to be taken away as it is served', async () => {
+  it('can be downloaded as it is served', async () => {
     const { text, headers } = await get('/schema.graphql').expect(200);
     expect(text).toBe(readFileSync(new URL('../../src/schema.graphql', import.meta.url), 'utf8'));
     expect(headers).toMatchObject({
@@ -149,7 +149,7 @@ describe('the schema', () => {
     });
   });
 
-  it('is there to be read: every definition once, in the contents too, and no link that leads nowhere', async () => {
+  it('can be read as a page: every definition once, also in the contents, and no broken links', async () => {
     const page = await pageOf('/schema');
     const { text } = await get('/schema.graphql');
     const types = [...text.matchAll(/^(?:type|interface|union|input|enum|scalar) (\w+)/gm)].map(([, name]) => name);
@@ -172,19 +172,19 @@ describe('the schema', () => {
     expect(links.filter((target) => !ids.includes(target))).toEqual([]);
   });
 
-  it('says of an argument what it is, what it is when it is left out, and whether it may be', async () => {
+  it('shows for an argument what it is, its default, and whether it may be left out', async () => {
     const page = await pageOf('/schema');
-    const said = (id: string): string => page(`[id="${id}"]`).text().replace(/\s+/g, ' ').trim();
-    expect(said('query-forces.first')).toBe('first: Int! (default: 200) The most items to return: 1 to 500.');
-    expect(said('query-regionalTotals.phase')).toBe('phase: ID! (required) The code of the phase.');
+    const rows = (id: string): string => page(`[id="${id}"]`).text().replace(/\s+/g, ' ').trim();
+    expect(rows('query-forces.first')).toBe('first: Int! (default: 200) The most items to return: 1 to 500.');
+    expect(rows('query-regionalTotals.phase')).toBe('phase: ID! (required) The code of the phase.');
     const upper =
       "upper: Decimal The highest possible true total, in the measure's unit; null if there is no upper bound.";
-    expect(said('type-Total.upper')).toBe(upper);
+    expect(rows('type-Total.upper')).toBe(upper);
   });
 });
 
-describe('what is not there', () => {
-  /** Asks for exactly this path, which clients for people would tidy first. */
+describe('the explorer does not serve', () => {
+  /** Asks for exactly this path, which HTTP clients would normalise first. */
   async function statusOf(path: string): Promise<number | undefined> {
     const { hostname, port } = new URL(service.url);
     const [response] = (await once(httpGet({ hostname, port, path }), 'response')) as [IncomingMessage];
@@ -202,7 +202,7 @@ describe('what is not there', () => {
     'index.js',
     '__proto__',
     'constructor',
-  ])('no other file of a package, by whatever path: %s', async (name) => {
+  ])('other files of a package, by whatever path: %s', async (name) => {
     const [graphiql = ''] = loadedBy(await pageOf('/explorer'));
     const folder = graphiql.slice(0, graphiql.lastIndexOf('/') + 1);
     expect(await statusOf(`${folder}graphiql.css`)).toBe(200);
@@ -219,7 +219,7 @@ describe('what is not there', () => {
       await served.stop();
     });
 
-    it.each([...PATHS, '/explorer?example=regional-totals'])('%s, as any unknown path', async (path) => {
+    it.each([...PATHS, '/explorer?example=regional-totals'])('%s, like any unknown path', async (path) => {
       for (const method of ['get', 'post'] as const) {
         const { body } = await request(served.url)[method](path).expect(404);
         expect(body).toEqual({ code: 'NOT_FOUND', message: `Cannot ${method.toUpperCase()} ${path}` });

@@ -5,16 +5,16 @@ import { accept, amount, codesOf, totalsOf, type Amount } from '../support/retur
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-interface ToldCell extends Amount {
+interface CellView extends Amount {
   readonly measure: { readonly code: string };
   readonly state: string;
 }
-interface ToldPhase {
+interface PhaseView {
   readonly phase: { readonly code: string };
   readonly participation: string;
   readonly version: number | null;
   readonly submittedAt: string | null;
-  readonly cells: readonly ToldCell[];
+  readonly cells: readonly CellView[];
 }
 
 const ASK = `query ($force: ID!, $operation: ID, $from: Date, $to: Date, $measures: [ID!], $newestFirst: Boolean! = false,
@@ -48,25 +48,25 @@ afterAll(async () => {
   await service.stop();
 });
 
-async function ask(variables: object, token = 'demo-coordinator'): Promise<readonly ToldPhase[]> {
-  const { data, errors } = await service.ask<{ forceTotals: ToldPhase[] }>(token, ASK, {
+async function ask(variables: object, token = 'demo-coordinator'): Promise<readonly PhaseView[]> {
+  const { data, errors } = await service.ask<{ forceTotals: PhaseView[] }>(token, ASK, {
     force: 'dorset',
     ...variables,
   });
   expect(errors).toEqual([]);
   return data.forceTotals;
 }
-const phasesOf = (told: readonly ToldPhase[]): string[] => codesOf(told.map(({ phase }) => phase));
+const phasesOf = (lines: readonly PhaseView[]): string[] => codesOf(lines.map(({ phase }) => phase));
 
 describe('one force across phases', () => {
-  it('is its line in the totals of each phase, with the version that it rests on', async () => {
-    const told = await ask({});
-    expect(phasesOf(told)).toEqual(ALL);
-    expect(told.map(({ phase, version }) => [phase.code, version])).toEqual(
+  it('is the same line as in the totals of each phase, with the version used', async () => {
+    const phases = await ask({});
+    expect(phasesOf(phases)).toEqual(ALL);
+    expect(phases.map(({ phase, version }) => [phase.code, version])).toEqual(
       ALL.map((code) => [code, code === 'scorpion-7' ? 2 : code === 'viper-2024' ? 1 : null]),
     );
-    expect(told.find(({ phase }) => phase.code === 'scorpion-7')?.submittedAt).toBe(submittedAt);
-    for (const { phase, participation, cells } of told) {
+    expect(phases.find(({ phase }) => phase.code === 'scorpion-7')?.submittedAt).toBe(submittedAt);
+    for (const { phase, participation, cells } of phases) {
       expect(participation).toBe('TAKING_PART');
       const { totals } = await totalsOf(service, phase.code, null);
       const lines = totals.flatMap(({ measure, byForce }) =>
@@ -75,7 +75,7 @@ describe('one force across phases', () => {
           .map((line) => ({ code: measure.code, state: line.state, ...amount(line) })),
       );
       const own = cells.map((cell) => ({ code: cell.measure.code, state: cell.state, ...amount(cell) }));
-      // What only another force reported has a line in the totals too, and none here.
+      // A measure that only another force reported has a line in the totals too, and none here.
       expect(own).toEqual(lines.filter(({ code }) => own.some((cell) => cell.code === code)));
       expect(lines.filter((line) => line.state !== 'NOT_REPORTED')).toEqual(
         own.filter((cell) => cell.state !== 'NOT_REPORTED'),
@@ -83,10 +83,10 @@ describe('one force across phases', () => {
     }
   });
 
-  it('tells what was said, and never 0 for what was not', async () => {
+  it('gives what was reported, and never 0 for what was not', async () => {
     const measures = ['patrols', 'arrests', 'charges', 'lines-closed', 'drugs-weight', 'cash-seized', 'arrests'];
-    const [told] = await ask({ measures, from: '2024-03-04', to: '2024-03-04' });
-    expect(told?.cells.map((cell) => [cell.measure.code, cell.state, amount(cell)])).toEqual([
+    const [lines] = await ask({ measures, from: '2024-03-04', to: '2024-03-04' });
+    expect(lines?.cells.map((cell) => [cell.measure.code, cell.state, amount(cell)])).toEqual([
       ['arrests', 'REPORTED', { value: 27, qualifier: 'AT_LEAST', lower: 27, upper: null }],
       ['charges', 'NIL', { value: 0, qualifier: 'EXACT', lower: 0, upper: 0 }],
       ['drugs-weight', 'REPORTED', { value: 450, qualifier: 'EXACT', lower: 450, upper: 450 }],
@@ -96,11 +96,11 @@ describe('one force across phases', () => {
     ]);
   });
 
-  it('that is not expected has a line only where it has said something', async () => {
-    const told = await ask({ force: 'btp', measures: ['arrests', 'charges'] });
-    expect(phasesOf(told)).toEqual(SCORPION);
-    expect(new Set(told.map(({ participation }) => participation))).toEqual(new Set(['NOT_KNOWN']));
-    const lines = told.filter(({ cells }) => cells.length > 0);
+  it('has lines for a force that is not expected only if it reported', async () => {
+    const phases = await ask({ force: 'btp', measures: ['arrests', 'charges'] });
+    expect(phasesOf(phases)).toEqual(SCORPION);
+    expect(new Set(phases.map(({ participation }) => participation))).toEqual(new Set(['NOT_KNOWN']));
+    const lines = phases.filter(({ cells }) => cells.length > 0);
     expect(lines.map(({ phase, cells }) => [phase.code, codesOf(cells.map(({ measure }) => measure))])).toEqual([
       ['scorpion-8', ['arrests']],
     ]);
@@ -122,7 +122,7 @@ describe('one force across phases', () => {
     [{ first: 2, after: 'scorpion-6' }, ['viper-2024', 'scorpion-7']],
     [{ first: 2, after: 'viper-2024', operation: 'scorpion' }, ['scorpion-7', 'scorpion-8']],
     [{ after: 'scorpion-13' }, []],
-  ])('asked for %j is told for %j', async (variables, phases) => {
+  ])('asked for %j gives %j', async (variables, phases) => {
     expect(phasesOf(await ask({ ...variables, measures: [] }))).toEqual(phases);
   });
 
@@ -148,12 +148,12 @@ describe('one force across phases', () => {
     expect(errors).toMatchObject([{ message, extensions: { code } }]);
   });
 
-  it('is the same to everybody who reads totals, and to nobody else', async () => {
+  it('is the same for everybody who may read totals, and refused to others', async () => {
     await signOffAndAccept(service, { phase: 'scorpion-7', force: 'dorset', version: 2 });
     await signOffAndAccept(service, { phase: 'viper-2024', force: 'dorset', version: 1 });
-    const told = await ask({});
+    const lines = await ask({});
     for (const token of ['demo-analyst-dorset', 'demo-analyst-btp', 'demo-approver-wiltshire', 'demo-pcc-wiltshire']) {
-      expect(await ask({}, token)).toEqual(told);
+      expect(await ask({}, token)).toEqual(lines);
     }
     for (const token of ['demo-press', 'demo-admin']) {
       const { data, errors } = await service.ask(token, ASK, { force: 'dorset' });
@@ -161,7 +161,7 @@ describe('one force across phases', () => {
     }
   });
 
-  it('costs as many statements for all phases as for two, and may be asked for whole', async () => {
+  it('costs as many statements for all phases as for two, and may be asked for at once', async () => {
     const two = await countStatements(() => ask({ first: 2 }));
     expect(two).toBeGreaterThan(0);
     expect(await countStatements(() => ask({ first: 100 }))).toBe(two);

@@ -5,7 +5,7 @@ import { startServiceProcess, type ServiceProcess } from '../support/service-pro
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
-/* As a process of its own: what it logs is what it writes. */
+/* In a process of its own, because its log is its output. */
 
 const PATIENCE_MS = 30_000;
 const COUNT = 'http_request_duration_seconds_count';
@@ -24,12 +24,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('callers who hang up, in the middle of a body or before the answer, are no trouble that is logged', async () => {
+it('callers who disconnect, during a body or before the answer, are not logged as errors', async () => {
   const body = JSON.stringify({ query: '{ forces { code } }' });
   const head = { Authorization: 'Bearer demo-press', 'Content-Length': body.length };
   const sent = Array.from({ length: 60 }, async (_, place) => {
     const connection = new RawConnection(service.url).head(head).send(body.slice(0, place % 2 === 0 ? 10 : undefined));
-    // Some before they are recognised, some while the body is awaited.
+    // Some before they are identified, some while the body is awaited.
     if (place % 3 === 0) await readMetrics(service.url);
     await connection.hangUp();
   });

@@ -7,7 +7,7 @@ import { sendAccepted } from '../support/return-steps.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/** What a browser says that it takes. */
+/** The Accept header that a browser sends. */
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 const PAGE_POLICY =
   "default-src 'none';style-src 'self';img-src 'self' data:;font-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'";
@@ -29,7 +29,7 @@ async function pageOf(path: string, of = service): Promise<CheerioAPI> {
   return load((await get(path, of).expect(200)).text);
 }
 
-/** The cells of a table's row, as read, but for what is hidden from the ear. */
+/** The text of the cells of a table's row, without what is hidden from screen readers. */
 function rowOf(page: CheerioAPI, header: string): string[] {
   const row = page('tr').filter((_, tr) => textOf(page(tr).children('th').text()) === header);
   row.find('[aria-hidden="true"]').remove();
@@ -50,11 +50,11 @@ function isPage(response: Response): void {
 
 describe('the home page', () => {
   it('shows the phases and the totals as of one instant, in one transaction', async () => {
-    // Its beginning, the list, the totals and its end.
+    // The begin, the list, the totals and the end.
     expect(await countStatements(() => pageOf('/'))).toBe(4);
   });
 
-  it('is a page that nobody keeps, runs no script and loads from here alone', async () => {
+  it('is not cached, runs no script and loads only from this service', async () => {
     const response = await get('/').expect(200);
     isPage(response);
     const page = load(response.text);
@@ -71,7 +71,7 @@ describe('the home page', () => {
     'is valid HTML: %s',
     async (path) => {
       const { text } = await get(path);
-      // Roles are repeated since a table that is laid out as blocks loses its own in some browsers.
+      // Roles are repeated because a table that is laid out as blocks loses its own in some browsers.
       const rules = { 'no-redundant-role': 'off', 'no-trailing-whitespace': 'off', 'long-title': 'off' } as const;
       const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules }).validateString(text);
       expect(report.results.flatMap(({ messages }) => messages.map(({ message, line }) => [line, message]))).toEqual(
@@ -80,7 +80,7 @@ describe('the home page', () => {
     },
   );
 
-  it('says what it is, and of which kind its figures are', async () => {
+  it('explains what it is, and the status of its figures', async () => {
     const page = await pageOf('/');
     expect(page('h1').text()).toContain('Returns and regional totals');
     expect(textOf(page('main').text())).toContain(STATEMENT);
@@ -89,14 +89,14 @@ describe('the home page', () => {
     expect(textOf(page('main').text())).toContain('Totals are as at the last change to a return in this service');
   });
 
-  it('says above all what a demo is, whatever has been sent', async () => {
+  it('explains the demo first, whatever has been sent', async () => {
     const banner = textOf((await pageOf('/'))('.govuk-phase-banner').text());
     expect(banner).toBe(
       'Demo It starts with figures that forces have published. Anybody on this computer can read and change the data here, so do not use it for real returns.',
     );
   });
 
-  it('lists the phases, newest first, with who has reported and who has not', async () => {
+  it('lists the phases, newest first, with the forces that have and have not reported', async () => {
     const page = await pageOf('/');
     const names = page('table')
       .first()
@@ -111,7 +111,7 @@ describe('the home page', () => {
     expect(rowOf(page, 'Operation Viper 2024')).toEqual(['2024', '1 of 1 force', 'none']);
   });
 
-  it('shows the newest phase that somebody has reported for, unless another is chosen', async () => {
+  it('shows the newest phase with a report, unless another is chosen', async () => {
     expect((await pageOf('/'))('h2').text()).toContain('Operation Scorpion 9: totals by force');
     const page = await pageOf('/');
     const chosen =
@@ -121,7 +121,7 @@ describe('the home page', () => {
     expect((await pageOf(chosen))('h2').text()).toContain('Operation Scorpion 7: totals by force');
   });
 
-  it("tells a phase's totals in words, with every force's part", async () => {
+  it("shows a phase's totals in words, with the figures of every force", async () => {
     const page = await pageOf('/?phase=scorpion-7');
     expect(
       page('table')
@@ -141,7 +141,7 @@ describe('the home page', () => {
     expect(textOf(page('main').text())).toMatch(/Asked for, but not reported by any force.*Warrants executed/);
   });
 
-  it('tells weights, what is about, up to and without a number, and the parts of a measure', async () => {
+  it('shows weights, approximate, upper and unknown figures, and the parts of a measure', async () => {
     const [first, third, ninth] = [
       await pageOf('/?phase=scorpion-1'),
       await pageOf('/?phase=scorpion-3'),
@@ -161,30 +161,30 @@ describe('the home page', () => {
     expect(textOf(ninth('.app-parts').text())).toContain('Class A not otherwise stated (class A): 0 g or more');
   });
 
-  it('tells nothing from not applicable and from none', async () => {
+  it('shows not reported, not applicable and none differently', async () => {
     const figures = [{ measure: 'arrests', value: 4, qualifier: 'AT_MOST' }];
     const more = { nil: ['charges'], notApplicable: ['disruptions'] };
     await sendAccepted(service, { phase: 'scorpion-12', force: 'dorset', figures, ...more });
     const page = await pageOf('/?phase=scorpion-12');
-    const said = ['Arrests', 'Charges', 'Drug disruptions'].map((measure) => {
+    const words = ['Arrests', 'Charges', 'Drug disruptions'].map((measure) => {
       const [region, , , dorset] = rowOf(page, measure);
       return [region, dorset];
     });
-    expect(said).toEqual([
+    expect(words).toEqual([
       ['0 or more, 1 of 5 forces reported', 'up to 4'],
       ['0 or more, 1 of 5 forces reported', 'none'],
       ['no total, 1 of 5 forces reported', 'not applicable'],
     ]);
   });
 
-  it('has beside each figure a bar that is not read out', async () => {
+  it('has a bar beside each figure that screen readers skip', async () => {
     const page = await pageOf('/?phase=scorpion-7');
     const bars = page('td svg');
     expect(bars.length).toBeGreaterThan(20);
     expect(bars.filter('[aria-hidden="true"][focusable="false"]').length).toBe(bars.length);
   });
 
-  it('explains its words in a list that a reader opens', async () => {
+  it('explains its terms in a list that a reader can open', async () => {
     const page = await pageOf('/');
     expect(textOf(page('details summary').text())).toBe('What the words mean');
     const words = page('details dt')
@@ -193,7 +193,7 @@ describe('the home page', () => {
     expect(words).toContainEqual(['Current version', 'The newest version of a return that has not been withdrawn.']);
   });
 
-  it('answers HEAD as GET, without a body, and other methods with 405', async () => {
+  it('answers HEAD like GET, without a body, and other methods with 405', async () => {
     const head = await request(service.url).head('/').expect(200);
     expect(head.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(head.text).toBeUndefined();
@@ -204,17 +204,17 @@ describe('the home page', () => {
   });
 });
 
-describe('a page that cannot be shown', () => {
+describe('an error', () => {
   it.each([
     ['an unknown phase', '/?phase=scorpion-99', 404, 'There is no phase "scorpion-99". Check the code.'],
     ['an unknown path', '/nowhere', 404, 'Cannot GET /nowhere'],
     ['a page past the last', '/?page=2', 404, 'There is no page "2". Check the code.'],
     ['page 0', '/?page=0', 400, 'page must not be less than 1'],
-    ['a page that is no number', '/?page=one', 400, 'page must'],
+    ['a page that is not a number', '/?page=one', 400, 'page must'],
     ['two phases', '/?phase=scorpion-1&phase=scorpion-2', 400, 'phase must be a string'],
-    ['a phase in parts', '/?phase[a]=b', 200, ''],
+    ['a phase as an object', '/?phase[a]=b', 200, ''],
     ['a phase with a NUL', '/?phase=%00', 400, ''],
-  ])('is a page that says so, for a browser: %s', async (_, path, status, message) => {
+  ])('is an HTML page for a browser: %s', async (_, path, status, message) => {
     const response = await get(path).expect(status);
     isPage(response);
     if (status !== 200) {
@@ -223,7 +223,7 @@ describe('a page that cannot be shown', () => {
     }
   });
 
-  it.each(['*/*', 'application/json', undefined])('is data for who takes %s', async (accepts) => {
+  it.each(['*/*', 'application/json', undefined])('is JSON for a client that accepts %s', async (accepts) => {
     for (const path of ['/nowhere', '/?phase=scorpion-99']) {
       const { headers, body } = await request(service.url)
         .get(path)
@@ -234,19 +234,19 @@ describe('a page that cannot be shown', () => {
     }
   });
 
-  it('repeats nothing of an address as markup', async () => {
+  it('repeats nothing of the address as markup', async () => {
     const { text } = await get(`/?phase=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`).expect(404);
     expect(load(text)('img').length).toBe(0);
     expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 
-  it('leaves GraphQL and health as they are for a browser', async () => {
+  it('of GraphQL and health is the same for a browser', async () => {
     expect((await get('/graphql').expect(405)).headers['content-type']).toMatch(/json/);
     expect((await get('/health/live').expect(200)).headers['content-type']).toMatch(/json/);
   });
 });
 
-describe('what pages load', () => {
+describe('the files of a page', () => {
   let paths: string[];
   beforeAll(async () => {
     paths = (await pageOf('/'))('link')
@@ -254,7 +254,7 @@ describe('what pages load', () => {
       .map(({ attribs }) => attribs['href'] ?? '');
   });
 
-  it('is kept for good, under an address that changes with it', async () => {
+  it('are cached permanently, under an address that changes with their content', async () => {
     for (const path of paths) {
       const { headers } = await request(service.url).get(path).expect(200);
       expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
@@ -269,23 +269,23 @@ describe('what pages load', () => {
   });
 
   it.each(['/assets/0000000000000000/app.css', '/assets/x/..%2f..%2fpackage.json', '/assets', '/assets/a/b/c'])(
-    'is nothing else: %s',
+    'do not include %s',
     async (path) => {
       await request(service.url).get(path).expect(404);
     },
   );
 
   it.each(['../../package.json', '..%2Fweb.module.js', 'constructor', 'app.css%00', 'APP.CSS'])(
-    'is nothing else under the version of today: %s',
+    'do not include, under the current version, %s',
     async (name) => {
       await request(service.url).get(paths[0]!.replace('govuk-frontend.css', name)).expect(404);
     },
   );
 });
 
-describe('a name that leads here from elsewhere', () => {
+describe('a host name in a request', () => {
   const { port } = new URL('http://127.0.0.1:3000');
-  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])('is this machine: %s', async (host) => {
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])('is accepted as this machine: %s', async (host) => {
     await get('/').set('Host', host).expect(200);
     await get('/').set('Host', `${host}:${port}`).expect(200);
   });
@@ -299,7 +299,7 @@ describe('a name that leads here from elsewhere', () => {
       '127.0.0.1@evil.example',
     ],
     ...['10.0.0.1', '[::2]', 'localhost:3000:80', ''],
-  ])('is refused, so that no page of another site reads the demo: %j', async (host) => {
+  ])('is rejected, so that no page of another site can read the demo: %j', async (host) => {
     const response = await get('/').set('Host', host).expect(421);
     isPage(response);
     expect(response.text).not.toContain('Operation Scorpion 9');
@@ -313,7 +313,7 @@ describe('a name that leads here from elsewhere', () => {
   });
 });
 
-describe('a hostile name', () => {
+describe('a name with markup', () => {
   const HOSTILE = `<img src=x onerror="alert(1)">'"&{{ 7 * 7 }}`;
   let hostile: TestService;
   beforeAll(async () => {
@@ -324,7 +324,7 @@ describe('a hostile name', () => {
     await hostile.stop();
   });
 
-  it('is shown as it is, and is never markup', async () => {
+  it('is shown as text', async () => {
     const page = await pageOf('/?phase=scorpion-7', hostile);
     expect(page('img').length).toBe(0);
     expect(page('title').text()).toContain(HOSTILE);
@@ -345,14 +345,14 @@ describe('many phases', () => {
     await many.stop();
   });
 
-  it('that nobody has reported for leave no totals to show', async () => {
+  it('without returns leave no totals to show', async () => {
     const page = await pageOf('/', many);
     expect(textOf(page('.govuk-phase-banner').text())).toMatch(/^Demo Anybody on this computer/);
     expect(textOf(page('main').text())).toContain('No return has been accepted yet for any phase.');
     expect(page('table').length).toBe(1);
   });
 
-  it('come 25 a page and cost as many statements as few', async () => {
+  it('are shown 25 a page and cost as many statements as a few', async () => {
     const few = await countStatements(async () => pageOf('/?phase=scorpion-7', many));
     await addPhases(many.database, 40);
     expect(await countStatements(async () => pageOf('/?phase=scorpion-7', many))).toBe(few);
@@ -386,8 +386,8 @@ describe('many phases', () => {
   });
 });
 
-describe('a fault of the service', () => {
-  it('is a page with status 500 and an id, and nothing of the fault', async () => {
+describe('an internal error', () => {
+  it('is a page with status 500 and an id, and no details', async () => {
     const broken = await startTestService();
     try {
       await breakTotals(broken.database);
@@ -411,7 +411,7 @@ describe('outside demo mode', () => {
   });
 
   it.each(['/', '/?phase=scorpion-7', '/?phase=nope', '/?page=7'])(
-    'says what it is, reads nothing and shows no figure: %s',
+    'the page explains itself, reads nothing and shows no figure: %s',
     async (path) => {
       let page: CheerioAPI | null = null;
       const statements = await countStatements(async () => {
@@ -425,7 +425,7 @@ describe('outside demo mode', () => {
     },
   );
 
-  it('answers under whatever name it is served', async () => {
+  it('the page is served under any host name', async () => {
     await get('/', served).set('Host', 'returns.example').expect(200);
   });
 });

@@ -3,7 +3,7 @@ import { startTestService, type TestService } from '../support/test-service.js';
 
 const READ = 'query ($v: [ID!]) { breakdowns(codes: $v) { code } }';
 const WRITE = 'mutation ($v: SubmitReturnInput!) { submitReturn(input: $v) { __typename } }';
-/** One who may do much, and one who may do next to nothing. */
+/** An identity with many rights, and one with few. */
 const TOKENS = ['demo-analyst-dorset', 'demo-press'] as const;
 
 let service: TestService;
@@ -14,7 +14,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Written by hand: what nests so deep cannot be serialised. */
+/** Written by hand, because such deep nesting cannot be serialised. */
 async function send(token: string, query: string, variables: string): Promise<{ status: number; body: string }> {
   const answer = await fetch(`${service.url}/graphql`, {
     method: 'POST',
@@ -36,8 +36,8 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
     ['a list of 5,001 in an input', WRITE, within('"nil"', list(5001))],
     ['a list of 5,001 in a list', READ, `[${list(5001)}]`],
     ['a list of 90,000', READ, list(90_000)],
-    ['a list where none belongs', WRITE, list(5001)],
-  ])('are BAD_USER_INPUT for being too long: %s', async (_, query, value) => {
+    ['a list instead of a single value', WRITE, list(5001)],
+  ])('are BAD_USER_INPUT if they are too long: %s', async (_, query, value) => {
     const { status, body } = await send(token, query, `{ "v": ${value} }`);
     expect(status).toBe(400);
     expect(JSON.parse(body)).toEqual({
@@ -55,7 +55,7 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
     ['lists, 90,000 deep, in an input', WRITE, within('"figures"', nested(90_000))],
     ['objects, 45,000 deep', WRITE, wrapped(45_000)],
     ['objects, 45,000 deep, in a list', READ, `[${wrapped(45_000)}]`],
-  ])('are BAD_USER_INPUT and short to tell of for being too deep: %s', async (_, query, value) => {
+  ])('are BAD_USER_INPUT with a short message if they are nested too deeply: %s', async (_, query, value) => {
     const { status, body } = await send(token, query, `{ "v": ${value} }`);
     expect(status).toBe(400);
     const { errors } = JSON.parse(body) as { errors: { extensions: { code: string } }[] };
@@ -63,7 +63,7 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
     expect(body.length).toBeLessThan(20_000);
   });
 
-  it('are BAD_USER_INPUT for a long list also where no operation takes it', async () => {
+  it('are BAD_USER_INPUT for a long list even if no operation uses it', async () => {
     const { status, body } = await send(token, '{ __typename }', `{ "unused": ${list(5001)} }`);
     expect(status).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
@@ -71,7 +71,7 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
 });
 
 describe.each(TOKENS)('fragments that are sent with the token %p', (token) => {
-  it.each([51, 100, 300])('are QUERY_TOO_COMPLEX where there is a ring of %i of them', async (ring) => {
+  it.each([51, 100, 300])('are QUERY_TOO_COMPLEX in a cycle of %i', async (ring) => {
     const fragments = Array.from(
       { length: ring },
       (_, n) => `fragment f${n} on Force { code ...f${(n + 1) % ring} ...f${(n + 2) % ring} }`,
@@ -81,7 +81,7 @@ describe.each(TOKENS)('fragments that are sent with the token %p', (token) => {
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'QUERY_TOO_COMPLEX' } }] });
   });
 
-  it('are told to be a ring where there are few of them', async () => {
+  it('are reported as a cycle if it is short', async () => {
     const { status, body } = await send(
       token,
       '{ forces { ...a } } fragment a on Force { ...b } fragment b on Force { ...a }',

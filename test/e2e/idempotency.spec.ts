@@ -16,7 +16,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 describe('an idempotency key', () => {
   const sent = { phase: 'scorpion-7', force: 'dorset', nil: ['arrests'] };
 
-  it('gives the first answer again, warnings included, whatever came in between', async () => {
+  it('returns the first answer again, warnings included, whatever happened in between', async () => {
     await accept(service, { ...sent, nil: ['charges'] });
     const first = await accept(service, { ...sent, idempotencyKey: 'again' });
     expect(first).toMatchObject({ return: { version: 2 }, warnings: [{ code: 'FIGURE_DROPPED', measure: 'charges' }] });
@@ -27,14 +27,14 @@ describe('an idempotency key', () => {
     expect(await readReturn(service, sent)).toMatchObject({ version: 3 });
   });
 
-  it('makes one version of 20 that are sent at once', async () => {
+  it('makes one version of 20 requests sent at once', async () => {
     const key = { phase: 'scorpion-8', force: 'dorset', nil: ['arrests'], idempotencyKey: 'k'.repeat(200) };
     const answers = await Promise.all(times(20, () => accept(service, key)));
     expect(answers).toEqual(times(20, () => answers[0]));
     expect(await readReturn(service, key)).toMatchObject({ version: 1 });
   });
 
-  it('with other input is refused', async () => {
+  it('is rejected with other input', async () => {
     const reused = { ...sent, idempotencyKey: 'again', note: 'Other.' };
     expect(codesOf(await reject(service, reused))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
@@ -43,19 +43,19 @@ describe('an idempotency key', () => {
     ['phase', { phase: 'scorpion-9' }, 'demo-analyst-dorset'],
     ['force', { force: 'wiltshire' }, 'demo-analyst-wiltshire'],
     ['person', {}, 'demo-coordinator'],
-  ])('is its own for each %s', async (_, other, token) => {
+  ])('is separate for each %s', async (_, other, token) => {
     const before = (await readReturn(service, { ...sent, ...other }))!.version;
-    const taken = await accept(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
-    expect(taken.return.version).toBe(before + 1);
+    const accepted = await accept(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
+    expect(accepted.return.version).toBe(before + 1);
   });
 
-  it('is not kept by an attempt that was refused', async () => {
+  it('is not stored by a rejected attempt', async () => {
     const key = { ...sent, phase: 'scorpion-10', idempotencyKey: 'refused' };
     await reject(service, { ...key, figures: [{ measure: 'arrests', value: -1 }], nil: [] });
     expect((await accept(service, key)).return.version).toBe(1);
   });
 
-  it('counts for 7 days and not a day longer', async () => {
+  it('is valid for 7 days and not a day longer', async () => {
     const key = { ...sent, phase: 'scorpion-11', idempotencyKey: 'old' };
     const first = await accept(service, key);
     await ageIdempotencyKey(service.database, 'old', '6 days 23 hours');
@@ -64,7 +64,7 @@ describe('an idempotency key', () => {
     expect((await accept(service, { ...key, note: 'Other input.' })).return.version).toBe(2);
   });
 
-  it('gives the first answer again also to a force that does not take part any more', async () => {
+  it('returns the first answer again even to a force that no longer takes part', async () => {
     const key = { ...sent, phase: 'scorpion-12', idempotencyKey: 'left' };
     const first = await accept(service, key);
     await setParticipation(service.database, key, 'NOT_TAKING_PART');

@@ -24,7 +24,7 @@ describe('a name with a character that changes the direction of writing', () => 
     ['operation', 'demo-coordinator', CREATE_OPERATION],
     ['measure', 'demo-admin', DEFINE],
     ['force', 'demo-coordinator', MERGE],
-  ])('is refused for a %s, with the character and its place', async (_, token, mutation) => {
+  ])('is rejected for a %s, with the character and its position', async (_, token, mutation) => {
     const { errors } = await service.ask(token, mutation, { name: 'Steel \u202Egnir' });
     expect(errors).toEqual([
       expect.objectContaining({
@@ -34,7 +34,7 @@ describe('a name with a character that changes the direction of writing', () => 
     ]);
   });
 
-  it('is refused for whoever gave a return', async () => {
+  it('is rejected as the source of a return', async () => {
     const onBehalf = { from: 'Duty \u200Binspector', at: '2026-01-01T12:00:00Z', by: 'PHONE' };
     const sent = { phase: 'scorpion-9', force: 'dorset', nil: ['arrests'], onBehalf };
     const { errors } = await submit(service, sent, 'demo-coordinator');
@@ -42,7 +42,7 @@ describe('a name with a character that changes the direction of writing', () => 
     expect(errors[0]?.message).toContain('remove U+200B, which is character 6');
   });
 
-  it('stays readable where it was stored before', async () => {
+  it('remains readable if it was stored earlier', async () => {
     await service.database.asOwner(
       `UPDATE phases SET name = 'Steel ' || U&'\\202E' || 'gnir' WHERE code = 'scorpion-2'`,
     );
@@ -54,13 +54,13 @@ describe('a name with a character that changes the direction of writing', () => 
 describe('a note', () => {
   const key = { phase: 'scorpion-9', force: 'wiltshire' };
 
-  it('comes back as it was pasted', async () => {
+  it('is stored as it was pasted', async () => {
     const note = 'Seen by “PC Siân Gŵyl” – £5\u00A0000,\n👮🏽‍♀️ at Łódź Street';
     await accept(service, { ...key, nil: ['arrests'], note });
     expect((await readReturn(service, key))?.note).toBe(note);
   });
 
-  it('is refused where it changes the direction of writing', async () => {
+  it('is rejected if it changes the direction of writing', async () => {
     const { errors } = await submit(service, { ...key, nil: ['arrests'], note: 'arrests: \u202E72' });
     expect(errors[0]).toMatchObject({
       message: expect.stringContaining('remove U+202E, which is character 10'),

@@ -13,7 +13,7 @@ afterAll(async () => {
 
 const MEASURES = Array.from({ length: 169 }, (_, index) => `drugs-counted-${index + 1}`);
 
-it('stores a return of about 4,900 figures whole, with a result for each', async () => {
+it('a return of about 4,900 figures is stored whole, with a result for each', async () => {
   for (const code of MEASURES) {
     const name = code.replaceAll('-', ' ');
     const kind = { category: 'SEIZURES', unit: 'COUNT', breakdown: 'drug', breakdownRule: 'PARTITION' };
@@ -31,10 +31,10 @@ it('stores a return of about 4,900 figures whole, with a result for each', async
   ]);
   expect(figures.length).toBeGreaterThanOrEqual(4900);
   const key = { phase: 'scorpion-1', force: 'dorset' };
-  const taken = await accept(service, { ...key, figures });
-  expect(taken.warnings).toEqual([]);
+  const accepted = await accept(service, { ...key, figures });
+  expect(accepted.warnings).toEqual([]);
   expect(
-    taken.return.figures.map(({ measure, breakdown, value, note }) => [
+    accepted.return.figures.map(({ measure, breakdown, value, note }) => [
       ...[measure.code, breakdown?.code ?? null, value, note],
     ]),
   ).toEqual(
@@ -42,12 +42,12 @@ it('stores a return of about 4,900 figures whole, with a result for each', async
       ...[measure, 'breakdown' in part ? part.breakdown : null, value, 'note' in part ? part.note : null],
     ]),
   );
-  expect(await readReturn(service, key)).toEqual(taken.return);
-  // Alone in Viper, so that the total is what this one return comes to.
+  expect(await readReturn(service, key)).toEqual(accepted.return);
+  // Alone in Viper, so that the total is the result of this return alone.
   await accept(service, { phase: 'viper-2024', force: 'dorset', figures });
   for (const measure of [MEASURES[0]!, MEASURES.at(-1)!]) {
-    const told = await totalOf(service, 'viper-2024', measure);
-    expect(amount(told)).toEqual(exactly(total));
-    expect(told.byBreakdown.map(amount)).toEqual(parts.map((_, index) => exactly(index + 1)));
+    const totals = await totalOf(service, 'viper-2024', measure);
+    expect(amount(totals)).toEqual(exactly(total));
+    expect(totals.byBreakdown.map(amount)).toEqual(parts.map((_, index) => exactly(index + 1)));
   }
 });

@@ -15,7 +15,7 @@ const APPROVER = `demo-approver-${FORCE}`;
 const PCC = `demo-pcc-${FORCE}`;
 const COORDINATOR = 'demo-coordinator';
 const ARRESTS = { figures: [{ measure: 'arrests', value: 27 }] };
-/** What is warned of: a day outside the phase, and more firearms than weapons. */
+/** Figures with two warnings: a day outside the phase, and more firearms than weapons. */
 const WARNED = {
   figures: [
     { measure: 'weapons-seized', value: 1 },
@@ -29,7 +29,7 @@ interface Problem {
   readonly message: string;
 }
 
-interface Told {
+interface ReturnAnswer {
   readonly __typename: string;
   readonly return?: {
     readonly version: number;
@@ -72,15 +72,15 @@ async function ask<Data>(
   return { data, errors, code: errors[0]?.extensions.code };
 }
 
-/** Takes a step; gives what came of it, or fails with the error. */
-async function step(token: string, operation: string, variables: object): Promise<Told> {
-  const { data, errors } = await ask<Record<string, Told>>(token, operation, variables);
-  const [told] = Object.values(data ?? {});
-  if (told === undefined) throw new Error(`There is no answer: ${JSON.stringify(errors)}`);
-  return told;
+/** Takes a step; returns its outcome, or fails with the error. */
+async function step(token: string, operation: string, variables: object): Promise<ReturnAnswer> {
+  const { data, errors } = await ask<Record<string, ReturnAnswer>>(token, operation, variables);
+  const [answer] = Object.values(data ?? {});
+  if (answer === undefined) throw new Error(`There is no answer: ${JSON.stringify(errors)}`);
+  return answer;
 }
 
-/** The codes of the problems that a step was refused with. */
+/** The codes of the problems with which a step was rejected. */
 async function refusal(token: string, operation: string, variables: object): Promise<string[]> {
   const { __typename, problems = [] } = await step(token, operation, variables);
   expect(__typename).toBe('ReturnRejected');
@@ -116,8 +116,8 @@ async function accepted(): Promise<Key> {
 /** A question about a return, with its id. */
 async function queried(): Promise<Key & { readonly id: string }> {
   const key = await submitted();
-  const told = await step(COORDINATOR, 'QueryReturn', { ...key, question: 'Is it so?' });
-  return { ...key, id: told.return?.queries?.[0]?.id ?? '' };
+  const answer = await step(COORDINATOR, 'QueryReturn', { ...key, question: 'Is it so?' });
+  return { ...key, id: answer.return?.queries?.[0]?.id ?? '' };
 }
 
 async function historyOf(token: string, key: Pick<Key, 'phase' | 'force'>): Promise<History | null> {
@@ -127,7 +127,7 @@ async function historyOf(token: string, key: Pick<Key, 'phase' | 'force'>): Prom
 }
 
 describe('the life of a return', () => {
-  it('goes from draft to accepted, and on to a correction that counts once it is accepted', async () => {
+  it('goes from draft to accepted, and then to a correction that counts once it is accepted', async () => {
     phases += 1;
     const key = { phase: `life-${phases}`, force: FORCE };
     const saved = await step(ANALYST, 'SaveDraft', { input: key, expectedRevision: 0 });
@@ -147,9 +147,13 @@ describe('the life of a return', () => {
     expect(answered.return).toEqual({ version: 1, status: 'SIGNED_OFF', openQueries: 0 });
     expect((await step(COORDINATOR, 'Accept', one)).return).toEqual({ version: 1, status: 'ACCEPTED' });
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 28 }], reason: 'One came late.' });
-    const told = await historyOf(COORDINATOR, key);
-    expect(told).toMatchObject({ status: 'SUBMITTED', version: 2, may: { query: true, accept: false, correct: true } });
-    expect(told?.versions).toMatchObject([
+    const answer = await historyOf(COORDINATOR, key);
+    expect(answer).toMatchObject({
+      status: 'SUBMITTED',
+      version: 2,
+      may: { query: true, accept: false, correct: true },
+    });
+    expect(answer?.versions).toMatchObject([
       { version: 1, status: 'ACCEPTED', reason: null, changes: [] },
       {
         ...{ version: 2, status: 'SUBMITTED', reason: 'One came late.', acceptedAt: null },
@@ -158,15 +162,15 @@ describe('the life of a return', () => {
     ]);
   });
 
-  it('is NOT_STARTED, version 0, where nothing is there', async () => {
+  it('begins as NOT_STARTED, version 0', async () => {
     phases += 1;
-    const told = await historyOf(COORDINATOR, { phase: `life-${phases}`, force: FORCE });
-    expect(told).toMatchObject({ status: 'NOT_STARTED', version: 0, versions: [] });
+    const answer = await historyOf(COORDINATOR, { phase: `life-${phases}`, force: FORCE });
+    expect(answer).toMatchObject({ status: 'NOT_STARTED', version: 0, versions: [] });
   });
 });
 
-describe('what stands in the way', () => {
-  it('of a sign-off are the warnings that nobody gave a reason for, each by its measure', async () => {
+describe('a step is rejected', () => {
+  it('if it is a sign-off and a warning has no reason, with the measure of each', async () => {
     const key = await submitted(WARNED);
     const { problems } = await step(APPROVER, 'SignOff', key);
     expect(problems).toEqual([
@@ -188,7 +192,7 @@ describe('what stands in the way', () => {
     expect(await signOff(key, reasons)).toMatchObject({ return: { status: 'SIGNED_OFF' } });
   });
 
-  it('of what was sent once more, as by a double click, is that it is done', async () => {
+  it('if it was already taken, for example by a double click', async () => {
     const key = await submitted();
     await step(APPROVER, 'SignOff', key);
     expect(await refusal(APPROVER, 'SignOff', key)).toEqual(['NOT_POSSIBLE_NOW']);
@@ -201,7 +205,7 @@ describe('what stands in the way', () => {
     expect(await refusal(ANALYST, 'Withdraw', { ...other, reason: 'It is of phase 2.' })).toEqual(['NOT_POSSIBLE_NOW']);
   });
 
-  it('of words that have to say something is that they say nothing', async () => {
+  it('if a required text is blank', async () => {
     const { id, ...key } = await queried();
     for (const [token, operation, variables] of [
       [COORDINATOR, 'QueryReturn', { ...key, question: ' ' }],
@@ -213,7 +217,7 @@ describe('what stands in the way', () => {
     expect(await historyOf(COORDINATOR, key)).toMatchObject({ status: 'QUERIED' });
   });
 
-  it('of a version that does not stand is the one that does', async () => {
+  it('if its version is not current, with the current version', async () => {
     const key = await signedOff();
     await accept(service, { phase: key.phase, force: FORCE, ...ARRESTS });
     for (const [token, operation, more] of [
@@ -232,7 +236,7 @@ describe('what stands in the way', () => {
     }
   });
 
-  it('of an acceptance are the open question, the missing sign-off, and who submitted it', async () => {
+  it('if it is an acceptance and a question is open, a sign-off is missing, or the same person submitted', async () => {
     const { id: _, ...asked } = await queried();
     expect(await refusal(COORDINATOR, 'Accept', asked)).toEqual(['NOT_POSSIBLE_NOW']);
     const key = await submitted();
@@ -244,7 +248,7 @@ describe('what stands in the way', () => {
     expect(await refusal(COORDINATOR, 'Accept', own)).toEqual(['SAME_PERSON']);
   });
 
-  it('of a draft is a newer one', async () => {
+  it('if it saves a draft over a newer one', async () => {
     phases += 1;
     const input = { phase: `life-${phases}`, force: FORCE };
     await step(ANALYST, 'SaveDraft', { input });
@@ -252,15 +256,20 @@ describe('what stands in the way', () => {
     expect(await refusal(ANALYST, 'SaveDraft', { input, expectedRevision: 1 })).toEqual(['VERSION_CONFLICT']);
   });
 
-  it.each(['discarded', 'sent'])('of a draft is another one, begun after it was %s', async (how) => {
-    phases += 1;
-    const input = { phase: `life-${phases}`, force: FORCE };
-    await step(ANALYST, 'SaveDraft', { input });
-    if (how === 'sent') await accept(service, { ...input, ...ARRESTS });
-    else await service.ask(ANALYST, DOCUMENTS.DISCARD, { ...input });
-    expect(await step(ANALYST, 'SaveDraft', { input, expectedRevision: 0 })).toMatchObject({ draft: { revision: 2 } });
-    expect(await refusal(ANALYST, 'SaveDraft', { input, expectedRevision: 1 })).toEqual(['VERSION_CONFLICT']);
-  });
+  it.each(['discarded', 'sent'])(
+    'if it saves a draft over another one that was begun after the first was %s',
+    async (how) => {
+      phases += 1;
+      const input = { phase: `life-${phases}`, force: FORCE };
+      await step(ANALYST, 'SaveDraft', { input });
+      if (how === 'sent') await accept(service, { ...input, ...ARRESTS });
+      else await service.ask(ANALYST, DOCUMENTS.DISCARD, { ...input });
+      expect(await step(ANALYST, 'SaveDraft', { input, expectedRevision: 0 })).toMatchObject({
+        draft: { revision: 2 },
+      });
+      expect(await refusal(ANALYST, 'SaveDraft', { input, expectedRevision: 1 })).toEqual(['VERSION_CONFLICT']);
+    },
+  );
 });
 
 describe('undoing an acceptance', () => {
@@ -272,7 +281,7 @@ describe('undoing an acceptance', () => {
     return data.undoAcceptance;
   };
 
-  it('puts the version back to where it stood, and needs a reason', async () => {
+  it('restores the earlier state of the version, and needs a reason', async () => {
     const key = await accepted();
     expect(await undo(key, ' ')).toEqual({ problems: [{ code: 'REASON_REQUIRED' }] });
     expect(await undo(key, 'Too early.')).toEqual({ return: { status: 'SIGNED_OFF', acceptedVersion: null } });
@@ -281,8 +290,8 @@ describe('undoing an acceptance', () => {
   });
 });
 
-describe('somebody who may not', () => {
-  it('is told FORBIDDEN by their role, and by their force', async () => {
+describe('a person without the rights', () => {
+  it('gets FORBIDDEN because of their role or force', async () => {
     const { id, ...key } = await queried();
     const reason = { reason: 'It is of phase 2.' };
     for (const [tokens, operation, variables] of [
@@ -304,7 +313,7 @@ describe('somebody who may not', () => {
     expect(await historyOf(COORDINATOR, key)).toMatchObject({ status: 'QUERIED' });
   });
 
-  it('is told NOT_FOUND of a question of another force, as of one that is not there', async () => {
+  it('gets NOT_FOUND for a question of another force, as for one that does not exist', async () => {
     const { id } = await queried();
     for (const [token, asked] of [
       ['demo-analyst-wiltshire', id],
@@ -315,7 +324,7 @@ describe('somebody who may not', () => {
     }
   });
 
-  it('is told NOT_FOUND of a phase or force that is not there, before FORBIDDEN', async () => {
+  it('gets NOT_FOUND for an unknown phase or force, before FORBIDDEN', async () => {
     const key = { phase: 'scorpion-99', force: FORCE, version: 1 };
     expect((await ask('demo-press', 'SignOff', key)).code).toBe('NOT_FOUND');
     expect((await ask('demo-press', 'Accept', { ...key, phase: 'scorpion-1', force: 'narnia' })).code).toBe(
@@ -324,7 +333,7 @@ describe('somebody who may not', () => {
     expect((await ask('demo-press', 'SaveDraft', { input: draftOf(key) })).code).toBe('NOT_FOUND');
   });
 
-  it('reads null of the return of another force', async () => {
+  it('gets null for the return of another force', async () => {
     const key = await accepted();
     for (const role of ['analyst', 'approver', 'pcc']) {
       expect(await historyOf(`demo-${role}-wiltshire`, key)).toBeNull();
@@ -333,7 +342,7 @@ describe('somebody who may not', () => {
   });
 });
 
-it('warns of what looks like personal data in the words of a step, which stay with it', async () => {
+it('a step warns of text that looks like personal data, and stores the warning', async () => {
   const key = await submitted();
   const variables = { ...key, reason: 'Sent twice; call 07700 900123.' };
   const WITHDRAW = `mutation ($phase: ID!, $force: ID!, $version: Int!, $reason: String!) {
@@ -349,7 +358,7 @@ it('warns of what looks like personal data in the words of a step, which stay wi
   });
 });
 
-it('keeps a draft from all but its force, as if it were not there', async () => {
+it('a draft is hidden from everybody except its force', async () => {
   phases += 1;
   const key = { phase: `life-${phases}`, force: FORCE };
   await step(ANALYST, 'SaveDraft', { input: key });
@@ -365,12 +374,12 @@ it('keeps a draft from all but its force, as if it were not there', async () => 
   expect(await readReturn(service, key, 'demo-analyst-wiltshire')).toBeNull();
 });
 
-it('shows who is to be waited for on the board', async () => {
+it('the board shows whose step is next', async () => {
   const key = await queried();
   const { data, errors } = await ask<{ phase: { returns: object[] } }>(COORDINATOR, 'Board', { phase: key.phase });
   expect(errors).toEqual([]);
-  const seat = { force: { code: FORCE }, status: 'QUERIED', version: 1, openQueries: 1 };
-  expect(data?.phase.returns).toMatchObject([seat]);
+  const row = { force: { code: FORCE }, status: 'QUERIED', version: 1, openQueries: 1 };
+  expect(data?.phase.returns).toMatchObject([row]);
 });
 
 const draftOf = ({ phase, force }: Key): object => ({ phase, force });

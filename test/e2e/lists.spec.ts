@@ -48,18 +48,18 @@ describe('phases', () => {
     ['newestFirst: true, first: 2', ['scorpion-13', 'scorpion-12']],
     ['newestFirst: true, first: 2, after: "scorpion-7"', ['viper-2024', 'scorpion-6']],
     ['search: "ring", first: 1, after: "scorpion-1"', ['scorpion-7']],
-  ])('asked for with %s are %j', async (args, expected) => {
+  ])('with %s are %j', async (args, expected) => {
     expect(await codes(`phases(${args})`)).toEqual(expected);
   });
 
   it.each(['search: ""', 'search: "  "', 'search: null', 'operation: null, status: null, from: null, to: null'])(
-    'asked for with %s are all',
+    'with %s are all',
     async (args) => {
       expect(await codes(`phases(${args})`)).toEqual(await codes('phases'));
     },
   );
 
-  it('can be of one status', async () => {
+  it('can be filtered by status', async () => {
     expect(await codes('phases(status: CLOSED)')).toEqual([]);
     await setPhaseStatus(service.database, 'scorpion-2', 'CLOSED');
     expect(await codes('phases(status: CLOSED)')).toEqual(['scorpion-2']);
@@ -73,7 +73,7 @@ describe('phases', () => {
     ],
     [`search: "${'x'.repeat(101)}"`, expect.stringContaining('search must be text of at most 100 characters')],
     ['search: "\\u0000"', expect.stringContaining('search must be text')],
-  ])('are not asked for with %.60s', async (args, message) => {
+  ])('cannot be listed with %.60s', async (args, message) => {
     expect(await refusal(`phases(${args})`)).toEqual(['BAD_USER_INPUT', message]);
   });
 });
@@ -89,11 +89,11 @@ describe('measures', () => {
     ['category: RESOURCES, search: "arrests"', []],
     ['search: "%"', []],
     ['search: "people|arrested"', []],
-  ])('asked for with %s are %j', async (args, expected) => {
+  ])('with %s are %j', async (args, expected) => {
     expect(await codes(`measures(${args})`)).toEqual(expected);
   });
 
-  it('are looked for by what they were called on the day, in every alphabet', async () => {
+  it('can be searched by their names on the day, in every alphabet', async () => {
     const named = { code: 'cafes-visited', category: 'ENGAGEMENT', unit: 'COUNT', definition: 'Visits.' };
     await define(service, { ...named, name: 'CAFÉS VISITED' });
     expect(
@@ -115,7 +115,7 @@ describe("a measure's history", () => {
     return versions.map(({ version }) => version);
   };
 
-  it('comes whole, or page by page after the last version seen', async () => {
+  it('is returned whole, or page by page after the last version seen', async () => {
     const cash = { code: 'cash-found', category: 'SEIZURES', unit: 'GBP', name: 'Cash found', definition: 'Cash.' };
     await define(service, cash);
     for (const year of [2030, 2031, 2032]) await define(service, { ...cash, validFrom: `${year}-01-01` });
@@ -135,7 +135,7 @@ describe("a measure's history", () => {
 });
 
 describe('breakdowns and operations', () => {
-  it('come page by page', async () => {
+  it('are returned page by page', async () => {
     const all = await codes('breakdowns');
     expect(all).toEqual(['age-group', 'closure-type', 'disruption', 'drug', 'vehicle', 'weapon']);
     expect(await codes('breakdowns(first: 2)')).toEqual(all.slice(0, 2));
@@ -155,7 +155,7 @@ describe('breakdowns and operations', () => {
 });
 
 describe('every list of the schema', () => {
-  it('that may grow is paged, or as long as what the caller names', async () => {
+  it('that can grow is paged, or as long as the list of names in its argument', async () => {
     const query = `{ __schema { queryType { fields { name type { kind ofType { kind } } args { name } } } } }`;
     const { data } = await service.ask<{
       __schema: {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { TotalsRepository } from '../support/compiled.js';
+import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
 import { expireToken, setParticipation } from '../support/database-states.js';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase) {
@@ -13,7 +13,7 @@ const PHASE = { phase: 'scorpion-7' };
 const COORDINATOR = 'demo-coordinator';
 
 let service: TestService;
-/** A second process on the same database, as far as a cache can tell. */
+/** A second process on the same database, for example behind the same proxy. */
 let other: TestService;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** An answer as it comes over the line, and whether it was worked out for this question. */
+/** An answer as sent, and whether it was computed for this request. */
 async function ask(
   asked: TestService,
   token: string | null = COORDINATOR,
@@ -55,8 +55,8 @@ async function submit(asked: TestService, value: number, phase = PHASE.phase): P
   expect(data.submitReturn.__typename).toBe('SubmitReturnSuccess');
 }
 
-describe('an answer that still holds', () => {
-  it('is given again byte for byte, with the same headers, without being worked out', async () => {
+describe('a cached answer', () => {
+  it('is repeated byte for byte, with the same headers, without being computed again', async () => {
     await submit(service, 1);
     const first = await ask(service);
     const again = await ask(service);
@@ -64,7 +64,7 @@ describe('an answer that still holds', () => {
     expect({ ...again, workedOut: true }).toEqual(first);
   });
 
-  it('is not given to a caller without a token, with an unknown one, or with one that has run out', async () => {
+  it('is not given to a caller without a token, or with an unknown or expired one', async () => {
     await ask(service, 'demo-analyst-btp');
     await ask(service, 'demo-analyst-btp');
     expect((await ask(service, null)).body).toContain('UNAUTHENTICATED');
@@ -79,14 +79,14 @@ describe('an answer that still holds', () => {
     expect((await ask(service, token)).body).toContain('FORBIDDEN');
   });
 
-  it('is one for each role and force', async () => {
+  it('is separate for each role and force', async () => {
     await ask(service, 'demo-pcc-dorset');
     expect((await ask(service, 'demo-pcc-dorset')).workedOut).toBe(false);
     expect((await ask(service, 'demo-pcc-wiltshire')).workedOut).toBe(true);
     expect((await ask(service, 'demo-approver-dorset')).workedOut).toBe(true);
   });
 
-  it('is one for each form in which it can be asked for', async () => {
+  it('is separate for each response media type', async () => {
     await ask(service);
     const response = await fetch(`${service.url}/graphql`, {
       method: 'POST',
@@ -101,20 +101,20 @@ describe('an answer that still holds', () => {
   });
 });
 
-describe('an answer that no longer holds is worked out anew', () => {
+describe('an outdated answer is computed again', () => {
   it.each([
-    ['a return that came by the same process', () => submit(service, 2)],
-    ['a return that came by another process', () => submit(other, 3)],
+    ['a return sent to the same process', () => submit(service, 2)],
+    ['a return sent to another process', () => submit(other, 3)],
     [
-      'another participation',
+      'a change of participation',
       () => setParticipation(service.database, { ...PHASE, force: 'wiltshire' }, 'NOT_TAKING_PART'),
     ],
     [
-      'another name of a measure',
+      "a change of a measure's name",
       () => service.database.asOwner(`UPDATE measure_versions SET name = 'All arrests' WHERE measure = 'arrests'`),
     ],
     [
-      'another name of a force',
+      "a change of a force's name",
       () => service.database.asOwner(`UPDATE forces SET name = 'G' WHERE code = 'gloucestershire'`),
     ],
   ])('after %s', async (_, change) => {
@@ -128,13 +128,13 @@ describe('an answer that no longer holds is worked out anew', () => {
     }
   });
 
-  it('and the answers of other phases stay', async () => {
+  it('and the answers for other phases remain cached', async () => {
     await ask(service, COORDINATOR, TOTALS, { phase: 'scorpion-8' });
     await submit(service, 4);
     expect((await ask(service, COORDINATOR, TOTALS, { phase: 'scorpion-8' })).workedOut).toBe(false);
   });
 
-  it('tells what the newest return says, by whichever process it came and is asked for', async () => {
+  it('with the newest return, whichever process received the return and the request', async () => {
     for (let value = 100; value < 150; value += 1) {
       await submit(value % 2 === 0 ? service : other, value);
       const answers = await Promise.all([service, other, service, other].map((asked) => ask(asked)));
@@ -143,15 +143,15 @@ describe('an answer that no longer holds is worked out anew', () => {
   });
 });
 
-describe('nothing else is kept', () => {
+describe('nothing else is cached:', () => {
   it.each([
     [
-      'two phases in one question',
+      'two phases in one query',
       '{ a: regionalTotals(phase: "scorpion-7") { asOf } b: regionalTotals(phase: "scorpion-8") { asOf } }',
     ],
-    ['something beside the totals', '{ regionalTotals(phase: "scorpion-7") { asOf } phases(first: 1) { code } }'],
+    ['fields besides the totals', '{ regionalTotals(phase: "scorpion-7") { asOf } phases(first: 1) { code } }'],
     [
-      'what has a look-up of its own',
+      'a field with a resolver of its own',
       '{ regionalTotals(phase: "scorpion-7") { phase { participants { participation } } } }',
     ],
     ['an answer with errors', '{ regionalTotals(phase: "scorpion-99") { asOf } }'],
@@ -160,7 +160,7 @@ describe('nothing else is kept', () => {
     expect((await ask(service, COORDINATOR, query)).workedOut).toBe(true);
   });
 
-  it('with ANSWER_CACHE_BYTES=0, no answer at all', async () => {
+  it('no answer at all with ANSWER_CACHE_BYTES=0', async () => {
     const forgetful = await startTestService({ ANSWER_CACHE_BYTES: '0' }, service.database);
     await ask(forgetful);
     expect((await ask(forgetful)).workedOut).toBe(true);
@@ -168,17 +168,17 @@ describe('nothing else is kept', () => {
   });
 });
 
-it('works the same question out once, however many ask at the same time', async () => {
+it('the same query is computed once, however many ask at the same time', async () => {
   await ask(service);
   await submit(service, 5);
   const read = jest.spyOn(TotalsRepository.prototype, 'ofPhase');
   const answers = await Promise.all(Array.from({ length: 20 }, () => service.ask(COORDINATOR, TOTALS, PHASE)));
-  // Those that came while the first was worked out can do with the second at the latest.
+  // Requests that came while the first answer was being computed share the second at the latest.
   expect(read.mock.calls.length).toBeLessThanOrEqual(2);
   expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
 });
 
-it('keeps nobody waiting for an answer to go out, once it is there', async () => {
+it('a computed answer is sent to others even if the first caller cannot receive it yet', async () => {
   await ask(service);
   await submit(service, 6);
   const { port } = new URL(service.url);
@@ -189,14 +189,14 @@ it('keeps nobody waiting for an answer to go out, once it is there', async () =>
   };
   const socket = connect(Number(port), '127.0.0.1');
   const { ownerUrl } = service.database;
-  await holding(ownerUrl, 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE', async (first) => {
-    const others = await holding(ownerUrl, 'LOCK TABLE results IN ACCESS EXCLUSIVE MODE', async (second) => {
-      // On one connection an answer goes out after the one before it, which does not come.
+  await withLock(ownerUrl, 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE', async (first) => {
+    const others = await withLock(ownerUrl, 'LOCK TABLE results IN ACCESS EXCLUSIVE MODE', async (second) => {
+      // On one connection an answer is sent after the previous one, which never comes.
       socket.write(asked('{ operations { code } }', {}) + asked(TOTALS, PHASE));
       await first.awaitedBy(1);
       await second.awaitedBy(1);
       const waiting = Promise.all([ask(service), ask(service)]);
-      // Who called is looked up in the order of asking: when this is answered, they wait for the totals.
+      // Callers are identified in the order of their requests: once this is answered, the others wait for the totals.
       await service.ask(COORDINATOR, '{ forces { code } }');
       return { waiting };
     });
@@ -206,7 +206,7 @@ it('keeps nobody waiting for an answer to go out, once it is there', async () =>
   socket.destroy();
 });
 
-it('is counted', async () => {
+it('the cache is counted in the metrics', async () => {
   await ask(service);
   await ask(service);
   const metrics = await (await fetch(`${service.url}/metrics`)).text();

@@ -5,9 +5,9 @@ import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const VERSIONS = 50;
-/** Two transactions: each begins, for whom, and ends. */
+/** Two transactions: the begin, actor and end of each. */
 const AROUND = 2 * 2;
-/** The one that finds who asks is among these. */
+/** Includes the one that identifies the caller. */
 const MOST = 3;
 
 const HISTORY = `query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $force) {
@@ -28,7 +28,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Sends so many versions, each asked about but the last. */
+/** Sends this many versions, each with a question, except the last. */
 async function send(phase: string, count: number): Promise<void> {
   const ASK = `mutation ($phase: ID!, $version: Int!) {
     queryReturn(phase: $phase, force: "${FORCE}", version: $version, question: "Is it so?") { __typename } }`;
@@ -39,7 +39,7 @@ async function send(phase: string, count: number): Promise<void> {
   }
 }
 
-it(`reads a history of ${VERSIONS} versions in ${MOST} statements at most, as many as one of 2`, async () => {
+it(`a history of ${VERSIONS} versions is read in ${MOST} statements at most, as many as one of 2`, async () => {
   await send('long-1', 2);
   await send('long-2', VERSIONS);
   const read = async (phase: string): Promise<void> => {
@@ -57,7 +57,7 @@ it(`reads a history of ${VERSIONS} versions in ${MOST} statements at most, as ma
   expect(many).toBeLessThanOrEqual(AROUND + MOST);
 });
 
-it('reads what eight aliases ask for alike once', async () => {
+it('a history that eight aliases ask for is read once', async () => {
   const field = `return(phase: "long-2", force: "${FORCE}") {
     version note versions(first: 5) { version note } again: versions(first: 5) { version note } }`;
   const read = async (times: number): Promise<void> => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
-import { refused, take, taken } from '../support/phases-api.js';
+import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
 import { accept, totalsOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -47,7 +47,7 @@ async function step(query: string, variables: object): Promise<Outcome> {
 const problemsOf = async (query: string, variables: object): Promise<unknown> =>
   (await step(query, variables)).problems?.map(({ code }) => code);
 
-/** Makes an operation of its own for a test, with these forces from the beginning of 2026. */
+/** Makes an operation of the test's own, with these forces from the beginning of 2026. */
 let made = 0;
 async function operation(...forces: string[]): Promise<string> {
   made += 1;
@@ -60,24 +60,24 @@ async function join(code: string, force: string, from: string, participation = '
   return step(JOIN, { operation: code, force, from, participation });
 }
 
-/** Makes a phase of one day; gives its code. */
+/** Makes a phase of one day; returns its code. */
 const planned = async (code: string, day: string): Promise<string> => {
   const input = { operation: code, name: `On ${day}`, startsOn: day, endsOn: day, confirm: true };
-  return (await taken(service, 'createPhase', { input })).code;
+  return (await mustSucceed(service, 'createPhase', { input })).code;
 };
 
 /** Who takes part in a phase, as `force participation`. */
 async function partsOf(phase: string): Promise<string[]> {
-  interface Told {
+  interface OperationView {
     phase: { participants: { force: { code: string }; participation: string }[] };
   }
   const query = 'query ($phase: ID!) { phase(code: $phase) { participants { force { code } participation } } }';
-  const { data } = await service.ask<Told>('demo-press', query, { phase });
+  const { data } = await service.ask<OperationView>('demo-press', query, { phase });
   return data.phase.participants.map(({ force, participation }) => `${force.code} ${participation}`);
 }
 
 describe('an operation', () => {
-  it('is made once, without members, and is told with them to everybody', async () => {
+  it('is created once, without members, and returned to everybody with its members', async () => {
     const sent = { code: 'mille', name: 'Operation Mille' };
     expect(await step(CREATE, sent)).toEqual({ operation: { ...sent, members: [] } });
     expect(await step(CREATE, sent)).toEqual({ operation: { ...sent, members: [] } });
@@ -90,13 +90,13 @@ describe('an operation', () => {
     ]);
   });
 
-  it('is refused a code that is taken or none, and without a name', async () => {
+  it('is rejected with a code that is taken or not allowed, and without a name', async () => {
     expect(await problemsOf(CREATE, { code: 'scorpion', name: 'Another' })).toEqual(['CODE_TAKEN']);
     expect(await problemsOf(CREATE, { code: 'Mille!', name: ' ' })).toEqual(['CODE_NOT_ALLOWED', 'NAME_MISSING']);
   });
 });
 
-describe('a force that joins', () => {
+describe('a joining force', () => {
   it('takes part in planned phases from its first day on, and in no others', async () => {
     const code = await operation('dorset');
     const [before, open, later] = [
@@ -104,7 +104,7 @@ describe('a force that joins', () => {
       await planned(code, '2026-03-02'),
       await planned(code, '2026-03-01'),
     ];
-    await taken(service, 'openPhase', { phase: open, reason: 'x' });
+    await mustSucceed(service, 'openPhase', { phase: open, reason: 'x' });
     await join(code, 'wiltshire', '2026-03-01', 'NOT_KNOWN');
     expect(await partsOf(before)).toEqual(['dorset TAKING_PART']);
     expect(await partsOf(open)).toEqual(['dorset TAKING_PART']);
@@ -113,7 +113,7 @@ describe('a force that joins', () => {
     expect(await partsOf(await planned(code, '2026-02-01'))).toEqual(['dorset TAKING_PART']);
   });
 
-  it('does so once, and not while it belongs to the operation', async () => {
+  it('joins once, and not while it belongs to the operation', async () => {
     const code = await operation('dorset');
     const once = await join(code, 'dorset', '2026-01-01');
     expect(once.operation?.members).toHaveLength(1);
@@ -123,15 +123,15 @@ describe('a force that joins', () => {
     expect(entries.map(({ action }) => action)).toEqual(['OPERATION_CREATED', 'MEMBERSHIP_CHANGED']);
   });
 
-  it('is one that takes part, or of which it is not known', async () => {
+  it('must be TAKING_PART or NOT_KNOWN', async () => {
     const variables = { operation: 'viper', force: 'btp', from: '2026-01-01', participation: 'NOT_TAKING_PART' };
     const { errors } = await service.ask('demo-coordinator', JOIN, variables);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 });
 
-describe('a force that leaves', () => {
-  it('stays in phases that begin on its last day or before, and may join again', async () => {
+describe('a leaving force', () => {
+  it('remains in phases that begin on its last day or before, and may join again', async () => {
     const code = await operation('dorset', 'wiltshire');
     const [last, after] = [await planned(code, '2026-06-30'), await planned(code, '2026-07-01')];
     const left = await step(LEAVE, { operation: code, force: 'dorset', until: '2026-06-30' });
@@ -145,7 +145,7 @@ describe('a force that leaves', () => {
     expect(await partsOf(after)).toEqual(['dorset TAKING_PART', 'wiltshire TAKING_PART']);
   });
 
-  it('is one that belongs to the operation, and not before it has joined', async () => {
+  it('must belong to the operation, and cannot leave before it joined', async () => {
     const code = await operation('dorset');
     const leave = { operation: code, force: 'dorset', until: '2025-12-31' };
     expect(await problemsOf(LEAVE, leave)).toEqual(['NOT_POSSIBLE_NOW']);
@@ -153,7 +153,7 @@ describe('a force that leaves', () => {
   });
 });
 
-describe('forces that become one', () => {
+describe('merged forces', () => {
   const into = { code: 'wessex', name: 'Wessex Police', kind: 'TERRITORIAL_FORCE', onsCode: 'E23000999' };
   const sent = { from: ['dorset', 'wiltshire'], into, on: '2027-04-01' };
 
@@ -163,7 +163,7 @@ describe('forces that become one', () => {
     [{ into: { ...into, onsCode: 'E23000039' } }, ['ONS_CODE_NOT_POSSIBLE']],
     [{ into: { ...into, onsCode: 'Wessex' } }, ['ONS_CODE_NOT_POSSIBLE']],
     [{ on: '0001-01-01' }, ['DAYS_NOT_POSSIBLE']],
-  ])('are refused with %j: %j', async (more, codes) => {
+  ])('are rejected with %j: %j', async (more, codes) => {
     expect(await problemsOf(MERGE, { ...sent, ...more })).toEqual(codes);
   });
 
@@ -171,57 +171,67 @@ describe('forces that become one', () => {
     [{ from: [] }, 'BAD_USER_INPUT'],
     [{ from: ['dorset', 'dorset'] }, 'BAD_USER_INPUT'],
     [{ from: ['dorset', 'nothing'] }, 'NOT_FOUND'],
-  ])('are not asked for with %j: %s', async (more, code) => {
+  ])('cannot be requested with %j: %s', async (more, code) => {
     const { errors } = await service.ask('demo-coordinator', MERGE, { ...sent, ...more });
     expect(errors).toMatchObject([{ extensions: { code } }]);
   });
 
-  it('are refused while one of them joins later than that', async () => {
+  it('are rejected if one of them joins an operation after the merger', async () => {
     const later = await operation();
     await join(later, 'gloucestershire', '2028-01-01');
     const merge = { ...sent, from: ['gloucestershire', 'btp'], into: { ...into, code: 'glos', onsCode: null } };
     expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW']);
   });
 
-  it('are refused on a day from which one of them has a return: it was there to send it', async () => {
-    // Scorpion 7 begins later than that.
+  it('are rejected if one of them has a return for a phase after the merger', async () => {
+    // Scorpion 7 begins after that day.
     await accept(service, { phase: 'scorpion-7', force: 'avon-and-somerset', nil: ['arrests'] });
     const merge = { ...sent, from: ['avon-and-somerset', 'btp'], on: '2022-01-01' };
-    // The other is in that phase too, though nobody knows whether it takes part.
+    // The other is in that phase too, as NOT_KNOWN.
     expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW']);
   });
 
-  it('are refused while one of them is in a phase that begins later and was opened, until it is not', async () => {
+  it('are rejected while one of them is in an opened phase that begins after the merger', async () => {
     const code = await operation();
     for (const force of ['dorset', 'wiltshire']) await join(code, force, '2027-01-01');
     const phase = await planned(code, '2027-08-01');
-    await taken(service, 'openPhase', { phase });
+    await mustSucceed(service, 'openPhase', { phase });
     const merge = { ...sent, from: ['dorset', 'wiltshire'], into: { ...into, code: 'south', onsCode: null } };
     expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW']);
     const reason = 'It becomes part of another.';
-    await taken(service, 'setParticipation', { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason });
+    await mustSucceed(service, 'setParticipation', {
+      phase,
+      force: 'dorset',
+      participation: 'NOT_TAKING_PART',
+      reason,
+    });
     expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW']);
     await accept(service, { phase, force: 'wiltshire', nil: ['arrests'] });
     const withdraw = `mutation { withdrawReturn(phase: "${phase}", force: "wiltshire", version: 1, reason: "Not this one.") {
       __typename } }`;
     expect((await service.ask('demo-analyst-wiltshire', withdraw)).errors).toEqual([]);
-    // A return that was withdrawn counts nowhere, and stands in nobody's way.
-    await taken(service, 'setParticipation', { phase, force: 'wiltshire', participation: 'NOT_TAKING_PART', reason });
+    // A withdrawn return counts nowhere, and does not prevent the change.
+    await mustSucceed(service, 'setParticipation', {
+      phase,
+      force: 'wiltshire',
+      participation: 'NOT_TAKING_PART',
+      reason,
+    });
   });
 
-  it("leave the past as it was, and take each other's place in what is planned: coverage is never above all", async () => {
+  it('keep their past phases and are replaced by the new force in planned ones, so that coverage is never above all', async () => {
     const [past, open] = ['scorpion-7', await planned('scorpion', '2027-03-31')];
     const phases = [await planned('scorpion', '2027-04-01'), await planned('scorpion', '2027-05-01')];
     const guests = await planned('viper', '2027-05-02');
-    await taken(service, 'setParticipation', { phase: guests, force: 'dorset', participation: 'TAKING_PART' });
-    await taken(service, 'openPhase', { phase: open });
+    await mustSucceed(service, 'setParticipation', { phase: guests, force: 'dorset', participation: 'TAKING_PART' });
+    await mustSucceed(service, 'openPhase', { phase: open });
     await accept(service, { phase: past, force: 'dorset', nil: ['arrests'] });
     const [before, totals] = [await partsOf(past), await totalsOf(service, past)];
     expect(await step(MERGE, sent)).toEqual({
       force: { code: 'wessex', name: 'Wessex Police', validUntil: null, mergedInto: null },
       phases: expect.arrayContaining([...phases, guests]),
     });
-    // Also of an operation to which it does not belong.
+    // Also in an operation to which the force does not belong.
     expect(await partsOf(guests)).toEqual(expect.arrayContaining(['dorset NOT_TAKING_PART', 'wessex TAKING_PART']));
     const merged = (await entriesOf(service.database)).filter(({ action }) => action === 'FORCES_MERGED');
     expect(merged.map(({ force }) => force)).toEqual(['wessex', 'dorset', 'wiltshire']);
@@ -235,7 +245,7 @@ describe('forces that become one', () => {
       expect((await totalsOf(service, phase)).coverage.expected).toBe(4);
     }
     const [phase = ''] = phases;
-    await taken(service, 'openPhase', { phase });
+    await mustSucceed(service, 'openPhase', { phase });
     await accept(service, { phase, force: 'wessex', nil: ['arrests'] }, 'demo-coordinator');
     expect((await totalsOf(service, phase)).coverage).toMatchObject({ expected: 4, reported: 1 });
     expect((await partsOf(await planned('scorpion', '2027-06-01'))).join()).not.toMatch(/dorset|wiltshire/);
@@ -243,31 +253,31 @@ describe('forces that become one', () => {
     expect(data.force).toEqual({ validUntil: '2027-03-31', mergedInto: 'wessex' });
   });
 
-  it('are named in no phase that begins after it, however they would get into it, and in one that begins before', async () => {
+  it('cannot be added to a phase that begins after the merger, by whatever step, only to an earlier one', async () => {
     const code = await operation();
     const from = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
     const named = { operation: code, name: 'Named', participants: from, confirm: true };
     const after = { startsOn: '2027-04-01', endsOn: '2027-04-02' };
     const before = { startsOn: '2027-03-31', endsOn: '2027-04-02' };
     const gone = [0, 1].map(() => 'NOT_POSSIBLE_NOW');
-    expect(await refused(service, 'createPhase', { input: { ...named, ...after } })).toEqual(gone);
-    const phase = (await taken(service, 'createPhase', { input: { ...named, ...before } })).code;
-    const moved = await take(service, 'changePhase', { input: { phase, ...after, confirm: true } });
+    expect(await mustFail(service, 'createPhase', { input: { ...named, ...after } })).toEqual(gone);
+    const phase = (await mustSucceed(service, 'createPhase', { input: { ...named, ...before } })).code;
+    const moved = await tryStep(service, 'changePhase', { input: { phase, ...after, confirm: true } });
     expect(moved.problems?.map(({ message }) => message)).toEqual([
       expect.stringMatching(
         /^Dorset.* became part of another force after 2027-03-31, before Named begins on 2027-04-01/,
       ),
       expect.stringMatching(/^Wiltshire.* became part of another force/),
     ]);
-    await taken(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
+    await mustSucceed(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
   });
 
-  it('belong to an operation that they join for a day before it only until then, and to its phases likewise', async () => {
+  it('that join an operation before the merger belong to it and its phases only until then', async () => {
     const code = await operation();
     const phases = [];
     for (const startsOn of ['2027-03-31', '2027-04-01']) {
       const input = { operation: code, name: startsOn, startsOn, endsOn: '2027-04-09', confirm: true };
-      phases.push((await taken(service, 'createPhase', { input })).code);
+      phases.push((await mustSucceed(service, 'createPhase', { input })).code);
     }
     const { operation: joined } = await join(code, 'dorset', '2027-01-01');
     expect(joined?.members).toMatchObject([{ force: { code: 'dorset' }, from: '2027-01-01', until: '2027-03-31' }]);
@@ -276,7 +286,7 @@ describe('forces that become one', () => {
     expect(parts).toEqual([{ phase: phases[0] }]);
   });
 
-  it('are one already when they are merged again, and take part in nothing that begins after', async () => {
+  it('are not merged a second time, and take part in no phase after the merger', async () => {
     expect(await step(MERGE, sent)).toMatchObject({ force: { code: 'wessex' }, phases: [] });
     expect(await problemsOf(MERGE, { ...sent, into: { ...into, code: 'other', onsCode: null } })).toEqual([
       ...['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW'],
@@ -291,14 +301,14 @@ describe('forces that become one', () => {
     expect(data.setParticipation.problems).toEqual([{ code: 'NOT_POSSIBLE_NOW' }]);
   });
 
-  it('belong to an operation that all of them were to leave until the last of them would have', async () => {
+  it('belong, as the new force, to an operation until the last day on which one of them would have', async () => {
     const from = ['avon-and-somerset', 'devon-and-cornwall'];
     const code = await operation(...from);
     for (const [place, until] of ['2028-06-30', '2027-12-31'].entries()) {
       await step(LEAVE, { operation: code, force: from[place], until });
     }
     const west = { ...into, code: 'west', name: 'West Police', onsCode: null };
-    // Later than what was opened in between.
+    // After the phases opened in the meantime.
     expect(await step(MERGE, { from, into: west, on: '2027-12-01' })).toMatchObject({ force: { code: 'west' } });
     const members = `query ($code: ID!) { operation(code: $code) { members { force { code } until } } }`;
     const { data } = await service.ask<{ operation: object }>('demo-press', members, { code });
@@ -319,14 +329,14 @@ describe('every step', () => {
     [JOIN, from],
     [LEAVE, leaving],
     [MERGE, merging],
-  ])('%.40s… is for the coordinator', async (query, variables) => {
+  ])('%.40s… is allowed to the coordinator only', async (query, variables) => {
     for (const token of OTHERS) {
       const { errors } = await service.ask(token, query, variables);
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }
   });
 
-  it.each(['operation', 'force'])('tells everybody of an unknown %s', async (name) => {
+  it.each(['operation', 'force'])('reports an unknown %s to everybody', async (name) => {
     for (const token of ['demo-press', 'demo-coordinator']) {
       for (const [query, variables] of [
         [JOIN, from],

@@ -9,7 +9,7 @@ import { parseConfig } from '../../src/config/config.js';
 import { Service } from '../../src/service.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/* The migration as a step of its own, as the image runs it before the service. */
+/* The migration as a separate command, which the image runs before the service. */
 
 interface Ended {
   readonly code: number | null;
@@ -48,7 +48,7 @@ async function secretFile(name: string, url: string): Promise<string> {
 }
 
 describe('the migration step', () => {
-  it('brings an empty database up to the release, and finds it so the next time', async () => {
+  it('migrates an empty database to the release, and finds nothing to do the next time', async () => {
     const env = {
       DATABASE_URL_FILE: await secretFile('serving', database.servingUrl),
       MIGRATION_DATABASE_URL_FILE: await secretFile('owner', database.ownerUrl),
@@ -91,14 +91,14 @@ describe('the migration step', () => {
       },
       'Cannot connect to the database of MIGRATION_DATABASE_URL: connect ECONNREFUSED',
     ],
-  ])('ends with 1 and in words, without a secret: %s', async (_, env, words) => {
+  ])('ends with 1 and a message, without a secret: %s', async (_, env, words) => {
     const { code, out, err } = await run(env);
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(words);
     expect(err).not.toMatch(/s3cret|^ +at /m);
   });
 
-  it('tells what it takes when asked, and ends with 2 when asked wrongly', async () => {
+  it('prints its usage if asked, and ends with 2 for wrong arguments', async () => {
     const help = await run({}, '--help');
     expect(help).toMatchObject({ code: 0, err: '' });
     expect(help.out).toContain('MIGRATION_DATABASE_URL_FILE');

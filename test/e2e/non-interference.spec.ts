@@ -8,9 +8,9 @@ import { aHiddenMove, aSequence, comparable, World } from '../support/non-interf
 
 /*
  * Who learns what (design.md section 4): two worlds that differ only in what a caller may not see give that caller the
- * same answers, refusals and warnings included. Here the caller is the analyst, the approver or the commissioner's office
- * of one force, and what they may not see is all that other forces have drafted, sent, withdrawn and been asked, as long
- * as it is not accepted, and what only the coordinator reads.
+ * same answers, refusals and warnings included. Here the caller is the analyst, the approver or the commissioner's
+ * office of one force. What they may not see is all that other forces have drafted, sent, withdrawn and been asked, as
+ * long as it is not accepted, and what only the coordinator reads.
  */
 const SEED = 20_261_129;
 
@@ -30,20 +30,20 @@ const newName = (): string => {
 };
 
 describe("two worlds that differ in what a force's people may not see", () => {
-  it('are asked by every root field of the schema', () => {
+  it('are queried through every root field of the schema', () => {
     expect(Object.keys(REQUESTS).toSorted()).toEqual([...ROOT_FIELDS.keys()].toSorted());
   });
 
-  it('give the same answers to whatever sequence of requests, byte for byte but for ids and instants', async () => {
+  it('give the same answers to any sequence of requests, byte for byte except ids and instants', async () => {
     await fc.assert(
       fc.asyncProperty(aSequence, async ({ scene, turns }) => {
         const name = newName();
         await Promise.all(worlds.map((world) => world.setUp(name, scene)));
         for (const turn of turns) {
-          const answers = await Promise.all(worlds.map((world) => world.take(name, scene, turn)));
+          const answers = await Promise.all(worlds.map((world) => world.takeTurn(name, scene, turn)));
           const [one, other] = answers.map(comparable);
           expect(one).toBe(other);
-          // What the service could not answer would tell the worlds apart no more than a bad document.
+          // An answer that the service could not give would distinguish the worlds no more than a bad document.
           expect(one).not.toMatch(/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX/);
         }
       }),
@@ -51,7 +51,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
     );
   }, 900_000);
 
-  it('are read the same before and after others do what may not be seen, instants included', async () => {
+  it('give the same answers before and after changes that may not be seen, instants included', async () => {
     const [world] = worlds;
     const readAll = (name: string): Promise<string[]> => Promise.all(READS.map((read) => world.answer(name, read)));
     await fc.assert(

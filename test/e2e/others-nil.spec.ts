@@ -16,7 +16,7 @@ const dropped = (warnings: readonly Problem[]): unknown[] =>
   warnings.filter(({ code }) => code === 'FIGURE_DROPPED').map(({ measure, message }) => [measure, message]);
 
 describe('othersNil', () => {
-  it('over a figure that stands tells its old value, and that it counts as none now', async () => {
+  it('over an earlier figure gives a warning with its old value, because it now counts as none', async () => {
     await accept(service, {
       ...KEY,
       figures: [
@@ -25,8 +25,8 @@ describe('othersNil', () => {
       ],
       nil: ['closure-orders'],
     });
-    const taken = await accept(service, { ...KEY, figures: [{ measure: 'charges', value: 4 }], othersNil: true });
-    expect(dropped(taken.warnings)).toEqual([
+    const accepted = await accept(service, { ...KEY, figures: [{ measure: 'charges', value: 4 }], othersNil: true });
+    expect(dropped(accepted.warnings)).toEqual([
       [
         'arrests',
         expect.stringMatching(
@@ -34,12 +34,12 @@ describe('othersNil', () => {
         ),
       ],
     ]);
-    expect(taken.warnings.find(({ measure }) => measure === 'arrests')).toMatchObject({ severity: 'WARNING' });
-    const arrests = taken.return.figures.find(({ measure }) => measure.code === 'arrests');
+    expect(accepted.warnings.find(({ measure }) => measure === 'arrests')).toMatchObject({ severity: 'WARNING' });
+    const arrests = accepted.return.figures.find(({ measure }) => measure.code === 'arrests');
     expect(arrests).toMatchObject({ state: 'NIL', value: 0 });
   });
 
-  it('tells nothing of what was named as nil, or was nil before', async () => {
+  it('gives no warning for what was listed as nil, or was nil before', async () => {
     await accept(service, { ...KEY, figures: [{ measure: 'arrests', value: 27 }] });
     const named = await accept(service, { ...KEY, nil: ['arrests'], othersNil: true });
     expect(dropped(named.warnings)).toEqual([]);

@@ -40,19 +40,19 @@ describe('a path', () => {
       'http://localhost/graphql',
       '/graphql#x',
     ],
-  ])('is that of GraphQL to the letter, or not at all: %s', async (path) => {
+  ])("is exactly GraphQL's, or not served at all: %s", async (path) => {
     const before = await contentsOf(service.database);
     expect((await submit(path)).status).toBe(404);
     expect(await contentsOf(service.database)).toEqual(before);
   });
 
-  it('may have a query string, which nobody reads', async () => {
+  it('may have a query string, which is ignored', async () => {
     const { status, body } = await submit('/graphql?op=submit');
     expect([status, body]).toEqual([200, expect.stringContaining('SubmitReturnSuccess')]);
   });
 
   it.each(['/', '/health/live', '/health/ready', '/metrics', '/explorer', '/schema', '/schema.graphql'])(
-    'is one of each thing, without another case or a slash at its end: %s',
+    'is unique, without another case or a slash at its end: %s',
     async (path) => {
       expect((await get(path)).status).toBe(200);
       const others = path === '/' ? ['//'] : [`${path}/`, path.toUpperCase(), `/${path}`];
@@ -77,7 +77,7 @@ describe('the demo', () => {
   });
 
   it.each(['Origin', 'Referer', 'X-Request-Id', 'traceparent', 'DNT', 'X-Requested-With', 'Cache-Control'])(
-    'answers what a browser or a program on this machine may say: %s',
+    'answers what a browser or a program on this machine may send: %s',
     async (name) => {
       expect((await get('/health/live', { [name]: 'x' })).status).toBe(200);
     },

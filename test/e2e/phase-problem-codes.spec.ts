@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PHASE_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
 import { contentsOf } from '../support/database-states.js';
-import { take, type PhaseStep } from '../support/phases-api.js';
+import { tryStep, type PhaseStep } from '../support/phases-api.js';
 import { accept } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -9,8 +9,8 @@ interface Case {
   readonly code: ProblemCode;
   readonly step: PhaseStep;
   readonly variables: object;
-  /** What was found, what was expected, and how to put it right. */
-  readonly says: RegExp;
+  /** What was found, what was expected, and how to correct it. */
+  readonly message: RegExp;
 }
 
 const PHASE = 'scorpion-13';
@@ -26,56 +26,57 @@ const CASES: readonly Case[] = [
   {
     code: 'CODE_TAKEN',
     ...plan({ code: PHASE }),
-    says: /'scorpion-13' already belongs to Operation Scorpion 13\. Give another/,
+    message: /'scorpion-13' already belongs to Operation Scorpion 13\. Give another/,
   },
-  { code: 'NAME_MISSING', ...plan({ name: '\t' }), says: /phase has no name\. Give a name/ },
+  { code: 'NAME_MISSING', ...plan({ name: '\t' }), message: /phase has no name\. Give a name/ },
   {
     code: 'DAYS_NOT_POSSIBLE',
     ...plan({ endsOn: '2027-01-03' }),
-    says: /^The days 2027-01-04 to 2027-01-03.*at most 366 days/,
+    message: /^The days 2027-01-04 to 2027-01-03.*at most 366 days/,
   },
   {
     code: 'ACTIVE_DAYS_NOT_POSSIBLE',
     ...plan({ activeDays: 3 }),
-    says: /3 days of activity.*1 to 2, or leave 'activeDays' out/,
+    message: /3 days of activity.*1 to 2, or leave 'activeDays' out/,
   },
   {
     code: 'DEADLINES_OUT_OF_ORDER',
     ...plan({ returnsDueAt: '2027-06-01T11:00:00Z' }),
-    says: /due at 12:00 on 1 June 2027, the phase closes at 23:59 on 19 January 2027, .*in this order/,
+    message: /due at 12:00 on 1 June 2027, the phase closes at 23:59 on 19 January 2027, .*in this order/,
   },
   {
     code: 'UNTIL_PASSED',
     step: 'grantException',
     variables: { ...KEY, until: '2026-01-01T00:00:00Z', reason: 'x' },
-    says: /end at 00:00 on 1 January 2026, which has passed\. Give an instant/,
+    message: /end at 00:00 on 1 January 2026, which has passed\. Give an instant/,
   },
   {
     code: 'STATE_CONFLICT',
     step: 'changePhase',
     variables: { input: { phase: PHASE, expectedStatus: 'PLANNED' } },
-    says: /expected Operation Scorpion 13 to be PLANNED, but it is OPEN: it has changed/,
+    message: /expected Operation Scorpion 13 to be PLANNED, but it is OPEN: it has changed/,
   },
   {
     code: 'REASON_REQUIRED',
     step: 'setParticipation',
     variables: { ...KEY, force: 'btp', participation: 'NOT_TAKING_PART' },
-    says: /participants needs a reason\. Give one in 'reason'/,
+    message: /participants needs a reason\. Give one in 'reason'/,
   },
   {
     code: 'CONFIRMATION_NEEDED',
     ...plan({ startsOn: '2099-01-04', endsOn: '2099-01-05', confirm: null }),
-    says: /^The days of V may be a mistake: it begins on 2099-01-04, more than a year after today, .*'confirm: true'/,
+    message:
+      /^The days of V may be a mistake: it begins on 2099-01-04, more than a year after today, .*'confirm: true'/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',
     step: 'setParticipation',
     variables: { ...KEY, participation: 'NOT_TAKING_PART', reason: 'x' },
-    says: /Dorset has a return for Operation Scorpion 13.*Have the return withdrawn first/,
+    message: /Dorset has a return for Operation Scorpion 13.*Have the return withdrawn first/,
   },
 ];
 
-/** Told by mergeForces alone: see memberships.spec.ts. */
+/** Problems of mergeForces alone: see memberships.spec.ts. */
 const ELSEWHERE = ['ONS_CODE_NOT_POSSIBLE'];
 
 let service: TestService;
@@ -87,15 +88,15 @@ afterAll(async () => {
   await service.stop();
 });
 
-it('has a case for every problem code that there is', () => {
+it('every problem code has a case here', () => {
   expect([...CASES.map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(Object.keys(PHASE_PROBLEMS).sort());
 });
 
-describe.each(CASES)('$code', ({ code, step, variables, says }) => {
-  it('is told with what was found and expected, and nothing is stored', async () => {
+describe.each(CASES)('$code', ({ code, step, variables, message }) => {
+  it('is reported with what was found and expected, and nothing is stored', async () => {
     const before = await contentsOf(service.database);
-    const { problems } = await take(service, step, variables);
-    expect(problems).toEqual([{ code, message: expect.stringMatching(says) }]);
+    const { problems } = await tryStep(service, step, variables);
+    expect(problems).toEqual([{ code, message: expect.stringMatching(message) }]);
     expect(await contentsOf(service.database)).toEqual(before);
   });
 });

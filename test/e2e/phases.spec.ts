@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { define } from '../support/dictionary-api.js';
-import { holding } from '../support/held-lock.js';
-import { attempt, refused, take, taken, type PhaseStep } from '../support/phases-api.js';
+import { withLock } from '../support/blocking-lock.js';
+import { attempt, mustFail, tryStep, mustSucceed, type PhaseStep } from '../support/phases-api.js';
 import { accept, reject, type Problem, type ReturnInput } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const PLAN = {
   ...{ operation: 'scorpion', name: 'Operation Scorpion 14', startsOn: '2027-03-22', endsOn: '2027-03-25' },
-  // These days are meant, whenever the tests run.
+  // These days are intended, whenever the tests run.
   confirm: true,
 };
 const DORSET = { force: 'dorset', nil: ['arrests'] };
 const WILTSHIRE = { force: 'wiltshire', nil: ['arrests'] };
-/** The longest past of the record: its closing date has passed, and in a demo it is kept open. */
+/** The last phase of the record: its closing date has passed, and in a demo it is kept open. */
 const PAST = 'scorpion-1';
 
 let service: TestService;
@@ -25,27 +25,27 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Makes a phase of its own for a test, PLANNED, with a closing date long to come. */
+/** Makes a PLANNED phase of the test's own, with a closing date far in the future. */
 let made = 0;
 async function plan(more: object = {}): Promise<string> {
   made += 1;
   const input = { ...PLAN, name: `Made ${made}`, startsOn: '2090-03-01', endsOn: '2090-03-07', ...more };
-  return (await taken(service, 'createPhase', { input })).code;
+  return (await mustSucceed(service, 'createPhase', { input })).code;
 }
 const opened = async (more: object = {}): Promise<string> => {
   const phase = await plan(more);
-  await taken(service, 'openPhase', { phase });
+  await mustSucceed(service, 'openPhase', { phase });
   return phase;
 };
-/** What keeps a return out; that a phase has not begun yet is warned of beside it. */
+/** The problems that block a return, without the warning that its phase has not begun. */
 const kept = async (input: ReturnInput): Promise<readonly Problem[]> =>
   (await reject(service, input)).filter(({ severity }) => severity === 'BLOCK');
 const recorded = async (phase: string): Promise<string[]> =>
   (await entriesOf(service.database)).filter((entry) => entry.phase === phase).map(({ action }) => action);
 
-describe('a phase that is made', () => {
-  it('has the next code, its deadlines, who belongs to the operation and what the dictionary asks, and is PLANNED', async () => {
-    const phase = await taken(service, 'createPhase', { input: PLAN });
+describe('a created phase', () => {
+  it("has the next code, its deadlines, the members of the operation and the dictionary's measures, and is PLANNED", async () => {
+    const phase = await mustSucceed(service, 'createPhase', { input: PLAN });
     expect(phase).toMatchObject({
       ...{ code: 'scorpion-14', status: 'PLANNED', datesKnownTo: 'DAY', closedAt: null, keptOpen: false },
       // Good Friday and Easter Monday come after; the clocks go forward on the 28th.
@@ -61,25 +61,25 @@ describe('a phase that is made', () => {
     expect(await recorded('scorpion-14')).toEqual(['PHASE_CREATED']);
   });
 
-  it('is the same one when it is made twice, and is recorded once', async () => {
+  it('is the same one if it is created twice, and is recorded once', async () => {
     const input = { ...PLAN, name: 'Twice', startsOn: '2091-01-01', endsOn: '2091-01-02' };
-    const [one, other] = await Promise.all([0, 1].map(() => taken(service, 'createPhase', { input })));
+    const [one, other] = await Promise.all([0, 1].map(() => mustSucceed(service, 'createPhase', { input })));
     expect(other).toEqual(one);
     expect(await recorded(one?.code ?? '')).toEqual(['PHASE_CREATED']);
   });
 
-  it('is another one than that of its name and days where anything else that is given differs', async () => {
+  it('differs from one of the same name and days if anything else in the input differs', async () => {
     const participants = [{ force: 'dorset', participation: 'TAKING_PART' }];
     const asks = [{ measure: 'arrests', ask: 'CORE' }];
     const days = { startsOn: '2091-02-01', endsOn: '2091-02-02' };
     const input = { ...PLAN, ...days, name: 'Alike', focus: 'Roads', participants, asks };
-    const phase = await taken(service, 'createPhase', { input });
-    expect(await taken(service, 'createPhase', { input: { ...PLAN, ...days, name: 'Alike' } })).toEqual(phase);
+    const phase = await mustSucceed(service, 'createPhase', { input });
+    expect(await mustSucceed(service, 'createPhase', { input: { ...PLAN, ...days, name: 'Alike' } })).toEqual(phase);
     const other = {
       ...{ ...input, focus: 'Railways', asks: [], closesAt: '2091-02-20T12:00:00Z' },
       participants: [{ force: 'dorset', participation: 'NOT_KNOWN' }],
     };
-    expect((await take(service, 'createPhase', { input: other })).problems).toMatchObject([
+    expect((await tryStep(service, 'createPhase', { input: other })).problems).toMatchObject([
       {
         code: 'STATE_CONFLICT',
         message: expect.stringMatching(
@@ -100,7 +100,7 @@ describe('a phase that is made', () => {
         { measure: 'arrests', ask: 'VOLUNTARY' },
       ],
     };
-    expect(await taken(service, 'createPhase', { input })).toMatchObject({
+    expect(await mustSucceed(service, 'createPhase', { input })).toMatchObject({
       ...{ code: 'night-watch', activeDays: 2, focus: 'Roads', leadForce: 'dorset' },
       ...{ closesAt: '2027-12-24T11:00:00.000Z', finalAt: '2028-01-31T12:00:00.000Z' },
       participants: [{ force: { code: 'dorset' }, participation: 'TAKING_PART' }],
@@ -130,8 +130,8 @@ describe('a phase that is made', () => {
       { name: '', endsOn: '2027-03-21', finalAt: '2027-01-01T00:00:00Z' },
       ['NAME_MISSING', 'DAYS_NOT_POSSIBLE', 'DEADLINES_OUT_OF_ORDER'],
     ],
-  ])('is refused with %j for all of %j', async (more, codes) => {
-    expect(await refused(service, 'createPhase', { input: { ...PLAN, name: 'Refused', ...more } })).toEqual(codes);
+  ])('is rejected with %j for all of %j', async (more, codes) => {
+    expect(await mustFail(service, 'createPhase', { input: { ...PLAN, name: 'Refused', ...more } })).toEqual(codes);
   });
 
   it.each([
@@ -140,61 +140,63 @@ describe('a phase that is made', () => {
     [{ participants: [{ force: 'nothing', participation: 'TAKING_PART' }] }, 'NOT_FOUND'],
     [{ asks: [{ measure: 'nothing', ask: 'CORE' }] }, 'BAD_USER_INPUT'],
     [{ asks: [0, 1].map(() => ({ measure: 'arrests', ask: 'CORE' })) }, 'BAD_USER_INPUT'],
-  ])('is not made with %j: %s', async (more, code) => {
+  ])('is not created with %j: %s', async (more, code) => {
     const { errors } = await attempt(service, 'demo-coordinator', 'createPhase', { input: { ...PLAN, ...more } });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual([code]);
   });
 
-  it('keeps nobody from defining a measure for the days after it, until it is open', async () => {
+  it('does not stop measures from changing for the days after it, until it is open', async () => {
     await plan();
     const version = { code: 'arrests', category: 'ARRESTS', unit: 'COUNT', name: 'Arrests', definition: 'Arrests.' };
     expect((await define(service, { ...version, validFrom: '2080-01-01' })).problems).toBeUndefined();
   });
 });
 
-describe('a phase that is changed', () => {
-  it('changes in what is given, and its deadlines go with its last day', async () => {
+describe('a changed phase', () => {
+  it('changes only in the given fields, and its deadlines move with its last day', async () => {
     const phase = await plan({ focus: 'Roads', activeDays: 3 });
     const change = { phase, name: 'Another name', endsOn: '2090-03-08', focus: null };
-    expect(await taken(service, 'changePhase', { input: change })).toMatchObject({
+    expect(await mustSucceed(service, 'changePhase', { input: change })).toMatchObject({
       ...{ name: 'Another name', startsOn: '2090-03-01', endsOn: '2090-03-08', focus: null, activeDays: 3 },
       closesAt: '2090-03-22T23:59:59.999Z',
     });
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_CHANGED']);
   });
 
-  it('has deadlines once somebody knows its days to the day', async () => {
+  it('gets deadlines once its days are known to the day', async () => {
     const input = { phase: 'scorpion-4', startsOn: '2023-04-17', endsOn: '2023-04-23' };
-    expect(await taken(service, 'changePhase', { input })).toMatchObject({
+    expect(await mustSucceed(service, 'changePhase', { input })).toMatchObject({
       ...{ datesKnownTo: 'DAY', returnsDueAt: '2023-04-24T11:00:00.000Z', closesAt: '2023-05-07T22:59:59.999Z' },
     });
   });
 
-  it('keeps its first day once a return has come: definitions and classes are those of that day', async () => {
+  it('keeps its first day once a return was sent, because definitions and classes are those of that day', async () => {
     const phase = await opened();
     await accept(service, { phase, ...DORSET });
-    expect(await refused(service, 'changePhase', { input: { phase, startsOn: '2090-03-02' } })).toEqual([
+    expect(await mustFail(service, 'changePhase', { input: { phase, startsOn: '2090-03-02' } })).toEqual([
       'NOT_POSSIBLE_NOW',
     ]);
-    expect((await taken(service, 'changePhase', { input: { phase, endsOn: '2090-03-09' } })).endsOn).toBe('2090-03-09');
+    expect((await mustSucceed(service, 'changePhase', { input: { phase, endsOn: '2090-03-09' } })).endsOn).toBe(
+      '2090-03-09',
+    );
   });
 
-  it('is refused what another coordinator has made out of date, and what cannot be', async () => {
+  it('is rejected if another coordinator has changed it since, or if the result would not be valid', async () => {
     const phase = await opened();
     const input = { phase, expectedStatus: 'PLANNED', name: 'x', activeDays: 99 };
-    expect(await refused(service, 'changePhase', { input })).toEqual(['STATE_CONFLICT', 'ACTIVE_DAYS_NOT_POSSIBLE']);
+    expect(await mustFail(service, 'changePhase', { input })).toEqual(['STATE_CONFLICT', 'ACTIVE_DAYS_NOT_POSSIBLE']);
   });
 });
 
 describe('opening and closing', () => {
-  it('lets first returns in only while the phase is open, and corrections after it', async () => {
+  it('admits first returns only while the phase is open, and corrections afterwards', async () => {
     const phase = await plan();
     expect(await kept({ phase, ...DORSET })).toMatchObject([
       { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('is not open yet') },
     ]);
-    expect((await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).status).toBe('OPEN');
+    expect((await mustSucceed(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).status).toBe('OPEN');
     await accept(service, { phase, ...DORSET });
-    const closed = await taken(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true });
+    const closed = await mustSucceed(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true });
     expect(closed.status).toBe('CLOSED');
     expect(closed.closedAt).not.toBeNull();
     expect((await accept(service, { phase, ...DORSET })).return.version).toBe(2);
@@ -204,62 +206,62 @@ describe('opening and closing', () => {
         message: expect.stringMatching(/has been closed since \d\d:\d\d on .*exception for Wiltshire/),
       },
     ]);
-    expect((await taken(service, 'openPhase', { phase })).closedAt).toBeNull();
+    expect((await mustSucceed(service, 'openPhase', { phase })).closedAt).toBeNull();
     await accept(service, { phase, ...WILTSHIRE });
     expect(await recorded(phase)).toEqual(
       expect.arrayContaining(['PHASE_CREATED', 'PHASE_OPENED', 'PHASE_CLOSED', 'PHASE_OPENED']),
     );
   });
 
-  it('answers the same when done twice, and records it once', async () => {
+  it('gives the same answer if repeated, and is recorded once', async () => {
     const phase = await plan();
-    const once = await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' });
-    expect(await taken(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).toEqual(once);
-    const closed = await taken(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true });
-    expect(await taken(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true })).toEqual(closed);
+    const once = await mustSucceed(service, 'openPhase', { phase, expectedStatus: 'PLANNED' });
+    expect(await mustSucceed(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).toEqual(once);
+    const closed = await mustSucceed(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true });
+    expect(await mustSucceed(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true })).toEqual(closed);
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_OPENED', 'PHASE_CLOSED']);
   });
 
-  it('is refused what another coordinator has made out of date, and closing what is not open yet', async () => {
+  it('is rejected if another coordinator has changed the phase since, or if a phase to close is not open yet', async () => {
     const phase = await plan();
-    expect(await refused(service, 'openPhase', { phase, expectedStatus: 'CLOSED' })).toEqual(['STATE_CONFLICT']);
-    expect(await refused(service, 'closePhase', { phase })).toEqual(['NOT_POSSIBLE_NOW']);
+    expect(await mustFail(service, 'openPhase', { phase, expectedStatus: 'CLOSED' })).toEqual(['STATE_CONFLICT']);
+    expect(await mustFail(service, 'closePhase', { phase })).toEqual(['NOT_POSSIBLE_NOW']);
   });
 
   it('needs a reason after the closing date, and keeps the phase open then', async () => {
     const phase = await plan({ startsOn: '2026-01-05', endsOn: '2026-01-06' });
-    expect(await refused(service, 'openPhase', { phase })).toEqual(['REASON_REQUIRED']);
-    expect(await refused(service, 'openPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
-    const kept = await taken(service, 'openPhase', { phase, reason: 'Two forces were late.' });
+    expect(await mustFail(service, 'openPhase', { phase })).toEqual(['REASON_REQUIRED']);
+    expect(await mustFail(service, 'openPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
+    const kept = await mustSucceed(service, 'openPhase', { phase, reason: 'Two forces were late.' });
     expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
     await accept(service, { phase, ...DORSET });
-    // A closing date that is given holds again.
+    // A new closing date applies again.
     const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
-    expect(await refused(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
-    expect(await taken(service, 'changePhase', { input })).toMatchObject({
+    expect(await mustFail(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
+    expect(await mustSucceed(service, 'changePhase', { input })).toMatchObject({
       ...{ status: 'CLOSED', keptOpen: false, closedAt: '2026-01-20T12:00:00.000Z' },
     });
-    expect(await taken(service, 'closePhase', { phase, confirm: true })).toMatchObject({
+    expect(await mustSucceed(service, 'closePhase', { phase, confirm: true })).toMatchObject({
       closedAt: '2026-01-20T12:00:00.000Z',
     });
   });
 });
 
 describe('a step that waits for its phase', () => {
-  it('is dated by when it had it, not by when it began to wait', async () => {
+  it('is dated when it has locked the row, not when it began to wait', async () => {
     const phase = await opened();
     const until = '2099-12-24T12:00:00.000Z';
     const instants: string[] = [];
     for (const step of [
-      () => taken(service, 'closePhase', { phase, confirm: true }),
-      () => taken(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' }),
-      () => taken(service, 'revokeException', { phase, force: 'dorset' }),
+      () => mustSucceed(service, 'closePhase', { phase, confirm: true }),
+      () => mustSucceed(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' }),
+      () => mustSucceed(service, 'revokeException', { phase, force: 'dorset' }),
     ]) {
       let waiting: Promise<unknown> = Promise.resolve();
       const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
-      await holding(service.database.ownerUrl, lock, async (held) => {
+      await withLock(service.database.ownerUrl, lock, async (blocker) => {
         waiting = step();
-        await held.awaitedBy(1);
+        await blocker.awaitedBy(1);
         const [row] = await service.database.asOwner<{ at: string }>(
           `SELECT date_trunc('milliseconds', clock_timestamp())::text AS at`,
         );
@@ -277,20 +279,24 @@ describe('a step that waits for its phase', () => {
   });
 });
 
-describe('a closing date that is given', () => {
+describe('a new closing date', () => {
   const past = '2026-01-20T12:00:00.000Z';
   const toCome = '2095-01-20T12:00:00.000Z';
 
-  it('opens or closes a phase only with a reason, and both are recorded with what the date was and is', async () => {
+  it('may open or close a phase only with a reason, and both are recorded with the old and new date', async () => {
     const phase = await opened({ startsOn: '2026-01-05', endsOn: '2026-01-06', closesAt: toCome, finalAt: toCome });
     const changing = { phase, returnsDueAt: past, closesAt: past };
-    expect(await refused(service, 'changePhase', { input: changing })).toEqual(['REASON_REQUIRED']);
-    const closed = await taken(service, 'changePhase', { input: { ...changing, reason: 'It was done long ago.' } });
+    expect(await mustFail(service, 'changePhase', { input: changing })).toEqual(['REASON_REQUIRED']);
+    const closed = await mustSucceed(service, 'changePhase', {
+      input: { ...changing, reason: 'It was done long ago.' },
+    });
     expect(closed).toMatchObject({ status: 'CLOSED', closedAt: past });
     const again = { phase, closesAt: toCome };
-    expect(await refused(service, 'changePhase', { input: { ...again, reason: ' ' } })).toEqual(['REASON_REQUIRED']);
+    expect(await mustFail(service, 'changePhase', { input: { ...again, reason: ' ' } })).toEqual(['REASON_REQUIRED']);
     const reason = 'Two forces have not reported.';
-    expect(await taken(service, 'changePhase', { input: { ...again, reason } })).toMatchObject({ status: 'OPEN' });
+    expect(await mustSucceed(service, 'changePhase', { input: { ...again, reason } })).toMatchObject({
+      status: 'OPEN',
+    });
     const entries = await service.database.asOwner<{ action: string; details: object }>(
       `SELECT action, details FROM audit_entries WHERE phase = $1 AND action <> 'PHASE_CREATED' ORDER BY 1, 2::text`,
       [phase],
@@ -310,18 +316,18 @@ describe('a closing date that is given', () => {
     ]);
   });
 
-  it('needs none while it opens and closes nothing', async () => {
+  it('needs no reason if it opens and closes nothing', async () => {
     const phase = await opened();
-    await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-22T12:00:00Z' } });
-    await taken(service, 'closePhase', { phase, confirm: true });
-    await taken(service, 'changePhase', { input: { phase, closesAt: '2090-03-23T12:00:00Z' } });
+    await mustSucceed(service, 'changePhase', { input: { phase, closesAt: '2090-03-22T12:00:00Z' } });
+    await mustSucceed(service, 'closePhase', { phase, confirm: true });
+    await mustSucceed(service, 'changePhase', { input: { phase, closesAt: '2090-03-23T12:00:00Z' } });
   });
 });
 
 describe('a closing date that passes', () => {
   const TOTALS = '{ regionalTotals(phase: "night-2") { phase { status } coverage { reported } } }';
   const RETURN = '{ return(phase: "night-2", force: "dorset") { phase { status } } }';
-  const told = async (): Promise<unknown[]> => {
+  const answer = async (): Promise<unknown[]> => {
     const { data } = await service.ask<{ regionalTotals: { phase: { status: string } }; phase: { status: string } }>(
       'demo-coordinator',
       TOTALS,
@@ -334,29 +340,29 @@ describe('a closing date that passes', () => {
       'demo-press',
       '{ phases(status: CLOSED) { code } }',
     );
-    const standing = await service.ask<{ return: { phase: { status: string } } }>('demo-analyst-dorset', RETURN);
-    expect(standing.data.return.phase.status).toBe(phase.data.phase.status);
+    const current = await service.ask<{ return: { phase: { status: string } } }>('demo-analyst-dorset', RETURN);
+    expect(current.data.return.phase.status).toBe(phase.data.phase.status);
     return [data.regionalTotals.phase.status, phase.data.phase.status, listed.data.phases.map(({ code }) => code)];
   };
 
-  it('closes the phase at once, also for who has it in memory, though no row says so', async () => {
+  it('closes the phase at once, even for a process that has it in memory, although no row changes', async () => {
     await opened({ code: 'night-2' });
     await accept(service, { phase: 'night-2', ...DORSET });
-    const before = await told();
-    expect(await told()).toEqual(before);
+    const before = await answer();
+    expect(await answer()).toEqual(before);
     expect(before).toEqual(['OPEN', 'OPEN', expect.not.arrayContaining(['night-2'])]);
     await pass('night-2');
-    expect(await told()).toEqual(['CLOSED', 'CLOSED', expect.arrayContaining(['night-2'])]);
+    expect(await answer()).toEqual(['CLOSED', 'CLOSED', expect.arrayContaining(['night-2'])]);
     expect(await kept({ phase: 'night-2', ...WILTSHIRE })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
     expect((await accept(service, { phase: 'night-2', ...DORSET })).return.version).toBe(2);
   });
 
-  it('does not close a phase that is kept open, as all of a demo are', async () => {
+  it('does not close a phase that is kept open, as all phases of a demo are', async () => {
     await accept(service, { phase: PAST, ...WILTSHIRE });
-    expect((await taken(service, 'openPhase', { phase: PAST })).closesAt).toBe('2022-03-27T22:59:59.999Z');
+    expect((await mustSucceed(service, 'openPhase', { phase: PAST })).closesAt).toBe('2022-03-27T22:59:59.999Z');
   });
 
-  /** Has the closing date pass as time does: without the triggers that tell of a change. */
+  /** Lets the closing date pass without the triggers that notify of a change. */
   async function pass(phase: string): Promise<void> {
     await service.database.asOwner('ALTER TABLE phases DISABLE TRIGGER USER');
     await service.database.asOwner(
@@ -367,42 +373,46 @@ describe('a closing date that passes', () => {
   }
 });
 
-describe('who takes part', () => {
-  it('is set with a reason once the phase is open, and tells totals at once', async () => {
+describe('participation', () => {
+  it('is set with a reason once the phase is open, and changes totals at once', async () => {
     const phase = await opened();
     const change = { phase, force: 'dorset', participation: 'NOT_TAKING_PART' };
-    expect(await refused(service, 'setParticipation', change)).toEqual(['REASON_REQUIRED']);
-    const { participants } = await taken(service, 'setParticipation', { ...change, reason: 'Flooding' });
+    expect(await mustFail(service, 'setParticipation', change)).toEqual(['REASON_REQUIRED']);
+    const { participants } = await mustSucceed(service, 'setParticipation', { ...change, reason: 'Flooding' });
     expect(participants).toContainEqual({ force: { code: 'dorset' }, participation: 'NOT_TAKING_PART' });
     expect(await kept({ phase, ...DORSET })).toMatchObject([{ code: 'FORCE_NOT_PARTICIPATING' }]);
-    await taken(service, 'setParticipation', { ...change, participation: 'TAKING_PART', reason: 'It has drained' });
+    await mustSucceed(service, 'setParticipation', {
+      ...change,
+      participation: 'TAKING_PART',
+      reason: 'It has drained',
+    });
     await accept(service, { phase, ...DORSET });
   });
 
-  it('is told with its reason to the coordinator and the force alone, and the note on a phase to the coordinator', async () => {
+  it("is shown with its reason to the coordinator and the force alone, and a phase's note to the coordinator", async () => {
     const phase = await opened();
     const change = { phase, force: 'dorset', participation: 'NOT_TAKING_PART', reason: 'Flooding' };
-    await taken(service, 'setParticipation', change);
-    await taken(service, 'changePhase', { input: { phase, note: 'Three weekends.' } });
+    await mustSucceed(service, 'setParticipation', change);
+    await mustSucceed(service, 'changePhase', { input: { phase, note: 'Three weekends.' } });
     const READ = 'query ($phase: ID!) { phase(code: $phase) { note participants { force { code } reason } } }';
     const reasonFor = async (token: string): Promise<unknown> => {
-      interface Told {
+      interface PhaseAnswer {
         phase: { note: string | null; participants: readonly object[] };
       }
-      const { data } = await service.ask<Told>(token, READ, { phase });
+      const { data } = await service.ask<PhaseAnswer>(token, READ, { phase });
       expect([token, data.phase.note]).toEqual([token, token === 'demo-coordinator' ? 'Three weekends.' : null]);
       return data.phase.participants.filter((one) => !('reason' in one && one.reason === null));
     };
-    const told = [{ force: { code: 'dorset' }, reason: 'Flooding' }];
+    const answer = [{ force: { code: 'dorset' }, reason: 'Flooding' }];
     for (const token of ['demo-coordinator', 'demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset']) {
-      expect([token, await reasonFor(token)]).toEqual([token, told]);
+      expect([token, await reasonFor(token)]).toEqual([token, answer]);
     }
     for (const token of ['demo-analyst-wiltshire', 'demo-pcc-wiltshire', 'demo-press', 'demo-admin']) {
       expect([token, await reasonFor(token)]).toEqual([token, []]);
     }
   });
 
-  it('is warned of where the words of a step on a phase look like personal data', async () => {
+  it('and other steps on a phase give a warning for text that looks like personal data', async () => {
     const phase = await opened();
     const WARNINGS = '{ ... on PhaseChanged { warnings { code severity message } } }';
     const steps = [
@@ -411,15 +421,15 @@ describe('who takes part', () => {
       `grantException(phase: "${phase}", force: "wiltshire", until: "2099-01-01T00:00:00Z", reason: "Call 07700 900123.")`,
       `setParticipation(phase: "${phase}", force: "dorset", participation: TAKING_PART, reason: "It has drained.")`,
     ];
-    const told: unknown[] = [];
+    const warnings: unknown[] = [];
     for (const step of steps) {
       const { data } = await service.ask<{ step: { warnings: readonly { message: string }[] } }>(
         'demo-coordinator',
         `mutation { step: ${step} ${WARNINGS} }`,
       );
-      told.push(data.step.warnings.map(({ message }) => message));
+      warnings.push(data.step.warnings.map(({ message }) => message));
     }
-    expect(told).toEqual([
+    expect(warnings).toEqual([
       [
         expect.stringMatching(
           /^The note contains what looks like a phone number\. .* If it is personal data, remove it from the text\.$/,
@@ -431,42 +441,42 @@ describe('who takes part', () => {
     ]);
   });
 
-  it('stays where the return of a force is there', async () => {
+  it('cannot be removed from a force that has sent a return', async () => {
     const phase = await opened();
     await accept(service, { phase, ...DORSET });
     const change = { phase, force: 'dorset', reason: 'x' };
-    expect(await refused(service, 'setParticipation', { ...change, participation: 'NOT_TAKING_PART' })).toEqual([
+    expect(await mustFail(service, 'setParticipation', { ...change, participation: 'NOT_TAKING_PART' })).toEqual([
       'NOT_POSSIBLE_NOW',
     ]);
-    await taken(service, 'setParticipation', { ...change, participation: 'NOT_KNOWN' });
+    await mustSucceed(service, 'setParticipation', { ...change, participation: 'NOT_KNOWN' });
   });
 
-  it('takes a force in that was not named, needs no reason before the phase is open, and is the same when set twice', async () => {
+  it('can be set for an additional force, needs no reason before the phase is open, and may be set twice', async () => {
     const phase = await plan({ participants: [] });
     const change = { phase, force: 'dorset', participation: 'TAKING_PART' };
-    const once = await taken(service, 'setParticipation', change);
+    const once = await mustSucceed(service, 'setParticipation', change);
     expect(once.participants).toEqual([{ force: { code: 'dorset' }, participation: 'TAKING_PART' }]);
-    expect(await taken(service, 'setParticipation', change)).toEqual(once);
+    expect(await mustSucceed(service, 'setParticipation', change)).toEqual(once);
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PARTICIPATION_CHANGED']);
   });
 
-  it('is refused where it stands otherwise than was expected', async () => {
+  it('is rejected if it has changed since the expected value was read', async () => {
     const change = { phase: await plan(), force: 'btp', participation: 'TAKING_PART' };
-    expect(await refused(service, 'setParticipation', { ...change, expectedParticipation: 'NOT_TAKING_PART' })).toEqual(
-      ['STATE_CONFLICT'],
-    );
+    expect(
+      await mustFail(service, 'setParticipation', { ...change, expectedParticipation: 'NOT_TAKING_PART' }),
+    ).toEqual(['STATE_CONFLICT']);
   });
 });
 
-describe('what is asked for', () => {
-  it('is set, and taken away, and is the same when set twice', async () => {
+describe('an ask', () => {
+  it('is set and removed, and may be set twice', async () => {
     const phase = await plan({ asks: [] });
     const asked = { phase, measure: 'arrests', ask: 'CORE' };
-    expect((await taken(service, 'setAsk', asked)).asks).toEqual([{ measure: { code: 'arrests' }, ask: 'CORE' }]);
-    await taken(service, 'setAsk', asked);
-    expect((await taken(service, 'setAsk', { ...asked, ask: 'ASKED' })).asks).toMatchObject([{ ask: 'ASKED' }]);
-    expect((await taken(service, 'setAsk', { ...asked, ask: null })).asks).toEqual([]);
-    expect((await taken(service, 'setAsk', { ...asked, ask: 'VOLUNTARY' })).asks).toEqual([]);
+    expect((await mustSucceed(service, 'setAsk', asked)).asks).toEqual([{ measure: { code: 'arrests' }, ask: 'CORE' }]);
+    await mustSucceed(service, 'setAsk', asked);
+    expect((await mustSucceed(service, 'setAsk', { ...asked, ask: 'ASKED' })).asks).toMatchObject([{ ask: 'ASKED' }]);
+    expect((await mustSucceed(service, 'setAsk', { ...asked, ask: null })).asks).toEqual([]);
+    expect((await mustSucceed(service, 'setAsk', { ...asked, ask: 'VOLUNTARY' })).asks).toEqual([]);
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'ASKS_CHANGED', 'ASKS_CHANGED', 'ASKS_CHANGED']);
   });
 });
@@ -474,28 +484,28 @@ describe('what is asked for', () => {
 describe('an exception', () => {
   const until = '2099-12-24T12:00:00.000Z';
 
-  it("lets one force's first return into a closed phase, until it is over or revoked", async () => {
+  it("admits one force's first return to a closed phase, until it ends or is revoked", async () => {
     const phase = await opened();
-    await taken(service, 'closePhase', { phase, confirm: true });
+    await mustSucceed(service, 'closePhase', { phase, confirm: true });
     const granted = { phase, force: 'dorset', until, reason: 'Its system is down.' };
-    const once = await taken(service, 'grantException', granted);
+    const once = await mustSucceed(service, 'grantException', granted);
     expect(once.exceptions).toEqual([{ force: { code: 'dorset' }, until, reason: 'Its system is down.' }]);
-    expect(await taken(service, 'grantException', granted)).toEqual(once);
+    expect(await mustSucceed(service, 'grantException', granted)).toEqual(once);
     expect(await kept({ phase, ...WILTSHIRE })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
-    expect((await taken(service, 'revokeException', { phase, force: 'dorset' })).exceptions).toEqual([]);
-    await taken(service, 'revokeException', { phase, force: 'dorset' });
+    expect((await mustSucceed(service, 'revokeException', { phase, force: 'dorset' })).exceptions).toEqual([]);
+    await mustSucceed(service, 'revokeException', { phase, force: 'dorset' });
     expect(await kept({ phase, ...DORSET })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
-    await taken(service, 'grantException', { ...granted, reason: 'It is down again.' });
+    await mustSucceed(service, 'grantException', { ...granted, reason: 'It is down again.' });
     await accept(service, { phase, ...DORSET });
     expect((await recorded(phase)).filter((action) => action.startsWith('EXCEPTION'))).toEqual([
       ...['EXCEPTION_GRANTED', 'EXCEPTION_REVOKED', 'EXCEPTION_GRANTED'],
     ]);
   });
 
-  it('is over when its instant has passed', async () => {
+  it('ends at its instant', async () => {
     const phase = await opened();
-    await taken(service, 'closePhase', { phase, confirm: true });
-    await taken(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' });
+    await mustSucceed(service, 'closePhase', { phase, confirm: true });
+    await mustSucceed(service, 'grantException', { phase, force: 'dorset', until, reason: 'x' });
     await service.database.asOwner(
       `UPDATE phase_exceptions SET granted_at = now() - interval '2 s', until = now() - interval '1 s' WHERE phase = $1`,
       [phase],
@@ -503,31 +513,31 @@ describe('an exception', () => {
     expect(await kept({ phase, ...DORSET })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
   });
 
-  it('is refused without a reason, for an instant that has passed, and to a force that takes no part', async () => {
+  it('is rejected without a reason, for an instant in the past, and for a force that takes no part', async () => {
     const phase = await plan({ participants: [] });
     const late = { phase, force: 'dorset', until: '2020-01-01T00:00:00Z', reason: '' };
-    expect(await refused(service, 'grantException', late)).toEqual([
+    expect(await mustFail(service, 'grantException', late)).toEqual([
       ...['REASON_REQUIRED', 'UNTIL_PASSED', 'NOT_POSSIBLE_NOW'],
     ]);
     const never = { ...late, phase: await plan(), reason: 'x', until: '9999-01-01T00:00:00Z' };
-    expect(await refused(service, 'grantException', never)).toEqual(['DAYS_NOT_POSSIBLE']);
+    expect(await mustFail(service, 'grantException', never)).toEqual(['DAYS_NOT_POSSIBLE']);
     const input = { phase: never.phase, finalAt: never.until };
-    expect(await refused(service, 'changePhase', { input })).toEqual(['DAYS_NOT_POSSIBLE']);
+    expect(await mustFail(service, 'changePhase', { input })).toEqual(['DAYS_NOT_POSSIBLE']);
   });
 
   it('is shown to the coordinator and the force itself, one by one and in lists', async () => {
     const phase = await opened();
     for (const force of ['dorset', 'wiltshire']) {
-      await taken(service, 'grantException', { phase, force, until, reason: 'x' });
+      await mustSucceed(service, 'grantException', { phase, force, until, reason: 'x' });
     }
     const shown = async (token: string): Promise<unknown[]> => {
       const fields = 'exceptions { force { code } until reason grantedAt }';
       const query = `{ phase(code: "${phase}") { ${fields} } phases(from: "2090-01-01") { code ${fields} } }`;
-      interface Told {
+      interface ExceptionsAnswer {
         code: string;
         exceptions: { force: { code: string } }[];
       }
-      const { data } = await service.ask<{ phase: Told; phases: Told[] }>(token, query);
+      const { data } = await service.ask<{ phase: ExceptionsAnswer; phases: ExceptionsAnswer[] }>(token, query);
       const listed = data.phases.find(({ code }) => code === phase);
       expect(listed?.exceptions).toEqual(data.phase.exceptions);
       return data.phase.exceptions.map(({ force }) => force.code);
@@ -565,16 +575,19 @@ describe('every step', () => {
   const codesFor = async (token: string, step: PhaseStep, variables: object): Promise<string[]> =>
     (await attempt(service, token, step, variables)).errors.map(({ extensions }) => extensions.code);
 
-  it.each(STEPS)('%s is for the coordinator, and tells everybody what is not known', async (step, known, unknown) => {
-    for (const token of OTHERS) {
-      expect([token, await codesFor(token, step, known)]).toEqual([token, ['FORBIDDEN']]);
-      expect([token, await codesFor(token, step, unknown)]).toEqual([token, ['NOT_FOUND']]);
-    }
-    expect(await codesFor('demo-coordinator', step, unknown)).toEqual(['NOT_FOUND']);
-  });
+  it.each(STEPS)(
+    '%s is allowed to the coordinator only, and reports what is unknown to everybody',
+    async (step, known, unknown) => {
+      for (const token of OTHERS) {
+        expect([token, await codesFor(token, step, known)]).toEqual([token, ['FORBIDDEN']]);
+        expect([token, await codesFor(token, step, unknown)]).toEqual([token, ['NOT_FOUND']]);
+      }
+      expect(await codesFor('demo-coordinator', step, unknown)).toEqual(['NOT_FOUND']);
+    },
+  );
 });
 
-it('tells a phase with its lists in one statement beside that for the token', async () => {
+it('a phase with its lists is read in one statement besides the one for the token', async () => {
   const query = `{ phase(code: "${PAST}") { code name status returnsDueAt closesAt finalAt
     participants { force { code } participation } asks { measure { code } ask } exceptions { until } } }`;
   await service.ask('demo-coordinator', query);
@@ -583,11 +596,11 @@ it('tells a phase with its lists in one statement beside that for the token', as
     'exceptions {',
     'returns { force { code } status version late openQueries } exceptions {',
   );
-  // The transaction of the returns is begun and ended too.
+  // The transaction for the returns also begins and ends.
   expect(await countStatements(() => service.ask('demo-coordinator', board))).toBeLessThanOrEqual(5);
 });
 
-it('tells after each of several steps of one request how the phase stood then', async () => {
+it('each of several steps in one request returns the phase as it was after it', async () => {
   const phase = await plan();
   const set = (name: string, participation: string): string =>
     `${name}: setParticipation(phase: "${phase}", force: "btp", participation: ${participation}) {
@@ -602,5 +615,5 @@ it('tells after each of several steps of one request how the phase stood then', 
   ] as const) {
     expect(data[name]?.phase.participants).toContainEqual({ force: { code: 'btp' }, participation });
   }
-  expect((await take(service, 'openPhase', { phase })).phase?.status).toBe('OPEN');
+  expect((await tryStep(service, 'openPhase', { phase })).phase?.status).toBe('OPEN');
 });

@@ -7,21 +7,21 @@ import { startTestService, type TestService } from '../support/test-service.js';
 interface Case {
   readonly code: ProblemCode;
   readonly sent: Omit<ReturnInput, 'phase' | 'force'>;
-  /** The measure and part that it is about. */
+  /** The measure and part of the problem. */
   readonly about: readonly [string | null, string | null];
   /** What was found, and what was expected. */
-  readonly says: RegExp;
+  readonly message: RegExp;
   readonly phase?: string;
   readonly force?: string;
-  /** Who sends it; left out: the force's analyst. */
+  /** The sender; by default the force's analyst. */
   readonly token?: string;
-  /** What the force has sent before. */
+  /** What the force sent earlier. */
   readonly before?: Omit<ReturnInput, 'phase' | 'force'>;
-  /** What it has sent in each of the first phases of the operation. */
+  /** What the force sent in each of the first phases of the operation. */
   readonly earlier?: readonly Omit<ReturnInput, 'phase' | 'force'>[];
 }
 
-/** Open, and its first day is still to come. */
+/** An open phase whose first day is in the future. */
 const TO_COME = 'scorpion-12';
 
 const ARRESTS_NIL = { nil: ['arrests'] };
@@ -32,67 +32,67 @@ const CASES: readonly Case[] = [
     code: 'UNKNOWN_MEASURE',
     sent: { figures: [{ measure: 'people arrested', value: 1 }] },
     about: ['people arrested', null],
-    says: /'people arrested'.*Did you mean 'arrests'\?$/,
+    message: /'people arrested'.*Did you mean 'arrests'\?$/,
   },
   {
     code: 'UNKNOWN_BREAKDOWN',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'knife', value: 1 }] },
     about: ['drugs-weight', 'knife'],
-    says: /'knife'.*drugs-weight.*'drug'.*query 'breakdowns'/,
+    message: /'knife'.*drugs-weight.*'drug'.*query 'breakdowns'/,
   },
   {
     code: 'VALUE_MISSING',
     sent: { figures: [{ measure: 'arrests' }] },
     about: ['arrests', null],
-    says: /no value.*or 0 if there was none.*UNQUANTIFIED/,
+    message: /no value.*or 0 if there was none.*UNQUANTIFIED/,
   },
   {
     code: 'VALUE_NOT_ALLOWED',
     sent: { figures: [{ measure: 'cash-seized', value: 3, qualifier: 'UNQUANTIFIED' }] },
     about: ['cash-seized', null],
-    says: /UNQUANTIFIED.*£3.*Leave the value out/,
+    message: /UNQUANTIFIED.*£3.*Leave the value out/,
   },
   {
     code: 'NEGATIVE_VALUE',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'heroin', value: -5 }] },
     about: ['drugs-weight', 'heroin'],
-    says: /drugs-weight heroin was -5 g.*0 or more/,
+    message: /drugs-weight heroin was -5 g.*0 or more/,
   },
   {
     code: 'FRACTIONAL_COUNT',
     sent: { figures: [{ measure: 'arrests', value: 2.5 }] },
     about: ['arrests', null],
-    says: /2\.5.*whole number/,
+    message: /2\.5.*whole number/,
   },
   {
     code: 'TOO_MANY_DECIMALS',
     sent: { figures: [{ measure: 'cash-seized', value: 1.005 }] },
     about: ['cash-seized', null],
-    says: /£1\.005.*2 decimals/,
+    message: /£1\.005.*2 decimals/,
   },
   {
     code: 'VALUE_TOO_LARGE',
     sent: { figures: [{ measure: 'drugs-weight', breakdown: 'cocaine', value: 1e9, unit: 'KILOGRAM' }] },
     about: ['drugs-weight', 'cocaine'],
-    says: /drugs-weight cocaine was 1,000,000,000 kg.*12 digits before the decimal point in GRAM/,
+    message: /drugs-weight cocaine was 1,000,000,000 kg.*12 digits before the decimal point in GRAM/,
   },
   {
     code: 'SOFT_ZERO',
     sent: { figures: [{ measure: 'arrests', value: 0, qualifier: 'AT_LEAST' }] },
     about: ['arrests', null],
-    says: /0 cannot be AT_LEAST.*nil/,
+    message: /0 cannot be AT_LEAST.*nil/,
   },
   {
     code: 'UNIT_MISMATCH',
     sent: { figures: [{ measure: 'arrests', value: 1, unit: 'KILOGRAM' }] },
     about: ['arrests', null],
-    says: /arrests was sent in KILOGRAM. Send it in COUNT; without a unit it is in COUNT/,
+    message: /arrests was sent in KILOGRAM. Send it in COUNT; without a unit it is in COUNT/,
   },
   {
     code: 'DUPLICATE_FIGURE',
     sent: { figures: [{ measure: 'arrests', value: 1 }], notApplicable: ['arrests'] },
     about: ['arrests', null],
-    says: /'arrests'.*more than once.*Name it once/,
+    message: /'arrests'.*more than once.*Name it once/,
   },
   {
     code: 'BREAKDOWN_EXCEEDS_TOTAL',
@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['people-safeguarded', null],
-    says: /exactly 6 in total, but its total is 5\. .*cannot be above/,
+    message: /exactly 6 in total, but its total is 5\. .*cannot be above/,
   },
   {
     code: 'BREAKDOWN_DOES_NOT_ADD_UP',
@@ -114,34 +114,34 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['drugs-weight', null],
-    says: /exactly 4 g in total, but its total is 10 g\. .*add up to the total/,
+    message: /exactly 4 g in total, but its total is 10 g\. .*add up to the total/,
   },
-  { code: 'NOTHING_REPORTED', sent: {}, about: WHOLE_RETURN, says: /no figure.*othersNil/ },
+  { code: 'NOTHING_REPORTED', sent: {}, about: WHOLE_RETURN, message: /no figure.*othersNil/ },
   {
     code: 'WINDOW_REVERSED',
     sent: { ...ARRESTS_NIL, window: { from: '2022-03-08', to: '2022-03-07' } },
     about: WHOLE_RETURN,
-    says: /2022-03-08.*2022-03-07.*'from' on or before 'to'/,
+    message: /2022-03-08.*2022-03-07.*'from' on or before 'to'/,
   },
   {
     code: 'PHASE_NOT_OPEN',
     phase: 'scorpion-13',
     sent: ARRESTS_NIL,
     about: WHOLE_RETURN,
-    says: /Operation Scorpion 13 (is|has been) closed.*coordinator/,
+    message: /Operation Scorpion 13 (is|has been) closed.*coordinator/,
   },
   {
     code: 'FORCE_NOT_PARTICIPATING',
     phase: 'viper-2024',
     sent: ARRESTS_NIL,
     about: WHOLE_RETURN,
-    says: /Wiltshire does not take part in Operation Viper 2024/,
+    message: /Wiltshire does not take part in Operation Viper 2024/,
   },
   {
     code: 'VERSION_CONFLICT',
     sent: { ...ARRESTS_NIL, expectedVersion: 3 },
     about: WHOLE_RETURN,
-    says: /expected version 3, but there is no version/,
+    message: /expected version 3, but there is no version/,
   },
   {
     code: 'IDEMPOTENCY_KEY_REUSED',
@@ -149,20 +149,20 @@ const CASES: readonly Case[] = [
     before: { ...ARRESTS_NIL, idempotencyKey: 'once' },
     sent: { nil: ['charges'], idempotencyKey: 'once' },
     about: WHOLE_RETURN,
-    says: /different return.*new key/,
+    message: /different return.*new key/,
   },
   {
     code: 'RECEIVED_AT_NOT_POSSIBLE',
     token: 'demo-coordinator',
     sent: { ...ARRESTS_NIL, onBehalf: { from: 'The duty desk', at: '2999-03-14T09:00:00Z', by: 'PHONE' } },
     about: WHOLE_RETURN,
-    says: /^'onBehalf.at' .* received on 2999-03-14\. Expected a day from 2000-01-01 to today.*correct it/,
+    message: /^'onBehalf.at' .* received on 2999-03-14\. Expected a day from 2000-01-01 to today.*correct it/,
   },
   {
     code: 'NOT_ON_BEHALF',
     sent: { ...ARRESTS_NIL, onBehalf: { from: 'The duty desk', at: '2022-03-14T09:00:00Z', by: 'PHONE' } },
     about: WHOLE_RETURN,
-    says: /'onBehalf' is only for a return that the region enters.*Leave it out/,
+    message: /'onBehalf' is only for a return that the region enters.*Leave it out/,
   },
   {
     code: 'FIGURE_DROPPED',
@@ -170,14 +170,14 @@ const CASES: readonly Case[] = [
     before: { figures: [{ measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' }], nil: ['charges'] },
     sent: { nil: ['charges'] },
     about: ['cash-seized', null],
-    says: /at least £8,000 in version 1.*left out of this version, so it counts as not reported\. Send it again/,
+    message: /at least £8,000 in version 1.*left out of this version, so it counts as not reported\. Send it again/,
   },
   {
     code: 'WINDOW_OUTSIDE_PHASE',
     phase: 'scorpion-4',
     sent: { ...ARRESTS_NIL, window: { from: '2023-03-31', to: '2023-04-02' } },
     about: WHOLE_RETURN,
-    says: /2023-03-31 to 2023-04-02.*2023-04-01 to 2023-04-30/,
+    message: /2023-03-31 to 2023-04-02.*2023-04-01 to 2023-04-30/,
   },
   {
     code: 'PART_OUTSIDE_WHOLE',
@@ -189,21 +189,21 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['firearms-seized', null],
-    says: /firearms-seized is exactly 5.*weapons-seized.*exactly 1.*Check both/,
+    message: /firearms-seized is exactly 5.*weapons-seized.*exactly 1.*Check both/,
   },
   {
     code: 'NONE_BUT_IMPLIED',
     phase: 'scorpion-6',
     sent: { figures: [{ measure: 'cannabis-plants', value: 7 }], nil: ['drug-seizures'] },
     about: ['drug-seizures', null],
-    says: /drug-seizures is none, but cannabis-plants is exactly 7.*Check both/,
+    message: /drug-seizures is none, but cannabis-plants is exactly 7.*Check both/,
   },
   {
     code: 'AS_AT_UNLIKELY',
     phase: 'scorpion-7',
     sent: { ...ARRESTS_NIL, asAt: '2024-03-03' },
     about: WHOLE_RETURN,
-    says: /2024-03-03.*before the phase began on 2024-03-04\. Check the day/,
+    message: /2024-03-03.*before the phase began on 2024-03-04\. Check the day/,
   },
   {
     code: 'UNUSUAL_VALUE',
@@ -212,7 +212,7 @@ const CASES: readonly Case[] = [
     earlier: [20, 22, 19, 23].map((value) => ({ figures: [{ measure: 'arrests', value }] })),
     sent: { figures: [{ measure: 'arrests', value: 210 }] },
     about: ['arrests', null],
-    says: /exactly 210.*between 19 and 23, with a median of 21.*ten times.*Check it/,
+    message: /exactly 210.*between 19 and 23, with a median of 21.*ten times.*Check it/,
   },
   {
     code: 'SAME_AS_LAST_PHASE',
@@ -221,37 +221,38 @@ const CASES: readonly Case[] = [
     earlier: [{ figures: [{ measure: 'arrests', value: 27 }] }],
     sent: { figures: [{ measure: 'arrests', value: 27 }] },
     about: ['arrests', null],
-    says: /arrests is 27, exactly as in Operation Scorpion 1\. Check/,
+    message: /arrests is 27, exactly as in Operation Scorpion 1\. Check/,
   },
   {
     code: 'PHASE_NOT_BEGUN',
     phase: TO_COME,
     sent: { figures: [{ measure: 'arrests', value: 27 }] },
     about: WHOLE_RETURN,
-    says: /^The phase has not begun: it begins on 2090-03-01, and today is \d{4}-\d\d-\d\d\. Check .* phase\.$/,
+    message: /^The phase has not begun: it begins on 2090-03-01, and today is \d{4}-\d\d-\d\d\. Check .* phase\.$/,
   },
   {
     code: 'PERSONAL_DATA',
     phase: 'scorpion-9',
     sent: { figures: [{ measure: 'arrests', value: 1, note: 'Call 07700 900123' }] },
     about: ['arrests', null],
-    says: /^The note on 'arrests' contains what looks like a phone number\. .* submit the return again without it\. .* data protection officer/,
+    message:
+      /^The note on 'arrests' contains what looks like a phone number\. .* submit the return again without it\. .* data protection officer/,
   },
 ];
 
-/** Warned of after a step that is taken: see withdrawal.spec.ts. */
+/** The warning of a step that succeeds: see withdrawal.spec.ts. */
 const ELSEWHERE: readonly ProblemCode[] = ['EARLIER_VERSION_CURRENT'];
 
-/** What a step of a return is refused with, once its force has sent this. */
+/** The problem with which a step is rejected after the force has sent this. */
 interface StepCase {
   readonly code: ProblemCode;
   readonly sent: Omit<ReturnInput, 'phase' | 'force'>;
-  /** Who sent it; left out: the force's analyst. */
+  /** The sender; by default the force's analyst. */
   readonly by?: string;
   readonly token: string;
-  /** The mutation, but for the arguments that name the version. */
+  /** The mutation, without the arguments that name the version. */
   readonly step: readonly [name: string, more: string];
-  readonly says: RegExp;
+  readonly message: RegExp;
 }
 
 const STEP_FORCE = 'gloucestershire';
@@ -261,21 +262,22 @@ const STEP_CASES: readonly StepCase[] = [
     sent: { ...ARRESTS_NIL, window: { from: '2020-01-01', to: '2020-01-02' } },
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ''],
-    says: /WINDOW_OUTSIDE_PHASE has no reason: .*2020-01-01 to 2020-01-02.*or have the return corrected/,
+    message: /WINDOW_OUTSIDE_PHASE has no reason: .*2020-01-01 to 2020-01-02.*or have the return corrected/,
   },
   {
     code: 'ACKNOWLEDGEMENT_NOT_EXPECTED',
     sent: ARRESTS_NIL,
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ', acknowledgements: [{ code: SOFT_ZERO, reason: "So it was." }]'],
-    says: /SOFT_ZERO was not found in this version\. Give one reason for each warning of the version/,
+    message: /SOFT_ZERO was not found in this version\. Give one reason for each warning of the version/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',
     sent: ARRESTS_NIL,
     token: 'demo-coordinator',
     step: ['acceptReturn', ''],
-    says: /Version \d was submitted and is not signed off\. Only a version .* give the reason in the argument 'withoutSignOff'/,
+    message:
+      /Version \d was submitted and is not signed off\. Only a version .* give the reason in the argument 'withoutSignOff'/,
   },
   {
     code: 'SAME_PERSON',
@@ -283,7 +285,7 @@ const STEP_CASES: readonly StepCase[] = [
     by: 'demo-coordinator',
     token: 'demo-coordinator',
     step: ['acceptReturn', ', withoutSignOff: "The desk is closed."'],
-    says: /You submitted version \d, so somebody else/,
+    message: /You submitted version \d, so somebody else/,
   },
 ];
 
@@ -298,62 +300,62 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Everything that a rejection must leave as it is. */
-async function standingOf(key: { phase: string; force: string }): Promise<unknown> {
+/** Everything that must not change on a rejection. */
+async function currentOf(key: { phase: string; force: string }): Promise<unknown> {
   const [totals, contents] = [await totalsOf(service, key.phase), await contentsOf(service.database)];
   return { totals, contents, return: await readReturn(service, key) };
 }
 
-it('has a case for every problem code that there is', () => {
+it('every problem code has a case here', () => {
   expect([...[...CASES, ...STEP_CASES].map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(
     Object.keys(RETURN_PROBLEMS).sort(),
   );
 });
 
-describe.each(CASES)('$code', ({ code, sent, about, says, before, earlier = [], ...of }) => {
+describe.each(CASES)('$code', ({ code, sent, about, message, before, earlier = [], ...of }) => {
   const { phase = 'scorpion-1', force = 'wiltshire', token } = of;
   const key = { phase, force };
   const { severity } = PROBLEMS[code];
-  const expected = { code, severity, measure: about[0], breakdown: about[1], message: expect.stringMatching(says) };
+  const expected = { code, severity, measure: about[0], breakdown: about[1], message: expect.stringMatching(message) };
 
-  it(`is told as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
+  it(`is reported as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
     for (const [place, one] of earlier.entries()) {
       await accept(service, { ...one, phase: `scorpion-${place + 1}`, force });
     }
     if (before !== undefined) {
       await accept(service, { ...before, ...key });
     }
-    const standing = await standingOf(key);
+    const current = await currentOf(key);
     if (severity === 'BLOCK') {
       expect(await reject(service, { ...sent, ...key }, token)).toEqual([expected]);
-      expect(await standingOf(key)).toEqual(standing);
+      expect(await currentOf(key)).toEqual(current);
     } else {
       expect((await accept(service, { ...sent, ...key })).warnings).toEqual([expected]);
     }
   });
 });
 
-describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], says }) => {
-  it('is told of a step with what stands and what is expected, and nothing is stored', async () => {
+describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], message }) => {
+  it('is reported for a step with the current state and what was expected, and nothing is stored', async () => {
     const key = { phase: 'scorpion-9', force: STEP_FORCE };
     const { version } = (await accept(service, { ...sent, ...key }, by)).return;
-    const standing = await standingOf(key);
+    const current = await currentOf(key);
     const STEP = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
       done: ${name}(phase: $phase, force: $force, version: $version${more}) {
         ... on Rejection { problems { code severity message } } } }`;
     const { data } = await service.ask<{ done: object }>(token, STEP, { ...key, version });
     const { severity } = PROBLEMS[code];
-    expect(data.done).toEqual({ problems: [{ code, severity, message: expect.stringMatching(says) }] });
-    expect(await standingOf(key)).toEqual(standing);
+    expect(data.done).toEqual({ problems: [{ code, severity, message: expect.stringMatching(message) }] });
+    expect(await currentOf(key)).toEqual(current);
   });
 });
 
 describe('a return with several problems', () => {
   const key = { phase: 'scorpion-6', force: 'dorset' };
 
-  it('is told all of them at once, warnings included, and leaves the version that stands', async () => {
+  it('lists them all at once, warnings included, and the current version remains', async () => {
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
-    const standing = await standingOf(key);
+    const current = await currentOf(key);
     const problems = await reject(service, {
       ...key,
       figures: [
@@ -376,14 +378,14 @@ describe('a return with several problems', () => {
       'VERSION_CONFLICT',
       'WINDOW_OUTSIDE_PHASE',
     ]);
-    expect(await standingOf(key)).toEqual(standing);
+    expect(await currentOf(key)).toEqual(current);
   });
 
-  it('is told all of them at once also where the force does not take part', async () => {
+  it('lists them all at once even if the force does not take part', async () => {
     const left = { phase: 'scorpion-7', force: 'dorset' };
     await accept(service, { ...left, figures: [{ measure: 'arrests', value: 27 }] });
     await setParticipation(service.database, left, 'NOT_TAKING_PART');
-    const standing = await standingOf(left);
+    const current = await currentOf(left);
     const figures = [
       { measure: 'weapons-seized', value: 1 },
       { measure: 'firearms-seized', value: 2 },
@@ -396,8 +398,8 @@ describe('a return with several problems', () => {
       'VERSION_CONFLICT',
     ]);
     expect(problems.find(({ code }) => code === 'VERSION_CONFLICT')?.message).toContain('but version 1 is current');
-    expect(await standingOf(left)).toEqual(standing);
-    // Not named in the phase at all: no version can stand.
+    expect(await currentOf(left)).toEqual(current);
+    // Not named in the phase at all, so it can have no version.
     const unnamed = { phase: 'viper-2024', force: 'wiltshire' };
     expect(codesOf(await reject(service, { ...unnamed, figures, expectedVersion: 3 })).sort()).toEqual([
       'FORCE_NOT_PARTICIPATING',
@@ -406,7 +408,7 @@ describe('a return with several problems', () => {
     ]);
   });
 
-  it('is not sent back to othersNil in a phase that asks for nothing', async () => {
+  it('does not suggest othersNil in a phase that asks for nothing', async () => {
     const problems = await reject(service, { phase: 'viper-2024', force: 'dorset', othersNil: true });
     expect(problems).toMatchObject([
       {
@@ -431,7 +433,7 @@ describe('a return for a phase that has not begun', () => {
   const key = { phase: TO_COME, force: 'avon-and-somerset' };
   const figures = [{ measure: 'arrests', value: 27 }];
 
-  it('is warned of as a draft too, and is signed off with a reason for it', async () => {
+  it('gives a warning even as a draft, and is signed off with a reason for it', async () => {
     const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) {
       ... on DraftSaved { problems { code severity } } } }`;
     const input = { ...key, figures };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/** As many as the readers' pool has, and more than it has. */
+/** The size of the readers' pool, and one more. */
 const POOL = 10;
 const MANY = 30;
 
@@ -13,15 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-it('does not take a pool that is all at work for a database that is away', async () => {
-  const answers = await holding(
+it('a service whose pool is fully used remains ready', async () => {
+  const answers = await withLock(
     service.database.ownerUrl,
     'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE',
-    async (held) => {
+    async (lock) => {
       const asked = Promise.all(
         Array.from({ length: MANY }, () => service.ask('demo-coordinator', '{ operations { code } }')),
       );
-      await held.awaitedBy(POOL);
+      await lock.awaitedBy(POOL);
       await request(service.url).get('/health/ready').expect(200, { status: 'ready' });
       return { asked };
     },

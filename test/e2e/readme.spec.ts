@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '../support/test-service.js';
 
-/* The commands that the documents show, run as they stand. */
+/* Runs the commands in the documents unchanged. */
 
-/** The code blocks of a document that are in a language, in their order. */
+/** The code blocks of a document in one language, in order. */
 const blocks = (document: string, language: string): string[] =>
   [...readFileSync(document, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
     ([, text]) => text ?? '',
@@ -24,7 +24,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** What commands of a document answer when they are pasted into a shell, but for the address: one answer each. */
+/** The answers of a document's commands when they are pasted into a shell, with a different address: one each. */
 async function pasted(block: string | undefined): Promise<unknown[]> {
   const script = (block ?? '').replaceAll('http://127.0.0.1:3000', service.url);
   const { stdout } = await promisify(execFile)('sh', ['-c', script]);
@@ -35,7 +35,7 @@ async function pasted(block: string | undefined): Promise<unknown[]> {
 }
 
 describe('the README', () => {
-  it('gives a main query that works when pasted, and its answer', async () => {
+  it('has a main query that works when pasted, with its answer', async () => {
     const [main] = commands('README.md');
     expect(await pasted(main)).toEqual([JSON.parse(blocks('README.md', 'json')[0] ?? '')]);
   });
@@ -44,19 +44,19 @@ describe('the README', () => {
 describe('src/API.md', () => {
   const [accepted, refused, byClass, phase] = commands('src/API.md');
 
-  it('gives a return that is accepted without a warning', async () => {
+  it('has a return that is accepted without a warning', async () => {
     expect(await pasted(accepted)).toMatchObject([
       { data: { submitReturn: { return: { version: 1, status: 'SUBMITTED' }, warnings: [] } } },
     ]);
   });
 
-  it('gives a return that is refused with a problem for each wrong figure', async () => {
+  it('has a return that is rejected with a problem for each wrong figure', async () => {
     expect(await pasted(refused)).toMatchObject([
       { data: { submitReturn: { problems: [{ measure: 'arrests' }, { measure: 'cash-seized' }] } } },
     ]);
   });
 
-  it('gives totals by class and group that are there', async () => {
+  it('has a query for totals by class and group that exist', async () => {
     const totals = [
       { byClass: [{ drugClass: 'A' }, { drugClass: 'B' }], byGroup: [{ group: 'cannabis', value: 3990 }] },
     ];

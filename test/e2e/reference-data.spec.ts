@@ -39,7 +39,7 @@ describe('a list', () => {
     ['forces', FORCES],
     ['operations', ['scorpion', 'viper']],
     ['phases', PHASES],
-  ])('of %s comes whole and in order, or page by page after the last one seen', async (name, codes) => {
+  ])('of %s is returned whole and in order, or page by page after the last one seen', async (name, codes) => {
     const whole = await read(`{ ${name} { code } }`);
     expect(codesOf(whole[name]!)).toEqual(codes);
     const pages: string[] = [];
@@ -51,7 +51,7 @@ describe('a list', () => {
     expect(pages).toEqual(codes);
   });
 
-  it('of measures pages through the whole dictionary in its own order', async () => {
+  it("of measures can be paged through in the dictionary's own order", async () => {
     const { measures } = await read('{ measures(first: 100) { code } }');
     const { first, rest } = await read<{ first: Item[]; rest: Item[] }>(
       '{ first: measures(first: 3) { code } rest: measures(first: 100, after: "line-holders-charged") { code } }',
@@ -60,17 +60,17 @@ describe('a list', () => {
     expect(codesOf([...first, ...rest])).toEqual(codesOf(measures!));
   });
 
-  it.each(['forces(first: 0)', 'measures(first: 501)', 'phases(first: -1)'])('is not %s', async (field) => {
+  it.each(['forces(first: 0)', 'measures(first: 501)', 'phases(first: -1)'])('is rejected for %s', async (field) => {
     const { errors } = await service.ask('demo-press', `{ ${field} { code } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('of phases can be of one operation', async () => {
+  it('of phases can be limited to one operation', async () => {
     const { phases } = await read('{ phases(operation: "viper") { code } }');
     expect(codesOf(phases!)).toEqual(['viper-2024']);
   });
 
-  it('of phases of one operation pages through that operation', async () => {
+  it('of phases of one operation can be paged through', async () => {
     const { phases } = await read('{ phases(operation: "scorpion", first: 2, after: "scorpion-6") { code } }');
     expect(codesOf(phases!)).toEqual(['scorpion-7', 'scorpion-8']);
   });
@@ -80,7 +80,7 @@ describe('a list', () => {
     ['phases(operation: "Scorpion")', 'NOT_FOUND', 'There is no operation "Scorpion". Check the code.'],
     ['phases(after: "scorpion-99")', 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'scorpion-99'."],
     ['phases(operation: "viper", after: "nope")', 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'nope'."],
-  ])('is not empty where there is nothing of that name: %s', async (field, code, message) => {
+  ])('is an error, and not empty, for an unknown name: %s', async (field, code, message) => {
     const { errors } = await service.ask('demo-press', `{ ${field} { code } }`);
     expect(errors).toMatchObject([{ message, extensions: { code } }]);
   });
@@ -121,7 +121,7 @@ describe('a phase', () => {
     forces.map((code) => ({ force: { code }, participation }));
 
   it.each(PHASES.filter((code) => code !== 'viper-2024'))(
-    '%s has five forces and three that may come',
+    '%s has five forces, and three whose participation is not known',
     async (code) => {
       const { participants } = await phaseOf(code);
       const may = ['btp', 'crimestoppers', 'swrocu'];
@@ -138,7 +138,7 @@ describe('a phase', () => {
     expect(asks).toEqual([]);
   });
 
-  it('asks for what the dictionary says is CORE or ASKED, in its order, and tells its days as days', async () => {
+  it('asks for the measures that are CORE or ASKED in the dictionary, in its order, and has dates without times', async () => {
     const phase = await phaseOf('scorpion-4');
     expect(phase).toMatchObject({
       startsOn: '2023-04-01',
@@ -166,7 +166,7 @@ describe("a drug's class", () => {
     ['xylazine', [['C', '2025-01-15', null]]],
     ['cocaine', [['A', null, null]]],
     ['mixed', []],
-  ])('of %s is dated', async (drug, classes) => {
+  ])('of %s has its dates', async (drug, classes) => {
     const { breakdowns } = await read<{ breakdowns: { parts: (Item & { classes: Record<string, unknown>[] })[] }[] }>(
       '{ breakdowns(codes: ["drug", "nope"]) { code parts { code classes { drugClass validFrom validUntil } } } }',
     );

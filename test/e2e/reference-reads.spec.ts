@@ -15,14 +15,14 @@ afterAll(async () => {
 });
 
 describe('the list of measures', () => {
-  it('comes whole to who says nothing of its length', async () => {
+  it('is returned whole without arguments', async () => {
     const { data, errors } = await service.ask<{ measures: Coded[] }>('demo-press', '{ measures { code } }');
     expect(errors).toEqual([]);
     expect(data.measures).toHaveLength(52);
     expect(data.measures).toEqual(readDictionaryData().measures.map(({ code }) => ({ code })));
   });
 
-  it.each(['nope', 'Arrests', ''])('is not empty after a measure that is not there: %p', async (after) => {
+  it.each(['nope', 'Arrests', ''])('is an error, and not empty, after an unknown measure: %p', async (after) => {
     const query = 'query ($after: ID) { measures(after: $after) { code } }';
     const { data, errors } = await service.ask<null>('demo-press', query, { after });
     expect(data).toBeNull();
@@ -41,7 +41,7 @@ describe('the list of measures', () => {
 describe('a rejection', () => {
   const PROBLEMS = '... on Rejection { problems { code severity measure } }';
 
-  it('of a definition is read as any other is', async () => {
+  it('of a definition has the fields of every rejection', async () => {
     const query = `mutation ($input: DefineMeasureInput!) { defineMeasure(input: $input) { __typename ${PROBLEMS} } }`;
     const named = { code: 'other', name: 'Raids', category: 'SEIZURES', unit: 'COUNT', definition: ' ' };
     const { data, errors } = await service.ask<object>('demo-admin', query, { input: named });
@@ -57,7 +57,7 @@ describe('a rejection', () => {
     });
   });
 
-  it('of a return is read the same way', async () => {
+  it('of a return has the same fields', async () => {
     const query = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename ${PROBLEMS} } }`;
     const input = { phase: 'scorpion-1', force: 'dorset', nil: ['nope'] };
     const { data, errors } = await service.ask<object>('demo-analyst-dorset', query, { input });
@@ -71,18 +71,18 @@ describe('a rejection', () => {
   });
 });
 
-describe('phases with all that hangs on them', () => {
+describe('phases with all their lists', () => {
   const PHASES = 'phases(first: 500) { participants { force { code } } asks { measure { code } } }';
   const aliased = (count: number): string =>
     `{ ${Array.from({ length: count }, (_, index) => `a${index}: ${PHASES}`).join(' ')} }`;
 
-  it('are told once over', async () => {
+  it('can be read once in a request', async () => {
     const { status, data, errors } = await service.ask<Record<string, object[]>>('demo-press', aliased(1));
     expect([status, errors]).toEqual([200, []]);
     expect(data['a0']).toHaveLength(14);
   });
 
-  it('are too much 48 times over, though no alias is too many', async () => {
+  it('cost too much 48 times in a request, although that number of aliases is allowed', async () => {
     const { status, data, errors } = await service.ask<undefined>('demo-press', aliased(48));
     expect([status, data]).toEqual([400, undefined]);
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['QUERY_TOO_COMPLEX']);

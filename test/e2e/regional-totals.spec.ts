@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setParticipation } from '../support/database-states.js';
 import { accept, amount, codesOf, exactly, reject, totalOf, totalsOf } from '../support/returns-api.js';
-import type { FigureInput, ToldTotal } from '../support/returns-api.js';
+import type { FigureInput, TotalView } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
@@ -15,19 +15,19 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Every one of the five sends the same figures. */
+/** Each of the five sends the same figures. */
 async function fiveSend(phase: string, figures: readonly FigureInput[]): Promise<void> {
   for (const force of FIVE) {
     await accept(service, { phase, force, figures });
   }
 }
 
-const measuresOf = (totals: readonly ToldTotal[]): string[] => codesOf(totals.map(({ measure }) => measure));
+const measuresOf = (totals: readonly TotalView[]): string[] => codesOf(totals.map(({ measure }) => measure));
 
-describe('the measures that are told', () => {
+describe('the measures in totals', () => {
   const phase = 'scorpion-1';
 
-  it('are, left out or null, those that the phase asks for and any other that somebody reported', async () => {
+  it('are by default those that the phase asks for and any other that was reported', async () => {
     const { data } = await service.ask<{ phase: { asks: { measure: { code: string } }[] } }>(
       'demo-press',
       '{ phase(code: "scorpion-1") { asks { measure { code } } } }',
@@ -51,11 +51,11 @@ describe('the measures that are told', () => {
       ['arrests', 'cash-seized'],
     ],
     [['officers-and-staff'], ['officers-and-staff']],
-  ])("for %j are %j: each once, in the dictionary's order", async (measures, told) => {
-    expect(measuresOf((await totalsOf(service, phase, measures)).totals)).toEqual(told);
+  ])("for %j are %j: each once, in the dictionary's order", async (measures, expected) => {
+    expect(measuresOf((await totalsOf(service, phase, measures)).totals)).toEqual(expected);
   });
 
-  it('are BAD_USER_INPUT, named, where there are none such', async () => {
+  it('are BAD_USER_INPUT if unknown, with their names', async () => {
     const query = '{ regionalTotals(phase: "scorpion-1", measures: ["arrests", "nope", "Arrests"]) { asOf } }';
     const { errors } = await service.ask('demo-coordinator', query);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -64,7 +64,7 @@ describe('the measures that are told', () => {
     );
   });
 
-  it('that there are not are named once each, in the order sent', async () => {
+  it('are named in the error once each, in the order sent', async () => {
     const query = '{ regionalTotals(phase: "scorpion-1", measures: ["z", "arrests", "b", "z", "a", "b"]) { asOf } }';
     const { errors } = await service.ask('demo-coordinator', query);
     expect(errors).toMatchObject([
@@ -76,10 +76,10 @@ describe('the measures that are told', () => {
   });
 });
 
-describe('who is in a total', () => {
+describe('a total', () => {
   const phase = 'scorpion-2';
 
-  it('is told where nobody has said anything: no total, and never 0', async () => {
+  it('is null, and never 0, if no force has reported', async () => {
     const { restsOn, coverage, totals } = await totalsOf(service, phase, ['arrests']);
     const nobody = { expected: 5, reported: 0, complete: false, missing: FIVE.map((code) => ({ code })) };
     expect(restsOn).toEqual([]);
@@ -90,7 +90,7 @@ describe('who is in a total', () => {
     );
   });
 
-  it('are the five that are expected and whoever else reports, by code, with the versions that count', async () => {
+  it('includes the five expected forces and any other that reports, by code, with the versions that count', async () => {
     await fiveSend(phase, [{ measure: 'arrests', value: 10 }]);
     await accept(service, { phase, force: 'swrocu', figures: [{ measure: 'arrests', value: 4 }] });
     await accept(service, { phase, force: 'dorset', figures: [{ measure: 'arrests', value: 11 }] });
@@ -115,12 +115,12 @@ describe('who is in a total', () => {
         ['wiltshire', 10],
       ],
     ]);
-    // A force that is not expected and says nothing of a measure has no line in it.
+    // A force that is not expected and did not report a measure has no line in it.
     expect(codesOf(totals[1]!.byForce.map(({ force }) => force))).toEqual(FIVE);
     expect(totals[1]?.coverage.reported).toBe(0);
   });
 
-  it('changes with who takes part: a force that does not is neither expected nor missing', async () => {
+  it('changes with participation: a force that does not take part is neither expected nor missing', async () => {
     const key = { phase: 'scorpion-3', force: 'wiltshire' };
     await setParticipation(service.database, key, 'NOT_TAKING_PART');
     await accept(service, { ...key, force: 'dorset', nil: ['arrests'] });
@@ -133,10 +133,10 @@ describe('who is in a total', () => {
   });
 });
 
-describe('nothing, in its several kinds', () => {
+describe('figures without a number', () => {
   const phase = 'scorpion-4';
 
-  it('comes out as what was said', async () => {
+  it('are returned in the state in which they were sent', async () => {
     for (const force of FIVE) {
       await accept(service, {
         ...{ phase, force, nil: ['charges', 'people-safeguarded', 'drugs-weight'], notApplicable: ['lines-closed'] },
@@ -163,13 +163,13 @@ describe('nothing, in its several kinds', () => {
     expect(reported).toEqual({ ...all, arrests: 0 });
   });
 
-  it('lists no parts of a nil measure but one of 0 that was given beside it, which is 0 for everybody', async () => {
+  it('of a nil measure have no parts except those sent as 0, which count as 0 for every force', async () => {
     expect((await totalOf(service, phase, 'people-safeguarded')).byBreakdown).toEqual([]);
     const { byBreakdown } = await totalOf(service, phase, 'drugs-weight');
     expect(byBreakdown).toEqual([{ code: 'heroin', name: 'Heroin', ...exactly(0) }]);
   });
 
-  it("keeps an UNQUANTIFIED part of a SUBSET without a number in the part's own total", async () => {
+  it("for an UNQUANTIFIED part of a SUBSET leave the part's own total without a number", async () => {
     const part = { measure: 'drugs-value', breakdown: 'cocaine', qualifier: 'UNQUANTIFIED' };
     await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [part] });
     const { byBreakdown } = await totalOf(service, 'scorpion-5', 'drugs-value');
@@ -177,7 +177,7 @@ describe('nothing, in its several kinds', () => {
   });
 });
 
-describe('a part of a PARTITION of which nobody gave a number', () => {
+describe('a part of a PARTITION for which no force gave a number', () => {
   const phase = 'scorpion-9';
   const heroin = { measure: 'drugs-weight', breakdown: 'heroin', qualifier: 'UNQUANTIFIED' };
   const cocaine = { measure: 'drugs-weight', breakdown: 'cocaine', value: 5 };
@@ -188,7 +188,7 @@ describe('a part of a PARTITION of which nobody gave a number', () => {
     return Object.fromEntries(byBreakdown.map((part) => [part.code, amount(part)]));
   };
 
-  it('has none, whether or not its measure is reported by another part', async () => {
+  it('has no number, whether or not its measure is reported by another part', async () => {
     await fiveSend(phase, [heroin]);
     expect(await partsOf()).toEqual({ heroin: NO_NUMBER });
     expect(amount(await totalOf(service, phase, 'drugs-weight'))).toEqual(NO_NUMBER);
@@ -200,12 +200,12 @@ describe('a part of a PARTITION of which nobody gave a number', () => {
   it('is at least 0 once another force has none of it', async () => {
     await accept(service, { phase, force: 'wiltshire', nil: ['drugs-weight'] });
     expect(await partsOf()).toEqual({ heroin: AT_LEAST_NONE, cocaine: exactly(20) });
-    // Other parts alone say as much of a PARTITION: what is not given is nil.
+    // In a PARTITION, giving other parts means the same: a part not given is nil.
     await accept(service, { phase, force: 'wiltshire', figures: [cocaine] });
     expect(await partsOf()).toEqual({ heroin: AT_LEAST_NONE, cocaine: exactly(25) });
   });
 
-  it('has none beside a force that cannot have it, or has said nothing', async () => {
+  it('has no number beside a force that cannot have it, or has not reported it', async () => {
     await accept(service, { phase, force: 'wiltshire', notApplicable: ['drugs-weight'] });
     expect(await partsOf()).toEqual({ heroin: NO_NUMBER, cocaine: exactly(20) });
     await accept(service, { phase, force: 'wiltshire', nil: ['arrests'] });
@@ -216,22 +216,22 @@ describe('a part of a PARTITION of which nobody gave a number', () => {
   });
 });
 
-describe('exactness', () => {
+describe('exact totals', () => {
   it.each([
-    // Five times the largest amount there is; and 0.1 five times, which binary fractions cannot add.
+    // Five times the largest possible amount; and five times 0.1, which binary fractions cannot add exactly.
     ['cash-seized', null, 999999999999.99, 4999999999999.95],
     ['drugs-weight', 'cocaine', 999999999999.999, 4999999999999.995],
     ['cash-seized', null, 0.1, 0.5],
     ['drugs-weight', 'heroin', 0.001, 0.005],
     ['arrests', null, 999999999999, 4999999999995],
-  ])('keeps five times %s %p of %d at %d', async (measure, breakdown, value, total) => {
+  ])('are five times %s %p of %d: %d', async (measure, breakdown, value, total) => {
     await fiveSend('scorpion-6', [{ measure, breakdown, value }]);
     const found = await totalOf(service, 'scorpion-6', measure);
     expect(amount(found)).toEqual(exactly(total));
     expect(found.byBreakdown.map(amount)).toEqual(breakdown === null ? [] : [exactly(total)]);
   });
 
-  it('adds 0.1 and 0.2 to 0.3', async () => {
+  it('add 0.1 and 0.2 to 0.3', async () => {
     const phase = 'viper-2024';
     const parts = [
       { measure: 'drugs-weight', breakdown: 'heroin', value: 0.2 },
@@ -240,7 +240,7 @@ describe('exactness', () => {
     await accept(service, { phase, force: 'dorset', figures: parts });
     const total = await totalOf(service, phase, 'drugs-weight');
     expect(amount(total)).toEqual(exactly(0.3));
-    // In the dictionary's order, not in that in which they were sent.
+    // In the dictionary's order, not in the order in which they were sent.
     expect(codesOf(total.byBreakdown)).toEqual(['cocaine', 'heroin']);
   });
 });
@@ -248,7 +248,7 @@ describe('exactness', () => {
 describe('a new version', () => {
   const key = { phase: 'scorpion-7', force: 'dorset' };
 
-  it('takes the place of the one before, parts and all', async () => {
+  it('replaces the previous one, parts and all', async () => {
     await accept(service, {
       ...{ ...key, nil: ['arrests'] },
       figures: [
@@ -266,7 +266,7 @@ describe('a new version', () => {
     expect(codesOf(totals[1]!.byBreakdown)).toEqual(['heroin']);
   });
 
-  it('moves asOf on to when it was submitted; reading, a refusal, a repeat and another phase do not', async () => {
+  it('moves asOf to its submission; reading, a rejection, a repeat and another phase do not', async () => {
     const sent = { ...key, nil: ['arrests'], idempotencyKey: 'once' };
     const earlier = (await totalsOf(service, key.phase)).asOf;
     const { submittedAt } = (await accept(service, sent)).return;

@@ -12,7 +12,7 @@ afterAll(async () => {
 
 const QUERY = 'mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }';
 
-/** A good submission but for the bytes of its note, in a text of which every character stands for one byte. */
+/** A valid submission except for the bytes of its note, in a text in which every character is one byte. */
 async function submit(note: string, path = '/graphql'): Promise<{ status: number; body: unknown }> {
   const input = { phase: 'scorpion-1', force: 'dorset', figures: [{ measure: 'arrests', value: 1 }], note };
   const answer = await fetch(service.url + path, {
@@ -24,11 +24,11 @@ async function submit(note: string, path = '/graphql'): Promise<{ status: number
 }
 
 it.each([
-  ['a byte that never occurs', '\xff'],
+  ['a byte that never occurs in UTF-8', '\xff'],
   ['half of a surrogate pair', '\xed\xa0\xbd'],
-  ['a character cut short', 'caf\xc3'],
-  ['a letter that is written too long', '\xc1\xa1'],
-])('refuses a return whose bytes are not UTF-8, and stores nothing in the place of them: %s', async (_, note) => {
+  ['an incomplete character', 'caf\xc3'],
+  ['an overlong letter', '\xc1\xa1'],
+])('a return with bytes that are not UTF-8 is rejected, and no replacement is stored: %s', async (_, note) => {
   const before = await contentsOf(service.database);
   expect(await submit(note)).toEqual({
     status: 400,
@@ -44,7 +44,7 @@ it.each([
   expect(await contentsOf(service.database)).toEqual(before);
 });
 
-it.each(['/graphql/x', '/graphql//', '/graphql/graphql'])('takes no return at %s', async (path) => {
+it.each(['/graphql/x', '/graphql//', '/graphql/graphql'])('a return is rejected at %s', async (path) => {
   const before = await contentsOf(service.database);
   const { status, body } = await submit('', path);
   expect(status).toBe(404);
@@ -52,7 +52,7 @@ it.each(['/graphql/x', '/graphql//', '/graphql/graphql'])('takes no return at %s
   expect(await contentsOf(service.database)).toEqual(before);
 });
 
-it('takes a return whose bytes are UTF-8', async () => {
+it('a return whose bytes are UTF-8 is accepted', async () => {
   const { status, body } = await submit('caf\xc3\xa9');
   expect(status).toBe(200);
   expect(body).toEqual({ data: { submitReturn: { __typename: 'SubmitReturnSuccess' } } });

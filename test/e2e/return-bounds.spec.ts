@@ -46,7 +46,7 @@ describe('a return of 200 versions', () => {
     await fillVersions(service.database, KEY, { versions: 200, note: NOTE });
   });
 
-  it('takes no other one from its force, and says who can enter it', async () => {
+  it('cannot get another one from its force, and the message says who can enter it', async () => {
     const problems = await reject(service, { ...KEY, ...FIGURES });
     expect(problems).toEqual([
       {
@@ -61,7 +61,7 @@ describe('a return of 200 versions', () => {
     expect((await read('demo-coordinator')).may.submit).toBe(true);
   });
 
-  it('is read from either end, and takes one from the coordinator, also beyond the bound', async () => {
+  it('is read from either end, and may get another one from the coordinator, even beyond the limit', async () => {
     for (const version of [201, 202]) {
       await accept(service, { ...KEY, ...FIGURES, note: 'Corrected by phone.' }, 'demo-coordinator');
       const found = await read('demo-analyst-dorset');
@@ -71,7 +71,7 @@ describe('a return of 200 versions', () => {
     expect((await reject(service, { ...KEY, ...FIGURES })).map(({ code }) => code)).toEqual(['TOO_MANY_VERSIONS']);
   });
 
-  it('takes no more text than 2,000,000 bytes in all, and every answer', async () => {
+  it('may have at most 2,000,000 bytes of text in all, besides every answer', async () => {
     const problems = await reject(service, { ...KEY, ...FIGURES, note: NOTE });
     expect(problems.map(({ code }) => code)).toEqual(['TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT']);
     expect(problems[1]?.message).toMatch(
@@ -106,7 +106,7 @@ describe('a draft', () => {
     (await service.ask<{ saveDraft: unknown }>('demo-analyst-dorset', SAVE, { input: { ...key, ...input } })).data
       .saveDraft;
 
-  it('is not kept where it is larger than 1,000,000 bytes', async () => {
+  it('is not stored if it is larger than 1,000,000 bytes', async () => {
     const figures = Array.from({ length: 500 }, () => ({ measure: 'arrests', note: 'n'.repeat(2000) }));
     expect(await save({ figures })).toEqual({
       problems: [
@@ -119,7 +119,7 @@ describe('a draft', () => {
     expect(await save(FIGURES)).toMatchObject({ draft: { revision: 1 } });
   });
 
-  it('is not saved with more figures than are looked at, and the one before stays', async () => {
+  it('is not saved with more figures than the limit, and the previous one remains', async () => {
     const figures = Array.from({ length: 501 }, () => ({ measure: 'arrests', value: 1 }));
     expect(await save({ figures })).toEqual({
       problems: [{ code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 entries') }],
@@ -127,7 +127,7 @@ describe('a draft', () => {
     expect(await save(FIGURES)).toMatchObject({ draft: {} });
   });
 
-  it('is not saved more than 10,000 times, and the one before stays', async () => {
+  it('is not saved more than 10,000 times, and the previous one remains', async () => {
     await service.database.asOwner(`UPDATE drafts SET revision = 9999 WHERE phase = $1`, [key.phase]);
     expect(await save(FIGURES)).toMatchObject({ draft: { revision: 10_000 } });
     expect(await save(FIGURES)).toEqual({
@@ -144,7 +144,7 @@ describe('a draft', () => {
   });
 });
 
-it('has each of these problems provoked here', () => {
+it('each of these problems has a test here', () => {
   expect(Object.keys(SIZE_PROBLEMS).sort()).toEqual([
     ...['DRAFT_TOO_LARGE', 'TOO_MANY_FIGURES', 'TOO_MANY_REVISIONS', 'TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT'],
   ]);

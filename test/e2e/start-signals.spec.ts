@@ -3,10 +3,10 @@ import { access, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { shortOrFull } from '../support/full-run.js';
-import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { untilNobodyListens } from '../support/service-process.js';
+import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 
 /* The service as a terminal has it: Ctrl-C, and whoever stops a process group, reach all of its processes at once. */
 
@@ -54,24 +54,9 @@ async function beginRequest(url: string): Promise<{ readonly drop: () => void }>
   return { drop: () => socket.destroy() };
 }
 
-/** Resolves once nobody listens any more: the first signal is being acted on. */
-async function refuses(url: string): Promise<void> {
-  const { port, hostname } = new URL(url);
-  for (;;) {
-    const socket = connect(Number(port), hostname);
-    const listens = await once(socket, 'connect').then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (!listens) return;
-  }
-}
-
 /** Expects what a service leaves that has stopped as it should: no PostgreSQL, and nobody who holds the DATA_DIR. */
 async function expectAllGone(postmaster: number): Promise<void> {
-  // PostgreSQL is nobody's child: it is gone once whoever adopted it has looked.
-  while (isRunning(postmaster)) await setImmediate();
+  await gone(postmaster);
   await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
   await expect(access(join(dataDir, 'server.pid'))).rejects.toThrow('ENOENT');
 }
@@ -93,7 +78,7 @@ describe('the service as a process group', () => {
     const postmaster = await postmasterOf(dataDir);
     const request = await beginRequest(url);
     group.signal(signal);
-    await refuses(url);
+    await untilNobodyListens(url);
     // The request holds the stop up, so that these come in the middle of it.
     group.signal(signal);
     group.signal(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT');
@@ -122,7 +107,7 @@ describe('the service as a process group', () => {
     const postmaster = await postmasterOf(dataDir);
     const request = await beginRequest(url);
     group.signal(signal);
-    await refuses(url);
+    await untilNobodyListens(url);
     // The service may have had the first twice by now, since npm hands it on.
     group.signal(signal);
     request.drop();

@@ -1,159 +1,139 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { ask } from '../support/test-service.js';
+import { until } from '../support/until.js';
 
 /* The service as it is started: the built program as a process, with its own database. */
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   __typename ... on SubmitReturnSuccess { return { version } } } }`;
 const READ = `{ return(phase: "scorpion-7", force: "dorset") { version figures { measure { code } value } } }`;
+const PATIENCE_MS = 60_000;
 const ARRESTS = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
 
-interface Started {
-  readonly process: ChildProcess;
-  /** All that it has written so far. */
-  readonly output: () => string;
-  /** Resolves with the exit code; null: ended by a signal. */
-  readonly ended: Promise<number | null>;
-}
+let root: string;
+let started: StartedGroup[] = [];
 
-let dataDir: string;
-let started: Started[];
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'scorpion-start-'));
+  await chmod(root, 0o755);
+});
 
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'scorpion-start-'));
+afterAll(async () => {
+  await endAll();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function endAll(): Promise<void> {
+  for (const service of started) service.end();
+  await Promise.all(started.map(({ ended }) => ended));
   started = [];
-});
-
-afterEach(async () => {
-  for (const { process: service, ended } of started) {
-    service.kill('SIGTERM');
-    await ended;
-  }
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-function start(environment: Readonly<Record<string, string>> = {}): Started {
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', ...environment };
-  const service = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [service.stdout, service.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const ended = once(service, 'close').then(([code]) => code as number | null);
-  const one = { process: service, output: () => output, ended };
-  started.push(one);
-  return one;
 }
 
-/** Resolves with the address once the service says that it is ready; rejects when it ends before. */
-async function ready(service: Started): Promise<string> {
-  const said = new Promise<string>((resolve) => {
-    const look = (): void => {
-      const url = /Ready at (http:\/\/[^\s,]+)/.exec(service.output())?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    service.process.stdout?.on('data', look);
-    look();
+function start(dataDir: string, environment: Readonly<Record<string, string>> = {}): StartedGroup {
+  const { PATH } = process.env;
+  const service = startGroup('exec node dist/main.js', {
+    ...{ PATH, DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', ...environment },
   });
-  const over = service.ended.then((code) => {
-    throw new Error(`The service ended with ${code ?? 'a signal'}:\n${service.output()}`);
+  started.push(service);
+  return service;
+}
+
+/** Resolves with the address once the service reports that it is ready; rejects when it ends before. */
+const ready = (service: StartedGroup): Promise<string> => written(service, /Ready at (http:\/\/[^\s,]+)/);
+
+describe('the service on a machine without a database', () => {
+  let dataDir: string;
+  let service: StartedGroup;
+  let url: string;
+
+  const versionOfDorset = async (): Promise<unknown> => (await ask(url, 'demo-analyst-dorset', READ)).data;
+  const restart = async (): Promise<void> => {
+    service = start(dataDir);
+    url = await ready(service);
+  };
+
+  beforeAll(() => {
+    dataDir = join(root, 'lasting');
   });
-  return Promise.race([said, over]);
-}
+  afterAll(endAll);
 
-/** The id of the PostgreSQL that runs on the data folder. */
-async function postmaster(): Promise<number> {
-  const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
-  return Number(pid);
-}
+  it('answers probes while it comes up: alive, and not ready', async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    service = start(dataDir, { PORT: String(port) });
+    const seen = new Set<number>();
+    await until('it is ready', PATIENCE_MS, async () => {
+      const status = await probe(`${url}/health/ready`);
+      if (status !== null) seen.add(status);
+      return status === 200;
+    });
+    expect([...seen]).toEqual([503, 200]);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  });
 
-/** Resolves once no process has the id; the test's time limit ends a wait that is in vain. */
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await setImmediate();
-  }
-}
-
-describe('the service as a process', () => {
-  it('gets ready on a machine without a database, keeps what it was sent, and ends with 0 and no process left', async () => {
-    const first = start();
-    const url = await ready(first);
+  it('keeps another from its DATA_DIR, which says so and ends with 1, and is not harmed', async () => {
+    const second = start(dataDir);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(String(service.pid));
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('ends with 0 and leaves no process when it is stopped, and has kept what it was sent', async () => {
     const sent = await ask(url, 'demo-analyst-dorset', SUBMIT, { input: ARRESTS });
     expect(sent.data).toMatchObject({ submitReturn: { return: { version: 1 } } });
-    const database = await postmaster();
-    first.process.kill('SIGTERM');
-    expect(await first.ended).toBe(0);
+    const database = await postmasterOf(dataDir);
+    service.end();
+    expect(await service.ended).toBe(0);
     await gone(database);
-
-    const again = await ask(await ready(start()), 'demo-analyst-dorset', READ);
-    expect(again.data).toMatchObject({
+    await restart();
+    expect(await versionOfDorset()).toMatchObject({
       return: { version: 1, figures: [{ measure: { code: 'arrests' }, value: 21 }] },
     });
   });
 
-  it('says so, ends with 1 and harms nothing when another serves from the same DATA_DIR', async () => {
-    const first = start();
-    const url = await ready(first);
-    const second = start();
-    expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(String(first.process.pid));
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  it('has kept what it acknowledged when it is killed', async () => {
+    const again = { ...ARRESTS, figures: [{ measure: 'arrests', value: 22 }], reason: 'Counted again.' };
+    await ask(url, 'demo-analyst-dorset', SUBMIT, { input: again });
+    service.signal('SIGKILL');
+    await service.ended;
+    await restart();
+    expect(await versionOfDorset()).toMatchObject({ return: { version: 2, figures: [{ value: 22 }] } });
   });
+});
 
-  it('goes on with what was acknowledged after it was killed', async () => {
-    const first = start();
-    const url = await ready(first);
-    await ask(url, 'demo-analyst-dorset', SUBMIT, { input: ARRESTS });
-    first.process.kill('SIGKILL');
-    await first.ended;
-    const again = await ask(await ready(start()), 'demo-analyst-dorset', READ);
-    expect(again.data).toMatchObject({ return: { version: 1 } });
+describe('a start', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(root, 'data-'));
   });
+  afterEach(endAll);
 
   it('names a taken port and leaves no database running', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const service = start({ PORT: String(port) });
+    const service = start(dataDir, { PORT: String(port) });
     expect(await service.ended).toBe(1);
     expect(service.output()).toContain(`Port ${port} on 127.0.0.1 is already in use`);
     taken.close();
   });
 
-  it('ends with 0 when it is told to stop while it comes up', async () => {
-    const service = start();
-    await once(service.process.stdout ?? service.process, 'data');
-    service.process.kill('SIGTERM');
+  it('that is stopped before it is ready ends with 0', async () => {
+    const service = start(dataDir);
+    await written(service, /./);
+    service.end();
     expect(await service.ended).toBe(0);
-    await expect(postmaster()).rejects.toThrow('ENOENT');
-  });
-
-  it('answers probes while it comes up: alive, and not ready', async () => {
-    const port = await freePort();
-    const service = start({ PORT: String(port) });
-    const seen = new Set<number>();
-    const end = ready(service).then(() => 'ready');
-    while ((await Promise.race([end, probe(`http://127.0.0.1:${port}/health/ready`, seen)])) !== 'ready');
-    expect([...seen].filter((status) => status !== 503)).toEqual([]);
-    expect(seen.has(503)).toBe(true);
-    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+    await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
   });
 
   it('lists everything that is wrong with its settings and ends with 1', async () => {
-    const service = start({ PORT: 'eighty', DEMO: 'perhaps', DATA_DIR: dataDir });
+    const service = start(dataDir, { PORT: 'eighty', DEMO: 'perhaps' });
     expect(await service.ended).toBe(1);
     expect(service.output()).toContain('PORT');
     expect(service.output()).toContain('DEMO');
@@ -161,7 +141,7 @@ describe('the service as a process', () => {
 
   it('refuses to put its database among the files of somebody else', async () => {
     await writeFile(join(dataDir, 'letter.txt'), 'Dear commissioner');
-    const service = start();
+    const service = start(dataDir);
     expect(await service.ended).toBe(1);
     expect(service.output()).toContain(dataDir);
   });
@@ -175,14 +155,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Adds the status of one probe, if it was answered, while the service is not ready. */
-async function probe(url: string, seen: Set<number>): Promise<string> {
-  const status = await fetch(url).then(
-    (answer) => answer.status,
+/** The status of one probe; null: it was not answered. */
+async function probe(url: string): Promise<number | null> {
+  return fetch(url).then(
+    ({ status }) => status,
     () => null,
   );
-  if (status !== null && status !== 200) {
-    seen.add(status);
-  }
-  return 'asked';
 }

@@ -15,7 +15,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 describe('a whole return', () => {
   const key = { phase: 'scorpion-1', force: 'dorset' };
 
-  it('does not report what it leaves out, even if the version before did', async () => {
+  it('does not report what it leaves out, even if the previous version did', async () => {
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], nil: ['charges'] });
     const { warnings } = await accept(service, { ...key, figures: [{ measure: 'charges', value: 1 }] });
     expect(warnings.map(({ code, measure }) => [code, measure])).toEqual([['FIGURE_DROPPED', 'arrests']]);
@@ -23,26 +23,26 @@ describe('a whole return', () => {
     expect(byForce.find(({ force }) => force.code === 'dorset')).toMatchObject({ state: 'NOT_REPORTED', value: null });
   });
 
-  it('is read back as it was sent, in that order, with window, asAt, note and reason', async () => {
-    const said = {
+  it('can be read as it was sent, in that order, with window, asAt, note and reason', async () => {
+    const input = {
       window: { from: '2022-03-07', to: '2022-03-09' },
       asAt: '2022-03-31',
       note: 'Sent by phone.',
       reason: 'A recount.',
     };
     const sent = await accept(service, {
-      ...{ ...key, ...said, nil: ['closure-orders'], notApplicable: ['lines-closed'] },
+      ...{ ...key, ...input, nil: ['closure-orders'], notApplicable: ['lines-closed'] },
       figures: [
         { measure: 'weapons-seized', qualifier: 'UNQUANTIFIED', note: 'A bag of knives.' },
         { measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' },
         { measure: 'drugs-weight', breakdown: 'cocaine', value: 1 },
       ],
     });
-    expect(sent.return).toMatchObject({ ...said, version: 3, status: 'SUBMITTED' });
-    const told = sent.return.figures.map((figure) => [
+    expect(sent.return).toMatchObject({ ...input, version: 3, status: 'SUBMITTED' });
+    const read = sent.return.figures.map((figure) => [
       ...[figure.measure.code, figure.breakdown?.code, figure.state, figure.value, figure.qualifier, figure.note],
     ]);
-    expect(told).toEqual([
+    expect(read).toEqual([
       ['weapons-seized', undefined, 'UNQUANTIFIED', null, 'UNQUANTIFIED', 'A bag of knives.'],
       ['cash-seized', undefined, 'REPORTED', 8000, 'AT_LEAST', null],
       ['drugs-weight', 'cocaine', 'REPORTED', 1, 'EXACT', null],
@@ -52,7 +52,7 @@ describe('a whole return', () => {
     expect(await readReturn(service, { ...key, version: 3 })).toEqual(sent.return);
   });
 
-  it('keeps every version as it was', async () => {
+  it('keeps every earlier version unchanged', async () => {
     expect(await readReturn(service, { ...key, version: 1 })).toMatchObject({
       version: 1,
       figures: [{ value: 27 }, {}],
@@ -61,16 +61,16 @@ describe('a whole return', () => {
     expect(await readReturn(service, { ...key, version: 4 })).toBeNull();
   });
 
-  it.each([0, -1, -2_147_483_648])('has no version %d, which is BAD_USER_INPUT to ask for', async (version) => {
+  it.each([0, -1, -2_147_483_648])('has no version %d, and a query for it is BAD_USER_INPUT', async (version) => {
     const query = `{ return(phase: "scorpion-1", force: "dorset", version: ${version}) { version } }`;
     const { data, errors } = await service.ask<object>('demo-analyst-dorset', query);
     expect(data).toEqual({ return: null });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
   });
 
-  it('takes an explicit null for what may be left out', async () => {
+  it('accepts an explicit null for every optional field', async () => {
     const nothing = { breakdown: null, unit: null, qualifier: null, note: null };
-    const taken = await accept(service, {
+    const accepted = await accept(service, {
       ...{ phase: 'scorpion-1', force: 'btp', nil: null, notApplicable: null, othersNil: null, window: null },
       ...{ asAt: null, note: null, reason: null, expectedVersion: null, idempotencyKey: null },
       figures: [
@@ -78,13 +78,13 @@ describe('a whole return', () => {
         { measure: 'charges', value: null, ...nothing, qualifier: 'UNQUANTIFIED' },
       ],
     });
-    expect(taken.return.figures.map(({ state }) => state)).toEqual(['REPORTED', 'UNQUANTIFIED']);
+    expect(accepted.return.figures.map(({ state }) => state)).toEqual(['REPORTED', 'UNQUANTIFIED']);
     expect(codesOf(await reject(service, { phase: 'scorpion-1', force: 'swrocu', figures: null }))).toEqual([
       'NOTHING_REPORTED',
     ]);
   });
 
-  it('with othersNil makes every CORE and ASKED measure nil that is not named otherwise, and no VOLUNTARY one', async () => {
+  it('with othersNil makes nil every CORE and ASKED measure that it does not name, and no VOLUNTARY one', async () => {
     const { data } = await service.ask<{ phase: { asks: { measure: { code: string } }[] } }>(
       'demo-press',
       '{ phase(code: "scorpion-1") { asks { measure { code } } } }',
@@ -119,19 +119,19 @@ describe('a value', () => {
     [{ measure: 'cash-seized', value: 999999999999.99 }, 999999999999.99],
     [{ measure: 'arrests', value: 999999999999, unit: 'COUNT' }, 999999999999],
     [{ measure: 'cash-seized', value: 0.29 }, 0.29],
-  ])('%j is stored and told exactly as %d', async (figure, stored) => {
-    const { return: told } = await accept(service, { ...key, figures: [figure] });
-    expect(told.figures.map(amount)).toEqual([exactly(stored)]);
-    expect((await readReturn(service, key))?.figures.map(amount)).toEqual([exactly(stored)]);
+  ])('%j is stored and returned exactly as %d', async (figure, expected) => {
+    const { return: stored } = await accept(service, { ...key, figures: [figure] });
+    expect(stored.figures.map(amount)).toEqual([exactly(expected)]);
+    expect((await readReturn(service, key))?.figures.map(amount)).toEqual([exactly(expected)]);
   });
 
   it.each([
     ['an exact 0', { value: 0 }],
     ['-0', { value: -0 }],
     ['up to 0', { value: 0, qualifier: 'AT_MOST' }],
-  ])('%s is nil', async (_, said) => {
-    const { return: told } = await accept(service, { ...key, figures: [{ measure: 'arrests', ...said }] });
-    expect(told.figures).toMatchObject([{ state: 'NIL', ...exactly(0) }]);
+  ])('%s is nil', async (_, input) => {
+    const { return: stored } = await accept(service, { ...key, figures: [{ measure: 'arrests', ...input }] });
+    expect(stored.figures).toMatchObject([{ state: 'NIL', ...exactly(0) }]);
   });
 
   it.each([
@@ -145,7 +145,7 @@ describe('a value', () => {
     expect(codesOf(await reject(service, sent))).toEqual(codes);
   });
 
-  it('is not rounded on the way from kilograms, however many digits a literal has', async () => {
+  it('is not rounded when converted from kilograms, whatever the number of digits', async () => {
     const submitLiteral = async (value: string): Promise<unknown> => {
       const query = `mutation { submitReturn(input: { phase: "scorpion-2", force: "wiltshire", figures: [
         { measure: "drugs-weight", breakdown: "cocaine", value: ${value}, unit: KILOGRAM }] }) {
@@ -160,25 +160,28 @@ describe('a value', () => {
     expect(await submitLiteral(`1.${'0'.repeat(63)}`)).toEqual({ return: { figures: [{ value: 1000 }] } });
   });
 
-  it.each(['1e400', '-1e400', '"5"', 'true', '[1]'])('%s is no JSON number and fails as a variable', async (value) => {
-    const response = await fetch(`${service.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer demo-analyst-dorset' },
-      body: `{ "query": "mutation ($i: SubmitReturnInput!) { submitReturn(input: $i) { __typename } }", "variables":
+  it.each(['1e400', '-1e400', '"5"', 'true', '[1]'])(
+    '%s is not a JSON number and fails as a variable',
+    async (value) => {
+      const response = await fetch(`${service.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer demo-analyst-dorset' },
+        body: `{ "query": "mutation ($i: SubmitReturnInput!) { submitReturn(input: $i) { __typename } }", "variables":
         { "i": { "phase": "scorpion-2", "force": "dorset", "figures": [{ "measure": "arrests", "value": ${value} }] } } }`,
-    });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
-  });
+      });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    },
+  );
 });
 
-describe('text that means harm', () => {
+describe('hostile text', () => {
   const key = { phase: 'scorpion-3', force: 'dorset', nil: ['arrests'] };
 
   it.each([
     ...["'; DROP TABLE figures; --", '"quoted" \\ and $1', '👮🏽‍♀️ 😀', 'right to left שלום', 'a\r\n\tb', '{"a":null}'],
     ...['x'.repeat(5000), '😀'.repeat(5000)],
-  ])('is stored and told as it was sent: %p', async (note) => {
+  ])('is stored and returned as it was sent: %p', async (note) => {
     expect((await accept(service, { ...key, note })).return.note).toBe(note);
     expect((await readReturn(service, key))?.note).toBe(note);
   });
@@ -195,8 +198,8 @@ describe('text that means harm', () => {
     ['a key of 200 characters and a variation selector', { idempotencyKey: `${'k'.repeat(200)}\ufe0f` }],
     ['NUL in a code', { nil: ['arrests\0'] }],
     ['a negative version', { expectedVersion: -1 }],
-  ])('is BAD_USER_INPUT where it cannot be taken: %s', async (_, said) => {
-    const { data, errors } = await submit(service, { ...key, ...said });
+  ])('is BAD_USER_INPUT if it cannot be stored: %s', async (_, input) => {
+    const { data, errors } = await submit(service, { ...key, ...input });
     expect(data).toBeNull();
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
   });
@@ -204,8 +207,8 @@ describe('text that means harm', () => {
   it.each([
     ['5,001 figures', { figures: times(5001, () => ({ measure: 'arrests', value: 1 })) }],
     ['90,000 nil', { nil: times(90_000, () => 'a') }],
-  ])('is BAD_USER_INPUT before any of it is looked at where it is too long: %s', async (_, said) => {
-    const { status, data, errors } = await submit(service, { ...key, ...said });
+  ])('is BAD_USER_INPUT before anything else is checked if it is too long: %s', async (_, input) => {
+    const { status, data, errors } = await submit(service, { ...key, ...input });
     expect([status, data ?? null]).toEqual([400, null]);
     expect(errors).toMatchObject([
       {
@@ -216,14 +219,14 @@ describe('text that means harm', () => {
   });
 
   it.each(['__proto__', 'constructor', "arrests'--", 'x'.repeat(10_000), ''])(
-    'is an unknown measure where it stands for one: %p',
+    'is an unknown measure in place of a code: %p',
     async (measure) => {
       const problems = await reject(service, { phase: 'scorpion-3', force: 'wiltshire', nil: [measure] });
-      expect(problems.map(({ code, measure: told }) => [code, told])).toEqual([['UNKNOWN_MEASURE', measure]]);
+      expect(problems.map(({ code, measure: stored }) => [code, stored])).toEqual([['UNKNOWN_MEASURE', measure]]);
     },
   );
 
-  it('is told figure by figure for 500 of them, and all at once for more', async () => {
+  it('has a message for each of 500 figures, and one message for more', async () => {
     const figures = times(500, (i) => ({ measure: `unknown-${i}`, value: i }));
     const sent = { phase: 'scorpion-3', force: 'wiltshire', figures };
     const problems = await reject(service, sent);
@@ -235,7 +238,7 @@ describe('text that means harm', () => {
 });
 
 describe('versions', () => {
-  it('are counted from 1 and checked against expectedVersion where that is sent', async () => {
+  it('are counted from 1 and checked against expectedVersion if that is sent', async () => {
     const key = { phase: 'scorpion-4', force: 'dorset', nil: ['arrests'] };
     expect((await accept(service, { ...key, expectedVersion: 0 })).return.version).toBe(1);
     const conflict = await reject(service, { ...key, expectedVersion: 0 });
@@ -246,7 +249,7 @@ describe('versions', () => {
     expect((await accept(service, key)).return.version).toBe(3);
   });
 
-  it('are whole, each of them, when 50 are sent at once for one force', async () => {
+  it('are complete, each of them, if 50 are sent at once for one force', async () => {
     const key = { phase: 'scorpion-5', force: 'dorset' };
     const sent = await Promise.all(
       times(50, (i) =>
@@ -265,7 +268,7 @@ describe('versions', () => {
     );
   });
 
-  it('of which one is expected are made by one only of 20 who expect the same at once', async () => {
+  it('with the same expectedVersion are accepted once of 20 sent at the same time', async () => {
     const key = { phase: 'scorpion-6', force: 'dorset', nil: ['arrests'], expectedVersion: 0 };
     const outcomes = await Promise.all(times(20, () => submit(service, key)));
     const problems = outcomes.flatMap(({ data }) => data?.submitReturn.problems ?? []);

@@ -15,7 +15,7 @@ const FORCE_TOTALS = `query ($force: ID!, $basis: Basis, $from: Date = "2023-01-
     phase { code } version withoutSignOff cells { value } } }`;
 const EVERYBODY_ELSE = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset', 'demo-pcc-wiltshire'];
 
-interface Told {
+interface TotalsAnswer {
   readonly basis: string;
   readonly restsOn: readonly object[];
   readonly totals: readonly { readonly value: number | null; readonly byForce: readonly object[] }[];
@@ -30,19 +30,23 @@ afterAll(async () => {
   await service.stop();
 });
 
-type Answer = GraphqlAnswer<{ readonly regionalTotals: Told } | null>;
+type Answer = GraphqlAnswer<{ readonly regionalTotals: TotalsAnswer } | null>;
 const ask = (token: string, phase: string, basis?: string): Promise<Answer> =>
   service.ask(token, TOTALS, { phase, basis });
 
-async function told(phase: string, basis: string, token = 'demo-coordinator'): Promise<Told | undefined> {
+async function valueAndVersions(
+  phase: string,
+  basis: string,
+  token = 'demo-coordinator',
+): Promise<TotalsAnswer | undefined> {
   const { data, errors } = await ask(token, phase, basis);
   expect(errors).toEqual([]);
   return data?.regionalTotals;
 }
 
-/** The regional value and the versions that it rests on. */
+/** The regional value and the versions used for it. */
 async function counted(phase: string, basis: string, token?: string): Promise<unknown> {
-  const totals = await told(phase, basis, token);
+  const totals = await valueAndVersions(phase, basis, token);
   return [totals?.totals[0]?.value, totals?.restsOn];
 }
 
@@ -57,33 +61,33 @@ const dorset = (version: number, status: string, withoutSignOff = false): object
 });
 
 describe('the basis of totals', () => {
-  it('is what forces have submitted to the coordinator, and what is accepted to everybody else', async () => {
+  it('is by default submitted returns for the coordinator, and accepted ones for everybody else', async () => {
     await send('scorpion-1', 3);
     const provisional = (await ask('demo-coordinator', 'scorpion-1')).data?.regionalTotals;
     expect(provisional).toMatchObject({
       ...{ basis: 'PROVISIONAL', restsOn: [dorset(1, 'SUBMITTED')], coverage: { reported: 1 } },
       totals: [{ value: 3 }],
     });
-    expect(provisional).toEqual(await told('scorpion-1', 'PROVISIONAL'));
-    const accepted = await told('scorpion-1', 'ACCEPTED');
+    expect(provisional).toEqual(await valueAndVersions('scorpion-1', 'PROVISIONAL'));
+    const accepted = await valueAndVersions('scorpion-1', 'ACCEPTED');
     expect(accepted).toMatchObject({
       ...{ basis: 'ACCEPTED', restsOn: [], coverage: { reported: 0 } },
       totals: [{ value: null, coverage: { reported: 0 } }],
     });
     for (const token of EVERYBODY_ELSE) {
       expect((await ask(token, 'scorpion-1')).data?.regionalTotals).toEqual(accepted);
-      expect(await told('scorpion-1', 'ACCEPTED', token)).toEqual(accepted);
+      expect(await valueAndVersions('scorpion-1', 'ACCEPTED', token)).toEqual(accepted);
     }
   });
 
-  it.each(EVERYBODY_ELSE)('PROVISIONAL is not for %s; an unknown phase is told before that', async (token) => {
+  it.each(EVERYBODY_ELSE)('cannot be PROVISIONAL for %s; an unknown phase is reported first', async (token) => {
     const { data, errors } = await ask(token, 'scorpion-1', 'PROVISIONAL');
     expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([null, ['FORBIDDEN']]);
     const unknown = await ask(token, 'scorpion-99', 'PROVISIONAL');
     expect(unknown.errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND']);
   });
 
-  it('keeps the accepted version in accepted totals while a correction waits, and then has the correction', async () => {
+  it('keeps the accepted version in accepted totals while a correction waits, and then uses the correction', async () => {
     await send('scorpion-2', 3);
     await signOffAndAccept(service, of('scorpion-2'));
     await send('scorpion-2', 5, 'Two were counted late.');
@@ -97,7 +101,7 @@ describe('the basis of totals', () => {
     }
   });
 
-  it('has the version accepted before again once an acceptance is undone, to everybody', async () => {
+  it('uses the previously accepted version again for everybody once an acceptance is undone', async () => {
     const undone = { ...of('scorpion-2', 2), reason: 'Not so.' };
     await step(service, 'demo-coordinator', 'undoAcceptance', undone);
     for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
@@ -106,7 +110,7 @@ describe('the basis of totals', () => {
     expect(await counted('scorpion-2', 'PROVISIONAL')).toEqual([5, [dorset(2, 'SIGNED_OFF')]]);
   });
 
-  it('keeps an accepted version in accepted totals while something is asked of it', async () => {
+  it('keeps an accepted version in accepted totals while a question is open', async () => {
     await send('scorpion-3', 4);
     await signOffAndAccept(service, of('scorpion-3'));
     await step(service, 'demo-coordinator', 'queryReturn', { ...of('scorpion-3'), question: 'All of them?' });
@@ -114,7 +118,7 @@ describe('the basis of totals', () => {
     expect(await counted('scorpion-3', 'PROVISIONAL')).toEqual([4, [dorset(1, 'QUERIED')]]);
   });
 
-  it('never has what was withdrawn', async () => {
+  it('never includes withdrawn returns', async () => {
     const withdraw = (version: number): Promise<unknown> =>
       step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...of('scorpion-4', version), reason: 'Wrong phase.' });
     await send('scorpion-4', 6);
@@ -127,7 +131,7 @@ describe('the basis of totals', () => {
   });
 });
 
-it('flags what is accepted without sign-off on the version, the line and every total, on either basis', async () => {
+it('what is accepted without sign-off is marked in the version, the line and every total, on either basis', async () => {
   const resin = { measure: 'drugs-weight', breakdown: 'cannabis-resin', value: 20 };
   await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [{ measure: 'arrests', value: 8 }, resin] });
   const withoutSignOff = 'The approver is away until Monday.';
@@ -135,7 +139,7 @@ it('flags what is accepted without sign-off on the version, the line and every t
   await accept(service, { phase: 'scorpion-5', force: 'wiltshire', figures: [{ measure: 'arrests', value: 1 }] });
   await signOffAndAccept(service, { phase: 'scorpion-5', force: 'wiltshire', version: 1 });
   for (const basis of ['PROVISIONAL', 'ACCEPTED']) {
-    const totals = await told('scorpion-5', basis);
+    const totals = await valueAndVersions('scorpion-5', basis);
     expect(totals?.restsOn).toEqual([
       dorset(1, 'ACCEPTED', true),
       { force: { code: 'wiltshire' }, version: 1, status: 'ACCEPTED', withoutSignOff: false },
@@ -167,7 +171,7 @@ describe("a force's lines", () => {
     return [line?.version, line?.cells[0]?.value];
   };
 
-  it('are accepted ones but to the coordinator; the provisional ones of its own are for a force, and of no other', async () => {
+  it('are accepted ones except for the coordinator; a force sees its own provisional ones, and no others', async () => {
     await send('scorpion-7', 2);
     const own = ['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'];
     expect(await valueOf('demo-coordinator', 'dorset')).toEqual([1, 2]);

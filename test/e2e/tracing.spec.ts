@@ -7,7 +7,7 @@ import request from 'supertest';
 import { startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-/* The service as a process, and a collector that takes what it sends. */
+/* The service in a process of its own, and a collector for its traces. */
 
 interface SentSpan {
   readonly traceId: string;
@@ -90,7 +90,7 @@ const spansOfTrace = (): SentSpan[] =>
     .filter(({ traceId }) => traceId === TRACE);
 
 describe('traces', () => {
-  it("continue the caller's, down to the statements, and tell nothing that was sent", async () => {
+  it("continue the caller's, down to the statements, and contain nothing that was sent", async () => {
     await start({ OTEL_SERVICE_NAME: 'returns-test' });
     expect(await askTraced(QUERY, { code: 'scorpion-7' })).toBe(200);
     expect(await askTraced(QUERY, { code: 'hidden-phase' })).toBe(200);
@@ -108,7 +108,7 @@ describe('traces', () => {
     expect(server?.parentSpanId).toBe(CALLER);
     const [operation] = named('graphql query phase');
     expect(operation?.parentSpanId).toBe(server?.spanId);
-    // Who calls, and the phase.
+    // The caller, and the phase.
     const transactions = named('read transaction').filter(({ parentSpanId }) => parentSpanId === server?.spanId);
     expect(transactions).toHaveLength(2);
     const statements = spans.filter(({ parentSpanId }) => parentSpanId === transactions[1]?.spanId);
@@ -118,7 +118,7 @@ describe('traces', () => {
     expect(JSON.stringify(taken)).not.toContain('health');
   });
 
-  it('are named in the lines that are logged', async () => {
+  it('are named in the log lines', async () => {
     await start();
     await askTraced(QUERY, { code: 'scorpion-7' });
     await end();
@@ -129,14 +129,14 @@ describe('traces', () => {
     expect(JSON.parse(line ?? '{}')).toMatchObject({ traceId: TRACE });
   });
 
-  it('that nobody takes do not keep the service from ending', async () => {
+  it('without a collector do not stop the service from ending', async () => {
     answer = () => undefined;
     await start();
     await askTraced(QUERY, { code: 'scorpion-7' });
     await end();
   });
 
-  it('are none, and none is begun, unless they are asked for', async () => {
+  it('are not made unless they are switched on', async () => {
     await start({ OTEL_EXPORTER_OTLP_ENDPOINT: '' });
     await askTraced(QUERY, { code: 'scorpion-7' });
     await end();

@@ -16,7 +16,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** What a draft is told. */
+/** The problems of a draft. */
 async function draftProblems(input: object): Promise<readonly Problem[]> {
   const save = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) {
     ... on DraftSaved { problems { code severity measure breakdown message } } } }`;
@@ -40,31 +40,31 @@ describe("a force's own history", () => {
   const force = 'wiltshire';
 
   it('is not evaluated in its first four phases, and decides from the fifth on', async () => {
-    const told: unknown[] = [];
+    const problems: unknown[] = [];
     for (const [place, value] of [20, 22, 19, 200, 210].entries()) {
       const { warnings, notEvaluated } = await send(force, place + 1, arrests(value));
-      told.push([codesOf(warnings), notEvaluated.map(({ severity, measure }) => [severity, measure])]);
+      problems.push([codesOf(warnings), notEvaluated.map(({ severity, measure }) => [severity, measure])]);
     }
     const open = [[], [['NOT_EVALUATED', 'arrests']]];
-    expect(told).toEqual([open, open, open, open, [['UNUSUAL_VALUE'], []]]);
+    expect(problems).toEqual([open, open, open, open, [['UNUSUAL_VALUE'], []]]);
   });
 
-  it('is stored with the version, both what is unusual and what was not evaluated', async () => {
-    const rows = await service.database.asOwner<{ phase: string; told: string[] }>(
-      `SELECT phase, ARRAY(SELECT p ->> 'severity' FROM jsonb_array_elements(problems) p) AS told FROM return_versions
+  it('has its result stored with the version, both what is unusual and what was not evaluated', async () => {
+    const rows = await service.database.asOwner<{ phase: string; severities: string[] }>(
+      `SELECT phase, ARRAY(SELECT p ->> 'severity' FROM jsonb_array_elements(problems) p) AS severities FROM return_versions
        WHERE force = 'wiltshire' AND phase IN ('scorpion-4', 'scorpion-5') ORDER BY phase`,
     );
-    expect(rows.map(({ told }) => told)).toEqual([['NOT_EVALUATED'], ['WARNING']]);
+    expect(rows.map(({ severities }) => severities)).toEqual([['NOT_EVALUATED'], ['WARNING']]);
   });
 
-  it('is that of earlier phases only, of this operation, and of the newest version of each', async () => {
+  it('includes only earlier phases of this operation, and the newest version of each', async () => {
     await send(force, 4, arrests(21));
-    // The newest version of phase 4 is 21 now; what phase 5 said counts for phase 6, not for phase 2.
+    // The newest version of phase 4 is 21 now; the figure of phase 5 counts for phase 6, not for phase 2.
     expect(unusual((await send(force, 6, arrests(30))).warnings)).toEqual([]);
     expect((await send(force, 2, arrests(22))).notEvaluated).toMatchObject([
       { measure: 'arrests', message: expect.stringContaining('1 earlier phase of the operation') },
     ]);
-    // Dorset alone takes part in Viper, between phases of Scorpion.
+    // Only Dorset takes part in Viper, between phases of Scorpion.
     for (const phase of [1, 2, 3]) await send('dorset', phase, arrests(10 + phase));
     await accept(service, { phase: 'viper-2024', force: 'dorset', figures: [arrests(12)] });
     expect((await send('dorset', 12, arrests(400))).notEvaluated).toMatchObject([
@@ -72,14 +72,14 @@ describe("a force's own history", () => {
     ]);
   });
 
-  it('is told the same to who sends the same again', async () => {
+  it('gives the same warning again if the same return is sent again', async () => {
     const input = { phase: 'scorpion-3', force, figures: [arrests(20)], idempotencyKey: 'once' };
     const first = await accept(service, input);
     expect(first.notEvaluated).toHaveLength(1);
     expect(await accept(service, input)).toEqual(first);
   });
 
-  it('is none of figures that were counted under another definition', async () => {
+  it('excludes figures that were counted under another definition', async () => {
     for (const phase of [1, 2, 3, 4]) await send('gloucestershire', phase, { measure: 'patrols', value: 50 + phase });
     const five = { measure: 'patrols', value: 900 };
     expect(unusual((await send('gloucestershire', 5, five)).warnings)).toHaveLength(1);
@@ -98,7 +98,7 @@ describe("a force's own history", () => {
     expect(notEvaluated).toMatchObject([{ message: expect.stringContaining('no earlier phases') }]);
   });
 
-  it('has nothing of what was withdrawn', async () => {
+  it('excludes withdrawn returns', async () => {
     await service.ask('demo-analyst-dorset', WITHDRAW, { phase: 'scorpion-3', force: 'dorset' });
     expect((await send('dorset', 12, arrests(390))).notEvaluated).toMatchObject([
       { message: expect.stringContaining('2 earlier phases') },
@@ -113,7 +113,7 @@ describe('what other forces have reported for the phase', () => {
   const frozen = (value: number): FigureInput => ({ measure: 'bank-accounts-frozen', value });
   const REVERSED = { from: '2025-10-10', to: '2025-10-01' };
 
-  it('tells nobody anything before the region has accepted it: sent, refused or kept as a draft', async () => {
+  it('affects no answer before the region has accepted it: sent, rejected or saved as a draft', async () => {
     for (const [place, other] of OTHERS.entries()) await send(other, phase, frozen(11 + place));
     expect(unusual((await accept(service, { ...swrocu, force: 'btp' })).warnings)).toEqual([]);
     expect(
@@ -123,7 +123,7 @@ describe('what other forces have reported for the phase', () => {
     expect(unusual(await draftProblems(swrocu)).map(({ severity }) => severity)).toEqual(['NOT_EVALUATED']);
   });
 
-  it('decides once four others are accepted: sent, refused, kept as a draft or entered by the coordinator', async () => {
+  it('is compared once four others are accepted: sent, rejected, saved as a draft or entered by the coordinator', async () => {
     for (const force of OTHERS) {
       await signOffAndAccept(service, { phase: 'scorpion-10', force, version: 1 });
     }
@@ -135,15 +135,15 @@ describe('what other forces have reported for the phase', () => {
     // Its own number, and no other.
     expect(found?.message.match(/\d[\d,]*/g)).toEqual(['4,321']);
     const again = { ...swrocu, reason: 'Once more.' };
-    const told = [
+    const answers = [
       await reject(service, { ...again, window: REVERSED }),
       await draftProblems(again),
       (await accept(service, again, 'demo-coordinator')).warnings,
     ];
-    for (const problems of told) expect(unusual(problems)).toEqual([found]);
+    for (const problems of answers) expect(unusual(problems)).toEqual([found]);
   });
 
-  it('is not what they have sent since: corrections that nobody has accepted', async () => {
+  it('excludes what they have sent since: corrections that have not been accepted', async () => {
     for (const force of OTHERS) {
       await accept(service, { phase: 'scorpion-10', force, figures: [frozen(4300)], reason: 'Recounted.' });
     }
@@ -167,7 +167,7 @@ describe('a 0 after a steady history', () => {
     expect(arrestsOf((await accept(service, { ...key, ...given })).warnings)).toEqual(['WARNING']);
   });
 
-  it('that othersNil made is told once where nothing could be looked at', async () => {
+  it('made by othersNil is reported once if nothing could be checked', async () => {
     const { notEvaluated } = await accept(service, { phase: 'scorpion-1', force: 'crimestoppers', othersNil: true });
     expect(notEvaluated).toMatchObject([{ code: 'UNUSUAL_VALUE', measure: null }]);
     expect(notEvaluated[0]?.message).toContain('arrests, ');
@@ -175,7 +175,7 @@ describe('a 0 after a steady history', () => {
 });
 
 describe('one acknowledgement', () => {
-  it('covers several measures, and its reason is read beside each of their warnings', async () => {
+  it('covers several measures, and its reason is shown beside each of their warnings', async () => {
     const force = 'btp';
     const measures = ['arrests', 'charges'];
     for (const phase of [1, 2, 3, 4])
@@ -203,7 +203,7 @@ describe('a submission', () => {
     );
     const figures = data.measures.map(({ code }) => ({ measure: code, value: 7 }));
     expect(figures.length).toBeGreaterThan(45);
-    // What reference data says is read once, whoever comes first.
+    // Reference data is read once, by whichever comes first.
     for (const phase of [1, 2, 3, 4, 5, 6]) await send('devon-and-cornwall', phase, arrests(8));
     const one = await countStatements(() => send('devon-and-cornwall', 1, arrests(7)));
     for (const phase of [2, 3, 4, 5]) await send('devon-and-cornwall', phase, ...figures);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { verify } from '../support/verify-command.js';
+import { runVerify, verifyIn } from '../support/verify-command.js';
 
 /* The command `verify` on the database that the service brings along: found running, found stopped, and left so. */
 
@@ -42,43 +42,38 @@ async function besideTheDatabase(): Promise<Record<string, string>> {
 /** What the command says where it finds nothing. */
 const NOTHING = { code: 0, stderr: '', stdout: expect.stringMatching(/^Verified .*: no differences\.\n$/) };
 
-it('verifies beside a running service, and leaves it running', async () => {
-  const url = await written(start(), READY);
+it('verifies a database that is running or stopped, and leaves it so', async () => {
+  const service = start();
+  const url = await written(service, READY);
   const before = await besideTheDatabase();
-  const verified = await verify({ DATA_DIR: dataDir }, '--quiet');
+  const verified = await verifyIn({ DATA_DIR: dataDir }, { quiet: true });
   expect(verified).toEqual(NOTHING);
   expect(verified.stdout).toContain('25 versions');
   expect(await besideTheDatabase()).toEqual(before);
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-});
 
-it('starts the database of a service that was stopped, and stops it again', async () => {
-  const service = start({ LOAD_RECORD: 'false' });
-  await written(service, READY);
   service.end();
   await service.ended;
-  const before = await besideTheDatabase();
-  expect(await verify({ DATA_DIR: dataDir }, '--quiet')).toEqual(NOTHING);
-  expect(await besideTheDatabase()).toEqual(before);
+  const stopped = await besideTheDatabase();
+  expect(await runVerify({ DATA_DIR: dataDir }, '--quiet')).toEqual(NOTHING);
+  expect(await besideTheDatabase()).toEqual(stopped);
   await expect(postmasterOf(dataDir)).rejects.toThrow('ENOENT');
 });
 
-it('leaves the database running that a killed service left, for the next one', async () => {
+it('leaves the database of a killed service running, for the next one', async () => {
   const killed = start({ LOAD_RECORD: 'false' });
   await written(killed, READY);
   const database = await postmasterOf(dataDir);
   killed.signal('SIGKILL');
   await killed.ended;
-  expect(await verify({ DATA_DIR: dataDir }, '--quiet')).toEqual(NOTHING);
+  expect(await verifyIn({ DATA_DIR: dataDir }, { quiet: true })).toEqual(NOTHING);
   expect([await postmasterOf(dataDir), isRunning(database)]).toEqual([database, true]);
   await written(start({ LOAD_RECORD: 'false' }), READY);
 });
 
 it('makes no database where there is none, and says so', async () => {
   for (const folder of [dataDir, join(dataDir, 'none')]) {
-    const { code, stdout, stderr } = await verify({ DATA_DIR: folder });
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(`There is no database in ${folder}`);
+    await expect(verifyIn({ DATA_DIR: folder }, {})).rejects.toThrow(`There is no database in ${folder}`);
   }
   expect(await readdir(dataDir)).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { holding } from '../support/held-lock.js';
+import { withLock } from '../support/blocking-lock.js';
 import { readMetrics, valueOf } from '../support/read-metrics.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
 const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };
-/** Every submission to the phase waits for who holds this. */
+/** A lock that blocks every submission to the phase. */
 const LOCK = `SELECT FROM phases WHERE code = 'scorpion-7' FOR UPDATE`;
-/** More than there can be connections. */
+/** More than the number of connections. */
 const WRITERS = 60;
 const PATIENCE_MS = 30_000;
 
@@ -27,14 +27,14 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Whether writers wait for a connection, since those before them wait for the lock. */
+/** Whether writers wait for a connection, because those before them wait for the lock. */
 async function someWaitForConnections(): Promise<boolean> {
   return valueOf(await readMetrics(service.url), 'sql_pool_waiting') > 0;
 }
 
 describe('while every connection for writing waits for a lock', () => {
-  it('readers are answered, and so are probes', async () => {
-    const { writers } = await holding(service.database.ownerUrl, LOCK, async () => {
+  it('readers and probes are answered', async () => {
+    const { writers } = await withLock(service.database.ownerUrl, LOCK, async () => {
       const sent = Array.from({ length: WRITERS }, () => service.ask('demo-coordinator', SUBMIT, { input: INPUT }));
       await until('writers wait for a connection', PATIENCE_MS, someWaitForConnections);
       const answers = await Promise.all(READS.map((query) => service.ask<object>('demo-coordinator', query)));
@@ -44,7 +44,7 @@ describe('while every connection for writing waits for a lock', () => {
       expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
       return { writers: Promise.all(sent) };
     });
-    // Who waited too long for a connection is told so, as data: nobody is left without an answer.
+    // A writer that waited too long for a connection gets that as an answer: every request is answered.
     expect((await writers).map(({ status }) => status)).toEqual(Array(WRITERS).fill(200));
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
 import { accept } from '../support/returns-api.js';
-import { signOff, standingReturn, step, takeStep, type VersionKey } from '../support/return-steps.js';
+import { signOff, currentReturn, step, takeStep, type VersionKey } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const ANALYST = `demo-analyst-${FORCE}`;
@@ -21,7 +21,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** A return of its own for a test, of which these arrests were sent, version after version. */
+/** A return of the test's own with these numbers of arrests, version after version. */
 async function sent(...arrests: readonly number[]): Promise<{ readonly key: Omit<VersionKey, 'version'> }> {
   phases += 1;
   const key = { phase: `back-${phases}`, force: FORCE };
@@ -35,9 +35,9 @@ const withdraw = (key: VersionKey, more: object = {}): ReturnType<typeof takeSte
 const ask = async (key: VersionKey, question: string): Promise<string> =>
   (await step(service, COORDINATOR, 'queryReturn', { ...key, question })).queries.at(-1)?.id ?? '';
 
-/** Where the return is, and how each question of the version that it is read by ended. */
+/** The state of the return, and how each question of its current version ended. */
 async function whereIs(key: Omit<VersionKey, 'version'>): Promise<unknown[]> {
-  const { version, status, queries } = await standingReturn(service, key);
+  const { version, status, queries } = await currentReturn(service, key);
   return [version, status, queries.map(({ ending }) => ending)];
 }
 
@@ -49,8 +49,8 @@ const totalNow = async (phase: string): Promise<unknown> => {
   return data.regionalTotals.totals[0]?.value;
 };
 
-describe('a version that is withdrawn', () => {
-  it('warns that the one before is current again, with its state and what to do', async () => {
+describe('withdrawing a version', () => {
+  it('warns that the previous one is current again, with its state and what to do', async () => {
     const { key } = await sent(26, 27);
     const { warnings } = await withdraw({ ...key, version: 2 });
     expect(warnings).toMatchObject([
@@ -66,7 +66,7 @@ describe('a version that is withdrawn', () => {
     expect(await totalNow(key.phase)).toBeNull();
   });
 
-  it('warns of one that is accepted, and who can let it be withdrawn', async () => {
+  it('warns of an accepted one, and says who can let it be withdrawn', async () => {
     const { key } = await sent(26);
     await step(service, COORDINATOR, 'acceptReturn', { ...key, version: 1, withoutSignOff: 'Nobody is on duty.' });
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
@@ -76,7 +76,7 @@ describe('a version that is withdrawn', () => {
     ]);
   });
 
-  it('leaves the one before with the questions that were open, and with none that were not', async () => {
+  it('reopens the questions of the previous one that were open, and no others', async () => {
     const { key } = await sent(26);
     const first = { ...key, version: 1 };
     await signOff(service, first);
@@ -96,7 +96,7 @@ describe('a version that is withdrawn', () => {
     await step(service, COORDINATOR, 'acceptReturn', { ...first });
   });
 
-  it('leaves each of a chain as it was when the next one came, and records every step', async () => {
+  it('restores each of a chain as it was when the next one came, and records every step', async () => {
     const { key } = await sent(26);
     await ask({ ...key, version: 1 }, 'Why?');
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
@@ -106,7 +106,7 @@ describe('a version that is withdrawn', () => {
       await withdraw({ ...key, version });
       expect(await whereIs(key)).toEqual([version - 1, 'QUERIED', [null]]);
     }
-    // Once more: what was opened again ends again, and is opened again.
+    // Once more: a reopened question ends again, and is opened again.
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 29 }] });
     await withdraw({ ...key, version: 4 });
     expect(await whereIs(key)).toEqual([1, 'QUERIED', [null]]);
@@ -119,7 +119,7 @@ describe('a version that is withdrawn', () => {
     ]);
   });
 
-  it('leaves an acceptance that was undone meanwhile undone, and the question open', async () => {
+  it('leaves an acceptance undone in the meantime undone, and the question open', async () => {
     const { key } = await sent(26);
     const first = { ...key, version: 1 };
     await signOff(service, first);
@@ -129,14 +129,14 @@ describe('a version that is withdrawn', () => {
     await step(service, COORDINATOR, 'undoAcceptance', { ...first, reason: 'Too early.' });
     await withdraw({ ...key, version: 2 });
     expect(await whereIs(key)).toEqual([1, 'QUERIED', [null]]);
-    const { queries } = await standingReturn(service, key);
+    const { queries } = await currentReturn(service, key);
     await step(service, ANALYST, 'answerQuery', { id: queries[0]?.id, answer: 'Yes.' });
     expect(await whereIs(key)).toEqual([1, 'SIGNED_OFF', ['ANSWERED']]);
   });
 });
 
-describe('an acceptance that is undone', () => {
-  it('goes back to the state before it, whatever was asked and answered since', async () => {
+describe('undoing an acceptance', () => {
+  it('restores the state before it, whatever was asked and answered since', async () => {
     const { key } = await sent(26);
     const first = { ...key, version: 1 };
     await signOff(service, first);
@@ -152,8 +152,8 @@ describe('an acceptance that is undone', () => {
   });
 });
 
-describe('a whole return', () => {
-  it('is withdrawn in one step, every version with the reason, and counts nowhere', async () => {
+describe('withdrawing a whole return', () => {
+  it('is one step that withdraws every version with the reason, and it counts nowhere', async () => {
     const { key } = await sent(26);
     await ask({ ...key, version: 1 }, 'Why?');
     for (const value of [27, 28]) await accept(service, { ...key, figures: [{ measure: 'arrests', value }] });
@@ -166,7 +166,7 @@ describe('a whole return', () => {
     const { data } = await service.ask<{ return: { versions: { steps: { step: string; reason: string }[] }[] } }>(
       ...([ANALYST, steps] as const),
     );
-    expect(data.return.versions.map(({ steps: taken }) => taken.at(-1))).toEqual(
+    expect(data.return.versions.map(({ steps: done }) => done.at(-1))).toEqual(
       [1, 2, 3].map(() => ({ step: 'WITHDRAW', ...REASON })),
     );
     const recorded = (await entriesOf(service.database)).filter(
@@ -175,7 +175,7 @@ describe('a whole return', () => {
     expect(recorded.map(({ details }) => details['version'])).toEqual([3, 2, 1]);
   });
 
-  it('stays whole where the rules refuse one version, which is named', async () => {
+  it('changes nothing if the rules reject one version, which is named', async () => {
     const { key } = await sent(26);
     await step(service, COORDINATOR, 'acceptReturn', { ...key, version: 1, withoutSignOff: 'Nobody is on duty.' });
     await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });

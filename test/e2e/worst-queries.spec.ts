@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Kind, parse, print, validate, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { parseConfig } from '../../src/config/config.js';
 import { shapeLimits } from '../../src/platform/graphql/limits/limits.js';
 import { addOpenPhases } from '../support/lifecycle-people.js';
 import { shortOrFull } from '../support/full-run.js';
 import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/full-return.js';
+import { graphql } from '../support/packages.js';
 import { costOf, QueryGenerator, type RandomQuery } from '../support/random-queries.js';
 import { accept } from '../support/returns-api.js';
 import { servedSchema } from '../support/served-schema.js';
@@ -19,12 +20,16 @@ import { startTestService } from '../support/test-service.js';
  * The worst that may be asked, found by a generator: of a phase with 44 forces and 60 measures, and of a return at its
  * bounds. The full run prints what the worst took.
  */
-const [FEW, MANY] = [12, 400];
+const { Kind, parse, print, validate } = graphql;
+
+const [FEW, MANY] = [6, 400];
 const RUNS = shortOrFull(FEW, MANY);
 const IS_FULL = RUNS === MANY;
+const ROUNDS = shortOrFull(1, 3);
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };
 const ROLES = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset', 'press', 'admin'];
+const VERSIONS = shortOrFull(120, 200);
 /** What drawing and asking one query takes on the slowest machine. */
 const LONGEST_MS = 10_000;
 /** What a query may use beside what the service needs at rest. */
@@ -67,7 +72,7 @@ beforeAll(async () => {
     await filling.stop();
   }
   await copyToOthers(database, KEY);
-  await fillVersions(database, KEY, { versions: 200, note: 'ę'.repeat(1500), questions: IS_FULL ? 99 : 5 });
+  await fillVersions(database, KEY, { versions: VERSIONS, note: 'ę'.repeat(1500), questions: IS_FULL ? 99 : 5 });
   await addOpenPhases(database, 'many', 300);
   await database.asOwner('VACUUM ANALYZE');
   // What is left over the heap of a service at rest is what a query may use.
@@ -130,7 +135,7 @@ describe('the documents of the contract', () => {
     expect(costOf(schema, text)).toBeLessThanOrEqual(limits.maxQueryCost);
   });
 
-  it('are answered whole where a phase has 44 forces and 60 measures, and a return 200 versions', async () => {
+  it('are answered whole where a phase has 44 forces and 60 measures, and a return very many versions', async () => {
     const reading = documents.filter((text) => text.startsWith('query'));
     expect(reading.length).toBeGreaterThanOrEqual(3);
     for (const text of reading) {
@@ -192,9 +197,9 @@ describe('a query that costs what it may', () => {
 
   it('is answered beside seven others in a heap of 256 MiB, and nothing of it is kept', async () => {
     const history = `{ return(phase: "${KEY.phase}", force: "${KEY.force}") {
-      versions(first: 100, after: 100) { changes { from { value } } } } }`;
+      versions(first: 100, after: ${VERSIONS - 100}) { changes { from { value } } } } }`;
     const rest = (await gauge()).restBytes;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const readers = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset'].flatMap((one) => [one, one]);
       const answers = await Promise.all(readers.map((reader) => measure(reader, history)));
       expect(answers.map(({ codes }) => codes)).toEqual(readers.map(() => []));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Flood, type Answers } from '../bench/flood/flood.js';
 import { someHostileBodies, type HostileBody } from '../bench/flood/hostile-bodies.js';
 import { versionCounts } from '../support/database-states.js';
@@ -20,8 +20,8 @@ const HEAVIEST = [{ bytes: Buffer.from(`[{}${',{}'.repeat(340_000)}]`), encoding
 const CLIENTS = 40;
 const PATIENCE_MS = 30_000;
 /** The flood goes on until at least so many of it are answered and so many returns were sent beside it. */
-const ANSWERED = 200;
-const RETURNS = 12;
+const ANSWERED = 100;
+const RETURNS = 8;
 const FORCES = ['avon-and-somerset', 'devon-and-cornwall', 'gloucestershire', 'wiltshire'];
 /** None of these sends the returns. */
 const TOKENS = [
@@ -34,7 +34,7 @@ const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $inp
 let database: TestDatabase;
 let service: ServiceProcess;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
   service = await startServiceProcess(
     { DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl, LOG_LEVEL: 'error' },
@@ -42,7 +42,7 @@ beforeEach(async () => {
   );
 });
 
-afterEach(async () => {
+afterAll(async () => {
   service.group.end();
   await service.group.ended;
   await database.drop();
@@ -90,11 +90,13 @@ async function isAlive(): Promise<boolean> {
   );
 }
 
+/** How many versions there are of each return, over all floods. */
+const expected: Record<string, number> = {};
+
 /** The process that was started is still the one that answers, and has stored exactly what it acknowledged. */
 async function expectUnharmed(acknowledged: readonly string[]): Promise<void> {
   expect(await isReady(service.url)).toBe(true);
   expect(acknowledged.length).toBeGreaterThan(0);
-  const expected: Record<string, number> = {};
   for (const name of acknowledged) expected[name] = (expected[name] ?? 0) + 1;
   expect(await versionCounts(database)).toMatchObject(expected);
   await until('all memory of bodies is given back', PATIENCE_MS, async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { killServer } from '../../src/database/embedded/server/postmaster.js';
-import { lookOn, takesStatements, type Victim } from '../support/embedded-database.js';
+import { watch, acceptsStatements, type KillTarget } from '../support/embedded-database.js';
 import { shortOrFull } from '../support/full-run.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
@@ -27,7 +27,7 @@ import {
  * kill -9 in the middle of many submissions at once, round after round on the same data: what was acknowledged is there,
  * what was not is there whole or not at all, and the service comes back by itself.
  */
-const ALL_ROUNDS: readonly (Victim | 'SERVICE' | 'EVERYTHING')[] = [
+const ALL_ROUNDS: readonly (KillTarget | 'SERVICE' | 'EVERYTHING')[] = [
   ...(['SERVICE', 'ALL_OF_IT', 'BACKEND', 'EVERYTHING', 'SERVER'] as const),
   ...(['ALL_OF_IT', 'SERVICE', 'SERVER', 'EVERYTHING', 'BACKEND'] as const),
 ];
@@ -97,14 +97,14 @@ async function sendAndKill(
 
 /** Resolves once the service is ready; rejects when that takes too long after its database takes statements. */
 async function comesBack(): Promise<void> {
-  await until('the database takes statements', PATIENCE_MS, () => takesStatements(dataDir));
+  await until('the database takes statements', PATIENCE_MS, () => acceptsStatements(dataDir));
   const began = performance.now();
   await until('the service is ready after its database', BACK_MS, () => isReady(service.url));
   seen.longestBackMs = Math.max(seen.longestBackMs, performance.now() - began);
 }
 
 async function dieAndComeBack(victim: (typeof ROUNDS)[number], submissions: readonly Submission[], after: number) {
-  const database = await lookOn(dataDir);
+  const database = await watch(dataDir);
   const { group } = service;
   await sendAndKill(submissions, after, async () => {
     if (victim === 'SERVICE' || victim === 'EVERYTHING') group.signal('SIGKILL');

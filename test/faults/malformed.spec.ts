@@ -15,7 +15,7 @@ import { aMalformedRequest, type Request } from './malformed-requests.js';
 const BATCHES = shortOrFull(3, 10);
 /** Senders side by side, since many wait to see whether the service hangs up, and what each sends in a batch. */
 const SENDERS = 4;
-const EACH = shortOrFull(30, 250);
+const EACH = shortOrFull(20, 250);
 const SEED = 20_260_211;
 /** How long the sender of something that breaks off waits for an answer before it hangs up, in milliseconds. */
 const HANGS_UP_MS = 150;

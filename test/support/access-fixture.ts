@@ -2,8 +2,8 @@ import { addVersion, insertion, type Row } from './return-rows.js';
 import type { TestDatabase } from './test-database.js';
 
 /*
- * Something in every table, of Dorset and of Wiltshire: for scorpion-1 a version that was submitted and asked about, for
- * scorpion-3 one that was accepted and asked about after that.
+ * A row in every table for Dorset and for Wiltshire: for scorpion-1 a version that was submitted and queried, for
+ * scorpion-3 one that was accepted and then queried.
  */
 const FORCES = ['dorset', 'wiltshire'];
 const AT = '2026-01-05T12:00:00Z';

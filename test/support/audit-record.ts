@@ -1,7 +1,7 @@
 import type { TestDatabase } from './test-database.js';
 import { beginAs, withClient } from './plain-client.js';
 
-/** An entry as it is stored, hashes in hexadecimal and the instant as text. */
+/** An entry as it is stored, with hashes in hexadecimal and the instant as text. */
 export interface StoredEntry {
   readonly id: string;
   readonly at: string;
@@ -14,7 +14,7 @@ export interface StoredEntry {
   readonly details: Readonly<Record<string, unknown>>;
   readonly previous_hash: string;
   readonly hash: string;
-  /** Null: of before there were seals. */
+  /** Null: from before there were seals. */
   readonly seal: string | null;
 }
 
@@ -35,7 +35,7 @@ export async function headOf(database: TestDatabase): Promise<string> {
   return head?.head ?? '';
 }
 
-/** Adds entries as the service does, each in a transaction of its own, with details that tell them apart. */
+/** Adds entries as the service does, each in a transaction of its own, with different details. */
 export async function addEntries(database: TestDatabase, count: number): Promise<void> {
   const actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
   await withClient(database.servingUrl, async (client) => {
@@ -50,7 +50,7 @@ export async function addEntries(database: TestDatabase, count: number): Promise
   });
 }
 
-/** Does to the record what nobody may: as the owner, with the triggers that hold the owner back taken off. */
+/** Changes the record as nobody may: as the owner, with the triggers disabled that prevent it. */
 export async function tamper(database: TestDatabase, ...statements: readonly string[]): Promise<void> {
   await withClient(database.ownerUrl, async (owner) => {
     await owner.query('BEGIN');
@@ -63,14 +63,16 @@ export async function tamper(database: TestDatabase, ...statements: readonly str
   });
 }
 
-/** SQL: gives an entry the hash that what it says now has. */
+/** SQL: gives an entry the hash of its current contents. */
 export const withItsHash = (id: number): string => `
   UPDATE audit_entries SET hash = sha256(convert_to((jsonb_build_array(id, (extract(epoch FROM at) * 1000)::bigint,
     actor, actor_role, actor_force, action, phase, force, details, encode(previous_hash, 'hex'))
     || CASE WHEN seal IS NULL THEN '[]' ELSE jsonb_build_array(encode(seal, 'hex')) END)::text, 'UTF8'))
   WHERE id = ${id}`;
 
-/** SQL: makes the whole chain anew from an entry on, the head too, as somebody would who holds the whole database. */
+/**
+ * SQL: rebuilds the whole chain from an entry on, and the head, as somebody with full control of the database could.
+ */
 export const rewrittenFrom = (id: number): string => `
   DO $$ DECLARE one bigint; BEGIN
     FOR one IN SELECT id FROM audit_entries WHERE id >= ${id} ORDER BY id LOOP

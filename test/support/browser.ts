@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-/** Of its own accord a browser looks for updates, accounts and faster ways to hosts: none of it belongs in a test. */
+/** By itself a browser looks for updates, accounts and faster ways to hosts, which a test must not do. */
 const QUIET = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
@@ -11,7 +11,7 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: QUIET });
 }
 
-/** A page, with all that went wrong on it: what the console says, and what was asked of another place than `url`. */
+/** A page with its errors: console messages, and requests to any address other than `url`. */
 export interface WatchedPage {
   readonly page: Page;
   readonly troubles: readonly string[];

@@ -1,12 +1,12 @@
 import type { TestDatabase } from './test-database.js';
 
-/* What no operation of the service does yet, or only time does: done by the owner of the database. */
+/* Changes by the owner of the database that no operation of the service can make yet, or that need time to pass. */
 
-/** Moves the data version of the phase `$1` on, as every change of who takes part and of what is asked for must. */
+/** Increases the data version of the phase `$1`, as every change of its participations and asks must. */
 export const MOVE_ON = `UPDATE phases SET data_version = data_version + 1,
   data_changed_at = greatest(clock_timestamp(), data_changed_at + interval '1 millisecond') WHERE code = $1`;
 
-/** Sets whether a phase takes returns. */
+/** Sets whether a phase accepts returns. */
 export async function setPhaseStatus(database: TestDatabase, phase: string, status: string): Promise<void> {
   await database.asOwner('UPDATE phases SET status = $2 WHERE code = $1', [phase, status]);
 }
@@ -23,23 +23,23 @@ export async function setParticipation(
   );
 }
 
-/** Makes an idempotency key that was used so long ago. */
+/** Changes an idempotency key to have been used this long ago. */
 export async function ageIdempotencyKey(database: TestDatabase, key: string, age: string): Promise<void> {
   await database.asOwner('UPDATE idempotency_keys SET used_at = used_at - $2::interval WHERE key = $1', [key, age]);
 }
 
-/** Lets an identity's token run out, a minute ago. */
+/** Changes an identity's token to have expired a minute ago. */
 export async function expireToken(database: TestDatabase, identity: string): Promise<void> {
   await database.asOwner("UPDATE identities SET expires_at = now() - interval '1 minute' WHERE id = $1", [identity]);
 }
 
-/** Who may call: the ids of all identities, by code. */
+/** The ids of all identities, in order. */
 export async function identitiesOf(database: TestDatabase): Promise<string[]> {
   const rows = await database.asOwner<{ id: string }>('SELECT id FROM identities ORDER BY id');
   return rows.map(({ id }) => id);
 }
 
-/** Every row of every table, as text: what must not change when nothing is stored. */
+/** Every row of every table, as text: the same before and after if nothing was stored. */
 export async function contentsOf(database: TestDatabase): Promise<Record<string, readonly string[]>> {
   const tables = await database.asOwner<{ name: string }>(
     "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
@@ -53,7 +53,7 @@ export async function contentsOf(database: TestDatabase): Promise<Record<string,
   return Object.fromEntries(await Promise.all(contents));
 }
 
-/** How many versions each return has, by `phase/force`. */
+/** The number of versions of each return, by `phase/force`. */
 export async function versionCounts(database: TestDatabase): Promise<Record<string, number>> {
   const rows = await database.asOwner<{ phase: string; force: string; versions: number }>(
     'SELECT phase, force, count(*)::integer AS versions FROM return_versions GROUP BY phase, force',
@@ -75,7 +75,7 @@ export async function addPhases(database: TestDatabase, count: number): Promise<
   );
 }
 
-/** Gives a phase, a measure, a force and a part names that would be markup if a page took them for it. */
+/** Gives a phase, a measure, a force and a part names that would be markup if a page did not escape them. */
 export async function giveHostileNames(database: TestDatabase, hostile: string): Promise<void> {
   await database.asOwner(`UPDATE phases SET name = $1, focus = $1, windows = $1 WHERE code = 'scorpion-7'`, [hostile]);
   await database.asOwner(`UPDATE measure_versions SET name = $1 WHERE measure IN ('arrests', 'charges')`, [hostile]);
@@ -83,7 +83,7 @@ export async function giveHostileNames(database: TestDatabase, hostile: string):
   await database.asOwner(`UPDATE parts SET name = $1 WHERE code = 'child'`, [hostile]);
 }
 
-/** Takes away what every total is read from: a fault that nobody is to be told of. */
+/** Removes the table that every total is read from, to cause an error whose details no answer may contain. */
 export async function breakTotals(database: TestDatabase): Promise<void> {
   await database.asOwner('ALTER TABLE version_states RENAME TO gone');
 }

@@ -2,7 +2,7 @@ import type { Problem } from './returns-api.js';
 import type { TestDatabase } from './test-database.js';
 import type { TestService } from './test-service.js';
 
-/** What somebody stands in as. */
+/** The role, and force, in which a person acts as a deputy. */
 export interface Capacity {
   readonly person: string;
   readonly role: string;
@@ -15,7 +15,7 @@ export interface AppointmentInput extends Capacity {
   readonly reason: string;
 }
 
-export interface ToldDeputy {
+export interface DeputyView {
   readonly id: string;
   readonly person: { readonly id: string; readonly name: string | null };
   readonly role: string;
@@ -28,9 +28,9 @@ export interface ToldDeputy {
   readonly endedBy: { readonly id: string } | null;
 }
 
-/** What came of it: a deputy, or problems, or the code of an error. */
+/** The outcome: a deputy, problems, or the code of an error. */
 export interface DeputyOutcome {
-  readonly deputy?: ToldDeputy;
+  readonly deputy?: DeputyView;
   readonly problems?: readonly Problem[];
   readonly error?: string;
 }
@@ -59,17 +59,17 @@ export const appoint = (service: TestService, token: string, input: AppointmentI
 export const end = (service: TestService, token: string, id: string): Promise<DeputyOutcome> =>
   outcomeOf(service, token, END, { id });
 
-/** The deputies that somebody may know of; an error's code where they are told none. */
+/** The deputies that a person may see, or the code of an error. */
 export async function deputiesOf(
   service: TestService,
   token: string,
   page: object = {},
-): Promise<readonly ToldDeputy[] | string> {
-  const { data, errors } = await service.ask<{ deputies: ToldDeputy[] } | null>(token, LIST, page);
+): Promise<readonly DeputyView[] | string> {
+  const { data, errors } = await service.ask<{ deputies: DeputyView[] } | null>(token, LIST, page);
   return data?.deputies ?? errors[0]?.extensions.code ?? 'no answer';
 }
 
-/** Some day from today on, in Europe/London, as the database tells it. */
+/** A day from today on, in Europe/London, as the database computes it. */
 export async function dayFromToday(database: TestDatabase, days: number): Promise<string> {
   const [row] = await database.asOwner<{ day: string }>(
     `SELECT ((now() AT TIME ZONE 'Europe/London')::date + $1::int)::text AS day`,
@@ -78,8 +78,10 @@ export async function dayFromToday(database: TestDatabase, days: number): Promis
   return row?.day ?? '';
 }
 
-/** Lets somebody stand in from some days before today until some days after it, since a test does not wait for a day. */
-export async function standIn(
+/**
+ * Makes a person a deputy from some days before today until some days after it, because a test cannot wait for a day.
+ */
+export async function addDeputy(
   database: TestDatabase,
   { person, role, force = null }: Capacity,
   [before, after]: readonly [number, number] = [-1, 1],
@@ -94,12 +96,12 @@ export async function standIn(
   return row?.id ?? '';
 }
 
-/** Moves a deputy's days, as if time had gone by. */
+/** Moves a deputy's days, as if time had passed. */
 export async function moveDays(database: TestDatabase, id: string, from: string, until: string): Promise<void> {
   await database.asOwner('UPDATE deputies SET from_day = $2, until_day = $3 WHERE id = $1', [id, from, until]);
 }
 
-/** Takes every deputy away. */
+/** Deletes all deputies. */
 export async function clearDeputies(database: TestDatabase): Promise<void> {
   await database.asOwner('DELETE FROM deputies');
 }

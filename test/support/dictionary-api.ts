@@ -1,7 +1,7 @@
 import type { TestService } from './test-service.js';
 
-/** A version of a measure as it is told. */
-export interface ToldMeasure {
+/** A version of a measure in an answer. */
+export interface MeasureView {
   readonly code: string;
   readonly version: number;
   readonly name: string;
@@ -17,9 +17,9 @@ export interface ToldMeasure {
   readonly validFrom: string | null;
 }
 
-/** What came of a definition: one or the other. */
+/** The outcome of a definition: one of the two. */
 export interface DefinitionOutcome {
-  readonly measure?: ToldMeasure;
+  readonly measure?: MeasureView;
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
 }
 

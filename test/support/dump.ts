@@ -8,12 +8,12 @@ export async function dump(database: TestDatabase, file: string): Promise<void> 
   await runAs(database.ownerUrl, 'pg_dump', ['--format=custom', `--file=${file}`]);
 }
 
-/** Fills an empty database from a dump, as its owner, wholly or not at all. */
+/** Fills an empty database from a dump, as its owner, completely or not at all. */
 export async function restore(database: TestDatabase, file: string): Promise<void> {
   await runAs(database.ownerUrl, 'pg_restore', ['--exit-on-error', '--single-transaction', file]);
 }
 
-/** The password goes by the environment, which others of the machine do not see. */
+/** The password is passed in the environment, which other users of the machine cannot see. */
 async function runAs(url: string, program: string, options: readonly string[]): Promise<void> {
   const { username, password, hostname, port, pathname } = new URL(url);
   const names = [`--username=${decodeURIComponent(username)}`, `--dbname=${pathname.slice(1)}`];
@@ -23,8 +23,8 @@ async function runAs(url: string, program: string, options: readonly string[]): 
 }
 
 /**
- * Who owns, may and is shown what in a database, and what its tables hold their rows to: by kind, in words that are the
- * same exactly where these are. What an owner may by default is told like what was granted to it.
+ * The owners, privileges, policies and constraints of a database, by kind, as text that is equal for equal protection.
+ * An owner's default privileges are listed like granted ones.
  */
 export async function protectionOf({ asOwner }: TestDatabase): Promise<Record<string, readonly string[]>> {
   const kinds = Object.entries(PROTECTION).map(async ([kind, sql]) => {

@@ -4,17 +4,17 @@ import { findPostmaster } from '../../src/database/embedded/server/postmaster.js
 import { OWNER_ROLE, urlOf } from '../../src/database/embedded/cluster/roles.js';
 import { withClient } from './plain-client.js';
 
-/** What of PostgreSQL a kill -9 hits: the server with all its children, the server alone, or one child of many. */
-export type Victim = 'ALL_OF_IT' | 'SERVER' | 'BACKEND';
+/** The target of a kill -9 in PostgreSQL: the server with all its children, only the server, or one child of many. */
+export type KillTarget = 'ALL_OF_IT' | 'SERVER' | 'BACKEND';
 
-/** The embedded PostgreSQL of a DATA_DIR as it runs now: its number, and where its owner and its superuser reach it. */
+/** The running embedded PostgreSQL of a DATA_DIR: its process id, and the URLs for its owner and its superuser. */
 interface Running {
   readonly pid: number;
   readonly ownerUrl: string;
   readonly superuserUrl: string;
 }
 
-/** @throws Error when none runs */
+/** @throws Error if none runs */
 async function running(dataDir: string): Promise<Running> {
   const [server, credentials] = await Promise.all([findPostmaster(`${dataDir}/postgres`), readCredentials(dataDir)]);
   if (server?.port == null || credentials === null) {
@@ -28,30 +28,30 @@ async function running(dataDir: string): Promise<Running> {
   };
 }
 
-/** Runs one statement as the owner, whom row-level security does not hold; gives its rows. */
+/** Runs one statement as the owner, to whom row-level security does not apply; returns its rows. */
 export async function asEmbeddedOwner<Row extends object>(dataDir: string, sql: string): Promise<Row[]> {
   const { ownerUrl } = await running(dataDir);
   return withClient(ownerUrl, async (client) => (await client.query<Row>(sql)).rows);
 }
 
-/** Whether the database takes a statement. */
-export async function takesStatements(dataDir: string): Promise<boolean> {
+/** Whether the database accepts a statement. */
+export async function acceptsStatements(dataDir: string): Promise<boolean> {
   return asEmbeddedOwner(dataDir, 'SELECT 1').then(
     () => true,
     () => false,
   );
 }
 
-/** Somebody who is connected to the database, and so sees it go down. */
-export interface Onlooker {
-  /** Sends SIGKILL, there and then. */
-  readonly kill: (victim: Victim) => Promise<void>;
-  /** Resolves when it is connected no longer: PostgreSQL has thrown everybody out, or it has left. */
+/** A client that is connected to the database, and so notices when it stops. */
+export interface WatchingClient {
+  /** Sends SIGKILL at once. */
+  readonly kill: (victim: KillTarget) => Promise<void>;
+  /** Resolves when it is no longer connected: PostgreSQL has closed all connections, or it has left. */
   readonly gone: Promise<void>;
   readonly leave: () => Promise<void>;
 }
 
-export async function lookOn(dataDir: string): Promise<Onlooker> {
+export async function watch(dataDir: string): Promise<WatchingClient> {
   const { pid: server, superuserUrl } = await running(dataDir);
   const client = new pg.Client({ connectionString: superuserUrl });
   client.on('error', () => undefined);
@@ -65,7 +65,7 @@ export async function lookOn(dataDir: string): Promise<Onlooker> {
       );
       const serving = rows.filter(({ serves }) => serves);
       const victims = { ALL_OF_IT: rows, SERVER: [], BACKEND: serving.slice(0, 1) }[victim].map(({ pid }) => pid);
-      // The server first: it would put new children in the place of those that are gone.
+      // The server first, because it would replace children that are gone.
       for (const pid of victim === 'BACKEND' ? victims : [server, ...victims]) kill(pid);
     },
     gone,

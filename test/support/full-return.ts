@@ -4,7 +4,7 @@ import type { FigureInput } from './returns-api.js';
 import type { TestDatabase } from './test-database.js';
 import type { TestService } from './test-service.js';
 
-/* Returns as large as they may be, made by the owner of the database where sending them would take minutes. */
+/* Returns of the largest size, inserted by the owner of the database, because sending them would take minutes. */
 
 interface Key {
   readonly phase: string;
@@ -16,7 +16,7 @@ interface Dictionary {
   readonly breakdowns: readonly { readonly code: string; readonly parts: readonly { readonly code: string }[] }[];
 }
 
-/** A figure of every measure and part of the dictionary. */
+/** A figure for every measure and part of the dictionary. */
 export async function everyFigure(service: TestService, note: string | null): Promise<FigureInput[]> {
   const { data } = await service.ask<Dictionary>(
     'demo-coordinator',
@@ -33,8 +33,8 @@ export async function everyFigure(service: TestService, note: string | null): Pr
 }
 
 /**
- * Gives a return whose first version is there so many versions, each of them with what the first states, every value
- * another one, and so many questions that were answered.
+ * Copies the first version of a return until it has this many versions, each with the same figures in different
+ * values, and this many answered questions.
  */
 export async function fillVersions(
   database: TestDatabase,
@@ -78,7 +78,7 @@ export async function fillVersions(
   ]);
 }
 
-/** Lets the region have asked so many questions of every version, each of 2,000 characters, and the force answered them. */
+/** Gives every version this many questions by the region, each of 2,000 characters and answered. */
 async function ask(database: TestDatabase, { phase, force }: Key, questions: number): Promise<void> {
   await database.asOwner(
     `WITH asked AS (
@@ -104,7 +104,7 @@ async function ask(database: TestDatabase, { phase, force }: Key, questions: num
 const FORCES = 44;
 const MEASURES = 60;
 
-/** Lets 44 forces take part in a phase that asks for 60 measures. To be called before anything is sent for it. */
+/** Makes 44 forces take part in a phase that asks for 60 measures. Must be called before anything is sent for it. */
 export async function widenPhase(service: TestService, phase: string): Promise<void> {
   const { database } = service;
   const [{ count } = { count: MEASURES }] = await database.asOwner<{ count: number }>(
@@ -131,7 +131,7 @@ export async function widenPhase(service: TestService, phase: string): Promise<v
   );
 }
 
-/** Lets every other force of a phase have sent what the first version of a return states, all of it accepted without sign-off. */
+/** Copies the first version of a return to every other force of its phase, accepted without sign-off. */
 export async function copyToOthers(database: TestDatabase, { phase, force }: Key): Promise<void> {
   const key = [phase, force];
   const NEW = `JOIN return_versions v ON v.phase = o.phase AND v.force <> o.force AND v.version = 1`;

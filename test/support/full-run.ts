@@ -1,7 +1,6 @@
 /**
- * How much a test does: little in `npm test`, all of it in `npm run test:long`, which runs every suite that asks this.
- *
- * @param short enough to find a fault that shows often, within seconds
+ * The size of a test: small in `npm test`, full in `npm run test:long`, which runs every suite that calls this.
+ * @param short enough to find a frequent fault within seconds
  */
 export function shortOrFull<Value>(short: Value, full: Value): Value {
   return process.env['TEST_FULL_RUN'] === 'true' ? full : short;

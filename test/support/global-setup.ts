@@ -9,11 +9,10 @@ import type * as Compiled from '../../src/database/embedded/index.js';
 import type * as Credentials from '../../src/database/embedded/cluster/credentials.js';
 
 /*
- * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. In
- * it a template: migrated, with reference data and demo identities, so that a suite's own database is a quick copy.
- *
- * Jest loads this file outside its ESM mode, so it takes the service as `npm run build` made it; and as a process of its
- * own, since what Nest keeps in the global object of this one would reach the suites.
+ * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. It
+ * contains a template that is migrated, with reference data and demo identities, so that a suite's own database is a
+ * quick copy. Jest loads this file outside its ESM mode, so it uses the service that `npm run build` made, in a
+ * process of its own: what Nest stores in this process's global object would reach the suites.
  */
 const COMPILED_POSTGRES = '../../dist/database/embedded/index.js';
 const COMPILED_CREDENTIALS = '../../dist/database/embedded/cluster/credentials.js';
@@ -28,7 +27,7 @@ declare global {
 }
 
 export default async function setUp(): Promise<void> {
-  // The contract's tests may be of a service that runs somewhere else.
+  // The contract's tests may be for a service that runs elsewhere.
   if (process.env['CONTRACT_URL'] !== undefined) {
     return;
   }
@@ -72,7 +71,10 @@ async function startOwn(): Promise<{ ownerUrl: string; servingUrl: string; stop:
   }
 }
 
-/** Nothing here outlives the run, so PostgreSQL need not wait for the disk; what is killed has a server of its own. */
+/**
+ * Nothing here outlives the run, so PostgreSQL need not wait for the disk; tests that kill a server have one of their
+ * own.
+ */
 async function dropDurability(ownerUrl: string, dataDir: string): Promise<void> {
   const { readCredentials } = (await import(COMPILED_CREDENTIALS)) as typeof Credentials;
   const superuser = new URL(ownerUrl);
@@ -84,7 +86,7 @@ async function dropDurability(ownerUrl: string, dataDir: string): Promise<void> 
   await runOn(superuser.href, 'SELECT pg_reload_conf()');
 }
 
-/** A start of the demo, as anybody makes it, leaves the database as every suite wants it. */
+/** Fills the database by starting and stopping the demo, as a user would. */
 async function fill(ownerUrl: string, servingUrl: string): Promise<void> {
   const env = {
     PATH: process.env['PATH'],

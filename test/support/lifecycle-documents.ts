@@ -1,4 +1,4 @@
-/* Every step of a return as a GraphQL document, each telling the same of what came of it. */
+/* Every step of a return as a GraphQL document, each with the same fields of its outcome. */
 
 const PROBLEMS = '... on Rejection { problems { code severity measure breakdown message } }';
 const CHANGED = `... on ReturnChanged { return { version status openQueries queries { id question } }
@@ -35,22 +35,22 @@ const MAY =
   'may { submit correct signOff query answer takeBackQuery accept acceptWithoutSignOff undoAcceptance withdraw }';
 const HEAD = `version status openQueries acceptedVersion ${MAY} mayNot { action code }`;
 
-/** What stands, to one who may read the return. */
+/** The current state, for a person who may read the return. */
 export const GLANCE = `query (${KEY}) { return(phase: $phase, force: $force) { ${HEAD} draft { revision } } }`;
 
 const TOTAL = 'restsOn { version status withoutSignOff } totals { value withoutSignOff { code } }';
 
-/** What stands, and what of it the region's totals count. */
+/** The current state, and what the region's totals count of it. */
 export const GLANCE_AND_TOTALS = `query (${KEY}) {
   return(phase: $phase, force: $force) { ${HEAD} draft { revision } }
   provisional: regionalTotals(phase: $phase, basis: PROVISIONAL, measures: ["arrests"]) { ${TOTAL} }
   accepted: regionalTotals(phase: $phase, basis: ACCEPTED, measures: ["arrests"]) { ${TOTAL} } }`;
 
-/** The same total to a reader of accepted ones. */
+/** The same total for a person who reads accepted ones. */
 export const ACCEPTED_TOTAL = `query ($phase: ID!) {
   accepted: regionalTotals(phase: $phase, measures: ["arrests"]) { ${TOTAL} } }`;
 
-/** A return with all its past. */
+/** A return with all its history. */
 export const HISTORY = `query (${KEY}) { return(phase: $phase, force: $force) {
   ${HEAD} draft { revision savedBy { id } }
   versions(first: 50) { version status reason openQueries submittedBy { id } onBehalf { from }

@@ -1,11 +1,11 @@
 import type { Somebody } from './lifecycle-people.js';
 
 /*
- * The life of one return as design.md section 4 and the contract tell it, in the plainest way: written from these alone,
- * apart from the service, which is held against it.
+ * The life of one return as described by design.md section 4 and the contract, as simply as possible: written from
+ * these alone, without code of the service, which is compared with it.
  */
 
-export type Deed =
+export type Action =
   | 'SUBMIT'
   | 'CORRECT'
   | 'SIGN_OFF'
@@ -17,14 +17,14 @@ export type Deed =
   | 'UNDO_ACCEPTANCE'
   | 'WITHDRAW';
 
-/** All deeds, in the order in which `mayNot` tells them. */
-export const DEEDS: readonly Deed[] = [
+/** All actions, in the order of `mayNot`. */
+export const ACTIONS: readonly Action[] = [
   ...(['SUBMIT', 'CORRECT', 'SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK', 'ACCEPT'] as const),
   ...(['ACCEPT_WITHOUT_SIGN_OFF', 'UNDO_ACCEPTANCE', 'WITHDRAW'] as const),
 ];
 
-/** Whose deed each is. */
-const WHOSE: Readonly<Record<Deed, readonly Somebody['role'][]>> = {
+/** The roles that may take each action. */
+const ALLOWED: Readonly<Record<Action, readonly Somebody['role'][]>> = {
   SUBMIT: ['ANALYST', 'COORDINATOR'],
   CORRECT: ['ANALYST', 'COORDINATOR'],
   SIGN_OFF: ['APPROVER'],
@@ -38,7 +38,7 @@ const WHOSE: Readonly<Record<Deed, readonly Somebody['role'][]>> = {
 };
 
 export interface ModelQuestion {
-  /** As the service numbered it. */
+  /** The id that the service gave it. */
   readonly id: string;
   readonly question: string;
   readonly askedBy: string;
@@ -59,32 +59,32 @@ export interface Warning {
 export interface ModelVersion {
   readonly number: number;
   readonly submittedBy: string;
-  /** True: the region entered it, as it had it from somebody where that was said. */
+  /** True: the region entered it, with its source if that was given. */
   readonly onBehalf: boolean;
   readonly receivedFrom: string | null;
-  /** What it says of arrests: other than in any other version. */
+  /** Its arrests: different from every other version. */
   readonly arrests: number;
   readonly reason: string | null;
-  /** What the service warned of. */
+  /** The warnings that the service gave. */
   readonly warnings: readonly Warning[];
   readonly questions: ModelQuestion[];
-  /** Everything that happened to it: what, by whom, and where it stood then. */
+  /** Its history: each step, the person, and the state after it. */
   readonly past: { readonly step: string; readonly person: string; readonly state: string }[];
   signedOffBy: string | null;
   acceptedBy: string | null;
-  /** Why it was accepted although nobody had signed it off; null: somebody had, or it is not accepted. */
-  unsigned: string | null;
+  /** The reason for its acceptance without sign-off; null: it was signed off, or is not accepted. */
+  withoutSignOffReason: string | null;
   withdrawn: boolean;
-  /** What was open when a newer version came: open again once that is withdrawn. */
+  /** The questions that were open when a newer version came: open again once that is withdrawn. */
   overtaken: ModelQuestion[];
 }
 
-/** What the sender says of a version. */
+/** The sender's input for a version. */
 type Sent = Pick<ModelVersion, 'submittedBy' | 'onBehalf' | 'receivedFrom' | 'arrests' | 'reason' | 'warnings'>;
 
 const openOf = ({ questions }: ModelVersion): ModelQuestion[] => questions.filter(({ ending }) => ending === null);
 
-/** Where a version stands. */
+/** The state of a version. */
 export function stateIn(version: ModelVersion): string {
   if (version.withdrawn) return 'WITHDRAWN';
   if (openOf(version).length > 0) return 'QUERIED';
@@ -96,82 +96,82 @@ export function stateIn(version: ModelVersion): string {
 export class ReturnModel {
   readonly versions: ModelVersion[] = [];
   draft: { readonly revision: number; readonly savedBy: string } | null = null;
-  /** The revision that a draft was saved at last, whether it is there still or not. */
+  /** The latest revision at which a draft was saved, even if it has been discarded. */
   revision = 0;
-  /** What was sent with each person's key, and the version that it made. */
+  /** The input sent with each person's key, and the version that it made. */
   readonly keys = new Map<string, { readonly sent: string; readonly version: number }>();
-  /** How many changes have been recorded. */
+  /** The number of changes recorded. */
   recorded = 0;
 
-  /** The newest that was not withdrawn. */
-  standing(): ModelVersion | null {
+  /** The newest version that was not withdrawn. */
+  current(): ModelVersion | null {
     return this.versions.findLast(({ withdrawn }) => !withdrawn) ?? null;
   }
 
-  /** The newest that the region counts. */
+  /** The newest version that the region counts. */
   accepted(): ModelVersion | null {
     return this.versions.findLast(({ acceptedBy }) => acceptedBy !== null) ?? null;
   }
 
-  /** The one that a return is told by. */
+  /** The version that is shown for a return. */
   shown(): ModelVersion | null {
-    return this.standing() ?? this.versions.at(-1) ?? null;
+    return this.current() ?? this.versions.at(-1) ?? null;
   }
 
-  /** The version that a deed is about; null: there is none. */
-  meant(deed: Deed): ModelVersion | null {
-    return deed === 'UNDO_ACCEPTANCE' ? this.accepted() : this.standing();
+  /** The version that an action is for; null: there is none. */
+  targetOf(action: Action): ModelVersion | null {
+    return action === 'UNDO_ACCEPTANCE' ? this.accepted() : this.current();
   }
 
-  /** The code that a deed is refused with, to somebody who may read the return; null: it may be done. */
-  refusal(deed: Deed, who: Somebody): string | null {
-    if (!WHOSE[deed].includes(who.role) || !who.isOwn) return 'FORBIDDEN';
-    if (deed === 'SUBMIT') return this.accepted() === null ? null : 'NOT_POSSIBLE_NOW';
-    if (deed === 'CORRECT') return this.accepted() === null ? 'NOT_POSSIBLE_NOW' : null;
-    const version = this.meant(deed);
-    if (version === null || !isPossible(deed, version)) return 'NOT_POSSIBLE_NOW';
-    const before = deed === 'SIGN_OFF' ? [version.submittedBy] : [version.submittedBy, version.signedOffBy];
-    const isThirdPerson = ['SIGN_OFF', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF'].includes(deed);
+  /** The code with which an action is rejected, for a person who may read the return; null: it is allowed. */
+  refusal(action: Action, who: Somebody): string | null {
+    if (!ALLOWED[action].includes(who.role) || !who.isOwn) return 'FORBIDDEN';
+    if (action === 'SUBMIT') return this.accepted() === null ? null : 'NOT_POSSIBLE_NOW';
+    if (action === 'CORRECT') return this.accepted() === null ? 'NOT_POSSIBLE_NOW' : null;
+    const version = this.targetOf(action);
+    if (version === null || !isPossible(action, version)) return 'NOT_POSSIBLE_NOW';
+    const before = action === 'SIGN_OFF' ? [version.submittedBy] : [version.submittedBy, version.signedOffBy];
+    const isThirdPerson = ['SIGN_OFF', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF'].includes(action);
     return isThirdPerson && before.includes(who.id) ? 'SAME_PERSON' : null;
   }
 
-  /** Writes down that something happened to a version. */
-  tell(version: ModelVersion, step: string, person: string): void {
+  /** Adds a step to a version's history. */
+  record(version: ModelVersion, step: string, person: string): void {
     version.past.push({ step, person, state: stateIn(version) });
   }
 
   submit(made: Sent): ModelVersion {
-    const before = this.standing();
+    const before = this.current();
     if (before !== null && openOf(before).length > 0) {
       before.overtaken = openOf(before);
       this.dropQuestions(before, made.submittedBy);
-      this.tell(before, 'OVERTAKE', made.submittedBy);
+      this.record(before, 'OVERTAKE', made.submittedBy);
     }
     const version: ModelVersion = {
       ...{ ...made, number: this.versions.length + 1, questions: [], past: [] },
-      ...{ signedOffBy: null, acceptedBy: null, unsigned: null, withdrawn: false, overtaken: [] },
+      ...{ signedOffBy: null, acceptedBy: null, withoutSignOffReason: null, withdrawn: false, overtaken: [] },
     };
     this.versions.push(version);
-    this.tell(version, 'SUBMIT', made.submittedBy);
+    this.record(version, 'SUBMIT', made.submittedBy);
     if (this.draft?.savedBy === made.submittedBy) this.draft = null;
     return version;
   }
 
-  /** Withdraws the version that stands, and every other one too where the whole return goes. */
+  /** Withdraws the current version, and every other one too if the whole return is withdrawn. */
   withdraw(person: string, isWhole: boolean): void {
     const going = this.versions.filter(({ withdrawn }) => !withdrawn).toReversed();
     for (const version of isWhole ? going : going.slice(0, 1)) {
       this.dropQuestions(version, person);
       version.withdrawn = true;
-      this.tell(version, 'WITHDRAW', person);
+      this.record(version, 'WITHDRAW', person);
       this.recorded += 1;
     }
     this.openAgain(person);
   }
 
-  /** The version that stands again is as it was when the withdrawn one came. */
+  /** The version that becomes current again is restored to its state when the withdrawn one came. */
   private openAgain(person: string): void {
-    const again = this.standing();
+    const again = this.current();
     if (again === null || again.overtaken.length === 0) return;
     for (const question of again.overtaken) {
       question.ending = null;
@@ -179,7 +179,7 @@ export class ReturnModel {
       question.endedBy = null;
     }
     again.overtaken = [];
-    this.tell(again, 'REINSTATE', person);
+    this.record(again, 'REINSTATE', person);
     this.recorded += 1;
   }
 
@@ -192,12 +192,12 @@ export class ReturnModel {
   }
 }
 
-/** Whether a version may go this way, whoever takes it. */
-function isPossible(deed: Deed, version: ModelVersion): boolean {
+/** Whether a version can take this step, whoever takes it. */
+function isPossible(action: Action, version: ModelVersion): boolean {
   const isAsked = openOf(version).length > 0;
   const isAccepted = version.acceptedBy !== null;
   const isSigned = version.signedOffBy !== null;
-  switch (deed) {
+  switch (action) {
     case 'SIGN_OFF':
     case 'ACCEPT_WITHOUT_SIGN_OFF':
       return !isAsked && !isAccepted && !isSigned;

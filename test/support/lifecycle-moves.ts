@@ -1,70 +1,73 @@
 import type { Kind } from './lifecycle-documents.js';
 import type { Done, Move, Plan } from './lifecycle-plan.js';
-import { DEEDS, type Deed, type ModelQuestion, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
+import { ACTIONS, type Action, type ModelQuestion, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
 import { FORCE, PEOPLE, type Somebody } from './lifecycle-people.js';
 
-/* Random steps, and what the model expects of each. */
+/* Random steps, and the outcome that the model expects of each. */
 
 type Expected = Plan['expected'];
 type PlanOf = (move: Move, who: Somebody, model: ReturnModel, at: Place) => Omit<Plan, 'kind' | 'who'>;
 
-/** The phase of the return, and a number that no step before had. */
+/** The phase of the return, and a number that no earlier step had. */
 interface Place {
   readonly phase: string;
   readonly serial: number;
 }
 
-const WORDS: Readonly<Record<Move['says'], string>> = { SOMETHING: 'Why ', MORE: 'Why ', BLANK: ' \n', NOTHING: '' };
+const WORDS: Readonly<Record<Move['text'], string>> = { SOMETHING: 'Why ', MORE: 'Why ', BLANK: ' \n', NOTHING: '' };
 
-/** Who of the force gave a return that the region enters. */
+/** The person of the force whose return the region enters. */
 const DESK = 'The duty desk';
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** The plan of a move on what stands. */
+/** The plan of a move in the current state. */
 export function planOf(move: Move, model: ReturnModel, at: Place): Plan {
-  const { kind, who, says } = move.isChosen ? fittingOf(move, model) : { ...move, who: PEOPLE[move.who] };
+  const { kind, who, text } = move.isChosen ? fittingOf(move, model) : { ...move, who: PEOPLE[move.who] };
   if (who === undefined) throw new Error('A move is by nobody.');
-  return { kind, who, ...PLANS[kind]({ ...move, says }, who, model, at) };
+  return { kind, who, ...PLANS[kind]({ ...move, text }, who, model, at) };
 }
 
-/** A step that the model lets through, with somebody who may take it; of drafts, as it was drawn. */
+/** A step that the model allows, by a person who may take it; for drafts, unchanged. */
 function fittingOf(
-  { kind, nth, says, isSame }: Move,
+  { kind, nth, text, isSame }: Move,
   model: ReturnModel,
-): Pick<Plan, 'kind' | 'who'> & Pick<Move, 'says'> {
-  const may = (deed: Deed): Somebody[] => PEOPLE.filter((person) => model.refusal(deed, person) === null);
-  const same = DEEDS.flatMap((deed) =>
-    PEOPLE.filter((person) => model.refusal(deed, person) === 'SAME_PERSON').map((person) => ({ deed, who: person })),
+): Pick<Plan, 'kind' | 'who'> & Pick<Move, 'text'> {
+  const may = (action: Action): Somebody[] => PEOPLE.filter((person) => model.refusal(action, person) === null);
+  const same = ACTIONS.flatMap((action) =>
+    PEOPLE.filter((person) => model.refusal(action, person) === 'SAME_PERSON').map((person) => ({
+      action,
+      who: person,
+    })),
   )[0];
   if (isSame && same !== undefined) {
-    return { kind: kindOf(same.deed), who: same.who, says: same.deed === 'ACCEPT' ? 'NOTHING' : 'SOMETHING' };
+    return { kind: kindOf(same.action), who: same.who, text: same.action === 'ACCEPT' ? 'NOTHING' : 'SOMETHING' };
   }
   const isDraft = kind === 'SAVE' || kind === 'DISCARD';
-  const deeds = DEEDS.filter((deed) => may(deed).length > 0);
-  const deed = (isDraft ? null : deeds[nth % deeds.length]) ?? 'SUBMIT';
-  const people = isDraft ? PEOPLE.filter(({ role, isOwn }) => role === 'ANALYST' && isOwn) : may(deed);
+  const deeds = ACTIONS.filter((action) => may(action).length > 0);
+  const action = (isDraft ? null : deeds[nth % deeds.length]) ?? 'SUBMIT';
+  const people = isDraft ? PEOPLE.filter(({ role, isOwn }) => role === 'ANALYST' && isOwn) : may(action);
   const who = people[Math.floor(nth / deeds.length) % people.length];
   if (who === undefined) throw new Error('Nobody may do what somebody may.');
-  return { kind: isDraft ? kind : kindOf(deed), who, says: deed === 'ACCEPT' ? 'NOTHING' : says };
+  return { kind: isDraft ? kind : kindOf(action), who, text: action === 'ACCEPT' ? 'NOTHING' : text };
 }
 
-function kindOf(deed: Deed): Kind {
-  if (deed === 'CORRECT') return 'SUBMIT';
-  return deed === 'ACCEPT_WITHOUT_SIGN_OFF' ? 'ACCEPT' : deed;
+function kindOf(action: Action): Kind {
+  if (action === 'CORRECT') return 'SUBMIT';
+  return action === 'ACCEPT_WITHOUT_SIGN_OFF' ? 'ACCEPT' : action;
 }
 
 function aimed(aim: Move['aim'], right: number): number {
   return { RIGHT: right, OLD: right - 1, NEXT: right + 1, LEFT_OUT: right }[aim];
 }
 
-/** A number of a draft's revision or a return's version; null: not checked. */
+/** The revision of a draft or the version of a return that is expected; null: not checked. */
 const checked = (aim: Move['aim'], right: number): number | null =>
   aim === 'LEFT_OUT' ? null : Math.max(0, aimed(aim, right));
 
 const inputOf = (move: Move, { phase, serial }: Place, version: number | null): object => ({
   ...{ phase, force: FORCE, figures: [{ measure: 'arrests', value: serial }], expectedVersion: version },
-  ...{ reason: move.says === 'NOTHING' ? null : WORDS[move.says], idempotencyKey: move.key },
+  ...{ reason: move.text === 'NOTHING' ? null : WORDS[move.text], idempotencyKey: move.key },
   window: move.isOutside ? { from: '2026-01-04', to: '2026-01-06' } : null,
   onBehalf: move.isReceived ? { from: DESK, at: '2026-01-12T09:00:00Z', by: 'PHONE' } : null,
 });
@@ -95,15 +98,15 @@ const planDiscard: PlanOf = (move, who, model, { phase }) => {
   return { variables: { phase, force: FORCE, expectedRevision }, expected };
 };
 
-/** Why a draft is not to be touched. */
+/** Why a draft cannot be changed. */
 function draftExpected(who: Somebody, expected: number | null, revision: number): Expected | null {
   if (who.role !== 'ANALYST' || !who.isOwn) return { error: 'FORBIDDEN' };
   return expected === null || expected === revision ? null : { problems: ['VERSION_CONFLICT'] };
 }
 
 const planSubmit: PlanOf = (move, who, model, at) => {
-  const standing = model.standing()?.number ?? 0;
-  const version = checked(move.aim, standing);
+  const current = model.current()?.number ?? 0;
+  const version = checked(move.aim, current);
   const input = inputOf(move, at, version);
   const key = `${who.id} ${move.key}`;
   const before = move.key === null ? undefined : model.keys.get(key);
@@ -112,19 +115,19 @@ const planSubmit: PlanOf = (move, who, model, at) => {
   const maySend = model.refusal('SUBMIT', who) === null || model.refusal('CORRECT', who) === null;
   if (!maySend) return { variables, expected: { error: 'FORBIDDEN' } };
   if (before !== undefined) {
-    const told = model.versions[before.version - 1] ?? null;
-    const again = { change: () => told, isAgain: true } as const;
+    const done = model.versions[before.version - 1] ?? null;
+    const again = { change: () => done, isAgain: true } as const;
     return { variables, expected: before.sent === sent ? again : { problems: ['IDEMPOTENCY_KEY_REUSED'] } };
   }
   const problems = [
-    ...(version === null || version === standing ? [] : ['VERSION_CONFLICT']),
-    ...(model.accepted() !== null && isBlank(WORDS[move.says]) ? ['REASON_REQUIRED'] : []),
+    ...(version === null || version === current ? [] : ['VERSION_CONFLICT']),
+    ...(model.accepted() !== null && isBlank(WORDS[move.text]) ? ['REASON_REQUIRED'] : []),
     ...(move.isReceived && who.role === 'ANALYST' ? ['NOT_ON_BEHALF'] : []),
   ];
   const change = ({ warnings = [] }: Done): ModelVersion => {
     const isOutside = warnings.some(({ code }) => code === 'WINDOW_OUTSIDE_PHASE');
     if (isOutside !== move.isOutside) throw new Error('Dates outside the phase are warned of, and no others.');
-    const reason = move.says === 'NOTHING' ? null : WORDS[move.says];
+    const reason = move.text === 'NOTHING' ? null : WORDS[move.text];
     const added = model.submit({
       ...{ submittedBy: who.id, arrests: at.serial, reason, warnings },
       ...{ onBehalf: who.role === 'COORDINATOR', receivedFrom: move.isReceived ? DESK : null },
@@ -137,52 +140,51 @@ const planSubmit: PlanOf = (move, who, model, at) => {
 };
 
 /**
- * What is to come of a step that names a version.
- *
- * @param problems what else is wrong with it, by code, where it could be taken
+ * The expected outcome of a step that names a version.
+ * @param problems other problems of the step, by code, if it is possible at all
  */
 function stepExpected(
   model: ReturnModel,
-  { deed, who, version }: { deed: Deed; who: Somebody; version: number },
-  problems: (meant: ModelVersion) => readonly string[],
-  change: (meant: ModelVersion, done: Done) => void,
+  { action, who, version }: { action: Action; who: Somebody; version: number },
+  problems: (target: ModelVersion) => readonly string[],
+  change: (target: ModelVersion, done: Done) => void,
 ): Expected {
-  const refusal = model.refusal(deed, who);
+  const refusal = model.refusal(action, who);
   if (refusal === 'FORBIDDEN') return { error: 'FORBIDDEN' };
-  const meant = model.meant(deed);
-  if (meant === null) return { problems: ['NOT_POSSIBLE_NOW'] };
-  if (meant.number !== version) return { problems: ['VERSION_CONFLICT'] };
+  const target = model.targetOf(action);
+  if (target === null) return { problems: ['NOT_POSSIBLE_NOW'] };
+  if (target.number !== version) return { problems: ['VERSION_CONFLICT'] };
   if (refusal !== null) return { problems: [refusal] };
-  const wrong = problems(meant);
+  const wrong = problems(target);
   if (wrong.length > 0) return { problems: wrong };
   return {
     change: (done) => {
-      change(meant, done);
+      change(target, done);
       model.recorded += 1;
-      return meant;
+      return target;
     },
   };
 }
 
-const named = (move: Move, model: ReturnModel, deed: Deed, { phase }: Place) => ({
+const named = (move: Move, model: ReturnModel, action: Action, { phase }: Place) => ({
   ...{ phase, force: FORCE },
-  version: Math.max(1, aimed(move.aim, model.meant(deed)?.number ?? 1)),
+  version: Math.max(1, aimed(move.aim, model.targetOf(action)?.number ?? 1)),
 });
 
-const needsWords = (move: Move) => (): string[] => (isBlank(WORDS[move.says]) ? ['REASON_REQUIRED'] : []);
+const needsWords = (move: Move) => (): string[] => (isBlank(WORDS[move.text]) ? ['REASON_REQUIRED'] : []);
 
 const planSignOff: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'SIGN_OFF', at);
-  const warnings = (model.standing()?.warnings ?? []).filter(isWarning);
-  const given = move.says === 'NOTHING' ? [] : warnings.map((one) => ({ ...subject(one), reason: WORDS[move.says] }));
-  const more = move.says === 'MORE' ? [{ code: 'SOFT_ZERO', measure: 'arrests', reason: 'Why ' }] : [];
+  const warnings = (model.current()?.warnings ?? []).filter(isWarning);
+  const given = move.text === 'NOTHING' ? [] : warnings.map((one) => ({ ...subject(one), reason: WORDS[move.text] }));
+  const more = move.text === 'MORE' ? [{ code: 'SOFT_ZERO', measure: 'arrests', reason: 'Why ' }] : [];
   const problems = (): string[] => [
-    ...(isBlank(WORDS[move.says]) ? warnings.map(() => 'REASON_REQUIRED') : []),
-    ...(move.says === 'MORE' ? ['ACKNOWLEDGEMENT_NOT_EXPECTED'] : []),
+    ...(isBlank(WORDS[move.text]) ? warnings.map(() => 'REASON_REQUIRED') : []),
+    ...(move.text === 'MORE' ? ['ACKNOWLEDGEMENT_NOT_EXPECTED'] : []),
   ];
-  const expected = stepExpected(model, { deed: 'SIGN_OFF', who, version: key.version }, problems, (version) => {
+  const expected = stepExpected(model, { action: 'SIGN_OFF', who, version: key.version }, problems, (version) => {
     version.signedOffBy = who.id;
-    model.tell(version, 'SIGN_OFF', who.id);
+    model.record(version, 'SIGN_OFF', who.id);
   });
   return { variables: { ...key, acknowledgements: [...given, ...more] }, expected };
 };
@@ -194,34 +196,34 @@ const subject = ({ code, measure, breakdown }: ModelVersion['warnings'][number])
 
 const planQuery: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'QUERY', at);
-  const question = isBlank(WORDS[move.says]) ? WORDS[move.says] : `Why ${at.serial}?`;
-  const about = { deed: 'QUERY', who, version: key.version } as const;
-  const expected = stepExpected(model, about, needsWords(move), (version, { return: told }) => {
-    const { id } = told?.queries.find((one) => one.question === question) ?? { id: '' };
+  const question = isBlank(WORDS[move.text]) ? WORDS[move.text] : `Why ${at.serial}?`;
+  const about = { action: 'QUERY', who, version: key.version } as const;
+  const expected = stepExpected(model, about, needsWords(move), (version, { return: done }) => {
+    const { id } = done?.queries.find((one) => one.question === question) ?? { id: '' };
     version.questions.push({ id, question, askedBy: who.id, ending: null, past: [], answer: null, endedBy: null });
-    model.tell(version, 'QUERY', who.id);
+    model.record(version, 'QUERY', who.id);
   });
   return { variables: { ...key, question }, expected };
 };
 
-/** Ends one of all questions of the return: the `nth` before the last, so most often one that is open. */
-function planEnding(move: Move, who: Somebody, model: ReturnModel, deed: 'ANSWER' | 'TAKE_BACK'): ReturnType<PlanOf> {
+/** Ends one of all questions of the return: the `nth` from the last, so usually an open one. */
+function planEnding(move: Move, who: Somebody, model: ReturnModel, action: 'ANSWER' | 'TAKE_BACK'): ReturnType<PlanOf> {
   const all = model.versions.flatMap((version) => version.questions.map((question) => ({ version, question })));
   const found = all.at(-1 - (move.nth % Math.max(1, Math.min(all.length, 3))));
-  const words = WORDS[move.says];
-  const variables = { id: found?.question.id ?? '999999999', ...(deed === 'ANSWER' ? { answer: words } : {}) };
+  const words = WORDS[move.text];
+  const variables = { id: found?.question.id ?? '999999999', ...(action === 'ANSWER' ? { answer: words } : {}) };
   const expectedOf = (version: ModelVersion, question: ModelQuestion): Expected => {
     if (question.ending !== null) return { problems: ['NOT_POSSIBLE_NOW'] };
-    const problems = deed === 'ANSWER' ? needsWords(move) : () => [];
-    return stepExpected(model, { deed, who, version: version.number }, problems, () => {
-      question.ending = deed === 'ANSWER' ? 'ANSWERED' : 'TAKEN_BACK';
+    const problems = action === 'ANSWER' ? needsWords(move) : () => [];
+    return stepExpected(model, { action, who, version: version.number }, problems, () => {
+      question.ending = action === 'ANSWER' ? 'ANSWERED' : 'TAKEN_BACK';
       question.past.push(question.ending);
-      question.answer = deed === 'ANSWER' ? words.trim() : null;
+      question.answer = action === 'ANSWER' ? words.trim() : null;
       question.endedBy = who.id;
-      model.tell(version, deed, who.id);
+      model.record(version, action, who.id);
     });
   };
-  const isRole = who.role === (deed === 'ANSWER' ? 'ANALYST' : 'COORDINATOR');
+  const isRole = who.role === (action === 'ANSWER' ? 'ANALYST' : 'COORDINATOR');
   if (!isRole) return { variables, expected: { error: 'FORBIDDEN' } };
   if (found === undefined || !who.isOwn) return { variables, expected: { error: 'NOT_FOUND' } };
   return { variables, expected: expectedOf(found.version, found.question) };
@@ -229,31 +231,31 @@ function planEnding(move: Move, who: Somebody, model: ReturnModel, deed: 'ANSWER
 
 const planAccept: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'ACCEPT', at);
-  const withoutSignOff = move.says === 'NOTHING' ? null : WORDS[move.says];
-  const deed = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
+  const withoutSignOff = move.text === 'NOTHING' ? null : WORDS[move.text];
+  const action = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
   const problems = withoutSignOff === null ? () => [] : needsWords(move);
-  const expected = stepExpected(model, { deed, who, version: key.version }, problems, (version) => {
+  const expected = stepExpected(model, { action, who, version: key.version }, problems, (version) => {
     version.acceptedBy = who.id;
-    version.unsigned = withoutSignOff?.trim() ?? null;
-    model.tell(version, 'ACCEPT', who.id);
+    version.withoutSignOffReason = withoutSignOff?.trim() ?? null;
+    model.record(version, 'ACCEPT', who.id);
   });
   return { variables: { ...key, withoutSignOff }, expected };
 };
 
 const planUndo: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'UNDO_ACCEPTANCE', at);
-  const about = { deed: 'UNDO_ACCEPTANCE', who, version: key.version } as const;
+  const about = { action: 'UNDO_ACCEPTANCE', who, version: key.version } as const;
   const expected = stepExpected(model, about, needsWords(move), (version) => {
     version.acceptedBy = null;
-    version.unsigned = null;
-    model.tell(version, 'UNDO_ACCEPTANCE', who.id);
+    version.withoutSignOffReason = null;
+    model.record(version, 'UNDO_ACCEPTANCE', who.id);
   });
-  return { variables: { ...key, reason: WORDS[move.says] }, expected };
+  return { variables: { ...key, reason: WORDS[move.text] }, expected };
 };
 
 const planWithdraw: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'WITHDRAW', at);
-  const about = { deed: 'WITHDRAW', who, version: key.version } as const;
+  const about = { action: 'WITHDRAW', who, version: key.version } as const;
   const problems = (): string[] => [
     ...needsWords(move)(),
     ...(move.isWhole
@@ -264,9 +266,9 @@ const planWithdraw: PlanOf = (move, who, model, at) => {
     model.withdraw(who.id, move.isWhole);
     model.recorded -= 1;
     const isWarned = warnings.some(({ code }) => code === 'EARLIER_VERSION_CURRENT');
-    if (isWarned !== (model.standing() !== null)) throw new Error('A version that counts again is warned of.');
+    if (isWarned !== (model.current() !== null)) throw new Error('A version that counts again is warned of.');
   });
-  return { variables: { ...key, reason: WORDS[move.says], wholeReturn: move.isWhole }, expected };
+  return { variables: { ...key, reason: WORDS[move.text], wholeReturn: move.isWhole }, expected };
 };
 
 const PLANS: Readonly<Record<Kind, PlanOf>> = {

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { TestDatabase } from './test-database.js';
 
-/** Whose return it is. */
+/** The force of the return. */
 export const FORCE = 'dorset';
 
-/** Somebody who takes steps, by what the contract says that their role may. */
+/** A person who takes steps, with the role in the contract. */
 export interface Somebody {
   /** Also the token. */
   readonly id: string;
   readonly role: 'ANALYST' | 'APPROVER' | 'COORDINATOR' | 'PCC' | 'PRESS' | 'ADMIN';
-  /** False: of another force. True also for the roles that are of no force. */
+  /** False: of another force. True also for the roles without a force. */
   readonly isOwn: boolean;
 }
 
 const own = { isOwn: true } as const;
 const other = { isOwn: false } as const;
 
-/** Two of each who move a return on, and everybody who must not. */
+/** Two of each role that moves a return on, and every role that may not. */
 export const PEOPLE: readonly Somebody[] = [
   { id: `demo-analyst-${FORCE}`, role: 'ANALYST', ...own },
   { id: `second-analyst-${FORCE}`, role: 'ANALYST', ...own },
@@ -38,7 +38,7 @@ const SECOND = [
   ['second-coordinator', 'REGIONAL_COORDINATOR', null],
 ] as const;
 
-/** Lets those call who are no demo identities: a second one of each role that takes steps, whose id is the token. */
+/** Adds identities that the demo does not have: a second one of each role that takes steps, whose id is the token. */
 export async function addSecondPeople(database: TestDatabase): Promise<void> {
   for (const [id, role, force] of SECOND) {
     const hash = createHash('sha256').update(id).digest();
@@ -48,7 +48,7 @@ export async function addSecondPeople(database: TestDatabase): Promise<void> {
   }
 }
 
-/** Adds open phases `<prefix>-1` to `<prefix>-<count>` in which the force takes part, each the only one of its operation. */
+/** Adds open phases `<prefix>-1` to `<prefix>-<count>` in which the force takes part, each alone in its operation. */
 export async function addOpenPhases(database: TestDatabase, prefix: string, count: number): Promise<void> {
   const numbered = [prefix, count] as const;
   await database.asOwner(

@@ -2,32 +2,32 @@ import type { Kind } from './lifecycle-documents.js';
 import type { ModelVersion } from './lifecycle-model.js';
 import type { Somebody } from './lifecycle-people.js';
 
-/** A step as it was drawn: what it comes to depends on what stands when it is taken. */
+/** A random step, whose outcome depends on the state in which it is taken. */
 export interface Move {
   readonly kind: Kind;
-  /** A place in PEOPLE. */
+  /** An index into PEOPLE. */
   readonly who: number;
-  /** True: not this kind and person, but the `nth` of those that the model lets through. */
+  /** True: the `nth` of the steps that the model allows, in place of this kind and person. */
   readonly isChosen: boolean;
-  /** True: where somebody has taken an earlier step that keeps them from a later one, they try that. */
+  /** True: tried by a person whose earlier step forbids it, if there is one. */
   readonly isSame: boolean;
   readonly nth: number;
   /** The version or revision that it names. */
   readonly aim: 'RIGHT' | 'OLD' | 'NEXT' | 'LEFT_OUT';
-  /** The reason, question, answer, or acknowledgements: MORE has one for what was never warned of. */
-  readonly says: 'SOMETHING' | 'BLANK' | 'NOTHING' | 'MORE';
+  /** The reason, question, answer, or acknowledgements: MORE has one for a warning that was never given. */
+  readonly text: 'SOMETHING' | 'BLANK' | 'NOTHING' | 'MORE';
   readonly key: 'A' | 'B' | null;
-  /** True: with a key that was sent before, the same input again. */
+  /** True: with a key that was sent before, and the same input. */
   readonly again: boolean;
-  /** True: with dates of its own outside the phase's, which is warned of. */
+  /** True: with dates outside the phase's, which gives a warning. */
   readonly isOutside: boolean;
-  /** True: a withdrawal takes every version with it. */
+  /** True: a withdrawal of the whole return. */
   readonly isWhole: boolean;
-  /** True: with how the region had it. */
+  /** True: with the way in which the region received it. */
   readonly isReceived: boolean;
 }
 
-/** What the service tells of a step that was taken. */
+/** The service's answer to a step that was taken. */
 export interface Done {
   readonly return?: {
     readonly version: number;
@@ -39,7 +39,7 @@ export interface Done {
   readonly draft?: { readonly revision: number };
 }
 
-/** A step about to be taken, and what is to come of it: an error, problems that block (by code), or a change. */
+/** A step to take, and its expected outcome: an error, problems that block (by code), or a change. */
 export interface Plan {
   readonly kind: Kind;
   readonly who: Somebody;

@@ -1,9 +1,9 @@
-import { DEEDS, stateIn, type Deed, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
+import { ACTIONS, stateIn, type Action, type ModelVersion, type ReturnModel } from './lifecycle-model.js';
 import { FORCE, type Somebody } from './lifecycle-people.js';
 
-/* What the model expects to be told of a return: as GLANCE, GLANCE_AND_TOTALS and HISTORY ask for it. */
+/* The answers about a return that the model expects, as GLANCE, GLANCE_AND_TOTALS and HISTORY ask for them. */
 
-const MAY: Readonly<Record<Deed, string>> = {
+const MAY: Readonly<Record<Action, string>> = {
   SUBMIT: 'submit',
   CORRECT: 'correct',
   SIGN_OFF: 'signOff',
@@ -16,10 +16,10 @@ const MAY: Readonly<Record<Deed, string>> = {
   WITHDRAW: 'withdraw',
 };
 
-/** What is read of a return where the caller's role may read returns; null: as if it were not there. */
-type Told = Readonly<Record<string, unknown>> | null;
+/** The answer about a return for a person whose role may read returns; null: as if it did not exist. */
+type Answer = Readonly<Record<string, unknown>> | null;
 
-/** Whether the contract lets somebody's role read returns at all. */
+/** Whether the contract lets a person's role read returns at all. */
 export function readsReturns({ role }: Somebody): boolean {
   return role !== 'PRESS' && role !== 'ADMIN';
 }
@@ -30,12 +30,12 @@ const openIn = ({ questions }: ModelVersion): number => questions.filter(({ endi
 
 const who = (id: string | null): { id: string } | null => (id === null ? null : { id });
 
-/** What stands and what somebody may do with it. */
-export function glanceOf(model: ReturnModel, reader: Somebody): Told {
+/** The current state, and what a person may do with it. */
+export function summaryOf(model: ReturnModel, reader: Somebody): Answer {
   if (!reader.isOwn) return null;
   const shown = model.shown();
   const draft = knowsOfDraft(reader) ? model.draft : null;
-  const refusals = DEEDS.map((action) => ({ action, code: model.refusal(action, reader) }));
+  const refusals = ACTIONS.map((action) => ({ action, code: model.refusal(action, reader) }));
   return {
     version: shown?.number ?? 0,
     status: shown === null ? (draft === null ? 'NOT_STARTED' : 'DRAFT') : stateIn(shown),
@@ -49,9 +49,9 @@ export function glanceOf(model: ReturnModel, reader: Somebody): Told {
 
 /** The total of arrests in a phase whose only return is this one. */
 export function totalOf(model: ReturnModel, basis: 'PROVISIONAL' | 'ACCEPTED'): object {
-  const counting = basis === 'ACCEPTED' ? model.accepted() : model.standing();
+  const counting = basis === 'ACCEPTED' ? model.accepted() : model.current();
   if (counting === null) return { restsOn: [], totals: [{ value: null, withoutSignOff: [] }] };
-  const { number: version, arrests: value, unsigned } = counting;
+  const { number: version, arrests: value, withoutSignOffReason: unsigned } = counting;
   const status = basis === 'ACCEPTED' ? 'ACCEPTED' : stateIn(counting);
   return {
     restsOn: [{ version, status, withoutSignOff: unsigned !== null }],
@@ -59,20 +59,20 @@ export function totalOf(model: ReturnModel, basis: 'PROVISIONAL' | 'ACCEPTED'): 
   };
 }
 
-/** A return with all its past. */
-export function historyOf(model: ReturnModel, reader: Somebody): Told {
-  const glance = glanceOf(model, reader);
-  if (glance === null) return null;
+/** A return with all its history. */
+export function historyOf(model: ReturnModel, reader: Somebody): Answer {
+  const summary = summaryOf(model, reader);
+  if (summary === null) return null;
   const { draft } = model;
   return {
-    ...glance,
+    ...summary,
     draft:
       draft === null || !knowsOfDraft(reader) ? null : { revision: draft.revision, savedBy: { id: draft.savedBy } },
     versions: model.versions.map((version) => ({
       ...{ version: version.number, status: stateIn(version), reason: version.reason, openQueries: openIn(version) },
       ...{ submittedBy: who(version.submittedBy), onBehalf: version.onBehalf ? { from: version.receivedFrom } : null },
       ...{ signedOffBy: who(version.signedOffBy), acceptedBy: who(version.acceptedBy) },
-      acceptedWithoutSignOff: version.unsigned,
+      acceptedWithoutSignOff: version.withoutSignOffReason,
       steps: version.past.map(({ step, state, person }) => ({ step, state, person: { id: person } })),
       queries: version.questions.map(({ id, question, askedBy, ending, answer, endedBy }) => ({
         ...{ id, question, askedBy: { id: askedBy }, ending, answer, answeredBy: who(endedBy) },
@@ -81,10 +81,10 @@ export function historyOf(model: ReturnModel, reader: Somebody): Told {
   };
 }
 
-/** What is stored of the return, as STORED reads it. */
+/** The stored rows of the return, as STORED reads them. */
 export function storedOf(model: ReturnModel): object {
   return {
-    standing: model.standing()?.number ?? null,
+    standing: model.current()?.number ?? null,
     count: model.versions.length,
     recorded: model.recorded,
     versions: model.versions.map(({ number, submittedBy, arrests, reason }) => [number, submittedBy, arrests, reason]),
@@ -93,7 +93,7 @@ export function storedOf(model: ReturnModel): object {
   };
 }
 
-/** All that is stored of the only return of phase `$1`, by the owner; null: no step was ever tried. */
+/** All stored rows of the only return of phase `$1`, for the owner; null: no step was ever tried. */
 export const STORED = `
   SELECT json_build_object(
     'standing', (SELECT standing FROM returns WHERE phase = $1),

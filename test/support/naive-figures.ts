@@ -1,6 +1,6 @@
 /*
- * The arithmetic of design.md section 3, said a second time and as plainly as can be, from the figures as they are sent.
- * It shares no code with src: amounts are whole millionths in a bigint.
+ * The arithmetic of design.md section 3 a second time, as simply as possible, from the figures as they are sent. It
+ * shares no code with src: amounts are whole millionths in a bigint.
  */
 const UNIT = 1_000_000n;
 
@@ -30,66 +30,73 @@ export interface SentReturn {
   readonly notApplicable: readonly string[];
 }
 
-/** What a figure, a measure of one return, or a total says. */
-export interface Said {
+/** The value of a figure, a measure of one return, or a total. */
+export interface NaiveValue {
   readonly state: 'REPORTED' | 'NIL' | 'UNQUANTIFIED' | 'NOT_APPLICABLE';
   readonly value: bigint | null;
   readonly qualifier: string | null;
   readonly lower: bigint;
   readonly upper: bigint | null;
-  /** An APPROXIMATE figure is in it. */
-  readonly rough: boolean;
+  /** It includes an APPROXIMATE figure. */
+  readonly approximate: boolean;
 }
 
-export const NIL: Said = { state: 'NIL', value: 0n, qualifier: 'EXACT', lower: 0n, upper: 0n, rough: false };
-const NOT_APPLICABLE: Said = { ...NIL, state: 'NOT_APPLICABLE', value: null, qualifier: null };
-const SOME: Said = {
+export const NIL: NaiveValue = {
+  state: 'NIL',
+  value: 0n,
+  qualifier: 'EXACT',
+  lower: 0n,
+  upper: 0n,
+  approximate: false,
+};
+const NOT_APPLICABLE: NaiveValue = { ...NIL, state: 'NOT_APPLICABLE', value: null, qualifier: null };
+const SOME: NaiveValue = {
   state: 'UNQUANTIFIED',
   value: null,
   qualifier: 'UNQUANTIFIED',
   lower: 0n,
   upper: null,
-  rough: false,
+  approximate: false,
 };
 
-/** What one sent figure says. */
-function sayFigure(figure: SentFigure, step: bigint): Said {
+/** The value of one sent figure. */
+function valueOf(figure: SentFigure, step: bigint): NaiveValue {
   if (figure.value === null) return SOME;
   const value = BigInt(figure.value) * 1000n * (figure.kilograms ? 1000n : 1n);
   if (value === 0n) return NIL;
   const { qualifier } = figure;
-  const said = { state: 'REPORTED', value, qualifier, rough: qualifier === 'APPROXIMATE' } as const;
+  const stated = { state: 'REPORTED', value, qualifier, approximate: qualifier === 'APPROXIMATE' } as const;
   const up = (bound: bigint): bigint => ((bound + step - 1n) / step) * step;
   switch (qualifier) {
     case 'EXACT':
-      return { ...said, lower: value, upper: value };
+      return { ...stated, lower: value, upper: value };
     case 'AT_LEAST':
-      return { ...said, lower: value, upper: null };
+      return { ...stated, lower: value, upper: null };
     case 'AT_MOST':
-      return { ...said, lower: 0n, upper: value };
+      return { ...stated, lower: 0n, upper: value };
     case 'ALMOST':
-      return { ...said, lower: up((value * 9n) / 10n), upper: value };
+      return { ...stated, lower: up((value * 9n) / 10n), upper: value };
     case 'APPROXIMATE': {
       let place = 1n;
       while (value % (place * 10n) === 0n) place *= 10n;
       const share = value / 40n;
       const spread = share > place / 2n ? share : place / 2n;
       const lower = value - spread;
-      return { ...said, lower: lower < 0n ? 0n : up(lower), upper: ((value + spread) / step) * step };
+      return { ...stated, lower: lower < 0n ? 0n : up(lower), upper: ((value + spread) / step) * step };
     }
   }
 }
 
-/** What figures add up to; `silent`: somebody who is expected has said nothing. */
-export function addUp(all: readonly Said[], silent = false, alsoNil = false): Omit<Said, 'state'> {
+/** The sum of figures; `silent`: an expected force has not reported. */
+export function addUp(all: readonly NaiveValue[], silent = false, alsoNil = false): Omit<NaiveValue, 'state'> {
   let lower = 0n;
   let upper: bigint | null = silent ? null : 0n;
   for (const one of all) {
     lower += one.lower;
     upper = upper === null || one.upper === null ? null : upper + one.upper;
   }
-  const rough = all.some((one) => one.rough);
-  const bounds = { lower, upper, rough };
+  const approximate = all.some((one) => one.approximate);
+  const bounds = { lower, upper, approximate };
   if (!alsoNil && !all.some(({ state }) => state === 'REPORTED' || state === 'NIL')) {
     const some = all.some(({ state }) => state === 'UNQUANTIFIED');
     return { ...bounds, value: null, qualifier: some ? 'UNQUANTIFIED' : null };
@@ -97,50 +104,50 @@ export function addUp(all: readonly Said[], silent = false, alsoNil = false): Om
   if (upper === lower) return { ...bounds, value: upper, qualifier: 'EXACT' };
   if (upper === null) return { ...bounds, value: lower, qualifier: 'AT_LEAST' };
   const plain = all.reduce((sum, { value }) => sum + (value ?? 0n), 0n);
-  return rough
+  return approximate
     ? { ...bounds, value: plain, qualifier: 'APPROXIMATE' }
     : { ...bounds, value: upper, qualifier: 'AT_MOST' };
 }
 
-/** One measure of one return: its total, and what was said of its parts. */
-export interface SaidMeasure {
-  readonly total: Said;
-  readonly parts: ReadonlyMap<string, Said>;
+/** One measure of one return: its total, and its stated parts. */
+export interface NaiveResult {
+  readonly total: NaiveValue;
+  readonly parts: ReadonlyMap<string, NaiveValue>;
   /** Parts that were not given are nil. */
   readonly restNil: boolean;
 }
 
-/** What a return says of each measure that it names; null: no true values fit, so it is refused. */
-export function sayReturn(sent: SentReturn, measures: readonly NaiveMeasure[]): Map<string, SaidMeasure> | null {
-  const said = new Map<string, SaidMeasure>();
+/** The value of each measure that a return names; null: no true values fit, so it is rejected. */
+export function resultsOf(sent: SentReturn, measures: readonly NaiveMeasure[]): Map<string, NaiveResult> | null {
+  const results = new Map<string, NaiveResult>();
   for (const measure of measures) {
     const figures = sent.figures.filter((figure) => figure.measure === measure.code);
     const stated = figures.find(({ part }) => part === null);
-    const parts = new Map<string, Said>();
-    for (const figure of figures) if (figure.part !== null) parts.set(figure.part, sayFigure(figure, measure.step));
-    if (sent.nil.includes(measure.code)) said.set(measure.code, { total: NIL, parts, restNil: true });
+    const parts = new Map<string, NaiveValue>();
+    for (const figure of figures) if (figure.part !== null) parts.set(figure.part, valueOf(figure, measure.step));
+    if (sent.nil.includes(measure.code)) results.set(measure.code, { total: NIL, parts, restNil: true });
     else if (sent.notApplicable.includes(measure.code))
-      said.set(measure.code, { total: NOT_APPLICABLE, parts, restNil: true });
+      results.set(measure.code, { total: NOT_APPLICABLE, parts, restNil: true });
     else if (figures.length > 0) {
-      const total = stated === undefined ? fromParts(parts, measure) : sayFigure(stated, measure.step);
+      const total = stated === undefined ? fromParts(parts, measure) : valueOf(stated, measure.step);
       if (stated !== undefined && !fits(total, parts, measure)) return null;
       const nil = total.state === 'NIL';
-      said.set(measure.code, {
+      results.set(measure.code, {
         total,
         parts: nil ? new Map([...parts.keys()].map((part) => [part, NIL])) : parts,
         restNil: nil || (measure.rule === 'PARTITION' && parts.size > 0),
       });
     }
   }
-  return said;
+  return results;
 }
 
-function fromParts(parts: ReadonlyMap<string, Said>, measure: NaiveMeasure): Said {
+function fromParts(parts: ReadonlyMap<string, NaiveValue>, measure: NaiveMeasure): NaiveValue {
   const sum = addUp([...parts.values()]);
   if (sum.value === null) return SOME;
-  const open = (lower: bigint): Said => ({
+  const open = (lower: bigint): NaiveValue => ({
     ...{ state: 'REPORTED', value: lower, qualifier: 'AT_LEAST', lower, upper: null },
-    rough: sum.rough,
+    approximate: sum.approximate,
   });
   if (measure.rule === 'OVERLAP') {
     return open([...parts.values()].reduce((most, { lower }) => (lower > most ? lower : most), 0n));
@@ -150,7 +157,7 @@ function fromParts(parts: ReadonlyMap<string, Said>, measure: NaiveMeasure): Sai
   return { ...sum, state: sum.upper === 0n ? 'NIL' : 'REPORTED' };
 }
 
-function fits(total: Said, parts: ReadonlyMap<string, Said>, measure: NaiveMeasure): boolean {
+function fits(total: NaiveValue, parts: ReadonlyMap<string, NaiveValue>, measure: NaiveMeasure): boolean {
   if (parts.size === 0) return true;
   const sum = addUp([...parts.values()]);
   const below = (low: bigint, high: bigint | null): boolean => high === null || low <= high;

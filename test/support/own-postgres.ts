@@ -14,7 +14,7 @@ export interface OwnPostgres {
   readonly servingUrl: string;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
-  /** Freezes every process of it: connections stay open, and nothing is answered. */
+  /** Freezes every process of it: connections remain open, and nothing is answered. */
   readonly freeze: () => Promise<void>;
   readonly thaw: () => void;
   /** Stops it and deletes its files. */

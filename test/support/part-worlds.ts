@@ -2,21 +2,21 @@ import type { BreakdownRule } from '../../src/dictionary/index.js';
 import type { ForceParts } from '../../src/totals/domain/index.js';
 
 /*
- * Small true worlds of one measure, counted one by one: what a force may truly have had when it said what it said. The
- * drugs are a1 and a2 of class A, b1 of class B (a2 and b1 are the group g), and `mixed`, which may hold A, B, both or
- * neither.
+ * All sets of small true values for one measure, one by one: what a force may truly have had if it stated these
+ * figures. The drugs are a1 and a2 of class A, b1 of class B (a2 and b1 are the group g), and `mixed`, which may be A,
+ * B, both or neither.
  */
 
-/** How much there is of each part, of the whole, and of each class and group. */
+/** The amount of each part, of the whole, and of each class and group. */
 type World = Readonly<Record<'whole' | 'a1' | 'a2' | 'b1' | 'mixed' | 'A' | 'B' | 'g', number>>;
 
 const MOST = 3;
 const UP_TO = (most: number): number[] => Array.from({ length: most + 1 }, (_, amount) => amount);
 
-/** Every world that fits what was said. No part, and under OVERLAP no whole, is above three. */
-export function worldsOf(rule: BreakdownRule, said: ForceParts): Readonly<Record<string, number>>[] {
+/** Every set of true values that fits the stated figures. No part, and under OVERLAP no whole, is above three. */
+export function worldsOf(rule: BreakdownRule, entry: ForceParts): Readonly<Record<string, number>>[] {
   const all = rule === 'OVERLAP' ? OVERLAPPING : rule === 'SUBSET' ? [...ADDING, ...WITH_MORE] : ADDING;
-  return all.filter((world) => fits(world, said));
+  return all.filter((world) => fits(world, entry));
 }
 
 function fits(world: World, { whole, settlesParts, parts }: ForceParts): boolean {
@@ -31,7 +31,7 @@ function fits(world: World, { whole, settlesParts, parts }: ForceParts): boolean
   );
 }
 
-/** The parts make the whole; what is mixed holds so much of A, so much of B, and something else. */
+/** The parts make the whole; the mixed part consists of so much of A, so much of B, and something else. */
 const ADDING: readonly World[] = UP_TO(MOST).flatMap((a1) =>
   UP_TO(MOST).flatMap((a2) =>
     UP_TO(MOST).flatMap((b1) =>
@@ -68,7 +68,7 @@ const THINGS: readonly World[] = UP_TO(1).flatMap((a1) =>
   ),
 );
 
-/** So many things together, in whatever order. */
+/** This many things together, in any order. */
 const OVERLAPPING: readonly World[] = UP_TO(MOST).flatMap((things) => combinations(things, 0));
 
 function combinations(things: number, from: number): World[] {

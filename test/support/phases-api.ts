@@ -4,8 +4,8 @@ interface Coded {
   readonly code: string;
 }
 
-/** A phase as it is told after a step on it. */
-export interface ToldPhase {
+/** A phase in the answer to a step. */
+export interface PhaseView {
   readonly code: string;
   readonly operation: string;
   readonly name: string;
@@ -26,9 +26,9 @@ export interface ToldPhase {
   readonly exceptions: readonly { readonly force: Coded; readonly until: string; readonly reason: string }[];
 }
 
-/** What came of a step: one or the other. */
+/** The outcome of a step: one of the two. */
 export interface PhaseOutcome {
-  readonly phase?: ToldPhase;
+  readonly phase?: PhaseView;
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -58,7 +58,7 @@ const STEPS = {
 
 export type PhaseStep = keyof typeof STEPS;
 
-/** Takes a step as somebody, and gives the whole answer. */
+/** Takes a step as a person, and returns the whole answer. */
 export async function attempt(
   service: TestService,
   token: string,
@@ -71,8 +71,8 @@ export async function attempt(
   return service.ask(token, `mutation (${declared}) { ${step}(${passed}) ${RESULT} }`, variables);
 }
 
-/** Takes a step as the coordinator, and gives what came of it. */
-export async function take(service: TestService, step: PhaseStep, variables: object): Promise<PhaseOutcome> {
+/** Takes a step as the coordinator, and returns its outcome. */
+export async function tryStep(service: TestService, step: PhaseStep, variables: object): Promise<PhaseOutcome> {
   const { data, errors } = await attempt(service, 'demo-coordinator', step, variables);
   const outcome = data?.[step];
   if (outcome === undefined) {
@@ -81,18 +81,18 @@ export async function take(service: TestService, step: PhaseStep, variables: obj
   return outcome;
 }
 
-/** Takes a step that is to be taken; gives the phase. */
-export async function taken(service: TestService, step: PhaseStep, variables: object): Promise<ToldPhase> {
-  const outcome = await take(service, step, variables);
+/** Takes a step that must succeed; returns the phase. */
+export async function mustSucceed(service: TestService, step: PhaseStep, variables: object): Promise<PhaseView> {
+  const outcome = await tryStep(service, step, variables);
   if (outcome.phase === undefined) {
     throw new Error(`${step} was refused: ${JSON.stringify(outcome.problems)}`);
   }
   return outcome.phase;
 }
 
-/** Takes a step that is to be refused; gives the codes of the problems. */
-export async function refused(service: TestService, step: PhaseStep, variables: object): Promise<readonly string[]> {
-  const outcome = await take(service, step, variables);
+/** Takes a step that must be rejected; returns the codes of the problems. */
+export async function mustFail(service: TestService, step: PhaseStep, variables: object): Promise<readonly string[]> {
+  const outcome = await tryStep(service, step, variables);
   if (outcome.problems === undefined) {
     throw new Error(`${step} was not refused: ${JSON.stringify(outcome)}`);
   }

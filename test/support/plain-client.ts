@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 
-/** Runs `work` on one plain connection of this URL's role, and closes it. */
+/** Runs `work` on one plain connection as this URL's role, and closes it. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -12,7 +12,7 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** Begins a transaction for an actor on a plain connection; null: for nobody. */
+/** Begins a transaction for an actor on a plain connection; null: without an actor. */
 export async function beginAs(client: pg.Client, actor: TransactionActor | null): Promise<void> {
   await client.query('BEGIN');
   if (actor !== null) {
@@ -24,7 +24,10 @@ export async function beginAs(client: pg.Client, actor: TransactionActor | null)
   }
 }
 
-/** What PostgreSQL refused a statement with: its SQLSTATE, and the constraint where one did; null: nothing. */
+/**
+ * The reason why PostgreSQL rejected a statement: its SQLSTATE, and the constraint if there is one; null: it was not
+ * rejected.
+ */
 export async function refusalOf(
   attempt: Promise<unknown>,
 ): Promise<{ readonly code: string; readonly constraint: string | null } | null> {

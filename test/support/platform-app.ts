@@ -24,7 +24,7 @@ import {
 } from '../../src/platform/index.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 
-/** What a resolver throws for `fails(how)`. */
+/** The error that a resolver throws for `fails(how)`. */
 const FAILURES: Readonly<Record<string, () => unknown>> = {
   error: () => new Error('secret /etc/passwd SELECT * FROM figures'),
   text: () => 'secret',
@@ -71,7 +71,7 @@ class ReturnInput {
   figures!: FigureInput[];
 }
 
-/** What `held` waits for; a test calls them. */
+/** The promises that `held` waits for; a test resolves them. */
 export const held: (() => void)[] = [];
 
 @Resolver()
@@ -132,7 +132,7 @@ class ThingResolver {
   }
 }
 
-/** The header says who calls; `nobody` is not known. */
+/** The header names the caller; `nobody` is not known. */
 class NamedCallers extends CallerAuthentication {
   authenticate(request: Request & { caller?: { id: string } }): Promise<void> {
     const id = request.header('x-test-actor');
@@ -142,7 +142,7 @@ class NamedCallers extends CallerAuthentication {
   }
 }
 
-/** A database whose sign of life a test decides. */
+/** A database whose health a test decides. */
 export class ScriptedPing extends DatabasePing {
   pings = 0;
   answer: (stop: AbortSignal) => Promise<void> = () => Promise.resolve();
@@ -153,7 +153,7 @@ export class ScriptedPing extends DatabasePing {
   }
 }
 
-/** No answer ever lies ready. */
+/** A cache without answers. */
 class NoAnswers extends CachedResponses {
   readonly handle: CachedResponses['handle'] = (_request, _response, next) => {
     next();

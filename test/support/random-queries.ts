@@ -1,29 +1,23 @@
 import fc, { type GeneratorValue } from 'fast-check';
-import {
-  getNamedType,
-  isEnumType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  Kind,
-  parse,
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLNamedType,
-  type GraphQLSchema,
-} from 'graphql';
+import type { GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { costOfOperation } from '../../src/platform/graphql/limits/price.js';
+import { graphql } from './packages.js';
 
-/* Queries that spend what they may: from the schema, whatever is in it, with aliases, fragments and the longest lists. */
+const { getNamedType, isEnumType, isListType, isNonNullType, isObjectType, Kind, parse } = graphql;
 
-/** What of the configuration bounds a query. */
+/*
+ * Queries that use up the limits: generated from the schema, whatever it contains, with aliases, fragments and the
+ * longest lists.
+ */
+
+/** The limits of a query in the configuration. */
 export interface QueryLimits {
   readonly maxQueryCost: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
 }
 
-/** What is there to be asked for, by the name of the argument that names it. */
+/** Existing values, by the name of the argument. */
 export type Known = Readonly<Record<string, readonly string[]>>;
 
 export interface RandomQuery {
@@ -31,14 +25,14 @@ export interface RandomQuery {
   readonly cost: number;
 }
 
-/** A level less than may be nested, for whoever counts the leaves. */
+/** One level less than allowed, in case leaves are counted. */
 const DEEPEST = 9;
 const LONGEST = 500;
 const LONGEST_HISTORY = 100;
-/** A query is done when less than this part of what it may cost is left. */
+/** A query is complete when less than this share of its cost limit is left. */
 const NEARLY_SPENT = 0.02;
 
-/** What a query costs, as the service counts it. */
+/** The cost of a query, as the service counts it. */
 export function costOf(schema: GraphQLSchema, text: string): number {
   const document = parse(text);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
@@ -46,7 +40,7 @@ export function costOf(schema: GraphQLSchema, text: string): number {
   return costOfOperation({ schema, document, operation, variables: {} });
 }
 
-/** Draws one query after the other. */
+/** Generates one query after another. */
 export class QueryGenerator {
   constructor(
     private readonly schema: GraphQLSchema,
@@ -54,7 +48,7 @@ export class QueryGenerator {
     private readonly known: Known,
   ) {}
 
-  /** A query that costs almost what it may, or has as many aliases or words as it may. */
+  /** A query that costs almost the limit, or has the largest number of aliases or tokens. */
   draw(g: GeneratorValue): RandomQuery {
     const query = this.schema.getQueryType();
     if (!isObjectType(query)) throw new Error('The schema has no Query.');
@@ -74,7 +68,7 @@ export class QueryGenerator {
     return { text: `{ ${roots.join(' ')} }`, cost };
   }
 
-  /** The same field with lists so short that it costs no more than is left; null: there are no such. */
+  /** The same field with shorter lists, so that it costs no more than is left; null: impossible. */
   private fitted(root: string, left: number): string | null {
     for (let text = root, tries = 0; tries < 5; tries += 1) {
       const cost = costOf(this.schema, `{ ${text} }`);
@@ -124,7 +118,7 @@ class Drawing {
     return this.isOneIn(8) ? `{ ... on ${type.name} { ${text} } }` : `{ ${text} }`;
   }
 
-  /** Now and then twice: by itself and by an alias. */
+  /** Sometimes twice: by itself and by an alias. */
   private aliased(field: string): string {
     if (!this.isOneIn(12)) return field;
     this.aliases += 1;
@@ -154,7 +148,7 @@ class Drawing {
     return null;
   }
 
-  /** One of these. Places are drawn, so that a failure tells a short story. */
+  /** One of these. Indexes are generated, so that a failure has a short report. */
   one<Item>(items: readonly Item[]): Item {
     const item = items[this.g(fc.nat, { max: items.length - 1 })];
     if (item === undefined) throw new Error('There is nothing to choose from.');

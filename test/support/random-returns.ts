@@ -5,7 +5,7 @@ import type { NaiveMeasure, SentFigure, SentReturn } from './naive-figures.js';
 
 const WHOLE = 1_000_000n;
 const DRUGS = ['cannabis', 'cocaine', 'heroin', 'ketamine'];
-/** What they are of: each rule of a breakdown, and each unit that tells them apart. */
+/** Their measures: each rule of a breakdown, and each unit that behaves differently. */
 export const MEASURES: readonly NaiveMeasure[] = [
   { code: 'arrests', step: WHOLE, rule: 'NONE', parts: [], exhaustive: false },
   { code: 'cash-seized', step: 10_000n, rule: 'NONE', parts: [], exhaustive: false },
@@ -18,13 +18,13 @@ export const MEASURES: readonly NaiveMeasure[] = [
   { code: 'people-safeguarded', step: WHOLE, rule: 'SUBSET', parts: ['adult', 'child'], exhaustive: true },
   { code: 'nrm-referrals', step: WHOLE, rule: 'SUBSET', parts: ['adult', 'child'], exhaustive: true },
 ];
-/** Whose they are: five that every phase of the record expects, and two that it does not know of. */
+/** Their forces: five that every phase of the record expects, and two that are NOT_KNOWN. */
 export const FORCES = [
   ...['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'],
   ...['btp', 'swrocu'],
 ];
 
-/** A value in thousandths that the measure can take: often 0 or small, so that parts and totals meet by chance. */
+/** A value in thousandths that the measure allows: often 0 or small, so that parts and totals match by chance. */
 function anyValue(measure: NaiveMeasure): fc.Arbitrary<number> {
   const step = Number(measure.step / 1000n);
   const steps = fc.oneof(
@@ -46,12 +46,12 @@ function anyFigure(measure: NaiveMeasure, part: string | null): fc.Arbitrary<Sen
     })
     .map((figure) => ({
       ...{ ...figure, measure: measure.code, part },
-      // A soft zero is refused by itself.
+      // A soft zero is always rejected.
       qualifier: figure.value === 0 && figure.qualifier !== 'AT_MOST' ? 'EXACT' : figure.qualifier,
     }));
 }
 
-/** What a return says of one measure: a total, parts, both, nil, not applicable, or nothing. */
+/** A return's figures for one measure: a total, parts, both, nil, not applicable, or nothing. */
 function anyMention(measure: NaiveMeasure): fc.Arbitrary<SentFigure[] | 'NIL' | 'NOT_APPLICABLE'> {
   const total = anyFigure(measure, null).map((figure) => [figure]);
   const parts = fc
@@ -66,15 +66,15 @@ function anyMention(measure: NaiveMeasure): fc.Arbitrary<SentFigure[] | 'NIL' | 
   );
 }
 
-/** Any return; `force` is a place in FORCES. */
+/** A random return; `force` is an index into FORCES. */
 export const anyReturn: fc.Arbitrary<SentReturn> = fc
   .tuple(
     fc.nat(FORCES.length - 1),
     ...MEASURES.map((measure) => fc.tuple(fc.constant(measure.code), anyMention(measure))),
   )
   .map(([force, ...mentions]) => {
-    const named = (what: string): string[] => mentions.filter(([, said]) => said === what).map(([code]) => code);
-    const figures = mentions.flatMap(([, said]) => (typeof said === 'string' ? [] : said));
+    const named = (what: string): string[] => mentions.filter(([, given]) => given === what).map(([code]) => code);
+    const figures = mentions.flatMap(([, given]) => (typeof given === 'string' ? [] : given));
     return { force, figures, nil: named('NIL'), notApplicable: named('NOT_APPLICABLE') };
   })
   .filter(({ figures, nil, notApplicable }) => figures.length + nil.length + notApplicable.length > 0);

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** What came back on a connection, as text. */
+/** What was received on a connection, as text. */
 export interface RawAnswer {
   readonly status: number;
-  /** By name, in small letters. */
+  /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A connection on which a test says what it likes, byte by byte. */
+/** A connection on which a test sends any bytes. */
 export class RawConnection {
   private readonly socket: Socket;
   private received = '';
@@ -25,7 +25,7 @@ export class RawConnection {
     this.socket.on('close', () => this.wake()).on('error', () => undefined);
   }
 
-  /** Sends a head, of `POST /graphql` unless it says something else; the body may come later, or never. */
+  /** Sends a head, of `POST /graphql` by default; the body may come later, or never. */
   head(headers: Readonly<Record<string, string | number>>, line = 'POST /graphql HTTP/1.1'): this {
     const all = { Host: 'localhost', 'Content-Type': 'application/json', ...headers };
     const fields = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -37,7 +37,7 @@ export class RawConnection {
     return this;
   }
 
-  /** The first answer, once it is there whole by its Content-Length; rejects when the connection ends before. */
+  /** The first answer, once it is complete by its Content-Length; rejects if the connection ends before. */
   async answer(): Promise<RawAnswer> {
     for (;;) {
       const found = /^HTTP\/1\.1 (\d{3})[^\r]*((?:\r\n[^\r\n]+)*)\r\n\r\n(.*)$/s.exec(this.received);
@@ -58,7 +58,7 @@ export class RawConnection {
     }
   }
 
-  /** Hangs up, whatever is under way. */
+  /** Closes the connection, whatever is in progress. */
   async hangUp(): Promise<void> {
     if (this.socket.destroyed) return;
     this.socket.destroy();

@@ -1,9 +1,9 @@
 import type { TestDatabase } from './test-database.js';
 
-/** A row to be, by column; null: NULL. */
+/** A new row, by column; null: NULL. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A whole version of one force's return, as the owner puts it there. */
+/** Inserts a whole version of one force's return, as the owner. */
 export async function addVersion(database: TestDatabase, phase: string, force: string, version = 1): Promise<string> {
   await database.asOwner(
     `INSERT INTO returns (phase, force, versions, standing) VALUES ($1, $2, $3, $3)
@@ -25,7 +25,7 @@ export async function addVersion(database: TestDatabase, phase: string, force: s
   return id;
 }
 
-/** Has a version accepted that was signed off, as the owner puts it there. */
+/** Accepts a signed-off version, as the owner. */
 export async function acceptVersion(database: TestDatabase, id: string): Promise<void> {
   await database.asOwner(
     `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,

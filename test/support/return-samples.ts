@@ -12,13 +12,13 @@ const NUMBERED = ['EXACT', 'AT_LEAST', 'AT_MOST', 'ALMOST', 'APPROXIMATE'] as co
 
 export const aNumberedQualifier = fc.constantFrom(...NUMBERED);
 
-/** As much as a return may hold: 12 digits before the point and three after it. */
+/** The largest amount that a return allows: 12 digits before the point and three after it. */
 export const someGrams = fc.bigInt(1n, 999_999_999_999_999n).map((thousandths) => new Decimal(`${thousandths}e-3`));
 
 /** Two decimals: pounds and pence. */
 export const someMoney = fc.bigInt(1n, 99_999_999_999_999n).map((pence) => new Decimal(`${pence}e-2`));
 
-/** A figure in grams as a force can state it, NIL and UNQUANTIFIED among them. */
+/** A figure in grams as a force can state it, including NIL and UNQUANTIFIED. */
 export const someFigure: fc.Arbitrary<Figure> = fc.oneof(
   fc.record({ qualifier: aNumberedQualifier, value: someGrams }).map(({ qualifier, value }) => grams(qualifier, value)),
   fc.constant(nilFigure({ measure: 'drugs-weight', part: null, note: null })),
@@ -43,16 +43,16 @@ export function count(qualifier: Qualifier, value: number | null, part: string |
 }
 
 /** Bounds as text: `5..none`. */
-export function span({ lower, upper }: Bounds): string {
+export function boundsText({ lower, upper }: Bounds): string {
   return `${lower.toFixed()}..${upper?.toFixed() ?? 'none'}`;
 }
 
-/** Something read as text: `AT_LEAST 5`, `none` where there is no total. */
-export function told({ value, qualifier }: { value: Decimal | null; qualifier: Qualifier | null }): string {
+/** Value and qualifier as text: `AT_LEAST 5`, `none` if there is no total. */
+export function valueText({ value, qualifier }: { value: Decimal | null; qualifier: Qualifier | null }): string {
   return [qualifier, value?.toFixed()].filter((word) => word != null).join(' ') || 'none';
 }
 
-/** A measure in force: arrests, but for what is given. */
+/** The measure arrests, with the given changes. */
 export function aMeasure(given: Partial<MeasureInForce> = {}): MeasureInForce {
   return {
     ...{ code: 'arrests', version: 1, position: 1, name: 'Arrests', alsoKnownAs: ['people arrested'] },
@@ -69,7 +69,7 @@ export function aMeasure(given: Partial<MeasureInForce> = {}): MeasureInForce {
   };
 }
 
-/** A part of a breakdown: in no group and of no class, but for what is given. */
+/** A part of a breakdown, without group or class, with the given changes. */
 export function aPart(code: string, name = code, given: Partial<Part> = {}): Part {
   return { code, name, group: null, classes: [], ...given };
 }
@@ -83,7 +83,7 @@ const AGES = {
   parts: [aPart('adult', 'Adults'), aPart('child', 'Children (under 18)')],
 };
 
-/** One measure of each unit and rule that tells them apart. */
+/** One measure for each unit and rule that behaves differently. */
 const MEASURES: readonly MeasureInForce[] = [
   aMeasure(),
   aMeasure({ code: 'drug-seizures', name: 'Drug seizures', breakdownRule: 'OVERLAP', ...DRUGS }),
@@ -98,7 +98,7 @@ const MEASURES: readonly MeasureInForce[] = [
   }),
 ];
 
-/** A context: an open phase that asks for arrests and cash, nothing standing, firearms among the weapons. */
+/** A context: an open phase that asks for arrests and cash, no current version, firearms among the weapons. */
 export function aContext(given: Partial<EntryContext> = {}): EntryContext {
   return {
     measures: new Map(MEASURES.map((measure) => [measure.code, measure])),
@@ -107,7 +107,7 @@ export function aContext(given: Partial<EntryContext> = {}): EntryContext {
     wholes: [{ part: 'firearms-seized', whole: 'weapons-seized' }],
     implications: [{ measure: 'drugs-weight', implied: 'drug-seizures' }],
     singleHauls: new Set(['drugs-weight']),
-    standing: null,
+    current: null,
     today: '2023-03-20' as CalendarDate,
     history: { lastPhase: null, places: new Map() },
     peers: new Map(),
@@ -115,13 +115,13 @@ export function aContext(given: Partial<EntryContext> = {}): EntryContext {
   };
 }
 
-/** A whole return: empty, but for what is given. */
+/** A whole return, empty apart from the given fields. */
 export function aReturn(given: Partial<ReturnEntry> = {}): ReturnEntry {
   const lists = { figures: [], nil: [], notApplicable: [], othersNil: false };
   return { ...lists, window: null, asAt: null, note: null, reason: null, ...given };
 }
 
-/** A figure as it is sent: no part, the measure's own unit, exact, but for what is given. */
+/** A figure as it is sent: no part, the measure's own unit, exact, with the given changes. */
 export function sent(
   measure: string,
   value: number | string | null,

@@ -8,17 +8,17 @@ export interface VersionKey {
   readonly version: number;
 }
 
-/** Where a return stands as its steps need it. */
-export interface StandingReturn {
+/** The state of a return that its steps need. */
+export interface CurrentReturn {
   readonly version: number;
   readonly status: string;
   readonly problems: readonly Problem[];
   readonly queries: readonly { readonly id: string; readonly ending: string | null }[];
 }
 
-/** What came of a step: one or the other. */
+/** The outcome of a step: one of the two. */
 export interface StepAnswer {
-  readonly return?: StandingReturn;
+  readonly return?: CurrentReturn;
   readonly warnings?: readonly Problem[];
   readonly problems?: readonly Problem[];
 }
@@ -26,14 +26,14 @@ export interface StepAnswer {
 const PROBLEM = 'code severity measure breakdown message';
 const RETURN = `version status problems { ${PROBLEM} } queries { id ending }`;
 
-/** Arguments as GraphQL writes them. */
+/** Arguments in GraphQL's notation. */
 function written(given: object): string {
   return Object.entries(given)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
     .join(', ');
 }
 
-/** Takes a step of a return: `signOffReturn`, `withdrawReturn`, with whatever arguments it has. */
+/** Takes a step of a return, such as `signOffReturn` or `withdrawReturn`, with any arguments. */
 export async function takeStep(service: TestService, token: string, step: string, given: object): Promise<StepAnswer> {
   const mutation = `mutation { step: ${step}(${written(given)}) {
     ... on ReturnChanged { return { ${RETURN} } warnings { ${PROBLEM} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
@@ -44,8 +44,8 @@ export async function takeStep(service: TestService, token: string, step: string
   return data.step;
 }
 
-/** Takes a step that is to be taken. */
-export async function step(service: TestService, token: string, name: string, given: object): Promise<StandingReturn> {
+/** Takes a step that must succeed. */
+export async function step(service: TestService, token: string, name: string, given: object): Promise<CurrentReturn> {
   const answer = await takeStep(service, token, name, given);
   if (answer.return === undefined) {
     throw new Error(`${name} was refused: ${JSON.stringify(answer.problems)}`);
@@ -54,12 +54,12 @@ export async function step(service: TestService, token: string, name: string, gi
 }
 
 /** A return, or one version of it, as the coordinator reads it. */
-export async function standingReturn(
+export async function currentReturn(
   service: TestService,
   { phase, force, version }: Omit<VersionKey, 'version'> & { readonly version?: number },
-): Promise<StandingReturn> {
+): Promise<CurrentReturn> {
   const given = { phase, force, ...(version === undefined ? {} : { version }) };
-  const { data } = await service.ask<{ readonly return: StandingReturn }>(
+  const { data } = await service.ask<{ readonly return: CurrentReturn }>(
     'demo-coordinator',
     `{ return(${written(given)}) { ${RETURN} } }`,
   );
@@ -67,8 +67,8 @@ export async function standingReturn(
 }
 
 /** Signs a version off as its force's approver, with a reason for each of its warnings. */
-export async function signOff(service: TestService, { phase, force, version }: VersionKey): Promise<StandingReturn> {
-  const { problems } = await standingReturn(service, { phase, force, version });
+export async function signOff(service: TestService, { phase, force, version }: VersionKey): Promise<CurrentReturn> {
+  const { problems } = await currentReturn(service, { phase, force, version });
   const warnings = problems.filter(({ severity }) => severity === 'WARNING');
   const places = new Set(
     warnings.map(
@@ -86,13 +86,13 @@ export async function signOff(service: TestService, { phase, force, version }: V
   return data.step.return;
 }
 
-/** Has a version signed off by its force and accepted by the region. */
-export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<StandingReturn> {
+/** Signs a version off for its force and accepts it for the region. */
+export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<CurrentReturn> {
   await signOff(service, key);
   return step(service, 'demo-coordinator', 'acceptReturn', { ...key });
 }
 
-/** Submits a return as its force's analyst, and has it signed off and accepted. */
+/** Submits a return as its force's analyst, signs it off and accepts it. */
 export async function sendAccepted(service: TestService, input: ReturnInput): Promise<Accepted> {
   const sent = await send(service, input);
   const { phase, force } = input;

@@ -1,6 +1,6 @@
 import type { GraphqlAnswer, TestService } from './test-service.js';
 
-/** A figure, a total or a cell as it is told. */
+/** A figure, a total or a cell in an answer. */
 export interface Amount {
   readonly value: number | null;
   readonly qualifier: string | null;
@@ -20,14 +20,14 @@ interface Coded {
   readonly code: string;
 }
 
-export interface ToldFigure extends Amount {
+export interface FigureView extends Amount {
   readonly measure: { readonly code: string; readonly version: number; readonly name: string };
   readonly breakdown: Coded | null;
   readonly state: string;
   readonly note: string | null;
 }
 
-export interface ToldReturn {
+export interface ReturnView {
   readonly version: number;
   readonly status: string;
   readonly submittedAt: string | null;
@@ -35,11 +35,11 @@ export interface ToldReturn {
   readonly asAt: string | null;
   readonly note: string | null;
   readonly reason: string | null;
-  readonly figures: readonly ToldFigure[];
+  readonly figures: readonly FigureView[];
 }
 
 export interface Accepted {
-  readonly return: ToldReturn;
+  readonly return: ReturnView;
   readonly warnings: readonly Problem[];
   readonly notEvaluated: readonly Problem[];
 }
@@ -69,7 +69,7 @@ export interface ReturnInput {
   readonly idempotencyKey?: string | null;
 }
 
-export interface ToldCoverage {
+export interface CoverageView {
   readonly expected: number;
   readonly reported: number;
   readonly complete: boolean;
@@ -77,18 +77,18 @@ export interface ToldCoverage {
   readonly notHeard: readonly Coded[];
 }
 
-export interface ToldTotal extends Amount {
+export interface TotalView extends Amount {
   readonly measure: { readonly code: string; readonly version: number; readonly name: string };
-  readonly coverage: ToldCoverage;
+  readonly coverage: CoverageView;
   readonly byForce: readonly (Amount & { readonly force: Coded; readonly state: string })[];
   readonly byBreakdown: readonly (Amount & { readonly code: string; readonly name: string })[];
 }
 
-export interface ToldTotals {
+export interface TotalsView {
   readonly asOf: string;
   readonly restsOn: readonly { readonly force: Coded; readonly version: number; readonly submittedAt: string }[];
-  readonly coverage: ToldCoverage;
-  readonly totals: readonly ToldTotal[];
+  readonly coverage: CoverageView;
+  readonly totals: readonly TotalView[];
 }
 
 const PROBLEM = 'code severity measure breakdown message';
@@ -111,7 +111,7 @@ const TOTALS = `query ($phase: ID!, $measures: [ID!]) { regionalTotals(phase: $p
     byForce { force { code } state ${AMOUNT} } byBreakdown { code name ${AMOUNT} } }
 } }`;
 
-/** What came of a submission: one or the other. */
+/** The outcome of a submission: one of the two. */
 export interface Outcome extends Partial<Accepted> {
   readonly problems?: readonly Problem[];
 }
@@ -125,18 +125,18 @@ export async function submit(
   return service.ask(token, SUBMIT, { input });
 }
 
-/** Submits a return that is to be taken. */
+/** Submits a return that must be accepted. */
 export async function accept(service: TestService, input: ReturnInput, token?: string): Promise<Accepted> {
   const { data, errors } = await submit(service, input, token);
   const outcome = data?.submitReturn;
-  const { return: taken, warnings, notEvaluated } = outcome ?? {};
-  if (taken === undefined || warnings === undefined || notEvaluated === undefined) {
+  const { return: accepted, warnings, notEvaluated } = outcome ?? {};
+  if (accepted === undefined || warnings === undefined || notEvaluated === undefined) {
     throw new Error(`The return was not taken: ${JSON.stringify(outcome?.problems ?? errors)}`);
   }
-  return { return: taken, warnings, notEvaluated };
+  return { return: accepted, warnings, notEvaluated };
 }
 
-/** Submits a return that is to be refused; gives the problems. */
+/** Submits a return that must be rejected; returns the problems. */
 export async function reject(service: TestService, input: ReturnInput, token?: string): Promise<readonly Problem[]> {
   const { data, errors } = await submit(service, input, token);
   if (data?.submitReturn.problems === undefined) {
@@ -150,19 +150,19 @@ export async function readReturn(
   service: TestService,
   key: { readonly phase: string; readonly force: string; readonly version?: number },
   token = `demo-analyst-${key.force}`,
-): Promise<ToldReturn | null> {
-  const { data } = await service.ask<{ readonly return: ToldReturn | null }>(token, READ, key);
+): Promise<ReturnView | null> {
+  const { data } = await service.ask<{ readonly return: ReturnView | null }>(token, READ, key);
   return data.return;
 }
 
-/** The totals of a phase as the coordinator reads them; `measures` left out: as a caller leaves them out. */
+/** The totals of a phase as the coordinator reads them; without `measures`, the default measures. */
 export async function totalsOf(
   service: TestService,
   phase: string,
   measures?: readonly string[] | null,
-): Promise<ToldTotals> {
+): Promise<TotalsView> {
   const variables = { phase, ...(measures === undefined ? {} : { measures }) };
-  const answer = await service.ask<{ readonly regionalTotals: ToldTotals } | null>(
+  const answer = await service.ask<{ readonly regionalTotals: TotalsView } | null>(
     'demo-coordinator',
     TOTALS,
     variables,
@@ -174,7 +174,7 @@ export async function totalsOf(
 }
 
 /** The total of one measure of a phase. */
-export async function totalOf(service: TestService, phase: string, measure: string): Promise<ToldTotal> {
+export async function totalOf(service: TestService, phase: string, measure: string): Promise<TotalView> {
   const { totals } = await totalsOf(service, phase, [measure]);
   return totals[0]!;
 }
@@ -189,7 +189,7 @@ export function exactly(value: number): Amount {
   return { value, qualifier: 'EXACT', lower: value, upper: value };
 }
 
-/** Codes, in the order told. */
+/** The codes, in their order. */
 export function codesOf(items: readonly Coded[]): string[] {
   return items.map(({ code }) => code);
 }

@@ -1,12 +1,15 @@
-import { parseConfig, Service } from './compiled.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
 import type { TestDatabase } from './test-database.js';
 
-/** Starts another service in demo mode on a database that one has started on before, and stops it; gives what it said. */
+/**
+ * Starts another service in demo mode on a database that a service has used before, and stops it; returns its output.
+ */
 export async function startOnceMore(
   database: TestDatabase,
   environment: Readonly<Record<string, string>>,
 ): Promise<string[]> {
-  const said: string[] = [];
+  const output: string[] = [];
   const config = parseConfig({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
@@ -16,9 +19,9 @@ export async function startOnceMore(
     ...environment,
   });
   const service = new Service(config, (line) => {
-    said.push(line);
+    output.push(line);
   });
   await service.start();
   await service.stop();
-  return said;
+  return output;
 }

@@ -1,8 +1,12 @@
-import { parseConfig, Service } from './compiled.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
 import { ask, type TestService } from './test-service.js';
 import type { TestDatabase } from './test-database.js';
 
-/** Starts the service in demo mode on a database that is there, as its serving role alone; it is not dropped with it. */
+/**
+ * Starts the service in demo mode on an existing database, with only its serving role; the database is not dropped
+ * with it.
+ */
 export async function startServiceOn(database: TestDatabase): Promise<TestService> {
   const config = parseConfig({
     DATABASE_URL: database.servingUrl,

@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { startGroup, written, type StartedGroup } from './started-group.js';
 import type { GraphqlAnswer } from './test-service.js';
+import { until } from './until.js';
+
+const PATIENCE_MS = 60_000;
 
 /** The service that ships, as a process of its own: `node dist/main.js`, ready, at a free port. */
 export interface ServiceProcess {
@@ -8,8 +13,7 @@ export interface ServiceProcess {
 }
 
 /**
- * Starts it in demo mode without the published record, and waits until it says that it is ready.
- *
+ * Starts it in demo mode without the published record, and waits until it is ready.
  * @param env settings other than these
  * @param flags of Node's, before the script
  */
@@ -29,9 +33,8 @@ export async function startServiceProcess(
 }
 
 /**
- * Asks a service over a connection of its own or one that is free, however many ask at the same time.
- *
- * @returns null when the connection broke before the answer was there
+ * Asks a service over a connection of its own or a free one, however many ask at the same time.
+ * @returns null if the connection broke before the answer
  */
 export async function post<Data>(
   url: string,
@@ -58,4 +61,18 @@ export async function isReady(url: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
+}
+
+/** Resolves once nobody listens at the address any more: a service that was told to stop has begun to. */
+export async function untilNobodyListens(url: string): Promise<void> {
+  const { port, hostname } = new URL(url);
+  await until('new connections are refused', PATIENCE_MS, async () => {
+    const socket = connect(Number(port), hostname);
+    const isRefused = await once(socket, 'connect').then(
+      () => false,
+      () => true,
+    );
+    socket.destroy();
+    return isRefused;
+  });
 }

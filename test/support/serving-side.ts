@@ -5,7 +5,7 @@ import { Transactions } from '../../src/database/transactions/transactions.js';
 import { Metrics } from '../../src/platform/index.js';
 import type { TestDatabase } from './test-database.js';
 
-/** The serving role's connections and transactions, as the service has them, without the service. */
+/** The serving role's connections and transactions, as in the service, without the service. */
 export interface ServingSide {
   readonly database: Database;
   readonly transactions: Transactions;

@@ -1,16 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { until } from './until.js';
 
-/** A command that runs as the leader of a process group of its own, as a terminal or a supervisor starts it. */
+const ENDING_MS = 30_000;
+
+/** A command that leads a process group of its own, as a terminal or a supervisor starts it. */
 export interface StartedGroup {
-  /** All that it has written so far. */
+  readonly pid: number;
+  /** All output so far. */
   readonly output: () => string;
+  /** Calls `look` whenever more was written. */
+  readonly onOutput: (look: () => void) => void;
   /** Sends a signal to every process of the group. */
   readonly signal: (signal: NodeJS.Signals) => void;
-  /** Tells it to stop, if it still runs. */
+  /** Stops it, if it still runs. */
   readonly end: () => void;
   /** Resolves with the exit code of the command itself; null: ended by a signal. */
   readonly ended: Promise<number | null>;
@@ -28,11 +33,17 @@ export function startGroup(
     throw new Error(`It cannot be started: ${command}`);
   }
   let output = '';
+  const more = new EventEmitter();
   for (const stream of [stdout, stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      more.emit('output');
+    });
   }
   return {
+    pid,
     output: () => output,
+    onOutput: (look) => void more.on('output', look),
     signal: (signal) => process.kill(-pid, signal),
     end: () => {
       if (isRunning(-pid)) process.kill(-pid, 'SIGTERM');
@@ -46,25 +57,31 @@ async function endOf(started: ChildProcess): Promise<number | null> {
   return code;
 }
 
-/** Resolves with what `pattern` catches once it was written; rejects when the command ends before. */
+/** Resolves with the match of `pattern` once it was written; rejects if the command ends before. */
 export async function written(group: StartedGroup, pattern: RegExp): Promise<string> {
   const ended = group.ended.then((code) => {
     throw new Error(`It ended with ${code ?? 'a signal'}:\n${group.output()}`);
   });
-  const look = async (): Promise<string> => {
-    for (;;) {
-      const found = pattern.exec(group.output());
-      if (found !== null) return found[1] ?? found[0];
-      await setImmediate();
-    }
-  };
-  return Promise.race([look(), ended]);
+  const found = new Promise<string>((resolve) => {
+    const look = (): void => {
+      const match = pattern.exec(group.output());
+      if (match !== null) resolve(match[1] ?? match[0]);
+    };
+    group.onOutput(look);
+    look();
+  });
+  return Promise.race([found, ended]);
 }
 
-/** The id of the PostgreSQL that runs on a data folder. */
+/** The process id of the PostgreSQL that runs on a data folder. */
 export async function postmasterOf(dataDir: string): Promise<number> {
   const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
   return Number(pid);
+}
+
+/** Resolves once no process has this id: one that is nobody's child goes when whoever adopted it has looked. */
+export async function gone(pid: number): Promise<void> {
+  await until(`the process ${pid} has ended`, ENDING_MS, () => !isRunning(pid));
 }
 
 /** Whether a process has this id; below 0: whether a group has any. */

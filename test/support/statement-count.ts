@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
-import { pg } from './compiled.js';
+import { pg } from './packages.js';
 
 /**
- * How many SQL statements are sent to PostgreSQL, by the service in this process, while `work` runs. Every statement of
- * TypeORM and of pg's pool goes through a client's `query`.
+ * The number of SQL statements that the service in this process sends to PostgreSQL while `work` runs. Every statement
+ * of TypeORM and of pg's pool goes through a client's `query`.
  */
 export async function countStatements(work: () => Promise<unknown>): Promise<number> {
   const spy = jest.spyOn(pg.Client.prototype, 'query');
@@ -21,7 +21,7 @@ export interface SentStatement {
   readonly text: string;
 }
 
-/** The SQL statements that are sent to PostgreSQL, by the service in this process, while `work` runs; in order. */
+/** The SQL statements that the service in this process sends to PostgreSQL while `work` runs, in order. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<SentStatement[]> {
   const spy = jest.spyOn(pg.Client.prototype, 'query');
   try {

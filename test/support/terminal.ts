@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
 
 /** A command that runs at a terminal of its own. */
 export interface AtTerminal {
@@ -8,7 +7,7 @@ export interface AtTerminal {
   readonly output: () => string;
   /** Types; `\x03` is Ctrl-C. */
   readonly type: (keys: string) => void;
-  /** Resolves once `pattern` has been shown; rejects when the command ends before. */
+  /** Resolves once `pattern` has been shown; rejects if the command ends before. */
   readonly shown: (pattern: RegExp) => Promise<void>;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
@@ -19,24 +18,29 @@ export function startAtTerminal(command: string, env: Readonly<Record<string, st
   const args =
     process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qefc', command, '/dev/null'];
   const started = spawn('script', args, { env: { TERM: 'xterm', ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
-  // Nobody reads any more what is typed to one that has ended.
+  // Input for a command that has ended is ignored.
   started.stdin.on('error', () => undefined);
   let output = '';
-  started.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  let over = false;
-  const ended = once(started, 'close').then(([code]) => {
-    over = true;
-    return code as number | null;
+  const more = new EventEmitter();
+  started.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    more.emit('output');
   });
+  const ended = once(started, 'close').then(([code]) => code as number | null);
   return {
     output: () => output,
     type: (keys) => started.stdin.write(keys),
-    shown: async (pattern) => {
-      while (!pattern.test(output)) {
-        if (over) throw new Error(`It ended without showing ${pattern.source}:\n${output}`);
-        await setImmediate();
-      }
-    },
+    shown: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (pattern.test(output)) resolve();
+        };
+        more.on('output', look);
+        look();
+        ended.then(() => {
+          reject(new Error(`It ended without showing ${pattern.source}:\n${output}`));
+        }, reject);
+      }),
     ended,
   };
 }

@@ -5,7 +5,7 @@ import pg from 'pg';
 export interface TestDatabase {
   readonly ownerUrl: string;
   readonly servingUrl: string;
-  /** Runs one statement as the owner, whom row-level security does not hold; gives its rows. */
+  /** Runs one statement as the owner, to whom row-level security does not apply; returns its rows. */
   asOwner: <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
   /** Ends its connections and drops it. */
   drop: () => Promise<void>;
@@ -13,9 +13,8 @@ export interface TestDatabase {
 
 /**
  * A new database: a copy of the run's template (migrated, with reference data and demo identities, without returns).
- *
- * @param options `empty`: true for one that was never migrated; `collation`: of an empty one, a language of ICU's by
- *   which it sorts where nothing else is said
+ * @param options `empty`: true for one that was never migrated; `collation`: for an empty one, its default collation,
+ * a language of ICU's
  */
 export async function createTestDatabase(
   options: { readonly empty?: boolean; readonly collation?: string } = {},
@@ -26,7 +25,7 @@ export async function createTestDatabase(
   await run(variable('TEST_OWNER_URL'), `CREATE DATABASE ${name} TEMPLATE ${template} ${sorted}`);
   const ownerUrl = withDatabase(variable('TEST_OWNER_URL'), name);
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
-  // The pool says that it has ended before the server has seen its connections go, so a drop may still end one of them.
+  // The pool resolves its end before the server has noticed it, so a drop may still end one of its connections.
   owner.on('error', () => undefined);
   return {
     ownerUrl,
@@ -40,7 +39,7 @@ export async function createTestDatabase(
   };
 }
 
-/** FORCE ends whoever is still connected, but may not end an autovacuum worker, which a plain DROP sends away itself. */
+/** FORCE ends every remaining connection, but may not end an autovacuum worker, which a plain DROP stops itself. */
 async function dropDatabase(name: string): Promise<void> {
   try {
     await run(variable('TEST_OWNER_URL'), `DROP DATABASE ${name} WITH (FORCE)`);

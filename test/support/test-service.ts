@@ -1,11 +1,12 @@
 import request from 'supertest';
-import { parseConfig, Service } from './compiled.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Service } from '../../src/service.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** An answer of POST /graphql. */
 export interface GraphqlAnswer<Data> {
   readonly status: number;
-  /** Null or undefined where there is none. */
+  /** Null or undefined if there is none. */
   readonly data: Data;
   readonly errors: readonly {
     readonly message: string;
@@ -24,10 +25,9 @@ export interface TestService {
 
 /**
  * Starts the service in demo mode, without the published record.
- *
- * @param environment settings other than these, such as `{ LOAD_RECORD: 'true' }`; with `DEMO: 'false'` its database is
- *   a new one, since none was ever a demo's and then another's
- * @param shared the database of another service that goes on; left out: one of its own
+ * @param environment settings other than these, such as `{ LOAD_RECORD: 'true' }`; with `DEMO: 'false'` its database
+ * is a new one, because a demo's database serves no other mode
+ * @param shared the database of another running service; by default one of its own
  */
 export async function startTestService(
   environment: Readonly<Record<string, string>> = {},

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 20;
+/** Seldom enough that looking takes no processor from what is looked for. */
+const LOOK_EVERY_MS = 10;
 
-/** Resolves once `condition` holds; rejects, in words, when it has not come about within `limitMs` milliseconds. */
-export async function until(what: string, limitMs: number, condition: () => Promise<boolean>): Promise<void> {
+/** Resolves once `condition` is true; rejects with a message if that takes longer than `limitMs` milliseconds. */
+export async function until(what: string, limitMs: number, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await condition())) {
     if (performance.now() > deadline) {

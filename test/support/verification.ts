@@ -1,10 +1,13 @@
-import type { Finding } from '../../src/totals/index.js';
-import { AppModule, Database, NestFactory, parseConfig, VerificationModule, VerificationService } from './compiled.js';
+import { AppModule } from '../../src/app.module.js';
+import { parseConfig } from '../../src/config/config.js';
+import { Database } from '../../src/database/index.js';
+import { VerificationModule, VerificationService, type Finding } from '../../src/totals/index.js';
+import { nestCore } from './packages.js';
 import type { TestDatabase } from './test-database.js';
 
-/** What the command `verify` is made of, in this process: quick enough for many looks at one database. */
+/** The parts of the command `verify`, in this process: quick enough to verify one database many times. */
 export interface Verification {
-  /** Every difference of these phases, or else of all, in the order in which the command tells them. */
+  /** Every difference of these phases, or of all, in the command's order. */
   readonly findings: (phases?: readonly string[]) => Promise<Finding[]>;
   readonly stop: () => Promise<void>;
 }
@@ -13,7 +16,7 @@ export interface Verification {
 export async function startVerification({ servingUrl }: TestDatabase): Promise<Verification> {
   const config = parseConfig({ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal' });
   const root = AppModule.forRoot(config);
-  const app = await NestFactory.createApplicationContext(
+  const app = await nestCore.NestFactory.createApplicationContext(
     { ...root, imports: [...(root.imports ?? []), VerificationModule] },
     { logger: false },
   );

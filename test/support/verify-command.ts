@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { verifyAudit, type AuditVerifyOptions } from '../../src/cli/audit-verify.js';
+import { verify, type VerifyOptions } from '../../src/cli/verify.js';
+import { parseConfig } from '../../src/config/config.js';
+import type { Terminal } from '../../src/platform/console/index.js';
 import type { TestDatabase } from './test-database.js';
 
-/** What came of a run of the command. */
+/** The outcome of a run of the command. */
 export interface Verified {
   /** Null: ended by a signal. */
   readonly code: number | null;
@@ -11,8 +15,8 @@ export interface Verified {
   readonly stderr: string;
 }
 
-/** A difference as the command tells it with `--json`. */
-export interface ToldDifference {
+/** A difference in the command's output with `--json`. */
+export interface DifferenceView {
   readonly phase: string;
   readonly force: string | null;
   readonly version: number | null;
@@ -24,18 +28,20 @@ export interface ToldDifference {
   readonly recomputed: string | null;
 }
 
-/** Runs `npm run verify` as it is built, with this environment and no other. */
-export async function verify(
+/** Runs `npm run verify` as it is built, as a process, with this environment and no other. */
+export async function runVerify(
   environment: Readonly<Record<string, string>>,
   ...options: readonly string[]
 ): Promise<Verified> {
   return runBuilt('cli/verify.cli.js', environment, options);
 }
 
-/** Runs `npm run audit:verify` as it is built, on a demo database as its serving role. */
-export async function verifyAudit(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
-  return runBuilt('cli/audit-verify.cli.js', { DATABASE_URL: database.servingUrl, DEMO: 'true' }, options);
+/** Runs `npm run audit:verify` as it is built, as a process, on a demo database as its serving role. */
+export async function runAuditVerify(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
+  return runBuilt('cli/audit-verify.cli.js', demo(database), options);
 }
+
+const demo = ({ servingUrl }: TestDatabase): Record<string, string> => ({ DATABASE_URL: servingUrl, DEMO: 'true' });
 
 async function runBuilt(
   program: string,
@@ -53,13 +59,35 @@ async function runBuilt(
   return { code, ...written };
 }
 
-/** Verifies a demo database as its serving role. */
-export async function verifyDatabase(database: TestDatabase, ...options: readonly string[]): Promise<Verified> {
-  return verify({ DATABASE_URL: database.servingUrl, DEMO: 'true' }, ...options);
+/** What the command `verify` does to a demo database as its serving role: without a process, which takes seconds. */
+export async function verifyDatabase(database: TestDatabase, options: VerifyOptions = {}): Promise<Verified> {
+  return verifyIn(demo(database), options);
 }
 
-/** The differences among what `--json` wrote. */
-export function differencesIn({ stdout }: Verified): ToldDifference[] {
+/** The same on the database of this environment. */
+export async function verifyIn(
+  environment: Readonly<Record<string, string>>,
+  options: VerifyOptions,
+): Promise<Verified> {
+  return collect((terminal) => verify(options, { terminal, config: parseConfig(environment) }));
+}
+
+/** The same of the command `audit:verify`. */
+export async function verifyAuditOf(database: TestDatabase, options: AuditVerifyOptions = {}): Promise<Verified> {
+  return collect((terminal) => verifyAudit(options, { terminal, config: parseConfig(demo(database)) }));
+}
+
+async function collect(run: (terminal: Terminal) => Promise<number>): Promise<Verified> {
+  const written = { stdout: '', stderr: '' };
+  const code = await run({
+    log: (line: string) => void (written.stdout += `${line}\n`),
+    error: (line: string) => void (written.stderr += `${line}\n`),
+  });
+  return { code, ...written };
+}
+
+/** The differences in the output of `--json`. */
+export function differencesIn({ stdout }: Verified): DifferenceView[] {
   const lines = stdout.split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as ToldDifference | { summary: object }).filter((one) => 'phase' in one);
+  return lines.map((line) => JSON.parse(line) as DifferenceView | { summary: object }).filter((one) => 'phase' in one);
 }

@@ -4,7 +4,7 @@ import { CodedError } from '../../common/errors.js';
 import { REQUIREMENT } from '../../platform/index.js';
 import type { Requirement } from './access.decorators.js';
 import { capacitiesWith } from '../domain/capacity.js';
-import { sayRefusal } from '../domain/permissions.js';
+import { describeRefusal } from '../domain/permissions.js';
 import { PublicReferences } from './public-references.js';
 import { argumentsOf, requestOf } from './request.js';
 
@@ -33,6 +33,6 @@ export class PermissionGuard implements CanActivate {
     if (caller !== undefined) {
       await this.references.assertKnown(caller.own, argumentsOf(context));
     }
-    throw new CodedError('FORBIDDEN', sayRefusal(caller?.own.role, requirement));
+    throw new CodedError('FORBIDDEN', describeRefusal(caller?.own.role, requirement));
   }
 }

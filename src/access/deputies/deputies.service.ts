@@ -63,8 +63,8 @@ export class DeputiesService {
   async candidates(actor: Actor, force: string | null, page: Page): Promise<Capable[]> {
     await this.references.assertKnown(actor, { force });
     this.policy.assertMayAppoint(actor, { role: null, force });
-    const wanted = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
-    const found = await this.identities.inRoles(wanted, page);
+    const filter = { roles: DEPUTISED_ROLES, force: actor.force ?? force, except: actor.id };
+    const found = await this.identities.inRoles(filter, page);
     if (found === null) {
       throw new CodedError(
         'BAD_USER_INPUT',

@@ -14,17 +14,17 @@ const COORDINATOR = as('REGIONAL_COORDINATOR');
 
 const EVERYTHING = caller(ANALYST, APPROVER, APPROVER_OF_WILTSHIRE, COORDINATOR);
 
-describe('as what somebody does something', () => {
+describe('the capacity chosen for an action', () => {
   const CASES: readonly [string, Caller, Permission, string | null, Actor][] = [
-    ['their own role where it may', EVERYTHING, 'READ_RETURN', null, ANALYST],
+    ['their own role where it has the permission', EVERYTHING, 'READ_RETURN', null, ANALYST],
     ['their own role for their own force', EVERYTHING, 'READ_RETURN', 'dorset', ANALYST],
     ['their own role where it belongs to no force', caller(COORDINATOR, ANALYST), 'READ_RETURN', 'dorset', COORDINATOR],
-    ["that force's where they stand in for it", EVERYTHING, 'READ_RETURN', 'wiltshire', APPROVER_OF_WILTSHIRE],
-    ['that of no force for any other', EVERYTHING, 'READ_RETURN', 'btp', COORDINATOR],
-    ['one who may where their own role may not', EVERYTHING, 'SIGN_OFF_RETURN', 'dorset', APPROVER],
-    ['the first who may where nothing fits', EVERYTHING, 'SIGN_OFF_RETURN', 'btp', APPROVER],
-    ['that of no force first where no force is named', EVERYTHING, 'SEND_RETURN', 'btp', COORDINATOR],
-    ['their own role where nothing may', EVERYTHING, 'READ_AUDIT', 'dorset', ANALYST],
+    ['the role of deputy for that force', EVERYTHING, 'READ_RETURN', 'wiltshire', APPROVER_OF_WILTSHIRE],
+    ['the role without a force for any other force', EVERYTHING, 'READ_RETURN', 'btp', COORDINATOR],
+    ['a role with the permission where their own has none', EVERYTHING, 'SIGN_OFF_RETURN', 'dorset', APPROVER],
+    ['the first role with the permission where none fits the force', EVERYTHING, 'SIGN_OFF_RETURN', 'btp', APPROVER],
+    ['the role without a force before any other', EVERYTHING, 'SEND_RETURN', 'btp', COORDINATOR],
+    ['their own role where no role has the permission', EVERYTHING, 'READ_AUDIT', 'dorset', ANALYST],
     ['their own role to appoint deputies', caller(ANALYST, APPROVER, COORDINATOR), 'APPOINT_DEPUTY', 'dorset', ANALYST],
   ];
 
@@ -33,22 +33,22 @@ describe('as what somebody does something', () => {
   });
 });
 
-describe('who stands in for others', () => {
-  it('appoints no deputies in their place', () => {
+describe('a deputy', () => {
+  it('cannot appoint deputies in the role of the person they replace', () => {
     expect(capacitiesWith(caller(ANALYST, APPROVER, COORDINATOR), 'APPOINT_DEPUTY')).toEqual([]);
     expect(capacitiesWith(caller(APPROVER, COORDINATOR), 'APPOINT_DEPUTY')).toEqual([APPROVER]);
   });
 
-  it('acts as something that they may act as, and as one with the permission wherever there is one', () => {
+  it('acts in one of their own capacities, and in one with the permission if there is one', () => {
     const force = fc.constantFrom('dorset', 'wiltshire', 'btp');
     const actor = fc.tuple(fc.constantFrom(...ROLES), fc.option(force)).map(([role, own]) => as(role, own));
     const permission = fc.constantFrom<Permission>('READ_RETURN', 'SEND_RETURN', 'SIGN_OFF_RETURN', 'ACCEPT_RETURN');
     fc.assert(
-      fc.property(actor, fc.array(actor), permission, fc.option(force), (own, deputising, wanted, about) => {
+      fc.property(actor, fc.array(actor), permission, fc.option(force), (own, deputising, required, about) => {
         const who = { id: 'p-1', own, deputising };
-        const chosen = capacityFor(who, wanted, about);
+        const chosen = capacityFor(who, required, about);
         expect(capacitiesOf(who)).toContain(chosen);
-        const able = capacitiesOf(who).filter((one) => hasPermission(one, wanted));
+        const able = capacitiesOf(who).filter((one) => hasPermission(one, required));
         expect(able.length === 0 ? chosen === own : able.includes(chosen)).toBe(true);
         const fits = (one: Actor): boolean => about === null || one.force === null || one.force === about;
         expect(able.some(fits) ? fits(chosen) : true).toBe(true);

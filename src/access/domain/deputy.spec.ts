@@ -28,7 +28,7 @@ describe('an appointment', () => {
     ['for 32 days', { until: day('2027-01-24') }, ['DAYS_TOO_MANY']],
     ['for no day', { from: day('2026-12-25') }, ['DAYS_REVERSED']],
     ['as the analyst of another force', { role: 'FORCE_ANALYST', force: 'btp' }, []],
-    ['as what they are', { role: 'FORCE_ANALYST' }, ['ROLE_HELD']],
+    ['in the role that the person already has', { role: 'FORCE_ANALYST' }, ['ROLE_HELD']],
     ['as coordinator', { role: 'REGIONAL_COORDINATOR', force: null }, []],
     ['as coordinator of a force', { role: 'REGIONAL_COORDINATOR' }, ['FORCE_NOT_FITTING']],
     ['as approver of no force', { force: null }, ['FORCE_NOT_FITTING']],
@@ -36,7 +36,7 @@ describe('an appointment', () => {
     expect(problemsOf(changed)).toEqual(expected);
   });
 
-  it('by an approver tells nothing of the people of other forces', () => {
+  it('by an approver reveals nothing about people of other forces', () => {
     const by = { id: 'p-3', role: 'FORCE_APPROVER', force: 'btp' } as const;
     const sent = { role: 'FORCE_ANALYST', force: 'btp' } as const;
     const messages = [null, CONTEXT.who, { ...by, id: 'p-4', role: 'PRESS_OFFICER', force: null } as const].map((who) =>

@@ -102,8 +102,8 @@ function dayProblems({ from, until, ...sent }: Appointment, { today, overlap }: 
     found.push(problem('DAYS_PAST', `'from', ${from}, is in the past: today is ${today}. Give today or a later day.`));
   }
   if (overlap !== null) {
-    const stands = `${cut(sent.person)} is already a deputy for ${nameOf(sent)} from ${overlap.from} to ${overlap.until}`;
-    found.push(problem('DEPUTY_OVERLAP', `${stands}. Choose other days, or end that appointment first (endDeputy).`));
+    const overlaps = `${cut(sent.person)} is already a deputy for ${nameOf(sent)} from ${overlap.from} to ${overlap.until}`;
+    found.push(problem('DEPUTY_OVERLAP', `${overlaps}. Choose other days, or end that appointment first (endDeputy).`));
   }
   return found;
 }

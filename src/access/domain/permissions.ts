@@ -56,7 +56,7 @@ export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission
 }
 
 /** The message for a role without a permission, with the roles that have it. */
-export function sayRefusal(role: Role | undefined, permission: Permission | undefined): string {
+export function describeRefusal(role: Role | undefined, permission: Permission | undefined): string {
   const roles = permission === undefined ? [] : rolesWith(permission);
   return `Your role, ${role ?? 'none'}, may not do this. ${roles.length === 0 ? 'Nobody' : roles.join(', ')} may.`;
 }

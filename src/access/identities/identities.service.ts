@@ -44,12 +44,12 @@ export class IdentitiesService {
   }
 
   /** A page of the active identities that match, by id; null if `after` is not one of them. */
-  async inRoles(wanted: InRoles, page: Page): Promise<Capable[] | null> {
+  async inRoles(filter: InRoles, page: Page): Promise<Capable[] | null> {
     return this.transactions.run(
       SYSTEM_ACTOR,
       async (tx) => {
-        if (page.after != null && !(await this.identities.isInRoles(tx, wanted, page.after))) return null;
-        return this.identities.inRoles(tx, wanted, page);
+        if (page.after != null && !(await this.identities.isInRoles(tx, filter, page.after))) return null;
+        return this.identities.inRoles(tx, filter, page);
       },
       { readOnly: true },
     );

@@ -23,28 +23,28 @@ interface Found {
 export class DataRemoval {
   private constructor(
     private readonly found: Found,
-    private readonly held: Claim,
+    private readonly claim: Claim,
   ) {}
 
   /**
-   * Claims the data in `wanted` (DATA_DIR); null if there is none. `machine` is for tests.
+   * Claims the data in `folder` (DATA_DIR); null if there is none. `machine` is for tests.
    * @throws StartupError if a running service uses the data, or it may belong to another program
    */
-  static async claim(wanted: string, machine: Pick<Machine, 'shared'> = THIS_MACHINE): Promise<DataRemoval | null> {
-    const dataDir = await realFolder(wanted);
+  static async claim(folder: string, machine: Pick<Machine, 'shared'> = THIS_MACHINE): Promise<DataRemoval | null> {
+    const dataDir = await realFolder(folder);
     // Before anything is written, so that a folder of another program is not touched.
     if (dataDir === null || (await find(dataDir, machine.shared)) === null) return null;
-    const held = await refusing(`write in ${dataDir} (DATA_DIR)`, () =>
+    const claim = await refusing(`write in ${dataDir} (DATA_DIR)`, () =>
       claimFolder(dataDir, () => refuseUnderDatabase(dataDir, machine.shared)),
     );
     try {
       const found = await find(dataDir, machine.shared);
-      if (found !== null) return new DataRemoval(found, held);
+      if (found !== null) return new DataRemoval(found, claim);
     } catch (error) {
-      await held.release();
+      await claim.release();
       throw error;
     }
-    await held.release();
+    await claim.release();
     return null;
   }
 
@@ -67,13 +67,13 @@ export class DataRemoval {
   }
 
   async release(): Promise<void> {
-    await this.held.release();
+    await this.claim.release();
   }
 }
 
 /** The real path of DATA_DIR; null if it does not exist. */
-async function realFolder(wanted: string): Promise<string | null> {
-  const path = resolve(wanted);
+async function realFolder(folder: string): Promise<string | null> {
+  const path = resolve(folder);
   const real = await realpath(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     throw refusalFrom(error, `use the folder ${path} (DATA_DIR)`);

@@ -54,7 +54,7 @@ export class EmbeddedPostgres {
     private readonly dataDir: string,
     private readonly say: (line: string) => void,
     private readonly machine: Machine,
-    private readonly held: Claim,
+    private readonly claim: Claim,
   ) {}
 
   /**
@@ -63,10 +63,10 @@ export class EmbeddedPostgres {
    */
   static async claim(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<EmbeddedPostgres> {
     const dataDir = await openDataDir(options.dataDir);
-    const held = await refusing(`write in ${dataDir} (DATA_DIR)`, () =>
+    const claim = await refusing(`write in ${dataDir} (DATA_DIR)`, () =>
       claimFolder(dataDir, () => refuseUnderDatabase(dataDir, machine.shared)),
     );
-    return new EmbeddedPostgres(dataDir, options.say, machine, held);
+    return new EmbeddedPostgres(dataDir, options.say, machine, claim);
   }
 
   /**
@@ -112,7 +112,7 @@ export class EmbeddedPostgres {
     );
     const { credentials } = this.#cluster;
     await ensureOwnerAndDatabase(credentials, server.port);
-    this.#supervisor = new Supervisor(this.#cluster, server, () => this.held.isHeld(), say);
+    this.#supervisor = new Supervisor(this.#cluster, server, () => this.claim.isValid(), say);
     return {
       ownerUrl: urlOf(OWNER_ROLE, credentials.owner, server.port),
       servingUrl: urlOf(SERVING_ROLE, credentials.serving, server.port),
@@ -125,11 +125,11 @@ export class EmbeddedPostgres {
       // The error of a failed start is thrown by `start`.
       await this.#starting?.catch(() => undefined);
       await this.#supervisor?.end();
-      if (await this.held.isHeld()) {
+      if (await this.claim.isValid()) {
         if (this.#cluster !== null) await shutDown(this.#cluster);
       } else if (this.#supervisor !== null) await endProcess(this.#supervisor.server.process);
     } finally {
-      await this.held.release();
+      await this.claim.release();
     }
   }
 }

@@ -17,8 +17,8 @@ export class DataChanges implements OnApplicationShutdown {
   private listening: Subscription | null = null;
 
   /** Emits every change from now on. */
-  subscribe(tell: (phase: string) => void): void {
-    this.changes.subscribe(tell);
+  subscribe(notify: (phase: string) => void): void {
+    this.changes.subscribe(notify);
   }
 
   /** Starts to listen on a separate connection. A lost connection is opened again, after increasing pauses. */

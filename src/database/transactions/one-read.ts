@@ -24,7 +24,7 @@ export async function readOnce<Rows>(
   sql: string,
   list: readonly string[],
 ): Promise<Rows> {
-  const stop = time?.unwanted ?? null;
+  const stop = time?.abandoned ?? null;
   const lease = await Lease.take(source, stop, 'read');
   try {
     return await watch.transaction('read', async () => {

@@ -45,7 +45,7 @@ export class OneTransaction {
   ) {
     this.readOnly = readOnly;
     this.snapshot = snapshot;
-    this.stop = (readOnly ? time?.unwanted : time?.overdue) ?? null;
+    this.stop = (readOnly ? time?.abandoned : time?.overdue) ?? null;
   }
 
   /** Runs it once, on its own connection. */

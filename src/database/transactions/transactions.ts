@@ -37,7 +37,7 @@ export class Transactions {
     const scope = requestScope.getStore();
     if (scope !== undefined) scope.transactions += 1;
     const time = scope?.time ?? null;
-    time?.unwanted.throwIfAborted();
+    time?.abandoned.throwIfAborted();
     const transaction = new OneTransaction(actor, options, time, this.watch);
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -12,7 +12,7 @@ const FRESH: DefinitionContext = {
   usedOn: null,
 };
 
-/** A new measure with nothing wrong, but for what is given. */
+/** A new measure without problems, apart from the given fields. */
 const fresh = (given: Partial<Measure> = {}): Measure =>
   aMeasure({ code: 'drones-seized', name: 'Drones seized', alsoKnownAs: ['drones'], ...given });
 const codes = (definition: Measure, context = FRESH): string[] =>
@@ -23,18 +23,18 @@ const again = (given: Partial<Measure> = {}): Measure => aMeasure({ validFrom: '
 const after = (...history: readonly Measure[]): DefinitionContext => ({ ...FRESH, history });
 
 describe('the definition of a measure', () => {
-  it('is taken when it is new and nothing is wrong', () => {
+  it('is accepted if it is new and has no problems', () => {
     expect(codes(fresh())).toEqual([]);
     expect(codes(fresh({ breakdown: 'age-group', breakdownRule: 'SUBSET', exhaustive: true }))).toEqual([]);
     expect(codes(fresh({ breakdown: 'age-group', breakdownRule: 'PARTITION' }))).toEqual([]);
   });
 
-  it.each(['drones', 'a', '4x4-vehicles', 'a'.repeat(60)])('is taken with the code %s', (code) => {
+  it.each(['drones', 'a', '4x4-vehicles', 'a'.repeat(60)])('is accepted with the code %s', (code) => {
     expect(codes(fresh({ code, alsoKnownAs: [] }))).toEqual([]);
   });
 
   it.each(['', 'Drones', 'drones seized', '-drones', 'drones-', 'dro--nes', 'drönes', 'drones\n', 'a'.repeat(61)])(
-    'is refused with the code %j',
+    'is rejected with the code %j',
     (code) => {
       expect(codes(fresh({ code, alsoKnownAs: [] }))).toEqual(['CODE_NOT_ALLOWED']);
     },
@@ -64,7 +64,7 @@ describe('the definition of a measure', () => {
     ],
     ['a headline of PARTS, and no breakdown', { headline: 'PARTS' }, 'HEADLINE_NEEDS_BREAKDOWN'],
     ['a first day', { validFrom: '2024-01-01' }, 'VALID_FROM_NOT_ALLOWED'],
-  ] as const)('is refused with %s', (_, given, code) => {
+  ] as const)('is rejected with %s', (_, given, code) => {
     expect(codes(fresh(given))).toEqual([code]);
   });
 
@@ -72,7 +72,7 @@ describe('the definition of a measure', () => {
     expect(codes(fresh({ breakdown: 'age-group', breakdownRule: 'PARTITION', headline: 'PARTS' }))).toEqual([]);
   });
 
-  it('is told once of a name that another measure has twice', () => {
+  it('is reported once for a name that another measure has twice', () => {
     const twice = aMeasure({ code: 'disruptions', name: 'Disruptions', alsoKnownAs: ['disruptions', 'Disruptions '] });
     const context = { ...FRESH, everyMeasure: [ARRESTS, SEIZURES, twice] };
     const named = fresh({ name: 'DISRUPTIONS', alsoKnownAs: ['disruptions'] });
@@ -85,12 +85,12 @@ describe('the definition of a measure', () => {
     ]);
   });
 
-  it('is told a long code cut to a length that can be read', () => {
+  it('is rejected with a long code shortened to a readable length', () => {
     const [problem] = definitionProblems(fresh({ code: 'a'.repeat(500) }), FRESH);
     expect(problem?.message).toBe(`${DEFINITION_PROBLEMS.CODE_NOT_ALLOWED.when} Found: '${'a'.repeat(80)}…'.`);
   });
 
-  it('hears of everything that is wrong at once, each with what was found', () => {
+  it('is rejected with every problem at once, each with the value found', () => {
     const wrong = fresh({
       code: 'Drones',
       name: '',
@@ -112,7 +112,7 @@ describe('the definition of a measure', () => {
 });
 
 describe('a later version of a measure', () => {
-  it('is taken with a later first day, and may keep its own names and change its rule', () => {
+  it('is accepted with a later first day, and may reuse its own names and change its rule', () => {
     expect(codes(again(), after(ARRESTS))).toEqual([]);
     const byAge = { breakdown: 'age-group', breakdownRule: 'SUBSET' } as const;
     const older = aMeasure(byAge);
@@ -126,7 +126,7 @@ describe('a later version of a measure', () => {
     ['a first day before there were phases', { validFrom: '1999-12-31' }, 'VALID_FROM_NOT_POSSIBLE'],
     ['a first day that nothing could follow', { validFrom: '9999-12-31' }, 'VALID_FROM_NOT_POSSIBLE'],
     ['the name of another', { name: 'Seizures' }, 'NAME_TAKEN'],
-  ] as const)('is refused with %s', (_, given, code) => {
+  ] as const)('is rejected with %s', (_, given, code) => {
     expect(codes(again(given), after(ARRESTS))).toEqual([code]);
   });
 
@@ -134,7 +134,7 @@ describe('a later version of a measure', () => {
     ['2023-12-31', ['VALID_FROM_MISSING']],
     ['2024-01-01', ['VALID_FROM_MISSING']],
     ['2024-01-02', []],
-  ])('from %s stands after one from 2024-01-01 only when it is later', (validFrom, expected) => {
+  ])('from %s is accepted after one from 2024-01-01 only if it is later', (validFrom, expected) => {
     const second = again({ version: 2 });
     expect(codes(again({ version: 3, validFrom }), after(ARRESTS, second))).toEqual(expected);
   });
@@ -143,14 +143,11 @@ describe('a later version of a measure', () => {
     ['2024-06-10', ['VALID_FROM_TOO_EARLY']],
     ['2024-03-01', ['VALID_FROM_TOO_EARLY']],
     ['2024-06-11', []],
-  ])(
-    'from %s stands where returns have come for a phase of 2024-06-10 only when it is later',
-    (validFrom, expected) => {
-      expect(codes(again({ validFrom }), { ...after(ARRESTS), usedOn: '2024-06-10' })).toEqual(expected);
-    },
-  );
+  ])('from %s is accepted after returns for a phase of 2024-06-10 only if it is later', (validFrom, expected) => {
+    expect(codes(again({ validFrom }), { ...after(ARRESTS), usedOn: '2024-06-10' })).toEqual(expected);
+  });
 
-  it('is told from which day on it could be, and that the returns keep what they were counted under', () => {
+  it('is rejected with the last phase in which returns count', () => {
     expect(definitionProblems(again(), { ...after(ARRESTS), usedOn: '2024-06-10' })).toMatchObject([
       {
         code: 'VALID_FROM_TOO_EARLY',
@@ -161,7 +158,7 @@ describe('a later version of a measure', () => {
   });
 });
 
-describe('what a definition leaves out', () => {
+describe('a field that a definition leaves out', () => {
   const NOTHING: SentDefinition = {
     ...{ code: 'arrests', name: 'Arrests', category: 'ARRESTS', unit: 'COUNT', definition: 'People arrested.' },
     ...{ alsoKnownAs: null, breakdown: null, breakdownRule: null, exhaustive: null, ask: null, acrossPhases: null },
@@ -173,7 +170,7 @@ describe('what a definition leaves out', () => {
   });
   const { alsoKnownAs, breakdown, breakdownRule, exhaustive, ask, acrossPhases, headline, preferredDirection } = OLDER;
 
-  it('is voluntary, added over phases and in no headline for a new measure', () => {
+  it('gets its default in a new measure', () => {
     expect(completeDefinition(NOTHING, undefined)).toEqual({
       ...NOTHING,
       ...{ alsoKnownAs: [], breakdown: null, breakdownRule: null, exhaustive: false, ask: 'VOLUNTARY' },
@@ -181,15 +178,20 @@ describe('what a definition leaves out', () => {
     });
   });
 
-  it('is as the version before says, but for its first day', () => {
+  it('is copied from the version before, apart from the first day', () => {
     expect(completeDefinition({ ...NOTHING, name: 'People arrested' }, OLDER)).toEqual({
       ...{ ...NOTHING, name: 'People arrested', alsoKnownAs, breakdown, breakdownRule, exhaustive, ask },
       ...{ acrossPhases, headline, preferredDirection },
     });
   });
 
-  it('is not what it says itself: no alias, not exhaustive, another rule', () => {
-    const said = { alsoKnownAs: [], exhaustive: false, breakdownRule: 'OVERLAP', validFrom: '2025-01-01' } as const;
-    expect(completeDefinition({ ...NOTHING, ...said }, OLDER)).toMatchObject({ ...said, breakdown, ask, headline });
+  it('is not copied if the definition sets it: no alias, not exhaustive, another rule', () => {
+    const changes = { alsoKnownAs: [], exhaustive: false, breakdownRule: 'OVERLAP', validFrom: '2025-01-01' } as const;
+    expect(completeDefinition({ ...NOTHING, ...changes }, OLDER)).toMatchObject({
+      ...changes,
+      breakdown,
+      ask,
+      headline,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SEEDED, someGrams } from '../../../test/support/return-samples.js';
 import { Decimal } from '../../common/decimal.js';
-import { convert, DECIMAL_PLACES, MEASURE_UNITS, sayQuantity, UNITS, unitsConvertingTo } from './unit.js';
+import { convert, DECIMAL_PLACES, MEASURE_UNITS, formatQuantity, UNITS, unitsConvertingTo } from './unit.js';
 
 describe('units', () => {
   it('convert kilograms to grams exactly', () => {
@@ -22,7 +22,7 @@ describe('units', () => {
     [`${'9'.repeat(70)}.${'9'.repeat(70)}`, `${'9'.repeat(73)}.${'9'.repeat(67)}`],
     [`-0.${'0'.repeat(99)}1`, `-0.${'0'.repeat(96)}1`],
     ['5e-324', `0.${'0'.repeat(320)}5`],
-  ])('convert kilograms without rounding, however many digits there are: %s', (kilograms, inGrams) => {
+  ])('convert kilograms without rounding, whatever the number of digits: %s', (kilograms, inGrams) => {
     expect(convert(new Decimal(kilograms), 'KILOGRAM', 'GRAM')?.toFixed()).toBe(inGrams);
   });
 
@@ -34,18 +34,18 @@ describe('units', () => {
     }
   });
 
-  it('convert to no other: neither money to weight nor tablets to a count', () => {
+  it('do not convert between kinds: money to weight, or tablets to a count', () => {
     const pairs = UNITS.flatMap((unit) => MEASURE_UNITS.map((target) => [unit, target] as const));
     const converting = pairs.filter(([unit, target]) => convert(new Decimal(1), unit, target) !== null);
     expect(converting).toEqual([...MEASURE_UNITS.map((unit) => [unit, unit]), ['KILOGRAM', 'GRAM']]);
   });
 
-  it.each(MEASURE_UNITS)('offer for %s exactly those that convert to it', (target) => {
+  it.each(MEASURE_UNITS)('list for %s exactly those that convert to it', (target) => {
     const expected = UNITS.filter((unit) => convert(new Decimal(1), unit, target) !== null);
     expect(unitsConvertingTo(target)).toEqual(expected);
   });
 
-  it('have three decimals for weights, two for money, and none for whole things', () => {
+  it('allow three decimals for weights, two for money, and none for whole things', () => {
     const { GRAM, GBP, ...wholeThings } = DECIMAL_PLACES;
     expect([GRAM, GBP, ...new Set(Object.values(wholeThings))]).toEqual([3, 2, 0]);
   });
@@ -60,7 +60,7 @@ describe('units', () => {
     ['34800', 'COUNT', '34,800'],
     ['12', 'PLANT', '12'],
     ['43999999999999.956', 'GRAM', '43,999,999,999,999.956 g'],
-  ] as const)('are read by people: %s %s is %s', (value, unit, words) => {
-    expect(sayQuantity(new Decimal(value), unit)).toBe(words);
+  ] as const)('have a readable form: %s %s is %s', (value, unit, words) => {
+    expect(formatQuantity(new Decimal(value), unit)).toBe(words);
   });
 });

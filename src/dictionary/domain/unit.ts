@@ -53,15 +53,15 @@ const PLAIN = new Intl.NumberFormat('en-GB', { maximumFractionDigits: MOST_DIGIT
 const PENCE = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 });
 
 /** A number in words of Intl: exact, never rounded, whatever its size. */
-function sayNumber(value: Decimal, format: Intl.NumberFormat): string {
+function formatNumber(value: Decimal, format: Intl.NumberFormat): string {
   const isLong = Math.abs(value.e) > MOST_DIGITS || value.decimalPlaces() > MOST_DIGITS;
   return isLong ? value.toExponential() : format.format(toPlain(value) as Intl.StringNumericLiteral);
 }
 
 /** A value as people read it, with its unit: `£8,000`, `£12.50`, `450 g`, `21`. Exact, never rounded. */
-export function sayQuantity(value: Decimal, unit: Unit): string {
+export function formatQuantity(value: Decimal, unit: Unit): string {
   const places = value.decimalPlaces();
-  const number = sayNumber(value.abs(), unit === 'GBP' && places > 0 && places <= 2 ? PENCE : PLAIN);
+  const number = formatNumber(value.abs(), unit === 'GBP' && places > 0 && places <= 2 ? PENCE : PLAIN);
   const sign = value.isNegative() && !value.isZero() ? '-' : '';
   switch (unit) {
     case 'GBP':

@@ -12,16 +12,16 @@ import {
   dayProblems,
   joinProblems,
   leaveProblems,
-  leavingParts,
+  participationsAfterLeaving,
   mergedParticipation,
-  mergedParts,
+  participationsAfterMerger,
   mergedUntil,
   mergeProblems,
   nameProblems,
   onsCodeProblems,
   type Membership,
   type Operation,
-  type Parts,
+  type Participations,
 } from '../domain/index.js';
 import { MembershipsRepository, type FirstDays } from './memberships.repository.js';
 import { OperationsRepository } from '../operations/operations.repository.js';
@@ -126,7 +126,7 @@ export class MembershipsService {
       await this.memberships.end(tx, current, until);
       const reason = `${force.name} left the operation after ${until}.`;
       const days = { after: until, until: null };
-      await this.placeIn(tx, [operation], days, (parts) => leavingParts(parts, [force.code]), reason);
+      await this.placeIn(tx, [operation], days, (parts) => participationsAfterLeaving(parts, [force.code]), reason);
       return { until };
     });
   }
@@ -200,7 +200,13 @@ export class MembershipsService {
     const reason = `${codes.join(' and ')} became ${into.code} on ${on}.`;
     const days = { after: lastDay, until: null };
     // In every operation, because a force may be in a phase of an operation of which it is not a member.
-    const phases = await this.placeIn(tx, null, days, (parts) => mergedParts(parts, codes, into.code), reason);
+    const phases = await this.placeIn(
+      tx,
+      null,
+      days,
+      (parts) => participationsAfterMerger(parts, codes, into.code),
+      reason,
+    );
     const details = { from: codes, on, operations, phases };
     // One entry for each force, so that filtering by any of them finds the merger.
     for (const force of [into.code, ...codes]) {
@@ -246,7 +252,7 @@ export class MembershipsService {
     tx: EntityManager,
     operations: readonly string[] | null,
     days: FirstDays,
-    partsAfter: (parts: Parts) => Parts,
+    partsAfter: (parts: Participations) => Participations,
     reason: string,
   ): Promise<string[]> {
     const changed: string[] = [];

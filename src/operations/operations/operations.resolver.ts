@@ -24,7 +24,7 @@ import { PhasesArgs } from './phases.args.js';
 
 /** Lists that are read together with a single phase; for several phases, loaders read them for all at once. */
 const LISTS = ['participants', 'asks', 'exceptions'] as const;
-type ToldPhase = PhaseType & Partial<Pick<PhaseBoard, (typeof LISTS)[number]>>;
+type PhaseParent = PhaseType & Partial<Pick<PhaseBoard, (typeof LISTS)[number]>>;
 
 @Resolver(() => PhaseType)
 export class OperationsResolver {
@@ -71,7 +71,7 @@ export class OperationsResolver {
     @CurrentActor() actor: Actor,
     @Args('code', { type: () => ID, description: 'The code of the phase.' }) code: string,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<ToldPhase> {
+  ): Promise<PhaseParent> {
     return namesField(info, LISTS) ? this.operations.getBoard(actor, code) : this.operations.getPhase(actor, code);
   }
 
@@ -79,7 +79,10 @@ export class OperationsResolver {
     complexity: listCost(MOST_FORCES),
     description: "The forces named in the phase and their participation, by the force's code.",
   })
-  async participants(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<readonly ParticipantType[]> {
+  async participants(
+    @CurrentCaller() caller: Caller,
+    @Parent() phase: PhaseParent,
+  ): Promise<readonly ParticipantType[]> {
     return asRead(caller, phase.participants) ?? this.participantsLoader.get(caller, phase.code);
   }
 
@@ -87,7 +90,7 @@ export class OperationsResolver {
     complexity: listCost(MOST_MEASURES),
     description: "The measures that it asks for, in the dictionary's order.",
   })
-  async asks(@CurrentActor() actor: Actor, @Parent() phase: ToldPhase): Promise<readonly PhaseAskType[]> {
+  async asks(@CurrentActor() actor: Actor, @Parent() phase: PhaseParent): Promise<readonly PhaseAskType[]> {
     return phase.asks ?? this.asksLoader.get(actor, phase.code);
   }
 
@@ -98,7 +101,7 @@ export class OperationsResolver {
   })
   async exceptions(
     @CurrentCaller() caller: Caller,
-    @Parent() phase: ToldPhase,
+    @Parent() phase: PhaseParent,
   ): Promise<readonly PhaseExceptionType[]> {
     return asRead(caller, phase.exceptions) ?? this.exceptionsLoader.get(caller, phase.code);
   }
@@ -108,7 +111,7 @@ export class OperationsResolver {
     description:
       'A note on the phase. Internal: for the coordinator only. Null if there is none or the caller may not see it.',
   })
-  note(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): string | null {
+  note(@CurrentCaller() caller: Caller, @Parent() phase: PhaseParent): string | null {
     return capacitiesWith(caller, 'MANAGE_PHASES').length === 0 ? null : phase.note;
   }
 
@@ -117,7 +120,7 @@ export class OperationsResolver {
     description:
       'Why the phase was discarded. Internal: for the coordinator only. Null if it is not discarded or the caller may not see it.',
   })
-  async discardReason(@CurrentCaller() caller: Caller, @Parent() phase: ToldPhase): Promise<string | null> {
+  async discardReason(@CurrentCaller() caller: Caller, @Parent() phase: PhaseParent): Promise<string | null> {
     const [actor] = phase.status === 'DISCARDED' ? capacitiesWith(caller, 'MANAGE_PHASES') : [];
     return actor === undefined ? null : this.discardReasonsLoader.get(actor, phase.code);
   }

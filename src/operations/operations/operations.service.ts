@@ -165,8 +165,8 @@ export class OperationsService {
     const keyOf = ({ phase, force }: (typeof rows)[number]): string => JSON.stringify([phase, force.code]);
     // Each capacity reads the same except for the reason, which at most one of them may see.
     const reasons = new Map(others.flat().flatMap((row) => (row.reason === null ? [] : [[keyOf(row), row.reason]])));
-    const told = rows.map((row) => ({ ...row, reason: row.reason ?? reasons.get(keyOf(row)) ?? null }));
-    return phases.map((phase) => told.filter((row) => row.phase === phase));
+    const withReasons = rows.map((row) => ({ ...row, reason: row.reason ?? reasons.get(keyOf(row)) ?? null }));
+    return phases.map((phase) => withReasons.filter((row) => row.phase === phase));
   }
 
   /** The asks of each phase, in the order asked. */

@@ -51,14 +51,14 @@ export class ParticipationsService {
    */
   async setParticipation(actor: Actor, change: ParticipationChange): Promise<PhaseOutcome> {
     const { phase: code, force: forceCode, participation, reason, expected } = change;
-    const step = async (tx: EntityManager, held: LockedPhase): Promise<Step> => {
+    const step = async (tx: EntityManager, locked: LockedPhase): Promise<Step> => {
       const force = await this.dictionary.requireForce(tx, forceCode);
       const found = await this.phases.participationOf(tx, code, forceCode);
       if (found === participation) return UNCHANGED;
       const hasReturn = (await this.use.forcesWithReturns(tx, code)).includes(forceCode);
       const problems = [
-        ...expectationProblems(`the participation of ${force.name} in ${held.phase.name}`, expected, found),
-        ...participationProblems(held, { force, participation, reason, hasReturn }),
+        ...expectationProblems(`the participation of ${force.name} in ${locked.phase.name}`, expected, found),
+        ...participationProblems(locked, { force, participation, reason, hasReturn }),
       ];
       if (problems.length > 0) return { problems };
       await this.operations.moveDataVersionOn(tx, code);
@@ -102,14 +102,14 @@ export class ParticipationsService {
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
   async grantException(actor: Actor, key: ForceInPhase, until: Date, reason: string): Promise<PhaseOutcome> {
-    return this.steps.take(actor, key.phase, async (tx, held) => {
+    return this.steps.take(actor, key.phase, async (tx, locked) => {
       const force = await this.dictionary.requireForce(tx, key.force);
-      const standing = await this.phases.findException(tx, key.phase, key.force);
-      if (standing !== null && sameInstant(standing.until, until) && standing.reason === reason) return UNCHANGED;
+      const current = await this.phases.findException(tx, key.phase, key.force);
+      if (current !== null && sameInstant(current.until, until) && current.reason === reason) return UNCHANGED;
       const participation = await this.phases.participationOf(tx, key.phase, key.force);
-      const problems = exceptionProblems(held, { force, participation, until, reason });
+      const problems = exceptionProblems(locked, { force, participation, until, reason });
       if (problems.length > 0) return { problems };
-      await this.phases.grant(tx, key, { until, reason, now: held.now });
+      await this.phases.grant(tx, key, { until, reason, now: locked.now });
       const details = { until: until.toISOString() };
       const done = [{ action: 'EXCEPTION_GRANTED' as const, force: key.force, details }];
       return { done, warnings: reasonWarnings(reason) };

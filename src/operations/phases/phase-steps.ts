@@ -32,7 +32,7 @@ export type Step =
 export const UNCHANGED: Step = { done: [] };
 
 /** Decides on a change of a locked phase, and writes it. */
-type PhaseStep = (tx: EntityManager, held: LockedPhase) => Promise<Step>;
+type PhaseStep = (tx: EntityManager, locked: LockedPhase) => Promise<Step>;
 
 /** Runs changes of a phase, one after another. */
 @Injectable()
@@ -55,9 +55,9 @@ export class PhaseSteps {
     step: PhaseStep,
     before: (tx: EntityManager) => Promise<unknown> = () => Promise.resolve(),
   ): Promise<PhaseOutcome> {
-    const guarded: PhaseStep = async (tx, held) => {
-      const problems = discardedProblems(held.phase);
-      return problems.length > 0 ? { problems } : step(tx, held);
+    const guarded: PhaseStep = async (tx, locked) => {
+      const problems = discardedProblems(locked.phase);
+      return problems.length > 0 ? { problems } : step(tx, locked);
     };
     return this.takeInAnyStatus(actor, code, guarded, before);
   }
@@ -71,11 +71,11 @@ export class PhaseSteps {
   ): Promise<PhaseOutcome> {
     return this.transactions.run(actor, async (tx) => {
       await before(tx);
-      const held = await this.phases.loadForUpdate(tx, code);
-      if (held === null) {
+      const locked = await this.phases.loadForUpdate(tx, code);
+      if (locked === null) {
         throw notFound('phase', code);
       }
-      const decided = await step(tx, held);
+      const decided = await step(tx, locked);
       if ('problems' in decided) {
         return decided;
       }

@@ -138,18 +138,18 @@ export class PhasesService {
     change: PlanChange,
     { reason, expectedStatus, confirm }: ChangeTerms,
   ): Promise<PhaseOutcome> {
-    const step = async (tx: EntityManager, held: LockedPhase): Promise<Step> => {
-      const { phase } = held;
+    const step = async (tx: EntityManager, locked: LockedPhase): Promise<Step> => {
+      const { phase } = locked;
       const plan = changedPlan(phase, change);
       const keptOpen = phase.keptOpen && change.closesAt == null;
-      const status = statusAt(held.givenStatus, { ...plan, keptOpen }, held.now);
+      const status = statusAt(locked.givenStatus, { ...plan, keptOpen }, locked.now);
       const problems = [
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...planProblems(plan),
         ...instantProblems([change.returnsDueAt, change.closesAt, change.finalAt]),
         ...firstDayProblems(phase, plan.startsOn, (await this.use.forcesWithReturns(tx, code)).length > 0),
         ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
-        ...statusChangeProblems(held, status, reason),
+        ...statusChangeProblems(locked, status, reason),
       ];
       if (problems.length > 0) return { problems };
       const slips = confirm ? [] : await this.slipsOf(tx, { ...phase, ...plan }, phase);
@@ -182,15 +182,15 @@ export class PhasesService {
     reason: string | null,
     expectedStatus: PhaseStatus | null,
   ): Promise<PhaseOutcome> {
-    return this.steps.take(actor, code, async (tx, held) => {
-      const { phase } = held;
+    return this.steps.take(actor, code, async (tx, locked) => {
+      const { phase } = locked;
       if (phase.status === 'OPEN') return UNCHANGED;
       const problems = [
         ...expectationProblems(phase.name, expectedStatus, phase.status),
-        ...openingProblems(held, reason),
+        ...openingProblems(locked, reason),
       ];
       if (problems.length > 0) return { problems };
-      const keptOpen = isPastClosing(held);
+      const keptOpen = isPastClosing(locked);
       const kept = keptOpen ? reason : null;
       await this.phases.open(tx, code, kept);
       const details = { from: phase.status, keptOpen };
@@ -209,18 +209,18 @@ export class PhasesService {
     code: string,
     { expectedStatus, confirm }: Omit<ChangeTerms, 'reason'>,
   ): Promise<PhaseOutcome> {
-    return this.steps.take(actor, code, async (tx, held) => {
-      const { phase, givenStatus } = held;
+    return this.steps.take(actor, code, async (tx, locked) => {
+      const { phase, givenStatus } = locked;
       if (givenStatus === 'CLOSED') return UNCHANGED;
       const problems = [
         ...(phase.status === 'CLOSED' ? [] : expectationProblems(phase.name, expectedStatus, phase.status)),
-        ...closingProblems(held),
+        ...closingProblems(locked),
       ];
       if (problems.length > 0) return { problems };
       // A phase that its closing date has closed already accepts no first returns.
       const unfinished = confirm || phase.status === 'CLOSED' ? [] : await this.unfinishedIn(tx, phase);
       if (unfinished.length > 0) return { problems: unfinished };
-      await this.phases.close(tx, code, held.now);
+      await this.phases.close(tx, code, locked.now);
       return { done: [{ action: 'PHASE_CLOSED' }] };
     });
   }

@@ -13,7 +13,7 @@ const read = (...args: string[]) => {
 };
 
 describe('the arguments of a command', () => {
-  test('may be none', () => {
+  test('may be empty', () => {
     expect(read()).toEqual({ values: {}, unknown: null });
   });
 
@@ -24,22 +24,22 @@ describe('the arguments of a command', () => {
     [['-hy'], { help: true, yes: true }],
     [['--phase', 'viper', '--phase=medusa', '-f', 'orbital'], { phase: ['viper', 'medusa', 'orbital'] }],
     [['--phase=-1'], { phase: ['-1'] }],
-  ])('%j are options that it knows', (args, values) => {
+  ])('%j are known options', (args, values) => {
     expect(read(...args)).toEqual({ values, unknown: null });
   });
 
   test.each([...['--port', '--port=3000', '-p', '3000', '--help=yes', '--no-help', '--', '--toString', ''], '--phase'])(
-    'tells of %j that it does not know it',
+    '%j are rejected as unknown',
     (argument) => {
       expect(read('--yes', argument)).toEqual({ values: null, unknown: [argument] });
     },
   );
 
-  test('take no other option for a value', () => {
+  test('do not use another option as a value', () => {
     expect(read('--phase', '--yes').unknown).toEqual(['--phase']);
   });
 
-  test('are told all at once when several are not known', () => {
+  test('are all named if several are unknown', () => {
     expect(read('--port', '3000').unknown).toEqual(['--port', '3000']);
   });
 });

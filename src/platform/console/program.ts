@@ -46,13 +46,13 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
       process.exitCode = await run(values as Given<O>);
     }
   } catch (error) {
-    tellFailure(terminal, error);
+    printFailure(terminal, error);
     process.exitCode = failed;
   }
 }
 
 /** Shows at the console why the program failed. */
-export function tellFailure(terminal: Terminal, error: unknown): void {
+export function printFailure(terminal: Terminal, error: unknown): void {
   const isForPerson = error instanceof ProgramRefused || error instanceof CodedError;
   terminal.error(isForPerson || !(error instanceof Error) ? wordsOf(error) : error.stack);
 }

@@ -15,11 +15,11 @@ export class ErrorReporter {
    * logged here, once, with its stack. A database that cannot be reached is logged as a warning.
    */
   report(error: unknown): PublicError {
-    const told = tellable(error);
-    if (told === null) return this.mask(error);
-    if (told.code === 'SERVICE_UNAVAILABLE' && !(error instanceof ExpectedError))
+    const known = tellable(error);
+    if (known === null) return this.mask(error);
+    if (known.code === 'SERVICE_UNAVAILABLE' && !(error instanceof ExpectedError))
       this.logger.warn({ err: error }, 'service unavailable');
-    return told;
+    return known;
   }
 
   private mask(error: unknown): PublicError {

@@ -14,7 +14,7 @@ import { LoggingModule, PINO } from '../logging/index.js';
 import { RequestMetrics } from '../metrics/index.js';
 import { AnswerBudget } from './limits/answer-budget.js';
 import { boundAnswers, refuseTooLarge } from './limits/bounded-answers.js';
-import { CostUnderWay } from './limits/cost-under-way.js';
+import { RunningCost } from './limits/running-cost.js';
 import { DateTimeScalar } from './scalars/date-time.scalar.js';
 import { DecimalScalar } from './scalars/decimal.scalar.js';
 import { DocumentStore } from './requests/document-store.js';
@@ -67,16 +67,16 @@ function graphqlOptions(
     formatError: formatErrorWith(reporter),
     parseOptions: { maxLexicalTokens: limits.maxQueryTokens },
     validationRules: shapeLimits(limits),
-    plugins: [...plugins(limits, new CostUnderWay(limits.maxCostUnderWay)), watchOperations(metrics)],
+    plugins: [...plugins(limits, new RunningCost(limits.maxRunningCost)), watchOperations(metrics)],
     logger,
   };
 }
 
-const plugins = (limits: Config['limits'], underWay: CostUnderWay): ApolloServerPlugin<GraphqlContext>[] => [
+const plugins = (limits: Config['limits'], runningCost: RunningCost): ApolloServerPlugin<GraphqlContext>[] => [
   // It would check every leaf for cache hints, which no field here has.
   ApolloServerPluginCacheControlDisabled(),
   listLimit(limits.maxListItems),
-  costLimit(limits.maxQueryCost, underWay),
+  costLimit(limits.maxQueryCost, runningCost),
   refuseTooLarge,
   refusalStatus,
 ];

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { RequestsUnderWay } from '../request-scope/index.js';
+import type { RunningRequests } from '../request-scope/index.js';
 
 /** How long requests under way may continue when the service is stopped, in milliseconds. */
 const DRAIN_MS = 4_000;
@@ -11,7 +11,7 @@ const ANSWER_MS = 2_500;
  * Accepts no new connections, closes idle ones and waits for requests under way. Those that are not done in time are
  * cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
  */
-export async function drain(server: Server, requests: RequestsUnderWay): Promise<void> {
+export async function drain(server: Server, requests: RunningRequests): Promise<void> {
   if (!server.listening) return;
   requests.closeConnections();
   const closed = new Promise((resolve) => server.close(resolve));

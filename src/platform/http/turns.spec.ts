@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { Turns } from './turns.js';
 
-/** Who has gone on, turn by turn, of so many who come at once. */
+/** Who has continued after each turn, if this many callers come at once. */
 async function turnsOf(turns: Turns, comers: number): Promise<number[][]> {
   const gone: number[] = [];
   const seen: number[][] = [];
@@ -13,7 +13,7 @@ async function turnsOf(turns: Turns, comers: number): Promise<number[][]> {
     }),
   );
   while (seen.flat().length < comers) {
-    // All that was waited for in this turn is over once the next tick has come.
+    // Everything due in this turn is done by the next tick.
     await new Promise((resolve) => {
       process.nextTick(resolve);
     });
@@ -24,7 +24,7 @@ async function turnsOf(turns: Turns, comers: number): Promise<number[][]> {
   return seen.filter((turn) => turn.length > 0);
 }
 
-test('a few go on in each turn of the event loop, in the order in which they came', async () => {
+test('a few callers continue in each turn of the event loop, in the order in which they came', async () => {
   const turns = new Turns(2);
   expect(await turnsOf(turns, 5)).toEqual([[0, 1], [2, 3], [4]]);
   expect(await turnsOf(turns, 1)).toEqual([[0]]);

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { ErrorFilter } from '../errors/error.filter.js';
 import { requestScope } from './request-scope.js';
-import type { RequestsUnderWay } from './requests-under-way.js';
+import type { RunningRequests } from './running-requests.js';
 import { RequestTime } from './request-time.js';
 
 /**
@@ -10,7 +10,7 @@ import { RequestTime } from './request-time.js';
  *
  * @param limitMs the time limit, in milliseconds; 0: no limit
  */
-export function enterRequestScope(limitMs: number, requests: RequestsUnderWay, errors: ErrorFilter): RequestHandler {
+export function enterRequestScope(limitMs: number, requests: RunningRequests, errors: ErrorFilter): RequestHandler {
   return (request, response, next) => {
     const time = new RequestTime(limitMs, (reason) => giveUpReading(request, response, reason, errors));
     requests.add(response, time);

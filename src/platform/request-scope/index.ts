@@ -1,5 +1,5 @@
 export { enterRequestScope } from './enter-request-scope.js';
 export { requestScope } from './request-scope.js';
 export { RequestTime } from './request-time.js';
-export { RequestsUnderWay } from './requests-under-way.js';
+export { RunningRequests } from './running-requests.js';
 export { withAbort } from './with-abort.js';

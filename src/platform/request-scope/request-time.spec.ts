@@ -10,7 +10,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 const readingOf = (large: { readonly answer: string }) => (): string => large.answer;
 
-/** The time of a request, and what says whether something large of that request can still be reached. */
+/** The time of a request, and a function that returns whether a large object of that request can still be reached. */
 function timed(): { readonly time: RequestTime; readonly large: WeakRef<{ readonly answer: string }> } {
   const large = { answer: 'x'.repeat(1000) };
   return { time: new RequestTime(60_000, readingOf(large)), large: new WeakRef(large) };
@@ -18,9 +18,9 @@ function timed(): { readonly time: RequestTime; readonly large: WeakRef<{ readon
 
 describe('the time of a request', () => {
   it.each<[string, (time: RequestTime) => void]>([
-    ['the answer is out', (time) => time.answered()],
-    ['it was ended', (time) => time.end(new Error('over') as CodedError)],
-  ])('keeps nothing of the request once %s, however long it is kept itself', async (_, done) => {
+    ['the answer is sent', (time) => time.answered()],
+    ['the request has ended', (time) => time.end(new Error('over') as CodedError)],
+  ])('keeps no reference to the request once %s', async (_, done) => {
     const { time, large } = timed();
     await settled();
     collect();

@@ -30,7 +30,7 @@ export class RequestTime {
    * Aborted when nobody needs the answer: the time is up, or the caller has gone. Only for work that reads. A change
    * that has begun continues when its caller goes: the caller can ask again with the same idempotency key.
    */
-  get unwanted(): AbortSignal {
+  get abandoned(): AbortSignal {
     return this.useless.signal;
   }
 

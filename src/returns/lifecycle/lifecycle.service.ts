@@ -127,7 +127,7 @@ export class LifecycleService {
         return Promise.resolve(wholeReturn ? wholeReturnProblems(lives, actor.id) : []);
       },
       write: (taking) => this.withdrawals.write(key, taking, order),
-      warn: ({ standing }) => earlierVersionProblems(standing),
+      warn: ({ currentVersions: current }) => earlierVersionProblems(current),
     });
   }
 

@@ -10,13 +10,13 @@ import {
   addsText,
   blankProblems,
   bytesOf,
-  meantBy,
+  targetOf,
   namedProblems,
   refusalOf,
-  standingOf,
+  currentVersionsOf,
   type Action,
   type Refusal,
-  type Standing,
+  type CurrentVersions,
   type Step,
 } from '../domain/index.js';
 import { LifecycleRepository, type LivingVersion } from './lifecycle.repository.js';
@@ -158,11 +158,11 @@ function movable(
   actor: Actor,
   versions: readonly LivingVersion[],
 ): LivingVersion {
-  const standing: Standing = standingOf(versions.map(({ life }) => life));
-  const meant = meantBy(action, standing);
-  if (meant !== null) refuse(namedProblems(named, meant));
-  refuse(refusalProblems(refusalOf(action, standing, actor.id)));
-  const version = versions.find(({ life }) => life === meant);
+  const currentVersions: CurrentVersions = currentVersionsOf(versions.map(({ life }) => life));
+  const target = targetOf(action, currentVersions);
+  if (target !== null) refuse(namedProblems(named, target));
+  refuse(refusalProblems(refusalOf(action, currentVersions, actor.id)));
+  const version = versions.find(({ life }) => life === target);
   if (version === undefined) {
     throw new Error('The version that a step is for is not among the versions of its return.');
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from '../../audit/index.js';
-import { standingOf, type Life } from '../domain/index.js';
+import { currentVersionsOf, type Life } from '../domain/index.js';
 import { LifecycleRepository, type LivingVersion, type NewStep } from './lifecycle.repository.js';
 import type { ReturnKey } from '../shared/return-context.js';
 
@@ -81,6 +81,6 @@ export class Withdrawals {
 
 function currentOf(versions: readonly LivingVersion[]): LivingVersion | null {
   const lives: readonly Life[] = versions.map(({ life }) => life);
-  const { standing } = standingOf(lives);
-  return versions.find(({ life }) => life === standing) ?? null;
+  const { current } = currentVersionsOf(lives);
+  return versions.find(({ life }) => life === current) ?? null;
 }

@@ -8,7 +8,7 @@ import { shownHead, viewOf, type ReturnView } from './return-view.js';
 import { ReturnsPolicy } from '../shared/returns.policy.js';
 
 /** Which version of a return to read, and how much of it. */
-export interface Wanted {
+export interface ReadOptions {
   /** Null: the current version, else the newest. */
   readonly version: number | null;
   /** The contents to read; if empty, one statement fewer is run. */
@@ -45,8 +45,8 @@ export class ReturnReader {
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
-  async read(tx: EntityManager, actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
-    const { version, contents, ...parts } = wanted;
+  async read(tx: EntityManager, actor: Actor, key: ReturnKey, options: ReadOptions): Promise<ReturnView | null> {
+    const { version, contents, ...parts } = options;
     const { stamp, ...read } = await this.reading.heads(tx, key, { version, ...parts });
     const context = await this.contexts.load(tx, key, stamp);
     if (!this.policy.mayRead(actor, key.force)) {

@@ -17,7 +17,7 @@ import {
   type QuestionEnding,
   type ReturnState,
   type ReturnStatus,
-  type Standing,
+  type CurrentVersions,
   type Window,
 } from '../domain/index.js';
 import type { Contents, HeadRow, HeadsRow, PageRow, QuestionRow, StepRow } from './reading.repository.js';
@@ -98,7 +98,7 @@ export interface ReturnView extends VersionView {
   readonly figures: readonly (Omit<Figure, 'measure' | 'part'> & Place)[];
   readonly problems: readonly Problem[];
   readonly acknowledgements: readonly AcknowledgementView[];
-  readonly standing: Standing;
+  readonly currentVersions: CurrentVersions;
   /** The ids of the people who asked the open questions about the current version. */
   readonly askers: readonly string[];
   readonly context: ReturnContext;
@@ -117,12 +117,16 @@ const NO_CONTENTS: Contents = { figures: [], problems: [], acknowledgements: [] 
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
 
 /** The current and the accepted version, from the rows that were read. */
-function standingOfHeads({ versions, newest, ...read }: Omit<Found, 'head' | 'hasDraft' | 'exceptionUntil'>): Standing {
-  const lifeIn = (wanted: number | null): Life | null => {
-    const head = versions.find(({ version }) => version === wanted);
+function currentVersionsOfHeads({
+  versions,
+  newest,
+  ...read
+}: Omit<Found, 'head' | 'hasDraft' | 'exceptionUntil'>): CurrentVersions {
+  const lifeIn = (number: number | null): Life | null => {
+    const head = versions.find(({ version }) => version === number);
     return head === undefined ? null : lifeOfHead(head);
   };
-  return { versions: newest ?? 0, standing: lifeIn(read.standing), accepted: lifeIn(read.accepted) };
+  return { versions: newest ?? 0, current: lifeIn(read.standing), accepted: lifeIn(read.accepted) };
 }
 
 /** The version that a return is shown in: the current version, else the newest; null: there is none. */
@@ -147,7 +151,7 @@ export interface Found extends Omit<HeadsRow, 'stamp'> {
  */
 export function viewOf(context: ReturnContext, found: Found, contents: Contents = NO_CONTENTS): ReturnView {
   const { head, hasDraft, exceptionUntil } = found;
-  const standing = standingOfHeads(found);
+  const standing = currentVersionsOfHeads(found);
   return {
     ...(head === null ? NOTHING : versionOf(head)),
     phase: context.phase,
@@ -161,7 +165,7 @@ export function viewOf(context: ReturnContext, found: Found, contents: Contents 
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    ...{ standing, askers: askersOf(found), context, exceptionUntil },
+    ...{ currentVersions: standing, askers: askersOf(found), context, exceptionUntil },
   };
 }
 
@@ -238,7 +242,7 @@ function versionOf(head: HeadRow): VersionView {
   const queries = head.questions.map(questionOf);
   return {
     ...{ version, asAt, note, reason, queries },
-    ...standOf(head),
+    ...signOffOf(head),
     submittedBy: head.steps[0]?.person ?? null,
     onBehalf: head.onBehalf ? { from: head.receivedFrom, at: instant(head.receivedAt), by: head.receivedBy } : null,
     window: from === null || to === null ? null : { from, to },
@@ -247,13 +251,13 @@ function versionOf(head: HeadRow): VersionView {
   };
 }
 
-type Stand = 'signedOffAt' | 'signedOffBy' | 'acceptedAt' | 'acceptedBy' | 'acceptedWithoutSignOff';
+type SignOffField = 'signedOffAt' | 'signedOffBy' | 'acceptedAt' | 'acceptedBy' | 'acceptedWithoutSignOff';
 
 /** Who signed off and accepted a version, and when, as long as that applies. */
-function standOf(head: HeadRow): Pick<VersionView, Stand> {
+function signOffOf(head: HeadRow): Pick<VersionView, SignOffField> {
   const life = lifeOfHead(head);
-  const last = (wanted: StepRow['step'], holds: boolean): StepRow | null =>
-    holds ? (head.steps.findLast(({ step }) => step === wanted) ?? null) : null;
+  const last = (kind: StepRow['step'], applies: boolean): StepRow | null =>
+    applies ? (head.steps.findLast(({ step }) => step === kind) ?? null) : null;
   const signedOff = last('SIGN_OFF', life.signedOffBy !== null);
   const accepted = last('ACCEPT', life.isAccepted);
   return {

@@ -68,13 +68,13 @@ export class ReturnsResolver {
   ): Promise<ReturnView | null> {
     const texts = namesField(info, TEXTS);
     const contents = OF_ITS_CONTENTS.filter((field) => selectsField(info, [field]));
-    const wanted = {
+    const options = {
       version,
       ...{ texts, steps: selectsField(info, ['steps']), queries: selectsField(info, ['queries']) },
       contents: texts && contents.includes('figures') ? [...contents, 'notes' as const] : contents,
     };
     const key = { phase, force };
-    return this.found.get(actor, { ...key, ...wanted }, () => this.returns.find(actor, key, wanted));
+    return this.found.get(actor, { ...key, ...options }, () => this.returns.find(actor, key, options));
   }
 
   @RequirePermission('READ_RETURN')

@@ -5,10 +5,10 @@ import { CodedError } from '../../common/errors.js';
 import { Transactions } from '../../database/index.js';
 import { ACTIONS, type Action } from '../domain/index.js';
 import { ReadingRepository, type PageRow } from './reading.repository.js';
-import { ReturnReader, type Wanted } from './return-reader.js';
+import { ReturnReader, type ReadOptions } from './return-reader.js';
 import type { ReturnKey, ReturnContext } from '../shared/return-context.js';
 import { changesOf, historyVersion, type ChangeView, type HistoryVersion, type ReturnView } from './return-view.js';
-import { ReturnsPolicy, type Denial, type Standpoint } from '../shared/returns.policy.js';
+import { ReturnsPolicy, type Denial, type ActionContext } from '../shared/returns.policy.js';
 import { ReturnsRepository } from '../shared/returns.repository.js';
 
 /** A page of the versions of a return, by number. */
@@ -49,8 +49,8 @@ export class ReturnsService {
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
-  async find(actor: Actor, key: ReturnKey, wanted: Wanted): Promise<ReturnView | null> {
-    return this.transactions.run(actor, (tx) => this.reader.read(tx, actor, key, wanted), { readOnly: true });
+  async find(actor: Actor, key: ReturnKey, options: ReadOptions): Promise<ReturnView | null> {
+    return this.transactions.run(actor, (tx) => this.reader.read(tx, actor, key, options), { readOnly: true });
   }
 
   /**
@@ -60,10 +60,10 @@ export class ReturnsService {
    */
   async history(
     caller: Caller,
-    { phase, force, standing, context }: Pick<ReturnView, 'phase' | 'force' | 'standing' | 'context'>,
-    { first, after, newestFirst, ...wanted }: HistoryPage,
+    { phase, force, currentVersions, context }: Pick<ReturnView, 'phase' | 'force' | 'currentVersions' | 'context'>,
+    { first, after, newestFirst, ...options }: HistoryPage,
   ): Promise<HistoryVersion[]> {
-    const most = standing.versions;
+    const most = currentVersions.versions;
     if (after !== null && (after < 1 || after > most)) {
       throw new CodedError(
         'BAD_USER_INPUT',
@@ -75,14 +75,14 @@ export class ReturnsService {
     const versions = Array.from({ length: Math.max(0, end - begin + 1) }, (_, place) => begin + place);
     const actor = capacityFor(caller, 'READ_RETURN', force.code);
     const key = { phase: phase.code, force: force.code };
-    const { changes: results, ...parts } = wanted;
+    const { changes: results, ...parts } = options;
     const rows = await this.transactions.run(
       actor,
       (tx) => this.reading.versions(tx, key, { versions, ...parts, results, before: results }),
       { readOnly: true },
     );
-    const told = await buildInTurns(rows, context);
-    return newestFirst ? told.toReversed() : told;
+    const views = await buildInTurns(rows, context);
+    return newestFirst ? views.toReversed() : views;
   }
 
   /**
@@ -109,7 +109,7 @@ export class ReturnsService {
           queries: false,
           before: false,
         });
-        const [earlier, later] = [from, to].map((wanted) => rows.find(({ version }) => version === wanted));
+        const [earlier, later] = [from, to].map((options) => rows.find(({ version }) => version === options));
         return earlier === undefined || later === undefined ? null : changesOf(earlier, later, view.context);
       },
       { readOnly: true },
@@ -119,7 +119,7 @@ export class ReturnsService {
   /**
    * The actions that the caller may not take on a return now, and why, in the order of ACTIONS. All others are allowed.
    */
-  denials(caller: Caller, standpoint: Standpoint): Denial[] {
+  denials(caller: Caller, standpoint: ActionContext): Denial[] {
     return ACTIONS.flatMap((action: Action) => this.policy.denialOf(caller, action, standpoint) ?? []);
   }
 
@@ -143,11 +143,11 @@ export class ReturnsService {
 /** The versions of a page, worked out a few at a time so that other requests are not held up. */
 async function buildInTurns(rows: readonly PageRow[], context: ReturnContext): Promise<HistoryVersion[]> {
   const byNumber = new Map(rows.map((row) => [row.version, row]));
-  const told: HistoryVersion[] = [];
+  const views: HistoryVersion[] = [];
   for (const row of rows) {
     if (!row.inPage) continue;
-    told.push(historyVersion(row, row.before === null ? undefined : byNumber.get(row.before), context));
-    if (told.length % AT_ONCE === 0) await setImmediate();
+    views.push(historyVersion(row, row.before === null ? undefined : byNumber.get(row.before), context));
+    if (views.length % AT_ONCE === 0) await setImmediate();
   }
-  return told;
+  return views;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   capacityFor,
   hasPermission,
-  sayRefusal,
+  describeRefusal,
   type Actor,
   type Caller,
   type Permission,
@@ -15,7 +15,7 @@ import {
   type Action,
   type AdmissionProblem,
   type Refusal,
-  type Standing,
+  type CurrentVersions,
 } from '../domain/index.js';
 import { admissionOf, type ReturnContext } from './return-context.js';
 
@@ -41,8 +41,8 @@ export interface Denial {
 }
 
 /** The data that decides which actions on a return are allowed. */
-export interface Standpoint {
-  readonly standing: Standing;
+export interface ActionContext {
+  readonly currentVersions: CurrentVersions;
   /** The ids of the people who asked the open questions about the current version. */
   readonly askers: readonly string[];
   readonly context: ReturnContext;
@@ -68,10 +68,14 @@ export class ReturnsPolicy {
    * Why a caller who may read a return may not take an action on it now, in the capacity in which they would take it;
    * null if they may.
    */
-  denialOf(caller: Caller, action: Action, { standing, askers, context, exceptionUntil }: Standpoint): Denial | null {
+  denialOf(
+    caller: Caller,
+    action: Action,
+    { currentVersions: standing, askers, context, exceptionUntil }: ActionContext,
+  ): Denial | null {
     const actor = capacityFor(caller, PERMISSIONS[action], context.force.code);
     if (!hasPermission(actor, PERMISSIONS[action])) {
-      return { action, code: 'FORBIDDEN', message: sayRefusal(actor.role, PERMISSIONS[action]) };
+      return { action, code: 'FORBIDDEN', message: describeRefusal(actor.role, PERMISSIONS[action]) };
     }
     const otherForce = refusalFor(actor, context.force.code);
     if (otherForce !== null) {
@@ -83,7 +87,7 @@ export class ReturnsPolicy {
       return { action, ...refusal };
     }
     if (action !== 'SUBMIT' && action !== 'CORRECT') return null;
-    const seating = { hasReturn: standing.standing !== null, exceptionUntil };
+    const seating = { hasReturn: standing.current !== null, exceptionUntil };
     const [problem] = [
       ...admissionOf(context, seating),
       ...versionCountProblems(standing.versions, actor.force !== null),

@@ -80,10 +80,10 @@ export class SubmissionsService {
       ? await this.reader.read(tx, actor, submission, { version: stored.head.version, ...WHOLE })
       : null;
     const { head } = stored;
-    const stands = { newest: head.version, standing: head.version, accepted: null };
-    const alone = { ...stands, versions: [head], head, hasDraft: false, exceptionUntil: null };
-    const told = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
-    return { return: view ?? viewOf(context, alone, told), ...summarise(told.problems) };
+    const numbers = { newest: head.version, standing: head.version, accepted: null };
+    const alone = { ...numbers, versions: [head], head, hasDraft: false, exceptionUntil: null };
+    const contents = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
+    return { return: view ?? viewOf(context, alone, contents), ...summarise(contents.problems) };
   }
 }
 

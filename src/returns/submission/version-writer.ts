@@ -48,7 +48,7 @@ export class VersionWriter {
     const contentKey = randomBytes(SEAL_KEY_BYTES);
     const stored = await this.returns.add(tx, added, { measures: context.measures, submittedAt: at, contentKey });
     // The phase is locked from here on, so its status can no longer change. It may have changed since the checks.
-    const seating = await this.validator.seating(tx, context, examined.standing, stored.status);
+    const seating = await this.validator.admissionFacts(tx, context, examined.currentVersions, stored.status);
     const late = admissionOf(context, { ...seating, now: stored });
     if (late.length > 0) {
       throw new RejectedError(late);
@@ -82,7 +82,7 @@ export class VersionWriter {
 function versionOf(actor: Actor, submission: Submission, examined: Examined): NewVersion {
   const { phase, force, asAt, note, reason, window, onBehalf } = submission;
   return {
-    ...{ phase, force, asAt, note, reason, version: examined.standing.versions + 1, submittedBy: actor.id },
+    ...{ phase, force, asAt, note, reason, version: examined.currentVersions.versions + 1, submittedBy: actor.id },
     ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null },
     onBehalf: actor.force === null,
     ...{ receivedFrom: onBehalf?.from ?? null, receivedAt: onBehalf?.at ?? null, receivedBy: onBehalf?.by ?? null },

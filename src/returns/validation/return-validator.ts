@@ -8,13 +8,13 @@ import {
   placeKey,
   readReturn,
   sourceProblems,
-  standingOf,
+  currentVersionsOf,
   textBytesOf,
   versionCountProblems,
   versionProblems,
   type ReadReturn,
   type EntryContext,
-  type Standing,
+  type CurrentVersions,
 } from '../domain/index.js';
 import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from '../lifecycle/lifecycle.repository.js';
@@ -26,7 +26,7 @@ import type { Submission } from '../submission/submission.js';
 
 /** A checked return, with its problems and the current version that it would replace. */
 export interface Examined extends ReadReturn {
-  readonly standing: Standing;
+  readonly currentVersions: CurrentVersions;
   /** The current version; null: there is none. */
   readonly version: LivingVersion | null;
 }
@@ -51,17 +51,17 @@ export class ReturnValidator {
   async validate(tx: EntityManager, actor: Actor, sent: Submission, context: ReturnContext): Promise<Examined> {
     refuse(figureCountProblems(sent, placesIn(context)));
     const versions = await this.lifecycle.versions(tx, sent);
-    const standing = standingOf(versions.map(({ life }) => life));
-    const version = versions.find(({ life }) => life === standing.standing) ?? null;
+    const standing = currentVersionsOf(versions.map(({ life }) => life));
+    const version = versions.find(({ life }) => life === standing.current) ?? null;
     const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
-      ...admissionOf(context, await this.seating(tx, context, standing)),
+      ...admissionOf(context, await this.admissionFacts(tx, context, standing)),
       ...versionProblems(sent.expectedVersion, standing),
       ...correctionProblems(sent.reason, standing),
     ];
     const around = await this.histories.surroundings(tx, sent, placesOf(sent, context));
-    const stands = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
-    const read = readReturn(sent, contextOf(context, stands, around));
+    const current = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
+    const read = readReturn(sent, contextOf(context, current, around));
     const isOwn = actor.force !== null;
     const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
     const size = isOwn
@@ -70,7 +70,12 @@ export class ReturnValidator {
           ...(await this.size.problems(tx, sent, 'SUBMIT', textBytesOf(sent))),
         ]
       : [];
-    return { ...read, problems: [...refusals, ...source, ...size, ...read.problems], standing, version };
+    return {
+      ...read,
+      problems: [...refusals, ...source, ...size, ...read.problems],
+      currentVersions: standing,
+      version,
+    };
   }
 
   /**
@@ -79,10 +84,10 @@ export class ReturnValidator {
    * @param of the versions of the return now
    * @param status the phase's status now; exceptions matter only if it is CLOSED
    */
-  async seating(
+  async admissionFacts(
     tx: EntityManager,
     { phase, force }: ReturnContext,
-    { standing }: Standing,
+    { current: standing }: CurrentVersions,
     status: PhaseStatus = phase.status,
   ): Promise<AdmissionFacts> {
     const hasReturn = standing !== null;
@@ -107,12 +112,12 @@ function placesOf({ figures, nil, othersNil }: Submission, { measures, details }
 
 function contextOf(
   { details, measures, rules }: ReturnContext,
-  standing: EntryContext['standing'],
+  standing: EntryContext['current'],
   around: ReturnSurroundings,
 ): EntryContext {
   const { phase, asks } = details;
   return {
-    ...{ measures, standing, ...rules, ...around },
+    ...{ measures, current: standing, ...rules, ...around },
     asked: asks.map(({ measure }) => measure),
     phase: { from: phase.startsOn, to: phase.endsOn },
   };

@@ -113,7 +113,7 @@ export class ResponseCache extends CachedResponses {
     const viewer = viewerOf(caller);
     for (;;) {
       const answer = store.find(question.digest, viewer);
-      if (answer !== undefined && stillHolds(answer, stamp, question)) {
+      if (answer !== undefined && isUpToDate(answer, stamp, question)) {
         this.answered.inc({ outcome: 'hit' });
         send(response, answer);
         return true;
@@ -123,7 +123,7 @@ export class ResponseCache extends CachedResponses {
         this.workOut(`${question.digest} ${viewer}`, question, response);
         return false;
       }
-      await withAbort(requestScope.getStore()?.time.unwanted ?? null, other);
+      await withAbort(requestScope.getStore()?.time.abandoned ?? null, other);
     }
   }
 
@@ -187,7 +187,7 @@ const viewerOf = (caller: Caller): string =>
     .join();
 
 /** Whether an answer is valid: nothing has changed since, or work on it began after this request arrived. */
-function stillHolds(answer: StoredAnswer, stamp: string | null, question: Question): boolean {
+function isUpToDate(answer: StoredAnswer, stamp: string | null, question: Question): boolean {
   return answer.stamp === stamp || answer.beganAs > question.askedAs;
 }
 

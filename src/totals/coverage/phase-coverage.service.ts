@@ -12,7 +12,7 @@ type NamedForce = Pick<Force, 'code' | 'name'>;
 export interface PhaseCoverage {
   readonly phase: PhaseName;
   /** `missing` and `notHeard` are by force code. */
-  readonly coverage: Omit<Coverage, 'missing' | 'notHeard'> & {
+  readonly coverage: Omit<Coverage, 'missing' | 'notKnownSilent'> & {
     readonly missing: readonly NamedForce[];
     readonly notHeard: readonly NamedForce[];
   };
@@ -71,8 +71,8 @@ export class PhaseCoverageService {
 
 function viewOf({ phase, participants }: PhaseCoverageRow): PhaseCoverage {
   const reporting = participants.filter((one) => one.hasReported).map(({ force }) => force);
-  const { missing, notHeard, ...counts } = coverageOf(participants, new Set(reporting));
+  const { missing, notKnownSilent, ...counts } = coverageOf(participants, new Set(reporting));
   const named = (codes: readonly string[]): NamedForce[] =>
     participants.filter(({ force }) => codes.includes(force)).map(({ force: code, name }) => ({ code, name }));
-  return { phase, coverage: { ...counts, missing: named(missing), notHeard: named(notHeard) } };
+  return { phase, coverage: { ...counts, missing: named(missing), notHeard: named(notKnownSilent) } };
 }

@@ -4,7 +4,7 @@ import { SEEDED } from '../../../test/support/return-samples.js';
 import { CATEGORIES } from '../../dictionary/domain/index.js';
 import { byCategory } from './category.js';
 
-it('puts each item under its category once, in the order of the categories, and keeps the order within one', () => {
+it('groups items by category, in the order of the categories, and keeps the order within each', () => {
   const items = fc.array(fc.record({ category: fc.constantFrom(...CATEGORIES), code: fc.nat() }));
   fc.assert(
     fc.property(items, (given) => {

@@ -22,18 +22,24 @@ describe('coverage', () => {
         reported: 0,
         missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
         complete: false,
-        notHeard: ['btp'],
+        notKnownSilent: ['btp'],
       },
     ],
     [
       'some of the expected',
       ['dorset'],
-      { expected: 3, reported: 1, missing: ['avon-and-somerset', 'wiltshire'], complete: false, notHeard: ['btp'] },
+      {
+        expected: 3,
+        reported: 1,
+        missing: ['avon-and-somerset', 'wiltshire'],
+        complete: false,
+        notKnownSilent: ['btp'],
+      },
     ],
     [
       'all of the expected',
       ['wiltshire', 'dorset', 'avon-and-somerset'],
-      { expected: 3, reported: 3, missing: [], complete: true, notHeard: ['btp'] },
+      { expected: 3, reported: 3, missing: [], complete: true, notKnownSilent: ['btp'] },
     ],
     [
       'a NOT_KNOWN force alone',
@@ -43,7 +49,7 @@ describe('coverage', () => {
         reported: 0,
         missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
         complete: false,
-        notHeard: [],
+        notKnownSilent: [],
       },
     ],
     [
@@ -54,20 +60,20 @@ describe('coverage', () => {
         reported: 0,
         missing: ['avon-and-somerset', 'dorset', 'wiltshire'],
         complete: false,
-        notHeard: ['btp'],
+        notKnownSilent: ['btp'],
       },
     ],
-  ])('with reports from %s names who is missing', (_, reporting, expected) => {
+  ])('with reports from %s names the missing forces', (_, reporting, expected) => {
     expect(coverageOf(PARTICIPANTS, new Set(reporting))).toEqual(expected);
   });
 
-  it('is complete where nobody is expected', () => {
+  it('is complete if no force is expected', () => {
     expect(coverageOf([], new Set(['dorset']))).toEqual({
       expected: 0,
       reported: 0,
       missing: [],
       complete: true,
-      notHeard: [],
+      notKnownSilent: [],
     });
   });
 
@@ -77,21 +83,21 @@ describe('coverage', () => {
     { selector: ({ force }) => force },
   );
 
-  it('never counts more forces than are expected, and each of these as reported or as missing', () => {
+  it('never counts more forces than are expected, and counts each as reported or missing', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
-        const { expected, reported, missing, complete, notHeard } = coverageOf(participants, new Set(reporting));
+        const { expected, reported, missing, complete, notKnownSilent } = coverageOf(participants, new Set(reporting));
         expect(reported).toBeGreaterThanOrEqual(0);
         expect(reported).toBeLessThanOrEqual(expected);
         expect(reported + missing.length).toBe(expected);
         expect(complete).toBe(reported === expected);
-        expect([...missing, ...notHeard].filter((force) => new Set<string>(reporting).has(force))).toEqual([]);
+        expect([...missing, ...notKnownSilent].filter((force) => new Set<string>(reporting).has(force))).toEqual([]);
       }),
       SEEDED,
     );
   });
 
-  it('says nothing of forces that do not take part', () => {
+  it('leaves out forces that do not take part', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), (participants, reporting) => {
         const others = participants.filter(({ participation }) => participation !== 'NOT_TAKING_PART');
@@ -101,7 +107,7 @@ describe('coverage', () => {
     );
   });
 
-  it('only grows as more forces report', () => {
+  it('never shrinks as more forces report', () => {
     fc.assert(
       fc.property(someParticipants, fc.array(someForce), someForce, (participants, reporting, one) => {
         const before = coverageOf(participants, new Set(reporting));

@@ -11,7 +11,7 @@ export interface Coverage {
   /** True if none is missing. */
   readonly complete: boolean;
   /** The NOT_KNOWN participants that have not reported. They are not expected, but are shown. */
-  readonly notHeard: readonly string[];
+  readonly notKnownSilent: readonly string[];
 }
 
 /**
@@ -31,6 +31,6 @@ export function coverageOf(participants: readonly Participant[], reporting: Read
     reported: expected - missing.length,
     missing,
     complete: missing.length === 0,
-    notHeard: silent('NOT_KNOWN'),
+    notKnownSilent: silent('NOT_KNOWN'),
   };
 }

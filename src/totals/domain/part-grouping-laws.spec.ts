@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { KINDS, PARTS, said, type Entry } from '../../../test/support/kind-samples.js';
+import { GROUPINGS, PARTS, forcePartsOf, type Entry } from '../../../test/support/grouping-samples.js';
 import { worldsOf } from '../../../test/support/part-worlds.js';
 import { aNumberedQualifier, count, SEEDED } from '../../../test/support/return-samples.js';
 import { BREAKDOWN_RULES } from '../../dictionary/domain/index.js';
 import { addSums, asSum, EMPTY_SUM, read, type Figure } from '../../returns/domain/index.js';
 import { lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
 
-/** Small figures: every true world that fits them can be looked at. */
+/** Small figures, so that every possible set of true values can be tried. */
 const someValue = fc.integer({ min: 0, max: 3 });
 const aFigure = (part: string | null): fc.Arbitrary<Figure> =>
   fc.oneof(
@@ -23,19 +23,19 @@ const anEntry: fc.Arbitrary<Entry> = fc
     total: fc.option(aFigure(null)),
     parts: fc.subarray(PARTS).chain((parts) => fc.tuple(...parts.map(aFigure))),
   })
-  .filter((entry) => (entry.total !== null || entry.parts.length > 0) && said(entry) !== null);
-const aForce = anEntry.map((entry) => said(entry));
+  .filter((entry) => (entry.total !== null || entry.parts.length > 0) && forcePartsOf(entry) !== null);
+const aForce = anEntry.map((entry) => forcePartsOf(entry));
 
-describe('the bounds of a kind', () => {
+describe('the bounds of a class or group', () => {
   const MANY = { ...SEEDED, numRuns: 600 };
 
-  it('hold every value that what was said allows', () => {
+  it('contain every value that the figures allow', () => {
     fc.assert(
       fc.property(anEntry, (entry) => {
-        const force = said(entry)!;
+        const force = forcePartsOf(entry)!;
         const worlds = worldsOf(entry.rule, force);
         expect(worlds.length).toBeGreaterThan(0);
-        for (const kind of KINDS) {
+        for (const kind of GROUPINGS) {
           const { lower, upper } = lineOf(force, kind, entry.rule).sum;
           const values = worlds.map((world) => world[kind.key]!);
           expect(lower.greaterThan(Math.min(...values))).toBe(false);
@@ -46,19 +46,19 @@ describe('the bounds of a kind', () => {
     );
   });
 
-  it('are reached where no total was stated, and open only where more than the parts given is possible', () => {
+  it('are tight if no total was stated, and have no upper bound only if there may be more than the parts given', () => {
     fc.assert(
       fc.property(
         anEntry.filter(({ total, parts }) => total === null && parts.every(({ upper }) => upper !== null)),
         (entry) => {
-          const force = said(entry)!;
+          const force = forcePartsOf(entry)!;
           const worlds = worldsOf(entry.rule, force);
-          for (const kind of KINDS) {
+          for (const kind of GROUPINGS) {
             const { lower, upper } = lineOf(force, kind, entry.rule).sum;
             const values = worlds.map((world) => world[kind.key]!);
             const given = entry.parts.filter(({ part }) => kind.parts.has(part ?? ''));
             const most = given.map(asSum).reduce(addSums, EMPTY_SUM).upper!;
-            // Worlds hold no more than three of anything.
+            // No set of true values has more than three of anything.
             if (most.lessThan(3)) {
               expect(lower.toNumber()).toBe(Math.min(...values));
               if (upper === null) expect(Math.max(...values)).toBeGreaterThan(most.toNumber());
@@ -71,13 +71,13 @@ describe('the bounds of a kind', () => {
     );
   });
 
-  it('are those of its one part, where it has no other and nothing is doubtful', () => {
+  it('are those of its only part, if that is its only part and no other part may belong to it', () => {
     const one: PartGrouping = { key: 'one', parts: new Set(['a1']), doubtful: new Set() };
     fc.assert(
       fc.property(
         anEntry.filter(({ total, parts }) => total === null && parts.some(({ part }) => part === 'a1')),
         (entry) => {
-          const force = said(entry)!;
+          const force = forcePartsOf(entry)!;
           expect(lineOf(force, one, entry.rule).sum).toEqual(asSum(force.parts.get('a1')!));
         },
       ),
@@ -85,13 +85,13 @@ describe('the bounds of a kind', () => {
     );
   });
 
-  it('add over forces in any order, and read as a value within them', () => {
+  it('add over forces in any order, and the value read from them lies within', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(aForce), { maxLength: 5 }),
         fc.constantFrom(...BREAKDOWN_RULES),
         (forces, rule) => {
-          for (const kind of KINDS) {
+          for (const kind of GROUPINGS) {
             const lines = forces.map((force) => lineOf(force, kind, rule));
             const sum = sumOfLines(lines);
             expect(sumOfLines([...lines].reverse())).toEqual(sum);
@@ -108,9 +108,9 @@ describe('the bounds of a kind', () => {
     );
   });
 
-  it('are open once an expected force is silent', () => {
+  it('have no upper bound once an expected force is silent', () => {
     fc.assert(
-      fc.property(fc.array(aForce, { maxLength: 4 }), fc.constantFrom(...KINDS), (forces, kind) => {
+      fc.property(fc.array(aForce, { maxLength: 4 }), fc.constantFrom(...GROUPINGS), (forces, kind) => {
         const lines = [null, ...forces].map((force) => lineOf(force, kind, 'PARTITION'));
         expect(sumOfLines(lines).upper).toBeNull();
       }),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { CLASS_A, CLASS_B, GROUP, MEMBERS, said } from '../../../test/support/kind-samples.js';
-import { count, span, told } from '../../../test/support/return-samples.js';
+import { CLASS_A, CLASS_B, GROUP, MEMBERS, forcePartsOf } from '../../../test/support/grouping-samples.js';
+import { count, boundsText, valueText } from '../../../test/support/return-samples.js';
 import type { BreakdownRule } from '../../dictionary/domain/index.js';
 import { notApplicableFigure, read } from '../../returns/domain/index.js';
 import { classesOf, groupsOf, lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
 
-/** What one force says of a kind, where it gives these parts, each `[part, value]` exact, and this exact total. */
+/** One force's result for a class or group from these parts, each `[part, value]` and exact, and this exact total. */
 function line(
   kind: PartGrouping,
   rule: BreakdownRule,
@@ -14,12 +14,12 @@ function line(
 ): string {
   const figures = parts.map(([part, value]) => count('EXACT', value, part));
   const stated = total === undefined ? null : count('EXACT', total);
-  const { sum, hasReported } = lineOf(said({ rule, total: stated, parts: figures }), kind, rule);
-  return `${span(sum)} ${told(read(sum))}${hasReported ? '' : ' silent'}`;
+  const { sum, hasReported } = lineOf(forcePartsOf({ rule, total: stated, parts: figures }), kind, rule);
+  return `${boundsText(sum)} ${valueText(read(sum))}${hasReported ? '' : ' silent'}`;
 }
 
-describe('kinds', () => {
-  it('of a breakdown are its classes, A before B, and its groups', () => {
+describe('the classes and groups', () => {
+  it('of a breakdown are ordered: class A before B, then the groups', () => {
     expect(classesOf([...MEMBERS].reverse()).map(({ key, parts }) => [key, [...parts].sort()])).toEqual([
       ['A', ['a1', 'a2']],
       ['B', ['b1']],
@@ -29,13 +29,13 @@ describe('kinds', () => {
     expect([...GROUP.doubtful]).toEqual([]);
   });
 
-  it('are none where no part is classed or grouped', () => {
+  it('are empty if no part has a class or group', () => {
     const knife = { part: 'knife', drugClass: null, group: null };
     expect([classesOf([knife]), groupsOf([knife])]).toEqual([[], []]);
   });
 });
 
-describe('what one force says of a class', () => {
+describe('a class in one force’s figures', () => {
   it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
     ['the sum of its parts, where others are nil', 'PARTITION', [['a1', 3]], undefined, '3..3 EXACT 3'],
     ['nil, where only others were given', 'PARTITION', [['b1', 3]], undefined, '0..0 EXACT 0'],
@@ -140,40 +140,40 @@ describe('what one force says of a class', () => {
     expect(line(CLASS_A, rule, parts, total)).toBe(expected);
   });
 
-  it('is open where an expected force is silent', () => {
+  it('has no upper bound if an expected force is silent', () => {
     const { sum, hasReported } = lineOf(null, CLASS_A, 'PARTITION');
-    expect([span(sum), told(read(sum)), hasReported]).toEqual(['0..none', 'none', false]);
+    expect([boundsText(sum), valueText(read(sum)), hasReported]).toEqual(['0..none', 'none', false]);
   });
 
-  it('has reported, with nothing to add, where the force cannot have the measure', () => {
+  it('is reported and adds nothing if the force cannot have the measure', () => {
     const total = notApplicableFigure({ measure: 'arrests', part: null, note: null });
-    const { sum, hasReported } = lineOf(said({ rule: 'SUBSET', total, parts: [] }), CLASS_A, 'SUBSET');
-    expect([span(sum), told(read(sum)), hasReported]).toEqual(['0..0', 'none', true]);
+    const { sum, hasReported } = lineOf(forcePartsOf({ rule: 'SUBSET', total, parts: [] }), CLASS_A, 'SUBSET');
+    expect([boundsText(sum), valueText(read(sum)), hasReported]).toEqual(['0..0', 'none', true]);
   });
 
-  it('is "up to" where a total cuts off what about-figures add to, since their plain sum is above it', () => {
+  it('is "up to" if a total limits approximate figures whose plain sum is above it', () => {
     const parts = ['a1', 'a2'].map((part) => count('APPROXIMATE', 20, part));
-    const force = said({ rule: 'PARTITION', total: count('EXACT', 35), parts });
-    expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('AT_MOST 35');
-    const other = said({ rule: 'PARTITION', total: null, parts: [count('APPROXIMATE', 20, 'a1')] });
+    const force = forcePartsOf({ rule: 'PARTITION', total: count('EXACT', 35), parts });
+    expect(valueText(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('AT_MOST 35');
+    const other = forcePartsOf({ rule: 'PARTITION', total: null, parts: [count('APPROXIMATE', 20, 'a1')] });
     const both = sumOfLines([force, other].map((one) => lineOf(one, CLASS_A, 'PARTITION')));
-    expect([span(both), told(read(both))]).toEqual(['45..60', 'APPROXIMATE 55']);
-    const uncut = said({ rule: 'PARTITION', total: count('APPROXIMATE', 100), parts });
-    expect(told(read(lineOf(uncut, CLASS_A, 'PARTITION').sum))).toBe('APPROXIMATE 40');
+    expect([boundsText(both), valueText(read(both))]).toEqual(['45..60', 'APPROXIMATE 55']);
+    const uncut = forcePartsOf({ rule: 'PARTITION', total: count('APPROXIMATE', 100), parts });
+    expect(valueText(read(lineOf(uncut, CLASS_A, 'PARTITION').sum))).toBe('APPROXIMATE 40');
   });
 
-  it('is UNQUANTIFIED where all that was given of it is', () => {
+  it('is UNQUANTIFIED if all its parts are', () => {
     const parts = [count('UNQUANTIFIED', null, 'a1'), count('EXACT', 3, 'b1')];
-    const force = said({ rule: 'PARTITION', total: null, parts });
-    expect(told(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('UNQUANTIFIED');
-    expect(told(read(lineOf(force, CLASS_B, 'PARTITION').sum))).toBe('EXACT 3');
+    const force = forcePartsOf({ rule: 'PARTITION', total: null, parts });
+    expect(valueText(read(lineOf(force, CLASS_A, 'PARTITION').sum))).toBe('UNQUANTIFIED');
+    expect(valueText(read(lineOf(force, CLASS_B, 'PARTITION').sum))).toBe('EXACT 3');
   });
 });
 
-describe('what one force says of a group', () => {
+describe('a group in one force’s figures', () => {
   it.each<[string, BreakdownRule, [string, number][], number | undefined, string]>([
     [
-      'its parts and no more, whatever was not told apart',
+      'its parts and no more, even beside a mixed part',
       'PARTITION',
       [
         ['a2', 3],

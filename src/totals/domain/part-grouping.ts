@@ -13,7 +13,7 @@ export interface Member {
 export interface PartGrouping<Key extends string = string> {
   readonly key: Key;
   readonly parts: ReadonlySet<string>;
-  /** Other parts that may include an unknown amount of this kind. */
+  /** Other parts that may include an unknown amount of this class or group. */
   readonly doubtful: ReadonlySet<string>;
 }
 
@@ -26,10 +26,10 @@ export interface ForceParts {
   readonly parts: ReadonlyMap<string, Result>;
 }
 
-/** One force's line for a kind. */
+/** One force's line for a class or group. */
 export interface GroupingLine {
   readonly sum: Sum;
-  /** Whether the force has reported for the kind: it gave a part, or its return leaves no doubt that it had none. */
+  /** Whether the force has reported for it: it gave a part, or its return leaves no doubt that it had none. */
   readonly hasReported: boolean;
 }
 
@@ -53,46 +53,46 @@ export function groupsOf(members: readonly Member[]): PartGrouping[] {
   }));
 }
 
-function partsWhere(members: readonly Member[], holds: (member: Member) => boolean): ReadonlySet<string> {
-  return new Set(members.filter(holds).map(({ part }) => part));
+function partsWhere(members: readonly Member[], matches: (member: Member) => boolean): ReadonlySet<string> {
+  return new Set(members.filter(matches).map(({ part }) => part));
 }
 
 /** The sum of a force about which nothing is known. Adding it removes the upper bound. */
 export const OPEN_SUM: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 
 /**
- * One force's line for a kind.
+ * One force's line for a class or group.
  *
- * The line is closed if every part of the kind was given or adds nothing (see settlesParts), and every doubtful part is
- * nil. A closed line is made from the parts that were given. PARTITION and SUBSET: their sum. OVERLAP, where one thing
- * may count under several parts: from the largest lower bound of a part to their sum. The upper bound is at most that
- * of the measure. If the line is not closed, more of the kind may be hidden, and it has no upper bound. It does not use
+ * The line is closed if every part of the class or group was given or adds nothing (see settlesParts), and every
+ * doubtful part is nil. A closed line is made from the parts that were given. PARTITION and SUBSET: their sum. OVERLAP,
+ * where one thing may count under several parts: from the largest lower bound of a part to their sum. The upper bound is
+ * at most that of the measure. If the line is not closed, there may be more, and it has no upper bound. It does not use
  * the measure's upper bound either, which would turn "at least 40 of class A" into "at most 500".
  *
- * @param said null: an expected force has not reported the measure
+ * @param force null: an expected force has not reported the measure
  */
-export function lineOf(said: ForceParts | null, kind: PartGrouping, rule: BreakdownRule): GroupingLine {
-  if (said === null) {
+export function lineOf(force: ForceParts | null, grouping: PartGrouping, rule: BreakdownRule): GroupingLine {
+  if (force === null) {
     return { sum: OPEN_SUM, hasReported: false };
   }
-  const closed = isClosed(said, kind);
-  const given = [...said.parts].filter(([part]) => kind.parts.has(part)).map(([, result]) => result);
+  const closed = isClosed(force, grouping);
+  const given = [...force.parts].filter(([part]) => grouping.parts.has(part)).map(([, result]) => result);
   if (given.length > 0) {
     const sum = rule === 'OVERLAP' ? unionOf(given) : given.map(asSum).reduce(addSums);
-    return { sum: closed ? capped(sum, said.whole.upper) : { ...sum, upper: null }, hasReported: true };
+    return { sum: closed ? capped(sum, force.whole.upper) : { ...sum, upper: null }, hasReported: true };
   }
   return closed
-    ? { sum: { ...EMPTY_SUM, quantified: said.whole.state !== 'NOT_APPLICABLE' }, hasReported: true }
+    ? { sum: { ...EMPTY_SUM, quantified: force.whole.state !== 'NOT_APPLICABLE' }, hasReported: true }
     : { sum: OPEN_SUM, hasReported: false };
 }
 
-function isClosed({ settlesParts, parts }: ForceParts, kind: PartGrouping): boolean {
+function isClosed({ settlesParts, parts }: ForceParts, grouping: PartGrouping): boolean {
   const isKnown = (part: string): boolean => settlesParts || parts.has(part);
   const isNone = (part: string): boolean => {
     const given = parts.get(part);
     return given === undefined ? settlesParts : isNil(given);
   };
-  return [...kind.parts].every(isKnown) && [...kind.doubtful].every(isNone);
+  return [...grouping.parts].every(isKnown) && [...grouping.doubtful].every(isNone);
 }
 
 function isNil({ upper }: Pick<Result, 'upper'>): boolean {
@@ -119,7 +119,7 @@ function withoutPlainSum(sum: Sum): Sum {
   return { ...sum, plain: sum.upper ?? sum.lower, approximate: false };
 }
 
-/** The total of a kind, over the lines of all forces that are expected or reported the measure. */
+/** The total of a class or group, over the lines of all forces that are expected or reported the measure. */
 export function sumOfLines(lines: readonly GroupingLine[]): Sum {
   return lines.map(({ sum }) => sum).reduce(addSums, EMPTY_SUM);
 }

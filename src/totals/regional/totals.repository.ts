@@ -5,7 +5,7 @@ import { forceFields, measureJson, type DrugClass, type Force, type Measure } fr
 import { dataStamp, phaseColumns, phaseJson, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
-import { KIND_COLUMNS, type KindRows } from './kind-rows.js';
+import { KIND_COLUMNS, type GroupingRows } from './grouping-rows.js';
 
 /** A sum. Decimals are exact text, as PostgreSQL prints them. */
 export interface SumRow {
@@ -65,7 +65,7 @@ export interface TotalsRow {
 }
 
 /** The same, with the rows that totals by class and by group are made from. */
-export type TotalsWithKindsRow = TotalsRow & KindRows;
+export type TotalsWithKindsRow = TotalsRow & GroupingRows;
 
 /**
  * A sum over the stored results `r`, by the rules of design.md section 3.

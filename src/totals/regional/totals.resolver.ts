@@ -64,8 +64,13 @@ export class TotalsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<RegionalTotalsType> {
     const actor = capacityFor(caller, permissionFor(basis), null);
-    const withKinds = namesField(info, ['byClass', 'byGroup']);
-    const totals = await this.totals.regionalTotals(actor, phase, { measures, basis, asOf, withKinds });
+    const withGroupings = namesField(info, ['byClass', 'byGroup']);
+    const totals = await this.totals.regionalTotals(actor, phase, {
+      measures,
+      basis,
+      asOf,
+      withGroupings,
+    });
     this.responses.restsOn(request, phase, totals.stamp);
     return totals;
   }

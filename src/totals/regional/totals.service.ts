@@ -11,7 +11,7 @@ import { cellOf, type Cell } from '../shared/cell.js';
 import { assertMayRead, basisOf } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
-import { totalsByKind, type TotalsByKind } from './kind-totals.js';
+import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
 import { summarise } from './summarise.js';
 import {
   TotalsRepository,
@@ -37,7 +37,7 @@ export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'
 }
 
 /** The region's total of one measure, in its unit; by class and by group too if the caller asked for that. */
-export interface Total extends Bounds, Reading, Partial<TotalsByKind> {
+export interface Total extends Bounds, Reading, Partial<TotalsByGrouping> {
   readonly measure: Measure;
   readonly coverage: CoverageView;
   /** Every TAKING_PART force, and any other that reported the measure, by code. */
@@ -78,11 +78,11 @@ export interface TotalsQuery {
   /** The instant for which to give them; null: now. */
   readonly asOf: Date | null;
   /** True: also by class and by group, which costs more to read. */
-  readonly withKinds: boolean;
+  readonly withGroupings: boolean;
 }
 
 /** Current totals of every measure that was asked for or reported, on the caller's default basis. */
-export const ALL_TOTALS: TotalsQuery = { measures: null, basis: null, asOf: null, withKinds: false };
+export const ALL_TOTALS: TotalsQuery = { measures: null, basis: null, asOf: null, withGroupings: false };
 
 /** Works out totals from stored results. */
 @Injectable()
@@ -108,13 +108,13 @@ export class TotalsService {
     tx: EntityManager,
     actor: Pick<Actor, 'role'>,
     phase: string,
-    { withKinds, measures, asOf, ...query }: TotalsQuery,
+    { withGroupings: withKinds, measures, asOf, ...query }: TotalsQuery,
   ): Promise<RegionalTotals> {
     const basis = query.basis ?? basisOf(actor);
-    const wanted = { measures, asOf, basis };
+    const selection = { measures, asOf, basis };
     const row = withKinds
-      ? await this.repository.ofPhaseWithKinds(tx, phase, wanted)
-      : await this.repository.ofPhase(tx, phase, wanted);
+      ? await this.repository.ofPhaseWithKinds(tx, phase, selection)
+      : await this.repository.ofPhase(tx, phase, selection);
     if (row === null) {
       throw notFound('phase', phase);
     }
@@ -143,14 +143,14 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
     participation === null ? [] : [{ force: code, participation }],
   );
   const coverage = (reporting: readonly string[]): CoverageView => {
-    const { missing, notHeard, ...counts } = coverageOf(participants, new Set(reporting));
-    return { ...counts, missing: missing.map(forceOf), notHeard: notHeard.map(forceOf) };
+    const { missing, notKnownSilent, ...counts } = coverageOf(participants, new Set(reporting));
+    return { ...counts, missing: missing.map(forceOf), notHeard: notKnownSilent.map(forceOf) };
   };
-  const unsigned = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
+  const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
-    const one = totalOf(total, { coverage, forceOf, unsigned });
+    const one = totalOf(total, { coverage, forceOf, notSignedOff: notSignedOff });
     const { withoutSignOff } = one;
-    return { ...one, ...('said' in row && totalsByKind(total, row, { coverage, withoutSignOff })) };
+    return { ...one, ...('said' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
   });
   return {
     phase: phaseOf(phase),
@@ -165,20 +165,23 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
 }
 
 /** The data that every total of a phase needs. */
-interface Telling {
+interface TotalContext {
   readonly coverage: (reporting: readonly string[]) => CoverageView;
   readonly forceOf: (code: string) => Force;
   /** The forces whose returns were accepted without their sign-off. */
-  readonly unsigned: ReadonlySet<string>;
+  readonly notSignedOff: ReadonlySet<string>;
 }
 
-function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, unsigned }: Telling): Total {
+function totalOf(
+  { measure, sum, cells, parts }: TotalRow,
+  { coverage, forceOf, notSignedOff: notSignedOff }: TotalContext,
+): Total {
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
-  const withoutSignOff = reporting.filter((force) => unsigned.has(force)).map(forceOf);
+  const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
   return {
     ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(reporting) },
     byForce: cells.map(({ force, ...cell }) => ({
-      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && unsigned.has(force) },
+      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && notSignedOff.has(force) },
       ...cellOf(cell),
     })),
     byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),

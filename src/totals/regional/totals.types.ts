@@ -14,7 +14,7 @@ import { PhaseType } from '../../operations/index.js';
 import { DateTimeScalar, listCost } from '../../platform/graphql/index.js';
 import { CellType, ReturnStatusEnum, type ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
-import { ClassTotalType, GroupTotalType } from './kind-totals.types.js';
+import { ClassTotalType, GroupTotalType } from './grouping-totals.types.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
 import { BasisEnum } from '../shared/totals.enums.js';
 

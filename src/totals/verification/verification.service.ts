@@ -162,11 +162,13 @@ export class VerificationService {
     phase: PhaseOfTotals,
   ): Promise<{ readonly differences: readonly Difference[]; readonly totals: number }> {
     const recomputed = recomputeTotals(phase);
-    const told = plain(await this.totals.regionalTotalsIn(tx, READER, code, { ...ALL_TOTALS, basis, withKinds: true }));
+    const given = plain(
+      await this.totals.regionalTotalsIn(tx, READER, code, { ...ALL_TOTALS, basis, withGroupings: true }),
+    );
     return {
-      differences: differencesBetween(statementsOfTotals(told), statementsOfTotals(recomputed)),
+      differences: differencesBetween(statementsOfTotals(given), statementsOfTotals(recomputed)),
       totals: recomputed.totals.reduce(
-        (sum, { byBreakdown, byKind }) => sum + 1 + byBreakdown.length + byKind.length,
+        (sum, { byBreakdown, byGrouping: byKind }) => sum + 1 + byBreakdown.length + byKind.length,
         0,
       ),
     };
@@ -253,7 +255,7 @@ function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
   const coverageOf = (view: RegionalTotals['coverage']): PlainTotals['coverage'] => ({
     ...view,
     missing: codes(view.missing),
-    notHeard: codes(view.notHeard),
+    notKnownSilent: codes(view.notHeard),
   });
   return {
     counted: restsOn.map(({ force, ...one }) => ({ ...one, force: force.code })),
@@ -264,9 +266,9 @@ function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
       coverage: coverageOf(total.coverage),
       withoutSignOff: codes(total.withoutSignOff),
       byForce: total.byForce.map((line) => ({ ...line, force: line.force.code })),
-      byKind: [
-        ...(total.byClass ?? []).map((one) => ({ ...one, kind: `class ${one.drugClass}` })),
-        ...(total.byGroup ?? []).map((one) => ({ ...one, kind: `group ${one.group}` })),
+      byGrouping: [
+        ...(total.byClass ?? []).map((one) => ({ ...one, grouping: `class ${one.drugClass}` })),
+        ...(total.byGroup ?? []).map((one) => ({ ...one, grouping: `group ${one.group}` })),
       ].map((one) => ({ ...one, parts: codes(one.parts), coverage: coverageOf(one.coverage) })),
     })),
   };

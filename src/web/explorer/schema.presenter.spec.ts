@@ -30,8 +30,8 @@ const group = (anchor: string) => VIEW.groups.find((one) => one.anchor === ancho
 const entry = (anchor: string) => VIEW.groups.flatMap(({ entries }) => entries).find((one) => one.anchor === anchor);
 const member = (type: string, name: string) => entry(type)?.members.find((one) => one.name === name);
 
-describe('a schema, to be read', () => {
-  it('tells what can be asked and done first, then every type once, by name', () => {
+describe('the schema page', () => {
+  it('lists queries and mutations first, then every type once, by name', () => {
     expect(VIEW.groups.map(({ anchor, entries }) => [anchor, entries.map(({ name }) => name)])).toEqual([
       ['queries', ['done']],
       ['mutations', ['send']],
@@ -44,12 +44,12 @@ describe('a schema, to be read', () => {
     ]);
   });
 
-  it('leaves out groups that have nothing in them', () => {
+  it('leaves out empty groups', () => {
     const groups = schemaView(buildSchema('type Query { one: Int }')).groups.map(({ anchor }) => anchor);
     expect(groups).toEqual(['queries', 'scalars']);
   });
 
-  it('tells what a query answers and a mutation takes, each with the entry of its type', () => {
+  it('shows what a query returns and a mutation takes, each with a link to its type', () => {
     expect(entry('query-done')?.answers).toEqual({ before: '', name: 'Done', anchor: 'type-Done', after: '!' });
     expect(member('mutation-send', 'figure')).toMatchObject({
       anchor: 'mutation-send.figure',
@@ -58,11 +58,11 @@ describe('a schema, to be read', () => {
     });
   });
 
-  it('writes lists as they are, around the name', () => {
+  it('writes lists with brackets around the type', () => {
     expect(member('type-Rejection', 'problems')?.type).toMatchObject({ before: '[[', name: 'String', after: '!]]!' });
   });
 
-  it('tells what an argument is when it is left out, null apart from nothing, and whether it may be', () => {
+  it('shows whether an argument may be left out, and its default, with null as a value of its own', () => {
     expect(member('type-Done', 'total')?.takes).toMatchObject([
       { name: 'unit', required: false, standard: 'GRAM' },
       { name: 'of', required: false, standard: '["a", "b"]', deprecated: 'All.' },
@@ -74,13 +74,13 @@ describe('a schema, to be read', () => {
     ]);
   });
 
-  it('tells what is deprecated, and why', () => {
+  it('shows what is deprecated, and why', () => {
     expect(member('type-Done', 'total')?.deprecated).toBe('2027-01-01');
     expect(member('type-Unit', 'OUNCE')).toMatchObject({ deprecated: 'Use GRAM.', type: null });
     expect(member('type-Unit', 'GRAM')?.deprecated).toBeNull();
   });
 
-  it('tells which types a type stands for, and which stand for it', () => {
+  it('shows the members of a union, and the unions of a type', () => {
     const others = ['type-Outcome', 'type-Rejection', 'type-Refused', 'type-Done'].map((anchor) => {
       const of = entry(anchor)?.others;
       return of == null ? null : [of.are, of.types.map(({ name }) => name)];

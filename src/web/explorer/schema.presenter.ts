@@ -129,11 +129,11 @@ function membersOf(type: GraphQLNamedType, prefix: string): Member[] {
 }
 
 function otherTypes(type: GraphQLNamedType, schema: GraphQLSchema): Entry['others'] {
-  const say = (are: string, types: readonly GraphQLNamedType[]): Entry['others'] =>
+  const list = (are: string, types: readonly GraphQLNamedType[]): Entry['others'] =>
     types.length === 0 ? null : { are, types: types.map(reference) };
-  if (isUnionType(type)) return say('Is one of', type.getTypes());
-  if (isInterfaceType(type)) return say('Is implemented by', schema.getPossibleTypes(type));
-  if (isObjectType(type)) return say('Implements', type.getInterfaces());
+  if (isUnionType(type)) return list('Is one of', type.getTypes());
+  if (isInterfaceType(type)) return list('Is implemented by', schema.getPossibleTypes(type));
+  if (isObjectType(type)) return list('Implements', type.getInterfaces());
   return null;
 }
 

@@ -12,32 +12,32 @@ const bounds = (lower: number, upper: number | null): Bounds => ({
 describe('a bar', () => {
   const draw = barsOn([bounds(100, null), bounds(50, 50), bounds(0, 200)]);
 
-  it('is solid up to a value that is sure, in proportion to the longest of its row', () => {
+  it('is solid up to the lower bound, in proportion to the longest in its row', () => {
     expect(draw(bounds(50, 50))).toEqual({ sure: Math.round(1090 / 4), maybe: 0, open: false });
   });
 
-  it('goes on, hatched, to the upper bound', () => {
+  it('continues, hatched, to the upper bound', () => {
     expect(draw(bounds(0, 200))).toEqual({ sure: 0, maybe: 1090, open: false });
     expect(draw(bounds(100, 200))).toEqual({ sure: 545, maybe: 545, open: false });
   });
 
-  it('ends in an arrow where there is no upper bound', () => {
+  it('ends in an arrow if there is no upper bound', () => {
     expect(draw(bounds(100, null))).toEqual({ sure: 545, maybe: 0, open: true });
     expect(draw(bounds(0, null))).toEqual({ sure: 0, maybe: 0, open: true });
   });
 
-  it('of a little beside a lot can still be seen, and of nothing cannot', () => {
+  it('is visible for a small value beside a large one, and invisible for 0', () => {
     const beside = barsOn([bounds(1_000_000, 1_000_000), bounds(1, 1)]);
     expect(beside(bounds(1, 1)).sure).toBeGreaterThan(0);
     expect(beside(bounds(0, 0))).toEqual({ sure: 0, maybe: 0, open: false });
   });
 
-  it('is drawn where every figure of the row is 0, or has no number', () => {
+  it('can be drawn if every figure of the row is 0 or has no number', () => {
     expect(barsOn([bounds(0, 0)])(bounds(0, 0))).toEqual({ sure: 0, maybe: 0, open: false });
     expect(barsOn([])(bounds(0, null))).toEqual({ sure: 0, maybe: 0, open: true });
   });
 
-  it('never runs past the drawing, nor backwards', () => {
+  it('stays within the drawing and never has a negative width', () => {
     const amount = fc.nat({ max: 999_999_999_999 });
     const some = fc
       .tuple(amount, amount, fc.boolean())

@@ -20,7 +20,7 @@ describe('the list of phases', () => {
     more: true,
   };
 
-  it('names who has not reported, unless nobody has', () => {
+  it('names the forces that have not reported, unless none has', () => {
     expect(phasesView(listed, 1, 'b').rows.map(({ coverage, missing }) => [coverage, missing])).toEqual([
       ['0 of 3 forces', 'all of them'],
       ['1 of 3 forces', 'Avon and Somerset, Dorset'],
@@ -29,18 +29,18 @@ describe('the list of phases', () => {
     ]);
   });
 
-  it('leads to the totals of each, on the same page of the list, and says whose are shown', () => {
+  it('links to the totals of each phase, on the same page of the list, and marks the phase shown', () => {
     const { rows } = phasesView(listed, 2, 'b');
     expect(rows[0]).toMatchObject({ name: 'A', days: '4 to 10 March 2024', href: '/?phase=a&page=2#totals' });
     expect(rows.map(({ current }) => current)).toEqual([false, true, false, false]);
   });
 
-  it('leads to the pages before and after, where there are any, without leaving the phase shown', () => {
+  it('links to the pages before and after, if there are any, and keeps the phase shown', () => {
     expect(phasesView(listed, 1, 'b')).toMatchObject({ newer: null, older: '/?phase=b&page=2' });
     expect(phasesView({ ...listed, more: false }, 3, null)).toMatchObject({ newer: '/?page=2', older: null });
   });
 
-  it('leads to a phase whatever is in its code', () => {
+  it('links to a phase whatever its code contains', () => {
     expect(phasesView({ ...listed, phases: [phase('a&page="<b>', [])] }, 1, null).rows[0]!.href).toBe(
       '/?phase=a%26page%3D%22%3Cb%3E#totals',
     );

@@ -1,6 +1,6 @@
 import type { PhaseCoverage, PhaseCoveragePage } from '../../totals/index.js';
 import { PATHS, TOTALS_ANCHOR } from '../paths.js';
-import { sayCoverage, sayDays, sayForces } from './words.js';
+import { coverageInWords, daysInWords, forcesInWords } from './words.js';
 
 export interface PhaseRow {
   readonly name: string;
@@ -34,13 +34,13 @@ function rowOf({ phase, coverage }: PhaseCoverage, page: number, shown: string |
     name: phase.name,
     href: PATHS.home({ phase: phase.code, page }, TOTALS_ANCHOR),
     current: phase.code === shown,
-    days: sayDays(phase),
-    coverage: sayCoverage(coverage),
-    missing: sayMissing(coverage),
+    days: daysInWords(phase),
+    coverage: coverageInWords(coverage),
+    missing: missingInWords(coverage),
   };
 }
 
-function sayMissing({ expected, reported, missing }: PhaseCoverage['coverage']): string {
+function missingInWords({ expected, reported, missing }: PhaseCoverage['coverage']): string {
   if (missing.length === 0) return 'none';
-  return reported === 0 && expected > 1 ? 'all of them' : sayForces(missing);
+  return reported === 0 && expected > 1 ? 'all of them' : forcesInWords(missing);
 }

@@ -80,7 +80,7 @@ const viewOn = (
   });
 
 describe('the totals of a phase', () => {
-  it('say when the phase was, who reported, who did not, and when a return last changed', () => {
+  it('show the days of the phase, who has and has not reported, and when a return last changed', () => {
     expect(view([]).facts).toEqual([
       { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
       { name: 'Focus', text: 'Night-time economy' },
@@ -92,7 +92,7 @@ describe('the totals of a phase', () => {
     expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('none');
   });
 
-  it('say who has reported beside those expected, and where nobody has', () => {
+  it('name forces that reported beyond those expected, and say if none did', () => {
     const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
     expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 other');
     expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
@@ -100,22 +100,22 @@ describe('the totals of a phase', () => {
     );
   });
 
-  it('are a row a measure and a column a force, whoever has a figure anywhere', () => {
+  it('have a row for each measure and a column for each force that has any figure', () => {
     const { forces, groups } = view([
       total(measure('Arrests'), [reported(DORSET, 21), silent(WILTSHIRE)], { ...AT_LEAST(21), coverage: PARTIAL }),
       total(measure('Charges'), [reported(BTP, 2), reported(DORSET, 1), reported(WILTSHIRE, 0)], EXACT(3)),
     ]);
     expect(forces).toEqual(['BTP', 'Dorset', 'Wiltshire']);
-    const said = groups[0]!.rows.map(({ name, region, asides, cells }) => [
+    const rows = groups[0]!.rows.map(({ name, region, asides, cells }) => [
       ...[name, region.words, asides, ...cells.map(({ words }) => words)],
     ]);
-    expect(said).toEqual([
+    expect(rows).toEqual([
       ['Arrests', 'at least 21', ['1 of 2 forces reported'], 'not expected', '21', 'not reported'],
       ['Charges', '3', ['2 of 2 forces reported, and 1 other'], '2', '1', 'none'],
     ]);
   });
 
-  it('say of forces that reported, not of those whose figures are in it, how many of those expected there are', () => {
+  it('count the expected forces that reported, not only those whose figures are in a total', () => {
     const cells: ForceCell[] = [reported(BTP, 4), { ...silent(DORSET), state: 'NOT_APPLICABLE' }, silent(WILTSHIRE)];
     const { groups } = view([total(measure('Disruptions'), cells, { ...AT_LEAST(4), coverage: PARTIAL })]);
     expect(groups[0]!.rows[0]!.asides).toEqual(['1 of 2 forces reported, and 1 other']);
@@ -126,7 +126,7 @@ describe('the totals of a phase', () => {
     });
   });
 
-  it('say whose figures in them are accepted without sign-off', () => {
+  it('name the forces whose figures are accepted without sign-off', () => {
     const unsigned = { withoutSignOff: [DORSET] };
     const { groups } = view([total(measure('Arrests'), [reported(DORSET, 3), reported(WILTSHIRE, 4)], unsigned)]);
     expect(groups[0]!.rows[0]!.asides).toEqual(['not signed off: Dorset']);
@@ -134,7 +134,7 @@ describe('the totals of a phase', () => {
     expect(viewOn(restsOn).facts).toContainEqual({ name: 'Accepted without sign-off', text: 'Dorset' });
   });
 
-  it('are some, with no number, where somebody gave some and nobody a number above 0', () => {
+  it('show "some" without a number if a force reported an unknown amount and none gave a number above 0', () => {
     const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
     const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, ...EXACT(0) };
     const part = { ...partOf('knife', 'Knife'), ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
@@ -147,7 +147,7 @@ describe('the totals of a phase', () => {
     expect(words([nil, silent(DORSET)], AT_LEAST(0))).toBe('0 or more');
   });
 
-  it('mark those that no headline may be made of', () => {
+  it('mark measures that have no headline', () => {
     const rows = (['TOTAL', 'PARTS', 'NONE'] as const).map(
       (headline) =>
         view([total(measure('Weight', { headline }), [reported(DORSET, 5), reported(WILTSHIRE, 1)], EXACT(6))])
@@ -160,7 +160,7 @@ describe('the totals of a phase', () => {
     ]);
   });
 
-  it('draw what was said on one scale a measure, and nothing where nothing was', () => {
+  it("draw each measure's figures on one scale, and nothing for figures not reported", () => {
     const { groups } = view([
       total(measure('Arrests'), [reported(DORSET, 20), silent(WILTSHIRE)], { ...AT_LEAST(40), coverage: PARTIAL }),
     ]);
@@ -169,7 +169,7 @@ describe('the totals of a phase', () => {
     expect(cells[1]).toEqual({ words: 'not reported', silent: true, bar: null });
   });
 
-  it('go by category, in the order in which the measures come, and are never added', () => {
+  it('are grouped by category, in the order of the measures, and not added', () => {
     const { groups } = view([
       total(measure('Arrests'), [reported(DORSET, 1)]),
       total(measure('Cash', { category: 'SEIZURES', unit: 'GBP' }), [reported(DORSET, 1)]),
@@ -181,7 +181,7 @@ describe('the totals of a phase', () => {
     ]);
   });
 
-  it('name what is asked for and was reported by nobody, and not among the totals', () => {
+  it('list separately the measures asked for that no force reported', () => {
     const { groups, unreported } = view([
       total(measure('Arrests'), [silent(DORSET), silent(WILTSHIRE)], NOTHING),
       total(measure('Charges'), [{ ...silent(DORSET), state: 'NOT_APPLICABLE' }], NOTHING),
@@ -194,7 +194,7 @@ describe('the totals of a phase', () => {
     ['PARTITION', 'The region’s total is made up of'],
     ['SUBSET', 'Of the region’s total'],
     ['OVERLAP', 'The region’s total for each part that applies'],
-  ] as const)('say of the parts of a %s how they stand to it', (breakdownRule, said) => {
+  ] as const)('explain how the parts of a %s relate to its total', (breakdownRule, relation) => {
     const parts = [
       { ...partOf('heroin', 'Heroin'), drugClass: 'A' as const, ...EXACT(1500) },
       { ...partOf('other', 'Other'), ...AT_LEAST(0) },
@@ -202,7 +202,7 @@ describe('the totals of a phase', () => {
     const weight = measure('Weight', { unit: 'GRAM', breakdown: 'drug', breakdownRule });
     const { groups } = view([total(weight, [reported(DORSET, 1500)], { ...AT_LEAST(1500), byBreakdown: parts })]);
     expect(groups[0]!.rows[0]!.parts).toEqual({
-      said,
+      relation,
       items: [
         { name: 'Heroin (class A)', words: '1.5 kg' },
         { name: 'Other', words: '0 g or more' },
@@ -210,7 +210,7 @@ describe('the totals of a phase', () => {
     });
   });
 
-  it('are a table of columns for five forces, a wide one for up to seven, and blocks for more', () => {
+  it('are a table for five forces, a wide one for up to seven, and blocks for more', () => {
     const forces = Array.from({ length: 8 }, (_, index) => force(`Force ${index}`));
     const layout = (count: number) =>
       view([
@@ -222,7 +222,7 @@ describe('the totals of a phase', () => {
     expect([5, 6, 7, 8].map(layout)).toEqual(['columns', 'wide-columns', 'wide-columns', 'blocks']);
   });
 
-  it('are blocks where a word or a number would be broken in a column', () => {
+  it('are blocks if a column would split a word or a number', () => {
     const cash = measure('Cash', { unit: 'GBP' });
     const layout = (of: Force, value: number) => view([total(cash, [reported(of, value)], EXACT(value))]).layout;
     expect(layout(force('Gloucestershire'), 1_234_567.89)).toBe('columns');

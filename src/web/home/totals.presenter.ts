@@ -1,7 +1,15 @@
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
 import type { ForceCell, PartTotal, RegionalTotals, Total } from '../../totals/index.js';
 import { barsOn, type BarView } from './bar.js';
-import { sayCell, sayCoverage, sayDays, sayForces, sayInstant, sayOthers, sayTotal } from './words.js';
+import {
+  cellInWords,
+  coverageInWords,
+  daysInWords,
+  forcesInWords,
+  instantInWords,
+  othersInWords,
+  totalInWords,
+} from './words.js';
 
 const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   ARRESTS: 'Arrests and charges',
@@ -15,14 +23,14 @@ const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
 };
 
 /** The words before the list of a measure's parts, by its breakdown rule. */
-const PARTS_SAID: Readonly<Record<BreakdownRule, string>> = {
+const PARTS_RELATIONS: Readonly<Record<BreakdownRule, string>> = {
   PARTITION: 'The region’s total is made up of',
   SUBSET: 'Of the region’s total',
   OVERLAP: 'The region’s total for each part that applies',
 };
 
 /** The note beside a total that must not be used in a headline. */
-const HEADLINE_SAID: Readonly<Record<Headline, string | null>> = {
+const HEADLINE_NOTES: Readonly<Record<Headline, string | null>> = {
   TOTAL: null,
   PARTS: 'sum of different kinds: not for a headline',
   NONE: 'not for a headline',
@@ -55,8 +63,8 @@ export interface MeasureRow {
   readonly asides: readonly string[];
   /** One figure for each force, in the order of the columns. */
   readonly cells: readonly FigureView[];
-  /** The parts, with the words before them (`said`); null if no part was reported. */
-  readonly parts: { readonly said: string; readonly items: readonly { name: string; words: string }[] } | null;
+  /** The parts, with the words before them (`relation`); null if no part was reported. */
+  readonly parts: { readonly relation: string; readonly items: readonly { name: string; words: string }[] } | null;
 }
 
 export interface TotalsView {
@@ -75,7 +83,7 @@ export interface TotalsView {
 export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalTotals): TotalsView {
   const forces = columnsOf(totals);
   const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(hasReported));
-  const unsigned = restsOn.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force);
+  const notSignedOff = restsOn.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force);
   const categories = [...new Set(reported.map(({ measure }) => measure.category))];
   const groups = categories.map((category) => ({
     name: CATEGORY_NAMES[category],
@@ -84,15 +92,15 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
   return {
     heading: phase.name,
     facts: [
-      { name: 'When', text: phase.windows === null ? sayDays(phase) : `${sayDays(phase)} (${phase.windows})` },
+      { name: 'When', text: phase.windows === null ? daysInWords(phase) : `${daysInWords(phase)} (${phase.windows})` },
       { name: 'Focus', text: phase.focus ?? 'not recorded' },
-      { name: 'Accepted', text: `${sayCoverage(coverage)}${sayOthers(restsOn.length - coverage.reported)}` },
-      { name: 'Not accepted yet', text: coverage.complete ? 'none' : sayForces(coverage.missing) },
-      ...(unsigned.length === 0 ? [] : [{ name: 'Accepted without sign-off', text: sayForces(unsigned) }]),
-      { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : sayInstant(asOf) },
+      { name: 'Accepted', text: `${coverageInWords(coverage)}${othersInWords(restsOn.length - coverage.reported)}` },
+      { name: 'Not accepted yet', text: coverage.complete ? 'none' : forcesInWords(coverage.missing) },
+      ...(notSignedOff.length === 0 ? [] : [{ name: 'Accepted without sign-off', text: forcesInWords(notSignedOff) }]),
+      { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : instantInWords(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
-        : [{ name: 'Not known to take part, and not reported', text: sayForces(coverage.notHeard) }]),
+        : [{ name: 'Not known to take part, and not reported', text: forcesInWords(coverage.notHeard) }]),
     ],
     layout: layoutOf(
       forces,
@@ -135,24 +143,24 @@ function rowOf(total: Total, forces: readonly Force[]): MeasureRow {
   const cellOf = (cell: ForceCell | undefined): FigureView => {
     if (cell === undefined) return { words: 'not expected', silent: true, bar: null };
     const silent = cell.state === 'NOT_REPORTED' || cell.state === 'NOT_APPLICABLE';
-    return { words: sayCell(cell, measure.unit), silent, bar: silent ? null : draw(cell) };
+    return { words: cellInWords(cell, measure.unit), silent, bar: silent ? null : draw(cell) };
   };
   const silent = total.qualifier === null;
   return {
     name: measure.name,
-    region: { words: sayRegion(total), silent, bar: silent ? null : draw(total) },
-    forHeadline: silent || HEADLINE_SAID[measure.headline] === null,
+    region: { words: regionInWords(total), silent, bar: silent ? null : draw(total) },
+    forHeadline: silent || HEADLINE_NOTES[measure.headline] === null,
     asides: asidesOf(total, silent),
     cells: forces.map(({ code }) => cellOf(cells.get(code))),
     parts: partsOf(total),
   };
 }
 
-function sayRegion(total: Total): string {
+function regionInWords(total: Total): string {
   if (total.byForce.every(({ state }) => state === 'NOT_APPLICABLE')) return 'not applicable';
   // Some forces cannot have it, and the others have not reported.
   if (total.qualifier === null) return 'no total';
-  return sayTotal(isSome(total) ? { ...total, value: null, qualifier: 'UNQUANTIFIED' } : total, total.measure.unit);
+  return totalInWords(isSome(total) ? { ...total, value: null, qualifier: 'UNQUANTIFIED' } : total, total.measure.unit);
 }
 
 /**
@@ -170,10 +178,11 @@ function isSome({ qualifier, value, byForce, byBreakdown }: Total): boolean {
 
 function asidesOf({ measure, coverage, byForce, withoutSignOff }: Total, silent: boolean): string[] {
   const others = byForce.filter(hasReported).length - coverage.reported;
-  const who = coverage.complete && others === 0 ? null : `${sayCoverage(coverage)} reported${sayOthers(others)}`;
-  const headline = silent ? null : HEADLINE_SAID[measure.headline];
-  const unsigned = withoutSignOff.length === 0 ? null : `not signed off: ${sayForces(withoutSignOff)}`;
-  return [who, unsigned, headline].filter((aside) => aside !== null);
+  const who =
+    coverage.complete && others === 0 ? null : `${coverageInWords(coverage)} reported${othersInWords(others)}`;
+  const headline = silent ? null : HEADLINE_NOTES[measure.headline];
+  const notSignedOff = withoutSignOff.length === 0 ? null : `not signed off: ${forcesInWords(withoutSignOff)}`;
+  return [who, notSignedOff, headline].filter((aside) => aside !== null);
 }
 
 function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {
@@ -181,7 +190,7 @@ function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {
   const nameOf = ({ name, drugClass }: PartTotal): string =>
     drugClass === null ? name : `${name} (class ${drugClass})`;
   return {
-    said: PARTS_SAID[measure.breakdownRule],
-    items: byBreakdown.map((part) => ({ name: nameOf(part), words: sayTotal(part, measure.unit) })),
+    relation: PARTS_RELATIONS[measure.breakdownRule],
+    items: byBreakdown.map((part) => ({ name: nameOf(part), words: totalInWords(part, measure.unit) })),
   };
 }

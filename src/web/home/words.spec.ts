@@ -3,9 +3,9 @@ import { Decimal } from '../../common/decimal.js';
 import type { CalendarDate } from '../../common/dates.js';
 import type { MeasureUnit } from '../../dictionary/index.js';
 import type { Qualifier, ShownState } from '../../returns/index.js';
-import { sayCell, sayCoverage, sayDays, sayInstant, sayOthers, sayTotal } from './words.js';
+import { cellInWords, coverageInWords, daysInWords, instantInWords, othersInWords, totalInWords } from './words.js';
 
-/** With bounds, where the words may depend on them. */
+/** The value with its bounds, for text that depends on them. */
 const reading = (
   qualifier: Qualifier | null,
   value: string | null,
@@ -34,7 +34,7 @@ describe('a total in words', () => {
     ['UNQUANTIFIED', null, 'GRAM', 'some, no number given'],
     [null, null, 'COUNT', 'not reported'],
   ])('%s %s %s is "%s"', (qualifier, value, unit, words) => {
-    expect(sayTotal(reading(qualifier, value), unit)).toBe(words);
+    expect(totalInWords(reading(qualifier, value), unit)).toBe(words);
   });
 
   it.each<[Qualifier, string, readonly [string, string], MeasureUnit, string]>([
@@ -44,8 +44,8 @@ describe('a total in words', () => {
     ['APPROXIMATE', '1', ['1', '1'], 'COUNT', 'about 1'],
     ['AT_MOST', '25', ['20', '25'], 'COUNT', 'up to 25 (20 to 25)'],
     ['AT_MOST', '5', ['0', '5'], 'COUNT', 'up to 5'],
-  ])('%s %s from %j %s is "%s", with what it may be', (qualifier, value, bounds, unit, words) => {
-    expect(sayTotal(reading(qualifier, value, bounds), unit)).toBe(words);
+  ])('%s %s from %j %s is "%s", with its bounds', (qualifier, value, bounds, unit, words) => {
+    expect(totalInWords(reading(qualifier, value, bounds), unit)).toBe(words);
   });
 });
 
@@ -57,27 +57,30 @@ describe("a force's figure in words", () => {
     ['NOT_REPORTED', null, null, 'not reported'],
     ['NOT_APPLICABLE', null, null, 'not applicable'],
   ])('that is %s (%s %s) is "%s"', (state, qualifier, value, words) => {
-    expect(sayCell({ state, ...reading(qualifier, value) }, 'COUNT')).toBe(words);
+    expect(cellInWords({ state, ...reading(qualifier, value) }, 'COUNT')).toBe(words);
   });
 });
 
-describe("a force's figure in words, with what it may be", () => {
+describe("a force's figure in words, with its bounds", () => {
   it.each<[Qualifier, string, readonly [string, string | null], string]>([
     ['APPROXIMATE', '20', ['15', '25'], 'about 20'],
     ['APPROXIMATE', '32', ['20', '37'], 'about 32 (20 to 37)'],
     ['AT_MOST', '5', ['0', '5'], 'up to 5'],
     ['AT_MOST', '25', ['20', '25'], 'up to 25 (20 to 25)'],
     ['ALMOST', '100', ['90', '100'], 'almost 100'],
-  ])('%s %s from %j is "%s": only where the words alone say something else', (qualifier, value, bounds, words) => {
-    expect(sayCell({ state: 'REPORTED', ...reading(qualifier, value, bounds) }, 'COUNT')).toBe(words);
-  });
+  ])(
+    '%s %s from %j is "%s", with bounds only if the words alone do not give them',
+    (qualifier, value, bounds, words) => {
+      expect(cellInWords({ state: 'REPORTED', ...reading(qualifier, value, bounds) }, 'COUNT')).toBe(words);
+    },
+  );
 });
 
 describe('coverage in words', () => {
-  it('counts forces, one or several', () => {
-    expect(sayCoverage({ reported: 3, expected: 5 })).toBe('3 of 5 forces');
-    expect(sayCoverage({ reported: 1, expected: 1 })).toBe('1 of 1 force');
-    expect([0, 1, 2].map(sayOthers)).toEqual(['', ', and 1 other', ', and 2 others']);
+  it('has the number of forces, in the singular or plural', () => {
+    expect(coverageInWords({ reported: 3, expected: 5 })).toBe('3 of 5 forces');
+    expect(coverageInWords({ reported: 1, expected: 1 })).toBe('1 of 1 force');
+    expect([0, 1, 2].map(othersInWords)).toEqual(['', ', and 1 other', ', and 2 others']);
   });
 });
 
@@ -92,7 +95,7 @@ describe('the days of a phase', () => {
     ['2024-01-01', '2024-12-31', 'YEAR', '2024'],
   ])('%s to %s, known to the %s, is "%s"', (startsOn, endsOn, datesKnownTo, words) => {
     const days = { startsOn: startsOn as CalendarDate, endsOn: endsOn as CalendarDate };
-    expect(sayDays({ ...days, datesKnownTo })).toBe(words);
+    expect(daysInWords({ ...days, datesKnownTo })).toBe(words);
   });
 });
 
@@ -101,7 +104,7 @@ describe('an instant in words', () => {
     ['2024-07-01T22:05:00Z', '11:05pm UK time on 1 July 2024'],
     ['2024-07-01T23:30:00Z', '12:30am UK time on 2 July 2024'],
     ['2024-12-01T12:00:00Z', '12:00pm UK time on 1 December 2024'],
-  ])('%s is "%s", by the clock of the region', (at, words) => {
-    expect(sayInstant(new Date(at))).toBe(words);
+  ])('%s is "%s", in UK time', (at, words) => {
+    expect(instantInWords(new Date(at))).toBe(words);
   });
 });

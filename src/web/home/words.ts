@@ -1,35 +1,35 @@
 import { DateTime } from 'luxon';
 import { Decimal, toPlain } from '../../common/decimal.js';
 import type { CalendarDate } from '../../common/dates.js';
-import { sayQuantity, type Measure, type Unit } from '../../dictionary/index.js';
+import { formatQuantity, type Measure, type Unit } from '../../dictionary/index.js';
 import type { Phase } from '../../operations/index.js';
-import { boundsOf, sameBounds, sayFigure, type Bounds, type Reading } from '../../returns/index.js';
+import { boundsOf, sameBounds, describeFigure, type Bounds, type Reading } from '../../returns/index.js';
 import type { ForceCell } from '../../totals/index.js';
 
 const ONE_KILOGRAM_IN_GRAMS = 1000;
 
 /** A total of the region or of a part in words: "at least 120", "none"; with its range if it has an upper bound. */
-export function sayTotal(total: Reading & Bounds, unit: Measure['unit']): string {
+export function totalInWords(total: Reading & Bounds, unit: Measure['unit']): string {
   const hasRange = total.qualifier === 'APPROXIMATE' || isAboveNone(total);
-  return `${sayReading(total, unit)}${hasRange ? sayRange(total, unit) : ''}`;
+  return `${readingInWords(total, unit)}${hasRange ? rangeInWords(total, unit) : ''}`;
 }
 
 /** A force's figure in words; with its range only if the words alone do not give it. */
-export function sayCell(cell: Reading & Bounds & Pick<ForceCell, 'state'>, unit: Measure['unit']): string {
+export function cellInWords(cell: Reading & Bounds & Pick<ForceCell, 'state'>, unit: Measure['unit']): string {
   if (cell.state === 'NOT_APPLICABLE') return 'not applicable';
   const isSum =
     cell.qualifier === 'APPROXIMATE' &&
     cell.value !== null &&
     !sameBounds(cell, boundsOf('APPROXIMATE', cell.value, unit));
-  return `${sayReading(cell, unit)}${isSum || isAboveNone(cell) ? sayRange(cell, unit) : ''}`;
+  return `${readingInWords(cell, unit)}${isSum || isAboveNone(cell) ? rangeInWords(cell, unit) : ''}`;
 }
 
-function sayReading(reading: Reading, unit: Measure['unit']): string {
+function readingInWords(reading: Reading, unit: Measure['unit']): string {
   if (reading.qualifier === null) return 'not reported';
   if (reading.value === null) return 'some, no number given';
-  if (!reading.value.isZero()) return sayReported(reading, unit);
+  if (!reading.value.isZero()) return reportedInWords(reading, unit);
   // "At least 0" does not mean none: it is not known how much more there is.
-  return reading.qualifier === 'AT_LEAST' ? `${sayQuantity(reading.value, unit)} or more` : 'none';
+  return reading.qualifier === 'AT_LEAST' ? `${formatQuantity(reading.value, unit)} or more` : 'none';
 }
 
 /** Whether a figure such as "up to 37" has a lower bound above 0: the words alone would allow none. */
@@ -38,39 +38,39 @@ function isAboveNone({ qualifier, lower }: Reading & Bounds): boolean {
 }
 
 /** " (20 to 37)"; empty if only one value is possible or there is no upper bound. */
-function sayRange({ lower, upper }: Bounds, unit: Measure['unit']): string {
+function rangeInWords({ lower, upper }: Bounds, unit: Measure['unit']): string {
   if (upper === null || lower.equals(upper)) return '';
-  const [from, to] = [lower, upper].map((value) => sayReported({ value, qualifier: 'EXACT' }, unit));
+  const [from, to] = [lower, upper].map((value) => reportedInWords({ value, qualifier: 'EXACT' }, unit));
   return ` (${from} to ${to})`;
 }
 
 /** Weights of one kilogram or more are in kilograms, smaller ones in grams. Exact in both. */
-function sayReported({ value, qualifier }: Reading, unit: Measure['unit']): string {
+function reportedInWords({ value, qualifier }: Reading, unit: Measure['unit']): string {
   const inKilograms = unit === 'GRAM' && value?.gte(ONE_KILOGRAM_IN_GRAMS) === true;
   const readable: Unit = inKilograms ? 'KILOGRAM' : unit;
-  return sayFigure(
+  return describeFigure(
     { state: 'REPORTED', value: inKilograms ? new Decimal(`${toPlain(value)}e-3`) : value, qualifier },
     readable,
   );
 }
 
 /** "3 of 5 forces". */
-export function sayCoverage({ reported, expected }: { reported: number; expected: number }): string {
+export function coverageInWords({ reported, expected }: { reported: number; expected: number }): string {
   return `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`;
 }
 
 /** The number of other forces: "", ", and 1 other". Coverage does not count forces that are not expected. */
-export function sayOthers(count: number): string {
+export function othersInWords(count: number): string {
   return count === 0 ? '' : `, and ${count} ${count === 1 ? 'other' : 'others'}`;
 }
 
 /** Names of forces, joined by commas only because some names contain "and". */
-export function sayForces(forces: readonly { readonly name: string }[]): string {
+export function forcesInWords(forces: readonly { readonly name: string }[]): string {
   return forces.map(({ name }) => name).join(', ');
 }
 
 /** The days of a phase, as exactly as they are known: "4 to 8 July 2022", "April 2023", "2024". */
-export function sayDays({
+export function daysInWords({
   startsOn,
   endsOn,
   datesKnownTo,
@@ -92,7 +92,7 @@ function calendarDay(date: CalendarDate): DateTime {
 }
 
 /** An instant in UK time: "9:05am UK time on 7 October 2024". */
-export function sayInstant(at: Date): string {
+export function instantInWords(at: Date): string {
   const local = DateTime.fromJSDate(at, { zone: 'Europe/London' }).setLocale('en-GB');
   return `${local.toFormat('h:mma').toLowerCase()} UK time on ${local.toFormat('d MMMM yyyy')}`;
 }

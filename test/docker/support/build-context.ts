@@ -3,7 +3,7 @@ import dockerignore from '@balena/dockerignore';
 
 const ignore = dockerignore.default().add(readFileSync('docker/Dockerfile.dockerignore', 'utf8').split('\n'));
 
-/** Whether a build of docker/Dockerfile sees this path of the project. */
+/** Whether this path of the project is in the build context of docker/Dockerfile. */
 export function inBuildContext(path: string): boolean {
   return !ignore.ignores(path);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** The parts of docker/compose.yml that tests look at. */
+/** The parts of docker/compose.yml that tests use. */
 export interface Compose {
   readonly services: Readonly<Record<string, ComposeService>>;
   readonly secrets: Readonly<Record<string, { readonly file: string }>>;
@@ -37,19 +37,18 @@ export interface ComposeService {
 export const COMPOSE_TEXT = readFileSync('docker/compose.yml', 'utf8');
 export const EXTERNAL_TEXT = readFileSync('docker/compose.external.yml', 'utf8');
 
-/** docker/compose.yml as somebody has it who sets no variable. */
+/** docker/compose.yml with no variables set. */
 export const COMPOSE = read(COMPOSE_TEXT, {}) as Compose;
 
 /**
- * docker/compose.external.yml laid over docker/compose.yml, as Compose does it, with these variables set.
- *
+ * docker/compose.external.yml merged into docker/compose.yml, as Compose does it, with these variables set.
  * @throws Error without a variable that must be set
  */
 export function externalCompose(variables: Readonly<Record<string, string>>): Compose {
   return overlaid(read(COMPOSE_TEXT, variables), read(EXTERNAL_TEXT, variables)) as Compose;
 }
 
-/** A service that is known to be there. */
+/** A service that must exist. */
 export function composeService(name: string): ComposeService {
   const service = COMPOSE.services[name];
   if (service === undefined) {
@@ -69,7 +68,7 @@ function read(text: string, variables: Readonly<Record<string, string>>): unknow
   return parse(filled, { merge: true }) as unknown;
 }
 
-/** Mappings are merged and lists joined; of all else the later holds. */
+/** Mappings are merged and lists joined; other values are replaced. */
 function overlaid(base: unknown, over: unknown): unknown {
   if (Array.isArray(base) && Array.isArray(over)) {
     return [...(base as unknown[]), ...(over as unknown[])];
@@ -77,7 +76,7 @@ function overlaid(base: unknown, over: unknown): unknown {
   if (!isMapping(over)) {
     return over;
   }
-  // A build that is written as its context alone.
+  // A build given only as its context.
   const below = typeof base === 'string' ? { context: base } : base;
   if (!isMapping(below)) {
     return over;

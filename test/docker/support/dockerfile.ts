@@ -7,14 +7,14 @@ import {
   type PropertyInstruction,
 } from 'dockerfile-ast';
 
-/** What a test does, or looks at, of an instruction; those that only tell something are left out. */
+/** An instruction that a test runs or checks; purely descriptive ones are left out. */
 export type Step =
   | { readonly does: 'WORKDIR'; readonly path: string }
   | { readonly does: 'RUN'; readonly command: string }
   | {
       readonly does: 'COPY';
       readonly from: string | null;
-      /** The mode that everything copied gets, in octal; null: the one that it has. */
+      /** The mode of everything copied, in octal; null: the file's own. */
       readonly chmod: string | null;
       readonly sources: readonly string[];
       readonly to: string;
@@ -25,7 +25,7 @@ export type Step =
 
 export interface Stage {
   readonly name: string;
-  /** The image that it begins as, build arguments filled in with their defaults. */
+  /** The base image, with build arguments replaced by their defaults. */
   readonly image: string;
   readonly steps: readonly Step[];
 }
@@ -34,8 +34,7 @@ const TELLING = ['ARG', 'EXPOSE', 'LABEL'];
 
 /**
  * The stages of a Dockerfile, first to last.
- *
- * @throws Error at an instruction that no test would carry out: it would be built and never tried
+ * @throws Error at an unknown instruction, which would be built but never tested
  */
 export function readDockerfile(path: string): Stage[] {
   const defaults = new Map<string, string>();

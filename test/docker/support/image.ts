@@ -4,13 +4,13 @@ import { inBuildContext } from './build-context.js';
 import { readDockerfile, type Stage } from './dockerfile.js';
 import { mustRun, type RunOptions } from './run.js';
 
-/** What docker/Dockerfile leaves, in a folder in the place of a container's root. */
+/** The result of docker/Dockerfile, in a folder in place of a container's root. */
 export interface Image {
-  /** The folder that containers see as `/`. */
+  /** The folder that containers use as `/`. */
   readonly root: string;
-  /** Where commands run, below `root`. */
+  /** The folder in which commands run, below `root`. */
   readonly workdir: string;
-  /** The Node.js of the image, for what the Dockerfile calls `node`. */
+  /** The image's Node.js, which the Dockerfile calls `node`. */
   readonly node: string;
   readonly env: Readonly<Record<string, string>>;
   readonly uid: number;
@@ -18,13 +18,13 @@ export interface Image {
   readonly healthcheck: readonly string[];
 }
 
-/** Of this process's environment, what npm needs to reach its registry; nothing that says how to install. */
+/** The variables of this process that npm needs to reach its registry, without any that change how it installs. */
 const FOR_NPM = /^(HOME|npm_config_(cache|registry|userconfig)|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
 
 /**
- * Does, in a clean folder and without a container engine, what a build of docker/Dockerfile does: its COPYs, of the files
- * that its .dockerignore lets through, as a checkout under umask 077 has them; its commands of npm, with the Node.js of its
- * image.
+ * Does in a clean folder, without a container engine, what a build of docker/Dockerfile does: its COPYs, of the files
+ * that its .dockerignore includes, as a checkout under umask 077 has them; its commands of npm, with the Node.js of
+ * its image.
  */
 export async function buildImage(folder: string): Promise<Image> {
   const stages = readDockerfile('docker/Dockerfile');
@@ -38,7 +38,7 @@ export async function buildImage(folder: string): Promise<Image> {
   return { ...built, node: join(bin, 'node') };
 }
 
-/** The release of Node.js that the image has, as the registry's package of its binary. */
+/** The image's Node.js release, from the registry's package with its binary. */
 async function installNode(folder: string, release: string): Promise<string> {
   const name = `node-${process.platform}-${process.arch}`;
   const home = join(folder, 'node');
@@ -93,7 +93,7 @@ async function buildStage(
   return { root, workdir, env, uid, entrypoint, healthcheck };
 }
 
-/** @throws Error where it fails, or is a command that is neither npm's nor takes away what only a real image has */
+/** @throws Error if it fails, or if it neither is a command of npm's nor deletes files that only a real image has */
 async function runCommand(command: string, { cwd, env }: Required<Pick<RunOptions, 'cwd' | 'env'>>): Promise<void> {
   if (command.startsWith('npm ')) {
     await mustRun(['sh', '-c', command], { cwd, env: { ...env, npm_config_prefer_offline: 'true' } });

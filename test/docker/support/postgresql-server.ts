@@ -5,25 +5,25 @@ import { join } from 'node:path';
 import { composeService } from './compose.js';
 import { mustRun, ordinaryUser, run } from './run.js';
 
-/** A PostgreSQL of a suite's own, made as the image of docker/compose.yml makes it. */
+/** A PostgreSQL of the suite's own, made as the image of docker/compose.yml makes it. */
 export interface PostgresqlServer {
-  /** Where it listens, as docker/make-secrets.sh and compose.external.yml take it. */
+  /** Its address, in the form of docker/make-secrets.sh and compose.external.yml. */
   readonly address: { readonly DATABASE_HOST: string; readonly DATABASE_PORT: string };
-  /** The certificate that it shows to whom asks for TLS, which vouches for itself. */
+  /** Its self-signed TLS certificate. */
   readonly certificate: string;
-  /** PostgreSQL's programs on the PATH, and the server's address. */
+  /** A PATH with PostgreSQL's programs, and the server's address. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser; unless told otherwise, as compose.yml. */
+  /** Runs docker/postgres/roles.sh with the secrets in this folder, as the superuser; by default as in compose.yml. */
   readonly makeRoles: (secretsDir: string, on?: 'its own server' | 'a shared server') => ReturnType<typeof run>;
-  /** Runs SQL as the superuser in a database; gives its rows, without headings. */
+  /** Runs SQL as the superuser in a database; returns its rows, without headings. */
   readonly sql: (database: string, statement: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** "nobody": initdb refuses root, and an id that the machine has no name for. */
+/** "nobody", because initdb rejects root and an id without a user name. */
 const POSTGRES_USER = 65_534;
 
-/** @throws Error where PostgreSQL's programs are not installed */
+/** @throws Error if PostgreSQL's programs are not installed */
 export async function startPostgresql(folder: string): Promise<PostgresqlServer> {
   const bin = process.env['POSTGRESQL_BIN'];
   if (bin === undefined) {
@@ -36,12 +36,12 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
   const port = await freePort();
   const env = { PATH: `${bin}:/usr/bin:/bin`, LC_ALL: 'C', PGHOST: '127.0.0.1', PGPORT: String(port) };
   const as = { cwd: home, env, uid };
-  // Not a folder that only its owner sees: what connects may be another user.
+  // Not a private folder, because the client may be another user.
   await mkdir(home, { mode: 0o755 });
   if (uid !== undefined) {
     await chown(home, uid, uid);
   }
-  // The image trusts whoever reaches the socket and asks everybody else for a password.
+  // The image trusts everybody on the socket and asks everybody else for a password.
   await mustRun(
     [
       'initdb',
@@ -71,8 +71,8 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
     env,
     makeRoles: (secretsDir, on = 'its own server') => {
       const own = String(composeService('postgres').environment?.['SERVER_OF_ITS_OWN']);
-      const told = on === 'its own server' ? { SERVER_OF_ITS_OWN: own } : {};
-      return run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir, ...told } });
+      const settings = on === 'its own server' ? { SERVER_OF_ITS_OWN: own } : {};
+      return run(['sh', 'docker/postgres/roles.sh'], { env: { ...socket, SECRETS_DIR: secretsDir, ...settings } });
     },
     sql: async (database, statement) =>
       (
@@ -86,7 +86,7 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
   };
 }
 
-/** One for 127.0.0.1, that vouches for itself, in these two files. */
+/** A self-signed certificate for 127.0.0.1, in these two files. */
 export async function makeCertificate(certificate: string, key: string): Promise<void> {
   const about = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
   const files = ['-out', certificate, '-keyout', key];
@@ -94,7 +94,7 @@ export async function makeCertificate(certificate: string, key: string): Promise
   await chmod(key, 0o600);
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -104,7 +104,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs docker/make-secrets.sh with these variables; gives what it said. */
+/** Runs docker/make-secrets.sh with these variables; returns its output. */
 export async function makeSecrets(folder: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
   return mustRun(['sh', 'docker/make-secrets.sh', folder], { env: { PATH: '/usr/bin:/bin', ...variables } });
 }

@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The whole environment. */
   readonly env?: Readonly<NodeJS.ProcessEnv>;
-  /** Whom it runs as; left out: whoever runs the test. */
+  /** The user to run as; by default the user of the test. */
   readonly uid?: number | undefined;
 }
 
@@ -32,7 +32,10 @@ export async function run(command: readonly string[], options: RunOptions = {}):
   return { code, out, err };
 }
 
-/** Runs a program that must end well; gives what it said. @throws Error with all that it said, where it does not */
+/**
+ * Runs a program that must succeed; returns its output.
+ * @throws Error with all output, if it fails
+ */
 export async function mustRun(command: readonly string[], options: RunOptions = {}): Promise<string> {
   const { code, out, err } = await run(command, options);
   if (code !== 0) {
@@ -41,7 +44,10 @@ export async function mustRun(command: readonly string[], options: RunOptions = 
   return out;
 }
 
-/** An id that is not root's, for what must not run as root; undefined: this process may not change who it is, or need not. */
+/**
+ * An id that is not root's, for programs that must not run as root; undefined: this process cannot change its user, or
+ * need not.
+ */
 export function ordinaryUser(uid: number): number | undefined {
   return process.getuid?.() === 0 ? uid : undefined;
 }

@@ -12,7 +12,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/* Every root field of the schema as a document that selects all that there is, so that a new field is in it at once. */
+/*
+ * A document for every root field of the schema that selects all its fields, so that a new field is included at once.
+ */
 
 /** How deep objects are followed; the same type is not entered twice on one path. */
 const DEEPEST = 5;
@@ -29,14 +31,14 @@ const rootOf = (root: Root): GraphQLObjectType => {
   return type;
 };
 
-/** The root fields of the schema, by name, each with what kind of operation it is. */
+/** The root fields of the schema, by name, each with its kind of operation. */
 export const ROOT_FIELDS: ReadonlyMap<string, Root> = new Map(
   (['query', 'mutation'] as const).flatMap((root) =>
     Object.keys(rootOf(root).getFields()).map((name) => [name, root] as const),
   ),
 );
 
-/** A document that asks a root field with exactly these arguments, and for everything that it gives. */
+/** A document that asks a root field with exactly these arguments, and for all its fields. */
 export function documentOf(name: string, given: object): string {
   const root = ROOT_FIELDS.get(name);
   const field = root === undefined ? undefined : rootOf(root).getFields()[name];

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { EARLIER, MEASURES, OTHER_FORCES, OWN_FORCE } from './scenes.js';
 
-/* What somebody of force A may ask: every root field of the schema, with arguments that are mostly sensible. */
+/* Requests of a person of force A: every root field of the schema, with mostly sensible arguments. */
 
-/** An id that each world has of its own; the world puts it in. */
+/** An id that differs between the worlds; each world inserts its own. */
 export type Named = 'OWN_QUESTION' | 'HIDDEN_QUESTION' | 'DEPUTY';
 
-/** Arguments of a root field; `name` stands for the scene's phase and operation, and `id` may be one that is named. */
+/**
+ * Arguments of a root field; `name` is replaced by the scene's phase and operation, and `id` may be one of the named
+ * ids.
+ */
 export interface Request {
   readonly token: string;
   readonly field: string;
@@ -17,7 +20,7 @@ export interface Request {
 /** In arguments: the name of the scene. */
 const SCENE = '{scene}';
 
-/** The same arguments with the scene's name in them. */
+/** The same arguments with the scene's name inserted. */
 export function withScene(args: object, name: string): Record<string, unknown> {
   return JSON.parse(JSON.stringify(args).replaceAll(SCENE, name)) as Record<string, unknown>;
 }
@@ -41,10 +44,10 @@ const text = some('It is so.', 'Recounted.', ' ');
 const first = some(1, 2, 3);
 const instant = some('2026-11-02T12:30:00Z', '2026-11-03T00:00:00Z', '2026-11-20T00:00:00Z', '2090-01-01T00:00:00Z');
 const day = some('2026-10-05', '2026-10-07', '2026-11-20');
-/** Of a deputy: days that have gone by, or long to come. */
+/** Days of a deputy: in the past, or far in the future. */
 const deputyDay = some('2026-01-05', '2089-03-06', '2089-03-08');
 
-/** Mostly left out: JSON has no undefined. */
+/** Mostly left out, because JSON has no undefined. */
 const seldom = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: of });
 
@@ -70,7 +73,7 @@ const figures = fc.tuple(
   seldom(aFigure('cash-seized')),
   seldom(fc.oneof(aFigure('drugs-weight'), aFigure('not-a-measure'))),
 );
-/** One reversed: such a return is refused whatever it says. */
+/** One reversed: such a return is always rejected. */
 const window = some({ from: '2026-10-05', to: '2026-10-09' }, { from: '2026-10-09', to: '2026-10-05' });
 const submission = args(
   {
@@ -98,7 +101,10 @@ const appointment = args({
 });
 const page = { first };
 
-/** Arguments by root field: how often it is asked, beside the others, and with what. A test holds it to the schema. */
+/**
+ * Arguments by root field: how often it is asked, relative to the others, and with what. A test compares it with the
+ * schema.
+ */
 export const REQUESTS: Readonly<Record<string, readonly [weight: number, args: fc.Arbitrary<Args>]>> = {
   submitReturn: [30, within(submission)],
   saveDraft: [10, within(submission)],
@@ -157,13 +163,13 @@ const NAMED: Readonly<Record<string, readonly (Named | null)[]>> = {
 };
 
 const ROLES = ['analyst', 'approver', 'pcc'] as const;
-/** Whose requests these are; of the others anybody's. Now and then somebody else asks. */
+/** The role that makes these requests; the others are made by anybody. Sometimes another role asks. */
 const ASKED_BY: Readonly<Record<string, (typeof ROLES)[number]>> = {
   ...{ submitReturn: 'analyst', saveDraft: 'analyst', discardDraft: 'analyst', withdrawReturn: 'analyst' },
   ...{ answerQuery: 'analyst', signOffReturn: 'approver', appointDeputy: 'approver', endDeputy: 'approver' },
 };
 
-/** Who of force A asks what. */
+/** A random person of force A and request. */
 export const aRequest: fc.Arbitrary<Request> = fc.oneof(
   ...Object.entries(REQUESTS).map(([field, [weight, of]]) => {
     const usual = ASKED_BY[field];
@@ -181,7 +187,7 @@ export const aRequest: fc.Arbitrary<Request> = fc.oneof(
   }),
 );
 
-/** What each of force A's people reads of a scene: all of it that others may change. */
+/** The requests by which each of force A's people reads everything in a scene that others may change. */
 export const READS: readonly Request[] = ROLES.flatMap((role) =>
   (
     [

@@ -3,8 +3,8 @@ import { after, lifeOf, stateOf, type StepTaken } from '../../../src/returns/dom
 import type { TestDatabase } from '../test-database.js';
 
 /*
- * What there is of a phase before anybody of force A asks anything: what A may see, which both worlds share, and what it
- * may not see, which each world has of its own.
+ * The state of a phase before any request of force A: what A may see, which both worlds share, and what it may not
+ * see, which differs between the worlds.
  */
 
 /** Force A. */
@@ -14,22 +14,22 @@ export const OTHER_FORCES = [
   ...['btp', 'swrocu'],
 ];
 export const MEASURES = ['arrests', 'charges', 'cash-seized'];
-/** How many earlier phases of the operation there are. */
+/** The number of earlier phases of the operation. */
 export const EARLIER = 4;
 
 /** A value for each of MEASURES. */
 type Values = readonly number[];
 
-/** What of another force force A may see: whether it has reported, and what is accepted. */
+/** What force A may see of another force: whether it has reported, and what is accepted. */
 interface Shown {
   readonly kind: 'SILENT' | 'REPORTED' | 'ACCEPTED';
   readonly accepted: Values;
   readonly withoutSignOff: boolean;
 }
 
-/** What of it force A may not see. */
+/** What force A may not see of it. */
 interface Hidden {
-  /** Versions sent and withdrawn before anything else; none beside an accepted one, whose number is seen. */
+  /** Versions sent and withdrawn before anything else; none if one is accepted, because its number can be seen. */
   readonly withdrawn: readonly Values[];
   /** Versions that are not accepted, in their order. */
   readonly open: readonly Values[];
@@ -42,16 +42,16 @@ interface Hidden {
 
 /** One phase in two worlds. */
 export interface Scene {
-  /** By earlier phase: what force A reported, accepted; the same in both. */
+  /** By earlier phase: force A's accepted figures, the same in both. */
   readonly history: readonly Values[];
   readonly shown: readonly Shown[];
   /** For each world, by other force. */
   readonly hidden: readonly [readonly Hidden[], readonly Hidden[]];
-  /** What the coordinator alone may read of the phase. */
+  /** What only the coordinator may read of the phase. */
   readonly notes: readonly [string, string];
 }
 
-/** Small figures or large ones; all of a world's alike, or what is usual among them would be anything. */
+/** Small figures or large ones; all alike within a world, because otherwise nothing would be unusual among them. */
 const anyScale = fc.constantFrom(60, 100_000);
 const valuesUpTo = (scale: number): fc.Arbitrary<Values> =>
   fc.tuple(...MEASURES.map(() => fc.integer({ min: Math.floor(scale / 2), max: scale })));
@@ -93,7 +93,7 @@ export const aScene: fc.Arbitrary<Scene> = fc.record({
   notes: fc.tuple(words, words),
 });
 
-/** A version as it is put there. */
+/** A version to insert. */
 interface VersionRow {
   readonly phase: string;
   readonly force: string;
@@ -130,7 +130,7 @@ function versionsOf(phase: string, force: string, seen: Shown, secret: Hidden): 
 const acceptedBy = ({ withoutSignOff }: Shown): StepTaken['step'][] =>
   withoutSignOff ? ['SUBMIT', 'ACCEPT'] : ['SUBMIT', 'SIGN_OFF', 'ACCEPT'];
 
-/** The steps as rows: where each leads. */
+/** The steps as rows, with the state after each. */
 function stepRows({ force, version, steps }: VersionRow): object[] {
   return steps.map((step, place) => {
     const person =
@@ -141,7 +141,7 @@ function stepRows({ force, version, steps }: VersionRow): object[] {
           : 'demo-coordinator';
     const life = lifeOf(
       version,
-      steps.slice(0, place).map((taken) => ({ step: taken, person: taken === 'SIGN_OFF' ? person : null })),
+      steps.slice(0, place).map((earlier) => ({ step: earlier, person: earlier === 'SIGN_OFF' ? person : null })),
     );
     const now = after(life, { step, person });
     return {
@@ -151,7 +151,7 @@ function stepRows({ force, version, steps }: VersionRow): object[] {
   });
 }
 
-/** Puts a scene into one world, under phases `<name>` and, before it, `<name>-1` to `<name>-4`. */
+/** Inserts a scene into one world, as phases `<name>` and, before it, `<name>-1` to `<name>-4`. */
 export async function placeScene(database: TestDatabase, name: string, scene: Scene, world: 0 | 1): Promise<void> {
   await database.asOwner(PHASES_SQL, [name, EARLIER, scene.notes[world], OWN_FORCE]);
   await database.asOwner(PARTICIPATIONS_SQL, [name, EARLIER, scene.notes[world], OWN_FORCE]);
@@ -177,7 +177,7 @@ export async function placeScene(database: TestDatabase, name: string, scene: Sc
   ]);
 }
 
-/** What a draft holds that says nothing. */
+/** An empty draft. */
 const EMPTY_DRAFT = {
   ...{ figures: [], nil: [], notApplicable: [], othersNil: false, window: null, asAt: null },
   ...{ note: null, reason: null, onBehalf: null, expectedVersion: null },

@@ -4,18 +4,18 @@ import { documentOf } from './documents.js';
 import { aRequest, withScene, type Named, type Request } from './requests.js';
 import { aScene, OTHER_FORCES, OWN_FORCE, placeScene, type Scene } from './scenes.js';
 
-/* Two services on databases of their own, which somebody of force A must not be able to tell apart. */
+/* Two services on databases of their own, which a person of force A must not be able to distinguish. */
 
 const KINDS = ['DRAFT', 'VERSION', 'QUESTION', 'SIGN_OFF', 'NOTE', 'DEPUTY'] as const;
 
-/** What somebody else does meanwhile that force A may not see: of another force, by its place, or of the phase. */
+/** An action of others that force A may not see: by another force, given by its index, or on the phase. */
 export interface HiddenMove {
   readonly kind: (typeof KINDS)[number];
   readonly other: number;
   readonly value: number;
 }
 
-/** What the region does of force A's own return, in both worlds. */
+/** The region's actions on force A's own return, in both worlds. */
 interface SharedMove {
   readonly kind: 'ASK' | 'ACCEPT' | 'UNDO' | 'ENTER';
   readonly version: number;
@@ -60,7 +60,7 @@ export const aSequence: fc.Arbitrary<Sequence> = fc.record({
   ),
 });
 
-/** No limit keeps a whole answer from being compared. */
+/** No limit may cut off an answer before it is compared. */
 const LIMITS = {
   ...{ MAX_QUERY_COST: '1000000000', MAX_QUERY_DEPTH: '50', MAX_QUERY_TOKENS: '50000', MAX_QUERY_ALIASES: '1000' },
   MAX_ANSWER_BYTES: '1000000000',
@@ -81,13 +81,13 @@ export class World {
     await this.service.stop();
   }
 
-  /** Puts a scene into it, with nobody standing in for anybody. */
+  /** Inserts a scene into it, with no deputies. */
   async setUp(name: string, scene: Scene): Promise<void> {
     await this.service.database.asOwner('DELETE FROM deputies');
     await placeScene(this.service.database, name, scene, this.place);
   }
 
-  /** The answer to a request, as it goes out. */
+  /** The answer to a request, as it is sent. */
   async answer(name: string, { token, field, args, named }: Request): Promise<string> {
     const given = withScene(args, name);
     const id = named === null ? undefined : await this.idOf(named, name);
@@ -95,14 +95,14 @@ export class World {
     return id === undefined ? body : body.replaceAll(`\\"${id}\\"`, '<id>');
   }
 
-  /** Takes a turn: what others do first, then the request. */
-  async take(name: string, scene: Scene, { request, shared, hidden }: Turn): Promise<string> {
+  /** One turn: first the actions of others, then the request. */
+  async takeTurn(name: string, scene: Scene, { request, shared, hidden }: Turn): Promise<string> {
     for (const move of hidden[this.place]) await this.hide(name, scene, move);
     if (shared !== null) await this.share(name, shared);
     return this.answer(name, request);
   }
 
-  /** Has somebody do what force A may not see. */
+  /** Runs an action that force A may not see. */
   async hide(name: string, scene: Scene, { kind, other, value }: HiddenMove): Promise<void> {
     const force = OTHER_FORCES[other] ?? '';
     const hasReported = scene.shown[other]?.kind !== 'SILENT';
@@ -113,7 +113,7 @@ export class World {
       case 'DRAFT':
         return this.step(analyst, 'saveDraft', { input });
       case 'VERSION':
-        // The first version of a force may be seen, as that it has reported.
+        // The first version of a force may be seen, because it shows that the force has reported.
         return hasReported ? this.step(analyst, 'submitReturn', { input }) : undefined;
       case 'QUESTION':
         return this.step(COORDINATOR, 'queryReturn', { ...(await this.current(name, force)), question: 'Is it so?' });
@@ -146,7 +146,7 @@ export class World {
     }
   }
 
-  /** Takes a step, whatever comes of it, as long as it is answered. */
+  /** Takes a step, whatever the outcome, as long as there is an answer. */
   private async step(token: string, field: string, args: object): Promise<void> {
     const body = await this.post(token, documentOf(field, args), args);
     if (/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED/.test(body))
@@ -171,7 +171,7 @@ export class World {
     return { phase, force, version: row?.version ?? 1 };
   }
 
-  /** An id that is this world's own; one that nothing has where there is none. */
+  /** An id that differs between the worlds; an unknown one if there is none. */
   private async idOf(named: Named, phase: string): Promise<string> {
     const { database } = this.service;
     const [row] =
@@ -190,7 +190,10 @@ const COORDINATOR = 'demo-coordinator';
 const INSTANT = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"/g;
 const ID = /"id":"\d+"/g;
 
-/** An answer without what may differ: instants, and the ids of questions and deputies, which number those of all forces. */
+/**
+ * An answer without what may differ: instants, and the ids of questions and deputies, which are numbered across all
+ * forces.
+ */
 export function comparable(answer: string): string {
   return answer.replace(INSTANT, '"<instant>"').replace(ID, '"id":"<id>"');
 }

@@ -24,8 +24,8 @@ const NOBODYS_NAMES = ['lost+found', '.gitkeep', '.gitignore', '.DS_Store'];
  * whatever else is in it.
  * @throws StartupError if it cannot be created, is a file, or contains files of other programs
  */
-export async function openDataDir(wanted: string): Promise<string> {
-  const path = resolve(wanted);
+export async function openDataDir(folder: string): Promise<string> {
+  const path = resolve(folder);
   // If the service runs as root, the database runs as another user, who must be able to enter the folder.
   const mode = isRoot() ? 0o711 : 0o700;
   await refusing(`create the folder ${path} (DATA_DIR)`, () => makeFolder(path, mode));

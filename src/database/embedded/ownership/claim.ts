@@ -17,7 +17,7 @@ export interface Claim {
   /**
    * False if the file is gone or belongs to another process: DATA_DIR was deleted and may be in use by a new service.
    */
-  isHeld(): Promise<boolean>;
+  isValid(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function claimFolder(folder: string, checkDamaged: () => Promise<vo
     );
   }
   await sweep(folder);
-  return { isHeld: async () => (await readIfThere(path)) === text, release: () => removeIf(path, text) };
+  return { isValid: async () => (await readIfThere(path)) === text, release: () => removeIf(path, text) };
 }
 
 /** Null if the file is ours now; else the living process to which it belongs. */

@@ -7,14 +7,14 @@ const KEPT_BYTES = 16 * 1024 * 1024;
 const SHOWN_BYTES = 4_096;
 
 /** The file with the server's output before its log collector runs. Overwritten at each start. */
-export const FIRST_WORDS = 'startup.log';
+export const START_LOG = 'startup.log';
 
 /**
  * Limits the size of the log. PostgreSQL truncates a weekday's file only if the server runs at midnight, so starts on
  * seven Mondays would add up. Called before a start, while the server is stopped.
  */
 export async function pruneLog(dataFolder: string): Promise<void> {
-  await rm(join(dataFolder, FIRST_WORDS), { force: true }).catch(() => undefined);
+  await rm(join(dataFolder, START_LOG), { force: true }).catch(() => undefined);
   for (const path of await logFiles(dataFolder)) {
     const found = await stat(path).catch(() => null);
     if (found === null) continue;
@@ -24,9 +24,9 @@ export async function pruneLog(dataFolder: string): Promise<void> {
 }
 
 /** The server's last output since `since` (milliseconds), for a message about a failed start. */
-export async function lastWords(dataFolder: string, since: number): Promise<string> {
+export async function lastOutput(dataFolder: string, since: number): Promise<string> {
   const parts: string[] = [];
-  for (const path of [join(dataFolder, FIRST_WORDS), ...(await logFiles(dataFolder))]) {
+  for (const path of [join(dataFolder, START_LOG), ...(await logFiles(dataFolder))]) {
     const found = await stat(path).catch(() => null);
     if (found !== null && found.mtimeMs >= since - 1_000) parts.push(await tail(path, found.size));
   }

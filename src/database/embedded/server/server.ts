@@ -7,7 +7,7 @@ import { clearDeadServer, findPostmaster, killServer } from './postmaster.js';
 import { isAlive, type ProcessIdentity } from '../ownership/process-identity.js';
 import { asSuperuser } from '../cluster/roles.js';
 import { run } from '../run.js';
-import { FIRST_WORDS, lastWords, pruneLog } from './server-log.js';
+import { START_LOG, lastOutput, pruneLog } from './server-log.js';
 import { asServerOptions, serverSettings } from './settings.js';
 import { StartupError, codeOf } from '../startup-error.js';
 
@@ -112,15 +112,15 @@ async function startOnce(cluster: Cluster, port: number, abort: AbortSignal): Pr
   await pruneLog(cluster.dataFolder);
   const since = Date.now();
   const options = asServerOptions(serverSettings(port));
-  const firstWords = join(cluster.dataFolder, FIRST_WORDS);
+  const startLog = join(cluster.dataFolder, START_LOG);
   const result = await run(
     cluster.binaries.pgCtl,
-    ['start', '-D', cluster.dataFolder, '-w', '-t', String(START_SECONDS), '-s', '-l', firstWords, '-o', options],
+    ['start', '-D', cluster.dataFolder, '-w', '-t', String(START_SECONDS), '-s', '-l', startLog, '-o', options],
     { as: cluster.account, timeoutMs: (START_SECONDS + 10) * 1_000, abort, abortWith: 'SIGINT' },
   );
   const found = result.ok ? await findPostmaster(cluster.dataFolder) : null;
   if (found?.port === port) return await greet(cluster, { process: found.process, port, adopted: false });
-  return `${result.output}\n${await lastWords(cluster.dataFolder, since)}`;
+  return `${result.output}\n${await lastOutput(cluster.dataFolder, since)}`;
 }
 
 /** A new server must accept our password; otherwise the passwords in DATA_DIR belong to another database. */

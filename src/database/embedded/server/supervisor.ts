@@ -51,7 +51,7 @@ export class Supervisor {
   }
 
   async #restart(): Promise<Server | null> {
-    let said = '';
+    let output = '';
     for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       if (!(await this.mayRestart().catch(() => false))) {
         this.say(
@@ -63,8 +63,8 @@ export class Supervisor {
         return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
       } catch (error) {
         const message = messageOf(error);
-        if (message !== said && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
-        said = message;
+        if (message !== output && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
+        output = message;
       }
       if (!(await this.#pause(pause))) break;
     }

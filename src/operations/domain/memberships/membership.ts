@@ -23,7 +23,7 @@ export function joinProblems(force: DatedForce, known: readonly Membership[], fr
   const problems = dayProblems(from);
   const overlapping = known.find(({ until }) => until === null || until >= from);
   if (overlapping !== undefined) {
-    const message = `${force.name} is already a member of the operation ${sayDays(overlapping)}. End that membership before ${from} (leaveOperation), or give a later first day.`;
+    const message = `${force.name} is already a member of the operation ${describeDays(overlapping)}. End that membership before ${from} (leaveOperation), or give a later first day.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   if (!existsOn(force, from)) {
@@ -83,7 +83,7 @@ export function mergeProblems(
         `${force} joins ${operation} on ${from ?? ''}, which is not before the day of the merger, ${on}. Give a later day for the merger.`,
       ),
     ),
-    ...places.map((place) => problem('NOT_POSSIBLE_NOW', sayPlaces(place, on))),
+    ...places.map((place) => problem('NOT_POSSIBLE_NOW', describePlaces(place, on))),
   ];
 }
 
@@ -92,7 +92,7 @@ const LIST = new Intl.ListFormat('en-GB');
 /** The most phases named in a sentence; the rest are counted. */
 const MOST_NAMED = 5;
 
-function sayPlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
+function describePlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
   const rest = phases.length - MOST_NAMED;
   const named = LIST.format([...phases.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
   return `${force} is in ${named}, which ${phases.length === 1 ? 'has' : 'have'} been opened and ${phases.length === 1 ? 'begins' : 'begin'} on or after the day of the merger, ${on}. Give a later day for the merger, set the force to NOT_TAKING_PART there (once no return of it counts), or discard a phase that was created by mistake (discardPhase).`;
@@ -112,21 +112,25 @@ export function mergedParticipation(parts: readonly Membership['participation'][
 }
 
 /** The participation of each force in a phase, by the force's code. */
-export type Parts = ReadonlyMap<string, Participation>;
+export type Participations = ReadonlyMap<string, Participation>;
 
 /** The changed parts of forces that leave an operation; only of those named in the phase. */
-export function leavingParts(parts: Parts, leaving: readonly string[]): Parts {
+export function participationsAfterLeaving(parts: Participations, leaving: readonly string[]): Participations {
   return new Map(leaving.filter((force) => parts.has(force)).map((force) => [force, 'NOT_TAKING_PART']));
 }
 
 /** The changed parts of forces that are merged, and of the new force; empty if none of them is in the phase. */
-export function mergedParts(parts: Parts, ending: readonly string[], into: string): Parts {
+export function participationsAfterMerger(
+  parts: Participations,
+  ending: readonly string[],
+  into: string,
+): Participations {
   const theirs = ending.flatMap((force) => {
     const part = parts.get(force);
     return part === undefined || part === 'NOT_TAKING_PART' ? [] : [part];
   });
   if (theirs.length === 0) return new Map();
-  return new Map([...leavingParts(parts, ending), [into, mergedParticipation(theirs)]]);
+  return new Map([...participationsAfterLeaving(parts, ending), [into, mergedParticipation(theirs)]]);
 }
 
 /** NAME_MISSING for a blank name. */
@@ -151,6 +155,6 @@ export function onsCodeProblems(onsCode: string | null, owner: string | null): P
     : [problem('ONS_CODE_NOT_POSSIBLE', `The ONS code '${onsCode}' already belongs to ${owner}. Give another one.`)];
 }
 
-function sayDays({ from, until }: Membership): string {
+function describeDays({ from, until }: Membership): string {
   return `${from === null ? '' : `from ${from} `}${until === null ? 'without an end' : `until ${until}`}`;
 }

@@ -16,11 +16,11 @@ describe('the days of a phase', () => {
     ['2024-02-29', '2025-02-28', 0],
     ['2024-02-29', '2025-03-01', 1],
     ['2026-11-29', '2020-01-01', 0],
-  ])('on %s, from %s on, need a confirmation %i times', (today, startsOn, times) => {
+  ])('checked on %s and starting on %s, need %i confirmations', (today, startsOn, times) => {
     expect(daysConfirmation(phase(startsOn), asOf(today), null)).toHaveLength(times);
   });
 
-  it('need one for all that was found, which says what to do', () => {
+  it('need one confirmation for all findings, which says what to do', () => {
     expect(daysConfirmation(phase('2036-03-01', '2036-03-07'), asOf('2026-11-29', [OTHER]), null)).toMatchObject([
       {
         ...{ code: 'CONFIRMATION_NEEDED', severity: 'BLOCK' },
@@ -34,23 +34,23 @@ describe('the days of a phase', () => {
     ['all of them', '2036-03-01', '2036-03-07', 0],
     ['the first', '2036-03-01', '2036-03-08', 1],
     ['the last', '2036-03-02', '2036-03-07', 2],
-  ])('need none for what stays: %s', (_, startsOn, endsOn, findings) => {
+  ])('need no confirmation for days that stay the same: %s', (_, startsOn, endsOn, findings) => {
     const before = phase('2036-03-01', '2036-03-07');
     const [found] = daysConfirmation(phase(startsOn, endsOn), asOf('2026-11-29', [OTHER]), before);
     expect(found?.message.match(/it begins on|has the same days/g) ?? []).toHaveLength(findings);
   });
 });
 
-describe('the end of a phase', () => {
+describe('the closing of a phase', () => {
   const force = (name: string, isAccepted: boolean | null, isExpected = true): ClosingForce => ({
     ...{ name, isAccepted, participation: isExpected ? 'TAKING_PART' : 'NOT_KNOWN' },
   });
 
-  it('needs no confirmation where every force that takes part is accepted', () => {
+  it('needs no confirmation if the returns of all forces taking part are accepted', () => {
     expect(closingConfirmation('Scorpion 14', [force('Dorset', true), force('BTP', null, false)])).toEqual([]);
   });
 
-  it('needs one that names whose returns are missing and not accepted', () => {
+  it('needs a confirmation that names the returns that are missing or not accepted', () => {
     const forces = [force('Dorset', null), force('Wiltshire', false), force('BTP', false, false), force('Avon', true)];
     expect(closingConfirmation('Scorpion 14', forces)).toMatchObject([
       {

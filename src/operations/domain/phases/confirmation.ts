@@ -48,8 +48,8 @@ export interface ClosingForce {
 
 /** CONFIRMATION_NEEDED if a phase is to be closed while returns are missing or not accepted; names their forces. */
 export function closingConfirmation(name: string, forces: readonly ClosingForce[]): Problem[] {
-  const named = (wanted: (force: ClosingForce) => boolean): string[] =>
-    forces.filter(wanted).map((force) => force.name);
+  const named = (matches: (force: ClosingForce) => boolean): string[] =>
+    forces.filter(matches).map((force) => force.name);
   const missing = named(({ participation, isAccepted }) => participation === 'TAKING_PART' && isAccepted === null);
   const waiting = named(({ isAccepted }) => isAccepted === false);
   const found = [

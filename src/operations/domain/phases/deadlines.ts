@@ -82,6 +82,6 @@ export function sameInstant(one: Date | null, other: Date | null): boolean {
 }
 
 /** An instant as a message gives it, in Europe/London: "12:00 on 1 December 2025". */
-export function sayInstant(instant: Date): string {
+export function formatInstant(instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: ZONE }).setLocale('en-GB').toFormat("HH:mm 'on' d MMMM yyyy");
 }

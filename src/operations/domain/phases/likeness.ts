@@ -3,7 +3,7 @@ import { planOf, type NewPlan, type PhasePlan } from './phase-plan.js';
 import type { Participant, PhaseAsk } from './phase.js';
 
 /** A phase to be created, which may exist already. */
-interface WantedPhase {
+interface NewPhase {
   readonly plan: NewPlan;
   /** Null: not given. */
   readonly participants: readonly Participant[] | null;
@@ -27,8 +27,8 @@ const DETAILS = [
  * STATE_CONFLICT if an existing phase, which has the operation, name and days of the requested one, differs in another
  * detail that was given. Empty if it is the requested phase. Details that were not given are not compared.
  */
-export function likenessProblems(wanted: WantedPhase, found: FoundPhase): Problem[] {
-  const { plan, participants, asks } = wanted;
+export function likenessProblems(sent: NewPhase, found: FoundPhase): Problem[] {
+  const { plan, participants, asks } = sent;
   const planned = planOf(plan);
   const differing: string[] = DETAILS.filter((name) => plan[name] != null && !same(planned[name], found[name]));
   const parts = (named: readonly Participant[]): string[] => named.map((one) => `${one.force} ${one.participation}`);

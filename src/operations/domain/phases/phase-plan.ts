@@ -2,7 +2,7 @@ import { isCode } from '../../../common/code.js';
 import { daysOf, isPossible, type CalendarDate } from '../../../common/dates.js';
 import { cut } from '../../../common/errors.js';
 import { problem, type Problem } from '../../../common/problem.js';
-import { changedDeadlines, sayInstant, type Deadlines } from './deadlines.js';
+import { changedDeadlines, formatInstant, type Deadlines } from './deadlines.js';
 import { nameProblems } from '../memberships/membership.js';
 import type { Phase } from './phase.js';
 
@@ -59,16 +59,16 @@ const DATES = ['startsOn', 'endsOn', 'returnsDueAt', 'closesAt', 'finalAt'] as c
 
 /** The days and deadlines that a change alters, before (`…From`) and after (`…To`). */
 export function changedDates(before: PhasePlan, after: PhasePlan): Record<string, string | null> {
-  const moved = DATES.filter((name) => sayDate(before[name]) !== sayDate(after[name]));
+  const moved = DATES.filter((name) => formatDate(before[name]) !== formatDate(after[name]));
   return Object.fromEntries(
     moved.flatMap((name) => [
-      [`${name}From`, sayDate(before[name])] as const,
-      [`${name}To`, sayDate(after[name])] as const,
+      [`${name}From`, formatDate(before[name])] as const,
+      [`${name}To`, formatDate(after[name])] as const,
     ]),
   );
 }
 
-function sayDate(date: CalendarDate | Date | null): string | null {
+function formatDate(date: CalendarDate | Date | null): string | null {
   return date instanceof Date ? date.toISOString() : date;
 }
 
@@ -97,7 +97,7 @@ function deadlineProblems({ returnsDueAt, closesAt, finalAt }: Deadlines): Probl
   ] as const;
   const set = named.flatMap(([what, instant]) => (instant === null ? [] : [{ what, instant }]));
   if (set.every(({ instant }, place) => place === 0 || instant >= (set[place - 1]?.instant ?? instant))) return [];
-  const found = set.map(({ what, instant }) => `${what} at ${sayInstant(instant)}`).join(', ');
+  const found = set.map(({ what, instant }) => `${what} at ${formatInstant(instant)}`).join(', ');
   return [
     problem('DEADLINES_OUT_OF_ORDER', `The deadlines are in the wrong order: ${found}. Give instants in this order.`),
   ];

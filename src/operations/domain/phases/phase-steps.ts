@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../../common/problem.js';
-import { instantProblems, sayInstant } from './deadlines.js';
+import { instantProblems, formatInstant } from './deadlines.js';
 import { placingProblems, type PlacedForce } from '../memberships/first-day.js';
 import type { Participation, Phase, PhaseStatus } from './phase.js';
 
@@ -64,11 +64,11 @@ function reasonProblems(what: string, reason: string | null): Problem[] {
 }
 
 /** Why a phase that is not open cannot be opened; empty if it can. */
-export function openingProblems(held: LockedPhase, reason: string | null): Problem[] {
-  const { name, closesAt } = held.phase;
-  if (!isPastClosing(held) || closesAt === null) return [];
+export function openingProblems(locked: LockedPhase, reason: string | null): Problem[] {
+  const { name, closesAt } = locked.phase;
+  if (!isPastClosing(locked) || closesAt === null) return [];
   return reasonProblems(
-    `${name} closed at ${sayInstant(closesAt)}, so keeping it open after its closing date needs a reason`,
+    `${name} closed at ${formatInstant(closesAt)}, so keeping it open after its closing date needs a reason`,
     reason,
   );
 }
@@ -116,7 +116,7 @@ export function exceptionProblems({ phase, now }: LockedPhase, step: ExceptionSt
   const problems = reasonProblems(`An exception for ${force.name} in ${phase.name} needs a reason`, reason);
   problems.push(...instantProblems([until]));
   if (until <= now) {
-    const message = `The exception was to end at ${sayInstant(until)}, which has passed. Give an instant in the future.`;
+    const message = `The exception was to end at ${formatInstant(until)}, which has passed. Give an instant in the future.`;
     problems.push(problem('UNTIL_PASSED', message));
   }
   if (participation === null || participation === 'NOT_TAKING_PART') {

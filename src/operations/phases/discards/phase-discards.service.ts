@@ -32,13 +32,13 @@ export class PhaseDiscardsService {
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async discard(actor: Actor, code: string, reason: string): Promise<PhaseOutcome> {
-    return this.steps.takeInAnyStatus(actor, code, async (tx, held) => {
-      const { phase, now } = held;
+    return this.steps.takeInAnyStatus(actor, code, async (tx, locked) => {
+      const { phase, now } = locked;
       if (phase.status === 'DISCARDED') return UNCHANGED;
       const counting = await this.use.forcesWithReturns(tx, code);
       const placed = await this.phases.placed(tx, code);
       const names = placed.flatMap(({ force }) => (counting.includes(force.code) ? [force.name] : []));
-      const problems = discardProblems(held, reason, names);
+      const problems = discardProblems(locked, reason, names);
       if (problems.length > 0) return { problems };
       await this.discards.discard(tx, code, reason.trim(), now);
       const details = { from: phase.status };

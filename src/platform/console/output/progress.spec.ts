@@ -15,11 +15,11 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** What was written, without when. */
-const said = (): string[] => written.map((text) => text.slice(10));
+/** The lines written, without their times. */
+const lines = (): string[] => written.map((text) => text.slice(10));
 
-describe('what is said of the progress', () => {
-  test('carries the seconds since the process began, and the time of day once the service is up', () => {
+describe('a progress message', () => {
+  test('shows the seconds since the process began, and the time of day once the service is up', () => {
     progress.begin();
     progress.say('Starting.');
     progress.up();
@@ -27,30 +27,30 @@ describe('what is said of the progress', () => {
     expect(written).toEqual([expect.stringMatching(/^ +\d+\.\ds {2}Starting\.$/), '14:03:22  Stopping.']);
   });
 
-  test('keeps the lines of one message below each other', () => {
+  test('keeps the lines of one message aligned', () => {
     progress.up();
     progress.say('It failed.\nIt is tried again.');
     expect(written).toEqual(['14:03:22  It failed.\n          It is tried again.']);
   });
 
-  test('is said again and again while nothing new comes', () => {
+  test('is repeated until the next message', () => {
     progress.begin();
     progress.say('Making the database.');
     jest.advanceTimersByTime(4_999);
-    expect(said()).toEqual(['Making the database.']);
+    expect(lines()).toEqual(['Making the database.']);
     jest.advanceTimersByTime(5_001);
-    expect(said()).toEqual(['Making the database.', 'Still working, after 5.0s.', 'Still working, after 10.0s.']);
+    expect(lines()).toEqual(['Making the database.', 'Still working, after 5.0s.', 'Still working, after 10.0s.']);
   });
 
-  test('is not said again when something new came meanwhile', () => {
+  test('is not repeated after a newer message', () => {
     progress.begin();
     jest.advanceTimersByTime(4_000);
     progress.say('Listening.');
     jest.advanceTimersByTime(4_000);
-    expect(said()).toEqual(['Listening.']);
+    expect(lines()).toEqual(['Listening.']);
   });
 
-  test('is silent while nothing is under way', () => {
+  test('is not repeated if nothing is in progress', () => {
     progress.begin();
     progress.up();
     jest.advanceTimersByTime(60_000);

@@ -4,8 +4,8 @@ import { columns, wrapped } from './text.js';
 
 const words = fc.array(fc.stringMatching(/^[!-~]{1,12}$/), { minLength: 1 });
 
-describe('a line that is broken', () => {
-  test('has the same words in the same order, and no line that is longer than it may be', () => {
+describe('wrapping', () => {
+  test('keeps the words and their order, and every line within the width', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 12, max: 40 }), (text, width) => {
         const lines = wrapped(text.join(' '), width);
@@ -15,13 +15,13 @@ describe('a line that is broken', () => {
     );
   });
 
-  test('gives a word that is too long a line of its own', () => {
+  test('puts a word longer than the width on its own line', () => {
     expect(wrapped('in /var/lib/operation-scorpion now', 10)).toEqual(['in', '/var/lib/operation-scorpion', 'now']);
   });
 });
 
 describe('columns', () => {
-  test('stand one below the other, each long text below its own beginning', () => {
+  test('are aligned, and a long text is indented to the start of its column', () => {
     const text = 'word '.repeat(20).trim();
     expect(
       columns([

@@ -41,7 +41,7 @@ describe('a name', () => {
     ['a character of nobody', '\u0378', 'U+0378'],
     ['a character of its own', '\uE000', 'U+E000'],
     ['half a character', '\uD800', 'U+D800'],
-  ])('may not have %s, which is named with its place', (_, character, called) => {
+  ])('is rejected with %s, and the message names the character and its position', (_, character, called) => {
     expect(messagesOf({ name: `Op 😀${character}x` })).toEqual([
       `name must be text of at most 200 characters, ${WITHOUT_NAME}: remove ${called}, which is character 5`,
     ]);
@@ -57,11 +57,11 @@ describe('a name', () => {
     'O’Brien – “north”',
     'A\u00A0B',
     'Ⅻ 中文',
-  ])('may be %s', (name) => {
+  ])('may contain %s', (name) => {
     expect(messagesOf({ name })).toEqual([]);
   });
 
-  it('that is only too long is told no character', () => {
+  it('that is only too long is rejected without naming a character', () => {
     expect(messagesOf({ name: 'x'.repeat(201) })).toEqual([
       `name must be text of at most 200 characters, ${WITHOUT_NAME}`,
     ]);
@@ -81,14 +81,14 @@ describe('a text', () => {
     '\u2069',
     '\u200E',
     '\u061C',
-  ])('may not change the direction of writing by %j', (character) => {
+  ])('is rejected if it changes the direction of writing by %j', (character) => {
     const called = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
     expect(messagesOf({ note: `27\n${character}arrests` })).toEqual([
       `note must be text of at most 2000 characters, ${WITHOUT_TEXT}: remove ${called}, which is character 4`,
     ]);
   });
 
-  it.each(['\u0000', '\u0007', '\u009F', '\uDC00'])('may not have %j', (character) => {
+  it.each(['\u0000', '\u0007', '\u009F', '\uDC00'])('is rejected with %j', (character) => {
     expect(messagesOf({ note: character })).toHaveLength(1);
   });
 
@@ -98,7 +98,7 @@ describe('a text', () => {
     '“quotes” – dashes — … £5 ½',
     'Tân, gŵyl, zażółć gęślą jaźń',
     '👩‍👩‍👧 👮🏽‍♀️ ❤️ 🏴󠁧󠁢󠁷󠁬󠁳󠁿',
-  ])('may be what people paste: %j', (note) => {
+  ])('may contain what people paste: %j', (note) => {
     expect(messagesOf({ note })).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ function isText(rule: Rule, { least = 0, most = Infinity, each = false }: PlainT
   const options: ValidationOptions = {
     each,
     message: ({ property, value }: ValidationArguments) =>
-      `${property} must be text${bounds} without ${rule.without}${sayFound(rule, value)}`,
+      `${property} must be text${bounds} without ${rule.without}${describeFound(rule, value)}`,
   };
   return (target, propertyName) => {
     registerDecorator({
@@ -72,7 +72,7 @@ function isText(rule: Rule, { least = 0, most = Infinity, each = false }: PlainT
 }
 
 /** Names the first character that is not allowed, and its place counted from 1; in a list, of the first such text. */
-function sayFound({ refused }: Rule, value: unknown): string {
+function describeFound({ refused }: Rule, value: unknown): string {
   const texts: unknown[] = Array.isArray(value) ? value : [value];
   for (const text of texts) {
     const characters = typeof text === 'string' ? Array.from(text) : [];

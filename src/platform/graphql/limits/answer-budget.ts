@@ -60,7 +60,7 @@ export class AnswerBudget {
 
   /** Starts the items one after the other; each is resolved in the microtasks that follow. */
   private async work(): Promise<void> {
-    const unwanted = requestScope.getStore()?.time.unwanted;
+    const abandoned = requestScope.getStore()?.time.abandoned;
     await Promise.resolve();
     let began = performance.now();
     while (this.waiting.length > 0) {
@@ -68,7 +68,7 @@ export class AnswerBudget {
       this.waiting = [];
       for (const { begin, refuse } of batch) {
         if (this.isSpent) refuse(this.refusal);
-        else if (unwanted?.aborted === true) refuse(unwanted.reason);
+        else if (abandoned?.aborted === true) refuse(abandoned.reason);
         else begin();
         await Promise.resolve();
         if (performance.now() - began < TURN_MS) continue;

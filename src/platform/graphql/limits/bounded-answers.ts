@@ -26,8 +26,8 @@ export function boundAnswers(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
-      const told = givesObjects(field.type) ? (isList(field.type) ? tellInTurns : tellObject) : tellValue;
-      field.resolve = bounded(resolve, told);
+      const onValue = givesObjects(field.type) ? (isList(field.type) ? pauseInList : passOn) : charge;
+      field.resolve = bounded(resolve, onValue);
     }
   }
   return schema;
@@ -47,21 +47,21 @@ export const refuseTooLarge: ApolloServerPlugin<BudgetedContext> = {
     }),
 };
 
-type Tell = (value: unknown, answer: AnswerBudget) => unknown;
+type OnValue = (value: unknown, answer: AnswerBudget) => unknown;
 
-const tellObject: Tell = (value) => value;
-const tellInTurns: Tell = (value, answer) => (Array.isArray(value) ? answer.inTurns(value) : value);
-const tellValue: Tell = (value, answer) => {
+const passOn: OnValue = (value) => value;
+const pauseInList: OnValue = (value, answer) => (Array.isArray(value) ? answer.inTurns(value) : value);
+const charge: OnValue = (value, answer) => {
   answer.charge(bytesOf(value));
   return value;
 };
 
-function bounded(resolve: Resolver, tell: Tell): Resolver {
+function bounded(resolve: Resolver, onValue: OnValue): Resolver {
   return (source, args, context, info) => {
     const { answer } = context;
     answer.charge(String(info.path.key).length + AROUND_BYTES);
     const value: unknown = resolve(source, args, context, info);
-    return value instanceof Promise ? value.then((given: unknown) => tell(given, answer)) : tell(value, answer);
+    return value instanceof Promise ? value.then((given: unknown) => onValue(given, answer)) : onValue(value, answer);
   };
 }
 

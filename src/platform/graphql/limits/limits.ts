@@ -6,7 +6,7 @@ import { GraphQLError, type ValidationContext, type ValidationRule } from 'graph
 import { CodedError, ERROR_TABLE } from '../../../common/errors.js';
 import type { Limits } from '../../../config/config.js';
 import { requestScope } from '../../request-scope/index.js';
-import type { CostUnderWay } from './cost-under-way.js';
+import type { RunningCost } from './running-cost.js';
 import { costOfOperation } from './price.js';
 
 /**
@@ -41,7 +41,7 @@ export function shapeLimits(limits: Pick<Limits, 'maxQueryDepth' | 'maxQueryAlia
  * not run. One that does not fit beside the operations under way waits for them to end. Runs after validation, when the
  * variables are known and no fragment is cyclic.
  */
-export function costLimit(maxCost: number, underWay: CostUnderWay): ApolloServerPlugin<{ readonly res: Response }> {
+export function costLimit(maxCost: number, runningCost: RunningCost): ApolloServerPlugin<{ readonly res: Response }> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -53,8 +53,8 @@ export function costLimit(maxCost: number, underWay: CostUnderWay): ApolloServer
             throw tooComplex(
               `The query costs ${Number.isFinite(cost) ? cost : 'more than can be counted'}; the limit is ${maxCost}. Ask for fewer items (first), fields or aliases.`,
             );
-          const stop = requestScope.getStore()?.time.unwanted ?? null;
-          const release = await underWay.take(cost, stop).catch((error: unknown) => {
+          const stop = requestScope.getStore()?.time.abandoned ?? null;
+          const release = await runningCost.take(cost, stop).catch((error: unknown) => {
             throw notBegun(error);
           });
           // The work is done once the answer is ready, however slowly the caller fetches it.

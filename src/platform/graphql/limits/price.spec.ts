@@ -38,7 +38,7 @@ function costOf(text: string, variables: object = {}): number {
 const ROOT = costOf('{ __typename }') - 1;
 
 describe('a schema', () => {
-  it('is not served with a list that has no price, of objects or of words', () => {
+  it('is rejected if a list of objects or scalars has no price', () => {
     const unpriced = schemaOf({});
     expect(listsWithoutPrice(unpriced)).toEqual(['Item.names']);
     expect(() => boundAnswers(unpriced)).toThrow('These lists have no cost (complexity): Item.names.');
@@ -57,18 +57,18 @@ describe('the cost of an operation', () => {
     ['{ items(first: 3) { ... { name } ... on Item @include(if: true) { n: name } } }', 1 + 3 * 2],
     ['{ items(first: 0) { name } }', 1],
     ['{ items(first: -5) { name } }', 1],
-  ])('is the most values that its answer may have: %s', (text, values) => {
+  ])('is the largest possible number of values in its answer: %s', (text, values) => {
     expect(costOf(text)).toBe(ROOT + values);
   });
 
   it.each([
     [{ n: 3 }, 3],
     [{}, 20],
-  ])('goes by the variables: %j', (variables, count) => {
+  ])('depends on the variables: %j', (variables, count) => {
     expect(costOf('query ($n: Int = 20) { items(first: $n) { name } }', variables)).toBe(ROOT + 1 + count);
   });
 
-  it('is not there where an argument is wrong', () => {
+  it('is unknown if an argument is wrong', () => {
     expect(() => costOf('query ($n: Int = 20) { items(first: $n) { name } }', { n: null })).toThrow(
       expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } }),
     );

@@ -35,5 +35,5 @@ export function freshLoader<Key, Value>(
       underWay.then(dispatch, dispatch);
     },
   });
-  return (key) => withAbort(requestScope.getStore()?.time.unwanted ?? null, loader.load(key));
+  return (key) => withAbort(requestScope.getStore()?.time.abandoned ?? null, loader.load(key));
 }

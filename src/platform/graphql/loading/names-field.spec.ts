@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { Kind, parse, type FieldNode, type FragmentDefinitionNode } from 'graphql';
 import { namesField } from './names-field.js';
 
-/** What a resolver of the first field of the first operation is told of the document. */
+/** The query info that a resolver receives for the first field of the first operation. */
 function infoOf(document: string): Parameters<typeof namesField>[0] {
   const { definitions } = parse(document);
   const fragments = definitions.filter(
@@ -28,7 +28,7 @@ it.each([
   ['in an inline fragment', '{ totals { ... on Total { wanted } } }', true],
   ['in a fragment', '{ totals { ...all } } fragment all on Total { wanted }', true],
   ['in a ring of fragments', '{ totals { ...a } } fragment a on T { ...b } fragment b on T { wanted ...a }', true],
-  ['left out by a directive, which is not looked at', '{ totals { wanted @include(if: false) } }', true],
-])('sees a field that is %s', (_, document, expected) => {
+  ['left out by a directive, which is ignored', '{ totals { wanted @include(if: false) } }', true],
+])('finds a field that is %s', (_, document, expected) => {
   expect(namesField(infoOf(document), ['wanted', 'also'])).toBe(expected);
 });

@@ -30,9 +30,9 @@ const TOO_MANY = 'Too many errors processing variables';
 export function formatErrorWith(reporter: ErrorReporter) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const cause = causeOf(error);
-    const told = (cause instanceof GraphQLError ? ofGraphql(cause) : null) ?? reporter.report(cause);
+    const shown = (cause instanceof GraphQLError ? ofGraphql(cause) : null) ?? reporter.report(cause);
     const { locations, path } = formatted;
-    const { code, message, details, errorId } = told;
+    const { code, message, details, errorId } = shown;
     return {
       message,
       ...(locations === undefined ? {} : { locations }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { DocumentStore } from './document-store.js';
 
-/** A document of so many characters. */
+/** A document of this many characters. */
 const documentOf = (characters: number) => parse(`{${' '.repeat(characters - 3)}a}`);
 
 async function keptOf(sizes: readonly number[]): Promise<number[]> {
@@ -13,7 +13,7 @@ async function keptOf(sizes: readonly number[]): Promise<number[]> {
 }
 
 describe('the store of parsed documents', () => {
-  it('gives a document again', async () => {
+  it('returns a document that it has stored', async () => {
     const store = new DocumentStore();
     const document = documentOf(100);
     await store.set('a', document);
@@ -22,13 +22,13 @@ describe('the store of parsed documents', () => {
     expect(await store.get('a')).toBeUndefined();
   });
 
-  it('keeps the last 131,072 characters, however many documents come', async () => {
+  it('stores the latest 131,072 characters, whatever the number of documents', async () => {
     expect(await keptOf(Array.from({ length: 100 }, () => 13_000))).toEqual(
       Array.from({ length: 10 }, (_, i) => 90 + i),
     );
   });
 
-  it('keeps none that is longer than an eighth of that', async () => {
+  it('does not store a document longer than an eighth of that', async () => {
     expect(await keptOf([100, 16_385, 16_384])).toEqual([0, 2]);
   });
 });

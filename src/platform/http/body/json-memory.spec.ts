@@ -5,7 +5,7 @@ import { countValues, memoryOf } from './json-memory.js';
 
 const count = (text: string): number => countValues(Buffer.from(text));
 
-describe('values of a text in JSON', () => {
+describe('the number of values in a JSON text', () => {
   test.each([
     ['', 0],
     ['5', 0],
@@ -13,12 +13,12 @@ describe('values of a text in JSON', () => {
     ['[{},{}]', 4],
     ['{"a":1,"b":[2,3]}', 6],
     ['["{[,:"]', 5],
-  ])('%j has at most %i beside the first', (text, values) => {
+  ])('of %j is at most %i, not counting the first', (text, values) => {
     expect(count(text)).toBe(values);
   });
 });
 
-describe('the memory that is reckoned for a text', () => {
+describe('the memory estimated for a JSON text', () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const ITEMS = 60_000;
@@ -36,7 +36,7 @@ describe('the memory that is reckoned for a text', () => {
     ['objects in one another', `${'{"a":'.repeat(ITEMS)}1${'}'.repeat(ITEMS)}`],
     ['fractions and texts', `[${many((place) => (place % 2 === 0 ? '0.5' : `"${name(place)}"`))}]`],
     ['one long text', `"${'x'.repeat(1_000_000)}"`],
-  ])('is not less than what it takes: %s', (_, text) => {
+  ])('is at least what the text uses: %s', (_, text) => {
     const bytes = Buffer.from(text);
     collect();
     const before = process.memoryUsage().heapUsed;

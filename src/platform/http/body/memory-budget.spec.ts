@@ -5,8 +5,8 @@ import { MemoryBudget } from './memory-budget.js';
 const MOST = 1000;
 const SHARE = MOST / 4;
 
-describe('a budget of memory', () => {
-  test('gives no caller more than a quarter, and others still theirs', () => {
+describe('a memory budget', () => {
+  test('gives each caller at most a quarter, and leaves the rest to others', () => {
     const budget = new MemoryBudget(MOST);
     expect([budget.claim('a').grow(200), budget.claim('a').grow(51), budget.claim('a').grow(50)]).toEqual([
       ...[true, false, true],
@@ -14,21 +14,21 @@ describe('a budget of memory', () => {
     expect(['b', 'c'].map((caller) => budget.claim(caller).grow(SHARE))).toEqual([true, true]);
   });
 
-  test('keeps a quarter for what is small, however much is asked for at once', () => {
+  test('reserves a quarter for small requests, whatever else is claimed', () => {
     const budget = new MemoryBudget(MOST);
     expect(['a', 'b', 'c', 'd'].map((caller) => budget.claim(caller).grow(SHARE))).toEqual([true, true, true, false]);
     const small = Array.from({ length: 17 }, (_, place) => budget.claim(`small-${place}`).grow(15));
     expect(small).toEqual([...Array<boolean>(16).fill(true), false]);
   });
 
-  test('has room for a single request, however large, of a caller who has no other', () => {
+  test('accepts one request of any size from a caller who has no other', () => {
     const budget = new MemoryBudget(MOST);
     const claim = budget.claim('a');
     expect([claim.grow(SHARE), claim.grow(SHARE), budget.claim('a').grow(1)]).toEqual([true, true, false]);
     expect(new MemoryBudget(MOST).claim('a').grow(2 * MOST)).toBe(true);
   });
 
-  test('has again all that was given back, once and no more', () => {
+  test('gets back what is released, and counts it once', () => {
     const budget = new MemoryBudget(MOST);
     const claim = budget.claim('a');
     claim.grow(MOST);
@@ -38,7 +38,7 @@ describe('a budget of memory', () => {
     expect(budget.claim('b').grow(MOST)).toBe(true);
   });
 
-  test('is the sum of what is claimed, and over its size only by one claim', () => {
+  test('is the sum of the claims, and exceeds its size by at most one claim', () => {
     const step = fc.record({
       caller: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
       bytes: fc.integer({ min: 0, max: 400 }),

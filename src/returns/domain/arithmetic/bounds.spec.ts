@@ -6,14 +6,14 @@ import {
   someFigure,
   someGrams,
   someMoney,
-  span,
+  boundsText,
 } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { convert, DECIMAL_PLACES, type MeasureUnit } from '../../../dictionary/domain/index.js';
 import { addBounds, boundsOf, exceeds, meet, NIL_BOUNDS, OPEN_BOUNDS, type Bounds } from './bounds.js';
 
 const bounds = (qualifier: Parameters<typeof boundsOf>[0], value: number | string, unit: MeasureUnit): string =>
-  span(boundsOf(qualifier, new Decimal(value), unit));
+  boundsText(boundsOf(qualifier, new Decimal(value), unit));
 
 describe('the bounds of a stated value', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('the bounds of a stated value', () => {
     ['ALMOST', 27, '25..27'],
     ['ALMOST', 1, '1..1'],
     ['ALMOST', 80_000, '72000..80000'],
-  ] as const)('of %s %d whole things are %s', (qualifier, value, expected) => {
+  ] as const)('for %s %d in whole things are %s', (qualifier, value, expected) => {
     expect(bounds(qualifier, value, 'COUNT')).toBe(expected);
   });
 
@@ -41,7 +41,7 @@ describe('the bounds of a stated value', () => {
     ['50.0125: 2.5 % of it, rounded inwards', 2000.5, 'GRAM', '1950.488..2050.512'],
     ['half of all of it, at the most', 100, 'TABLET', '50..150'],
     ['1.25: half of its tenths would be less', 50.5, 'GRAM', '49.238..51.762'],
-  ] as const)('of APPROXIMATE reach %s', (_, value, unit, expected) => {
+  ] as const)('for APPROXIMATE extend by %s', (_, value, unit, expected) => {
     expect(bounds('APPROXIMATE', value, unit)).toBe(expected);
   });
 
@@ -50,12 +50,12 @@ describe('the bounds of a stated value', () => {
     ['0.348', '339.3..356.7'],
     ['20', '15000..25000'],
     ['1.05', '1023.75..1076.25'],
-  ])('of about %s kg are those of the same weight in grams, exactly', (kilograms, expected) => {
+  ])('for about %s kg are exactly those of the same weight in grams', (kilograms, expected) => {
     const weight = convert(new Decimal(kilograms), 'KILOGRAM', 'GRAM')!;
-    expect(span(boundsOf('APPROXIMATE', weight, 'GRAM'))).toBe(expected);
+    expect(boundsText(boundsOf('APPROXIMATE', weight, 'GRAM'))).toBe(expected);
   });
 
-  it('agree with a reckoning in whole millionths of a gram for every weight', () => {
+  it('match a calculation in whole millionths of a gram for every weight', () => {
     fc.assert(
       fc.property(fc.bigInt(1n, 999_999_999_999_999n), fc.integer({ min: 0, max: 8 }), (digits, zeros) => {
         const thousandths = (digits / 10n ** BigInt(zeros) + 1n) * 10n ** BigInt(zeros);
@@ -64,7 +64,9 @@ describe('the bounds of a stated value', () => {
         const lower = (thousandths * 1000n - tolerance + 999n) / 1000n;
         const upper = (thousandths * 1000n + tolerance) / 1000n;
         const found = boundsOf('APPROXIMATE', new Decimal(`${thousandths}e-3`), 'GRAM');
-        expect(span(found)).toBe(`${new Decimal(`${lower}e-3`).toFixed()}..${new Decimal(`${upper}e-3`).toFixed()}`);
+        expect(boundsText(found)).toBe(
+          `${new Decimal(`${lower}e-3`).toFixed()}..${new Decimal(`${upper}e-3`).toFixed()}`,
+        );
       }),
       SEEDED,
     );
@@ -77,7 +79,7 @@ describe('the bounds of a stated value', () => {
     fc.integer({ min: 1, max: 400 }).map((value): [Decimal, MeasureUnit] => [new Decimal(value), 'PLANT']),
   );
 
-  it('hold that value, are not below 0, and are values that the unit can take', () => {
+  it('include the value, are not below 0, and are values that the unit allows', () => {
     fc.assert(
       fc.property(aNumberedQualifier, someValue, (qualifier, [value, unit]) => {
         const { lower, upper } = boundsOf(qualifier, value, unit);
@@ -92,7 +94,7 @@ describe('the bounds of a stated value', () => {
     );
   });
 
-  it('of ALMOST begin at nine tenths, rounded up to what the unit can take', () => {
+  it('for ALMOST begin at nine tenths, rounded up to a value that the unit allows', () => {
     expect(bounds('ALMOST', '0.01', 'GBP')).toBe('0.01..0.01');
     expect(bounds('ALMOST', '6.39', 'GBP')).toBe('5.76..6.39');
     expect(bounds('ALMOST', '0.348', 'GRAM')).toBe('0.314..0.348');
@@ -104,18 +106,18 @@ describe('adding bounds', () => {
   it('is commutative and associative, and NIL is its identity', () => {
     fc.assert(
       fc.property(someFigure, someFigure, someFigure, (a, b, c) => {
-        expect(span(addBounds(a, b))).toBe(span(addBounds(b, a)));
-        expect(span(addBounds(addBounds(a, b), c))).toBe(span(addBounds(a, addBounds(b, c))));
-        expect(span(addBounds(a, NIL_BOUNDS))).toBe(span(a));
+        expect(boundsText(addBounds(a, b))).toBe(boundsText(addBounds(b, a)));
+        expect(boundsText(addBounds(addBounds(a, b), c))).toBe(boundsText(addBounds(a, addBounds(b, c))));
+        expect(boundsText(addBounds(a, NIL_BOUNDS))).toBe(boundsText(a));
       }),
       SEEDED,
     );
   });
 
-  it('leaves no upper bound once one side has none', () => {
+  it('gives no upper bound if one side has none', () => {
     fc.assert(
       fc.property(someFigure, (a) => {
-        expect(span(addBounds(OPEN_BOUNDS, a))).toBe(`${a.lower.toFixed()}..none`);
+        expect(boundsText(addBounds(OPEN_BOUNDS, a))).toBe(`${a.lower.toFixed()}..none`);
       }),
       SEEDED,
     );
@@ -124,7 +126,7 @@ describe('adding bounds', () => {
   it('is exact at twelve digits before the point and three after it', () => {
     const most = boundsOf('EXACT', new Decimal('999999999999.999'), 'GRAM');
     const all = Array.from({ length: 44 }, () => most).reduce(addBounds, NIL_BOUNDS);
-    expect(span(all)).toBe('43999999999999.956..43999999999999.956');
+    expect(boundsText(all)).toBe('43999999999999.956..43999999999999.956');
   });
 });
 
@@ -138,7 +140,7 @@ describe('comparing bounds', () => {
       (value) => lower.lessThanOrEqualTo(value) && (upper?.greaterThanOrEqualTo(value) ?? true),
     );
 
-  it('says that two meet exactly when some whole number is allowed by both', () => {
+  it('finds that two overlap exactly if both allow some whole number', () => {
     fc.assert(
       fc.property(someBounds, someBounds, (a, b) => {
         expect(meet(a, b)).toBe(allowed(a).some((value) => allowed(b).includes(value)));
@@ -147,7 +149,7 @@ describe('comparing bounds', () => {
     );
   });
 
-  it('says that one exceeds another exactly when all it allows is above all that the other allows', () => {
+  it('finds that one exceeds another exactly if all its values are above all values of the other', () => {
     fc.assert(
       fc.property(someBounds, someBounds, (a, b) => {
         const above = b.upper !== null && Math.min(...allowed(a)) > Math.max(...allowed(b));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aNumberedQualifier, count, SEEDED, span, told } from '../../../../test/support/return-samples.js';
+import { aNumberedQualifier, count, SEEDED, boundsText, valueText } from '../../../../test/support/return-samples.js';
 import { conflictOf, resultOf, type BreakdownDefinition } from './breakdown.js';
 import { notApplicableFigure, type Figure } from './figure.js';
 
@@ -11,9 +11,9 @@ const EXHAUSTIVE: BreakdownDefinition = { rule: 'SUBSET', exhaustive: true, part
 const OVERLAP: BreakdownDefinition = { rule: 'OVERLAP', exhaustive: false, parts: PARTS };
 const EVERY_RULE = [PARTITION, SUBSET, EXHAUSTIVE, OVERLAP];
 
-const comesTo = (definition: BreakdownDefinition | null, ...parts: readonly Figure[]): string => {
+const resultText = (definition: BreakdownDefinition | null, ...parts: readonly Figure[]): string => {
   const { result } = resultOf({ total: null, parts }, definition);
-  return `${result.state} ${told(result)} ${span(result)}`;
+  return `${result.state} ${valueText(result)} ${boundsText(result)}`;
 };
 const adults = count('EXACT', 75, 'adult');
 const children = count('EXACT', 32, 'child');
@@ -41,19 +41,19 @@ describe('a measure with parts and no stated total', () => {
     ['exhaustive SUBSET not given whole', EXHAUSTIVE, [children], 'REPORTED AT_LEAST 32 32..none'],
     ['OVERLAP', OVERLAP, [children, adults], 'REPORTED AT_LEAST 75 75..none'],
     ['OVERLAP of soft parts', OVERLAP, [count('AT_MOST', 90, 'adult'), children], 'REPORTED AT_LEAST 32 32..none'],
-  ] as const)('comes by %s to its rule', (_, definition, parts, expected) => {
-    expect(comesTo(definition, ...parts)).toBe(expected);
+  ] as const)('follows the rule of a %s', (_, definition, parts, expected) => {
+    expect(resultText(definition, ...parts)).toBe(expected);
   });
 
-  it.each(EVERY_RULE)('is UNQUANTIFIED by $rule when all its parts are', (definition) => {
-    expect(comesTo(definition, unknown('adult'), unknown('child'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
-    expect(comesTo(definition, unknown('adult'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
+  it.each(EVERY_RULE)('is UNQUANTIFIED by $rule if all its parts are', (definition) => {
+    expect(resultText(definition, unknown('adult'), unknown('child'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
+    expect(resultText(definition, unknown('adult'))).toBe('UNQUANTIFIED UNQUANTIFIED 0..none');
   });
 
-  it('comes to the same whatever the order of its parts', () => {
+  it('has the same result whatever the order of its parts', () => {
     fc.assert(
       fc.property(somePart('adult'), somePart('child'), fc.constantFrom(...EVERY_RULE), (a, b, definition) => {
-        expect(comesTo(definition, a, b)).toBe(comesTo(definition, b, a));
+        expect(resultText(definition, a, b)).toBe(resultText(definition, b, a));
       }),
       SEEDED,
     );
@@ -71,7 +71,7 @@ describe('a measure with a stated total', () => {
   });
 });
 
-describe('the parts that were not given', () => {
+describe('parts that were not given', () => {
   const notApplicable = notApplicableFigure({ measure: 'arrests', part: null, note: null });
   it.each([
     ['settled where the measure is NIL', count('EXACT', 0), [], SUBSET, true],
@@ -96,8 +96,8 @@ function somePart(part: string | null): fc.Arbitrary<Figure> {
   );
 }
 
-describe('an entry whose parts stand beside a stated total', () => {
-  /** Above every sum of three parts and a total, so that "no upper bound" is not cut short. */
+describe('an entry with parts and a stated total', () => {
+  /** Above every sum of three parts and a total, so that "no upper bound" is not cut off. */
   const HIGHEST = 250;
   const allowed = ({ lower, upper }: Figure): number[] => {
     const [from, to] = [lower.toNumber(), upper?.toNumber() ?? HIGHEST];
@@ -136,7 +136,7 @@ describe('an entry whose parts stand beside a stated total', () => {
     ['SUBSET', { ...SUBSET, parts: [...PARTS, 'other'] }],
     ['exhaustive SUBSET', { ...EXHAUSTIVE, parts: [...PARTS, 'other'] }],
     ['OVERLAP', { ...OVERLAP, parts: [...PARTS, 'other'] }],
-  ])('is refused by %s exactly when no true values fit', (_, definition) => {
+  ])('is rejected by %s exactly if no true values fit', (_, definition) => {
     fc.assert(
       fc.property(someEntry, (entry) => {
         expect(conflictOf(entry, definition) === null).toBe(someTrueValuesFit(entry.total, entry.parts, definition));
@@ -165,11 +165,11 @@ describe('an entry whose parts stand beside a stated total', () => {
       [count('AT_LEAST', 1, 'adult')],
       'BREAKDOWN_DOES_NOT_ADD_UP',
     ],
-  ] as const)('by the code of its rule: %s', (_, definition, total, parts, expected) => {
+  ] as const)('is checked by its rule: %s', (_, definition, total, parts, expected) => {
     expect(conflictOf({ total: count('EXACT', total), parts }, definition)).toBe(expected);
   });
 
-  it('is judged by its bounds: almost 100 takes 90 and not 89', () => {
+  it('is checked by its bounds: almost 100 allows 90 but not 89', () => {
     const total = count('ALMOST', 100);
     expect(conflictOf({ total, parts: [count('EXACT', 90, 'adult')] }, PARTITION)).toBeNull();
     expect(conflictOf({ total, parts: [count('EXACT', 89, 'adult')] }, PARTITION)).toBe('BREAKDOWN_DOES_NOT_ADD_UP');

@@ -16,32 +16,32 @@ function weight(part: string | null, grams: number, settlesParts = false): Store
   };
 }
 
-const told = (earlier: readonly StoredResult[], later: readonly StoredResult[]): unknown[] =>
+const changesOf = (earlier: readonly StoredResult[], later: readonly StoredResult[]): unknown[] =>
   changesBetween(earlier, later, NOTHING).map(({ part, from, to }) => [part, from.state, to.state]);
 
-describe('a part that one version has and the other has not', () => {
+describe('a part that only one of two versions has', () => {
   const settled = [weight(null, 450, true), weight('cocaine', 450)];
   const open = [weight(null, 450), weight('cocaine', 450)];
   const both = [weight(null, 570, true), weight('cocaine', 450), weight('heroin', 120)];
 
-  it('became none where the measure as a whole leaves no doubt of its parts', () => {
-    expect(told(both, settled)).toEqual([
+  it('changed to none if the result of the measure settles its parts', () => {
+    expect(changesOf(both, settled)).toEqual([
       [null, 'REPORTED', 'REPORTED'],
       ['heroin', 'REPORTED', 'NIL'],
     ]);
-    expect(told(settled, both)).toContainEqual(['heroin', 'NIL', 'REPORTED']);
+    expect(changesOf(settled, both)).toContainEqual(['heroin', 'NIL', 'REPORTED']);
   });
 
-  it('became not reported where it does not', () => {
-    expect(told(both, open)).toContainEqual(['heroin', 'REPORTED', 'NOT_REPORTED']);
+  it('changed to not reported if it does not', () => {
+    expect(changesOf(both, open)).toContainEqual(['heroin', 'REPORTED', 'NOT_REPORTED']);
   });
 
-  it('became not applicable with the measure as a whole', () => {
+  it('changed to not applicable with the measure as a whole', () => {
     const none: StoredResult = { ...weight(null, 0, true), state: 'NOT_APPLICABLE', value: null, qualifier: null };
-    expect(told(both, [none])).toContainEqual(['heroin', 'REPORTED', 'NOT_APPLICABLE']);
+    expect(changesOf(both, [none])).toContainEqual(['heroin', 'REPORTED', 'NOT_APPLICABLE']);
   });
 
-  it('is no change where it was none, said or not', () => {
-    expect(told([...settled, weight('heroin', 0)], settled)).toEqual([]);
+  it('did not change if it was none, whether stated or not', () => {
+    expect(changesOf([...settled, weight('heroin', 0)], settled)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { span, told } from '../../../../test/support/return-samples.js';
+import { boundsText, valueText } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { nilFigure, notApplicableFigure, quantifiedFigure, unquantifiedFigure } from './figure.js';
 
@@ -16,12 +16,12 @@ describe('a figure', () => {
     ['UNQUANTIFIED', unquantifiedFigure(place), 'UNQUANTIFIED', '0..none'],
     ['REPORTED', quantifiedFigure(place, 'AT_LEAST', new Decimal(5), 'COUNT'), 'AT_LEAST 5', '5..none'],
     ['REPORTED', quantifiedFigure(place, 'APPROXIMATE', new Decimal(350), 'COUNT'), 'APPROXIMATE 350', '342..358'],
-  ] as const)('that is %s has its reading, its bounds, and its place', (state, figure, reading, bounds) => {
-    expect([figure.state, told(figure), span(figure)]).toEqual([state, reading, bounds]);
+  ] as const)('that is %s has its value, bounds and position', (state, figure, reading, bounds) => {
+    expect([figure.state, valueText(figure), boundsText(figure)]).toEqual([state, reading, bounds]);
     expect(figure).toMatchObject(place);
   });
 
-  it('is approximate only where it was stated so', () => {
+  it('is approximate only if it was stated as APPROXIMATE', () => {
     const stated = (qualifier: 'EXACT' | 'APPROXIMATE' | 'ALMOST'): boolean =>
       quantifiedFigure(place, qualifier, new Decimal(350), 'COUNT').approximate;
     expect([stated('EXACT'), stated('ALMOST'), stated('APPROXIMATE')]).toEqual([false, false, true]);

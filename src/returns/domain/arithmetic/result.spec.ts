@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { count, grams, SEEDED, someFigure, span, told } from '../../../../test/support/return-samples.js';
+import { count, grams, SEEDED, someFigure, boundsText, valueText } from '../../../../test/support/return-samples.js';
 import { OPEN_BOUNDS } from './bounds.js';
 import { notApplicableFigure, type Figure } from './figure.js';
 import { addSums, asSum, EMPTY_SUM, read, type Sum } from './result.js';
 
 const NOT_APPLICABLE = notApplicableFigure({ measure: 'arrests', part: null, note: null });
-/** What a TAKING_PART force that has said nothing adds. */
+/** What a TAKING_PART force that has not reported adds. */
 const SILENT: Sum = { ...EMPTY_SUM, ...OPEN_BOUNDS };
 const sumOf = (...figures: readonly Figure[]): Sum => figures.map(asSum).reduce(addSums, EMPTY_SUM);
 const all = (sum: Sum): string =>
-  [span(sum), sum.plain.toFixed(), sum.approximate, sum.quantified, sum.unquantified].join(' ');
+  [boundsText(sum), sum.plain.toFixed(), sum.approximate, sum.quantified, sum.unquantified].join(' ');
 
 const someSum = fc.oneof(
   someFigure.map(asSum),
@@ -37,7 +37,7 @@ describe('adding sums', () => {
     );
   });
 
-  it('has the sum of nothing as its identity, and NOT_APPLICABLE adds as little', () => {
+  it('has the empty sum as its identity, and NOT_APPLICABLE adds nothing', () => {
     fc.assert(
       fc.property(someSum, (a) => {
         expect(all(addSums(a, EMPTY_SUM))).toBe(all(a));
@@ -48,30 +48,30 @@ describe('adding sums', () => {
     );
   });
 
-  it('leaves bounds and value as they are when NIL is added to what has a number', () => {
+  it('keeps bounds and value if NIL is added to a figure with a number', () => {
     fc.assert(
       fc.property(someFigure, (figure) => {
         fc.pre(figure.state !== 'UNQUANTIFIED');
         const more = sumOf(figure, count('EXACT', 0));
-        expect(span(more)).toBe(span(figure));
-        expect(told(read(more))).toBe(told(read(asSum(figure))));
+        expect(boundsText(more)).toBe(boundsText(figure));
+        expect(valueText(read(more))).toBe(valueText(read(asSum(figure))));
       }),
       SEEDED,
     );
   });
 
-  it('reads the same whatever the order and however it is grouped', () => {
+  it('gives the same result whatever the order and grouping', () => {
     fc.assert(
       fc.property(fc.array(someFigure, { minLength: 1, maxLength: 8 }), fc.nat(7), (figures, cut) => {
         const grouped = addSums(sumOf(...figures.slice(cut)), sumOf(...figures.slice(0, cut)));
-        expect(told(read(grouped))).toBe(told(read(sumOf(...figures))));
-        expect(told(read(sumOf(...figures.toReversed())))).toBe(told(read(grouped)));
+        expect(valueText(read(grouped))).toBe(valueText(read(sumOf(...figures))));
+        expect(valueText(read(sumOf(...figures.toReversed())))).toBe(valueText(read(grouped)));
       }),
       SEEDED,
     );
   });
 
-  it('leaves no upper bound once an expected force is silent', () => {
+  it('gives no upper bound if an expected force is silent', () => {
     fc.assert(
       fc.property(someSum, (a) => {
         expect(addSums(a, SILENT).upper).toBeNull();
@@ -83,35 +83,39 @@ describe('adding sums', () => {
 
 describe('reading a sum', () => {
   it.each([
-    ['nothing reported is no total, not 0', [], 'none'],
-    ['not applicable everywhere is no total', [NOT_APPLICABLE, NOT_APPLICABLE], 'none'],
-    ['unquantified alone has no value', [count('UNQUANTIFIED', null), NOT_APPLICABLE], 'UNQUANTIFIED'],
-    ['none beside unquantified is at least 0', [count('UNQUANTIFIED', null), count('EXACT', 0)], 'AT_LEAST 0'],
-    ['none everywhere is exactly 0', [count('EXACT', 0), count('AT_MOST', 0)], 'EXACT 0'],
-    ['exact figures add to an exact one', [count('EXACT', 27), count('EXACT', 6)], 'EXACT 33'],
-    ['one at least makes it at least the lower bound', [count('AT_LEAST', 5), count('ALMOST', 100)], 'AT_LEAST 95'],
-    ['up to adds to the upper bound', [count('AT_MOST', 5), count('EXACT', 6)], 'AT_MOST 11'],
-    ['almost adds to the upper bound', [count('ALMOST', 100), count('EXACT', 6)], 'AT_MOST 106'],
-    ['about gives the plain sum', [count('APPROXIMATE', 350), count('ALMOST', 100)], 'APPROXIMATE 450'],
-    ['at least comes before about', [count('APPROXIMATE', 350), count('AT_LEAST', 10)], 'AT_LEAST 352'],
-    ['an almost with one value left is exact', [count('ALMOST', 9), count('EXACT', 1)], 'EXACT 10'],
-    ['an about with one value left is exact', [count('APPROXIMATE', 1), count('EXACT', 9)], 'EXACT 10'],
+    ['gives no total, not 0, if nothing was reported', [], 'none'],
+    ['gives no total if all figures are not applicable', [NOT_APPLICABLE, NOT_APPLICABLE], 'none'],
+    ['gives no value for unquantified alone', [count('UNQUANTIFIED', null), NOT_APPLICABLE], 'UNQUANTIFIED'],
+    ['gives at least 0 for unquantified and none', [count('UNQUANTIFIED', null), count('EXACT', 0)], 'AT_LEAST 0'],
+    ['gives exactly 0 if all figures are none', [count('EXACT', 0), count('AT_MOST', 0)], 'EXACT 0'],
+    ['gives an exact total of exact figures', [count('EXACT', 27), count('EXACT', 6)], 'EXACT 33'],
     [
-      'an about with one value left still makes an about',
+      'gives at least the lower bound if one figure has no upper bound',
+      [count('AT_LEAST', 5), count('ALMOST', 100)],
+      'AT_LEAST 95',
+    ],
+    ['gives the upper bound for up to', [count('AT_MOST', 5), count('EXACT', 6)], 'AT_MOST 11'],
+    ['gives the upper bound for almost', [count('ALMOST', 100), count('EXACT', 6)], 'AT_MOST 106'],
+    ['gives the plain sum for about', [count('APPROXIMATE', 350), count('ALMOST', 100)], 'APPROXIMATE 450'],
+    ['prefers at least to about', [count('APPROXIMATE', 350), count('AT_LEAST', 10)], 'AT_LEAST 352'],
+    ['is exact for an almost with only one possible value', [count('ALMOST', 9), count('EXACT', 1)], 'EXACT 10'],
+    ['is exact for an about with only one possible value', [count('APPROXIMATE', 1), count('EXACT', 9)], 'EXACT 10'],
+    [
+      'is about if an about with only one possible value is added to a range',
       [count('APPROXIMATE', 1), count('ALMOST', 100)],
       'APPROXIMATE 101',
     ],
   ] as const)('%s', (_, figures, expected) => {
-    expect(told(read(sumOf(...figures)))).toBe(expected);
+    expect(valueText(read(sumOf(...figures)))).toBe(expected);
   });
 
-  it('is no value from an expected force alone that is silent, and at least the rest beside others', () => {
-    expect(told(read(SILENT))).toBe('none');
-    expect(told(read(addSums(SILENT, asSum(count('EXACT', 27)))))).toBe('AT_LEAST 27');
-    expect(told(read(addSums(SILENT, asSum(count('UNQUANTIFIED', null)))))).toBe('UNQUANTIFIED');
+  it('gives no value for a silent expected force alone, and at least the rest with others', () => {
+    expect(valueText(read(SILENT))).toBe('none');
+    expect(valueText(read(addSums(SILENT, asSum(count('EXACT', 27)))))).toBe('AT_LEAST 27');
+    expect(valueText(read(addSums(SILENT, asSum(count('UNQUANTIFIED', null)))))).toBe('UNQUANTIFIED');
   });
 
-  it('follows its four rules, in their order, for any sum', () => {
+  it('follows the four rules, in their order, for any sum', () => {
     fc.assert(
       fc.property(someSum, (sum) => {
         const { value, qualifier } = read(sum);
@@ -119,19 +123,19 @@ describe('reading a sum', () => {
         if (!sum.quantified) {
           expect([value, qualifier]).toEqual([null, sum.unquantified ? 'UNQUANTIFIED' : null]);
         } else if (upper !== null && lower.equals(upper)) {
-          expect(told({ value, qualifier })).toBe(`EXACT ${lower.toFixed()}`);
+          expect(valueText({ value, qualifier })).toBe(`EXACT ${lower.toFixed()}`);
         } else if (upper === null) {
-          expect(told({ value, qualifier })).toBe(`AT_LEAST ${lower.toFixed()}`);
+          expect(valueText({ value, qualifier })).toBe(`AT_LEAST ${lower.toFixed()}`);
         } else {
           const expected = sum.approximate ? `APPROXIMATE ${sum.plain.toFixed()}` : `AT_MOST ${upper.toFixed()}`;
-          expect(told({ value, qualifier })).toBe(expected);
+          expect(valueText({ value, qualifier })).toBe(expected);
         }
       }),
       SEEDED,
     );
   });
 
-  it('lies within the bounds it was read off', () => {
+  it('gives a value within the bounds', () => {
     fc.assert(
       fc.property(fc.array(someFigure, { maxLength: 8 }), (figures) => {
         const sum = sumOf(...figures);
@@ -143,9 +147,9 @@ describe('reading a sum', () => {
     );
   });
 
-  it('loses no thousandth at twelve digits before the point', () => {
+  it('keeps every thousandth at twelve digits before the point', () => {
     const most = grams('EXACT', 999_999_999_999).value!.plus('0.999');
-    expect(told(read(sumOf(grams('EXACT', most), grams('EXACT', 0.001), grams('EXACT', most))))).toBe(
+    expect(valueText(read(sumOf(grams('EXACT', most), grams('EXACT', 0.001), grams('EXACT', most))))).toBe(
       'EXACT 1999999999999.999',
     );
   });

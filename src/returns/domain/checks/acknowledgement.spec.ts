@@ -17,8 +17,8 @@ const because = (
   reason = 'It is so.',
 ): Acknowledgement => ({ code, measure, part, reason });
 
-/** Code and subject of each. */
-const said = (given: readonly Acknowledgement[]): unknown[] =>
+/** The code and subject of each problem. */
+const problemsOf = (given: readonly Acknowledgement[]): unknown[] =>
   acknowledgementProblems(FOUND, given).map(({ code, measure, breakdown }) => [code, measure, breakdown]);
 
 const EACH = [
@@ -29,24 +29,24 @@ const EACH = [
 ];
 
 describe('reasons for the warnings of a version', () => {
-  it('may name each warning, and are stored as they are then', () => {
-    expect(said(EACH)).toEqual([]);
+  it('may name each warning, and are then stored unchanged', () => {
+    expect(problemsOf(EACH)).toEqual([]);
     expect(acknowledgedWarnings(FOUND, EACH)).toEqual(EACH);
   });
 
-  it('may cover every warning of a code, and are stored beside each', () => {
+  it('may cover every warning of a code, and are stored with each', () => {
     const given = [because('UNUSUAL_VALUE'), because('PERSONAL_DATA')];
-    expect(said(given)).toEqual([]);
+    expect(problemsOf(given)).toEqual([]);
     expect(acknowledgedWarnings(FOUND, given)).toEqual(EACH);
   });
 
-  it('cover what no other one names, in either order', () => {
+  it('cover every warning that no other reason names, in either order', () => {
     const own = because('UNUSUAL_VALUE', 'arrests', null, 'A large operation.');
     for (const given of [
       [own, because('UNUSUAL_VALUE'), because('PERSONAL_DATA')],
       [because('UNUSUAL_VALUE'), because('PERSONAL_DATA'), own],
     ]) {
-      expect(said(given)).toEqual([]);
+      expect(problemsOf(given)).toEqual([]);
       const stored = acknowledgedWarnings(FOUND, given).filter(({ code }) => code === 'UNUSUAL_VALUE');
       expect(stored.map(({ measure, reason }) => [measure, reason]).toSorted()).toEqual([
         ['arrests', 'A large operation.'],
@@ -55,12 +55,12 @@ describe('reasons for the warnings of a version', () => {
     }
   });
 
-  it('are missing where a warning has none, or a blank one', () => {
-    expect(said([because('PERSONAL_DATA')])).toEqual([
+  it('are missing if a warning has none, or a blank one', () => {
+    expect(problemsOf([because('PERSONAL_DATA')])).toEqual([
       ['REASON_REQUIRED', 'arrests', null],
       ['REASON_REQUIRED', 'drugs-weight', 'heroin'],
     ]);
-    expect(said([because('UNUSUAL_VALUE', null, null, ' \n'), because('PERSONAL_DATA')])).toHaveLength(2);
+    expect(problemsOf([because('UNUSUAL_VALUE', null, null, ' \n'), because('PERSONAL_DATA')])).toHaveLength(2);
   });
 
   it.each([
@@ -70,12 +70,14 @@ describe('reasons for the warnings of a version', () => {
     ['of a part without its measure', because('UNUSUAL_VALUE', null, 'heroin')],
     ['of a code whose warnings are all named', because('UNUSUAL_VALUE')],
     ['a second time', because('PERSONAL_DATA', 'arrests')],
-  ])('are refused for nothing that they are about: %s', (_, more) => {
-    expect(said([...EACH, more])).toEqual([['ACKNOWLEDGEMENT_NOT_EXPECTED', more.measure, more.measure && more.part]]);
+  ])('are rejected if no warning matches them: %s', (_, more) => {
+    expect(problemsOf([...EACH, more])).toEqual([
+      ['ACKNOWLEDGEMENT_NOT_EXPECTED', more.measure, more.measure && more.part],
+    ]);
   });
 
-  it('cover a code once only', () => {
-    expect(said([because('UNUSUAL_VALUE'), because('UNUSUAL_VALUE'), because('PERSONAL_DATA')])).toEqual([
+  it('cover a code only once', () => {
+    expect(problemsOf([because('UNUSUAL_VALUE'), because('UNUSUAL_VALUE'), because('PERSONAL_DATA')])).toEqual([
       ['ACKNOWLEDGEMENT_NOT_EXPECTED', null, null],
     ]);
   });

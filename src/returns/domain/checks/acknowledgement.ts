@@ -81,8 +81,8 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
   const forAll = measure === null ? '' : `, or one reason without a measure for every ${code}`;
-  const said = `The warning ${code}${about(measure, breakdown)} has no reason: ${message} Give the reason why the figure is correct${forAll}, or have the return corrected.`;
-  return problem('REASON_REQUIRED', said, subjectOf(measure, breakdown));
+  const text = `The warning ${code}${about(measure, breakdown)} has no reason: ${message} Give the reason why the figure is correct${forAll}, or have the return corrected.`;
+  return problem('REASON_REQUIRED', text, subjectOf(measure, breakdown));
 }
 
 /** @param isCovered whether every warning of the code has an acknowledgement of its own */

@@ -8,11 +8,11 @@ import { readReturn } from './entry/whole-return.js';
 const warnings = (given: Partial<ReturnEntry>): readonly Problem[] => readReturn(aReturn(given), aContext()).problems;
 const codes = (given: Partial<ReturnEntry>): string[] => warnings(given).map(({ code }) => code);
 
-describe('a measure that is among another', () => {
+describe('a measure that is included in another', () => {
   const weapons = (firearms: number, all: number, qualifier: 'EXACT' | 'AT_LEAST' | 'ALMOST' = 'EXACT'): string[] =>
     codes({ figures: [sent('firearms-seized', firearms), sent('weapons-seized', all, { qualifier })] });
 
-  it('is a warning when it must be above it, and only then', () => {
+  it('gives a warning if it must be above the other, and only then', () => {
     expect(weapons(5, 3)).toEqual(['PART_OUTSIDE_WHOLE']);
     expect(weapons(3, 3)).toEqual([]);
     expect(weapons(5, 3, 'AT_LEAST')).toEqual([]);
@@ -20,7 +20,7 @@ describe('a measure that is among another', () => {
     expect(weapons(101, 100, 'ALMOST')).toEqual(['PART_OUTSIDE_WHOLE']);
   });
 
-  it('is a warning exactly when its lowest true value is above the highest of the other', () => {
+  it('gives a warning exactly if its lowest true value is above the highest of the other', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (firearms, all) => {
         expect(weapons(firearms, all)).toEqual(firearms > all ? ['PART_OUTSIDE_WHOLE'] : []);
@@ -29,13 +29,13 @@ describe('a measure that is among another', () => {
     );
   });
 
-  it('is a warning beside a nil whole, and none beside one that nobody gave', () => {
+  it('gives a warning if the whole is nil, and none if the whole was not given', () => {
     const figures = [sent('firearms-seized', 5)];
     expect(codes({ figures, nil: ['weapons-seized'] })).toEqual(['PART_OUTSIDE_WHOLE']);
     expect(codes({ figures })).toEqual([]);
   });
 
-  it('is a warning beside a whole that this force cannot have', () => {
+  it('gives a warning if the force cannot have the whole', () => {
     const notApplicable = ['weapons-seized'];
     expect(warnings({ figures: [sent('firearms-seized', 5)], notApplicable })).toMatchObject([
       {
@@ -47,7 +47,7 @@ describe('a measure that is among another', () => {
     expect(codes({ notApplicable: ['firearms-seized', 'weapons-seized'] })).toEqual([]);
   });
 
-  it('is told with both, and with what to do', () => {
+  it('gives a warning with both values and what to do', () => {
     const figures = [sent('firearms-seized', 1005), sent('weapons-seized', 3, { qualifier: 'AT_MOST' })];
     expect(warnings({ figures })).toMatchObject([
       {
@@ -59,11 +59,11 @@ describe('a measure that is among another', () => {
   });
 });
 
-describe('what another measure implies', () => {
+describe('a measure that another one implies', () => {
   const grams = (...given: Parameters<typeof sent> extends [string, ...infer Rest] ? Rest : never): FigureEntry =>
     sent('drugs-weight', ...given);
 
-  it('is told where it is none', () => {
+  it('gives a warning if it is none', () => {
     expect(warnings({ figures: [grams(12)], nil: ['drug-seizures'] })).toEqual([
       expect.objectContaining({
         ...{ code: 'NONE_BUT_IMPLIED', severity: 'WARNING', measure: 'drug-seizures' },
@@ -79,7 +79,7 @@ describe('what another measure implies', () => {
     ['there may be none of the other', { figures: [grams(12, { qualifier: 'AT_MOST' })], nil: ['drug-seizures'] }],
     ['there is none of the other', { nil: ['drugs-weight', 'drug-seizures'] }],
     ['it cannot be', { figures: [grams(12)], notApplicable: ['drug-seizures'] }],
-  ])('is not told where %s', (_, given) => {
+  ])('gives no warning if %s', (_, given) => {
     expect(warnings(given)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { problem, type Problem } from '../../../common/problem.js';
 import { exceeds } from '../arithmetic/bounds.js';
 import type { EntryContext } from './entry/entry.js';
 import type { StoredResult } from '../arithmetic/result.js';
-import { sayBounds } from './wording.js';
+import { describeBounds } from './wording.js';
 
 interface Read extends Pick<EntryContext, 'measures' | 'wholes' | 'implications'> {
   readonly results: readonly StoredResult[];
@@ -27,8 +27,8 @@ function partsOutsideWholes(read: Read, totals: Totals): Problem[] {
     if (inner === undefined || outer === undefined || unit === undefined || !exceeds(inner, outer)) {
       return [];
     }
-    const said = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : sayBounds(outer, unit);
-    const message = `${part} is ${sayBounds(inner, unit)}, but ${whole}, which includes it, is ${said}. Check both.`;
+    const description = outer.state === 'NOT_APPLICABLE' ? 'not applicable' : describeBounds(outer, unit);
+    const message = `${part} is ${describeBounds(inner, unit)}, but ${whole}, which includes it, is ${description}. Check both.`;
     return [problem('PART_OUTSIDE_WHOLE', message, { measure: part })];
   });
 }
@@ -41,7 +41,7 @@ function noneButImplied(read: Read, totals: Totals): Problem[] {
     if (some === undefined || none?.state !== 'NIL' || unit === undefined || !some.lower.greaterThan(0)) {
       return [];
     }
-    const message = `${implied} is none, but ${measure} is ${sayBounds(some, unit)}, which is not possible without any ${implied}. Check both.`;
+    const message = `${implied} is none, but ${measure} is ${describeBounds(some, unit)}, which is not possible without any ${implied}. Check both.`;
     return [problem('NONE_BUT_IMPLIED', message, { measure: implied })];
   });
 }

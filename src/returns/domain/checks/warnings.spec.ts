@@ -5,16 +5,16 @@ import type { FigureEntry, EntryContext, ReturnEntry, Window } from './entry/ent
 import type { Problem } from '../../../common/problem.js';
 import { readReturn } from './entry/whole-return.js';
 
-/** A phase of 6 to 12 March 2023; weapons include firearms. */
+/** A phase from 6 to 12 March 2023; weapons include firearms. */
 const warnings = (given: Partial<ReturnEntry>, about: Partial<EntryContext> = {}): readonly Problem[] =>
   readReturn(aReturn(given), aContext(about)).problems;
 const codes = (...given: Parameters<typeof warnings>): string[] => warnings(...given).map(({ code }) => code);
 const window = (from: string, to: string): Window => ({ from: from as CalendarDate, to: to as CalendarDate });
 
-/** What stood as version 3. */
-const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'standing'> => {
+/** The previous version, version 3. */
+const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'current'> => {
   const { figures } = readReturn(aReturn(given), aContext());
-  return { standing: { version: 3, figures } };
+  return { current: { version: 3, figures } };
 };
 const nil = { nil: ['arrests'] };
 
@@ -34,7 +34,7 @@ describe("the force's own window", () => {
     expect(codes({ ...nil, window: null })).toEqual([]);
   });
 
-  it('is told with its days and those of the phase', () => {
+  it('is reported with its days and those of the phase', () => {
     expect(warnings({ ...nil, window: window('2023-03-05', '2023-03-13') })).toMatchObject([
       {
         severity: 'WARNING',
@@ -45,7 +45,7 @@ describe("the force's own window", () => {
   });
 });
 
-describe('a figure of the version before', () => {
+describe('a figure of the previous version', () => {
   const arrests = { figures: [sent('arrests', 27)] };
   const heroin = { figures: [sent('drugs-weight', 5, { breakdown: 'heroin' })] };
 
@@ -69,11 +69,11 @@ describe('a figure of the version before', () => {
     ['a part whose measure has a total of 0 now', heroin, { figures: [sent('drugs-weight', 0)] }, []],
     ['a part whose measure cannot be now', heroin, { notApplicable: ['drugs-weight'] }, []],
     ['a part left out beside a total', heroin, { figures: [sent('drugs-weight', 5)] }, ['FIGURE_DROPPED']],
-  ])('is a warning only where it is left out: %s', (_, before, now, expected) => {
+  ])('gives a warning only if it is left out: %s', (_, before, now, expected) => {
     expect(codes(now, after(before))).toEqual(expected);
   });
 
-  it('is told with its old value, as people read it', () => {
+  it('is reported with its old value in words', () => {
     const figures = [
       sent('cash-seized', 131_000, { qualifier: 'AT_LEAST' }),
       sent('drugs-weight', 1.5, { breakdown: 'heroin', unit: 'KILOGRAM' }),
@@ -156,10 +156,10 @@ describe('a figure of the version before', () => {
       'was 108',
       'exactly 107',
     ],
-  ] as const)('is told with what counts now: %s', (_, before, now, was, counts) => {
+  ] as const)('is reported with its new meaning: %s', (_, before, now, was, counts) => {
     const name = before[0].measure;
-    const told = warnings({ figures: now }, after({ figures: before }));
-    expect(told.map(({ code, message }) => [code, message])).toEqual([
+    const found = warnings({ figures: now }, after({ figures: before }));
+    expect(found.map(({ code, message }) => [code, message])).toEqual([
       [
         'FIGURE_DROPPED',
         `${name} ${was} in version 3 and is left out of this version, so it counts as ${counts}. Send it again if it is still correct.`,
@@ -190,38 +190,38 @@ describe('a figure of the version before', () => {
       { figures: [worth(50, null), worth(50, 'heroin')] },
       { notApplicable: ['drugs-value'] },
     ],
-  ])('is no warning where what counts now is the same, or was said of the whole measure: %s', (_, before, now) => {
+  ])('gives no warning if its meaning is unchanged, or was stated for the whole measure: %s', (_, before, now) => {
     expect(warnings(now, after(before))).toEqual([]);
   });
 
-  it('is a warning where the bounds changed, however little', () => {
+  it('gives a warning if its bounds changed, however little', () => {
     const figures = [people(75, 'adult'), people(32, 'child')];
     expect(codes({ figures }, after({ figures: [people(106, null)] }))).toEqual(['FIGURE_DROPPED']);
     const soft = [sent('people-safeguarded', 107, { qualifier: 'AT_LEAST' })];
     expect(codes({ figures }, after({ figures: soft }))).toEqual(['FIGURE_DROPPED']);
   });
 
-  it('is told also where the return is refused', () => {
+  it('is reported for a rejected return too', () => {
     expect(codes({ nil: ['arests'] }, after(nil))).toEqual(['UNKNOWN_MEASURE', 'FIGURE_DROPPED']);
     expect(codes({}, after(nil))).toEqual(['NOTHING_REPORTED', 'FIGURE_DROPPED']);
   });
 });
 
-describe('the day as at which the figures stand', () => {
+describe('the asAt day of the figures', () => {
   it.each([
     ['2023-03-06', null],
     ['2023-03-20', null],
     ['2023-03-21', /2023-03-21, which is in the future: today is 2023-03-20/],
     ['2023-03-05', /2023-03-05, which is before the phase began on 2023-03-06/],
-  ])('%s, in a phase from 2023-03-06, on 2023-03-20', (asAt, says) => {
+  ])('%s is checked against a phase from 2023-03-06 and today, 2023-03-20', (asAt, message) => {
     const found = warnings({ ...nil, asAt: asAt as CalendarDate });
-    const expected = { code: 'AS_AT_UNLIKELY', severity: 'WARNING', message: expect.stringMatching(says ?? '') };
-    expect(found).toEqual(says === null ? [] : [expect.objectContaining(expected)]);
+    const expected = { code: 'AS_AT_UNLIKELY', severity: 'WARNING', message: expect.stringMatching(message ?? '') };
+    expect(found).toEqual(message === null ? [] : [expect.objectContaining(expected)]);
   });
 });
 
 describe('the texts of a return', () => {
-  it('are screened for personal data, each with where it stands', () => {
+  it('are screened for personal data, each reported with its place', () => {
     const text = 'Call 07700 900123.';
     const found = warnings({ figures: [sent('arrests', 3, { note: text })], note: text, reason: text });
     expect(found.map(({ code, measure, message }) => [code, measure, message.split(' contains ')[0]])).toEqual([
@@ -232,8 +232,8 @@ describe('the texts of a return', () => {
   });
 });
 
-describe('many warnings', () => {
-  it('end with the figures that were left out, those made none by othersNil last of all', () => {
+describe('a long list of warnings', () => {
+  it('ends with the figures that were left out, and last those that othersNil made none', () => {
     const before = after({ figures: [sent('arrests', 27), sent('cash-seized', 90), sent('weapons-seized', 3)] });
     const figures = [sent('firearms-seized', 2), sent('drugs-weight', 5)];
     const found = warnings({ figures, nil: ['drug-seizures'], othersNil: true }, before);

@@ -6,7 +6,7 @@ import type { EntryContext, ReturnEntry } from './entry/entry.js';
 import { nilFigure, type Figure } from '../arithmetic/figure.js';
 import { sameAsLast } from './outliers/same-as-last.js';
 import { problem, type Problem } from '../../../common/problem.js';
-import { nameOf, quote, sayFigure, sayResult } from './wording.js';
+import { nameOf, quote, describeFigure, describeResult } from './wording.js';
 import type { Result, StoredResult } from '../arithmetic/result.js';
 import { unusualValues } from './outliers/unusual-value.js';
 
@@ -80,29 +80,29 @@ function textsOf({ figures, note, reason }: ReturnEntry): FreeText[] {
  * count as not reported come first, because nothing in the return accounts for them.
  */
 function droppedFigures(entry: ReturnEntry, read: Read): Problem[] {
-  const standing = read.standing;
-  if (standing === null) {
+  const current = read.current;
+  if (current === null) {
     return [];
   }
   const sent = new Set(entry.figures.map(({ measure, breakdown }) => nameOf(measure, breakdown)));
-  const dropped = standing.figures
+  const dropped = current.figures
     .filter(({ measure, part }) => !sent.has(nameOf(measure, part)))
     .flatMap((figure) => {
       const now = countsNow(figure, entry, read);
-      const isTold = now !== 'UNDECIDED' && (now === 'NOT_REPORTED' || !saysTheSame(now, figure));
-      return isTold ? [{ figure, now }] : [];
+      const isReported = now !== 'UNDECIDED' && (now === 'NOT_REPORTED' || !isSameFigure(now, figure));
+      return isReported ? [{ figure, now }] : [];
     });
   return [
     ...dropped.filter(({ now }) => now === 'NOT_REPORTED'),
     ...dropped.filter(({ now }) => now !== 'NOT_REPORTED'),
-  ].map(({ figure, now }) => droppedFigure(figure, now, standing.version, read));
+  ].map(({ figure, now }) => droppedFigure(figure, now, current.version, read));
 }
 
 function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: number, read: Read): Problem {
   const unit = read.measures.get(figure.measure)?.unit ?? 'COUNT';
   const name = nameOf(figure.measure, figure.part);
-  const counts = now === 'NOT_REPORTED' ? 'not reported' : sayResult(now, unit);
-  const message = `${name} was ${sayFigure(figure, unit)} in version ${version} and is left out of this version, so it counts as ${counts}. Send it again if it is still correct.`;
+  const counts = now === 'NOT_REPORTED' ? 'not reported' : describeResult(now, unit);
+  const message = `${name} was ${describeFigure(figure, unit)} in version ${version} and is left out of this version, so it counts as ${counts}. Send it again if it is still correct.`;
   return problem('FIGURE_DROPPED', message, { measure: figure.measure, breakdown: figure.part });
 }
 
@@ -134,6 +134,6 @@ function isStatedWhole(measure: string, { figures, nil, notApplicable }: ReturnE
   return hasTotal || nil.includes(measure) || notApplicable.includes(measure);
 }
 
-function saysTheSame(now: Result, before: Result): boolean {
+function isSameFigure(now: Result, before: Result): boolean {
   return now.state === before.state && sameBounds(now, before);
 }

@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { count, SEEDED, someGrams } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
-import { sayQuantity } from '../../../dictionary/domain/index.js';
+import { formatQuantity } from '../../../dictionary/domain/index.js';
 import { notApplicableFigure } from '../arithmetic/figure.js';
-import { nameOf, quote, sayBounds, sayFigure } from './wording.js';
+import { nameOf, quote, describeBounds, describeFigure } from './wording.js';
 
 const bounds = (lower: number, upper: number | null): { lower: Decimal; upper: Decimal | null } => ({
   lower: new Decimal(lower),
   upper: upper === null ? null : new Decimal(upper),
 });
 
-describe('what people read', () => {
+describe('the wording of messages', () => {
   it.each([
     [count('EXACT', 27), '27'],
     [count('AT_LEAST', 131_000), 'at least 131,000'],
@@ -21,8 +21,8 @@ describe('what people read', () => {
     [count('EXACT', 0), 'none'],
     [count('UNQUANTIFIED', null), 'an unknown quantity'],
     [notApplicableFigure({ measure: 'arrests', part: null, note: null }), 'not applicable'],
-  ])('says a figure in words: %#', (figure, words) => {
-    expect(sayFigure(figure, 'COUNT')).toBe(words);
+  ])('describes a figure: %#', (figure, words) => {
+    expect(describeFigure(figure, 'COUNT')).toBe(words);
   });
 
   it.each([
@@ -50,27 +50,27 @@ describe('what people read', () => {
     ['1.23456789e-15', 'GRAM', '1.23456789e-15 g'],
     ['1e-30', 'GRAM', '1e-30 g'],
     ['-5e-324', 'GBP', '-£5e-324'],
-  ] as const)('says the value %s in %s as %s', (value, unit, words) => {
-    expect(sayQuantity(new Decimal(value), unit)).toBe(words);
+  ] as const)('formats the value %s in %s as %s', (value, unit, words) => {
+    expect(formatQuantity(new Decimal(value), unit)).toBe(words);
   });
 
-  it('says every value that a return can hold digit by digit, never rounded', () => {
+  it('formats every value that a return can have in full, never rounded', () => {
     fc.assert(
       fc.property(someGrams, (value) => {
-        expect(sayQuantity(value, 'GRAM').replaceAll(',', '')).toBe(`${value.toFixed()} g`);
+        expect(formatQuantity(value, 'GRAM').replaceAll(',', '')).toBe(`${value.toFixed()} g`);
       }),
       SEEDED,
     );
   });
 
-  it('says every other number so that it reads back as the same, with its sign and its unit', () => {
+  it('formats every other number so that it can be read back exactly, with sign and unit', () => {
     const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => new Decimal(number));
     fc.assert(
       fc.property(anyNumber, (value) => {
-        const said = { grams: sayQuantity(value, 'GRAM'), pounds: sayQuantity(value, 'GBP') };
-        expect(said.grams.endsWith(' g')).toBe(true);
-        expect(said.pounds).toMatch(/^-?£/);
-        for (const words of Object.values(said)) {
+        const texts = { grams: formatQuantity(value, 'GRAM'), pounds: formatQuantity(value, 'GBP') };
+        expect(texts.grams.endsWith(' g')).toBe(true);
+        expect(texts.pounds).toMatch(/^-?£/);
+        for (const words of Object.values(texts)) {
           expect(new Decimal(words.replace(/[,£ g]/g, '')).equals(value)).toBe(true);
         }
       }),
@@ -78,7 +78,7 @@ describe('what people read', () => {
     );
   });
 
-  it('names a measure, or a part of one, by its codes', () => {
+  it('names a measure or part by its codes', () => {
     expect(nameOf('arrests', null)).toBe('arrests');
     expect(nameOf('drugs-weight', 'heroin')).toBe('drugs-weight heroin');
   });
@@ -89,11 +89,11 @@ describe('what people read', () => {
     [bounds(27, null), 'at least 27 g'],
     [bounds(0, 27), 'at most 27 g'],
     [bounds(20, 27), 'between 20 g and 27 g'],
-  ])('says bounds in words: %#', (given, words) => {
-    expect(sayBounds(given, 'GRAM')).toBe(words);
+  ])('describes bounds: %#', (given, words) => {
+    expect(describeBounds(given, 'GRAM')).toBe(words);
   });
 
-  it('repeats what was sent in quotes, cut to a length that can be read', () => {
+  it('quotes what was sent, shortened to a readable length', () => {
     expect(quote('arests')).toBe("'arests'");
     expect(quote('x'.repeat(500))).toBe(`'${'x'.repeat(80)}…'`);
   });

@@ -1,5 +1,5 @@
 import { cut } from '../../../common/errors.js';
-import { sayQuantity, type Unit } from '../../../dictionary/domain/index.js';
+import { formatQuantity, type Unit } from '../../../dictionary/domain/index.js';
 import type { Bounds, Qualifier } from '../arithmetic/bounds.js';
 import type { Result } from '../arithmetic/result.js';
 
@@ -22,7 +22,7 @@ export function nameOf(measure: string, part: string | null): string {
 }
 
 /** A figure in words: "at least £8,000", "none", "an unknown quantity", "not applicable". */
-export function sayFigure(figure: Pick<Result, 'state' | 'value' | 'qualifier'>, unit: Unit): string {
+export function describeFigure(figure: Pick<Result, 'state' | 'value' | 'qualifier'>, unit: Unit): string {
   if (figure.state === 'NIL') {
     return 'none';
   }
@@ -32,23 +32,23 @@ export function sayFigure(figure: Pick<Result, 'state' | 'value' | 'qualifier'>,
   if (figure.value === null || figure.qualifier === null || figure.qualifier === 'UNQUANTIFIED') {
     return 'an unknown quantity';
   }
-  return `${WORDS[figure.qualifier]}${sayQuantity(figure.value, unit)}`;
+  return `${WORDS[figure.qualifier]}${formatQuantity(figure.value, unit)}`;
 }
 
 /** A result in words: its bounds if it has a number, else as `sayFigure`. */
-export function sayResult(result: Result, unit: Unit): string {
-  return result.state === 'REPORTED' ? sayBounds(result, unit) : sayFigure(result, unit);
+export function describeResult(result: Result, unit: Unit): string {
+  return result.state === 'REPORTED' ? describeBounds(result, unit) : describeFigure(result, unit);
 }
 
 /** Bounds in words: "exactly 27", "at least 27", "between 20 and 27". */
-export function sayBounds(bounds: Bounds, unit: Unit): string {
+export function describeBounds(bounds: Bounds, unit: Unit): string {
   if (bounds.upper === null) {
-    return `at least ${sayQuantity(bounds.lower, unit)}`;
+    return `at least ${formatQuantity(bounds.lower, unit)}`;
   }
   if (bounds.lower.equals(bounds.upper)) {
-    return `exactly ${sayQuantity(bounds.lower, unit)}`;
+    return `exactly ${formatQuantity(bounds.lower, unit)}`;
   }
   return bounds.lower.isZero()
-    ? `at most ${sayQuantity(bounds.upper, unit)}`
-    : `between ${sayQuantity(bounds.lower, unit)} and ${sayQuantity(bounds.upper, unit)}`;
+    ? `at most ${formatQuantity(bounds.upper, unit)}`
+    : `between ${formatQuantity(bounds.lower, unit)} and ${formatQuantity(bounds.upper, unit)}`;
 }

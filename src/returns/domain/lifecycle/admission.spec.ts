@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTICIPATIONS, PHASE_STATUSES, type PhaseStatus } from '../../../operations/domain/index.js';
 import { admissionProblems, versionProblems, type Admission } from './admission.js';
-import { lifeOf, standingOf, type Standing } from './lifecycle.js';
+import { lifeOf, currentVersionsOf, type CurrentVersions } from './lifecycle.js';
 
 const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
   ...{ name: 'Operation Scorpion 4', status, closedAt },
@@ -16,29 +16,29 @@ const asked = (given: Partial<Admission>): Admission => ({
 });
 const codes = (given: Partial<Admission>): string[] => admissionProblems(asked(given)).map(({ code }) => code);
 
-describe('whether a phase takes a return of a force', () => {
-  it.each(PHASE_STATUSES)('is decided by the status of the phase for a first return: %s', (status) => {
+describe('a phase', () => {
+  it.each(PHASE_STATUSES)('accepts a first return only while it is open: %s', (status) => {
     const expected = status === 'OPEN' ? [] : ['PHASE_NOT_OPEN'];
     expect(codes({ phase: phase(status) })).toEqual(expected);
   });
 
-  it('lets a force correct what stands in a closed phase, and not in one that is planned', () => {
+  it('accepts a correction when it is closed, but not while it is planned', () => {
     expect(codes({ phase: phase('CLOSED'), hasReturn: true })).toEqual([]);
     expect(codes({ phase: phase('PLANNED'), hasReturn: true })).toEqual(['PHASE_NOT_OPEN']);
   });
 
-  it('lets a force with an exception send its first return to a closed phase, and not to one that is planned', () => {
+  it('accepts a first return with an exception when it is closed, but not while it is planned', () => {
     const exceptionUntil = new Date('2026-12-24T12:00:00Z');
     expect(codes({ phase: phase('CLOSED'), exceptionUntil })).toEqual([]);
     expect(codes({ phase: phase('PLANNED'), exceptionUntil })).toEqual(['PHASE_NOT_OPEN']);
   });
 
-  it.each([...PARTICIPATIONS, null])('is decided by the participation of the force: %s', (participation) => {
+  it.each([...PARTICIPATIONS, null])('accepts returns only of forces that may take part: %s', (participation) => {
     const welcome = participation === 'TAKING_PART' || participation === 'NOT_KNOWN';
     expect(codes({ participation })).toEqual(welcome ? [] : ['FORCE_NOT_PARTICIPATING']);
   });
 
-  it('tells both reasons at once, with names and with what to do', () => {
+  it('gives both reasons for a rejection at once, with names and what to do', () => {
     const closed = phase('CLOSED', new Date('2026-06-20T22:59:59.999Z'));
     expect(admissionProblems(asked({ phase: closed, participation: null })).map(({ message }) => message)).toEqual([
       'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 and takes no first returns. Ask the regional coordinator for an exception for Dorset Police.',
@@ -47,32 +47,34 @@ describe('whether a phase takes a return of a force', () => {
   });
 });
 
-/** A return of which this many versions were submitted, and nothing else happened. */
-const standingAt = (versions: number): Standing =>
-  standingOf(Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])));
+/** A return with this many submitted versions, and no other steps. */
+const afterVersions = (versions: number): CurrentVersions =>
+  currentVersionsOf(
+    Array.from({ length: versions }, (_, place) => lifeOf(place + 1, [{ step: 'SUBMIT', person: 'a' }])),
+  );
 
-it('tells of a phase whose closing nobody has dated, or that is not open yet, what to do', () => {
-  const told = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
-  expect(told('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns. Ask/);
-  expect(told('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet, so it takes no returns. Ask/);
+it('a rejection for a phase that was closed by hand, or is not open yet, says what to do', () => {
+  const messageOf = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
+  expect(messageOf('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns. Ask/);
+  expect(messageOf('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet, so it takes no returns. Ask/);
 });
 
-describe('the version that the sender believed to stand', () => {
+describe('the expected version', () => {
   it.each([
     [null, 0],
     [null, 3],
     [0, 0],
     [3, 3],
-  ])('may be %s where %d stands', (expected, standing) => {
-    expect(versionProblems(expected, standingAt(standing))).toEqual([]);
+  ])('may be %s if the current version is %d', (expected, current) => {
+    expect(versionProblems(expected, afterVersions(current))).toEqual([]);
   });
 
   it.each([
     [0, 1, 'You expected version 0, but version 1 is current'],
     [2, 3, 'You expected version 2, but version 3 is current'],
     [1, 0, 'You expected version 1, but there is no version'],
-  ])('is not %d where %d stands', (expected, standing, found) => {
-    expect(versionProblems(expected, standingAt(standing))).toMatchObject([
+  ])('cannot be %d if the current version is %d', (expected, current, found) => {
+    expect(versionProblems(expected, afterVersions(current))).toMatchObject([
       { code: 'VERSION_CONFLICT', severity: 'BLOCK', message: expect.stringContaining(found) },
     ]);
   });

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import { EARLIEST_DAY } from '../../../common/dates.js';
 import { personalDataProblems, written } from '../../../common/personal-data.js';
 import { problem, type Problem } from '../../../common/problem.js';
-import { sayInstant, type Participation, type Phase } from '../../../operations/domain/index.js';
+import { formatInstant, type Participation, type Phase } from '../../../operations/domain/index.js';
 import type { OnBehalf } from '../checks/entry/entry.js';
-import { sayStanding, type Life, type Standing } from './lifecycle.js';
+import { describeState, type Life, type CurrentVersions } from './lifecycle.js';
 
 /** The data that decides whether a phase takes a return from a force. */
 export interface Admission {
@@ -44,7 +44,7 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
     return [problem('PHASE_NOT_OPEN', message)];
   }
   if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
-  const since = closedAt === null ? 'is closed' : `has been closed since ${sayInstant(closedAt)}`;
+  const since = closedAt === null ? 'is closed' : `has been closed since ${formatInstant(closedAt)}`;
   const message = `${name} ${since} and takes no first returns. Ask the regional coordinator for an exception for ${force.name}.`;
   return [problem('PHASE_NOT_OPEN', message)];
 }
@@ -54,17 +54,17 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
  *
  * @param expected the number of the expected version; 0: none; null: not checked
  */
-export function versionProblems(expected: number | null, of: Standing): Problem[] {
-  const standing = of.standing?.version ?? 0;
-  if (expected === null || expected === standing) {
+export function versionProblems(expected: number | null, of: CurrentVersions): Problem[] {
+  const current = of.current?.version ?? 0;
+  if (expected === null || expected === current) {
     return [];
   }
-  const message = `You expected version ${expected}, but ${sayWhatStands(of)}. Read the return again, then send yours with the number of the current version.`;
+  const message = `You expected version ${expected}, but ${describeCurrent(of)}. Read the return again, then send yours with the number of the current version.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 
 /** REASON_REQUIRED if a correction has no reason, or a blank one. */
-export function correctionProblems(reason: string | null, { accepted }: Standing): Problem[] {
+export function correctionProblems(reason: string | null, { accepted }: CurrentVersions): Problem[] {
   if (accepted === null || (reason ?? '').trim() !== '') {
     return [];
   }
@@ -102,19 +102,19 @@ export function sourceProblems(
 /**
  * VERSION_CONFLICT if the version named in a step is not the one that the step is for.
  *
- * @param meant the version that the step is for
+ * @param target the version that the step is for
  */
-export function namedProblems(named: number, meant: Life): Problem[] {
-  if (meant.version === named) {
+export function namedProblems(named: number, target: Life): Problem[] {
+  if (target.version === named) {
     return [];
   }
-  const message = `You named version ${named}, but this step is for version ${meant.version}, which ${sayStanding(meant)}. Read the return again.`;
+  const message = `You named version ${named}, but this step is for version ${target.version}, which ${describeState(target)}. Read the return again.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 
-function sayWhatStands({ versions, standing }: Standing): string {
-  if (standing !== null) {
-    return `version ${standing.version} is current`;
+function describeCurrent({ versions, current }: CurrentVersions): string {
+  if (current !== null) {
+    return `version ${current.version} is current`;
   }
   return versions === 0 ? 'there is no version' : 'no version is current: every one was withdrawn';
 }

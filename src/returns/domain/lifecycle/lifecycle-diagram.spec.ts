@@ -5,7 +5,7 @@ import { ACTIONS, STEPS } from './lifecycle.js';
 import { RETURN_STATES } from './state.js';
 
 describe('the diagram of a version’s life', () => {
-  it('is in src/README.md as the rules give it (npm run docs:write)', () => {
+  it('is in src/README.md as generated from the rules (npm run docs:write)', () => {
     expect(readFileSync('src/README.md', 'utf8')).toContain(`\n${lifecycleDiagram()}\n`);
   });
 

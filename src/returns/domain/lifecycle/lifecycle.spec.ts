@@ -5,15 +5,18 @@ import {
   lifeOf,
   MOST_STEPS,
   refusalOf,
-  standingOf,
+  currentVersionsOf,
   stateOf,
   type Step,
 } from './lifecycle.js';
 
-/** What stands once the only version was submitted and these steps were taken as often as fits below a number of steps. */
-function after(most: number, ...steps: Step[]): ReturnType<typeof standingOf> {
+/**
+ * The return after its only version was submitted and these steps were repeated as often as fits below a number of
+ * steps.
+ */
+function after(most: number, ...steps: Step[]): ReturnType<typeof currentVersionsOf> {
   const often = Array.from({ length: Math.floor((most - 1) / steps.length) }, () => steps).flat();
-  return standingOf([
+  return currentVersionsOf([
     lifeOf(
       1,
       ['SUBMIT' as const, ...often].map((step) => ({ step, person: step })),
@@ -21,11 +24,11 @@ function after(most: number, ...steps: Step[]): ReturnType<typeof standingOf> {
   ]);
 }
 
-describe('a version of which much was asked', () => {
+describe('a version with many steps', () => {
   const possible = (most: number): string[] =>
     ACTIONS.filter((action) => refusalOf(action, after(most, 'QUERY', 'ANSWER'), 'somebody') === null);
 
-  it(`has nothing begin any more after ${MOST_STEPS} steps, and what ends something still goes`, () => {
+  it(`accepts no opening steps after ${MOST_STEPS} steps, but still accepts closing steps`, () => {
     expect(possible(MOST_STEPS - 1)).toEqual(['SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT_WITHOUT_SIGN_OFF', 'WITHDRAW']);
     expect(possible(MOST_STEPS + 1)).toEqual(['SUBMIT', 'SIGN_OFF', 'WITHDRAW']);
     expect(refusalOf('QUERY', after(MOST_STEPS + 1, 'QUERY', 'ANSWER'), 'somebody')?.message).toMatch(
@@ -33,11 +36,11 @@ describe('a version of which much was asked', () => {
     );
   });
 
-  it(`has something begin after ${MOST_STEPS - 1} steps, and nothing after exactly ${MOST_STEPS}`, () => {
+  it(`accepts opening steps after ${MOST_STEPS - 1} steps, and none after exactly ${MOST_STEPS}`, () => {
     const pairs = Array.from({ length: MOST_STEPS / 2 - 1 }, (): Step[] => ['QUERY', 'ANSWER']).flat();
     const often: readonly Step[] = ['SUBMIT', 'SIGN_OFF', ...pairs];
-    const taken = (steps: readonly Step[]): ReturnType<typeof standingOf> =>
-      standingOf([
+    const taken = (steps: readonly Step[]): ReturnType<typeof currentVersionsOf> =>
+      currentVersionsOf([
         lifeOf(
           1,
           steps.map((step) => ({ step, person: step })),
@@ -48,12 +51,12 @@ describe('a version of which much was asked', () => {
     expect(refusalOf('QUERY', taken(['SUBMIT', ...pairs]), 'somebody')).toBeNull();
   });
 
-  it('can be answered however much was asked', () => {
+  it('can be answered whatever the number of questions', () => {
     expect(refusalOf('ANSWER', after(MOST_STEPS + 1, 'QUERY'), 'somebody')).toBeNull();
   });
 
-  it('can have its acceptance undone however often that was', () => {
-    const standing = standingOf([
+  it('can have its acceptance undone whatever the number of earlier times', () => {
+    const currentVersions = currentVersionsOf([
       lifeOf(
         1,
         (['SUBMIT', ...Array.from({ length: MOST_STEPS }, () => 'QUERY'), 'OVERTAKE', 'ACCEPT'] as Step[]).map(
@@ -64,7 +67,7 @@ describe('a version of which much was asked', () => {
         ),
       ),
     ]);
-    expect(refusalOf('UNDO_ACCEPTANCE', standing, 'somebody')).toBeNull();
+    expect(refusalOf('UNDO_ACCEPTANCE', currentVersions, 'somebody')).toBeNull();
   });
 });
 
@@ -83,23 +86,23 @@ describe('a version that becomes current again', () => {
     expect([again.openQuestions, stateOf(again)]).toEqual([2, 'QUERIED']);
   });
 
-  it('keeps an acceptance undone that was undone meanwhile', () => {
+  it('remains not accepted if its acceptance was undone in the meantime', () => {
     const again = life('SUBMIT', 'SIGN_OFF', 'ACCEPT', 'QUERY', 'OVERTAKE', 'UNDO_ACCEPTANCE', 'REINSTATE');
     expect(again).toMatchObject({ openQuestions: 1, isAccepted: false, signedOffBy: 'SIGN_OFF' });
   });
 
-  it('has none of the questions before a step that it was taken as the current version, as before REINSTATE', () => {
+  it('has no questions from before a step that was taken on it as the current version, as in records before REINSTATE', () => {
     expect(life('SUBMIT', 'QUERY', 'OVERTAKE', 'SIGN_OFF').overtakenQuestions).toBe(0);
   });
 });
 
-describe('an answer', () => {
+describe('answering a question', () => {
   it.each([
     [['asker'], 'SAME_PERSON'],
     [['asker', 'asker'], 'SAME_PERSON'],
     [['asker', 'other'], undefined],
     [['other'], undefined],
-  ])('to what %j asked is refused to the asker with %s', (askers, code) => {
+  ])('asked by %j gives the asker the rejection %s', (askers, code) => {
     expect(answerRefusalOf(askers, 'asker')?.code).toBe(code);
   });
 });

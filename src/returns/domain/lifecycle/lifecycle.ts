@@ -98,21 +98,21 @@ export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
 }
 
 /** The versions of a return that matter for the next step. */
-export interface Standing {
+export interface CurrentVersions {
   /** The number of versions. */
   readonly versions: number;
   /** The current version: the newest that is not withdrawn; null: there is none. */
-  readonly standing: Life | null;
+  readonly current: Life | null;
   /** The version that counts in accepted totals: the newest that is accepted; null: there is none. */
   readonly accepted: Life | null;
 }
 
 /** The same, from the lives of all versions in any order. */
-export function standingOf(lives: readonly Life[]): Standing {
+export function currentVersionsOf(lives: readonly Life[]): CurrentVersions {
   const ordered = lives.toSorted((one, other) => one.version - other.version);
   return {
     versions: ordered.at(-1)?.version ?? 0,
-    standing: ordered.findLast(({ isWithdrawn }) => !isWithdrawn) ?? null,
+    current: ordered.findLast(({ isWithdrawn }) => !isWithdrawn) ?? null,
     accepted: ordered.findLast(({ isAccepted }) => isAccepted) ?? null,
   };
 }
@@ -215,15 +215,15 @@ const SAME: Readonly<Record<'submittedBy' | 'signedOffBy', string>> = {
 };
 
 /** The state of a version in words: "was submitted and is not signed off". */
-export function sayStanding(life: Life): string {
+export function describeState(life: Life): string {
   const state = stateOf(life);
   return state === 'QUERIED' && life.isAccepted ? `${HAS[state]} and is accepted` : HAS[state];
 }
 
 /** The version that an action is for; null: there is none, or the action creates a new one. */
-export function meantBy(action: Action, { standing, accepted }: Standing): Life | null {
+export function targetOf(action: Action, { current, accepted }: CurrentVersions): Life | null {
   if (action === 'SUBMIT' || action === 'CORRECT') return null;
-  return action === 'UNDO_ACCEPTANCE' ? accepted : standing;
+  return action === 'UNDO_ACCEPTANCE' ? accepted : current;
 }
 
 /**
@@ -232,7 +232,7 @@ export function meantBy(action: Action, { standing, accepted }: Standing): Life 
  *
  * @param person the id of the person
  */
-export function refusalOf(action: Action, of: Standing, person: string): Refusal | null {
+export function refusalOf(action: Action, of: CurrentVersions, person: string): Refusal | null {
   if (action === 'SUBMIT') {
     return of.accepted === null
       ? null
@@ -243,7 +243,7 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
       ? impossible('No version is accepted, so there is nothing to correct. Submit a version.')
       : null;
   }
-  const life = meantBy(action, of);
+  const life = targetOf(action, of);
   if (life === null) {
     return impossible(`No version is ${action === 'UNDO_ACCEPTANCE' ? 'accepted' : 'current'}.`);
   }
@@ -254,7 +254,7 @@ export function refusalOf(action: Action, of: Standing, person: string): Refusal
 export function versionRefusalOf(action: keyof typeof RULES, life: Life, person: string): Refusal | null {
   const rule = RULES[action];
   if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
-    return impossible(`Version ${life.version} ${sayStanding(life)}. ${rule.instead}`);
+    return impossible(`Version ${life.version} ${describeState(life)}. ${rule.instead}`);
   }
   if (life.steps >= MOST_STEPS && BEGINS.has(action)) {
     return impossible(

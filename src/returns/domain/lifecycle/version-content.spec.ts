@@ -26,8 +26,8 @@ const VERSION: VersionContent = {
   problems: [problem('UNUSUAL_VALUE', 'Far from what is usual.', { measure: 'arrests' })],
 };
 
-describe('the text that binds a version', () => {
-  it('has everything that the version says, in a fixed order', () => {
+describe('the text that a version’s seal covers', () => {
+  it('has all the contents of the version, in a fixed order', () => {
     expect(canonicalContent(VERSION)).toBe(
       '["return version, form 1","scorpion-7","dorset",2,"p-1","2026-01-05","2026-01-07",null,"As \\"counted\\".",null,' +
         'true,"The desk","2026-01-08T09:00:00.000Z","PHONE",' +
@@ -37,7 +37,7 @@ describe('the text that binds a version', () => {
     );
   });
 
-  it('does not depend on the order of the figures, nor on how their digits are written', () => {
+  it('does not depend on the order of the figures or on how their digits are written', () => {
     const rewritten = { ...ARRESTS, value: new Decimal('21.000'), lower: new Decimal('2.1e1') };
     expect(canonicalContent({ ...VERSION, figures: [rewritten, WEIGHT] })).toBe(canonicalContent(VERSION));
   });
@@ -57,7 +57,7 @@ describe('the text that binds a version', () => {
     ["figure's note", { figures: [WEIGHT, { ...ARRESTS, note: 'All.' }] }],
     ['left-out figure', { figures: [WEIGHT] }],
     ['warning', { problems: [] }],
-  ])('is another one for another %s', (_, change) => {
+  ])('differs for a different %s', (_, change) => {
     expect(canonicalContent({ ...VERSION, ...change })).not.toBe(canonicalContent(VERSION));
   });
 });

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../../common/problem.js';
-import { sayStanding, stateOf, versionRefusalOf, type Life, type Standing } from './lifecycle.js';
+import { describeState, stateOf, versionRefusalOf, type Life, type CurrentVersions } from './lifecycle.js';
 
 /**
  * Why a whole return cannot be withdrawn, with a problem for each version that cannot be; empty if it can.
@@ -19,12 +19,12 @@ export function wholeReturnProblems(lives: readonly Life[], person: string): Pro
  *
  * @param after the return after the withdrawal
  */
-export function earlierVersionProblems({ standing }: Pick<Standing, 'standing'>): Problem[] {
-  if (standing === null) return [];
-  const { version } = standing;
-  const totals = standing.isAccepted ? 'accepted totals' : 'provisional totals';
-  const found = `Version ${version} is current again. Its state is ${stateOf(standing)} (it ${sayStanding(standing)}), and its figures are in the ${totals}.`;
-  const advice = standing.isAccepted
+export function earlierVersionProblems({ current }: Pick<CurrentVersions, 'current'>): Problem[] {
+  if (current === null) return [];
+  const { version } = current;
+  const totals = current.isAccepted ? 'accepted totals' : 'provisional totals';
+  const found = `Version ${version} is current again. Its state is ${stateOf(current)} (it ${describeState(current)}), and its figures are in the ${totals}.`;
+  const advice = current.isAccepted
     ? 'If it was sent by mistake too, ask the regional coordinator to undo its acceptance, then withdraw it.'
     : `If it was sent by mistake too, withdraw version ${version}, or withdraw every version at once with 'wholeReturn: true'.`;
   return [problem('EARLIER_VERSION_CURRENT', `${found} ${advice}`)];

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../../common/decimal.js';
-import { difference, differencesBetween, onEachBasis, sayExactly, statement } from './difference.js';
+import { difference, differencesBetween, onEachBasis, exactText, statement } from './difference.js';
 
 describe('differences', () => {
   const arrests = { force: 'dorset', version: 1, measure: 'arrests' };
 
-  it('are none where both say the same, in whatever order', () => {
+  it('are empty if both sides have the same rows, in any order', () => {
     const one = statement('RESULT', 'a', arrests);
     const other = statement('RESULT', 'b', { ...arrests, part: 'x' });
     expect(differencesBetween([one, other], [other, one])).toEqual([]);
     expect(differencesBetween([], [])).toEqual([]);
   });
 
-  it('name what says another thing, what is too much and what is missing', () => {
+  it('name rows that differ, surplus rows and missing rows', () => {
     const place = { compared: 'RESULT', force: 'dorset', version: 1, measure: 'arrests', basis: null };
     const stored = [
       statement('RESULT', 'a', arrests),
@@ -37,7 +37,7 @@ describe('differences on two bases', () => {
   const elsewhere = difference('TOTAL', '1', '2', { measure: 'charges' });
   const otherwise = difference('TOTAL', '3', '2', { measure: 'arrests' });
 
-  it('are told once where they are the same, and else with the basis', () => {
+  it('are listed once if both bases have them, otherwise with the basis', () => {
     expect(onEachBasis({ PROVISIONAL: [both, elsewhere], ACCEPTED: [both] })).toEqual([
       both,
       { ...elsewhere, basis: 'PROVISIONAL' },
@@ -46,7 +46,7 @@ describe('differences on two bases', () => {
     expect(onEachBasis({ PROVISIONAL: [], ACCEPTED: [] })).toEqual([]);
   });
 
-  it('are two where the same place differs otherwise', () => {
+  it('are listed twice if the same place differs in different ways', () => {
     expect(onEachBasis({ PROVISIONAL: [both], ACCEPTED: [otherwise] })).toEqual([
       { ...both, basis: 'PROVISIONAL' },
       { ...otherwise, basis: 'ACCEPTED' },
@@ -54,15 +54,15 @@ describe('differences on two bases', () => {
   });
 });
 
-describe('an amount said exactly', () => {
+describe('the exact text of an amount', () => {
   it.each([
     ['120', 'AT_LEAST', '120', null, '120 AT_LEAST, from 120 on'],
     ['12500.50', 'APPROXIMATE', '12187.999', '12813.01', '12500.5 APPROXIMATE, from 12187.999 to 12813.01'],
     [null, 'UNQUANTIFIED', '0', null, 'no value UNQUANTIFIED, from 0 on'],
     [null, null, '0', '0.000', 'no value no qualifier, from 0 to 0'],
-  ] as const)('%s %s is the same text for the same numbers only', (value, qualifier, lower, upper, expected) => {
+  ] as const)('%s %s is the same only for the same numbers', (value, qualifier, lower, upper, expected) => {
     const decimal = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
-    const said = sayExactly({ value: decimal(value), qualifier, lower: new Decimal(lower), upper: decimal(upper) });
-    expect(said).toBe(expected);
+    const text = exactText({ value: decimal(value), qualifier, lower: new Decimal(lower), upper: decimal(upper) });
+    expect(text).toBe(expected);
   });
 });

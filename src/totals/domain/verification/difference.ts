@@ -96,7 +96,7 @@ function placeOf({ compared, force, version, measure, part }: Omit<Statement, 't
 }
 
 /** A value, qualifier and bounds in words: `120 AT_LEAST, from 120 on`. */
-export function sayExactly({ value, qualifier, lower, upper }: Bounds & Reading): string {
+export function exactText({ value, qualifier, lower, upper }: Bounds & Reading): string {
   const reading = [value === null ? 'no value' : toPlain(value), qualifier ?? 'no qualifier'].join(' ');
   return `${reading}, from ${toPlain(lower)} ${upper === null ? 'on' : `to ${toPlain(upper)}`}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPart, SEEDED, told } from '../../../../test/support/return-samples.js';
+import { aPart, SEEDED, valueText } from '../../../../test/support/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import {
   nilFigure,
@@ -27,8 +27,8 @@ function stored({ note: _, ...figure }: Figure): StoredResult {
   return { ...figure, settlesParts: false };
 }
 
-/** A phase that asks for people safeguarded: two forces are expected, one is not, and one is not known of. */
-function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseOfTotals {
+/** A phase that asks for people safeguarded. Two forces are expected, one is not, and one is NOT_KNOWN. */
+function aPhase(resultsByForce: Readonly<Record<string, readonly StoredResult[]>>): PhaseOfTotals {
   return {
     startsOn: '2026-01-05',
     participants: [
@@ -39,26 +39,26 @@ function aPhase(said: Readonly<Record<string, readonly StoredResult[]>>): PhaseO
     ],
     asked: ['people-safeguarded'],
     measures: MEASURES,
-    counted: Object.entries(said).map(([force, results]) => ({
+    counted: Object.entries(resultsByForce).map(([force, results]) => ({
       ...{ force, results, version: 1, submittedAt: new Date('2026-01-05T12:00:00Z') },
       ...{ status: 'ACCEPTED', withoutSignOff: force === 'btp' },
     })),
   };
 }
 
-function totalOf(said: Readonly<Record<string, readonly StoredResult[]>>): PlainTotal {
-  const [total, ...others] = recomputeTotals(aPhase(said)).totals;
+function totalOf(resultsByForce: Readonly<Record<string, readonly StoredResult[]>>): PlainTotal {
+  const [total, ...others] = recomputeTotals(aPhase(resultsByForce)).totals;
   expect(others).toEqual([]);
   return total!;
 }
 
-describe('a total worked out anew', () => {
+describe('a recomputed total', () => {
   it.each([
-    ['nobody, of whom two are expected', {}, 'none', 0],
-    ['both that are expected', { 'avon-and-somerset': [SAFEGUARDED(3)], dorset: [SAFEGUARDED(4)] }, 'EXACT 7', 2],
+    ['none of the two expected forces', {}, 'none', 0],
+    ['both expected forces', { 'avon-and-somerset': [SAFEGUARDED(3)], dorset: [SAFEGUARDED(4)] }, 'EXACT 7', 2],
     ['one of two', { dorset: [SAFEGUARDED(4)] }, 'AT_LEAST 4', 1],
     ['one, and one that had none', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [NONE] }, 'EXACT 4', 2],
-    ['one, and one that cannot', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [NOT_APPLICABLE] }, 'EXACT 4', 2],
+    ['one, and one not applicable', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [NOT_APPLICABLE] }, 'EXACT 4', 2],
     ['one, and one without a number', { dorset: [SAFEGUARDED(4)], 'avon-and-somerset': [SOME] }, 'AT_LEAST 4', 2],
     ['some without a number', { dorset: [SOME], 'avon-and-somerset': [SOME] }, 'UNQUANTIFIED', 2],
     ['one that is not expected', { btp: [SAFEGUARDED(2)] }, 'AT_LEAST 2', 0],
@@ -68,13 +68,13 @@ describe('a total worked out anew', () => {
       'EXACT 2',
       2,
     ],
-  ])('of %s', (_, said, expected, reported) => {
-    const total = totalOf(said);
-    expect(told(total)).toBe(expected);
+  ])('from %s', (_, results, expected, reported) => {
+    const total = totalOf(results);
+    expect(valueText(total)).toBe(expected);
     expect(total.coverage.reported).toBe(reported);
   });
 
-  it('has a line for every expected force and for whoever else has said something', () => {
+  it('has a line for every expected force and for every other force that reported the measure', () => {
     const { byForce } = totalOf({ swrocu: [SAFEGUARDED(2)], dorset: [NONE] });
     expect(byForce.map(({ force, state }) => [force, state])).toEqual([
       ['avon-and-somerset', 'NOT_REPORTED'],
@@ -83,13 +83,13 @@ describe('a total worked out anew', () => {
     ]);
   });
 
-  it('names who has not signed off what is accepted of them, where they have said something', () => {
-    const said = { dorset: [SAFEGUARDED(4)], btp: [SAFEGUARDED(2)] };
-    const total = totalOf(said);
+  it('names the reporting forces that have not signed off their accepted returns', () => {
+    const results = { dorset: [SAFEGUARDED(4)], btp: [SAFEGUARDED(2)] };
+    const total = totalOf(results);
     expect(total.withoutSignOff).toEqual(['btp']);
     expect(total.byForce.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force)).toEqual(['btp']);
     expect(totalOf({ dorset: [SAFEGUARDED(4)], btp: [] }).withoutSignOff).toEqual([]);
-    const words = statementsOfTotals(recomputeTotals(aPhase(said))).flatMap(({ compared, force, text }) =>
+    const words = statementsOfTotals(recomputeTotals(aPhase(results))).flatMap(({ compared, force, text }) =>
       text.includes('without sign-off') ? [[compared, force]] : [],
     );
     expect(words).toEqual([
@@ -100,25 +100,25 @@ describe('a total worked out anew', () => {
   });
 
   it.each([
-    ['a force that gave it, and one silent about it', [SAFEGUARDED(4)], 'AT_LEAST 3'],
-    ['a force that gave it, and one that said nothing', null, 'AT_LEAST 3'],
+    ['a force that gave it, and one that did not give it', [SAFEGUARDED(4)], 'AT_LEAST 3'],
+    ['a force that gave it, and one that did not report', null, 'AT_LEAST 3'],
     ['a force that gave it, and one that had none', [NONE], 'EXACT 3'],
-    ['a force that gave it, and one that cannot', [NOT_APPLICABLE], 'EXACT 3'],
+    ['a force that gave it, and one not applicable', [NOT_APPLICABLE], 'EXACT 3'],
     ['two forces that gave it', [SAFEGUARDED(4), SAFEGUARDED(1, 'child')], 'EXACT 4'],
   ])('of a part, from %s', (_, other, expected) => {
-    const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')] };
-    const { byBreakdown } = totalOf(other === null ? said : { ...said, 'avon-and-somerset': other });
-    expect(byBreakdown.map((part) => [part.code, told(part)])).toEqual([['child', expected]]);
+    const results = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')] };
+    const { byBreakdown } = totalOf(other === null ? results : { ...results, 'avon-and-somerset': other });
+    expect(byBreakdown.map((part) => [part.code, valueText(part)])).toEqual([['child', expected]]);
   });
 
-  it('of a part is open above where a partner that is not expected did not break its own total down', () => {
-    const said = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], 'avon-and-somerset': [NONE] };
-    const { byBreakdown } = totalOf({ ...said, btp: [SAFEGUARDED(5)] });
-    expect(byBreakdown.map(told)).toEqual(['AT_LEAST 3']);
-    expect(totalOf(said).byBreakdown.map(told)).toEqual(['EXACT 3']);
+  it('of a part has no upper bound if a force that is not expected gave a total without its parts', () => {
+    const results = { dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], 'avon-and-somerset': [NONE] };
+    const { byBreakdown } = totalOf({ ...results, btp: [SAFEGUARDED(5)] });
+    expect(byBreakdown.map(valueText)).toEqual(['AT_LEAST 3']);
+    expect(totalOf(results).byBreakdown.map(valueText)).toEqual(['EXACT 3']);
   });
 
-  it('of classes and groups, as they were on the first day of the phase', () => {
+  it('of classes and groups uses their parts on the first day of the phase', () => {
     const until = { drugClass: 'C', validFrom: null, validUntil: '2026-01-04' } as const;
     const from = { drugClass: 'B', validFrom: '2026-01-05', validUntil: null } as const;
     const parts = [
@@ -126,10 +126,10 @@ describe('a total worked out anew', () => {
       aPart('plants', 'Plants', { group: 'cannabis' }),
     ];
     const measure = { code: 'people-safeguarded', breakdownRule: 'PARTITION', parts } as const;
-    const said = { dorset: [SAFEGUARDED(3, 'resin'), { ...SAFEGUARDED(3), settlesParts: true }] };
+    const results = { dorset: [SAFEGUARDED(3, 'resin'), { ...SAFEGUARDED(3), settlesParts: true }] };
     const kindsOf = (startsOn: string): unknown =>
-      recomputeTotals({ ...aPhase(said), startsOn, measures: [measure] }).totals[0]?.byKind.map((one) => [
-        ...[one.kind, one.parts.join(), told(one), one.coverage.reported],
+      recomputeTotals({ ...aPhase(results), startsOn, measures: [measure] }).totals[0]?.byGrouping.map((one) => [
+        ...[one.grouping, one.parts.join(), valueText(one), one.coverage.reported],
       ]);
     expect(kindsOf('2026-01-05')).toEqual([
       ['class B', 'resin', 'AT_LEAST 3', 1],
@@ -138,18 +138,18 @@ describe('a total worked out anew', () => {
     expect(kindsOf('2026-01-04')).toMatchObject([{ 0: 'class C' }, { 0: 'group cannabis' }]);
   });
 
-  it('is there for what the phase asks for and what was reported, in the order of the dictionary', () => {
+  it('exists for what the phase asks for and what was reported, in the order of the dictionary', () => {
     const arrests = { ...SAFEGUARDED(1), measure: 'arrests' };
     const { totals } = recomputeTotals(aPhase({ dorset: [arrests] }));
     expect(totals.map(({ measure }) => measure)).toEqual(['arrests', 'people-safeguarded']);
   });
 
-  it('is the same in whatever order forces and results come', () => {
-    const said = {
+  it('is the same whatever the order of forces and results', () => {
+    const resultsByForce = {
       ...{ dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], btp: [SAFEGUARDED(1)], swrocu: [SOME] },
       'avon-and-somerset': [SAFEGUARDED(5), SAFEGUARDED(5, 'adult')],
     };
-    const phase = aPhase(said);
+    const phase = aPhase(resultsByForce);
     const sorted = (all: PhaseOfTotals): string[] =>
       statementsOfTotals(recomputeTotals(all))
         .map((one) => JSON.stringify(one))
@@ -157,7 +157,7 @@ describe('a total worked out anew', () => {
     const shuffled = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
       fc.shuffledSubarray([...items], { minLength: items.length });
     fc.assert(
-      fc.property(shuffled(phase.counted), shuffled(said.dorset), (counted, results) => {
+      fc.property(shuffled(phase.counted), shuffled(resultsByForce.dorset), (counted, results) => {
         const other = counted.map((one) => (one.force === 'dorset' ? { ...one, results } : one));
         expect(sorted({ ...phase, counted: other })).toEqual(sorted(phase));
       }),

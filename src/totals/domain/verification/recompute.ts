@@ -14,7 +14,7 @@ import {
   type Sum,
 } from '../../../returns/domain/index.js';
 import { coverageOf, type Coverage } from '../coverage.js';
-import { sayExactly, statement, type Statement } from './difference.js';
+import { exactText, statement, type Statement } from './difference.js';
 import { classesOf, groupsOf, lineOf, OPEN_SUM, sumOfLines, type PartGrouping, type Member } from '../part-grouping.js';
 
 /** The fields of a measure that totals need. */
@@ -56,7 +56,7 @@ export interface PlainTotal extends Bounds, Reading {
   readonly byForce: readonly PlainLine[];
   readonly byBreakdown: readonly (Bounds & Reading & { readonly code: string })[];
   /** By class and by group. */
-  readonly byKind: readonly PlainKind[];
+  readonly byGrouping: readonly PlainGrouping[];
   /** The forces whose figures in it were accepted without their sign-off. */
   readonly withoutSignOff: readonly string[];
 }
@@ -69,9 +69,9 @@ interface PlainLine extends Bounds, Reading {
 }
 
 /** The total of a class or group. */
-export interface PlainKind extends Bounds, Reading {
+export interface PlainGrouping extends Bounds, Reading {
   /** `class A`, `group cannabis`. */
-  readonly kind: string;
+  readonly grouping: string;
   /** The codes of its parts that at least one force gave. */
   readonly parts: readonly string[];
   readonly coverage: Coverage;
@@ -109,12 +109,12 @@ interface Line {
 
 function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
   const lines = linesOf(measure.code, phase).filter(({ expected, whole }) => expected || whole !== null);
-  const said = lines.filter(({ whole }) => whole !== null).map(({ force }) => force);
+  const reporting = lines.filter(({ whole }) => whole !== null).map(({ force }) => force);
   const given = measure.parts.filter(({ code }) => lines.some(({ parts }) => parts.has(code)));
   return {
     measure: measure.code,
     ...summarise(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
-    coverage: coverageOf(phase.participants, new Set(said)),
+    coverage: coverageOf(phase.participants, new Set(reporting)),
     withoutSignOff: lines.filter((line) => line.withoutSignOff).map(({ force }) => force),
     byForce: lines.map(({ force, whole, withoutSignOff }) => ({
       ...{ force, withoutSignOff },
@@ -125,44 +125,46 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
       upper: whole?.upper ?? null,
     })),
     byBreakdown: given.map(({ code }) => ({ code, ...summarise(lines.map((line) => partOf(line, code))) })),
-    byKind: kindsOf(measure, phase.startsOn).flatMap((kind) => kindOf(kind, { measure, lines, phase })),
+    byGrouping: groupingsOf(measure, phase.startsOn).flatMap((grouping) =>
+      groupingTotalOf(grouping, { measure, lines, phase }),
+    ),
   };
 }
 
-function kindsOf({ parts }: MeasureOfTotals, day: string): PartGrouping[] {
+function groupingsOf({ parts }: MeasureOfTotals, day: string): PartGrouping[] {
   const members = parts.map(({ code, group, classes }): Member => {
     const dated = classes.find(({ validFrom, validUntil }) => (validFrom ?? day) <= day && (validUntil ?? day) >= day);
     return { part: code, group, drugClass: dated?.drugClass ?? null };
   });
   return [
-    ...classesOf(members).map((kind) => ({ ...kind, key: `class ${kind.key}` })),
-    ...groupsOf(members).map((kind) => ({ ...kind, key: `group ${kind.key}` })),
+    ...classesOf(members).map((grouping) => ({ ...grouping, key: `class ${grouping.key}` })),
+    ...groupsOf(members).map((grouping) => ({ ...grouping, key: `group ${grouping.key}` })),
   ];
 }
 
-/** The total of one kind, as a list; empty if no force gave a part of it. */
-function kindOf(
-  kind: PartGrouping,
+/** The total of one class or group, as a list; empty if no force gave a part of it. */
+function groupingTotalOf(
+  grouping: PartGrouping,
   { measure, lines, phase }: { measure: MeasureOfTotals; lines: readonly Line[]; phase: PhaseOfTotals },
-): PlainKind[] {
+): PlainGrouping[] {
   const { breakdownRule: rule } = measure;
   const given = measure.parts.flatMap(({ code }) =>
-    kind.parts.has(code) && lines.some(({ parts }) => parts.has(code)) ? [code] : [],
+    grouping.parts.has(code) && lines.some(({ parts }) => parts.has(code)) ? [code] : [],
   );
   if (rule === null || given.length === 0) {
     return [];
   }
-  const ofKind = lines.map(({ force, whole, parts }) => ({
+  const groupingLines = lines.map(({ force, whole, parts }) => ({
     force,
-    ...lineOf(whole === null ? null : { whole, settlesParts: whole.settlesParts, parts }, kind, rule),
+    ...lineOf(whole === null ? null : { whole, settlesParts: whole.settlesParts, parts }, grouping, rule),
   }));
-  const reporting = ofKind.filter((line) => line.hasReported).map(({ force }) => force);
+  const reporting = groupingLines.filter((line) => line.hasReported).map(({ force }) => force);
   return [
     {
-      kind: kind.key,
+      grouping: grouping.key,
       parts: given,
       coverage: coverageOf(phase.participants, new Set(reporting)),
-      ...readingOf(sumOfLines(ofKind)),
+      ...readingOf(sumOfLines(groupingLines)),
     },
   ];
 }
@@ -208,10 +210,10 @@ function readingOf(sum: Sum): Bounds & Reading {
 export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): Statement[] {
   return [
     ...counted.map(({ force, version, submittedAt, status, withoutSignOff }) => {
-      const text = `version ${version} of ${submittedAt.toISOString()}, ${status}${unsigned(withoutSignOff)}`;
+      const text = `version ${version} of ${submittedAt.toISOString()}, ${status}${describeWithoutSignOff(withoutSignOff)}`;
       return statement('COUNTED_VERSION', text, { force });
     }),
-    statement('COVERAGE', sayCoverage(coverage)),
+    statement('COVERAGE', describeCoverage(coverage)),
     ...totals.flatMap(statementsOfTotal),
   ];
 }
@@ -219,29 +221,33 @@ export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): 
 function statementsOfTotal(total: PlainTotal): Statement[] {
   const { measure } = total;
   return [
-    statement('TOTAL', `${sayExactly(total)}${unsigned(total.withoutSignOff)}`, { measure }),
-    statement('COVERAGE', sayCoverage(total.coverage), { measure }),
+    statement('TOTAL', `${exactText(total)}${describeWithoutSignOff(total.withoutSignOff)}`, { measure }),
+    statement('COVERAGE', describeCoverage(total.coverage), { measure }),
     ...total.byForce.map((line) =>
-      statement('FORCE_LINE', `${line.state} ${sayExactly(line)}${unsigned(line.withoutSignOff)}`, {
+      statement('FORCE_LINE', `${line.state} ${exactText(line)}${describeWithoutSignOff(line.withoutSignOff)}`, {
         ...{ measure, force: line.force },
       }),
     ),
-    ...total.byBreakdown.map((part) => statement('TOTAL', sayExactly(part), { measure, part: part.code })),
-    ...total.byKind.map((kind) =>
-      statement('TOTAL', `${sayExactly(kind)}; ${kind.parts.join(' ')}; ${sayCoverage(kind.coverage)}`, {
-        ...{ measure, part: kind.kind },
-      }),
+    ...total.byBreakdown.map((part) => statement('TOTAL', exactText(part), { measure, part: part.code })),
+    ...total.byGrouping.map((grouping) =>
+      statement(
+        'TOTAL',
+        `${exactText(grouping)}; ${grouping.parts.join(' ')}; ${describeCoverage(grouping.coverage)}`,
+        {
+          ...{ measure, part: grouping.grouping },
+        },
+      ),
     ),
   ];
 }
 
 /** The forces accepted without sign-off, in words; true: the force that the statement is about. */
-function unsigned(forces: boolean | readonly string[]): string {
+function describeWithoutSignOff(forces: boolean | readonly string[]): string {
   const names = typeof forces === 'boolean' ? '' : ` of ${forces.join(' ')}`;
   return forces === false || names === ' of ' ? '' : `, without sign-off${names}`;
 }
 
-function sayCoverage({ expected, reported, missing, complete, notHeard }: Coverage): string {
+function describeCoverage({ expected, reported, missing, complete, notKnownSilent }: Coverage): string {
   const names = (codes: readonly string[]): string => (codes.length === 0 ? 'none' : codes.join(' '));
-  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing: ${names(missing)}, not known and not reported: ${names(notHeard)}`;
+  return `${reported} of ${expected} reported${complete ? '' : ', incomplete'}, missing: ${names(missing)}, not known and not reported: ${names(notKnownSilent)}`;
 }

@@ -4,17 +4,17 @@ import { countingVersion, differencesOfHead, type ReturnHead, type VersionHead }
 
 const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0')}T12:00:00Z`);
 
-/** A version as it is stored when these steps were taken, one a day from `day` on. */
+/** A version as stored after these steps, one a day from `day` on. */
 function lived(version: number, day: number, ...steps: Step[]): VersionHead {
   let life = lifeOf(version, []);
   const stored = steps.map((step, place) => {
-    // A person for each kind of step, as nobody may take all of them.
+    // A person for each kind of step, because nobody may take all of them.
     const person = `who may ${step}`;
     life = after(life, { step, person });
     const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
     const instants = { beganAt: at(day + place), submittedAt: at(day) };
     return {
-      // On one day a newer version goes before: what its withdrawal does to an older one comes after it.
+      // A newer version on the same day comes first, because its withdrawal changes the older one afterwards.
       ...{ serial: 10 * (day + place) - version, step, person, state: stateOf(life) },
       ...instants,
       accepted,
@@ -22,7 +22,7 @@ function lived(version: number, day: number, ...steps: Step[]): VersionHead {
       withoutSignOff,
     };
   });
-  const count = (wanted: Step): number => steps.filter((step) => step === wanted).length;
+  const count = (counted: Step): number => steps.filter((step) => step === counted).length;
   const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
   const overtaken = asked - answered - takenBack - life.openQuestions;
   return { id: String(version), version, steps: stored, questions: { asked, answered, takenBack, overtaken } };
@@ -35,7 +35,7 @@ function head(standing: number | null, ...versions: VersionHead[]): ReturnHead {
 const found = (of: ReturnHead): unknown[] =>
   differencesOfHead(of).map((one) => [one.compared, one.version, one.stored, one.recomputed]);
 
-/** The head with one step of its first version stored otherwise. */
+/** The return with one step of its first version changed. */
 function withStep(of: ReturnHead, place: number, other: Partial<VersionHead['steps'][number]>): ReturnHead {
   const [first, ...versions] = of.versions;
   const steps = first!.steps.map((step, index) => (index === place ? { ...step, ...other } : step));
@@ -64,13 +64,13 @@ describe('the versions of a return', () => {
       'withdrawn before questions were opened again by that',
       head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
     ],
-  ])('are right: %s', (_, of) => {
+  ])('are correct: %s', (_, of) => {
     expect(found(of)).toEqual([]);
   });
 
   it.each([
     [
-      'fewer than it says',
+      'fewer than the return counts',
       { ...head(1, lived(1, 5, 'SUBMIT')), count: 2 },
       [['VERSIONS', null, '2 versions', '1 versions']],
     ],
@@ -80,17 +80,17 @@ describe('the versions of a return', () => {
       [['VERSIONS', null, '2 versions', '2 versions: 1, 3']],
     ],
     [
-      'a withdrawn one that stands',
+      'a withdrawn one that is current',
       head(2, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT', 'WITHDRAW')),
       [['STANDING', null, 'version 2', 'version 1']],
     ],
-    ['none that stands where one does', head(null, lived(1, 5, 'SUBMIT')), [['STANDING', null, 'none', 'version 1']]],
+    ['none current where one should be', head(null, lived(1, 5, 'SUBMIT')), [['STANDING', null, 'none', 'version 1']]],
     [
       'the second before the first',
       head(2, lived(1, 6, 'SUBMIT'), lived(2, 5, 'SUBMIT')),
       [['STATES', 2, 'SUBMIT 2026-01-05T12:00:00.000Z', expect.any(String)]],
     ],
-    ['one of which nothing happened', head(1, lived(1, 5)), [['STATES', 1, null, expect.stringContaining('SUBMIT')]]],
+    ['one without any step', head(1, lived(1, 5)), [['STATES', 1, null, expect.stringContaining('SUBMIT')]]],
     [
       'one that was never submitted',
       head(1, lived(1, 5, 'SIGN_OFF')),
@@ -124,11 +124,11 @@ describe('the versions of a return', () => {
     [{ accepted: false, wasAccepted: false }, RIGHT.replace(', accepted', '')],
     [{ withoutSignOff: true }, RIGHT.replace('accepted', 'accepted without sign-off')],
     [{ submittedAt: at(4) }, RIGHT.replace('01-05', '01-04')],
-  ])('have a step that did not lead to %j', (other, said) => {
-    expect(found(withStep(ACCEPTED, 2, other))).toEqual([['STEP', 1, said, RIGHT]]);
+  ])('have a step with the wrong outcome %j', (other, stored) => {
+    expect(found(withStep(ACCEPTED, 2, other))).toEqual([['STEP', 1, stored, RIGHT]]);
   });
 
-  it('have a step that nobody knows, which changes nothing', () => {
+  it('have an unknown step, which changes nothing', () => {
     expect(found(withStep(ACCEPTED, 2, { step: 'BLESS' }))).toEqual([
       [
         ...['STEP', 1, RIGHT.replace('ACCEPT to', 'BLESS to')],
@@ -139,14 +139,14 @@ describe('the versions of a return', () => {
 
   it.each([
     [
-      'signed off by who submitted it',
+      'signed off by its submitter',
       withStep(ACCEPTED, 1, { person: 'who may SUBMIT' }),
       1,
       /^2\. SIGN_OFF by/,
       /^by somebody who neither/,
     ],
     [
-      'accepted by who signed it off',
+      'accepted by the person who signed it off',
       withStep(ACCEPTED, 2, { person: 'who may SIGN_OFF' }),
       1,
       /^3\. ACCEPT by/,
@@ -154,31 +154,31 @@ describe('the versions of a return', () => {
     ],
     ['signed off twice', head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'SIGN_OFF')), 1, /^3\. SIGN_OFF/, /^Version 1 was/],
     [
-      'accepted while something is asked',
+      'accepted with an open question',
       head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT')),
       1,
       /^4\./,
       /open/,
     ],
     [
-      'withdrawn while it counts',
+      'withdrawn while accepted',
       head(null, lived(1, 5, 'SUBMIT', 'ACCEPT', 'WITHDRAW')),
       1,
       /^3\. WITHDRAW/,
       /is accepted/,
     ],
     [
-      'signed off when a newer one stood',
+      'signed off although a newer one is current',
       head(2, lived(1, 5, 'SUBMIT', 'SIGN_OFF'), lived(2, 5, 'SUBMIT')),
       1,
       /^2\./,
       /^only version 2 could take this step$/,
     ],
-  ])('have a step that could not be taken: %s', (_, of, version, stored, recomputed) => {
+  ])('have a step that was not allowed: %s', (_, of, version, stored, recomputed) => {
     expect(found(of)).toEqual([['STEP', version, expect.stringMatching(stored), expect.stringMatching(recomputed)]]);
   });
 
-  it('have one that was overtaken by none', () => {
+  it('have one overtaken although no newer version exists', () => {
     const overtaken = lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE');
     expect(found(head(1, overtaken))).toEqual([
       ['STEP', 1, '3. OVERTAKE by who may OVERTAKE', 'no newer version was submitted then'],
@@ -188,17 +188,17 @@ describe('the versions of a return', () => {
 
   it.each([
     [
-      'when none was withdrawn',
+      'although none was withdrawn',
       head(2, lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'), lived(2, 7, 'SUBMIT')),
       'no newer version was withdrawn then',
     ],
     [
-      'of which nothing had been open',
+      'although none of its questions had been open',
       head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER', 'REINSTATE'), lived(2, 7, 'SUBMIT', 'WITHDRAW')),
       'no question was open when a newer version was submitted',
     ],
     [
-      'below another that stood',
+      'although a later one was current',
       head(
         2,
         lived(1, 5, 'SUBMIT', 'QUERY', 'OVERTAKE', 'REINSTATE'),
@@ -207,14 +207,14 @@ describe('the versions of a return', () => {
       ),
       'version 2 was current',
     ],
-  ])('have one that became current again %s', (_, of, why) => {
+  ])('have one reinstated %s', (_, of, why) => {
     expect(found(of)).toContainEqual(['STEP', 1, '4. REINSTATE by who may REINSTATE', why]);
   });
 
-  it('have an acceptance by the service itself, of what counted before there was any', () => {
+  it('have an acceptance by the service itself, from before returns were accepted', () => {
     const before = [lived(1, 5, 'SUBMIT', 'ACCEPT'), lived(2, 7, 'SUBMIT', 'ACCEPT')].map((version) => ({
       ...version,
-      // As of the submission, and stored after everything that was there.
+      // Dated at the submission, and stored after all that existed.
       steps: version.steps.map((one) =>
         one.step === 'ACCEPT' ? { ...one, serial: one.serial + 100, person: null, beganAt: one.submittedAt } : one,
       ),
@@ -222,7 +222,7 @@ describe('the versions of a return', () => {
     expect(found(head(2, ...before))).toEqual([]);
   });
 
-  it('have other questions than were asked and ended', () => {
+  it('have other questions than their steps opened and ended', () => {
     const [version] = head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER')).versions;
     const questions = { asked: 1, answered: 0, takenBack: 0, overtaken: 0 };
     expect(found(head(1, { ...version!, questions }))).toEqual([
@@ -245,7 +245,7 @@ describe('the version that counts', () => {
     ['none is accepted', head(1, lived(1, 5, 'SUBMIT')), { ...before, status: 'SUBMITTED' }, null],
     ['the newest was withdrawn', head(1, accepted, lived(2, 10, 'SUBMIT', 'WITHDRAW')), before, before],
     ['all were withdrawn', head(null, lived(1, 5, 'SUBMIT', 'WITHDRAW')), null, null],
-    ['nothing happened', head(1, lived(1, 5)), null, null],
+    ['it has no steps', head(1, lived(1, 5)), null, null],
     ['there is none', head(null), null, null],
     [
       'it is accepted without sign-off',
@@ -254,7 +254,7 @@ describe('the version that counts', () => {
       { ...before, withoutSignOff: true },
     ],
     [
-      'something is asked of it',
+      'it has an open question',
       head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'QUERY')),
       { ...before, status: 'QUERIED' },
       before,
@@ -265,14 +265,14 @@ describe('the version that counts', () => {
       waiting,
       before,
     ],
-  ])('where %s', (_, of, provisional, counted) => {
-    const told = (one: ReturnType<typeof countingVersion>): unknown => {
+  ])('if %s', (_, of, provisional, counted) => {
+    const numberOf = (one: ReturnType<typeof countingVersion>): unknown => {
       if (one === null) return null;
       const { id, ...rest } = one;
       expect(id).toBe(String(rest.version));
       return rest;
     };
-    expect(told(countingVersion(of, 'PROVISIONAL'))).toEqual(provisional);
-    expect(told(countingVersion(of, 'ACCEPTED'))).toEqual(counted);
+    expect(numberOf(countingVersion(of, 'PROVISIONAL'))).toEqual(provisional);
+    expect(numberOf(countingVersion(of, 'ACCEPTED'))).toEqual(counted);
   });
 });

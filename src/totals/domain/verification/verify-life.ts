@@ -1,9 +1,9 @@
 import {
   after,
   lifeOf,
-  meantBy,
+  targetOf,
   refusalOf,
-  standingOf,
+  currentVersionsOf,
   stateOf,
   STEPS,
   type Action,
@@ -64,14 +64,17 @@ export interface ReturnHead {
 export function differencesOfHead({ force, count, standing, versions }: ReturnHead): Difference[] {
   const numbers = versions.map(({ version }) => version);
   const gaps = numbers.every((number, place) => number === place + 1) ? '' : `: ${numbers.join(', ')}`;
-  const stands = standingOf(versions.map(lifeNow)).standing?.version ?? null;
-  const sayStanding = (number: number | null): string => (number === null ? 'none' : `version ${number}`);
+  const current = currentVersionsOf(versions.map(lifeNow)).current?.version ?? null;
+  const describeVersion = (number: number | null): string => (number === null ? 'none' : `version ${number}`);
   return [
     ...differencesBetween(
-      [statement('VERSIONS', `${count} versions`, { force }), statement('STANDING', sayStanding(standing), { force })],
+      [
+        statement('VERSIONS', `${count} versions`, { force }),
+        statement('STANDING', describeVersion(standing), { force }),
+      ],
       [
         statement('VERSIONS', `${versions.length} versions${gaps}`, { force }),
-        statement('STANDING', sayStanding(stands), { force }),
+        statement('STANDING', describeVersion(current), { force }),
       ],
     ),
     ...versions.flatMap((one, place) => [
@@ -95,8 +98,8 @@ export function countingVersion(
 ): (Pick<VersionHead, 'id'> & Omit<CountedReturn, 'force' | 'results'>) | null {
   const begun = versions.filter(({ steps }) => steps.length > 0);
   const lives = new Map(begun.map((one) => [lifeNow(one), one]));
-  const { standing, accepted } = standingOf([...lives.keys()]);
-  const life = basis === 'ACCEPTED' ? accepted : standing;
+  const { current, accepted } = currentVersionsOf([...lives.keys()]);
+  const life = basis === 'ACCEPTED' ? accepted : current;
   const head = life === null ? undefined : lives.get(life);
   const [first] = head?.steps ?? [];
   if (life === null || head === undefined || first === undefined) {
@@ -117,9 +120,9 @@ function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHea
   if (inOrder && submissions === 1 && steps[0]?.step === 'SUBMIT') {
     return [];
   }
-  const said = steps.map(({ step, beganAt }) => `${step} ${beganAt.toISOString()}`).join(', ');
+  const stored = steps.map(({ step, beganAt }) => `${step} ${beganAt.toISOString()}`).join(', ');
   const rule = 'SUBMIT as the first step and only once, and no step earlier than the one before';
-  return [difference('STATES', said === '' ? null : said, rule, { force, version })];
+  return [difference('STATES', stored === '' ? null : stored, rule, { force, version })];
 }
 
 /** The steps after which the stored state is not the one that follows. */
@@ -127,15 +130,15 @@ function differencesOfSteps(force: string, head: VersionHead): Difference[] {
   const { version, steps } = head;
   const [first] = steps;
   return livesOf(head).flatMap((life, place) => {
-    const stored = steps[place];
-    if (stored === undefined || first === undefined) {
+    const step = steps[place];
+    if (step === undefined || first === undefined) {
       return [];
     }
     const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
     const follows = { state: stateOf(life), submittedAt: first.beganAt, accepted, wasAccepted, withoutSignOff };
-    const name = isStep(stored.step) ? stored.step : 'a known step';
-    const [said, expected] = [sayStep(place, stored.step, stored), sayStep(place, name, follows)];
-    return said === expected ? [] : [difference('STEP', said, expected, { force, version })];
+    const name = isStep(step.step) ? step.step : 'a known step';
+    const [stored, expected] = [describeStep(place, step.step, step), describeStep(place, name, follows)];
+    return stored === expected ? [] : [difference('STEP', stored, expected, { force, version })];
   });
 }
 
@@ -151,8 +154,8 @@ function differencesOfRules(force: string, versions: readonly VersionHead[]): Di
       const life = lives.get(version) ?? lifeOf(version, []);
       const why = whyNotNow({ step, person, beganAt }, life, [...lives.values()], versions);
       lives.set(version, after(life, { step, person }));
-      const said = `${place + 1}. ${step} by ${person ?? 'the service'}`;
-      return why === null ? [] : [difference('STEP', said, why, { force, version })];
+      const stored = `${place + 1}. ${step} by ${person ?? 'the service'}`;
+      return why === null ? [] : [difference('STEP', stored, why, { force, version })];
     });
 }
 
@@ -182,7 +185,7 @@ function notReinstated(
       other.steps.some(({ step, beganAt }) => step === 'WITHDRAW' && beganAt.getTime() === at.getTime()),
   );
   if (!withdrawn) return 'no newer version was withdrawn then';
-  const current = standingOf(lives).standing?.version;
+  const current = currentVersionsOf(lives).current?.version;
   return current === version ? null : `version ${current} was current`;
 }
 
@@ -201,25 +204,25 @@ function whyNot(
 ): string | null {
   if (step === 'SUBMIT') return null;
   const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
-  const standing = standingOf(lives);
+  const currentVersions = currentVersionsOf(lives);
   // A step without a person was added by an upgrade of the service, so it is never by the same person as another step.
-  const refusal = refusalOf(action, standing, person ?? '');
+  const refusal = refusalOf(action, currentVersions, person ?? '');
   if (refusal !== null) {
     return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
   }
-  const meant = meantBy(action, standing)?.version;
-  return meant === version ? null : `only version ${meant} could take this step`;
+  const target = targetOf(action, currentVersions)?.version;
+  return target === version ? null : `only version ${target} could take this step`;
 }
 
 /** A difference if the stored questions do not match the steps that asked and ended them. */
 function differencesOfQuestions(force: string, head: VersionHead): Difference[] {
   const { version, steps, questions } = head;
-  const count = (wanted: Step): number => steps.filter(({ step }) => step === wanted).length;
+  const count = (counted: Step): number => steps.filter(({ step }) => step === counted).length;
   const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
   const open = lifeNow(head).openQuestions;
   const follow = { asked, answered, takenBack, overtaken: asked - answered - takenBack - open };
-  const [said, expected] = [sayQuestions(questions), sayQuestions(follow)];
-  return said === expected ? [] : [difference('QUESTIONS', said, expected, { force, version })];
+  const [stored, expected] = [describeQuestions(questions), describeQuestions(follow)];
+  return stored === expected ? [] : [difference('QUESTIONS', stored, expected, { force, version })];
 }
 
 /** The life of a version after each of its steps, from the steps only. An unknown step changes nothing. */
@@ -240,14 +243,18 @@ function isStep(step: string): step is Step {
   return STEPS.some((one) => one === step);
 }
 
-function sayStep(place: number, step: string, led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>): string {
+function describeStep(
+  place: number,
+  step: string,
+  led: Omit<StoredStep, 'serial' | 'step' | 'person' | 'beganAt'>,
+): string {
   const { state, accepted, wasAccepted, withoutSignOff, submittedAt } = led;
   const counts = accepted ? ', accepted' : wasAccepted ? ', accepted before' : '';
   const unsigned = withoutSignOff ? ' without sign-off' : '';
   return `${place + 1}. ${step} to ${state}${counts}${unsigned}, submitted ${submittedAt.toISOString()}`;
 }
 
-function sayQuestions({ asked, answered, takenBack, overtaken }: StoredQuestions): string {
+function describeQuestions({ asked, answered, takenBack, overtaken }: StoredQuestions): string {
   const open = asked - answered - takenBack - overtaken;
   return `${asked} asked: ${answered} answered, ${takenBack} taken back, ${overtaken} overtaken, ${open} open`;
 }

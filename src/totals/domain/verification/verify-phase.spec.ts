@@ -42,20 +42,20 @@ const RIGHT: PhaseState = {
 
 describe('a phase', () => {
   it.each([
-    ['as it is stored', {}, []],
-    ['changed more often', { dataVersion: 9n, dataChangedAt: at(9) }, []],
+    ['is correct as it is stored', {}, []],
+    ['may count more changes than are known', { dataVersion: 9n, dataChangedAt: at(9) }, []],
     [
-      'changed less often than there are instants',
+      'is wrong if it counts fewer changes than there are instants',
       { dataVersion: 3n },
       [['DATA_VERSION', null, '3', '4 or more, one for each change']],
     ],
     [
-      'not changed since the last change',
+      'is wrong if it is dated before the last change',
       { dataChangedAt: at(7) },
       [['DATA_CHANGED_AT', null, at(7).toISOString(), `not before the newest change, ${at(8).toISOString()}`]],
     ],
     [
-      'that does not know of two changes',
+      'is wrong if two changes are missing from its history',
       { changes: [at(5), at(7)] },
       [
         ['PHASE_CHANGE', null, null, at(6).toISOString()],
@@ -63,17 +63,21 @@ describe('a phase', () => {
       ],
     ],
     [
-      'in which somebody took part otherwise',
+      'is wrong if a participation differs from its history',
       { participationHistory: RIGHT.participationHistory.toReversed() },
       [['PARTICIPATION', 'dorset', 'TAKING_PART', 'NOT_KNOWN']],
     ],
     [
-      'of whose participants nothing is kept',
+      'is wrong if a participant is missing from its history',
       { participationHistory: [] },
       [['PARTICIPATION', 'dorset', 'TAKING_PART', null]],
     ],
-    ['that asks for more than is kept', { askHistory: [] }, [['ASK', null, 'CORE', null]]],
-    ['that asks for less than is kept', { askHistory: RIGHT.askHistory.slice(0, 2) }, [['ASK', null, null, 'ASKED']]],
+    ['is wrong if it asks for more than its history has', { askHistory: [] }, [['ASK', null, 'CORE', null]]],
+    [
+      'is wrong if it asks for less than its history has',
+      { askHistory: RIGHT.askHistory.slice(0, 2) },
+      [['ASK', null, null, 'ASKED']],
+    ],
   ])('%s', (_, other, expected) => {
     const found = differencesOfPhase({ ...RIGHT, ...other }, NOW, RETURNS);
     expect(found.map((one) => [one.compared, one.force, one.stored, one.recomputed])).toEqual(expected);

@@ -36,17 +36,23 @@ function differencesOfInstants(phase: PhaseState, returns: readonly ReturnHead[]
   const instants = [...new Set(dated)].toSorted((one, other) => one - other);
   const kept = new Set(phase.changes.map((change) => change.getTime()));
   const newest = instants.at(-1) ?? 0;
-  const say = (instant: number): string => new Date(instant).toISOString();
+  const describe = (instant: number): string => new Date(instant).toISOString();
   return [
     ...(dataVersion >= BigInt(instants.length)
       ? []
       : [difference('DATA_VERSION', String(dataVersion), `${instants.length} or more, one for each change`)]),
     ...(dataChangedAt.getTime() >= newest
       ? []
-      : [difference('DATA_CHANGED_AT', dataChangedAt.toISOString(), `not before the newest change, ${say(newest)}`)]),
+      : [
+          difference(
+            'DATA_CHANGED_AT',
+            dataChangedAt.toISOString(),
+            `not before the newest change, ${describe(newest)}`,
+          ),
+        ]),
     ...instants
       .filter((instant) => !kept.has(instant))
-      .map((instant) => difference('PHASE_CHANGE', null, say(instant))),
+      .map((instant) => difference('PHASE_CHANGE', null, describe(instant))),
   ];
 }
 

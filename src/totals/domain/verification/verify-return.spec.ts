@@ -21,7 +21,7 @@ describe('a version', () => {
     ['drugs-weight', 3, { breakdown: 'cocaine' }],
   );
 
-  it('is right as it was read', () => {
+  it('is correct as it was read', () => {
     expect(verified(weight)).toEqual([]);
     expect(verifyVersion(weight, measures, place).results).toHaveLength(3);
     fc.assert(
@@ -33,7 +33,7 @@ describe('a version', () => {
     );
   });
 
-  it('is wrong in the figure alone where a bound of it is another one', () => {
+  it('is wrong only in the figure if one of its bounds differs', () => {
     const [first, ...others] = weight.figures;
     const figures = [{ ...first!, upper: new Decimal('12.9') }, ...others];
     expect(verified({ ...weight, figures })).toEqual([
@@ -46,7 +46,7 @@ describe('a version', () => {
   });
 
   it.each(['approximate', 'settlesParts', 'measureVersion'] as const)(
-    'is wrong where a result has other %s',
+    'is wrong if a result has a different %s',
     (what) => {
       const [whole, ...parts] = weight.results;
       const other = { ...whole!, [what]: what === 'measureVersion' ? 2 : !whole![what] };
@@ -63,7 +63,7 @@ describe('a version', () => {
     },
   );
 
-  it('is wrong where it states nothing, with all that is stored of it', () => {
+  it('is wrong if it has no figures, and so nothing stored matches', () => {
     expect(verified({ figures: [], results: [] })).toEqual([['FIGURE', null, null, null, 'at least one figure']]);
     expect(verified({ ...weight, figures: [] })).toHaveLength(4);
   });

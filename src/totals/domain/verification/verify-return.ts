@@ -9,14 +9,7 @@ import {
   type Result,
   type StoredResult,
 } from '../../../returns/domain/index.js';
-import {
-  difference,
-  differencesBetween,
-  sayExactly,
-  statement,
-  type Difference,
-  type Statement,
-} from './difference.js';
+import { difference, differencesBetween, exactText, statement, type Difference, type Statement } from './difference.js';
 
 /** A result with the version of the definition that it was worked out with. */
 export interface DatedResult extends StoredResult {
@@ -41,12 +34,12 @@ export function verifyVersion(
   const results = resultsOfFigures(figures, measures);
   const ofFigure = (figure: Figure): Statement => {
     const { measure, part } = figure;
-    return statement('FIGURE', sayResult(figure), { ...place, measure, part });
+    return statement('FIGURE', describeResult(figure), { ...place, measure, part });
   };
   const ofResult = (result: DatedResult): Statement => {
     const { measure, part } = result;
     const more = [result.approximate ? ', approximate' : '', result.settlesParts ? ', settles its parts' : ''];
-    const text = `${sayResult(result)}${more.join('')}, under definition ${result.measureVersion}`;
+    const text = `${describeResult(result)}${more.join('')}, under definition ${result.measureVersion}`;
     return statement('RESULT', text, { ...place, measure, part });
   };
   const dated = results.map((result) => ({ ...result, measureVersion: measures.get(result.measure)?.version ?? 0 }));
@@ -80,6 +73,6 @@ function statedAnew(figure: Figure, measures: ReadonlyMap<string, MeasureInForce
   }
 }
 
-function sayResult(result: Result): string {
-  return `${result.state} ${sayExactly(result)}`;
+function describeResult(result: Result): string {
+  return `${result.state} ${exactText(result)}`;
 }

@@ -53,7 +53,7 @@ export interface ReturnEntry {
 }
 
 /** The current version of a return. */
-interface StandingVersion {
+interface CurrentVersion {
   readonly version: number;
   readonly figures: readonly Figure[];
 }
@@ -67,7 +67,7 @@ export interface EntryContext extends CrossMeasureRules {
   /** The phase's first and last day. */
   readonly phase: Window;
   /** The current version; null: there is none. */
-  readonly standing: StandingVersion | null;
+  readonly current: CurrentVersion | null;
   /** Today in Europe/London. */
   readonly today: CalendarDate;
   readonly history: History;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, SEEDED, sent, someGrams, span, told } from '../../../../../test/support/return-samples.js';
+import {
+  aContext,
+  SEEDED,
+  sent,
+  someGrams,
+  boundsText,
+  valueText,
+} from '../../../../../test/support/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
 import { UNITS } from '../../../../dictionary/domain/index.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';
@@ -29,10 +36,14 @@ const codes = (entry: FigureEntry): string[] => problemsOf(entry).map(({ code })
 const heroin = (value: number | string | null, given: Partial<FigureEntry> = {}): FigureEntry =>
   sent('drugs-weight', value, { breakdown: 'heroin', ...given });
 
-describe('a figure that is as it should be', () => {
+describe('a correct figure', () => {
   it.each([
-    ['is exact unless it says otherwise', sent('arrests', 27), 'REPORTED EXACT 27 27..27'],
-    ['keeps its qualifier', sent('arrests', 27, { qualifier: 'AT_LEAST' }), 'REPORTED AT_LEAST 27 27..none'],
+    ['is exact unless it has another qualifier', sent('arrests', 27), 'REPORTED EXACT 27 27..27'],
+    [
+      'has the qualifier that was sent',
+      sent('arrests', 27, { qualifier: 'AT_LEAST' }),
+      'REPORTED AT_LEAST 27 27..none',
+    ],
     ['is NIL when it is an exact 0', sent('arrests', 0), 'NIL EXACT 0 0..0'],
     ['is NIL when it is a negative 0', sent('arrests', '-0'), 'NIL EXACT 0 0..0'],
     ['is NIL when it is at most 0', sent('arrests', 0, { qualifier: 'AT_MOST' }), 'NIL EXACT 0 0..0'],
@@ -60,23 +71,23 @@ describe('a figure that is as it should be', () => {
     ],
   ])('%s', (_, entry, expected) => {
     const figure = figureOf(entry);
-    expect(`${figure.state} ${told(figure)} ${span(figure)}`).toBe(expected);
+    expect(`${figure.state} ${valueText(figure)} ${boundsText(figure)}`).toBe(expected);
   });
 
-  it('is the same weight exactly, whether sent in grams or in kilograms', () => {
+  it('is exactly the same weight whether sent in grams or in kilograms', () => {
     fc.assert(
       fc.property(someGrams, fc.constantFrom(...QUALIFIERS.slice(0, 5)), (value, qualifier) => {
         const kilograms = sent('drugs-weight', value.div(1000).toFixed(), { unit: 'KILOGRAM', qualifier });
         const inGrams = figureOf(sent('drugs-weight', value.toFixed(), { qualifier }));
-        expect(span(figureOf(kilograms))).toBe(span(inGrams));
-        expect(told(figureOf(kilograms))).toBe(told(inGrams));
+        expect(boundsText(figureOf(kilograms))).toBe(boundsText(inGrams));
+        expect(valueText(figureOf(kilograms))).toBe(valueText(inGrams));
       }),
       SEEDED,
     );
   });
 });
 
-describe('a figure that is not', () => {
+describe('an incorrect figure', () => {
   it.each([
     ['below 0', sent('arrests', -1), ['NEGATIVE_VALUE']],
     ['part of a whole thing', sent('arrests', 1.5), ['FRACTIONAL_COUNT']],
@@ -97,23 +108,31 @@ describe('a figure that is not', () => {
     ['a broken weight of people', sent('arrests', 1.5, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH']],
     ['a finely weighed sum of money', sent('cash-seized', 1.2345, { unit: 'GRAM' }), ['UNIT_MISMATCH']],
     ['a huge weight of people', sent('arrests', 1e300, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH']],
-    ['a weight below 0 of people', sent('arrests', -5, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH', 'NEGATIVE_VALUE']],
+    ['a negative weight of people', sent('arrests', -5, { unit: 'KILOGRAM' }), ['UNIT_MISMATCH', 'NEGATIVE_VALUE']],
     ['a soft 0 by weight', sent('arrests', 0, { unit: 'GRAM', qualifier: 'AT_LEAST' }), ['UNIT_MISMATCH', 'SOFT_ZERO']],
     ['without a value', sent('arrests', null), ['VALUE_MISSING']],
     ['at least nothing at all', sent('arrests', null, { qualifier: 'AT_LEAST' }), ['VALUE_MISSING']],
     ['both unquantified and a value', sent('arrests', 5, { qualifier: 'UNQUANTIFIED' }), ['VALUE_NOT_ALLOWED']],
-    ['of no part of its breakdown', sent('drugs-weight', 5, { breakdown: 'adult' }), ['UNKNOWN_BREAKDOWN']],
-    ['of a part where there is no breakdown', sent('arrests', 5, { breakdown: 'adult' }), ['UNKNOWN_BREAKDOWN']],
+    [
+      'for a code that is no part of its breakdown',
+      sent('drugs-weight', 5, { breakdown: 'adult' }),
+      ['UNKNOWN_BREAKDOWN'],
+    ],
+    [
+      'for a part although the measure has no breakdown',
+      sent('arrests', 5, { breakdown: 'adult' }),
+      ['UNKNOWN_BREAKDOWN'],
+    ],
     [
       'wrong in everything',
       sent('arrests', -1.5, { breakdown: 'adult', unit: 'GRAM' }),
       ['UNKNOWN_BREAKDOWN', 'UNIT_MISMATCH', 'NEGATIVE_VALUE'],
     ],
-  ])('is refused when it is %s', (_, entry, expected) => {
+  ])('is rejected if it is %s', (_, entry, expected) => {
     expect(codes(entry)).toEqual(expected);
   });
 
-  it.each(QUALIFIERS)('may be 0 only when it is EXACT or AT_MOST: %s', (qualifier) => {
+  it.each(QUALIFIERS)('may be 0 only if it is EXACT or AT_MOST: %s', (qualifier) => {
     const expected = { EXACT: [], AT_MOST: [], UNQUANTIFIED: ['VALUE_NOT_ALLOWED'] }[qualifier as string];
     expect(codes(sent('arrests', 0, { qualifier }))).toEqual(expected ?? ['SOFT_ZERO']);
   });
@@ -179,18 +198,18 @@ describe('a figure that is not', () => {
       heroin(5, { unit: 'TABLET' }),
       'drugs-weight heroin was sent in TABLET. Send it in GRAM or KILOGRAM; without a unit it is in GRAM.',
     ],
-  ])('is told what was found, what was expected and what to do: %#', (entry, words) => {
+  ])('has a message with what was found, what was expected and what to do: %#', (entry, words) => {
     expect(problemsOf(entry).map(({ message }) => message)).toEqual([words]);
   });
 
-  it('is told both that its value is below 0 and that it is broken, in its own digits', () => {
+  it('is reported both as negative and as fractional, with the digits sent', () => {
     expect(problemsOf(sent('cash-seized', -1.234)).map(({ message }) => message)).toEqual([
       'cash-seized was -£1.234; expected 0 or more. Correct it, or leave it out if it is not known.',
       'cash-seized was -£1.234; expected at most 2 decimals in GBP. Correct it, or round it and send it as APPROXIMATE.',
     ]);
   });
 
-  it('is told about with the codes of its measure and part, in words and never in the words of a machine', () => {
+  it('is reported by the codes of its measure and part, in plain words', () => {
     const anything = fc.record({
       measure: fc.constantFrom(...measures.keys()),
       breakdown: fc.option(fc.oneof(fc.constantFrom('cocaine', 'adult', '', 'Heroin'), fc.string({ maxLength: 100 }))),

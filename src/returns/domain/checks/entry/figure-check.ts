@@ -3,7 +3,7 @@ import {
   convert,
   DECIMAL_PLACES,
   MAX_INTEGER_DIGITS,
-  sayQuantity,
+  formatQuantity,
   unitsConvertingTo,
   type MeasureUnit,
   type MeasureInForce,
@@ -11,7 +11,7 @@ import {
 import type { FigureEntry } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from '../../arithmetic/figure.js';
 import { problem, type Problem, type ProblemCode } from '../../../../common/problem.js';
-import { codeMeant } from './suggest-code.js';
+import { suggestCode } from './suggest-code.js';
 import { nameOf, quote } from '../wording.js';
 
 /** The outcome of checking one figure: the figure, or every problem with it. */
@@ -45,7 +45,7 @@ function partProblems(entry: FigureEntry, measure: MeasureInForce, slips: boolea
 }
 
 function partExpected(part: string, measure: MeasureInForce, slips: boolean): string {
-  const meant = codeMeant(
+  const suggestion = suggestCode(
     part,
     measure.parts.map(({ code, name }) => ({ code, names: [name] })),
     slips,
@@ -54,8 +54,8 @@ function partExpected(part: string, measure: MeasureInForce, slips: boolean): st
   if (measure.breakdown === null || first === undefined) {
     return `${measure.code} has no breakdown: leave 'breakdown' out.`;
   }
-  if (meant !== null) {
-    return `Did you mean '${meant}'?`;
+  if (suggestion !== null) {
+    return `Did you mean '${suggestion}'?`;
   }
   return `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`;
 }
@@ -74,7 +74,7 @@ function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {
     return unquantified ? problems : [...problems, missing(entry, name)];
   }
   if (unquantified) {
-    const message = `${name} is UNQUANTIFIED but has the value ${sayQuantity(value, unit ?? measure.unit)}. Leave the value out, or use another qualifier.`;
+    const message = `${name} is UNQUANTIFIED but has the value ${formatQuantity(value, unit ?? measure.unit)}. Leave the value out, or use another qualifier.`;
     return [...problems, problem('VALUE_NOT_ALLOWED', message, entry)];
   }
   return [...problems, ...sizeProblems(entry, value, measure)];
@@ -92,7 +92,7 @@ type SizeCheck = readonly [boolean, ProblemCode, string];
 function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce): Problem[] {
   const qualifier = entry.qualifier ?? 'EXACT';
   const value = convert(sent, entry.unit, measure.unit);
-  const said = sayQuantity(sent, entry.unit ?? measure.unit);
+  const amount = formatQuantity(sent, entry.unit ?? measure.unit);
   const checks: SizeCheck[] = [
     [
       sent.isNegative() && !sent.isZero(),
@@ -109,7 +109,7 @@ function sizeProblems(entry: FigureEntry, sent: Decimal, measure: MeasureInForce
   return checks
     .filter(([broken]) => broken)
     .map(([, code, expected]) =>
-      problem(code, `${nameOf(measure.code, entry.breakdown)} was ${said}; ${expected}.`, entry),
+      problem(code, `${nameOf(measure.code, entry.breakdown)} was ${amount}; ${expected}.`, entry),
     );
 }
 

@@ -13,7 +13,7 @@ const MOST_DRAFT_BYTES = 1_000_000;
 const MOST_REVISIONS = 10_000;
 
 const NUMBER = new Intl.NumberFormat('en-GB');
-const say = (count: number): string => NUMBER.format(count);
+const format = (count: number): string => NUMBER.format(count);
 
 /**
  * TOO_MANY_VERSIONS if a force may not submit another version. The region always may, so that an error can be
@@ -41,7 +41,7 @@ export function figureCountProblems(
   const named = figures.length + nil.length + notApplicable.length;
   const most = Math.max(MOST_NAMED, places);
   if (named <= most) return [];
-  const message = `The return has ${say(named)} entries in 'figures', 'nil' and 'notApplicable'; expected at most ${say(most)}. Send each measure and part once.`;
+  const message = `The return has ${format(named)} entries in 'figures', 'nil' and 'notApplicable'; expected at most ${format(most)}. Send each measure and part once.`;
   return [problem('TOO_MANY_FIGURES', message)];
 }
 
@@ -66,7 +66,7 @@ export const addsText = (action: string): action is AddsText => Object.hasOwn(AD
 export function textProblems(action: AddsText, { there, added }: { there: number; added: number }): Problem[] {
   if (added === 0 || there + added <= MOST_TEXT_BYTES) return [];
   const left = Math.max(0, MOST_TEXT_BYTES - there);
-  const message = `This return's notes, reasons, questions and answers take up ${say(there)} bytes, and this text adds ${say(added)}; the limit is ${say(MOST_TEXT_BYTES)}. Shorten the text to ${say(left)} bytes, ${ADVICE[action]}.`;
+  const message = `This return's notes, reasons, questions and answers take up ${format(there)} bytes, and this text adds ${format(added)}; the limit is ${format(MOST_TEXT_BYTES)}. Shorten the text to ${format(left)} bytes, ${ADVICE[action]}.`;
   return [problem('TOO_MUCH_TEXT', message)];
 }
 
@@ -83,13 +83,13 @@ export function bytesOf(texts: readonly (string | null)[]): number {
 /** DRAFT_TOO_LARGE if a draft is too large to save. */
 export function draftSizeProblems(bytes: number): Problem[] {
   if (bytes <= MOST_DRAFT_BYTES) return [];
-  const message = `The draft takes up ${say(bytes)} bytes; the limit is ${say(MOST_DRAFT_BYTES)}. Shorten its notes, or remove figures that appear twice.`;
+  const message = `The draft takes up ${format(bytes)} bytes; the limit is ${format(MOST_DRAFT_BYTES)}. Shorten its notes, or remove figures that appear twice.`;
   return [problem('DRAFT_TOO_LARGE', message)];
 }
 
 /** TOO_MANY_REVISIONS if a draft was saved too often. */
 export function revisionCountProblems(revision: number): Problem[] {
   if (revision <= MOST_REVISIONS) return [];
-  const message = `Drafts of this return have been saved ${say(MOST_REVISIONS)} times, which is the limit. Submit the return without saving it as a draft.`;
+  const message = `Drafts of this return have been saved ${format(MOST_REVISIONS)} times, which is the limit. Submit the return without saving it as a draft.`;
   return [problem('TOO_MANY_REVISIONS', message)];
 }

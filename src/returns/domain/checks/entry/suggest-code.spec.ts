@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeMeant } from './suggest-code.js';
+import { suggestCode } from './suggest-code.js';
 
 const KNOWN = [
   { code: 'arrests', names: ['Arrests', 'People arrested'] },
@@ -7,7 +7,7 @@ const KNOWN = [
   { code: 'knife', names: [] },
 ];
 
-describe('what was meant', () => {
+describe('the suggestion', () => {
   it.each([
     ['ARRESTS', 'arrests'],
     ['people arrested', 'arrests'],
@@ -15,19 +15,22 @@ describe('what was meant', () => {
     ['Pepole arrested', 'arrests'],
     ['chrages', 'charges'],
     ['knive', 'knife'],
-  ])('by %s', (sent, code) => {
-    expect(codeMeant(sent, KNOWN, true)).toBe(code);
+  ])('for %s is the known code', (sent, code) => {
+    expect(suggestCode(sent, KNOWN, true)).toBe(code);
   });
 
-  it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])('by %j is nothing that is known', (sent) => {
-    expect(codeMeant(sent, KNOWN, true)).toBeNull();
+  it.each(['', 'a', 'kni', 'wife', 'searches', 'arrests'.repeat(100)])(
+    'for %j is nothing, because no known code is close',
+    (sent) => {
+      expect(suggestCode(sent, KNOWN, true)).toBeNull();
+    },
+  );
+
+  it('is nothing if no codes are known', () => {
+    expect(suggestCode('arrests', [], true)).toBeNull();
   });
 
-  it('where nothing is known, is nothing', () => {
-    expect(codeMeant('arrests', [], true)).toBeNull();
-  });
-
-  it('is an exact name alone, where slips are not looked for', () => {
-    expect(['People Arrested', 'arests'].map((sent) => codeMeant(sent, KNOWN, false))).toEqual(['arrests', null]);
+  it('is only an exact name if spelling mistakes are ignored', () => {
+    expect(['People Arrested', 'arests'].map((sent) => suggestCode(sent, KNOWN, false))).toEqual(['arrests', null]);
   });
 });

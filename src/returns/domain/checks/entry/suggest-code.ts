@@ -18,15 +18,15 @@ const MOST_SLIPS = 2;
  *
  * @param slips whether to look for misspelt names too. This takes much longer: false for input that no person typed
  */
-export function codeMeant(sent: string, known: readonly Named[], slips: boolean): string | null {
-  const wanted = sent.toLowerCase();
-  const exact = known.find(({ code, names }) => [code, ...names].some((name) => name.toLowerCase() === wanted));
+export function suggestCode(sent: string, known: readonly Named[], slips: boolean): string | null {
+  const lowerCase = sent.toLowerCase();
+  const exact = known.find(({ code, names }) => [code, ...names].some((name) => name.toLowerCase() === lowerCase));
   if (exact !== undefined || !slips || sent.length > LONGEST) {
     return exact?.code ?? null;
   }
   const pairs = known.flatMap(({ code, names }) => [code, ...names].map((name) => [name.toLowerCase(), code] as const));
   // If several have the same name, the first of them counts.
   const codes = new Map(pairs.toReversed());
-  const maxDistance = Math.min(MOST_SLIPS, Math.floor(wanted.length / LETTERS_A_SLIP));
-  return codes.get(closestMatch(wanted, [...codes.keys()], { maxDistance }) ?? '') ?? null;
+  const maxDistance = Math.min(MOST_SLIPS, Math.floor(lowerCase.length / LETTERS_A_SLIP));
+  return codes.get(closestMatch(lowerCase, [...codes.keys()], { maxDistance }) ?? '') ?? null;
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, aMeasure, aReturn, SEEDED, sent, span, told } from '../../../../../test/support/return-samples.js';
+import {
+  aContext,
+  aMeasure,
+  aReturn,
+  SEEDED,
+  sent,
+  boundsText,
+  valueText,
+} from '../../../../../test/support/return-samples.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';
 import type { FigureEntry, ReturnEntry } from './entry.js';
 import { readReturn } from './whole-return.js';
@@ -12,11 +20,11 @@ const read = (given: Partial<ReturnEntry>): ReturnType<typeof readReturn> => rea
 const codes = (given: Partial<ReturnEntry>): string[] =>
   read(given).problems.map(({ code, measure, breakdown }) => [code, measure, breakdown].filter(Boolean).join(' '));
 
-/** What each measure and part comes to: `arrests: REPORTED EXACT 27 27..27`. */
+/** The result of each measure and part: `arrests: REPORTED EXACT 27 27..27`. */
 const results = (given: Partial<ReturnEntry>): string[] =>
   read(given).results.map((result) => {
     const name = [result.measure, result.part].filter(Boolean).join(' ');
-    return `${name}: ${result.state} ${told(result)} ${span(result)}${result.settlesParts ? ', parts settled' : ''}`;
+    return `${name}: ${result.state} ${valueText(result)} ${boundsText(result)}${result.settlesParts ? ', parts settled' : ''}`;
   });
 
 const heroin = (value: number | null, given: Partial<FigureEntry> = {}): FigureEntry =>
@@ -25,7 +33,7 @@ const cocaine = (value: number | null, given: Partial<FigureEntry> = {}): Figure
   sent('drugs-weight', value, { breakdown: 'cocaine', ...given });
 
 describe('a whole return', () => {
-  it('comes to a stored result for each measure and each part that was given', () => {
+  it('has a stored result for each measure and each part that was given', () => {
     const figures = [sent('arrests', 27), heroin(5), cocaine(2, { unit: 'KILOGRAM', qualifier: 'APPROXIMATE' })];
     expect(results({ figures, nil: ['cash-seized'], notApplicable: ['weapons-seized'] })).toEqual([
       'arrests: REPORTED EXACT 27 27..27',
@@ -37,13 +45,15 @@ describe('a whole return', () => {
     ]);
   });
 
-  it('keeps the figures in the order sent, in the units of their measures, with their notes', () => {
+  it('has its figures in the order sent, in the units of their measures, with their notes', () => {
     const { figures } = read({
       figures: [cocaine(0.5, { unit: 'KILOGRAM', note: 'weighed wet' }), sent('arrests', 0)],
       nil: ['cash-seized'],
       notApplicable: ['drugs-value'],
     });
-    expect(figures.map((figure) => [figure.measure, figure.part, figure.state, told(figure), figure.note])).toEqual([
+    expect(
+      figures.map((figure) => [figure.measure, figure.part, figure.state, valueText(figure), figure.note]),
+    ).toEqual([
       ['drugs-weight', 'cocaine', 'REPORTED', 'EXACT 500', 'weighed wet'],
       ['arrests', null, 'NIL', 'EXACT 0', null],
       ['cash-seized', null, 'NIL', 'EXACT 0', null],
@@ -51,7 +61,7 @@ describe('a whole return', () => {
     ]);
   });
 
-  it('comes to the same whatever the order of its figures', () => {
+  it('has the same results whatever the order of its figures', () => {
     const part = (code: string): fc.Arbitrary<FigureEntry> =>
       fc
         .record({
@@ -74,15 +84,15 @@ describe('a whole return', () => {
     );
   });
 
-  it('loses nothing at twelve digits before the point and three after it', () => {
+  it('is exact at twelve digits before the point and three after it', () => {
     const most = '999999999999.999';
     const figures = ['heroin', 'cocaine'].map((breakdown) => sent('drugs-weight', most, { breakdown }));
     expect(results({ figures })[0]).toContain('EXACT 1999999999999.998 ');
   });
 });
 
-describe('nil and not applicable', () => {
-  it('make every part nil with a stated total of 0, a soft or unknown part given beside it too', () => {
+describe('nil, not applicable and othersNil', () => {
+  it('with a stated total of 0 make every part nil, even one given as approximate or unknown', () => {
     const unknown = heroin(null, { qualifier: 'UNQUANTIFIED' });
     const soft = sent('drugs-weight', 5, { breakdown: 'cannabis', qualifier: 'AT_MOST' });
     const figures = [sent('drugs-weight', 0), cocaine(0), unknown, soft];
@@ -95,13 +105,13 @@ describe('nil and not applicable', () => {
     ]);
   });
 
-  it('refuse a part of more than none beside a stated total of 0', () => {
+  it('with a stated total of 0 reject a part above 0', () => {
     expect(codes({ figures: [sent('drugs-weight', 0), cocaine(1)] })).toEqual([
       'BREAKDOWN_DOES_NOT_ADD_UP drugs-weight',
     ]);
   });
 
-  it('make the other measures asked for nil with othersNil, and no others', () => {
+  it('make nil every other measure that the phase asks for, and no others', () => {
     expect(results({ othersNil: true })).toEqual([
       'arrests: NIL EXACT 0 0..0, parts settled',
       'cash-seized: NIL EXACT 0 0..0, parts settled',
@@ -112,14 +122,14 @@ describe('nil and not applicable', () => {
     ['a figure', { figures: [sent('arrests', 27)] }],
     ['nil', { nil: ['arrests'] }],
     ['not applicable', { notApplicable: ['arrests'] }],
-  ])('leave with othersNil what is named otherwise: %s', (_, named) => {
+  ])('leave unchanged a measure given in another way: %s', (_, named) => {
     const found = read({ ...named, othersNil: true });
     expect(found.problems).toEqual([]);
     expect(found.figures.map(({ measure }) => measure).sort()).toEqual(['arrests', 'cash-seized']);
     expect(found.figures.find(({ measure }) => measure === 'cash-seized')?.state).toBe('NIL');
   });
 
-  it('count as named by a figure of a part, or by one that is refused', () => {
+  it('leave unchanged a measure of which a part was given, even if that part is rejected', () => {
     const asked = aContext({ asked: ['drugs-weight'] });
     const { figures } = readReturn(aReturn({ figures: [heroin(5)], othersNil: true }), asked);
     expect(figures.map(({ state }) => state)).toEqual(['REPORTED']);
@@ -128,38 +138,50 @@ describe('nil and not applicable', () => {
   });
 });
 
-describe('a return that is refused', () => {
+describe('a rejected return', () => {
   it.each([
-    ['holds nothing', {}, ['NOTHING_REPORTED']],
+    ['is empty', {}, ['NOTHING_REPORTED']],
     ['names a measure twice', { figures: [sent('arrests', 1), sent('arrests', 1)] }, ['DUPLICATE_FIGURE arrests']],
     ['names a part twice', { figures: [heroin(1), heroin(2)] }, ['DUPLICATE_FIGURE drugs-weight heroin']],
     [
-      'says a thing three times',
+      'has a part three times',
       { figures: [heroin(1), heroin(2), heroin(3)] },
       ['DUPLICATE_FIGURE drugs-weight heroin'],
     ],
-    ['says nil twice', { nil: ['arrests', 'arrests'] }, ['DUPLICATE_FIGURE arrests']],
-    ['says a figure and nil', { figures: [sent('arrests', 1)], nil: ['arrests'] }, ['DUPLICATE_FIGURE arrests']],
-    ['says a part and nil', { figures: [heroin(1)], nil: ['drugs-weight'] }, ['DUPLICATE_FIGURE drugs-weight']],
+    ['lists a measure as nil twice', { nil: ['arrests', 'arrests'] }, ['DUPLICATE_FIGURE arrests']],
     [
-      'says a figure and not applicable',
+      'has a figure and nil for a measure',
+      { figures: [sent('arrests', 1)], nil: ['arrests'] },
+      ['DUPLICATE_FIGURE arrests'],
+    ],
+    [
+      'has a part and nil for a measure',
+      { figures: [heroin(1)], nil: ['drugs-weight'] },
+      ['DUPLICATE_FIGURE drugs-weight'],
+    ],
+    [
+      'has a figure and not applicable for a measure',
       { figures: [heroin(0)], notApplicable: ['drugs-weight'] },
       ['DUPLICATE_FIGURE drugs-weight'],
     ],
-    ['says nil and not applicable', { nil: ['arrests'], notApplicable: ['arrests'] }, ['DUPLICATE_FIGURE arrests']],
+    [
+      'has nil and not applicable for a measure',
+      { nil: ['arrests'], notApplicable: ['arrests'] },
+      ['DUPLICATE_FIGURE arrests'],
+    ],
     ['names an unknown measure', { figures: [sent('arests', 1)] }, ['UNKNOWN_MEASURE arests']],
-    ['says that an unknown measure is nil', { nil: ['arests'] }, ['UNKNOWN_MEASURE arests']],
-    ['says that an unknown measure cannot be', { notApplicable: ['arests'] }, ['UNKNOWN_MEASURE arests']],
+    ['lists an unknown measure as nil', { nil: ['arests'] }, ['UNKNOWN_MEASURE arests']],
+    ['lists an unknown measure as not applicable', { notApplicable: ['arests'] }, ['UNKNOWN_MEASURE arests']],
   ])('%s', (_, given, expected) => {
     expect(codes(given)).toEqual(expected);
   });
 
-  it('takes a total and its parts together, which are no duplicates', () => {
+  it('may have a total and its parts, which are not duplicates', () => {
     expect(codes({ figures: [sent('drugs-weight', 5), heroin(5)] })).toEqual([]);
     expect(codes({ othersNil: true, nil: ['arrests'] })).toEqual([]);
   });
 
-  it('hears of every problem at once, each once', () => {
+  it('lists every problem at once, each once', () => {
     const people = (value: number, breakdown: string | null): FigureEntry =>
       sent('people-safeguarded', value, { breakdown });
     const figures = [
@@ -186,18 +208,18 @@ describe('a return that is refused', () => {
     ['ghosts', "'ghosts' is not a measure in the dictionary. The query 'measures' lists the codes."],
     ['People Arrested', "'People Arrested' is not a measure in the dictionary. Did you mean 'arrests'?"],
     ['ARRESTS', "'ARRESTS' is not a measure in the dictionary. Did you mean 'arrests'?"],
-  ])('is told what an unknown measure may have meant: %s', (code, message) => {
+  ])('suggests a code for an unknown measure: %s', (code, message) => {
     expect(read({ nil: [code] }).problems).toMatchObject([{ message }]);
   });
 
-  it('is looked through for slips of the pen as long as a person may have typed it', () => {
+  it('has suggestions for spelling mistakes only up to a length that a person may have typed', () => {
     const hint = (others: number): string | undefined =>
       read({ nil: ['arests', ...Array.from({ length: others }, (_, place) => `other-${place}`)] }).problems[0]?.message;
     expect(hint(199)).toContain("Did you mean 'arrests'?");
     expect(hint(200)).toContain("The query 'measures' lists the codes.");
   });
 
-  it('is told what to do where it holds nothing, and is not sent back to what it has said', () => {
+  it('says what to do if the return is empty, without suggesting what was already sent', () => {
     expect(read({}).problems).toMatchObject([
       {
         message:
@@ -214,7 +236,7 @@ describe('a return that is refused', () => {
     ]);
   });
 
-  it('is told once of what it says three times, by its codes', () => {
+  it('lists once what was sent three times, by its codes', () => {
     const arrests = sent('arrests', 1);
     expect(read({ figures: [heroin(1), heroin(2), heroin(3)] }).problems).toMatchObject([
       { message: "'drugs-weight heroin' is in the return more than once. Send it once." },
@@ -235,13 +257,13 @@ describe('a return that is refused', () => {
       10,
       'The parts of drugs-value are at least £1,250.50 in total, but its total is £10. The parts are included in the total, so together they cannot be above it. Correct one of them, or leave the total out.',
     ],
-  ] as const)('is told in people’s words what does not fit: %s', (measure, total, message) => {
+  ] as const)('explains in plain words what does not fit: %s', (measure, total, message) => {
     const qualifier = measure === 'drugs-value' ? 'AT_LEAST' : 'EXACT';
     const figures = [sent(measure, total), sent(measure, 1250.5, { breakdown: 'heroin', qualifier })];
     expect(read({ figures }).problems).toMatchObject([{ message }]);
   });
 
-  it('is told what a soft total allows, since that is what does not fit', () => {
+  it('states the range of an approximate total, because the range is what does not fit', () => {
     const figures = [sent('drugs-weight', 100, { qualifier: 'ALMOST' }), heroin(80)];
     expect(read({ figures }).problems).toMatchObject([
       {
@@ -251,7 +273,7 @@ describe('a return that is refused', () => {
     ]);
   });
 
-  it('is told every part of an OVERLAP, since any of them may be the wrong one', () => {
+  it('lists every part of an OVERLAP, because any of them may be wrong', () => {
     const figures = [
       sent('drug-seizures', 3),
       sent('drug-seizures', 4, { breakdown: 'heroin' }),
@@ -264,7 +286,7 @@ describe('a return that is refused', () => {
     ]);
   });
 
-  it('is judged by the dictionary it is given, not by one of its own', () => {
+  it('is checked against the dictionary that it is given', () => {
     const arrests = aMeasure({ unit: 'GBP' });
     const { problems } = readReturn(aReturn({ figures: [sent('arrests', 1.5)] }), {
       ...aContext({ wholes: [] }),

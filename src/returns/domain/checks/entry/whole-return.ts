@@ -5,8 +5,8 @@ import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from '../../arithmetic/figure.js';
 import { blocks, isEvaluated, problem, type Problem } from '../../../../common/problem.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from '../../arithmetic/result.js';
-import { codeMeant } from './suggest-code.js';
-import { nameOf, quote, sayBounds, sayFigure } from '../wording.js';
+import { suggestCode } from './suggest-code.js';
+import { nameOf, quote, describeBounds, describeFigure } from '../wording.js';
 import { warningsOf } from '../warnings.js';
 
 /** A whole return after its checks. If `problems` has a blocking problem, nothing of the return may be stored. */
@@ -134,8 +134,8 @@ function unknownMeasure(
   const known = [...context.measures.values()].map(({ code, name, alsoKnownAs }) => ({
     ...{ code, names: [name, ...alsoKnownAs] },
   }));
-  const meant = codeMeant(sent.measure, known, slips);
-  const hint = meant === null ? "The query 'measures' lists the codes." : `Did you mean '${meant}'?`;
+  const suggestion = suggestCode(sent.measure, known, slips);
+  const hint = suggestion === null ? "The query 'measures' lists the codes." : `Did you mean '${suggestion}'?`;
   return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure in the dictionary. ${hint}`, sent);
 }
 
@@ -200,15 +200,15 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
   const overlap = measure.breakdownRule === 'OVERLAP';
   const sum = entry.parts.map(asSum).reduce(addSums, EMPTY_SUM);
   const parts = overlap
-    ? entry.parts.map((part) => `${part.part ?? ''} ${sayFigure(part, measure.unit)}`).join(', ')
-    : `${sayBounds(sum, measure.unit)} in total`;
+    ? entry.parts.map((part) => `${part.part ?? ''} ${describeFigure(part, measure.unit)}`).join(', ')
+    : `${describeBounds(sum, measure.unit)} in total`;
   const expected = overlap
     ? 'No part can be above the total'
     : conflict === 'BREAKDOWN_EXCEEDS_TOTAL'
       ? 'The parts are included in the total, so together they cannot be above it'
       : 'The parts must add up to the total';
-  const soft = entry.total.qualifier === 'EXACT' ? '' : `, which means ${sayBounds(entry.total, measure.unit)}`;
-  const total = `its total is ${sayFigure(entry.total, measure.unit)}${soft}`;
+  const soft = entry.total.qualifier === 'EXACT' ? '' : `, which means ${describeBounds(entry.total, measure.unit)}`;
+  const total = `its total is ${describeFigure(entry.total, measure.unit)}${soft}`;
   const message = `The parts of ${measure.code} are ${parts}, but ${total}. ${expected}. Correct one of them, or leave the total out.`;
   return [problem(conflict, message, { measure: measure.code })];
 }

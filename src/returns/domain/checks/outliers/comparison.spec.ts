@@ -10,14 +10,14 @@ import { distanceFrom, usualRange } from './outliers.js';
 
 const nil = nilFigure({ measure: 'arrests', part: null, note: null });
 
-/** A current return that says this of arrests; `isUnusual`: it had an UNUSUAL_VALUE when it was sent. */
+/** A current return with this figure for arrests; `isUnusual`: it had an UNUSUAL_VALUE when it was sent. */
 function current(force: string, figure: Figure, isUnusual = true): CurrentReturn {
   const { measure, part, state, value, qualifier, lower, upper, approximate } = figure;
   const result = { measure, part, state, value, qualifier, lower, upper, approximate, settlesParts: false } as const;
   return { force, results: [{ ...result, unit: 'COUNT' }], unusual: new Set(isUnusual ? [measure] : []) };
 }
 
-/** Forces with something unusual, of those called a, b, c and so on. */
+/** The forces with unusual figures, among those named a, b, c and so on. */
 function unusualAmong(figures: readonly Figure[]): string[] {
   const returns = figures.map((figure, place) => current(String.fromCharCode(97 + place), figure));
   return [...comparisonWithOthers(returns)].filter(([, found]) => found.length > 0).map(([force]) => force);
@@ -25,8 +25,8 @@ function unusualAmong(figures: readonly Figure[]): string[] {
 
 const exactly = (...values: readonly number[]): Figure[] => values.map((value) => count('EXACT', value));
 
-describe('what forces currently report, beside one another', () => {
-  it('is unusual far from four others, whose figures the message tells', () => {
+describe("a comparison of forces' current figures", () => {
+  it('warns of a figure far from four others, and gives their figures', () => {
     const returns = ['a', 'b', 'c', 'd', 'e'].map((force, place) =>
       current(force, count('EXACT', [20, 22, 19, 23, 200][place] ?? 0)),
     );
@@ -44,29 +44,29 @@ describe('what forces currently report, beside one another', () => {
     ]);
   });
 
-  it('is not compared with three others, nor with "at most" or what has no number', () => {
+  it('does not compare with only three others, with "at most", or with figures without a number', () => {
     expect(unusualAmong(exactly(20, 22, 19, 200))).toEqual([]);
     expect(unusualAmong([...exactly(20, 22, 19, 200), count('AT_MOST', 20)])).toEqual([]);
     expect(unusualAmong([...exactly(20, 22, 19, 200), count('UNQUANTIFIED', null)])).toEqual([]);
   });
 
-  it('is itself compared where it is "at most"', () => {
+  it('checks a figure of "at most" itself', () => {
     expect(unusualAmong([...exactly(200, 210, 190, 205), count('AT_MOST', 3)])).toEqual(['e']);
   });
 
-  it('is unusual at 0 where all others have some, however few', () => {
+  it('warns of 0 if all others have some, however few', () => {
     expect(unusualAmong([...exactly(1, 2, 1, 1), nil])).toEqual(['e']);
     expect(unusualAmong([...exactly(1, 2, 1), nil, nil])).toEqual([]);
   });
 
-  it('leaves out what was usual for the force itself, but not a 0', () => {
+  it('leaves out a figure that is usual for the force itself, but not a 0', () => {
     const others = exactly(20, 22, 19, 23).map((figure, place) => current(`other-${place}`, figure));
-    const told = (figure: Figure): number =>
+    const warningCount = (figure: Figure): number =>
       comparisonWithOthers([...others, current('large', figure, false)]).get('large')?.length ?? 0;
-    expect([told(count('EXACT', 500)), told(nil)]).toEqual([0, 1]);
+    expect([warningCount(count('EXACT', 500)), warningCount(nil)]).toEqual([0, 1]);
   });
 
-  it('is what a library makes of the others, whoever is left out', () => {
+  it('uses the same spread as a statistics library, whichever force is left out', () => {
     const values = fc.array(fc.oneof(fc.nat(30), fc.nat(100_000)), { minLength: 5, maxLength: 12 });
     fc.assert(
       fc.property(values, (list) => {

@@ -1,9 +1,9 @@
 import { Decimal } from '../../../../common/decimal.js';
 import { problem, type Problem } from '../../../../common/problem.js';
-import { sayQuantity, type MeasureUnit } from '../../../../dictionary/domain/index.js';
+import { formatQuantity, type MeasureUnit } from '../../../../dictionary/domain/index.js';
 import { LEAST_PEERS, placeKey, type Spread } from './history.js';
 import type { StoredResult } from '../../arithmetic/result.js';
-import { nameOf, sayResult } from '../wording.js';
+import { nameOf, describeResult } from '../wording.js';
 import { usualRange, type UsualRange } from './outliers.js';
 import { distanceFromPeers, hasNumber, type NumberedResult } from './unusual-value.js';
 
@@ -69,8 +69,8 @@ function problemOf({ result, unit }: Entry, spread: SpreadOfOthers, others: numb
     return null;
   }
   const { measure, part } = result;
-  const say = (value: Decimal): string => sayQuantity(value.toDecimalPlaces(3), unit);
-  const message = `${nameOf(measure, part)} is ${sayResult(result, unit)}. The ${others} other forces with a number for it report between ${say(spread.least)} and ${say(spread.most)} for this phase, with a median of ${say(spread.usual.median)}, accepted or not. If there is no clear reason for the difference, ask the force.`;
+  const describe = (value: Decimal): string => formatQuantity(value.toDecimalPlaces(3), unit);
+  const message = `${nameOf(measure, part)} is ${describeResult(result, unit)}. The ${others} other forces with a number for it report between ${describe(spread.least)} and ${describe(spread.most)} for this phase, with a median of ${describe(spread.usual.median)}, accepted or not. If there is no clear reason for the difference, ask the force.`;
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 

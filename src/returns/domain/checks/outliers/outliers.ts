@@ -81,8 +81,8 @@ export function slipOf(value: Decimal, { median, least, most }: PlaceHistory, un
   if (median.isZero() || !isFar || !isLarge) {
     return null;
   }
-  const isNear = (meant: Decimal): boolean =>
-    meant.lessThanOrEqualTo(median.times(NEAR)) && meant.times(NEAR).greaterThanOrEqualTo(median);
+  const isNear = (candidate: Decimal): boolean =>
+    candidate.lessThanOrEqualTo(median.times(NEAR)) && candidate.times(NEAR).greaterThanOrEqualTo(median);
   return SLIPS.find((slip) => isNear(value.div(slip))) ?? null;
 }
 
@@ -92,9 +92,10 @@ export function slipOf(value: Decimal, { median, least, most }: PlaceHistory, un
  */
 export function transposedOf(value: Decimal, { median, low, high }: UsualRange): Decimal | null {
   return swapsOf(toPlain(value))
-    .filter((meant) => meant.greaterThanOrEqualTo(low) && meant.lessThanOrEqualTo(high))
+    .filter((candidate) => candidate.greaterThanOrEqualTo(low) && candidate.lessThanOrEqualTo(high))
     .reduce<Decimal | null>(
-      (best, meant) => (best === null || meant.minus(median).abs().lessThan(best.minus(median).abs()) ? meant : best),
+      (best, candidate) =>
+        best === null || candidate.minus(median).abs().lessThan(best.minus(median).abs()) ? candidate : best,
       null,
     );
 }

@@ -2,7 +2,7 @@ import { problem, type Problem } from '../../../../common/problem.js';
 import type { EntryContext } from '../entry/entry.js';
 import type { Figure } from '../../arithmetic/figure.js';
 import { placeKey } from './history.js';
-import { nameOf, sayFigure } from '../wording.js';
+import { nameOf, describeFigure } from '../wording.js';
 
 /** The smallest value that is compared: smaller figures are often the same by chance. */
 const LEAST_VALUE = 10;
@@ -29,7 +29,7 @@ export function sameAsLast(
     if (!value.equals(last)) {
       return [];
     }
-    const message = `${nameOf(measure, part)} is ${sayFigure(figure, unit)}, exactly as in ${lastPhase}. Check that it is this phase's figure. If it is, you need not change it.`;
+    const message = `${nameOf(measure, part)} is ${describeFigure(figure, unit)}, exactly as in ${lastPhase}. Check that it is this phase's figure. If it is, you need not change it.`;
     return [problem('SAME_AS_LAST_PHASE', message, { measure, breakdown: part })];
   });
 }

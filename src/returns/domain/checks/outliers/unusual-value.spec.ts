@@ -21,7 +21,7 @@ const placeOf = (values: readonly number[], last: number | null): PlaceHistory =
 
 type Before = Readonly<Record<string, readonly number[]>>;
 
-/** What the force had before, by measure or `measure part`; the first value is that of its last phase. */
+/** The force's earlier figures, by measure or `measure part`; the first value is from the latest phase. */
 function having(before: Before): EntryContext['history'] {
   const places = Object.entries(before)
     .filter(([, values]) => values.length > 0)
@@ -39,8 +39,8 @@ function check(
   return readReturn(aReturn('length' in given ? { figures: given } : given), context);
 }
 
-/** UNUSUAL_VALUE about arrests of so many; none: null. */
-function saysOf(value: number | FigureEntry, before: readonly number[], peers?: readonly number[]): string | null {
+/** The UNUSUAL_VALUE for this number of arrests; null: none. */
+function messageOf(value: number | FigureEntry, before: readonly number[], peers?: readonly number[]): string | null {
   const figure = typeof value === 'number' ? sent('arrests', value) : value;
   const { problems } = check([figure], { arrests: before }, peers === undefined ? {} : { arrests: peers });
   return problems.find(({ code }) => code === 'UNUSUAL_VALUE')?.message ?? null;
@@ -48,9 +48,9 @@ function saysOf(value: number | FigureEntry, before: readonly number[], peers?: 
 
 const USUAL = [21, 18, 24, 20, 19];
 
-describe("a figure held against the force's own phases", () => {
+describe("a figure compared with the force's earlier phases", () => {
   it.each([20, 27, 12, 35])('is usual: %d', (value) => {
-    expect(saysOf(value, USUAL)).toBeNull();
+    expect(messageOf(value, USUAL)).toBeNull();
   });
 
   it.each([
@@ -60,22 +60,22 @@ describe("a figure held against the force's own phases", () => {
     [2, /about a tenth of that/],
     [91, /With two neighbouring digits swapped it would be 19, which is usual\./],
     [1, /between 18 and 24/],
-  ])('is unusual, and says why: %d', (value, says) => {
-    expect(saysOf(value, USUAL)).toMatch(says);
+  ])('is unusual, and the message says why: %d', (value, expected) => {
+    expect(messageOf(value, USUAL)).toMatch(expected);
   });
 
-  it('is not unusual where it is 3 instead of 1, but where it is 30', () => {
-    expect(saysOf(3, [1, 1, 1, 1])).toBeNull();
-    expect(saysOf(30, [1, 1, 1, 1])).not.toBeNull();
+  it('is not unusual as 3 instead of 1, but is as 30', () => {
+    expect(messageOf(3, [1, 1, 1, 1])).toBeNull();
+    expect(messageOf(30, [1, 1, 1, 1])).not.toBeNull();
   });
 
-  it('is unusual where there was none before, from more than a few on', () => {
-    expect(saysOf(4, [0, 0, 0, 0])).toBeNull();
-    expect(saysOf(8, [0, 0, 0, 0])).toMatch(/between 0 and 0, with a median of 0\./);
+  it('is unusual after phases of 0, but only above a small minimum', () => {
+    expect(messageOf(4, [0, 0, 0, 0])).toBeNull();
+    expect(messageOf(8, [0, 0, 0, 0])).toMatch(/between 0 and 0, with a median of 0\./);
   });
 
-  it('is judged by its middle, which one odd phase does not move', () => {
-    expect(saysOf(200, [21, 18, 24, 20, 5000])).not.toBeNull();
+  it('is compared with the median, which one odd phase does not change', () => {
+    expect(messageOf(200, [21, 18, 24, 20, 5000])).not.toBeNull();
   });
 
   it.each([
@@ -86,11 +86,11 @@ describe("a figure held against the force's own phases", () => {
     ['APPROXIMATE', 40, false],
     ['ALMOST', 38, false],
     ['UNQUANTIFIED', null, false],
-  ] as const)('is judged by what it may truly be: %s %s', (qualifier, value, isUnusual) => {
-    expect(saysOf(sent('arrests', value, { qualifier }), USUAL) !== null).toBe(isUnusual);
+  ] as const)('is unusual only if all its possible values are: %s %s', (qualifier, value, isUnusual) => {
+    expect(messageOf(sent('arrests', value, { qualifier }), USUAL) !== null).toBe(isUnusual);
   });
 
-  it('is told by part too, each once, and with the word on single hauls where one rules', () => {
+  it('gives a warning for each part too, and mentions single seizures if one dominates', () => {
     const before = { 'drugs-weight': [500, 600, 700, 550], 'drugs-weight heroin': [200, 250, 220, 240] };
     const heroin = sent('drugs-weight', 8, { breakdown: 'heroin', unit: 'KILOGRAM' });
     const { problems } = check([heroin], before);
@@ -99,10 +99,10 @@ describe("a figure held against the force's own phases", () => {
       ['UNUSUAL_VALUE', 'drugs-weight', 'heroin'],
     ]);
     for (const { message } of problems) expect(message).toContain('A single large seizure can change this measure');
-    expect(saysOf(200, USUAL)).not.toContain('single large seizure');
+    expect(messageOf(200, USUAL)).not.toContain('single large seizure');
   });
 
-  it('is not evaluated with fewer than four phases: once for the measure, and of no part', () => {
+  it('is not evaluated with fewer than four phases: once for the measure, and never for its parts', () => {
     const before = { 'drugs-weight': [500, 600, 700], 'drugs-weight heroin': [200] };
     const figures = [sent('drugs-weight', 8000, { breakdown: 'heroin' }), sent('arrests', 3)];
     const { problems, notEvaluated } = check(figures, before);
@@ -124,7 +124,7 @@ describe("a figure held against the force's own phases", () => {
     ]);
   });
 
-  it('is not looked at where there is no number: not applicable, unknown', () => {
+  it('is not checked if it has no number: not applicable, unknown', () => {
     const figures = [sent('cash-seized', null, { qualifier: 'UNQUANTIFIED' })];
     const { problems, notEvaluated } = check({ figures, notApplicable: ['arrests'] }, { arrests: USUAL });
     expect([problems, notEvaluated]).toEqual([[], []]);
@@ -132,28 +132,28 @@ describe("a figure held against the force's own phases", () => {
 
   const history = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 4, maxLength: 12 });
 
-  it('is never unusual where it is the middle of what was before', () => {
+  it('is never unusual at the median of the earlier figures', () => {
     fc.assert(
       fc.property(history, (values) => {
-        expect(saysOf(Math.round(medianOf(values)), values)).toBeNull();
+        expect(messageOf(Math.round(medianOf(values)), values)).toBeNull();
       }),
       SEEDED,
     );
   });
 
-  it('stays unusual when it is further away', () => {
+  it('remains unusual if it is further away', () => {
     fc.assert(
       fc.property(history, fc.nat(1_000_000), fc.nat(1_000_000), (values, value, more) => {
-        const isUnusual = saysOf(Math.max(...values) + value, values) !== null;
+        const isUnusual = messageOf(Math.max(...values) + value, values) !== null;
         fc.pre(isUnusual);
-        expect(saysOf(Math.max(...values) + value + more, values)).not.toBeNull();
+        expect(messageOf(Math.max(...values) + value + more, values)).not.toBeNull();
       }),
       SEEDED,
     );
   });
 });
 
-describe("a 0 held against the force's own phases", () => {
+describe("a 0 compared with the force's earlier phases", () => {
   const STEADY = [21, 24, 19, 22];
   const zeros: readonly (readonly [string, Partial<ReturnEntry>])[] = [
     ['0', { figures: [sent('arrests', 0)] }],
@@ -174,7 +174,7 @@ describe("a 0 held against the force's own phases", () => {
     ]);
   });
 
-  it('says how to leave out what is not known: a blank is not reported, never 0', () => {
+  it('has a message on how to leave out what is unknown: a blank is not reported, never 0', () => {
     const [stated, , made] = zeros.map(([, given]) => warnings(given, { arrests: STEADY })[0]?.[1]);
     expect(stated).toMatch(
       /^arrests is none\. .* If the number is not known, leave the measure out: .* not count as 0\.$/,
@@ -183,18 +183,18 @@ describe("a 0 held against the force's own phases", () => {
     expect(made).toMatch(/If the number is not known, send the return without 'othersNil' and list in 'nil' only/);
   });
 
-  it('is unusual after small figures that were never 0, however near', () => {
-    expect(saysOf(0, [1, 1, 1, 1])).not.toBeNull();
-    expect(saysOf(0, [1, 0, 1, 1])).toBeNull();
+  it('is unusual after figures that were never 0, however small', () => {
+    expect(messageOf(0, [1, 1, 1, 1])).not.toBeNull();
+    expect(messageOf(0, [1, 0, 1, 1])).toBeNull();
   });
 
-  it('that othersNil made is unusual where any earlier phase had some', () => {
+  it('made by othersNil is unusual if any earlier phase had some', () => {
     const made = { figures: [sent('cash-seized', 20)], othersNil: true };
     expect(warnings(made, { arrests: [0, 0, 0, 1] })).toHaveLength(1);
     expect(warnings(made, { arrests: [0, 0, 0, 0] })).toEqual([]);
   });
 
-  it('is told of a part that was stated as 0', () => {
+  it('gives a warning for a part that was stated as 0', () => {
     const figures = [
       sent('drugs-weight', 0, { breakdown: 'heroin' }),
       sent('drugs-weight', 600, { breakdown: 'cocaine' }),
@@ -205,40 +205,40 @@ describe("a 0 held against the force's own phases", () => {
     ]);
   });
 
-  it('with too little history is not evaluated: each measure that is named, and the others in one entry', () => {
-    const told = (given: Partial<ReturnEntry>): unknown[] =>
+  it('is not evaluated with too few phases: one entry for each named measure, and one for the others', () => {
+    const notEvaluatedOf = (given: Partial<ReturnEntry>): unknown[] =>
       check(given, { arrests: [21, 24, 19] }).notEvaluated.map(({ code, measure, message }) => [
         code,
         measure,
         message,
       ]);
     const few = expect.stringContaining('3 earlier phases');
-    expect(told({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
-    expect(told({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
-    expect(told({ othersNil: true })).toEqual([
+    expect(notEvaluatedOf({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
+    expect(notEvaluatedOf({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
+    expect(notEvaluatedOf({ othersNil: true })).toEqual([
       ['UNUSUAL_VALUE', null, expect.stringContaining('for them: arrests, cash-seized. You need not do anything.')],
     ]);
   });
 
-  it('is never the same as in the last phase: small figures often are by chance', () => {
+  it('is never reported as the same as in the last phase, because small figures often repeat by chance', () => {
     expect(check([sent('arrests', 0)], { arrests: [0, 0, 0, 0] }).problems).toEqual([]);
   });
 });
 
-describe('a figure held against other forces', () => {
+describe('a figure compared with other forces', () => {
   const others = [20, 22, 19, 23];
 
   it.each([
     [200, /far above the accepted figures of other forces for this phase/],
     [22, null],
     [0, /^arrests is none\. It is far below the accepted figures of other forces for this phase/],
-  ])('that has no history of its own: %d', (value, says) => {
-    const told = saysOf(value, [], others);
-    if (says === null) expect(told).toBeNull();
-    else expect(told).toMatch(says);
+  ])('is checked if the force has no history of its own: %d', (value, expected) => {
+    const message = messageOf(value, [], others);
+    if (expected === null) expect(message).toBeNull();
+    else expect(message).toMatch(expected);
   });
 
-  it('is told once, without a number of theirs', () => {
+  it('gives one warning, without the figures of other forces', () => {
     const { problems, notEvaluated } = check([sent('arrests', 777)], {}, { arrests: others });
     expect(problems).toHaveLength(1);
     expect(notEvaluated).toEqual([]);
@@ -247,24 +247,24 @@ describe('a figure held against other forces', () => {
     );
   });
 
-  it('is usual where it is so for the force itself, however large the force', () => {
-    expect(saysOf(500, [480, 510, 530, 470], others)).toBeNull();
-    expect(saysOf(5000, [480, 510, 530, 470], others)).toMatch(/ten times that.* far above the accepted figures/);
+  it('is usual if it is usual for the force itself, however large the force', () => {
+    expect(messageOf(500, [480, 510, 530, 470], others)).toBeNull();
+    expect(messageOf(5000, [480, 510, 530, 470], others)).toMatch(/ten times that.* far above the accepted figures/);
   });
 
-  it('is told of a return that is refused, too: what it rests on is accepted', () => {
+  it('gives a warning for a rejected return too, because it is compared with accepted figures', () => {
     const figures = [sent('arrests', 200), sent('cash-seized', -1)];
     const { problems } = check(figures, {}, { arrests: others });
     expect(problems.map(({ code }: Problem) => code)).toEqual(['NEGATIVE_VALUE', 'UNUSUAL_VALUE']);
   });
 
-  it('is usual at 0 where one of the others has none, and 0 is within their range', () => {
-    expect(saysOf(0, [], [0, 1, 2, 1])).toBeNull();
-    expect(saysOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force with an accepted number .* reported some\./);
+  it('is usual at 0 if another force has none and 0 is within the range of the others', () => {
+    expect(messageOf(0, [], [0, 1, 2, 1])).toBeNull();
+    expect(messageOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force with an accepted number .* reported some\./);
   });
 });
 
-describe('a figure that is exactly that of the last phase', () => {
+describe('a figure identical to that of the last phase', () => {
   const codes = (figure: FigureEntry, before: readonly number[]): string[] =>
     check([figure], { [placeKey(figure.measure, figure.breakdown)]: before }).problems.map(({ code }) => code);
 
@@ -272,24 +272,24 @@ describe('a figure that is exactly that of the last phase', () => {
     [10, [10], ['SAME_AS_LAST_PHASE']],
     [9, [9], []],
     [10, [11, 10], []],
-  ])('from 10 on: %d after %j', (value, before, expected) => {
+  ])('gives a warning from 10 upwards: %d after %j', (value, before, expected) => {
     expect(codes(sent('arrests', value), before)).toEqual(expected);
   });
 
-  it('is told with the phase', () => {
+  it('gives a warning with the name of the phase', () => {
     const { problems } = check([sent('cash-seized', 8000)], { 'cash-seized': [8000] });
     expect(problems.map(({ message }) => message)).toEqual([
       "cash-seized is £8,000, exactly as in Operation Scorpion 6. Check that it is this phase's figure. If it is, you need not change it.",
     ]);
   });
 
-  it('is told of what was stated, not of what it comes to', () => {
+  it('is checked as stated, not as a result of parts', () => {
     const heroin = sent('drugs-weight', 500, { breakdown: 'heroin' });
     const { problems } = check([heroin], { 'drugs-weight': [500], 'drugs-weight heroin': [500] });
     expect(problems.map(({ breakdown }) => breakdown)).toEqual(['heroin']);
   });
 
-  it('may be so where it is soft', () => {
+  it('gives no warning if it is not exact', () => {
     expect(codes(sent('arrests', 27, { qualifier: 'AT_LEAST' }), [27])).toEqual([]);
   });
 });

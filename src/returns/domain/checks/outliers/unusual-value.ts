@@ -1,10 +1,10 @@
 import type { Decimal } from '../../../../common/decimal.js';
 import { problem, type Problem } from '../../../../common/problem.js';
-import { DECIMAL_PLACES, sayQuantity, type MeasureUnit } from '../../../../dictionary/domain/index.js';
+import { DECIMAL_PLACES, formatQuantity, type MeasureUnit } from '../../../../dictionary/domain/index.js';
 import type { EntryContext, ReturnEntry } from '../entry/entry.js';
 import { placeKey, type PlaceHistory, type Spread } from './history.js';
 import type { StoredResult } from '../../arithmetic/result.js';
-import { nameOf, sayResult } from '../wording.js';
+import { nameOf, describeResult } from '../wording.js';
 import {
   distanceFrom,
   LEAST_PHASES,
@@ -69,17 +69,19 @@ function unusualValue(result: NumberedResult, origin: Origin, read: Read): Probl
   if (findings.length === 0) return null;
   const few =
     history === undefined
-      ? [`There are too few phases to compare it with the force's own earlier figures: ${sayPhases(phases)}.`]
+      ? [`There are too few phases to compare it with the force's own earlier figures: ${describePhases(phases)}.`]
       : [];
   const hauls = read.singleHauls.has(measure) ? [SINGLE_HAULS] : [];
-  const message = [sayFound(result, origin, unit), ...findings, ...few, ...hauls, adviceOn(result, origin)].join(' ');
+  const message = [describeFound(result, origin, unit), ...findings, ...few, ...hauls, adviceOn(result, origin)].join(
+    ' ',
+  );
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 
 const SINGLE_HAULS = 'A single large seizure can change this measure a lot, so an unusual figure may well be correct.';
 
-function sayFound(result: NumberedResult, origin: Origin, unit: MeasureUnit): string {
-  const found = `${nameOf(result.measure, result.part)} is ${sayResult(result, unit)}`;
+function describeFound(result: NumberedResult, origin: Origin, unit: MeasureUnit): string {
+  const found = `${nameOf(result.measure, result.part)} is ${describeResult(result, unit)}`;
   return origin === 'STATED' ? `${found}.` : `${found}: the return does not name it, so 'othersNil' made it 0.`;
 }
 
@@ -103,7 +105,7 @@ function notEvaluated(result: NumberedResult, read: Read): Problem[] {
     return [];
   }
   const { measure } = result;
-  const message = `${measure} could not be compared with the force's earlier figures: ${sayPhases(phases)}, and ${LEAST_PHASES} are needed. You need not do anything.`;
+  const message = `${measure} could not be compared with the force's earlier figures: ${describePhases(phases)}, and ${LEAST_PHASES} are needed. You need not do anything.`;
   return [problem('UNUSUAL_VALUE', message, { measure }, 'NOT_EVALUATED')];
 }
 
@@ -119,7 +121,7 @@ function othersNotEvaluated(unnamed: readonly NumberedResult[], read: Read): Pro
   return [problem('UNUSUAL_VALUE', message, undefined, 'NOT_EVALUATED')];
 }
 
-function sayPhases(count: number): string {
+function describePhases(count: number): string {
   return count === 1
     ? '1 earlier phase of the operation has a number for it'
     : `${count === 0 ? 'no' : count} earlier phases of the operation have a number for it`;
@@ -138,17 +140,19 @@ function againstHistory(
   if (slip === null && !isUnusualNil && distanceFrom(usual, result) === null) {
     return [];
   }
-  const say = (value: Decimal): string => sayQuantity(rounded(value, unit), unit);
+  const describe = (value: Decimal): string => formatQuantity(rounded(value, unit), unit);
   const { phases, least, most, median } = history;
-  const meant = transposedOf(result.value, usual);
+  const intended = transposedOf(result.value, usual);
   return [
-    `In ${phases} earlier phases the force reported between ${say(least)} and ${say(most)}, with a median of ${say(median)}.`,
+    `In ${phases} earlier phases the force reported between ${describe(least)} and ${describe(most)}, with a median of ${describe(median)}.`,
     ...(slip === null
       ? []
       : [
           `It is about ${TIMES[slip]} that median: check for an extra or missing zero, a misplaced decimal point or a wrong unit.`,
         ]),
-    ...(meant === null ? [] : [`With two neighbouring digits swapped it would be ${say(meant)}, which is usual.`]),
+    ...(intended === null
+      ? []
+      : [`With two neighbouring digits swapped it would be ${describe(intended)}, which is usual.`]),
   ];
 }
 

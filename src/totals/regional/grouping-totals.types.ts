@@ -4,7 +4,7 @@ import { listCost } from '../../platform/graphql/index.js';
 import { CoverageType, RegionalSum } from './regional-sum.types.js';
 
 @ObjectType({ isAbstract: true })
-abstract class KindTotal extends RegionalSum {
+abstract class GroupingTotal extends RegionalSum {
   @Field(() => [BreakdownPartType], {
     complexity: listCost(MOST_PARTS),
     description: "The parts in this total that at least one force gave, in the dictionary's order.",
@@ -22,7 +22,7 @@ abstract class KindTotal extends RegionalSum {
   description:
     "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts that it gave are added up. In an OVERLAP, where one seizure of two drugs counts once, the force's amount is instead between its largest part and the sum of its parts. No force's amount is above its total for the measure. The class total has no upper bound if more of the class may be hidden: if an expected force did not report the measure, if a force gave a total without parts, if a part of the class may be missing (SUBSET, OVERLAP), or if a force gave a part that has no class, such as a mixture.",
 })
-export class ClassTotalType extends KindTotal {
+export class ClassTotalType extends GroupingTotal {
   @Field(() => DrugClassEnum, { description: "The class of the drugs on the phase's first day." })
   drugClass!: DrugClass;
 }
@@ -31,7 +31,7 @@ export class ClassTotalType extends KindTotal {
   description:
     "The region's total of one group of parts, such as all forms of cannabis. It is worked out like a ClassTotal, except that a part in no group, such as a mixture, does not affect its bounds.",
 })
-export class GroupTotalType extends KindTotal {
+export class GroupTotalType extends GroupingTotal {
   @Field(() => ID, { description: "The code of the group: see the query 'breakdowns'." })
   group!: string;
 }

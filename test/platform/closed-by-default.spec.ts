@@ -49,15 +49,15 @@ async function startWith(module: object): Promise<void> {
 }
 
 describe('a handler', () => {
-  it('that declares its permission lets the service start', async () => {
+  it('with a declared permission lets the service start', async () => {
     await expect(startWith({ controllers: [DeclaredController] })).resolves.toBeUndefined();
   });
 
-  it('that declares none keeps the service from starting: a route', async () => {
+  it('without a declared permission stops the service from starting: a route', async () => {
     await expect(startWith({ controllers: [ForgottenController] })).rejects.toThrow('ForgottenController.route');
   });
 
-  it('that declares none keeps the service from starting: a query and a mutation', async () => {
+  it('without a declared permission stops the service from starting: a query and a mutation', async () => {
     await expect(startWith({ providers: [ForgottenResolver] })).rejects.toThrow(
       /ForgottenResolver\.forgottenQuery.*ForgottenResolver\.forgottenMutation/,
     );

@@ -10,14 +10,14 @@ import { startTestService, type TestService } from '../support/test-service.js';
 const RETURN = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 48151623 }] };
 const OPERATION = 'graphql_operation_duration_seconds_count';
 
-describe('what a service counts', () => {
+describe('the metrics', () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();
   });
   afterAll(() => service.stop());
 
-  /** By how much a metric grows while something is done. */
+  /** The increase of a metric while something is done. */
   async function growth(work: () => Promise<unknown>): Promise<(name: string, labels?: Series['labels']) => number> {
     const before = await readMetrics(service.url);
     await work();
@@ -25,7 +25,7 @@ describe('what a service counts', () => {
     return (name, labels) => valueOf(after, name, labels) - valueOf(before, name, labels);
   }
 
-  it('is submissions, by what came of them, and each problem that kept one out', async () => {
+  it('count submissions, by outcome, and each problem that blocked one', async () => {
     const grown = await growth(async () => {
       await accept(service, RETURN);
       const figures = [
@@ -49,13 +49,13 @@ describe('what a service counts', () => {
     ['{ phase(code: "scorpion-99") { code } }', { kind: 'query', field: 'phase', outcome: 'NOT_FOUND' }],
     ['{ nope }', { kind: 'none', field: 'none', outcome: 'GRAPHQL_VALIDATION_FAILED' }],
     ['{', { kind: 'none', field: 'none', outcome: 'GRAPHQL_PARSE_FAILED' }],
-  ])('is operations, by root field and outcome: %s', async (query, labels) => {
+  ])('count operations, by root field and outcome: %s', async (query, labels) => {
     const grown = await growth(() => service.ask('demo-coordinator', query));
     expect(grown(OPERATION, labels)).toBe(1);
     expect(grown(OPERATION)).toBe(1);
   });
 
-  it('is HTTP requests, by route and status', async () => {
+  it('count HTTP requests, by route and status', async () => {
     const grown = await growth(async () => {
       await request(service.url).get('/health/live');
       await request(service.url).get('/no/such/path');
@@ -67,9 +67,9 @@ describe('what a service counts', () => {
     expect(grown(count, { method: 'GET', route: '/graphql', status: '405' })).toBe(1);
   });
 
-  it('is statements and transactions, and the connections of both pools', async () => {
+  it('count statements and transactions, and the connections of both pools', async () => {
     const grown = await growth(() => service.ask('demo-coordinator', '{ operations { code } }'));
-    // Who calls, in one statement; what was asked for, in three.
+    // One statement identifies the caller, and three read the data.
     expect(grown('sql_transactions_total', { transaction: 'read', outcome: 'committed' })).toBe(2);
     expect(grown('sql_statement_duration_seconds_count', { transaction: 'read' })).toBe(4);
     const series = await readMetrics(service.url);
@@ -80,13 +80,13 @@ describe('what a service counts', () => {
     }
   });
 
-  it('is the process itself, and what runs in it', async () => {
+  it('measure the process itself, and its running requests', async () => {
     const series = await readMetrics(service.url);
     expect(valueOf(series, 'process_resident_memory_bytes')).toBeGreaterThan(0);
     expect(valueOf(series, 'service_build_info', { node: process.version })).toBe(1);
   });
 
-  it('has labels of closed lists only, whatever callers send', async () => {
+  it('have only labels from fixed lists, whatever callers send', async () => {
     const own = 'hostile-9f3a';
     await service.ask(own, `query ${own.replace('-', '_')} { ${own.replace('-', '_')}: forces { code } }`);
     await service.ask('demo-coordinator', '{ __typename }');
@@ -102,18 +102,18 @@ describe('what a service counts', () => {
       ...['bytes', 'values', 'pieces', 'memory'],
     ]);
     const ours = (await readMetrics(service.url)).filter(({ name }) => !/^(process|nodejs)_|_build_info$/.test(name));
-    const said = ours.flatMap(({ labels: { le: _, ...labels } }) => Object.values(labels));
-    expect(said.filter((value) => !known.has(value))).toEqual([]);
+    const names = ours.flatMap(({ labels: { le: _, ...labels } }) => Object.values(labels));
+    expect(names.filter((value) => !known.has(value))).toEqual([]);
   });
 });
 
-describe('who may read the metrics outside a demo', () => {
+describe('the metrics outside a demo', () => {
   const OUTSIDE_DEMO = { DATABASE_URL: 'postgres://nobody@nowhere/nothing' };
   const METRICS_TOKEN = 'a-token-of-some-length';
   let platform: PlatformApp;
   afterEach(() => platform.app.close());
 
-  it('is nobody without a token: there is no such path', async () => {
+  it('do not exist without a token', async () => {
     platform = await startPlatform(OUTSIDE_DEMO);
     const http = request(platform.app.getHttpServer());
     const { body } = await http.get('/metrics').expect(404);
@@ -122,7 +122,7 @@ describe('who may read the metrics outside a demo', () => {
     expect(other).toEqual({ code: 'NOT_FOUND', message: 'Cannot GET /anything' });
   });
 
-  it('is who has the token', async () => {
+  it('can be read with the token', async () => {
     platform = await startPlatform({ ...OUTSIDE_DEMO, METRICS_TOKEN });
     const get = (sent: Record<string, string>) => request(platform.app.getHttpServer()).get('/metrics').set(sent);
     for (const authorization of ['Bearer another-token-of-length', `Basic ${METRICS_TOKEN}`, METRICS_TOKEN]) {

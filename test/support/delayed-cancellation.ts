@@ -4,16 +4,16 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** The code of a CancelRequest in PostgreSQL's protocol, after four bytes of length. */
 const CANCEL_REQUEST = 80_877_102;
 
-/** A way to PostgreSQL on which cancellations wait until somebody lets them through. */
-export interface CancellationHolder {
-  /** What leads to the database by this way. */
+/** A proxy for PostgreSQL that delays cancellations until a test releases them. */
+export interface CancellationProxy {
+  /** The database's URL through this proxy. */
   readonly url: string;
-  /** Resolves with the next cancellation that is sent; call it to let it through, and await that it was taken. */
+  /** Resolves with the next cancellation that is sent; call it to send it on, and await that it was accepted. */
   readonly next: () => Promise<() => Promise<void>>;
   readonly stop: () => Promise<void>;
 }
 
-export async function holdCancellations(url: string): Promise<CancellationHolder> {
+export async function delayCancellations(url: string): Promise<CancellationProxy> {
   const target = new URL(url);
   const sent = new EventEmitter();
   const sockets = new Set<Socket>();
@@ -37,8 +37,8 @@ export async function holdCancellations(url: string): Promise<CancellationHolder
   return {
     url: by.href,
     next: async () => {
-      const [letThrough] = (await once(sent, 'cancellation')) as [() => Promise<void>];
-      return letThrough;
+      const [sendOn] = (await once(sent, 'cancellation')) as [() => Promise<void>];
+      return sendOn;
     },
     stop: async () => {
       server.close();

@@ -2,7 +2,7 @@ import type { DrugClass } from '../../dictionary/index.js';
 import type { FigureState, Qualifier } from '../../returns/index.js';
 
 /** A result of the version of a force that counts, for a measure or part. Decimals are exact text. */
-export interface SaidRow {
+export interface ResultRow {
   readonly measure: string;
   readonly force: string;
   /** Null: the measure as a whole. */
@@ -25,9 +25,9 @@ export interface MemberRow {
 }
 
 /** The rows that totals by class and by group are made from: see KIND_COLUMNS. */
-export interface KindRows {
+export interface GroupingRows {
   /** The results of all forces for the measures with a breakdown. */
-  readonly said: readonly SaidRow[];
+  readonly said: readonly ResultRow[];
   /** The parts of these breakdowns, in the dictionary's order. */
   readonly members: readonly MemberRow[];
 }

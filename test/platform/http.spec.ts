@@ -20,7 +20,7 @@ const codes = (response: request.Response): unknown[] =>
   (response.body.errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
 const linesOf = (requestId: string) => platform.lines.filter((line) => line['requestId'] === requestId);
 
-describe('what was executed is 200', () => {
+describe('an executed operation has status 200', () => {
   test('and answers with data', async () => {
     const response = await ask('{ __typename echo(text: "a") }').expect(200);
     expect(response.body).toEqual({ data: { __typename: 'Query', echo: 'a' } });
@@ -32,26 +32,26 @@ describe('what was executed is 200', () => {
     ['nul', 'BAD_USER_INPUT', expect.stringContaining('cannot be stored')],
     ['away', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
     ['wrapped', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
-  ])('a resolver that fails by %s gives %s', async (how, code, message) => {
+  ])('and a resolver that fails by %s gives %s', async (how, code, message) => {
     const response = await ask('query ($how: String!) { fails(how: $how) }', { how }).expect(200);
     expect(response.body.errors).toEqual([expect.objectContaining({ message, path: ['fails'] })]);
     expect(codes(response)).toEqual([code]);
     expect(response.text).not.toContain('secret');
   });
 
-  test('details that an error brings are sent along', async () => {
+  test('and the details of an error', async () => {
     const response = await ask('{ fails(how: "coded") }');
     expect(response.body.errors[0].extensions).toEqual({ code: 'FORBIDDEN', details: { role: 'PRESS_OFFICER' } });
   });
 
-  test.each(['error', 'text', 'unique'])('an unexpected failure (%s) is masked', async (how) => {
+  test.each(['error', 'text', 'unique'])('and an unexpected failure (%s) is masked', async (how) => {
     const response = await ask('query ($how: String!) { fails(how: $how) }', { how }).expect(200);
     const [error] = response.body.errors;
     expect(error.extensions).toEqual({ code: 'INTERNAL_ERROR', errorId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
     expect(response.text).not.toMatch(/secret|SELECT|passwd|\/work|at /);
   });
 
-  test('a masked error is logged once, under the id that was given out, with its stack', async () => {
+  test('and a masked error is logged once, with the id in the answer and its stack', async () => {
     const response = await ask('{ fails(how: "error") }').set('X-Request-Id', 'masked-1');
     const { errorId } = response.body.errors[0].extensions;
     const errors = linesOf('masked-1').filter(({ level }) => level === 'error');
@@ -60,12 +60,12 @@ describe('what was executed is 200', () => {
     expect(platform.log().split(errorId)).toHaveLength(2);
   });
 
-  test('what a database says of the offending row is not logged', async () => {
+  test('and a database error is logged without the row', async () => {
     await ask('{ fails(how: "unique") }').set('X-Request-Id', 'row-1');
     expect(JSON.stringify(linesOf('row-1'))).not.toContain('Key (note)');
   });
 
-  test('a constraint of an input that is not met is named', async () => {
+  test('and an input constraint that is not met is named', async () => {
     const input = { note: 'too long', figures: [{ value: 1, unit: 'TON' }] };
     const response = await ask('mutation ($i: ReturnInput!) { submit(input: $i) }', { i: input }).expect(200);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
@@ -75,20 +75,20 @@ describe('what was executed is 200', () => {
   test.each([
     ['a variable', 'mutation ($i: ReturnInput!) { submit(input: $i) }'],
     ['a literal', 'mutation { submit(input: { note: "abc", figures: [{ value: 0.45, unit: "GRAM" }] }) }'],
-  ])('a Decimal reaches the resolver as it is, sent as %s', async (_, query) => {
+  ])('and a Decimal reaches the resolver unchanged, sent as %s', async (_, query) => {
     const response = await ask(query, { i: { note: 'abc', figures: [{ value: 0.45, unit: 'GRAM' }] } }).expect(200);
     expect(response.body.data.submit).toBe('abc 0.45');
   });
 });
 
-describe('what was not executed is 400', () => {
+describe('an operation that was not executed has status 400:', () => {
   const fragments = Array.from({ length: 300 }, (_, i) => `fragment F${i} on Thing { ...F${i + 1} ...F${i + 1} }`);
   const deep = (levels: number) => `{ thing { ${'self { '.repeat(levels)} name ${'} '.repeat(levels)} } }`;
 
   test.each([
     ['no GraphQL', '{', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['an operation that is not there', 'query A { echo } query B { echo }', 'BAD_USER_INPUT'],
+    ['an unknown operation', 'query A { echo } query B { echo }', 'BAD_USER_INPUT'],
     ['a missing variable', 'query ($v: Decimal!) { decimal(value: $v) }', 'BAD_USER_INPUT'],
     ['12 levels', deep(11), 'QUERY_TOO_COMPLEX'],
     ['1,000 aliases', `{ ${Array.from({ length: 1000 }, (_, i) => `a${i}: echo`).join(' ')} }`, 'QUERY_TOO_COMPLEX'],
@@ -113,7 +113,7 @@ describe('what was not executed is 400', () => {
     ],
     ['a fragment in itself', '{ thing { ...A } } fragment A on Thing { ...A }', 'GRAPHQL_VALIDATION_FAILED'],
     [
-      'a circle',
+      'a cycle',
       '{ thing { ...A } } fragment A on Thing { self { ...B } } fragment B on Thing { a: self { ...A } }',
       'GRAPHQL_VALIDATION_FAILED',
     ],
@@ -124,7 +124,7 @@ describe('what was not executed is 400', () => {
     expect(response.body).not.toHaveProperty('data');
   });
 
-  test('ten levels, fragments opened up, are not too deep', async () => {
+  test('but ten levels, with fragments expanded, are not too deep', async () => {
     await ask(deep(8)).expect(200);
     const chain = Array.from({ length: 20 }, (_, i) => `fragment F${i} on Thing { ...F${i + 1} }`).join(' ');
     await ask(`{ thing { ...F0 } } ${chain} fragment F20 on Thing { name }`).expect(200);
@@ -148,7 +148,7 @@ describe('what was not executed is 400', () => {
   });
 });
 
-describe('what cannot be priced is not run: 400', () => {
+describe('an operation whose cost cannot be known is not run, with status 400:', () => {
   const DEEP = 'thing { many { many { many { name } } } }';
 
   test.each([
@@ -156,13 +156,13 @@ describe('what cannot be priced is not run: 400', () => {
     ['a directive', 'query ($b: Boolean = true) { echo @include(if: $b) }', { b: null }],
     ['the first of a list', 'query ($n: Int = 20) { page(first: $n) { name } }', { n: null }],
     ['a list beside what costs too much', `query ($n: Int = 20) { page(first: $n) { name } ${DEEP} }`, { n: null }],
-  ])('null by a variable for %s', async (_, query, variables) => {
+  ])('null from a variable for %s', async (_, query, variables) => {
     const response = await ask(query, variables).expect(400);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
     expect(response.body).not.toHaveProperty('data');
   });
 
-  test('a number of items below 0 makes nothing else cheaper', async () => {
+  test('a negative number of items makes nothing else cheaper', async () => {
     const response = await ask(`{ page(first: -1000000000) { name } ${DEEP} }`).expect(400);
     expect(codes(response)).toEqual(['QUERY_TOO_COMPLEX']);
   });
@@ -175,14 +175,14 @@ describe('what cannot be priced is not run: 400', () => {
       'the introspection',
       `{ ${Array.from({ length: 50 }, (_, i) => `a${i}: __schema { types { fields { args { name description } type { fields { name description isDeprecated deprecationReason } } } } }`).join(' ')} }`,
     ],
-  ])('and %s cost what is in them', async (_, query) => {
+  ])('%s cost as much as their content', async (_, query) => {
     expect(codes(await ask(query).expect(400))).toEqual(['QUERY_TOO_COMPLEX']);
   });
 
   test.each([
     ['in the document', '{ page(first: null) { name } }', {}],
     ['as a variable', 'query ($n: Int = 20) { page(first: $n) { name } }', { n: null }],
-  ])('a null for a number of items is wrong input before anything is run: %s', async (_, query, variables) => {
+  ])('null for a number of items is rejected before anything is run: %s', async (_, query, variables) => {
     const response = await ask(query, variables).expect(400);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
     expect(response.body).not.toHaveProperty('data');
@@ -195,10 +195,10 @@ describe('what cannot be priced is not run: 400', () => {
   });
 });
 
-describe('what operations under way cost together', () => {
+describe('the total cost of running operations', () => {
   const COSTLY = '{ held page(first: 5000) { name } }';
 
-  test('is bounded: one more waits, is answered 503 when its time is up, and leaves its room to others', async () => {
+  test('is limited: one more waits, is answered 503 when its time is up, and releases its share to others', async () => {
     const small = await startPlatform({ MAX_COST_UNDER_WAY: '8000', REQUEST_TIMEOUT_MS: '1000' });
     try {
       const first = ask(COSTLY, {}, small).then((response) => response);
@@ -238,7 +238,7 @@ describe('an answer', () => {
     }
   });
 
-  test('that is long comes whole and in order, and others have their turn while it is worked out', async () => {
+  test('that is long is complete and in order, and other requests are served while it is computed', async () => {
     let turns = 0;
     const turn = (): void => {
       turns += 1;
@@ -258,7 +258,7 @@ describe('an answer', () => {
   });
 });
 
-describe('a body that cannot be read gets a GraphQL body back', () => {
+describe('a body that cannot be read gets a GraphQL answer', () => {
   const json = 'application/json';
   const bomb = gzipSync(JSON.stringify({ query: `{ echo(text: "${' '.repeat(8 << 20)}") }` }));
 
@@ -272,34 +272,34 @@ describe('a body that cannot be read gets a GraphQL body back', () => {
     ['variables that are a list', 400, { 'Content-Type': json }, '{"query":"{ echo }","variables":[1]}'],
     ['plain text', 400, { 'Content-Type': 'text/plain' }, '{"query":"{ echo }"}'],
     ['a form', 400, { 'Content-Type': 'application/x-www-form-urlencoded' }, 'query={echo}'],
-    ['a content type that is none', 400, { 'Content-Type': ';;;' }, '{"query":"{ echo }"}'],
+    ['an invalid content type', 400, { 'Content-Type': ';;;' }, '{"query":"{ echo }"}'],
     ['an unknown charset', 415, { 'Content-Type': `${json}; charset=ebcdic` }, '{"query":"{ echo }"}'],
     ['an unknown encoding', 415, { 'Content-Type': json, 'Content-Encoding': 'zstd' }, '{"query":"{ echo }"}'],
-    ['gzip that is none', 400, { 'Content-Type': json, 'Content-Encoding': 'gzip' }, '{"query":"{ echo }"}'],
+    ['invalid gzip', 400, { 'Content-Type': json, 'Content-Encoding': 'gzip' }, '{"query":"{ echo }"}'],
     ['2 MiB', 413, { 'Content-Type': json }, JSON.stringify({ query: ' '.repeat(2 << 20) })],
     ['8 KiB that inflate to 8 MiB', 413, { 'Content-Type': json, 'Content-Encoding': 'gzip' }, bomb],
-    ['a caller who takes no JSON', 406, { 'Content-Type': json, Accept: 'text/html' }, '{"query":"{ echo }"}'],
+    ['a caller who accepts no JSON', 406, { 'Content-Type': json, Accept: 'text/html' }, '{"query":"{ echo }"}'],
   ])('%s: %i', async (_, status, headers, body) => {
     const sent = post().set(headers);
-    // Written by hand: supertest would serialise or label what is sent.
+    // Written by hand, because supertest would serialise or label it.
     sent.write(body);
     const response = await sent.expect(status).expect('Content-Type', /json/);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
   });
 
-  test('and a caller who takes no JSON is refused before anything is run', async () => {
+  test('and a caller who accepts no JSON is rejected before anything is run', async () => {
     const response = await ask('mutation { submit(input: { note: "a" }) }').set('Accept', 'text/html').expect(406);
     expect(response.body.errors[0].message).toBe(
       "The answer is JSON, which the request does not accept. Send 'Accept: application/json'.",
     );
   });
 
-  test('and what a page of another site can send is refused as such', async () => {
+  test('and a request that a page of another site can send is rejected as such', async () => {
     const response = await post().set('Content-Type', 'text/plain').send('{"query":"{ echo }"}').expect(400);
     expect(response.body.errors[0].message).toContain('Cross-Site Request Forgery');
   });
 
-  test.each(['get', 'put', 'options'] as const)('%s is not how GraphQL is asked: 405', async (method) => {
+  test.each(['get', 'put', 'options'] as const)('%s is not allowed for GraphQL: 405', async (method) => {
     const response = await request(platform.app.getHttpServer())[method]('/graphql?query={echo}').expect(405);
     expect(response.headers['allow']).toBe('POST');
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
@@ -313,13 +313,13 @@ describe('outside the demo', () => {
   });
   afterAll(() => served.app.close());
 
-  test('the schema is not told, nor guessed at', async () => {
+  test('the schema cannot be read, and messages suggest nothing from it', async () => {
     expect(codes(await ask(getIntrospectionQuery(), {}, served).expect(400))).toContain('GRAPHQL_VALIDATION_FAILED');
     expect((await ask('{ ech }', {}, served).expect(400)).text).not.toContain('Did you mean');
     await ask('{ __typename }', {}, served).expect(200);
   });
 
-  test('in the demo it is', async () => {
+  test('in the demo it can be read', async () => {
     const response = await ask(getIntrospectionQuery()).expect(200);
     expect(response.body.data.__schema.queryType.name).toBe('Query');
     expect(printServedSchema(platform.app)).toContain('scalar Decimal');
@@ -329,20 +329,20 @@ describe('outside the demo', () => {
 describe('other paths', () => {
   const get = (path: string) => request(platform.app.getHttpServer()).get(path);
 
-  test('answer with code and message', async () => {
+  test('give a code and a message', async () => {
     const response = await get('/nowhere').expect(404);
     expect(response.body).toEqual({ code: 'NOT_FOUND', message: 'Cannot GET /nowhere' });
     expect((await get(`/${'x'.repeat(8000)}`).expect(404)).text.length).toBeLessThan(700);
   });
 
-  test('carry headers that let nothing of them run', async () => {
+  test('have headers that prevent scripts', async () => {
     const { headers } = await get('/nowhere');
     expect(headers['content-security-policy']).toBe("default-src 'none';frame-ancestors 'none'");
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers).not.toHaveProperty('x-powered-by');
   });
 
-  test('say that the process lives without asking the database', async () => {
+  test('report that the process is alive without a query to the database', async () => {
     const before = platform.ping.pings;
     const response = await get('/health/live').expect(200);
     expect(response.headers['cache-control']).toBe('no-store');
@@ -370,20 +370,17 @@ describe('requests are logged', () => {
     expect(platform.log()).not.toContain(SECRET);
   });
 
-  test('under the id that came with them, which goes back', async () => {
+  test('with the id of the request, which is returned', async () => {
     const response = await ask('{ echo }').set('X-Request-Id', 'abc-123');
     expect(response.headers['x-request-id']).toBe('abc-123');
   });
 
-  test.each(['', 'a b', '"},{"level":"fatal"', 'x'.repeat(65), 'a\tb'])(
-    'under an id of their own where %j came',
-    async (id) => {
-      const response = await ask('{ echo }').set('X-Request-Id', id);
-      expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-    },
-  );
+  test.each(['', 'a b', '"},{"level":"fatal"', 'x'.repeat(65), 'a\tb'])('with a new id in place of %j', async (id) => {
+    const response = await ask('{ echo }').set('X-Request-Id', id);
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
 
-  test('quietly, when it is a probe that asks', async () => {
+  test('at a low level if they are probes', async () => {
     await request(platform.app.getHttpServer()).get('/health/live').set('X-Request-Id', 'probe-1');
     expect(linesOf('probe-1')).toEqual([expect.objectContaining({ level: 'debug' })]);
   });

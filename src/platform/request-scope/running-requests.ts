@@ -5,7 +5,7 @@ import type { RequestTime } from './request-time.js';
 
 /** The requests that have not been answered yet. */
 @Injectable()
-export class RequestsUnderWay {
+export class RunningRequests {
   private readonly times = new Map<Response, RequestTime>();
   private lastAnswers = false;
 

@@ -3,12 +3,12 @@ import type { DrugClass, Force } from '../../dictionary/index.js';
 import type { Bounds, Reading, Result } from '../../returns/index.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { classesOf, groupsOf, lineOf, sumOfLines, type ForceParts, type PartGrouping } from '../domain/index.js';
-import type { KindRows, SaidRow } from './kind-rows.js';
+import type { GroupingRows, ResultRow } from './grouping-rows.js';
 import { summarise } from './summarise.js';
 import type { TotalRow } from './totals.repository.js';
 
 /** The region's total of several parts of a measure together, in the measure's unit. */
-interface KindTotal extends Bounds, Reading {
+interface GroupingTotal extends Bounds, Reading {
   /** The parts in it that at least one force gave, in the dictionary's order. */
   readonly parts: readonly { readonly code: string; readonly name: string }[];
   readonly coverage: CoverageView;
@@ -16,18 +16,18 @@ interface KindTotal extends Bounds, Reading {
   readonly withoutSignOff: readonly Force[];
 }
 
-export interface ClassTotal extends KindTotal {
+export interface ClassTotal extends GroupingTotal {
   readonly drugClass: DrugClass;
 }
 
-export interface GroupTotal extends KindTotal {
+export interface GroupTotal extends GroupingTotal {
   readonly group: string;
 }
 
 /**
  * The totals by class and by group of a measure, for the classes and groups of which at least one force gave a part.
  */
-export interface TotalsByKind {
+export interface TotalsByGrouping {
   readonly byClass: readonly ClassTotal[];
   readonly byGroup: readonly GroupTotal[];
 }
@@ -35,48 +35,48 @@ export interface TotalsByKind {
 /**
  * Totals by class, A before B, and by group, in the dictionary's order.
  *
- * @param telling `coverage`: works out the coverage from the codes of the forces that reported; `withoutSignOff`: that
+ * @param shared `coverage`: works out the coverage from the codes of the forces that reported; `withoutSignOff`: that
  *   of the measure's total
  */
-export function totalsByKind(
+export function totalsByGrouping(
   total: TotalRow,
-  rows: KindRows,
-  telling: Pick<KindTotal, 'withoutSignOff'> & { readonly coverage: (reporting: readonly string[]) => CoverageView },
-): TotalsByKind {
+  rows: GroupingRows,
+  shared: Pick<GroupingTotal, 'withoutSignOff'> & { readonly coverage: (reporting: readonly string[]) => CoverageView },
+): TotalsByGrouping {
   const { measure, cells, parts } = total;
   const rule = measure.breakdownRule;
   if (rule === null || parts.length === 0) {
     return { byClass: [], byGroup: [] };
   }
-  const said = saidOf(rows.said.filter((row) => row.measure === measure.code));
-  const totalOf = (kind: PartGrouping): KindTotal => {
-    const lines = cells.map(({ force }) => ({ force, ...lineOf(said.get(force) ?? null, kind, rule) }));
+  const results = forcePartsOf(rows.said.filter((row) => row.measure === measure.code));
+  const totalOf = (grouping: PartGrouping): GroupingTotal => {
+    const lines = cells.map(({ force }) => ({ force, ...lineOf(results.get(force) ?? null, grouping, rule) }));
     const reporting = lines.filter((line) => line.hasReported).map(({ force }) => force);
     return {
       ...summarise(sumOfLines(lines)),
-      parts: givenOf(kind, parts),
-      coverage: telling.coverage(reporting),
-      withoutSignOff: telling.withoutSignOff.filter(({ code }) => reporting.includes(code)),
+      parts: givenOf(grouping, parts),
+      coverage: shared.coverage(reporting),
+      withoutSignOff: shared.withoutSignOff.filter(({ code }) => reporting.includes(code)),
     };
   };
-  const isGiven = (kind: PartGrouping): boolean => givenOf(kind, parts).length > 0;
+  const isGiven = (grouping: PartGrouping): boolean => givenOf(grouping, parts).length > 0;
   const members = rows.members.filter(({ breakdown }) => breakdown === measure.breakdown);
   return {
     byClass: classesOf(members)
       .filter(isGiven)
-      .map((kind) => ({ drugClass: kind.key, ...totalOf(kind) })),
+      .map((grouping) => ({ drugClass: grouping.key, ...totalOf(grouping) })),
     byGroup: groupsOf(members)
       .filter(isGiven)
-      .map((kind) => ({ group: kind.key, ...totalOf(kind) })),
+      .map((grouping) => ({ group: grouping.key, ...totalOf(grouping) })),
   };
 }
 
-function givenOf(kind: PartGrouping, parts: TotalRow['parts']): { code: string; name: string }[] {
-  return parts.filter(({ code }) => kind.parts.has(code)).map(({ code, name }) => ({ code, name }));
+function givenOf(grouping: PartGrouping, parts: TotalRow['parts']): { code: string; name: string }[] {
+  return parts.filter(({ code }) => grouping.parts.has(code)).map(({ code, name }) => ({ code, name }));
 }
 
 /** What each force reported of one measure, from its rows. */
-function saidOf(rows: readonly SaidRow[]): Map<string, ForceParts> {
+function forcePartsOf(rows: readonly ResultRow[]): Map<string, ForceParts> {
   const wholes = rows.filter(({ part }) => part === null);
   return new Map(
     wholes.map(({ force, settlesParts, ...whole }) => {
@@ -88,7 +88,7 @@ function saidOf(rows: readonly SaidRow[]): Map<string, ForceParts> {
   );
 }
 
-function resultOf(row: Omit<SaidRow, 'measure' | 'force' | 'part' | 'settlesParts'>): Result {
+function resultOf(row: Omit<ResultRow, 'measure' | 'force' | 'part' | 'settlesParts'>): Result {
   const { state, value, qualifier, lower, upper, approximate } = row;
   return {
     ...{ state, qualifier, approximate },

@@ -9,13 +9,13 @@ const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestersh
 interface Coded {
   readonly code: string;
 }
-interface ToldKind extends Amount {
+interface GroupingView extends Amount {
   readonly parts: readonly Coded[];
   readonly coverage: { readonly reported: number; readonly missing: readonly Coded[] };
 }
-interface ToldKinds {
-  readonly byClass: readonly (ToldKind & { readonly drugClass: string })[];
-  readonly byGroup: readonly (ToldKind & { readonly group: string })[];
+interface GroupingsView {
+  readonly byClass: readonly (GroupingView & { readonly drugClass: string })[];
+  readonly byGroup: readonly (GroupingView & { readonly group: string })[];
 }
 
 const KIND = 'value qualifier lower upper parts { code } coverage { reported missing { code } }';
@@ -31,15 +31,15 @@ afterAll(async () => {
   await service.stop();
 });
 
-async function kindsOf(phase: string, measure: string, token = 'demo-coordinator'): Promise<ToldKinds> {
-  const answer = await service.ask<{ regionalTotals: { totals: ToldKinds[] } }>(token, TOTALS, {
+async function kindsOf(phase: string, measure: string, token = 'demo-coordinator'): Promise<GroupingsView> {
+  const answer = await service.ask<{ regionalTotals: { totals: GroupingsView[] } }>(token, TOTALS, {
     ...{ phase, measures: [measure] },
   });
   expect(answer.errors).toEqual([]);
   return answer.data.regionalTotals.totals[0]!;
 }
 
-/** What is told of each class and group, by its code. */
+/** The fields of each class and group, by its code. */
 async function amountsOf(phase: string, measure: string): Promise<Record<string, Amount>> {
   const { byClass, byGroup } = await kindsOf(phase, measure);
   return Object.fromEntries([
@@ -53,7 +53,7 @@ const drugs = (measure: string, given: Readonly<Record<string, number>>): Figure
 const atLeast = (value: number): Amount => ({ value, qualifier: 'AT_LEAST', lower: value, upper: null });
 const atMost = (lower: number, upper: number): Amount => ({ value: upper, qualifier: 'AT_MOST', lower, upper });
 
-/** The first force gives these, the others have none of the measure. */
+/** The first force gives these, and the others have none of the measure. */
 async function oneGives(phase: string, figures: readonly FigureInput[]): Promise<void> {
   const [first, ...others] = FIVE as [string, ...string[]];
   const measures = [...new Set(figures.map(({ measure }) => measure))];
@@ -62,7 +62,7 @@ async function oneGives(phase: string, figures: readonly FigureInput[]): Promise
 }
 
 describe('totals by class and by group', () => {
-  it('add up what was given of each, with its parts and who gave it', async () => {
+  it('add the figures of each, with its parts and the reporting forces', async () => {
     const phase = 'scorpion-2';
     const weights = { cocaine: 5, heroin: 0.25, cannabis: 100, 'cannabis-resin': 20, ketamine: 3, benzodiazepines: 1 };
     await oneGives(phase, drugs('drugs-weight', weights));
@@ -78,7 +78,7 @@ describe('totals by class and by group', () => {
     for (const { coverage } of [...byClass, ...byGroup]) expect(coverage).toEqual({ reported: 5, missing: [] });
   });
 
-  it('are open above while an expected force is silent, or gave a total without parts', async () => {
+  it('have no upper bound while an expected force is silent, or gave a total without parts', async () => {
     const phase = 'scorpion-3';
     const silent = FIVE.slice(2);
     await accept(service, { phase, force: FIVE[0]!, figures: drugs('drugs-weight', { cocaine: 5, cannabis: 2 }) });
@@ -96,16 +96,16 @@ describe('totals by class and by group', () => {
     expect(await amountsOf(phase, 'drugs-weight')).toEqual({ A: exactly(5), B: exactly(2), cannabis: exactly(2) });
   });
 
-  it('are open above for a class, and not for a group, beside what was not told apart', async () => {
+  it('have no upper bound for a class, but one for a group, beside a mixed part', async () => {
     await oneGives('scorpion-4', drugs('drugs-weight', { cocaine: 5, cannabis: 2, mixed: 7 }));
     const open = { A: atLeast(5), B: atLeast(2), cannabis: exactly(2) };
     expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual(open);
     await oneGives('scorpion-4', drugs('drugs-weight', { cocaine: 5, cannabis: 2, mixed: 0 }));
     expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual({ ...open, A: exactly(5), B: exactly(2) });
-    // A partner that is not expected adds what it has; what it did not tell apart may be of any class.
+    // A partner that is not expected adds what it has; its mixed part may be of any class.
     await accept(service, { phase: 'scorpion-4', force: 'btp', figures: drugs('drugs-weight', { unidentified: 1 }) });
     expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual(open);
-    // Nor is the total of a part exact then, where the partner told no parts at all.
+    // The total of a part is not exact either, because the partner did not give parts at all.
     const weight = { measure: 'drugs-weight', value: 9 };
     await accept(service, { phase: 'scorpion-4', force: 'btp', figures: [weight] });
     const { byBreakdown } = await totalOf(service, 'scorpion-4', 'drugs-weight');
@@ -113,7 +113,7 @@ describe('totals by class and by group', () => {
     expect(amount(cocaine!)).toEqual(atLeast(5));
   });
 
-  it("go by the classes of the phase's first day", async () => {
+  it("use the classes on the phase's first day", async () => {
     // Nitrous oxide has been of class C since 8 November 2023, nitazenes of class A since 20 March 2024.
     const given = drugs('drugs-tablets', { ecstasy: 4, nitazenes: 2, 'nitrous-oxide': 10 });
     await oneGives('scorpion-6', given);
@@ -124,7 +124,7 @@ describe('totals by class and by group', () => {
     expect(await amountsOf('scorpion-7', 'drugs-tablets')).toEqual({ A: atLeast(4), C: atLeast(10) });
   });
 
-  it('are a lower bound where parts are only among the total', async () => {
+  it('are a lower bound if parts are only included in the total', async () => {
     await oneGives('scorpion-9', [
       ...drugs('drugs-value', { cocaine: 300, cannabis: 50, 'cannabis-resin': 25, 'cannabis-products': 5 }),
       { measure: 'drugs-value', value: 1000 },
@@ -141,7 +141,7 @@ describe('totals by class and by group', () => {
     expect(await amountsOf('scorpion-10', 'drug-seizures')).toEqual({ B: atLeast(4), cannabis: atMost(4, 5) });
   });
 
-  it('are none of a measure without drugs, or of which nobody gave a part', async () => {
+  it('do not exist for a measure without drugs, or if no force gave a part', async () => {
     await oneGives('scorpion-11', [
       ...drugs('weapons-seized', { knife: 4 }),
       { measure: 'arrests', value: 3 },
@@ -153,15 +153,15 @@ describe('totals by class and by group', () => {
     }
   });
 
-  it('are the same to everybody who reads totals', async () => {
+  it('are the same for everybody who reads totals', async () => {
     for (const force of FIVE) await signOffAndAccept(service, { phase: 'scorpion-2', force, version: 1 });
-    const told = await kindsOf('scorpion-2', 'drugs-weight');
+    const answer = await kindsOf('scorpion-2', 'drugs-weight');
     for (const token of ['demo-analyst-btp', 'demo-approver-dorset', 'demo-pcc-wiltshire']) {
-      expect(await kindsOf('scorpion-2', 'drugs-weight', token)).toEqual(told);
+      expect(await kindsOf('scorpion-2', 'drugs-weight', token)).toEqual(answer);
     }
   });
 
-  it('take as many statements as the totals without them, and are there through fragments too', async () => {
+  it('take as many statements as the totals without them, and can be asked for through fragments', async () => {
     const ask = (selection: string, fragment = ''): (() => Promise<unknown>) => {
       const query = `{ regionalTotals(phase: "scorpion-2", measures: ["drugs-weight"]) { totals { ${selection} } } } ${fragment}`;
       return async () => {
@@ -173,14 +173,14 @@ describe('totals by class and by group', () => {
     const plain = ask('value');
     const kinds = ask(KINDS);
     expect(await countStatements(kinds)).toBe(await countStatements(plain));
-    const told = await kinds();
-    expect(await ask('... on Total { ...kinds }', `fragment kinds on Total { ${KINDS} }`)()).toEqual(told);
-    expect(await ask(`...kinds @include(if: false) ${KINDS}`, 'fragment kinds on Total { value }')()).toEqual(told);
+    const answer = await kinds();
+    expect(await ask('... on Total { ...kinds }', `fragment kinds on Total { ${KINDS} }`)()).toEqual(answer);
+    expect(await ask(`...kinds @include(if: false) ${KINDS}`, 'fragment kinds on Total { value }')()).toEqual(answer);
   });
 });
 
 describe('totals by category', () => {
-  it("are the totals, in the categories' order and each in the dictionary's, with nothing added", async () => {
+  it('are the totals, in the order of the categories and then of the dictionary, with nothing added', async () => {
     const measures = ['patrols', 'people-safeguarded', 'charges', 'cash-seized', 'arrests'];
     const query = `query ($measures: [ID!]) { regionalTotals(phase: "scorpion-2", measures: $measures) {
       totals { measure { code category } value } byCategory { category totals { measure { code category } value } } } }`;
@@ -201,7 +201,7 @@ describe('totals by category', () => {
     expect(byCategory.flatMap(({ totals: own }) => own)).toEqual(totals);
   });
 
-  it('are none where no measure is asked for', async () => {
+  it('are empty if no measure is asked for', async () => {
     const query = '{ regionalTotals(phase: "scorpion-2", measures: []) { byCategory { category } } }';
     expect((await service.ask<object>('demo-coordinator', query)).data).toEqual({ regionalTotals: { byCategory: [] } });
   });

@@ -14,7 +14,7 @@ const start = async (env?: NodeJS.ProcessEnv) => {
 };
 
 describe('readiness', () => {
-  test('is there once it has been said, as long as the database answers', async () => {
+  test('is true once the service has started, as long as the database answers', async () => {
     const http = await start();
     await http.get('/health/ready').expect(503, { status: 'not up' });
     platform.app.get(Readiness).ready();
@@ -31,12 +31,12 @@ describe('readiness', () => {
     readiness.ready();
     readiness.goingDown();
     await http.get('/health/ready').expect(503, { status: 'not up' });
-    // What was still coming up has come too late.
+    // A start that finishes later does not change this.
     readiness.ready();
     await http.get('/health/ready').expect(503, { status: 'not up' });
   });
 
-  test('waits a short time for a database that hangs, with one ping for all who ask', async () => {
+  test('waits a short time for a database that does not respond, with one ping for all requests', async () => {
     const http = await start();
     platform.app.get(Readiness).ready();
     platform.ping.answer = (stop) => new Promise((_, reject) => stop.addEventListener('abort', reject));
@@ -49,10 +49,10 @@ describe('readiness', () => {
 describe('the limit on writes', () => {
   const codeOf = (response: request.Response): unknown => response.body.errors?.[0].extensions.code;
 
-  test('counts mutations by who calls, says how long to wait, and leaves queries alone', async () => {
+  test('counts mutations by caller, returns how long to wait, and does not affect queries', async () => {
     const http = await start({ WRITES_PER_MINUTE: '2' });
     const write = (actor: string) => http.post('/graphql').set('x-test-actor', actor).send(SUBMIT);
-    // Should a minute turn in between, one of five is over the limit of the one or of the other in any case.
+    // If a new minute begins in between, one of the five is still above the limit of one or the other.
     const answers: request.Response[] = [];
     for (let i = 0; i < 5; i += 1) answers.push(await write('a').expect(200));
     const refused = answers.find((answer) => codeOf(answer) === 'TOO_MANY_REQUESTS')!;
@@ -73,7 +73,7 @@ describe('the limit on writes', () => {
     expect(codeOf(await http.post('/graphql').send({ query }))).toBe('TOO_MANY_REQUESTS');
   });
 
-  test('is off at 0', async () => {
+  test('is off if set to 0', async () => {
     const http = await start({ WRITES_PER_MINUTE: '0' });
     for (let i = 0; i < 5; i += 1) expect(codeOf(await http.post('/graphql').send(SUBMIT))).toBeUndefined();
   });

@@ -10,7 +10,7 @@ const SMALL_SHARE = 1 / 20;
  * Limits the cost of all operations that are executed at the same time. The cost stands for the memory during
  * execution, so an operation that does not fit waits until others have ended. This delays nothing overall.
  */
-export class CostUnderWay {
+export class RunningCost {
   private readonly places: Semaphore;
 
   /** @param most the cost of all operations together; one that costs more is executed alone */

@@ -8,11 +8,11 @@ import { SERVING_ROLE, urlOf } from './cluster/roles.js';
 import { StartupError } from './startup-error.js';
 
 /** Temporary access to the embedded database. */
-export interface Visit {
+export interface EmbeddedAccess {
   /** The URL with the serving role. */
   readonly servingUrl: string;
   /** Leaves the database as it was found: running, or stopped. */
-  readonly leave: () => Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Visit {
  *
  * @throws StartupError if there is no database, or it does not start
  */
-export async function visitEmbedded(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<Visit> {
+export async function accessEmbedded(options: ClaimOptions, machine: Machine = THIS_MACHINE): Promise<EmbeddedAccess> {
   const dataDir = await realpath(options.dataDir).catch(() => options.dataDir);
   const clusters = possibleClusters(dataDir, machine.shared);
   const credentials = await readCredentials(dataDir);
@@ -36,13 +36,13 @@ export async function visitEmbedded(options: ClaimOptions, machine: Machine = TH
   for (const folder of clusters) {
     const port = (await findPostmaster(folder))?.port ?? null;
     if (port !== null) {
-      return { servingUrl: urlOf(SERVING_ROLE, credentials.serving, port), leave: () => Promise.resolve() };
+      return { servingUrl: urlOf(SERVING_ROLE, credentials.serving, port), release: () => Promise.resolve() };
     }
   }
   const embedded = await EmbeddedPostgres.claim(options, machine);
   try {
     const { servingUrl } = await embedded.start();
-    return { servingUrl, leave: () => embedded.stop() };
+    return { servingUrl, release: () => embedded.stop() };
   } catch (error) {
     await embedded.stop();
     throw error;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { CostUnderWay } from './cost-under-way.js';
+import { RunningCost } from './running-cost.js';
 
-/** Takes room, and says whether it was given by now. */
-function asking(room: CostUnderWay, cost: number, stop: AbortSignal | null = null) {
+/** Reserves cost, and says whether the reservation has been granted. */
+function asking(room: RunningCost, cost: number, stop: AbortSignal | null = null) {
   const asked = { isGiven: false, release: (): void => undefined, given: Promise.resolve() };
   asked.given = room.take(cost, stop).then((release) => {
     asked.isGiven = true;
@@ -11,12 +11,12 @@ function asking(room: CostUnderWay, cost: number, stop: AbortSignal | null = nul
   return asked;
 }
 
-/** Whatever can go on has gone on. */
+/** Resolves after every pending callback. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('the cost under way', () => {
-  it('has room for what fits, and lets the rest wait until some of it is given back', async () => {
-    const room = new CostUnderWay(100);
+describe('the cost budget for running operations', () => {
+  it('grants what fits, and queues the rest until enough is released', async () => {
+    const room = new RunningCost(100);
     const [first, second, third] = [asking(room, 60), asking(room, 40), asking(room, 40)];
     await settled();
     expect([first.isGiven, second.isGiven, third.isGiven, room.used]).toEqual([true, true, false, 100]);
@@ -26,8 +26,8 @@ describe('the cost under way', () => {
     expect(room.used).toBe(100);
   });
 
-  it('is given to what costs more than all there is, once the rest has ended', async () => {
-    const room = new CostUnderWay(100);
+  it('grants a cost above the whole budget once everything else has finished', async () => {
+    const room = new RunningCost(100);
     const [small, large] = [asking(room, 30), asking(room, 1000)];
     await settled();
     expect([small.isGiven, large.isGiven]).toEqual([true, false]);
@@ -36,15 +36,15 @@ describe('the cost under way', () => {
     expect(room.used).toBe(75);
   });
 
-  it('lets small operations go before large ones that wait', async () => {
-    const room = new CostUnderWay(100);
+  it('grants small operations before large ones in the queue', async () => {
+    const room = new RunningCost(100);
     const [running, waiting, small] = [asking(room, 75), asking(room, 60), asking(room, 5)];
     await settled();
     expect([running.isGiven, waiting.isGiven, small.isGiven]).toEqual([true, false, true]);
   });
 
-  it('is not kept by who no longer waits', async () => {
-    const room = new CostUnderWay(100);
+  it('does not reserve for a caller that has stopped waiting', async () => {
+    const room = new RunningCost(100);
     const running = asking(room, 75);
     await running.given;
     const stop = new AbortController();

@@ -41,7 +41,7 @@ describe('scalars', () => {
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
   });
 
-  test('a day is a day, and an instant is told in UTC', async () => {
+  test('a date is returned as a date, and an instant in UTC', async () => {
     const response = await ask('{ day(on: "2024-02-29") instant(at: "2024-02-29T12:00:00+01:00") }').expect(200);
     expect(response.body.data).toEqual({ day: '2024-02-29', instant: '2024-02-29T11:00:00.000Z' });
   });
@@ -62,7 +62,7 @@ describe('scalars', () => {
     ['DateTime', 'instant', 'at', 1709208000],
     ['DateTime', 'instant', 'at', 'x'.repeat(100_000)],
   ])(
-    'a variable that is no %s is BAD_USER_INPUT, and little of it comes back',
+    'a variable that is no %s is BAD_USER_INPUT, and the message repeats little of it',
     async (type, field, argument, value) => {
       const response = await ask(`query ($v: ${type}!) { ${field}(${argument}: $v) }`, { v: value }).expect(400);
       expect(codes(response)).toEqual(['BAD_USER_INPUT']);

@@ -1,0 +1,18 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Jest's transformer for the sources of the service: instead of what a source says, its built form (`npm run build`),
+ * which environment.js loads outside of Jest's modules, once for each worker.
+ */
+const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
+const DIST = new URL('../../dist/', import.meta.url);
+
+export default {
+  async processAsync(_source, path) {
+    const built = `./${relative(SRC, path).replace(/\.ts$/, '.js')}`;
+    const names = Object.keys(await import(new URL(built, DIST).href));
+    const exported = names.length === 0 ? '' : `export const { ${names.join(', ')} } = built;`;
+    return { code: `const built = await importBuilt('${built}');\n${exported}` };
+  },
+};
