@@ -81,7 +81,7 @@ const house = {
     }),
     'sql-in-repositories': forbid({
       'CallExpression[callee.object.name="tx"], CallExpression[callee.name=/^(beforeCommit|addMissingRows)$/]':
-        'A statement belongs to a method of a *.repository.ts, where test/db/statements.spec.ts finds it.',
+        'SQL belongs in a method of a *.repository.ts: test/db/statements.spec.ts compares it with a committed file.',
     }),
     'no-sql-text': forbid({
       'CallExpression[callee.property.name="query"][arguments.0.type=/^(Literal|TemplateLiteral)$/]':

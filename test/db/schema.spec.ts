@@ -15,6 +15,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('is what src/database/schema.sql says', async () => {
+it('is as in src/database/schema.sql after all migrations', async () => {
   expectCommitted('src/database/schema.sql', await schemaText(database));
 });

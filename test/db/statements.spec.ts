@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { ALL_ENTITIES } from '../../src/app.module.js';
 import { acceptLastStatements, commitText } from '../../src/database/transactions/before-commit.js';
 import { fillForAccess } from '../support/access-fixture.js';
 import { expectCommitted, IS_WRITING } from '../support/committed.js';
+import { typeorm } from '../support/packages.js';
 import { REPOSITORY_CALLS, type CalledRepository } from '../support/repository-calls.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /*
- * The SQL of the service as somebody can review it: for each repository a file in statements/ with every statement that
- * PostgreSQL receives while each of its methods is called. `npm run sql:write` writes them.
+ * The SQL of the service for reviewers. Each repository has a file in statements/ with all its statements: those that
+ * PostgreSQL receives when each method is called. `npm run sql:write` writes these files.
  */
 const TEXTS = 'test/db/statements';
 const SOURCE = '.repository.ts';
@@ -22,12 +23,12 @@ const filesIn = (folder: string, ending: string): string[] =>
     .map((path) => path.slice(0, -ending.length))
     .sort();
 
-/** A method's statements, by the name of its call. */
+/** The statements of a method, by the name of the call. */
 type Sent = Readonly<Record<string, readonly string[]>>;
 
 let database: TestDatabase;
 let source: DataSource;
-/** What PostgreSQL has received since this was last emptied. */
+/** The statements that PostgreSQL has received since this was last emptied. */
 let received: string[] = [];
 
 beforeAll(async () => {
@@ -35,8 +36,8 @@ beforeAll(async () => {
   await fillForAccess(database);
   const ignore = (): void => undefined;
   const others = { logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore };
-  // The owner, so that no policy refuses a call.
-  source = new DataSource({
+  // As the owner, so that row-level security refuses no call.
+  source = new typeorm.DataSource({
     ...{ type: 'postgres', url: database.ownerUrl, entities: ALL_ENTITIES },
     logger: { ...others, log: ignore, logQuery: (text) => received.push(text) },
   });
@@ -49,7 +50,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Calls every method, in the order of the class, in one transaction that is rolled back. */
+/** Calls every method, in the order of the class, in one transaction that is then rolled back. */
 async function sentBy({ repository, calls }: CalledRepository): Promise<ReadonlyMap<string, Sent>> {
   const runner = source.createQueryRunner();
   const sent = new Map<string, Sent>();
@@ -83,7 +84,7 @@ function methodsOf(repository: object): [string, Method][] {
   return names.map((name) => [name, prototype[name]!]);
 }
 
-/** What one call sends, with what it queues for the COMMIT. */
+/** The statements that a call sends, and those that it queues for the COMMIT. */
 async function receivedFor(runner: QueryRunner, call: (tx: EntityManager) => unknown): Promise<string[]> {
   acceptLastStatements(runner.manager);
   received = [];
@@ -92,8 +93,8 @@ async function receivedFor(runner: QueryRunner, call: (tx: EntityManager) => unk
     const queued = commitText(runner.manager);
     return [...received, ...(queued === 'COMMIT' ? [] : [queued])];
   } catch (error) {
-    // A function that only another role may call: its statement was received all the same.
-    if (!(error instanceof QueryFailedError) || error.driverError.code !== INSUFFICIENT_PRIVILEGE) throw error;
+    // The call needs another role, but PostgreSQL has received its statement.
+    if (!(error instanceof typeorm.QueryFailedError) || error.driverError.code !== INSUFFICIENT_PRIVILEGE) throw error;
     const sent = [...received];
     await runner.rollbackTransaction();
     await begin(runner);
@@ -101,12 +102,12 @@ async function receivedFor(runner: QueryRunner, call: (tx: EntityManager) => unk
   }
 }
 
-/** The indents that statements have in the source: on its own in a constant, in a function, and in a method. */
+/** The indents of statements in the source: in a constant, in a function, and in a method. */
 const INDENTS = { constant: 2, function: 5, method: 7 };
 
 /**
- * A statement without the indent that it has in the source. A text that is put into it has an indent of its own: what
- * stands further left than the statement, or begins no clause of it, becomes a continuation.
+ * A statement without its indent. A text that the statement includes has another indent in the source, so lines with a
+ * smaller indent, and lines with the same indent that do not begin a clause, are shown as continuation lines.
  */
 function dedented(text: string): string {
   const [first = '', ...lines] = text.trim().split('\n');
@@ -134,16 +135,16 @@ function textOf(path: string, sent: ReadonlyMap<string, Sent>): string {
   return [`-- The statements of src/${path}${SOURCE}, written by npm run sql:write.\n`, ...statements].join('\n');
 }
 
-it('has the calls and the text of every repository', () => {
+it('has calls and a file for every repository', () => {
   const repositories = filesIn('src', SOURCE);
   expect(Object.keys(REPOSITORY_CALLS).sort()).toEqual(repositories);
   if (!IS_WRITING) expect(filesIn(TEXTS, '.sql')).toEqual(repositories);
 });
 
 describe.each(Object.entries(REPOSITORY_CALLS))('%s', (path, of) => {
-  it('sends the statements of its text', async () => {
+  it('sends the statements in its file', async () => {
     const sent = await sentBy(of);
-    // Each place of a method that asks `tx`, or hands it on, sends a statement of its own in one of the calls.
+    // Wherever a method uses `tx`, one of the calls must send a different statement.
     const unreached = methodsOf(of.repository).filter(([name, method]) => {
       const places = (method.toString().match(/\btx\b/g) ?? []).length - 1;
       return new Set(Object.values(sent.get(name) ?? {}).flat()).size < places;
@@ -154,7 +155,7 @@ describe.each(Object.entries(REPOSITORY_CALLS))('%s', (path, of) => {
 });
 
 it.each([...new Set(Object.keys(REPOSITORY_CALLS).map((path) => path.split('/')[0]!))])(
-  'src/%s/index.ts exports SQL as functions of an alias, not as texts that need a certain one',
+  'src/%s/index.ts exports no SQL as text, which would need a certain alias, but only functions of an alias',
   async (feature) => {
     const index = (await import(`../../src/${feature}/index.js`)) as object;
     const texts = Object.entries(index).filter(([, value]) => typeof value === 'string');

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from '@jest/globals';
 
-/** Whether the run writes the committed texts anew, in place of comparing them (`npm run sql:write`). */
+/** Whether this run writes the committed files (`npm run sql:write`) instead of comparing them. */
 export const IS_WRITING = process.env['WRITE_SQL'] === 'true';
 
 /**
- * Expects a committed file to hold this text.
+ * Expects a committed file to contain exactly this text.
  *
- * @throws an error with the difference, and with the command that writes the file
+ * @throws Error with the difference and the command that writes the file
  */
 export function expectCommitted(path: string, text: string): void {
   if (IS_WRITING) {

@@ -28,20 +28,20 @@ import { VerificationRepository } from '../../src/totals/verification/verificati
 import { aMeasure, aReturn } from './return-samples.js';
 
 /*
- * A call of every method of every repository, on a database that fillForAccess has filled. The calls of one repository
- * come one after another in one transaction, in the order of its class. A method that is missing here does not compile.
+ * A call of every method of every repository, for a database that was filled by fillForAccess. The calls of a repository
+ * are made in one transaction, in the order of its class. TypeScript reports a method that is missing here.
  */
 
 /** The arguments of a method, without the transaction. */
 type Arguments<Method> = Method extends (tx: never, ...rest: infer Rest) => unknown ? Rest : never;
 
-/** The arguments of a call of each method; by a name for each, where they decide on the text of the SQL. */
+/** The arguments of a call of each method; several with names, if the text of the SQL depends on them. */
 type Calls<Repository> = {
   readonly [Name in keyof Repository]:
     Arguments<Repository[Name]> | Readonly<Record<string, Arguments<Repository[Name]>>>;
 };
 
-/** A repository with the calls of its methods, by method, then by name; '' where there is but one. */
+/** A repository with the arguments of the calls, by method, then by name; '' if there is only one call. */
 export interface CalledRepository {
   readonly repository: object;
   readonly calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>;
@@ -64,7 +64,7 @@ const KEY = { phase: PHASE, force: FORCE };
 const NOT_DRAFTED = { phase: PHASE, force: 'gloucestershire' };
 const VERSION = '1';
 
-/** The same filter for both orders of a list. */
+/** Two calls with the same filter, one for each order of a list. */
 const bothWays = <Filter extends object, Rest extends unknown[]>(filter: Filter, ...rest: Rest) => ({
   'oldest first': [{ ...filter, newestFirst: false }, ...rest] as [Filter & { newestFirst: boolean }, ...Rest],
   'newest first': [{ ...filter, newestFirst: true }, ...rest] as [Filter & { newestFirst: boolean }, ...Rest],

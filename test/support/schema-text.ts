@@ -1,14 +1,14 @@
 import type { TestDatabase } from './test-database.js';
 
 /*
- * The schema of a database as SQL that somebody can read, from PostgreSQL's own functions for its catalog. It is the
- * same for every supported release of PostgreSQL and for every name of the roles.
+ * The schema of a database as SQL for reviewers, from PostgreSQL's own functions for its catalog. The text does not
+ * depend on the release of PostgreSQL, from 15 on, nor on the locale and the names of the roles.
  */
 
 const HEADING = `-- The schema as the migrations make it, written by npm run sql:write.
 -- 'serving' stands for the role of DATABASE_URL.`;
 
-/** SQL: the grants of an object to all but its owner, one for each role; privileges by name, columns in their order. */
+/** SQL: the grants of an object, one line for each role except the owner. */
 const grants = (acl: string, owner: string, on: string, columns = ''): string => `(
   SELECT string_agg(format('GRANT %s ON %s TO %s;', privileges, ${on}, grantee), E'\\n' ORDER BY grantee COLLATE "C") FROM (
     SELECT CASE grantee WHEN 0 THEN 'PUBLIC' WHEN to_regrole(quote_ident($1)) THEN 'serving'
@@ -23,7 +23,7 @@ const COLUMN_GRANTS = `
   UNION ALL SELECT a.grantor, a.grantee, a.privilege_type, a.is_grantable, string_agg(attname, ', ' ORDER BY attnum)
   FROM pg_attribute, aclexplode(attacl) a WHERE attrelid = c.oid GROUP BY 1, 2, 3, 4`;
 
-/** SQL: the columns of a table `c`, each in a line. */
+/** SQL: the columns of a table `c`, one row for each. */
 const COLUMNS = `
   SELECT 0 AS kind, a.attnum AS place, '' AS name, concat_ws(' ', quote_ident(a.attname),
     format_type(a.atttypid, a.atttypmod),
@@ -38,7 +38,7 @@ const COLUMNS = `
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
 
-/** SQL: the constraints of a table `c`. From PostgreSQL 18 on a NOT NULL is one too, and constraint triggers always are. */
+/** SQL: the constraints of a table `c`, without NOT NULL (a constraint from PostgreSQL 18 on) and constraint triggers. */
 const CONSTRAINTS = `
   SELECT 1, position(contype::text IN 'pufc'), conname::text,
     format('CONSTRAINT %I %s', conname, pg_get_constraintdef(oid, true))
@@ -55,8 +55,8 @@ const POLICIES = `(
   FROM pg_policy WHERE polrelid = c.oid)`;
 
 /**
- * SQL: the text of a view `c`. Before PostgreSQL 16 every column has the name of its table before it, from then on only
- * where there are several.
+ * SQL: the text of a view `c`. PostgreSQL 15 puts the table's name before each column; later releases do so only if there
+ * are several tables.
  */
 const VIEW = `format('CREATE VIEW %s%s AS%s%s', c.oid::regclass, ' WITH (' || array_to_string(c.reloptions, ', ') || ')', E'\\n',
   (SELECT CASE count(*) WHEN 1 THEN replace(pg_get_viewdef(c.oid, true), min(source) || '.', '')
@@ -87,7 +87,7 @@ const FUNCTIONS = `
     ${grants('proacl', 'proowner', `'FUNCTION ' || oid::regprocedure`)}) AS text
   FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY oid::regprocedure::text COLLATE "C"`;
 
-/** SQL: things of any other kind, by name alone: whoever makes one has this file show more of it. And what is left. */
+/** SQL: the names of objects of any other kind, which this file does not describe yet, and the remaining grants. */
 const OTHERS = `
   SELECT text FROM (
     SELECT '-- Also: ' || pg_describe_object(classid, objid, 0) AS text FROM pg_depend
@@ -99,7 +99,7 @@ const OTHERS = `
     UNION ALL SELECT ${grants('datacl', 'datdba', `'DATABASE'`)} FROM pg_database WHERE datname = current_database()
   ) others ORDER BY text COLLATE "C"`;
 
-/** The schema of a database, in an order of its own. */
+/** The schema of a migrated database. Tables and views come first, then functions, each by name. */
 export async function schemaText(database: TestDatabase): Promise<string> {
   const role = decodeURIComponent(new URL(database.servingUrl).username);
   const texts: string[] = [];
@@ -107,7 +107,7 @@ export async function schemaText(database: TestDatabase): Promise<string> {
     const rows = await database.asOwner<{ text: string | null }>(statement, [role]);
     texts.push(...rows.flatMap(({ text }) => text ?? []));
   }
-  // PostgreSQL prints `(SELECT actor_role())` with a name, and in an expression with parentheses of its own.
+  // PostgreSQL prints `(SELECT actor_role())` with a column name, and within an expression with more parentheses.
   return `${[HEADING, ...texts].join('\n\n')}\n`
     .replaceAll(/\(\( SELECT (\w+)\(\) AS \1\)\)/g, '(SELECT $1())')
     .replaceAll(/\( SELECT (\w+)\(\) AS \1\)/g, '(SELECT $1())');

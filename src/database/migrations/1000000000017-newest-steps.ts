@@ -1,14 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What the steps of a return and the endings of a question come to, written once: statements of several features ask.
+ * Rules that statements of several features need, each defined once: the newest step of a version, the version that
+ * counts, and how a question ended.
  *
- * PostgreSQL puts the body of such a function in place of its call, if no argument has a subquery. So a condition on
- * the force or the version is looked up in the index, and row-level security is that of who asks.
+ * PostgreSQL replaces a call of these functions with the function's body, unless an argument contains a subquery. So a
+ * condition on the force or the version still uses the index, and row-level security applies to the caller.
  */
 export class NewestSteps1000000000017 implements MigrationInterface {
   public async up(runner: QueryRunner): Promise<void> {
-    // The state of each version of a phase's returns at an instant: the newest step that had been taken by then.
+    // The newest step of each version of a phase's returns at an instant. Among others it has the state of the version.
     await runner.query(`
       CREATE FUNCTION newest_steps(of_phase text, as_of timestamptz) RETURNS SETOF version_states
       LANGUAGE sql STABLE PARALLEL SAFE
@@ -18,7 +19,7 @@ export class NewestSteps1000000000017 implements MigrationInterface {
         WHERE s.phase = of_phase AND s.began_at <= as_of
         ORDER BY s.force, s.version DESC, s.id DESC
       $$`);
-    // The version of each force's return that counted on a basis at an instant, as its newest step.
+    // The version of each force that counted on a basis at an instant: the newest step of that version.
     await runner.query(`
       CREATE FUNCTION counting_versions(of_phase text, basis text, as_of timestamptz) RETURNS SETOF version_states
       LANGUAGE sql STABLE PARALLEL SAFE
@@ -28,7 +29,7 @@ export class NewestSteps1000000000017 implements MigrationInterface {
         WHERE CASE basis WHEN 'ACCEPTED' THEN s.accepted ELSE s.state <> 'WITHDRAWN' END
         ORDER BY s.force, s.version DESC
       $$`);
-    // How a question ended; no row while it is open: it never ended, or was opened again.
+    // How a question ended. There is no row if the question is open: it never ended, or was opened again.
     await runner.query(`
       CREATE FUNCTION question_ending(of_question bigint) RETURNS SETOF question_endings
       LANGUAGE sql STABLE PARALLEL SAFE

@@ -30,7 +30,7 @@ export interface SeatRow {
 
 /**
  * newest: the newest step of each version.
- * life: what the steps of a return's versions come to.
+ * life: of each return, when its first version was submitted, and which version is accepted.
  */
 const BOARD = `
   WITH newest AS (
