@@ -273,7 +273,7 @@ export default tseslint.config(
   { files: ['test/e2e/**/*.ts'], rules: { 'house/no-sql-text': 'error' } },
   {
     // These look behind the service, at the database itself.
-    files: ['test/db/**/*.ts', 'test/support/**/*.ts', 'test/bench/**/*.ts'],
+    files: ['test/db/**/*.ts', 'test/clusters/**/*.ts', 'test/support/**/*.ts', 'test/bench/**/*.ts'],
     rules: { 'house/no-connection-import': 'off', 'house/no-driver-import': 'off' },
   },
 

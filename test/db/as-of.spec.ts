@@ -12,6 +12,9 @@ import { startVerification } from '../support/verification.js';
  */
 const SEED = 20_261_122;
 const CHANGES = shortOrFull(60, 200);
+/** Of the answers that were recorded, which ones are asked for again: one in so many. */
+const ONE_IN = shortOrFull(4, 1);
+const some = <Item>(items: Iterable<Item>): Item[] => [...items].filter((_, place) => place % ONE_IN === 0);
 const PHASE = 'as-of';
 const FORCES = ['avon-and-somerset', 'btp', 'dorset', 'wiltshire'];
 const ASKED = ['arrests', 'drugs-weight', 'cash-seized'];
@@ -208,11 +211,12 @@ describe('totals as of an instant', () => {
   });
 
   it.each(EACH)('that was told are those that were told then, to %s', async (_, reader) => {
-    for (const [asOf, answer] of recorded.get(reader)!) expect(await totalsAt(forgetful, reader, asOf)).toBe(answer);
+    for (const [asOf, answer] of some(recorded.get(reader)!))
+      expect(await totalsAt(forgetful, reader, asOf)).toBe(answer);
   });
 
   it.each(EACH)('of any change are those that were told after it, to %s', async (_, reader) => {
-    for (const [at, told] of afterwards) expect(await totalsAt(forgetful, reader, at)).toBe(told.get(reader));
+    for (const [at, told] of some(afterwards)) expect(await totalsAt(forgetful, reader, at)).toBe(told.get(reader));
   });
 
   it.each(EACH)('between two are those of the earlier one, to %s', async (_, reader) => {
@@ -222,7 +226,8 @@ describe('totals as of an instant', () => {
     );
     const instants = changed.map(({ at }) => at.getTime());
     let between = 0;
-    for (const [asOf, answer] of recorded.get(reader)!) {
+    const answers = some(recorded.get(reader)!);
+    for (const [asOf, answer] of answers) {
       const begin = Date.parse(asOf);
       const end = instants.find((instant) => instant > begin) ?? begin;
       if (end - begin < 2) continue;
@@ -231,7 +236,7 @@ describe('totals as of an instant', () => {
       expect(await totalsAt(forgetful, reader, middle)).toBe(answer);
       if (between % 5 === 0) expect(await totalsAt(forgetful, reader, new Date(end - 1).toISOString())).toBe(answer);
     }
-    expect(between).toBeGreaterThan(recorded.get(reader)!.size / 2);
+    expect(between).toBeGreaterThan(answers.length / 2);
   });
 
   it('are the same accepted ones to whoever may read them', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Audit } from '../../src/audit/index.js';
 import type { AuditEntry } from '../../src/audit/domain/index.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
@@ -19,13 +19,13 @@ let database: TestDatabase;
 let serving: ServingSide;
 let audit: Audit;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
   serving = await connectServing(database);
   audit = new Audit(new AuditRepository());
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await serving.stop();
   await database.drop();
 });
@@ -220,7 +220,11 @@ describe('the audit chain', () => {
 });
 
 describe('a record of thousands of entries', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await serving.stop();
+    await database.drop();
+    database = await createTestDatabase();
+    serving = await connectServing(database);
     await withClient(database.servingUrl, async (client) => {
       await beginAs(client, COORDINATOR);
       await client.query(
@@ -230,11 +234,14 @@ describe('a record of thousands of entries', () => {
       );
       await client.query('COMMIT');
     });
+    await database.asOwner('CREATE TABLE kept_entries AS SELECT * FROM audit_entries');
   });
 
   it.each([1000, 1001, 2000, 2001])('is read page by page without missing entry %d', async (id) => {
     await tamper(database, `DELETE FROM audit_entries WHERE id = ${id}`);
-    expect((await verified()).broken).toMatchObject({ kind: 'REMOVED', entry: id });
+    const { broken } = await verified();
+    await tamper(database, `INSERT INTO audit_entries SELECT * FROM kept_entries WHERE id = ${id}`);
+    expect(broken).toMatchObject({ kind: 'REMOVED', entry: id });
   });
 
   it('is read as it was when the reading began, even if others write in the meantime', async () => {

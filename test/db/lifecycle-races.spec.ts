@@ -215,10 +215,11 @@ async function standsOf({ phase }: Prepared): Promise<string> {
   return JSON.stringify({ data, rows, standing }, (name, value: unknown) => (isQuestion(name, value) ? '' : value), 1);
 }
 
-/** Which second steps are tried after a first: all of them, or in the short run every other, by turns. */
+/** In the short run, of the second steps one in three is tried after a first, by turns. */
+const ONE_IN = shortOrFull(3, 1);
+
 function chosen(seconds: readonly Step[], first: Step): readonly Step[] {
-  const turn = shortOrFull(first.length % 2, null);
-  return seconds.filter((_, place) => turn === null || place % 2 === turn);
+  return seconds.filter((_, place) => place % ONE_IN === first.length % ONE_IN);
 }
 
 /** Both steps at once, in this order of arrival, while somebody else holds what either needs. */
@@ -259,17 +260,20 @@ describe.each(STATES)('of a return that is $name', (state) => {
     }
   });
 
-  it.each(DRAFTS)('%s of its draft, and any other step, come to what they come to in one order', async (draft) => {
-    for (const other of chosen([...steps, ...DRAFTS], draft)) {
-      const [raced, calm, turned] = [await prepare(state), await prepare(state), await prepare(state)];
-      const outcomes = await race(raced, other, draft);
-      const orders = [
-        [await inTurn(calm, other, draft), await standsOf(calm)],
-        [(await inTurn(turned, draft, other, true)).reverse(), await standsOf(turned)],
-      ];
-      expect(orders).toContainEqual([outcomes, await standsOf(raced)]);
-    }
-  });
+  it.each(DRAFTS.slice(0, shortOrFull(1, DRAFTS.length)))(
+    '%s of its draft, and any other step, come to what they come to in one order',
+    async (draft) => {
+      for (const other of chosen([...steps, ...DRAFTS], draft)) {
+        const [raced, calm, turned] = [await prepare(state), await prepare(state), await prepare(state)];
+        const outcomes = await race(raced, other, draft);
+        const orders = [
+          [await inTurn(calm, other, draft), await standsOf(calm)],
+          [(await inTurn(turned, draft, other, true)).reverse(), await standsOf(turned)],
+        ];
+        expect(orders).toContainEqual([outcomes, await standsOf(raced)]);
+      }
+    },
+  );
 });
 
 /** A refusal says which version or question stands how. */

@@ -47,7 +47,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
           expect(one).not.toMatch(/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX/);
         }
       }),
-      { seed: SEED, numRuns: shortOrFull(10, 500), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(6, 500), endOnFailure: true },
     );
   }, 900_000);
 
@@ -62,7 +62,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
         for (const move of moves) await world.hide(name, scene, move);
         expect(await readAll(name)).toEqual(before);
       }),
-      { seed: SEED, numRuns: shortOrFull(3, 100), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(2, 100), endOnFailure: true },
     );
   }, 900_000);
 });

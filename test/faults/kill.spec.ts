@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { killServer } from '../../src/database/embedded/server/postmaster.js';
 import { watch, acceptsStatements, type KillTarget } from '../support/embedded-database.js';
-import { shortOrFull } from '../support/full-run.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 import {
@@ -27,12 +26,11 @@ import {
  * kill -9 in the middle of many submissions at once, round after round on the same data: what was acknowledged is there,
  * what was not is there whole or not at all, and the service comes back by itself.
  */
-const ALL_ROUNDS: readonly (KillTarget | 'SERVICE' | 'EVERYTHING')[] = [
+const ROUNDS: readonly (KillTarget | 'SERVICE' | 'EVERYTHING')[] = [
   ...(['SERVICE', 'ALL_OF_IT', 'BACKEND', 'EVERYTHING', 'SERVER'] as const),
   ...(['ALL_OF_IT', 'SERVICE', 'SERVER', 'EVERYTHING', 'BACKEND'] as const),
 ];
-const ROUNDS = ALL_ROUNDS.slice(0, shortOrFull(2, ALL_ROUNDS.length));
-const SUBMISSIONS = shortOrFull(80, 200);
+const SUBMISSIONS = 200;
 /** Acknowledgements before the kill, in each round: some early, some late. */
 const KILL_AFTER = [60, 1, 130, 25, 90, 170, 10, 45, 110, 150];
 /** The requirement: ready again this long after the database takes statements again. */

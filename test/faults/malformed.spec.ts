@@ -2,7 +2,6 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { contentsOf } from '../support/database-states.js';
-import { shortOrFull } from '../support/full-run.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -12,10 +11,10 @@ import { aMalformedRequest, type Request } from './malformed-requests.js';
  * Thousands of requests that nobody should send, the same ones in every run, to a service of its own. It refuses them and
  * is afterwards what it was before.
  */
-const BATCHES = shortOrFull(3, 10);
+const BATCHES = 10;
 /** Senders side by side, since many wait to see whether the service hangs up, and what each sends in a batch. */
 const SENDERS = 4;
-const EACH = shortOrFull(20, 250);
+const EACH = 250;
 const SEED = 20_260_211;
 /** How long the sender of something that breaks off waits for an answer before it hangs up, in milliseconds. */
 const HANGS_UP_MS = 150;
@@ -23,7 +22,7 @@ const HANGS_UP_MS = 150;
 const PATIENCE_MS = 30_000;
 const MEGABYTE = 1_000_000;
 /** Of a full batch of requests that came before: two kilobytes of each would show. */
-const MOST_KEPT_AGAIN = shortOrFull(20, 2) * MEGABYTE;
+const MOST_KEPT_AGAIN = 2 * MEGABYTE;
 /** The documents that Apollo keeps parsed, 30 MiB of them at most, and some slack. */
 const MOST_KEPT = 40 * MEGABYTE;
 /** Memory that is not in use is given back when it suits the system. */

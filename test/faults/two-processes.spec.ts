@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shortOrFull } from '../support/full-run.js';
 import { post, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { violations, type Read, type Write } from './history.js';
@@ -12,7 +11,7 @@ import { violations, type Read, type Write } from './history.js';
  */
 
 /** In full as long as the requirement says: an answer that is kept somewhere for too long shows within it. */
-const LASTS_MS = shortOrFull(3_000, 60_000);
+const LASTS_MS = 60_000;
 /** Few at the same time, so that each is answered soon: what is kept too long shows only to who asks in the meantime. */
 const FORCES = ['dorset', 'wiltshire', 'btp'];
 /** One that changes all the time, and one that is read more often than it changes, so that an answer may be kept. */

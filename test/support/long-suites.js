@@ -3,11 +3,19 @@ import { join } from 'node:path';
 
 const ROOT = 'test';
 
-/** The suites that do more in a full run: those that ask full-run.ts how much to do. @returns {Promise<string[]>} */
+/** The folders whose suites run in full runs only: they kill, flood and wait. */
+export const LONG_FOLDERS = ['clusters', 'faults'].map((folder) => `${ROOT}/${folder}/`);
+
+/** The suites of a full run: those of these folders, and those that ask full-run.ts how much to do. @returns {Promise<string[]>} */
 export async function longSuites() {
   const names = (await readdir(ROOT, { recursive: true })).filter((name) => name.endsWith('.spec.ts'));
+  const paths = names.map((name) => join(ROOT, name));
   const isLong = await Promise.all(
-    names.map(async (name) => (await readFile(join(ROOT, name), 'utf8')).includes('support/full-run.js')),
+    paths.map(
+      async (path) =>
+        LONG_FOLDERS.some((folder) => path.startsWith(folder)) ||
+        (await readFile(path, 'utf8')).includes('support/full-run.js'),
+    ),
   );
-  return names.filter((_, place) => isLong[place]).map((name) => `<rootDir>/${ROOT}/${name}`);
+  return paths.filter((_, place) => isLong[place]).map((path) => `<rootDir>/${path}`);
 }
