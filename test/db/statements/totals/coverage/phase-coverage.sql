@@ -1,0 +1,22 @@
+-- The statements of src/totals/coverage/phase-coverage.repository.ts, written by npm run sql:write.
+
+-- newest
+WITH page AS (
+  SELECT code, name, starts_on, ends_on, dates_known_to FROM phases WHERE status <> 'DISCARDED'
+  ORDER BY starts_on DESC, code DESC LIMIT $1 OFFSET $2
+)
+SELECT
+  (SELECT p.code FROM phases p
+   WHERE EXISTS (SELECT FROM counting_versions(p.code, 'ACCEPTED', 'infinity'))
+   ORDER BY p.starts_on DESC, p.code DESC LIMIT 1) AS "latestReported",
+  (SELECT coalesce(json_agg(json_build_object(
+     'phase', json_build_object('code', page.code, 'name', page.name, 'startsOn', page.starts_on,
+       'endsOn', page.ends_on, 'datesKnownTo', page.dates_known_to),
+     'participants', (
+       SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
+         'participation', t.participation, 'hasReported', EXISTS (
+           SELECT FROM counting_versions(t.phase, 'ACCEPTED', 'infinity') s WHERE s.force = t.force))
+         ORDER BY f.code), '[]')
+       FROM participations t JOIN forces f ON f.code = t.force
+       WHERE t.phase = page.code)
+     ) ORDER BY page.starts_on DESC, page.code DESC), '[]') FROM page) AS phases;
