@@ -39,9 +39,18 @@ export class CodedError extends Error {
 /** The reason why a program cannot go on. The message is shown at the console without a stack, and says what to do. */
 export class ProgramRefused extends Error {}
 
+/** What identifies each kind of thing, if that is not a code. */
+const IDENTIFIED_BY: Readonly<Record<string, string>> = {
+  page: 'number',
+  file: 'name',
+  question: 'id',
+  deputy: 'id',
+  person: 'id',
+};
+
 /** The error NOT_FOUND for something asked for by its code: `notFound('phase', 'scorpion-99')`. */
 export function notFound(kind: string, code: string): CodedError {
-  return new CodedError('NOT_FOUND', `There is no ${kind} "${cut(code)}". Check the code.`);
+  return new CodedError('NOT_FOUND', `There is no ${kind} "${cut(code)}". Check the ${IDENTIFIED_BY[kind] ?? 'code'}.`);
 }
 
 /** A text of the caller, shortened to be repeated in a message: at most `length` UTF-16 units, then "…". */

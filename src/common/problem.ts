@@ -35,13 +35,16 @@ export const RETURN_PROBLEMS = {
   },
   BREAKDOWN_EXCEEDS_TOTAL: {
     severity: 'BLOCK',
-    when: 'The parts of a SUBSET or OVERLAP are larger than the total: no true values could give these figures.',
+    when: 'The parts of a SUBSET together, or a part of an OVERLAP, are larger than the total can be.',
   },
   BREAKDOWN_DOES_NOT_ADD_UP: {
     severity: 'BLOCK',
-    when: 'The sum of parts that make up the whole cannot equal the total: no true values could give these figures.',
+    when: 'The parts must add up to the total, but these figures cannot.',
   },
-  NOTHING_REPORTED: { severity: 'BLOCK', when: 'The return has no figure, nil or notApplicable.' },
+  NOTHING_REPORTED: {
+    severity: 'BLOCK',
+    when: "'figures', 'nil' and 'notApplicable' are all empty, and 'othersNil' makes no measure nil.",
+  },
   WINDOW_REVERSED: { severity: 'BLOCK', when: "The last day of the force's own dates is before the first." },
   PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not accept returns now.' },
   FORCE_NOT_PARTICIPATING: { severity: 'BLOCK', when: 'The force does not take part in the phase.' },
@@ -107,7 +110,7 @@ export const SIZE_PROBLEMS = {
   },
   TOO_MANY_FIGURES: {
     severity: 'BLOCK',
-    when: 'A return or a draft has more entries in figures, nil and notApplicable than allowed: more than 500, and more than there are measures and parts.',
+    when: 'A return or a draft has more entries in figures, nil and notApplicable than allowed: 500, or the number of measures and parts if that is larger.',
   },
   TOO_MUCH_TEXT: {
     severity: 'BLOCK',
@@ -132,7 +135,7 @@ export const DEFINITION_PROBLEMS = {
   },
   TEXT_MISSING: {
     severity: 'BLOCK',
-    when: 'A measure needs a name and a definition, and no other name of it may be blank.',
+    when: 'A measure needs a name and a definition, and its other names must not be blank.',
   },
   NAME_TAKEN: { severity: 'BLOCK', when: 'The name, or one of the other names, already belongs to another measure.' },
   UNIT_FIXED: {
@@ -151,7 +154,7 @@ export const DEFINITION_PROBLEMS = {
   HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A measure with the headline PARTS needs a breakdown.' },
   VALID_FROM_TOO_EARLY: {
     severity: 'BLOCK',
-    when: 'Returns already count in a phase that begins on this day or later, and their definition cannot change.',
+    when: 'A phase that begins on this day or later already has returns, so its definitions cannot change.',
   },
   VALID_FROM_NOT_ALLOWED: {
     severity: 'BLOCK',
@@ -177,7 +180,7 @@ export const PHASE_PROBLEMS = {
   NAME_MISSING: { severity: 'BLOCK', when: 'No name was given.' },
   DAYS_NOT_POSSIBLE: {
     severity: 'BLOCK',
-    when: 'The last day is before the first, the phase is longer than 366 days, or a day or an instant is not in the years 2000 to 2100.',
+    when: 'The last day is before the first, the phase is longer than 366 days, or a day or a time is not in the years 2000 to 2100.',
   },
   ACTIVE_DAYS_NOT_POSSIBLE: {
     severity: 'BLOCK',
@@ -187,10 +190,10 @@ export const PHASE_PROBLEMS = {
     severity: 'BLOCK',
     when: 'The deadlines are in the wrong order: returns are due first, then the phase closes, then its figures are final.',
   },
-  UNTIL_PASSED: { severity: 'BLOCK', when: 'An instant that must be in the future has passed.' },
+  UNTIL_PASSED: { severity: 'BLOCK', when: 'A time was given that has passed; it must be in the future.' },
   STATE_CONFLICT: {
     severity: 'BLOCK',
-    when: 'It has changed since you read it, or it exists already with other details.',
+    when: 'What you change has changed since you read it, or what you create exists with other details.',
   },
   REASON_REQUIRED: { severity: 'BLOCK', when: 'No reason was given for a step that needs one.' },
   NOT_POSSIBLE_NOW: {
@@ -222,7 +225,7 @@ export const DEPUTY_PROBLEMS = {
   ROLE_HELD: { severity: 'BLOCK', when: 'The person already has this role themselves.' },
   FORCE_NOT_FITTING: {
     severity: 'BLOCK',
-    when: 'A role that belongs to a force was given without a force, or the role of coordinator with one.',
+    when: "A force's role was given without a force, or the coordinator's role was given with a force.",
   },
   DAYS_REVERSED: { severity: 'BLOCK', when: 'The last day is before the first.' },
   DAYS_TOO_MANY: { severity: 'BLOCK', when: 'The appointment is longer than 31 days.' },

@@ -203,7 +203,7 @@ describe("erasing a person's name", () => {
   it('is rejected for an unknown person', async () => {
     const { errors } = await erase('nobody');
     expect(errors.map(({ extensions, message }) => [extensions.code, message])).toEqual([
-      ['NOT_FOUND', 'There is no person "nobody". Check the code.'],
+      ['NOT_FOUND', 'There is no person "nobody". Check the id.'],
     ]);
   });
 });

@@ -143,7 +143,7 @@ describe('a definition', () => {
       {
         code: 'TEXT_MISSING',
         message:
-          'A measure needs a name and a definition, and no other name of it may be blank. Found: one of these is blank.',
+          'A measure needs a name and a definition, and its other names must not be blank. Found: one of these is blank.',
       },
     ]);
   });

@@ -106,7 +106,7 @@ describe('a phase that was made by mistake', () => {
     const phase = await opened();
     await accept(service, { ...DORSET, phase });
     expect((await tryStep(service, 'discardPhase', { phase, ...REASON })).problems).toMatchObject([
-      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^Returns of Dorset.* count in .*wholeReturn: true/) },
+      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/has returns of Dorset.*wholeReturn: true/) },
     ]);
     const key = { phase, force: 'dorset', version: 1 };
     await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });

@@ -86,7 +86,7 @@ describe('the home page', () => {
     expect(textOf(page('main').text())).toContain(STATEMENT);
     expect(textOf(page('footer .app-statement').text())).toBe(STATEMENT);
     expect(textOf(page('main').text())).toMatch(/Last changed \d{1,2}:\d\d[ap]m UK time on \d{1,2} \w+ 20\d\d/);
-    expect(textOf(page('main').text())).toContain('Totals are as at the last change to a return in this service');
+    expect(textOf(page('main').text())).toContain('Totals include every return accepted so far');
   });
 
   it('explains the demo first, whatever has been sent', async () => {
@@ -208,7 +208,7 @@ describe('an error', () => {
   it.each([
     ['an unknown phase', '/?phase=scorpion-99', 404, 'There is no phase "scorpion-99". Check the code.'],
     ['an unknown path', '/nowhere', 404, 'Cannot GET /nowhere'],
-    ['a page past the last', '/?page=2', 404, 'There is no page "2". Check the code.'],
+    ['a page past the last', '/?page=2', 404, 'There is no page "2". Check the number.'],
     ['page 0', '/?page=0', 400, 'page must not be less than 1'],
     ['a page that is not a number', '/?page=one', 400, 'page must'],
     ['two phases', '/?phase=scorpion-1&phase=scorpion-2', 400, 'phase must be a string'],
@@ -419,7 +419,7 @@ describe('outside demo mode', () => {
       });
       const text = textOf(page!('body').text());
       expect(statements).toBe(0);
-      expect(text).toContain('available to forces, commissioners’ offices and the regional coordinator');
+      expect(text).toContain('Forces, commissioners’ offices and the regional coordinator can read the figures');
       expect(text).not.toMatch(/Demo|Scorpion 7|at least \d/);
       expect(page!('table').length).toBe(0);
     },

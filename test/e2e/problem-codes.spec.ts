@@ -262,14 +262,14 @@ const STEP_CASES: readonly StepCase[] = [
     sent: { ...ARRESTS_NIL, window: { from: '2020-01-01', to: '2020-01-02' } },
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ''],
-    message: /WINDOW_OUTSIDE_PHASE has no reason: .*2020-01-01 to 2020-01-02.*or have the return corrected/,
+    message: /WINDOW_OUTSIDE_PHASE needs a reason.*have the return corrected.*2020-01-01 to 2020-01-02/,
   },
   {
     code: 'ACKNOWLEDGEMENT_NOT_EXPECTED',
     sent: ARRESTS_NIL,
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ', acknowledgements: [{ code: SOFT_ZERO, reason: "So it was." }]'],
-    message: /SOFT_ZERO was not found in this version\. Give one reason for each warning of the version/,
+    message: /SOFT_ZERO covers no warning of this version\. Give one reason for each warning of the version/,
   },
   {
     code: 'NOT_POSSIBLE_NOW',

@@ -49,7 +49,7 @@ export class AppointDeputyInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The code of the force that the role belongs to. Left out for the role of coordinator, and for no other.',
+      'The code of the force that the role belongs to. Required for every role except coordinator, which takes none.',
   })
   @IsOptional()
   @IsName()

@@ -13,10 +13,10 @@ export class DeputiesPolicy {
   assertMayAppoint(actor: Actor, { role, force }: { role: DeputisedRole | null; force: string | null }): void {
     if (actor.force === null) return;
     if (role === 'REGIONAL_COORDINATOR' || (force !== null && force !== actor.force)) {
-      const asked = [role, force === null ? null : `for ${cut(force)}`].filter((word) => word !== null).join(' ');
+      const asked = [role, force === null ? null : cut(force)].filter((word) => word !== null).join(' of ');
       throw new CodedError(
         'FORBIDDEN',
-        `You may appoint deputies for ${actor.force} only, not ${asked}. Ask the coordinator.`,
+        `You may appoint deputies or end appointments only for roles of ${actor.force}, not for ${asked}. Ask the coordinator.`,
       );
     }
   }

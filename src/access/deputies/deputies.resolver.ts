@@ -29,7 +29,7 @@ export class DeputiesResolver {
   @Query(() => [DeputyCandidateType], {
     complexity: pageCost,
     description:
-      "People whom the caller may appoint as a deputy, by id. The coordinator may appoint any analyst, approver or coordinator; an approver may appoint those of their own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies the caller may not appoint, BAD_USER_INPUT if 'after' is not the id of a person whom the caller may appoint.",
+      "People whom the caller may appoint as a deputy, in order of id. The coordinator may appoint any analyst, approver or coordinator; an approver may appoint those of their own force. Errors: NOT_FOUND for an unknown force, FORBIDDEN for a force whose deputies the caller may not appoint, BAD_USER_INPUT if 'after' is not the id of a person whom the caller may appoint.",
   })
   async deputyCandidates(
     @CurrentActor() actor: Actor,
@@ -53,7 +53,7 @@ export class DeputiesResolver {
   @RequirePermission('APPOINT_DEPUTY')
   @Mutation(() => DeputyResult, {
     description:
-      'Ends an appointment early. It has no effect from the next request on. Errors: NOT_FOUND if the appointment does not exist or the caller may not see it, FORBIDDEN if the caller may not end it.',
+      'Ends an appointment early: from the next request on, it gives no rights. Errors: NOT_FOUND if the appointment does not exist or the caller may not see it, FORBIDDEN if the caller may not end it.',
   })
   async endDeputy(
     @CurrentActor() actor: Actor,

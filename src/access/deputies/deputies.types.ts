@@ -44,7 +44,7 @@ export class DeputyCandidateType {
 
 @ObjectType('Deputy', {
   description:
-    'The appointment of a deputy: from its first to its last day the person may do what the role may do, in their own name and in addition to their own role. They cannot appoint deputies in that role.',
+    'The appointment of a deputy: from its first to its last day the person may do what the role may do, in their own name and in addition to their own role. Acting in that role, they cannot appoint deputies.',
 })
 export class DeputyType {
   @Field(() => ID, { description: 'The id of the appointment.' })

@@ -22,7 +22,8 @@ export const AUDIT_ACTIONS = {
   PHASE_RESTORED: 'A discarded phase was restored.',
   PARTICIPATION_CHANGED: "A force's participation in a phase was changed.",
   ASKS_CHANGED: 'Whether a phase asks for a measure was changed.',
-  EXCEPTION_GRANTED: 'A force was granted an exception: a closed phase accepts its first return until an instant.',
+  EXCEPTION_GRANTED:
+    "A force was granted an exception: until a given time, a closed phase accepts this force's first return.",
   EXCEPTION_REVOKED: "A force's exception for a phase was revoked.",
   MEMBERSHIP_CHANGED: 'A force joined or left an operation.',
   FORCES_MERGED: 'Forces were merged into one.',

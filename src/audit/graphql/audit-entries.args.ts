@@ -8,8 +8,7 @@ import { AuditActionEnum } from './audit.types.js';
 export class AuditEntriesArgs extends FirstArgs {
   @Field(() => ID, {
     nullable: true,
-    description:
-      'Only entries that follow the entry with this id in the order asked for. If left out, from the start of the list.',
+    description: 'Only entries after the one with this id. If left out, from the start of the list.',
   })
   @IsOptional()
   @IsName()
@@ -45,10 +44,10 @@ export class AuditEntriesArgs extends FirstArgs {
   @IsName()
   force?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Only changes made at this instant or later.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only changes made at this time or later.' })
   from?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Only changes made at this instant or earlier.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only changes made at this time or earlier.' })
   to?: Date | null;
 
   @Field(() => Boolean, { defaultValue: true, description: 'True: newest first. False: oldest first.' })

@@ -55,7 +55,7 @@ export class AuditEntryType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The code of the force that this role belongs to; null if it belongs to none.',
+    description: "The code of the force of the person's role; null if none.",
   })
   actorForce!: string | null;
 
@@ -83,7 +83,7 @@ export class AuditEntryType {
   @Field(() => String, {
     nullable: true,
     description:
-      'The hash of the entry, 64 hexadecimal digits. The id and the hash, written `id:hash`, are the head of the record when the entry was made; note it down to detect later tampering. Null for an entry made before entries were sealed, because its hash could be used to guess figures; `npm run audit:verify` checks such an entry too.',
+      'The hash of the entry, 64 hexadecimal digits. Keep `id:hash`: with it, `npm run audit:verify` detects later tampering with the record up to this entry. Null for entries made before sealing began, because their hashes could be used to guess figures; `npm run audit:verify` checks them too.',
   })
   hash!: string | null;
 }

@@ -147,12 +147,12 @@ describe('a later version of a measure', () => {
     expect(codes(again({ validFrom }), { ...after(ARRESTS), usedOn: '2024-06-10' })).toEqual(expected);
   });
 
-  it('is rejected with the last phase in which returns count', () => {
+  it('is rejected with the last phase that has returns', () => {
     expect(definitionProblems(again(), { ...after(ARRESTS), usedOn: '2024-06-10' })).toMatchObject([
       {
         code: 'VALID_FROM_TOO_EARLY',
         message:
-          'Returns already count in a phase that begins on this day or later, and their definition cannot change. Found: 2024-01-01 was given; the last phase in which returns count begins on 2024-06-10.',
+          'A phase that begins on this day or later already has returns, so its definitions cannot change. Found: 2024-01-01 was given; the last phase that has returns begins on 2024-06-10.',
       },
     ]);
   });

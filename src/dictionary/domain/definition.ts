@@ -48,7 +48,7 @@ export interface DefinitionContext {
   readonly history: readonly Measure[];
   readonly everyMeasure: readonly Measure[];
   readonly breakdowns: readonly Breakdown[];
-  /** The first day of the latest phase in which returns count; null if there is none. */
+  /** The first day of the latest phase with a return that is not withdrawn; null if there is none. */
   readonly usedOn: string | null;
 }
 
@@ -118,7 +118,7 @@ function dayChecks(day: string | null, before: string | null, usedOn: string | n
     [
       day !== null && usedOn !== null && day <= usedOn,
       'VALID_FROM_TOO_EARLY',
-      `${given}; the last phase in which returns count begins on ${dayOr(usedOn, '')}`,
+      `${given}; the last phase that has returns begins on ${dayOr(usedOn, '')}`,
     ],
   ];
 }

@@ -65,14 +65,14 @@ export class DefineMeasureInput {
   @Field(() => BreakdownRuleEnum, {
     nullable: true,
     description:
-      'How its parts relate to its total. Needed for a measure with a breakdown, and only for one. If left out: as in the previous version.',
+      'How its parts relate to its total. Required if the measure has a breakdown, otherwise not allowed. If left out: as in the previous version.',
   })
   breakdownRule?: BreakdownRule | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: if every part of a SUBSET is reported, the parts add up to the total. If left out: as in the previous version, or false for a new measure.',
+      'True means: the parts of a SUBSET add up to the total once every part is reported. If left out: as in the previous version, or false for a new measure.',
   })
   exhaustive?: boolean | null;
 
@@ -111,7 +111,7 @@ export class DefineMeasureInput {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The day from which a new version applies. It must be later than the first day of every phase in which returns count, and later than that of the previous version. Left out for a new measure.',
+      "The day from which a new version applies. It must be later than the first day of every phase that has a return that is not withdrawn, and later than the previous version's day. Leave out for a new measure.",
   })
   validFrom?: string | null;
 }

@@ -9,8 +9,7 @@ import { CategoryEnum } from './dictionary.enums.js';
 export class MeasuresArgs extends PageArgs {
   @Field(() => DateScalar, {
     nullable: true,
-    description:
-      'The day on which the definitions apply. If left out, the newest ones, even if they apply from a later day only.',
+    description: 'The day on which the definitions apply. If left out, the newest ones, even if they do not apply yet.',
   })
   on?: CalendarDate | null;
 
@@ -34,8 +33,7 @@ export class MeasureArgs {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description:
-      'The day on which the definition applies. If left out, the newest one, even if it applies from a later day only.',
+    description: 'The day on which the definition applies. If left out, the newest one, even if it does not apply yet.',
   })
   on?: CalendarDate | null;
 }

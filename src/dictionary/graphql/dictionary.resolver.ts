@@ -15,7 +15,7 @@ export class DictionaryResolver {
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [ForceType], {
     complexity: pageCost,
-    description: "Forces, by code. Errors: BAD_USER_INPUT if 'after' is not the code of a force.",
+    description: "Forces, in order of code. Errors: BAD_USER_INPUT if 'after' is not the code of a force.",
   })
   async forces(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<ForceType[]> {
     return this.dictionary.forces(actor, page);
@@ -66,7 +66,7 @@ export class DictionaryResolver {
   @Query(() => [BreakdownType], {
     complexity: pageCost,
     description:
-      "Breakdowns with their parts, by code. Errors: BAD_USER_INPUT if 'after' is not the code of a breakdown.",
+      "Breakdowns with their parts, in order of code. Errors: BAD_USER_INPUT if 'after' is not the code of a breakdown.",
   })
   async breakdowns(@CurrentActor() actor: Actor, @Args() args: BreakdownsArgs): Promise<BreakdownType[]> {
     return this.dictionary.breakdowns(actor, args.codes ?? null, args);

@@ -31,7 +31,7 @@ const MOST_CLASSES = 10;
   description: 'An organisation that contributes: a territorial force, a regional unit, a national force or a partner.',
 })
 export class ForceType {
-  @Field(() => ID, { description: 'The code of the force: its police.uk slug if it has one.' })
+  @Field(() => ID, { description: 'The code of the force: its name in police.uk addresses, if any.' })
   code!: string;
 
   @Field(() => String, { description: 'The name of the force.' })
@@ -114,7 +114,7 @@ export class MeasureType {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The day from which this version applies, to phases whose first day is then or later; null for the first version, which applies from the beginning.',
+      'This version applies to phases that begin on this day or later; null for the first version, which applies from the beginning.',
   })
   validFrom!: string | null;
 }
@@ -154,8 +154,7 @@ export class DictionaryPartType extends BreakdownPartType {
 
   @Field(() => [DatedClassType], {
     complexity: listCost(MOST_CLASSES),
-    description:
-      'The classes of a drug, oldest first. On a day in none of these periods the part is not a classified drug.',
+    description: 'The classes of a drug, oldest first. Outside these periods, the part is not a classified drug.',
   })
   classes!: readonly DatedClassType[];
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** An exception for a force: a closed phase accepts its first return until an instant. */
+/** An exception for a force: until a given time, a closed phase accepts this force's first return. */
 @Entity('phase_exceptions')
 export class PhaseExceptionEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })

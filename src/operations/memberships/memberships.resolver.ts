@@ -18,7 +18,7 @@ export class MembershipsResolver {
 
   @ResolveField(() => [OperationMemberType], {
     complexity: listCost(MOST_FORCES),
-    description: "Its members, past, present and future, by the force's code, then first day.",
+    description: "Its members, past, present and future, in order of the force's code, then first day.",
   })
   async members(@CurrentActor() actor: Actor, @Parent() operation: OperationType): Promise<OperationMemberType[]> {
     return this.membersLoader.get(actor, operation.code);
@@ -47,7 +47,7 @@ export class MembershipsResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
     description:
-      "Ends a force's membership of an operation after a last day. In planned phases that begin later it is set to NOT_TAKING_PART; all other phases stay as they are. Errors: NOT_FOUND for an unknown operation or force.",
+      "Ends a force's membership of an operation after a last day. In planned phases that begin later, the force becomes NOT_TAKING_PART; all other phases stay as they are. Errors: NOT_FOUND for an unknown operation or force.",
   })
   async leaveOperation(@CurrentActor() actor: Actor, @Args() leaving: LeaveOperationArgs): Promise<OperationOutcome> {
     return this.memberships.leave(actor, leaving);

@@ -6,7 +6,7 @@ import { OperationType } from '../operations/operations.types.js';
 /** The most planned phases expected; used to compute query cost. */
 const MOST_PHASES = 200;
 
-@ObjectType({ description: 'The operation is as requested. It may have been so before.' })
+@ObjectType({ description: 'The operation is as requested. Perhaps it already was.' })
 export class OperationChanged {
   @Field(() => OperationType, { description: 'The operation as it is now.' })
   operation!: OperationType;

@@ -40,7 +40,7 @@ export class OperationsResolver {
   @Query(() => [OperationType], {
     name: 'operations',
     complexity: pageCost,
-    description: "Operations, by code. Errors: BAD_USER_INPUT if 'after' is not the code of an operation.",
+    description: "Operations, in order of code. Errors: BAD_USER_INPUT if 'after' is not the code of an operation.",
   })
   async listOperations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<OperationType[]> {
     return this.operations.operations(actor, page);
@@ -59,7 +59,7 @@ export class OperationsResolver {
   @Query(() => [PhaseType], {
     complexity: pageCost,
     description:
-      "Phases, by first day, then code. Discarded phases are listed only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT if 'after' is not the code of a phase or 'from' is later than 'to'.",
+      "Phases, in order of first day, then code. Discarded phases are listed only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT if 'after' is not the code of a phase or 'from' is later than 'to'.",
   })
   async phases(@CurrentActor() actor: Actor, @Args() args: PhasesArgs): Promise<PhaseType[]> {
     return this.operations.phases(actor, filterOf(args), args);
@@ -77,7 +77,7 @@ export class OperationsResolver {
 
   @ResolveField(() => [ParticipantType], {
     complexity: listCost(MOST_FORCES),
-    description: "The forces named in the phase and their participation, by the force's code.",
+    description: "The forces named in the phase and their participation, in order of the force's code.",
   })
   async participants(
     @CurrentCaller() caller: Caller,
@@ -97,7 +97,7 @@ export class OperationsResolver {
   @ResolveField(() => [PhaseExceptionType], {
     complexity: listCost(MOST_FORCES),
     description:
-      "Exceptions that were granted and not revoked, by the force's code. The coordinator sees all of them, people of a force see their own, and others see none.",
+      "Exceptions that were granted and not revoked, in order of the force's code. The coordinator sees all of them, people of a force see their own, and others see none.",
   })
   async exceptions(
     @CurrentCaller() caller: Caller,

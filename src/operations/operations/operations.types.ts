@@ -12,7 +12,8 @@ const DatePrecisionEnum = graphqlEnum<DatePrecision>('DatePrecision', "How exact
 export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether a phase accepts returns.', {
   PLANNED: 'It does not accept returns yet.',
   OPEN: 'It accepts returns.',
-  CLOSED: 'It accepts corrections, but no first returns, except from forces with an exception.',
+  CLOSED:
+    'It accepts corrections, and first returns only by exception. A first return comes from a force that has submitted none for the phase, or whose versions are all withdrawn.',
   DISCARDED: 'It was created by mistake and accepts no returns. Lists leave it out unless they ask for this status.',
 });
 
@@ -59,7 +60,7 @@ export class PhaseType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Which days had activity, in words; null if they were one run of days, or if not known.',
+    description: 'Which days had activity, in words; null if they were consecutive, or if not known.',
   })
   windows!: string | null;
 
@@ -98,7 +99,7 @@ export class PhaseType {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it was closed, UTC; null if it is not closed, or if that is not known.',
+    description: 'When it was closed, UTC; null if it is not closed, or if the time is not known.',
   })
   closedAt!: Date | null;
 
@@ -132,7 +133,7 @@ export class PhaseAskType {
 }
 
 @ObjectType('PhaseException', {
-  description: 'An exception for a force: a closed phase accepts its first return until an instant.',
+  description: "An exception for a force: until a given time, a closed phase accepts this force's first return.",
 })
 export class PhaseExceptionType {
   @Field(() => ForceType, { description: 'The force.' })

@@ -2,7 +2,7 @@ import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { listCost, MOST_WARNINGS, ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { PhaseType } from '../operations/operations.types.js';
 
-@ObjectType({ description: 'The phase is as requested. It may have been so before.' })
+@ObjectType({ description: 'The phase is as requested. Perhaps it already was.' })
 export class PhaseChanged {
   @Field(() => PhaseType, { description: 'The phase as it is now.' })
   phase!: PhaseType;

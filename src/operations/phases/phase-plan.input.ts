@@ -28,7 +28,7 @@ class PhasePlanInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Which days have activity, in words, if they are not one run of days; 500 characters at most.',
+    description: 'Which days have activity, in words, if they are not consecutive; 500 characters at most.',
   })
   @IsOptional()
   @IsName({ most: 500 })
@@ -61,7 +61,7 @@ class PhasePlanInput {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. A change that gives it ends an earlier decision to keep the phase open.',
+      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London.',
   })
   closesAt?: Date | null;
 
@@ -137,9 +137,17 @@ export class CreatePhaseInput extends PhasePlanInput {
 
 @InputType({
   description:
-    'A change of a phase. What is left out stays as it is. Null removes an optional detail; for the name, the days and the deadlines null is the same as left out.',
+    'A change of a phase. What is left out stays as it is. Null removes an optional detail; for the name, days and deadlines, null changes nothing.',
 })
 export class ChangePhaseInput extends PartialType(PhasePlanInput) {
+  // As in a new phase, with what it does to a phase that is kept open.
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. If given, an earlier decision to keep the phase open ends.',
+  })
+  override closesAt?: Date | null;
+
   @Field(() => ID, { description: 'The code of the phase.' })
   @IsName()
   phase!: string;

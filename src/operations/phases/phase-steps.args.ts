@@ -14,18 +14,15 @@ class OfPhaseArgs {
   phase!: string;
 }
 
-@ArgsType()
-class PhaseStatusArgs extends OfPhaseArgs {
-  @Field(() => PhaseStatusEnum, {
-    nullable: true,
-    description:
-      'The status that you expect the phase to have. If it has neither this status nor the requested one, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
-  })
-  expectedStatus?: PhaseStatus | null;
-}
+/** @param wanted the status that the mutation gives a phase */
+const describeExpected = (wanted: PhaseStatus): string =>
+  `The status that you expect the phase to have. If it has another status and is not ${wanted} already, the change is refused with STATE_CONFLICT. If left out, this is not checked.`;
 
 @ArgsType()
-export class ClosePhaseArgs extends PhaseStatusArgs {
+export class ClosePhaseArgs extends OfPhaseArgs {
+  @Field(() => PhaseStatusEnum, { nullable: true, description: describeExpected('CLOSED') })
+  expectedStatus?: PhaseStatus | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description:
@@ -55,7 +52,10 @@ export class DiscardPhaseArgs extends OfPhaseArgs {
 }
 
 @ArgsType()
-export class OpenPhaseArgs extends PhaseStatusArgs {
+export class OpenPhaseArgs extends OfPhaseArgs {
+  @Field(() => PhaseStatusEnum, { nullable: true, description: describeExpected('OPEN') })
+  expectedStatus?: PhaseStatus | null;
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -90,7 +90,7 @@ export class SetParticipationArgs extends OfForceInPhaseArgs {
   @Field(() => ParticipationEnum, {
     nullable: true,
     description:
-      'The participation that you expect now. If it is neither this nor the requested one, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
+      'The participation that you expect now. If it is another, and not already the one that you set, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
   })
   expectedParticipation?: Participation | null;
 }
@@ -110,7 +110,7 @@ export class SetAskArgs extends OfPhaseArgs {
 
 @ArgsType()
 export class GrantExceptionArgs extends OfForceInPhaseArgs {
-  @Field(() => DateTimeScalar, { description: 'When the exception ends: an instant in the future.' })
+  @Field(() => DateTimeScalar, { description: 'When the exception ends: a time in the future.' })
   until!: Date;
 
   @Field(() => String, { description: 'Why the exception is granted, 2,000 characters at most. No personal data.' })

@@ -48,7 +48,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Changes the details of a phase. If the days change, deadlines that have their default value move with the last day. The first day cannot be changed while a return counts. A closing date that reopens or closes the phase needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
+      'Changes the details of a phase. If the days change, deadlines that have their default value move with the last day. The first day cannot be changed while the phase has a return that is not withdrawn. A closing date that reopens or closes the phase needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async changePhase(
     @CurrentActor() actor: Actor,
@@ -73,7 +73,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Closes a phase: it accepts corrections, but no first returns without an exception. Refused with CONFIRMATION_NEEDED if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase.',
+      'Closes a phase: it accepts corrections, and first returns only by exception. Refused with CONFIRMATION_NEEDED if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase.',
   })
   async closePhase(
     @CurrentActor() actor: Actor,
@@ -85,7 +85,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Discards a phase that was created by mistake. Refused while a return counts in it. A discarded phase accepts no returns and is left out of lists and of totals across phases. The phase and its withdrawn returns can still be read by its code, which cannot be used again. Errors: NOT_FOUND for an unknown phase.',
+      'Discards a phase that was created by mistake. Refused while it has a return that is not withdrawn. A discarded phase accepts no returns and is left out of lists and of totals across phases. The phase and its withdrawn returns can still be read by its code, which cannot be used again. Errors: NOT_FOUND for an unknown phase.',
   })
   async discardPhase(@CurrentActor() actor: Actor, @Args() { phase, reason }: DiscardPhaseArgs): Promise<PhaseOutcome> {
     return this.discards.discard(actor, phase, reason);
@@ -106,7 +106,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      "Sets a force's participation in a phase. A force that is not in the phase is added. A force cannot be set to NOT_TAKING_PART while a return of it counts. Errors: NOT_FOUND for an unknown phase or force.",
+      "Sets a force's participation in a phase. A force that is not in the phase is added. A force cannot be set to NOT_TAKING_PART while it has a return that is not withdrawn. Errors: NOT_FOUND for an unknown phase or force.",
   })
   async setParticipation(
     @CurrentActor() actor: Actor,
@@ -126,7 +126,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Grants a force an exception: a closed phase accepts its first return until an instant. It replaces an earlier exception. Errors: NOT_FOUND for an unknown phase or force.',
+      "Grants a force an exception: until a given time, a closed phase accepts this force's first return. It replaces an earlier exception. Errors: NOT_FOUND for an unknown phase or force.",
   })
   async grantException(
     @CurrentActor() actor: Actor,

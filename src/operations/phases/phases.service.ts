@@ -199,7 +199,7 @@ export class PhasesService {
   }
 
   /**
-   * Closes a phase: it accepts corrections, but no first returns without an exception.
+   * Closes a phase: it accepts corrections, and first returns only by exception.
    *
    * @param how `expectedStatus` null: not checked; `confirm` true: even if returns are missing or not accepted
    * @throws CodedError NOT_FOUND for an unknown phase

@@ -31,7 +31,7 @@ export class BoardResolver {
   @ResolveField(() => [PhaseReturnType], {
     complexity: listCost(MOST_FORCES),
     description:
-      "The status of each force's return, by force code: every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. Empty if the caller may not read totals.",
+      "The status of each force's return, in order of the force's code: every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. Empty if the caller may not read totals.",
   })
   async returns(@CurrentCaller() caller: Caller, @Parent() phase: PhaseType): Promise<PhaseReturnType[]> {
     return this.board.get(caller, phase.code);

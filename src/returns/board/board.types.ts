@@ -16,14 +16,14 @@ export class PhaseReturnType {
 
   @Field(() => ReturnStatusEnum, {
     description:
-      "The status of the return. For another force's return, one of three: ACCEPTED, SUBMITTED (the force has reported, whatever the real status) or NOT_STARTED.",
+      "The status of the return. For another force's return, only one of three: ACCEPTED (a version is accepted), SUBMITTED (none is accepted, but one is current) or NOT_STARTED (neither).",
   })
   status!: ReturnStatus;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "The number of the current version, or of the newest if every version is withdrawn; for another force's return, of the accepted version. Null if there is none.",
+      "The number of the current version, or of the newest if all are withdrawn. For another force's return: of the accepted version. Null if there is no such version.",
   })
   version!: number | null;
 

@@ -26,10 +26,10 @@ export class DraftFigureType {
   @Field(() => DecimalScalar, { nullable: true, description: 'The value, in `unit`; null if none was given.' })
   value!: Decimal | null;
 
-  @Field(() => UnitEnum, { nullable: true, description: "The unit of the value; null for the measure's unit." })
+  @Field(() => UnitEnum, { nullable: true, description: "The unit of the value; null means the measure's unit." })
   unit!: Unit | null;
 
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact the value is; null for EXACT.' })
+  @Field(() => QualifierEnum, { nullable: true, description: 'How exact the value is; null means EXACT.' })
   qualifier!: Qualifier | null;
 
   @Field(() => String, { nullable: true, description: 'A note on the figure; null if there is none.' })
@@ -49,18 +49,18 @@ export class DraftEntryType {
 
   @Field(() => [ID], {
     complexity: listCost(MOST_MEASURES),
-    description: 'The codes given for measures that this force cannot have.',
+    description: 'The codes given for measures that cannot occur in this force.',
   })
   notApplicable!: readonly string[];
 
   @Field(() => Boolean, {
-    description: 'True: every CORE and ASKED measure of the phase that the draft does not name is nil.',
+    description: 'True: every CORE or ASKED measure of the phase is nil unless the draft names it.',
   })
   othersNil!: boolean;
 
   @Field(() => WindowType, {
     nullable: true,
-    description: "The force's own dates of activity; null for the phase's dates.",
+    description: "The force's own dates of activity; null means the phase's dates.",
   })
   window!: WindowType | null;
 

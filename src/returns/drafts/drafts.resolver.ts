@@ -45,7 +45,7 @@ export class DraftsResolver {
   @RequirePermission('DRAFT_RETURN')
   @Mutation(() => DiscardDraftResult, {
     description:
-      "Discards a draft. Succeeds if there is none. Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
+      "Discards a draft. No error if there is none. Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async discardDraft(
     @CurrentActor() actor: Actor,

@@ -1,9 +1,11 @@
-import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional, Min, ValidateNested } from 'class-validator';
 import type { ProblemCode } from '../../common/problem.js';
 import { IsName, IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
-import { VersionArgs } from '../shared/returns.args.js';
+import { ReturnKeyArgs, VersionArgs } from '../shared/returns.args.js';
+
+const REASON = 'The reason, 2,000 characters at most. Internal: never published. No personal data.';
 
 @InputType({ description: 'Why the figure is correct despite the warning.' })
 export class AcknowledgementInput {
@@ -28,9 +30,7 @@ export class AcknowledgementInput {
   @IsName()
   breakdown?: string | null;
 
-  @Field(() => String, {
-    description: 'The reason, 2,000 characters at most. Internal: never published. No personal data.',
-  })
+  @Field(() => String, { description: REASON })
   @IsPlainText({ most: 2000 })
   reason!: string;
 }
@@ -40,7 +40,7 @@ export class SignOffArgs extends VersionArgs {
   @Field(() => [AcknowledgementInput], {
     nullable: true,
     description:
-      'A reason for each WARNING of the version; NOT_EVALUATED needs none. One reason may cover several warnings: those with the same code, measure and part or, without a measure, all others with the same code. It is stored with each of them.',
+      'A reason for each WARNING of the version; NOT_EVALUATED needs none. One reason may cover several warnings: those with its code, measure and part or, if it names no measure, all with its code that have no reason of their own. The reason is stored with each.',
   })
   @IsOptional()
   @ValidateNested({ each: true })
@@ -68,16 +68,24 @@ export class AcceptArgs extends VersionArgs {
 }
 
 @ArgsType()
-export class ReasonArgs extends VersionArgs {
-  @Field(() => String, {
-    description: 'The reason, 2,000 characters at most. Internal: never published. No personal data.',
+export class UndoAcceptanceArgs extends ReturnKeyArgs {
+  @Field(() => Int, {
+    description: 'The number of the version that you have read. If another version is accepted now: VERSION_CONFLICT.',
   })
+  @Min(1)
+  version!: number;
+
+  @Field(() => String, { description: REASON })
   @IsPlainText({ most: 2000 })
   reason!: string;
 }
 
 @ArgsType()
-export class WithdrawArgs extends ReasonArgs {
+export class WithdrawArgs extends VersionArgs {
+  @Field(() => String, { description: REASON })
+  @IsPlainText({ most: 2000 })
+  reason!: string;
+
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,

@@ -6,7 +6,7 @@ import {
   AcceptArgs,
   AnswerQueryArgs,
   QueryReturnArgs,
-  ReasonArgs,
+  UndoAcceptanceArgs,
   SignOffArgs,
   WithdrawArgs,
 } from './lifecycle.args.js';
@@ -68,7 +68,7 @@ export class LifecycleResolver {
   @Mutation(() => ReturnStepResult, {
     description: `Undoes the acceptance of a version, which goes back to its state before. The version accepted before it, if any, counts again. ${ERRORS}`,
   })
-  async undoAcceptance(@CurrentActor() actor: Actor, @Args() args: ReasonArgs): Promise<StepOutcome> {
+  async undoAcceptance(@CurrentActor() actor: Actor, @Args() args: UndoAcceptanceArgs): Promise<StepOutcome> {
     return this.lifecycle.undoAcceptance(actor, args, args.reason);
   }
 

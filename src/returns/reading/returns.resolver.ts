@@ -42,7 +42,7 @@ export class ReturnsResolver {
   @Mutation(() => SubmitReturnResult, {
     complexity: submissionCost,
     description:
-      'Submits a whole return of a force for a phase. A draft of it that the caller saved is discarded. Errors: ' +
+      'Submits a whole return of a force for a phase. Its draft is discarded if the caller was the last to save it. Errors: ' +
       "NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async submitReturn(
@@ -108,7 +108,7 @@ export class ReturnsResolver {
   @ResolveField(() => [ReturnVersionType], {
     complexity: pageCost,
     description:
-      'The versions of the return, by number, each with what it changed. Errors: BAD_USER_INPUT if `after` is not the number of a version; QUERY_TOO_COMPLEX if the `changes` of a page are worked out from more than 50,000 results.',
+      'The versions of the return, in order of number, each with what it changed. Errors: BAD_USER_INPUT if `after` is not the number of a version; QUERY_TOO_COMPLEX if the `changes` of a page are worked out from more than 50,000 results.',
   })
   async versions(
     @CurrentCaller() caller: Caller,

@@ -10,7 +10,7 @@ import { VersionFields } from './version.types.js';
 
 @ObjectType('Figure', {
   description:
-    'One value in a return, as it was sent. A part keeps its stated value here even if the total of its measure is NIL, which makes every part nil.',
+    "One value in a return, as it was sent. If a measure's total is NIL, every part counts as nil, but a part's stated value is still shown.",
 })
 export class FigureType {
   @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })

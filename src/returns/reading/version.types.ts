@@ -31,8 +31,7 @@ export class StepType {
 
   @Field(() => PersonType, {
     nullable: true,
-    description:
-      'Who took the step; null if the service did, when it was upgraded to the release that introduced acceptance.',
+    description: 'Who took the step; null if the service took it, in the upgrade that introduced acceptance.',
   })
   person!: PersonType | null;
 
@@ -91,7 +90,10 @@ export class AcknowledgementType {
 /** The fields that Return and ReturnVersion have in common. */
 @ObjectType({ isAbstract: true })
 export abstract class VersionFields {
-  @Field(() => PersonType, { nullable: true, description: 'Who submitted it; null if there is no version.' })
+  @Field(() => PersonType, {
+    nullable: true,
+    description: 'Who submitted this version; null only for a return without a version.',
+  })
   submittedBy!: PersonType | null;
 
   @Field(() => OnBehalfType, {
@@ -126,7 +128,7 @@ export abstract class VersionFields {
   })
   acceptedWithoutSignOff!: string | null;
 
-  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null for the phase's dates." })
+  @Field(() => WindowType, { nullable: true, description: "The force's own dates; null means the phase's dates." })
   window!: WindowType | null;
 
   @Field(() => DateScalar, {
@@ -182,23 +184,22 @@ export class ReturnChangeType {
   breakdown!: BreakdownPartType | null;
 
   @Field(() => VersionCellType, {
-    description:
-      'The result in the version compared from. In ReturnVersion.changes, that is the version that was current before.',
+    description: 'The result in version `from`. In ReturnVersion.changes: the version that was current before.',
   })
   from!: VersionCellType;
 
   @Field(() => VersionCellType, {
-    description: 'The result in the version compared to. In ReturnVersion.changes, that is the ReturnVersion itself.',
+    description: 'The result in version `to`. In ReturnVersion.changes: the ReturnVersion itself.',
   })
   to!: VersionCellType;
 }
 
 @ObjectType('ReturnDifference', { description: 'The differences between two versions of a return.' })
 export class ReturnDifferenceType {
-  @Field(() => Int, { description: 'The number of the version compared from.' })
+  @Field(() => Int, { description: 'The number of the first version of the comparison.' })
   from!: number;
 
-  @Field(() => Int, { description: 'The number of the version compared to.' })
+  @Field(() => Int, { description: 'The number of the second version of the comparison.' })
   to!: number;
 
   @Field(() => [ReturnChangeType], {

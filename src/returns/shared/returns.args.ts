@@ -28,15 +28,11 @@ export class ReturnArgs extends ReturnKeyArgs {
   version?: number | null;
 }
 
-/**
- * The version of a return that a step is for. It must be the current version or, for undoAcceptance, the accepted one;
- * any other is rejected with VERSION_CONFLICT.
- */
+/** The version of a return that a step is for. It must be the current version: any other is a VERSION_CONFLICT. */
 @ArgsType()
 export class VersionArgs extends ReturnKeyArgs {
   @Field(() => Int, {
-    description:
-      'The number of the version that you have read. VERSION_CONFLICT if the current version (for undoAcceptance, the accepted version) is a different one.',
+    description: 'The number of the version that you have read. If another version is current now: VERSION_CONFLICT.',
   })
   @Min(1)
   version!: number;
@@ -44,11 +40,11 @@ export class VersionArgs extends ReturnKeyArgs {
 
 @ArgsType()
 export class DifferenceArgs extends ReturnKeyArgs {
-  @Field(() => Int, { description: 'The number of the version to compare from.' })
+  @Field(() => Int, { description: 'The number of the first version of the comparison.' })
   @Min(1)
   from!: number;
 
-  @Field(() => Int, { description: 'The number of the version to compare to.' })
+  @Field(() => Int, { description: 'The number of the second version of the comparison.' })
   @Min(1)
   to!: number;
 }

@@ -18,7 +18,7 @@ export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a fi
   AT_MOST: 'The value or less: up to, no more than.',
   ALMOST: 'From 90 % of the value up to the value: almost, nearly.',
   APPROXIMATE:
-    'The value plus or minus a tolerance: about, around, circa. By a convention of this service, the tolerance is the larger of 2.5 % of the value and half of its last non-zero place (for 20,000: 5,000).',
+    'The value plus or minus a tolerance: about, around, circa. By a convention of this service, the tolerance is the larger of 2.5 % of the value and half of the place value of its last non-zero digit (20,000: half of 10,000).',
   UNQUANTIFIED: 'There was some, but no number was given: "a large quantity".',
 });
 
@@ -26,7 +26,7 @@ export const StateEnum = graphqlEnum<ShownState>('FigureState', 'What a force re
   REPORTED: 'A value was reported.',
   NIL: 'There truly was none.',
   NOT_REPORTED: 'Nothing was reported. This never means 0.',
-  NOT_APPLICABLE: 'This force cannot have it. It adds nothing to a total.',
+  NOT_APPLICABLE: 'This cannot occur in this force. It adds nothing to a total.',
   UNQUANTIFIED: 'There was some, but no number was given.',
 });
 
@@ -79,7 +79,7 @@ export const DenialCodeEnum = graphqlEnum<Denial['code']>(
   'DenialCode',
   'Why an action is not allowed: the code of the problem that it would be rejected with, or FORBIDDEN.',
   {
-    FORBIDDEN: "The caller's role does not allow the action, or not for this force.",
+    FORBIDDEN: 'The role of the caller (whoever sends the request) does not allow this, or only for other forces.',
     NOT_POSSIBLE_NOW: PROBLEMS.NOT_POSSIBLE_NOW.when,
     SAME_PERSON: PROBLEMS.SAME_PERSON.when,
     PHASE_NOT_OPEN: PROBLEMS.PHASE_NOT_OPEN.when,
@@ -97,7 +97,7 @@ export const QuestionEndingEnum = graphqlEnum<QuestionEnding>('QuestionEnding', 
 
 export const ChannelEnum = graphqlEnum<Channel>(
   'Channel',
-  'How a return reached the region, which entered it for the force.',
+  'How the region received a return that it entered for a force.',
   {
     PHONE: 'By phone.',
     EMAIL: 'By email.',

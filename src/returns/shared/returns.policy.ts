@@ -100,5 +100,5 @@ export class ReturnsPolicy {
 function refusalFor(actor: Actor, force: string): string | null {
   return actor.force === null || actor.force === force
     ? null
-    : `You may only write for ${actor.force}, not for ${cut(force)}.`;
+    : `You may change returns of ${actor.force} only, not of ${cut(force)}.`;
 }

@@ -101,7 +101,7 @@ export class SubmitReturnInput {
   @IsName({ each: true })
   nil?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'The codes of measures that this force cannot have.' })
+  @Field(() => [ID], { nullable: true, description: 'The codes of measures that cannot occur in this force.' })
   @IsOptional()
   @IsName({ each: true })
   notApplicable?: string[] | null;
@@ -109,7 +109,7 @@ export class SubmitReturnInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: every CORE and ASKED measure of the phase that the return does not name is nil. If left out, false.',
+      'True: every CORE or ASKED measure of the phase is nil unless the return names it. If left out, false.',
   })
   othersNil?: boolean | null;
 

@@ -26,11 +26,11 @@ export class ForcePhaseType {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When that version was submitted, UTC; null if no version counts.',
+    description: 'When the version that counts was submitted, UTC; null if none does.',
   })
   submittedAt!: Date | null;
 
-  @Field(() => Boolean, { description: "True if that version was accepted without the force's sign-off." })
+  @Field(() => Boolean, { description: "True if the version that counts was accepted without the force's sign-off." })
   withoutSignOff!: boolean;
 
   @Field(() => [MeasureCellType], {

@@ -13,14 +13,14 @@ abstract class GroupingTotal extends RegionalSum {
 
   @Field(() => CoverageType, {
     description:
-      'Which forces have reported for this total. A force has reported if it gave one of the parts, or if its return leaves no doubt that it had none. A force that gave only a total for the measure has not reported, unless that total is nil or not applicable.',
+      'Which forces have reported for this total. A force has reported if it gave one of these parts, or if its return shows that it had none of them. A total alone is not enough, unless it is nil or not applicable.',
   })
   coverage!: CoverageType;
 }
 
 @ObjectType('ClassTotal', {
   description:
-    "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts that it gave are added up. In an OVERLAP, where one seizure of two drugs counts once, the force's amount is instead between its largest part and the sum of its parts. No force's amount is above its total for the measure. The class total has no upper bound if more of the class may be hidden: if an expected force did not report the measure, if a force gave a total without parts, if a part of the class may be missing (SUBSET, OVERLAP), or if a force gave a part that has no class, such as a mixture.",
+    "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts that it gave are added up, but never to more than its total for the measure. In an OVERLAP (one seizure of two drugs counts once), its amount is between its largest part and that sum. There is no upper bound if there may be more of the class: an expected force did not report the measure; a force gave a total without parts; a part of the class may be missing (SUBSET, OVERLAP); or a force gave a part that has no class, such as a mixture.",
 })
 export class ClassTotalType extends GroupingTotal {
   @Field(() => DrugClassEnum, { description: "The class of the drugs on the phase's first day." })

@@ -19,14 +19,14 @@ export class CoverageType {
 
   @Field(() => [ForceType], {
     complexity: listCost(MOST_FORCES),
-    description: 'The expected forces that have not reported, by code.',
+    description: 'The expected forces that have not reported, in order of code.',
   })
   missing!: readonly ForceType[];
 
   @Field(() => [ForceType], {
     complexity: listCost(MOST_FORCES),
     description:
-      'The NOT_KNOWN participants that have not reported, by code. They are not expected, so they are not missing.',
+      'Forces with participation NOT_KNOWN that have not reported, in order of code. They are not expected, so they are not missing.',
   })
   notHeard!: readonly ForceType[];
 }
@@ -42,7 +42,7 @@ export abstract class RegionalSum {
   @Field(() => QualifierEnum, {
     nullable: true,
     description:
-      'How exact the total is. AT_LEAST if an expected force is missing. UNQUANTIFIED if at least one force reported an unknown amount and none gave a number. Null if no force reported anything but NOT_APPLICABLE.',
+      'How exact the total is. AT_LEAST if an expected force is missing. UNQUANTIFIED if at least one force reported an unknown amount and none gave a number. Null if forces reported only NOT_APPLICABLE, or nothing.',
   })
   qualifier!: Qualifier | null;
 
@@ -58,7 +58,7 @@ export abstract class RegionalSum {
   @Field(() => [ForceType], {
     complexity: listCost(MOST_FORCES),
     description:
-      'The forces whose figures in the total were accepted without their sign-off, by code. In the total of a part, all such forces that reported its measure.',
+      'Forces in the total whose figures were accepted without sign-off, in order of code. For a part: all such forces that reported the measure.',
   })
   withoutSignOff!: readonly ForceType[];
 }

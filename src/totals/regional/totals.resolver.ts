@@ -36,7 +36,7 @@ class RegionalTotalsArgs {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'An instant, not in the future: gives the totals as they were then, with the participants and measures of that time. If left out, now. Changes of the last few seconds may not be stored yet: to repeat an answer exactly, send the `asOf` that it gave.',
+      'A time, not in the future: gives the totals as they were then, with the participants and measures of that time. If left out, now. Changes of the last few seconds may be missing: to get the same answer again, send the `asOf` that it gave.',
   })
   asOf?: Date | null;
 }
@@ -55,7 +55,7 @@ export class TotalsResolver {
   @Query(() => RegionalTotalsType, {
     complexity: workCost(TOTALS_WORK),
     description:
-      "The region's totals for a phase. Errors: NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read; BAD_USER_INPUT for unknown measures, and for an instant in the future.",
+      "The region's totals for a phase. Errors: NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read; BAD_USER_INPUT for unknown measures, and for a time in the future.",
   })
   async regionalTotals(
     @CurrentCaller() caller: Caller,

@@ -120,7 +120,7 @@ export class TotalsService {
     }
     assertMayRead(actor, basis);
     if (row.isAhead) {
-      throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give an instant that is not later than now.");
+      throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give a time up to now.");
     }
     if (row.totals.length < new Set(measures ?? []).size) {
       await this.operations.assertKnown(tx, { measures: measures ?? [] });

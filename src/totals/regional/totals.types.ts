@@ -36,7 +36,10 @@ export class RestsOnType {
   @Field(() => DateTimeScalar, { description: 'When the version was submitted, UTC.' })
   submittedAt!: Date;
 
-  @Field(() => ReturnStatusEnum, { description: 'The state of the version; in accepted totals always ACCEPTED.' })
+  @Field(() => ReturnStatusEnum, {
+    description:
+      'The state of the version; in accepted totals always ACCEPTED, even while a question about it is open.',
+  })
   status!: ReturnState;
 
   @Field(() => Boolean, { description: "True if the version was accepted without the force's sign-off." })
@@ -80,7 +83,7 @@ export class TotalType extends RegionalSum {
 
   @Field(() => [ForceCellType], {
     complexity: listCost(MOST_FORCES),
-    description: 'Every expected force, and any other that reported the measure, by code.',
+    description: 'Every expected force, and any other that reported the measure, in order of code.',
   })
   byForce!: readonly ForceCellType[];
 
@@ -131,13 +134,13 @@ export class RegionalTotalsType {
 
   @Field(() => DateTimeScalar, {
     description:
-      'When the data behind the totals last changed, UTC. Totals asked for as of this instant are the same. If nothing had changed by the instant asked for, that instant.',
+      'When the data behind the totals last changed, UTC. Totals asked for with this `asOf` are the same. If nothing changed before the `asOf` sent: that `asOf`.',
   })
   asOf!: Date;
 
   @Field(() => [RestsOnType], {
     complexity: listCost(MOST_FORCES),
-    description: 'The versions that count, by force code.',
+    description: "The versions that count, in order of the force's code.",
   })
   restsOn!: readonly RestsOnType[];
 

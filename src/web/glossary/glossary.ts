@@ -23,7 +23,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   {
     word: 'participation',
     meaning:
-      'Whether a force takes part in a phase: TAKING_PART (a return is expected), NOT_TAKING_PART, or NOT_KNOWN (no return is expected, but a missing one is shown).',
+      'Whether a force takes part in a phase: TAKING_PART (a return is expected), NOT_TAKING_PART, or NOT_KNOWN (no return is expected, but its absence is shown).',
   },
   {
     word: 'measure',
@@ -37,6 +37,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'What one force reports for one phase. Sending it again makes a new version. Each version is a whole return: what it leaves out is not reported.',
   },
   { word: 'current version', meaning: 'The newest version of a return that has not been withdrawn.' },
+  {
+    word: 'first return',
+    meaning:
+      'The return of a force that has submitted none for the phase, or whose versions are all withdrawn. A closed phase accepts it only by exception.',
+  },
   { word: 'figure', meaning: 'One value in a return, of a measure or of one of its parts.' },
   { word: 'nil', meaning: 'The force reports that there was none (NIL).' },
   {
@@ -50,14 +55,21 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   },
   {
     word: 'bounds',
-    meaning: 'The lowest and the highest value that can be true. Without an upper bound, the value may be any higher.',
+    meaning: 'The lowest and the highest value that can be true. Without an upper bound, there is no limit.',
   },
   { word: 'total', meaning: 'The sum of the forces’ figures, with its qualifier, bounds and coverage.' },
+  { word: 'sign off', meaning: 'A force’s approver signs off a version: the force stands by its figures.' },
+  { word: 'accept', meaning: 'The regional coordinator accepts a version for the region’s accepted totals.' },
+  { word: 'count', meaning: 'A version of a return counts in a total if its figures are added to it.' },
   { word: 'coverage', meaning: 'How many of the forces that are expected have reported, and which are missing.' },
   {
     word: 'basis',
     meaning:
       'Which returns a total counts. ACCEPTED: those that the region has accepted. PROVISIONAL: those that were submitted and not withdrawn; only the regional coordinator sees these totals.',
+  },
+  {
+    word: 'caller',
+    meaning: 'Whoever sends a request to the service. An answer contains only what the caller may see.',
   },
 ];
 

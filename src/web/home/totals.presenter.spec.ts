@@ -87,14 +87,14 @@ describe('the totals of a phase', () => {
       { name: 'Accepted', text: '1 of 2 forces' },
       { name: 'Not accepted yet', text: 'Wiltshire' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
-      { name: 'Not known to take part, and not reported', text: 'BTP' },
+      { name: 'Participation not known, no report', text: 'BTP' },
     ]);
     expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('none');
   });
 
   it('name forces that reported beyond those expected, and say if none did', () => {
     const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
-    expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 other');
+    expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 not expected');
     expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
       expect.arrayContaining(['0 of 2 forces', 'nothing accepted yet']),
     );
@@ -111,14 +111,14 @@ describe('the totals of a phase', () => {
     ]);
     expect(rows).toEqual([
       ['Arrests', 'at least 21', ['1 of 2 forces reported'], 'not expected', '21', 'not reported'],
-      ['Charges', '3', ['2 of 2 forces reported, and 1 other'], '2', '1', 'none'],
+      ['Charges', '3', ['2 of 2 forces reported, and 1 not expected'], '2', '1', 'none'],
     ]);
   });
 
   it('count the expected forces that reported, not only those whose figures are in a total', () => {
     const cells: ForceCell[] = [reported(BTP, 4), { ...silent(DORSET), state: 'NOT_APPLICABLE' }, silent(WILTSHIRE)];
     const { groups } = view([total(measure('Disruptions'), cells, { ...AT_LEAST(4), coverage: PARTIAL })]);
-    expect(groups[0]!.rows[0]!.asides).toEqual(['1 of 2 forces reported, and 1 other']);
+    expect(groups[0]!.rows[0]!.asides).toEqual(['1 of 2 forces reported, and 1 not expected']);
     const nothing = view([total(measure('Disruptions'), cells.slice(1), { ...NOTHING, coverage: PARTIAL })]);
     expect(nothing.groups[0]!.rows[0]).toMatchObject({
       region: { words: 'no total', silent: true },
@@ -155,8 +155,8 @@ describe('the totals of a phase', () => {
     );
     expect(rows.map(({ forHeadline, asides }) => [forHeadline, asides])).toEqual([
       [true, []],
-      [false, ['sum of different kinds: not for a headline']],
-      [false, ['not for a headline']],
+      [false, ['sum of different kinds: do not use in a published headline']],
+      [false, ['do not use in a published headline']],
     ]);
   });
 
@@ -193,7 +193,7 @@ describe('the totals of a phase', () => {
   it.each([
     ['PARTITION', 'The region’s total is made up of'],
     ['SUBSET', 'Of the region’s total'],
-    ['OVERLAP', 'The region’s total for each part that applies'],
+    ['OVERLAP', 'The region’s total of each part (one thing may count in several)'],
   ] as const)('explain how the parts of a %s relate to its total', (breakdownRule, relation) => {
     const parts = [
       { ...partOf('heroin', 'Heroin'), drugClass: 'A' as const, ...EXACT(1500) },

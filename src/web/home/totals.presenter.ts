@@ -26,14 +26,14 @@ const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
 const PARTS_RELATIONS: Readonly<Record<BreakdownRule, string>> = {
   PARTITION: 'The region’s total is made up of',
   SUBSET: 'Of the region’s total',
-  OVERLAP: 'The region’s total for each part that applies',
+  OVERLAP: 'The region’s total of each part (one thing may count in several)',
 };
 
 /** The note beside a total that must not be used in a headline. */
 const HEADLINE_NOTES: Readonly<Record<Headline, string | null>> = {
   TOTAL: null,
-  PARTS: 'sum of different kinds: not for a headline',
-  NONE: 'not for a headline',
+  PARTS: 'sum of different kinds: do not use in a published headline',
+  NONE: 'do not use in a published headline',
 };
 
 /** The most columns of forces: on most screens and on paper, and on a wide screen. */
@@ -100,7 +100,7 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
       { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : instantInWords(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
-        : [{ name: 'Not known to take part, and not reported', text: forcesInWords(coverage.notHeard) }]),
+        : [{ name: 'Participation not known, no report', text: forcesInWords(coverage.notHeard) }]),
     ],
     layout: layoutOf(
       forces,

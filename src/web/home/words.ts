@@ -59,9 +59,9 @@ export function coverageInWords({ reported, expected }: { reported: number; expe
   return `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`;
 }
 
-/** The number of other forces: "", ", and 1 other". Coverage does not count forces that are not expected. */
+/** The number of forces that are not expected, which coverage does not count: "", ", and 1 not expected". */
 export function othersInWords(count: number): string {
-  return count === 0 ? '' : `, and ${count} ${count === 1 ? 'other' : 'others'}`;
+  return count === 0 ? '' : `, and ${count} not expected`;
 }
 
 /** Names of forces, joined by commas only because some names contain "and". */

@@ -95,7 +95,7 @@ const MOST_NAMED = 5;
 function describePlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
   const rest = phases.length - MOST_NAMED;
   const named = LIST.format([...phases.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
-  return `${force} is in ${named}, which ${phases.length === 1 ? 'has' : 'have'} been opened and ${phases.length === 1 ? 'begins' : 'begin'} on or after the day of the merger, ${on}. Give a later day for the merger, set the force to NOT_TAKING_PART there (once no return of it counts), or discard a phase that was created by mistake (discardPhase).`;
+  return `${force} is in ${named}, which ${phases.length === 1 ? 'has' : 'have'} been opened and ${phases.length === 1 ? 'begins' : 'begin'} on or after the day of the merger, ${on}. Give a later day for the merger, set the force to NOT_TAKING_PART there (once its returns are withdrawn), or discard a phase that was created by mistake (discardPhase).`;
 }
 
 /** The last day of the merged force's membership of an operation: the latest last day of the others; null: no end. */

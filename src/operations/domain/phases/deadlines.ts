@@ -71,7 +71,7 @@ export function instantProblems(given: readonly (Date | null | undefined)[]): Pr
     .filter((instant) => instant != null)
     .filter((instant) => !isPossible(instant))
     .map((instant) => {
-      const message = `${instant.toISOString()} was given. Give an instant in the years 2000 to 2100.`;
+      const message = `${instant.toISOString()} was given. Give a time in the years 2000 to 2100.`;
       return problem('DAYS_NOT_POSSIBLE', message);
     });
 }

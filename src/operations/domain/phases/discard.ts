@@ -14,7 +14,7 @@ export function discardedProblems({ name, code, status }: Pick<Phase, 'name' | '
 /**
  * Why a phase cannot be discarded; empty if it can.
  *
- * @param forces the names of the forces whose returns count in it
+ * @param forces the names of the forces that have a return for it that is not withdrawn
  */
 export function discardProblems({ phase }: LockedPhase, reason: string, forces: readonly string[]): Problem[] {
   const problems: Problem[] = [];
@@ -22,7 +22,7 @@ export function discardProblems({ phase }: LockedPhase, reason: string, forces: 
     problems.push(problem('REASON_REQUIRED', `Discarding ${phase.name} needs a reason. Give one in 'reason'.`));
   }
   if (forces.length > 0) {
-    const message = `Returns of ${LIST.format(forces)} count in ${phase.name}. Have them withdrawn first (withdrawReturn with 'wholeReturn: true'), or keep the phase.`;
+    const message = `${phase.name} has returns of ${LIST.format(forces)}. Have them withdrawn first (withdrawReturn with 'wholeReturn: true'), or keep the phase.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;

@@ -38,7 +38,7 @@ export function statusAt(
 export function statusChangeProblems({ phase }: LockedPhase, after: PhaseStatus, reason: string | null): Problem[] {
   if (after === phase.status) return [];
   return reasonProblems(
-    `${phase.name} is ${phase.status} and would be ${after} with this closing date, which needs a reason`,
+    `This closing date changes ${phase.name} from ${phase.status} to ${after} and needs a reason`,
     reason,
   );
 }
@@ -116,7 +116,7 @@ export function exceptionProblems({ phase, now }: LockedPhase, step: ExceptionSt
   const problems = reasonProblems(`An exception for ${force.name} in ${phase.name} needs a reason`, reason);
   problems.push(...instantProblems([until]));
   if (until <= now) {
-    const message = `The exception was to end at ${formatInstant(until)}, which has passed. Give an instant in the future.`;
+    const message = `The exception was to end at ${formatInstant(until)}, which has passed. Give a time in the future.`;
     problems.push(problem('UNTIL_PASSED', message));
   }
   if (participation === null || participation === 'NOT_TAKING_PART') {

@@ -43,7 +43,7 @@ export interface Phase extends Deadlines {
   readonly note: string | null;
   /** The status when the phase was read. It changes without a write when the closing date passes. */
   readonly status: PhaseStatus;
-  /** When it was closed; null if it is not closed, or if that is not known. */
+  /** When it was closed; null if it is not closed, or if the time is not known. */
   readonly closedAt: Date | null;
   /** True: it was opened after `closesAt`, which therefore does not close it. */
   readonly keptOpen: boolean;
@@ -64,7 +64,7 @@ export interface Membership {
   readonly until: CalendarDate | null;
 }
 
-/** An exception for a force: a closed phase accepts its first return until an instant. */
+/** An exception for a force: until a given time, a closed phase accepts this force's first return. */
 export interface PhaseException {
   readonly force: string;
   readonly until: Date;

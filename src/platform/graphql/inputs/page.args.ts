@@ -21,8 +21,7 @@ export class FirstArgs {
 export class PageArgs extends FirstArgs {
   @Field(() => ID, {
     nullable: true,
-    description:
-      'Only items that follow the item with this code or id in the order asked for. If left out, from the start of the list.',
+    description: 'Only items after the one with this code or id. If left out, from the start of the list.',
   })
   @IsOptional()
   @IsName()

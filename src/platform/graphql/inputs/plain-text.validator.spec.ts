@@ -19,9 +19,9 @@ const messagesOf = (sent: Partial<Sent>): string[] =>
   validateSync(plainToInstance(Sent, sent)).flatMap(({ constraints }) => Object.values(constraints ?? {}));
 
 const WITHOUT_NAME =
-  'without line ends, invisible characters, characters that change the direction of writing, or halves of characters';
+  'without line ends, invisible characters, characters that change the direction of writing, or broken characters';
 const WITHOUT_TEXT =
-  'without control characters, characters that change the direction of writing, or halves of characters';
+  'without control characters, characters that change the direction of writing, or broken characters';
 
 describe('a name', () => {
   it.each([

@@ -15,7 +15,7 @@ interface Rule {
  */
 const TEXT: Rule = {
   refused: /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u,
-  without: 'control characters, characters that change the direction of writing, or halves of characters',
+  without: 'control characters, characters that change the direction of writing, or broken characters',
 };
 
 /**
@@ -24,7 +24,7 @@ const TEXT: Rule = {
  */
 const NAME: Rule = {
   refused: /[^\P{Cc}\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u,
-  without: 'line ends, invisible characters, characters that change the direction of writing, or halves of characters',
+  without: 'line ends, invisible characters, characters that change the direction of writing, or broken characters',
 };
 
 interface PlainTextOptions {

@@ -38,7 +38,7 @@ export class AnswerBudget {
   get refusal(): CodedError {
     return new CodedError(
       'QUERY_TOO_COMPLEX',
-      `The answer would be larger than ${this.mostBytes} bytes. Ask for fewer items (first), fields or aliases. Any mutation in this request has been carried out: read the result before you send it again.`,
+      `The answer would be larger than ${this.mostBytes} bytes. Ask for fewer items (lower 'first'), fields or aliases. Any mutation in this request has been carried out: read the result before you send it again.`,
     );
   }
 

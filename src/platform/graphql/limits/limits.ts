@@ -51,7 +51,7 @@ export function costLimit(maxCost: number, runningCost: RunningCost): ApolloServ
           const cost = costOfOperation({ schema, document, operation, variables: request.variables ?? {} });
           if (cost > maxCost)
             throw tooComplex(
-              `The query costs ${Number.isFinite(cost) ? cost : 'more than can be counted'}; the limit is ${maxCost}. Ask for fewer items (first), fields or aliases.`,
+              `The query costs ${Number.isFinite(cost) ? cost : 'more than can be counted'}; the limit is ${maxCost}. Ask for fewer items (lower 'first'), fields or aliases.`,
             );
           const stop = requestScope.getStore()?.time.abandoned ?? null;
           const release = await runningCost.take(cost, stop).catch((error: unknown) => {

@@ -61,7 +61,7 @@ function ofGraphql(error: GraphQLError): PublicError | null {
       'The query is too long. Split it into several, or send values as variables.',
     );
   if (error.message.startsWith(TOO_MANY))
-    return publicError('BAD_USER_INPUT', 'More variables are wrong than are listed. Put these right first.');
+    return publicError('BAD_USER_INPUT', 'Only some of the wrong variables are listed. Correct those first.');
   if (NULL_FOUND.test(error.message))
     return publicError(
       'BAD_USER_INPUT',

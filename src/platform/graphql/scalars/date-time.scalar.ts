@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { cut } from '../../../common/errors.js';
 import { badInput } from './bad-input.js';
 
-const EXPECTED = 'A DateTime must be an instant with its offset from UTC, such as "2024-06-30T12:00:00Z"';
+const EXPECTED = 'A DateTime must be a date and time with its offset from UTC, such as "2024-06-30T12:00:00Z"';
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
@@ -13,10 +13,10 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\
  */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description: 'An instant. Output is in UTC, as YYYY-MM-DDTHH:MM:SS.sssZ; input may have any offset from UTC.',
+  description: 'A date and time. Output is in UTC, as YYYY-MM-DDTHH:MM:SS.sssZ; input may have any offset from UTC.',
   serialize: (value) => {
     if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-    throw new GraphQLError('A DateTime field contains a value that is not an instant.');
+    throw new GraphQLError('A DateTime field contains a value that is not a date and time.');
   },
   parseValue: (value) => {
     if (typeof value !== 'string') throw badInput(`${EXPECTED}, not ${value === null ? 'null' : typeof value}.`);

@@ -45,6 +45,6 @@ function isInRange(digits: string): boolean {
 }
 
 function found(value: unknown): string {
-  if (typeof value === 'number') return 'within the range of a double';
+  if (typeof value === 'number') return 'not one of more than 300 digits';
   return typeof value === 'string' ? `not the text "${cut(value)}"` : `not ${value === null ? 'null' : typeof value}`;
 }

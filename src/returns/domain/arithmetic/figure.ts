@@ -23,7 +23,7 @@ export function nilFigure(place: Place): Figure {
   return { ...place, state: 'NIL', value: new Decimal(0), qualifier: 'EXACT', ...NIL_BOUNDS, approximate: false };
 }
 
-/** A NOT_APPLICABLE figure: the force cannot have it. It adds nothing to a total. */
+/** A NOT_APPLICABLE figure: it cannot occur in the force. It adds nothing to a total. */
 export function notApplicableFigure(place: Place): Figure {
   return { ...place, state: 'NOT_APPLICABLE', value: null, qualifier: null, ...NIL_BOUNDS, approximate: false };
 }

@@ -53,7 +53,7 @@ export function acknowledgementProblems(found: readonly Problem[], given: readon
   const problems: Problem[] = [];
   for (const [acknowledgement, keys] of covered) {
     if (keys.some((key) => reasons.has(key))) {
-      problems.push(notExpected(acknowledgement, 'was acknowledged more than once'));
+      problems.push(notExpected(acknowledgement, 'is given more than once'));
     } else if (keys.length === 0) {
       const isNamed = acknowledgement.measure === null && codes.has(acknowledgement.code);
       problems.push(notExpected(acknowledgement, absenceOf(acknowledgement, isNamed)));
@@ -81,18 +81,18 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
   const forAll = measure === null ? '' : `, or one reason without a measure for every ${code}`;
-  const text = `The warning ${code}${about(measure, breakdown)} has no reason: ${message} Give the reason why the figure is correct${forAll}, or have the return corrected.`;
+  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the figure is correct${forAll}. Otherwise have the return corrected. The warning: ${message}`;
   return problem('REASON_REQUIRED', text, subjectOf(measure, breakdown));
 }
 
 /** @param isCovered whether every warning of the code has an acknowledgement of its own */
 function absenceOf({ measure, part }: Acknowledgement, isCovered: boolean): string {
-  if (measure === null && part !== null) return 'names a part without its measure';
-  return isCovered ? 'already has a reason for each of its warnings' : 'was not found in this version';
+  if (measure === null && part !== null) return 'names a part but no measure';
+  return isCovered ? 'covers no warning: each already has a reason of its own' : 'covers no warning of this version';
 }
 
 function notExpected({ code, measure, part }: Acknowledgement, why: string): Problem {
-  const message = `${code}${about(measure, part)} ${why}. Give one reason for each warning of the version, or one without a measure for all warnings with the same code.`;
+  const message = `The reason for ${code}${about(measure, part)} ${why}. Give one reason for each warning of the version, or one without a measure for all warnings with the same code.`;
   return problem('ACKNOWLEDGEMENT_NOT_EXPECTED', message, subjectOf(measure, part));
 }
 

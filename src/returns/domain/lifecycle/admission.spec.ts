@@ -41,7 +41,7 @@ describe('a phase', () => {
   it('gives both reasons for a rejection at once, with names and what to do', () => {
     const closed = phase('CLOSED', new Date('2026-06-20T22:59:59.999Z'));
     expect(admissionProblems(asked({ phase: closed, participation: null })).map(({ message }) => message)).toEqual([
-      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 and takes no first returns. Ask the regional coordinator for an exception for Dorset Police.',
+      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 and takes a first return only by exception. Ask the regional coordinator for an exception for Dorset Police.',
       'Dorset Police does not take part in Operation Scorpion 4. Check the phase, or ask the regional coordinator to add the force.',
     ]);
   });
@@ -55,7 +55,9 @@ const afterVersions = (versions: number): CurrentVersions =>
 
 it('a rejection for a phase that was closed by hand, or is not open yet, says what to do', () => {
   const messageOf = (status: PhaseStatus): unknown => admissionProblems(asked({ phase: phase(status) }))[0]?.message;
-  expect(messageOf('CLOSED')).toMatch(/^Operation Scorpion 4 is closed and takes no first returns. Ask/);
+  expect(messageOf('CLOSED')).toMatch(
+    /^Operation Scorpion 4 is closed and takes a first return only by exception. Ask/,
+  );
   expect(messageOf('PLANNED')).toMatch(/^Operation Scorpion 4 is not open yet, so it takes no returns. Ask/);
 });
 

@@ -32,7 +32,7 @@ export function admissionProblems(admission: Admission): AdmissionProblem[] {
   return problems;
 }
 
-/** A closed phase still takes corrections, and first returns of forces with an exception. */
+/** A closed phase still accepts corrections, and first returns by exception. */
 function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
   const { name, status, closedAt } = phase;
   if (status === 'PLANNED') {
@@ -45,7 +45,7 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
   }
   if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
   const since = closedAt === null ? 'is closed' : `has been closed since ${formatInstant(closedAt)}`;
-  const message = `${name} ${since} and takes no first returns. Ask the regional coordinator for an exception for ${force.name}.`;
+  const message = `${name} ${since} and takes a first return only by exception. Ask the regional coordinator for an exception for ${force.name}.`;
   return [problem('PHASE_NOT_OPEN', message)];
 }
 

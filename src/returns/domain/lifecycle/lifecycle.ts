@@ -167,7 +167,7 @@ const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
   SIGN_OFF: {
     from: ['SUBMITTED'],
     notBy: ['submittedBy'],
-    instead: 'Only a submitted version without open questions can be signed off.',
+    instead: 'Only a version with the status SUBMITTED can be signed off.',
   },
   QUERY: {
     from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF', 'ACCEPTED'],
@@ -180,7 +180,7 @@ const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
     from: ['SIGNED_OFF'],
     notBy: ['submittedBy', 'signedOffBy'],
     instead:
-      "Only a version that the force has signed off, without open questions, can be accepted. To accept a submitted version without sign-off, give the reason in the argument 'withoutSignOff'.",
+      "Only a version with the status SIGNED_OFF can be accepted. To accept a version with the status SUBMITTED, give the reason in the argument 'withoutSignOff'.",
   },
   ACCEPT_WITHOUT_SIGN_OFF: {
     from: ['SUBMITTED'],
@@ -191,7 +191,7 @@ const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
   UNDO_ACCEPTANCE: {
     from: ['ACCEPTED'],
     notBy: [],
-    instead: 'Only the acceptance of an accepted version without open questions can be undone.',
+    instead: 'An acceptance can be undone only while no question is open.',
   },
   WITHDRAW: {
     from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF'],

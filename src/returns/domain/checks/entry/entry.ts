@@ -39,9 +39,9 @@ export interface ReturnEntry {
   readonly figures: readonly FigureEntry[];
   /** Measures that are exactly 0, with all their parts. */
   readonly nil: readonly string[];
-  /** Measures that this force cannot have. */
+  /** Measures that cannot occur in this force. */
   readonly notApplicable: readonly string[];
-  /** True: every CORE and ASKED measure of the phase that the return does not name is nil. */
+  /** True: every CORE or ASKED measure of the phase is nil unless the return names it. */
   readonly othersNil: boolean;
   /** The force's own dates of activity; null: the phase's dates. */
   readonly window: Window | null;

@@ -66,7 +66,8 @@ export const addsText = (action: string): action is AddsText => Object.hasOwn(AD
 export function textProblems(action: AddsText, { there, added }: { there: number; added: number }): Problem[] {
   if (added === 0 || there + added <= MOST_TEXT_BYTES) return [];
   const left = Math.max(0, MOST_TEXT_BYTES - there);
-  const message = `This return's notes, reasons, questions and answers take up ${format(there)} bytes, and this text adds ${format(added)}; the limit is ${format(MOST_TEXT_BYTES)}. Shorten the text to ${format(left)} bytes, ${ADVICE[action]}.`;
+  const advice = left === 0 ? 'No text can be added. Leave it out' : `Shorten the text to ${format(left)} bytes`;
+  const message = `This return's notes, reasons, questions and answers take up ${format(there)} bytes, and this text adds ${format(added)}; the limit is ${format(MOST_TEXT_BYTES)}. ${advice}, ${ADVICE[action]}.`;
   return [problem('TOO_MUCH_TEXT', message)];
 }
 

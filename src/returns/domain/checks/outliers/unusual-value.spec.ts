@@ -260,7 +260,7 @@ describe('a figure compared with other forces', () => {
 
   it('is usual at 0 if another force has none and 0 is within the range of the others', () => {
     expect(messageOf(0, [], [0, 1, 2, 1])).toBeNull();
-    expect(messageOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force with an accepted number .* reported some\./);
+    expect(messageOf(0, [], [1, 1, 2, 1])).toMatch(/Every other force's accepted number .* is above 0\./);
   });
 });
 

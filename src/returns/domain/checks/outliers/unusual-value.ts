@@ -178,7 +178,7 @@ function againstPeers(result: NumberedResult, unit: MeasureUnit, { peers }: Read
     case null:
       return [];
     case 'none':
-      return ['Every other force with an accepted number for this phase reported some.'];
+      return ["Every other force's accepted number for this phase is above 0."];
     default:
       return [`It is far ${distance} the accepted figures of other forces for this phase.`];
   }
