@@ -67,7 +67,8 @@ describe('the list of people to appoint', () => {
     expect(await candidates(APPROVER)).toEqual([{ ...analyst, force: 'dorset' }]);
     expect(await candidates(APPROVER, { force: 'dorset' })).toEqual([{ ...analyst, force: 'dorset' }]);
     const { errors } = await service.ask(APPROVER, CANDIDATES, { force: 'wiltshire' });
-    const message = 'You may appoint deputies or end appointments only for roles of dorset, not for wiltshire. Ask the coordinator.';
+    const message =
+      'You may appoint deputies or end appointments only for roles of dorset, not for wiltshire. Ask the coordinator.';
     expect(errors).toMatchObject([{ message, extensions: { code: 'FORBIDDEN' } }]);
     for (const after of ['nobody', 'demo-analyst-wiltshire', APPROVER, 'demo-pcc-dorset']) {
       const beyond = await service.ask(APPROVER, CANDIDATES, { after });
