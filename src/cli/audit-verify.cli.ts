@@ -1,3 +1,5 @@
+import type { ChainMark } from '../audit/index.js';
+import { ProgramRefused } from '../common/errors.js';
 import { readConfig } from '../config/config.js';
 import { runProgram } from '../platform/console/index.js';
 
@@ -27,14 +29,27 @@ const OPTIONS = {
   json: { type: 'boolean', short: 'j' },
 } as const;
 
+const MARK = /^(\d{1,15}):([0-9a-f]{64})$/i;
+
+function readMark(text: string): ChainMark {
+  const [, count, hash] = MARK.exec(text) ?? [];
+  if (count === undefined || hash === undefined) {
+    throw new ProgramRefused(
+      '--expect needs a head as an earlier run showed it: <count>:<hash>, with a hash of 64 hexadecimal digits.',
+    );
+  }
+  return { count: Number(count), hash: hash.toLowerCase() };
+}
+
 await runProgram({
   terminal: console,
   helpCommand: 'npm run audit:verify -- --help',
   help: () => HELP,
   options: OPTIONS,
   failed: 2,
-  run: async (options) => {
+  run: async ({ expect, quiet, json }) => {
+    const noted = expect === undefined ? null : readMark(expect);
     const { verifyAudit } = await import('./audit-verify.js');
-    return verifyAudit(options, { terminal: console, config: readConfig() });
+    return verifyAudit({ noted, quiet, json }, { terminal: console, config: readConfig() });
   },
 });

@@ -1,17 +1,14 @@
 import 'reflect-metadata';
 import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from '../audit/index.js';
-import { ProgramRefused } from '../common/errors.js';
 import { runCommand, type Surroundings } from './run-command.js';
 
 /** What was asked for: see the help of the command. */
 export interface AuditVerifyOptions {
-  /** A head noted down earlier, as `count:hash`. */
-  readonly expect?: string | undefined;
+  /** A head noted down earlier; null: none was. */
+  readonly noted: ChainMark | null;
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
-
-const MARK = /^(\d{1,15}):([0-9a-f]{64})$/i;
 
 const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
   CHANGED: 'was changed',
@@ -22,28 +19,17 @@ const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
   REWRITTEN: 'does not match the head noted down',
 };
 
-function readMark(text: string): ChainMark {
-  const [, count, hash] = MARK.exec(text) ?? [];
-  if (count === undefined || hash === undefined) {
-    throw new ProgramRefused(
-      '--expect needs a head as an earlier run showed it: <count>:<hash>, with a hash of 64 hexadecimal digits.',
-    );
-  }
-  return { count: Number(count), hash: hash.toLowerCase() };
-}
-
 const markText = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
 
 /**
  * Verifies the audit record and reports on it.
  *
  * @returns the exit code: 0 if the record is intact, 1 if it is broken
- * @throws StartupError, ProgramRefused if it cannot be done
+ * @throws StartupError if it cannot be done
  */
 export async function verifyAudit(options: AuditVerifyOptions, surroundings: Surroundings): Promise<0 | 1> {
-  const { expect, quiet = false, json = false } = options;
+  const { noted, quiet = false, json = false } = options;
   const { terminal } = surroundings;
-  const noted = expect === undefined ? null : readMark(expect);
   const { whole, broken } = await runCommand({
     ...surroundings,
     module: AuditVerificationModule,

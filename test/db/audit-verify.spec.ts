@@ -23,12 +23,13 @@ describe('of a record that is whole', () => {
   it('tells the head, which the next run takes, changes nothing, and ends with 0', async () => {
     const before = await contentsOf(database);
     const head = await headOf(database);
-    const first = await runAuditVerify(database);
+    const first = await runAuditVerify(database, '--expect', head.toUpperCase());
     expect(first).toEqual({
       ...{ code: 0, stderr: '' },
       stdout: `The record is intact: 5 entries. Its head, to note down: ${head}\n`,
     });
-    expect(await verifyAuditOf(database, { expect: head.toUpperCase() })).toEqual(first);
+    expect(await verifyAuditOf(database)).toEqual(first);
+    expect(await verifyAuditOf(database, { expect: head })).toEqual(first);
     expect(await verifyAuditOf(database, { quiet: true })).toEqual(first);
     expect(await contentsOf(database)).toEqual(before);
   });

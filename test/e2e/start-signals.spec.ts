@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { access, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,6 +15,7 @@ const READY = /Ready at (http:\/\/[^\s,]+)/;
 /** What `npm start` builds from. */
 const TREE = ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc', 'src'];
 const ALL_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const IS_BUILT = shortOrFull(true, false);
 const SIGNALS = ALL_SIGNALS.slice(0, shortOrFull(1, ALL_SIGNALS.length));
 
 let dataDir: string;
@@ -34,6 +35,16 @@ afterEach(async () => {
   }
   await Promise.all([dataDir, tree].map((folder) => rm(folder, { recursive: true, force: true })));
 });
+
+/** A folder in which npm start works. In the short run its service is built already. */
+async function makeTree(): Promise<void> {
+  await Promise.all(TREE.map((name) => cp(name, join(tree, name), { recursive: true })));
+  await symlink(resolve('node_modules'), join(tree, 'node_modules'));
+  if (!IS_BUILT) return;
+  await symlink(resolve('dist'), join(tree, 'dist'));
+  const built = (await readFile('package.json', 'utf8')).replace('"build": "nest build"', '"build": "true"');
+  await writeFile(join(tree, 'package.json'), built);
+}
 
 function start(command: string, cwd?: string): StartedGroup {
   const { PATH, HOME } = process.env;
@@ -100,8 +111,7 @@ describe('the service as a process group', () => {
   );
 
   it.each(SIGNALS)('started by npm start leaves nothing behind when %s comes twice', async (signal) => {
-    await Promise.all(TREE.map((name) => cp(name, join(tree, name), { recursive: true })));
-    await symlink(resolve('node_modules'), join(tree, 'node_modules'));
+    await makeTree();
     const group = start('exec npm start', tree);
     const url = await written(group, READY);
     const postmaster = await postmasterOf(dataDir);

@@ -90,7 +90,7 @@ const spansOfTrace = (): SentSpan[] =>
     .filter(({ traceId }) => traceId === TRACE);
 
 describe('traces', () => {
-  it("continue the caller's, down to the statements, and contain nothing that was sent", async () => {
+  it("continue the caller's, down to the statements, are named in the log, and contain nothing that was sent", async () => {
     await start({ OTEL_SERVICE_NAME: 'returns-test' });
     expect(await askTraced(QUERY, { code: 'scorpion-7' })).toBe(200);
     expect(await askTraced(QUERY, { code: 'hidden-phase' })).toBe(200);
@@ -116,16 +116,8 @@ describe('traces', () => {
     expect(named('graphql query phase').map(({ status }) => status.code ?? 0)).toEqual([0, 2]);
     expect(JSON.stringify(taken)).not.toMatch(/hidden|scorpion-7|demo-coordinator|Bearer|set_config|FROM phases/i);
     expect(JSON.stringify(taken)).not.toContain('health');
-  });
-
-  it('are named in the log lines', async () => {
-    await start();
-    await askTraced(QUERY, { code: 'scorpion-7' });
-    await end();
-    const line = service
-      .output()
-      .split('\n')
-      .find((one) => one.includes('"/graphql"'));
+    const lines = service.output().split('\n');
+    const line = lines.find((one) => one.includes('"/graphql"'));
     expect(JSON.parse(line ?? '{}')).toMatchObject({ traceId: TRACE });
   });
 

@@ -43,7 +43,7 @@ function whyNoPrograms() {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...releases.map((name) => join(debian, name, 'bin'))];
   const programs = ['initdb', 'pg_ctl', 'psql', 'pg_dump', 'pg_restore'];
   const bin = folders.find((folder) => programs.every((program) => existsSync(join(folder, program))));
-  if (process.platform === 'win32' || bin === undefined) return "PostgreSQL's programs (pg_dump, initdb) are not here";
+  if (bin === undefined) return "PostgreSQL's programs (pg_dump, initdb) are not here";
   process.env.POSTGRESQL_BIN = bin;
   return null;
 }

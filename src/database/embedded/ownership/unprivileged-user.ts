@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { readFile, stat } from 'node:fs/promises';
 import { run } from '../run.js';
 
-/** Whether this process runs as root, so that PostgreSQL needs another user. Never on Windows. */
+/** Whether this process runs as root, so that PostgreSQL needs another user. */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }

@@ -86,7 +86,6 @@ async function readLock(folder: string): Promise<{ readonly pid: number; readonl
 /** Whether the process is a postgres whose working folder is this one, as a server's is from its start. */
 async function servesFolder(pid: number, folder: string): Promise<boolean> {
   if (!mayExist(pid)) return false;
-  if (process.platform === 'win32') return true;
   const path = await realpath(folder).catch(() => folder);
   if (process.platform === 'linux') {
     const found = await linuxProcess(pid);

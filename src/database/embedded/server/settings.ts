@@ -36,8 +36,7 @@ export function serverSettings(port: number): Readonly<Record<string, string>> {
 
 /** The settings for pg_ctl's `-o`: one string, read by a shell. No value contains a quote. */
 export function asServerOptions(settings: Readonly<Record<string, string>>): string {
-  const quote = process.platform === 'win32' ? '"' : "'";
   return Object.entries(settings)
-    .map(([name, value]) => `-c ${quote}${name}=${value}${quote}`)
+    .map(([name, value]) => `-c '${name}=${value}'`)
     .join(' ');
 }

@@ -26,6 +26,15 @@ describe('the cost budget for running operations', () => {
     expect(room.used).toBe(100);
   });
 
+  it('counts a large budget in a thousand places, of which each operation takes whole ones', async () => {
+    const room = new RunningCost(4_000_000);
+    const [tiny, other] = [asking(room, 1), asking(room, 4_001)];
+    await settled();
+    expect([tiny.isGiven, other.isGiven, room.used]).toEqual([true, true, 12_000]);
+    tiny.release();
+    expect(room.used).toBe(8_000);
+  });
+
   it('grants a cost above the whole budget once everything else has finished', async () => {
     const room = new RunningCost(100);
     const [small, large] = [asking(room, 30), asking(room, 1000)];
