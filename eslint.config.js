@@ -83,6 +83,10 @@ const house = {
       'CallExpression[callee.object.name="tx"], CallExpression[callee.name=/^(beforeCommit|addMissingRows)$/]':
         'SQL belongs in a method of a *.repository.ts: test/db/statements.spec.ts compares it with a committed file.',
     }),
+    'no-spread-literal': forbid({
+      'ObjectExpression > SpreadElement > ObjectExpression, ArrayExpression > SpreadElement > ArrayExpression':
+        'Write its items where they are spread.',
+    }),
     'no-sql-text': forbid({
       'CallExpression[callee.property.name="query"][arguments.0.type=/^(Literal|TemplateLiteral)$/]':
         'A test over HTTP sees what a caller sees: SQL belongs to test/db or test/support.',
@@ -206,6 +210,7 @@ export default tseslint.config(
       'house/environment-in-config': 'error',
       'house/no-forward-ref': 'error',
       'house/no-synchronize': 'error',
+      'house/no-spread-literal': 'error',
       'house/no-driver-import': 'error',
       'house/no-connection-import': 'error',
     },

@@ -4,8 +4,13 @@ import { describe, expect, it } from '@jest/globals';
 import { SETTINGS } from '../config/settings.js';
 
 const DOCUMENTS = [
-  ...['README.md', 'src/README.md', 'src/API.md', 'docker/README.md', 'test/README.md'],
-  ...['.github/CONTRIBUTING.md', '.github/CHANGELOG.md'],
+  'README.md',
+  'src/README.md',
+  'src/API.md',
+  'docker/README.md',
+  'test/README.md',
+  '.github/CONTRIBUTING.md',
+  '.github/CHANGELOG.md',
 ];
 
 const read = (path: string): string => readFileSync(path, 'utf8');

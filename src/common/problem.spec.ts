@@ -4,10 +4,24 @@ import { blocks, problem, type ProblemCode } from './problem.js';
 describe('a problem', () => {
   // The contract's table of codes, for submissions.
   it.each([
-    ...['UNKNOWN_MEASURE', 'UNKNOWN_BREAKDOWN', 'VALUE_MISSING', 'VALUE_NOT_ALLOWED', 'NEGATIVE_VALUE'],
-    ...['FRACTIONAL_COUNT', 'TOO_MANY_DECIMALS', 'VALUE_TOO_LARGE', 'SOFT_ZERO', 'UNIT_MISMATCH'],
-    ...['DUPLICATE_FIGURE', 'BREAKDOWN_EXCEEDS_TOTAL', 'BREAKDOWN_DOES_NOT_ADD_UP', 'NOTHING_REPORTED'],
-    ...['PHASE_NOT_OPEN', 'FORCE_NOT_PARTICIPATING', 'VERSION_CONFLICT', 'IDEMPOTENCY_KEY_REUSED'],
+    'UNKNOWN_MEASURE',
+    'UNKNOWN_BREAKDOWN',
+    'VALUE_MISSING',
+    'VALUE_NOT_ALLOWED',
+    'NEGATIVE_VALUE',
+    'FRACTIONAL_COUNT',
+    'TOO_MANY_DECIMALS',
+    'VALUE_TOO_LARGE',
+    'SOFT_ZERO',
+    'UNIT_MISMATCH',
+    'DUPLICATE_FIGURE',
+    'BREAKDOWN_EXCEEDS_TOTAL',
+    'BREAKDOWN_DOES_NOT_ADD_UP',
+    'NOTHING_REPORTED',
+    'PHASE_NOT_OPEN',
+    'FORCE_NOT_PARTICIPATING',
+    'VERSION_CONFLICT',
+    'IDEMPOTENCY_KEY_REUSED',
   ] as ProblemCode[])('with the code %s blocks a return', (code) => {
     expect(blocks(problem(code, 'Found this; expected that.'))).toBe(true);
   });

@@ -91,8 +91,13 @@ describe('the configuration', () => {
 
   const EXPECTED = 'must be a postgres:// URL with a user and a database: postgres://user:password@host:5432/database';
   test.each([
-    ...['mysql://root:s3cret@db/x', 's3cret', 'postgres//serving:s3cret@db', 'postgres://:s3cret@db/x'],
-    ...['postgres://a%zz:s3cret@db/x', 'postgres://serving:s3cret@db', 'postgres://serving:s3cret@db/'],
+    'mysql://root:s3cret@db/x',
+    's3cret',
+    'postgres//serving:s3cret@db',
+    'postgres://:s3cret@db/x',
+    'postgres://a%zz:s3cret@db/x',
+    'postgres://serving:s3cret@db',
+    'postgres://serving:s3cret@db/',
   ])('rejects a value that is not a database URL and does not repeat it: %s', (url) => {
     const problems = problemsOf({ DATABASE_URL: url, MIGRATION_DATABASE_URL: url });
     expect(problems).toEqual([`DATABASE_URL ${EXPECTED}`, `MIGRATION_DATABASE_URL ${EXPECTED}`]);

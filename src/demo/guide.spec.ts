@@ -10,8 +10,14 @@ const FORCE_CODES = ['avon-and-somerset', 'gloucestershire', 'swrocu', 'dorset']
 
 const identities = demoIdentities(
   FORCE_CODES.map((code) => ({
-    ...{ code, name: code, kind: 'PARTNER', onsCode: null, region: null, alsoKnownAs: [] },
-    ...{ validUntil: null, mergedInto: null },
+    code,
+    name: code,
+    kind: 'PARTNER',
+    onsCode: null,
+    region: null,
+    alsoKnownAs: [],
+    validUntil: null,
+    mergedInto: null,
   })),
 );
 

@@ -135,8 +135,11 @@ describe('a reader with the keyboard', () => {
     };
     const order = [await focused(), await focused(), await focused(), await focused(), await focused()];
     expect(order).toEqual([
-      ...['Skip to main content', 'Operation Scorpion', 'Go to the totals of Operation Scorpion 7'],
-      ...['Operation Scorpion 13', 'Operation Scorpion 12'],
+      'Skip to main content',
+      'Operation Scorpion',
+      'Go to the totals of Operation Scorpion 7',
+      'Operation Scorpion 13',
+      'Operation Scorpion 12',
     ]);
     const focusable = await page.locator('main').locator('a, button, input, [tabindex]').count();
     expect(focusable).toBe(15);
@@ -167,7 +170,13 @@ describe('a table', () => {
     const page = await open('/?phase=scorpion-7', width);
     const table = page.getByRole('table', { name: 'Safeguarding' });
     expect(await table.getByRole('columnheader').allTextContents()).toEqual([
-      ...['Measure', 'Region', 'Avon and Somerset', 'Devon and Cornwall', 'Dorset', 'Gloucestershire', 'Wiltshire'],
+      'Measure',
+      'Region',
+      'Avon and Somerset',
+      'Devon and Cornwall',
+      'Dorset',
+      'Gloucestershire',
+      'Wiltshire',
     ]);
     const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'People safeguarded' }) });
     expect(await row.getByRole('cell', { name: /^at least 120 ?, 3 of 5 forces reported$/ }).count()).toBe(1);

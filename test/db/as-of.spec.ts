@@ -296,7 +296,9 @@ describe('an instant', () => {
       const { data, errors } = await ask('demo-coordinator', { asOf });
       expect(errors).toEqual([]);
       expect(data?.regionalTotals).toMatchObject({
-        ...{ basis: 'PROVISIONAL', asOf, restsOn: [] },
+        basis: 'PROVISIONAL',
+        asOf,
+        restsOn: [],
         coverage: { expected: FORCES.length, reported: 0, missing: FORCES.map((code) => ({ code })) },
         totals: ASKED.map(() => ({ value: null, lower: 0, upper: null })),
       });

@@ -19,7 +19,9 @@ let service: TestService;
 let before: string[] = [];
 
 const request = (): Parameters<typeof migrate>[0] => ({
-  ...{ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo: true },
+  ownerUrl: database.ownerUrl,
+  servingUrl: database.servingUrl,
+  demo: true,
 });
 
 /** Takes migrations back until entries have no seals, and empties the record. */
@@ -40,7 +42,8 @@ async function submitted(): Promise<void> {
   await withClient(database.ownerUrl, async (client) => {
     await beginAs(client, { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: 'dorset' });
     await client.query(`SELECT append_audit_entry($1, 'RETURN_SUBMITTED', 'scorpion-5', 'dorset', $2)`, [
-      ...['demo-analyst-dorset', JSON.stringify(SUBMITTED)],
+      'demo-analyst-dorset',
+      JSON.stringify(SUBMITTED),
     ]);
     await client.query(`SELECT append_audit_entry($1, 'DRAFT_SAVED', 'scorpion-5', 'dorset', '{"revision": 2}')`, [
       'demo-analyst-dorset',

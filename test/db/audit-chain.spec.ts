@@ -87,7 +87,9 @@ describe('the audit chain', () => {
         for (let turn = 0; turn < EACH; turn += 1) {
           await beginAs(client, COORDINATOR);
           await client.query(`SELECT append_audit_entry($1, 'PHASE_CHANGED', $2, NULL, $3)`, [
-            ...[COORDINATOR.id, `writer-${place}`, JSON.stringify({ turn })],
+            COORDINATOR.id,
+            `writer-${place}`,
+            JSON.stringify({ turn }),
           ]);
           await client.query((place + turn) % 3 === 0 ? 'ROLLBACK' : 'COMMIT');
         }
@@ -113,7 +115,9 @@ describe('the audit chain', () => {
     finish();
     await paused;
     expect((await entriesOf(database)).slice(-3).map(({ phase }) => phase)).toEqual([
-      ...['scorpion-2', 'scorpion-3', 'scorpion-1'],
+      'scorpion-2',
+      'scorpion-3',
+      'scorpion-1',
     ]);
     expect((await verified()).broken).toBeNull();
   });

@@ -66,8 +66,12 @@ describe('the serving role', () => {
     await serving.query(APPEND, [ANALYST.id]);
     await serving.query('COMMIT');
     expect((await entriesOf(database)).at(-1)).toMatchObject({
-      ...{ actor: ANALYST.id, actor_role: 'FORCE_ANALYST', actor_force: 'dorset' },
-      ...{ action: 'PHASE_CLOSED', phase: 'scorpion-1', force: null },
+      actor: ANALYST.id,
+      actor_role: 'FORCE_ANALYST',
+      actor_force: 'dorset',
+      action: 'PHASE_CLOSED',
+      phase: 'scorpion-1',
+      force: null,
     });
   });
 

@@ -14,8 +14,13 @@ const ADMIN = { id: 'demo-admin', role: 'ADMIN', force: null };
 const RARE = 20;
 const PAGE = 10;
 const ANYTHING: AuditFilter = {
-  ...{ actor: null, action: null, phase: null, force: null },
-  ...{ from: null, to: null, newestFirst: true },
+  actor: null,
+  action: null,
+  phase: null,
+  force: null,
+  from: null,
+  to: null,
+  newestFirst: true,
 };
 const at = (second: number): Date => new Date(Date.parse('2026-01-01T00:00:00Z') + 1000 * second);
 

@@ -25,7 +25,8 @@ describe('of a record that is whole', () => {
     const head = await headOf(database);
     const first = await runAuditVerify(database, '--expect', head.toUpperCase());
     expect(first).toEqual({
-      ...{ code: 0, stderr: '' },
+      code: 0,
+      stderr: '',
       stdout: `The record is intact: 5 entries. Its head, to note down: ${head}\n`,
     });
     expect(await verifyAuditOf(database)).toEqual(first);

@@ -15,8 +15,13 @@ const ANALYST = { id: 'demo-analyst-dorset', role: 'FORCE_ANALYST', force: 'dors
 const DEPUTY = { ...APPROVER, id: 'demo-approver-wiltshire' };
 
 const OF_DORSET: Row = {
-  ...{ person: DEPUTY.id, role: 'FORCE_APPROVER', force: 'dorset' },
-  ...{ from_day: '2026-01-01', until_day: '2026-01-31', reason: 'away', appointed_by: COORDINATOR.id },
+  person: DEPUTY.id,
+  role: 'FORCE_APPROVER',
+  force: 'dorset',
+  from_day: '2026-01-01',
+  until_day: '2026-01-31',
+  reason: 'away',
+  appointed_by: COORDINATOR.id,
 };
 const OF_THE_REGION: Row = { ...OF_DORSET, person: 'demo-analyst-btp', role: 'REGIONAL_COORDINATOR', force: null };
 
@@ -115,9 +120,18 @@ describe('a deputy', () => {
 describe('a step', () => {
   const sign = (actor: TransactionActor, more: Row): [string, unknown[]] =>
     insertion('version_states', {
-      ...{ phase: 'scorpion-1', force: 'dorset', version: 1, step: 'SIGN_OFF', state: 'SIGNED_OFF', actor: actor.id },
-      ...{ began_at: '2026-01-05T13:00:00Z', submitted_at: '2026-01-05T12:00:00Z' },
-      ...{ accepted: false, was_accepted: false, without_sign_off: false, ...more },
+      phase: 'scorpion-1',
+      force: 'dorset',
+      version: 1,
+      step: 'SIGN_OFF',
+      state: 'SIGNED_OFF',
+      actor: actor.id,
+      began_at: '2026-01-05T13:00:00Z',
+      submitted_at: '2026-01-05T12:00:00Z',
+      accepted: false,
+      was_accepted: false,
+      without_sign_off: false,
+      ...more,
     });
 
   it('records that a deputy took it, whatever the service sends', async () => {

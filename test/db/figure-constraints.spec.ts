@@ -84,7 +84,12 @@ afterAll(async () => {
 });
 
 const figure = (row: Row = {}): Row => ({
-  ...{ version_id: versionId, phase: PHASE, force: FORCE, measure: 'arrests', breakdown: null, part: null },
+  version_id: versionId,
+  phase: PHASE,
+  force: FORCE,
+  measure: 'arrests',
+  breakdown: null,
+  part: null,
   ...EXACT_5,
   ...row,
 });

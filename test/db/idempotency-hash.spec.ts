@@ -12,8 +12,16 @@ const KEY = { phase: 'scorpion-7', force: 'dorset' };
 const BARE = { ...KEY, figures: [{ measure: 'arrests', value: 21 }] };
 const NOTHING = { breakdown: null, unit: null, qualifier: null, note: null };
 const SPELT_OUT = {
-  ...{ ...KEY, nil: [], notApplicable: [], othersNil: false, window: null, asAt: null, note: null, reason: null },
-  ...{ expectedVersion: null, figures: [{ measure: 'arrests', value: 21, ...NOTHING }] },
+  ...KEY,
+  nil: [],
+  notApplicable: [],
+  othersNil: false,
+  window: null,
+  asAt: null,
+  note: null,
+  reason: null,
+  expectedVersion: null,
+  figures: [{ measure: 'arrests', value: 21, ...NOTHING }],
 };
 const NULLS = { ...SPELT_OUT, nil: null, notApplicable: null, othersNil: null };
 

@@ -39,9 +39,15 @@ const EXPECTED_OUTCOMES = [
   ...['SIGN_OFF', 'QUERY', 'ANSWER', 'TAKE_BACK', 'ACCEPT', 'UNDO_ACCEPTANCE', 'WITHDRAW'].map(
     (kind) => `${kind} NOT_POSSIBLE_NOW`,
   ),
-  ...['ANSWER NOT_FOUND', 'TAKE_BACK NOT_FOUND', 'ACCEPT SAME_PERSON', 'SIGN_OFF ACKNOWLEDGEMENT_NOT_EXPECTED'],
-  ...['WITHDRAW QUESTIONS OPEN AGAIN', 'WITHDRAW SEVERAL AT ONCE'],
-  ...['SUBMIT AGAIN', 'SUBMIT IDEMPOTENCY_KEY_REUSED', 'SUBMIT NOT_ON_BEHALF'],
+  'ANSWER NOT_FOUND',
+  'TAKE_BACK NOT_FOUND',
+  'ACCEPT SAME_PERSON',
+  'SIGN_OFF ACKNOWLEDGEMENT_NOT_EXPECTED',
+  'WITHDRAW QUESTIONS OPEN AGAIN',
+  'WITHDRAW SEVERAL AT ONCE',
+  'SUBMIT AGAIN',
+  'SUBMIT IDEMPOTENCY_KEY_REUSED',
+  'SUBMIT NOT_ON_BEHALF',
 ];
 
 let database: TestDatabase;
@@ -172,19 +178,21 @@ const drawn = {
 /** A step that is allowed, sent correctly. */
 const fitting = fc.record<Move>({
   ...drawn,
-  ...{ isChosen: fc.constant(true), isSame: fc.constant(false), aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT') },
-  ...{ text: fc.constant('SOMETHING'), key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }) },
+  isChosen: fc.constant(true),
+  isSame: fc.constant(false),
+  aim: fc.constantFrom('RIGHT', 'RIGHT', 'LEFT_OUT'),
+  text: fc.constant('SOMETHING'),
+  key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }),
   isReceived: fc.constant(false),
 });
 /** Any step by anybody. */
 const any = fc.record<Move>({
   ...drawn,
-  ...{
-    isChosen: fc.boolean(),
-    isSame: fc.boolean(),
-    aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT'),
-  },
-  ...{ text: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'), isReceived: fc.boolean() },
+  isChosen: fc.boolean(),
+  isSame: fc.boolean(),
+  aim: fc.constantFrom('RIGHT', 'RIGHT', 'OLD', 'NEXT', 'LEFT_OUT'),
+  text: fc.constantFrom('SOMETHING', 'BLANK', 'NOTHING', 'MORE'),
+  isReceived: fc.boolean(),
   key: fc.option(fc.constantFrom('A', 'B'), { freq: 2 }),
 });
 const steps = fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 2, arbitrary: any }).map((move) => new Step(move));

@@ -77,7 +77,9 @@ const SIGNED: readonly Step[] = ['SUBMIT', 'SIGN_OFF'];
 
 const STATES: readonly State[] = [
   {
-    ...{ name: 'SUBMITTED', before: ['SUBMIT'], version: 1 },
+    name: 'SUBMITTED',
+    before: ['SUBMIT'],
+    version: 1,
     table: {
       SUBMIT: { SUBMIT: version, SIGN_OFF: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
       SIGN_OFF: { SUBMIT: done, SIGN_OFF: now, QUERY: done, UNSIGNED: now, WITHDRAW: done },
@@ -87,7 +89,9 @@ const STATES: readonly State[] = [
     },
   },
   {
-    ...{ name: 'QUERIED', before: ['SUBMIT', 'QUERY'], version: 1 },
+    name: 'QUERIED',
+    before: ['SUBMIT', 'QUERY'],
+    version: 1,
     table: {
       SUBMIT: { SUBMIT: version, QUERY: version, ANSWER: now, TAKE_BACK: now, WITHDRAW: version },
       QUERY: { SUBMIT: done, QUERY: done, ANSWER: done, TAKE_BACK: done, WITHDRAW: done },
@@ -98,7 +102,9 @@ const STATES: readonly State[] = [
   },
   {
     // Once it is withdrawn, the version before it is QUERIED again.
-    ...{ name: 'SUBMITTED over an open question', before: ['SUBMIT', 'QUERY', 'SUBMIT'], version: 2 },
+    name: 'SUBMITTED over an open question',
+    before: ['SUBMIT', 'QUERY', 'SUBMIT'],
+    version: 2,
     table: {
       SUBMIT: { SUBMIT: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
       QUERY: { SUBMIT: done, QUERY: done, UNSIGNED: now, WITHDRAW: done },
@@ -107,7 +113,9 @@ const STATES: readonly State[] = [
     },
   },
   {
-    ...{ name: 'SIGNED_OFF', before: SIGNED, version: 1 },
+    name: 'SIGNED_OFF',
+    before: SIGNED,
+    version: 1,
     table: {
       SUBMIT: { SUBMIT: version, QUERY: version, ACCEPT: version, WITHDRAW: version },
       QUERY: { SUBMIT: done, QUERY: done, ACCEPT: now, WITHDRAW: done },
@@ -116,7 +124,9 @@ const STATES: readonly State[] = [
     },
   },
   {
-    ...{ name: 'ACCEPTED', before: [...SIGNED, 'ACCEPT'], version: 1 },
+    name: 'ACCEPTED',
+    before: [...SIGNED, 'ACCEPT'],
+    version: 1,
     table: {
       CORRECT: { CORRECT: version, QUERY: version, UNDO: done },
       QUERY: { CORRECT: done, QUERY: done, UNDO: now },
@@ -124,7 +134,8 @@ const STATES: readonly State[] = [
     },
   },
   {
-    ...{ name: 'ACCEPTED, its correction SIGNED_OFF', version: 2 },
+    name: 'ACCEPTED, its correction SIGNED_OFF',
+    version: 2,
     before: [...SIGNED, 'ACCEPT', 'CORRECT', 'SIGN_OFF'],
     table: {
       CORRECT: { CORRECT: version, QUERY: version, ACCEPT: version, UNDO: done, WITHDRAW: version },
@@ -252,7 +263,8 @@ describe.each(STATES)('of a return that is $name', (state) => {
       const outcomes = await race(raced, first, second);
       const expected = table[first]?.[second] ?? 'done';
       expect([first, second, outcomes]).toEqual([
-        ...[first, second],
+        first,
+        second,
         ['done', expected === 'done' ? 'done' : expect.stringMatching(SAYS[expected])],
       ]);
       expect(await inTurn(calm, first, second)).toEqual(outcomes);

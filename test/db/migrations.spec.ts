@@ -42,7 +42,9 @@ afterEach(async () => {
 });
 
 const request = (demo = true): Parameters<typeof migrate>[0] => ({
-  ...{ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo },
+  ownerUrl: database.ownerUrl,
+  servingUrl: database.servingUrl,
+  demo,
 });
 
 /** The serving URL with another role. */

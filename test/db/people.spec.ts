@@ -16,7 +16,9 @@ afterEach(async () => {
 });
 
 const request = (): Parameters<typeof migrate>[0] => ({
-  ...{ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo: true },
+  ownerUrl: database.ownerUrl,
+  servingUrl: database.servingUrl,
+  demo: true,
 });
 
 /** Reverts migrations down to and including the one that made the table. */

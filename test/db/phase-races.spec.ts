@@ -181,11 +181,17 @@ it("two coordinators who open and close a phase with the same expected state: on
   await mustSucceed(service, 'closePhase', { phase, confirm: true });
   const both = await Promise.all([
     tryStep(service, 'setParticipation', {
-      ...{ phase, force: 'btp', participation: 'TAKING_PART', reason: 'x' },
+      phase,
+      force: 'btp',
+      participation: 'TAKING_PART',
+      reason: 'x',
       expectedParticipation: 'NOT_KNOWN',
     }),
     tryStep(other, 'setParticipation', {
-      ...{ phase, force: 'btp', participation: 'NOT_TAKING_PART', reason: 'x' },
+      phase,
+      force: 'btp',
+      participation: 'NOT_TAKING_PART',
+      reason: 'x',
       expectedParticipation: 'NOT_KNOWN',
     }),
   ]);

@@ -30,7 +30,11 @@ beforeEach(async () => {
   const config = parseConfig({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
-    ...{ DEMO: 'true', LOAD_RECORD: 'false', PORT: '0', LOG_LEVEL: 'fatal', WRITES_PER_MINUTE: '0' },
+    DEMO: 'true',
+    LOAD_RECORD: 'false',
+    PORT: '0',
+    LOG_LEVEL: 'fatal',
+    WRITES_PER_MINUTE: '0',
   });
   services = [new Service(config, () => undefined), new Service(config, () => undefined)];
   urls = await Promise.all(services.map((service) => service.start()));
@@ -52,7 +56,8 @@ async function send(nth: number, force: string, more: object = {}): Promise<Answ
       { breakdown: 'cocaine', value: nth + 0.5 },
       { breakdown: 'heroin', value: 1 },
     ].map((part) => ({
-      ...{ measure: 'drugs-weight', ...part },
+      measure: 'drugs-weight',
+      ...part,
     })),
   ];
   const input = { phase: PHASE, force, figures, ...more };

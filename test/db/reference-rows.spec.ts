@@ -162,7 +162,13 @@ describe('a phase shipped with a release', () => {
   const day = (text: string): CalendarDate => text as CalendarDate;
   const [scorpion] = shippedPhases.phases.filter(({ operation }) => operation === 'scorpion');
   const phaseOn = (operation: string, code: string, day: CalendarDate): OperationsData['phases'][number] => ({
-    ...{ ...scorpion!, operation, code, name: code, starts_on: day, ends_on: day, active_days: 1 },
+    ...scorpion!,
+    operation,
+    code,
+    name: code,
+    starts_on: day,
+    ends_on: day,
+    active_days: 1,
   });
 
   it('asks for what the dictionary asks for on its first day, if its operation asks for anything', async () => {
@@ -192,7 +198,10 @@ describe('a phase shipped with a release', () => {
 
   it('has the current participants of its operation, and earlier phases keep theirs', async () => {
     const joined = {
-      ...{ operation: 'scorpion', force: 'dyfed-powys', participation: 'TAKING_PART', from_day: '-infinity' as const },
+      operation: 'scorpion',
+      force: 'dyfed-powys',
+      participation: 'TAKING_PART',
+      from_day: '-infinity' as const,
     };
     const participants = async (phase: string): Promise<string[]> => {
       const all = await serving.transactions.run(SYSTEM_ACTOR, (tx) => operations.participants(tx, phase));

@@ -68,20 +68,26 @@ afterAll(async () => {
 it('a question that a newer version ended before the upgrade is open again if that version is withdrawn after it', async () => {
   await withdraw('old-1', 2);
   expect(await currentReturn(service, { phase: 'old-1', force: FORCE })).toMatchObject({
-    ...{ version: 1, status: 'QUERIED', queries: [{ ending: null }] },
+    version: 1,
+    status: 'QUERIED',
+    queries: [{ ending: null }],
   });
 });
 
 it('a version whose newer one was withdrawn before the upgrade remains as it was', async () => {
   const key = { phase: 'old-2', force: FORCE };
   expect(await currentReturn(service, key)).toMatchObject({
-    ...{ version: 1, status: 'SUBMITTED', queries: [{ ending: 'OVERTAKEN' }] },
+    version: 1,
+    status: 'SUBMITTED',
+    queries: [{ ending: 'OVERTAKEN' }],
   });
   await step(service, 'demo-coordinator', 'queryReturn', { ...key, version: 1, question: 'And these?' });
   await send(key.phase, 28);
   await withdraw(key.phase, 3);
   expect(await currentReturn(service, key)).toMatchObject({
-    ...{ version: 1, status: 'QUERIED', queries: [{ ending: 'OVERTAKEN' }, { ending: null }] },
+    version: 1,
+    status: 'QUERIED',
+    queries: [{ ending: 'OVERTAKEN' }, { ending: null }],
   });
 });
 

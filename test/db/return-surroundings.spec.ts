@@ -101,7 +101,7 @@ describe("the spread of a force's earlier phases", () => {
               spread?.least.toNumber(),
               spread?.most.toNumber(),
               spread?.last?.toNumber() ?? 0,
-            ]).toEqual([...[list.length, Math.min(...list), Math.max(...list), last]]);
+            ]).toEqual([list.length, Math.min(...list), Math.max(...list), last]);
             expect(spread?.median.toNumber()).toBeCloseTo(median(list), 6);
             expect(spread?.deviation.toNumber()).toBeCloseTo(medianAbsoluteDeviation(list), 6);
           }

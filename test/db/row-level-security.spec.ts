@@ -23,8 +23,14 @@ const NONE: string[] = [];
 type Reach = Readonly<Record<keyof typeof ACTORS, string[]>>;
 
 const READS_TOTALS: Reach = {
-  ...{ nobody: NONE, SYSTEM: NONE, PRESS_OFFICER: NONE, ADMIN: NONE },
-  ...{ FORCE_ANALYST: BOTH, FORCE_APPROVER: BOTH, PCC_OFFICE: BOTH, REGIONAL_COORDINATOR: BOTH },
+  nobody: NONE,
+  SYSTEM: NONE,
+  PRESS_OFFICER: NONE,
+  ADMIN: NONE,
+  FORCE_ANALYST: BOTH,
+  FORCE_APPROVER: BOTH,
+  PCC_OFFICE: BOTH,
+  REGIONAL_COORDINATOR: BOTH,
 };
 const READS_FIGURES: Reach = { ...READS_TOTALS, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN, PCC_OFFICE: OWN };
 const NOBODY: Reach = Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, NONE]));
@@ -33,7 +39,10 @@ const MOVES: Reach = { ...SENDS, FORCE_APPROVER: OWN };
 
 /** The forces whose steps each role may take; a role not listed may take them for no force. */
 const STEPS: Readonly<Record<string, Reach>> = {
-  ...{ SUBMIT: SENDS, OVERTAKE: SENDS, REINSTATE: SENDS, WITHDRAW: SENDS },
+  SUBMIT: SENDS,
+  OVERTAKE: SENDS,
+  REINSTATE: SENDS,
+  WITHDRAW: SENDS,
   SIGN_OFF: { ...NOBODY, FORCE_APPROVER: OWN },
   ANSWER: { ...NOBODY, FORCE_ANALYST: OWN },
   ...Object.fromEntries(
@@ -133,22 +142,36 @@ function newRow(table: string, force: string, person: string): Row {
     returns: { phase: 'scorpion-2', force },
     return_versions: { ...key, version: 2, submitted_by: person },
     version_states: {
-      ...{ ...ofVersion, version: 1, step: 'SIGN_OFF', state: 'SIGNED_OFF', began_at: '2026-01-05T13:00:00Z' },
-      ...{ actor: person, submitted_at: '2026-01-05T12:00:00Z' },
-      ...{ accepted: false, was_accepted: false, without_sign_off: false },
+      ...ofVersion,
+      version: 1,
+      step: 'SIGN_OFF',
+      state: 'SIGNED_OFF',
+      began_at: '2026-01-05T13:00:00Z',
+      actor: person,
+      submitted_at: '2026-01-05T12:00:00Z',
+      accepted: false,
+      was_accepted: false,
+      without_sign_off: false,
     },
     figures: { ...ofVersion, ...nil },
     results: { ...ofVersion, ...nil, measure_version: 1, approximate: false, settles_parts: true },
     questions: { ...ofVersion, question: 'Is it so?', asked_by: person, asked_at: '2026-01-05T13:00:00Z' },
     question_endings: {
-      ...{ ...key, question: questions.get(force)?.[0], ending: 'TAKEN_BACK' },
-      ...{ ended_by: person, ended_at: '2026-01-05T14:00:00Z' },
+      ...key,
+      question: questions.get(force)?.[0],
+      ending: 'TAKEN_BACK',
+      ended_by: person,
+      ended_at: '2026-01-05T14:00:00Z',
     },
     step_reasons: { ...key, step_id: steps.get(force), reason: 'It is so.' },
     acknowledgements: { ...ofVersion, code: 'FIGURE_DROPPED', reason: 'It is so.' },
     drafts: {
-      ...{ phase: 'scorpion-2', force, revision: 1, entry: '{}' },
-      ...{ saved_by: person, saved_at: '2026-01-05T12:00:00Z' },
+      phase: 'scorpion-2',
+      force,
+      revision: 1,
+      entry: '{}',
+      saved_by: person,
+      saved_at: '2026-01-05T12:00:00Z',
     },
   };
   return rows[table] ?? {};
@@ -196,8 +219,16 @@ const NEW_IN_DICTIONARY: Readonly<Record<string, Row>> = {
   part_classes: { breakdown: 'drug', part: 'mixed', drug_class: 'C', valid_from: '2014-06-24' },
   measures: { code: 'dogs', unit: 'COUNT' },
   measure_versions: {
-    ...{ measure: 'arrests', version: 2, name: 'Arrests', category: 'ARRESTS', ask: 'CORE', definition: 'Arrests' },
-    ...{ across_phases: 'SUM', headline: 'NONE', preferred_direction: 'NONE', valid_from: '2030-01-01' },
+    measure: 'arrests',
+    version: 2,
+    name: 'Arrests',
+    category: 'ARRESTS',
+    ask: 'CORE',
+    definition: 'Arrests',
+    across_phases: 'SUM',
+    headline: 'NONE',
+    preferred_direction: 'NONE',
+    valid_from: '2030-01-01',
   },
   measure_wholes: { part: 'arrests', whole: 'charges' },
 };
@@ -207,8 +238,13 @@ const NEW_IN_PHASES: Readonly<Record<string, Row>> = {
   operations: { code: 'mille', name: 'Operation Mille' },
   memberships: { operation: 'viper', force: 'btp', from_day: '2026-01-01', participation: 'NOT_KNOWN' },
   phases: {
-    ...{ code: 'mille-1', operation: 'scorpion', name: 'Mille 1', starts_on: '2026-03-02', ends_on: '2026-03-04' },
-    ...{ dates_known_to: 'DAY', status: 'PLANNED' },
+    code: 'mille-1',
+    operation: 'scorpion',
+    name: 'Mille 1',
+    starts_on: '2026-03-02',
+    ends_on: '2026-03-04',
+    dates_known_to: 'DAY',
+    status: 'PLANNED',
   },
   participations: { phase: 'viper-2024', force: 'btp', participation: 'NOT_KNOWN' },
   phase_asks: { phase: 'viper-2024', measure: 'arrests', ask: 'CORE' },
@@ -356,7 +392,7 @@ it('a reason is stored with its step, and cannot be added later', async () => {
 
 it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s cannot be stored without a reason', async (step) => {
   const life = { ACCEPT: { state: 'ACCEPTED', accepted: true, was_accepted: true, without_sign_off: true } }[step] ?? {
-    ...{ state: step === 'WITHDRAW' ? 'WITHDRAWN' : 'SUBMITTED' },
+    state: step === 'WITHDRAW' ? 'WITHDRAWN' : 'SUBMITTED',
   };
   const row = { ...newRow('version_states', 'dorset', 'demo-coordinator'), step, ...life };
   await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
@@ -449,8 +485,13 @@ it.each(Object.keys(ACTORS))(
     expect(rowCount).toBe(own.length);
     const keyOf = (person: string): [string, unknown[]] =>
       insertion('idempotency_keys', {
-        ...{ person, phase: 'scorpion-1', force: 'dorset', key: 'new', input_hash: Buffer.alloc(0) },
-        ...{ version_id: versions.get('dorset'), used_at: '2026-01-05T12:00:00Z' },
+        person,
+        phase: 'scorpion-1',
+        force: 'dorset',
+        key: 'new',
+        input_hash: Buffer.alloc(0),
+        version_id: versions.get('dorset'),
+        used_at: '2026-01-05T12:00:00Z',
       });
     expect(await may(actor, keyOf('demo-analyst-wiltshire'))).toBe(false);
     if (own[0] !== undefined) expect(await may(actor, keyOf(own[0]))).toBe(true);
@@ -542,12 +583,20 @@ describe('a phase', () => {
 
   it.each(Object.keys(ACTORS))('has exceptions that %s can see, grant and revoke only as allowed', async (name) => {
     const grant = insertion('phase_exceptions', {
-      ...{ phase: 'scorpion-1', force: 'dorset', until: '2099-01-01', reason: 'x', granted_at: '2026-01-01' },
+      phase: 'scorpion-1',
+      force: 'dorset',
+      until: '2099-01-01',
+      reason: 'x',
+      granted_at: '2026-01-01',
       granted_by: ACTORS[name]?.id ?? 'demo-coordinator',
     });
     expect(await may(ACTORS[name] ?? null, grant)).toBe(name === 'REGIONAL_COORDINATOR');
     const others = insertion('phase_exceptions', {
-      ...{ phase: 'scorpion-1', force: 'dorset', until: '2099-01-01', reason: 'x', granted_at: '2026-01-01' },
+      phase: 'scorpion-1',
+      force: 'dorset',
+      until: '2099-01-01',
+      reason: 'x',
+      granted_at: '2026-01-01',
       granted_by: 'demo-admin',
     });
     expect(await may(ACTORS[name] ?? null, others)).toBe(false);
@@ -557,7 +606,10 @@ describe('a phase', () => {
 describe('a discarded phase', () => {
   const discarded = (by: string): [string, unknown[]] =>
     insertion('phase_discards', {
-      ...{ phase: 'scorpion-1', reason: 'x', discarded_at: '2026-01-01T12:00:00Z', discarded_by: by },
+      phase: 'scorpion-1',
+      reason: 'x',
+      discarded_at: '2026-01-01T12:00:00Z',
+      discarded_by: by,
     });
 
   it.each(Object.keys(ACTORS))(

@@ -34,7 +34,9 @@ function asRole(): string {
 }
 
 const request = (servingUrl = database.servingUrl): Parameters<typeof migrate>[0] => ({
-  ...{ ownerUrl: database.ownerUrl, servingUrl, demo: true },
+  ownerUrl: database.ownerUrl,
+  servingUrl,
+  demo: true,
 });
 
 /** The message with which a start is rejected; '' if it is not. */

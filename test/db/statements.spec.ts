@@ -38,7 +38,9 @@ beforeAll(async () => {
   const others = { logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore };
   // As the owner, so that row-level security refuses no call.
   source = new typeorm.DataSource({
-    ...{ type: 'postgres', url: database.ownerUrl, entities: ALL_ENTITIES },
+    type: 'postgres',
+    url: database.ownerUrl,
+    entities: ALL_ENTITIES,
     logger: { ...others, log: ignore, logQuery: (text) => received.push(text) },
   });
   await source.initialize();

@@ -67,23 +67,33 @@ function anyFigure(measure: MeasureInForce): fc.Arbitrary<ReturnEntry['figures']
       qualifier: fc.constantFrom(null, ...QUALIFIERS),
     })
     .map((figure) => ({
-      ...{ ...figure, measure: measure.code, note: null },
+      ...figure,
+      measure: measure.code,
+      note: null,
       value: figure.qualifier === 'UNQUANTIFIED' ? null : figure.value,
     }));
 }
 
 it('takes every figure and result that the domain makes of a return', async () => {
   const context = aContext({
-    ...{ measures: new Map(measures.map((measure) => [measure.code, measure])), asked: ['cash-seized'], wholes: [] },
-    ...{ implications: [], phase: { from: '2022-03-07' as CalendarDate, to: '2022-03-13' as CalendarDate } },
+    measures: new Map(measures.map((measure) => [measure.code, measure])),
+    asked: ['cash-seized'],
+    wholes: [],
+    implications: [],
+    phase: { from: '2022-03-07' as CalendarDate, to: '2022-03-13' as CalendarDate },
   });
   const codes = fc.subarray(
     measures.map(({ code }) => code),
     { maxLength: 2 },
   );
   const anyEntry: fc.Arbitrary<ReturnEntry> = fc.record({
-    ...{ nil: codes, notApplicable: codes, othersNil: fc.boolean(), window: fc.constant(null) },
-    ...{ asAt: fc.constant(null), note: fc.constant(null), reason: fc.constant(null) },
+    nil: codes,
+    notApplicable: codes,
+    othersNil: fc.boolean(),
+    window: fc.constant(null),
+    asAt: fc.constant(null),
+    note: fc.constant(null),
+    reason: fc.constant(null),
     figures: fc.array(fc.constantFrom(...measures).chain(anyFigure), { maxLength: 8, size: 'max' }),
   });
   const keys = new Map(measures.map(({ code, version, breakdown }) => [code, { version, breakdown }]));
@@ -95,9 +105,22 @@ it('takes every figure and result that the domain makes of a return', async () =
     if (problems.some(({ severity }) => severity === 'BLOCK')) continue;
     stored += 1;
     const row = {
-      ...{ phase: PHASE, force: FORCE, version: stored, submittedBy: SUBMITTER.id, note: null, reason: null },
-      ...{ windowFrom: null, windowTo: null, asAt: null, problems: [], figures, results },
-      ...{ onBehalf: false, receivedFrom: null, receivedAt: null, receivedBy: null },
+      phase: PHASE,
+      force: FORCE,
+      version: stored,
+      submittedBy: SUBMITTER.id,
+      note: null,
+      reason: null,
+      windowFrom: null,
+      windowTo: null,
+      asAt: null,
+      problems: [],
+      figures,
+      results,
+      onBehalf: false,
+      receivedFrom: null,
+      receivedAt: null,
+      receivedBy: null,
     };
     const [submittedAt, contentKey] = [new Date('2026-01-05T12:00:00Z'), Buffer.alloc(32)];
     const adding = serving.transactions.run(SUBMITTER, async (tx) => {

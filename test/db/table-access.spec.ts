@@ -88,27 +88,44 @@ const RELATIONS: Readonly<Record<string, Access>> = {
   operations: { label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES },
   memberships: { label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES, changes: RUNS_PHASES },
   phases: {
-    ...{ label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES, changes: RUNS_PHASES },
+    label: `'row'`,
+    reads: PUBLIC,
+    adds: RUNS_PHASES,
+    changes: RUNS_PHASES,
     hidden: ['closing_reason', 'data_changed_at', 'data_stamp', 'data_version', 'kept_open_reason'],
   },
   participations: {
-    ...{ label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES, changes: RUNS_PHASES, first: MOVE_ON },
+    label: `'row'`,
+    reads: PUBLIC,
+    adds: RUNS_PHASES,
+    changes: RUNS_PHASES,
+    first: MOVE_ON,
     hidden: ['reason'],
   },
   phase_asks: {
-    ...{ label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES, changes: RUNS_PHASES, removes: RUNS_PHASES },
+    label: `'row'`,
+    reads: PUBLIC,
+    adds: RUNS_PHASES,
+    changes: RUNS_PHASES,
+    removes: RUNS_PHASES,
     first: MOVE_ON,
   },
   participation_changes: { label: `'row'`, reads: READS_TOTALS, hidden: ['actor', 'reason'] },
   phase_ask_changes: { label: `'row'`, reads: READS_TOTALS, hidden: ['actor'] },
   phase_changes: { label: `'row'`, reads: reach(COORDINATOR, 'row') },
   phase_exceptions: {
-    ...{ label: SIDE, reads: READS_RETURN, adds: OWN(), changes: OWN() },
+    label: SIDE,
+    reads: READS_RETURN,
+    adds: OWN(),
+    changes: OWN(),
     set: 'revoked_at = now(), revoked_by = (SELECT actor_id())',
   },
   phase_discards: {
-    ...{ label: `'row'`, reads: reach(COORDINATOR, 'row'), adds: reach(COORDINATOR, 'row') },
-    ...{ changes: reach(COORDINATOR, 'row'), set: 'restored_at = now(), restored_by = (SELECT actor_id())' },
+    label: `'row'`,
+    reads: reach(COORDINATOR, 'row'),
+    adds: reach(COORDINATOR, 'row'),
+    changes: reach(COORDINATOR, 'row'),
+    set: 'restored_at = now(), restored_by = (SELECT actor_id())',
   },
   identities: {
     label: `concat_ws(' ', role, force)`,
@@ -131,12 +148,14 @@ const RELATIONS: Readonly<Record<string, Access>> = {
       ...reach(['SYSTEM', 'ADMIN', 'COORDINATOR'], 'ALL'),
     },
     adds: reach(['SYSTEM'], 'ALL'),
-    ...{ changes: reach(['ADMIN'], 'ALL'), set: 'name = NULL, erased_at = now()' },
+    changes: reach(['ADMIN'], 'ALL'),
+    set: 'name = NULL, erased_at = now()',
   },
   deputies: {
     label: SIDE,
     reads: { ...OWN('APPROVER'), SYSTEM: ['other', 'own'], DEPUTY: ['own'] },
-    ...{ adds: OWN('APPROVER'), changes: OWN('APPROVER') },
+    adds: OWN('APPROVER'),
+    changes: OWN('APPROVER'),
     set: 'ended_by = (SELECT actor_id()), ended_at = now()',
   },
   // ADMIN reads it through the view.
@@ -179,8 +198,11 @@ const RELATIONS: Readonly<Record<string, Access>> = {
   question_endings: { label: SIDE, reads: READS_RETURN, adds: OWN() },
   acknowledgements: { label: SIDE, reads: READS_RETURN, adds: reach(['APPROVER'], 'own') },
   drafts: {
-    ...{ label: SIDE, reads: reach(['ANALYST', 'DEPUTY', 'APPROVER'], 'own') },
-    ...{ adds: reach(ANALYSTS, 'own'), changes: reach(ANALYSTS, 'own'), set: 'saved_by = (SELECT actor_id())' },
+    label: SIDE,
+    reads: reach(['ANALYST', 'DEPUTY', 'APPROVER'], 'own'),
+    adds: reach(ANALYSTS, 'own'),
+    changes: reach(ANALYSTS, 'own'),
+    set: 'saved_by = (SELECT actor_id())',
   },
 };
 
@@ -228,7 +250,14 @@ const FUNCTIONS: Readonly<Record<string, { readonly call: string; readonly gives
 
 /** Columns that say who did something: nobody writes another's name into them. */
 const NAMED = [
-  ...['submitted_by', 'actor', 'asked_by', 'ended_by', 'saved_by', 'granted_by', 'appointed_by', 'person'],
+  'submitted_by',
+  'actor',
+  'asked_by',
+  'ended_by',
+  'saved_by',
+  'granted_by',
+  'appointed_by',
+  'person',
   'discarded_by',
 ];
 

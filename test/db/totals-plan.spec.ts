@@ -21,8 +21,19 @@ const STEPS = 3;
 const ASKED = 'load-400';
 /** Tables that grow with history. */
 const GROWING = [
-  ...['returns', 'return_versions', 'version_states', 'results', 'figures', 'questions', 'question_endings'],
-  ...['participations', 'participation_changes', 'phase_asks', 'phase_ask_changes', 'phase_changes', 'phases'],
+  'returns',
+  'return_versions',
+  'version_states',
+  'results',
+  'figures',
+  'questions',
+  'question_endings',
+  'participations',
+  'participation_changes',
+  'phase_asks',
+  'phase_ask_changes',
+  'phase_changes',
+  'phases',
 ];
 /** Row-level security shows everything to the coordinator, and to the others what was accepted once. */
 const ACTORS = [
@@ -203,7 +214,10 @@ it.each(EACH)(
     for (const measures of [null, ['arrests', 'drugs-weight']]) {
       await beginAs(serving, actor);
       const { rows } = await serving.query<{ 'QUERY PLAN': Explained }>(`${EXPLAIN} ${statements[which]}`, [
-        ...[ASKED, measures, basis, asOf],
+        ASKED,
+        measures,
+        basis,
+        asOf,
       ]);
       await serving.query('ROLLBACK');
       const plan = rows[0]!['QUERY PLAN'][0].Plan;

@@ -97,7 +97,10 @@ async function send(phase: string, returns: readonly SentReturn[]): Promise<Map<
 
 type Shown = Pick<NaiveValue, 'value' | 'qualifier' | 'lower' | 'upper'>;
 const shown = ({ value, qualifier, lower, upper }: Shown): Amount => ({
-  ...{ value: asNumber(value), qualifier, lower: asNumber(lower) ?? 0, upper: asNumber(upper) },
+  value: asNumber(value),
+  qualifier,
+  lower: asNumber(lower) ?? 0,
+  upper: asNumber(upper),
 });
 
 /** The totals of the plain recalculation. */
@@ -111,7 +114,12 @@ function expectedTotals(current: ReadonlyMap<string, Map<string, NaiveResult>>):
     const byForce = [
       ...results.map(({ force, total }) => ({ force: { code: force }, state: total.state, ...shown(total) })),
       ...silent.map((code_) => ({
-        ...{ force: { code: code_ }, state: 'NOT_REPORTED', value: null, qualifier: null, lower: 0, upper: null },
+        force: { code: code_ },
+        state: 'NOT_REPORTED',
+        value: null,
+        qualifier: null,
+        lower: 0,
+        upper: null,
       })),
     ].sort((a, b) => (a.force.code < b.force.code ? -1 : 1));
     const given = parts.filter((part) => results.some((one) => one.parts.has(part)));
@@ -123,17 +131,15 @@ function expectedTotals(current: ReadonlyMap<string, Map<string, NaiveResult>>):
       return { code: part, ...shown(addUp(nil ? [...stated, NIL] : stated, open)) };
     });
     return {
-      ...{
-        measure: { code },
-        ...shown(
-          addUp(
-            results.map(({ total }) => total),
-            silent.length > 0,
-          ),
+      measure: { code },
+      ...shown(
+        addUp(
+          results.map(({ total }) => total),
+          silent.length > 0,
         ),
-        byForce,
-        byBreakdown,
-      },
+      ),
+      byForce,
+      byBreakdown,
     };
   });
 }

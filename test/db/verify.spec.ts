@@ -69,8 +69,12 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE results SET value = 28, lower = 28, upper = 28 WHERE ${OLD} AND measure = 'arrests'`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, measure: 'arrests', compared: 'RESULT' },
-        ...{ stored: RESULT(27), recomputed: RESULT(28) },
+        ...DORSET_OF_6,
+        version: 1,
+        measure: 'arrests',
+        compared: 'RESULT',
+        stored: RESULT(27),
+        recomputed: RESULT(28),
       },
     ],
   },
@@ -80,16 +84,26 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE results SET value = 31, lower = 31, upper = 31 WHERE ${WILTSHIRE_ARRESTS}`,
     told: [
       {
-        ...{ ...ARRESTS_OF_7, force: 'wiltshire', version: 1, compared: 'RESULT' },
-        ...{ stored: RESULT(30), recomputed: RESULT(31) },
+        ...ARRESTS_OF_7,
+        force: 'wiltshire',
+        version: 1,
+        compared: 'RESULT',
+        stored: RESULT(30),
+        recomputed: RESULT(31),
       },
       {
-        ...{ ...ARRESTS_OF_7, force: null, compared: 'TOTAL' },
-        ...{ stored: '30 AT_LEAST, from 30 on', recomputed: '31 AT_LEAST, from 31 on' },
+        ...ARRESTS_OF_7,
+        force: null,
+        compared: 'TOTAL',
+        stored: '30 AT_LEAST, from 30 on',
+        recomputed: '31 AT_LEAST, from 31 on',
       },
       {
-        ...{ ...ARRESTS_OF_7, force: 'wiltshire', compared: 'FORCE_LINE' },
-        ...{ stored: `REPORTED ${EXACTLY(30)}`, recomputed: `REPORTED ${EXACTLY(31)}` },
+        ...ARRESTS_OF_7,
+        force: 'wiltshire',
+        compared: 'FORCE_LINE',
+        stored: `REPORTED ${EXACTLY(30)}`,
+        recomputed: `REPORTED ${EXACTLY(31)}`,
       },
     ],
   },
@@ -100,21 +114,33 @@ const DAMAGES: readonly Damage[] = [
     repair: 'INSERT INTO results OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept',
     told: [
       {
-        ...{ ...ARRESTS_OF_7, force: 'wiltshire', version: 1, compared: 'RESULT' },
-        ...{ stored: null, recomputed: RESULT(31) },
+        ...ARRESTS_OF_7,
+        force: 'wiltshire',
+        version: 1,
+        compared: 'RESULT',
+        stored: null,
+        recomputed: RESULT(31),
       },
       {
-        ...{ ...ARRESTS_OF_7, force: null, compared: 'TOTAL' },
-        ...{ stored: 'no value no qualifier, from 0 on', recomputed: '31 AT_LEAST, from 31 on' },
+        ...ARRESTS_OF_7,
+        force: null,
+        compared: 'TOTAL',
+        stored: 'no value no qualifier, from 0 on',
+        recomputed: '31 AT_LEAST, from 31 on',
       },
       {
-        ...{ ...ARRESTS_OF_7, force: null, compared: 'COVERAGE' },
+        ...ARRESTS_OF_7,
+        force: null,
+        compared: 'COVERAGE',
         stored: expect.stringContaining('0 of 5 reported'),
         recomputed: expect.stringContaining('1 of 5 reported'),
       },
       {
-        ...{ ...ARRESTS_OF_7, force: 'wiltshire', compared: 'FORCE_LINE' },
-        ...{ stored: 'NOT_REPORTED no value no qualifier, from 0 on', recomputed: `REPORTED ${EXACTLY(31)}` },
+        ...ARRESTS_OF_7,
+        force: 'wiltshire',
+        compared: 'FORCE_LINE',
+        stored: 'NOT_REPORTED no value no qualifier, from 0 on',
+        recomputed: `REPORTED ${EXACTLY(31)}`,
       },
     ],
   },
@@ -124,11 +150,19 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE results SET value = value - 1, lower = lower - 1, upper = upper - 1 WHERE ${CANNABIS_OF_9}`,
     told: [
       {
-        ...{ ...CANNABIS, force: 'devon-and-cornwall', version: 1, compared: 'RESULT' },
-        ...{ stored: RESULT(3991), recomputed: RESULT(3990) },
+        ...CANNABIS,
+        force: 'devon-and-cornwall',
+        version: 1,
+        compared: 'RESULT',
+        stored: RESULT(3991),
+        recomputed: RESULT(3990),
       },
       ...['cannabis', 'class B', 'group cannabis'].map((part) => ({
-        ...{ ...CANNABIS, part, force: null, version: null, compared: 'TOTAL' },
+        ...CANNABIS,
+        part,
+        force: null,
+        version: null,
+        compared: 'TOTAL',
         stored: expect.stringMatching(/^3991 AT_LEAST, from 3991 on/),
         recomputed: expect.stringMatching(/^3990 AT_LEAST, from 3990 on/),
       })),
@@ -143,8 +177,12 @@ const DAMAGES: readonly Damage[] = [
     repair: `DELETE FROM results WHERE ${OLD} AND measure = 'charges'`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, measure: 'charges', compared: 'RESULT' },
-        ...{ stored: RESULT(2), recomputed: null },
+        ...DORSET_OF_6,
+        version: 1,
+        measure: 'charges',
+        compared: 'RESULT',
+        stored: RESULT(2),
+        recomputed: null,
       },
     ],
   },
@@ -154,8 +192,12 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE figures SET lower = 342 WHERE qualifier = 'APPROXIMATE' AND lower = 341`,
     told: [
       {
-        ...{ phase: 'scorpion-1', force: 'avon-and-somerset', version: 1, compared: 'FIGURE' },
-        ...{ measure: 'disruptions', part: 'organised-crime-group' },
+        phase: 'scorpion-1',
+        force: 'avon-and-somerset',
+        version: 1,
+        compared: 'FIGURE',
+        measure: 'disruptions',
+        part: 'organised-crime-group',
         stored: 'REPORTED 350 APPROXIMATE, from 341 to 358',
         recomputed: 'REPORTED 350 APPROXIMATE, from 342 to 358',
       },
@@ -185,7 +227,9 @@ const DAMAGES: readonly Damage[] = [
     repair: GIVE_STATES_BACK,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        ...DORSET_OF_6,
+        version: 1,
+        compared: 'STEP',
         stored: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, accepted, submitted/),
         recomputed: expect.stringMatching(/^2\. ACCEPT to ACCEPTED, accepted without sign-off, submitted/),
       },
@@ -197,7 +241,9 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE version_states SET state = 'SIGNED_OFF' WHERE ${OLD} AND step = 'SIGN_OFF'`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        ...DORSET_OF_6,
+        version: 1,
+        compared: 'STEP',
         stored: expect.stringMatching(/^2\. SIGN_OFF to SUBMITTED, submitted/),
         recomputed: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, submitted/),
       },
@@ -209,7 +255,9 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE version_states SET was_accepted = false WHERE ${OLD} AND step = 'SIGN_OFF'`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        ...DORSET_OF_6,
+        version: 1,
+        compared: 'STEP',
         stored: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, accepted before, submitted/),
         recomputed: expect.stringMatching(/^2\. SIGN_OFF to SIGNED_OFF, submitted/),
       },
@@ -221,7 +269,9 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE version_states SET submitted_at = submitted_at + interval '1 day' WHERE ${OLD} AND step = 'ACCEPT'`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP' },
+        ...DORSET_OF_6,
+        version: 1,
+        compared: 'STEP',
         stored: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, accepted, submitted/),
         recomputed: expect.stringMatching(/^3\. ACCEPT to ACCEPTED, accepted, submitted/),
       },
@@ -235,7 +285,9 @@ const DAMAGES: readonly Damage[] = [
     repair: 'DELETE FROM questions',
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 1, compared: 'QUESTIONS' },
+        ...DORSET_OF_6,
+        version: 1,
+        compared: 'QUESTIONS',
         stored: '1 asked: 0 answered, 0 taken back, 0 overtaken, 1 open',
         recomputed: NO_QUESTIONS,
       },
@@ -249,15 +301,23 @@ const DAMAGES: readonly Damage[] = [
       WHERE ${DORSETS_SECOND}`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 2, compared: 'STATES' },
-        ...{ stored: expect.stringMatching(/^SUBMIT \d{4}-.*, SIGN_OFF \d{4}-/), recomputed: NOT_BEFORE },
+        ...DORSET_OF_6,
+        version: 2,
+        compared: 'STATES',
+        stored: expect.stringMatching(/^SUBMIT \d{4}-.*, SIGN_OFF \d{4}-/),
+        recomputed: NOT_BEFORE,
       },
       ...['SIGN_OFF', 'ACCEPT'].map((step) => ({
-        ...{ ...DORSET_OF_6, version: 1, compared: 'STEP', stored: expect.stringContaining(step) },
+        ...DORSET_OF_6,
+        version: 1,
+        compared: 'STEP',
+        stored: expect.stringContaining(step),
         recomputed: expect.stringMatching(/^Version 2 is accepted/),
       })),
       ...['SUBMIT', 'SIGN_OFF', 'ACCEPT'].map(() => ({
-        ...{ ...SCORPION_6, compared: 'PHASE_CHANGE', stored: null },
+        ...SCORPION_6,
+        compared: 'PHASE_CHANGE',
+        stored: null,
         recomputed: expect.stringMatching(AN_INSTANT),
       })),
     ],
@@ -268,7 +328,10 @@ const DAMAGES: readonly Damage[] = [
     repair: `UPDATE version_states SET actor = 'demo-approver-dorset' WHERE ${DORSETS_SECOND} AND step = 'SIGN_OFF'`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: 2, compared: 'STEP', stored: '2. SIGN_OFF by demo-analyst-dorset' },
+        ...DORSET_OF_6,
+        version: 2,
+        compared: 'STEP',
+        stored: '2. SIGN_OFF by demo-analyst-dorset',
         recomputed: 'by somebody who neither submitted nor signed it off',
       },
     ],
@@ -293,7 +356,9 @@ const DAMAGES: readonly Damage[] = [
     told: [
       { ...SCORPION_6, compared: 'DATA_VERSION', stored: '1', recomputed: '12 or more, one for each change' },
       {
-        ...{ ...SCORPION_6, compared: 'DATA_CHANGED_AT', stored: expect.stringMatching(AN_INSTANT) },
+        ...SCORPION_6,
+        compared: 'DATA_CHANGED_AT',
+        stored: expect.stringMatching(AN_INSTANT),
         recomputed: expect.stringContaining('not before the newest change'),
       },
     ],
@@ -304,7 +369,9 @@ const DAMAGES: readonly Damage[] = [
     repair: 'DELETE FROM idempotency_keys',
     told: [
       {
-        ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
+        ...DORSET_OF_6,
+        version: null,
+        compared: 'IDEMPOTENCY_KEY',
         stored: expect.stringMatching(/^'k-1' of demo-analyst-wiltshire refers to the version with the id \d+$/),
         recomputed: 'demo-analyst-dorset submitted that version',
       },
@@ -318,7 +385,9 @@ const DAMAGES: readonly Damage[] = [
       FOREIGN KEY (version_id, phase, force) REFERENCES return_versions (id, phase, force)`,
     told: [
       {
-        ...{ ...DORSET_OF_6, version: null, compared: 'IDEMPOTENCY_KEY' },
+        ...DORSET_OF_6,
+        version: null,
+        compared: 'IDEMPOTENCY_KEY',
         stored: "'k-1' of demo-analyst-wiltshire refers to the version with the id 999999",
         recomputed: 'there is no such version of the return',
       },
@@ -363,7 +432,8 @@ describe('on the published record', () => {
     const provisional = ofTotals.filter(({ basis }) => basis === 'PROVISIONAL');
     expect(provisional).toMatchObject([
       {
-        ...{ compared: 'COUNTED_VERSION', force: 'wiltshire' },
+        compared: 'COUNTED_VERSION',
+        force: 'wiltshire',
         stored: expect.stringMatching(/, SIGNED_OFF$/),
         recomputed: expect.stringMatching(/, ACCEPTED$/),
       },
@@ -373,7 +443,7 @@ describe('on the published record', () => {
       expect.objectContaining({ compared: 'COUNTED_VERSION', force: 'wiltshire', stored: null }),
     );
     expect(accepted).toContainEqual(
-      expect.objectContaining({ ...{ compared: 'TOTAL', measure: 'arrests' }, recomputed: '31 AT_LEAST, from 31 on' }),
+      expect.objectContaining({ compared: 'TOTAL', measure: 'arrests', recomputed: '31 AT_LEAST, from 31 on' }),
     );
     expect(provisional.length + accepted.length).toBe(ofTotals.length);
     expect(forPerson.stdout).toContain('scorpion-7 arrests ACCEPTED: TOTAL is ');
@@ -464,7 +534,12 @@ describe('on the published record', () => {
     await database.asOwner(`DELETE FROM return_versions WHERE phase = 'scorpion-4' AND version = 2`);
     await database.asOwner(`UPDATE returns SET versions = 1, standing = 1 WHERE phase = 'scorpion-4'`);
     expect(after.map(({ compared }) => compared)).toEqual([
-      ...['STATES', 'STEP', 'STEP', 'DATA_VERSION', 'PHASE_CHANGE', 'FIGURE'],
+      'STATES',
+      'STEP',
+      'STEP',
+      'DATA_VERSION',
+      'PHASE_CHANGE',
+      'FIGURE',
     ]);
     expect(await verification.findings()).toEqual([]);
   });

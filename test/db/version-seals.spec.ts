@@ -17,8 +17,13 @@ const RETURNS: readonly [ReturnInput, string][] = [
   [
     {
       ...KEY,
-      ...{ window: { from: '2023-01-01', to: '2023-01-09' }, asAt: '2024-01-02', note: 'é "x" \\', reason: 'More.' },
-      ...{ nil: ['charges'], notApplicable: ['firearms-seized'], othersNil: true },
+      window: { from: '2023-01-01', to: '2023-01-09' },
+      asAt: '2024-01-02',
+      note: 'é "x" \\',
+      reason: 'More.',
+      nil: ['charges'],
+      notApplicable: ['firearms-seized'],
+      othersNil: true,
       figures: [
         { measure: 'drugs-weight', breakdown: 'cocaine', value: 0.45, unit: 'KILOGRAM', qualifier: 'APPROXIMATE' },
         { measure: 'drugs-weight', breakdown: 'heroin', value: 12.125, note: 'Dry.' },
@@ -30,7 +35,9 @@ const RETURNS: readonly [ReturnInput, string][] = [
   ],
   [
     {
-      ...{ ...KEY, reason: 'They called.', figures: [{ measure: 'arrests', value: 20, qualifier: 'ALMOST' }] },
+      ...KEY,
+      reason: 'They called.',
+      figures: [{ measure: 'arrests', value: 20, qualifier: 'ALMOST' }],
       onBehalf: { from: 'The desk', at: '2026-01-05T10:00:00.123Z', by: 'PHONE' },
     },
     'demo-coordinator',
@@ -128,7 +135,9 @@ function contentOf(stored: Stored): VersionContent {
     ...stored,
     figures: stored.figures.map((figure) => ({
       ...figure,
-      ...{ value: decimal(figure.value), lower: new Decimal(figure.lower), upper: decimal(figure.upper) },
+      value: decimal(figure.value),
+      lower: new Decimal(figure.lower),
+      upper: decimal(figure.upper),
     })),
   };
 }

@@ -197,7 +197,9 @@ describe('a backup', () => {
     await server.sql('postgres', 'ALTER DATABASE scorpion RENAME TO scorpion_before');
     expect(await server.makeRoles(secrets)).toMatchObject({ code: 0, err: '' });
     expect(await script('restore', ['restore.sh', dump])).toEqual({
-      ...{ code: 0, err: '', out: `Restored ${dump} into 'scorpion'.\n` },
+      code: 0,
+      err: '',
+      out: `Restored ${dump} into 'scorpion'.\n`,
     });
     expect(await Promise.all(asked.map((statement) => server.sql('scorpion', statement)))).toEqual(before);
     const urls = { ownerUrl: await secret('migration_database_url'), servingUrl: await secret('database_url') };
@@ -267,7 +269,9 @@ describe('a backup', () => {
 
   it('is reported missing once the newest is too old', async () => {
     expect(await script('backup', ['backup-age.sh'])).toEqual({
-      ...{ code: 1, out: '', err: 'No backup is younger than 1560 minutes.\n' },
+      code: 1,
+      out: '',
+      err: 'No backup is younger than 1560 minutes.\n',
     });
     const dump = join(backups, 'scorpion-20260101T021500Z.dump');
     await writeFile(dump, 'x');
@@ -372,7 +376,9 @@ esac
   it('only backs up on schedule if there is a recent one', async () => {
     await writeFile(join(backups, 'scorpion-20260101T021500Z.dump'), 'x');
     expect(await start('*/30 * * * *')).toEqual({
-      ...{ code: 0, err: '', out: 'supercronic -passthrough-logs\n*/30 * * * * backup.sh\n' },
+      code: 0,
+      err: '',
+      out: 'supercronic -passthrough-logs\n*/30 * * * * backup.sh\n',
     });
     expect(await dumps()).toEqual(['scorpion-20260101T021500Z.dump']);
   });

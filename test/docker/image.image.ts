@@ -207,11 +207,9 @@ describe('the image', () => {
     const { command, options } = await container('service');
     const env = { ...options.env, DATABASE_URL_FILE: join(folder, 'mounted', 'service', 'none') };
     expect(await run(command, { ...options, env })).toEqual({
-      ...{
-        code: 1,
-        out: '',
-        err: 'The configuration is not valid:\n  DATABASE_URL_FILE names a file that cannot be read (ENOENT)\n',
-      },
+      code: 1,
+      out: '',
+      err: 'The configuration is not valid:\n  DATABASE_URL_FILE names a file that cannot be read (ENOENT)\n',
     });
   });
 });

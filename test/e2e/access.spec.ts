@@ -8,8 +8,14 @@ import { accept, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const FORCES = [
-  ...['avon-and-somerset', 'btp', 'crimestoppers', 'devon-and-cornwall', 'dorset', 'gloucestershire'],
-  ...['swrocu', 'wiltshire'],
+  'avon-and-somerset',
+  'btp',
+  'crimestoppers',
+  'devon-and-cornwall',
+  'dorset',
+  'gloucestershire',
+  'swrocu',
+  'wiltshire',
 ];
 const FORCE_KINDS = ['analyst', 'approver', 'pcc'];
 const EVERYBODY = [...FORCE_KINDS, 'coordinator', 'press', 'admin'];
@@ -266,8 +272,16 @@ describe('a token', () => {
   );
 
   it.each([
-    ...['', 'Bearer', 'Bearer ', 'demo-press', 'Basic demo-press', 'Bearer demo-press extra', 'Bearer DEMO-PRESS'],
-    ...["Bearer ' OR 1=1", 'Bearer null', `Bearer ${'x'.repeat(10_240)}`],
+    '',
+    'Bearer',
+    'Bearer ',
+    'demo-press',
+    'Basic demo-press',
+    'Bearer demo-press extra',
+    'Bearer DEMO-PRESS',
+    "Bearer ' OR 1=1",
+    'Bearer null',
+    `Bearer ${'x'.repeat(10_240)}`,
   ])('is not taken as %.40j', async (authorization) => {
     expect(await codeFor(authorization)).toBe('UNAUTHENTICATED');
   });

@@ -76,7 +76,11 @@ describe('defining a measure', () => {
     await define('drones-seized');
     const [entry] = await list('first: 1');
     expect(entry).toMatchObject({
-      ...{ action: 'MEASURE_DEFINED', role: 'ADMIN', actorForce: null, phase: null, force: null },
+      action: 'MEASURE_DEFINED',
+      role: 'ADMIN',
+      actorForce: null,
+      phase: null,
+      force: null,
       person: { id: 'demo-admin', name: 'Administrator' },
       details: [
         { name: 'measure', values: ['drones-seized'] },
@@ -172,7 +176,8 @@ describe("erasing a person's name", () => {
     const person = { id: 'demo-coordinator', name: null };
     expect(await list('actor: "demo-coordinator"')).toEqual(before.map((entry) => ({ ...entry, person })));
     expect((await list('first: 1'))[0]).toMatchObject({
-      ...{ action: 'NAME_ERASED', person: { id: 'demo-admin' } },
+      action: 'NAME_ERASED',
+      person: { id: 'demo-admin' },
       details: [{ name: 'person', values: ['demo-coordinator'] }],
     });
     expect(JSON.stringify(await contentsOf(service.database))).not.toContain('Regional coordinator');

@@ -41,7 +41,9 @@ const send = (force: string, value: number) =>
 
 const step = async (token: string, mutation: string, force: string): Promise<void> => {
   const { data } = await service.ask<Record<string, { __typename: string }>>(token, mutation, {
-    ...{ phase: PHASE, force, version: 1 },
+    phase: PHASE,
+    force,
+    version: 1,
   });
   expect(Object.values(data)[0]?.__typename).toBe('ReturnChanged');
 };

@@ -39,7 +39,10 @@ describe('the comparison with what other forces currently report', () => {
     const dorset = (await boardOf('demo-coordinator')).find(({ force }) => force.code === 'dorset');
     expect(dorset?.comparedWithOthers).toEqual([
       {
-        ...{ code: 'UNUSUAL_VALUE', severity: 'WARNING', measure: 'arrests', breakdown: null },
+        code: 'UNUSUAL_VALUE',
+        severity: 'WARNING',
+        measure: 'arrests',
+        breakdown: null,
         message: expect.stringMatching(
           /^arrests is exactly 200\. The 4 other forces .* between 19 and 23 .* median of 21\./,
         ),
@@ -51,8 +54,13 @@ describe('the comparison with what other forces currently report', () => {
   });
 
   it.each([
-    ...['demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'],
-    ...['demo-analyst-wiltshire', 'demo-pcc-wiltshire', 'demo-press', 'demo-admin'],
+    'demo-analyst-dorset',
+    'demo-approver-dorset',
+    'demo-pcc-dorset',
+    'demo-analyst-wiltshire',
+    'demo-pcc-wiltshire',
+    'demo-press',
+    'demo-admin',
   ])('is empty for %s', async (token) => {
     expect(await unusual(token)).toEqual([]);
   });
@@ -76,7 +84,9 @@ describe('the comparison with what other forces currently report', () => {
     const refusal = async (first: number): Promise<string | undefined> =>
       (await service.ask('demo-coordinator', many(first))).errors[0]?.extensions.code;
     expect([await refusal(4), await refusal(5), await refusal(200)]).toEqual([
-      ...[undefined, 'BAD_USER_INPUT', 'QUERY_TOO_COMPLEX'],
+      undefined,
+      'BAD_USER_INPUT',
+      'QUERY_TOO_COMPLEX',
     ]);
   });
 

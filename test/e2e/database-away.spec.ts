@@ -18,8 +18,14 @@ beforeAll(async () => {
   postgres = await makeOwnPostgres();
   // As a process of its own: an error that nobody listens for would end it.
   service = startGroup('exec node dist/main.js', {
-    ...{ PATH: process.env['PATH'], DATABASE_URL: postgres.servingUrl, MIGRATION_DATABASE_URL: postgres.ownerUrl },
-    ...{ DEMO: 'true', LOAD_RECORD: 'false', PORT: '0', LOG_LEVEL: 'silent', REQUEST_TIMEOUT_MS: '3000' },
+    PATH: process.env['PATH'],
+    DATABASE_URL: postgres.servingUrl,
+    MIGRATION_DATABASE_URL: postgres.ownerUrl,
+    DEMO: 'true',
+    LOAD_RECORD: 'false',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    REQUEST_TIMEOUT_MS: '3000',
   });
   url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
 });

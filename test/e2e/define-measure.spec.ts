@@ -85,9 +85,17 @@ describe('a new version of a measure', () => {
 
   it('keeps the earlier value of every field that is left out or null', async () => {
     const whole = {
-      ...{ ...NEW, code: 'vapes-seized', name: 'Vapes seized', alsoKnownAs: ['vapes', 'e-cigarettes'] },
-      ...{ breakdown: 'drug', breakdownRule: 'SUBSET', exhaustive: true, ask: 'ASKED', acrossPhases: 'NONE' },
-      ...{ headline: 'PARTS', preferredDirection: 'DOWN' },
+      ...NEW,
+      code: 'vapes-seized',
+      name: 'Vapes seized',
+      alsoKnownAs: ['vapes', 'e-cigarettes'],
+      breakdown: 'drug',
+      breakdownRule: 'SUBSET',
+      exhaustive: true,
+      ask: 'ASKED',
+      acrossPhases: 'NONE',
+      headline: 'PARTS',
+      preferredDirection: 'DOWN',
     };
     const { measure: first } = await define(service, whole);
     const bare = { ...NEW, code: 'vapes-seized', name: 'Vapes and liquids seized' };

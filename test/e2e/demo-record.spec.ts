@@ -53,7 +53,11 @@ async function figuresOf(key: string, version: number): Promise<unknown[][]> {
   const [phase = '', force = ''] = key.split('/');
   const found = await readReturn(service, { phase, force, version });
   return (found?.figures ?? []).map(({ measure, breakdown, value, qualifier, note }) => [
-    ...[measure.code, breakdown?.code ?? null, value, qualifier, note],
+    measure.code,
+    breakdown?.code ?? null,
+    value,
+    qualifier,
+    note,
   ]);
 }
 

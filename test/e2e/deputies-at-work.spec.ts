@@ -90,7 +90,12 @@ describe('at a weekend', () => {
   it("Wiltshire's approver, appointed by the coordinator, signs off Dorset's return for two days and not a day longer", async () => {
     const [from, until] = [await dayFromToday(service.database, 2), await dayFromToday(service.database, 3)];
     const { deputy } = await appoint(service, COORDINATOR, {
-      ...{ person: WILTSHIRE, role: 'FORCE_APPROVER', force: 'dorset', from, until, reason: 'The approver is away.' },
+      person: WILTSHIRE,
+      role: 'FORCE_APPROVER',
+      force: 'dorset',
+      from,
+      until,
+      reason: 'The approver is away.',
     });
     await send();
     for (const [first, last] of [
@@ -111,7 +116,10 @@ describe('at a weekend', () => {
       { step: 'SIGN_OFF', asDeputy: true, person: { id: WILTSHIRE } },
     ]);
     expect((await entriesOf(service.database)).at(-1)).toMatchObject({
-      ...{ actor: WILTSHIRE, actor_role: 'FORCE_APPROVER', actor_force: 'dorset', action: 'RETURN_SIGNED_OFF' },
+      actor: WILTSHIRE,
+      actor_role: 'FORCE_APPROVER',
+      actor_force: 'dorset',
+      action: 'RETURN_SIGNED_OFF',
     });
   });
 
@@ -166,7 +174,9 @@ describe('with deputies, three different people are still needed:', () => {
     expect((await read('demo-analyst-btp'))?.may).toMatchObject({ acceptWithoutSignOff: true, signOff: false });
     expect(await step('demo-analyst-btp', 'acceptUnsigned')).toBe('ACCEPTED');
     expect((await read(COORDINATOR))?.steps.at(-1)).toEqual({
-      ...{ step: 'ACCEPT', asDeputy: true, person: { id: 'demo-analyst-btp' } },
+      step: 'ACCEPT',
+      asDeputy: true,
+      person: { id: 'demo-analyst-btp' },
     });
   });
 });

@@ -30,8 +30,12 @@ beforeAll(async () => {
   const days = await Promise.all(Array.from({ length: 50 }, (_, day) => dayFromToday(service.database, day)));
   later = (day) => days[day]!;
   WEEKEND = {
-    ...{ person: 'demo-approver-wiltshire', role: 'FORCE_APPROVER', force: 'dorset' },
-    ...{ from: later(1), until: later(2), reason: ' On leave. ' },
+    person: 'demo-approver-wiltshire',
+    role: 'FORCE_APPROVER',
+    force: 'dorset',
+    from: later(1),
+    until: later(2),
+    reason: ' On leave. ',
   };
 });
 
@@ -110,15 +114,26 @@ describe('an appointment', () => {
     const appointed = await appoint(service, COORDINATOR, WEEKEND);
     const id = idOf(appointed);
     expect(appointed.deputy).toEqual({
-      ...{ id, person: { id: 'demo-approver-wiltshire', name: 'Wiltshire approver' }, role: 'FORCE_APPROVER' },
-      ...{ force: 'dorset', from: later(1), until: later(2), reason: 'On leave.', status: 'COMING' },
-      ...{ appointedBy: { id: COORDINATOR }, endedBy: null },
+      id,
+      person: { id: 'demo-approver-wiltshire', name: 'Wiltshire approver' },
+      role: 'FORCE_APPROVER',
+      force: 'dorset',
+      from: later(1),
+      until: later(2),
+      reason: 'On leave.',
+      status: 'COMING',
+      appointedBy: { id: COORDINATOR },
+      endedBy: null,
     });
     const ended = await end(service, APPROVER, id);
     expect(ended.deputy).toEqual({ ...appointed.deputy, status: 'PAST', endedBy: { id: APPROVER } });
     expect(codesOf((await end(service, COORDINATOR, id)).problems ?? [])).toEqual(['DEPUTY_OVER']);
     const details = {
-      ...{ deputy: id, person: 'demo-approver-wiltshire', role: 'FORCE_APPROVER', from: later(1), until: later(2) },
+      deputy: id,
+      person: 'demo-approver-wiltshire',
+      role: 'FORCE_APPROVER',
+      from: later(1),
+      until: later(2),
     };
     const recorded = (await entriesOf(service.database)).slice(-2);
     expect(recorded.map(({ action, actor, force, details: entry }) => [action, actor, force, entry])).toEqual([
@@ -151,7 +166,11 @@ describe('an appointment', () => {
       found.push(deputy?.person.id ?? codesOf(problems));
     }
     expect(found).toEqual([
-      ...['demo-analyst-dorset', ['ROLE_HELD'], ['PERSON_NOT_KNOWN'], ['PERSON_NOT_KNOWN'], ['PERSON_NOT_KNOWN']],
+      'demo-analyst-dorset',
+      ['ROLE_HELD'],
+      ['PERSON_NOT_KNOWN'],
+      ['PERSON_NOT_KNOWN'],
+      ['PERSON_NOT_KNOWN'],
     ]);
   });
 
@@ -245,7 +264,11 @@ describe('a problem of an appointment', () => {
     const wrong = { person: 'nobody', force: null, from: '2026-02-02', until: '2026-01-01', reason: '' };
     const { problems = [] } = await appoint(service, COORDINATOR, { ...WEEKEND, ...wrong });
     expect(codesOf(problems)).toEqual([
-      ...['PERSON_NOT_KNOWN', 'FORCE_NOT_FITTING', 'DAYS_REVERSED', 'DAYS_PAST', 'REASON_REQUIRED'],
+      'PERSON_NOT_KNOWN',
+      'FORCE_NOT_FITTING',
+      'DAYS_REVERSED',
+      'DAYS_PAST',
+      'REASON_REQUIRED',
     ]);
   });
 });

@@ -24,8 +24,14 @@ let url: URL;
 beforeEach(async () => {
   database = await createTestDatabase();
   service = startGroup('exec node dist/main.js', {
-    ...{ PATH: process.env['PATH'], DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl },
-    ...{ DEMO: 'true', LOAD_RECORD: 'false', PORT: '0', LOG_LEVEL: 'silent', REQUEST_TIMEOUT_MS: '0' },
+    PATH: process.env['PATH'],
+    DATABASE_URL: database.servingUrl,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    DEMO: 'true',
+    LOAD_RECORD: 'false',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    REQUEST_TIMEOUT_MS: '0',
   });
   url = new URL(await written(service, /Ready at (http:\/\/[^\s,]+)/));
 });

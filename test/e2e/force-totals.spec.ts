@@ -32,7 +32,10 @@ beforeAll(async () => {
   const dorset = { force: 'dorset' };
   await accept(service, { ...dorset, phase: 'scorpion-7', nil: ['arrests'] });
   const newest = await accept(service, {
-    ...{ ...dorset, phase: 'scorpion-7', notApplicable: ['lines-closed'], nil: ['charges'] },
+    ...dorset,
+    phase: 'scorpion-7',
+    notApplicable: ['lines-closed'],
+    nil: ['charges'],
     figures: [
       { measure: 'arrests', value: 27, qualifier: 'AT_LEAST' },
       { measure: 'drugs-weight', breakdown: 'cocaine', value: 0.45, unit: 'KILOGRAM' },
@@ -107,8 +110,11 @@ describe('one force across phases', () => {
     await setParticipation(service.database, { phase: 'scorpion-3', force: 'wiltshire' }, 'NOT_TAKING_PART');
     const [third] = await ask({ force: 'wiltshire', from: '2022-11-18', to: '2022-11-18' });
     expect(third).toEqual({
-      ...{ phase: { code: 'scorpion-3' }, participation: 'NOT_TAKING_PART' },
-      ...{ version: null, submittedAt: null, cells: [] },
+      phase: { code: 'scorpion-3' },
+      participation: 'NOT_TAKING_PART',
+      version: null,
+      submittedAt: null,
+      cells: [],
     });
   });
 

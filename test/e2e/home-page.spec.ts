@@ -105,7 +105,9 @@ describe('the home page', () => {
       .map((th) => textOf(page(th).text()));
     expect([names.length, names[0], names.at(-1)]).toEqual([14, 'Operation Scorpion 13', 'Operation Scorpion 1']);
     expect(rowOf(page, 'Operation Scorpion 7')).toEqual([
-      ...['4 to 10 March 2024', '3 of 5 forces', 'Avon and Somerset, Dorset'],
+      '4 to 10 March 2024',
+      '3 of 5 forces',
+      'Avon and Somerset, Dorset',
     ]);
     expect(rowOf(page, 'Operation Scorpion 13')).toEqual(['24 to 30 November 2025', '0 of 5 forces', 'all of them']);
     expect(rowOf(page, 'Operation Viper 2024')).toEqual(['2024', '1 of 1 force', 'none']);
@@ -130,13 +132,26 @@ describe('the home page', () => {
         .toArray()
         .map((th) => page(th).text()),
     ).toEqual([
-      ...['Measure', 'Region', 'Avon and Somerset', 'Devon and Cornwall', 'Dorset', 'Gloucestershire', 'Wiltshire'],
+      'Measure',
+      'Region',
+      'Avon and Somerset',
+      'Devon and Cornwall',
+      'Dorset',
+      'Gloucestershire',
+      'Wiltshire',
     ]);
     expect(rowOf(page, 'People safeguarded')).toEqual([
-      ...['at least 120, 3 of 5 forces reported', 'not reported', '73', 'not reported', 'at least 20', '27'],
+      'at least 120, 3 of 5 forces reported',
+      'not reported',
+      '73',
+      'not reported',
+      'at least 20',
+      '27',
     ]);
     expect(rowOf(page, 'Cash seized').slice(0, 3)).toEqual([
-      ...['at least £44,000, 2 of 5 forces reported', 'not reported', '£20,000'],
+      'at least £44,000, 2 of 5 forces reported',
+      'not reported',
+      '£20,000',
     ]);
     expect(textOf(page('main').text())).toMatch(/Asked for, but not reported by any force.*Warrants executed/);
   });
@@ -156,7 +171,8 @@ describe('the home page', () => {
       'Estimated street value of drugs seized. Of the region’s total:',
     );
     expect(rowOf(third, 'Weight of drugs seized').slice(0, 2)).toEqual([
-      ...[expect.stringContaining('some, no number given'), 'some, no number given'],
+      expect.stringContaining('some, no number given'),
+      'some, no number given',
     ]);
     expect(textOf(ninth('.app-parts').text())).toContain('Class A not otherwise stated (class A): 0 g or more');
   });
@@ -291,14 +307,15 @@ describe('a host name in a request', () => {
   });
 
   it.each([
-    ...[
-      'evil.example',
-      'evil.example:3000',
-      '127.0.0.1.evil.example',
-      'localhost.evil.example:3000',
-      '127.0.0.1@evil.example',
-    ],
-    ...['10.0.0.1', '[::2]', 'localhost:3000:80', ''],
+    'evil.example',
+    'evil.example:3000',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example:3000',
+    '127.0.0.1@evil.example',
+    '10.0.0.1',
+    '[::2]',
+    'localhost:3000:80',
+    '',
   ])('is rejected, so that no page of another site can read the demo: %j', async (host) => {
     const response = await get('/').set('Host', host).expect(421);
     isPage(response);

@@ -35,11 +35,17 @@ it('a return of about 4,900 figures is stored whole, with a result for each', as
   expect(accepted.warnings).toEqual([]);
   expect(
     accepted.return.figures.map(({ measure, breakdown, value, note }) => [
-      ...[measure.code, breakdown?.code ?? null, value, note],
+      measure.code,
+      breakdown?.code ?? null,
+      value,
+      note,
     ]),
   ).toEqual(
     figures.map(({ measure, value, ...part }) => [
-      ...[measure, 'breakdown' in part ? part.breakdown : null, value, 'note' in part ? part.note : null],
+      measure,
+      'breakdown' in part ? part.breakdown : null,
+      value,
+      'note' in part ? part.note : null,
     ]),
   );
   expect(await readReturn(service, key)).toEqual(accepted.return);

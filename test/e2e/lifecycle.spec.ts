@@ -137,7 +137,8 @@ describe('the life of a return', () => {
     await accept(service, { ...key, ...ARRESTS });
     const one = { ...key, version: 1 };
     expect(await step(APPROVER, 'SignOff', one)).toEqual({
-      ...{ __typename: 'ReturnChanged', return: { version: 1, status: 'SIGNED_OFF' } },
+      __typename: 'ReturnChanged',
+      return: { version: 1, status: 'SIGNED_OFF' },
     });
     const asked = await step(COORDINATOR, 'QueryReturn', { ...one, question: ' All of it? ' });
     const question = { id: expect.any(String), question: 'All of it?', askedAt: expect.any(String), answer: null };
@@ -156,7 +157,10 @@ describe('the life of a return', () => {
     expect(answer?.versions).toMatchObject([
       { version: 1, status: 'ACCEPTED', reason: null, changes: [] },
       {
-        ...{ version: 2, status: 'SUBMITTED', reason: 'One came late.', acceptedAt: null },
+        version: 2,
+        status: 'SUBMITTED',
+        reason: 'One came late.',
+        acceptedAt: null,
         changes: [{ measure: { code: 'arrests' }, breakdown: null, from: { value: 27 }, to: { value: 28 } }],
       },
     ]);

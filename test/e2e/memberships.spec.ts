@@ -289,7 +289,8 @@ describe('merged forces', () => {
   it('are not merged a second time, and take part in no phase after the merger', async () => {
     expect(await step(MERGE, sent)).toMatchObject({ force: { code: 'wessex' }, phases: [] });
     expect(await problemsOf(MERGE, { ...sent, into: { ...into, code: 'other', onsCode: null } })).toEqual([
-      ...['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW'],
+      'NOT_POSSIBLE_NOW',
+      'NOT_POSSIBLE_NOW',
     ]);
     expect((await join('viper', 'wiltshire', '2027-04-01')).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
     const phase = await planned('scorpion', '2027-07-01');

@@ -8,7 +8,10 @@ import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const PLAN = {
-  ...{ operation: 'scorpion', name: 'Operation Scorpion 14', startsOn: '2027-03-22', endsOn: '2027-03-25' },
+  operation: 'scorpion',
+  name: 'Operation Scorpion 14',
+  startsOn: '2027-03-22',
+  endsOn: '2027-03-25',
   // These days are intended, whenever the tests run.
   confirm: true,
 };
@@ -47,14 +50,26 @@ describe('a created phase', () => {
   it("has the next code, its deadlines, the members of the operation and the dictionary's measures, and is PLANNED", async () => {
     const phase = await mustSucceed(service, 'createPhase', { input: PLAN });
     expect(phase).toMatchObject({
-      ...{ code: 'scorpion-14', status: 'PLANNED', datesKnownTo: 'DAY', closedAt: null, keptOpen: false },
+      code: 'scorpion-14',
+      status: 'PLANNED',
+      datesKnownTo: 'DAY',
+      closedAt: null,
+      keptOpen: false,
       // Good Friday and Easter Monday come after; the clocks go forward on the 28th.
-      ...{ returnsDueAt: '2027-03-30T11:00:00.000Z', closesAt: '2027-04-08T22:59:59.999Z' },
-      ...{ finalAt: '2027-06-23T22:59:59.999Z', exceptions: [] },
+      returnsDueAt: '2027-03-30T11:00:00.000Z',
+      closesAt: '2027-04-08T22:59:59.999Z',
+      finalAt: '2027-06-23T22:59:59.999Z',
+      exceptions: [],
     });
     expect(phase.participants.map(({ force }) => force.code)).toEqual([
-      ...['avon-and-somerset', 'btp', 'crimestoppers', 'devon-and-cornwall', 'dorset', 'gloucestershire'],
-      ...['swrocu', 'wiltshire'],
+      'avon-and-somerset',
+      'btp',
+      'crimestoppers',
+      'devon-and-cornwall',
+      'dorset',
+      'gloucestershire',
+      'swrocu',
+      'wiltshire',
     ]);
     expect(phase.participants.find(({ force }) => force.code === 'btp')?.participation).toBe('NOT_KNOWN');
     expect(phase.asks.map(({ measure }) => measure.code)).toContain('arrests');
@@ -76,7 +91,10 @@ describe('a created phase', () => {
     const phase = await mustSucceed(service, 'createPhase', { input });
     expect(await mustSucceed(service, 'createPhase', { input: { ...PLAN, ...days, name: 'Alike' } })).toEqual(phase);
     const other = {
-      ...{ ...input, focus: 'Railways', asks: [], closesAt: '2091-02-20T12:00:00Z' },
+      ...input,
+      focus: 'Railways',
+      asks: [],
+      closesAt: '2091-02-20T12:00:00Z',
       participants: [{ force: 'dorset', participation: 'NOT_KNOWN' }],
     };
     expect((await tryStep(service, 'createPhase', { input: other })).problems).toMatchObject([
@@ -91,7 +109,12 @@ describe('a created phase', () => {
 
   it('has the code, participants, asks and deadlines that were given', async () => {
     const input = {
-      ...{ ...PLAN, code: 'night-watch', name: 'Night watch', activeDays: 2, focus: 'Roads', leadForce: 'dorset' },
+      ...PLAN,
+      code: 'night-watch',
+      name: 'Night watch',
+      activeDays: 2,
+      focus: 'Roads',
+      leadForce: 'dorset',
       closesAt: '2027-12-24T12:00:00+01:00',
       finalAt: '2028-01-31T12:00:00Z',
       participants: [{ force: 'dorset', participation: 'TAKING_PART' }],
@@ -101,8 +124,12 @@ describe('a created phase', () => {
       ],
     };
     expect(await mustSucceed(service, 'createPhase', { input })).toMatchObject({
-      ...{ code: 'night-watch', activeDays: 2, focus: 'Roads', leadForce: 'dorset' },
-      ...{ closesAt: '2027-12-24T11:00:00.000Z', finalAt: '2028-01-31T12:00:00.000Z' },
+      code: 'night-watch',
+      activeDays: 2,
+      focus: 'Roads',
+      leadForce: 'dorset',
+      closesAt: '2027-12-24T11:00:00.000Z',
+      finalAt: '2028-01-31T12:00:00.000Z',
       participants: [{ force: { code: 'dorset' }, participation: 'TAKING_PART' }],
       asks: [{ measure: { code: 'convictions' }, ask: 'ASKED' }],
     });
@@ -157,7 +184,11 @@ describe('a changed phase', () => {
     const phase = await plan({ focus: 'Roads', activeDays: 3 });
     const change = { phase, name: 'Another name', endsOn: '2090-03-08', focus: null };
     expect(await mustSucceed(service, 'changePhase', { input: change })).toMatchObject({
-      ...{ name: 'Another name', startsOn: '2090-03-01', endsOn: '2090-03-08', focus: null, activeDays: 3 },
+      name: 'Another name',
+      startsOn: '2090-03-01',
+      endsOn: '2090-03-08',
+      focus: null,
+      activeDays: 3,
       closesAt: '2090-03-22T23:59:59.999Z',
     });
     expect(await recorded(phase)).toEqual(['PHASE_CREATED', 'PHASE_CHANGED']);
@@ -166,7 +197,9 @@ describe('a changed phase', () => {
   it('gets deadlines once its days are known to the day', async () => {
     const input = { phase: 'scorpion-4', startsOn: '2023-04-17', endsOn: '2023-04-23' };
     expect(await mustSucceed(service, 'changePhase', { input })).toMatchObject({
-      ...{ datesKnownTo: 'DAY', returnsDueAt: '2023-04-24T11:00:00.000Z', closesAt: '2023-05-07T22:59:59.999Z' },
+      datesKnownTo: 'DAY',
+      returnsDueAt: '2023-04-24T11:00:00.000Z',
+      closesAt: '2023-05-07T22:59:59.999Z',
     });
   });
 
@@ -239,7 +272,9 @@ describe('opening and closing', () => {
     const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
     expect(await mustFail(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
     expect(await mustSucceed(service, 'changePhase', { input })).toMatchObject({
-      ...{ status: 'CLOSED', keptOpen: false, closedAt: '2026-01-20T12:00:00.000Z' },
+      status: 'CLOSED',
+      keptOpen: false,
+      closedAt: '2026-01-20T12:00:00.000Z',
     });
     expect(await mustSucceed(service, 'closePhase', { phase, confirm: true })).toMatchObject({
       closedAt: '2026-01-20T12:00:00.000Z',
@@ -498,7 +533,9 @@ describe('an exception', () => {
     await mustSucceed(service, 'grantException', { ...granted, reason: 'It is down again.' });
     await accept(service, { phase, ...DORSET });
     expect((await recorded(phase)).filter((action) => action.startsWith('EXCEPTION'))).toEqual([
-      ...['EXCEPTION_GRANTED', 'EXCEPTION_REVOKED', 'EXCEPTION_GRANTED'],
+      'EXCEPTION_GRANTED',
+      'EXCEPTION_REVOKED',
+      'EXCEPTION_GRANTED',
     ]);
   });
 
@@ -517,7 +554,9 @@ describe('an exception', () => {
     const phase = await plan({ participants: [] });
     const late = { phase, force: 'dorset', until: '2020-01-01T00:00:00Z', reason: '' };
     expect(await mustFail(service, 'grantException', late)).toEqual([
-      ...['REASON_REQUIRED', 'UNTIL_PASSED', 'NOT_POSSIBLE_NOW'],
+      'REASON_REQUIRED',
+      'UNTIL_PASSED',
+      'NOT_POSSIBLE_NOW',
     ]);
     const never = { ...late, phase: await plan(), reason: 'x', until: '9999-01-01T00:00:00Z' };
     expect(await mustFail(service, 'grantException', never)).toEqual(['DAYS_NOT_POSSIBLE']);

@@ -423,8 +423,14 @@ describe('a return with several problems', () => {
     const untouched = { phase: 'scorpion-6', force: 'gloucestershire' };
     await reject(service, { ...untouched, figures: [{ measure: 'arrests', value: -1 }] });
     expect(await readReturn(service, untouched)).toEqual({
-      ...{ version: 0, status: 'NOT_STARTED', submittedAt: null, window: null },
-      ...{ asAt: null, note: null, reason: null, figures: [] },
+      version: 0,
+      status: 'NOT_STARTED',
+      submittedAt: null,
+      window: null,
+      asAt: null,
+      note: null,
+      reason: null,
+      figures: [],
     });
   });
 });

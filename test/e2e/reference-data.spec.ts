@@ -4,8 +4,14 @@ import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const FORCES = [
-  ...['avon-and-somerset', 'btp', 'crimestoppers', 'devon-and-cornwall', 'dorset', 'gloucestershire'],
-  ...['swrocu', 'wiltshire'],
+  'avon-and-somerset',
+  'btp',
+  'crimestoppers',
+  'devon-and-cornwall',
+  'dorset',
+  'gloucestershire',
+  'swrocu',
+  'wiltshire',
 ];
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const PHASES = [

@@ -35,7 +35,9 @@ describe('the measures in totals', () => {
     const asked = data.phase.asks.map(({ measure }) => measure.code);
     expect(measuresOf((await totalsOf(service, phase)).totals)).toEqual(asked);
     await accept(service, {
-      ...{ phase, force: 'dorset', notApplicable: ['patrols'] },
+      phase,
+      force: 'dorset',
+      notApplicable: ['patrols'],
       figures: [{ measure: 'convictions', value: 1 }],
     });
     // The dictionary has convictions right after line-holders-charged, and patrols after everything asked for.
@@ -104,16 +106,12 @@ describe('a total', () => {
     expect(amount(totals[0]!)).toEqual(exactly(55));
     expect(totals[0]?.coverage).toEqual(coverage);
     expect(totals[0]?.byForce.map(({ force, value }) => [force.code, value])).toEqual([
-      ...[
-        ['avon-and-somerset', 10],
-        ['devon-and-cornwall', 10],
-        ['dorset', 11],
-        ['gloucestershire', 10],
-      ],
-      ...[
-        ['swrocu', 4],
-        ['wiltshire', 10],
-      ],
+      ['avon-and-somerset', 10],
+      ['devon-and-cornwall', 10],
+      ['dorset', 11],
+      ['gloucestershire', 10],
+      ['swrocu', 4],
+      ['wiltshire', 10],
     ]);
     // A force that is not expected and did not report a measure has no line in it.
     expect(codesOf(totals[1]!.byForce.map(({ force }) => force))).toEqual(FIVE);
@@ -127,7 +125,9 @@ describe('a total', () => {
     expect(codesOf(await reject(service, { ...key, nil: ['arrests'] }))).toEqual(['FORCE_NOT_PARTICIPATING']);
     const { coverage, byForce } = await totalOf(service, key.phase, 'arrests');
     expect({ ...coverage, missing: codesOf(coverage.missing) }).toMatchObject({
-      ...{ expected: 4, reported: 1, missing: FIVE.filter((code) => !['dorset', 'wiltshire'].includes(code)) },
+      expected: 4,
+      reported: 1,
+      missing: FIVE.filter((code) => !['dorset', 'wiltshire'].includes(code)),
     });
     expect(codesOf(byForce.map(({ force }) => force))).not.toContain('wiltshire');
   });
@@ -139,7 +139,10 @@ describe('figures without a number', () => {
   it('are returned in the state in which they were sent', async () => {
     for (const force of FIVE) {
       await accept(service, {
-        ...{ phase, force, nil: ['charges', 'people-safeguarded', 'drugs-weight'], notApplicable: ['lines-closed'] },
+        phase,
+        force,
+        nil: ['charges', 'people-safeguarded', 'drugs-weight'],
+        notApplicable: ['lines-closed'],
         ...(force === 'dorset' && { nil: ['charges', 'people-safeguarded'] }),
         figures: [
           { measure: 'weapons-seized', qualifier: 'UNQUANTIFIED' },
@@ -250,7 +253,8 @@ describe('a new version', () => {
 
   it('replaces the previous one, parts and all', async () => {
     await accept(service, {
-      ...{ ...key, nil: ['arrests'] },
+      ...key,
+      nil: ['arrests'],
       figures: [
         { measure: 'drugs-weight', breakdown: 'cocaine', value: 5 },
         { measure: 'people-safeguarded', value: 3 },

@@ -50,7 +50,10 @@ describe('a return of 200 versions', () => {
     const problems = await reject(service, { ...KEY, ...FIGURES });
     expect(problems).toEqual([
       {
-        ...{ code: 'TOO_MANY_VERSIONS', severity: 'BLOCK', measure: null, breakdown: null },
+        code: 'TOO_MANY_VERSIONS',
+        severity: 'BLOCK',
+        measure: null,
+        breakdown: null,
         message:
           'This return has 200 versions; a force may submit at most 200. Ask the regional coordinator to enter the correction.',
       },
@@ -146,6 +149,10 @@ describe('a draft', () => {
 
 it('each of these problems has a test here', () => {
   expect(Object.keys(SIZE_PROBLEMS).sort()).toEqual([
-    ...['DRAFT_TOO_LARGE', 'TOO_MANY_FIGURES', 'TOO_MANY_REVISIONS', 'TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT'],
+    'DRAFT_TOO_LARGE',
+    'TOO_MANY_FIGURES',
+    'TOO_MANY_REVISIONS',
+    'TOO_MANY_VERSIONS',
+    'TOO_MUCH_TEXT',
   ]);
 });

@@ -86,7 +86,9 @@ describe('the start, at the console', () => {
       approver: {
         data: {
           return: expect.objectContaining({
-            ...{ version: 1, status: 'ACCEPTED', signedOffBy: { name: 'Dorset approver' } },
+            version: 1,
+            status: 'ACCEPTED',
+            signedOffBy: { name: 'Dorset approver' },
             mayNot: expect.arrayContaining([
               { action: 'SIGN_OFF', message: expect.stringContaining('Version 1 is accepted.') },
             ]),

@@ -38,7 +38,11 @@ async function endAll(): Promise<void> {
 function start(dataDir: string, environment: Readonly<Record<string, string>> = {}): StartedGroup {
   const { PATH } = process.env;
   const service = startGroup('exec node dist/main.js', {
-    ...{ PATH, DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', ...environment },
+    PATH,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOAD_RECORD: 'false',
+    ...environment,
   });
   started.push(service);
   return service;

@@ -31,7 +31,10 @@ describe('a whole return', () => {
       reason: 'A recount.',
     };
     const sent = await accept(service, {
-      ...{ ...key, ...input, nil: ['closure-orders'], notApplicable: ['lines-closed'] },
+      ...key,
+      ...input,
+      nil: ['closure-orders'],
+      notApplicable: ['lines-closed'],
       figures: [
         { measure: 'weapons-seized', qualifier: 'UNQUANTIFIED', note: 'A bag of knives.' },
         { measure: 'cash-seized', value: 8000, qualifier: 'AT_LEAST' },
@@ -40,7 +43,12 @@ describe('a whole return', () => {
     });
     expect(sent.return).toMatchObject({ ...input, version: 3, status: 'SUBMITTED' });
     const read = sent.return.figures.map((figure) => [
-      ...[figure.measure.code, figure.breakdown?.code, figure.state, figure.value, figure.qualifier, figure.note],
+      figure.measure.code,
+      figure.breakdown?.code,
+      figure.state,
+      figure.value,
+      figure.qualifier,
+      figure.note,
     ]);
     expect(read).toEqual([
       ['weapons-seized', undefined, 'UNQUANTIFIED', null, 'UNQUANTIFIED', 'A bag of knives.'],
@@ -71,8 +79,17 @@ describe('a whole return', () => {
   it('accepts an explicit null for every optional field', async () => {
     const nothing = { breakdown: null, unit: null, qualifier: null, note: null };
     const accepted = await accept(service, {
-      ...{ phase: 'scorpion-1', force: 'btp', nil: null, notApplicable: null, othersNil: null, window: null },
-      ...{ asAt: null, note: null, reason: null, expectedVersion: null, idempotencyKey: null },
+      phase: 'scorpion-1',
+      force: 'btp',
+      nil: null,
+      notApplicable: null,
+      othersNil: null,
+      window: null,
+      asAt: null,
+      note: null,
+      reason: null,
+      expectedVersion: null,
+      idempotencyKey: null,
       figures: [
         { measure: 'arrests', value: 2, ...nothing },
         { measure: 'charges', value: null, ...nothing, qualifier: 'UNQUANTIFIED' },
@@ -92,7 +109,10 @@ describe('a whole return', () => {
     const asked = data.phase.asks.map(({ measure }) => measure.code);
     const { figures } = (
       await accept(service, {
-        ...{ phase: 'scorpion-1', force: 'wiltshire', othersNil: true, notApplicable: ['lines-closed'] },
+        phase: 'scorpion-1',
+        force: 'wiltshire',
+        othersNil: true,
+        notApplicable: ['lines-closed'],
         figures: [
           { measure: 'arrests', value: 5 },
           { measure: 'drugs-weight', breakdown: 'heroin', value: 1 },
@@ -179,8 +199,14 @@ describe('hostile text', () => {
   const key = { phase: 'scorpion-3', force: 'dorset', nil: ['arrests'] };
 
   it.each([
-    ...["'; DROP TABLE figures; --", '"quoted" \\ and $1', '👮🏽‍♀️ 😀', 'right to left שלום', 'a\r\n\tb', '{"a":null}'],
-    ...['x'.repeat(5000), '😀'.repeat(5000)],
+    "'; DROP TABLE figures; --",
+    '"quoted" \\ and $1',
+    '👮🏽‍♀️ 😀',
+    'right to left שלום',
+    'a\r\n\tb',
+    '{"a":null}',
+    'x'.repeat(5000),
+    '😀'.repeat(5000),
   ])('is stored and returned as it was sent: %p', async (note) => {
     expect((await accept(service, { ...key, note })).return.note).toBe(note);
     expect((await readReturn(service, key))?.note).toBe(note);
@@ -254,7 +280,8 @@ describe('versions', () => {
     const sent = await Promise.all(
       times(50, (i) =>
         accept(service, {
-          ...{ ...key, note: `sent as ${i}` },
+          ...key,
+          note: `sent as ${i}`,
           figures: ['arrests', 'charges', 'cash-seized'].map((measure) => ({ measure, value: i + 1 })),
         }),
       ),

@@ -57,7 +57,10 @@ async function send(phase: string, value: number, reason: string | null = null):
 }
 
 const dorset = (version: number, status: string, withoutSignOff = false): object => ({
-  ...{ force: { code: 'dorset' }, version, status, withoutSignOff },
+  force: { code: 'dorset' },
+  version,
+  status,
+  withoutSignOff,
 });
 
 describe('the basis of totals', () => {
@@ -65,13 +68,17 @@ describe('the basis of totals', () => {
     await send('scorpion-1', 3);
     const provisional = (await ask('demo-coordinator', 'scorpion-1')).data?.regionalTotals;
     expect(provisional).toMatchObject({
-      ...{ basis: 'PROVISIONAL', restsOn: [dorset(1, 'SUBMITTED')], coverage: { reported: 1 } },
+      basis: 'PROVISIONAL',
+      restsOn: [dorset(1, 'SUBMITTED')],
+      coverage: { reported: 1 },
       totals: [{ value: 3 }],
     });
     expect(provisional).toEqual(await valueAndVersions('scorpion-1', 'PROVISIONAL'));
     const accepted = await valueAndVersions('scorpion-1', 'ACCEPTED');
     expect(accepted).toMatchObject({
-      ...{ basis: 'ACCEPTED', restsOn: [], coverage: { reported: 0 } },
+      basis: 'ACCEPTED',
+      restsOn: [],
+      coverage: { reported: 0 },
       totals: [{ value: null, coverage: { reported: 0 } }],
     });
     for (const token of EVERYBODY_ELSE) {

@@ -33,7 +33,8 @@ afterAll(async () => {
 
 async function kindsOf(phase: string, measure: string, token = 'demo-coordinator'): Promise<GroupingsView> {
   const answer = await service.ask<{ regionalTotals: { totals: GroupingsView[] } }>(token, TOTALS, {
-    ...{ phase, measures: [measure] },
+    phase,
+    measures: [measure],
   });
   expect(answer.errors).toEqual([]);
   return answer.data.regionalTotals.totals[0]!;

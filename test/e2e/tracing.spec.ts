@@ -61,9 +61,15 @@ afterEach(async () => {
 async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
   const { port } = collector.address() as AddressInfo;
   service = startGroup('exec node dist/main.js', {
-    ...{ PATH: process.env['PATH'], DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl },
-    ...{ DEMO: 'true', LOAD_RECORD: 'false', PORT: '0', ANSWER_CACHE_BYTES: '0' },
-    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}/`, OTEL_EXPORTER_OTLP_HEADERS: 'x-key=opens' },
+    PATH: process.env['PATH'],
+    DATABASE_URL: database.servingUrl,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    DEMO: 'true',
+    LOAD_RECORD: 'false',
+    PORT: '0',
+    ANSWER_CACHE_BYTES: '0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}/`,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-key=opens',
     ...more,
   });
   url = await written(service, /Ready at (http:\/\/[^\s,]+)/);

@@ -26,7 +26,9 @@ async function draftProblems(input: object): Promise<readonly Problem[]> {
 }
 
 const arrests = (value: number, given: Partial<FigureInput> = {}): FigureInput => ({
-  ...{ measure: 'arrests', value, ...given },
+  measure: 'arrests',
+  value,
+  ...given,
 });
 
 async function send(force: string, phase: number, ...figures: readonly FigureInput[]): Promise<Accepted> {

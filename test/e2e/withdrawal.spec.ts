@@ -55,7 +55,9 @@ describe('withdrawing a version', () => {
     const { warnings } = await withdraw({ ...key, version: 2 });
     expect(warnings).toMatchObject([
       {
-        ...{ code: 'EARLIER_VERSION_CURRENT', severity: 'WARNING', measure: null },
+        code: 'EARLIER_VERSION_CURRENT',
+        severity: 'WARNING',
+        measure: null,
         message: expect.stringMatching(
           /^Version 1 is current again\. Its state is SUBMITTED .*provisional totals\..*withdraw version 1.*'wholeReturn: true'/,
         ),
@@ -114,8 +116,12 @@ describe('withdrawing a version', () => {
     expect(await whereIs(key)).toEqual([4, 'WITHDRAWN', []]);
     const recorded = (await entriesOf(service.database)).filter(({ phase }) => phase === key.phase);
     expect(recorded.map(({ action, details }) => `${action} ${JSON.stringify(details['version'])}`).slice(-6)).toEqual([
-      ...['RETURN_WITHDRAWN 2', 'RETURN_REINSTATED 1', 'RETURN_SUBMITTED 4'],
-      ...['RETURN_WITHDRAWN 4', 'RETURN_REINSTATED 1', 'RETURN_WITHDRAWN 1'],
+      'RETURN_WITHDRAWN 2',
+      'RETURN_REINSTATED 1',
+      'RETURN_SUBMITTED 4',
+      'RETURN_WITHDRAWN 4',
+      'RETURN_REINSTATED 1',
+      'RETURN_WITHDRAWN 1',
     ]);
   });
 

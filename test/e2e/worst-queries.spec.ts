@@ -78,9 +78,12 @@ beforeAll(async () => {
   // What is left over the heap of a service at rest is what a query may use.
   service = await startServiceProcess(
     {
-      ...{ DATABASE_URL: database.servingUrl, MIGRATION_DATABASE_URL: database.ownerUrl, ANSWER_CACHE_BYTES: '0' },
+      DATABASE_URL: database.servingUrl,
+      MIGRATION_DATABASE_URL: database.ownerUrl,
+      ANSWER_CACHE_BYTES: '0',
       // One waits for the other, for as long as a slow machine needs.
-      ...{ MAX_COST_UNDER_WAY: String(limits.maxQueryCost), REQUEST_TIMEOUT_MS: '60000' },
+      MAX_COST_UNDER_WAY: String(limits.maxQueryCost),
+      REQUEST_TIMEOUT_MS: '60000',
     },
     ['--max-old-space-size=256', '--expose-gc', '--import', './test/support/query-gauge.mjs'],
   );
@@ -155,10 +158,18 @@ describe('the documents of the contract', () => {
 
 describe('a query that costs what it may', () => {
   const KNOWN = {
-    ...{ phase: [KEY.phase, 'scorpion-8'], force: [KEY.force, 'wiltshire'], operation: ['scorpion'] },
-    ...{ measures: ['arrests', 'drugs-weight', 'cash-seized', 'weapons-seized'], measure: ['drugs-weight'] },
-    ...{ codes: ['drug', 'weapon'], 'phase.code': [KEY.phase], 'force.code': [KEY.force], search: ['o'] },
-    ...{ 'measure.code': ['drugs-weight'], 'operation.code': ['scorpion', 'many-1'], on: ['2026-01-01'] },
+    phase: [KEY.phase, 'scorpion-8'],
+    force: [KEY.force, 'wiltshire'],
+    operation: ['scorpion'],
+    measures: ['arrests', 'drugs-weight', 'cash-seized', 'weapons-seized'],
+    measure: ['drugs-weight'],
+    codes: ['drug', 'weapon'],
+    'phase.code': [KEY.phase],
+    'force.code': [KEY.force],
+    search: ['o'],
+    'measure.code': ['drugs-weight'],
+    'operation.code': ['scorpion', 'many-1'],
+    on: ['2026-01-01'],
   };
 
   it(

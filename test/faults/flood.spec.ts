@@ -25,8 +25,16 @@ const RETURNS = 8;
 const FORCES = ['avon-and-somerset', 'devon-and-cornwall', 'gloucestershire', 'wiltshire'];
 /** None of these sends the returns. */
 const TOKENS = [
-  ...['demo-press', 'demo-admin', 'demo-analyst-dorset', 'demo-approver-dorset', 'demo-pcc-dorset'],
-  ...['demo-analyst-btp', 'demo-approver-btp', 'demo-pcc-btp', 'demo-analyst-swrocu', 'demo-pcc-swrocu'],
+  'demo-press',
+  'demo-admin',
+  'demo-analyst-dorset',
+  'demo-approver-dorset',
+  'demo-pcc-dorset',
+  'demo-analyst-btp',
+  'demo-approver-btp',
+  'demo-pcc-btp',
+  'demo-analyst-swrocu',
+  'demo-pcc-swrocu',
 ];
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   ... on SubmitReturnSuccess { return { version } } } }`;

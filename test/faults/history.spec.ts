@@ -2,10 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { violations, type Read, type Write } from './history.js';
 
 const write = (version: number, began: number, ended: number): Write => ({
-  ...{ register: 'scorpion-1/dorset', version, began, ended },
+  register: 'scorpion-1/dorset',
+  version,
+  began,
+  ended,
 });
 const read = (version: number, began: number, ended: number): Read => ({
-  ...{ register: 'scorpion-1/dorset', version, began, ended, what: 'Somebody' },
+  register: 'scorpion-1/dorset',
+  version,
+  began,
+  ended,
+  what: 'Somebody',
 });
 
 describe('a recorded history', () => {

@@ -126,9 +126,15 @@ async function expectAllWhole(): Promise<StoredVersion[]> {
     const nth = before?.phase === phase && before.force === force ? before.version + 1 : 1;
     const last = stored.filter((one) => one.phase === phase && one.force === force).length;
     return {
-      ...{ phase: submission.phase, force: submission.force, version: nth, note, counted: last },
-      ...{ states: 1, keys: submission.idempotencyKey === null ? 0 : 1 },
-      ...{ figures: figuresOf(submission), results: resultsOf(submission) },
+      phase: submission.phase,
+      force: submission.force,
+      version: nth,
+      note,
+      counted: last,
+      states: 1,
+      keys: submission.idempotencyKey === null ? 0 : 1,
+      figures: figuresOf(submission),
+      results: resultsOf(submission),
     };
   });
   expect(stored).toEqual(whole);

@@ -5,8 +5,14 @@ import { post } from '../support/service-process.js';
 /* Returns whose every stored row is known beforehand, so that what is there of them can be told to be whole. */
 
 const FORCES = [
-  ...['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'],
-  ...['swrocu', 'btp', 'crimestoppers'],
+  'avon-and-somerset',
+  'devon-and-cornwall',
+  'dorset',
+  'gloucestershire',
+  'wiltshire',
+  'swrocu',
+  'btp',
+  'crimestoppers',
 ];
 /** Phases in which every one of these takes part, or may. */
 export const PHASES = Array.from({ length: 13 }, (_, index) => `scorpion-${index + 1}`);

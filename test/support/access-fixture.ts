@@ -30,11 +30,20 @@ export async function fillForAccess(database: TestDatabase): Promise<void> {
     await submitted(database, add, force);
     await accepted(database, add, force);
     await add('deputies', {
-      ...{ person: force === 'dorset' ? 'demo-analyst-wiltshire' : 'demo-approver-btp', role: 'FORCE_ANALYST', force },
-      ...{ from_day: '2026-01-01', until_day: '2026-01-31', reason: 'Away.', appointed_by: 'demo-coordinator' },
+      person: force === 'dorset' ? 'demo-analyst-wiltshire' : 'demo-approver-btp',
+      role: 'FORCE_ANALYST',
+      force,
+      from_day: '2026-01-01',
+      until_day: '2026-01-31',
+      reason: 'Away.',
+      appointed_by: 'demo-coordinator',
     });
     await add('phase_exceptions', {
-      ...{ phase: 'scorpion-1', force, until: '2099-01-01', reason: 'Away.', granted_at: AT },
+      phase: 'scorpion-1',
+      force,
+      until: '2099-01-01',
+      reason: 'Away.',
+      granted_at: AT,
       granted_by: 'demo-coordinator',
     });
   }
@@ -78,7 +87,15 @@ async function accepted(database: TestDatabase, add: Add, force: string): Promis
 
 function stepRow(ofVersion: Row, step: string, state: string, accepted: boolean): Row {
   return {
-    ...{ ...ofVersion, version: 1, step, state, began_at: AT, actor: 'demo-coordinator', submitted_at: AT },
-    ...{ accepted, was_accepted: accepted, without_sign_off: false },
+    ...ofVersion,
+    version: 1,
+    step,
+    state,
+    began_at: AT,
+    actor: 'demo-coordinator',
+    submitted_at: AT,
+    accepted,
+    was_accepted: accepted,
+    without_sign_off: false,
   };
 }

@@ -2,8 +2,13 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** By itself a browser looks for updates, accounts and faster ways to hosts, which a test must not do. */
 const QUIET = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 /** Starts the Chromium that jest.config.js found, with a profile of its own. */

@@ -74,7 +74,9 @@ export async function fillVersions(
   );
   await ask(database, { phase, force }, questions);
   await database.asOwner('UPDATE returns SET versions = $3, standing = $3 WHERE phase = $1 AND force = $2', [
-    ...[phase, force, versions],
+    phase,
+    force,
+    versions,
   ]);
 }
 

@@ -148,8 +148,15 @@ export class ReturnModel {
       this.record(before, 'OVERTAKE', made.submittedBy);
     }
     const version: ModelVersion = {
-      ...{ ...made, number: this.versions.length + 1, questions: [], past: [] },
-      ...{ signedOffBy: null, acceptedBy: null, withoutSignOffReason: null, withdrawn: false, overtaken: [] },
+      ...made,
+      number: this.versions.length + 1,
+      questions: [],
+      past: [],
+      signedOffBy: null,
+      acceptedBy: null,
+      withoutSignOffReason: null,
+      withdrawn: false,
+      overtaken: [],
     };
     this.versions.push(version);
     this.record(version, 'SUBMIT', made.submittedBy);

@@ -66,8 +66,12 @@ const checked = (aim: Move['aim'], right: number): number | null =>
   aim === 'LEFT_OUT' ? null : Math.max(0, aimed(aim, right));
 
 const inputOf = (move: Move, { phase, serial }: Place, version: number | null): object => ({
-  ...{ phase, force: FORCE, figures: [{ measure: 'arrests', value: serial }], expectedVersion: version },
-  ...{ reason: move.text === 'NOTHING' ? null : WORDS[move.text], idempotencyKey: move.key },
+  phase,
+  force: FORCE,
+  figures: [{ measure: 'arrests', value: serial }],
+  expectedVersion: version,
+  reason: move.text === 'NOTHING' ? null : WORDS[move.text],
+  idempotencyKey: move.key,
   window: move.isOutside ? { from: '2026-01-04', to: '2026-01-06' } : null,
   onBehalf: move.isReceived ? { from: DESK, at: '2026-01-12T09:00:00Z', by: 'PHONE' } : null,
 });
@@ -129,8 +133,12 @@ const planSubmit: PlanOf = (move, who, model, at) => {
     if (isOutside !== move.isOutside) throw new Error('Dates outside the phase are warned of, and no others.');
     const reason = move.text === 'NOTHING' ? null : WORDS[move.text];
     const added = model.submit({
-      ...{ submittedBy: who.id, arrests: at.serial, reason, warnings },
-      ...{ onBehalf: who.role === 'COORDINATOR', receivedFrom: move.isReceived ? DESK : null },
+      submittedBy: who.id,
+      arrests: at.serial,
+      reason,
+      warnings,
+      onBehalf: who.role === 'COORDINATOR',
+      receivedFrom: move.isReceived ? DESK : null,
     });
     if (move.key !== null) model.keys.set(key, { sent, version: added.number });
     model.recorded += 1;
@@ -167,7 +175,8 @@ function stepExpected(
 }
 
 const named = (move: Move, model: ReturnModel, action: Action, { phase }: Place) => ({
-  ...{ phase, force: FORCE },
+  phase,
+  force: FORCE,
   version: Math.max(1, aimed(move.aim, model.targetOf(action)?.number ?? 1)),
 });
 
@@ -191,7 +200,9 @@ const planSignOff: PlanOf = (move, who, model, at) => {
 
 const isWarning = (one: { readonly severity?: string }): boolean => one.severity === 'WARNING';
 const subject = ({ code, measure, breakdown }: ModelVersion['warnings'][number]): object => ({
-  ...{ code, measure, breakdown },
+  code,
+  measure,
+  breakdown,
 });
 
 const planQuery: PlanOf = (move, who, model, at) => {

@@ -43,7 +43,10 @@ export async function addSecondPeople(database: TestDatabase): Promise<void> {
   for (const [id, role, force] of SECOND) {
     const hash = createHash('sha256').update(id).digest();
     await database.asOwner('INSERT INTO identities (id, role, force, token_hash) VALUES ($1, $2, $3, $4)', [
-      ...[id, role, force, hash],
+      id,
+      role,
+      force,
+      hash,
     ]);
   }
 }

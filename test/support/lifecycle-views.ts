@@ -69,13 +69,23 @@ export function historyOf(model: ReturnModel, reader: Somebody): Answer {
     draft:
       draft === null || !knowsOfDraft(reader) ? null : { revision: draft.revision, savedBy: { id: draft.savedBy } },
     versions: model.versions.map((version) => ({
-      ...{ version: version.number, status: stateIn(version), reason: version.reason, openQueries: openIn(version) },
-      ...{ submittedBy: who(version.submittedBy), onBehalf: version.onBehalf ? { from: version.receivedFrom } : null },
-      ...{ signedOffBy: who(version.signedOffBy), acceptedBy: who(version.acceptedBy) },
+      version: version.number,
+      status: stateIn(version),
+      reason: version.reason,
+      openQueries: openIn(version),
+      submittedBy: who(version.submittedBy),
+      onBehalf: version.onBehalf ? { from: version.receivedFrom } : null,
+      signedOffBy: who(version.signedOffBy),
+      acceptedBy: who(version.acceptedBy),
       acceptedWithoutSignOff: version.withoutSignOffReason,
       steps: version.past.map(({ step, state, person }) => ({ step, state, person: { id: person } })),
       queries: version.questions.map(({ id, question, askedBy, ending, answer, endedBy }) => ({
-        ...{ id, question, askedBy: { id: askedBy }, ending, answer, answeredBy: who(endedBy) },
+        id,
+        question,
+        askedBy: { id: askedBy },
+        ending,
+        answer,
+        answeredBy: who(endedBy),
       })),
     })),
   };

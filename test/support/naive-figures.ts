@@ -146,7 +146,11 @@ function fromParts(parts: ReadonlyMap<string, NaiveValue>, measure: NaiveMeasure
   const sum = addUp([...parts.values()]);
   if (sum.value === null) return SOME;
   const open = (lower: bigint): NaiveValue => ({
-    ...{ state: 'REPORTED', value: lower, qualifier: 'AT_LEAST', lower, upper: null },
+    state: 'REPORTED',
+    value: lower,
+    qualifier: 'AT_LEAST',
+    lower,
+    upper: null,
     approximate: sum.approximate,
   });
   if (measure.rule === 'OVERLAP') {

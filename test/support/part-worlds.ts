@@ -38,8 +38,14 @@ const ADDING: readonly World[] = UP_TO(MOST).flatMap((a1) =>
       UP_TO(MOST).flatMap((mixed) =>
         UP_TO(mixed).flatMap((mixedA) =>
           UP_TO(mixed - mixedA).map((mixedB) => ({
-            ...{ a1, a2, b1, mixed, whole: a1 + a2 + b1 + mixed },
-            ...{ A: a1 + a2 + mixedA, B: b1 + mixedB, g: a2 + b1 },
+            a1,
+            a2,
+            b1,
+            mixed,
+            whole: a1 + a2 + b1 + mixed,
+            A: a1 + a2 + mixedA,
+            B: b1 + mixedB,
+            g: a2 + b1,
           })),
         ),
       ),
@@ -59,8 +65,14 @@ const THINGS: readonly World[] = UP_TO(1).flatMap((a1) =>
       UP_TO(1).flatMap((mixed) =>
         UP_TO(mixed).flatMap((mixedA) =>
           UP_TO(mixed).map((mixedB) => ({
-            ...{ a1, a2, b1, mixed, whole: 1 },
-            ...{ A: Math.max(a1, a2, mixedA), B: Math.max(b1, mixedB), g: Math.max(a2, b1) },
+            a1,
+            a2,
+            b1,
+            mixed,
+            whole: 1,
+            A: Math.max(a1, a2, mixedA),
+            B: Math.max(b1, mixedB),
+            g: Math.max(a2, b1),
           })),
         ),
       ),

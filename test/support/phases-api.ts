@@ -48,7 +48,10 @@ const STEPS = {
   discardPhase: { phase: 'ID!', reason: 'String!' },
   restorePhase: { phase: 'ID!', confirm: 'Boolean' },
   setParticipation: {
-    ...{ phase: 'ID!', force: 'ID!', participation: 'Participation!', reason: 'String' },
+    phase: 'ID!',
+    force: 'ID!',
+    participation: 'Participation!',
+    reason: 'String',
     expectedParticipation: 'Participation',
   },
   setAsk: { phase: 'ID!', measure: 'ID!', ask: 'Ask' },

@@ -20,8 +20,13 @@ export const MEASURES: readonly NaiveMeasure[] = [
 ];
 /** Their forces: five that every phase of the record expects, and two that are NOT_KNOWN. */
 export const FORCES = [
-  ...['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'],
-  ...['btp', 'swrocu'],
+  'avon-and-somerset',
+  'devon-and-cornwall',
+  'dorset',
+  'gloucestershire',
+  'wiltshire',
+  'btp',
+  'swrocu',
 ];
 
 /** A value in thousandths that the measure allows: often 0 or small, so that parts and totals match by chance. */
@@ -45,7 +50,9 @@ function anyFigure(measure: NaiveMeasure, part: string | null): fc.Arbitrary<Sen
       qualifier,
     })
     .map((figure) => ({
-      ...{ ...figure, measure: measure.code, part },
+      ...figure,
+      measure: measure.code,
+      part,
       // A soft zero is always rejected.
       qualifier: figure.value === 0 && figure.qualifier !== 'AT_MOST' ? 'EXACT' : figure.qualifier,
     }));
@@ -82,9 +89,13 @@ export const anyReturn: fc.Arbitrary<SentReturn> = fc
 /** A return as it is sent for a phase. */
 export function asInput(phase: string, { force, figures, nil, notApplicable }: SentReturn): object {
   return {
-    ...{ phase, force: FORCES[force], nil, notApplicable },
+    phase,
+    force: FORCES[force],
+    nil,
+    notApplicable,
     figures: figures.map(({ measure, part, value, kilograms, qualifier }) => ({
-      ...{ measure, breakdown: part },
+      measure,
+      breakdown: part,
       ...(value === null
         ? { qualifier: 'UNQUANTIFIED' }
         : { value: value / 1000, qualifier, unit: kilograms ? 'KILOGRAM' : null }),

@@ -92,9 +92,21 @@ const LIFE = lifeOf(1, [
 ]);
 const FIGURE = nilFigure({ measure: 'arrests', part: null, note: null });
 const SENT = {
-  ...{ ...KEY, version: 2, submittedBy: ANALYST, windowFrom: null, windowTo: null, asAt: null, note: null },
-  ...{ reason: null, problems: [], onBehalf: false, receivedFrom: null, receivedAt: null, receivedBy: null },
-  ...{ figures: [FIGURE], results: [{ ...FIGURE, settlesParts: true }] },
+  ...KEY,
+  version: 2,
+  submittedBy: ANALYST,
+  windowFrom: null,
+  windowTo: null,
+  asAt: null,
+  note: null,
+  reason: null,
+  problems: [],
+  onBehalf: false,
+  receivedFrom: null,
+  receivedAt: null,
+  receivedBy: null,
+  figures: [FIGURE],
+  results: [{ ...FIGURE, settlesParts: true }],
 };
 const STORING = { measures: new Map([['arrests', aMeasure()]]), submittedAt: AT, contentKey: Buffer.alloc(32) };
 const USED_KEY = { ...KEY, person: ANALYST, key: 'new', inputHash: Buffer.alloc(32), versionId: VERSION, usedAt: AT };

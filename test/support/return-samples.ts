@@ -55,15 +55,22 @@ export function valueText({ value, qualifier }: { value: Decimal | null; qualifi
 /** The measure arrests, with the given changes. */
 export function aMeasure(given: Partial<MeasureInForce> = {}): MeasureInForce {
   return {
-    ...{ code: 'arrests', version: 1, position: 1, name: 'Arrests', alsoKnownAs: ['people arrested'] },
-    ...{ category: 'ARRESTS', unit: 'COUNT', breakdown: null, breakdownRule: null, exhaustive: false, parts: [] },
-    ...{
-      ask: 'CORE',
-      acrossPhases: 'SUM',
-      headline: 'TOTAL',
-      preferredDirection: 'NONE',
-      definition: 'People arrested.',
-    },
+    code: 'arrests',
+    version: 1,
+    position: 1,
+    name: 'Arrests',
+    alsoKnownAs: ['people arrested'],
+    category: 'ARRESTS',
+    unit: 'COUNT',
+    breakdown: null,
+    breakdownRule: null,
+    exhaustive: false,
+    parts: [],
+    ask: 'CORE',
+    acrossPhases: 'SUM',
+    headline: 'TOTAL',
+    preferredDirection: 'NONE',
+    definition: 'People arrested.',
     validFrom: null,
     ...given,
   };
@@ -93,7 +100,10 @@ const MEASURES: readonly MeasureInForce[] = [
   aMeasure({ code: 'weapons-seized', name: 'Weapons seized' }),
   aMeasure({ code: 'firearms-seized', name: 'Firearms seized' }),
   aMeasure({
-    ...{ code: 'people-safeguarded', name: 'People safeguarded', breakdownRule: 'SUBSET', exhaustive: true },
+    code: 'people-safeguarded',
+    name: 'People safeguarded',
+    breakdownRule: 'SUBSET',
+    exhaustive: true,
     ...AGES,
   }),
 ];

@@ -9,7 +9,9 @@ import { nestCore, nestGraphql } from './packages.js';
 export async function servedSchema(): Promise<GraphQLSchema> {
   const config = parseConfig({ DEMO: 'true', LOG_LEVEL: 'fatal' });
   const app = await nestCore.NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
-    ...{ bodyParser: false, abortOnError: false, logger: false },
+    bodyParser: false,
+    abortOnError: false,
+    logger: false,
   });
   try {
     configureApp(app, config);

@@ -29,10 +29,15 @@ export interface ServiceInProcess {
 /** Starts it on a migrated demo database, because thousands of operations are quicker without HTTP. */
 export async function startInProcess({ servingUrl }: TestDatabase): Promise<ServiceInProcess> {
   const config = parseConfig({
-    ...{ DATABASE_URL: servingUrl, DEMO: 'true', LOG_LEVEL: 'fatal', WRITES_PER_MINUTE: '0' },
+    DATABASE_URL: servingUrl,
+    DEMO: 'true',
+    LOG_LEVEL: 'fatal',
+    WRITES_PER_MINUTE: '0',
   });
   const app = await nestCore.NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), httpAdapter(), {
-    ...{ bodyParser: false, abortOnError: false, logger: false },
+    bodyParser: false,
+    abortOnError: false,
+    logger: false,
   });
   configureApp(app, config);
   await app.init();
@@ -51,7 +56,8 @@ export async function startInProcess({ servingUrl }: TestDatabase): Promise<Serv
       variables: object = {},
     ): Promise<Outcome<Data>> => {
       const contextValue = {
-        ...{ req: { headers: { authorization: `Bearer ${token}` } }, answer: new AnswerBudget(Infinity) },
+        req: { headers: { authorization: `Bearer ${token}` } },
+        answer: new AnswerBudget(Infinity),
       };
       const { data, errors } = await graphql.execute({
         schema,

@@ -18,7 +18,9 @@ export async function startServiceOn(database: TestDatabase): Promise<TestServic
   const service = new Service(config, () => undefined);
   const url = await service.start();
   return {
-    ...{ url, database, stop: () => service.stop() },
+    url,
+    database,
+    stop: () => service.stop(),
     ask: (token, query, variables) => ask(url, token, query, variables),
   };
 }

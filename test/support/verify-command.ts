@@ -50,7 +50,8 @@ async function runBuilt(
 ): Promise<Verified> {
   const env = { PATH: process.env['PATH'], ...environment };
   const command = spawn(process.execPath, [join('dist', program), ...options], {
-    ...{ env, stdio: ['ignore', 'pipe', 'pipe'] },
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written = { stdout: '', stderr: '' };
   command.stdout.setEncoding('utf8').on('data', (text: string) => (written.stdout += text));

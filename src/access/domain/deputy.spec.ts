@@ -14,8 +14,13 @@ const CONTEXT: AppointmentContext = {
 const problemsOf = (changed: Partial<Appointment>, context: Partial<AppointmentContext> = {}): string[] =>
   appointmentProblems(
     {
-      ...{ person: 'p-2', role: 'FORCE_APPROVER', force: 'dorset', reason: 'On leave.' },
-      ...{ from: day('2026-12-24'), until: day('2026-12-24'), ...changed },
+      person: 'p-2',
+      role: 'FORCE_APPROVER',
+      force: 'dorset',
+      reason: 'On leave.',
+      from: day('2026-12-24'),
+      until: day('2026-12-24'),
+      ...changed,
     },
     { ...CONTEXT, ...context },
   ).map(({ code }) => code);

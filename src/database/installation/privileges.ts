@@ -1,7 +1,22 @@
 /** The columns of a phase that everybody may read. They exclude reasons for changes, and when its data changed. */
 const PHASE_COLUMNS = [
-  ...['code', 'operation', 'name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus'],
-  ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
+  'code',
+  'operation',
+  'name',
+  'starts_on',
+  'ends_on',
+  'dates_known_to',
+  'active_days',
+  'windows',
+  'focus',
+  'lead_force',
+  'note',
+  'status',
+  'returns_due_at',
+  'closes_at',
+  'final_at',
+  'closed_at',
+  'kept_open',
 ];
 
 /**
@@ -25,17 +40,23 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   operations: 'SELECT, INSERT',
   memberships: 'SELECT, INSERT, UPDATE (until_day)',
   phases: `SELECT (${PHASE_COLUMNS.join(', ')}), INSERT, UPDATE (${[
-    ...['name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus', 'lead_force', 'note'],
-    ...[
-      'status',
-      'returns_due_at',
-      'closes_at',
-      'final_at',
-      'closed_at',
-      'kept_open',
-      'kept_open_reason',
-      'closing_reason',
-    ],
+    'name',
+    'starts_on',
+    'ends_on',
+    'dates_known_to',
+    'active_days',
+    'windows',
+    'focus',
+    'lead_force',
+    'note',
+    'status',
+    'returns_due_at',
+    'closes_at',
+    'final_at',
+    'closed_at',
+    'kept_open',
+    'kept_open_reason',
+    'closing_reason',
   ].join(', ')})`,
   participations: 'SELECT (phase, force, participation), INSERT, UPDATE (participation, reason)',
   participation_changes: 'SELECT (id, phase, force, participation, began_at)',
@@ -66,8 +87,14 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 /** The functions that run with the rights of the owner. */
 const OWNERS_FUNCTIONS = [
   'append_audit_entry(text, text, text, text, jsonb, bytea)',
-  ...['forces_reported(text[])', 'phase_set_up_at(text)', 'phase_data(text)', 'phase_data_stamp(text)'],
-  ...['move_data_version_on(text)', 'latest_day_counted()', 'participation_reason(text, text)', 'knows_person(text)'],
+  'forces_reported(text[])',
+  'phase_set_up_at(text)',
+  'phase_data(text)',
+  'phase_data_stamp(text)',
+  'move_data_version_on(text)',
+  'latest_day_counted()',
+  'participation_reason(text, text)',
+  'knows_person(text)',
 ];
 
 /**

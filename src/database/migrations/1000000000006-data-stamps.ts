@@ -2,8 +2,16 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Every table of reference data: what a total is told with, beside what forces returned. */
 const REFERENCE_TABLES = [
-  ...['forces', 'breakdowns', 'parts', 'part_classes', 'measures', 'measure_versions', 'measure_wholes'],
-  ...['operations', 'participations', 'phase_asks'],
+  'forces',
+  'breakdowns',
+  'parts',
+  'part_classes',
+  'measures',
+  'measure_versions',
+  'measure_wholes',
+  'operations',
+  'participations',
+  'phase_asks',
 ];
 
 /** Of a phase, all but the data version, which has a stamp of its own. */

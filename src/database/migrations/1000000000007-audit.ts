@@ -9,9 +9,7 @@ const CANONICAL_TEXT = `jsonb_build_array(entry.id, (extract(epoch FROM entry.at
   encode(entry.previous_hash, 'hex'))::text`;
 
 /** Tables of the dictionary: everybody reads them. */
-const DICTIONARY = [
-  ...['forces', 'breakdowns', 'parts', 'part_classes', 'measures', 'measure_versions', 'measure_wholes'],
-];
+const DICTIONARY = ['forces', 'breakdowns', 'parts', 'part_classes', 'measures', 'measure_versions', 'measure_wholes'];
 
 /** Who defines measures, and the service itself, which loads what comes with it. */
 const WRITES_DICTIONARY = `(SELECT actor_role()) IN ('ADMIN', 'SYSTEM')`;

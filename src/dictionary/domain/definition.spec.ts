@@ -8,7 +8,9 @@ const ARRESTS = aMeasure();
 const SEIZURES = aMeasure({ code: 'drug-seizures', name: 'Drug seizures', alsoKnownAs: ['seizures'] });
 const BREAKDOWNS = [{ code: 'age-group', parts: [] }];
 const FRESH: DefinitionContext = {
-  ...{ history: [], everyMeasure: [ARRESTS, SEIZURES], breakdowns: BREAKDOWNS },
+  history: [],
+  everyMeasure: [ARRESTS, SEIZURES],
+  breakdowns: BREAKDOWNS,
   usedOn: null,
 };
 
@@ -100,8 +102,13 @@ describe('the definition of a measure', () => {
     });
     const problems = definitionProblems({ ...wrong, breakdown: 'colour' }, FRESH);
     expect(problems.map(({ code }) => code)).toEqual([
-      ...['CODE_NOT_ALLOWED', 'TEXT_MISSING', 'BREAKDOWN_NOT_KNOWN', 'RULE_MISSING', 'EXHAUSTIVE_NEEDS_SUBSET'],
-      ...['VALID_FROM_NOT_ALLOWED', 'NAME_TAKEN'],
+      'CODE_NOT_ALLOWED',
+      'TEXT_MISSING',
+      'BREAKDOWN_NOT_KNOWN',
+      'RULE_MISSING',
+      'EXHAUSTIVE_NEEDS_SUBSET',
+      'VALID_FROM_NOT_ALLOWED',
+      'NAME_TAKEN',
     ]);
     for (const { code, message } of problems) {
       expect(message.startsWith(PROBLEMS[code].when)).toBe(true);
@@ -160,28 +167,60 @@ describe('a later version of a measure', () => {
 
 describe('a field that a definition leaves out', () => {
   const NOTHING: SentDefinition = {
-    ...{ code: 'arrests', name: 'Arrests', category: 'ARRESTS', unit: 'COUNT', definition: 'People arrested.' },
-    ...{ alsoKnownAs: null, breakdown: null, breakdownRule: null, exhaustive: null, ask: null, acrossPhases: null },
-    ...{ headline: null, preferredDirection: null, validFrom: null },
+    code: 'arrests',
+    name: 'Arrests',
+    category: 'ARRESTS',
+    unit: 'COUNT',
+    definition: 'People arrested.',
+    alsoKnownAs: null,
+    breakdown: null,
+    breakdownRule: null,
+    exhaustive: null,
+    ask: null,
+    acrossPhases: null,
+    headline: null,
+    preferredDirection: null,
+    validFrom: null,
   };
   const OLDER = aMeasure({
-    ...{ alsoKnownAs: ['arrested'], breakdown: 'age-group', breakdownRule: 'SUBSET', exhaustive: true, ask: 'CORE' },
-    ...{ acrossPhases: 'NONE', headline: 'PARTS', preferredDirection: 'DOWN', validFrom: '2024-01-01' },
+    alsoKnownAs: ['arrested'],
+    breakdown: 'age-group',
+    breakdownRule: 'SUBSET',
+    exhaustive: true,
+    ask: 'CORE',
+    acrossPhases: 'NONE',
+    headline: 'PARTS',
+    preferredDirection: 'DOWN',
+    validFrom: '2024-01-01',
   });
   const { alsoKnownAs, breakdown, breakdownRule, exhaustive, ask, acrossPhases, headline, preferredDirection } = OLDER;
 
   it('gets its default in a new measure', () => {
     expect(completeDefinition(NOTHING, undefined)).toEqual({
       ...NOTHING,
-      ...{ alsoKnownAs: [], breakdown: null, breakdownRule: null, exhaustive: false, ask: 'VOLUNTARY' },
-      ...{ acrossPhases: 'SUM', headline: 'NONE', preferredDirection: 'NONE' },
+      alsoKnownAs: [],
+      breakdown: null,
+      breakdownRule: null,
+      exhaustive: false,
+      ask: 'VOLUNTARY',
+      acrossPhases: 'SUM',
+      headline: 'NONE',
+      preferredDirection: 'NONE',
     });
   });
 
   it('is copied from the version before, apart from the first day', () => {
     expect(completeDefinition({ ...NOTHING, name: 'People arrested' }, OLDER)).toEqual({
-      ...{ ...NOTHING, name: 'People arrested', alsoKnownAs, breakdown, breakdownRule, exhaustive, ask },
-      ...{ acrossPhases, headline, preferredDirection },
+      ...NOTHING,
+      name: 'People arrested',
+      alsoKnownAs,
+      breakdown,
+      breakdownRule,
+      exhaustive,
+      ask,
+      acrossPhases,
+      headline,
+      preferredDirection,
     });
   });
 

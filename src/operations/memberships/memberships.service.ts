@@ -179,7 +179,10 @@ export class MembershipsService {
     for (const code of codes) ending.push(await this.dictionary.requireForce(tx, code));
     const known = await this.memberships.of(tx, null, codes);
     return {
-      ...{ codes, ending, on, lastDay: dayBefore(on) },
+      codes,
+      ending,
+      on,
+      lastDay: dayBefore(on),
       into: { ...into, alsoKnownAs: [], validUntil: null, mergedInto: null },
       taken: await this.dictionary.findForceLike(tx, into.code, into.onsCode),
       known: known.filter(({ until }) => until === null || until >= on),

@@ -8,8 +8,23 @@ import type { Phase } from '../domain/index.js';
 export const phaseStatus = (row: string): string => `phase_status(${row}.status, ${row}.closes_at, ${row}.kept_open)`;
 
 const COLUMNS = [
-  ...['code', 'operation', 'name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus'],
-  ...['lead_force', 'note', 'status', 'returns_due_at', 'closes_at', 'final_at', 'closed_at', 'kept_open'],
+  'code',
+  'operation',
+  'name',
+  'starts_on',
+  'ends_on',
+  'dates_known_to',
+  'active_days',
+  'windows',
+  'focus',
+  'lead_force',
+  'note',
+  'status',
+  'returns_due_at',
+  'closes_at',
+  'final_at',
+  'closed_at',
+  'kept_open',
 ];
 
 /**

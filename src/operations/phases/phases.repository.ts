@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { PLAN_COLUMNS, planRow } from './plan-row.js';
 import type { CalendarDate } from '../../common/dates.js';
 import { forceFields } from '../../dictionary/index.js';
 import {
@@ -113,7 +114,7 @@ export class PhasesRepository {
     await tx.query(
       `INSERT INTO phases (code, operation, status, ${PLAN_COLUMNS.join(', ')})
        SELECT $1, $2, 'PLANNED', ${PLAN_COLUMNS.join(', ')} FROM jsonb_populate_record(NULL::phases, $3)`,
-      [code, operation, JSON.stringify(rowOf(plan))],
+      [code, operation, JSON.stringify(planRow(plan))],
     );
   }
 
@@ -164,7 +165,7 @@ export class PhasesRepository {
     await tx.query(
       `UPDATE phases SET kept_open = $3, ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
        FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1`,
-      [code, JSON.stringify(rowOf(plan)), keptOpen],
+      [code, JSON.stringify(planRow(plan)), keptOpen],
     );
     if (closingReason !== null) {
       await tx.query('UPDATE phases SET closing_reason = $2 WHERE code = $1', [code, closingReason]);
@@ -283,18 +284,4 @@ export class PhasesRepository {
       [phase, force, now],
     );
   }
-}
-
-const PLAN_COLUMNS = [
-  ...['name', 'starts_on', 'ends_on', 'dates_known_to', 'active_days', 'windows', 'focus', 'lead_force', 'note'],
-  ...['returns_due_at', 'closes_at', 'final_at'],
-];
-
-function rowOf(plan: PhasePlan): object {
-  const { name, startsOn, endsOn, datesKnownTo, activeDays, windows, focus, leadForce, note } = plan;
-  return {
-    ...{ name, starts_on: startsOn, ends_on: endsOn, dates_known_to: datesKnownTo, active_days: activeDays },
-    ...{ windows, focus, lead_force: leadForce, note },
-    ...{ returns_due_at: plan.returnsDueAt, closes_at: plan.closesAt, final_at: plan.finalAt },
-  };
 }

@@ -241,7 +241,8 @@ export class PhasesService {
       await this.use.forcesNotAccepted(tx, code),
     ];
     const forces = (await this.phases.placed(tx, code)).map(({ force, participation }) => ({
-      ...{ name: force.name, participation },
+      name: force.name,
+      participation,
       isAccepted: counting.includes(force.code) ? !waiting.includes(force.code) : null,
     }));
     return closingConfirmation(name, forces);

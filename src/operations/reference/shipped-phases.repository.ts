@@ -85,7 +85,12 @@ const TABLES = {
       'focus',
       'lead_force',
       'note',
-      ...['status', 'kept_open', 'kept_open_reason', 'returns_due_at', 'closes_at', 'final_at'],
+      'status',
+      'kept_open',
+      'kept_open_reason',
+      'returns_due_at',
+      'closes_at',
+      'final_at',
     ],
   },
 } as const;

@@ -28,7 +28,7 @@ describe('the arguments of a command', () => {
     expect(read(...args)).toEqual({ values, unknown: null });
   });
 
-  test.each([...['--port', '--port=3000', '-p', '3000', '--help=yes', '--no-help', '--', '--toString', ''], '--phase'])(
+  test.each(['--port', '--port=3000', '-p', '3000', '--help=yes', '--no-help', '--', '--toString', '', '--phase'])(
     '%j are rejected as unknown',
     (argument) => {
       expect(read('--yes', argument)).toEqual({ values: null, unknown: [argument] });

@@ -28,8 +28,15 @@ const TEXT_NOT_STORABLE = new Set(['22021', '22P05']);
 const AWAY_STATE = /^(08...|53...|57P..|57014|25P03|25P04|55P03|40001|40P01)$/;
 
 const NETWORK_CODES = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],
-  ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
 ]);
 
 /** Messages of pg, pg-pool and TypeORM about a lost or missing connection; these errors have no code. */

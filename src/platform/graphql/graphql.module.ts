@@ -31,6 +31,14 @@ export interface GraphqlContext extends BaseContext {
   readonly answer: AnswerBudget;
 }
 
+const contextWith =
+  (maxAnswerBytes: number) =>
+  ({ req, res }: Pick<GraphqlContext, 'req' | 'res'>): GraphqlContext => ({
+    req,
+    res,
+    answer: new AnswerBudget(maxAnswerBytes),
+  });
+
 function graphqlOptions(
   config: Config,
   reporter: ErrorReporter,
@@ -40,9 +48,7 @@ function graphqlOptions(
   const { limits, demo } = config;
   return {
     path: GRAPHQL_PATH,
-    context: ({ req, res }: Pick<GraphqlContext, 'req' | 'res'>): GraphqlContext => ({
-      ...{ req, res, answer: new AnswerBudget(limits.maxAnswerBytes) },
-    }),
+    context: contextWith(limits.maxAnswerBytes),
     transformSchema: boundAnswers,
     // In memory: the service writes no files. The committed schema is printed by a script.
     autoSchemaFile: true,

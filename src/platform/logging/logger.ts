@@ -11,8 +11,12 @@ const MAX_CAUSES = 4;
 
 /** Secret headers. Headers are not logged, but if a whole request were logged, these would be removed. */
 const SECRET_HEADERS = [
-  ...['headers.authorization', 'headers.cookie', 'headers["set-cookie"]'],
-  ...['*.headers.authorization', '*.headers.cookie', '*.headers["set-cookie"]'],
+  'headers.authorization',
+  'headers.cookie',
+  'headers["set-cookie"]',
+  '*.headers.authorization',
+  '*.headers.cookie',
+  '*.headers["set-cookie"]',
 ];
 
 interface LoggedError {

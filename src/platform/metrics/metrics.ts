@@ -36,7 +36,10 @@ export class Metrics {
     read?: (gauge: Gauge<Label>) => void,
   ): Gauge<Label> {
     return new Gauge<Label>({
-      ...{ name, help, labelNames, registers: [this.registry] },
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
       collect() {
         read?.(this);
       },

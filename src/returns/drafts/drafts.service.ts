@@ -59,7 +59,10 @@ export class DraftsService {
       refuse(revisionCountProblems(draft.revision));
       const { phase, force } = sent;
       this.audit.record(tx, actor, {
-        ...{ action: 'DRAFT_SAVED', phase, force, details: { revision: draft.revision } },
+        action: 'DRAFT_SAVED',
+        phase,
+        force,
+        details: { revision: draft.revision },
       });
       return { draft, problems: [...problems, ...notEvaluated] };
     });

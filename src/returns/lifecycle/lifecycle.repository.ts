@@ -65,13 +65,26 @@ export class LifecycleRepository {
          accepted, was_accepted, without_sign_off)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
       [
-        ...[version.id, phase, force, life.version, taken.step, stateOf(life), taken.at, taken.person],
-        ...[version.submittedAt, life.isAccepted, life.wasAccepted, life.withoutSignOff],
+        version.id,
+        phase,
+        force,
+        life.version,
+        taken.step,
+        stateOf(life),
+        taken.at,
+        taken.person,
+        version.submittedAt,
+        life.isAccepted,
+        life.wasAccepted,
+        life.withoutSignOff,
       ],
     );
     if (taken.reason !== null) {
       await tx.query('INSERT INTO step_reasons (step_id, phase, force, reason) VALUES ($1, $2, $3, $4)', [
-        ...[row?.id, phase, force, taken.reason],
+        row?.id,
+        phase,
+        force,
+        taken.reason,
       ]);
     }
   }

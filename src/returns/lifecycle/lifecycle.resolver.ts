@@ -24,7 +24,10 @@ export class LifecycleResolver {
   })
   async signOffReturn(@CurrentActor() actor: Actor, @Args() args: SignOffArgs): Promise<StepOutcome> {
     const given = (args.acknowledgements ?? []).map(({ code, measure = null, breakdown: part = null, reason }) => ({
-      ...{ code, measure, part, reason },
+      code,
+      measure,
+      part,
+      reason,
     }));
     return this.lifecycle.signOff(actor, args, given);
   }

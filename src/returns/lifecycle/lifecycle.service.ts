@@ -41,9 +41,12 @@ export class LifecycleService {
    */
   async signOff(actor: Actor, key: VersionKey, given: readonly Acknowledgement[]): Promise<StepOutcome> {
     return this.steps.take(actor, key, {
-      ...{ action: 'SIGN_OFF', step: 'SIGN_OFF', reason: null },
+      action: 'SIGN_OFF',
+      step: 'SIGN_OFF',
+      reason: null,
       texts: given.map(({ code, measure, part: breakdown, reason }) => ({
-        ...{ where: `The reason for ${code}`, text: reason },
+        where: `The reason for ${code}`,
+        text: reason,
         subject: measure === null ? null : { measure, breakdown },
       })),
       check: async (tx, { id }) => acknowledgementProblems(await this.lifecycle.problemsOf(tx, id), given),
@@ -59,7 +62,10 @@ export class LifecycleService {
   /** The region asks a question about a version, which is QUERIED until all questions about it have ended. */
   async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
     return this.steps.take(actor, key, {
-      ...{ action: 'QUERY', step: 'QUERY', reason: null, texts: [written('The question', question)] },
+      action: 'QUERY',
+      step: 'QUERY',
+      reason: null,
+      texts: [written('The question', question)],
       check: () => Promise.resolve(blankProblems(question, 'Write the question.')),
       write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
         await this.lifecycle.addQuestion(tx, key, { versionId, question: question.trim(), askedBy: actor.id, askedAt });
@@ -75,7 +81,9 @@ export class LifecycleService {
    */
   async answer(caller: Caller, question: string, answer: string): Promise<StepOutcome> {
     return this.endQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question, {
-      ...{ step: 'ANSWER', ending: 'ANSWERED', answer: answer.trim() },
+      step: 'ANSWER',
+      ending: 'ANSWERED',
+      answer: answer.trim(),
       problems: ({ askedBy }) => [
         ...blankProblems(answer, 'Write the answer.'),
         ...refusalProblems(answerRefusalOf([askedBy], caller.id)),
@@ -90,7 +98,10 @@ export class LifecycleService {
    */
   async takeBack(actor: Actor, question: string): Promise<StepOutcome> {
     return this.endQuestion([actor], question, {
-      ...{ step: 'TAKE_BACK', ending: 'TAKEN_BACK', answer: null, problems: () => [] },
+      step: 'TAKE_BACK',
+      ending: 'TAKEN_BACK',
+      answer: null,
+      problems: () => [],
     });
   }
 
@@ -121,7 +132,10 @@ export class LifecycleService {
   async withdraw(actor: Actor, key: VersionKey, reason: string, wholeReturn: boolean): Promise<StepOutcome> {
     const order = { person: actor.id, reason, wholeReturn };
     return this.steps.take(actor, key, {
-      ...{ action: 'WITHDRAW', step: 'WITHDRAW', reason, texts: [written('The reason', reason)] },
+      action: 'WITHDRAW',
+      step: 'WITHDRAW',
+      reason,
+      texts: [written('The reason', reason)],
       check: (_tx, _version, versions) => {
         const lives = versions.map(({ life }) => life).filter(({ isWithdrawn }) => !isWithdrawn);
         return Promise.resolve(wholeReturn ? wholeReturnProblems(lives, actor.id) : []);
@@ -154,7 +168,11 @@ export class LifecycleService {
     const { actor, found } = await this.requireQuestion(actors, id);
     const { step, ending, answer } = how;
     return this.steps.take(actor, found, {
-      ...{ action: step, step, reason: null, question: id, texts: [written('The answer', answer)] },
+      action: step,
+      step,
+      reason: null,
+      question: id,
+      texts: [written('The answer', answer)],
       before: async (tx) => endedProblems((await this.lifecycle.findQuestion(tx, id))?.ending ?? null),
       check: () => Promise.resolve(how.problems(found)),
       write: async ({ tx, at }) => {

@@ -101,7 +101,8 @@ export class ReturnSteps {
         assertMaySend(actor, key.force);
         await this.takeWithin(tx, actor, key, plan);
         const taken = await this.reader.read(tx, actor, key, {
-          ...{ version: key.version, ...WHOLE },
+          version: key.version,
+          ...WHOLE,
         });
         if (taken === null) {
           throw new Error('The version of a step that was just taken does not exist.');

@@ -166,7 +166,8 @@ export class ReadingRepository {
     }
     const { problems, acknowledgements, figures } = row;
     return {
-      ...{ problems, acknowledgements },
+      problems,
+      acknowledgements,
       figures: figures.map((one) => ({ ...exact(one), approximate: one.qualifier === 'APPROXIMATE' })),
     };
   }
@@ -187,7 +188,9 @@ export class ReadingRepository {
       );
     }
     return rows.map(({ head, isTooMuch: _, results: stored, ...row }) => ({
-      ...{ ...head, ...row, results: stored.map(exact) },
+      ...head,
+      ...row,
+      results: stored.map(exact),
     }));
   }
 }

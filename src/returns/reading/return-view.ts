@@ -20,6 +20,7 @@ import {
   type CurrentVersions,
   type Window,
 } from '../domain/index.js';
+import { NOTHING } from './no-version.js';
 import type { Contents, HeadRow, HeadsRow, PageRow, QuestionRow, StepRow } from './reading.repository.js';
 import type { ReturnContext } from '../shared/return-context.js';
 
@@ -105,13 +106,6 @@ export interface ReturnView extends VersionView {
   readonly exceptionUntil: Date | null;
 }
 
-/** The view of a return without a version. */
-const NOTHING: VersionView = {
-  ...{ version: 0, submittedBy: null, onBehalf: null, window: null, asAt: null, note: null, reason: null },
-  ...{ signedOffAt: null, signedOffBy: null, acceptedAt: null, acceptedBy: null, acceptedWithoutSignOff: null },
-  ...{ queries: [], openQueries: 0, steps: [] },
-};
-
 const NO_CONTENTS: Contents = { figures: [], problems: [], acknowledgements: [] };
 
 const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
@@ -165,7 +159,10 @@ export function viewOf(context: ReturnContext, found: Found, contents: Contents 
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    ...{ currentVersions: standing, askers: askersOf(found), context, exceptionUntil },
+    currentVersions: standing,
+    askers: askersOf(found),
+    context,
+    exceptionUntil,
   };
 }
 
@@ -241,7 +238,11 @@ function versionOf(head: HeadRow): VersionView {
   const { version, windowFrom: from, windowTo: to, asAt, note, reason } = head;
   const queries = head.questions.map(questionOf);
   return {
-    ...{ version, asAt, note, reason, queries },
+    version,
+    asAt,
+    note,
+    reason,
+    queries,
     ...signOffOf(head),
     submittedBy: head.steps[0]?.person ?? null,
     onBehalf: head.onBehalf ? { from: head.receivedFrom, at: instant(head.receivedAt), by: head.receivedBy } : null,

@@ -70,7 +70,9 @@ export class ReturnsResolver {
     const contents = OF_ITS_CONTENTS.filter((field) => selectsField(info, [field]));
     const options = {
       version,
-      ...{ texts, steps: selectsField(info, ['steps']), queries: selectsField(info, ['queries']) },
+      texts,
+      steps: selectsField(info, ['steps']),
+      queries: selectsField(info, ['queries']),
       contents: texts && contents.includes('figures') ? [...contents, 'notes' as const] : contents,
     };
     const key = { phase, force };
@@ -118,9 +120,15 @@ export class ReturnsResolver {
   ): Promise<HistoryVersion[]> {
     const selects = (field: string): boolean => selectsField(info, [field]);
     const page = {
-      ...{ first, after, newestFirst, texts: namesField(info, TEXTS) },
-      ...{ problems: selects('problems'), acknowledgements: selects('acknowledgements'), changes: selects('changes') },
-      ...{ steps: selects('steps'), queries: selects('queries') },
+      first,
+      after,
+      newestFirst,
+      texts: namesField(info, TEXTS),
+      problems: selects('problems'),
+      acknowledgements: selects('acknowledgements'),
+      changes: selects('changes'),
+      steps: selects('steps'),
+      queries: selects('queries'),
     };
     return this.histories.get(view, page, () => this.returns.history(caller, view, page));
   }

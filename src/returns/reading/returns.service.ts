@@ -96,7 +96,11 @@ export class ReturnsService {
       actor,
       async (tx) => {
         const view = await this.reader.read(tx, actor, key, {
-          ...{ version: from, contents: [], texts: false, steps: false, queries: false },
+          version: from,
+          contents: [],
+          texts: false,
+          steps: false,
+          queries: false,
         });
         if (view === null) {
           return null;

@@ -99,31 +99,35 @@ export class ReturnsRepository {
     const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason, problems } = row;
     const { onBehalf, receivedFrom, receivedAt, receivedBy } = row;
     const [made] = await tx.query<(Omit<Stored, 'head'> & { id: string; asDeputy: boolean })[]>(ADD_VERSION, [
-      ...[phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
-      ...[JSON.stringify(problems), submittedAt, onBehalf, receivedFrom, receivedAt, receivedBy, contentKey],
+      phase,
+      force,
+      version,
+      submittedBy,
+      windowFrom,
+      windowTo,
+      asAt,
+      note,
+      reason,
+      JSON.stringify(problems),
+      submittedAt,
+      onBehalf,
+      receivedFrom,
+      receivedAt,
+      receivedBy,
+      contentKey,
     ]);
     if (made === undefined) {
       throw new Error('A version that was just added does not exist.');
     }
     const { id, asDeputy, ...standing } = made;
     await tx.query(ADD_ROWS, [
-      ...[id, phase, force],
+      id,
+      phase,
+      force,
       JSON.stringify(figures.map((figure) => figureRow(figure, measures))),
       JSON.stringify(results.map((result) => resultRow(result, measures))),
     ]);
-    const submitted: StepRow = {
-      ...{ step: 'SUBMIT', state: 'SUBMITTED', at: submittedAt.toISOString(), reason: null },
-      ...{ person: { id: submittedBy, name: null }, asDeputy },
-    };
-    const head = {
-      ...row,
-      id,
-      receivedAt: receivedAt?.toISOString() ?? null,
-      stepCount: 1,
-      steps: [submitted],
-      questions: [],
-    };
-    return { head, ...standing };
+    return { head: headOf(row, id, { submittedAt, asDeputy }), ...standing };
   }
 
   /** The size in bytes of all free text of a return that the caller may read. */
@@ -234,4 +238,28 @@ function figureRow(figure: Figure, measures: MeasureKeys): object {
 function resultRow(result: StoredResult, measures: MeasureKeys): object {
   const { measure, approximate, settlesParts: settles_parts } = result;
   return { ...amounts(result, measures), measure_version: measures.get(measure)?.version, approximate, settles_parts };
+}
+
+/** A version that was just added, as a reader sees it. */
+function headOf(
+  { submittedBy, receivedAt, ...row }: Omit<NewVersion, 'figures' | 'results'>,
+  id: string,
+  { submittedAt, asDeputy }: { submittedAt: Date; asDeputy: boolean },
+): HeadRow {
+  const submitted: StepRow = {
+    step: 'SUBMIT',
+    state: 'SUBMITTED',
+    at: submittedAt.toISOString(),
+    reason: null,
+    person: { id: submittedBy, name: null },
+    asDeputy,
+  };
+  return {
+    ...row,
+    id,
+    receivedAt: receivedAt?.toISOString() ?? null,
+    stepCount: 1,
+    steps: [submitted],
+    questions: [],
+  };
 }

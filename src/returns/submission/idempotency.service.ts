@@ -83,7 +83,9 @@ function asOf(head: HeadRow, at: Date): HeadRow {
   const isBefore = (instant: string): boolean => new Date(instant) <= at;
   const steps = head.steps.filter((step) => isBefore(step.at));
   return {
-    ...{ ...head, steps, stepCount: steps.length },
+    ...head,
+    steps,
+    stepCount: steps.length,
     questions: head.questions
       .filter(({ askedAt }) => isBefore(askedAt))
       .map((question) =>

@@ -82,14 +82,21 @@ export class VersionWriter {
 function versionOf(actor: Actor, submission: Submission, examined: Examined): NewVersion {
   const { phase, force, asAt, note, reason, window, onBehalf } = submission;
   return {
-    ...{ phase, force, asAt, note, reason, version: examined.currentVersions.versions + 1, submittedBy: actor.id },
-    ...{ windowFrom: window?.from ?? null, windowTo: window?.to ?? null },
+    phase,
+    force,
+    asAt,
+    note,
+    reason,
+    version: examined.currentVersions.versions + 1,
+    submittedBy: actor.id,
+    windowFrom: window?.from ?? null,
+    windowTo: window?.to ?? null,
     onBehalf: actor.force === null,
-    ...{ receivedFrom: onBehalf?.from ?? null, receivedAt: onBehalf?.at ?? null, receivedBy: onBehalf?.by ?? null },
-    ...{
-      figures: examined.figures,
-      results: examined.results,
-      problems: [...examined.problems, ...examined.notEvaluated],
-    },
+    receivedFrom: onBehalf?.from ?? null,
+    receivedAt: onBehalf?.at ?? null,
+    receivedBy: onBehalf?.by ?? null,
+    figures: examined.figures,
+    results: examined.results,
+    problems: [...examined.problems, ...examined.notEvaluated],
   };
 }

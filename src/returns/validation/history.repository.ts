@@ -36,7 +36,8 @@ export class HistoryRepository {
    */
   async surroundings(tx: EntityManager, key: ReturnKey, wanted: readonly Place[]): Promise<ReturnSurroundings> {
     const [row] = await tx.query<SurroundingsRow[]>(SURROUNDINGS, [
-      ...[key.phase, key.force],
+      key.phase,
+      key.force,
       wanted.map(({ measure }) => measure),
       wanted.map(({ version }) => version),
       wanted.map(({ part }) => part ?? WHOLE),
@@ -87,8 +88,10 @@ function byPlace<Row extends SpreadRow, T>(rows: readonly Row[], read: (row: Row
 
 function spreadOf({ median, deviation, least, most }: SpreadRow): Spread {
   return {
-    ...{ median: new Decimal(median), deviation: new Decimal(deviation) },
-    ...{ least: new Decimal(least), most: new Decimal(most) },
+    median: new Decimal(median),
+    deviation: new Decimal(deviation),
+    least: new Decimal(least),
+    most: new Decimal(most),
   };
 }
 

@@ -117,7 +117,10 @@ function contextOf(
 ): EntryContext {
   const { phase, asks } = details;
   return {
-    ...{ measures, current: standing, ...rules, ...around },
+    measures,
+    current: standing,
+    ...rules,
+    ...around,
     asked: asks.map(({ measure }) => measure),
     phase: { from: phase.startsOn, to: phase.endsOn },
   };

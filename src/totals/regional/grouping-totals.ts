@@ -91,7 +91,9 @@ function forcePartsOf(rows: readonly ResultRow[]): Map<string, ForceParts> {
 function resultOf(row: Omit<ResultRow, 'measure' | 'force' | 'part' | 'settlesParts'>): Result {
   const { state, value, qualifier, lower, upper, approximate } = row;
   return {
-    ...{ state, qualifier, approximate },
+    state,
+    qualifier,
+    approximate,
     value: value === null ? null : new Decimal(value),
     lower: new Decimal(lower),
     upper: upper === null ? null : new Decimal(upper),

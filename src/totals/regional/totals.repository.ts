@@ -202,7 +202,9 @@ export interface TotalsWanted {
 
 /** @internal exported for the benchmark */
 export const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWanted): unknown[] => [
-  ...[phase, measures, basis],
+  phase,
+  measures,
+  basis,
   asOf ?? 'infinity',
 ];
 

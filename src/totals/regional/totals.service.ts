@@ -179,9 +179,12 @@ function totalOf(
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
   const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
   return {
-    ...{ measure, ...summarise(sumOf(sum)), coverage: coverage(reporting) },
+    measure,
+    ...summarise(sumOf(sum)),
+    coverage: coverage(reporting),
     byForce: cells.map(({ force, ...cell }) => ({
-      ...{ force: forceOf(force), withoutSignOff: cell.state !== null && notSignedOff.has(force) },
+      force: forceOf(force),
+      withoutSignOff: cell.state !== null && notSignedOff.has(force),
       ...cellOf(cell),
     })),
     byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),

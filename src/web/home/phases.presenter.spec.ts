@@ -9,7 +9,10 @@ const NAMES = ['Avon and Somerset', 'Dorset', 'Wiltshire'];
 const phase = (code: string, missing: readonly string[], expected = 3): PhaseCoverage => ({
   phase: { code, name: code.toUpperCase(), ...DAYS, datesKnownTo: 'DAY' },
   coverage: {
-    ...{ expected, reported: expected - missing.length, complete: missing.length === 0, notHeard: [] },
+    expected,
+    reported: expected - missing.length,
+    complete: missing.length === 0,
+    notHeard: [],
     missing: missing.map((name) => ({ code: name, name })),
   },
 });

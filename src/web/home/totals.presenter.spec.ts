@@ -7,38 +7,77 @@ import type { ForceCell, RegionalTotals, Total } from '../../totals/index.js';
 import { totalsView } from './totals.presenter.js';
 
 const PHASE: Phase = {
-  ...{ code: 'scorpion-3', operation: 'scorpion', name: 'Operation Scorpion 3', status: 'OPEN' },
-  ...{ startsOn: '2022-11-18' as CalendarDate, endsOn: '2022-12-03' as CalendarDate },
-  ...{ datesKnownTo: 'DAY', windows: 'three weekends' },
-  ...{ activeDays: null, focus: 'Night-time economy', leadForce: null, note: null, keptOpen: false },
-  ...{ returnsDueAt: null, closesAt: null, finalAt: null, closedAt: null },
+  code: 'scorpion-3',
+  operation: 'scorpion',
+  name: 'Operation Scorpion 3',
+  status: 'OPEN',
+  startsOn: '2022-11-18' as CalendarDate,
+  endsOn: '2022-12-03' as CalendarDate,
+  datesKnownTo: 'DAY',
+  windows: 'three weekends',
+  activeDays: null,
+  focus: 'Night-time economy',
+  leadForce: null,
+  note: null,
+  keptOpen: false,
+  returnsDueAt: null,
+  closesAt: null,
+  finalAt: null,
+  closedAt: null,
 };
 
 const force = (name: string): Force => ({
-  ...{ code: name.toLowerCase(), name, kind: 'TERRITORIAL_FORCE', onsCode: null, region: null, alsoKnownAs: [] },
-  ...{ validUntil: null, mergedInto: null },
+  code: name.toLowerCase(),
+  name,
+  kind: 'TERRITORIAL_FORCE',
+  onsCode: null,
+  region: null,
+  alsoKnownAs: [],
+  validUntil: null,
+  mergedInto: null,
 });
 const [DORSET, WILTSHIRE, BTP] = [force('Dorset'), force('Wiltshire'), force('BTP')];
 
 const measure = (name: string, more: Partial<Measure> = {}): Measure => ({
-  ...{ code: name.toLowerCase(), version: 1, position: 1, name, alsoKnownAs: [], category: 'ARRESTS', unit: 'COUNT' },
-  ...{ breakdown: null, breakdownRule: null, exhaustive: false, ask: 'CORE', acrossPhases: 'SUM', headline: 'TOTAL' },
-  ...{ preferredDirection: 'NONE', definition: '', validFrom: null, ...more },
+  code: name.toLowerCase(),
+  version: 1,
+  position: 1,
+  name,
+  alsoKnownAs: [],
+  category: 'ARRESTS',
+  unit: 'COUNT',
+  breakdown: null,
+  breakdownRule: null,
+  exhaustive: false,
+  ask: 'CORE',
+  acrossPhases: 'SUM',
+  headline: 'TOTAL',
+  preferredDirection: 'NONE',
+  definition: '',
+  validFrom: null,
+  ...more,
 });
 
 const EXACT = (value: number) => ({
-  ...{ value: new Decimal(value), qualifier: 'EXACT' as const, lower: new Decimal(value), upper: new Decimal(value) },
+  value: new Decimal(value),
+  qualifier: 'EXACT' as const,
+  lower: new Decimal(value),
+  upper: new Decimal(value),
 });
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
 const partOf = (code: string, name: string) => ({ code, name, drugClass: null, withoutSignOff: [] });
 
 const silent = (of: Force): ForceCell => ({
-  ...{ force: of, state: 'NOT_REPORTED', withoutSignOff: false },
+  force: of,
+  state: 'NOT_REPORTED',
+  withoutSignOff: false,
   ...NOTHING,
 });
 const reported = (of: Force, value: number): ForceCell => ({
-  ...{ force: of, state: 'REPORTED', withoutSignOff: false },
+  force: of,
+  state: 'REPORTED',
+  withoutSignOff: false,
   ...EXACT(value),
 });
 
@@ -46,18 +85,21 @@ const COMPLETE = { expected: 2, reported: 2, missing: [], complete: true, notHea
 const PARTIAL = { expected: 2, reported: 1, missing: [WILTSHIRE], complete: false, notHeard: [BTP] };
 
 const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> = {}): Total => ({
-  ...{ measure: of, ...EXACT(0), coverage: COMPLETE, byForce, byBreakdown: [] },
-  ...{ withoutSignOff: [], ...more },
+  measure: of,
+  ...EXACT(0),
+  coverage: COMPLETE,
+  byForce,
+  byBreakdown: [],
+  withoutSignOff: [],
+  ...more,
 });
 
 const returnOf = (of: Force): RegionalTotals['restsOn'][number] => ({
-  ...{
-    force: of,
-    version: 1,
-    submittedAt: new Date('2022-12-05T09:00:00Z'),
-    status: 'ACCEPTED',
-    withoutSignOff: false,
-  },
+  force: of,
+  version: 1,
+  submittedAt: new Date('2022-12-05T09:00:00Z'),
+  status: 'ACCEPTED',
+  withoutSignOff: false,
 });
 
 const view = (totals: readonly Total[], coverage: RegionalTotals['coverage'] = PARTIAL, sent = [DORSET]) =>
@@ -107,7 +149,10 @@ describe('the totals of a phase', () => {
     ]);
     expect(forces).toEqual(['BTP', 'Dorset', 'Wiltshire']);
     const rows = groups[0]!.rows.map(({ name, region, asides, cells }) => [
-      ...[name, region.words, asides, ...cells.map(({ words }) => words)],
+      name,
+      region.words,
+      asides,
+      ...cells.map(({ words }) => words),
     ]);
     expect(rows).toEqual([
       ['Arrests', 'at least 21', ['1 of 2 forces reported'], 'not expected', '21', 'not reported'],

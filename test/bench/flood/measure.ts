@@ -32,7 +32,11 @@ export async function fareOf({ url, token, body, connections, seconds }: Ordinar
   const probing = new AbortController();
   const live = slowestProbe(`${url}/health/live`, probing.signal);
   const { errors, timeouts, non2xx, latency, requests, duration } = await autocannon({
-    ...{ url: `${url}/graphql`, method: 'POST', body, connections, duration: seconds },
+    url: `${url}/graphql`,
+    method: 'POST',
+    body,
+    connections,
+    duration: seconds,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
   });
   probing.abort();

@@ -77,12 +77,17 @@ const figures = fc.tuple(
 const window = some({ from: '2026-10-05', to: '2026-10-09' }, { from: '2026-10-09', to: '2026-10-05' });
 const submission = args(
   {
-    ...{ ...key, figures: figures.map((all) => all.filter((one) => one !== undefined)) },
+    ...key,
+    figures: figures.map((all) => all.filter((one) => one !== undefined)),
     reason: fc.oneof({ weight: 4, arbitrary: fc.constant('Recounted.') }, { weight: 1, arbitrary: seldom(text) }),
   },
   {
-    ...{ window, othersNil: fc.constant(true), nil: fc.subarray(['charges', 'people-safeguarded'], { maxLength: 1 }) },
-    ...{ note: text, expectedVersion: some(0, 1, 2), idempotencyKey: some('once', 'twice') },
+    window,
+    othersNil: fc.constant(true),
+    nil: fc.subarray(['charges', 'people-safeguarded'], { maxLength: 1 }),
+    note: text,
+    expectedVersion: some(0, 1, 2),
+    idempotencyKey: some('once', 'twice'),
     onBehalf: fc.constant({ from: 'The duty desk', at: '2026-11-02T12:00:00Z', by: 'PHONE' }),
   },
 );
@@ -95,9 +100,12 @@ const newForce = fc.constant({ code: 'one-force', name: 'One Force', kind: 'TERR
 const newMeasure = fc.constant({ code: 'new', name: 'New', category: 'ARRESTS', unit: 'COUNT', definition: 'New.' });
 const newPhase = fc.constant({ operation: SCENE, name: 'New', startsOn: '2026-11-02', endsOn: '2026-11-06' });
 const appointment = args({
-  ...{ person: some(`demo-analyst-${OWN_FORCE}`, `demo-approver-${OWN_FORCE}`, 'demo-analyst-wiltshire', 'nobody') },
-  ...{ role: some('FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR'), force },
-  ...{ from: deputyDay, until: deputyDay, reason: text },
+  person: some(`demo-analyst-${OWN_FORCE}`, `demo-approver-${OWN_FORCE}`, 'demo-analyst-wiltshire', 'nobody'),
+  role: some('FORCE_ANALYST', 'FORCE_APPROVER', 'REGIONAL_COORDINATOR'),
+  force,
+  from: deputyDay,
+  until: deputyDay,
+  reason: text,
 });
 const page = { first };
 
@@ -165,8 +173,14 @@ const NAMED: Readonly<Record<string, readonly (Named | null)[]>> = {
 const ROLES = ['analyst', 'approver', 'pcc'] as const;
 /** The role that makes these requests; the others are made by anybody. Sometimes another role asks. */
 const ASKED_BY: Readonly<Record<string, (typeof ROLES)[number]>> = {
-  ...{ submitReturn: 'analyst', saveDraft: 'analyst', discardDraft: 'analyst', withdrawReturn: 'analyst' },
-  ...{ answerQuery: 'analyst', signOffReturn: 'approver', appointDeputy: 'approver', endDeputy: 'approver' },
+  submitReturn: 'analyst',
+  saveDraft: 'analyst',
+  discardDraft: 'analyst',
+  withdrawReturn: 'analyst',
+  answerQuery: 'analyst',
+  signOffReturn: 'approver',
+  appointDeputy: 'approver',
+  endDeputy: 'approver',
 };
 
 /** A random person of force A and request. */

@@ -10,8 +10,12 @@ import type { TestDatabase } from '../test-database.js';
 /** Force A. */
 export const OWN_FORCE = 'dorset';
 export const OTHER_FORCES = [
-  ...['avon-and-somerset', 'devon-and-cornwall', 'gloucestershire', 'wiltshire'],
-  ...['btp', 'swrocu'],
+  'avon-and-somerset',
+  'devon-and-cornwall',
+  'gloucestershire',
+  'wiltshire',
+  'btp',
+  'swrocu',
 ];
 export const MEASURES = ['arrests', 'charges', 'cash-seized'];
 /** The number of earlier phases of the operation. */
@@ -145,8 +149,13 @@ function stepRows({ force, version, steps }: VersionRow): object[] {
     );
     const now = after(life, { step, person });
     return {
-      ...{ step, person, state: stateOf(now), accepted: now.isAccepted, was_accepted: now.wasAccepted },
-      ...{ without_sign_off: now.withoutSignOff, reason: REASONED.has(step) ? 'So it is.' : null },
+      step,
+      person,
+      state: stateOf(now),
+      accepted: now.isAccepted,
+      was_accepted: now.wasAccepted,
+      without_sign_off: now.withoutSignOff,
+      reason: REASONED.has(step) ? 'So it is.' : null,
     };
   });
 }
@@ -156,7 +165,11 @@ export async function placeScene(database: TestDatabase, name: string, scene: Sc
   await database.asOwner(PHASES_SQL, [name, EARLIER, scene.notes[world], OWN_FORCE]);
   await database.asOwner(PARTICIPATIONS_SQL, [name, EARLIER, scene.notes[world], OWN_FORCE]);
   const own = scene.history.map((of, place) => ({
-    ...{ phase: `${name}-${place + 1}`, force: OWN_FORCE, version: 1, words: 'As counted.', values: of },
+    phase: `${name}-${place + 1}`,
+    force: OWN_FORCE,
+    version: 1,
+    words: 'As counted.',
+    values: of,
     steps: ['SUBMIT', 'SIGN_OFF', 'ACCEPT'] as const,
   }));
   const secrets = scene.hidden[world];
@@ -179,8 +192,16 @@ export async function placeScene(database: TestDatabase, name: string, scene: Sc
 
 /** An empty draft. */
 const EMPTY_DRAFT = {
-  ...{ figures: [], nil: [], notApplicable: [], othersNil: false, window: null, asAt: null },
-  ...{ note: null, reason: null, onBehalf: null, expectedVersion: null },
+  figures: [],
+  nil: [],
+  notApplicable: [],
+  othersNil: false,
+  window: null,
+  asAt: null,
+  note: null,
+  reason: null,
+  onBehalf: null,
+  expectedVersion: null,
 };
 
 const PHASES_SQL = `

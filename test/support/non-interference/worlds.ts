@@ -62,7 +62,10 @@ export const aSequence: fc.Arbitrary<Sequence> = fc.record({
 
 /** No limit may cut off an answer before it is compared. */
 const LIMITS = {
-  ...{ MAX_QUERY_COST: '1000000000', MAX_QUERY_DEPTH: '50', MAX_QUERY_TOKENS: '50000', MAX_QUERY_ALIASES: '1000' },
+  MAX_QUERY_COST: '1000000000',
+  MAX_QUERY_DEPTH: '50',
+  MAX_QUERY_TOKENS: '50000',
+  MAX_QUERY_ALIASES: '1000',
   MAX_ANSWER_BYTES: '1000000000',
 };
 

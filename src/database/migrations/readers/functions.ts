@@ -69,7 +69,10 @@ const FUNCTIONS: readonly { readonly name: string; readonly returns: string; rea
 
 /** What keeps the histories of phases and the stamp of reference data. */
 const TRIGGERS = [
-  ...['renew_reference_stamp()', 'keep_phase_change()', 'keep_participation_change()', 'keep_phase_ask_change()'],
+  'renew_reference_stamp()',
+  'keep_phase_change()',
+  'keep_participation_change()',
+  'keep_phase_ask_change()',
   'change_began_at(text, boolean)',
 ];
 

@@ -4,7 +4,9 @@ import { closingConfirmation, daysConfirmation, type ClosingForce, type DaysCont
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 const phase = (startsOn: string, endsOn = startsOn): Parameters<typeof daysConfirmation>[0] => ({
-  ...{ name: 'Scorpion 14', startsOn: day(startsOn), endsOn: day(endsOn) },
+  name: 'Scorpion 14',
+  startsOn: day(startsOn),
+  endsOn: day(endsOn),
 });
 const asOf = (today: string, sameDays: DaysContext['sameDays'] = []): DaysContext => ({ today: day(today), sameDays });
 const OTHER = { code: 'scorpion-13', name: 'Scorpion 13' };
@@ -23,7 +25,8 @@ describe('the days of a phase', () => {
   it('need one confirmation for all findings, which says what to do', () => {
     expect(daysConfirmation(phase('2036-03-01', '2036-03-07'), asOf('2026-11-29', [OTHER]), null)).toMatchObject([
       {
-        ...{ code: 'CONFIRMATION_NEEDED', severity: 'BLOCK' },
+        code: 'CONFIRMATION_NEEDED',
+        severity: 'BLOCK',
         message:
           "The days of Scorpion 14 may be a mistake: it begins on 2036-03-01, more than a year after today, 2026-11-29; Scorpion 13 (scorpion-13) has the same days, 2036-03-01 to 2036-03-07. Correct the days, or send the request again with 'confirm: true'.",
       },
@@ -43,7 +46,9 @@ describe('the days of a phase', () => {
 
 describe('the closing of a phase', () => {
   const force = (name: string, isAccepted: boolean | null, isExpected = true): ClosingForce => ({
-    ...{ name, isAccepted, participation: isExpected ? 'TAKING_PART' : 'NOT_KNOWN' },
+    name,
+    isAccepted,
+    participation: isExpected ? 'TAKING_PART' : 'NOT_KNOWN',
   });
 
   it('needs no confirmation if the returns of all forces taking part are accepted', () => {

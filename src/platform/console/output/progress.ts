@@ -7,8 +7,12 @@ const SILENCE_MS = 5_000;
 const STAMP_WIDTH = 8;
 
 const SECONDS = new Intl.NumberFormat('en-GB', {
-  ...{ style: 'unit', unit: 'second', unitDisplay: 'narrow', useGrouping: false },
-  ...{ minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'narrow',
+  useGrouping: false,
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
 });
 const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 

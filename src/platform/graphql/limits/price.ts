@@ -28,8 +28,14 @@ const MUTATION_COST = 10_000;
 
 /** The assumed items of lists in the introspection, by field name; the types are counted exactly. */
 const INTROSPECTION_ITEMS: Readonly<Record<string, number>> = {
-  ...{ fields: 10, args: 3, inputFields: 5, enumValues: 10 },
-  ...{ interfaces: 1, possibleTypes: 3, directives: 5, locations: 3 },
+  fields: 10,
+  args: 3,
+  inputFields: 5,
+  enumValues: 10,
+  interfaces: 1,
+  possibleTypes: 3,
+  directives: 5,
+  locations: 3,
 };
 
 /**
@@ -84,7 +90,10 @@ export function costOfOperation({ schema, document, operation, variables }: Pric
   if (getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 }).errors) return 0;
   try {
     return getComplexity({
-      ...{ schema, variables, query: document, estimators: [estimatorOf(schema)] },
+      schema,
+      variables,
+      query: document,
+      estimators: [estimatorOf(schema)],
       ...(name === undefined ? {} : { operationName: name.value }),
     });
   } catch (error) {

@@ -12,7 +12,8 @@ const LONGEST = MOST_CHARACTERS / 8;
  */
 export class DocumentStore {
   private readonly documents = new LRUCache<string, DocumentNode>({
-    ...{ maxSize: MOST_CHARACTERS, maxEntrySize: LONGEST },
+    maxSize: MOST_CHARACTERS,
+    maxEntrySize: LONGEST,
     sizeCalculation: ({ loc }) => Math.max(1, loc?.source.body.length ?? LONGEST),
   });
 

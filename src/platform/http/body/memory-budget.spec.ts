@@ -9,7 +9,9 @@ describe('a memory budget', () => {
   test('gives each caller at most a quarter, and leaves the rest to others', () => {
     const budget = new MemoryBudget(MOST);
     expect([budget.claim('a').grow(200), budget.claim('a').grow(51), budget.claim('a').grow(50)]).toEqual([
-      ...[true, false, true],
+      true,
+      false,
+      true,
     ]);
     expect(['b', 'c'].map((caller) => budget.claim(caller).grow(SHARE))).toEqual([true, true]);
   });

@@ -4,15 +4,25 @@ import { changesBetween, type Cell } from './change.js';
 import type { StoredResult } from './result.js';
 
 const NOTHING: Cell = {
-  ...{ state: 'NOT_REPORTED', value: null, qualifier: null },
-  ...{ lower: new Decimal(0), upper: null },
+  state: 'NOT_REPORTED',
+  value: null,
+  qualifier: null,
+  lower: new Decimal(0),
+  upper: null,
 };
 
 function weight(part: string | null, grams: number, settlesParts = false): StoredResult {
   const value = new Decimal(grams);
   return {
-    ...{ measure: 'drugs-weight', part, state: grams === 0 ? 'NIL' : 'REPORTED', value, qualifier: 'EXACT' },
-    ...{ lower: value, upper: value, approximate: false, settlesParts },
+    measure: 'drugs-weight',
+    part,
+    state: grams === 0 ? 'NIL' : 'REPORTED',
+    value,
+    qualifier: 'EXACT',
+    lower: value,
+    upper: value,
+    approximate: false,
+    settlesParts,
   };
 }
 

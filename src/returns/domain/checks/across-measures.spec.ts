@@ -66,7 +66,9 @@ describe('a measure that another one implies', () => {
   it('gives a warning if it is none', () => {
     expect(warnings({ figures: [grams(12)], nil: ['drug-seizures'] })).toEqual([
       expect.objectContaining({
-        ...{ code: 'NONE_BUT_IMPLIED', severity: 'WARNING', measure: 'drug-seizures' },
+        code: 'NONE_BUT_IMPLIED',
+        severity: 'WARNING',
+        measure: 'drug-seizures',
         message:
           'drug-seizures is none, but drugs-weight is exactly 12 g, which is not possible without any drug-seizures. Check both.',
       }),

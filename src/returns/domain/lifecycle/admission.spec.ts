@@ -4,7 +4,9 @@ import { admissionProblems, versionProblems, type Admission } from './admission.
 import { lifeOf, currentVersionsOf, type CurrentVersions } from './lifecycle.js';
 
 const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
-  ...{ name: 'Operation Scorpion 4', status, closedAt },
+  name: 'Operation Scorpion 4',
+  status,
+  closedAt,
 });
 const asked = (given: Partial<Admission>): Admission => ({
   phase: phase('OPEN'),

@@ -32,7 +32,9 @@ export function lifecycleDiagram(): string {
 function transitions(): Transition[] {
   const first = lifeOf(1, [{ step: 'SUBMIT', person: 'person 0' }]);
   const found: Transition[] = (['SUBMIT', 'CORRECT'] as const).map((label) => ({
-    ...{ from: '[*]', to: stateOf(first), label },
+    from: '[*]',
+    to: stateOf(first),
+    label,
   }));
   const seen = new Set([keyOf(first)]);
   const waiting = [first];

@@ -91,8 +91,16 @@ export function after(before: Life, { step, person }: StepTaken): Life {
 /** The life of a version, from its steps in the order taken. */
 export function lifeOf(version: number, steps: readonly StepTaken[]): Life {
   const unborn: Life = {
-    ...{ version, submittedBy: null, signedOffBy: null, openQuestions: 0, overtakenQuestions: 0, steps: 0 },
-    ...{ isAccepted: false, wasAccepted: false, withoutSignOff: false, isWithdrawn: false },
+    version,
+    submittedBy: null,
+    signedOffBy: null,
+    openQuestions: 0,
+    overtakenQuestions: 0,
+    steps: 0,
+    isAccepted: false,
+    wasAccepted: false,
+    withoutSignOff: false,
+    isWithdrawn: false,
   };
   return steps.reduce(after, unborn);
 }

@@ -13,15 +13,19 @@ const WEIGHT = quantifiedFigure(
   'GRAM',
 );
 const VERSION: VersionContent = {
-  ...{ phase: 'scorpion-7', force: 'dorset', version: 2, submittedBy: 'p-1' },
-  ...{
-    windowFrom: '2026-01-05' as CalendarDate,
-    windowTo: '2026-01-07' as CalendarDate,
-    asAt: null,
-    note: 'As "counted".',
-    reason: null,
-  },
-  ...{ onBehalf: true, receivedFrom: 'The desk', receivedAt: new Date('2026-01-08T09:00:00Z'), receivedBy: 'PHONE' },
+  phase: 'scorpion-7',
+  force: 'dorset',
+  version: 2,
+  submittedBy: 'p-1',
+  windowFrom: '2026-01-05' as CalendarDate,
+  windowTo: '2026-01-07' as CalendarDate,
+  asAt: null,
+  note: 'As "counted".',
+  reason: null,
+  onBehalf: true,
+  receivedFrom: 'The desk',
+  receivedAt: new Date('2026-01-08T09:00:00Z'),
+  receivedBy: 'PHONE',
   figures: [WEIGHT, ARRESTS],
   problems: [problem('UNUSUAL_VALUE', 'Far from what is usual.', { measure: 'arrests' })],
 };

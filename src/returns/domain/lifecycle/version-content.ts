@@ -43,8 +43,20 @@ export function canonicalContent(content: VersionContent): string {
   const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason } = content;
   const { onBehalf, receivedFrom, receivedAt, receivedBy, figures, problems } = content;
   return JSON.stringify([
-    ...[FORM, phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason],
-    ...[onBehalf, receivedFrom, receivedAt?.toISOString() ?? null, receivedBy],
+    FORM,
+    phase,
+    force,
+    version,
+    submittedBy,
+    windowFrom,
+    windowTo,
+    asAt,
+    note,
+    reason,
+    onBehalf,
+    receivedFrom,
+    receivedAt?.toISOString() ?? null,
+    receivedBy,
     figures.toSorted(byPlace).map((figure) => {
       const { measure, part, state, value, qualifier, lower, upper } = figure;
       return [measure, part, state, digits(value), qualifier, digits(lower), digits(upper), figure.note];

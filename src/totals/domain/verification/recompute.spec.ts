@@ -40,8 +40,12 @@ function aPhase(resultsByForce: Readonly<Record<string, readonly StoredResult[]>
     asked: ['people-safeguarded'],
     measures: MEASURES,
     counted: Object.entries(resultsByForce).map(([force, results]) => ({
-      ...{ force, results, version: 1, submittedAt: new Date('2026-01-05T12:00:00Z') },
-      ...{ status: 'ACCEPTED', withoutSignOff: force === 'btp' },
+      force,
+      results,
+      version: 1,
+      submittedAt: new Date('2026-01-05T12:00:00Z'),
+      status: 'ACCEPTED',
+      withoutSignOff: force === 'btp',
     })),
   };
 }
@@ -129,7 +133,10 @@ describe('a recomputed total', () => {
     const results = { dorset: [SAFEGUARDED(3, 'resin'), { ...SAFEGUARDED(3), settlesParts: true }] };
     const kindsOf = (startsOn: string): unknown =>
       recomputeTotals({ ...aPhase(results), startsOn, measures: [measure] }).totals[0]?.byGrouping.map((one) => [
-        ...[one.grouping, one.parts.join(), valueText(one), one.coverage.reported],
+        one.grouping,
+        one.parts.join(),
+        valueText(one),
+        one.coverage.reported,
       ]);
     expect(kindsOf('2026-01-05')).toEqual([
       ['class B', 'resin', 'AT_LEAST 3', 1],
@@ -146,7 +153,9 @@ describe('a recomputed total', () => {
 
   it('is the same whatever the order of forces and results', () => {
     const resultsByForce = {
-      ...{ dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], btp: [SAFEGUARDED(1)], swrocu: [SOME] },
+      dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')],
+      btp: [SAFEGUARDED(1)],
+      swrocu: [SOME],
       'avon-and-somerset': [SAFEGUARDED(5), SAFEGUARDED(5, 'adult')],
     };
     const phase = aPhase(resultsByForce);

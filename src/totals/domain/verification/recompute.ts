@@ -117,7 +117,8 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
     coverage: coverageOf(phase.participants, new Set(reporting)),
     withoutSignOff: lines.filter((line) => line.withoutSignOff).map(({ force }) => force),
     byForce: lines.map(({ force, whole, withoutSignOff }) => ({
-      ...{ force, withoutSignOff },
+      force,
+      withoutSignOff,
       state: whole?.state ?? 'NOT_REPORTED',
       value: whole?.value ?? null,
       qualifier: whole?.qualifier ?? null,
@@ -225,7 +226,8 @@ function statementsOfTotal(total: PlainTotal): Statement[] {
     statement('COVERAGE', describeCoverage(total.coverage), { measure }),
     ...total.byForce.map((line) =>
       statement('FORCE_LINE', `${line.state} ${exactText(line)}${describeWithoutSignOff(line.withoutSignOff)}`, {
-        ...{ measure, force: line.force },
+        measure,
+        force: line.force,
       }),
     ),
     ...total.byBreakdown.map((part) => statement('TOTAL', exactText(part), { measure, part: part.code })),
@@ -234,7 +236,8 @@ function statementsOfTotal(total: PlainTotal): Statement[] {
         'TOTAL',
         `${exactText(grouping)}; ${grouping.parts.join(' ')}; ${describeCoverage(grouping.coverage)}`,
         {
-          ...{ measure, part: grouping.grouping },
+          measure,
+          part: grouping.grouping,
         },
       ),
     ),

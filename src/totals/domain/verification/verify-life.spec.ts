@@ -15,7 +15,10 @@ function lived(version: number, day: number, ...steps: Step[]): VersionHead {
     const instants = { beganAt: at(day + place), submittedAt: at(day) };
     return {
       // A newer version on the same day comes first, because its withdrawal changes the older one afterwards.
-      ...{ serial: 10 * (day + place) - version, step, person, state: stateOf(life) },
+      serial: 10 * (day + place) - version,
+      step,
+      person,
+      state: stateOf(life),
       ...instants,
       accepted,
       wasAccepted,
@@ -131,7 +134,9 @@ describe('the versions of a return', () => {
   it('have an unknown step, which changes nothing', () => {
     expect(found(withStep(ACCEPTED, 2, { step: 'BLESS' }))).toEqual([
       [
-        ...['STEP', 1, RIGHT.replace('ACCEPT to', 'BLESS to')],
+        'STEP',
+        1,
+        RIGHT.replace('ACCEPT to', 'BLESS to'),
         '3. a known step to SIGNED_OFF, submitted 2026-01-05T12:00:00.000Z',
       ],
     ]);
@@ -227,7 +232,9 @@ describe('the versions of a return', () => {
     const questions = { asked: 1, answered: 0, takenBack: 0, overtaken: 0 };
     expect(found(head(1, { ...version!, questions }))).toEqual([
       [
-        ...['QUESTIONS', 1, '1 asked: 0 answered, 0 taken back, 0 overtaken, 1 open'],
+        'QUESTIONS',
+        1,
+        '1 asked: 0 answered, 0 taken back, 0 overtaken, 1 open',
         '1 asked: 1 answered, 0 taken back, 0 overtaken, 0 open',
       ],
     ]);

@@ -7,15 +7,15 @@ const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0
 /** A return of one version, submitted on one day and signed off on another. */
 function signedOff(force: string, submitted: number, signed: number): ReturnHead {
   const step = (name: string, day: number) => ({
-    ...{
-      serial: day,
-      step: name,
-      person: 'somebody',
-      state: 'SUBMITTED',
-      beganAt: at(day),
-      submittedAt: at(submitted),
-    },
-    ...{ accepted: false, wasAccepted: false, withoutSignOff: false },
+    serial: day,
+    step: name,
+    person: 'somebody',
+    state: 'SUBMITTED',
+    beganAt: at(day),
+    submittedAt: at(submitted),
+    accepted: false,
+    wasAccepted: false,
+    withoutSignOff: false,
   });
   const questions = { asked: 0, answered: 0, takenBack: 0, overtaken: 0 };
   const steps = [step('SUBMIT', submitted), step('SIGN_OFF', signed)];
@@ -28,7 +28,9 @@ const NOW = {
   asks: [{ measure: 'arrests', ask: 'CORE' }],
 } as const;
 const RIGHT: PhaseState = {
-  ...{ dataVersion: 4n, dataChangedAt: at(8), changes: [at(1), at(5), at(6), at(7), at(8)] },
+  dataVersion: 4n,
+  dataChangedAt: at(8),
+  changes: [at(1), at(5), at(6), at(7), at(8)],
   participationHistory: [
     { force: 'dorset', participation: 'NOT_KNOWN', beganAt: null },
     { force: 'dorset', participation: 'TAKING_PART', beganAt: at(8) },

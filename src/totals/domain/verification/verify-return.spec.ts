@@ -10,7 +10,11 @@ describe('a version', () => {
   const place = { force: 'dorset', version: 1 };
   const verified = (contents: VersionContents): unknown[] =>
     verifyVersion(contents, measures, place).differences.map(({ compared, measure, part, stored, recomputed }) => [
-      ...[compared, measure, part, stored, recomputed],
+      compared,
+      measure,
+      part,
+      stored,
+      recomputed,
     ]);
   const asStored = (...figures: Parameters<typeof sent>[]): VersionContents => {
     const read = readReturn(aReturn({ figures: figures.map((one) => sent(...one)) }), aContext());
@@ -38,7 +42,9 @@ describe('a version', () => {
     const figures = [{ ...first!, upper: new Decimal('12.9') }, ...others];
     expect(verified({ ...weight, figures })).toEqual([
       [
-        ...['FIGURE', 'drugs-weight', 'heroin'],
+        'FIGURE',
+        'drugs-weight',
+        'heroin',
         'REPORTED 12.5 APPROXIMATE, from 12.188 to 12.9',
         'REPORTED 12.5 APPROXIMATE, from 12.188 to 12.812',
       ],

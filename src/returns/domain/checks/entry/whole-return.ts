@@ -132,7 +132,8 @@ function unknownMeasure(
   slips: boolean,
 ): Problem {
   const known = [...context.measures.values()].map(({ code, name, alsoKnownAs }) => ({
-    ...{ code, names: [name, ...alsoKnownAs] },
+    code,
+    names: [name, ...alsoKnownAs],
   }));
   const suggestion = suggestCode(sent.measure, known, slips);
   const hint = suggestion === null ? "The query 'measures' lists the codes." : `Did you mean '${suggestion}'?`;

@@ -37,7 +37,10 @@ describe("a comparison of forces' current figures", () => {
     ]);
     expect(found.get('e')).toEqual([
       {
-        ...{ code: 'UNUSUAL_VALUE', severity: 'WARNING', measure: 'arrests', breakdown: null },
+        code: 'UNUSUAL_VALUE',
+        severity: 'WARNING',
+        measure: 'arrests',
+        breakdown: null,
         message:
           'arrests is exactly 200. The 4 other forces with a number for it report, accepted or not, between 19 and 23 for this phase, with a median of 21. If there is no clear reason for the difference, ask the force.',
       },

@@ -104,7 +104,8 @@ class SpreadsOfOthers {
     const deviation = medianOf(distances, one?.minus(median).abs() ?? null);
     return {
       usual: this.usualAround({ median, deviation }, unit),
-      ...{ least: valueAt(0, sorted, one), most: valueAt(last, sorted, one) },
+      least: valueAt(0, sorted, one),
+      most: valueAt(last, sorted, one),
     };
   }
 

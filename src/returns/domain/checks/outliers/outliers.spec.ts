@@ -11,7 +11,11 @@ const spread = (median: number | string, deviation: number | string) => ({
   deviation: new Decimal(deviation),
 });
 const history = (least: number, median: number, most: number): PlaceHistory => ({
-  ...{ ...spread(median, 0), phases: 5, least: new Decimal(least), most: new Decimal(most), last: null },
+  ...spread(median, 0),
+  phases: 5,
+  least: new Decimal(least),
+  most: new Decimal(most),
+  last: null,
 });
 const range = (...given: Parameters<typeof usualRange>): string[] => {
   const { low, high } = usualRange(...given);

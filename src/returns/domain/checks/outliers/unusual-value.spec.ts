@@ -11,7 +11,8 @@ import { readReturn, type ReadReturn } from '../entry/whole-return.js';
 const spreadOf = (values: readonly number[]): Spread => ({
   median: new Decimal(medianOf([...values])),
   deviation: new Decimal(medianAbsoluteDeviation([...values])),
-  ...{ least: new Decimal(Math.min(...values)), most: new Decimal(Math.max(...values)) },
+  least: new Decimal(Math.min(...values)),
+  most: new Decimal(Math.max(...values)),
 });
 const placeOf = (values: readonly number[], last: number | null): PlaceHistory => ({
   ...spreadOf(values),
@@ -117,7 +118,10 @@ describe("a figure compared with the force's earlier phases", () => {
       ]),
     ).toEqual([
       [
-        ...['UNUSUAL_VALUE', 'NOT_EVALUATED', 'drugs-weight', null],
+        'UNUSUAL_VALUE',
+        'NOT_EVALUATED',
+        'drugs-weight',
+        null,
         "drugs-weight could not be compared with the force's earlier figures: 3 earlier phases of the operation have a number for it, and 4 are needed. You need not do anything.",
       ],
       ['UNUSUAL_VALUE', 'NOT_EVALUATED', 'arrests', null, expect.stringContaining('no earlier phases')],
