@@ -49,9 +49,9 @@ export default async () => ({
   projects: await projects(),
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
-  // In a process of its own, begun anew once it holds so much: what a suite loaded as ES modules is never let go
-  // (jestjs/jest#14605), and the whole run in one process does not fit into Node's heap.
-  maxWorkers: 2,
+  // Three, on two cores too: some suites wait for a process or a time limit. Each in a process of its own, which is begun
+  // anew once it holds so much: what a suite loads as ES modules is never let go (jestjs/jest#14605).
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/support/slowest-suites.js'],
 });
