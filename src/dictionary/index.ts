@@ -3,7 +3,7 @@ export { DictionaryModule } from './dictionary.module.js';
 export { DictionaryService } from './dictionary.service.js';
 export * from './domain/index.js';
 export { AskEnum, CategoryEnum, DrugClassEnum, ForceKindEnum, UnitEnum } from './graphql/dictionary.enums.js';
-export { MOST_CELLS, MOST_FORCES, MOST_MEASURES, MOST_PARTS } from './graphql/bounds.js';
+export { MOST_CELLS, MOST_FORCES, MOST_IN_CATEGORY, MOST_MEASURES, MOST_PARTS } from './graphql/bounds.js';
 export { BreakdownPartType, ForceType, MeasureType } from './graphql/dictionary.types.js';
 export { MeasureUse } from './measure-use.js';
 export { optional, readCsv } from './reference-data.js';

@@ -7,7 +7,7 @@ import { aScene } from '../support/non-interference/scenes.js';
 import { aHiddenMove, aSequence, comparable, World } from '../support/non-interference/worlds.js';
 
 /*
- * Who learns what (design.md section 4): two worlds that differ only in what a caller may not see give that caller the
+ * Who learns what (src/README.md, "Two bases"): two worlds that differ only in what a caller may not see give that caller the
  * same answers, refusals and warnings included. Here the caller is the analyst, the approver or the commissioner's
  * office of one force. What they may not see is all that other forces have drafted, sent, withdrawn and been asked, as
  * long as it is not accepted, and what only the coordinator reads.

@@ -1,8 +1,8 @@
 import type { Somebody } from './lifecycle-people.js';
 
 /*
- * The life of one return as described by design.md section 4 and the contract, as simply as possible: written from
- * these alone, without code of the service, which is compared with it.
+ * The life of one return as described in src/README.md and src/API.md, as simply as possible: written from these alone,
+ * without code of the service, which is compared with it.
  */
 
 export type Action =

@@ -1,6 +1,6 @@
 /*
- * The arithmetic of design.md section 3 a second time, as simply as possible, from the figures as they are sent. It
- * shares no code with src: amounts are whole millionths in a bigint.
+ * The arithmetic of the totals a second time, as simply as possible, from the figures as they are sent. It shares no
+ * code with src: amounts are whole millionths in a bigint.
  */
 const UNIT = 1_000_000n;
 

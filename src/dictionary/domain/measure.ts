@@ -1,7 +1,7 @@
 import type { Part } from './breakdown.js';
 import type { MeasureUnit } from './unit.js';
 
-/** How a measure's parts relate to its total (design.md section 3: Breakdowns). */
+/** How a measure's parts relate to its total. */
 export const BREAKDOWN_RULES = ['PARTITION', 'SUBSET', 'OVERLAP'] as const;
 export type BreakdownRule = (typeof BREAKDOWN_RULES)[number];
 

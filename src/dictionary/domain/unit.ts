@@ -24,7 +24,7 @@ export const DECIMAL_PLACES: Readonly<Record<MeasureUnit, number>> = {
   PLANT: 0,
 };
 
-/** The most digits before the decimal point, in the measure's own unit (design.md section 3: Units). */
+/** The most digits before the decimal point, in the measure's own unit. */
 export const MAX_INTEGER_DIGITS = 12;
 
 /**

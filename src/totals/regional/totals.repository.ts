@@ -68,7 +68,7 @@ export interface TotalsRow {
 export type TotalsWithKindsRow = TotalsRow & GroupingRows;
 
 /**
- * A sum over the stored results `r`, by the rules of design.md section 3.
+ * A sum over the stored results `r` by the rules in returns/domain/arithmetic/result.ts.
  *
  * @param silent SQL: whether an expected force has not reported
  * @param nil SQL: whether a force is known to have none although it has no row

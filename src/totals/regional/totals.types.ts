@@ -1,10 +1,12 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import {
+  CATEGORIES,
   CategoryEnum,
   DrugClassEnum,
   ForceType,
   MeasureType,
   MOST_FORCES,
+  MOST_IN_CATEGORY,
   MOST_MEASURES,
   MOST_PARTS,
   type Category,
@@ -21,9 +23,6 @@ import { BasisEnum } from '../shared/totals.enums.js';
 /** The number of drug classes, and of groups in a breakdown, for the query cost. */
 const MOST_CLASSES = 3;
 const MOST_GROUPS = 5;
-/** The number of categories, and of measures in each if all have the same number, for the query cost. */
-const MOST_CATEGORIES = 8;
-const MOST_IN_CATEGORY = 8;
 
 @ObjectType('RestsOn', { description: 'A version of a return that counts in the totals.' })
 export class RestsOnType {
@@ -154,7 +153,7 @@ export class RegionalTotalsType {
   totals!: readonly TotalType[];
 
   @Field(() => [CategoryTotalsType], {
-    complexity: listCost(MOST_CATEGORIES),
+    complexity: listCost(CATEGORIES.length),
     description:
       'The same totals, grouped by category, in the order of Category. A category without totals is left out.',
   })

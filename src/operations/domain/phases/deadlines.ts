@@ -21,9 +21,9 @@ export interface Deadlines {
 }
 
 /**
- * The default deadlines of a phase (design.md section 4), in the time zone Europe/London. Returns are due at 12:00 on
- * the first working day after the last day, which is not a bank holiday in England. The phase closes at the end of the
- * 14th day after its last day, and is final at the end of the 90th. A day ends with its last millisecond.
+ * The default deadlines of a phase, in the time zone Europe/London. Returns are due at 12:00 on the first working day
+ * after the last day, which is not a bank holiday in England. The phase closes at the end of the 14th day after its
+ * last day, and is final at the end of the 90th. A day ends with its last millisecond.
  */
 export function defaultDeadlines(lastDay: CalendarDate): { readonly [Name in keyof Deadlines]: Date } {
   const last = DateTime.fromISO(lastDay, { zone: ZONE });

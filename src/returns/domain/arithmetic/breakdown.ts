@@ -31,9 +31,9 @@ export interface MeasureResult {
 export type BreakdownConflict = 'BREAKDOWN_EXCEEDS_TOTAL' | 'BREAKDOWN_DOES_NOT_ADD_UP';
 
 /**
- * What a measure comes to (design.md section 3, Breakdowns). If a total is stated, that total. Otherwise: PARTITION,
- * the sum of the parts; SUBSET, that sum without an upper bound, or with it if the measure is exhaustive and every part
- * is given; OVERLAP, at least the largest lower bound of a part. UNQUANTIFIED if all parts are.
+ * The result of a measure. If a total is stated, that total. Otherwise: PARTITION, the sum of the parts; SUBSET, that
+ * sum without an upper bound, or with it if the measure is exhaustive and every part is given; OVERLAP, at least the
+ * largest lower bound of a part. UNQUANTIFIED if all parts are.
  *
  * @param entry with a total or at least one part
  */

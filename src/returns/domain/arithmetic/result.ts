@@ -78,7 +78,7 @@ export function addSums(a: Sum, b: Sum): Sum {
 }
 
 /**
- * The value and qualifier of a sum, derived from its bounds once, after adding (design.md section 3, Bounds):
+ * The value and qualifier of a sum, derived from its bounds once, after adding:
  *
  * 1. If no force gave REPORTED or NIL, the value is null; the qualifier is UNQUANTIFIED if a force gave that, else
  * null.

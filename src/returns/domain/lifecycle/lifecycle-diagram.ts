@@ -65,6 +65,6 @@ function possible(life: Life): (readonly [Action | Step, Step])[] {
 const personOf = ({ steps }: Life): string => `person ${steps}`;
 
 /** Lives with the same key have the same future. */
-function keyOf({ isAccepted, isWithdrawn, signedOffBy, openQuestions, overtakenQuestions }: Life): string {
-  return JSON.stringify([isAccepted, isWithdrawn, signedOffBy === null, openQuestions, overtakenQuestions]);
+function keyOf({ version, steps, submittedBy, signedOffBy, wasAccepted, withoutSignOff, ...rest }: Life): string {
+  return JSON.stringify({ ...rest, isSignedOff: signedOffBy !== null });
 }

@@ -170,7 +170,7 @@ interface Rule {
   readonly instead: string;
 }
 
-/** The rule for each action (design.md section 4). */
+/** The rule for each action. */
 const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
   SIGN_OFF: {
     from: ['SUBMITTED'],

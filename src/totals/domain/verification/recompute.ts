@@ -82,8 +82,8 @@ const NONE: Sum = { ...EMPTY_SUM, quantified: true };
 
 /**
  * Recomputes the totals of a phase from its results, one force after the other. This is a second implementation of the
- * rules of design.md section 3, independent of the SQL that the service uses. Includes every measure that the phase
- * asks for or a force reported.
+ * rules, independent of the SQL that the service uses. Includes every measure that the phase asks for or a force
+ * reported.
  */
 export function recomputeTotals(phase: PhaseOfTotals): PlainTotals {
   const { participants, counted } = phase;

@@ -72,8 +72,7 @@ export interface EntryContext extends CrossMeasureRules {
   readonly today: CalendarDate;
   readonly history: History;
   /**
-   * Made from other forces' accepted figures only, whoever sends the return, because the force reads the warnings
-   * (design.md section 4, "Who learns what").
+   * Made from other forces' accepted figures only, whoever sends the return, because the force reads the warnings.
    */
   readonly peers: Peers;
 }
