@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
-import { STEPS as ALL_STEPS } from '../../src/returns/domain/lifecycle/lifecycle.js';
+import { STEPS as ALL_STEPS } from '../../src/returns/domain/lifecycle/life.js';
 import { addVersion, insertion, type Row } from '../support/return-rows.js';
 import { beginAs, refusalOf } from '../support/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';

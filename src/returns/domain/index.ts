@@ -8,6 +8,7 @@ export * from './checks/outliers/comparison.js';
 export * from './checks/entry/entry.js';
 export * from './arithmetic/figure.js';
 export { lifecycleDiagram } from './lifecycle/lifecycle-diagram.js';
+export * from './lifecycle/life.js';
 export * from './lifecycle/lifecycle.js';
 export * from './lifecycle/question.js';
 export * from './checks/outliers/history.js';

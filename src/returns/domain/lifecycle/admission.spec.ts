@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTICIPATIONS, PHASE_STATUSES, type PhaseStatus } from '../../../operations/domain/index.js';
 import { admissionProblems, versionProblems, type Admission } from './admission.js';
-import { lifeOf, currentVersionsOf, type CurrentVersions } from './lifecycle.js';
+import { lifeOf, currentVersionsOf, type CurrentVersions } from './life.js';
 
 const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
   name: 'Operation Scorpion 4',

@@ -4,7 +4,8 @@ import { personalDataProblems, written } from '../../../common/personal-data.js'
 import { problem, type Problem } from '../../../common/problem.js';
 import { formatInstant, type Participation, type Phase } from '../../../operations/domain/index.js';
 import type { OnBehalf } from '../checks/entry/entry.js';
-import { describeState, type Life, type CurrentVersions } from './lifecycle.js';
+import type { Life, CurrentVersions } from './life.js';
+import { describeState } from './lifecycle.js';
 
 /** The data that decides whether a phase takes a return from a force. */
 export interface Admission {

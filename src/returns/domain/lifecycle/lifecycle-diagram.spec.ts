@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { lifecycleDiagram } from './lifecycle-diagram.js';
-import { ACTIONS, STEPS } from './lifecycle.js';
+import { STEPS } from './life.js';
+import { ACTIONS } from './lifecycle.js';
 import { RETURN_STATES } from './state.js';
 
 describe('the diagram of a version’s life', () => {

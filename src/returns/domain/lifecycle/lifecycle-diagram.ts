@@ -1,4 +1,5 @@
-import { ACTIONS, after, lifeOf, stateOf, versionRefusalOf, type Action, type Life, type Step } from './lifecycle.js';
+import { after, lifeOf, stateOf, type Life, type Step } from './life.js';
+import { ACTIONS, versionRefusalOf, type Action } from './lifecycle.js';
 import { RETURN_STATES, type ReturnState } from './state.js';
 
 /** The beginning, as Mermaid names it, and the states in the order of the diagram. */

@@ -1,14 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  ACTIONS,
-  answerRefusalOf,
-  lifeOf,
-  MOST_STEPS,
-  refusalOf,
-  currentVersionsOf,
-  stateOf,
-  type Step,
-} from './lifecycle.js';
+import { lifeOf, currentVersionsOf, stateOf, type Step } from './life.js';
+import { ACTIONS, answerRefusalOf, MOST_STEPS, refusalOf } from './lifecycle.js';
 
 /**
  * The return after its only version was submitted and these steps were repeated as often as fits below a number of

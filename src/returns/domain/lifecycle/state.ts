@@ -1,4 +1,4 @@
-/** The states of a version of a return. See lifecycle.ts for the steps between them. */
+/** The states of a version of a return. See life.ts for the steps between them. */
 export const RETURN_STATES = ['SUBMITTED', 'QUERIED', 'SIGNED_OFF', 'ACCEPTED', 'WITHDRAWN'] as const;
 export type ReturnState = (typeof RETURN_STATES)[number];
 

@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../../../common/problem.js';
-import { describeState, stateOf, versionRefusalOf, type Life, type CurrentVersions } from './lifecycle.js';
+import { stateOf, type Life, type CurrentVersions } from './life.js';
+import { describeState, versionRefusalOf } from './lifecycle.js';
 
 /**
  * Why a whole return cannot be withdrawn, with a problem for each version that cannot be; empty if it can.
