@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { gone, isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { runVerify, verifyIn } from '../support/verify-command.js';
 
 /* The command `verify` on the database that the service brings along: found running, found stopped, and left so. */
@@ -68,6 +68,8 @@ it('leaves the database of a killed service running', async () => {
   await killed.ended;
   expect(await verifyIn({ DATA_DIR: dataDir }, { quiet: true })).toEqual(NOTHING);
   expect([await postmasterOf(dataDir), isRunning(database)]).toEqual([database, true]);
+  process.kill(database, 'SIGINT');
+  await gone(database);
 });
 
 it('makes no database where there is none, and says so', async () => {
