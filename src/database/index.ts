@@ -7,6 +7,7 @@ export { DataChanges } from './reference/data-changes.js';
 export { Database } from './connection/database.js';
 export { EmbeddedPostgres, StartupError, accessEmbedded, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './installation/migrate.js';
+export { PHASE_COLUMNS } from './installation/privileges.js';
 export { DatabaseModule } from './database.module.js';
 export type { TransactionActor } from './transactions/one-transaction.js';
 export type { OneRead } from './transactions/one-read.js';

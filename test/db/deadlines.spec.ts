@@ -239,7 +239,7 @@ describe('a COMMIT that is still running when the time is up', () => {
     expect(await isThere('just-in-time')).toBe(true);
   });
 
-  it('is not waited for without limit, and no caller is told that nothing was stored', async () => {
+  it('is no longer waited for after a time limit, and the answer says that the change may be stored', async () => {
     await withLock(database.ownerUrl, lock, async (blocker) => {
       const added = add(new RequestTime(300), 'who-knows');
       await expect(added).rejects.toMatchObject({

@@ -63,7 +63,7 @@ export async function isReady(url: string): Promise<boolean> {
   );
 }
 
-/** Resolves once nobody listens at the address any more: a service that was told to stop has begun to. */
+/** Resolves when the service at this address has begun to stop: it accepts no new connections. */
 export async function untilNobodyListens(url: string): Promise<void> {
   const { port, hostname } = new URL(url);
   await until('new connections are refused', PATIENCE_MS, async () => {

@@ -1,5 +1,5 @@
 /** The columns of a phase that everybody may read. They exclude reasons for changes, and when its data changed. */
-const PHASE_COLUMNS = [
+export const PHASE_COLUMNS = [
   'code',
   'operation',
   'name',
@@ -17,6 +17,11 @@ const PHASE_COLUMNS = [
   'final_at',
   'closed_at',
   'kept_open',
+];
+const CHANGED_PHASE_COLUMNS = [
+  ...PHASE_COLUMNS.filter((column) => column !== 'code' && column !== 'operation'),
+  'kept_open_reason',
+  'closing_reason',
 ];
 
 /**
@@ -39,25 +44,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   single_haul_measures: 'SELECT, INSERT',
   operations: 'SELECT, INSERT',
   memberships: 'SELECT, INSERT, UPDATE (until_day)',
-  phases: `SELECT (${PHASE_COLUMNS.join(', ')}), INSERT, UPDATE (${[
-    'name',
-    'starts_on',
-    'ends_on',
-    'dates_known_to',
-    'active_days',
-    'windows',
-    'focus',
-    'lead_force',
-    'note',
-    'status',
-    'returns_due_at',
-    'closes_at',
-    'final_at',
-    'closed_at',
-    'kept_open',
-    'kept_open_reason',
-    'closing_reason',
-  ].join(', ')})`,
+  phases: `SELECT (${PHASE_COLUMNS.join(', ')}), INSERT, UPDATE (${CHANGED_PHASE_COLUMNS.join(', ')})`,
   participations: 'SELECT (phase, force, participation), INSERT, UPDATE (participation, reason)',
   participation_changes: 'SELECT (id, phase, force, participation, began_at)',
   phase_asks: 'SELECT, INSERT, UPDATE (ask), DELETE',

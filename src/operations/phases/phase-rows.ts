@@ -1,3 +1,4 @@
+import { PHASE_COLUMNS } from '../../database/index.js';
 import type { Phase } from '../domain/index.js';
 
 /**
@@ -7,32 +8,12 @@ import type { Phase } from '../domain/index.js';
  */
 export const phaseStatus = (row: string): string => `phase_status(${row}.status, ${row}.closes_at, ${row}.kept_open)`;
 
-const COLUMNS = [
-  'code',
-  'operation',
-  'name',
-  'starts_on',
-  'ends_on',
-  'dates_known_to',
-  'active_days',
-  'windows',
-  'focus',
-  'lead_force',
-  'note',
-  'status',
-  'returns_due_at',
-  'closes_at',
-  'final_at',
-  'closed_at',
-  'kept_open',
-];
-
 /**
  * SQL: the columns of a phase that the serving role may read. The other functions here need no others.
  *
  * @param row the alias of a row of `phases`
  */
-export const phaseColumns = (row: string): string => COLUMNS.map((column) => `${row}.${column}`).join(', ');
+export const phaseColumns = (row: string): string => PHASE_COLUMNS.map((column) => `${row}.${column}`).join(', ');
 
 /**
  * SQL: a phase as JSON, with the names of the domain; `phaseOf` reads it.
