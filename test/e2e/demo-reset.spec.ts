@@ -3,11 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../../src/database/index.js';
+import { shortOrFull } from '../support/full-run.js';
 import { gone, isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { startAtTerminal } from '../support/terminal.js';
 
 /* `npm run demo:reset`, less the build: it deletes the data, and nothing else. */
 
+/** Not a yes. */
+const ANSWERS = [
+  ['nothing', '\r'],
+  ['Ctrl-C', '\x03'],
+  ['no', 'n\r'],
+  ['something else', 'yesterday\r'],
+  ['Ctrl-D', '\x04'],
+] as const;
 const RESET = 'exec node dist/cli/demo-reset.cli.js';
 const READY = /Ready at (http:\/\/[^\s,]+)/;
 const { PATH } = process.env;
@@ -104,21 +113,18 @@ describe('npm run demo:reset', () => {
     expect(await contents()).toEqual([]);
   });
 
-  it.each([
-    ['nothing', '\r'],
-    ['no', 'n\r'],
-    ['something else', 'yesterday\r'],
-    ['Ctrl-C', '\x03'],
-    ['Ctrl-D', '\x04'],
-  ])('leaves everything as it is when it is answered with %s', async (_, keys) => {
-    const before = await withData();
-    const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
-    await terminal.shown(/Delete them\? \[y\/N\] /);
-    terminal.type(keys);
-    expect(await terminal.ended).toBe(1);
-    expect(terminal.output()).toContain('Nothing was deleted.');
-    expect(await contents()).toEqual(before);
-  });
+  it.each(ANSWERS.slice(0, shortOrFull(2, ANSWERS.length)))(
+    'leaves everything as it is when it is answered with %s',
+    async (_, keys) => {
+      const before = await withData();
+      const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
+      await terminal.shown(/Delete them\? \[y\/N\] /);
+      terminal.type(keys);
+      expect(await terminal.ended).toBe(1);
+      expect(terminal.output()).toContain('Nothing was deleted.');
+      expect(await contents()).toEqual(before);
+    },
+  );
 
   it('does not delete without a terminal to ask at, and says how it would', async () => {
     const before = await withData();

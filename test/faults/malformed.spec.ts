@@ -13,8 +13,8 @@ import { aMalformedRequest, type Request } from './malformed-requests.js';
  */
 const BATCHES = 10;
 /** Senders side by side, since many wait to see whether the service hangs up, and what each sends in a batch. */
-const SENDERS = 4;
-const EACH = 250;
+const SENDERS = 8;
+const EACH = 125;
 const SEED = 20_260_211;
 /** How long the sender of something that breaks off waits for an answer before it hangs up, in milliseconds. */
 const HANGS_UP_MS = 150;
