@@ -58,7 +58,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     meaning: 'The lowest and the highest value that can be true. Without an upper bound, there is no limit.',
   },
   { word: 'total', meaning: 'The sum of the forces’ figures, with its qualifier, bounds and coverage.' },
-  { word: 'sign off', meaning: 'A force’s approver signs off a version: the force stands by its figures.' },
+  { word: 'sign off', meaning: 'A force’s approver signs off a version: the force confirms its figures.' },
   { word: 'accept', meaning: 'The regional coordinator accepts a version for the region’s accepted totals.' },
   { word: 'count', meaning: 'A version of a return counts in a total if its figures are added to it.' },
   { word: 'coverage', meaning: 'How many of the forces that are expected have reported, and which are missing.' },
