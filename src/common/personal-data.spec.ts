@@ -123,7 +123,7 @@ describe('personal data in a text', () => {
         severity: 'WARNING',
         ...subject,
         message:
-          "The note on 'arrests' contains what looks like a date of birth and a postcode. Personal data is not allowed here. If it is personal data, submit the return again without it. If this version was stored, also tell your data protection officer, because a version cannot be deleted.",
+          "The note on 'arrests' contains what looks like a date of birth and a postcode. Personal data is not allowed here. If it is personal data, submit the return again without it. If this return was not refused, the version is stored and cannot be deleted, so tell your data protection officer too.",
       },
       expect.objectContaining({ measure: null, message: expect.stringContaining('an e-mail address') }),
     ]);

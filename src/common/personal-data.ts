@@ -41,7 +41,7 @@ export interface FreeText {
  * which is never changed.
  */
 const REMEDIES = {
-  SENT: 'submit the return again without it. If this version was stored, also tell your data protection officer, because a version cannot be deleted',
+  SENT: 'submit the return again without it. If this return was not refused, the version is stored and cannot be deleted, so tell your data protection officer too',
   CHANGEABLE: 'remove it from the text',
   LASTING: 'tell your data protection officer, because this text cannot be changed',
 } as const;

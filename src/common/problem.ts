@@ -43,7 +43,7 @@ export const RETURN_PROBLEMS = {
   },
   NOTHING_REPORTED: {
     severity: 'BLOCK',
-    when: "'figures', 'nil' and 'notApplicable' are all empty, and 'othersNil' makes no measure nil.",
+    when: "'figures', 'nil' and 'notApplicable' are all empty, and 'othersNil' is false or the phase asks for no measures.",
   },
   WINDOW_REVERSED: { severity: 'BLOCK', when: "The last day of the force's own dates is before the first." },
   PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not accept returns now.' },
@@ -166,7 +166,7 @@ export const DEFINITION_PROBLEMS = {
   },
   VALID_FROM_MISSING: {
     severity: 'BLOCK',
-    when: "A later version needs 'validFrom', a later day than that of the previous version.",
+    when: "A new version of an existing measure needs 'validFrom'. It must be after the day from which the previous version applies.",
   },
 } as const satisfies ProblemTable;
 
@@ -193,7 +193,7 @@ export const PHASE_PROBLEMS = {
   UNTIL_PASSED: { severity: 'BLOCK', when: 'A time was given that has passed; it must be in the future.' },
   STATE_CONFLICT: {
     severity: 'BLOCK',
-    when: 'What you change has changed since you read it, or what you create exists with other details.',
+    when: 'Somebody else has changed it since you read it, or what you want to create already exists with other details.',
   },
   REASON_REQUIRED: { severity: 'BLOCK', when: 'No reason was given for a step that needs one.' },
   NOT_POSSIBLE_NOW: {

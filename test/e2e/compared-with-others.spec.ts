@@ -44,7 +44,7 @@ describe('the comparison with what other forces currently report', () => {
         measure: 'arrests',
         breakdown: null,
         message: expect.stringMatching(
-          /^arrests is exactly 200\. The 4 other forces .* between 19 and 23 .* median of 21\./,
+          /^arrests is exactly 200\. 4 other forces .* between 19 and 23, .* median of 21\./,
         ),
       },
     ]);

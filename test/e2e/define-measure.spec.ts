@@ -115,7 +115,7 @@ describe('a definition', () => {
     ['CODE_NOT_ALLOWED', { ...OTHER, code: 'Drones Seized' }, /hyphens.*'Drones Seized'/],
     ['TEXT_MISSING', { ...OTHER, definition: ' ' }, /definition.*one of these is blank/],
     ['NAME_TAKEN', { ...OTHER, name: 'Raids' }, /'raids' belongs to warrants-executed/],
-    ['UNIT_FIXED', { ...LATER, unit: 'GBP', validFrom: '2026-01-01' }, /the unit of the measure is COUNT/],
+    ['UNIT_FIXED', { ...LATER, unit: 'GBP', validFrom: '2026-01-01' }, /the measure has the unit COUNT/],
     ['BREAKDOWN_NOT_KNOWN', { ...OTHER, breakdown: 'nope', breakdownRule: 'SUBSET' }, /'nope'/],
     ['RULE_MISSING', { ...OTHER, breakdown: 'drug' }, /only one of/],
     [

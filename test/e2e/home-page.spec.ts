@@ -110,7 +110,7 @@ describe('the home page', () => {
       'Avon and Somerset, Dorset',
     ]);
     expect(rowOf(page, 'Operation Scorpion 13')).toEqual(['24 to 30 November 2025', '0 of 5 forces', 'all of them']);
-    expect(rowOf(page, 'Operation Viper 2024')).toEqual(['2024', '1 of 1 force', 'none']);
+    expect(rowOf(page, 'Operation Viper 2024')).toEqual(['2024', '1 of 1 force', 'no force']);
   });
 
   it('shows the newest phase with a report, unless another is chosen', async () => {
@@ -153,7 +153,7 @@ describe('the home page', () => {
       'not reported',
       '£20,000',
     ]);
-    expect(textOf(page('main').text())).toMatch(/Asked for, but not reported by any force.*Warrants executed/);
+    expect(textOf(page('main').text())).toMatch(/Asked for, but in no accepted return.*Warrants executed/);
   });
 
   it('shows weights, approximate, upper and unknown figures, and the parts of a measure', async () => {
@@ -206,7 +206,10 @@ describe('the home page', () => {
     const words = page('details dt')
       .toArray()
       .map((term) => [textOf(page(term).text()), textOf(page(term).next('dd').text())]);
-    expect(words).toContainEqual(['Current version', 'The newest version of a return that has not been withdrawn.']);
+    expect(words).toContainEqual([
+      'Current version',
+      'Of the versions of a return that are not withdrawn, the newest.',
+    ]);
   });
 
   it('answers HEAD like GET, without a body, and other methods with 405', async () => {

@@ -58,5 +58,5 @@ export function hasPermission(actor: Pick<Actor, 'role'>, permission: Permission
 /** The message for a role without a permission, with the roles that have it. */
 export function describeRefusal(role: Role | undefined, permission: Permission | undefined): string {
   const roles = permission === undefined ? [] : rolesWith(permission);
-  return `Your role, ${role ?? 'none'}, may not do this. ${roles.length === 0 ? 'Nobody' : roles.join(', ')} may.`;
+  return `Your role (${role ?? 'none'}) may not do this. Roles that may: ${roles.length === 0 ? 'none' : roles.join(', ')}.`;
 }

@@ -8,7 +8,8 @@ import { AuditActionEnum } from './audit.types.js';
 export class AuditEntriesArgs extends FirstArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Only entries after the one with this id. If left out, from the start of the list.',
+    description:
+      'Only entries that come later in the list than the one with this id. If left out, from the start of the list.',
   })
   @IsOptional()
   @IsName()

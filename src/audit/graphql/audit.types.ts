@@ -83,7 +83,7 @@ export class AuditEntryType {
   @Field(() => String, {
     nullable: true,
     description:
-      'The hash of the entry, 64 hexadecimal digits. Keep `id:hash`: with it, `npm run audit:verify` detects later tampering with the record up to this entry. Null for entries made before sealing began, because their hashes could be used to guess figures; `npm run audit:verify` checks them too.',
+      'The hash of the entry, 64 hexadecimal digits. Keep `id:hash`: with it, `npm run audit:verify` detects later tampering with the record up to this entry. Null for early entries, whose hashes could be used to guess figures. `npm run audit:verify` checks these entries too.',
   })
   hash!: string | null;
 }

@@ -90,17 +90,19 @@ const quoted = (text: string): string => `'${cut(text)}'`;
 
 type Check = [boolean, ProblemCode, string];
 
+const unitAndBreakdown = ({ unit, breakdown }: Pick<MeasureDefinition, 'unit' | 'breakdown'>): string =>
+  `the unit ${unit} and ${breakdown === null ? 'no breakdown' : `the breakdown ${breakdown}`}`;
+
 function versionChecks(definition: MeasureDefinition, { history, usedOn }: DefinitionContext): Check[] {
   const newest = history.at(-1);
   const { unit, breakdown, validFrom } = definition;
   if (newest === undefined) {
     return [[validFrom !== null, 'VALID_FROM_NOT_ALLOWED', `${dayOr(validFrom, '')} was given for a new measure`]];
   }
-  const by = newest.breakdown === null ? ' and it has no breakdown' : ` and its breakdown is ${newest.breakdown}`;
   const fixed: Check = [
     unit !== newest.unit || breakdown !== newest.breakdown,
     'UNIT_FIXED',
-    `the unit of the measure is ${newest.unit}${by}`,
+    `${unitAndBreakdown({ unit, breakdown })}; the measure has ${unitAndBreakdown(newest)}`,
   ];
   return [fixed, ...dayChecks(validFrom, newest.validFrom, usedOn)];
 }

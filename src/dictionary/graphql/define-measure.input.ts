@@ -65,7 +65,7 @@ export class DefineMeasureInput {
   @Field(() => BreakdownRuleEnum, {
     nullable: true,
     description:
-      'How its parts relate to its total. Required if the measure has a breakdown, otherwise not allowed. If left out: as in the previous version.',
+      'How its parts relate to its total. A new measure with a breakdown needs it; a measure without one cannot have it. In a new version, if left out: as in the previous version.',
   })
   breakdownRule?: BreakdownRule | null;
 

@@ -33,7 +33,8 @@ export class MeasureArgs {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which the definition applies. If left out, the newest one, even if it does not apply yet.',
+    description:
+      'The day on which the definition applies. If left out, the newest definition, even if it does not apply yet.',
   })
   on?: CalendarDate | null;
 }

@@ -43,7 +43,8 @@ export const BreakdownRuleEnum = graphqlEnum<BreakdownRule>(
   'BreakdownRule',
   "How a measure's parts relate to its total.",
   {
-    PARTITION: 'The parts add up to the total. If any part is reported, the parts that are not reported are nil.',
+    PARTITION:
+      'The parts add up to the total. If a return gives at least one part, the parts that it leaves out count as nil.',
     SUBSET: 'The parts are included in the total but need not add up to it: 107 people including 32 children.',
     OVERLAP: 'One thing may be counted in several parts but counts once in the total: one seizure of two drugs.',
   },

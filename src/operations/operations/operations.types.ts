@@ -13,7 +13,7 @@ export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether 
   PLANNED: 'It does not accept returns yet.',
   OPEN: 'It accepts returns.',
   CLOSED:
-    'It accepts corrections, and first returns only by exception. A first return comes from a force that has submitted none for the phase, or whose versions are all withdrawn.',
+    'It accepts new versions of the returns that it has, and first returns only by exception. A first return comes from a force that has submitted none for the phase, or whose versions are all withdrawn.',
   DISCARDED: 'It was created by mistake and accepts no returns. Lists leave it out unless they ask for this status.',
 });
 

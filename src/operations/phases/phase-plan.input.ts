@@ -144,7 +144,7 @@ export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. If given, an earlier decision to keep the phase open ends.',
+      'Until when first returns are accepted. By default the end of the 14th day after the last day, Europe/London. A new closing date also ends an earlier decision to keep the phase open.',
   })
   override closesAt?: Date | null;
 

@@ -90,7 +90,7 @@ export class SetParticipationArgs extends OfForceInPhaseArgs {
   @Field(() => ParticipationEnum, {
     nullable: true,
     description:
-      'The participation that you expect now. If it is another, and not already the one that you set, the change is refused with STATE_CONFLICT. If left out, this is not checked.',
+      'The participation that you expect now. If the force has another participation, the change is refused with STATE_CONFLICT, unless it already has the one that you set. If left out, this is not checked.',
   })
   expectedParticipation?: Participation | null;
 }

@@ -199,7 +199,8 @@ export class PhasesService {
   }
 
   /**
-   * Closes a phase: it accepts corrections, and first returns only by exception.
+   * Closes a phase: it accepts new versions of the returns that it has, and first
+   * returns only by exception.
    *
    * @param how `expectedStatus` null: not checked; `confirm` true: even if returns are missing or not accepted
    * @throws CodedError NOT_FOUND for an unknown phase

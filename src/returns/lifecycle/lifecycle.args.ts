@@ -40,7 +40,7 @@ export class SignOffArgs extends VersionArgs {
   @Field(() => [AcknowledgementInput], {
     nullable: true,
     description:
-      'A reason for each WARNING of the version; NOT_EVALUATED needs none. One reason may cover several warnings: those with its code, measure and part or, if it names no measure, all with its code that have no reason of their own. The reason is stored with each.',
+      'A reason for each WARNING of the version; NOT_EVALUATED needs none. A reason with a measure covers the warnings with the same code, measure and part. A reason without a measure covers all other warnings with its code. It is stored with each warning that it covers.',
   })
   @IsOptional()
   @ValidateNested({ each: true })

@@ -69,7 +69,7 @@ export class LifecycleResolver {
 
   @RequirePermission('ACCEPT_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Undoes the acceptance of a version, which goes back to its state before. The version accepted before it, if any, counts again. ${ERRORS}`,
+    description: `Undoes the acceptance of a version. The version goes back to the state that it had before it was accepted. The version accepted before it, if any, counts again. ${ERRORS}`,
   })
   async undoAcceptance(@CurrentActor() actor: Actor, @Args() args: UndoAcceptanceArgs): Promise<StepOutcome> {
     return this.lifecycle.undoAcceptance(actor, args, args.reason);
@@ -77,7 +77,7 @@ export class LifecycleResolver {
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => ReturnStepResult, {
-    description: `Withdraws a version that was sent for the wrong phase, so that it counts in no total. The version before it, if any, is current again, with the state and the open questions that it had when the withdrawn version was submitted; the outcome then has the warning EARLIER_VERSION_CURRENT. An accepted version cannot be withdrawn: undo its acceptance first. ${ERRORS}`,
+    description: `Withdraws a version, for example one that was sent for the wrong phase, so that it counts in no total. The version before it, if any, is current again, with the state and the open questions that it had when the withdrawn version was submitted; the outcome then has the warning EARLIER_VERSION_CURRENT. An accepted version cannot be withdrawn: undo its acceptance first. ${ERRORS}`,
   })
   async withdrawReturn(@CurrentActor() actor: Actor, @Args() args: WithdrawArgs): Promise<StepOutcome> {
     return this.lifecycle.withdraw(actor, args, args.reason, args.wholeReturn ?? false);

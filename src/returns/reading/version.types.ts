@@ -31,7 +31,8 @@ export class StepType {
 
   @Field(() => PersonType, {
     nullable: true,
-    description: 'Who took the step; null if the service took it, in the upgrade that introduced acceptance.',
+    description:
+      'Who took the step; null if no person took it: the service added the step itself, when it was upgraded to have acceptance.',
   })
   person!: PersonType | null;
 
@@ -184,12 +185,13 @@ export class ReturnChangeType {
   breakdown!: BreakdownPartType | null;
 
   @Field(() => VersionCellType, {
-    description: 'The result in version `from`. In ReturnVersion.changes: the version that was current before.',
+    description:
+      'The result in the earlier version: `from` or, in ReturnVersion.changes, the version that was current before this one.',
   })
   from!: VersionCellType;
 
   @Field(() => VersionCellType, {
-    description: 'The result in version `to`. In ReturnVersion.changes: the ReturnVersion itself.',
+    description: 'The result in the later version: `to` or, in ReturnVersion.changes, this version.',
   })
   to!: VersionCellType;
 }

@@ -18,7 +18,7 @@ export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a fi
   AT_MOST: 'The value or less: up to, no more than.',
   ALMOST: 'From 90 % of the value up to the value: almost, nearly.',
   APPROXIMATE:
-    'The value plus or minus a tolerance: about, around, circa. By a convention of this service, the tolerance is the larger of 2.5 % of the value and half of the place value of its last non-zero digit (20,000: half of 10,000).',
+    'The value plus or minus a tolerance: about, around, circa. By a convention of this service, the tolerance is the larger of 2.5 % of the value and half of the place value of its last non-zero digit (for 20,000: half of 10,000, so plus or minus 5,000).',
   UNQUANTIFIED: 'There was some, but no number was given: "a large quantity".',
 });
 
@@ -36,7 +36,7 @@ const STATES: Readonly<Record<ReturnState, string>> = {
   SIGNED_OFF: 'The force has signed it off.',
   ACCEPTED:
     'The region has accepted it. If several versions are accepted, only the newest of these counts in accepted totals: see acceptedVersion.',
-  WITHDRAWN: 'It was sent for the wrong phase and was withdrawn. It counts in no total.',
+  WITHDRAWN: 'It was withdrawn, for example because it was sent for the wrong phase. It counts in no total.',
 };
 
 export const ReturnStatusEnum = graphqlEnum<ReturnStatus>(
@@ -79,7 +79,8 @@ export const DenialCodeEnum = graphqlEnum<Denial['code']>(
   'DenialCode',
   'Why an action is not allowed: the code of the problem that it would be rejected with, or FORBIDDEN.',
   {
-    FORBIDDEN: 'The role of the caller (whoever sends the request) does not allow this, or only for other forces.',
+    FORBIDDEN:
+      'The role of the caller (whoever sends the request) does not allow this, or allows it only for other forces.',
     NOT_POSSIBLE_NOW: PROBLEMS.NOT_POSSIBLE_NOW.when,
     SAME_PERSON: PROBLEMS.SAME_PERSON.when,
     PHASE_NOT_OPEN: PROBLEMS.PHASE_NOT_OPEN.when,

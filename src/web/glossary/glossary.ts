@@ -36,11 +36,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     meaning:
       'What one force reports for one phase. Sending it again makes a new version. Each version is a whole return: what it leaves out is not reported.',
   },
-  { word: 'current version', meaning: 'The newest version of a return that has not been withdrawn.' },
+  { word: 'current version', meaning: 'Of the versions of a return that are not withdrawn, the newest.' },
   {
     word: 'first return',
     meaning:
-      'The return of a force that has submitted none for the phase, or whose versions are all withdrawn. A closed phase accepts it only by exception.',
+      'A return from a force that has no current version for the phase: it has submitted none, or all its versions are withdrawn. A closed phase accepts it only by exception.',
   },
   { word: 'figure', meaning: 'One value in a return, of a measure or of one of its parts.' },
   { word: 'nil', meaning: 'The force reports that there was none (NIL).' },

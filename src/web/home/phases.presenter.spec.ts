@@ -27,7 +27,7 @@ describe('the list of phases', () => {
     expect(phasesView(listed, 1, 'b').rows.map(({ coverage, missing }) => [coverage, missing])).toEqual([
       ['0 of 3 forces', 'all of them'],
       ['1 of 3 forces', 'Avon and Somerset, Dorset'],
-      ['3 of 3 forces', 'none'],
+      ['3 of 3 forces', 'no force'],
       ['0 of 1 force', 'Dorset'],
     ]);
   });

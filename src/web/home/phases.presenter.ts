@@ -41,6 +41,6 @@ function rowOf({ phase, coverage }: PhaseCoverage, page: number, shown: string |
 }
 
 function missingInWords({ expected, reported, missing }: PhaseCoverage['coverage']): string {
-  if (missing.length === 0) return 'none';
+  if (missing.length === 0) return 'no force';
   return reported === 0 && expected > 1 ? 'all of them' : forcesInWords(missing);
 }

@@ -127,16 +127,16 @@ describe('the totals of a phase', () => {
       { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
       { name: 'Focus', text: 'Night-time economy' },
       { name: 'Accepted', text: '1 of 2 forces' },
-      { name: 'Not accepted yet', text: 'Wiltshire' },
+      { name: 'Still without an accepted return', text: 'Wiltshire' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
-      { name: 'Participation not known, no report', text: 'BTP' },
+      { name: 'Participation not known, no accepted return', text: 'BTP' },
     ]);
-    expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('none');
+    expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('no force');
   });
 
   it('name forces that reported beyond those expected, and say if none did', () => {
     const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
-    expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, and 1 not expected');
+    expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, plus 1 that was not expected');
     expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
       expect.arrayContaining(['0 of 2 forces', 'nothing accepted yet']),
     );
@@ -156,14 +156,14 @@ describe('the totals of a phase', () => {
     ]);
     expect(rows).toEqual([
       ['Arrests', 'at least 21', ['1 of 2 forces reported'], 'not expected', '21', 'not reported'],
-      ['Charges', '3', ['2 of 2 forces reported, and 1 not expected'], '2', '1', 'none'],
+      ['Charges', '3', ['2 of 2 forces reported, plus 1 that was not expected'], '2', '1', 'none'],
     ]);
   });
 
   it('count the expected forces that reported, not only those whose figures are in a total', () => {
     const cells: ForceCell[] = [reported(BTP, 4), { ...silent(DORSET), state: 'NOT_APPLICABLE' }, silent(WILTSHIRE)];
     const { groups } = view([total(measure('Disruptions'), cells, { ...AT_LEAST(4), coverage: PARTIAL })]);
-    expect(groups[0]!.rows[0]!.asides).toEqual(['1 of 2 forces reported, and 1 not expected']);
+    expect(groups[0]!.rows[0]!.asides).toEqual(['1 of 2 forces reported, plus 1 that was not expected']);
     const nothing = view([total(measure('Disruptions'), cells.slice(1), { ...NOTHING, coverage: PARTIAL })]);
     expect(nothing.groups[0]!.rows[0]).toMatchObject({
       region: { words: 'no total', silent: true },

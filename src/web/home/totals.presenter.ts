@@ -95,12 +95,15 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
       { name: 'When', text: phase.windows === null ? daysInWords(phase) : `${daysInWords(phase)} (${phase.windows})` },
       { name: 'Focus', text: phase.focus ?? 'not recorded' },
       { name: 'Accepted', text: `${coverageInWords(coverage)}${othersInWords(restsOn.length - coverage.reported)}` },
-      { name: 'Not accepted yet', text: coverage.complete ? 'none' : forcesInWords(coverage.missing) },
+      {
+        name: 'Still without an accepted return',
+        text: coverage.complete ? 'no force' : forcesInWords(coverage.missing),
+      },
       ...(notSignedOff.length === 0 ? [] : [{ name: 'Accepted without sign-off', text: forcesInWords(notSignedOff) }]),
       { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : instantInWords(asOf) },
       ...(coverage.notHeard.length === 0
         ? []
-        : [{ name: 'Participation not known, no report', text: forcesInWords(coverage.notHeard) }]),
+        : [{ name: 'Participation not known, no accepted return', text: forcesInWords(coverage.notHeard) }]),
     ],
     layout: layoutOf(
       forces,

@@ -80,7 +80,11 @@ describe('coverage in words', () => {
   it('has the number of forces, in the singular or plural', () => {
     expect(coverageInWords({ reported: 3, expected: 5 })).toBe('3 of 5 forces');
     expect(coverageInWords({ reported: 1, expected: 1 })).toBe('1 of 1 force');
-    expect([0, 1, 2].map(othersInWords)).toEqual(['', ', and 1 not expected', ', and 2 not expected']);
+    expect([0, 1, 2].map(othersInWords)).toEqual([
+      '',
+      ', plus 1 that was not expected',
+      ', plus 2 that were not expected',
+    ]);
   });
 });
 

@@ -59,9 +59,9 @@ export function coverageInWords({ reported, expected }: { reported: number; expe
   return `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`;
 }
 
-/** The number of forces that are not expected, which coverage does not count: "", ", and 1 not expected". */
+/** The number of forces that are not expected, which coverage does not count: "", ", plus 1 that was not expected". */
 export function othersInWords(count: number): string {
-  return count === 0 ? '' : `, and ${count} not expected`;
+  return count === 0 ? '' : `, plus ${count} that ${count === 1 ? 'was' : 'were'} not expected`;
 }
 
 /** Names of forces, joined by commas only because some names contain "and". */

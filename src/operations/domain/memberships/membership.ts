@@ -23,11 +23,12 @@ export function joinProblems(force: DatedForce, known: readonly Membership[], fr
   const problems = dayProblems(from);
   const overlapping = known.find(({ until }) => until === null || until >= from);
   if (overlapping !== undefined) {
-    const message = `${force.name} is already a member of the operation ${describeDays(overlapping)}. End that membership before ${from} (leaveOperation), or give a later first day.`;
+    const later = overlapping.until === null ? '' : ', or give a later first day';
+    const message = `${force.name} is already a member of the operation ${describeDays(overlapping)}. End that membership before ${from} (leaveOperation)${later}.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   if (!existsOn(force, from)) {
-    const message = `${force.name} became part of another force after ${force.validUntil ?? ''}. Let that other force join instead.`;
+    const message = `The last day of ${force.name} was ${force.validUntil ?? ''}: it is part of another force now. Let that other force join instead.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;
@@ -74,7 +75,7 @@ export function mergeProblems(
     ...ended.map(({ name, validUntil }) =>
       problem(
         'NOT_POSSIBLE_NOW',
-        `${name} became part of another force after ${validUntil ?? ''}. Give that other force instead.`,
+        `The last day of ${name} was ${validUntil ?? ''}: it is part of another force now. Give that other force instead.`,
       ),
     ),
     ...later.map(({ force, operation, from }) =>

@@ -59,7 +59,7 @@ export function closingConfirmation(name: string, forces: readonly ClosingForce[
   return confirmation(
     `${name} is not complete`,
     found,
-    "A closed phase accepts a force's first return only by exception. Wait for these returns",
+    "A closed phase accepts a force's first return only by exception. Wait until these returns are submitted and accepted",
   );
 }
 

@@ -68,7 +68,7 @@ export function openingProblems(locked: LockedPhase, reason: string | null): Pro
   const { name, closesAt } = locked.phase;
   if (!isPastClosing(locked) || closesAt === null) return [];
   return reasonProblems(
-    `${name} closed at ${formatInstant(closesAt)}, so keeping it open after its closing date needs a reason`,
+    `The closing date of ${name}, ${formatInstant(closesAt)}, has passed, so opening it needs a reason`,
     reason,
   );
 }

@@ -7,7 +7,7 @@ export const DATE_PRECISIONS = ['DAY', 'MONTH', 'YEAR'] as const;
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
 /**
- * PLANNED: not open yet. OPEN: accepts returns. CLOSED: accepts corrections, and first returns by exception only.
+ * PLANNED: not open yet. OPEN: accepts returns. CLOSED: accepts new versions, and first returns by exception only.
  * DISCARDED: created by mistake, accepts no returns.
  */
 export const PHASE_STATUSES = ['PLANNED', 'OPEN', 'CLOSED', 'DISCARDED'] as const;

@@ -21,7 +21,8 @@ export class FirstArgs {
 export class PageArgs extends FirstArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Only items after the one with this code or id. If left out, from the start of the list.',
+    description:
+      'Only items that come later in the list than the one with this code or id. If left out, from the start of the list.',
   })
   @IsOptional()
   @IsName()

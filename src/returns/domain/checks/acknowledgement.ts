@@ -80,8 +80,9 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 }
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
-  const forAll = measure === null ? '' : `, or one reason without a measure for every ${code}`;
-  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the figure is correct${forAll}. Otherwise have the return corrected. The warning: ${message}`;
+  const scope =
+    measure === null ? '' : `, for this warning alone or, without a measure, for all warnings ${code} together`;
+  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the figure is correct${scope}. If it is not correct, have the return corrected. The warning: ${message}`;
   return problem('REASON_REQUIRED', text, subjectOf(measure, breakdown));
 }
 

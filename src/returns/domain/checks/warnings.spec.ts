@@ -39,7 +39,7 @@ describe("the force's own window", () => {
       {
         severity: 'WARNING',
         message:
-          "The force's window, 2023-03-05 to 2023-03-13, is partly or wholly outside the phase, 2023-03-06 to 2023-03-12. Check the dates and the phase.",
+          "The force's own dates ('window'), 2023-03-05 to 2023-03-13, are partly or wholly outside the phase, 2023-03-06 to 2023-03-12. Check the dates and the phase.",
       },
     ]);
   });

@@ -46,13 +46,13 @@ function windowProblems({ window }: ReturnEntry, { phase }: Read): Problem[] {
     return [];
   }
   if (window.from > window.to) {
-    const message = `The force's window begins on ${window.from} but ends earlier, on ${window.to}. Expected 'from' on or before 'to'; correct the dates.`;
+    const message = `The force's own dates ('window') begin on ${window.from} but end earlier, on ${window.to}. Expected 'from' on or before 'to'; correct the dates.`;
     return [problem('WINDOW_REVERSED', message)];
   }
   if (isWithin(window.from, phase.from, phase.to) && isWithin(window.to, phase.from, phase.to)) {
     return [];
   }
-  const message = `The force's window, ${window.from} to ${window.to}, is partly or wholly outside the phase, ${phase.from} to ${phase.to}. Check the dates and the phase.`;
+  const message = `The force's own dates ('window'), ${window.from} to ${window.to}, are partly or wholly outside the phase, ${phase.from} to ${phase.to}. Check the dates and the phase.`;
   return [problem('WINDOW_OUTSIDE_PHASE', message)];
 }
 

@@ -33,7 +33,7 @@ export function admissionProblems(admission: Admission): AdmissionProblem[] {
   return problems;
 }
 
-/** A closed phase still accepts corrections, and first returns by exception. */
+/** A closed phase still accepts new versions of the returns that it has, and first returns by exception. */
 function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
   const { name, status, closedAt } = phase;
   if (status === 'PLANNED') {
@@ -60,7 +60,7 @@ export function versionProblems(expected: number | null, of: CurrentVersions): P
   if (expected === null || expected === current) {
     return [];
   }
-  const message = `You expected version ${expected}, but ${describeCurrent(of)}. Read the return again, then send yours with the number of the current version.`;
+  const message = `You expected version ${expected}, but ${describeCurrent(of)}. Read the return again. If your return is still right, send it with the number of the current version in 'expectedVersion'.`;
   return [problem('VERSION_CONFLICT', message)];
 }
 

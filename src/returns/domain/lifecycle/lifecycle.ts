@@ -161,7 +161,7 @@ export function answerRefusalOf(askers: readonly string[], person: string): Refu
 }
 
 function samePerson(did: string): Refusal {
-  const message = `${did}, so somebody else must take this step. If everybody else is away, appoint a deputy (appointDeputy).`;
+  const message = `${did}, so somebody else must take this step. If everybody else is away, an approver or the regional coordinator can appoint a deputy (appointDeputy).`;
   return { code: 'SAME_PERSON', message };
 }
 

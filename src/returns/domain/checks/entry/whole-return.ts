@@ -210,6 +210,6 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
       : 'The parts must add up to the total';
   const soft = entry.total.qualifier === 'EXACT' ? '' : `, which means ${describeBounds(entry.total, measure.unit)}`;
   const total = `its total is ${describeFigure(entry.total, measure.unit)}${soft}`;
-  const message = `The parts of ${measure.code} are ${parts}, but ${total}. ${expected}. Correct one of them, or leave the total out.`;
+  const message = `The parts of ${measure.code} are ${parts}, but ${total}. ${expected}. Correct the total or the parts, or leave the total out.`;
   return [problem(conflict, message, { measure: measure.code })];
 }

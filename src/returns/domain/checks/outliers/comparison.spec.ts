@@ -42,7 +42,7 @@ describe("a comparison of forces' current figures", () => {
         measure: 'arrests',
         breakdown: null,
         message:
-          'arrests is exactly 200. The 4 other forces with a number for it report, accepted or not, between 19 and 23 for this phase, with a median of 21. If there is no clear reason for the difference, ask the force.',
+          'arrests is exactly 200. 4 other forces give a number for it in this phase: between 19 and 23, with a median of 21. Figures that are not accepted are included. If there is no clear reason for the difference, ask the force.',
       },
     ]);
   });

@@ -70,7 +70,7 @@ function problemOf({ result, unit }: Entry, spread: SpreadOfOthers, others: numb
   }
   const { measure, part } = result;
   const describe = (value: Decimal): string => formatQuantity(value.toDecimalPlaces(3), unit);
-  const message = `${nameOf(measure, part)} is ${describeResult(result, unit)}. The ${others} other forces with a number for it report, accepted or not, between ${describe(spread.least)} and ${describe(spread.most)} for this phase, with a median of ${describe(spread.usual.median)}. If there is no clear reason for the difference, ask the force.`;
+  const message = `${nameOf(measure, part)} is ${describeResult(result, unit)}. ${others} other forces give a number for it in this phase: between ${describe(spread.least)} and ${describe(spread.most)}, with a median of ${describe(spread.usual.median)}. Figures that are not accepted are included. If there is no clear reason for the difference, ask the force.`;
   return problem('UNUSUAL_VALUE', message, { measure, breakdown: part });
 }
 
