@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../../src/database/index.js';
-import { shortOrFull } from '../support/full-run.js';
 import { gone, isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
 import { startAtTerminal } from '../support/terminal.js';
 
@@ -113,18 +112,15 @@ describe('npm run demo:reset', () => {
     expect(await contents()).toEqual([]);
   });
 
-  it.each(ANSWERS.slice(0, shortOrFull(2, ANSWERS.length)))(
-    'leaves everything as it is when it is answered with %s',
-    async (_, keys) => {
-      const before = await withData();
-      const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
-      await terminal.shown(/Delete them\? \[y\/N\] /);
-      terminal.type(keys);
-      expect(await terminal.ended).toBe(1);
-      expect(terminal.output()).toContain('Nothing was deleted.');
-      expect(await contents()).toEqual(before);
-    },
-  );
+  it.each(ANSWERS)('leaves everything as it is when it is answered with %s', async (_, keys) => {
+    const before = await withData();
+    const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
+    await terminal.shown(/Delete them\? \[y\/N\] /);
+    terminal.type(keys);
+    expect(await terminal.ended).toBe(1);
+    expect(terminal.output()).toContain('Nothing was deleted.');
+    expect(await contents()).toEqual(before);
+  });
 
   it('does not delete without a terminal to ask at, and says how it would', async () => {
     const before = await withData();
