@@ -26,7 +26,7 @@ const service = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
-// Handlers of the tests' own: what Nest keeps of them must not reach other suites, so each loads all of it anew.
+// These suites define handlers of their own. Nest never forgets a handler, so each suite loads Nest and the service anew.
 const platform = {
   ...shared,
   displayName: 'platform',
@@ -49,8 +49,8 @@ export default async () => ({
   projects: await projects(),
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
-  // Three, on two cores too: some suites wait for a process or a time limit. Each in a process of its own, which is begun
-  // anew once it holds so much: what a suite loads as ES modules is never let go (jestjs/jest#14605).
+  // Three workers, even on two cores, because some suites only wait for a process or a time limit. A worker is replaced
+  // when it uses this much memory, because Jest never releases the ES modules of a suite (jestjs/jest#14605).
   maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/support/slowest-suites.js'],

@@ -347,7 +347,7 @@ async function freshDataDir(): Promise<string> {
   return folder;
 }
 
-/** A copy of the one that was made: its owner and modes too, which PostgreSQL insists on. */
+/** A copy of `made`, with the owner and the modes of its files, which PostgreSQL checks. */
 async function madeDataDir(): Promise<string> {
   const folder = await freshDataDir();
   await promisify(execFile)('cp', ['-a', `${made}/.`, folder]);

@@ -12,7 +12,7 @@ import { startVerification } from '../support/verification.js';
  */
 const SEED = 20_261_122;
 const CHANGES = shortOrFull(60, 200);
-/** Of the answers that were recorded, which ones are asked for again: one in so many. */
+/** One in this many of the recorded answers is requested again. */
 const ONE_IN = shortOrFull(4, 1);
 const some = <Item>(items: Iterable<Item>): Item[] => [...items].filter((_, place) => place % ONE_IN === 0);
 const PHASE = 'as-of';

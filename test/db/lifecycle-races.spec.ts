@@ -226,7 +226,7 @@ async function standsOf({ phase }: Prepared): Promise<string> {
   return JSON.stringify({ data, rows, standing }, (name, value: unknown) => (isQuestion(name, value) ? '' : value), 1);
 }
 
-/** In the short run, of the second steps one in three is tried after a first, by turns. */
+/** The short run tries one in three of the second steps after each first one. */
 const ONE_IN = shortOrFull(3, 1);
 
 function chosen(seconds: readonly Step[], first: Step): readonly Step[] {

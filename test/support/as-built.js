@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Jest's transformer for the sources of the service: instead of what a source says, its built form (`npm run build`),
- * which environment.js loads outside of Jest's modules, once for each worker.
+ * Jest's transformer for the sources of the service. It replaces each source by the exports of its built form (`npm run
+ * build`), which environment.js loads once for each worker, outside Jest's own modules.
  */
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 const DIST = new URL('../../dist/', import.meta.url);

@@ -3,9 +3,9 @@ import { TestEnvironment } from 'jest-environment-node';
 const DIST = new URL('../../dist/', import.meta.url);
 
 /**
- * Jest's environment for Node, with the built service in reach of every suite. Jest loads what a suite imports anew for
- * each suite, which takes seconds for Nest and TypeORM, and never releases it (jestjs/jest#14605). This file runs outside
- * of that: what it imports is loaded once for each worker.
+ * Jest's environment for Node, which gives every suite the built service. Jest loads imported modules again for each
+ * suite, which takes seconds for Nest and TypeORM, and never releases them (jestjs/jest#14605). This file runs outside
+ * Jest's modules, so what it imports is loaded once for each worker.
  */
 export default class extends TestEnvironment {
   async setup() {

@@ -6,7 +6,7 @@ const ROOT = 'test';
 /** The folders whose suites run in full runs only: they kill, flood, wait, or drive a browser. */
 export const LONG_FOLDERS = ['browser', 'clusters', 'faults'].map((folder) => `${ROOT}/${folder}/`);
 
-/** The suites of a full run: those of these folders, and those that ask full-run.ts how much to do. @returns {Promise<string[]>} */
+/** The suites of a full run: those in these folders, and those that import full-run.ts. @returns {Promise<string[]>} */
 export async function longSuites() {
   const names = (await readdir(ROOT, { recursive: true })).filter((name) => name.endsWith('.spec.ts'));
   const paths = names.map((name) => join(ROOT, name));

@@ -5,8 +5,8 @@ import type Pg from 'pg';
 import type * as TypeOrm from 'typeorm';
 
 /*
- * Packages as the service has loaded them (see environment.js), for suites that hand it what they make with them: a copy
- * that Jest loads is another one, and GraphQL, for instance, takes no schema that another copy has made.
+ * Packages as the service has loaded them (see environment.js), for suites that pass objects of a package to the service.
+ * Jest would load a second copy, and GraphQL, for instance, rejects a schema that another copy has made.
  */
 declare global {
   /** Set by environment.js: a module below dist/, or a package, as Node loads it. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Seldom enough that looking takes no processor from what is looked for. */
+/** Long enough to leave the processor to the process that the test waits for. */
 const LOOK_EVERY_MS = 10;
 
 /** Resolves once `condition` is true; rejects with a message if that takes longer than `limitMs` milliseconds. */
