@@ -53,5 +53,6 @@ export default async () => ({
   // when it uses this much memory, because Jest never releases the ES modules of a suite (jestjs/jest#14605).
   maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   reporters: ['default', '<rootDir>/test/support/slowest-suites.js'],
 });

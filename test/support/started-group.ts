@@ -11,8 +11,8 @@ export interface StartedGroup {
   readonly pid: number;
   /** All output so far. */
   readonly output: () => string;
-  /** Calls `look` whenever more was written. */
-  readonly onOutput: (look: () => void) => void;
+  /** Calls `look` whenever more was written, until what it returns is called. */
+  readonly onOutput: (look: () => void) => () => void;
   /** Sends a signal to every process of the group. */
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Stops it, if it still runs. */
@@ -43,7 +43,10 @@ export function startGroup(
   return {
     pid,
     output: () => output,
-    onOutput: (look) => void more.on('output', look),
+    onOutput: (look) => {
+      more.on('output', look);
+      return () => void more.off('output', look);
+    },
     signal: (signal) => process.kill(-pid, signal),
     end: () => {
       if (isRunning(-pid)) process.kill(-pid, 'SIGTERM');
@@ -65,9 +68,11 @@ export async function written(group: StartedGroup, pattern: RegExp): Promise<str
   const found = new Promise<string>((resolve) => {
     const look = (): void => {
       const match = pattern.exec(group.output());
-      if (match !== null) resolve(match[1] ?? match[0]);
+      if (match === null) return;
+      stopLooking();
+      resolve(match[1] ?? match[0]);
     };
-    group.onOutput(look);
+    const stopLooking = group.onOutput(look);
     look();
   });
   return Promise.race([found, ended]);
