@@ -6,7 +6,7 @@ import { columns, runProgram, wrapped } from '../platform/console/index.js';
 const NOT_DELETED = 1;
 
 const ABOUT =
-  'Deletes the data of the embedded PostgreSQL in DATA_DIR (unset: ./data): all returns, identities, measures and passwords, so that npm start begins with fresh data. It lists the folders and files and asks before it deletes them. It deletes nothing while a service uses them, and nothing that this service did not create.';
+  'Deletes the data of the embedded PostgreSQL in DATA_DIR (unset: ./data): all returns, identities, measures and passwords, so that npm start begins with fresh data. It lists the folders and files and asks before it deletes them. It refuses while a service uses them, and deletes only what this service created.';
 
 const HELP = [
   'npm run demo:reset [-- --yes | --help]',
@@ -21,7 +21,7 @@ const HELP = [
   'Exit codes',
   columns([
     ['0', 'deleted, or there was nothing to delete'],
-    ['1', 'not deleted: you answered no, or the reason is shown'],
+    ['1', 'not deleted, because you answered no, or for another reason, which is shown'],
     ['2', 'unknown argument'],
   ]),
 ].join('\n');

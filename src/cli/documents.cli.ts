@@ -29,6 +29,7 @@ for (const [path, texts] of Object.entries(GENERATED)) {
   const generated = Object.entries(texts).reduce((document, [name, text]) => put(document, name, text), committed);
   if (!process.argv.includes('--check')) {
     await writeFile(path, generated);
+    console.log(`Written: ${path}. Review it with git diff.`);
   } else if (committed !== generated) {
     console.error(`${path} is out of date. Run 'npm run docs:write', read the difference and commit it.`);
     process.exitCode = 1;

@@ -23,4 +23,5 @@ if (process.argv.includes('--check')) {
   }
 } else {
   await writeFile(COMMITTED, served);
+  console.log(`Written: ${COMMITTED}. Review it with git diff.`);
 }

@@ -6,8 +6,8 @@ import { runProgram } from '../platform/console/index.js';
 const HELP = `Usage: npm run verify -- [options]
        node dist/cli/verify.cli.js [options]
 
-Recomputes from the stored figures and steps: the status and the results of every version of every
-return, and every phase's totals (provisional and accepted; by measure, part, drug class and group).
+Recomputes what follows from the stored figures and steps: the status and the results of every version
+of every return, and every phase's totals (provisional and accepted; by measure, part, drug class and group).
 Reports every difference from what is stored or shown. It reads the database of the service
 (DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not, and
 changes nothing.

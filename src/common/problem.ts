@@ -43,7 +43,7 @@ export const RETURN_PROBLEMS = {
   },
   NOTHING_REPORTED: {
     severity: 'BLOCK',
-    when: "'figures', 'nil' and 'notApplicable' are all empty, and 'othersNil' is false or the phase asks for no measures.",
+    when: "'figures', 'nil' and 'notApplicable' are all empty. 'othersNil' adds nothing: it is false, or the phase asks for no measures.",
   },
   WINDOW_REVERSED: { severity: 'BLOCK', when: "The last day of the force's own dates is before the first." },
   PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not accept returns now.' },
@@ -71,7 +71,7 @@ export const RETURN_PROBLEMS = {
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the previous version is not in this one.' },
   PHASE_NOT_BEGUN: { severity: 'WARNING', when: "The phase's first day, Europe/London, is in the future." },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "The force's own dates are not all within the phase." },
-  PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is larger than the measure of which it is a part.' },
+  PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is larger than another measure that includes it.' },
   NONE_BUT_IMPLIED: {
     severity: 'WARNING',
     when: 'A measure is nil although another reported measure implies that there was some.',
@@ -154,7 +154,7 @@ export const DEFINITION_PROBLEMS = {
   HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A measure with the headline PARTS needs a breakdown.' },
   VALID_FROM_TOO_EARLY: {
     severity: 'BLOCK',
-    when: 'A phase that begins on this day or later already has returns, so its definitions cannot change.',
+    when: "A phase that begins on or after 'validFrom' already has returns, so its definitions cannot change.",
   },
   VALID_FROM_NOT_ALLOWED: {
     severity: 'BLOCK',
@@ -230,7 +230,10 @@ export const DEPUTY_PROBLEMS = {
   DAYS_REVERSED: { severity: 'BLOCK', when: 'The last day is before the first.' },
   DAYS_TOO_MANY: { severity: 'BLOCK', when: 'The appointment is longer than 31 days.' },
   DAYS_PAST: { severity: 'BLOCK', when: 'The first day is in the past.' },
-  DEPUTY_OVERLAP: { severity: 'BLOCK', when: 'The person is already a deputy for this role on one of these days.' },
+  DEPUTY_OVERLAP: {
+    severity: 'BLOCK',
+    when: 'The person is already a deputy for this role on at least one day of the new appointment.',
+  },
   DEPUTY_OVER: { severity: 'BLOCK', when: 'The appointment has already ended.' },
 } as const satisfies ProblemTable;
 

@@ -16,28 +16,30 @@ export const SETTINGS = [
   {
     name: 'DATABASE_URL',
     default: null,
-    meaning: 'postgres:// URL with the serving role; unset: the service starts an embedded PostgreSQL',
+    meaning:
+      'postgres:// URL that the service uses while it runs, with an ordinary role as its user; unset: the service starts an embedded PostgreSQL',
     secret: true,
   },
   {
     name: 'MIGRATION_DATABASE_URL',
     default: null,
     meaning:
-      'postgres:// URL with the role that owns the database, to migrate it at the start; unset: the start does not migrate',
+      'postgres:// URL that the start uses to migrate the database, with the owner of the database as its user; unset: the start does not migrate',
     secret: true,
   },
   {
     name: 'DATABASE_URL_FILE',
     default: null,
     meaning:
-      'File that contains DATABASE_URL, such as a secret mounted into a container; DATABASE_URL itself must then be unset',
+      'File that contains the value of DATABASE_URL, such as a secret mounted into a container; if you set this, leave DATABASE_URL unset',
     secret: true,
     variable: 'DATABASE_URL',
   },
   {
     name: 'MIGRATION_DATABASE_URL_FILE',
     default: null,
-    meaning: 'File that contains MIGRATION_DATABASE_URL, which itself must then be unset',
+    meaning:
+      'File that contains the value of MIGRATION_DATABASE_URL; if you set this, leave MIGRATION_DATABASE_URL unset',
     secret: true,
     variable: 'MIGRATION_DATABASE_URL',
   },
@@ -52,7 +54,8 @@ export const SETTINGS = [
   {
     name: 'LOG_LEVEL',
     default: 'info',
-    meaning: 'Least level of log lines: fatal, error, warn, info, debug, trace or silent',
+    meaning:
+      'Log lines of this level and of those before it are written: fatal, error, warn, info, debug, trace; silent: none',
   },
   {
     name: 'METRICS_TOKEN',
@@ -64,7 +67,7 @@ export const SETTINGS = [
   {
     name: 'METRICS_TOKEN_FILE',
     default: null,
-    meaning: 'File that contains METRICS_TOKEN, which itself must then be unset',
+    meaning: 'File that contains the value of METRICS_TOKEN; if you set this, leave METRICS_TOKEN unset',
     secret: true,
     variable: 'METRICS_TOKEN',
   },
@@ -83,7 +86,8 @@ export const SETTINGS = [
   {
     name: 'MAX_CONNECTIONS',
     default: '1000',
-    meaning: 'Most connections of callers; a further one closes the oldest connection without a request under way',
+    meaning:
+      'Most connections of callers; if one more arrives, the oldest connection that has no request under way is closed',
   },
   { name: 'MAX_BODY_BYTES', default: '1048576', meaning: 'Largest request body, in bytes after decompression' },
   {
@@ -108,7 +112,7 @@ export const SETTINGS = [
     name: 'MAX_COST_UNDER_WAY',
     default: null,
     meaning:
-      'Highest cost of all GraphQL operations under way together; further ones wait until others have ended; unset: computed from the size of the heap',
+      'The most that all GraphQL operations under way may cost in total; others wait until some have ended; unset: computed from the size of the heap',
   },
   {
     name: 'MAX_ANSWER_BYTES',

@@ -13,7 +13,7 @@ const COORDINATOR: Actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR
 const MOST_FORCES = 100;
 
 /** The reason given at sign-off for every warning about a published figure. */
-const AS_PUBLISHED = 'So it was published.';
+const AS_PUBLISHED = 'It was published like this.';
 
 /** One version of a published return. */
 interface Placed {

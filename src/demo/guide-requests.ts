@@ -69,7 +69,7 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
     token: 'demo-admin',
     who: 'administrator',
     comesFor: 'defines what is counted (measures)',
-    shows: 'adds a measure that every force can then report. A second time it is refused',
+    shows: 'adds a measure that every force can then report. Sent again, it is refused',
     body: String.raw`{ "query": "mutation ($input: DefineMeasureInput!) { defineMeasure(input: $input) {
     ... on MeasureDefined { measure { code version } }
     ... on MeasureRejected { problems { message } } } }",

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { PublicReferences } from '../access/index.js';
 import { DictionaryModule, MeasureUse } from '../dictionary/index.js';
 import { MembershipsResolver } from './memberships/memberships.resolver.js';
-import { OperationsResolver } from './operations/operations.resolver.js';
+import { OperationsResolver } from './reading/operations.resolver.js';
 import {
   AsksLoader,
   DiscardReasonsLoader,
@@ -13,8 +13,8 @@ import {
 import { PhasesResolver } from './phases/phases.resolver.js';
 import { MembershipsRepository } from './memberships/memberships.repository.js';
 import { MembershipsService } from './memberships/memberships.service.js';
-import { OperationsRepository } from './operations/operations.repository.js';
-import { OperationsService } from './operations/operations.service.js';
+import { OperationsRepository } from './reading/operations.repository.js';
+import { OperationsService } from './reading/operations.service.js';
 import { ParticipationsService } from './participation/participations.service.js';
 import { PhaseDiscardsRepository } from './phases/discards/phase-discards.repository.js';
 import { PhaseDiscardsService } from './phases/discards/phase-discards.service.js';

@@ -4,6 +4,7 @@ export {
   type PhaseCoverage,
   type PhaseCoveragePage,
 } from './coverage/phase-coverage.service.js';
+export { byCategory } from './domain/index.js';
 export { TotalsModule } from './totals.module.js';
 export { type ForceCell, type PartTotal, type RegionalTotals, type Total } from './regional/totals.service.js';
 export { VerificationModule } from './verification/verification.module.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shortOrFull } from '../support/full-run.js';
-import { signOff, currentReturn, step, takeStep, type CurrentReturn } from '../support/return-steps.js';
+import { signOff, currentReturn, mustTakeStep, takeStep, type CurrentReturn } from '../support/return-steps.js';
 import { submit, type FigureInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
@@ -314,9 +314,9 @@ describe('an instant', () => {
     };
     await submit(service, { phase: key.phase, force: key.force, figures: [{ measure: 'arrests', value: 7 }] });
     const submitted = await told(null);
-    await step(service, 'demo-coordinator', 'acceptReturn', { ...key, withoutSignOff: 'Nobody is there.' });
+    await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', { ...key, withoutSignOff: 'Nobody is there.' });
     const accepted = await told(null);
-    await step(service, 'demo-coordinator', 'undoAcceptance', { ...key, reason: 'Too soon.' });
+    await mustTakeStep(service, 'demo-coordinator', 'undoAcceptance', { ...key, reason: 'Too soon.' });
     expect(submitted).toMatchObject({ restsOn: [], totals: [{ value: null }] });
     expect(accepted).toMatchObject({ restsOn: [{ version: 1 }], totals: [{ value: 7 }] });
     expect(await told(null)).toMatchObject({ restsOn: [], totals: [{ value: null }] });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, codesOf, readReturn, reject, type ReturnInput } from '../support/returns-api.js';
+import { mustSubmit, codesOf, readReturn, mustBeRefused, type ReturnInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 /*
@@ -47,14 +47,14 @@ describe('under an idempotency key', () => {
     ['one that omits fields sent as null, [] and false', SPELT_OUT, BARE],
     ['one with null for all omitted fields', BARE, NULLS],
   ])('the same input is %s', async (name, first, again) => {
-    const accepted = await accept(service, { ...first, idempotencyKey: name });
-    expect(await accept(service, { ...again, idempotencyKey: name })).toEqual(accepted);
+    const accepted = await mustSubmit(service, { ...first, idempotencyKey: name });
+    expect(await mustSubmit(service, { ...again, idempotencyKey: name })).toEqual(accepted);
     expect(await readReturn(service, KEY)).toMatchObject({ version: accepted.return.version });
   });
 
   it('only the given fields count, so a field added later changes nothing', async () => {
-    await accept(service, { ...BARE, idempotencyKey: 'said 1' });
-    await accept(service, { ...SPELT_OUT, idempotencyKey: 'said 2' });
+    await mustSubmit(service, { ...BARE, idempotencyKey: 'said 1' });
+    await mustSubmit(service, { ...SPELT_OUT, idempotencyKey: 'said 2' });
     const input = { ...KEY, figures: [{ measure: 'arrests', value: '21' }] };
     const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
     expect(await hashesOf(['said 1', 'said 2'])).toEqual([hash, hash]);
@@ -68,8 +68,8 @@ describe('under an idempotency key', () => {
     ['a figure that is 0', { figures: [{ measure: 'arrests', value: 0 }] }],
     ['a stated unit', { figures: [{ measure: 'arrests', value: 21, unit: 'COUNT' }] }],
   ])('%s makes a different input', async (name, input) => {
-    await accept(service, { ...BARE, idempotencyKey: name });
-    const problems = await reject(service, { ...BARE, ...input, idempotencyKey: name });
+    await mustSubmit(service, { ...BARE, idempotencyKey: name });
+    const problems = await mustBeRefused(service, { ...BARE, ...input, idempotencyKey: name });
     expect(codesOf(problems)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 });

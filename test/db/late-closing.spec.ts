@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
-import { accept, reject } from '../support/returns-api.js';
+import { mustSubmit, mustBeRefused } from '../support/returns-api.js';
 import { withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { until } from '../support/until.js';
@@ -70,7 +70,7 @@ describe('a return that waits for its phase', () => {
     async (lock, code, change) => {
       const contents = async (): Promise<object> => ({ ...(await contentsOf(service.database)), ...CHANGES });
       const before = await contents();
-      const problems = await sendAcross(lock, change, () => reject(service, SENT));
+      const problems = await sendAcross(lock, change, () => mustBeRefused(service, SENT));
       expect(problems).toMatchObject([{ code, severity: 'BLOCK' }]);
       await setPhaseStatus(service.database, KEY.phase, 'OPEN');
       await setParticipation(service.database, KEY, 'TAKING_PART');
@@ -79,7 +79,7 @@ describe('a return that waits for its phase', () => {
   );
 
   it('is accepted if the phase does not change', async () => {
-    const accepted = await sendAcross('FOR UPDATE', 'SELECT 1', () => accept(service, SENT));
+    const accepted = await sendAcross('FOR UPDATE', 'SELECT 1', () => mustSubmit(service, SENT));
     expect(accepted.return.version).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentNode } from 'graphql';
+import type { Action } from '../../src/returns/domain/index.js';
 import { shortOrFull } from '../support/full-run.js';
 import { withLock } from '../support/blocking-lock.js';
 import { DOCUMENTS, HISTORY, type Kind } from '../support/lifecycle-documents.js';
@@ -12,19 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
  * lock, before either can go on. What comes of it is what comes of the same two steps one after the other, in their
  * order of arrival, though the second knew nothing of the first.
  */
-type Step =
-  | 'SUBMIT'
-  | 'CORRECT'
-  | 'SIGN_OFF'
-  | 'QUERY'
-  | 'ANSWER'
-  | 'TAKE_BACK'
-  | 'ACCEPT'
-  | 'UNSIGNED'
-  | 'UNDO'
-  | 'WITHDRAW'
-  | 'SAVE'
-  | 'DISCARD';
+type Step = Action | 'SAVE' | 'DISCARD';
 
 interface Sent {
   readonly kind: Kind;
@@ -47,8 +36,12 @@ const STEPS: Readonly<Record<Step, Sent>> = {
   ANSWER: { kind: 'ANSWER', role: 'analyst', variables: (_, id) => ({ id, answer: 'So' }) },
   TAKE_BACK: { kind: 'TAKE_BACK', role: 'coordinator', variables: (_, id) => ({ id }) },
   ACCEPT: { kind: 'ACCEPT', role: 'coordinator', variables: (version) => ({ version }) },
-  UNSIGNED: { kind: 'ACCEPT', role: 'coordinator', variables: (version) => ({ version, withoutSignOff: 'Why' }) },
-  UNDO: { kind: 'UNDO_ACCEPTANCE', role: 'coordinator', variables: () => ({ version: 1, ...WHY }) },
+  ACCEPT_WITHOUT_SIGN_OFF: {
+    kind: 'ACCEPT',
+    role: 'coordinator',
+    variables: (version) => ({ version, withoutSignOff: 'Why' }),
+  },
+  UNDO_ACCEPTANCE: { kind: 'UNDO_ACCEPTANCE', role: 'coordinator', variables: () => ({ version: 1, ...WHY }) },
   WITHDRAW: { kind: 'WITHDRAW', role: 'analyst', variables: (version) => ({ version, ...WHY }) },
   SAVE: { kind: 'SAVE', role: 'analyst', variables: () => ({ expectedRevision: 1, input: { figures } }) },
   DISCARD: { kind: 'DISCARD', role: 'analyst', variables: () => ({ expectedRevision: 1 }) },
@@ -81,11 +74,23 @@ const STATES: readonly State[] = [
     before: ['SUBMIT'],
     version: 1,
     table: {
-      SUBMIT: { SUBMIT: version, SIGN_OFF: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
-      SIGN_OFF: { SUBMIT: done, SIGN_OFF: now, QUERY: done, UNSIGNED: now, WITHDRAW: done },
-      QUERY: { SUBMIT: done, SIGN_OFF: now, QUERY: done, UNSIGNED: now, WITHDRAW: done },
-      UNSIGNED: { SUBMIT: done, SIGN_OFF: now, QUERY: done, UNSIGNED: now, WITHDRAW: now },
-      WITHDRAW: { SUBMIT: version, SIGN_OFF: now, QUERY: now, UNSIGNED: now, WITHDRAW: now },
+      SUBMIT: {
+        SUBMIT: version,
+        SIGN_OFF: version,
+        QUERY: version,
+        ACCEPT_WITHOUT_SIGN_OFF: version,
+        WITHDRAW: version,
+      },
+      SIGN_OFF: { SUBMIT: done, SIGN_OFF: now, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: done },
+      QUERY: { SUBMIT: done, SIGN_OFF: now, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: done },
+      ACCEPT_WITHOUT_SIGN_OFF: {
+        SUBMIT: done,
+        SIGN_OFF: now,
+        QUERY: done,
+        ACCEPT_WITHOUT_SIGN_OFF: now,
+        WITHDRAW: now,
+      },
+      WITHDRAW: { SUBMIT: version, SIGN_OFF: now, QUERY: now, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: now },
     },
   },
   {
@@ -106,10 +111,10 @@ const STATES: readonly State[] = [
     before: ['SUBMIT', 'QUERY', 'SUBMIT'],
     version: 2,
     table: {
-      SUBMIT: { SUBMIT: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
-      QUERY: { SUBMIT: done, QUERY: done, UNSIGNED: now, WITHDRAW: done },
-      UNSIGNED: { SUBMIT: done, QUERY: done, UNSIGNED: now, WITHDRAW: now },
-      WITHDRAW: { SUBMIT: version, QUERY: version, UNSIGNED: version, WITHDRAW: version },
+      SUBMIT: { SUBMIT: version, QUERY: version, ACCEPT_WITHOUT_SIGN_OFF: version, WITHDRAW: version },
+      QUERY: { SUBMIT: done, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: done },
+      ACCEPT_WITHOUT_SIGN_OFF: { SUBMIT: done, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: now },
+      WITHDRAW: { SUBMIT: version, QUERY: version, ACCEPT_WITHOUT_SIGN_OFF: version, WITHDRAW: version },
     },
   },
   {
@@ -128,9 +133,9 @@ const STATES: readonly State[] = [
     before: [...SIGNED, 'ACCEPT'],
     version: 1,
     table: {
-      CORRECT: { CORRECT: version, QUERY: version, UNDO: done },
-      QUERY: { CORRECT: done, QUERY: done, UNDO: now },
-      UNDO: { CORRECT: done, QUERY: done, UNDO: now },
+      CORRECT: { CORRECT: version, QUERY: version, UNDO_ACCEPTANCE: done },
+      QUERY: { CORRECT: done, QUERY: done, UNDO_ACCEPTANCE: now },
+      UNDO_ACCEPTANCE: { CORRECT: done, QUERY: done, UNDO_ACCEPTANCE: now },
     },
   },
   {
@@ -138,11 +143,11 @@ const STATES: readonly State[] = [
     version: 2,
     before: [...SIGNED, 'ACCEPT', 'CORRECT', 'SIGN_OFF'],
     table: {
-      CORRECT: { CORRECT: version, QUERY: version, ACCEPT: version, UNDO: done, WITHDRAW: version },
-      QUERY: { CORRECT: done, QUERY: done, ACCEPT: now, UNDO: done, WITHDRAW: done },
-      ACCEPT: { CORRECT: done, QUERY: done, ACCEPT: now, UNDO: version, WITHDRAW: now },
-      UNDO: { CORRECT: done, QUERY: done, ACCEPT: done, UNDO: now, WITHDRAW: done },
-      WITHDRAW: { CORRECT: version, QUERY: version, ACCEPT: version, UNDO: done, WITHDRAW: version },
+      CORRECT: { CORRECT: version, QUERY: version, ACCEPT: version, UNDO_ACCEPTANCE: done, WITHDRAW: version },
+      QUERY: { CORRECT: done, QUERY: done, ACCEPT: now, UNDO_ACCEPTANCE: done, WITHDRAW: done },
+      ACCEPT: { CORRECT: done, QUERY: done, ACCEPT: now, UNDO_ACCEPTANCE: version, WITHDRAW: now },
+      UNDO_ACCEPTANCE: { CORRECT: done, QUERY: done, ACCEPT: done, UNDO_ACCEPTANCE: now, WITHDRAW: done },
+      WITHDRAW: { CORRECT: version, QUERY: version, ACCEPT: version, UNDO_ACCEPTANCE: done, WITHDRAW: version },
     },
   },
 ];

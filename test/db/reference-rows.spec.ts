@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { CalendarDate } from '../../src/common/dates.js';
 import { DictionaryRepository } from '../../src/dictionary/dictionary.repository.js';
 import { readDictionaryData, type DictionaryData } from '../../src/dictionary/reference-data.js';
-import { OperationsRepository } from '../../src/operations/operations/operations.repository.js';
+import { OperationsRepository } from '../../src/operations/reading/operations.repository.js';
 import { PhasesRepository } from '../../src/operations/phases/phases.repository.js';
 import { readOperationsData, type OperationsData } from '../../src/operations/reference/reference-data.js';
 import { ShippedPhasesRepository } from '../../src/operations/reference/shipped-phases.repository.js';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { accept } from '../support/returns-api.js';
-import { currentReturn, step } from '../support/return-steps.js';
+import { mustSubmit } from '../support/returns-api.js';
+import { currentReturn, mustTakeStep } from '../support/return-steps.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
@@ -28,10 +28,15 @@ async function migrateTo(release: 'BEFORE' | 'NOW'): Promise<void> {
   await source.destroy();
 }
 
-const send = (phase: string, value: number): ReturnType<typeof accept> =>
-  accept(service, { phase, force: FORCE, figures: [{ measure: 'arrests', value }] });
-const withdraw = (phase: string, version: number): ReturnType<typeof step> =>
-  step(service, 'demo-analyst-dorset', 'withdrawReturn', { phase, force: FORCE, version, reason: 'Another phase.' });
+const send = (phase: string, value: number): ReturnType<typeof mustSubmit> =>
+  mustSubmit(service, { phase, force: FORCE, figures: [{ measure: 'arrests', value }] });
+const withdraw = (phase: string, version: number): ReturnType<typeof mustTakeStep> =>
+  mustTakeStep(service, 'demo-analyst-dorset', 'withdrawReturn', {
+    phase,
+    force: FORCE,
+    version,
+    reason: 'Another phase.',
+  });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -40,7 +45,7 @@ beforeAll(async () => {
   for (const phase of ['old-1', 'old-2']) {
     await send(phase, 26);
     const key = { phase, force: FORCE, version: 1 };
-    await step(service, 'demo-coordinator', 'queryReturn', { ...key, question: 'Are these all?' });
+    await mustTakeStep(service, 'demo-coordinator', 'queryReturn', { ...key, question: 'Are these all?' });
     await send(phase, 27);
   }
   await migrateTo('BEFORE');
@@ -81,7 +86,7 @@ it('a version whose newer one was withdrawn before the upgrade remains as it was
     status: 'SUBMITTED',
     queries: [{ ending: 'OVERTAKEN' }],
   });
-  await step(service, 'demo-coordinator', 'queryReturn', { ...key, version: 1, question: 'And these?' });
+  await mustTakeStep(service, 'demo-coordinator', 'queryReturn', { ...key, version: 1, question: 'And these?' });
   await send(key.phase, 28);
   await withdraw(key.phase, 3);
   expect(await currentReturn(service, key)).toMatchObject({

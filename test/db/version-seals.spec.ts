@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../src/common/decimal.js';
 import type { VersionContent } from '../../src/returns/domain/index.js';
 import { sealOf } from '../../src/returns/submission/version-seal.js';
-import { accept, type ReturnInput } from '../support/returns-api.js';
+import { mustSubmit, type ReturnInput } from '../support/returns-api.js';
 import { beginAs, withClient } from '../support/plain-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -71,7 +71,7 @@ let digests: string[] = [];
 beforeAll(async () => {
   service = await startTestService();
   for (const [place, [input, token]] of RETURNS.entries()) {
-    await accept(service, { ...input, idempotencyKey: `key ${place}` }, token);
+    await mustSubmit(service, { ...input, idempotencyKey: `key ${place}` }, token);
   }
   const secrets = await service.database.asOwner<{ hex: string }>(
     `SELECT encode(seal, 'hex') AS hex FROM audit_entries UNION SELECT encode(content_key, 'hex') FROM return_versions

@@ -7,7 +7,7 @@ import { addEntries, headOf } from '../support/audit-record.js';
 import { contentsOf } from '../support/database-states.js';
 import { dump, protectionOf, restore } from '../support/dump.js';
 import { anyReturn, asInput } from '../support/random-returns.js';
-import { accept } from '../support/returns-api.js';
+import { mustSubmit } from '../support/returns-api.js';
 import { startOnceMore } from '../support/second-start.js';
 import { startServiceOn } from '../support/service-on.js';
 import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
@@ -143,7 +143,7 @@ describe('a database restored from a dump', () => {
     const figures = [{ measure: 'arrests', value: 12 }];
     const versions = [];
     for (const one of [service, second]) {
-      versions.push((await accept(one, { ...sent, figures })).return.version);
+      versions.push((await mustSubmit(one, { ...sent, figures })).return.version);
     }
     expect(versions).toEqual([3, 3]);
   });

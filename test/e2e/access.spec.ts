@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import request from 'supertest';
 import { expireToken, identitiesOf } from '../support/database-states.js';
 import { shortOrFull } from '../support/full-run.js';
-import { accept, readReturn, submit } from '../support/returns-api.js';
+import { mustSubmit, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const FORCES = [
@@ -190,7 +190,7 @@ describe("another force's return", () => {
 
   it.each(THEIRS)('is not there for $token, whether or not one was sent', async ({ token }) => {
     expect(await readReturn(service, { ...OTHER, phase: 'scorpion-3' }, token)).toBeNull();
-    const sent = await accept(service, { ...OTHER, nil: ['arrests'] }, 'demo-coordinator');
+    const sent = await mustSubmit(service, { ...OTHER, nil: ['arrests'] }, 'demo-coordinator');
     expect(await readReturn(service, OTHER, token)).toBeNull();
     expect(await readReturn(service, { ...OTHER, version: sent.return.version }, token)).toBeNull();
     expect(await readReturn(service, { ...OTHER, version: 99 }, token)).toBeNull();
@@ -204,7 +204,7 @@ describe("another force's return", () => {
   });
 
   it.each(['approver', 'pcc', 'analyst'])("is read by its own force's %s, and by the coordinator", async (kind) => {
-    const { return: sent } = await accept(service, { ...OTHER, nil: ['charges'] });
+    const { return: sent } = await mustSubmit(service, { ...OTHER, nil: ['charges'] });
     expect(await readReturn(service, OTHER, `demo-${kind}-wiltshire`)).toEqual(sent);
     expect(await readReturn(service, OTHER, 'demo-coordinator')).toEqual(sent);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept } from '../support/returns-api.js';
+import { mustSubmit } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -37,7 +37,7 @@ const summaryOf = async (token: string): Promise<Record<string, unknown>> =>
   Object.fromEntries((await boardOf(token)).map(({ force, ...row }) => [force.code, Object.values(row)]));
 
 const send = (force: string, value: number) =>
-  accept(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
+  mustSubmit(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
 
 const step = async (token: string, mutation: string, force: string): Promise<void> => {
   const { data } = await service.ask<Record<string, { __typename: string }>>(token, mutation, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, type Problem } from '../support/returns-api.js';
+import { mustSubmit, type Problem } from '../support/returns-api.js';
 import { signOffAndAccept } from '../support/return-steps.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -19,7 +19,7 @@ let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
   for (const [force, value] of Object.entries(ARRESTS)) {
-    await accept(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
+    await mustSubmit(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value }] });
   }
 });
 afterAll(async () => {

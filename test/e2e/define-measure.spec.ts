@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFINITION_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
 import { contentsOf } from '../support/database-states.js';
 import { define } from '../support/dictionary-api.js';
-import { accept, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/returns-api.js';
+import { mustSubmit, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const NEW = {
@@ -38,7 +38,7 @@ describe('a new measure', () => {
   it('can be returned at once, for every phase, even an old one', async () => {
     const { measure } = await define(service, NEW);
     expect(measure).toMatchObject({ code: NEW.code, version: 1, name: NEW.name, validFrom: null });
-    await accept(service, { phase: 'viper-2024', force: 'dorset', figures: [{ measure: NEW.code, value: 3 }] });
+    await mustSubmit(service, { phase: 'viper-2024', force: 'dorset', figures: [{ measure: NEW.code, value: 3 }] });
     expect(await totalOf(service, 'viper-2024', NEW.code)).toMatchObject(exactly(3));
     const { measures } = await read('{ measures(first: 100) { code } }');
     expect(codesOf(measures!).at(-1)).toBe(NEW.code);
@@ -68,7 +68,7 @@ describe('a new version of a measure', () => {
 
   it('leaves earlier answers unchanged, because it begins after every phase with returns', async () => {
     const key = { phase: 'scorpion-11', force: 'dorset' };
-    await accept(service, { ...key, figures: [{ measure: NEW.code, value: 3 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: NEW.code, value: 3 }] });
     const readAll = async (): Promise<unknown> => [await readReturn(service, key), await totalsOf(service, key.phase)];
     const before = await readAll();
     const third = { ...LATER, name: 'Drones, parts and pilots' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { appoint, clearDeputies, dayFromToday, end, moveDays, addDeputy } from '../support/deputies-api.js';
-import { accept, codesOf, readReturn, submit } from '../support/returns-api.js';
+import { mustSubmit, codesOf, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
 /*
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 const send = (token: string = ANALYST) =>
-  accept(service, { ...key, figures: [{ measure: 'arrests', value: 7 }] }, token);
+  mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 7 }] }, token);
 
 /** Takes a step; returns its outcome: the status, the problems' codes, or the error's code. */
 async function step(token: string, name: keyof typeof STEPS): Promise<string | string[]> {
@@ -142,7 +142,11 @@ describe('with deputies, three different people are still needed:', () => {
       mayNot: expect.arrayContaining([{ action: 'SIGN_OFF', code: 'SAME_PERSON' }]),
     });
     expect(await step(ANALYST, 'signOff')).toEqual(['SAME_PERSON']);
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 8 }], reason: 'One more.' }, COORDINATOR);
+    await mustSubmit(
+      service,
+      { ...key, figures: [{ measure: 'arrests', value: 8 }], reason: 'One more.' },
+      COORDINATOR,
+    );
     expect((await read(ANALYST))?.may).toMatchObject({ signOff: true });
   });
 
@@ -200,7 +204,7 @@ describe('a deputy for another force', () => {
     await addDeputy(service.database, { person: BTP, role: 'FORCE_ANALYST', force: 'dorset' });
     expect(view(await answer())).toEqual({ answerQuery: { __typename: 'ReturnChanged' } });
     const second = { ...key, figures: [{ measure: 'arrests', value: 8 }], reason: 'One more.' };
-    expect((await accept(service, second, BTP)).return.version).toBe(2);
+    expect((await mustSubmit(service, second, BTP)).return.version).toBe(2);
     const save = 'mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) { __typename } }';
     expect(view(await service.ask(BTP, save, { input: key }))).toEqual({ saveDraft: { __typename: 'DraftSaved' } });
     const found = await read(BTP);
@@ -213,9 +217,9 @@ describe('a deputy for another force', () => {
   it('reads no more than both roles allow, and loses no rights of their own', async () => {
     await send();
     const own = { phase: key.phase, force: 'btp' };
-    await accept(service, { ...own, figures: [{ measure: 'arrests', value: 1 }] });
+    await mustSubmit(service, { ...own, figures: [{ measure: 'arrests', value: 1 }] });
     const other = { phase: key.phase, force: 'wiltshire' };
-    await accept(service, { ...other, figures: [{ measure: 'arrests', value: 2 }] });
+    await mustSubmit(service, { ...other, figures: [{ measure: 'arrests', value: 2 }] });
     await addDeputy(service.database, { person: BTP, role: 'FORCE_APPROVER', force: 'dorset' });
     expect(await readReturn(service, own, BTP)).not.toBeNull();
     expect(await readReturn(service, key, BTP)).not.toBeNull();

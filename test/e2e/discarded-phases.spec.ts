@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { define } from '../support/dictionary-api.js';
 import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
-import { accept, reject, totalsOf } from '../support/returns-api.js';
-import { sendAccepted, currentReturn, step } from '../support/return-steps.js';
+import { mustSubmit, mustBeRefused, totalsOf } from '../support/returns-api.js';
+import { sendAccepted, currentReturn, mustTakeStep } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { startVerification } from '../support/verification.js';
 
@@ -36,9 +36,9 @@ async function opened(more: object = {}): Promise<string> {
 /** The same, with a return that was sent for it and withdrawn. */
 async function withdrawnIn(more: object = {}): Promise<string> {
   const phase = await opened(more);
-  for (const reason of ['First', 'Second']) await accept(service, { ...DORSET, phase, reason });
+  for (const reason of ['First', 'Second']) await mustSubmit(service, { ...DORSET, phase, reason });
   const whole = { phase, force: 'dorset', version: 2, wholeReturn: true };
-  await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...whole, reason: 'For the next one.' });
+  await mustTakeStep(service, 'demo-analyst-dorset', 'withdrawReturn', { ...whole, reason: 'For the next one.' });
   return phase;
 }
 
@@ -60,18 +60,18 @@ describe('a withdrawn return', () => {
       breakdown,
       value: place + 2,
     }));
-    await accept(service, { phase, force: 'dorset', figures });
+    await mustSubmit(service, { phase, force: 'dorset', figures });
     const later = { ...other, breakdownRule: 'PARTITION', validFrom: '2091-01-01' };
     expect(await define(service, later)).toMatchObject({ problems: [{ code: 'VALID_FROM_TOO_EARLY' }] });
     const key = { phase, force: 'dorset', version: 1 };
-    await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
+    await mustTakeStep(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
     expect((await define(service, later)).measure).toMatchObject({ version: 2 });
     const verification = await startVerification(service.database);
     const found = await verification.findings([phase]);
     await verification.stop();
     expect(found).toEqual([]);
     // A return that counts is read with the new definition.
-    await accept(service, { phase, force: 'dorset', figures });
+    await mustSubmit(service, { phase, force: 'dorset', figures });
     const { totals } = await totalsOf(service, phase);
     expect(totals.find(({ measure }) => measure.code === 'drones')).toMatchObject({ value: 5 });
     const earlier = { ...later, name: 'Other drones', validFrom: '2091-02-01' };
@@ -104,12 +104,12 @@ describe('a withdrawn return', () => {
 describe('a phase that was made by mistake', () => {
   it('cannot be discarded while a return counts in it, and the force is named; it can once all are withdrawn', async () => {
     const phase = await opened();
-    await accept(service, { ...DORSET, phase });
+    await mustSubmit(service, { ...DORSET, phase });
     expect((await tryStep(service, 'discardPhase', { phase, ...REASON })).problems).toMatchObject([
       { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/has returns of Dorset.*wholeReturn: true/) },
     ]);
     const key = { phase, force: 'dorset', version: 1 };
-    await step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
+    await mustTakeStep(service, 'demo-analyst-dorset', 'withdrawReturn', { ...key, reason: 'For the next one.' });
     expect(await mustFail(service, 'discardPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
     expect((await mustSucceed(service, 'discardPhase', { phase, ...REASON })).status).toBe('DISCARDED');
   });
@@ -120,7 +120,7 @@ describe('a phase that was made by mistake', () => {
     await mustSucceed(service, 'discardPhase', { phase, ...REASON });
     expect(await listed()).not.toContain(phase);
     expect(await listed('status: DISCARDED')).toContain(phase);
-    expect(await reject(service, { ...DORSET, phase })).toMatchObject([
+    expect(await mustBeRefused(service, { ...DORSET, phase })).toMatchObject([
       { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('was created by mistake and discarded') },
       { code: 'PHASE_NOT_BEGUN' },
     ]);
@@ -159,7 +159,7 @@ describe('a phase that was made by mistake', () => {
     expect((await mustSucceed(service, 'restorePhase', { phase, confirm: true })).status).toBe('PLANNED');
     expect(await listed()).toContain(phase);
     expect((await mustSucceed(service, 'openPhase', { phase })).status).toBe('OPEN');
-    await accept(service, { ...DORSET, phase });
+    await mustSubmit(service, { ...DORSET, phase });
   });
 
   it('is restored beside a phase of the same days only with a confirmation', async () => {
@@ -212,7 +212,7 @@ describe('a phase that was made by mistake', () => {
       const { version, status } = await currentReturn(service, { phase: one, force: 'dorset' });
       if (!['NOT_STARTED', 'WITHDRAWN'].includes(status)) {
         const key = { phase: one, force: 'dorset', version, wholeReturn: true };
-        await step(service, 'demo-coordinator', 'withdrawReturn', { ...key, reason: 'x' });
+        await mustTakeStep(service, 'demo-coordinator', 'withdrawReturn', { ...key, reason: 'x' });
       }
       await mustSucceed(service, 'discardPhase', { phase: one, ...REASON });
     }
@@ -255,7 +255,7 @@ describe('closing a phase', () => {
   it('needs a confirmation while returns are missing or not accepted, and none once they are', async () => {
     const participants = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
     const phase = await opened({ participants, startsOn: '2092-03-01', endsOn: '2092-03-07' });
-    await accept(service, { ...DORSET, phase });
+    await mustSubmit(service, { ...DORSET, phase });
     expect((await tryStep(service, 'closePhase', { phase })).problems).toMatchObject([
       {
         code: 'CONFIRMATION_NEEDED',
@@ -265,7 +265,7 @@ describe('closing a phase', () => {
       },
     ]);
     const accepted = { phase, force: 'dorset', version: 1, withoutSignOff: 'Nobody is on duty.' };
-    await step(service, 'demo-coordinator', 'acceptReturn', accepted);
+    await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', accepted);
     await sendAccepted(service, { ...DORSET, phase, force: 'wiltshire' });
     expect((await mustSucceed(service, 'closePhase', { phase })).status).toBe('CLOSED');
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setParticipation } from '../support/database-states.js';
 import { signOffAndAccept } from '../support/return-steps.js';
-import { accept, amount, codesOf, totalsOf, type Amount } from '../support/returns-api.js';
+import { mustSubmit, amount, codesOf, totalsOf, type Amount } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -30,8 +30,8 @@ let submittedAt: string | null = null;
 beforeAll(async () => {
   service = await startTestService();
   const dorset = { force: 'dorset' };
-  await accept(service, { ...dorset, phase: 'scorpion-7', nil: ['arrests'] });
-  const newest = await accept(service, {
+  await mustSubmit(service, { ...dorset, phase: 'scorpion-7', nil: ['arrests'] });
+  const newest = await mustSubmit(service, {
     ...dorset,
     phase: 'scorpion-7',
     notApplicable: ['lines-closed'],
@@ -43,9 +43,9 @@ beforeAll(async () => {
     ],
   });
   ({ submittedAt } = newest.return);
-  await accept(service, { ...dorset, phase: 'viper-2024', figures: [{ measure: 'arrests', value: 3 }] });
-  await accept(service, { phase: 'scorpion-7', force: 'wiltshire', figures: [{ measure: 'arrests', value: 99 }] });
-  await accept(service, { phase: 'scorpion-8', force: 'btp', figures: [{ measure: 'arrests', value: 1 }] });
+  await mustSubmit(service, { ...dorset, phase: 'viper-2024', figures: [{ measure: 'arrests', value: 3 }] });
+  await mustSubmit(service, { phase: 'scorpion-7', force: 'wiltshire', figures: [{ measure: 'arrests', value: 99 }] });
+  await mustSubmit(service, { phase: 'scorpion-8', force: 'btp', figures: [{ measure: 'arrests', value: 1 }] });
 });
 afterAll(async () => {
   await service.stop();

@@ -208,7 +208,7 @@ describe('the home page', () => {
       .map((term) => [textOf(page(term).text()), textOf(page(term).next('dd').text())]);
     expect(words).toContainEqual([
       'Current version',
-      'Of the versions of a return that are not withdrawn, the newest.',
+      'The newest of those versions of a return that are not withdrawn.',
     ]);
   });
 

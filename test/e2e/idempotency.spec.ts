@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ageIdempotencyKey, setParticipation, setPhaseStatus } from '../support/database-states.js';
-import { accept, codesOf, readReturn, reject } from '../support/returns-api.js';
+import { mustSubmit, codesOf, readReturn, mustBeRefused } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 let service: TestService;
@@ -17,26 +17,26 @@ describe('an idempotency key', () => {
   const sent = { phase: 'scorpion-7', force: 'dorset', nil: ['arrests'] };
 
   it('returns the first answer again, warnings included, whatever happened in between', async () => {
-    await accept(service, { ...sent, nil: ['charges'] });
-    const first = await accept(service, { ...sent, idempotencyKey: 'again' });
+    await mustSubmit(service, { ...sent, nil: ['charges'] });
+    const first = await mustSubmit(service, { ...sent, idempotencyKey: 'again' });
     expect(first).toMatchObject({ return: { version: 2 }, warnings: [{ code: 'FIGURE_DROPPED', measure: 'charges' }] });
-    await accept(service, sent);
+    await mustSubmit(service, sent);
     await setPhaseStatus(service.database, 'scorpion-7', 'CLOSED');
-    expect(await accept(service, { ...sent, idempotencyKey: 'again', note: null, figures: [] })).toEqual(first);
+    expect(await mustSubmit(service, { ...sent, idempotencyKey: 'again', note: null, figures: [] })).toEqual(first);
     await setPhaseStatus(service.database, 'scorpion-7', 'OPEN');
     expect(await readReturn(service, sent)).toMatchObject({ version: 3 });
   });
 
   it('makes one version of 20 requests sent at once', async () => {
     const key = { phase: 'scorpion-8', force: 'dorset', nil: ['arrests'], idempotencyKey: 'k'.repeat(200) };
-    const answers = await Promise.all(times(20, () => accept(service, key)));
+    const answers = await Promise.all(times(20, () => mustSubmit(service, key)));
     expect(answers).toEqual(times(20, () => answers[0]));
     expect(await readReturn(service, key)).toMatchObject({ version: 1 });
   });
 
   it('is rejected with other input', async () => {
     const reused = { ...sent, idempotencyKey: 'again', note: 'Other.' };
-    expect(codesOf(await reject(service, reused))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    expect(codesOf(await mustBeRefused(service, reused))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 
   it.each([
@@ -45,32 +45,34 @@ describe('an idempotency key', () => {
     ['person', {}, 'demo-coordinator'],
   ])('is separate for each %s', async (_, other, token) => {
     const before = (await readReturn(service, { ...sent, ...other }))!.version;
-    const accepted = await accept(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
+    const accepted = await mustSubmit(service, { ...sent, ...other, note: 'Its own.', idempotencyKey: 'again' }, token);
     expect(accepted.return.version).toBe(before + 1);
   });
 
   it('is not stored by a rejected attempt', async () => {
     const key = { ...sent, phase: 'scorpion-10', idempotencyKey: 'refused' };
-    await reject(service, { ...key, figures: [{ measure: 'arrests', value: -1 }], nil: [] });
-    expect((await accept(service, key)).return.version).toBe(1);
+    await mustBeRefused(service, { ...key, figures: [{ measure: 'arrests', value: -1 }], nil: [] });
+    expect((await mustSubmit(service, key)).return.version).toBe(1);
   });
 
   it('is valid for 7 days and not a day longer', async () => {
     const key = { ...sent, phase: 'scorpion-11', idempotencyKey: 'old' };
-    const first = await accept(service, key);
+    const first = await mustSubmit(service, key);
     await ageIdempotencyKey(service.database, 'old', '6 days 23 hours');
-    expect(await accept(service, key)).toEqual(first);
+    expect(await mustSubmit(service, key)).toEqual(first);
     await ageIdempotencyKey(service.database, 'old', '2 hours');
-    expect((await accept(service, { ...key, note: 'Other input.' })).return.version).toBe(2);
+    expect((await mustSubmit(service, { ...key, note: 'Other input.' })).return.version).toBe(2);
   });
 
   it('returns the first answer again even to a force that no longer takes part', async () => {
     const key = { ...sent, phase: 'scorpion-12', idempotencyKey: 'left' };
-    const first = await accept(service, key);
+    const first = await mustSubmit(service, key);
     await setParticipation(service.database, key, 'NOT_TAKING_PART');
-    expect(await accept(service, key)).toEqual(first);
-    expect(codesOf(await reject(service, { ...key, nil: ['charges'] }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
-    expect(codesOf(await reject(service, { ...key, idempotencyKey: 'another' }))).toEqual(['FORCE_NOT_PARTICIPATING']);
+    expect(await mustSubmit(service, key)).toEqual(first);
+    expect(codesOf(await mustBeRefused(service, { ...key, nil: ['charges'] }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    expect(codesOf(await mustBeRefused(service, { ...key, idempotencyKey: 'another' }))).toEqual([
+      'FORCE_NOT_PARTICIPATING',
+    ]);
     expect(await readReturn(service, key)).toMatchObject({ version: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, readReturn, submit } from '../support/returns-api.js';
+import { mustSubmit, readReturn, submit } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const CREATE_PHASE = `mutation ($name: String!) { createPhase(input: {
@@ -56,7 +56,7 @@ describe('a note', () => {
 
   it('is stored as it was pasted', async () => {
     const note = 'Seen by “PC Siân Gŵyl” – £5\u00A0000,\n👮🏽‍♀️ at Łódź Street';
-    await accept(service, { ...key, nil: ['arrests'], note });
+    await mustSubmit(service, { ...key, nil: ['arrests'], note });
     expect((await readReturn(service, key))?.note).toBe(note);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { define } from '../support/dictionary-api.js';
-import { accept, amount, codesOf, exactly, readReturn, totalOf } from '../support/returns-api.js';
+import { mustSubmit, amount, codesOf, exactly, readReturn, totalOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 let service: TestService;
@@ -31,7 +31,7 @@ it('a return of about 4,900 figures is stored whole, with a result for each', as
   ]);
   expect(figures.length).toBeGreaterThanOrEqual(4900);
   const key = { phase: 'scorpion-1', force: 'dorset' };
-  const accepted = await accept(service, { ...key, figures });
+  const accepted = await mustSubmit(service, { ...key, figures });
   expect(accepted.warnings).toEqual([]);
   expect(
     accepted.return.figures.map(({ measure, breakdown, value, note }) => [
@@ -50,7 +50,7 @@ it('a return of about 4,900 figures is stored whole, with a result for each', as
   );
   expect(await readReturn(service, key)).toEqual(accepted.return);
   // Alone in Viper, so that the total is the result of this return alone.
-  await accept(service, { phase: 'viper-2024', force: 'dorset', figures });
+  await mustSubmit(service, { phase: 'viper-2024', force: 'dorset', figures });
   for (const measure of [MEASURES[0]!, MEASURES.at(-1)!]) {
     const totals = await totalOf(service, 'viper-2024', measure);
     expect(amount(totals)).toEqual(exactly(total));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DOCUMENTS } from '../support/lifecycle-documents.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { accept, readReturn, type ReturnInput } from '../support/returns-api.js';
+import { mustSubmit, readReturn, type ReturnInput } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
 /* The contract's own operations, each sent as it is written. */
@@ -97,7 +97,7 @@ interface Key {
 async function submitted(sent: Omit<ReturnInput, 'phase' | 'force'> = ARRESTS): Promise<Key> {
   phases += 1;
   const key = { phase: `life-${phases}`, force: FORCE };
-  await accept(service, { ...key, ...sent });
+  await mustSubmit(service, { ...key, ...sent });
   return { ...key, version: 1 };
 }
 
@@ -134,7 +134,7 @@ describe('the life of a return', () => {
     expect(saved).toMatchObject({ __typename: 'DraftSaved', draft: { revision: 1 } });
     expect(saved.problems).toMatchObject([{ code: 'NOTHING_REPORTED', measure: null }]);
     expect(await historyOf(ANALYST, key)).toMatchObject({ status: 'DRAFT', version: 0, versions: [] });
-    await accept(service, { ...key, ...ARRESTS });
+    await mustSubmit(service, { ...key, ...ARRESTS });
     const one = { ...key, version: 1 };
     expect(await step(APPROVER, 'SignOff', one)).toEqual({
       __typename: 'ReturnChanged',
@@ -147,7 +147,7 @@ describe('the life of a return', () => {
     const answered = await step(ANALYST, 'AnswerQuery', { id, answer: 'All of it.' });
     expect(answered.return).toEqual({ version: 1, status: 'SIGNED_OFF', openQueries: 0 });
     expect((await step(COORDINATOR, 'Accept', one)).return).toEqual({ version: 1, status: 'ACCEPTED' });
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 28 }], reason: 'One came late.' });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 28 }], reason: 'One came late.' });
     const answer = await historyOf(COORDINATOR, key);
     expect(answer).toMatchObject({
       status: 'SUBMITTED',
@@ -223,7 +223,7 @@ describe('a step is rejected', () => {
 
   it('if its version is not current, with the current version', async () => {
     const key = await signedOff();
-    await accept(service, { phase: key.phase, force: FORCE, ...ARRESTS });
+    await mustSubmit(service, { phase: key.phase, force: FORCE, ...ARRESTS });
     for (const [token, operation, more] of [
       [APPROVER, 'SignOff', {}],
       [COORDINATOR, 'QueryReturn', { question: 'Is it so?' }],
@@ -247,7 +247,7 @@ describe('a step is rejected', () => {
     expect(await refusal(COORDINATOR, 'Accept', key)).toEqual(['NOT_POSSIBLE_NOW']);
     phases += 1;
     const own = { phase: `life-${phases}`, force: FORCE, version: 1 };
-    await accept(service, { phase: own.phase, force: FORCE, ...ARRESTS }, COORDINATOR);
+    await mustSubmit(service, { phase: own.phase, force: FORCE, ...ARRESTS }, COORDINATOR);
     await step(APPROVER, 'SignOff', own);
     expect(await refusal(COORDINATOR, 'Accept', own)).toEqual(['SAME_PERSON']);
   });
@@ -266,7 +266,7 @@ describe('a step is rejected', () => {
       phases += 1;
       const input = { phase: `life-${phases}`, force: FORCE };
       await step(ANALYST, 'SaveDraft', { input });
-      if (how === 'sent') await accept(service, { ...input, ...ARRESTS });
+      if (how === 'sent') await mustSubmit(service, { ...input, ...ARRESTS });
       else await service.ask(ANALYST, DOCUMENTS.DISCARD, { ...input });
       expect(await step(ANALYST, 'SaveDraft', { input, expectedRevision: 0 })).toMatchObject({
         draft: { revision: 2 },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { accept } from '../support/returns-api.js';
+import { mustSubmit } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -33,7 +33,7 @@ async function send(phase: string, count: number): Promise<void> {
   const ASK = `mutation ($phase: ID!, $version: Int!) {
     queryReturn(phase: $phase, force: "${FORCE}", version: $version, question: "Is it so?") { __typename } }`;
   for (let value = 1; value <= count; value += 1) {
-    const sent = await accept(service, { phase, force: FORCE, figures: [{ measure: 'arrests', value }] });
+    const sent = await mustSubmit(service, { phase, force: FORCE, figures: [{ measure: 'arrests', value }] });
     const { version } = sent.return;
     if (value < count) await service.ask('demo-coordinator', ASK, { phase, version });
   }

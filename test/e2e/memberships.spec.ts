@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
-import { accept, totalsOf } from '../support/returns-api.js';
+import { mustSubmit, totalsOf } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const MEMBERS = 'operation { code name members { force { code } participation from until } }';
@@ -185,7 +185,7 @@ describe('merged forces', () => {
 
   it('are rejected if one of them has a return for a phase after the merger', async () => {
     // Scorpion 7 begins after that day.
-    await accept(service, { phase: 'scorpion-7', force: 'avon-and-somerset', nil: ['arrests'] });
+    await mustSubmit(service, { phase: 'scorpion-7', force: 'avon-and-somerset', nil: ['arrests'] });
     const merge = { ...sent, from: ['avon-and-somerset', 'btp'], on: '2022-01-01' };
     // The other is in that phase too, as NOT_KNOWN.
     expect(await problemsOf(MERGE, merge)).toEqual(['NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW']);
@@ -206,7 +206,7 @@ describe('merged forces', () => {
       reason,
     });
     expect(await problemsOf(MERGE, { ...merge, on: '2027-08-01' })).toEqual(['NOT_POSSIBLE_NOW']);
-    await accept(service, { phase, force: 'wiltshire', nil: ['arrests'] });
+    await mustSubmit(service, { phase, force: 'wiltshire', nil: ['arrests'] });
     const withdraw = `mutation { withdrawReturn(phase: "${phase}", force: "wiltshire", version: 1, reason: "Not this one.") {
       __typename } }`;
     expect((await service.ask('demo-analyst-wiltshire', withdraw)).errors).toEqual([]);
@@ -225,7 +225,7 @@ describe('merged forces', () => {
     const guests = await planned('viper', '2027-05-02');
     await mustSucceed(service, 'setParticipation', { phase: guests, force: 'dorset', participation: 'TAKING_PART' });
     await mustSucceed(service, 'openPhase', { phase: open });
-    await accept(service, { phase: past, force: 'dorset', nil: ['arrests'] });
+    await mustSubmit(service, { phase: past, force: 'dorset', nil: ['arrests'] });
     const [before, totals] = [await partsOf(past), await totalsOf(service, past)];
     expect(await step(MERGE, sent)).toEqual({
       force: { code: 'wessex', name: 'Wessex Police', validUntil: null, mergedInto: null },
@@ -246,7 +246,7 @@ describe('merged forces', () => {
     }
     const [phase = ''] = phases;
     await mustSucceed(service, 'openPhase', { phase });
-    await accept(service, { phase, force: 'wessex', nil: ['arrests'] }, 'demo-coordinator');
+    await mustSubmit(service, { phase, force: 'wessex', nil: ['arrests'] }, 'demo-coordinator');
     expect((await totalsOf(service, phase)).coverage).toMatchObject({ expected: 4, reported: 1 });
     expect((await partsOf(await planned('scorpion', '2027-06-01'))).join()).not.toMatch(/dorset|wiltshire/);
     const { data } = await service.ask<{ force: object }>('demo-press', FORCE, { code: 'dorset' });
@@ -284,6 +284,18 @@ describe('merged forces', () => {
     expect((await join(code, 'dorset', '2027-01-01')).operation).toEqual(joined);
     const parts = await service.database.asOwner('SELECT phase FROM participations WHERE phase = ANY ($1)', [phases]);
     expect(parts).toEqual([{ phase: phases[0] }]);
+  });
+
+  it('say until when they existed, and what they are part of, in the members, the board and the totals too', async () => {
+    const query = `{ phase(code: "scorpion-9") { participants { force { ...Ended } } returns { force { ...Ended } } }
+      operation(code: "scorpion") { members { force { ...Ended } } }
+      regionalTotals(phase: "scorpion-9") { coverage { missing { ...Ended } } } }
+      fragment Ended on Force { code validUntil mergedInto }`;
+    const { data } = await service.ask('demo-coordinator', query);
+    const given = JSON.stringify(data).match(/\{"code":"dorset".*?\}/g);
+    expect(given).toEqual(
+      Array.from({ length: 4 }, () => '{"code":"dorset","validUntil":"2027-03-31","mergedInto":"wessex"}'),
+    );
   });
 
   it('are not merged a second time, and take part in no phase after the merger', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shortOrFull } from '../support/full-run.js';
-import { ROOT_FIELDS } from '../support/non-interference/documents.js';
+import { argumentsOf, ROOT_FIELDS } from '../support/non-interference/documents.js';
 import { READS, REQUESTS } from '../support/non-interference/requests.js';
 import { aScene } from '../support/non-interference/scenes.js';
 import { aHiddenMove, aSequence, comparable, World } from '../support/non-interference/worlds.js';
@@ -32,6 +32,12 @@ const newName = (): string => {
 describe("two worlds that differ in what a force's people may not see", () => {
   it('are queried through every root field of the schema', () => {
     expect(Object.keys(REQUESTS).toSorted()).toEqual([...ROOT_FIELDS.keys()].toSorted());
+  });
+
+  it.each(Object.entries(REQUESTS))('are queried with every argument of %s', (field, [, args]) => {
+    expect(Object.keys(fc.sample(args, { numRuns: 1, seed: SEED })[0]!).toSorted()).toEqual(
+      argumentsOf(field).toSorted(),
+    );
   });
 
   it('give the same answers to any sequence of requests, byte for byte except ids and instants', async () => {

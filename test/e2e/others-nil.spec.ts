@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, type Problem } from '../support/returns-api.js';
+import { mustSubmit, type Problem } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const KEY = { phase: 'scorpion-1', force: 'dorset' };
@@ -17,7 +17,7 @@ const dropped = (warnings: readonly Problem[]): unknown[] =>
 
 describe('othersNil', () => {
   it('over an earlier figure gives a warning with its old value, because it now counts as none', async () => {
-    await accept(service, {
+    await mustSubmit(service, {
       ...KEY,
       figures: [
         { measure: 'arrests', value: 27 },
@@ -25,7 +25,11 @@ describe('othersNil', () => {
       ],
       nil: ['closure-orders'],
     });
-    const accepted = await accept(service, { ...KEY, figures: [{ measure: 'charges', value: 4 }], othersNil: true });
+    const accepted = await mustSubmit(service, {
+      ...KEY,
+      figures: [{ measure: 'charges', value: 4 }],
+      othersNil: true,
+    });
     expect(dropped(accepted.warnings)).toEqual([
       [
         'arrests',
@@ -40,9 +44,9 @@ describe('othersNil', () => {
   });
 
   it('gives no warning for what was listed as nil, or was nil before', async () => {
-    await accept(service, { ...KEY, figures: [{ measure: 'arrests', value: 27 }] });
-    const named = await accept(service, { ...KEY, nil: ['arrests'], othersNil: true });
+    await mustSubmit(service, { ...KEY, figures: [{ measure: 'arrests', value: 27 }] });
+    const named = await mustSubmit(service, { ...KEY, nil: ['arrests'], othersNil: true });
     expect(dropped(named.warnings)).toEqual([]);
-    expect(dropped((await accept(service, { ...KEY, othersNil: true })).warnings)).toEqual([]);
+    expect(dropped((await mustSubmit(service, { ...KEY, othersNil: true })).warnings)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PHASE_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
 import { contentsOf } from '../support/database-states.js';
 import { tryStep, type PhaseStep } from '../support/phases-api.js';
-import { accept } from '../support/returns-api.js';
+import { mustSubmit } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 interface Case {
@@ -82,7 +82,7 @@ const ELSEWHERE = ['ONS_CODE_NOT_POSSIBLE'];
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
-  await accept(service, { ...KEY, nil: ['arrests'] });
+  await mustSubmit(service, { ...KEY, nil: ['arrests'] });
 });
 afterAll(async () => {
   await service.stop();

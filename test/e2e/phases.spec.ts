@@ -3,7 +3,7 @@ import { entriesOf } from '../support/audit-record.js';
 import { define } from '../support/dictionary-api.js';
 import { withLock } from '../support/blocking-lock.js';
 import { attempt, mustFail, tryStep, mustSucceed, type PhaseStep } from '../support/phases-api.js';
-import { accept, reject, type Problem, type ReturnInput } from '../support/returns-api.js';
+import { mustSubmit, mustBeRefused, type Problem, type ReturnInput } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -42,7 +42,7 @@ const opened = async (more: object = {}): Promise<string> => {
 };
 /** The problems that block a return, without the warning that its phase has not begun. */
 const kept = async (input: ReturnInput): Promise<readonly Problem[]> =>
-  (await reject(service, input)).filter(({ severity }) => severity === 'BLOCK');
+  (await mustBeRefused(service, input)).filter(({ severity }) => severity === 'BLOCK');
 const recorded = async (phase: string): Promise<string[]> =>
   (await entriesOf(service.database)).filter((entry) => entry.phase === phase).map(({ action }) => action);
 
@@ -205,7 +205,7 @@ describe('a changed phase', () => {
 
   it('keeps its first day once a return was sent, because definitions and classes are those of that day', async () => {
     const phase = await opened();
-    await accept(service, { phase, ...DORSET });
+    await mustSubmit(service, { phase, ...DORSET });
     expect(await mustFail(service, 'changePhase', { input: { phase, startsOn: '2090-03-02' } })).toEqual([
       'NOT_POSSIBLE_NOW',
     ]);
@@ -228,11 +228,11 @@ describe('opening and closing', () => {
       { code: 'PHASE_NOT_OPEN', message: expect.stringContaining('is not open yet') },
     ]);
     expect((await mustSucceed(service, 'openPhase', { phase, expectedStatus: 'PLANNED' })).status).toBe('OPEN');
-    await accept(service, { phase, ...DORSET });
+    await mustSubmit(service, { phase, ...DORSET });
     const closed = await mustSucceed(service, 'closePhase', { phase, expectedStatus: 'OPEN', confirm: true });
     expect(closed.status).toBe('CLOSED');
     expect(closed.closedAt).not.toBeNull();
-    expect((await accept(service, { phase, ...DORSET })).return.version).toBe(2);
+    expect((await mustSubmit(service, { phase, ...DORSET })).return.version).toBe(2);
     expect(await kept({ phase, ...WILTSHIRE })).toMatchObject([
       {
         code: 'PHASE_NOT_OPEN',
@@ -240,7 +240,7 @@ describe('opening and closing', () => {
       },
     ]);
     expect((await mustSucceed(service, 'openPhase', { phase })).closedAt).toBeNull();
-    await accept(service, { phase, ...WILTSHIRE });
+    await mustSubmit(service, { phase, ...WILTSHIRE });
     expect(await recorded(phase)).toEqual(
       expect.arrayContaining(['PHASE_CREATED', 'PHASE_OPENED', 'PHASE_CLOSED', 'PHASE_OPENED']),
     );
@@ -267,7 +267,7 @@ describe('opening and closing', () => {
     expect(await mustFail(service, 'openPhase', { phase, reason: ' ' })).toEqual(['REASON_REQUIRED']);
     const kept = await mustSucceed(service, 'openPhase', { phase, reason: 'Two forces were late.' });
     expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
-    await accept(service, { phase, ...DORSET });
+    await mustSubmit(service, { phase, ...DORSET });
     // A new closing date applies again.
     const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
     expect(await mustFail(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
@@ -382,18 +382,18 @@ describe('a closing date that passes', () => {
 
   it('closes the phase at once, even for a process that has it in memory, although no row changes', async () => {
     await opened({ code: 'night-2' });
-    await accept(service, { phase: 'night-2', ...DORSET });
+    await mustSubmit(service, { phase: 'night-2', ...DORSET });
     const before = await answer();
     expect(await answer()).toEqual(before);
     expect(before).toEqual(['OPEN', 'OPEN', expect.not.arrayContaining(['night-2'])]);
     await pass('night-2');
     expect(await answer()).toEqual(['CLOSED', 'CLOSED', expect.arrayContaining(['night-2'])]);
     expect(await kept({ phase: 'night-2', ...WILTSHIRE })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
-    expect((await accept(service, { phase: 'night-2', ...DORSET })).return.version).toBe(2);
+    expect((await mustSubmit(service, { phase: 'night-2', ...DORSET })).return.version).toBe(2);
   });
 
   it('does not close a phase that is kept open, as all phases of a demo are', async () => {
-    await accept(service, { phase: PAST, ...WILTSHIRE });
+    await mustSubmit(service, { phase: PAST, ...WILTSHIRE });
     expect((await mustSucceed(service, 'openPhase', { phase: PAST })).closesAt).toBe('2022-03-27T22:59:59.999Z');
   });
 
@@ -421,7 +421,7 @@ describe('participation', () => {
       participation: 'TAKING_PART',
       reason: 'It has drained',
     });
-    await accept(service, { phase, ...DORSET });
+    await mustSubmit(service, { phase, ...DORSET });
   });
 
   it("is shown with its reason to the coordinator and the force alone, and a phase's note to the coordinator", async () => {
@@ -478,7 +478,7 @@ describe('participation', () => {
 
   it('cannot be removed from a force that has sent a return', async () => {
     const phase = await opened();
-    await accept(service, { phase, ...DORSET });
+    await mustSubmit(service, { phase, ...DORSET });
     const change = { phase, force: 'dorset', reason: 'x' };
     expect(await mustFail(service, 'setParticipation', { ...change, participation: 'NOT_TAKING_PART' })).toEqual([
       'NOT_POSSIBLE_NOW',
@@ -531,7 +531,7 @@ describe('an exception', () => {
     await mustSucceed(service, 'revokeException', { phase, force: 'dorset' });
     expect(await kept({ phase, ...DORSET })).toMatchObject([{ code: 'PHASE_NOT_OPEN' }]);
     await mustSucceed(service, 'grantException', { ...granted, reason: 'It is down again.' });
-    await accept(service, { phase, ...DORSET });
+    await mustSubmit(service, { phase, ...DORSET });
     expect((await recorded(phase)).filter((action) => action.startsWith('EXCEPTION'))).toEqual([
       'EXCEPTION_GRANTED',
       'EXCEPTION_REVOKED',

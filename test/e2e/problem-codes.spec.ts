@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROBLEMS, RETURN_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
 import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
-import { accept, codesOf, readReturn, reject, totalsOf, type ReturnInput } from '../support/returns-api.js';
+import { mustSubmit, codesOf, readReturn, mustBeRefused, totalsOf, type ReturnInput } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 interface Case {
@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['people-safeguarded', null],
-    message: /exactly 6 in total, but its total is 5\. .*cannot be above/,
+    message: /exactly 6, but its total is 5\. .*cannot be above/,
   },
   {
     code: 'BREAKDOWN_DOES_NOT_ADD_UP',
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
       ],
     },
     about: ['drugs-weight', null],
-    message: /exactly 4 g in total, but its total is 10 g\. .*add up to the total/,
+    message: /exactly 4 g, but its total is 10 g\. .*add up to the total/,
   },
   { code: 'NOTHING_REPORTED', sent: {}, about: WHOLE_RETURN, message: /no figure.*othersNil/ },
   {
@@ -320,17 +320,17 @@ describe.each(CASES)('$code', ({ code, sent, about, message, before, earlier = [
 
   it(`is reported as ${severity} with what was found and expected${severity === 'BLOCK' ? ', and nothing is stored' : ''}`, async () => {
     for (const [place, one] of earlier.entries()) {
-      await accept(service, { ...one, phase: `scorpion-${place + 1}`, force });
+      await mustSubmit(service, { ...one, phase: `scorpion-${place + 1}`, force });
     }
     if (before !== undefined) {
-      await accept(service, { ...before, ...key });
+      await mustSubmit(service, { ...before, ...key });
     }
     const current = await currentOf(key);
     if (severity === 'BLOCK') {
-      expect(await reject(service, { ...sent, ...key }, token)).toEqual([expected]);
+      expect(await mustBeRefused(service, { ...sent, ...key }, token)).toEqual([expected]);
       expect(await currentOf(key)).toEqual(current);
     } else {
-      expect((await accept(service, { ...sent, ...key })).warnings).toEqual([expected]);
+      expect((await mustSubmit(service, { ...sent, ...key })).warnings).toEqual([expected]);
     }
   });
 });
@@ -338,7 +338,7 @@ describe.each(CASES)('$code', ({ code, sent, about, message, before, earlier = [
 describe.each(STEP_CASES)('$code', ({ code, sent, by, token, step: [name, more], message }) => {
   it('is reported for a step with the current state and what was expected, and nothing is stored', async () => {
     const key = { phase: 'scorpion-9', force: STEP_FORCE };
-    const { version } = (await accept(service, { ...sent, ...key }, by)).return;
+    const { version } = (await mustSubmit(service, { ...sent, ...key }, by)).return;
     const current = await currentOf(key);
     const STEP = `mutation ($phase: ID!, $force: ID!, $version: Int!) {
       done: ${name}(phase: $phase, force: $force, version: $version${more}) {
@@ -354,9 +354,9 @@ describe('a return with several problems', () => {
   const key = { phase: 'scorpion-6', force: 'dorset' };
 
   it('lists them all at once, warnings included, and the current version remains', async () => {
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
     const current = await currentOf(key);
-    const problems = await reject(service, {
+    const problems = await mustBeRefused(service, {
       ...key,
       figures: [
         { measure: 'cash-seized', value: -1.005 },
@@ -383,14 +383,14 @@ describe('a return with several problems', () => {
 
   it('lists them all at once even if the force does not take part', async () => {
     const left = { phase: 'scorpion-7', force: 'dorset' };
-    await accept(service, { ...left, figures: [{ measure: 'arrests', value: 27 }] });
+    await mustSubmit(service, { ...left, figures: [{ measure: 'arrests', value: 27 }] });
     await setParticipation(service.database, left, 'NOT_TAKING_PART');
     const current = await currentOf(left);
     const figures = [
       { measure: 'weapons-seized', value: 1 },
       { measure: 'firearms-seized', value: 2 },
     ];
-    const problems = await reject(service, { ...left, figures, expectedVersion: 3 });
+    const problems = await mustBeRefused(service, { ...left, figures, expectedVersion: 3 });
     expect(codesOf(problems).sort()).toEqual([
       'FIGURE_DROPPED',
       'FORCE_NOT_PARTICIPATING',
@@ -401,7 +401,7 @@ describe('a return with several problems', () => {
     expect(await currentOf(left)).toEqual(current);
     // Not named in the phase at all, so it can have no version.
     const unnamed = { phase: 'viper-2024', force: 'wiltshire' };
-    expect(codesOf(await reject(service, { ...unnamed, figures, expectedVersion: 3 })).sort()).toEqual([
+    expect(codesOf(await mustBeRefused(service, { ...unnamed, figures, expectedVersion: 3 })).sort()).toEqual([
       'FORCE_NOT_PARTICIPATING',
       'PART_OUTSIDE_WHOLE',
       'VERSION_CONFLICT',
@@ -409,7 +409,7 @@ describe('a return with several problems', () => {
   });
 
   it('does not suggest othersNil in a phase that asks for nothing', async () => {
-    const problems = await reject(service, { phase: 'viper-2024', force: 'dorset', othersNil: true });
+    const problems = await mustBeRefused(service, { phase: 'viper-2024', force: 'dorset', othersNil: true });
     expect(problems).toMatchObject([
       {
         code: 'NOTHING_REPORTED',
@@ -421,7 +421,7 @@ describe('a return with several problems', () => {
 
   it('leaves a force that has sent nothing at NOT_STARTED, version 0', async () => {
     const untouched = { phase: 'scorpion-6', force: 'gloucestershire' };
-    await reject(service, { ...untouched, figures: [{ measure: 'arrests', value: -1 }] });
+    await mustBeRefused(service, { ...untouched, figures: [{ measure: 'arrests', value: -1 }] });
     expect(await readReturn(service, untouched)).toEqual({
       version: 0,
       status: 'NOT_STARTED',
@@ -447,7 +447,7 @@ describe('a return for a phase that has not begun', () => {
       input,
     });
     expect(data.saveDraft.problems).toContainEqual({ code: 'PHASE_NOT_BEGUN', severity: 'WARNING' });
-    const { version } = (await accept(service, input)).return;
+    const { version } = (await mustSubmit(service, input)).return;
     const signOff = async (more: string): Promise<object> => {
       const named = `phase: "${key.phase}", force: "${key.force}", version: ${version}`;
       const STEP = `mutation { done: signOffReturn(${named}${more}) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, codesOf, readReturn, totalsOf } from '../support/returns-api.js';
+import { mustSubmit, codesOf, readReturn, totalsOf } from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -100,8 +100,8 @@ describe('a list', () => {
     const codes = codesOf(measures!);
     const totals = (count: number) => () => totalsOf(service, 'scorpion-1', codes.slice(0, count));
     const returns = (phase: string) => () => readReturn(service, { phase, force: 'wiltshire' });
-    await accept(service, { phase: 'scorpion-11', force: 'wiltshire', nil: codes.slice(0, 2) });
-    await accept(service, { phase: 'scorpion-12', force: 'wiltshire', nil: codes });
+    await mustSubmit(service, { phase: 'scorpion-11', force: 'wiltshire', nil: codes.slice(0, 2) });
+    await mustSubmit(service, { phase: 'scorpion-12', force: 'wiltshire', nil: codes });
     for (const [few, many] of [
       [phases(2), phases(50)],
       [totals(2), totals(50)],

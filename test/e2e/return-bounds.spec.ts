@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SIZE_PROBLEMS } from '../../src/common/problem.js';
 import { fillVersions } from '../support/full-return.js';
-import { accept, reject } from '../support/returns-api.js';
+import { mustSubmit, mustBeRefused } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };
@@ -42,12 +42,12 @@ const read = async (token: string): Promise<Read['return']> => (await service.as
 
 describe('a return of 200 versions', () => {
   beforeAll(async () => {
-    await accept(service, { ...KEY, ...FIGURES });
+    await mustSubmit(service, { ...KEY, ...FIGURES });
     await fillVersions(service.database, KEY, { versions: 200, note: NOTE });
   });
 
   it('cannot get another one from its force, and the message says who can enter it', async () => {
-    const problems = await reject(service, { ...KEY, ...FIGURES });
+    const problems = await mustBeRefused(service, { ...KEY, ...FIGURES });
     expect(problems).toEqual([
       {
         code: 'TOO_MANY_VERSIONS',
@@ -66,16 +66,18 @@ describe('a return of 200 versions', () => {
 
   it('is read from either end, and may get another one from the coordinator, even beyond the limit', async () => {
     for (const version of [201, 202]) {
-      await accept(service, { ...KEY, ...FIGURES, note: 'Corrected by phone.' }, 'demo-coordinator');
+      await mustSubmit(service, { ...KEY, ...FIGURES, note: 'Corrected by phone.' }, 'demo-coordinator');
       const found = await read('demo-analyst-dorset');
       expect(found).toMatchObject({ version, note: 'Corrected by phone.', oldest: [{ version: 1 }] });
       expect(found.newest.map((one) => one.version)).toEqual([version, version - 1]);
     }
-    expect((await reject(service, { ...KEY, ...FIGURES })).map(({ code }) => code)).toEqual(['TOO_MANY_VERSIONS']);
+    expect((await mustBeRefused(service, { ...KEY, ...FIGURES })).map(({ code }) => code)).toEqual([
+      'TOO_MANY_VERSIONS',
+    ]);
   });
 
   it('may have at most 2,000,000 bytes of text in all, besides every answer', async () => {
-    const problems = await reject(service, { ...KEY, ...FIGURES, note: NOTE });
+    const problems = await mustBeRefused(service, { ...KEY, ...FIGURES, note: NOTE });
     expect(problems.map(({ code }) => code)).toEqual(['TOO_MANY_VERSIONS', 'TOO_MUCH_TEXT']);
     expect(problems[1]?.message).toMatch(
       /take up 1,990,038 bytes, and this text adds 10,000; the limit is 2,000,000. Shorten .* 9,962 bytes/,
@@ -143,7 +145,7 @@ describe('a draft', () => {
     });
     const [draft] = await service.database.asOwner('SELECT revision FROM drafts WHERE phase = $1', [key.phase]);
     expect(draft).toEqual({ revision: 10_000 });
-    await accept(service, { ...key, ...FIGURES });
+    await mustSubmit(service, { ...key, ...FIGURES });
   });
 });
 

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accept, amount, codesOf, exactly, readReturn, reject, submit, totalOf } from '../support/returns-api.js';
+import {
+  mustSubmit,
+  amount,
+  codesOf,
+  exactly,
+  readReturn,
+  mustBeRefused,
+  submit,
+  totalOf,
+} from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 let service: TestService;
@@ -16,8 +25,8 @@ describe('a whole return', () => {
   const key = { phase: 'scorpion-1', force: 'dorset' };
 
   it('does not report what it leaves out, even if the previous version did', async () => {
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], nil: ['charges'] });
-    const { warnings } = await accept(service, { ...key, figures: [{ measure: 'charges', value: 1 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], nil: ['charges'] });
+    const { warnings } = await mustSubmit(service, { ...key, figures: [{ measure: 'charges', value: 1 }] });
     expect(warnings.map(({ code, measure }) => [code, measure])).toEqual([['FIGURE_DROPPED', 'arrests']]);
     const { byForce } = await totalOf(service, key.phase, 'arrests');
     expect(byForce.find(({ force }) => force.code === 'dorset')).toMatchObject({ state: 'NOT_REPORTED', value: null });
@@ -30,7 +39,7 @@ describe('a whole return', () => {
       note: 'Sent by phone.',
       reason: 'A recount.',
     };
-    const sent = await accept(service, {
+    const sent = await mustSubmit(service, {
       ...key,
       ...input,
       nil: ['closure-orders'],
@@ -78,7 +87,7 @@ describe('a whole return', () => {
 
   it('accepts an explicit null for every optional field', async () => {
     const nothing = { breakdown: null, unit: null, qualifier: null, note: null };
-    const accepted = await accept(service, {
+    const accepted = await mustSubmit(service, {
       phase: 'scorpion-1',
       force: 'btp',
       nil: null,
@@ -96,7 +105,7 @@ describe('a whole return', () => {
       ],
     });
     expect(accepted.return.figures.map(({ state }) => state)).toEqual(['REPORTED', 'UNQUANTIFIED']);
-    expect(codesOf(await reject(service, { phase: 'scorpion-1', force: 'swrocu', figures: null }))).toEqual([
+    expect(codesOf(await mustBeRefused(service, { phase: 'scorpion-1', force: 'swrocu', figures: null }))).toEqual([
       'NOTHING_REPORTED',
     ]);
   });
@@ -108,7 +117,7 @@ describe('a whole return', () => {
     );
     const asked = data.phase.asks.map(({ measure }) => measure.code);
     const { figures } = (
-      await accept(service, {
+      await mustSubmit(service, {
         phase: 'scorpion-1',
         force: 'wiltshire',
         othersNil: true,
@@ -140,7 +149,7 @@ describe('a value', () => {
     [{ measure: 'arrests', value: 999999999999, unit: 'COUNT' }, 999999999999],
     [{ measure: 'cash-seized', value: 0.29 }, 0.29],
   ])('%j is stored and returned exactly as %d', async (figure, expected) => {
-    const { return: stored } = await accept(service, { ...key, figures: [figure] });
+    const { return: stored } = await mustSubmit(service, { ...key, figures: [figure] });
     expect(stored.figures.map(amount)).toEqual([exactly(expected)]);
     expect((await readReturn(service, key))?.figures.map(amount)).toEqual([exactly(expected)]);
   });
@@ -150,7 +159,7 @@ describe('a value', () => {
     ['-0', { value: -0 }],
     ['up to 0', { value: 0, qualifier: 'AT_MOST' }],
   ])('%s is nil', async (_, input) => {
-    const { return: stored } = await accept(service, { ...key, figures: [{ measure: 'arrests', ...input }] });
+    const { return: stored } = await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', ...input }] });
     expect(stored.figures).toMatchObject([{ state: 'NIL', ...exactly(0) }]);
   });
 
@@ -162,7 +171,7 @@ describe('a value', () => {
     [1_000_000_000_000, ['VALUE_TOO_LARGE']],
   ])('%d is a problem of its size, not an error', async (value, codes) => {
     const sent = { ...key, force: 'wiltshire', figures: [{ measure: 'cash-seized', value }] };
-    expect(codesOf(await reject(service, sent))).toEqual(codes);
+    expect(codesOf(await mustBeRefused(service, sent))).toEqual(codes);
   });
 
   it('is not rounded when converted from kilograms, whatever the number of digits', async () => {
@@ -208,7 +217,7 @@ describe('hostile text', () => {
     'x'.repeat(5000),
     '😀'.repeat(5000),
   ])('is stored and returned as it was sent: %p', async (note) => {
-    expect((await accept(service, { ...key, note })).return.note).toBe(note);
+    expect((await mustSubmit(service, { ...key, note })).return.note).toBe(note);
     expect((await readReturn(service, key))?.note).toBe(note);
   });
 
@@ -247,7 +256,7 @@ describe('hostile text', () => {
   it.each(['__proto__', 'constructor', "arrests'--", 'x'.repeat(10_000), ''])(
     'is an unknown measure in place of a code: %p',
     async (measure) => {
-      const problems = await reject(service, { phase: 'scorpion-3', force: 'wiltshire', nil: [measure] });
+      const problems = await mustBeRefused(service, { phase: 'scorpion-3', force: 'wiltshire', nil: [measure] });
       expect(problems.map(({ code, measure: stored }) => [code, stored])).toEqual([['UNKNOWN_MEASURE', measure]]);
     },
   );
@@ -255,9 +264,9 @@ describe('hostile text', () => {
   it('has a message for each of 500 figures, and one message for more', async () => {
     const figures = times(500, (i) => ({ measure: `unknown-${i}`, value: i }));
     const sent = { phase: 'scorpion-3', force: 'wiltshire', figures };
-    const problems = await reject(service, sent);
+    const problems = await mustBeRefused(service, sent);
     expect(problems.map(({ measure }) => measure)).toEqual(figures.map(({ measure }) => measure));
-    expect(await reject(service, { ...sent, nil: ['arrests'] })).toMatchObject([
+    expect(await mustBeRefused(service, { ...sent, nil: ['arrests'] })).toMatchObject([
       { code: 'TOO_MANY_FIGURES', message: expect.stringContaining('501 entries in') },
     ]);
   });
@@ -266,20 +275,20 @@ describe('hostile text', () => {
 describe('versions', () => {
   it('are counted from 1 and checked against expectedVersion if that is sent', async () => {
     const key = { phase: 'scorpion-4', force: 'dorset', nil: ['arrests'] };
-    expect((await accept(service, { ...key, expectedVersion: 0 })).return.version).toBe(1);
-    const conflict = await reject(service, { ...key, expectedVersion: 0 });
+    expect((await mustSubmit(service, { ...key, expectedVersion: 0 })).return.version).toBe(1);
+    const conflict = await mustBeRefused(service, { ...key, expectedVersion: 0 });
     expect(conflict).toMatchObject([
       { code: 'VERSION_CONFLICT', message: expect.stringContaining('version 1 is current') },
     ]);
-    expect((await accept(service, { ...key, expectedVersion: 1 })).return.version).toBe(2);
-    expect((await accept(service, key)).return.version).toBe(3);
+    expect((await mustSubmit(service, { ...key, expectedVersion: 1 })).return.version).toBe(2);
+    expect((await mustSubmit(service, key)).return.version).toBe(3);
   });
 
   it('are complete, each of them, if 50 are sent at once for one force', async () => {
     const key = { phase: 'scorpion-5', force: 'dorset' };
     const sent = await Promise.all(
       times(50, (i) =>
-        accept(service, {
+        mustSubmit(service, {
           ...key,
           note: `sent as ${i}`,
           figures: ['arrests', 'charges', 'cash-seized'].map((measure) => ({ measure, value: i + 1 })),

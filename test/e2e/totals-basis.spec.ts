@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signOff, signOffAndAccept, step, type VersionKey } from '../support/return-steps.js';
-import { accept } from '../support/returns-api.js';
+import { signOff, signOffAndAccept, mustTakeStep, type VersionKey } from '../support/return-steps.js';
+import { mustSubmit } from '../support/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
 
 const TOTALS = `query ($phase: ID!, $basis: Basis) { regionalTotals(phase: $phase, basis: $basis, measures: ["arrests"]) {
@@ -53,7 +53,7 @@ async function counted(phase: string, basis: string, token?: string): Promise<un
 const of = (phase: string, version = 1): VersionKey => ({ phase, force: 'dorset', version });
 
 async function send(phase: string, value: number, reason: string | null = null): Promise<void> {
-  await accept(service, { phase, force: 'dorset', figures: [{ measure: 'arrests', value }], reason });
+  await mustSubmit(service, { phase, force: 'dorset', figures: [{ measure: 'arrests', value }], reason });
 }
 
 const dorset = (version: number, status: string, withoutSignOff = false): object => ({
@@ -102,7 +102,7 @@ describe('the basis of totals', () => {
     expect(await counted('scorpion-2', 'PROVISIONAL')).toEqual([5, [dorset(2, 'SUBMITTED')]]);
     await signOff(service, of('scorpion-2', 2));
     expect(await counted('scorpion-2', 'ACCEPTED', 'demo-pcc-wiltshire')).toEqual([3, [dorset(1, 'ACCEPTED')]]);
-    await step(service, 'demo-coordinator', 'acceptReturn', of('scorpion-2', 2));
+    await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', of('scorpion-2', 2));
     for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
       expect(await counted('scorpion-2', 'ACCEPTED', token)).toEqual([5, [dorset(2, 'ACCEPTED')]]);
     }
@@ -110,7 +110,7 @@ describe('the basis of totals', () => {
 
   it('uses the previously accepted version again for everybody once an acceptance is undone', async () => {
     const undone = { ...of('scorpion-2', 2), reason: 'Not so.' };
-    await step(service, 'demo-coordinator', 'undoAcceptance', undone);
+    await mustTakeStep(service, 'demo-coordinator', 'undoAcceptance', undone);
     for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
       expect(await counted('scorpion-2', 'ACCEPTED', token)).toEqual([3, [dorset(1, 'ACCEPTED')]]);
     }
@@ -120,14 +120,17 @@ describe('the basis of totals', () => {
   it('keeps an accepted version in accepted totals while a question is open', async () => {
     await send('scorpion-3', 4);
     await signOffAndAccept(service, of('scorpion-3'));
-    await step(service, 'demo-coordinator', 'queryReturn', { ...of('scorpion-3'), question: 'All of them?' });
+    await mustTakeStep(service, 'demo-coordinator', 'queryReturn', { ...of('scorpion-3'), question: 'All of them?' });
     expect(await counted('scorpion-3', 'ACCEPTED', 'demo-pcc-wiltshire')).toEqual([4, [dorset(1, 'ACCEPTED')]]);
     expect(await counted('scorpion-3', 'PROVISIONAL')).toEqual([4, [dorset(1, 'QUERIED')]]);
   });
 
   it('never includes withdrawn returns', async () => {
     const withdraw = (version: number): Promise<unknown> =>
-      step(service, 'demo-analyst-dorset', 'withdrawReturn', { ...of('scorpion-4', version), reason: 'Wrong phase.' });
+      mustTakeStep(service, 'demo-analyst-dorset', 'withdrawReturn', {
+        ...of('scorpion-4', version),
+        reason: 'Wrong phase.',
+      });
     await send('scorpion-4', 6);
     await send('scorpion-4', 7);
     await withdraw(2);
@@ -140,10 +143,14 @@ describe('the basis of totals', () => {
 
 it('what is accepted without sign-off is marked in the version, the line and every total, on either basis', async () => {
   const resin = { measure: 'drugs-weight', breakdown: 'cannabis-resin', value: 20 };
-  await accept(service, { phase: 'scorpion-5', force: 'dorset', figures: [{ measure: 'arrests', value: 8 }, resin] });
+  await mustSubmit(service, {
+    phase: 'scorpion-5',
+    force: 'dorset',
+    figures: [{ measure: 'arrests', value: 8 }, resin],
+  });
   const withoutSignOff = 'The approver is away until Monday.';
-  await step(service, 'demo-coordinator', 'acceptReturn', { ...of('scorpion-5'), withoutSignOff });
-  await accept(service, { phase: 'scorpion-5', force: 'wiltshire', figures: [{ measure: 'arrests', value: 1 }] });
+  await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', { ...of('scorpion-5'), withoutSignOff });
+  await mustSubmit(service, { phase: 'scorpion-5', force: 'wiltshire', figures: [{ measure: 'arrests', value: 1 }] });
   await signOffAndAccept(service, { phase: 'scorpion-5', force: 'wiltshire', version: 1 });
   for (const basis of ['PROVISIONAL', 'ACCEPTED']) {
     const totals = await valueAndVersions('scorpion-5', basis);

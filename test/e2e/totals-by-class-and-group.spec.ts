@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signOffAndAccept } from '../support/return-steps.js';
-import { accept, amount, codesOf, exactly, totalOf, type Amount, type FigureInput } from '../support/returns-api.js';
+import {
+  mustSubmit,
+  amount,
+  codesOf,
+  exactly,
+  totalOf,
+  type Amount,
+  type FigureInput,
+} from '../support/returns-api.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
@@ -58,8 +66,8 @@ const atMost = (lower: number, upper: number): Amount => ({ value: upper, qualif
 async function oneGives(phase: string, figures: readonly FigureInput[]): Promise<void> {
   const [first, ...others] = FIVE as [string, ...string[]];
   const measures = [...new Set(figures.map(({ measure }) => measure))];
-  await accept(service, { phase, force: first, figures });
-  for (const force of others) await accept(service, { phase, force, nil: measures });
+  await mustSubmit(service, { phase, force: first, figures });
+  for (const force of others) await mustSubmit(service, { phase, force, nil: measures });
 }
 
 describe('totals by class and by group', () => {
@@ -82,18 +90,18 @@ describe('totals by class and by group', () => {
   it('have no upper bound while an expected force is silent, or gave a total without parts', async () => {
     const phase = 'scorpion-3';
     const silent = FIVE.slice(2);
-    await accept(service, { phase, force: FIVE[0]!, figures: drugs('drugs-weight', { cocaine: 5, cannabis: 2 }) });
-    await accept(service, { phase, force: FIVE[1]!, figures: [{ measure: 'drugs-weight', value: 500 }] });
-    for (const force of silent) await accept(service, { phase, force, nil: ['arrests'] });
+    await mustSubmit(service, { phase, force: FIVE[0]!, figures: drugs('drugs-weight', { cocaine: 5, cannabis: 2 }) });
+    await mustSubmit(service, { phase, force: FIVE[1]!, figures: [{ measure: 'drugs-weight', value: 500 }] });
+    for (const force of silent) await mustSubmit(service, { phase, force, nil: ['arrests'] });
     const { byClass } = await kindsOf(phase, 'drugs-weight');
     expect(byClass.map(amount)).toEqual([atLeast(5), atLeast(2)]);
     expect(byClass.map(({ coverage }) => [coverage.reported, codesOf(coverage.missing)])).toEqual([
       [1, FIVE.slice(1)],
       [1, FIVE.slice(1)],
     ]);
-    for (const force of silent) await accept(service, { phase, force, nil: ['drugs-weight'] });
+    for (const force of silent) await mustSubmit(service, { phase, force, nil: ['drugs-weight'] });
     expect(await amountsOf(phase, 'drugs-weight')).toEqual({ A: atLeast(5), B: atLeast(2), cannabis: atLeast(2) });
-    await accept(service, { phase, force: FIVE[1]!, notApplicable: ['drugs-weight'] });
+    await mustSubmit(service, { phase, force: FIVE[1]!, notApplicable: ['drugs-weight'] });
     expect(await amountsOf(phase, 'drugs-weight')).toEqual({ A: exactly(5), B: exactly(2), cannabis: exactly(2) });
   });
 
@@ -104,11 +112,15 @@ describe('totals by class and by group', () => {
     await oneGives('scorpion-4', drugs('drugs-weight', { cocaine: 5, cannabis: 2, mixed: 0 }));
     expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual({ ...open, A: exactly(5), B: exactly(2) });
     // A partner that is not expected adds what it has; its mixed part may be of any class.
-    await accept(service, { phase: 'scorpion-4', force: 'btp', figures: drugs('drugs-weight', { unidentified: 1 }) });
+    await mustSubmit(service, {
+      phase: 'scorpion-4',
+      force: 'btp',
+      figures: drugs('drugs-weight', { unidentified: 1 }),
+    });
     expect(await amountsOf('scorpion-4', 'drugs-weight')).toEqual(open);
     // The total of a part is not exact either, because the partner did not give parts at all.
     const weight = { measure: 'drugs-weight', value: 9 };
-    await accept(service, { phase: 'scorpion-4', force: 'btp', figures: [weight] });
+    await mustSubmit(service, { phase: 'scorpion-4', force: 'btp', figures: [weight] });
     const { byBreakdown } = await totalOf(service, 'scorpion-4', 'drugs-weight');
     const [cocaine] = byBreakdown.filter(({ code }) => code === 'cocaine');
     expect(amount(cocaine!)).toEqual(atLeast(5));

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { define } from '../support/dictionary-api.js';
-import { accept, codesOf, reject, type Accepted, type FigureInput, type Problem } from '../support/returns-api.js';
+import {
+  mustSubmit,
+  codesOf,
+  mustBeRefused,
+  type Submitted,
+  type FigureInput,
+  type Problem,
+} from '../support/returns-api.js';
 import { signOffAndAccept } from '../support/return-steps.js';
 import { countStatements } from '../support/statement-count.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -31,8 +38,8 @@ const arrests = (value: number, given: Partial<FigureInput> = {}): FigureInput =
   ...given,
 });
 
-async function send(force: string, phase: number, ...figures: readonly FigureInput[]): Promise<Accepted> {
-  return accept(service, { phase: `scorpion-${phase}`, force, figures });
+async function send(force: string, phase: number, ...figures: readonly FigureInput[]): Promise<Submitted> {
+  return mustSubmit(service, { phase: `scorpion-${phase}`, force, figures });
 }
 
 const unusual = (problems: readonly Problem[]): readonly Problem[] =>
@@ -68,7 +75,7 @@ describe("a force's own history", () => {
     ]);
     // Only Dorset takes part in Viper, between phases of Scorpion.
     for (const phase of [1, 2, 3]) await send('dorset', phase, arrests(10 + phase));
-    await accept(service, { phase: 'viper-2024', force: 'dorset', figures: [arrests(12)] });
+    await mustSubmit(service, { phase: 'viper-2024', force: 'dorset', figures: [arrests(12)] });
     expect((await send('dorset', 12, arrests(400))).notEvaluated).toMatchObject([
       { message: expect.stringContaining('3 earlier phases') },
     ]);
@@ -76,9 +83,9 @@ describe("a force's own history", () => {
 
   it('gives the same warning again if the same return is sent again', async () => {
     const input = { phase: 'scorpion-3', force, figures: [arrests(20)], idempotencyKey: 'once' };
-    const first = await accept(service, input);
+    const first = await mustSubmit(service, input);
     expect(first.notEvaluated).toHaveLength(1);
-    expect(await accept(service, input)).toEqual(first);
+    expect(await mustSubmit(service, input)).toEqual(first);
   });
 
   it('excludes figures that were counted under another definition', async () => {
@@ -117,11 +124,11 @@ describe('what other forces have reported for the phase', () => {
 
   it('affects no answer before the region has accepted it: sent, rejected or saved as a draft', async () => {
     for (const [place, other] of OTHERS.entries()) await send(other, phase, frozen(11 + place));
-    expect(unusual((await accept(service, { ...swrocu, force: 'btp' })).warnings)).toEqual([]);
+    expect(unusual((await mustSubmit(service, { ...swrocu, force: 'btp' })).warnings)).toEqual([]);
     expect(
-      unusual((await accept(service, { ...swrocu, force: 'crimestoppers' }, 'demo-coordinator')).warnings),
+      unusual((await mustSubmit(service, { ...swrocu, force: 'crimestoppers' }, 'demo-coordinator')).warnings),
     ).toEqual([]);
-    expect(codesOf(await reject(service, { ...swrocu, window: REVERSED }))).toEqual(['WINDOW_REVERSED']);
+    expect(codesOf(await mustBeRefused(service, { ...swrocu, window: REVERSED }))).toEqual(['WINDOW_REVERSED']);
     expect(unusual(await draftProblems(swrocu)).map(({ severity }) => severity)).toEqual(['NOT_EVALUATED']);
   });
 
@@ -129,7 +136,7 @@ describe('what other forces have reported for the phase', () => {
     for (const force of OTHERS) {
       await signOffAndAccept(service, { phase: 'scorpion-10', force, version: 1 });
     }
-    const { warnings, notEvaluated } = await accept(service, swrocu);
+    const { warnings, notEvaluated } = await mustSubmit(service, swrocu);
     expect(notEvaluated).toEqual([]);
     const [found] = unusual(warnings);
     expect(found).toMatchObject({ severity: 'WARNING', measure: 'bank-accounts-frozen' });
@@ -138,18 +145,18 @@ describe('what other forces have reported for the phase', () => {
     expect(found?.message.match(/\d[\d,]*/g)).toEqual(['4,321']);
     const again = { ...swrocu, reason: 'Once more.' };
     const answers = [
-      await reject(service, { ...again, window: REVERSED }),
+      await mustBeRefused(service, { ...again, window: REVERSED }),
       await draftProblems(again),
-      (await accept(service, again, 'demo-coordinator')).warnings,
+      (await mustSubmit(service, again, 'demo-coordinator')).warnings,
     ];
     for (const problems of answers) expect(unusual(problems)).toEqual([found]);
   });
 
   it('excludes what they have sent since: corrections that have not been accepted', async () => {
     for (const force of OTHERS) {
-      await accept(service, { phase: 'scorpion-10', force, figures: [frozen(4300)], reason: 'Recounted.' });
+      await mustSubmit(service, { phase: 'scorpion-10', force, figures: [frozen(4300)], reason: 'Recounted.' });
     }
-    expect(unusual((await accept(service, swrocu)).warnings)).toHaveLength(1);
+    expect(unusual((await mustSubmit(service, swrocu)).warnings)).toHaveLength(1);
   });
 });
 
@@ -164,13 +171,17 @@ describe('a 0 after a steady history', () => {
     ['othersNil', { figures: [{ measure: 'charges', value: 4 }], othersNil: true }],
   ])('is unusual, given as %s', async (_, given) => {
     for (const [place, value] of [21, 24, 19, 22].entries()) {
-      await accept(service, { ...key, phase: `scorpion-${place + 1}`, figures: [arrests(value)] });
+      await mustSubmit(service, { ...key, phase: `scorpion-${place + 1}`, figures: [arrests(value)] });
     }
-    expect(arrestsOf((await accept(service, { ...key, ...given })).warnings)).toEqual(['WARNING']);
+    expect(arrestsOf((await mustSubmit(service, { ...key, ...given })).warnings)).toEqual(['WARNING']);
   });
 
   it('made by othersNil is reported once if nothing could be checked', async () => {
-    const { notEvaluated } = await accept(service, { phase: 'scorpion-1', force: 'crimestoppers', othersNil: true });
+    const { notEvaluated } = await mustSubmit(service, {
+      phase: 'scorpion-1',
+      force: 'crimestoppers',
+      othersNil: true,
+    });
     expect(notEvaluated).toMatchObject([{ code: 'UNUSUAL_VALUE', measure: null }]);
     expect(notEvaluated[0]?.message).toContain('arrests, ');
   });
@@ -182,7 +193,7 @@ describe('one acknowledgement', () => {
     const measures = ['arrests', 'charges'];
     for (const phase of [1, 2, 3, 4])
       await send(force, phase, ...measures.map((measure) => ({ measure, value: 20 + phase })));
-    const { return: sent } = await accept(service, { phase: 'scorpion-5', force, nil: measures });
+    const { return: sent } = await mustSubmit(service, { phase: 'scorpion-5', force, nil: measures });
     const SIGN_OFF = `mutation ($version: Int!) { signOffReturn(phase: "scorpion-5", force: "btp", version: $version,
       acknowledgements: [{ code: UNUSUAL_VALUE, reason: "A search only: nobody was arrested." }]) {
       ... on ReturnChanged { return { status acknowledgements { code measure breakdown reason } } } } }`;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf } from '../support/audit-record.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { accept } from '../support/returns-api.js';
-import { signOff, currentReturn, step, takeStep, type VersionKey } from '../support/return-steps.js';
+import { mustSubmit } from '../support/returns-api.js';
+import { signOff, currentReturn, mustTakeStep, takeStep, type VersionKey } from '../support/return-steps.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const ANALYST = `demo-analyst-${FORCE}`;
@@ -25,7 +25,7 @@ afterAll(async () => {
 async function sent(...arrests: readonly number[]): Promise<{ readonly key: Omit<VersionKey, 'version'> }> {
   phases += 1;
   const key = { phase: `back-${phases}`, force: FORCE };
-  for (const value of arrests) await accept(service, { ...key, figures: [{ measure: 'arrests', value }] });
+  for (const value of arrests) await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value }] });
   return { key };
 }
 
@@ -33,7 +33,7 @@ const withdraw = (key: VersionKey, more: object = {}): ReturnType<typeof takeSte
   takeStep(service, ANALYST, 'withdrawReturn', { ...key, ...REASON, ...more });
 
 const ask = async (key: VersionKey, question: string): Promise<string> =>
-  (await step(service, COORDINATOR, 'queryReturn', { ...key, question })).queries.at(-1)?.id ?? '';
+  (await mustTakeStep(service, COORDINATOR, 'queryReturn', { ...key, question })).queries.at(-1)?.id ?? '';
 
 /** The state of the return, and how each question of its current version ended. */
 async function whereIs(key: Omit<VersionKey, 'version'>): Promise<unknown[]> {
@@ -70,8 +70,12 @@ describe('withdrawing a version', () => {
 
   it('warns of an accepted one, and says who can let it be withdrawn', async () => {
     const { key } = await sent(26);
-    await step(service, COORDINATOR, 'acceptReturn', { ...key, version: 1, withoutSignOff: 'Nobody is on duty.' });
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
+    await mustTakeStep(service, COORDINATOR, 'acceptReturn', {
+      ...key,
+      version: 1,
+      withoutSignOff: 'Nobody is on duty.',
+    });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
     const { warnings } = await withdraw({ ...key, version: 2 });
     expect(warnings).toMatchObject([
       { message: expect.stringMatching(/Its state is ACCEPTED .*accepted totals.*undo its acceptance/) },
@@ -83,33 +87,33 @@ describe('withdrawing a version', () => {
     const first = { ...key, version: 1 };
     await signOff(service, first);
     const answered = await ask(first, 'How many were charged?');
-    await step(service, ANALYST, 'answerQuery', { id: answered, answer: 'All of them.' });
+    await mustTakeStep(service, ANALYST, 'answerQuery', { id: answered, answer: 'All of them.' });
     const [open, other] = [await ask(first, 'Which towns?'), await ask(first, 'Which days?')];
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
     expect(await whereIs(key)).toEqual([2, 'SUBMITTED', []]);
     const { warnings } = await withdraw({ ...key, version: 2 });
     expect(warnings?.[0]?.message).toMatch(/QUERIED \(it has an open question\)/);
     expect(await whereIs(key)).toEqual([1, 'QUERIED', ['ANSWERED', null, null]]);
     const acceptance = await takeStep(service, COORDINATOR, 'acceptReturn', { ...first });
     expect(acceptance.problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
-    await step(service, ANALYST, 'answerQuery', { id: open, answer: 'Two of them.' });
-    await step(service, COORDINATOR, 'takeBackQuery', { id: other });
+    await mustTakeStep(service, ANALYST, 'answerQuery', { id: open, answer: 'Two of them.' });
+    await mustTakeStep(service, COORDINATOR, 'takeBackQuery', { id: other });
     expect(await whereIs(key)).toEqual([1, 'SIGNED_OFF', ['ANSWERED', 'ANSWERED', 'TAKEN_BACK']]);
-    await step(service, COORDINATOR, 'acceptReturn', { ...first });
+    await mustTakeStep(service, COORDINATOR, 'acceptReturn', { ...first });
   });
 
   it('restores each of a chain as it was when the next one came, and records every step', async () => {
     const { key } = await sent(26);
     await ask({ ...key, version: 1 }, 'Why?');
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }] });
     await ask({ ...key, version: 2 }, 'And why that?');
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 28 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 28 }] });
     for (const version of [3, 2]) {
       await withdraw({ ...key, version });
       expect(await whereIs(key)).toEqual([version - 1, 'QUERIED', [null]]);
     }
     // Once more: a reopened question ends again, and is opened again.
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 29 }] });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 29 }] });
     await withdraw({ ...key, version: 4 });
     expect(await whereIs(key)).toEqual([1, 'QUERIED', [null]]);
     await withdraw({ ...key, version: 1 });
@@ -129,14 +133,14 @@ describe('withdrawing a version', () => {
     const { key } = await sent(26);
     const first = { ...key, version: 1 };
     await signOff(service, first);
-    await step(service, COORDINATOR, 'acceptReturn', { ...first });
+    await mustTakeStep(service, COORDINATOR, 'acceptReturn', { ...first });
     await ask(first, 'Are these all?');
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
-    await step(service, COORDINATOR, 'undoAcceptance', { ...first, reason: 'Too early.' });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
+    await mustTakeStep(service, COORDINATOR, 'undoAcceptance', { ...first, reason: 'Too early.' });
     await withdraw({ ...key, version: 2 });
     expect(await whereIs(key)).toEqual([1, 'QUERIED', [null]]);
     const { queries } = await currentReturn(service, key);
-    await step(service, ANALYST, 'answerQuery', { id: queries[0]?.id, answer: 'Yes.' });
+    await mustTakeStep(service, ANALYST, 'answerQuery', { id: queries[0]?.id, answer: 'Yes.' });
     expect(await whereIs(key)).toEqual([1, 'SIGNED_OFF', ['ANSWERED']]);
   });
 });
@@ -146,14 +150,14 @@ describe('undoing an acceptance', () => {
     const { key } = await sent(26);
     const first = { ...key, version: 1 };
     await signOff(service, first);
-    await step(service, COORDINATOR, 'acceptReturn', { ...first });
+    await mustTakeStep(service, COORDINATOR, 'acceptReturn', { ...first });
     const id = await ask(first, 'Are these all?');
     const undo = { ...first, reason: 'Too early.' };
     expect((await takeStep(service, COORDINATOR, 'undoAcceptance', undo)).problems).toMatchObject([
       { code: 'NOT_POSSIBLE_NOW' },
     ]);
-    await step(service, ANALYST, 'answerQuery', { id, answer: 'Yes.' });
-    await step(service, COORDINATOR, 'undoAcceptance', undo);
+    await mustTakeStep(service, ANALYST, 'answerQuery', { id, answer: 'Yes.' });
+    await mustTakeStep(service, COORDINATOR, 'undoAcceptance', undo);
     expect(await whereIs(key)).toEqual([1, 'SIGNED_OFF', ['ANSWERED']]);
   });
 });
@@ -162,7 +166,7 @@ describe('withdrawing a whole return', () => {
   it('is one step that withdraws every version with the reason, and it counts nowhere', async () => {
     const { key } = await sent(26);
     await ask({ ...key, version: 1 }, 'Why?');
-    for (const value of [27, 28]) await accept(service, { ...key, figures: [{ measure: 'arrests', value }] });
+    for (const value of [27, 28]) await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value }] });
     await withdraw({ ...key, version: 3 });
     const { warnings } = await withdraw({ ...key, version: 2 }, { wholeReturn: true });
     expect(warnings).toEqual([]);
@@ -183,14 +187,22 @@ describe('withdrawing a whole return', () => {
 
   it('changes nothing if the rules reject one version, which is named', async () => {
     const { key } = await sent(26);
-    await step(service, COORDINATOR, 'acceptReturn', { ...key, version: 1, withoutSignOff: 'Nobody is on duty.' });
-    await accept(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
+    await mustTakeStep(service, COORDINATOR, 'acceptReturn', {
+      ...key,
+      version: 1,
+      withoutSignOff: 'Nobody is on duty.',
+    });
+    await mustSubmit(service, { ...key, figures: [{ measure: 'arrests', value: 27 }], reason: 'One more.' });
     const { problems } = await withdraw({ ...key, version: 2 }, { wholeReturn: true });
     expect(problems).toMatchObject([
       { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^Version 1 is accepted\..*undone its acceptance/) },
     ]);
     expect(await whereIs(key)).toEqual([2, 'SUBMITTED', []]);
-    await step(service, COORDINATOR, 'undoAcceptance', { ...key, version: 1, reason: 'It is of another phase.' });
+    await mustTakeStep(service, COORDINATOR, 'undoAcceptance', {
+      ...key,
+      version: 1,
+      reason: 'It is of another phase.',
+    });
     await withdraw({ ...key, version: 2 }, { wholeReturn: true });
     expect(await whereIs(key)).toEqual([2, 'WITHDRAWN', []]);
   });

@@ -9,7 +9,7 @@ import { shortOrFull } from '../support/full-run.js';
 import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/full-return.js';
 import { graphql } from '../support/packages.js';
 import { costOf, QueryGenerator, type RandomQuery } from '../support/random-queries.js';
-import { accept } from '../support/returns-api.js';
+import { mustSubmit } from '../support/returns-api.js';
 import { servedSchema } from '../support/served-schema.js';
 import { startServiceProcess, type ServiceProcess } from '../support/service-process.js';
 import { written } from '../support/started-group.js';
@@ -65,7 +65,7 @@ beforeAll(async () => {
   try {
     await widenPhase(filling, KEY.phase);
     const figures = await everyFigure(filling, 'n'.repeat(30));
-    await accept(filling, { ...KEY, figures });
+    await mustSubmit(filling, { ...KEY, figures });
     const draft = { ...KEY, figures: [...figures, ...figures].slice(0, 440), nil: Array(60).fill('arrests') };
     const { errors } = await filling.ask('demo-analyst-dorset', SAVE, { input: draft });
     expect(errors).toEqual([]);

@@ -4,7 +4,7 @@ import { ERROR_TABLE } from '../../src/common/errors.js';
 import { PROBLEMS } from '../../src/common/problem.js';
 import { startPlatform, type PlatformApp } from '../support/platform-app.js';
 import { readMetrics, valueOf, type Series } from '../support/read-metrics.js';
-import { accept, reject } from '../support/returns-api.js';
+import { mustSubmit, mustBeRefused } from '../support/returns-api.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const RETURN = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 48151623 }] };
@@ -27,13 +27,13 @@ describe('the metrics', () => {
 
   it('count submissions, by outcome, and each problem that blocked one', async () => {
     const grown = await growth(async () => {
-      await accept(service, RETURN);
+      await mustSubmit(service, RETURN);
       const figures = [
         { measure: 'arrests', value: 1.5 },
         { measure: 'searches', value: 2.5 },
         { measure: 'cash-seized', value: 1, unit: 'GRAM' },
       ];
-      await reject(service, { ...RETURN, figures });
+      await mustBeRefused(service, { ...RETURN, figures });
     });
     expect(grown('return_submissions_total', { outcome: 'accepted' })).toBe(1);
     expect(grown('return_submissions_total', { outcome: 'refused' })).toBe(1);

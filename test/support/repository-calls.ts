@@ -8,7 +8,7 @@ import { DictionaryRepository } from '../../src/dictionary/dictionary.repository
 import { readDictionaryData } from '../../src/dictionary/reference-data.js';
 import { planOf } from '../../src/operations/domain/index.js';
 import { MembershipsRepository } from '../../src/operations/memberships/memberships.repository.js';
-import { OperationsRepository } from '../../src/operations/operations/operations.repository.js';
+import { OperationsRepository } from '../../src/operations/reading/operations.repository.js';
 import { PhaseDiscardsRepository } from '../../src/operations/phases/discards/phase-discards.repository.js';
 import { PhasesRepository } from '../../src/operations/phases/phases.repository.js';
 import { readOperationsData } from '../../src/operations/reference/reference-data.js';
@@ -176,7 +176,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     placesFrom: [[FORCE], DAY],
     lockPlanned: [null, { after: DAY, until: null }],
   }),
-  'operations/operations/operations': called(new OperationsRepository(), {
+  'operations/reading/operations': called(new OperationsRepository(), {
     operations: [PAGE],
     findOperation: ['scorpion'],
     phases: bothWays(ALL_PHASES, PAGE),

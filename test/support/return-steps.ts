@@ -1,4 +1,4 @@
-import { accept as send, type Accepted, type Problem, type ReturnInput } from './returns-api.js';
+import { mustSubmit as send, type Submitted, type Problem, type ReturnInput } from './returns-api.js';
 import type { TestService } from './test-service.js';
 
 /** A version of a return. */
@@ -34,18 +34,23 @@ function written(given: object): string {
 }
 
 /** Takes a step of a return, such as `signOffReturn` or `withdrawReturn`, with any arguments. */
-export async function takeStep(service: TestService, token: string, step: string, given: object): Promise<StepAnswer> {
-  const mutation = `mutation { step: ${step}(${written(given)}) {
+export async function takeStep(service: TestService, token: string, name: string, given: object): Promise<StepAnswer> {
+  const mutation = `mutation { step: ${name}(${written(given)}) {
     ... on ReturnChanged { return { ${RETURN} } warnings { ${PROBLEM} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
   const { data, errors } = await service.ask<{ readonly step: StepAnswer } | null>(token, mutation);
   if (data === null) {
-    throw new Error(`${step} was not answered: ${JSON.stringify(errors)}`);
+    throw new Error(`${name} was not answered: ${JSON.stringify(errors)}`);
   }
   return data.step;
 }
 
-/** Takes a step that must succeed. */
-export async function step(service: TestService, token: string, name: string, given: object): Promise<CurrentReturn> {
+/** Takes a step; fails the test unless it was taken. */
+export async function mustTakeStep(
+  service: TestService,
+  token: string,
+  name: string,
+  given: object,
+): Promise<CurrentReturn> {
   const answer = await takeStep(service, token, name, given);
   if (answer.return === undefined) {
     throw new Error(`${name} was refused: ${JSON.stringify(answer.problems)}`);
@@ -89,11 +94,11 @@ export async function signOff(service: TestService, { phase, force, version }: V
 /** Signs a version off for its force and accepts it for the region. */
 export async function signOffAndAccept(service: TestService, key: VersionKey): Promise<CurrentReturn> {
   await signOff(service, key);
-  return step(service, 'demo-coordinator', 'acceptReturn', { ...key });
+  return mustTakeStep(service, 'demo-coordinator', 'acceptReturn', { ...key });
 }
 
 /** Submits a return as its force's analyst, signs it off and accepts it. */
-export async function sendAccepted(service: TestService, input: ReturnInput): Promise<Accepted> {
+export async function sendAccepted(service: TestService, input: ReturnInput): Promise<Submitted> {
   const sent = await send(service, input);
   const { phase, force } = input;
   await signOffAndAccept(service, { phase, force, version: sent.return.version });

@@ -38,7 +38,7 @@ export interface ReturnView {
   readonly figures: readonly FigureView[];
 }
 
-export interface Accepted {
+export interface Submitted {
   readonly return: ReturnView;
   readonly warnings: readonly Problem[];
   readonly notEvaluated: readonly Problem[];
@@ -112,7 +112,7 @@ const TOTALS = `query ($phase: ID!, $measures: [ID!]) { regionalTotals(phase: $p
 } }`;
 
 /** The outcome of a submission: one of the two. */
-export interface Outcome extends Partial<Accepted> {
+export interface Outcome extends Partial<Submitted> {
   readonly problems?: readonly Problem[];
 }
 
@@ -125,19 +125,23 @@ export async function submit(
   return service.ask(token, SUBMIT, { input });
 }
 
-/** Submits a return that must be accepted. */
-export async function accept(service: TestService, input: ReturnInput, token?: string): Promise<Accepted> {
+/** Submits a return; fails the test unless it was taken. */
+export async function mustSubmit(service: TestService, input: ReturnInput, token?: string): Promise<Submitted> {
   const { data, errors } = await submit(service, input, token);
   const outcome = data?.submitReturn;
-  const { return: accepted, warnings, notEvaluated } = outcome ?? {};
-  if (accepted === undefined || warnings === undefined || notEvaluated === undefined) {
+  const { return: submitted, warnings, notEvaluated } = outcome ?? {};
+  if (submitted === undefined || warnings === undefined || notEvaluated === undefined) {
     throw new Error(`The return was not taken: ${JSON.stringify(outcome?.problems ?? errors)}`);
   }
-  return { return: accepted, warnings, notEvaluated };
+  return { return: submitted, warnings, notEvaluated };
 }
 
-/** Submits a return that must be rejected; returns the problems. */
-export async function reject(service: TestService, input: ReturnInput, token?: string): Promise<readonly Problem[]> {
+/** Submits a return, and gives its problems; fails the test unless it was refused. */
+export async function mustBeRefused(
+  service: TestService,
+  input: ReturnInput,
+  token?: string,
+): Promise<readonly Problem[]> {
   const { data, errors } = await submit(service, input, token);
   if (data?.submitReturn.problems === undefined) {
     throw new Error(`The return was not refused: ${JSON.stringify(data ?? errors)}`);

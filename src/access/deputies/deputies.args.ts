@@ -21,7 +21,10 @@ export class DeputiesArgs extends PageArgs {
   })
   status?: DeputyStatus | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'True: the appointment made last comes first.' })
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'True: the newest appointment comes first. False: the oldest.',
+  })
   newestFirst!: boolean;
 }
 

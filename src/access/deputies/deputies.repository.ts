@@ -28,7 +28,7 @@ export interface Deputy extends Omit<Appointment, 'person'> {
 
 const TODAY = `(now() AT TIME ZONE 'Europe/London')::date`;
 
-/** SQL: whether an appointment is in force today. */
+/** SQL: whether an appointment is valid today. */
 export const runsToday = (deputy: string): string =>
   `${deputy}.ended_at IS NULL AND ${TODAY} BETWEEN ${deputy}.from_day AND ${deputy}.until_day`;
 

@@ -19,11 +19,11 @@ export const DeputyRoleEnum = graphqlEnum<DeputisedRole>('DeputyRole', 'A role t
 
 export const DeputyStatusEnum = graphqlEnum<DeputyStatus>(
   'DeputyStatus',
-  'Whether an appointment is in force today, Europe/London.',
+  'Whether an appointment is valid today, Europe/London.',
   {
-    COMING: 'Not yet in force: its first day is in the future.',
-    RUNNING: 'In force today.',
-    PAST: 'No longer in force: its last day has passed, or it was ended early.',
+    COMING: 'Not valid yet: its first day is in the future.',
+    RUNNING: 'Valid today.',
+    PAST: 'No longer valid: its last day has passed, or it was ended early.',
   },
 );
 
@@ -71,7 +71,7 @@ export class DeputyType {
   @Field(() => String, { description: 'Why they were appointed. Internal: never published.' })
   reason!: string;
 
-  @Field(() => DeputyStatusEnum, { description: 'Whether the appointment is in force today.' })
+  @Field(() => DeputyStatusEnum, { description: 'Whether the appointment is valid today.' })
   status!: DeputyStatus;
 
   @Field(() => PersonType, { description: 'The person who appointed them.' })

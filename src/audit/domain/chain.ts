@@ -60,7 +60,7 @@ export function explainBreak(
     return broken(
       'ADDED',
       id,
-      `it comes after the head, which counts ${before.count} entries: it was added, or the head was set back`,
+      `it comes after the head, which counts ${before.count} entries. Either the entry was added, or the head was set back`,
     );
   }
   if (id < next) {
@@ -84,7 +84,7 @@ export function explainBreak(
   }
   return id === 1
     ? broken('CHANGED', 1, 'it does not refer to the start of the record')
-    : broken('CHANGED', id - 1, `entry ${id} refers to another hash, so the hash of this entry was recomputed`);
+    : broken('CHANGED', id - 1, `entry ${id} refers to another hash, so the hash of entry ${id - 1} was recomputed`);
 }
 
 /** The break at the end of the record; null if it ends where the head says. */
@@ -114,7 +114,7 @@ export function breakOfNote(mark: ChainMark, noted: ChainMark | null): ChainBrea
   return broken(
     'REWRITTEN',
     noted.count,
-    'its hash is not the one noted down: it, or entries before it, were rewritten',
+    'its hash is not the one noted down. This entry, or entries before it, were rewritten',
   );
 }
 

@@ -30,7 +30,7 @@ export class AuditDetailType {
 
   @Field(() => [String], {
     complexity: listCost(MOST_VALUES),
-    description: 'The value, or the values of a list in its own order. Empty if there is none.',
+    description: 'The value. If the detail is a list: its values, in the order of the list. Empty if there is none.',
   })
   values!: string[];
 }

@@ -32,14 +32,15 @@ export class DatabaseWatch {
 
   constructor(metrics: Metrics) {
     this.statements = metrics.duration('sql_statement_duration_seconds', 'SQL statements.', ['transaction']);
-    this.transactions = metrics.counter('sql_transactions_total', 'Transactions, each attempt at one.', [
-      'transaction',
-      'outcome',
-    ]);
+    this.transactions = metrics.counter(
+      'sql_transactions_total',
+      'Attempts at transactions; a repeated attempt counts again.',
+      ['transaction', 'outcome'],
+    );
     this.retries = metrics.counter('sql_transaction_retries_total', 'Transactions tried again after a conflict.');
     this.abandoned = metrics.counter(
       'sql_connections_abandoned_total',
-      'Connections given up with what ran on them: the time was up, or the caller gone.',
+      'Connections closed while a statement ran on them, because the time limit had passed or the caller had gone.',
     );
     metrics.gauge('sql_pool_connections', 'Connections of a pool.', ['pool', 'state'], (gauge) => {
       for (const [pool, { idleCount, totalCount }] of Object.entries(this.pools)) {

@@ -11,7 +11,7 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only. Set DATA_DIR to a folder on a disk that can be written to',
   ENOSPC: 'the disk is full. Free some space (the database needs about 100 MB) and start again',
   EDQUOT: "this user's disk quota is used up. Free some space (the database needs about 100 MB) and start again",
-  ENOENT: 'no folder can be created in the one above it. Set DATA_DIR to a folder on an ordinary local disk',
+  ENOENT: 'a folder cannot be created in its parent folder. Set DATA_DIR to a folder on an ordinary local disk',
   ENOTDIR: 'a part of the path is a file. Set DATA_DIR to a folder',
   EEXIST: 'there is already a file with this name. Set DATA_DIR to a folder',
   ELOOP: 'its symbolic links form a loop. Set DATA_DIR to a folder',

@@ -38,7 +38,7 @@ export async function refuseUnfit(source: DataSource, demo: boolean): Promise<vo
   const pending = known.filter((name) => !done.some((migration) => migration.name === name));
   if (pending.length > 0) {
     throw new StartupError(
-      `The database lacks ${pending.length} migrations of this release. Set MIGRATION_DATABASE_URL to the URL with its owner and start again.`,
+      `The database lacks ${pending.length} migrations of this release. Set MIGRATION_DATABASE_URL to a URL whose user owns the database, and start again.`,
     );
   }
   const unknown = done.filter(({ name }) => !known.includes(name));
@@ -61,7 +61,7 @@ async function migrationsDone(source: DataSource): Promise<{ name: string }[]> {
   }
   if (!row.may) {
     throw new StartupError(
-      'The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to the URL with its owner and start again: the start grants the privileges.',
+      'The role of DATABASE_URL has no privileges in this database. Set MIGRATION_DATABASE_URL to a URL whose user owns the database, and start again: the start grants the privileges.',
     );
   }
   return source.query<{ name: string }[]>('SELECT name FROM migrations');

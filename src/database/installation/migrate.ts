@@ -57,8 +57,8 @@ function inWords(error: unknown, servingRole: string): unknown {
   switch (error.code) {
     case '42501':
       return new StartupError(
-        `The role of MIGRATION_DATABASE_URL may not migrate (${error.message}). It must own the database, and it needs CREATEROLE ` +
-          `unless the role '${servingRole}' of DATABASE_URL exists already: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
+        `The role of MIGRATION_DATABASE_URL may not migrate (${error.message}). It must own the database. It also needs CREATEROLE ` +
+          `if the role '${servingRole}' of DATABASE_URL does not exist. Or create that role first: CREATE ROLE "${servingRole}" LOGIN PASSWORD '…'.`,
       );
     case '55P03':
       return new StartupError(

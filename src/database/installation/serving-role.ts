@@ -26,8 +26,8 @@ export async function refuseStrongRole(source: DataSource, servingRole: string, 
   if (strong !== undefined) {
     const why = strong.through === servingRole ? '' : ` (it is a member of '${strong.through}')`;
     throw new StartupError(
-      `The role '${servingRole}' of DATABASE_URL has too many rights${why}. It must be an ordinary role: not a superuser, without ` +
-        'BYPASSRLS or CREATEROLE, not the owner of the database or its tables, and not a member of such a role. ' +
+      `The role '${servingRole}' of DATABASE_URL has too many rights${why}. It must not be a superuser, have BYPASSRLS or ` +
+        'CREATEROLE, own the database or its tables, or be a member of a role that does. ' +
         'Use another role in DATABASE_URL, and the owner in MIGRATION_DATABASE_URL only.',
     );
   }

@@ -159,7 +159,7 @@ describe('a later version of a measure', () => {
       {
         code: 'VALID_FROM_TOO_EARLY',
         message:
-          'A phase that begins on this day or later already has returns, so its definitions cannot change. Found: 2024-01-01 was given; the last phase that has returns begins on 2024-06-10.',
+          "A phase that begins on or after 'validFrom' already has returns, so its definitions cannot change. Found: 2024-01-01 was given; the last phase that has returns begins on 2024-06-10.",
       },
     ]);
   });

@@ -65,7 +65,7 @@ export class DefineMeasureInput {
   @Field(() => BreakdownRuleEnum, {
     nullable: true,
     description:
-      'How its parts relate to its total. A new measure with a breakdown needs it; a measure without one cannot have it. In a new version, if left out: as in the previous version.',
+      'How its parts relate to its total. A new measure with a breakdown needs a rule; a measure without a breakdown cannot have a rule. If a new version leaves it out: as in the previous version.',
   })
   breakdownRule?: BreakdownRule | null;
 
@@ -111,7 +111,7 @@ export class DefineMeasureInput {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      "The day from which a new version applies. It must be later than the first day of every phase that has a return that is not withdrawn, and later than the previous version's day. Leave out for a new measure.",
+      'The day from which a new version applies. It must be later than the day of the previous version, and later than the first day of each phase for which a force has a current version. Leave out for a new measure.',
   })
   validFrom?: string | null;
 }

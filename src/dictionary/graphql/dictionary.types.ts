@@ -31,7 +31,9 @@ const MOST_CLASSES = 10;
   description: 'An organisation that contributes: a territorial force, a regional unit, a national force or a partner.',
 })
 export class ForceType {
-  @Field(() => ID, { description: 'The code of the force: its name in police.uk addresses, if any.' })
+  @Field(() => ID, {
+    description: 'The code of the force. If the force has a name in police.uk addresses, the code is that name.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'The name of the force.' })

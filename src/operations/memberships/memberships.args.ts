@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../common/dates.js';
 import { ForceKindEnum, type ForceKind } from '../../dictionary/index.js';
 import { DateScalar, IsName } from '../../platform/graphql/index.js';
 import type { Membership } from '../domain/index.js';
-import { ParticipationEnum } from '../operations/operations.types.js';
+import { ParticipationEnum } from '../reading/operations.types.js';
 
 const MOST_FORCES = 50;
 

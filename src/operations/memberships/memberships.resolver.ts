@@ -5,7 +5,7 @@ import { listCost } from '../../platform/graphql/index.js';
 import { MembershipsService, type MergeOutcome, type OperationOutcome } from './memberships.service.js';
 import { CreateOperationArgs, JoinOperationArgs, LeaveOperationArgs, MergeForcesArgs } from './memberships.args.js';
 import { ChangeOperationResult, MergeForcesResult } from './operation-changed.result.js';
-import { OperationMemberType, OperationType } from '../operations/operations.types.js';
+import { OperationMemberType, OperationType } from '../reading/operations.types.js';
 import { MembersLoader } from '../participation/phase.loaders.js';
 
 /** Operations and their members. */

@@ -24,8 +24,8 @@ import {
   type Participations,
 } from '../domain/index.js';
 import { MembershipsRepository, type FirstDays } from './memberships.repository.js';
-import { OperationsRepository } from '../operations/operations.repository.js';
-import { OperationsService } from '../operations/operations.service.js';
+import { OperationsRepository } from '../reading/operations.repository.js';
+import { OperationsService } from '../reading/operations.service.js';
 import { PhasesRepository } from '../phases/phases.repository.js';
 
 /** The result of a change of an operation. */

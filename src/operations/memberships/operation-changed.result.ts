@@ -1,7 +1,7 @@
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { ForceType } from '../../dictionary/index.js';
 import { listCost, Rejection } from '../../platform/graphql/index.js';
-import { OperationType } from '../operations/operations.types.js';
+import { OperationType } from '../reading/operations.types.js';
 
 /** The most planned phases expected; used to compute query cost. */
 const MOST_PHASES = 200;

@@ -12,7 +12,7 @@ import {
   type Participation,
   type PhaseAsk,
 } from '../domain/index.js';
-import { OperationsService } from '../operations/operations.service.js';
+import { OperationsService } from '../reading/operations.service.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from '../phases/phase-steps.js';
 import { PhaseUsage } from '../phases/phase-usage.js';
 import { PhasesRepository } from '../phases/phases.repository.js';

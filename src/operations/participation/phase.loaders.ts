@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Caller } from '../../access/index.js';
 import { RequestLoader } from '../../platform/graphql/index.js';
-import { OperationsService } from '../operations/operations.service.js';
+import { OperationsService } from '../reading/operations.service.js';
 import { PhaseDiscardsService } from '../phases/discards/phase-discards.service.js';
 import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phases/phase-board.js';
 

@@ -1,6 +1,6 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { listCost, MOST_WARNINGS, ProblemType, Rejection } from '../../platform/graphql/index.js';
-import { PhaseType } from '../operations/operations.types.js';
+import { PhaseType } from '../reading/operations.types.js';
 
 @ObjectType({ description: 'The phase is as requested. Perhaps it already was.' })
 export class PhaseChanged {

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../common/dates.js';
 import { AskEnum, type Ask } from '../../dictionary/index.js';
 import { DateScalar, DateTimeScalar, IsName, IsPlainText } from '../../platform/graphql/index.js';
 import type { Participation, PhaseStatus } from '../domain/index.js';
-import { ParticipationEnum, PhaseStatusEnum } from '../operations/operations.types.js';
+import { ParticipationEnum, PhaseStatusEnum } from '../reading/operations.types.js';
 
 const MOST_ITEMS = 500;
 

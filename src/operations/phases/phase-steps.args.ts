@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import { AskEnum, type Ask } from '../../dictionary/index.js';
 import { DateTimeScalar, IsName, IsPlainText } from '../../platform/graphql/index.js';
 import type { Participation, PhaseStatus } from '../domain/index.js';
-import { ParticipationEnum, PhaseStatusEnum } from '../operations/operations.types.js';
+import { ParticipationEnum, PhaseStatusEnum } from '../reading/operations.types.js';
 
 const LONGEST_REASON = 2000;
 
@@ -90,7 +90,7 @@ export class SetParticipationArgs extends OfForceInPhaseArgs {
   @Field(() => ParticipationEnum, {
     nullable: true,
     description:
-      'The participation that you expect now. If the force has another participation, the change is refused with STATE_CONFLICT, unless it already has the one that you set. If left out, this is not checked.',
+      'The participation that you expect now. If the force has neither this participation nor the new one, the change is refused with STATE_CONFLICT. If it already has the new one, nothing changes. If left out, this is not checked.',
   })
   expectedParticipation?: Participation | null;
 }
@@ -103,7 +103,8 @@ export class SetAskArgs extends OfPhaseArgs {
 
   @Field(() => AskEnum, {
     nullable: true,
-    description: 'CORE or ASKED to ask for the measure; null or VOLUNTARY not to ask for it. It may still be reported.',
+    description:
+      'CORE or ASKED: the phase asks for the measure. VOLUNTARY or null: it does not, but the measure may still be reported.',
   })
   ask?: Ask | null;
 }

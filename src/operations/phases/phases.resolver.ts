@@ -73,7 +73,7 @@ export class PhasesResolver {
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
     description:
-      'Closes a phase: it accepts new versions of the returns that it has, and first returns only by exception. Refused with CONFIRMATION_NEEDED if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase.',
+      'Closes a phase. It still accepts new versions of the returns that it has, and a first return only by exception. Refused with CONFIRMATION_NEEDED if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase.',
   })
   async closePhase(
     @CurrentActor() actor: Actor,

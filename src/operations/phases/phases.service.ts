@@ -34,7 +34,7 @@ import {
   type PlacedForce,
   type PlanChange,
 } from '../domain/index.js';
-import { OperationsService } from '../operations/operations.service.js';
+import { OperationsService } from '../reading/operations.service.js';
 import type { PhaseBoard } from './phase-board.js';
 import { changeEntry, statusEntries } from './phase-entries.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PublicReferences, type Actor } from '../../access/index.js';
 import { Transactions } from '../../database/index.js';
-import { OperationsService } from '../operations/operations.service.js';
+import { OperationsService } from '../reading/operations.service.js';
 
 /** Finds the public codes in the arguments of a call by the names that they have everywhere in the schema. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Force } from '../../dictionary/index.js';
+import { forceFields, type Force } from '../../dictionary/index.js';
 import type { Participation } from '../../operations/index.js';
 import type { ReturnState } from '../domain/index.js';
 
@@ -41,8 +41,7 @@ const BOARD = `
     FROM newest GROUP BY phase, force
   )
   SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,
-    json_build_object('code', f.code, 'name', f.name, 'kind', f.kind, 'onsCode', f.ons_code, 'region', f.region,
-      'alsoKnownAs', f.also_known_as) AS force,
+    json_build_object(${forceFields('f')}) AS force,
     reported.force IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
     EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",
     shown.version, shown.state, shown.submitted_at AS "submittedAt", life.first_at AS "firstAt",

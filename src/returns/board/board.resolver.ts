@@ -45,7 +45,7 @@ export class PhaseReturnResolver {
   @ResolveField(() => [ProblemType], {
     complexity: listCost(MOST_CELLS),
     description:
-      'UNUSUAL_VALUE for each figure that is far from what the other forces currently report for the phase, accepted or not. A figure is compared if at least four other forces report a number; a figure above 0 that is usual for the force itself is left out. Only the coordinator sees this: for everybody else it is always empty. Errors: BAD_USER_INPUT for more than 4 phases in one request.',
+      "UNUSUAL_VALUE for each figure that is far from the figures in the other forces' current versions for the phase. Those versions need not be accepted. A figure is compared if at least four other forces report a number; a figure above 0 that is usual for the force itself is left out. Only the coordinator sees this: for everybody else it is always empty. Errors: BAD_USER_INPUT for more than 4 phases in one request.",
   })
   async comparedWithOthers(
     @CurrentCaller() caller: Caller,

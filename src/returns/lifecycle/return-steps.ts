@@ -7,7 +7,7 @@ import { problem, type Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
 import {
-  addsText,
+  hasTextLimit,
   blankProblems,
   bytesOf,
   targetOf,
@@ -56,7 +56,7 @@ const AUDITED = {
   ACCEPT: 'RETURN_ACCEPTED',
   UNDO_ACCEPTANCE: 'ACCEPTANCE_UNDONE',
   WITHDRAW: 'RETURN_WITHDRAWN',
-} as const satisfies Partial<Record<Step, AuditAction>>;
+} as const satisfies Record<Exclude<Step, 'SUBMIT' | 'OVERTAKE' | 'REINSTATE'>, AuditAction>;
 
 /** What a step does, and what is checked before it. */
 export interface Plan {
@@ -142,7 +142,7 @@ export class ReturnSteps {
     version: LivingVersion,
   ): Promise<void> {
     const { action, texts, stored } = plan;
-    if (!addsText(action)) return;
+    if (!hasTextLimit(action)) return;
     const kept = (await stored?.(tx, version)) ?? texts.map(({ text }) => text);
     refuse(await this.size.problems(tx, key, action, bytesOf(kept)));
   }

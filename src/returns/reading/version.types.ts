@@ -32,11 +32,13 @@ export class StepType {
   @Field(() => PersonType, {
     nullable: true,
     description:
-      'Who took the step; null if no person took it: the service added the step itself, when it was upgraded to have acceptance.',
+      'Who took the step; null if the service added it, when it was upgraded to the release that introduced acceptance.',
   })
   person!: PersonType | null;
 
-  @Field(() => Boolean, { description: 'True if they acted as a deputy for somebody who was away.' })
+  @Field(() => Boolean, {
+    description: 'True if the person who took the step acted as a deputy for somebody who was away.',
+  })
   asDeputy!: boolean;
 
   @Field(() => String, { nullable: true, description: 'The reason; null if the step needs none.' })
@@ -93,7 +95,7 @@ export class AcknowledgementType {
 export abstract class VersionFields {
   @Field(() => PersonType, {
     nullable: true,
-    description: 'Who submitted this version; null only for a return without a version.',
+    description: 'Who submitted this version; null if there is no version.',
   })
   submittedBy!: PersonType | null;
 
@@ -186,12 +188,12 @@ export class ReturnChangeType {
 
   @Field(() => VersionCellType, {
     description:
-      'The result in the earlier version: `from` or, in ReturnVersion.changes, the version that was current before this one.',
+      'In ReturnDifference: the result in its version `from`. In ReturnVersion: the result in the version that was current when this version was submitted.',
   })
   from!: VersionCellType;
 
   @Field(() => VersionCellType, {
-    description: 'The result in the later version: `to` or, in ReturnVersion.changes, this version.',
+    description: 'In ReturnDifference: the result in its version `to`. In ReturnVersion: the result in this version.',
   })
   to!: VersionCellType;
 }

@@ -1,4 +1,4 @@
-import type { Action } from '../domain/index.js';
+import { ACTIONS, type Action } from '../domain/index.js';
 import type { Denial } from './returns.policy.js';
 import type { Submission } from '../submission/submission.js';
 import type { MayType } from '../reading/returns.types.js';
@@ -37,19 +37,25 @@ function figureOf({ measure, breakdown, value, unit, qualifier, note }: FigureIn
   };
 }
 
+/** The field of `may` that tells of an action. */
+const MAY: Readonly<Record<Action, keyof MayType>> = {
+  SUBMIT: 'submit',
+  CORRECT: 'correct',
+  SIGN_OFF: 'signOff',
+  QUERY: 'query',
+  ANSWER: 'answer',
+  TAKE_BACK: 'takeBackQuery',
+  ACCEPT: 'accept',
+  ACCEPT_WITHOUT_SIGN_OFF: 'acceptWithoutSignOff',
+  UNDO_ACCEPTANCE: 'undoAcceptance',
+  WITHDRAW: 'withdraw',
+};
+
 /** The allowed actions: all those without a denial. */
 export function mayOf(denials: readonly Denial[]): MayType {
-  const may = (action: Action): boolean => !denials.some((denial) => denial.action === action);
-  return {
-    submit: may('SUBMIT'),
-    correct: may('CORRECT'),
-    signOff: may('SIGN_OFF'),
-    query: may('QUERY'),
-    answer: may('ANSWER'),
-    takeBackQuery: may('TAKE_BACK'),
-    accept: may('ACCEPT'),
-    acceptWithoutSignOff: may('ACCEPT_WITHOUT_SIGN_OFF'),
-    undoAcceptance: may('UNDO_ACCEPTANCE'),
-    withdraw: may('WITHDRAW'),
-  };
+  const denied = new Set(denials.map(({ action }) => action));
+  return Object.fromEntries(ACTIONS.map((action) => [MAY[action], !denied.has(action)])) as Record<
+    keyof MayType,
+    boolean
+  >;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Problem } from '../../common/problem.js';
-import { textProblems, type AddsText } from '../domain/index.js';
+import { textProblems, type Action } from '../domain/index.js';
 import type { ReturnKey } from '../shared/return-context.js';
 import { ReturnsRepository } from '../shared/returns.repository.js';
 
@@ -15,7 +15,7 @@ export class ReturnSize {
    *
    * @param added bytes of UTF-8 that the action adds
    */
-  async problems(tx: EntityManager, key: ReturnKey, action: AddsText, added: number): Promise<Problem[]> {
+  async problems(tx: EntityManager, key: ReturnKey, action: Action, added: number): Promise<Problem[]> {
     if (added === 0) return [];
     return textProblems(action, { there: await this.returns.textBytes(tx, key), added });
   }

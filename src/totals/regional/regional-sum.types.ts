@@ -58,7 +58,7 @@ export abstract class RegionalSum {
   @Field(() => [ForceType], {
     complexity: listCost(MOST_FORCES),
     description:
-      'Forces in the total whose figures were accepted without sign-off, in order of code. For a part, also forces that reported the measure without this part.',
+      'Forces in the total whose figures were accepted without sign-off, in order of code. In the total of a part (PartTotal), such a force is also listed if it reported the measure without this part.',
   })
   withoutSignOff!: readonly ForceType[];
 }

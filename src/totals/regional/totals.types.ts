@@ -133,7 +133,7 @@ export class RegionalTotalsType {
 
   @Field(() => DateTimeScalar, {
     description:
-      'When the data behind the totals last changed, UTC. Send it as `asOf` to get the same totals again. If you sent an `asOf` and nothing had changed before it, this is the `asOf` that you sent.',
+      'When the data behind the totals last changed, UTC. Send it as `asOf` to get the same totals again. If you sent an `asOf` that is earlier than the first change, this is the `asOf` that you sent.',
   })
   asOf!: Date;
 

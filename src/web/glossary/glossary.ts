@@ -36,7 +36,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     meaning:
       'What one force reports for one phase. Sending it again makes a new version. Each version is a whole return: what it leaves out is not reported.',
   },
-  { word: 'current version', meaning: 'Of the versions of a return that are not withdrawn, the newest.' },
+  { word: 'current version', meaning: 'The newest of those versions of a return that are not withdrawn.' },
   {
     word: 'first return',
     meaning:
@@ -59,6 +59,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   },
   { word: 'total', meaning: 'The sum of the forces’ figures, with its qualifier, bounds and coverage.' },
   { word: 'sign off', meaning: 'A force’s approver signs off a version: the force confirms its figures.' },
+  {
+    word: 'question',
+    meaning:
+      'What the regional coordinator asks about a version (a query, in the names of the API). The version is QUERIED until each question is answered, taken back or ended by a newer version.',
+  },
   { word: 'accept', meaning: 'The regional coordinator accepts a version for the region’s accepted totals.' },
   { word: 'count', meaning: 'A version of a return counts in a total if its figures are added to it.' },
   { word: 'coverage', meaning: 'How many of the forces that are expected have reported, and which are missing.' },

@@ -1,5 +1,5 @@
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
-import type { ForceCell, PartTotal, RegionalTotals, Total } from '../../totals/index.js';
+import { byCategory, type ForceCell, type PartTotal, type RegionalTotals, type Total } from '../../totals/index.js';
 import { barsOn, type BarView } from './bar.js';
 import {
   cellInWords,
@@ -84,10 +84,9 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
   const forces = columnsOf(totals);
   const reported = totals.filter(({ qualifier, byForce }) => qualifier !== null || byForce.some(hasReported));
   const notSignedOff = restsOn.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force);
-  const categories = [...new Set(reported.map(({ measure }) => measure.category))];
-  const groups = categories.map((category) => ({
+  const groups = byCategory(reported, ({ measure }) => measure.category).map(({ category, totals: inIt }) => ({
     name: CATEGORY_NAMES[category],
-    rows: reported.filter(({ measure }) => measure.category === category).map((total) => rowOf(total, forces)),
+    rows: inIt.map((total) => rowOf(total, forces)),
   }));
   return {
     heading: phase.name,

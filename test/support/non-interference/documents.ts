@@ -38,17 +38,27 @@ export const ROOT_FIELDS: ReadonlyMap<string, Root> = new Map(
   ),
 );
 
-/** A document that asks a root field with exactly these arguments, and for all its fields. */
-export function documentOf(name: string, given: object): string {
+/** The names of the arguments of a root field. */
+export function argumentsOf(name: string): string[] {
+  return fieldNamed(name).args.map((argument) => argument.name);
+}
+
+function fieldNamed(name: string): GraphQLField<unknown, unknown> {
   const root = ROOT_FIELDS.get(name);
   const field = root === undefined ? undefined : rootOf(root).getFields()[name];
-  if (root === undefined || field === undefined) throw new Error(`The schema has no ${name}.`);
+  if (field === undefined) throw new Error(`The schema has no ${name}.`);
+  return field;
+}
+
+/** A document that asks a root field with exactly these arguments, and for all its fields. */
+export function documentOf(name: string, given: object): string {
+  const field = fieldNamed(name);
   const args = field.args.filter((argument) => argument.name in given);
   const declared = args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
   const passed = args.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
   const selection = selectionOf(getNamedType(field.type), []);
   const call = args.length === 0 ? name : `${name}(${passed})`;
-  return `${root}${args.length === 0 ? '' : ` (${declared})`} { ${call}${selection} }`;
+  return `${ROOT_FIELDS.get(name) ?? ''}${args.length === 0 ? '' : ` (${declared})`} { ${call}${selection} }`;
 }
 
 function selectionOf(type: GraphQLNamedType, path: readonly string[]): string {

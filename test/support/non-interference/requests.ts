@@ -108,6 +108,13 @@ const appointment = args({
   reason: text,
 });
 const page = { first };
+const newestFirst = some(true, false);
+/** Days from which and to which lists are read. */
+const days = { from: day, to: day };
+const participation = some('TAKING_PART', 'NOT_TAKING_PART');
+const noId = fc.constant('999999');
+const confirm = fc.constant(true);
+const status = some('OPEN', 'PLANNED', 'CLOSED');
 
 /**
  * Arguments by root field: how often it is asked, relative to the others, and with what. A test compares it with the
@@ -115,42 +122,74 @@ const page = { first };
  */
 export const REQUESTS: Readonly<Record<string, readonly [weight: number, args: fc.Arbitrary<Args>]>> = {
   submitReturn: [30, within(submission)],
-  saveDraft: [10, within(submission)],
+  saveDraft: [10, args({ input: submission }, { expectedRevision: some(0, 1) })],
   signOffReturn: [8, args(ofVersion, { acknowledgements: fc.array(acknowledgement, { maxLength: 2 }) })],
   withdrawReturn: [4, args({ ...ofVersion, reason: text }, { wholeReturn: fc.constant(true) })],
-  answerQuery: [5, args({ id: fc.constant('999999'), answer: text })],
+  answerQuery: [5, args({ id: noId, answer: text })],
   discardDraft: [2, args(key, { expectedRevision: some(0, 1) })],
   return: [8, args(key, { version })],
   returnDifference: [3, args({ ...key, from: version, to: version })],
   regionalTotals: [8, args({ phase }, { basis, measures, asOf: instant })],
-  forceTotals: [4, args({ force: anyForce, operation: some(SCENE, 'scorpion') }, { basis, measures, ...page })],
+  forceTotals: [
+    4,
+    args(
+      { force: anyForce, operation: some(SCENE, 'scorpion') },
+      { basis, measures, ...page, after: phase, ...days, newestFirst },
+    ),
+  ],
   phase: [6, args({ code: phase })],
-  phases: [2, args({ operation: some(SCENE, 'not-an-operation') }, { ...page, status: some('OPEN', 'PLANNED') })],
+  phases: [
+    2,
+    args(
+      { operation: some(SCENE, 'not-an-operation') },
+      { ...page, after: phase, ...days, status, newestFirst, search: text },
+    ),
+  ],
   appointDeputy: [2, within(appointment)],
-  endDeputy: [1, args({ id: fc.constant('999999') })],
-  deputies: [2, args(page, { force: anyForce })],
-  deputyCandidates: [1, args(page, { force: anyForce })],
+  endDeputy: [1, args({ id: noId })],
+  deputies: [2, args(page, { force: anyForce, after: noId, newestFirst, status: some('RUNNING', 'COMING', 'PAST') })],
+  deputyCandidates: [1, args(page, { force: anyForce, after: some('demo-analyst-dorset') })],
   force: [1, args({ code: anyForce })],
   forces: [1, args(page, { after: anyForce })],
   operation: [1, args({ code: some(SCENE, 'not-an-operation') })],
-  operations: [1, args(page)],
+  operations: [1, args(page, { after: some(SCENE, 'scorpion') })],
   measure: [1, args({ code: some('arrests', 'not-a-measure') }, { on: day })],
-  measures: [1, args(page, { search: some('arrest', 'cash'), on: day })],
-  measureHistory: [1, args({ measure: some('arrests', 'not-a-measure'), ...page })],
-  breakdowns: [1, args(page)],
-  auditEntries: [1, args(page, { phase, force })],
+  measures: [
+    1,
+    args(page, {
+      search: some('arrest', 'cash'),
+      on: day,
+      after: some(...MEASURES),
+      category: some('ARRESTS', 'SEIZURES'),
+    }),
+  ],
+  measureHistory: [1, args({ measure: some('arrests', 'not-a-measure'), ...page }, { after: some(1, 9) })],
+  breakdowns: [1, args(page, { after: some('drug'), codes: fc.constant(['drug', 'weapon']) })],
+  auditEntries: [
+    1,
+    args(page, {
+      phase,
+      force,
+      after: noId,
+      newestFirst,
+      from: instant,
+      to: instant,
+      action: some('RETURN_SUBMITTED'),
+      actor: some('demo-coordinator'),
+    }),
+  ],
   acceptReturn: [1, args(ofVersion, { withoutSignOff: text })],
   undoAcceptance: [1, args({ ...ofVersion, reason: text })],
   queryReturn: [1, args({ ...ofVersion, question: text })],
-  takeBackQuery: [1, args({ id: fc.constant('999999') })],
+  takeBackQuery: [1, args({ id: noId })],
   createOperation: [1, args({ code: fc.constant('new'), name: fc.constant('New') })],
-  createPhase: [1, within(newPhase)],
+  createPhase: [1, args({ input: newPhase }, { confirm })],
   changePhase: [1, within(args({ phase, note: text }))],
-  openPhase: [1, args({ phase }, { reason: text })],
-  closePhase: [1, args({ phase }, { confirm: fc.constant(true) })],
+  openPhase: [1, args({ phase }, { reason: text, expectedStatus: status })],
+  closePhase: [1, args({ phase }, { confirm, expectedStatus: status })],
   discardPhase: [1, args({ phase, reason: text })],
-  restorePhase: [1, args({ phase })],
-  setParticipation: [1, args({ ...key, participation: some('TAKING_PART', 'NOT_TAKING_PART') }, { reason: text })],
+  restorePhase: [1, args({ phase }, { confirm })],
+  setParticipation: [1, args({ ...key, participation }, { reason: text, expectedParticipation: participation })],
   setAsk: [1, args({ phase, measure: some(...MEASURES) }, { ask: some('CORE', 'ASKED') })],
   grantException: [1, args({ ...key, until: instant, reason: text })],
   revokeException: [1, args(key)],

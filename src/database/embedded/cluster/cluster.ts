@@ -83,8 +83,14 @@ export function failure(what: string, cluster: Pick<Cluster, 'folder'>, output: 
       /No space left on device|Disk quota exceeded|Check free disk space/i,
       'The disk is full: free some space (about 100 MB) and start again.',
     ],
-    [/Read-only file system/i, `The disk under ${cluster.folder} is read-only: set DATA_DIR to a folder on another.`],
-    [/Permission denied/i, 'A file or folder there belongs to another user: give it back, or set DATA_DIR to another.'],
+    [
+      /Read-only file system/i,
+      `The disk under ${cluster.folder} is read-only: set DATA_DIR to a folder on another disk.`,
+    ],
+    [
+      /Permission denied/i,
+      'A file or folder in it belongs to another user: make the user of the database its owner, or set DATA_DIR to another folder.',
+    ],
     [
       /could not (create|open|resize|map)[^\n]*(shared memory|semaphores)/i,
       'The machine grants too little shared memory (in a container: raise --shm-size).',
@@ -95,7 +101,9 @@ export function failure(what: string, cluster: Pick<Cluster, 'folder'>, output: 
     ],
   ];
   const remedy = remedies.find(([pattern]) => pattern.test(output))?.[1];
-  return [`${what} in ${cluster.folder}.`, remedy ?? 'Its last words say why:', lastLines(output)].join('\n');
+  return [`${what} in ${cluster.folder}.`, remedy ?? 'The last output of PostgreSQL says why:', lastLines(output)].join(
+    '\n',
+  );
 }
 
 async function checkVersion(dataFolder: string, { major }: Binaries): Promise<void> {

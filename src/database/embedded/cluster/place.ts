@@ -106,8 +106,8 @@ async function placeOutside(
 function refuseMoved(tie: Tie, dataDir: string, shared: string): void {
   if (tie.dataDir === dataDir) return;
   throw new StartupError(
-    `${dataDir} was at ${tie.dataDir} when its database was created in ${outsideFolder(tie.dataDir, shared)}. ` +
-      'Move it back there, or delete it to begin with fresh data.',
+    `The folder ${dataDir} was at ${tie.dataDir} when its database was created (in ${outsideFolder(tie.dataDir, shared)}). ` +
+      `Move the folder back to ${tie.dataDir}, or delete it to begin with fresh data.`,
   );
 }
 

@@ -98,7 +98,12 @@ function deadlineProblems({ returnsDueAt, closesAt, finalAt }: Deadlines): Probl
   const set = named.flatMap(([what, instant]) => (instant === null ? [] : [{ what, instant }]));
   if (set.every(({ instant }, place) => place === 0 || instant >= (set[place - 1]?.instant ?? instant))) return [];
   const found = set.map(({ what, instant }) => `${what} at ${formatInstant(instant)}`).join(', ');
-  return [problem('DEADLINES_OUT_OF_ORDER', `Out of order: ${found}. Each must be no later than the next.`)];
+  return [
+    problem(
+      'DEADLINES_OUT_OF_ORDER',
+      `The deadlines are in the wrong order: ${found}. Returns are due first, then the phase closes, then its figures are final. Two of these may be at the same time.`,
+    ),
+  ];
 }
 
 /**

@@ -81,8 +81,10 @@ export function acknowledgedWarnings(found: readonly Problem[], given: readonly 
 
 function reasonMissing({ code, measure, breakdown, message }: Problem): Problem {
   const scope =
-    measure === null ? '' : `, for this warning alone or, without a measure, for all warnings ${code} together`;
-  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the figure is correct${scope}. If it is not correct, have the return corrected. The warning: ${message}`;
+    measure === null
+      ? ''
+      : ` With the measure, the reason is for this warning alone; without it, for every warning ${code} that has no reason of its own.`;
+  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the figure is correct.${scope} If the figure is not correct, have the return corrected. The warning: ${message}`;
   return problem('REASON_REQUIRED', text, subjectOf(measure, breakdown));
 }
 

@@ -1,4 +1,5 @@
 import { problem, type Problem } from '../../../../common/problem.js';
+import type { Action } from '../../lifecycle/lifecycle.js';
 import type { ReturnEntry } from './entry.js';
 
 /** The most versions of one return that its force may submit. */
@@ -45,29 +46,34 @@ export function figureCountProblems(
   return [problem('TOO_MANY_FIGURES', message)];
 }
 
-/**
- * The actions whose text is limited, with the advice besides shortening it. Actions that end something are not limited.
- */
-const ADVICE = {
+/** What to do besides shortening the text of an action. Null: its text has no limit, because the action ends something. */
+const ADVICE: Readonly<Record<Action, string | null>> = {
   SUBMIT: 'or ask the regional coordinator to enter the return',
+  CORRECT: 'or ask the regional coordinator to enter the return',
   SIGN_OFF: 'or ask the regional coordinator to accept the return without sign-off',
   QUERY: 'or ask the force in another way',
-} as const;
-export type AddsText = keyof typeof ADVICE;
+  ANSWER: null,
+  TAKE_BACK: null,
+  ACCEPT: null,
+  ACCEPT_WITHOUT_SIGN_OFF: null,
+  UNDO_ACCEPTANCE: null,
+  WITHDRAW: null,
+};
 
 /** Whether the text of an action is limited. */
-export const addsText = (action: string): action is AddsText => Object.hasOwn(ADVICE, action);
+export const hasTextLimit = (action: Action): boolean => ADVICE[action] !== null;
 
 /**
- * TOO_MUCH_TEXT if a return would have too much free text.
+ * TOO_MUCH_TEXT if a return would have too much free text. An action without a limit has no such problem.
  *
  * @param size in bytes: the text of the return so far, and the text that is added
  */
-export function textProblems(action: AddsText, { there, added }: { there: number; added: number }): Problem[] {
-  if (added === 0 || there + added <= MOST_TEXT_BYTES) return [];
+export function textProblems(action: Action, { there, added }: { there: number; added: number }): Problem[] {
+  const otherwise = ADVICE[action];
+  if (otherwise === null || added === 0 || there + added <= MOST_TEXT_BYTES) return [];
   const left = Math.max(0, MOST_TEXT_BYTES - there);
   const advice = left === 0 ? 'No text can be added. Leave it out' : `Shorten the text to ${format(left)} bytes`;
-  const message = `This return's notes, reasons, questions and answers take up ${format(there)} bytes, and this text adds ${format(added)}; the limit is ${format(MOST_TEXT_BYTES)}. ${advice}, ${ADVICE[action]}.`;
+  const message = `This return's notes, reasons, questions and answers take up ${format(there)} bytes, and this text adds ${format(added)}; the limit is ${format(MOST_TEXT_BYTES)}. ${advice}, ${otherwise}.`;
   return [problem('TOO_MUCH_TEXT', message)];
 }
 

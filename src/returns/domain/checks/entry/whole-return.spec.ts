@@ -232,12 +232,12 @@ describe('a rejected return', () => {
     [
       'drugs-weight',
       10,
-      'The parts of drugs-weight are exactly 1,250.5 g in total, but its total is 10 g. The parts must add up to the total. Correct the total or the parts, or leave the total out.',
+      'The parts of drugs-weight add up to exactly 1,250.5 g, but its total is 10 g. The parts must add up to the total. Correct the total or the parts, or leave the total out.',
     ],
     [
       'drugs-value',
       10,
-      'The parts of drugs-value are at least £1,250.50 in total, but its total is £10. The parts are included in the total, so together they cannot be above it. Correct the total or the parts, or leave the total out.',
+      'The parts of drugs-value add up to at least £1,250.50, but its total is £10. The parts are included in the total, so together they cannot be above it. Correct the total or the parts, or leave the total out.',
     ],
   ] as const)('explains in plain words what does not fit: %s', (measure, total, message) => {
     const qualifier = measure === 'drugs-value' ? 'AT_LEAST' : 'EXACT';
@@ -250,7 +250,7 @@ describe('a rejected return', () => {
     expect(read({ figures }).problems).toMatchObject([
       {
         message:
-          'The parts of drugs-weight are exactly 80 g in total, but its total is almost 100 g, which means between 90 g and 100 g. The parts must add up to the total. Correct the total or the parts, or leave the total out.',
+          'The parts of drugs-weight add up to exactly 80 g, but its total is almost 100 g, which means between 90 g and 100 g. The parts must add up to the total. Correct the total or the parts, or leave the total out.',
       },
     ]);
   });

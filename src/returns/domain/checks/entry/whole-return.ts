@@ -202,7 +202,7 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
   const sum = entry.parts.map(asSum).reduce(addSums, EMPTY_SUM);
   const parts = overlap
     ? entry.parts.map((part) => `${part.part ?? ''} ${describeFigure(part, measure.unit)}`).join(', ')
-    : `${describeBounds(sum, measure.unit)} in total`;
+    : describeBounds(sum, measure.unit);
   const expected = overlap
     ? 'No part can be above the total'
     : conflict === 'BREAKDOWN_EXCEEDS_TOTAL'
@@ -210,6 +210,6 @@ function conflictProblems(entry: MeasureEntry, measure: MeasureInForce | undefin
       : 'The parts must add up to the total';
   const soft = entry.total.qualifier === 'EXACT' ? '' : `, which means ${describeBounds(entry.total, measure.unit)}`;
   const total = `its total is ${describeFigure(entry.total, measure.unit)}${soft}`;
-  const message = `The parts of ${measure.code} are ${parts}, but ${total}. ${expected}. Correct the total or the parts, or leave the total out.`;
+  const message = `The parts of ${measure.code} ${overlap ? 'are' : 'add up to'} ${parts}, but ${total}. ${expected}. Correct the total or the parts, or leave the total out.`;
   return [problem(conflict, message, { measure: measure.code })];
 }

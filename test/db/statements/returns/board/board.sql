@@ -9,8 +9,9 @@ WITH newest AS (
   FROM newest GROUP BY phase, force
 )
 SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,
-  json_build_object('code', f.code, 'name', f.name, 'kind', f.kind, 'onsCode', f.ons_code, 'region', f.region,
-    'alsoKnownAs', f.also_known_as) AS force,
+  json_build_object('code', f.code, 'name', f.name, 'kind', f.kind,
+  'onsCode', f.ons_code, 'region', f.region, 'alsoKnownAs', f.also_known_as,
+  'validUntil', f.valid_until, 'mergedInto', f.merged_into) AS force,
   reported.force IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
   EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",
   shown.version, shown.state, shown.submitted_at AS "submittedAt", life.first_at AS "firstAt",

@@ -13,7 +13,7 @@ export const PhaseStatusEnum = graphqlEnum<PhaseStatus>('PhaseStatus', 'Whether 
   PLANNED: 'It does not accept returns yet.',
   OPEN: 'It accepts returns.',
   CLOSED:
-    'It accepts new versions of the returns that it has, and first returns only by exception. A first return comes from a force that has submitted none for the phase, or whose versions are all withdrawn.',
+    'It still accepts new versions of the returns that it has. It accepts a first return only by exception. A first return comes from a force that has submitted none for the phase, or whose versions are all withdrawn.',
   DISCARDED: 'It was created by mistake and accepts no returns. Lists leave it out unless they ask for this status.',
 });
 
@@ -154,7 +154,7 @@ export class OperationMemberType {
   @Field(() => ForceType, { description: 'The force.' })
   force!: ForceType;
 
-  @Field(() => ParticipationEnum, { description: 'Its participation in new phases that begin on one of these days.' })
+  @Field(() => ParticipationEnum, { description: 'Its participation in new phases that begin while it is a member.' })
   participation!: Participation;
 
   @Field(() => DateScalar, { nullable: true, description: 'The first day; null if it has always been a member.' })

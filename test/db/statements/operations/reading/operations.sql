@@ -1,4 +1,4 @@
--- The statements of src/operations/operations/operations.repository.ts, written by npm run sql:write.
+-- The statements of src/operations/reading/operations.repository.ts, written by npm run sql:write.
 
 -- operations
 SELECT "operation"."code" AS "operation_code", "operation"."name" AS "operation_name" FROM "operations" "operation" WHERE ($1::text IS NULL OR "operation"."code" > $1) ORDER BY "operation"."code" ASC LIMIT 20;
