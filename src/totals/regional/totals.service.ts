@@ -18,7 +18,7 @@ import {
   type SumRow,
   type TotalRow,
   type TotalsRow,
-  type TotalsWithKindsRow,
+  type TotalsWithGroupingsRow,
 } from './totals.repository.js';
 
 /** One force's line in a total. */
@@ -108,12 +108,12 @@ export class TotalsService {
     tx: EntityManager,
     actor: Pick<Actor, 'role'>,
     phase: string,
-    { withGroupings: withKinds, measures, asOf, ...query }: TotalsQuery,
+    { withGroupings, measures, asOf, ...query }: TotalsQuery,
   ): Promise<RegionalTotals> {
     const basis = query.basis ?? basisOf(actor);
     const selection = { measures, asOf, basis };
-    const row = withKinds
-      ? await this.repository.ofPhaseWithKinds(tx, phase, selection)
+    const row = withGroupings
+      ? await this.repository.ofPhaseWithGroupings(tx, phase, selection)
       : await this.repository.ofPhase(tx, phase, selection);
     if (row === null) {
       throw notFound('phase', phase);
@@ -129,7 +129,7 @@ export class TotalsService {
   }
 }
 
-function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTotals {
+function totalsOf(row: TotalsRow | TotalsWithGroupingsRow, basis: Basis): RegionalTotals {
   const { phase, asOf, stamp, forces, restsOn } = row;
   const byCode = new Map(forces.map(({ participation: _, ...force }) => [force.code, force]));
   const forceOf = (code: string): Force => {
@@ -148,9 +148,9 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
   };
   const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
-    const one = totalOf(total, { coverage, forceOf, notSignedOff: notSignedOff });
+    const one = totalOf(total, { coverage, forceOf, notSignedOff });
     const { withoutSignOff } = one;
-    return { ...one, ...('said' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
+    return { ...one, ...('results' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
   });
   return {
     phase: phaseOf(phase),
@@ -172,10 +172,7 @@ interface TotalContext {
   readonly notSignedOff: ReadonlySet<string>;
 }
 
-function totalOf(
-  { measure, sum, cells, parts }: TotalRow,
-  { coverage, forceOf, notSignedOff: notSignedOff }: TotalContext,
-): Total {
+function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, notSignedOff }: TotalContext): Total {
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
   const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
   return {

@@ -168,7 +168,7 @@ export class VerificationService {
     return {
       differences: differencesBetween(statementsOfTotals(given), statementsOfTotals(recomputed)),
       totals: recomputed.totals.reduce(
-        (sum, { byBreakdown, byGrouping: byKind }) => sum + 1 + byBreakdown.length + byKind.length,
+        (sum, { byBreakdown, byGrouping }) => sum + 1 + byBreakdown.length + byGrouping.length,
         0,
       ),
     };
