@@ -8,7 +8,7 @@ import type { Category, DrugClass, Force, Measure } from '../../dictionary/index
 import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
 import type { Bounds, Reading, Sum } from '../../returns/index.js';
 import { cellOf, type Cell } from '../shared/cell.js';
-import { assertMayRead, basisOf } from '../shared/totals.policy.js';
+import { assertMayRead, basisOf, mayRead } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
@@ -111,6 +111,9 @@ export class TotalsService {
     { withGroupings, measures, asOf, ...query }: TotalsQuery,
   ): Promise<RegionalTotals> {
     const basis = query.basis ?? basisOf(actor);
+    // To everybody, an unknown phase is NOT_FOUND before anything is FORBIDDEN.
+    if (!mayRead(actor, basis)) await this.operations.assertKnown(tx, { phases: [phase] });
+    assertMayRead(actor, basis);
     const selection = { measures, asOf, basis };
     const row = withGroupings
       ? await this.repository.ofPhaseWithGroupings(tx, phase, selection)
@@ -118,7 +121,6 @@ export class TotalsService {
     if (row === null) {
       throw notFound('phase', phase);
     }
-    assertMayRead(actor, basis);
     if (row.isAhead) {
       throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give a time up to now.");
     }
