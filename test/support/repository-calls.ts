@@ -19,7 +19,7 @@ import { DraftsRepository } from '../../src/returns/drafts/drafts.repository.js'
 import { LifecycleRepository } from '../../src/returns/lifecycle/lifecycle.repository.js';
 import { ReadingRepository } from '../../src/returns/reading/reading.repository.js';
 import { ReturnsRepository } from '../../src/returns/shared/returns.repository.js';
-import { ComparisonRepository } from '../../src/returns/validation/comparison.repository.js';
+import { ComparisonRepository } from '../../src/returns/board/comparison.repository.js';
 import { HistoryRepository } from '../../src/returns/validation/history.repository.js';
 import { ForceTotalsRepository } from '../../src/totals/by-force/force-totals.repository.js';
 import { PhaseCoverageRepository } from '../../src/totals/coverage/phase-coverage.repository.js';
@@ -266,7 +266,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     findKey: [USED_KEY],
     keep: [USED_KEY],
   }),
-  'returns/validation/comparison': called(new ComparisonRepository(), { currentReturns: [[PHASE]] }),
+  'returns/board/comparison': called(new ComparisonRepository(), { currentReturns: [[PHASE]] }),
   'returns/validation/history': called(new HistoryRepository(), {
     surroundings: [KEY, [{ measure: 'arrests', version: 1, part: null }]],
   }),

@@ -175,7 +175,11 @@ const TEXT_BYTES = prepared(
   ) texts`,
 );
 
-/** Adds a version. Also returns the phase's status and the force's participation, which are locked by then. */
+/**
+ * Adds a version. Also returns the phase's status and the force's participation, which are locked by then. A return is
+ * in time if its transaction began before the closing date, even if it waited for the lock beyond that: phase_status()
+ * goes by the beginning of the transaction.
+ */
 const ADD_VERSION = prepared(
   'add-version',
   `
