@@ -178,7 +178,7 @@ describe('a step is rejected', () => {
     const key = await submitted(WARNED);
     const { problems } = await step(APPROVER, 'SignOff', key);
     expect(problems).toEqual([
-      { code: 'REASON_REQUIRED', message: expect.stringMatching(/WINDOW_OUTSIDE_PHASE.*have the return corrected/) },
+      { code: 'REASON_REQUIRED', message: expect.stringMatching(/WINDOW_OUTSIDE_PHASE.*have it corrected/) },
       { code: 'REASON_REQUIRED', message: expect.stringMatching(/PART_OUTSIDE_WHOLE for firearms-seized/) },
     ]);
     expect(await signOff(key, [{ code: 'WINDOW_OUTSIDE_PHASE', reason: 'So it was.' }])).toMatchObject({

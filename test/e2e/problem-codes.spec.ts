@@ -262,7 +262,7 @@ const STEP_CASES: readonly StepCase[] = [
     sent: { ...ARRESTS_NIL, window: { from: '2020-01-01', to: '2020-01-02' } },
     token: `demo-approver-${STEP_FORCE}`,
     step: ['signOffReturn', ''],
-    message: /WINDOW_OUTSIDE_PHASE needs a reason.*have the return corrected.*2020-01-01 to 2020-01-02/,
+    message: /WINDOW_OUTSIDE_PHASE needs a reason.*have it corrected.*2020-01-01 to 2020-01-02/,
   },
   {
     code: 'ACKNOWLEDGEMENT_NOT_EXPECTED',

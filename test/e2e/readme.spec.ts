@@ -42,10 +42,10 @@ describe('the README', () => {
 });
 
 describe('src/API.md', () => {
-  const [accepted, refused, byClass, phase] = commands('src/API.md');
+  const [sent, refused, readBack, withdrawn, draft, byClass, byForce, phase] = commands('src/API.md');
 
   it('has a return that is accepted without a warning', async () => {
-    expect(await pasted(accepted)).toMatchObject([
+    expect(await pasted(sent)).toMatchObject([
       { data: { submitReturn: { return: { version: 1, status: 'SUBMITTED' }, warnings: [] } } },
     ]);
   });
@@ -54,6 +54,28 @@ describe('src/API.md', () => {
     expect(await pasted(refused)).toMatchObject([
       { data: { submitReturn: { problems: [{ measure: 'arrests' }, { measure: 'cash-seized' }] } } },
     ]);
+  });
+
+  it('reads that return, and withdraws it', async () => {
+    expect(await pasted(readBack)).toMatchObject([
+      { data: { return: { version: 1, status: 'SUBMITTED', may: { submit: true, correct: false, withdraw: true } } } },
+    ]);
+    expect(await pasted(withdrawn)).toMatchObject([
+      { data: { withdrawReturn: { return: { version: 1, status: 'WITHDRAWN' } } } },
+    ]);
+  });
+
+  it('saves a draft that lacks a value', async () => {
+    expect(await pasted(draft)).toMatchObject([
+      { data: { saveDraft: { draft: { revision: 1 }, problems: [{ code: 'VALUE_MISSING' }] } } },
+    ]);
+  });
+
+  it('has a query for one force across phases that have figures of it', async () => {
+    const cells = [{ measure: { code: 'arrests' } }, { measure: { code: 'cash-seized' } }];
+    const [answer] = (await pasted(byForce)) as { data: { forceTotals: { cells: unknown[] }[] } }[];
+    expect(answer?.data.forceTotals).toContainEqual(expect.objectContaining({ version: 1, cells: expect.anything() }));
+    expect(answer?.data.forceTotals[0]).toMatchObject({ cells });
   });
 
   it('has a query for totals by class and group that exist', async () => {

@@ -84,7 +84,7 @@ function reasonMissing({ code, measure, breakdown, message }: Problem): Problem 
     measure === null
       ? ''
       : ` With the measure, the reason is for this warning alone; without it, for every warning ${code} that has no reason of its own.`;
-  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the figure is correct.${scope} If the figure is not correct, have the return corrected. The warning: ${message}`;
+  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the return is correct as it is.${scope} If it is not, have it corrected. The warning: ${message}`;
   return problem('REASON_REQUIRED', text, subjectOf(measure, breakdown));
 }
 

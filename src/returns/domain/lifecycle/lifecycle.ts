@@ -131,7 +131,9 @@ export function refusalOf(action: Action, of: CurrentVersions, person: string): 
   }
   const life = targetOf(action, of);
   if (life === null) {
-    return impossible(`No version is ${action === 'UNDO_ACCEPTANCE' ? 'accepted' : 'current'}.`);
+    return action === 'UNDO_ACCEPTANCE'
+      ? impossible('No version is accepted, so there is nothing to undo.')
+      : impossible('No version is current. The force has to submit one first.');
   }
   return versionRefusalOf(action, life, person);
 }
