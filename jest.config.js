@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { leftOut } from './test/support/left-out.js';
 import { LONG_FOLDERS, longSuites } from './test/support/long-suites.js';
 
@@ -7,6 +8,9 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
 };
+
+/** A pattern for the files of src/. Jest's `<rootDir>` does not work there, and a folder above may be called src too. */
+const OF_SRC = `^${fileURLToPath(new URL('src/', import.meta.url)).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}.+\\.ts$`;
 
 const unit = {
   ...shared,
@@ -21,7 +25,7 @@ const service = {
   testEnvironment: '<rootDir>/test/support/environment.js',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   // What a suite imports from src/ is what was built, loaded once for all suites of a worker.
-  transform: { '/src/.+\\.ts$': '<rootDir>/test/support/as-built.js', ...shared.transform },
+  transform: { [OF_SRC]: '<rootDir>/test/support/as-built.js', ...shared.transform },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
