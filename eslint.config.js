@@ -83,6 +83,10 @@ const house = {
       'CallExpression[callee.object.name="tx"], CallExpression[callee.name=/^(beforeCommit|addMissingRows)$/]':
         'SQL belongs in a method of a *.repository.ts: test/db/statements.spec.ts compares it with a committed file.',
     }),
+    'no-query-builder': forbid({
+      'CallExpression[callee.property.name="createQueryBuilder"]':
+        'Write the statement as SQL text, which somebody can read and paste into psql.',
+    }),
     'no-spread-literal': forbid({
       'ObjectExpression > SpreadElement > ObjectExpression, ArrayExpression > SpreadElement > ArrayExpression':
         'Write its items where they are spread.',
@@ -228,6 +232,7 @@ export default tseslint.config(
       'house/no-rounded-number': 'error',
       'house/no-framework-exception': 'error',
       'house/sql-through-transactions': 'error',
+      'house/no-query-builder': 'error',
     },
   },
   {

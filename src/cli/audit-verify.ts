@@ -25,7 +25,7 @@ const markText = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
  * Verifies the audit record and reports on it.
  *
  * @returns the exit code: 0 if the record is intact, 1 if it is broken
- * @throws StartupError if it cannot be done
+ * @throws ProgramRefused if it cannot be done
  */
 export async function verifyAudit(options: AuditVerifyOptions, surroundings: Surroundings): Promise<0 | 1> {
   const { noted, quiet = false, json = false } = options;

@@ -1,8 +1,9 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
+import { ProgramRefused } from '../common/errors.js';
 import type { Config } from '../config/config.js';
-import { Database, StartupError, accessEmbedded } from '../database/index.js';
+import { Database, accessEmbedded } from '../database/index.js';
 import type { Terminal } from '../platform/console/index.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -36,7 +37,7 @@ interface Command<T> {
  * Opens the database of the service, runs the work, and leaves the database as it was. A signal does not end the work
  * at once: `goOn` throws when the work calls it next. (npm passes the same signal on a second time.)
  *
- * @throws StartupError if it was stopped before the end
+ * @throws ProgramRefused if it was stopped before the end
  */
 export async function runCommand<T>(command: Command<T>): Promise<T> {
   let isStopped = false;
@@ -44,7 +45,7 @@ export async function runCommand<T>(command: Command<T>): Promise<T> {
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
     return await runUntil(command, () => {
-      if (isStopped) throw new StartupError('Stopped before the end: not everything was checked.');
+      if (isStopped) throw new ProgramRefused('Stopped before the end: not everything was checked.');
     });
   } finally {
     for (const signal of SIGNALS) process.off(signal, stop);

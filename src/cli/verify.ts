@@ -40,7 +40,7 @@ function many(count: number, noun: string): string {
  * Verifies the chosen phases and reports on each.
  *
  * @returns the exit code: 0 without differences, 1 with some
- * @throws StartupError, NotFoundError if it cannot be done
+ * @throws ProgramRefused if it cannot be done; CodedError NOT_FOUND for an unknown phase
  */
 export async function verify(options: VerifyOptions, surroundings: Surroundings): Promise<0 | 1> {
   const { terminal } = surroundings;

@@ -112,7 +112,7 @@ export const SETTINGS = [
     name: 'MAX_COST_UNDER_WAY',
     default: null,
     meaning:
-      'The most that all GraphQL operations under way may cost in total; others wait until some have ended; unset: computed from the size of the heap',
+      'The most that all GraphQL operations under way may cost in total, each counted as at most three quarters of this; others wait until some have ended; unset: computed from the size of the heap',
   },
   {
     name: 'MAX_ANSWER_BYTES',

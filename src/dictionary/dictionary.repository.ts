@@ -55,12 +55,12 @@ export interface MeasureFilter {
 export class DictionaryRepository {
   /** Sorted by code. */
   async forces(tx: EntityManager, page: Page): Promise<Force[]> {
-    return tx
-      .createQueryBuilder(ForceEntity, 'force')
-      .where('(:after::text IS NULL OR force.code > :after)', { after: page.after ?? null })
-      .orderBy('force.code')
-      .limit(page.first)
-      .getMany();
+    const rows = await tx.query<{ force: Force }[]>(
+      `SELECT json_build_object(${forceFields('force')}) AS force FROM forces force
+       WHERE $1::text IS NULL OR force.code > $1 ORDER BY force.code LIMIT $2`,
+      [page.after ?? null, page.first],
+    );
+    return rows.map(({ force }) => force);
   }
 
   async findForce(tx: EntityManager, code: string): Promise<Force | null> {
@@ -69,11 +69,12 @@ export class DictionaryRepository {
 
   /** The force with this code or this ONS code (null: not compared); null if none has. */
   async findForceLike(tx: EntityManager, code: string, onsCode: string | null): Promise<Force | null> {
-    return tx
-      .createQueryBuilder(ForceEntity, 'force')
-      .where('force.code = :code OR force.onsCode = :onsCode', { code, onsCode })
-      .orderBy('force.code = :code', 'DESC')
-      .getOne();
+    const [row] = await tx.query<{ force: Force }[]>(
+      `SELECT json_build_object(${forceFields('force')}) AS force FROM forces force
+       WHERE force.code = $1 OR force.ons_code = $2 ORDER BY force.code = $1 DESC LIMIT 1`,
+      [code, onsCode],
+    );
+    return row?.force ?? null;
   }
 
   async addForce(tx: EntityManager, force: Force): Promise<void> {

@@ -3,8 +3,8 @@ import { DictionaryModule } from '../dictionary/index.js';
 import { PhaseUsage } from '../operations/index.js';
 import { BoardRepository } from './board/board.repository.js';
 import { BoardService } from './board/board.service.js';
-import { ComparisonRepository } from './validation/comparison.repository.js';
-import { ComparisonService } from './validation/comparison.service.js';
+import { ComparisonRepository } from './board/comparison.repository.js';
+import { ComparisonService } from './board/comparison.service.js';
 import { DraftsRepository } from './drafts/drafts.repository.js';
 import { DraftsService } from './drafts/drafts.service.js';
 import { IdempotencyService } from './submission/idempotency.service.js';
@@ -26,6 +26,7 @@ import { ReturnsPolicy } from './shared/returns.policy.js';
 import { ReturnsRepository } from './shared/returns.repository.js';
 import { ReturnsService } from './reading/returns.service.js';
 import { SubmissionMetrics } from './submission/submission-metrics.js';
+import { SubmissionsResolver } from './submission/submissions.resolver.js';
 import { SubmissionsService } from './submission/submissions.service.js';
 import { ReturnsPhaseUsage } from './shared/returns-phase-usage.js';
 import { Withdrawals } from './lifecycle/withdrawals.js';
@@ -59,6 +60,7 @@ import { Withdrawals } from './lifecycle/withdrawals.js';
     BoardService,
     ComparisonService,
     ReturnsResolver,
+    SubmissionsResolver,
     LifecycleResolver,
     DraftsResolver,
     BoardLoader,

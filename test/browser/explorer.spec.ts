@@ -131,12 +131,12 @@ describe('the explorer', () => {
   });
 
   it('keeps tabs over a reload, and opens the example that is asked for once', async () => {
-    await open('/explorer?example=standing-return');
+    await open('/explorer?example=current-return');
     expect(new URL(page.url()).search).toBe('');
     const before = await tabNames();
-    expect(before[0]).toBe('StandingReturn');
+    expect(before[0]).toBe('CurrentReturn');
     expect(await caller()).toBe('demo-pcc-wiltshire');
-    await kept('StandingReturn');
+    await kept('CurrentReturn');
     await open();
     expect(await tabNames()).toEqual(before);
     expect(await caller()).toBe('demo-pcc-wiltshire');

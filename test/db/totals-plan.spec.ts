@@ -69,7 +69,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await load();
   const { sql, parameters } = await statementAsSent((tx) => new TotalsRepository().ofPhase(tx, ASKED, WANTED));
-  const withKinds = await statementAsSent((tx) => new TotalsRepository().ofPhaseWithKinds(tx, ASKED, WANTED));
+  const withKinds = await statementAsSent((tx) => new TotalsRepository().ofPhaseWithGroupings(tx, ASKED, WANTED));
   expect([parameters, withKinds.parameters]).toEqual([
     [ASKED, null, 'PROVISIONAL', 'infinity'],
     [ASKED, null, 'PROVISIONAL', 'infinity'],

@@ -212,7 +212,9 @@ const DAMAGES: readonly Damage[] = [
     damaged: 'which version stands',
     damage: `UPDATE returns SET standing = 1 WHERE phase = 'scorpion-6' AND force = 'dorset'`,
     repair: `UPDATE returns SET standing = 2 WHERE phase = 'scorpion-6' AND force = 'dorset'`,
-    told: [{ ...DORSET_OF_6, version: null, compared: 'STANDING', stored: 'version 1', recomputed: 'version 2' }],
+    told: [
+      { ...DORSET_OF_6, version: null, compared: 'CURRENT_VERSION', stored: 'version 1', recomputed: 'version 2' },
+    ],
   },
   {
     damaged: 'a version of which nothing is known to have happened',

@@ -19,7 +19,7 @@ import { DraftsRepository } from '../../src/returns/drafts/drafts.repository.js'
 import { LifecycleRepository } from '../../src/returns/lifecycle/lifecycle.repository.js';
 import { ReadingRepository } from '../../src/returns/reading/reading.repository.js';
 import { ReturnsRepository } from '../../src/returns/shared/returns.repository.js';
-import { ComparisonRepository } from '../../src/returns/validation/comparison.repository.js';
+import { ComparisonRepository } from '../../src/returns/board/comparison.repository.js';
 import { HistoryRepository } from '../../src/returns/validation/history.repository.js';
 import { ForceTotalsRepository } from '../../src/totals/by-force/force-totals.repository.js';
 import { PhaseCoverageRepository } from '../../src/totals/coverage/phase-coverage.repository.js';
@@ -181,7 +181,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     findOperation: ['scorpion'],
     phases: bothWays(ALL_PHASES, PAGE),
     findPhase: [PHASE],
-    findBoard: [PHASE],
+    findPhaseWithLists: [PHASE],
     dataStamps: [[PHASE]],
     participants: [PHASE],
     asks: [PHASE],
@@ -200,7 +200,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     reasons: [[PHASE]],
   }),
   'operations/phases/phases': called(new PhasesRepository(), {
-    board: [PHASE],
+    getPhaseWithLists: [PHASE],
     loadForUpdate: [PHASE],
     lockCodes: [],
     findLike: [{ operation: 'scorpion', code: null, name: 'New', startsOn: DAY, endsOn: DAY }],
@@ -239,7 +239,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
       { id: VERSION, submittedAt: AT, life: LIFE },
       { step: 'WITHDRAW', person: ANALYST, at: AT, reason: 'New.' },
     ],
-    setStanding: [KEY, null],
+    setCurrentVersion: [KEY, null],
     addAcknowledgements: [KEY, VERSION, [{ code: 'UNUSUAL_VALUE', measure: 'arrests', part: null, reason: 'New.' }]],
     addQuestion: [KEY, { versionId: VERSION, question: 'New?', askedBy: COORDINATOR, askedAt: AT }],
     findQuestion: ['1'],
@@ -266,7 +266,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     findKey: [USED_KEY],
     keep: [USED_KEY],
   }),
-  'returns/validation/comparison': called(new ComparisonRepository(), { currentReturns: [[PHASE]] }),
+  'returns/board/comparison': called(new ComparisonRepository(), { currentReturns: [[PHASE]] }),
   'returns/validation/history': called(new HistoryRepository(), {
     surroundings: [KEY, [{ measure: 'arrests', version: 1, part: null }]],
   }),
@@ -276,7 +276,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
   'totals/coverage/phase-coverage': called(new PhaseCoverageRepository(), { newest: [20, 0] }),
   'totals/regional/totals': called(new TotalsRepository(), {
     ofPhase: [PHASE, TOTALS],
-    ofPhaseWithKinds: [PHASE, TOTALS],
+    ofPhaseWithGroupings: [PHASE, TOTALS],
   }),
   'totals/verification/verification': called(new VerificationRepository(), {
     unreadable: [],

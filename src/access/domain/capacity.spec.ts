@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ROLES, type Actor, type Caller, type Role } from './actor.js';
-import { capacitiesOf, capacitiesWith, capacityFor } from './capacity.js';
+import { capacitiesByForce, capacitiesOf, capacitiesWith, capacityFor } from './capacity.js';
 import { hasPermission, type Permission } from './permissions.js';
 
 const as = (role: Role, force: string | null = null): Actor => ({ id: 'p-1', role, force });
@@ -30,6 +30,19 @@ describe('the capacity chosen for an action', () => {
 
   it.each(CASES)('is %s', (_, who, permission, force, expected) => {
     expect(capacityFor(who, permission, force)).toBe(expected);
+  });
+});
+
+describe('the capacities by force', () => {
+  const COMMISSIONER = as('PCC_OFFICE', 'dorset');
+
+  it.each<[string, Caller, Actor[]]>([
+    ['the only one of each force, and the one without a force', caller(ANALYST, COORDINATOR), [ANALYST, COORDINATOR]],
+    ['a deputised one before their own of the same force', caller(COMMISSIONER, ANALYST), [ANALYST]],
+    ['a deputised one before their own without a force', caller(as('PRESS_OFFICER'), COORDINATOR), [COORDINATOR]],
+    ['the last of several deputised ones', EVERYTHING, [APPROVER, APPROVER_OF_WILTSHIRE, COORDINATOR]],
+  ])('include %s', (_, who, expected) => {
+    expect(capacitiesByForce(who)).toEqual(expected);
   });
 });
 

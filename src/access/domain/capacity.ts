@@ -10,7 +10,9 @@ export function capacitiesOf({ own, deputising }: Caller): readonly Actor[] {
 }
 
 /**
- * One capacity for each force that a caller acts for, and one for none. Capacities of the same force see the same data.
+ * One capacity for each force that a caller acts for, and one for none: the last of each. A deputy acts as an analyst,
+ * an approver or the coordinator, and no other role of the same force, or without one, sees more than these. They come
+ * after the caller's own role, so the last capacity sees all that the others see.
  */
 export function capacitiesByForce(caller: Caller): readonly Actor[] {
   return [...new Map(capacitiesOf(caller).map((actor) => [actor.force, actor])).values()];

@@ -5,7 +5,7 @@ import type { OneRead } from '../../database/index.js';
 import type { Actor, Role } from '../domain/actor.js';
 import type { Person } from '../domain/person.js';
 import { runsToday } from '../deputies/deputies.repository.js';
-import { IdentityEntity } from './identity.entity.js';
+import type { IdentityEntity } from './identity.entity.js';
 import { personJson } from '../people/people.repository.js';
 
 const MOST_OFFERED = 500;
@@ -98,14 +98,14 @@ export class IdentitiesRepository {
    * @returns how many were added
    */
   async addMissing(tx: EntityManager, identities: readonly IdentityEntity[]): Promise<number> {
-    const added = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(IdentityEntity)
-      .values([...identities])
-      .orIgnore()
-      .returning('id')
-      .execute();
-    return (added.raw as unknown[]).length;
+    const rows = identities.map(({ tokenHash, ...one }) => ({ ...one, tokenHash: tokenHash.toString('hex') }));
+    const added = await tx.query<unknown[]>(
+      `INSERT INTO identities (id, role, force, token_hash, expires_at)
+       SELECT id, role, force, decode("tokenHash", 'hex'), "expiresAt"
+       FROM jsonb_to_recordset($1) AS row(id text, role text, force text, "tokenHash" text, "expiresAt" timestamptz)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [JSON.stringify(rows)],
+    );
+    return added.length;
   }
 }

@@ -19,7 +19,8 @@ export class NewestSteps1000000000017 implements MigrationInterface {
         WHERE s.phase = of_phase AND s.began_at <= as_of
         ORDER BY s.force, s.version DESC, s.id DESC
       $$`);
-    // The version of each force that counted on a basis at an instant: the newest step of that version.
+    // The version of each force that counted on a basis at an instant: the newest step of that version. The column
+    // returns.standing has the number of the one that counts as PROVISIONAL now: who changes one rule changes both.
     await runner.query(`
       CREATE FUNCTION counting_versions(of_phase text, basis text, as_of timestamptz) RETURNS SETOF version_states
       LANGUAGE sql STABLE PARALLEL SAFE

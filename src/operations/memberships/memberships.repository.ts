@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
 import type { Membership, TakenPlaces } from '../domain/index.js';
-import { MembershipEntity } from '../entities/membership.entity.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 
 const BEGINNING = '-infinity';
@@ -41,13 +40,11 @@ export class MembershipsRepository {
 
   /** Sets the last day of a membership. */
   async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate): Promise<void> {
-    await tx
-      .createQueryBuilder()
-      .update(MembershipEntity)
-      .set({ untilDay: until })
-      .where(`operation = :operation AND force = :force AND from_day = coalesce(:from::date, '${BEGINNING}')`)
-      .setParameters({ operation, force, from })
-      .execute();
+    await tx.query(
+      `UPDATE memberships SET until_day = $4
+       WHERE operation = $1 AND force = $2 AND from_day = coalesce($3::date, '${BEGINNING}')`,
+      [operation, force, from, until],
+    );
   }
 
   /**

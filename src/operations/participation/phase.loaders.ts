@@ -3,7 +3,7 @@ import type { Actor, Caller } from '../../access/index.js';
 import { RequestLoader } from '../../platform/graphql/index.js';
 import { OperationsService } from '../reading/operations.service.js';
 import { PhaseDiscardsService } from '../phases/discards/phase-discards.service.js';
-import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phases/phase-board.js';
+import type { AskDetails, ExceptionDetails, MemberDetails, ParticipantDetails } from '../phases/phase-with-lists.js';
 
 /** Loads the participants of all phases of one request in one statement. */
 @Injectable()

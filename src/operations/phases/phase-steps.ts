@@ -6,7 +6,7 @@ import { notFound } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
 import { discardedProblems, type LockedPhase } from '../domain/index.js';
-import type { PhaseBoard } from './phase-board.js';
+import type { PhaseWithLists } from './phase-with-lists.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /**
@@ -14,7 +14,7 @@ import { PhasesRepository } from './phases.repository.js';
  * prevented the change.
  */
 export type PhaseOutcome =
-  { readonly phase: PhaseBoard; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
+  { readonly phase: PhaseWithLists; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /** The audit entry for a change of a phase. */
 export type StepEntry = Omit<AuditEntry, 'phase'>;
@@ -79,7 +79,7 @@ export class PhaseSteps {
       if ('problems' in decided) {
         return decided;
       }
-      const phase = await this.phases.board(tx, code);
+      const phase = await this.phases.getPhaseWithLists(tx, code);
       for (const entry of decided.done) {
         this.audit.record(tx, actor, { ...entry, phase: code });
       }

@@ -14,7 +14,12 @@ import {
   type PhaseStatus,
   type PlacedForce,
 } from '../domain/index.js';
-import { BOARDS, boardOf, type BoardRow, type PhaseBoard } from './phase-board.js';
+import {
+  PHASES_WITH_LISTS,
+  phaseWithListsOf,
+  type PhaseWithListsRow,
+  type PhaseWithLists,
+} from './phase-with-lists.js';
 import { phaseColumns, phaseJson, phaseOf, type PhaseRow } from './phase-rows.js';
 
 /** The details by which an existing phase is recognised as the one that is to be created. */
@@ -28,7 +33,7 @@ export interface PhaseLikeness {
 }
 
 /** An exception that is not revoked. */
-interface StandingException {
+interface GrantedException {
   readonly id: string;
   readonly until: Date;
   readonly reason: string;
@@ -38,12 +43,12 @@ interface StandingException {
 @Injectable()
 export class PhasesRepository {
   /** A phase with its lists, as the caller may see it. */
-  async board(tx: EntityManager, code: string): Promise<PhaseBoard> {
-    const [row] = await tx.query<BoardRow[]>(BOARDS, [[code]]);
+  async getPhaseWithLists(tx: EntityManager, code: string): Promise<PhaseWithLists> {
+    const [row] = await tx.query<PhaseWithListsRow[]>(PHASES_WITH_LISTS, [[code]]);
     if (row === undefined) {
       throw new Error('A phase that was just changed does not exist.');
     }
-    return boardOf(row);
+    return phaseWithListsOf(row);
   }
 
   /**
@@ -51,8 +56,8 @@ export class PhasesRepository {
    */
   async loadForUpdate(tx: EntityManager, code: string): Promise<LockedPhase | null> {
     const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
-      `WITH held AS (SELECT ${phaseColumns('p')} FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
-       SELECT ${phaseJson('held')} AS phase, held.status AS "givenStatus", clock_timestamp() AS now FROM held`,
+      `WITH locked AS (SELECT ${phaseColumns('p')} FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
+       SELECT ${phaseJson('locked')} AS phase, locked.status AS "givenStatus", clock_timestamp() AS now FROM locked`,
       [code],
     );
     if (row === undefined) return null;
@@ -251,8 +256,8 @@ export class PhasesRepository {
   }
 
   /** The exception that was granted and not revoked, even if it has ended; null if there is none. */
-  async findException(tx: EntityManager, phase: string, force: string): Promise<StandingException | null> {
-    const [row] = await tx.query<StandingException[]>(
+  async findException(tx: EntityManager, phase: string, force: string): Promise<GrantedException | null> {
+    const [row] = await tx.query<GrantedException[]>(
       'SELECT id, until, reason FROM phase_exceptions WHERE phase = $1 AND force = $2 AND revoked_at IS NULL',
       [phase, force],
     );
@@ -263,7 +268,7 @@ export class PhasesRepository {
   async grant(
     tx: EntityManager,
     key: { readonly phase: string; readonly force: string },
-    { until, reason, now }: Omit<StandingException, 'id'> & { readonly now: Date },
+    { until, reason, now }: Omit<GrantedException, 'id'> & { readonly now: Date },
   ): Promise<void> {
     await this.revoke(tx, key, now);
     await tx.query(

@@ -35,7 +35,7 @@ import {
   type PlanChange,
 } from '../domain/index.js';
 import { OperationsService } from '../reading/operations.service.js';
-import type { PhaseBoard } from './phase-board.js';
+import type { PhaseWithLists } from './phase-with-lists.js';
 import { changeEntry, statusEntries } from './phase-entries.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
 import { PhaseUsage } from './phase-usage.js';
@@ -97,7 +97,7 @@ export class PhasesService {
       await this.phases.lockCodes(tx);
       const same = await this.phases.findLike(tx, { ...sentPlan, operation, code: sent.code });
       if (same !== null) {
-        return this.sameAs(await this.phases.board(tx, same), sent);
+        return this.sameAs(await this.phases.getPhaseWithLists(tx, same), sent);
       }
       const code = sent.code ?? (await this.phases.nextCode(tx, operation));
       const plan = planOf(sentPlan);
@@ -118,7 +118,7 @@ export class PhasesService {
       }
       await this.phases.add(tx, code, operation, plan);
       await this.fill(tx, code, sent);
-      const phase = await this.phases.board(tx, code);
+      const phase = await this.phases.getPhaseWithLists(tx, code);
       const details = { operation, forces: phase.participants.length, measures: phase.asks.length };
       this.audit.record(tx, actor, { action: 'PHASE_CREATED', phase: code, details });
       return { phase, warnings: planWarnings(plan) };
@@ -258,11 +258,14 @@ export class PhasesService {
     });
   }
 
-  private sameAs(board: PhaseBoard, sent: NewPhase): PhaseOutcome {
-    const participants = board.participants.map(({ force, participation }) => ({ force: force.code, participation }));
-    const asks = board.asks.map(({ measure, ask }) => ({ measure: measure.code, ask }));
-    const problems = likenessProblems(sent, { ...board, participants, asks });
-    return problems.length > 0 ? { problems } : { phase: board, warnings: [] };
+  private sameAs(existing: PhaseWithLists, sent: NewPhase): PhaseOutcome {
+    const participants = existing.participants.map(({ force, participation }) => ({
+      force: force.code,
+      participation,
+    }));
+    const asks = existing.asks.map(({ measure, ask }) => ({ measure: measure.code, ask }));
+    const problems = likenessProblems(sent, { ...existing, participants, asks });
+    return problems.length > 0 ? { problems } : { phase: existing, warnings: [] };
   }
 
   private async placedOf(tx: EntityManager, participants: readonly Participant[]): Promise<PlacedForce[]> {

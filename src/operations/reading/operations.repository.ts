@@ -9,19 +9,19 @@ import { OperationEntity } from '../entities/operation.entity.js';
 import { ParticipationEntity } from '../entities/phase.entity.js';
 import {
   ASK_FIELDS,
-  boardOf,
-  BOARDS,
+  phaseWithListsOf,
+  PHASES_WITH_LISTS,
   EXCEPTION_FIELDS,
   exceptionOf,
   PARTICIPANT_FIELDS,
   type AskDetails,
-  type BoardRow,
+  type PhaseWithListsRow,
   type ExceptionDetails,
   type ExceptionRow,
   type MemberDetails,
   type ParticipantDetails,
-  type PhaseBoard,
-} from '../phases/phase-board.js';
+  type PhaseWithLists,
+} from '../phases/phase-with-lists.js';
 import { phaseJson, phaseOf, phaseStatus, type PhaseRow } from '../phases/phase-rows.js';
 
 /** Filters phases; null: not filtered by this. */
@@ -50,12 +50,10 @@ export interface PhaseDetails {
 export class OperationsRepository {
   /** By code. */
   async operations(tx: EntityManager, page: Page): Promise<Operation[]> {
-    return tx
-      .createQueryBuilder(OperationEntity, 'operation')
-      .where('(:after::text IS NULL OR operation.code > :after)', { after: page.after ?? null })
-      .orderBy('operation.code')
-      .limit(page.first)
-      .getMany();
+    return tx.query<Operation[]>(
+      'SELECT code, name FROM operations WHERE $1::text IS NULL OR code > $1 ORDER BY code LIMIT $2',
+      [page.after ?? null, page.first],
+    );
   }
 
   async findOperation(tx: EntityManager, code: string): Promise<Operation | null> {
@@ -89,9 +87,9 @@ export class OperationsRepository {
   }
 
   /** A phase with its lists, as the caller may see them. */
-  async findBoard(tx: OneRead, code: string): Promise<PhaseBoard | null> {
-    const [row] = await tx.query<BoardRow[]>(BOARDS, [[code]]);
-    return row === undefined ? null : boardOf(row);
+  async findPhaseWithLists(tx: OneRead, code: string): Promise<PhaseWithLists | null> {
+    const [row] = await tx.query<PhaseWithListsRow[]>(PHASES_WITH_LISTS, [[code]]);
+    return row === undefined ? null : phaseWithListsOf(row);
   }
 
   /** The stamps of phases, as `dataStamp`; unknown codes are left out. */

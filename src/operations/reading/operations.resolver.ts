@@ -12,7 +12,7 @@ import { MOST_FORCES, MOST_MEASURES } from '../../dictionary/index.js';
 import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
 import type { PhaseFilter } from './operations.repository.js';
 import { OperationsService } from './operations.service.js';
-import type { PhaseBoard } from '../phases/phase-board.js';
+import type { PhaseWithLists } from '../phases/phase-with-lists.js';
 import { OperationType, ParticipantType, PhaseAskType, PhaseExceptionType, PhaseType } from './operations.types.js';
 import {
   AsksLoader,
@@ -24,7 +24,7 @@ import { PhasesArgs } from './phases.args.js';
 
 /** Lists that are read together with a single phase; for several phases, loaders read them for all at once. */
 const LISTS = ['participants', 'asks', 'exceptions'] as const;
-type PhaseParent = PhaseType & Partial<Pick<PhaseBoard, (typeof LISTS)[number]>>;
+type PhaseParent = PhaseType & Partial<Pick<PhaseWithLists, (typeof LISTS)[number]>>;
 
 @Resolver(() => PhaseType)
 export class OperationsResolver {
@@ -72,7 +72,9 @@ export class OperationsResolver {
     @Args('code', { type: () => ID, description: 'The code of the phase.' }) code: string,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PhaseParent> {
-    return namesField(info, LISTS) ? this.operations.getBoard(actor, code) : this.operations.getPhase(actor, code);
+    return namesField(info, LISTS)
+      ? this.operations.getPhaseWithLists(actor, code)
+      : this.operations.getPhase(actor, code);
   }
 
   @ResolveField(() => [ParticipantType], {

@@ -18,8 +18,8 @@ import {
   type ExceptionDetails,
   type MemberDetails,
   type ParticipantDetails,
-  type PhaseBoard,
-} from '../phases/phase-board.js';
+  type PhaseWithLists,
+} from '../phases/phase-with-lists.js';
 import { readOperationsData } from '../reference/reference-data.js';
 import { ShippedPhasesRepository } from '../reference/shipped-phases.repository.js';
 
@@ -122,12 +122,14 @@ export class OperationsService {
    *
    * @throws CodedError NOT_FOUND
    */
-  async getBoard(actor: Actor, code: string): Promise<PhaseBoard> {
-    const board = await this.transactions.readOnce(actor, (tx) => this.operationsRepository.findBoard(tx, code));
-    if (board === null) {
+  async getPhaseWithLists(actor: Actor, code: string): Promise<PhaseWithLists> {
+    const phase = await this.transactions.readOnce(actor, (tx) =>
+      this.operationsRepository.findPhaseWithLists(tx, code),
+    );
+    if (phase === null) {
       throw notFound('phase', code);
     }
-    return board;
+    return phase;
   }
 
   /** The members of each of several operations, in the order asked; each list by the force's code and first day. */

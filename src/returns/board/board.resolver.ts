@@ -5,7 +5,7 @@ import { MOST_CELLS, MOST_FORCES } from '../../dictionary/index.js';
 import { PhaseType } from '../../operations/index.js';
 import { listCost, ProblemType, RequestLoader } from '../../platform/graphql/index.js';
 import { BoardService, type Seat } from './board.service.js';
-import { ComparisonService, type Comparison } from '../validation/comparison.service.js';
+import { ComparisonService, type Comparison } from './comparison.service.js';
 import { PhaseReturnType } from './board.types.js';
 
 /** Loads the status of the returns of every phase in a request with one statement. */

@@ -12,7 +12,7 @@ import { refuse, RejectedError } from '../shared/rejected-error.js';
 import type { ReturnKey } from '../shared/return-context.js';
 import { ReturnContextService } from '../shared/return-context.service.js';
 import type { Submission } from '../submission/submission.js';
-import { assertMaySend } from '../shared/returns.policy.js';
+import { assertMayWriteFor } from '../shared/returns.policy.js';
 
 /** A draft as a reader sees it. */
 export interface DraftView {
@@ -50,7 +50,7 @@ export class DraftsService {
     const entry = draftEntry(sent);
     return this.run(actor, async (tx) => {
       const context = await this.contexts.loadForUpdate(tx, sent);
-      assertMaySend(actor, sent.force);
+      assertMayWriteFor(actor, sent.force);
       refuse(draftSizeProblems(Buffer.byteLength(JSON.stringify(entry))));
       const there = await this.drafts.lock(tx, sent);
       refuse(revisionProblems(expectedRevision, there?.revision ?? 0));
@@ -87,7 +87,7 @@ export class DraftsService {
   async discard(actor: Actor, key: ReturnKey, expectedRevision: number | null): Promise<readonly Problem[]> {
     return this.transactions.run(actor, async (tx) => {
       await this.contexts.loadForUpdate(tx, key);
-      assertMaySend(actor, key.force);
+      assertMayWriteFor(actor, key.force);
       const there = await this.drafts.lock(tx, key);
       const conflicts = revisionProblems(expectedRevision, there?.revision ?? 0);
       if (conflicts.length > 0 || there === null) {

@@ -18,8 +18,8 @@ export class ReturnEntity {
   versions!: number;
 
   /** The current version: the newest that is not withdrawn; null: there is none. */
-  @Column({ type: 'integer', nullable: true })
-  standing!: number | null;
+  @Column({ name: 'standing', type: 'integer', nullable: true })
+  current!: number | null;
 }
 
 /** A version: one whole return, as it was submitted. It never changes. */

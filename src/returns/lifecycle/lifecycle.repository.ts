@@ -90,8 +90,8 @@ export class LifecycleRepository {
   }
 
   /** Sets the current version; null: none. */
-  async setStanding(tx: EntityManager, { phase, force }: ReturnKey, standing: number | null): Promise<void> {
-    await tx.query('UPDATE returns SET standing = $3 WHERE phase = $1 AND force = $2', [phase, force, standing]);
+  async setCurrentVersion(tx: EntityManager, { phase, force }: ReturnKey, version: number | null): Promise<void> {
+    await tx.query('UPDATE returns SET standing = $3 WHERE phase = $1 AND force = $2', [phase, force, version]);
   }
 
   async addAcknowledgements(

@@ -26,7 +26,7 @@ import type { ReturnKey } from '../shared/return-context.js';
 import { ReturnContextService } from '../shared/return-context.service.js';
 import { ReturnSize } from '../validation/return-size.js';
 import type { ReturnView } from '../reading/return-view.js';
-import { assertMaySend } from '../shared/returns.policy.js';
+import { assertMayWriteFor } from '../shared/returns.policy.js';
 
 /** The version of a return that a step is for. */
 export interface VersionKey extends ReturnKey {
@@ -59,7 +59,7 @@ const AUDITED = {
 } as const satisfies Record<Exclude<Step, 'SUBMIT' | 'OVERTAKE' | 'REINSTATE'>, AuditAction>;
 
 /** What a step does, and what is checked before it. */
-export interface Plan {
+export interface StepPlan {
   readonly action: Exclude<Action, 'SUBMIT' | 'CORRECT'>;
   readonly step: keyof typeof AUDITED;
   /** The id of the question that it ends. */
@@ -94,11 +94,11 @@ export class ReturnSteps {
   ) {}
 
   /** Takes a step. If it has problems, nothing is stored and the outcome gives them. */
-  async take(actor: Actor, key: VersionKey, plan: Plan): Promise<StepOutcome> {
+  async take(actor: Actor, key: VersionKey, plan: StepPlan): Promise<StepOutcome> {
     try {
       return await this.transactions.run(actor, async (tx) => {
         await this.contexts.loadForUpdate(tx, key);
-        assertMaySend(actor, key.force);
+        assertMayWriteFor(actor, key.force);
         await this.takeWithin(tx, actor, key, plan);
         const taken = await this.reader.read(tx, actor, key, {
           version: key.version,
@@ -118,7 +118,7 @@ export class ReturnSteps {
     }
   }
 
-  private async takeWithin(tx: EntityManager, actor: Actor, key: VersionKey, plan: Plan): Promise<void> {
+  private async takeWithin(tx: EntityManager, actor: Actor, key: VersionKey, plan: StepPlan): Promise<void> {
     await this.lifecycle.lock(tx, key);
     refuse((await plan.before?.(tx)) ?? []);
     const versions = await this.lifecycle.versions(tx, key);
@@ -138,7 +138,7 @@ export class ReturnSteps {
   private async refuseTooMuchText(
     tx: EntityManager,
     key: VersionKey,
-    plan: Plan,
+    plan: StepPlan,
     version: LivingVersion,
   ): Promise<void> {
     const { action, texts, stored } = plan;
@@ -151,7 +151,7 @@ export class ReturnSteps {
 /**
  * The version that an action is for.
  *
- * @throws Refused if the caller named another version, or the action is not possible now
+ * @throws RejectedError if the caller named another version, or the action is not possible now
  */
 function movable(
   { version: named }: VersionKey,
@@ -171,7 +171,7 @@ function movable(
 }
 
 /** The audit entry of a step. */
-function entryOf({ phase, force, version }: VersionKey, { action, step, question }: Plan): AuditEntry {
+function entryOf({ phase, force, version }: VersionKey, { action, step, question }: StepPlan): AuditEntry {
   const details = {
     version,
     ...(question === undefined ? {} : { question }),

@@ -33,11 +33,11 @@ export class Withdrawals {
     await this.endQuestions(withdrawing, version, order.person);
     const others = versions.filter((one) => one !== version && !one.life.isWithdrawn);
     if (order.wholeReturn) {
-      await this.lifecycle.setStanding(tx, key, null);
+      await this.lifecycle.setCurrentVersion(tx, key, null);
       return this.withdrawAll(key, withdrawing, others, order);
     }
     const current = currentOf(others);
-    await this.lifecycle.setStanding(tx, key, current?.life.version ?? null);
+    await this.lifecycle.setCurrentVersion(tx, key, current?.life.version ?? null);
     return current === null ? [] : this.reinstate(key, withdrawing, current, order.person);
   }
 

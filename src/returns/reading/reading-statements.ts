@@ -35,7 +35,7 @@ const HEAD = (
       WHERE q.version_id = v.id AND (${questions} OR e.question IS NULL)))`;
 
 /** The version that a return is shown in. Of the other two, only what decides their state is read. */
-const SHOWN = 'v.version = coalesce($3, known.standing, known.newest)';
+const SHOWN = 'v.version = coalesce($3, known.current, known.newest)';
 
 /** Reads at most three versions: the one shown, the current and the accepted one. */
 export const HEADS = prepared(
@@ -48,7 +48,7 @@ export const HEADS = prepared(
     SELECT coalesce((SELECT version FROM sent),
         (SELECT max(v.version) FROM return_versions v WHERE v.phase = $1 AND v.force = $2)) AS newest,
       coalesce((SELECT version FROM sent),
-        (SELECT r.standing FROM returns r WHERE r.phase = $1 AND r.force = $2)) AS standing,
+        (SELECT r.standing FROM returns r WHERE r.phase = $1 AND r.force = $2)) AS current,
       (SELECT max(s.version) FROM sent CROSS JOIN LATERAL newest_steps($1, sent.at) s
        WHERE s.force = $2 AND s.accepted AND s.version <= coalesce(sent.version, s.version)) AS accepted
   )
@@ -56,10 +56,10 @@ export const HEADS = prepared(
     (SELECT until FROM phase_exceptions e WHERE e.phase = $1 AND e.force = $2 AND e.revoked_at IS NULL
        AND e.until >= now()) AS "exceptionUntil",
     EXISTS (SELECT FROM drafts d WHERE d.phase = $1 AND d.force = $2 AND d.entry IS NOT NULL) AS "hasDraft",
-    known.newest, known.standing, known.accepted, (
+    known.newest, known.current, known.accepted, (
       SELECT coalesce(json_agg(${HEAD(`($4 AND ${SHOWN})`, `($6 AND ${SHOWN} OR $5 IS NOT NULL)`, `($7 AND ${SHOWN} OR $5 IS NOT NULL)`)} ORDER BY v.version), '[]') FROM return_versions v
       WHERE v.phase = $1 AND v.force = $2
-        AND v.version IN (coalesce($3, known.standing, known.newest), known.standing, known.accepted)
+        AND v.version IN (coalesce($3, known.current, known.newest), known.current, known.accepted)
     ) AS versions
   FROM known`,
 );

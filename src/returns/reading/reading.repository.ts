@@ -72,7 +72,7 @@ export interface HeadsRow {
   /** The number of the newest version, and so the number of versions; null if there is none that the caller may see. */
   readonly newest: number | null;
   /** The current version: the newest that is not withdrawn; null: none. */
-  readonly standing: number | null;
+  readonly current: number | null;
   /** The version that counts in accepted totals; null: none. */
   readonly accepted: number | null;
   /** The requested, the current and the accepted version, each once, by number. */

@@ -120,16 +120,16 @@ function currentVersionsOfHeads({
     const head = versions.find(({ version }) => version === number);
     return head === undefined ? null : lifeOfHead(head);
   };
-  return { versions: newest ?? 0, current: lifeIn(read.standing), accepted: lifeIn(read.accepted) };
+  return { versions: newest ?? 0, current: lifeIn(read.current), accepted: lifeIn(read.accepted) };
 }
 
 /** The version that a return is shown in: the current version, else the newest; null: there is none. */
 export function shownHead({
   versions,
-  standing,
+  current,
   newest,
-}: Pick<HeadsRow, 'versions' | 'standing' | 'newest'>): HeadRow | null {
-  return versions.find(({ version }) => version === (standing ?? newest)) ?? null;
+}: Pick<HeadsRow, 'versions' | 'current' | 'newest'>): HeadRow | null {
+  return versions.find(({ version }) => version === (current ?? newest)) ?? null;
 }
 
 /** The rows that were read for a return. */
@@ -145,29 +145,29 @@ export interface Found extends Omit<HeadsRow, 'stamp'> {
  */
 export function viewOf(context: ReturnContext, found: Found, contents: Contents = NO_CONTENTS): ReturnView {
   const { head, hasDraft, exceptionUntil } = found;
-  const standing = currentVersionsOfHeads(found);
+  const currentVersions = currentVersionsOfHeads(found);
   return {
     ...(head === null ? NOTHING : versionOf(head)),
     phase: context.phase,
     force: context.force,
     status: head === null ? (hasDraft ? 'DRAFT' : 'NOT_STARTED') : stateOf(lifeOfHead(head)),
     submittedAt: head === null ? null : submittedAt(head),
-    acceptedVersion: standing.accepted?.version ?? null,
+    acceptedVersion: currentVersions.accepted?.version ?? null,
     figures: contents.figures.map(({ measure, part, ...figure }) => ({
       ...figure,
       ...placeOf(measure, part, context),
     })),
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
-    currentVersions: standing,
+    currentVersions,
     askers: askersOf(found),
     context,
     exceptionUntil,
   };
 }
 
-function askersOf({ versions, standing }: Found): string[] {
-  const head = versions.find(({ version }) => version === standing);
+function askersOf({ versions, current }: Found): string[] {
+  const head = versions.find(({ version }) => version === current);
   return (head?.questions ?? []).flatMap(({ ending, askedBy }) => (ending === null ? [askedBy.id] : []));
 }
 

@@ -1,24 +1,15 @@
-import { Args, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { listCost, namesField, pageCost, selectsField, SharedReads, workCost } from '../../platform/graphql/index.js';
 import { ACTIONS } from '../domain/index.js';
 import { ReturnsService } from './returns.service.js';
 import type { HistoryVersion, ReturnView } from './return-view.js';
-import { SubmissionsService } from '../submission/submissions.service.js';
 import { DifferenceArgs, ReturnArgs, VersionsArgs } from '../shared/returns.args.js';
-import { mayOf, submissionOf } from '../shared/returns.mapper.js';
+import { mayOf } from '../shared/returns.mapper.js';
 import { MayNotType, MayType, ReturnType } from './returns.types.js';
-import { submissionCost, SubmitReturnInput } from '../submission/submit-return.input.js';
-import {
-  SubmitReturnResult,
-  type ReturnRejected,
-  type SubmitReturnSuccess,
-} from '../submission/submit-return.result.js';
 import { ReturnDifferenceType, ReturnVersionType } from './version.types.js';
 
-/** Fields of a return that need more than the version just submitted. */
-const OF_ITS_PAST = ['may', 'mayNot', 'versions', 'draft', 'acceptedVersion', 'submittedBy', 'steps'];
 /** Fields of a return that need the contents of its version. */
 const OF_ITS_CONTENTS = ['figures', 'problems', 'acknowledgements'] as const;
 /** The query cost of reading the state of a return, and of comparing two versions. Reading one value costs 1. */
@@ -33,25 +24,7 @@ export class ReturnsResolver {
   private readonly found = new SharedReads<Actor, ReturnView | null>();
   private readonly histories = new SharedReads<ReturnView, HistoryVersion[]>();
 
-  constructor(
-    private readonly returns: ReturnsService,
-    private readonly submissions: SubmissionsService,
-  ) {}
-
-  @RequirePermission('SEND_RETURN')
-  @Mutation(() => SubmitReturnResult, {
-    complexity: submissionCost,
-    description:
-      'Submits a whole return of a force for a phase. Its draft is discarded if the caller was the last to save it. Errors: ' +
-      "NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
-  })
-  async submitReturn(
-    @CurrentActor() actor: Actor,
-    @Args('input', { description: 'The return.' }) input: SubmitReturnInput,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<(Omit<SubmitReturnSuccess, 'return'> & { return: ReturnView }) | ReturnRejected> {
-    return this.submissions.submit(actor, submissionOf(input), namesField(info, OF_ITS_PAST));
-  }
+  constructor(private readonly returns: ReturnsService) {}
 
   @RequirePermission('READ_RETURN')
   @Query(() => ReturnType, {

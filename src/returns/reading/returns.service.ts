@@ -113,7 +113,7 @@ export class ReturnsService {
           queries: false,
           before: false,
         });
-        const [earlier, later] = [from, to].map((options) => rows.find(({ version }) => version === options));
+        const [earlier, later] = [from, to].map((number) => rows.find(({ version }) => version === number));
         return earlier === undefined || later === undefined ? null : changesOf(earlier, later, view.context);
       },
       { readOnly: true },
@@ -123,8 +123,8 @@ export class ReturnsService {
   /**
    * The actions that the caller may not take on a return now, and why, in the order of ACTIONS. All others are allowed.
    */
-  denials(caller: Caller, standpoint: ActionContext): Denial[] {
-    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(caller, action, standpoint) ?? []);
+  denials(caller: Caller, context: ActionContext): Denial[] {
+    return ACTIONS.flatMap((action: Action) => this.policy.denialOf(caller, action, context) ?? []);
   }
 
   /**

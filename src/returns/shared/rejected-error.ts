@@ -7,7 +7,7 @@ export class RejectedError extends Error {
   }
 }
 
-/** @throws Refused if there is any problem */
+/** @throws RejectedError if there is any problem */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new RejectedError(problems);
 }

@@ -51,8 +51,8 @@ export interface ActionContext {
 }
 
 /** @throws CodedError FORBIDDEN if a person from one force writes for another */
-export function assertMaySend(actor: Actor, force: string): void {
-  const refusal = refusalFor(actor, force);
+export function assertMayWriteFor(actor: Actor, force: string): void {
+  const refusal = otherForceRefusal(actor, force);
   if (refusal !== null) throw new CodedError('FORBIDDEN', refusal);
 }
 
@@ -71,33 +71,32 @@ export class ReturnsPolicy {
   denialOf(
     caller: Caller,
     action: Action,
-    { currentVersions: standing, askers, context, exceptionUntil }: ActionContext,
+    { currentVersions, askers, context, exceptionUntil }: ActionContext,
   ): Denial | null {
     const actor = capacityFor(caller, PERMISSIONS[action], context.force.code);
     if (!hasPermission(actor, PERMISSIONS[action])) {
       return { action, code: 'FORBIDDEN', message: describeRefusal(actor.role, PERMISSIONS[action]) };
     }
-    const otherForce = refusalFor(actor, context.force.code);
+    const otherForce = otherForceRefusal(actor, context.force.code);
     if (otherForce !== null) {
       return { action, code: 'FORBIDDEN', message: otherForce };
     }
     const refusal =
-      refusalOf(action, standing, actor.id) ?? (action === 'ANSWER' ? answerRefusalOf(askers, actor.id) : null);
+      refusalOf(action, currentVersions, actor.id) ?? (action === 'ANSWER' ? answerRefusalOf(askers, actor.id) : null);
     if (refusal !== null) {
       return { action, ...refusal };
     }
     if (action !== 'SUBMIT' && action !== 'CORRECT') return null;
-    const seating = { hasReturn: standing.current !== null, exceptionUntil };
     const [problem] = [
-      ...admissionOf(context, seating),
-      ...versionCountProblems(standing.versions, actor.force !== null),
+      ...admissionOf(context, { hasReturn: currentVersions.current !== null, exceptionUntil }),
+      ...versionCountProblems(currentVersions.versions, actor.force !== null),
     ];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }
 }
 
 /** Why the actor may not write for a force; null if they may. */
-function refusalFor(actor: Actor, force: string): string | null {
+function otherForceRefusal(actor: Actor, force: string): string | null {
   return actor.force === null || actor.force === force
     ? null
     : `You may change returns of ${actor.force} only, not of ${cut(force)}.`;

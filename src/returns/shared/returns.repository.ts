@@ -119,7 +119,7 @@ export class ReturnsRepository {
     if (made === undefined) {
       throw new Error('A version that was just added does not exist.');
     }
-    const { id, asDeputy, ...standing } = made;
+    const { id, asDeputy, ...rest } = made;
     await tx.query(ADD_ROWS, [
       id,
       phase,
@@ -127,7 +127,7 @@ export class ReturnsRepository {
       JSON.stringify(figures.map((figure) => figureRow(figure, measures))),
       JSON.stringify(results.map((result) => resultRow(result, measures))),
     ]);
-    return { head: headOf(row, id, { submittedAt, asDeputy }), ...standing };
+    return { head: headOf(row, id, { submittedAt, asDeputy }), ...rest };
   }
 
   /** The size in bytes of all free text of a return that the caller may read. */
@@ -141,21 +141,20 @@ export class ReturnsRepository {
     tx: EntityManager,
     key: Pick<IdempotencyKeyEntity, 'person' | 'phase' | 'force' | 'key'>,
   ): Promise<IdempotencyKeyEntity | null> {
-    return tx
-      .createQueryBuilder(IdempotencyKeyEntity, 'used')
-      .where({ person: key.person, phase: key.phase, force: key.force, key: key.key })
-      .andWhere(`used.usedAt > now() - interval '${KEY_LIFETIME}'`)
-      .getOne();
+    const [used] = await tx.query<IdempotencyKeyEntity[]>(
+      `SELECT person, phase, force, key, input_hash AS "inputHash", version_id AS "versionId", used_at AS "usedAt"
+       FROM idempotency_keys WHERE person = $1 AND phase = $2 AND force = $3 AND key = $4
+         AND used_at > now() - interval '${KEY_LIFETIME}'`,
+      [key.person, key.phase, key.force, key.key],
+    );
+    return used ?? null;
   }
 
   /** Stores a key, and deletes this person's expired keys. */
   async keep(tx: EntityManager, key: IdempotencyKeyEntity): Promise<void> {
-    await tx
-      .createQueryBuilder()
-      .delete()
-      .from(IdempotencyKeyEntity)
-      .where(`person = :person AND used_at <= now() - interval '${KEY_LIFETIME}'`, { person: key.person })
-      .execute();
+    await tx.query(`DELETE FROM idempotency_keys WHERE person = $1 AND used_at <= now() - interval '${KEY_LIFETIME}'`, [
+      key.person,
+    ]);
     await tx.insert(IdempotencyKeyEntity, key);
   }
 }
@@ -176,7 +175,11 @@ const TEXT_BYTES = prepared(
   ) texts`,
 );
 
-/** Adds a version. Also returns the phase's status and the force's participation, which are locked by then. */
+/**
+ * Adds a version. Also returns the phase's status and the force's participation, which are locked by then. A return is
+ * in time if its transaction began before the closing date, even if it waited for the lock beyond that: phase_status()
+ * goes by the beginning of the transaction.
+ */
 const ADD_VERSION = prepared(
   'add-version',
   `

@@ -28,7 +28,7 @@ export class IdempotencyService {
   /**
    * The first answer for the key of a submission; null if the key is new, or there is none.
    *
-   * @throws Refused if the key was used with a different return
+   * @throws RejectedError if the key was used with a different return
    */
   async find(
     tx: EntityManager,

@@ -13,7 +13,7 @@ import { ReturnContextService } from '../shared/return-context.service.js';
 import { viewOf, type ReturnView } from '../reading/return-view.js';
 import type { Submission } from './submission.js';
 import { SubmissionMetrics } from './submission-metrics.js';
-import { assertMaySend } from '../shared/returns.policy.js';
+import { assertMayWriteFor } from '../shared/returns.policy.js';
 
 /** The outcome of a submission: the stored return, or the problems for which it was refused. */
 export type SubmissionOutcome =
@@ -63,7 +63,7 @@ export class SubmissionsService {
     withPast: boolean,
   ): Promise<SubmissionOutcome> {
     const context = await this.contexts.loadForUpdate(tx, submission);
-    assertMaySend(actor, submission.force);
+    assertMayWriteFor(actor, submission.force);
     // A force that is not a participant of the phase has no return for it, and can have none.
     if (participationOf(context) !== null) await this.versions.lock(tx, submission);
     const earlier = await this.idempotency.find(tx, actor, submission, context);
@@ -80,7 +80,7 @@ export class SubmissionsService {
       ? await this.reader.read(tx, actor, submission, { version: stored.head.version, ...WHOLE })
       : null;
     const { head } = stored;
-    const numbers = { newest: head.version, standing: head.version, accepted: null };
+    const numbers = { newest: head.version, current: head.version, accepted: null };
     const alone = { ...numbers, versions: [head], head, hasDraft: false, exceptionUntil: null };
     const contents = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
     return { return: view ?? viewOf(context, alone, contents), ...summarise(contents.problems) };

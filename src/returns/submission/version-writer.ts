@@ -33,7 +33,7 @@ export class VersionWriter {
   /**
    * Stores a checked return as the next version.
    *
-   * @throws Refused if the phase was closed, or the force removed from it, after the checks
+   * @throws RejectedError if the phase was closed, or the force removed from it, after the checks
    */
   async add(
     tx: EntityManager,
@@ -48,8 +48,8 @@ export class VersionWriter {
     const contentKey = randomBytes(SEAL_KEY_BYTES);
     const stored = await this.returns.add(tx, added, { measures: context.measures, submittedAt: at, contentKey });
     // The phase is locked from here on, so its status can no longer change. It may have changed since the checks.
-    const seating = await this.validator.admissionFacts(tx, context, examined.currentVersions, stored.status);
-    const late = admissionOf(context, { ...seating, now: stored });
+    const facts = await this.validator.admissionFacts(tx, context, examined.currentVersions, stored.status);
+    const late = admissionOf(context, { ...facts, now: stored });
     if (late.length > 0) {
       throw new RejectedError(late);
     }

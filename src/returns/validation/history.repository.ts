@@ -125,13 +125,13 @@ const SURROUNDINGS = prepared(
   ), earlier AS (
     SELECT e.version_id, e.name, row_number() OVER (ORDER BY e.starts_on DESC, e.code DESC) AS ago
     FROM (
-      SELECT standing.id AS version_id, phase.name, phase.starts_on, phase.code
+      SELECT version.id AS version_id, phase.name, phase.starts_on, phase.code
       FROM phases this
       JOIN phases phase ON phase.operation = this.operation
         AND (phase.starts_on, phase.code) < (this.starts_on, this.code)
       JOIN returns own ON own.phase = phase.code AND own.force = $2
-      JOIN return_versions standing ON standing.phase = own.phase AND standing.force = own.force
-        AND standing.version = own.standing
+      JOIN return_versions version ON version.phase = own.phase AND version.force = own.force
+        AND version.version = own.standing
       WHERE this.code = $1
       ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
     ) e

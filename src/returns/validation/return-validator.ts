@@ -46,18 +46,18 @@ export class ReturnValidator {
    * Every problem of the return at once, with its figures and results. The checks use only the force's own figures and
    * accepted figures of other forces.
    *
-   * @throws Refused if the return has too many entries to check
+   * @throws RejectedError if the return has too many entries to check
    */
   async validate(tx: EntityManager, actor: Actor, sent: Submission, context: ReturnContext): Promise<Examined> {
     refuse(figureCountProblems(sent, placesIn(context)));
     const versions = await this.lifecycle.versions(tx, sent);
-    const standing = currentVersionsOf(versions.map(({ life }) => life));
-    const version = versions.find(({ life }) => life === standing.current) ?? null;
+    const currentVersions = currentVersionsOf(versions.map(({ life }) => life));
+    const version = versions.find(({ life }) => life === currentVersions.current) ?? null;
     const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
-      ...admissionOf(context, await this.admissionFacts(tx, context, standing)),
-      ...versionProblems(sent.expectedVersion, standing),
-      ...correctionProblems(sent.reason, standing),
+      ...admissionOf(context, await this.admissionFacts(tx, context, currentVersions)),
+      ...versionProblems(sent.expectedVersion, currentVersions),
+      ...correctionProblems(sent.reason, currentVersions),
     ];
     const around = await this.histories.surroundings(tx, sent, placesOf(sent, context));
     const current = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
@@ -66,14 +66,14 @@ export class ReturnValidator {
     const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
     const size = isOwn
       ? [
-          ...versionCountProblems(standing.versions, isOwn),
+          ...versionCountProblems(currentVersions.versions, isOwn),
           ...(await this.size.problems(tx, sent, 'SUBMIT', textBytesOf(sent))),
         ]
       : [];
     return {
       ...read,
       problems: [...refusals, ...source, ...size, ...read.problems],
-      currentVersions: standing,
+      currentVersions,
       version,
     };
   }
@@ -87,10 +87,10 @@ export class ReturnValidator {
   async admissionFacts(
     tx: EntityManager,
     { phase, force }: ReturnContext,
-    { current: standing }: CurrentVersions,
+    { current }: CurrentVersions,
     status: PhaseStatus = phase.status,
   ): Promise<AdmissionFacts> {
-    const hasReturn = standing !== null;
+    const hasReturn = current !== null;
     const isAsked = status === 'CLOSED' && !hasReturn;
     const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;
     return { hasReturn, exceptionUntil };
@@ -112,13 +112,13 @@ function placesOf({ figures, nil, othersNil }: Submission, { measures, details }
 
 function contextOf(
   { details, measures, rules }: ReturnContext,
-  standing: EntryContext['current'],
+  current: EntryContext['current'],
   around: ReturnSurroundings,
 ): EntryContext {
   const { phase, asks } = details;
   return {
     measures,
-    current: standing,
+    current,
     ...rules,
     ...around,
     asked: asks.map(({ measure }) => measure),

@@ -34,7 +34,10 @@ interface Question {
 export class ResponseCache extends CachedResponses {
   private readonly store: AnswerStore | null;
   private readonly questions = new WeakMap<Request, Question>();
-  /** The answers being worked out. The same request is worked out once at a time; others wait for that answer. */
+  /**
+   * The answers being worked out. The same request is worked out once at a time, and others wait for that answer; but
+   * its phase is known only once it has been answered, so until then every caller's request is worked out.
+   */
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly answered: Counter<'outcome'>;
   private asked = 0;

@@ -24,10 +24,10 @@ export interface MemberRow {
   readonly group: string | null;
 }
 
-/** The rows that totals by class and by group are made from: see KIND_COLUMNS. */
+/** The rows that totals by class and by group are made from: see GROUPING_COLUMNS. */
 export interface GroupingRows {
   /** The results of all forces for the measures with a breakdown. */
-  readonly said: readonly ResultRow[];
+  readonly results: readonly ResultRow[];
   /** The parts of these breakdowns, in the dictionary's order. */
   readonly members: readonly MemberRow[];
 }
@@ -36,12 +36,12 @@ export interface GroupingRows {
  * The two further columns that totals by class and by group need in the statement of a phase's totals. They are left
  * out unless requested, because a row for each force and part costs more than the sums.
  */
-export const KIND_COLUMNS = `
+export const GROUPING_COLUMNS = `
     (SELECT coalesce(json_agg(json_build_object('measure', r.measure, 'force', r.force, 'part', r.part,
        'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier, 'lower', r.lower::text,
        'upper', r.upper::text, 'approximate', r.approximate, 'settlesParts', r.settles_parts)), '[]')
      FROM result r JOIN measure ON measure.code = r.measure
-     WHERE measure.breakdown IS NOT NULL) AS said,
+     WHERE measure.breakdown IS NOT NULL) AS results,
     (SELECT coalesce(json_agg(json_build_object('breakdown', p.breakdown, 'part', p.code,
        'drugClass', c.drug_class, 'group', p.group_code) ORDER BY p.breakdown, p.position), '[]')
      FROM parts p

@@ -48,7 +48,7 @@ export function totalsByGrouping(
   if (rule === null || parts.length === 0) {
     return { byClass: [], byGroup: [] };
   }
-  const results = forcePartsOf(rows.said.filter((row) => row.measure === measure.code));
+  const results = forcePartsOf(rows.results.filter((row) => row.measure === measure.code));
   const totalOf = (grouping: PartGrouping): GroupingTotal => {
     const lines = cells.map(({ force }) => ({ force, ...lineOf(results.get(force) ?? null, grouping, rule) }));
     const reporting = lines.filter((line) => line.hasReported).map(({ force }) => force);

@@ -5,7 +5,7 @@ import { forceFields, measureJson, type DrugClass, type Force, type Measure } fr
 import { dataStamp, phaseColumns, phaseJson, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
-import { KIND_COLUMNS, type GroupingRows } from './grouping-rows.js';
+import { GROUPING_COLUMNS, type GroupingRows } from './grouping-rows.js';
 
 /** A sum. Decimals are exact text, as PostgreSQL prints them. */
 export interface SumRow {
@@ -65,7 +65,7 @@ export interface TotalsRow {
 }
 
 /** The same, with the rows that totals by class and by group are made from. */
-export type TotalsWithKindsRow = TotalsRow & GroupingRows;
+export type TotalsWithGroupingsRow = TotalsRow & GroupingRows;
 
 /**
  * A sum over the stored results `r` by the rules in returns/domain/arithmetic/result.ts.
@@ -189,7 +189,7 @@ const TOTALS = `
 
 /** @internal exported for the benchmark, which runs it directly */
 export const TOTALS_SQL = prepared('totals', `${TOTALS} FROM phase`);
-const TOTALS_WITH_KINDS_SQL = prepared('totals-with-kinds', `${TOTALS}, ${KIND_COLUMNS} FROM phase`);
+const TOTALS_WITH_GROUPINGS_SQL = prepared('totals-with-groupings', `${TOTALS}, ${GROUPING_COLUMNS} FROM phase`);
 
 /** Which totals of a phase to read. */
 export interface TotalsWanted {
@@ -222,8 +222,12 @@ export class TotalsRepository {
   }
 
   /** As `ofPhase`, with the rows for totals by class and by group. */
-  async ofPhaseWithKinds(tx: EntityManager, phase: string, wanted: TotalsWanted): Promise<TotalsWithKindsRow | null> {
-    const [row] = await tx.query<TotalsWithKindsRow[]>(TOTALS_WITH_KINDS_SQL, parametersOf(phase, wanted));
+  async ofPhaseWithGroupings(
+    tx: EntityManager,
+    phase: string,
+    wanted: TotalsWanted,
+  ): Promise<TotalsWithGroupingsRow | null> {
+    const [row] = await tx.query<TotalsWithGroupingsRow[]>(TOTALS_WITH_GROUPINGS_SQL, parametersOf(phase, wanted));
     return row ?? null;
   }
 }

@@ -8,7 +8,7 @@ import type { Category, DrugClass, Force, Measure } from '../../dictionary/index
 import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
 import type { Bounds, Reading, Sum } from '../../returns/index.js';
 import { cellOf, type Cell } from '../shared/cell.js';
-import { assertMayRead, basisOf } from '../shared/totals.policy.js';
+import { assertMayRead, basisOf, mayRead } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
@@ -18,7 +18,7 @@ import {
   type SumRow,
   type TotalRow,
   type TotalsRow,
-  type TotalsWithKindsRow,
+  type TotalsWithGroupingsRow,
 } from './totals.repository.js';
 
 /** One force's line in a total. */
@@ -108,17 +108,19 @@ export class TotalsService {
     tx: EntityManager,
     actor: Pick<Actor, 'role'>,
     phase: string,
-    { withGroupings: withKinds, measures, asOf, ...query }: TotalsQuery,
+    { withGroupings, measures, asOf, ...query }: TotalsQuery,
   ): Promise<RegionalTotals> {
     const basis = query.basis ?? basisOf(actor);
+    // To everybody, an unknown phase is NOT_FOUND before anything is FORBIDDEN.
+    if (!mayRead(actor, basis)) await this.operations.assertKnown(tx, { phases: [phase] });
+    assertMayRead(actor, basis);
     const selection = { measures, asOf, basis };
-    const row = withKinds
-      ? await this.repository.ofPhaseWithKinds(tx, phase, selection)
+    const row = withGroupings
+      ? await this.repository.ofPhaseWithGroupings(tx, phase, selection)
       : await this.repository.ofPhase(tx, phase, selection);
     if (row === null) {
       throw notFound('phase', phase);
     }
-    assertMayRead(actor, basis);
     if (row.isAhead) {
       throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give a time up to now.");
     }
@@ -129,7 +131,7 @@ export class TotalsService {
   }
 }
 
-function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTotals {
+function totalsOf(row: TotalsRow | TotalsWithGroupingsRow, basis: Basis): RegionalTotals {
   const { phase, asOf, stamp, forces, restsOn } = row;
   const byCode = new Map(forces.map(({ participation: _, ...force }) => [force.code, force]));
   const forceOf = (code: string): Force => {
@@ -148,9 +150,9 @@ function totalsOf(row: TotalsRow | TotalsWithKindsRow, basis: Basis): RegionalTo
   };
   const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
-    const one = totalOf(total, { coverage, forceOf, notSignedOff: notSignedOff });
+    const one = totalOf(total, { coverage, forceOf, notSignedOff });
     const { withoutSignOff } = one;
-    return { ...one, ...('said' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
+    return { ...one, ...('results' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
   });
   return {
     phase: phaseOf(phase),
@@ -172,10 +174,7 @@ interface TotalContext {
   readonly notSignedOff: ReadonlySet<string>;
 }
 
-function totalOf(
-  { measure, sum, cells, parts }: TotalRow,
-  { coverage, forceOf, notSignedOff: notSignedOff }: TotalContext,
-): Total {
+function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, notSignedOff }: TotalContext): Total {
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
   const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
   return {

@@ -12,9 +12,14 @@ export function permissionFor(basis: Basis | null): Permission {
   return basis === 'PROVISIONAL' ? 'READ_PROVISIONAL_TOTALS' : 'READ_TOTALS';
 }
 
+/** Whether the actor may read all forces' totals on a basis. */
+export function mayRead(actor: Pick<Actor, 'role'>, basis: Basis): boolean {
+  return basis !== 'PROVISIONAL' || hasPermission(actor, 'READ_PROVISIONAL_TOTALS');
+}
+
 /** @throws CodedError FORBIDDEN for PROVISIONAL totals if the actor may not read them */
 export function assertMayRead(actor: Pick<Actor, 'role'>, basis: Basis): void {
-  if (basis === 'PROVISIONAL' && !hasPermission(actor, 'READ_PROVISIONAL_TOTALS')) {
+  if (!mayRead(actor, basis)) {
     throw new CodedError(
       'FORBIDDEN',
       "Only the regional coordinator may read PROVISIONAL totals. Leave 'basis' out to get the ACCEPTED ones.",

@@ -84,7 +84,7 @@ export class VerificationRepository {
   /** The returns for a phase by force, each with all its versions by number, without contents. */
   async returnsOf(tx: EntityManager, phase: string): Promise<ReturnHead[]> {
     const returns = await tx.query<Omit<ReturnHead, 'versions'>[]>(
-      'SELECT force, versions AS count, standing FROM returns WHERE phase = $1 ORDER BY force',
+      'SELECT force, versions AS count, standing AS current FROM returns WHERE phase = $1 ORDER BY force',
       [phase],
     );
     const versions = await tx.query<{ id: string; force: string; version: number; questions: StoredQuestions }[]>(

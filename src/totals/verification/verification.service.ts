@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../../access/index.js';
-import { notFound } from '../../common/errors.js';
-import { StartupError, Transactions } from '../../database/index.js';
+import { notFound, ProgramRefused } from '../../common/errors.js';
+import { Transactions } from '../../database/index.js';
 import { DictionaryService } from '../../dictionary/index.js';
 import { OperationsService } from '../../operations/index.js';
 import {
@@ -70,7 +70,7 @@ export class VerificationService {
   /**
    * The codes of all phases, by first day.
    *
-   * @throws StartupError if row-level security would hide rows that must be verified
+   * @throws ProgramRefused if row-level security would hide rows that must be verified
    */
   async phases(): Promise<string[]> {
     return this.transactions.run(
@@ -78,7 +78,7 @@ export class VerificationService {
       async (tx) => {
         const unreadable = await this.repository.unreadable(tx);
         if (unreadable.length > 0) {
-          throw new StartupError(
+          throw new ProgramRefused(
             `Nobody can read ${unreadable.join(', ')}: row-level security is on, but no policy says who may. ` +
               'The database was not restored completely. Restore it again, with its policies.',
           );
@@ -168,7 +168,7 @@ export class VerificationService {
     return {
       differences: differencesBetween(statementsOfTotals(given), statementsOfTotals(recomputed)),
       totals: recomputed.totals.reduce(
-        (sum, { byBreakdown, byGrouping: byKind }) => sum + 1 + byBreakdown.length + byKind.length,
+        (sum, { byBreakdown, byGrouping }) => sum + 1 + byBreakdown.length + byGrouping.length,
         0,
       ),
     };

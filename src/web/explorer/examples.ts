@@ -26,7 +26,7 @@ const NAMES = [
   'regional-totals',
   'submit-return',
   'refused-return',
-  'standing-return',
+  'current-return',
   'history',
   'board',
   'create-phase',

@@ -57,7 +57,8 @@ export function costLimit(maxCost: number, runningCost: RunningCost): ApolloServ
           const release = await runningCost.take(cost, stop).catch((error: unknown) => {
             throw notBegun(error);
           });
-          // The work is done once the answer is ready, however slowly the caller fetches it.
+          // The work is done once the answer is ready, however slowly the caller fetches it. A mutation goes on when its
+          // caller has gone, and is then no longer counted: the number of mutations is limited for each identity.
           res.once('prefinish', release).once('close', release);
           if (res.closed) release();
         },

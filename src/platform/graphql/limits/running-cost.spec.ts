@@ -26,15 +26,6 @@ describe('the cost budget for running operations', () => {
     expect(room.used).toBe(100);
   });
 
-  it('counts a large budget in a thousand places, of which each operation takes whole ones', async () => {
-    const room = new RunningCost(4_000_000);
-    const [tiny, other] = [asking(room, 1), asking(room, 4_001)];
-    await settled();
-    expect([tiny.isGiven, other.isGiven, room.used]).toEqual([true, true, 12_000]);
-    tiny.release();
-    expect(room.used).toBe(8_000);
-  });
-
   it('grants a cost above the whole budget once everything else has finished', async () => {
     const room = new RunningCost(100);
     const [small, large] = [asking(room, 30), asking(room, 1000)];
@@ -50,6 +41,39 @@ describe('the cost budget for running operations', () => {
     const [running, waiting, small] = [asking(room, 75), asking(room, 60), asking(room, 5)];
     await settled();
     expect([running.isGiven, waiting.isGiven, small.isGiven]).toEqual([true, false, true]);
+  });
+
+  it('grants a large operation its turn, however many small ones keep coming', async () => {
+    const room = new RunningCost(100);
+    const small = Array.from({ length: 20 }, () => asking(room, 5));
+    const large = asking(room, 60);
+    for (const one of small) {
+      await one.given;
+      asking(room, 5);
+      one.release();
+      await settled();
+    }
+    expect(large.isGiven).toBe(true);
+  });
+
+  it('limits the cost of operations, not their number', async () => {
+    const room = new RunningCost(4_000_000);
+    const tiny = Array.from({ length: 5000 }, () => asking(room, 1));
+    await settled();
+    expect([tiny.every(({ isGiven }) => isGiven), room.used]).toEqual([true, 5000]);
+  });
+
+  it('lets those behind a caller that has stopped waiting go ahead at once', async () => {
+    const room = new RunningCost(1000);
+    const stop = new AbortController();
+    const [running, gone, behind] = [asking(room, 600), asking(room, 750, stop.signal), asking(room, 200)];
+    const refused = expect(gone.given).rejects.toThrow('gone');
+    await settled();
+    expect([running.isGiven, behind.isGiven]).toEqual([true, false]);
+    stop.abort(new Error('gone'));
+    await refused;
+    await behind.given;
+    expect(room.used).toBe(800);
   });
 
   it('does not reserve for a caller that has stopped waiting', async () => {

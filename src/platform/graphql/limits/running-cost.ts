@@ -1,33 +1,36 @@
-import { Semaphore } from 'async-mutex';
 import { withAbort } from '../../request-scope/index.js';
 
-/** The largest share that one operation takes, so that it fits beside the small ones that are always under way. */
+/** An operation counts as at most this share, so that it fits beside the small ones that are always under way. */
 const LARGEST_SHARE = 3 / 4;
 /** Operations up to this share go ahead of larger ones that wait. */
 const SMALL_SHARE = 1 / 20;
-/**
- * The semaphore counts places, not cost: async-mutex 0.5 looks at each number below its value whenever something is
- * released, so with a value of millions every operation would take milliseconds.
- */
-const MOST_PLACES = 1000;
+
+/** An operation that waits for room. */
+interface Waiting {
+  readonly share: number;
+  readonly isSmall: boolean;
+  readonly grant: () => void;
+}
 
 /**
  * Limits the cost of all operations that are executed at the same time. The cost stands for the memory during
  * execution, so an operation that does not fit waits until others have ended. This delays nothing overall.
+ *
+ * Larger operations are granted in their order of arrival. While one waits, small operations use no more than the
+ * quarter that no operation needs, so that each waiting one gets its turn.
  */
 export class RunningCost {
-  private readonly count: number;
-  private readonly places: Semaphore;
+  private inUse = 0;
+  private inUseBySmall = 0;
+  private readonly small = new Set<Waiting>();
+  private readonly large = new Set<Waiting>();
 
-  /** @param most the cost of all operations together; one that costs more is executed alone */
-  constructor(private readonly most: number) {
-    this.count = Math.min(most, MOST_PLACES);
-    this.places = new Semaphore(this.count);
-  }
+  /** @param most the cost of all operations together */
+  constructor(private readonly most: number) {}
 
-  /** The cost in use now. Each operation takes whole places, so it is a little more than the operations cost. */
+  /** The cost in use now. */
   get used(): number {
-    return ((this.count - this.places.getValue()) * this.most) / this.count;
+    return this.inUse;
   }
 
   /**
@@ -38,17 +41,57 @@ export class RunningCost {
    * @throws the reason of `stop`
    */
   async take(cost: number, stop: AbortSignal | null): Promise<() => void> {
-    const needed = Math.ceil((cost * this.count) / this.most);
-    const places = Math.max(1, Math.min(needed, Math.floor(this.count * LARGEST_SHARE)));
-    const isSmall = places <= this.count * SMALL_SHARE;
-    const taking = this.places.acquire(places, isSmall ? 1 : 0);
+    const share = Math.min(cost, this.most * LARGEST_SHARE);
+    const isSmall = share <= this.most * SMALL_SHARE;
+    const queue = isSmall ? this.small : this.large;
+    let isGranted = false;
+    let grant = (): void => undefined;
+    const granted = new Promise<void>((resolve) => {
+      grant = () => {
+        isGranted = true;
+        resolve();
+      };
+    });
+    const waiting: Waiting = { share, isSmall, grant };
+    queue.add(waiting);
+    this.grantWhatFits();
     try {
-      const [, release] = await withAbort(stop, taking);
-      return release;
+      await withAbort(stop, granted);
     } catch (error) {
-      // Its turn still comes later; the room is then returned at once.
-      taking.then(([, release]) => release()).catch(() => undefined);
+      if (isGranted) this.giveBack(waiting);
+      else if (queue.delete(waiting)) this.grantWhatFits();
       throw error;
     }
+    return () => {
+      if (isGranted) this.giveBack(waiting);
+      isGranted = false;
+    };
+  }
+
+  private grantWhatFits(): void {
+    for (let next = this.next(); next !== null; next = this.next()) {
+      this.small.delete(next);
+      this.large.delete(next);
+      this.inUse += next.share;
+      if (next.isSmall) this.inUseBySmall += next.share;
+      next.grant();
+    }
+  }
+
+  /** The operation that is granted next; null if none fits, or none waits. */
+  private next(): Waiting | null {
+    const room = this.most - this.inUse;
+    const [small] = this.small;
+    const [large] = this.large;
+    const roomForSmall =
+      large === undefined ? room : Math.min(room, this.most * (1 - LARGEST_SHARE) - this.inUseBySmall);
+    if (small !== undefined && small.share <= roomForSmall) return small;
+    return large !== undefined && large.share <= room ? large : null;
+  }
+
+  private giveBack({ share, isSmall }: Waiting): void {
+    this.inUse -= share;
+    if (isSmall) this.inUseBySmall -= share;
+    this.grantWhatFits();
   }
 }

@@ -5,7 +5,7 @@ import { BASES, type Basis } from '../basis.js';
 /** The kinds of data that verification compares: stored records, and the totals made from them. */
 export type Compared =
   | 'VERSIONS'
-  | 'STANDING'
+  | 'CURRENT_VERSION'
   | 'DATA_VERSION'
   | 'DATA_CHANGED_AT'
   | 'PHASE_CHANGE'

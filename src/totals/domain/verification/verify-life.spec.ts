@@ -31,8 +31,8 @@ function lived(version: number, day: number, ...steps: Step[]): VersionHead {
   return { id: String(version), version, steps: stored, questions: { asked, answered, takenBack, overtaken } };
 }
 
-function head(standing: number | null, ...versions: VersionHead[]): ReturnHead {
-  return { force: 'dorset', count: versions.length, standing, versions };
+function head(current: number | null, ...versions: VersionHead[]): ReturnHead {
+  return { force: 'dorset', count: versions.length, current, versions };
 }
 
 const found = (of: ReturnHead): unknown[] =>
@@ -85,9 +85,13 @@ describe('the versions of a return', () => {
     [
       'a withdrawn one that is current',
       head(2, lived(1, 5, 'SUBMIT'), lived(2, 6, 'SUBMIT', 'WITHDRAW')),
-      [['STANDING', null, 'version 2', 'version 1']],
+      [['CURRENT_VERSION', null, 'version 2', 'version 1']],
     ],
-    ['none current where one should be', head(null, lived(1, 5, 'SUBMIT')), [['STANDING', null, 'none', 'version 1']]],
+    [
+      'none current where one should be',
+      head(null, lived(1, 5, 'SUBMIT')),
+      [['CURRENT_VERSION', null, 'none', 'version 1']],
+    ],
     [
       'the second before the first',
       head(2, lived(1, 6, 'SUBMIT'), lived(2, 5, 'SUBMIT')),

@@ -53,7 +53,7 @@ export interface ReturnHead {
   /** The stored number of versions. */
   readonly count: number;
   /** The stored number of the current version; null: none. */
-  readonly standing: number | null;
+  readonly current: number | null;
   readonly versions: readonly VersionHead[];
 }
 
@@ -61,20 +61,20 @@ export interface ReturnHead {
  * The differences between the stored versions of a return and their steps: in numbers, dates, current version and
  * states. Also the steps that were not allowed when they were taken.
  */
-export function differencesOfHead({ force, count, standing, versions }: ReturnHead): Difference[] {
+export function differencesOfHead({ force, count, current, versions }: ReturnHead): Difference[] {
   const numbers = versions.map(({ version }) => version);
   const gaps = numbers.every((number, place) => number === place + 1) ? '' : `: ${numbers.join(', ')}`;
-  const current = currentVersionsOf(versions.map(lifeNow)).current?.version ?? null;
+  const expected = currentVersionsOf(versions.map(lifeNow)).current?.version ?? null;
   const describeVersion = (number: number | null): string => (number === null ? 'none' : `version ${number}`);
   return [
     ...differencesBetween(
       [
         statement('VERSIONS', `${count} versions`, { force }),
-        statement('STANDING', describeVersion(standing), { force }),
+        statement('CURRENT_VERSION', describeVersion(current), { force }),
       ],
       [
         statement('VERSIONS', `${versions.length} versions${gaps}`, { force }),
-        statement('STANDING', describeVersion(current), { force }),
+        statement('CURRENT_VERSION', describeVersion(expected), { force }),
       ],
     ),
     ...versions.flatMap((one, place) => [

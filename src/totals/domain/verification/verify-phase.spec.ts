@@ -19,7 +19,7 @@ function signedOff(force: string, submitted: number, signed: number): ReturnHead
   });
   const questions = { asked: 0, answered: 0, takenBack: 0, overtaken: 0 };
   const steps = [step('SUBMIT', submitted), step('SIGN_OFF', signed)];
-  return { force, count: 1, standing: 1, versions: [{ id: force, version: 1, steps, questions }] };
+  return { force, count: 1, current: 1, versions: [{ id: force, version: 1, steps, questions }] };
 }
 
 const RETURNS = [signedOff('dorset', 5, 6), signedOff('wiltshire', 6, 7)];

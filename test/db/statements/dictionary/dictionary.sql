@@ -1,13 +1,19 @@
 -- The statements of src/dictionary/dictionary.repository.ts, written by npm run sql:write.
 
 -- forces
-SELECT "force"."code" AS "force_code", "force"."name" AS "force_name", "force"."kind" AS "force_kind", "force"."ons_code" AS "force_ons_code", "force"."region" AS "force_region", "force"."also_known_as" AS "force_also_known_as", "force"."valid_until" AS "force_valid_until", "force"."merged_into" AS "force_merged_into" FROM "forces" "force" WHERE ($1::text IS NULL OR "force"."code" > $1) ORDER BY "force"."code" ASC LIMIT 20;
+SELECT json_build_object('code', force.code, 'name', force.name, 'kind', force.kind,
+  'onsCode', force.ons_code, 'region', force.region, 'alsoKnownAs', force.also_known_as,
+  'validUntil', force.valid_until, 'mergedInto', force.merged_into) AS force FROM forces force
+WHERE $1::text IS NULL OR force.code > $1 ORDER BY force.code LIMIT $2;
 
 -- findForce
 SELECT "ForceEntity"."code" AS "ForceEntity_code", "ForceEntity"."name" AS "ForceEntity_name", "ForceEntity"."kind" AS "ForceEntity_kind", "ForceEntity"."ons_code" AS "ForceEntity_ons_code", "ForceEntity"."region" AS "ForceEntity_region", "ForceEntity"."also_known_as" AS "ForceEntity_also_known_as", "ForceEntity"."valid_until" AS "ForceEntity_valid_until", "ForceEntity"."merged_into" AS "ForceEntity_merged_into" FROM "forces" "ForceEntity" WHERE (("ForceEntity"."code" = $1)) LIMIT 1;
 
 -- findForceLike
-SELECT "force"."code" AS "force_code", "force"."name" AS "force_name", "force"."kind" AS "force_kind", "force"."ons_code" AS "force_ons_code", "force"."region" AS "force_region", "force"."also_known_as" AS "force_also_known_as", "force"."valid_until" AS "force_valid_until", "force"."merged_into" AS "force_merged_into" FROM "forces" "force" WHERE "force"."code" = $1 OR "force"."ons_code" = $2 ORDER BY "force"."code" = $1 DESC;
+SELECT json_build_object('code', force.code, 'name', force.name, 'kind', force.kind,
+  'onsCode', force.ons_code, 'region', force.region, 'alsoKnownAs', force.also_known_as,
+  'validUntil', force.valid_until, 'mergedInto', force.merged_into) AS force FROM forces force
+WHERE force.code = $1 OR force.ons_code = $2 ORDER BY force.code = $1 DESC LIMIT 1;
 
 -- addForce
 INSERT INTO "forces"("code", "name", "kind", "ons_code", "region", "also_known_as", "valid_until", "merged_into") VALUES ($1, $2, $3, $4, $5, $6, $7, $8);

@@ -26,4 +26,7 @@ SELECT EXISTS (SELECT FROM identities identity WHERE (identity.expires_at IS NUL
 SELECT id, role, force FROM identities WHERE id = $1 AND (expires_at IS NULL OR expires_at > now());
 
 -- addMissing
-INSERT INTO "identities"("id", "role", "force", "token_hash", "expires_at") VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING  RETURNING id;
+INSERT INTO identities (id, role, force, token_hash, expires_at)
+SELECT id, role, force, decode("tokenHash", 'hex'), "expiresAt"
+FROM jsonb_to_recordset($1) AS row(id text, role text, force text, "tokenHash" text, "expiresAt" timestamptz)
+ON CONFLICT DO NOTHING RETURNING id;

@@ -13,7 +13,8 @@ INSERT INTO memberships (operation, force, participation, from_day, until_day)
 VALUES ($1, $2, $3, coalesce($4::date, '-infinity'), $5);
 
 -- end
-UPDATE "memberships" SET "until_day" = $1 WHERE "operation" = $2 AND "force" = $3 AND "from_day" = coalesce($4::date, '-infinity');
+UPDATE memberships SET until_day = $4
+WHERE operation = $1 AND force = $2 AND from_day = coalesce($3::date, '-infinity');
 
 -- lockFrom
 SELECT FROM phases WHERE starts_on >= $1 ORDER BY code FOR NO KEY UPDATE;

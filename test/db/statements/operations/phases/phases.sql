@@ -1,6 +1,6 @@
 -- The statements of src/operations/phases/phases.repository.ts, written by npm run sql:write.
 
--- board
+-- getPhaseWithLists
 SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'name', phase.name, 'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
   'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,
@@ -33,14 +33,14 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
 FROM phases phase WHERE phase.code = ANY ($1) ORDER BY phase.code;
 
 -- loadForUpdate
-WITH held AS (SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
-SELECT json_build_object('code', held.code, 'operation', held.operation,
-  'name', held.name, 'startsOn', held.starts_on, 'endsOn', held.ends_on, 'datesKnownTo', held.dates_known_to,
-  'activeDays', held.active_days, 'windows', held.windows, 'focus', held.focus,
-  'leadForce', held.lead_force, 'note', held.note, 'status', phase_status(held.status, held.closes_at, held.kept_open),
-  'returnsDueAt', held.returns_due_at, 'closesAt', held.closes_at, 'finalAt', held.final_at,
-  'closedAt', CASE WHEN phase_status(held.status, held.closes_at, held.kept_open) = 'CLOSED' THEN coalesce(held.closed_at, held.closes_at) END,
-  'keptOpen', held.kept_open) AS phase, held.status AS "givenStatus", clock_timestamp() AS now FROM held;
+WITH locked AS (SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
+SELECT json_build_object('code', locked.code, 'operation', locked.operation,
+  'name', locked.name, 'startsOn', locked.starts_on, 'endsOn', locked.ends_on, 'datesKnownTo', locked.dates_known_to,
+  'activeDays', locked.active_days, 'windows', locked.windows, 'focus', locked.focus,
+  'leadForce', locked.lead_force, 'note', locked.note, 'status', phase_status(locked.status, locked.closes_at, locked.kept_open),
+  'returnsDueAt', locked.returns_due_at, 'closesAt', locked.closes_at, 'finalAt', locked.final_at,
+  'closedAt', CASE WHEN phase_status(locked.status, locked.closes_at, locked.kept_open) = 'CLOSED' THEN coalesce(locked.closed_at, locked.closes_at) END,
+  'keptOpen', locked.kept_open) AS phase, locked.status AS "givenStatus", clock_timestamp() AS now FROM locked;
 
 -- lockCodes
 SELECT pg_advisory_xact_lock(hashtext('codes of operations'));

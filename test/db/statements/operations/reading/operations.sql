@@ -1,7 +1,7 @@
 -- The statements of src/operations/reading/operations.repository.ts, written by npm run sql:write.
 
 -- operations
-SELECT "operation"."code" AS "operation_code", "operation"."name" AS "operation_name" FROM "operations" "operation" WHERE ($1::text IS NULL OR "operation"."code" > $1) ORDER BY "operation"."code" ASC LIMIT 20;
+SELECT code, name FROM operations WHERE $1::text IS NULL OR code > $1 ORDER BY code LIMIT $2;
 
 -- findOperation
 SELECT "OperationEntity"."code" AS "OperationEntity_code", "OperationEntity"."name" AS "OperationEntity_name" FROM "operations" "OperationEntity" WHERE (("OperationEntity"."code" = $1)) LIMIT 1;
@@ -49,7 +49,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
   'keptOpen', phase.kept_open) AS phase FROM phases phase WHERE phase.code = $1;
 
--- findBoard
+-- findPhaseWithLists
 SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'name', phase.name, 'startsOn', phase.starts_on, 'endsOn', phase.ends_on, 'datesKnownTo', phase.dates_known_to,
   'activeDays', phase.active_days, 'windows', phase.windows, 'focus', phase.focus,

@@ -17,7 +17,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id;
 -- addStep, 2 of 2
 INSERT INTO step_reasons (step_id, phase, force, reason) VALUES ($1, $2, $3, $4);
 
--- setStanding
+-- setCurrentVersion
 UPDATE returns SET standing = $3 WHERE phase = $1 AND force = $2;
 
 -- addAcknowledgements

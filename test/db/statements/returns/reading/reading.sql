@@ -9,7 +9,7 @@ WITH sent AS (
   SELECT coalesce((SELECT version FROM sent),
       (SELECT max(v.version) FROM return_versions v WHERE v.phase = $1 AND v.force = $2)) AS newest,
     coalesce((SELECT version FROM sent),
-      (SELECT r.standing FROM returns r WHERE r.phase = $1 AND r.force = $2)) AS standing,
+      (SELECT r.standing FROM returns r WHERE r.phase = $1 AND r.force = $2)) AS current,
     (SELECT max(s.version) FROM sent CROSS JOIN LATERAL newest_steps($1, sent.at) s
      WHERE s.force = $2 AND s.accepted AND s.version <= coalesce(sent.version, s.version)) AS accepted
 )
@@ -17,27 +17,27 @@ SELECT reference_stamp_now() AS stamp,
   (SELECT until FROM phase_exceptions e WHERE e.phase = $1 AND e.force = $2 AND e.revoked_at IS NULL
      AND e.until >= now()) AS "exceptionUntil",
   EXISTS (SELECT FROM drafts d WHERE d.phase = $1 AND d.force = $2 AND d.entry IS NOT NULL) AS "hasDraft",
-  known.newest, known.standing, known.accepted, (
+  known.newest, known.current, known.accepted, (
     SELECT coalesce(json_agg(json_build_object('id', v.id::text, 'version', v.version,
   'onBehalf', v.on_behalf, 'receivedFrom', v.received_from, 'receivedAt', v.received_at, 'receivedBy', v.received_by,
   'windowFrom', v.window_from, 'windowTo', v.window_to, 'asAt', v.as_at,
   'stepCount', (SELECT count(*)::int FROM version_states s WHERE s.version_id = v.id),
-  'note', CASE WHEN ($4 AND v.version = coalesce($3, known.standing, known.newest)) THEN v.note END, 'reason', CASE WHEN ($4 AND v.version = coalesce($3, known.standing, known.newest)) THEN v.reason END,
+  'note', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN v.note END, 'reason', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN v.reason END,
   'steps', (
     SELECT json_agg(json_build_object('step', s.step, 'state', s.state, 'at', s.began_at,
       'person', CASE WHEN s.actor IS NOT NULL THEN json_build_object('id', s.actor, 'name', (SELECT person.name FROM people person WHERE person.id = s.actor)) END, 'asDeputy', s.as_deputy,
-      'reason', CASE WHEN ($4 AND v.version = coalesce($3, known.standing, known.newest)) THEN (SELECT reason FROM step_reasons WHERE step_id = s.id) END) ORDER BY s.id)
-    FROM version_states s WHERE s.version_id = v.id AND (($6 AND v.version = coalesce($3, known.standing, known.newest) OR $5 IS NOT NULL) OR s.id IN (
+      'reason', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN (SELECT reason FROM step_reasons WHERE step_id = s.id) END) ORDER BY s.id)
+    FROM version_states s WHERE s.version_id = v.id AND (($6 AND v.version = coalesce($3, known.current, known.newest) OR $5 IS NOT NULL) OR s.id IN (
       SELECT max(k.id) FROM version_states k WHERE k.version_id = v.id GROUP BY k.step))),
   'questions', (
     SELECT coalesce(json_agg(json_build_object('id', q.id::text,
-      'question', CASE WHEN ($4 AND v.version = coalesce($3, known.standing, known.newest)) THEN q.question ELSE '' END, 'askedAt', q.asked_at,
-      'askedBy', json_build_object('id', q.asked_by, 'name', (SELECT person.name FROM people person WHERE person.id = q.asked_by)), 'ending', e.ending, 'answer', CASE WHEN ($4 AND v.version = coalesce($3, known.standing, known.newest)) THEN e.answer END,
+      'question', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN q.question ELSE '' END, 'askedAt', q.asked_at,
+      'askedBy', json_build_object('id', q.asked_by, 'name', (SELECT person.name FROM people person WHERE person.id = q.asked_by)), 'ending', e.ending, 'answer', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN e.answer END,
       'endedAt', e.ended_at, 'endedBy', CASE WHEN e.ended_by IS NOT NULL THEN json_build_object('id', e.ended_by, 'name', (SELECT person.name FROM people person WHERE person.id = e.ended_by)) END) ORDER BY q.id), '[]')
     FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
-    WHERE q.version_id = v.id AND (($7 AND v.version = coalesce($3, known.standing, known.newest) OR $5 IS NOT NULL) OR e.question IS NULL))) ORDER BY v.version), '[]') FROM return_versions v
+    WHERE q.version_id = v.id AND (($7 AND v.version = coalesce($3, known.current, known.newest) OR $5 IS NOT NULL) OR e.question IS NULL))) ORDER BY v.version), '[]') FROM return_versions v
     WHERE v.phase = $1 AND v.force = $2
-      AND v.version IN (coalesce($3, known.standing, known.newest), known.standing, known.accepted)
+      AND v.version IN (coalesce($3, known.current, known.newest), known.current, known.accepted)
   ) AS versions
 FROM known;
 

@@ -72,10 +72,12 @@ SELECT coalesce(sum(bytes), 0)::int AS bytes FROM (
 ) texts;
 
 -- findKey
-SELECT "used"."person" AS "used_person", "used"."phase" AS "used_phase", "used"."force" AS "used_force", "used"."key" AS "used_key", "used"."input_hash" AS "used_input_hash", "used"."version_id" AS "used_version_id", "used"."used_at" AS "used_used_at" FROM "idempotency_keys" "used" WHERE ("used"."person" = $1 AND "used"."phase" = $2 AND "used"."force" = $3 AND "used"."key" = $4) AND "used"."used_at" > now() - interval '7 days';
+SELECT person, phase, force, key, input_hash AS "inputHash", version_id AS "versionId", used_at AS "usedAt"
+FROM idempotency_keys WHERE person = $1 AND phase = $2 AND force = $3 AND key = $4
+  AND used_at > now() - interval '7 days';
 
 -- keep, 1 of 2
-DELETE FROM "idempotency_keys" WHERE "person" = $1 AND "used_at" <= now() - interval '7 days';
+DELETE FROM idempotency_keys WHERE person = $1 AND used_at <= now() - interval '7 days';
 
 -- keep, 2 of 2
 INSERT INTO "idempotency_keys"("person", "phase", "force", "key", "input_hash", "version_id", "used_at") VALUES ($1, $2, $3, $4, $5, $6, $7);

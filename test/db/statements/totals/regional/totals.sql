@@ -117,8 +117,8 @@ SELECT
    LEFT JOIN total ON total.measure = measure.code
    LEFT JOIN part_list ON part_list.measure = measure.code) AS totals FROM phase;
 
--- ofPhaseWithKinds
-/* prepared: totals-with-kinds */
+-- ofPhaseWithGroupings
+/* prepared: totals-with-groupings */
 WITH phase AS (
   SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open FROM phases p WHERE p.code = $1
 ), participant AS (
@@ -237,7 +237,7 @@ SELECT
      'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier, 'lower', r.lower::text,
      'upper', r.upper::text, 'approximate', r.approximate, 'settlesParts', r.settles_parts)), '[]')
    FROM result r JOIN measure ON measure.code = r.measure
-   WHERE measure.breakdown IS NOT NULL) AS said,
+   WHERE measure.breakdown IS NOT NULL) AS results,
   (SELECT coalesce(json_agg(json_build_object('breakdown', p.breakdown, 'part', p.code,
      'drugClass', c.drug_class, 'group', p.group_code) ORDER BY p.breakdown, p.position), '[]')
    FROM parts p

@@ -21,7 +21,7 @@ SELECT force, participation, nullif(began_at, '-infinity') AS "beganAt" FROM par
 SELECT measure, ask, nullif(began_at, '-infinity') AS "beganAt" FROM phase_ask_changes WHERE phase = $1 ORDER BY began_at, id;
 
 -- returnsOf, 1 of 3
-SELECT force, versions AS count, standing FROM returns WHERE phase = $1 ORDER BY force;
+SELECT force, versions AS count, standing AS current FROM returns WHERE phase = $1 ORDER BY force;
 
 -- returnsOf, 2 of 3
 SELECT v.id, v.force, v.version, json_build_object('asked', count(q.id),

@@ -24,7 +24,7 @@ export interface MemberDetails extends Pick<Membership, 'participation' | 'from'
 }
 
 /** A phase with its participants, its asks and the exceptions that the caller may see. */
-export interface PhaseBoard extends Phase {
+export interface PhaseWithLists extends Phase {
   readonly participants: readonly ParticipantDetails[];
   readonly asks: readonly AskDetails[];
   readonly exceptions: readonly ExceptionDetails[];
@@ -42,8 +42,8 @@ export const ASK_FIELDS = `'ask', asked.ask, 'measure', ${measureJson('measure')
 export const EXCEPTION_FIELDS = `'until', granted.until, 'reason', granted.reason, 'grantedAt', granted.granted_at,
   'force', json_build_object(${forceFields('force')})`;
 
-/** SQL: boards of the phases with these codes (`$1`), by code. */
-export const BOARDS = `
+/** SQL: the phases with these codes (`$1`), each with its lists, by code. */
+export const PHASES_WITH_LISTS = `
   SELECT ${phaseJson('phase')} AS phase,
     (SELECT coalesce(json_agg(json_build_object(${PARTICIPANT_FIELDS}) ORDER BY force.code), '[]')
      FROM participations participation JOIN forces force ON force.code = participation.force
@@ -62,16 +62,16 @@ export type ExceptionRow = Omit<ExceptionDetails, 'until' | 'grantedAt'> & {
   readonly grantedAt: string;
 };
 
-/** A row of BOARDS. */
-export interface BoardRow {
+/** A row of PHASES_WITH_LISTS. */
+export interface PhaseWithListsRow {
   readonly phase: PhaseRow;
-  readonly participants: PhaseBoard['participants'];
-  readonly asks: PhaseBoard['asks'];
+  readonly participants: PhaseWithLists['participants'];
+  readonly asks: PhaseWithLists['asks'];
   readonly exceptions: readonly ExceptionRow[];
 }
 
-/** A board from its row. */
-export function boardOf({ phase, participants, asks, exceptions }: BoardRow): PhaseBoard {
+/** A phase with its lists from its row. */
+export function phaseWithListsOf({ phase, participants, asks, exceptions }: PhaseWithListsRow): PhaseWithLists {
   return { ...phaseOf(phase), participants, asks, exceptions: exceptions.map(exceptionOf) };
 }
 

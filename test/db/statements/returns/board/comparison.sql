@@ -1,4 +1,4 @@
--- The statements of src/returns/validation/comparison.repository.ts, written by npm run sql:write.
+-- The statements of src/returns/board/comparison.repository.ts, written by npm run sql:write.
 
 -- currentReturns
 /* prepared: current-returns */
