@@ -37,7 +37,7 @@ export function startHelp(paint: Paint): string {
     ['Commands', columns(commands)],
     ['Paths, at http://127.0.0.1:3000 unless PORT and HOST say otherwise', columns(ADDRESSES)],
     [
-      'Settings: environment variables, as in PORT=3001 npm start. An empty one counts as unset. [ ] contains the default',
+      'Settings: environment variables, as in PORT=3001 npm start. Empty: unset. [ ] contains the default',
       columns(settings),
     ],
     ['Exit codes', columns(EXIT_CODES)],

@@ -5,10 +5,11 @@ const LARGEST_SHARE = 3 / 4;
 /** Operations up to this share go ahead of larger ones that wait. */
 const SMALL_SHARE = 1 / 20;
 
-/** An operation that waits for room. */
-interface Waiting {
+/** An operation that waits for room, or has it. */
+interface Operation {
   readonly share: number;
   readonly isSmall: boolean;
+  hasRoom: boolean;
   readonly grant: () => void;
 }
 
@@ -22,8 +23,8 @@ interface Waiting {
 export class RunningCost {
   private inUse = 0;
   private inUseBySmall = 0;
-  private readonly small = new Set<Waiting>();
-  private readonly large = new Set<Waiting>();
+  private readonly small = new Set<Operation>();
+  private readonly large = new Set<Operation>();
 
   /** @param most the cost of all operations together */
   constructor(private readonly most: number) {}
@@ -44,27 +45,22 @@ export class RunningCost {
     const share = Math.min(cost, this.most * LARGEST_SHARE);
     const isSmall = share <= this.most * SMALL_SHARE;
     const queue = isSmall ? this.small : this.large;
-    let isGranted = false;
     let grant = (): void => undefined;
     const granted = new Promise<void>((resolve) => {
-      grant = () => {
-        isGranted = true;
-        resolve();
-      };
+      grant = resolve;
     });
-    const waiting: Waiting = { share, isSmall, grant };
-    queue.add(waiting);
+    const operation: Operation = { share, isSmall, hasRoom: false, grant };
+    queue.add(operation);
     this.grantWhatFits();
     try {
       await withAbort(stop, granted);
     } catch (error) {
-      if (isGranted) this.giveBack(waiting);
-      else if (queue.delete(waiting)) this.grantWhatFits();
+      queue.delete(operation);
+      this.giveBack(operation);
       throw error;
     }
     return () => {
-      if (isGranted) this.giveBack(waiting);
-      isGranted = false;
+      this.giveBack(operation);
     };
   }
 
@@ -74,12 +70,13 @@ export class RunningCost {
       this.large.delete(next);
       this.inUse += next.share;
       if (next.isSmall) this.inUseBySmall += next.share;
+      next.hasRoom = true;
       next.grant();
     }
   }
 
   /** The operation that is granted next; null if none fits, or none waits. */
-  private next(): Waiting | null {
+  private next(): Operation | null {
     const room = this.most - this.inUse;
     const [small] = this.small;
     const [large] = this.large;
@@ -89,9 +86,12 @@ export class RunningCost {
     return large !== undefined && large.share <= room ? large : null;
   }
 
-  private giveBack({ share, isSmall }: Waiting): void {
-    this.inUse -= share;
-    if (isSmall) this.inUseBySmall -= share;
+  private giveBack(operation: Operation): void {
+    if (operation.hasRoom) {
+      operation.hasRoom = false;
+      this.inUse -= operation.share;
+      if (operation.isSmall) this.inUseBySmall -= operation.share;
+    }
     this.grantWhatFits();
   }
 }
