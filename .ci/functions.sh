@@ -137,13 +137,15 @@ long_tests() {
   keep_counts long && [ "$status" = 0 ]
 }
 
-# ran NAME FOLDER: false when that run of Jest took nothing from the folder, because what its tests need is not there.
+# ran NAME PATH: false when that run of Jest took nothing from this folder, or not this file, because what its tests need
+# is not there.
 ran() {
   node -e '
-    const [file, folder] = process.argv.slice(1);
+    const [file, path] = process.argv.slice(1);
     const r = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
-    if (!r.testResults.some(({ name }) => name.startsWith(`${process.cwd()}/${folder}/`))) {
-      console.error(`nothing of ${folder} ran`);
+    const whole = `${process.cwd()}/${path}`;
+    if (!r.testResults.some(({ name }) => name === whole || name.startsWith(`${whole}/`))) {
+      console.error(`nothing of ${path} ran`);
       process.exit(1);
     }
   ' "$work/$1.json" "$2"

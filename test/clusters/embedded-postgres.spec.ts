@@ -14,6 +14,7 @@ import { StartupError } from '../../src/database/embedded/index.js';
 import { findPostmaster } from '../../src/database/embedded/server/postmaster.js';
 import { identify } from '../../src/database/embedded/ownership/process-identity.js';
 import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(90_000);
 
@@ -218,13 +219,11 @@ describe('after a kill', () => {
     const { ownerUrl } = await database.start();
     const killed = await findPostmaster(join(dataDir, 'postgres'));
     const pid = killed?.process.pid ?? Number.NaN;
-    const started = performance.now();
     process.kill(pid, 'SIGKILL');
-    await until(async () => {
+    await until('another server answers on the same port', 10_000, async () => {
       const answered = await withClient(ownerUrl, 'SELECT 1 AS n').catch(() => []);
       return answered.length === 1 && (await findPostmaster(join(dataDir, 'postgres')))?.process.pid !== pid;
     });
-    expect(performance.now() - started).toBeLessThan(10_000);
     await database.stop();
     expect(await findPostmaster(join(dataDir, 'postgres'))).toBeNull();
   });
@@ -237,7 +236,9 @@ describe('after a kill', () => {
     await rm(dataDir, { recursive: true });
     const fresh = await claim(dataDir);
     const { ownerUrl } = await fresh.start(); // This ends the old one's server, whose files are gone.
-    await until(() => Promise.resolve(lines.join().includes('The database is not started again')));
+    await until('it says that the database stays down', 30_000, () =>
+      lines.join().includes('The database is not started again'),
+    );
     await old.stop();
     expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
     expect(await readdir(dataDir)).toContain(CLAIM_FILE);
@@ -399,12 +400,4 @@ async function kill(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await ended;
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('It did not come about within 30 s');
-    await delay(50);
-  }
 }

@@ -5,6 +5,10 @@ import { expect } from '@jest/globals';
 /** Whether this run writes the committed files (`npm run sql:write`) instead of comparing them. */
 export const IS_WRITING = process.env['WRITE_SQL'] === 'true';
 
+if (IS_WRITING && (process.env['CI'] ?? '') !== '') {
+  throw new Error('CI compares the committed files and never writes them: unset WRITE_SQL');
+}
+
 /**
  * Expects a committed file to contain exactly this text.
  *

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type * as Compiled from '../../src/database/embedded/index.js';
 import type * as Credentials from '../../src/database/embedded/cluster/credentials.js';
+import type * as BuiltFiles from './built-files.js';
 
 /*
  * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. It
@@ -17,6 +18,8 @@ import type * as Credentials from '../../src/database/embedded/cluster/credentia
 const COMPILED_POSTGRES = '../../dist/database/embedded/index.js';
 const COMPILED_CREDENTIALS = '../../dist/database/embedded/cluster/credentials.js';
 const COMPILED_SERVICE = 'dist/main.js';
+/** Named as it is on disk, because Jest's mapping of names does not apply to this file. */
+const BUILT_FILES = './built-files.ts';
 
 interface TestRun {
   readonly stop: () => Promise<void>;
@@ -31,6 +34,8 @@ export default async function setUp(): Promise<void> {
   if (process.env['CONTRACT_URL'] !== undefined) {
     return;
   }
+  const { checkBuiltFiles } = (await import(BUILT_FILES)) as typeof BuiltFiles;
+  await checkBuiltFiles();
   const { DATABASE_URL: servingUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env;
   const external = servingUrl !== undefined && ownerUrl !== undefined;
   const server = external ? { servingUrl, ownerUrl, stop: async () => Promise.resolve() } : await startOwn();
