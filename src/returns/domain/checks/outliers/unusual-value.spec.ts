@@ -220,7 +220,11 @@ describe("a 0 compared with the force's earlier phases", () => {
     expect(notEvaluatedOf({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
     expect(notEvaluatedOf({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
     expect(notEvaluatedOf({ othersNil: true })).toEqual([
-      ['UNUSUAL_VALUE', null, expect.stringContaining('for them: arrests, cash-seized. Look at them once more yourself.')],
+      [
+        'UNUSUAL_VALUE',
+        null,
+        expect.stringContaining('for them: arrests, cash-seized. Look at them once more yourself.'),
+      ],
     ]);
   });
 
