@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { LONG_FOLDERS, longSuites } from './test/support/long-suites.js';
+import { LONG_FOLDERS, longSuites } from './test/support/run/long-suites.js';
 
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
@@ -21,12 +21,12 @@ const unit = {
 const service = {
   ...shared,
   displayName: 'service',
-  testEnvironment: '<rootDir>/test/support/environment.js',
+  testEnvironment: '<rootDir>/test/support/run/environment.js',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   // What a suite imports from src/ is what was built, loaded once for all suites of a worker.
-  transform: { [`^${ROOT}src/.+\\.ts$`]: '<rootDir>/test/support/as-built.js', ...shared.transform },
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  transform: { [`^${ROOT}src/.+\\.ts$`]: '<rootDir>/test/support/run/as-built.js', ...shared.transform },
+  globalSetup: '<rootDir>/test/support/run/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
 };
 
 // These suites define handlers of their own. Nest never forgets a handler, so each suite loads Nest and the service anew.
@@ -51,13 +51,13 @@ async function projects() {
 /** @returns {Promise<import('jest').Config>} */
 export default async () => ({
   projects: await projects(),
-  filter: '<rootDir>/test/support/left-out.cjs',
+  filter: '<rootDir>/test/support/run/left-out.cjs',
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
   // Three workers, even on two cores, because some suites only wait for a process or a time limit. A worker is replaced
   // when it uses this much memory, because Jest never releases the ES modules of a suite (jestjs/jest#14605).
   maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
-  testSequencer: '<rootDir>/test/support/longest-first.js',
-  reporters: ['default', '<rootDir>/test/support/slowest-suites.js'],
+  testSequencer: '<rootDir>/test/support/run/longest-first.js',
+  reporters: ['default', '<rootDir>/test/support/run/slowest-suites.js'],
 });

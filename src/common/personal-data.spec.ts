@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED } from '../../test/support/return-samples.js';
+import { SEEDED } from '../../test/support/returns/return-samples.js';
 import { personalDataIn, personalDataProblems, type PersonalDataKind } from './personal-data.js';
 
 const HELD: Readonly<Record<PersonalDataKind, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { readExamples } from '../../src/web/explorer/examples.js';
-import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { openPage, startBrowser, type WatchedPage } from '../support/service/browser.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 import { stickingOut, violationsOn } from './page-checks.js';
 
 /* GraphiQL as a developer meets it, and the schema to read; watched for what either asks elsewhere or is refused. */

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, type WatchedPage } from '../support/browser.js';
-import { sendAccepted } from '../support/return-steps.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { openPage, startBrowser, type WatchedPage } from '../support/service/browser.js';
+import { sendAccepted } from '../support/api/return-steps.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 import { brokenWords, stickingOut, violationsOn } from './page-checks.js';
 
 /* The pages as people meet them: in a real browser, at several widths, by keyboard and on paper. */

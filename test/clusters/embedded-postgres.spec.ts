@@ -14,7 +14,7 @@ import { StartupError } from '../../src/database/embedded/index.js';
 import { findPostmaster } from '../../src/database/embedded/server/postmaster.js';
 import { identify } from '../../src/database/embedded/ownership/process-identity.js';
 import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
-import { until } from '../support/until.js';
+import { until } from '../support/run/until.js';
 
 jest.setTimeout(90_000);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, startTestService, type TestService } from '../support/test-service.js';
+import { ask, startTestService, type TestService } from '../support/service/test-service.js';
 
 /*
  * Runs the contract's own documents and cases against the address in CONTRACT_URL (a demo with an empty record), or

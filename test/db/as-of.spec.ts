@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shortOrFull } from '../support/full-run.js';
-import { signOff, currentReturn, mustTakeStep, takeStep, type CurrentReturn } from '../support/return-steps.js';
-import { submit, type FigureInput } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { startVerification } from '../support/verification.js';
+import { shortOrFull } from '../support/run/full-run.js';
+import { signOff, currentReturn, mustTakeStep, takeStep, type CurrentReturn } from '../support/api/return-steps.js';
+import { submit, type FigureInput } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { startVerification } from '../support/database/verification.js';
 
 /*
  * What was told on Friday can be told again: while random people take random steps, the totals are recorded, during each

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
-import { addEntries, entriesOf, headOf, tamper } from '../support/audit-record.js';
-import { beginAs, withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { verifyAuditOf } from '../support/verify-command.js';
+import { addEntries, entriesOf, headOf, tamper } from '../support/database/audit-record.js';
+import { beginAs, withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { verifyAuditOf } from '../support/service/verify-command.js';
 
 /*
  * A record that was begun before entries had seals: its entries of submissions have the plain digest of what was sent,

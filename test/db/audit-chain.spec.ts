@@ -5,11 +5,11 @@ import type { AuditEntry } from '../../src/audit/domain/index.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
-import { addEntries, entriesOf, headOf, rewrittenFrom, tamper } from '../support/audit-record.js';
-import { untilSomebodyWaits } from '../support/blocking-lock.js';
-import { beginAs, withClient } from '../support/plain-client.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addEntries, entriesOf, headOf, rewrittenFrom, tamper } from '../support/database/audit-record.js';
+import { untilSomebodyWaits } from '../support/database/blocking-lock.js';
+import { beginAs, withClient } from '../support/database/plain-client.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const WRITERS = 16;

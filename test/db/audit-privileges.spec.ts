@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
-import { addEntries, entriesOf, headOf } from '../support/audit-record.js';
-import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addEntries, entriesOf, headOf } from '../support/database/audit-record.js';
+import { beginAs, refusalOf, withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const REFUSED = { code: '42501', constraint: null };
 const ADMIN = { id: 'demo-admin', role: 'ADMIN', force: null };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { AuditRepository, type AuditFilter } from '../../src/audit/audit.repository.js';
-import { tamper } from '../support/audit-record.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { tamper } from '../support/database/audit-record.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * A page of the record costs only what is on it, however long the record is. Here it has 30,000 entries, a second

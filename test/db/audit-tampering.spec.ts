@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditVerificationRepository } from '../../src/audit/verification/audit-verification.repository.js';
 import { AuditVerification, type AuditVerified } from '../../src/audit/verification/audit-verification.service.js';
-import { addEntries, headOf, rewrittenFrom, tamper, withItsHash } from '../support/audit-record.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addEntries, headOf, rewrittenFrom, tamper, withItsHash } from '../support/database/audit-record.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* The record has ten entries: three of the start that filled the template, and seven more. */
 const ENTRIES = 10;

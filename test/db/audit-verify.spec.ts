@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addEntries, headOf, rewrittenFrom, tamper } from '../support/audit-record.js';
-import { contentsOf } from '../support/database-states.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { runAuditVerify, verifyAuditOf } from '../support/verify-command.js';
+import { addEntries, headOf, rewrittenFrom, tamper } from '../support/database/audit-record.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { runAuditVerify, verifyAuditOf } from '../support/service/verify-command.js';
 
 /* The command `audit:verify`. What it finds of each kind of tampering is in audit-tampering.spec.ts. */
 

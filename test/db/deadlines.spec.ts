@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { RequestTime } from '../../src/platform/request-scope/request-time.js';
 import { requestScope } from '../../src/platform/request-scope/request-scope.js';
-import { delayCancellations, type CancellationProxy } from '../support/delayed-cancellation.js';
-import { withLock } from '../support/blocking-lock.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { delayCancellations, type CancellationProxy } from '../support/database/delayed-cancellation.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const ACTOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const ADD_FORCE = `INSERT INTO forces (code, name, kind) VALUES ($1, $1, 'PARTNER')`;

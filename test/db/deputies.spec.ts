@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
-import { addVersion, insertion, type Row } from '../support/return-rows.js';
-import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addVersion, insertion, type Row } from '../support/returns/return-rows.js';
+import { beginAs, refusalOf, withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* The rules for deputies that the database itself enforces, behind the service. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DataSource, EntityMetadata, EntitySchema } from 'typeorm';
 import { ALL_ENTITIES } from '../../src/app.module.js';
-import { typeorm } from '../support/packages.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { typeorm } from '../support/run/packages.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /** Tables that no entity stands for: only src/database reads them. And a view: what ADMIN reads of audit_entries. */
 const WITHOUT_ENTITY = ['installation', 'migrations', 'reference_stamp', 'audit_record'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addVersion, insertion, type Row } from '../support/return-rows.js';
-import { refusalOf, withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addVersion, insertion, type Row } from '../support/returns/return-rows.js';
+import { refusalOf, withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * Rows that nobody can store, not even the owner: a figure or a result that is half stated, contradicts itself, or

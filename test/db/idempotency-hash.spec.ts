@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustSubmit, codesOf, readReturn, mustBeRefused, type ReturnInput } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { mustSubmit, codesOf, readReturn, mustBeRefused, type ReturnInput } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /*
  * What makes two inputs the same under an idempotency key. Hashes of inputs are stored, so they must remain the same

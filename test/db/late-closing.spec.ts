@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
-import { mustSubmit, mustBeRefused } from '../support/returns-api.js';
-import { withClient } from '../support/plain-client.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { contentsOf, setParticipation, setPhaseStatus } from '../support/database/database-states.js';
+import { mustSubmit, mustBeRefused } from '../support/api/returns-api.js';
+import { withClient } from '../support/database/plain-client.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 /*
  * Somebody closes a phase, or removes a force from it, while a return that was already admitted waits for the phase's

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DocumentNode } from 'graphql';
-import { shortOrFull } from '../support/full-run.js';
+import { shortOrFull } from '../support/run/full-run.js';
 import {
   ACCEPTED_TOTAL,
   DOCUMENTS,
@@ -9,14 +9,14 @@ import {
   GLANCE_AND_TOTALS,
   HISTORY,
   type Kind,
-} from '../support/lifecycle-documents.js';
-import { ReturnModel, stateIn } from '../support/lifecycle-model.js';
-import { planOf } from '../support/lifecycle-moves.js';
-import type { Done, Move, Plan } from '../support/lifecycle-plan.js';
-import { addOpenPhases, addSecondPeople, FORCE, PEOPLE } from '../support/lifecycle-people.js';
-import { summaryOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle-views.js';
-import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+} from '../support/lifecycle/documents.js';
+import { ReturnModel, stateIn } from '../support/lifecycle/model.js';
+import { planOf } from '../support/lifecycle/moves.js';
+import type { Done, Move, Plan } from '../support/lifecycle/plan.js';
+import { addOpenPhases, addSecondPeople, FORCE, PEOPLE } from '../support/lifecycle/people.js';
+import { summaryOf, historyOf, readsReturns, STORED, storedOf, totalOf } from '../support/lifecycle/views.js';
+import { startInProcess, type ServiceInProcess } from '../support/service/service-in-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * Random people take random steps on one return after another. A model that shares no code with the service predicts

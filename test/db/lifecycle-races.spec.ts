@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentNode } from 'graphql';
 import type { Action } from '../../src/returns/domain/index.js';
-import { shortOrFull } from '../support/full-run.js';
-import { withLock } from '../support/blocking-lock.js';
-import { DOCUMENTS, HISTORY, type Kind } from '../support/lifecycle-documents.js';
-import { addOpenPhases, addSecondPeople, FORCE } from '../support/lifecycle-people.js';
-import { startInProcess, type ServiceInProcess } from '../support/service-in-process.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { shortOrFull } from '../support/run/full-run.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { DOCUMENTS, HISTORY, type Kind } from '../support/lifecycle/documents.js';
+import { addOpenPhases, addSecondPeople, FORCE } from '../support/lifecycle/people.js';
+import { startInProcess, type ServiceInProcess } from '../support/service/service-in-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * Two people take two steps on one return at once, on two connections: both are under way, held up by somebody else's

@@ -10,10 +10,10 @@ import { StartupError } from '../../src/database/embedded/index.js';
 import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { Metrics } from '../../src/platform/index.js';
-import { addVersion } from '../support/return-rows.js';
-import { schemaText } from '../support/schema-text.js';
-import { withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addVersion } from '../support/returns/return-rows.js';
+import { schemaText } from '../support/database/schema-text.js';
+import { withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 const COMPILED = pathToFileURL(join(process.cwd(), 'dist', 'database', 'index.js')).href;

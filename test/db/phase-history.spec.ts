@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
-import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { beginAs, refusalOf, withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const COORDINATOR: TransactionActor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const PHASE = 'scorpion-7';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { withLock } from '../support/blocking-lock.js';
-import { tryStep, mustSucceed, type PhaseOutcome, type PhaseStep } from '../support/phases-api.js';
-import { submit, totalsOf, type Outcome } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { tryStep, mustSucceed, type PhaseOutcome, type PhaseStep } from '../support/api/phases-api.js';
+import { submit, totalsOf, type Outcome } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /* Two processes on one database: a step of the coordinator on a phase and the first return for it at the same time. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { startTestService } from '../support/test-service.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { startTestService } from '../support/service/test-service.js';
 
 /* A production database of the release before deadlines, with phases that somebody made by hand. */
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { privilegeStatements } from '../../src/database/installation/privileges.js';
-import { addVersion } from '../support/return-rows.js';
-import { refusalOf } from '../support/plain-client.js';
-import { connectServing } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addVersion } from '../support/returns/return-rows.js';
+import { refusalOf } from '../support/database/plain-client.js';
+import { connectServing } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const REFUSED = { code: '42501', constraint: null };
 /** What a privilege can be on a table as a whole, and on columns of it. */

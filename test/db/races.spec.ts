@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { parseConfig } from '../../src/config/config.js';
 import { Service } from '../../src/service.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { ask } from '../support/test-service.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { ask } from '../support/service/test-service.js';
 
 /*
  * Two services on one database, like two processes during a rollout. Returns of one force that are sent to both at

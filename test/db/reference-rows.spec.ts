@@ -7,9 +7,9 @@ import { OperationsRepository } from '../../src/operations/reading/operations.re
 import { PhasesRepository } from '../../src/operations/phases/phases.repository.js';
 import { readOperationsData, type OperationsData } from '../../src/operations/reference/reference-data.js';
 import { ShippedPhasesRepository } from '../../src/operations/reference/shipped-phases.repository.js';
-import { contentsOf } from '../support/database-states.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* A release with new rows in the middle of its files, started on a database with the rows of the previous release. */
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
-import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { currentReturn, mustTakeStep } from '../support/return-steps.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { startVerification } from '../support/verification.js';
+import { addOpenPhases, FORCE } from '../support/lifecycle/people.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { currentReturn, mustTakeStep } from '../support/api/return-steps.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { startVerification } from '../support/database/verification.js';
 
 /* Steps and endings that were stored before questions could be opened again. */
 

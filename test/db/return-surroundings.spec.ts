@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
 import { placeKey } from '../../src/returns/domain/index.js';
 import { HistoryRepository, type ReturnSurroundings } from '../../src/returns/validation/history.repository.js';
-import { acceptVersion, addVersion } from '../support/return-rows.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { acceptVersion, addVersion } from '../support/returns/return-rows.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * The statistics that a return is compared with, as PostgreSQL computes them, checked against a statistics library.

@@ -3,9 +3,9 @@ import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 import { STEPS as ALL_STEPS } from '../../src/returns/domain/lifecycle/life.js';
-import { addVersion, insertion, type Row } from '../support/return-rows.js';
-import { beginAs, refusalOf } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { addVersion, insertion, type Row } from '../support/returns/return-rows.js';
+import { beginAs, refusalOf } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /** The actors; a force's people are Dorset's. */
 const ACTORS: Readonly<Record<string, TransactionActor | null>> = {

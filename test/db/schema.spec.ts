@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, it } from '@jest/globals';
 import { migrate } from '../../src/database/installation/migrate.js';
-import { expectCommitted } from '../support/committed.js';
-import { schemaText } from '../support/schema-text.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { expectCommitted } from '../support/run/committed.js';
+import { schemaText } from '../support/database/schema-text.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 let database: TestDatabase;
 

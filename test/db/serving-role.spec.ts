@@ -5,8 +5,8 @@ import { Database } from '../../src/database/connection/database.js';
 import { StartupError } from '../../src/database/embedded/index.js';
 import { migrate } from '../../src/database/installation/migrate.js';
 import { Metrics } from '../../src/platform/index.js';
-import { withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* Row-level security and the privileges restrict the serving role, so no start accepts a role that could undo them. */
 

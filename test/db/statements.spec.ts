@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { ALL_ENTITIES } from '../../src/app.module.js';
 import { acceptLastStatements, commitText } from '../../src/database/transactions/before-commit.js';
-import { fillForAccess } from '../support/access-fixture.js';
-import { expectCommitted, IS_WRITING } from '../support/committed.js';
-import { typeorm } from '../support/packages.js';
-import { REPOSITORY_CALLS, type CalledRepository } from '../support/repository-calls.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { fillForAccess } from '../support/database/access-fixture.js';
+import { expectCommitted, IS_WRITING } from '../support/run/committed.js';
+import { typeorm } from '../support/run/packages.js';
+import { REPOSITORY_CALLS, type CalledRepository } from '../support/database/repository-calls.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * The SQL of the service for reviewers. Each repository has a file in statements/ with all its statements: those that

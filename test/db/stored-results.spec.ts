@@ -5,10 +5,10 @@ import { Decimal } from '../../src/common/decimal.js';
 import type { MeasureInForce } from '../../src/dictionary/index.js';
 import { QUALIFIERS, readReturn, type ReturnEntry } from '../../src/returns/domain/index.js';
 import { ReturnsRepository } from '../../src/returns/shared/returns.repository.js';
-import { shortOrFull } from '../support/full-run.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { aContext } from '../support/return-samples.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { shortOrFull } from '../support/run/full-run.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { aContext } from '../support/returns/return-samples.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * Whatever the domain makes of what was sent, the database takes it: no return that was checked can fail on a

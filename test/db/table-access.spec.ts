@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
-import { fillForAccess } from '../support/access-fixture.js';
-import { beginAs } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { fillForAccess } from '../support/database/access-fixture.js';
+import { beginAs } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * Who reads and writes what, as the serving role: every table, view and function that it may use, for every actor. One

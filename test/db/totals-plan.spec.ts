@@ -5,8 +5,8 @@ import type { CalendarDate } from '../../src/common/dates.js';
 import { BASES } from '../../src/totals/domain/index.js';
 import { ForceTotalsRepository } from '../../src/totals/by-force/force-totals.repository.js';
 import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
-import { beginAs } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { beginAs } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /*
  * The totals of a phase cost what that phase holds, however long the history: beside 700 phases of five forces with two

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shortOrFull } from '../support/full-run.js';
+import { shortOrFull } from '../support/run/full-run.js';
 import {
   addUp,
   asNumber,
@@ -9,10 +9,10 @@ import {
   type NaiveValue,
   type NaiveResult,
   type SentReturn,
-} from '../support/naive-figures.js';
-import { anyReturn, asInput, FORCES, MEASURES } from '../support/random-returns.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { startVerification } from '../support/verification.js';
+} from '../support/returns/naive-figures.js';
+import { anyReturn, asInput, FORCES, MEASURES } from '../support/returns/random-returns.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { startVerification } from '../support/database/verification.js';
 
 /*
  * Sends random returns, version after version, over HTTP. The stored results, the totals added in SQL, and a plain

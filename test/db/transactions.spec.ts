@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { storageTrouble } from '../../src/platform/errors/storage-trouble.js';
-import { withClient } from '../support/plain-client.js';
-import { connectServing, type ServingSide } from '../support/serving-side.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { withClient } from '../support/database/plain-client.js';
+import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const ACTOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const ADD_FORCE = `INSERT INTO forces (code, name, kind) VALUES ($1, $1, 'PARTNER')`;

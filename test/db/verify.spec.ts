@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addVersion } from '../support/return-rows.js';
-import { untilSomebodyWaits } from '../support/blocking-lock.js';
-import { withClient } from '../support/plain-client.js';
-import { createTestDatabase } from '../support/test-database.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { startVerification, type Verification } from '../support/verification.js';
-import { differencesIn, runVerify, verifyDatabase, type DifferenceView } from '../support/verify-command.js';
+import { addVersion } from '../support/returns/return-rows.js';
+import { untilSomebodyWaits } from '../support/database/blocking-lock.js';
+import { withClient } from '../support/database/plain-client.js';
+import { createTestDatabase } from '../support/database/test-database.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { startVerification, type Verification } from '../support/database/verification.js';
+import { differencesIn, runVerify, verifyDatabase, type DifferenceView } from '../support/service/verify-command.js';
 
 /* The command `verify` on the published record, beside the service that runs on it. */
 

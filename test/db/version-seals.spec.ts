@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../src/common/decimal.js';
 import type { VersionContent } from '../../src/returns/domain/index.js';
 import { sealOf } from '../../src/returns/submission/version-seal.js';
-import { mustSubmit, type ReturnInput } from '../support/returns-api.js';
-import { beginAs, withClient } from '../support/plain-client.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { mustSubmit, type ReturnInput } from '../support/api/returns-api.js';
+import { beginAs, withClient } from '../support/database/plain-client.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /*
  * The audit record covers every version of a return with a seal that reveals nothing to people who may not read the

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addEntries, headOf } from '../support/audit-record.js';
-import { contentsOf } from '../support/database-states.js';
-import { dump, protectionOf, restore } from '../support/dump.js';
-import { anyReturn, asInput } from '../support/random-returns.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { startOnceMore } from '../support/second-start.js';
-import { startServiceOn } from '../support/service-on.js';
-import { beginAs, refusalOf, withClient } from '../support/plain-client.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { startVerification } from '../support/verification.js';
-import { verifyAuditOf } from '../support/verify-command.js';
+import { addEntries, headOf } from '../support/database/audit-record.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { dump, protectionOf, restore } from '../support/database/dump.js';
+import { anyReturn, asInput } from '../support/returns/random-returns.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { startOnceMore } from '../support/service/second-start.js';
+import { startServiceOn } from '../support/service/service-on.js';
+import { beginAs, refusalOf, withClient } from '../support/database/plain-client.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { startVerification } from '../support/database/verification.js';
+import { verifyAuditOf } from '../support/service/verify-command.js';
 
 /*
  * A dump of the database, restored into an empty one with another collation: the totals are the same to the byte, and

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
-import { expireToken, identitiesOf } from '../support/database-states.js';
-import { shortOrFull } from '../support/full-run.js';
-import { mustSubmit, readReturn, submit } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { expireToken, identitiesOf } from '../support/database/database-states.js';
+import { shortOrFull } from '../support/run/full-run.js';
+import { mustSubmit, readReturn, submit } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const FORCES = [
   'avon-and-somerset',

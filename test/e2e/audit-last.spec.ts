@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { dayFromToday } from '../support/deputies-api.js';
-import { recordStatements } from '../support/statement-count.js';
-import { currentReturn } from '../support/return-steps.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { dayFromToday } from '../support/api/deputies-api.js';
+import { recordStatements } from '../support/database/statement-count.js';
+import { currentReturn } from '../support/api/return-steps.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /*
  * Until a transaction ends, every other one that adds an entry waits for it. So the entry goes to PostgreSQL together

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addEntries, entriesOf, headOf } from '../support/audit-record.js';
-import { contentsOf } from '../support/database-states.js';
-import { countStatements } from '../support/statement-count.js';
-import { startOnceMore } from '../support/second-start.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { verifyAuditOf } from '../support/verify-command.js';
+import { addEntries, entriesOf, headOf } from '../support/database/audit-record.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startOnceMore } from '../support/service/second-start.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { verifyAuditOf } from '../support/service/verify-command.js';
 
 interface Entry {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustSubmit, type Problem } from '../support/returns-api.js';
-import { signOffAndAccept } from '../support/return-steps.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { mustSubmit, type Problem } from '../support/api/returns-api.js';
+import { signOffAndAccept } from '../support/api/return-steps.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const PHASE = 'scorpion-3';
 const ARRESTS = { 'avon-and-somerset': 20, 'devon-and-cornwall': 22, gloucestershire: 19, wiltshire: 23, dorset: 200 };

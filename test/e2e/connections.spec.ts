@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { withLock } from '../support/blocking-lock.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 const MOST = 10;
 const MANY = 50;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { makeOwnPostgres, type OwnPostgres } from '../support/own-postgres.js';
-import { startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { ask, type GraphqlAnswer } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { makeOwnPostgres, type OwnPostgres } from '../support/database/own-postgres.js';
+import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { ask, type GraphqlAnswer } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 /** More than the pool has connections. */
 const MANY = 30;

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contentsOf, versionCounts } from '../support/database-states.js';
-import { withLock, type BlockingLock } from '../support/blocking-lock.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { contentsOf, versionCounts } from '../support/database/database-states.js';
+import { withLock, type BlockingLock } from '../support/database/blocking-lock.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 const READ = '{ operations { code } }';
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFINITION_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
-import { contentsOf } from '../support/database-states.js';
-import { define } from '../support/dictionary-api.js';
-import { mustSubmit, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { define } from '../support/api/dictionary-api.js';
+import { mustSubmit, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const NEW = {
   code: 'drones-seized',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contentsOf, versionCounts } from '../support/database-states.js';
-import { amount, exactly, readReturn, totalOf, type Amount } from '../support/returns-api.js';
-import { startOnceMore } from '../support/second-start.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { contentsOf, versionCounts } from '../support/database/database-states.js';
+import { amount, exactly, readReturn, totalOf, type Amount } from '../support/api/returns-api.js';
+import { startOnceMore } from '../support/service/second-start.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 interface Published {
   readonly phase: string | null;

@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../../src/database/index.js';
-import { gone, isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { startAtTerminal } from '../support/terminal.js';
+import {
+  gone,
+  isRunning,
+  postmasterOf,
+  startGroup,
+  written,
+  type StartedGroup,
+} from '../support/service/started-group.js';
+import { startAtTerminal } from '../support/service/terminal.js';
 
 /* `npm run demo:reset`, less the build: it deletes the data, and nothing else. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { entriesOf } from '../support/audit-record.js';
-import { appoint, clearDeputies, dayFromToday, end, moveDays, addDeputy } from '../support/deputies-api.js';
-import { mustSubmit, codesOf, readReturn, submit } from '../support/returns-api.js';
-import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
+import { entriesOf } from '../support/database/audit-record.js';
+import { appoint, clearDeputies, dayFromToday, end, moveDays, addDeputy } from '../support/api/deputies-api.js';
+import { mustSubmit, codesOf, readReturn, submit } from '../support/api/returns-api.js';
+import { startTestService, type GraphqlAnswer, type TestService } from '../support/service/test-service.js';
 
 /*
  * What deputies can do: act in their own name, in the fitting role, and with no more rights than the person whom they

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DEPUTY_PROBLEMS } from '../../src/common/problem.js';
-import { entriesOf } from '../support/audit-record.js';
-import { contentsOf } from '../support/database-states.js';
+import { entriesOf } from '../support/database/audit-record.js';
+import { contentsOf } from '../support/database/database-states.js';
 import {
   appoint,
   clearDeputies,
@@ -11,11 +11,11 @@ import {
   moveDays,
   addDeputy,
   type AppointmentInput,
-} from '../support/deputies-api.js';
-import { withLock } from '../support/blocking-lock.js';
-import { codesOf } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { until } from '../support/until.js';
+} from '../support/api/deputies-api.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { codesOf } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 const COORDINATOR = 'demo-coordinator';
 const APPROVER = 'demo-approver-dorset';

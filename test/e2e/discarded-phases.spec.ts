@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { entriesOf } from '../support/audit-record.js';
-import { define } from '../support/dictionary-api.js';
-import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
-import { mustSubmit, mustBeRefused, totalsOf } from '../support/returns-api.js';
-import { sendAccepted, currentReturn, mustTakeStep } from '../support/return-steps.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { startVerification } from '../support/verification.js';
+import { entriesOf } from '../support/database/audit-record.js';
+import { define } from '../support/api/dictionary-api.js';
+import { mustFail, tryStep, mustSucceed } from '../support/api/phases-api.js';
+import { mustSubmit, mustBeRefused, totalsOf } from '../support/api/returns-api.js';
+import { sendAccepted, currentReturn, mustTakeStep } from '../support/api/return-steps.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { startVerification } from '../support/database/verification.js';
 
 /** A typing mistake: ten years late. */
 const SLIP = { operation: 'scorpion', startsOn: '2090-03-01', endsOn: '2090-03-07', confirm: true };

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { contentsOf, versionCounts } from '../support/database-states.js';
-import { withLock } from '../support/blocking-lock.js';
-import { untilNobodyListens } from '../support/service-process.js';
-import { startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { ask } from '../support/test-service.js';
+import { contentsOf, versionCounts } from '../support/database/database-states.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { untilNobodyListens } from '../support/service/service-process.js';
+import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { ask } from '../support/service/test-service.js';
 
 /* A service in a process of its own that is stopped while somebody waits for an answer. */
 

@@ -7,7 +7,7 @@ import { parse, print } from 'graphql';
 import { HtmlValidate } from 'html-validate';
 import request from 'supertest';
 import { readExamples } from '../../src/web/explorer/examples.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const POLICY =
   /^default-src 'none';script-src 'self';style-src 'self' 'nonce-([A-Za-z0-9+/]{22}==)';font-src data:;img-src 'self' data:;connect-src 'self';form-action 'none';base-uri 'none';frame-ancestors 'none'$/;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setParticipation } from '../support/database-states.js';
-import { signOffAndAccept } from '../support/return-steps.js';
-import { mustSubmit, amount, codesOf, totalsOf, type Amount } from '../support/returns-api.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { setParticipation } from '../support/database/database-states.js';
+import { signOffAndAccept } from '../support/api/return-steps.js';
+import { mustSubmit, amount, codesOf, totalsOf, type Amount } from '../support/api/returns-api.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 interface CellView extends Amount {
   readonly measure: { readonly code: string };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { RawConnection } from '../support/raw-http.js';
-import { readMetrics, valueOf } from '../support/read-metrics.js';
-import { startServiceProcess, type ServiceProcess } from '../support/service-process.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { until } from '../support/until.js';
+import { RawConnection } from '../support/service/raw-http.js';
+import { readMetrics, valueOf } from '../support/service/read-metrics.js';
+import { startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { until } from '../support/run/until.js';
 
 /* In a process of its own, because its log is its output. */
 

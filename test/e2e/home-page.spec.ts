@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load, type CheerioAPI } from 'cheerio';
 import { HtmlValidate } from 'html-validate';
 import request, { type Response } from 'supertest';
-import { addPhases, breakTotals, giveHostileNames } from '../support/database-states.js';
-import { sendAccepted } from '../support/return-steps.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { addPhases, breakTotals, giveHostileNames } from '../support/database/database-states.js';
+import { sendAccepted } from '../support/api/return-steps.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /** The Accept header that a browser sends. */
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';

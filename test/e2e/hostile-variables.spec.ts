@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const READ = 'query ($v: [ID!]) { breakdowns(codes: $v) { code } }';
 const WRITE = 'mutation ($v: SubmitReturnInput!) { submitReturn(input: $v) { __typename } }';

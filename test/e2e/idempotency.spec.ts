@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ageIdempotencyKey, setParticipation, setPhaseStatus } from '../support/database-states.js';
-import { mustSubmit, codesOf, readReturn, mustBeRefused } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { ageIdempotencyKey, setParticipation, setPhaseStatus } from '../support/database/database-states.js';
+import { mustSubmit, codesOf, readReturn, mustBeRefused } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 let service: TestService;
 beforeAll(async () => {

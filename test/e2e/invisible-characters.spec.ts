@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustSubmit, readReturn, submit } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { mustSubmit, readReturn, submit } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const CREATE_PHASE = `mutation ($name: String!) { createPhase(input: {
   operation: "scorpion", name: $name, startsOn: "2027-03-01", endsOn: "2027-03-07" }) { __typename } }`;

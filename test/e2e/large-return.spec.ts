@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { define } from '../support/dictionary-api.js';
-import { mustSubmit, amount, codesOf, exactly, readReturn, totalOf } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { define } from '../support/api/dictionary-api.js';
+import { mustSubmit, amount, codesOf, exactly, readReturn, totalOf } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 let service: TestService;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DOCUMENTS } from '../support/lifecycle-documents.js';
-import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { mustSubmit, readReturn, type ReturnInput } from '../support/returns-api.js';
-import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
+import { DOCUMENTS } from '../support/lifecycle/documents.js';
+import { addOpenPhases, FORCE } from '../support/lifecycle/people.js';
+import { mustSubmit, readReturn, type ReturnInput } from '../support/api/returns-api.js';
+import { startTestService, type GraphqlAnswer, type TestService } from '../support/service/test-service.js';
 
 /* The contract's own operations, each sent as it is written. */
 const CONTRACT = readFileSync(new URL('../contract/return-lifecycle.graphql', import.meta.url), 'utf8');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setPhaseStatus } from '../support/database-states.js';
-import { define } from '../support/dictionary-api.js';
-import { codesOf } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { setPhaseStatus } from '../support/database/database-states.js';
+import { define } from '../support/api/dictionary-api.js';
+import { codesOf } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 interface Item {
   readonly code: string;

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
-import { expireToken, setParticipation } from '../support/database-states.js';
-import { withLock } from '../support/blocking-lock.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { expireToken, setParticipation } from '../support/database/database-states.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase) {
   asOf restsOn { force { code } version } coverage { reported missing { code name } }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { addOpenPhases, FORCE } from '../support/lifecycle/people.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const VERSIONS = 50;
 /** Two transactions: the begin, actor and end of each. */

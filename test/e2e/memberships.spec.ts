@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { entriesOf } from '../support/audit-record.js';
-import { mustFail, tryStep, mustSucceed } from '../support/phases-api.js';
-import { mustSubmit, totalsOf } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { entriesOf } from '../support/database/audit-record.js';
+import { mustFail, tryStep, mustSucceed } from '../support/api/phases-api.js';
+import { mustSubmit, totalsOf } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const MEMBERS = 'operation { code name members { force { code } participation from until } }';
 const RESULT = `... on OperationChanged { ${MEMBERS} } ... on Rejection { problems { code message } }`;

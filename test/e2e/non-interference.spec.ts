@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shortOrFull } from '../support/full-run.js';
+import { shortOrFull } from '../support/run/full-run.js';
 import { argumentsOf, ROOT_FIELDS } from '../support/non-interference/documents.js';
 import { READS, REQUESTS } from '../support/non-interference/requests.js';
 import { aScene } from '../support/non-interference/scenes.js';

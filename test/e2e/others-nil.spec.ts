@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustSubmit, type Problem } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { mustSubmit, type Problem } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const KEY = { phase: 'scorpion-1', force: 'dorset' };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contentsOf } from '../support/database-states.js';
-import { RawConnection, type RawAnswer } from '../support/raw-http.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { RawConnection, type RawAnswer } from '../support/service/raw-http.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 let service: TestService;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PHASE_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
-import { contentsOf } from '../support/database-states.js';
-import { tryStep, type PhaseStep } from '../support/phases-api.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { tryStep, type PhaseStep } from '../support/api/phases-api.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 interface Case {
   readonly code: ProblemCode;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { entriesOf } from '../support/audit-record.js';
-import { define } from '../support/dictionary-api.js';
-import { withLock } from '../support/blocking-lock.js';
-import { attempt, mustFail, tryStep, mustSucceed, type PhaseStep } from '../support/phases-api.js';
-import { mustSubmit, mustBeRefused, type Problem, type ReturnInput } from '../support/returns-api.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { entriesOf } from '../support/database/audit-record.js';
+import { define } from '../support/api/dictionary-api.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { attempt, mustFail, tryStep, mustSucceed, type PhaseStep } from '../support/api/phases-api.js';
+import { mustSubmit, mustBeRefused, type Problem, type ReturnInput } from '../support/api/returns-api.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const PLAN = {
   operation: 'scorpion',

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROBLEMS, RETURN_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
-import { contentsOf, setParticipation, setPhaseStatus } from '../support/database-states.js';
-import { mustSubmit, codesOf, readReturn, mustBeRefused, totalsOf, type ReturnInput } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { contentsOf, setParticipation, setPhaseStatus } from '../support/database/database-states.js';
+import {
+  mustSubmit,
+  codesOf,
+  readReturn,
+  mustBeRefused,
+  totalsOf,
+  type ReturnInput,
+} from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 interface Case {
   readonly code: ProblemCode;

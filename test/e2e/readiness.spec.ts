@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { withLock } from '../support/blocking-lock.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /** The size of the readers' pool, and one more. */
 const POOL = 10;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustSubmit, codesOf, readReturn, totalsOf } from '../support/returns-api.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { mustSubmit, codesOf, readReturn, totalsOf } from '../support/api/returns-api.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const FORCES = [
   'avon-and-somerset',

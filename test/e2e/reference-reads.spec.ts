@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readDictionaryData } from '../../src/dictionary/reference-data.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 interface Coded {
   readonly code: string;

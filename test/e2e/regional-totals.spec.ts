@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setParticipation } from '../support/database-states.js';
-import { mustSubmit, amount, codesOf, exactly, mustBeRefused, totalOf, totalsOf } from '../support/returns-api.js';
-import type { FigureInput, TotalView } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { setParticipation } from '../support/database/database-states.js';
+import { mustSubmit, amount, codesOf, exactly, mustBeRefused, totalOf, totalsOf } from '../support/api/returns-api.js';
+import type { FigureInput, TotalView } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const NOBODY_SAID = { value: null, qualifier: null, lower: 0, upper: null };

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
-import { RawConnection, type RawAnswer } from '../support/raw-http.js';
-import { readMetrics, valueOf } from '../support/read-metrics.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { RawConnection, type RawAnswer } from '../support/service/raw-http.js';
+import { readMetrics, valueOf } from '../support/service/read-metrics.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 /* What a body may cost, and whom: a stranger's is not read at all, a caller's within bounds of its own and of all. */
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { contentsOf } from '../support/database-states.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 let service: TestService;
 beforeAll(async () => {

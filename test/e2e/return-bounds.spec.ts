@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SIZE_PROBLEMS } from '../../src/common/problem.js';
-import { fillVersions } from '../support/full-return.js';
-import { mustSubmit, mustBeRefused } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { fillVersions } from '../support/returns/full-return.js';
+import { mustSubmit, mustBeRefused } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };
 const FIGURES = { figures: [{ measure: 'arrests', value: 21 }] };

@@ -7,8 +7,8 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS } from '../../src/config/settings.js';
 import { ADDRESSES } from '../../src/platform/console/addresses.js';
-import { startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { startAtTerminal } from '../support/terminal.js';
+import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { startAtTerminal } from '../support/service/terminal.js';
 
 /* What a person sees at the console. */
 

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { shortOrFull } from '../support/full-run.js';
-import { untilNobodyListens } from '../support/service-process.js';
-import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
+import { shortOrFull } from '../support/run/full-run.js';
+import { untilNobodyListens } from '../support/service/service-process.js';
+import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/service/started-group.js';
 
 /* The service as a terminal has it: Ctrl-C, and whoever stops a process group, reach all of its processes at once. */
 

@@ -4,9 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { ask } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { gone, postmasterOf, startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { ask } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 /* The service as it is started: the built program as a process, with its own database. */
 

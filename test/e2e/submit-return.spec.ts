@@ -8,8 +8,8 @@ import {
   mustBeRefused,
   submit,
   totalOf,
-} from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+} from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 let service: TestService;
 beforeAll(async () => {

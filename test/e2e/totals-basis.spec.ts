@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signOff, signOffAndAccept, mustTakeStep, type VersionKey } from '../support/return-steps.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { startTestService, type GraphqlAnswer, type TestService } from '../support/test-service.js';
+import { signOff, signOffAndAccept, mustTakeStep, type VersionKey } from '../support/api/return-steps.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { startTestService, type GraphqlAnswer, type TestService } from '../support/service/test-service.js';
 
 const TOTALS = `query ($phase: ID!, $basis: Basis) { regionalTotals(phase: $phase, basis: $basis, measures: ["arrests"]) {
   basis restsOn { force { code } version status withoutSignOff } coverage { reported }

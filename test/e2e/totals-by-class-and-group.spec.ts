@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signOffAndAccept } from '../support/return-steps.js';
+import { signOffAndAccept } from '../support/api/return-steps.js';
 import {
   mustSubmit,
   amount,
@@ -8,9 +8,9 @@ import {
   totalOf,
   type Amount,
   type FigureInput,
-} from '../support/returns-api.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+} from '../support/api/returns-api.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 

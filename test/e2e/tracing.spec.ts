@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* The service in a process of its own, and a collector for its traces. */
 

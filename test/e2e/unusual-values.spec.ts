@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { define } from '../support/dictionary-api.js';
+import { define } from '../support/api/dictionary-api.js';
 import {
   mustSubmit,
   codesOf,
@@ -7,10 +7,10 @@ import {
   type Submitted,
   type FigureInput,
   type Problem,
-} from '../support/returns-api.js';
-import { signOffAndAccept } from '../support/return-steps.js';
-import { countStatements } from '../support/statement-count.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+} from '../support/api/returns-api.js';
+import { signOffAndAccept } from '../support/api/return-steps.js';
+import { countStatements } from '../support/database/statement-count.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const WITHDRAW = `mutation ($phase: ID!, $force: ID!) {
   withdrawReturn(phase: $phase, force: $force, version: 1, reason: "It is of another phase.") { __typename } }`;

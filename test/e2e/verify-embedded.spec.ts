@@ -2,8 +2,15 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { gone, isRunning, postmasterOf, startGroup, written, type StartedGroup } from '../support/started-group.js';
-import { runVerify, verifyIn } from '../support/verify-command.js';
+import {
+  gone,
+  isRunning,
+  postmasterOf,
+  startGroup,
+  written,
+  type StartedGroup,
+} from '../support/service/started-group.js';
+import { runVerify, verifyIn } from '../support/service/verify-command.js';
 
 /* The command `verify` on the database that the service brings along: found running, found stopped, and left so. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { withLock } from '../support/blocking-lock.js';
-import { readMetrics, valueOf } from '../support/read-metrics.js';
-import { startTestService, type TestService } from '../support/test-service.js';
-import { until } from '../support/until.js';
+import { withLock } from '../support/database/blocking-lock.js';
+import { readMetrics, valueOf } from '../support/service/read-metrics.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+import { until } from '../support/run/until.js';
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
 const INPUT = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 21 }] };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { entriesOf } from '../support/audit-record.js';
-import { addOpenPhases, FORCE } from '../support/lifecycle-people.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { signOff, currentReturn, mustTakeStep, takeStep, type VersionKey } from '../support/return-steps.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { entriesOf } from '../support/database/audit-record.js';
+import { addOpenPhases, FORCE } from '../support/lifecycle/people.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { signOff, currentReturn, mustTakeStep, takeStep, type VersionKey } from '../support/api/return-steps.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const ANALYST = `demo-analyst-${FORCE}`;
 const COORDINATOR = 'demo-coordinator';

@@ -4,17 +4,17 @@ import fc from 'fast-check';
 import type { GraphQLSchema } from 'graphql';
 import { parseConfig } from '../../src/config/config.js';
 import { shapeLimits } from '../../src/platform/graphql/limits/limits.js';
-import { addOpenPhases } from '../support/lifecycle-people.js';
-import { shortOrFull } from '../support/full-run.js';
-import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/full-return.js';
-import { graphql } from '../support/packages.js';
-import { costOf, QueryGenerator, type RandomQuery } from '../support/random-queries.js';
-import { mustSubmit } from '../support/returns-api.js';
-import { servedSchema } from '../support/served-schema.js';
-import { startServiceProcess, type ServiceProcess } from '../support/service-process.js';
-import { written } from '../support/started-group.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { startTestService } from '../support/test-service.js';
+import { addOpenPhases } from '../support/lifecycle/people.js';
+import { shortOrFull } from '../support/run/full-run.js';
+import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/returns/full-return.js';
+import { graphql } from '../support/run/packages.js';
+import { costOf, QueryGenerator, type RandomQuery } from '../support/service/random-queries.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { servedSchema } from '../support/service/served-schema.js';
+import { startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { written } from '../support/service/started-group.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { startTestService } from '../support/service/test-service.js';
 
 /*
  * The worst that may be asked, found by a generator: of a phase with 44 forces and 60 measures, and of a return at its
@@ -86,7 +86,7 @@ beforeAll(async () => {
       MAX_COST_UNDER_WAY: String(limits.maxQueryCost),
       REQUEST_TIMEOUT_MS: '60000',
     },
-    ['--max-old-space-size=256', '--expose-gc', '--import', './test/support/query-gauge.mjs'],
+    ['--max-old-space-size=256', '--expose-gc', '--import', './test/support/service/query-gauge.mjs'],
   );
 });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Flood, type Answers } from '../bench/flood/flood.js';
 import { someHostileBodies, type HostileBody } from '../bench/flood/hostile-bodies.js';
-import { versionCounts } from '../support/database-states.js';
-import { readMetrics, valueOf } from '../support/read-metrics.js';
-import { isReady, post, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { until } from '../support/until.js';
+import { versionCounts } from '../support/database/database-states.js';
+import { readMetrics, valueOf } from '../support/service/read-metrics.js';
+import { isReady, post, startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { until } from '../support/run/until.js';
 
 /*
  * Bodies of a megabyte of every shape that a generator finds, from many at once, to a service with as little memory as

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { killServer } from '../../src/database/embedded/server/postmaster.js';
-import { watch, acceptsStatements, type KillTarget } from '../support/embedded-database.js';
-import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
-import { until } from '../support/until.js';
+import { watch, acceptsStatements, type KillTarget } from '../support/database/embedded-database.js';
+import { isReady, startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { until } from '../support/run/until.js';
 import {
   countedVersions,
   countingArrests,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { asEmbeddedOwner } from '../support/embedded-database.js';
-import { post } from '../support/service-process.js';
+import { asEmbeddedOwner } from '../support/database/embedded-database.js';
+import { post } from '../support/service/service-process.js';
 
 /* Returns whose every stored row is known beforehand, so that what is there of them can be told to be whole. */
 

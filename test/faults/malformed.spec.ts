@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contentsOf } from '../support/database-states.js';
-import { isReady, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { until } from '../support/until.js';
+import { contentsOf } from '../support/database/database-states.js';
+import { isReady, startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
+import { until } from '../support/run/until.js';
 import { aMalformedRequest, type Request } from './malformed-requests.js';
 
 /*

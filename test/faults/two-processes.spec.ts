@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { post, startServiceProcess, type ServiceProcess } from '../support/service-process.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { post, startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 import { violations, type Read, type Write } from './history.js';
 
 /*

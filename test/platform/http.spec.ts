@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import request from 'supertest';
 import { printServedSchema } from '../../src/platform/index.js';
-import { held, startPlatform, type PlatformApp } from '../support/platform-app.js';
-import { until } from '../support/until.js';
+import { held, startPlatform, type PlatformApp } from '../support/service/platform-app.js';
+import { until } from '../support/run/until.js';
 
 const OUTSIDE_DEMO = { DATABASE_URL: 'postgres://nobody@nowhere/nothing' };
 

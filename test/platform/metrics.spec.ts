@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import request from 'supertest';
 import { ERROR_TABLE } from '../../src/common/errors.js';
 import { PROBLEMS } from '../../src/common/problem.js';
-import { startPlatform, type PlatformApp } from '../support/platform-app.js';
-import { readMetrics, valueOf, type Series } from '../support/read-metrics.js';
-import { mustSubmit, mustBeRefused } from '../support/returns-api.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import { startPlatform, type PlatformApp } from '../support/service/platform-app.js';
+import { readMetrics, valueOf, type Series } from '../support/service/read-metrics.js';
+import { mustSubmit, mustBeRefused } from '../support/api/returns-api.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const RETURN = { phase: 'scorpion-7', force: 'dorset', figures: [{ measure: 'arrests', value: 48151623 }] };
 const OPERATION = 'graphql_operation_duration_seconds_count';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { startPlatform, type PlatformApp } from '../support/platform-app.js';
+import { startPlatform, type PlatformApp } from '../support/service/platform-app.js';
 
 let platform: PlatformApp;
 beforeAll(async () => {

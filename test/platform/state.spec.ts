@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { Readiness } from '../../src/platform/index.js';
-import { startPlatform, type PlatformApp } from '../support/platform-app.js';
+import { startPlatform, type PlatformApp } from '../support/service/platform-app.js';
 
 const SUBMIT = { query: 'mutation { submit(input: { note: "a" }) }' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED, someGrams } from '../../../test/support/return-samples.js';
+import { SEEDED, someGrams } from '../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../common/decimal.js';
 import { convert, DECIMAL_PLACES, MEASURE_UNITS, formatQuantity, UNITS, unitsConvertingTo } from './unit.js';
 

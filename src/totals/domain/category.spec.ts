@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED } from '../../../test/support/return-samples.js';
+import { SEEDED } from '../../../test/support/returns/return-samples.js';
 import { CATEGORIES } from '../../dictionary/domain/index.js';
 import { byCategory } from './category.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED } from '../../../test/support/return-samples.js';
+import { SEEDED } from '../../../test/support/returns/return-samples.js';
 import { PARTICIPATIONS, type Participant } from '../../operations/domain/index.js';
 import { coverageOf } from './coverage.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { GROUPINGS, PARTS, forcePartsOf, type Entry } from '../../../test/support/grouping-samples.js';
-import { worldsOf } from '../../../test/support/part-worlds.js';
-import { aNumberedQualifier, count, SEEDED } from '../../../test/support/return-samples.js';
+import { GROUPINGS, PARTS, forcePartsOf, type Entry } from '../../../test/support/returns/grouping-samples.js';
+import { worldsOf } from '../../../test/support/returns/part-worlds.js';
+import { aNumberedQualifier, count, SEEDED } from '../../../test/support/returns/return-samples.js';
 import { BREAKDOWN_RULES } from '../../dictionary/domain/index.js';
 import { addSums, asSum, EMPTY_SUM, read, type Figure } from '../../returns/domain/index.js';
 import { lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CLASS_A, CLASS_B, GROUP, MEMBERS, forcePartsOf } from '../../../test/support/grouping-samples.js';
-import { count, boundsText, valueText } from '../../../test/support/return-samples.js';
+import { CLASS_A, CLASS_B, GROUP, MEMBERS, forcePartsOf } from '../../../test/support/returns/grouping-samples.js';
+import { count, boundsText, valueText } from '../../../test/support/returns/return-samples.js';
 import type { BreakdownRule } from '../../dictionary/domain/index.js';
 import { notApplicableFigure, read } from '../../returns/domain/index.js';
 import { classesOf, groupsOf, lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { after, lifeOf, stateOf, type StepTaken } from '../../../src/returns/domain/index.js';
-import type { TestDatabase } from '../test-database.js';
+import type { TestDatabase } from '../database/test-database.js';
 
 /*
  * The state of a phase before any request of force A: what A may see, which both worlds share, and what it may not

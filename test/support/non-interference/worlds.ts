@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { startTestService, type TestService } from '../test-service.js';
+import { startTestService, type TestService } from '../service/test-service.js';
 import { documentOf } from './documents.js';
 import { aRequest, withScene, type Named, type Request } from './requests.js';
 import { aScene, OTHER_FORCES, OWN_FORCE, placeScene, type Scene } from './scenes.js';

@@ -7,7 +7,7 @@ import {
   someGrams,
   someMoney,
   boundsText,
-} from '../../../../test/support/return-samples.js';
+} from '../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { convert, DECIMAL_PLACES, type MeasureUnit } from '../../../dictionary/domain/index.js';
 import { addBounds, boundsOf, exceeds, meet, NIL_BOUNDS, OPEN_BOUNDS, type Bounds } from './bounds.js';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aNumberedQualifier, count, SEEDED, boundsText, valueText } from '../../../../test/support/return-samples.js';
+import {
+  aNumberedQualifier,
+  count,
+  SEEDED,
+  boundsText,
+  valueText,
+} from '../../../../test/support/returns/return-samples.js';
 import { conflictOf, resultOf, type BreakdownDefinition } from './breakdown.js';
 import { notApplicableFigure, type Figure } from './figure.js';
 

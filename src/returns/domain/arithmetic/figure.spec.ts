@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { boundsText, valueText } from '../../../../test/support/return-samples.js';
+import { boundsText, valueText } from '../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { nilFigure, notApplicableFigure, quantifiedFigure, unquantifiedFigure } from './figure.js';
 

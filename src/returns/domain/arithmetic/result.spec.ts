@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { count, grams, SEEDED, someFigure, boundsText, valueText } from '../../../../test/support/return-samples.js';
+import {
+  count,
+  grams,
+  SEEDED,
+  someFigure,
+  boundsText,
+  valueText,
+} from '../../../../test/support/returns/return-samples.js';
 import { OPEN_BOUNDS } from './bounds.js';
 import { notApplicableFigure, type Figure } from './figure.js';
 import { addSums, asSum, EMPTY_SUM, read, type Sum } from './result.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, aReturn, SEEDED, sent } from '../../../../test/support/return-samples.js';
+import { aContext, aReturn, SEEDED, sent } from '../../../../test/support/returns/return-samples.js';
 import type { Problem } from '../../../common/problem.js';
 import type { FigureEntry, ReturnEntry } from './entry/entry.js';
 import { readReturn } from './entry/whole-return.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aContext, aReturn, sent } from '../../../../test/support/return-samples.js';
+import { aContext, aReturn, sent } from '../../../../test/support/returns/return-samples.js';
 import type { CalendarDate } from '../../../common/dates.js';
 import type { FigureEntry, EntryContext, ReturnEntry, Window } from './entry/entry.js';
 import type { Problem } from '../../../common/problem.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { count, SEEDED, someGrams } from '../../../../test/support/return-samples.js';
+import { count, SEEDED, someGrams } from '../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { formatQuantity } from '../../../dictionary/domain/index.js';
 import { notApplicableFigure } from '../arithmetic/figure.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPart, SEEDED, valueText } from '../../../../test/support/return-samples.js';
+import { aPart, SEEDED, valueText } from '../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import {
   nilFigure,

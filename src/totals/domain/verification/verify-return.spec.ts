@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, aReturn, sent, SEEDED, someFigure } from '../../../../test/support/return-samples.js';
+import { aContext, aReturn, sent, SEEDED, someFigure } from '../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../common/decimal.js';
 import { readReturn } from '../../../returns/domain/index.js';
 import { verifyVersion, type VersionContents } from './verify-return.js';

@@ -7,7 +7,7 @@ import {
   someGrams,
   boundsText,
   valueText,
-} from '../../../../../test/support/return-samples.js';
+} from '../../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
 import { UNITS } from '../../../../dictionary/domain/index.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aContext, aReturn, SEEDED, sent } from '../../../../../test/support/return-samples.js';
+import { aContext, aReturn, SEEDED, sent } from '../../../../../test/support/returns/return-samples.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';
 import type { FigureEntry } from './entry.js';
 import { readReturn } from './whole-return.js';

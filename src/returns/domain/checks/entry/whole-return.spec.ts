@@ -6,7 +6,7 @@ import {
   sent,
   boundsText,
   valueText,
-} from '../../../../../test/support/return-samples.js';
+} from '../../../../../test/support/returns/return-samples.js';
 import type { FigureEntry, ReturnEntry } from './entry.js';
 import { readReturn } from './whole-return.js';
 

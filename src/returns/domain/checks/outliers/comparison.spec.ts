@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
-import { count, SEEDED } from '../../../../../test/support/return-samples.js';
+import { count, SEEDED } from '../../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
 import { comparisonWithOthers, type CurrentReturn } from './comparison.js';
 import type { Figure } from '../../arithmetic/figure.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEEDED } from '../../../../../test/support/return-samples.js';
+import { SEEDED } from '../../../../../test/support/returns/return-samples.js';
 import { Decimal, toPlain } from '../../../../common/decimal.js';
 import { MEASURE_UNITS } from '../../../../dictionary/domain/index.js';
 import type { PlaceHistory } from './history.js';

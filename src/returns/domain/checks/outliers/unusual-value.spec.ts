@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { median as medianOf, medianAbsoluteDeviation } from 'simple-statistics';
-import { aContext, aReturn, SEEDED, sent } from '../../../../../test/support/return-samples.js';
+import { aContext, aReturn, SEEDED, sent } from '../../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
 import type { Problem } from '../../../../common/problem.js';
 import type { FigureEntry, EntryContext, ReturnEntry } from '../entry/entry.js';
@@ -122,7 +122,7 @@ describe("a figure compared with the force's earlier phases", () => {
         'NOT_EVALUATED',
         'drugs-weight',
         null,
-        "drugs-weight could not be compared with the force's earlier figures: 3 earlier phases of the operation have a number for it, and 4 are needed. Look at the figure once more yourself.",
+        "drugs-weight could not be compared with the force's earlier figures: 3 earlier phases of the operation have a number for it, and 4 are needed. Look at it once more.",
       ],
       ['UNUSUAL_VALUE', 'NOT_EVALUATED', 'arrests', null, expect.stringContaining('no earlier phases')],
     ]);
@@ -220,11 +220,7 @@ describe("a 0 compared with the force's earlier phases", () => {
     expect(notEvaluatedOf({ nil: ['arrests'] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
     expect(notEvaluatedOf({ figures: [sent('arrests', 0)] })).toEqual([['UNUSUAL_VALUE', 'arrests', few]]);
     expect(notEvaluatedOf({ othersNil: true })).toEqual([
-      [
-        'UNUSUAL_VALUE',
-        null,
-        expect.stringContaining('for them: arrests, cash-seized. Look at them once more yourself.'),
-      ],
+      ['UNUSUAL_VALUE', null, expect.stringContaining('for them: arrests, cash-seized. Look at them once more.')],
     ]);
   });
 

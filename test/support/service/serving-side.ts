@@ -1,0 +1,21 @@
+import { ALL_ENTITIES } from '../../../src/app.module.js';
+import { DatabaseWatch } from '../../../src/database/connection/database-watch.js';
+import { Database } from '../../../src/database/connection/database.js';
+import { Transactions } from '../../../src/database/transactions/transactions.js';
+import { Metrics } from '../../../src/platform/index.js';
+import type { TestDatabase } from '../database/test-database.js';
+
+/** The serving role's connections and transactions, as in the service, without the service. */
+export interface ServingSide {
+  readonly database: Database;
+  readonly transactions: Transactions;
+  readonly stop: () => Promise<void>;
+}
+
+/** Connects to a migrated demo database as the service does. */
+export async function connectServing({ servingUrl }: TestDatabase): Promise<ServingSide> {
+  const watch = new DatabaseWatch(new Metrics());
+  const database = new Database(ALL_ENTITIES, watch);
+  await database.connect(servingUrl, true);
+  return { database, transactions: new Transactions(database, watch), stop: () => database.onApplicationShutdown() };
+}
