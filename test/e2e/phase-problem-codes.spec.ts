@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
   {
     code: 'DEADLINES_OUT_OF_ORDER',
     ...plan({ returnsDueAt: '2027-06-01T11:00:00Z' }),
-    message: /due at 12:00 on 1 June 2027, the phase closes at 23:59 on 19 January 2027, .*no later than the next/,
+    message: /due at 12:00 on 1 June 2027, the phase closes at 23:59 on 19 January 2027, .*Returns are due first/,
   },
   {
     code: 'UNTIL_PASSED',
