@@ -12,6 +12,7 @@ import {
   GRAPHQL_PATH,
   delayContinue,
   inputValidation,
+  inTurn,
   JsonBodies,
   NestLogger,
   PINO,
@@ -42,7 +43,9 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   app.set('trust proxy', config.trustedProxies);
   // Answers are never cached by callers, so hashing them would be useless.
   app.set('etag', false);
-  // First, so that requests refused below are logged too, with their traces.
+  // First, because everything below relies on being told when a request ends.
+  app.use(inTurn);
+  // Before the rest, so that requests refused below are logged too, with their traces.
   app.use(traceRequests);
   app.use(requestLogging(app.get<Logger>(PINO)));
   app.use(app.get(RequestMetrics).count);

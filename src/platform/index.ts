@@ -10,6 +10,7 @@ export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema, schemaText } from './graphql/print-schema.js';
 export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/requests/request-check.js';
 export { delayContinue } from './http/expect-continue.js';
+export { inTurn } from './http/in-turn.js';
 export { methodNotAllowed } from './http/method-not-allowed.js';
 export { requireOwnHost } from './http/own-host.js';
 export { answerBeforeBody } from './http/unread-body.js';
