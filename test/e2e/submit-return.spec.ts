@@ -189,15 +189,29 @@ describe('a value', () => {
     expect(await submitLiteral(`1.${'0'.repeat(63)}`)).toEqual({ return: { figures: [{ value: 1000 }] } });
   });
 
-  it.each(['1e400', '-1e400', '"5"', 'true', '[1]'])(
-    '%s is not a JSON number and fails as a variable',
+  /** The answer to a return with this value of a figure, as it stands in the variables. */
+  const submitRaw = async (value: string): Promise<Response> =>
+    fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer demo-analyst-gloucestershire' },
+      body: `{ "query": "mutation ($i: SubmitReturnInput!) { submitReturn(input: $i) { ... on Rejection { problems { code } } } }",
+        "variables": { "i": { "phase": "scorpion-2", "force": "gloucestershire", "figures": [{ "measure": "cash-seized", "value": ${value} }] } } }`,
+    });
+
+  it.each([
+    ['999999999999.99900001', 'TOO_MANY_DECIMALS'],
+    ['1.0000000000000000001', 'TOO_MANY_DECIMALS'],
+    ['1e-300', 'TOO_MANY_DECIMALS'],
+    ['9007199254740993', 'VALUE_TOO_LARGE'],
+  ])('%s in the variables keeps all its digits', async (value, code) => {
+    const response = await submitRaw(value);
+    expect(await response.json()).toEqual({ data: { submitReturn: { problems: [{ code }] } } });
+  });
+
+  it.each(['1e400', '-1e400', '1e-400', `1.${'0'.repeat(2000)}1`, '"5"', 'true', '[1]'])(
+    '%.20s is not a number that a figure can have, and fails as a variable',
     async (value) => {
-      const response = await fetch(`${service.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: 'Bearer demo-analyst-dorset' },
-        body: `{ "query": "mutation ($i: SubmitReturnInput!) { submitReturn(input: $i) { __typename } }", "variables":
-        { "i": { "phase": "scorpion-2", "force": "dorset", "figures": [{ "measure": "arrests", "value": ${value} }] } } }`,
-      });
+      const response = await submitRaw(value);
       expect(response.status).toBe(400);
       expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     },

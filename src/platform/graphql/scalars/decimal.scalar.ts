@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
+import { isLosslessNumber } from 'lossless-json';
 import { Decimal, toPlain } from '../../../common/decimal.js';
 import { cut } from '../../../common/errors.js';
 import { badInput } from './bad-input.js';
@@ -8,9 +9,12 @@ const PLAIN = /^-?\d+(\.\d+)?$/;
 /** A number of at most this many characters has so few significant digits that a double represents it exactly. */
 const ALWAYS_EXACT = 15;
 
+/** A double has at most 767 significant digits; what is longer only costs time. */
+const MOST_DIGITS = 1_100;
+
 /**
  * An exact decimal. Output: a JSON number if it reads back as exactly the same decimal, else the digits as a string.
- * Input: any finite JSON number, or the exact digits of a literal.
+ * Input: the exact digits of a JSON number or a literal, within the range of a double.
  */
 export const DecimalScalar = new GraphQLScalarType<Decimal, number | string>({
   name: 'Decimal',
@@ -24,6 +28,7 @@ export const DecimalScalar = new GraphQLScalarType<Decimal, number | string>({
   },
   parseValue: (value) => {
     if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
+    if (isLosslessNumber(value) && isInRange(value.toString())) return new Decimal(value.toString());
     throw badInput(`A Decimal must be a JSON number, such as 12.5, ${found(value)}.`);
   },
   parseLiteral: (node) => {
@@ -38,13 +43,17 @@ function toJson(plain: string): number | string {
   return plain;
 }
 
-/** Whether a literal is in the range of a double: 1e400 would become infinite, and 1e-400 would become 0. */
+/**
+ * Whether digits are in the range of a double: 1e400 would become infinite, and 1e-400 would become 0. A number with more
+ * digits than any double has is out of range too.
+ */
 function isInRange(digits: string): boolean {
+  if (digits.length > MOST_DIGITS) return false;
   const number = Number(digits);
   return Number.isFinite(number) && (number !== 0 || !/[1-9]/.test(digits.split(/e/i, 1)[0] ?? ''));
 }
 
 function found(value: unknown): string {
-  if (typeof value === 'number') return 'not one of more than 300 digits';
+  if (isLosslessNumber(value)) return `not ${cut(value.toString())}, which is too large, too small or too long`;
   return typeof value === 'string' ? `not the text "${cut(value)}"` : `not ${value === null ? 'null' : typeof value}`;
 }

@@ -7,6 +7,7 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { isSafeNumber, LosslessNumber, parse as parseLossless } from 'lossless-json';
 import type { Counter } from 'prom-client';
 import type { Config } from '../../../config/config.js';
 import { CONFIG } from '../../../config/config.module.js';
@@ -160,12 +161,21 @@ function decoded(bytes: Buffer): string {
   }
 }
 
+/** A number of 16 digits or more, or with an exponent: a double may not have its value. May match in a string too. */
+const MAY_LOSE_DIGITS = /\d[\d.]{15}|\d[eE]/;
+
+/** Numbers that a double does not have exactly become a LosslessNumber, so that nothing is rounded unseen. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return MAY_LOSE_DIGITS.test(text) ? parseLossless(text, null, numberOf) : value;
   } catch (error) {
     throw new BadRequestException(
       `The body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+function numberOf(digits: string): number | LosslessNumber {
+  return isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits);
 }
