@@ -121,7 +121,11 @@ export const SETTINGS = [
   },
   { name: 'MAX_QUERY_ALIASES', default: '50', meaning: 'Most aliases in a GraphQL operation' },
   { name: 'MAX_QUERY_TOKENS', default: '5000', meaning: 'Most lexical tokens in a GraphQL document' },
-  { name: 'MAX_LIST_ITEMS', default: '5000', meaning: 'Most items in a list in GraphQL variables' },
+  {
+    name: 'MAX_LIST_ITEMS',
+    default: '1000',
+    meaning: 'Most items in a list in GraphQL variables, such as the figures of a return',
+  },
   {
     name: 'WRITES_PER_MINUTE',
     default: '600',

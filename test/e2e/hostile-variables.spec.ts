@@ -32,18 +32,18 @@ const within = (field: string, value: string): string =>
 
 describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
   it.each([
-    ['a list of 5,001', READ, list(5001)],
-    ['a list of 5,001 in an input', WRITE, within('"nil"', list(5001))],
-    ['a list of 5,001 in a list', READ, `[${list(5001)}]`],
+    ['a list of 1,001', READ, list(1001)],
+    ['a list of 1,001 in an input', WRITE, within('"nil"', list(1001))],
+    ['a list of 1,001 in a list', READ, `[${list(1001)}]`],
     ['a list of 90,000', READ, list(90_000)],
-    ['a list instead of a single value', WRITE, list(5001)],
+    ['a list instead of a single value', WRITE, list(1001)],
   ])('are BAD_USER_INPUT if they are too long: %s', async (_, query, value) => {
     const { status, body } = await send(token, query, `{ "v": ${value} }`);
     expect(status).toBe(400);
     expect(JSON.parse(body)).toEqual({
       errors: [
         {
-          message: 'A list in the variables has more than 5000 items. Send fewer items in each request.',
+          message: 'A list in the variables has more than 1000 items. Send fewer items in each request.',
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],
@@ -64,7 +64,7 @@ describe.each(TOKENS)('variables that are sent with the token %p', (token) => {
   });
 
   it('are BAD_USER_INPUT for a long list even if no operation uses it', async () => {
-    const { status, body } = await send(token, '{ __typename }', `{ "unused": ${list(5001)} }`);
+    const { status, body } = await send(token, '{ __typename }', `{ "unused": ${list(1001)} }`);
     expect(status).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });

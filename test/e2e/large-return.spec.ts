@@ -5,7 +5,7 @@ import { startTestService, type TestService } from '../support/service/test-serv
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({ MAX_LIST_ITEMS: '5000' });
 });
 afterAll(async () => {
   await service.stop();

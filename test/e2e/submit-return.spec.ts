@@ -208,14 +208,16 @@ describe('a value', () => {
     expect(await response.json()).toEqual({ data: { submitReturn: { problems: [{ code }] } } });
   });
 
-  it.each(['1e400', '-1e400', '1e-400', `1.${'0'.repeat(2000)}1`, '"5"', 'true', '[1]'])(
-    '%.20s is not a number that a figure can have, and fails as a variable',
-    async (value) => {
-      const response = await submitRaw(value);
-      expect(response.status).toBe(400);
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
-    },
-  );
+  it.each(
+    ['1e400', '-1e400', '1e-400', `1.${'0'.repeat(2000)}1`, '"5"', 'true', '[1]'].map((value) => [
+      value.slice(0, 20),
+      value,
+    ]),
+  )('%s is not a number that a figure can have, and fails as a variable', async (_, value) => {
+    const response = await submitRaw(value);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
 });
 
 describe('hostile text', () => {
@@ -254,14 +256,14 @@ describe('hostile text', () => {
   });
 
   it.each([
-    ['5,001 figures', { figures: times(5001, () => ({ measure: 'arrests', value: 1 })) }],
+    ['1,001 figures', { figures: times(1001, () => ({ measure: 'arrests', value: 1 })) }],
     ['90,000 nil', { nil: times(90_000, () => 'a') }],
   ])('is BAD_USER_INPUT before anything else is checked if it is too long: %s', async (_, input) => {
     const { status, data, errors } = await submit(service, { ...key, ...input });
     expect([status, data ?? null]).toEqual([400, null]);
     expect(errors).toMatchObject([
       {
-        message: 'A list in the variables has more than 5000 items. Send fewer items in each request.',
+        message: 'A list in the variables has more than 1000 items. Send fewer items in each request.',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);
