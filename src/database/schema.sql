@@ -1073,7 +1073,7 @@ CREATE OR REPLACE FUNCTION public.counting_versions(of_phase text, basis text, a
 AS $function$
         SELECT DISTINCT ON (s.force) s.*
         FROM newest_steps(of_phase, as_of) s
-        WHERE CASE basis WHEN 'ACCEPTED' THEN s.accepted ELSE s.state <> 'WITHDRAWN' END
+        WHERE CASE basis WHEN 'ACCEPTED' THEN s.accepted WHEN 'PROVISIONAL' THEN s.state <> 'WITHDRAWN' END
         ORDER BY s.force, s.version DESC
       $function$;
 

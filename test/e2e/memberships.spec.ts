@@ -265,9 +265,9 @@ describe('merged forces', () => {
     const moved = await tryStep(service, 'changePhase', { input: { phase, ...after, confirm: true } });
     expect(moved.problems?.map(({ message }) => message)).toEqual([
       expect.stringMatching(
-        /^The last day of Dorset.* was 2027-03-31: it is part of another force now. Named begins later, on 2027-04-01/,
+        /^The last day of Dorset.* is 2027-03-31; after that it is part of another force. Named begins later, on 2027-04-01/,
       ),
-      expect.stringMatching(/^The last day of Wiltshire.* was .*: it is part of another force now/),
+      expect.stringMatching(/^The last day of Wiltshire.* is .*; after that it is part of another force/),
     ]);
     await mustSucceed(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
   });

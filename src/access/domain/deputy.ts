@@ -1,3 +1,4 @@
+import { isBlank } from '../../common/blank.js';
 import { cut } from '../../common/errors.js';
 import { daysOf, type CalendarDate } from '../../common/dates.js';
 import { problem, type Problem } from '../../common/problem.js';
@@ -47,7 +48,7 @@ export interface AppointmentContext {
 /** All problems that prevent an appointment; empty if it can be made. */
 export function appointmentProblems(sent: Appointment, context: AppointmentContext): Problem[] {
   return [...personProblems(sent, context), ...forceProblems(sent), ...dayProblems(sent, context)].concat(
-    sent.reason.trim() === '' ? problem('REASON_REQUIRED', "No reason was given. Give one in 'reason'.") : [],
+    isBlank(sent.reason) ? problem('REASON_REQUIRED', "No reason was given. Give one in 'reason'.") : [],
   );
 }
 

@@ -27,7 +27,7 @@ export class NewestSteps1000000000017 implements MigrationInterface {
       AS $$
         SELECT DISTINCT ON (s.force) s.*
         FROM newest_steps(of_phase, as_of) s
-        WHERE CASE basis WHEN 'ACCEPTED' THEN s.accepted ELSE s.state <> 'WITHDRAWN' END
+        WHERE CASE basis WHEN 'ACCEPTED' THEN s.accepted WHEN 'PROVISIONAL' THEN s.state <> 'WITHDRAWN' END
         ORDER BY s.force, s.version DESC
       $$`);
     // How a question ended. There is no row if the question is open: it never ended, or was opened again.

@@ -1,3 +1,4 @@
+import { isBlank } from '../../common/blank.js';
 import { isCode } from '../../common/code.js';
 import { isPossible } from '../../common/dates.js';
 import { cut } from '../../common/errors.js';
@@ -58,7 +59,7 @@ export function definitionProblems(definition: MeasureDefinition, context: Defin
   const checks: [boolean, ProblemCode, string][] = [
     [!isCode(code), 'CODE_NOT_ALLOWED', quoted(code)],
     [
-      [definition.name, definition.definition, ...definition.alsoKnownAs].some((text) => text.trim() === ''),
+      [definition.name, definition.definition, ...definition.alsoKnownAs].some(isBlank),
       'TEXT_MISSING',
       'one of these is blank',
     ],

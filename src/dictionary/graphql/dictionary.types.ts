@@ -53,11 +53,14 @@ export class ForceType {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The last day before it became part of another force; null if it has not.',
+    description: 'The last day before it becomes part of another force; null if no merger was entered.',
   })
   validUntil!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The code of the force that it became part of; null if it has not.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The code of the force that it is part of after `validUntil`; null if no merger was entered.',
+  })
   mergedInto!: string | null;
 }
 

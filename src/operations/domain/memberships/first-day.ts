@@ -36,7 +36,7 @@ export function placingProblems({ name, startsOn }: Beginning, placed: readonly 
     ({ force, participation }) => participation !== 'NOT_TAKING_PART' && !existsOn(force, startsOn),
   );
   return gone.map(({ force }) => {
-    const message = `The last day of ${force.name} was ${force.validUntil ?? ''}: it is part of another force now. ${name} begins later, on ${startsOn}. Give that other force instead.`;
+    const message = `The last day of ${force.name} is ${force.validUntil ?? ''}; after that it is part of another force. ${name} begins later, on ${startsOn}. Give that other force instead.`;
     return problem('NOT_POSSIBLE_NOW', message);
   });
 }

@@ -1,3 +1,4 @@
+import { isBlank } from '../../../common/blank.js';
 import { isPossible, type CalendarDate } from '../../../common/dates.js';
 import { cut } from '../../../common/errors.js';
 import { problem, type Problem } from '../../../common/problem.js';
@@ -28,7 +29,7 @@ export function joinProblems(force: DatedForce, known: readonly Membership[], fr
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   if (!existsOn(force, from)) {
-    const message = `The last day of ${force.name} was ${force.validUntil ?? ''}: it is part of another force now. Let that other force join instead.`;
+    const message = `The last day of ${force.name} is ${force.validUntil ?? ''}; after that it is part of another force. Let that other force join instead.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   return problems;
@@ -75,7 +76,7 @@ export function mergeProblems(
     ...ended.map(({ name, validUntil }) =>
       problem(
         'NOT_POSSIBLE_NOW',
-        `The last day of ${name} was ${validUntil ?? ''}: it is part of another force now. Give that other force instead.`,
+        `The last day of ${name} is ${validUntil ?? ''}; after that it is part of another force. Give that other force instead.`,
       ),
     ),
     ...later.map(({ force, operation, from }) =>
@@ -136,7 +137,7 @@ export function participationsAfterMerger(
 
 /** NAME_MISSING for a blank name. */
 export function nameProblems(what: string, name: string): Problem[] {
-  if (name.trim() !== '') return [];
+  if (!isBlank(name)) return [];
   return [problem('NAME_MISSING', `The ${what} has no name. Give a name.`)];
 }
 

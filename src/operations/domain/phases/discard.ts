@@ -1,3 +1,4 @@
+import { isBlank } from '../../../common/blank.js';
 import { problem, type Problem } from '../../../common/problem.js';
 import type { Phase } from './phase.js';
 import type { LockedPhase } from './phase-steps.js';
@@ -18,7 +19,7 @@ export function discardedProblems({ name, code, status }: Pick<Phase, 'name' | '
  */
 export function discardProblems({ phase }: LockedPhase, reason: string, forces: readonly string[]): Problem[] {
   const problems: Problem[] = [];
-  if (reason.trim() === '') {
+  if (isBlank(reason)) {
     problems.push(problem('REASON_REQUIRED', `Discarding ${phase.name} needs a reason. Give one in 'reason'.`));
   }
   if (forces.length > 0) {

@@ -1,3 +1,4 @@
+import { isBlank } from '../../../common/blank.js';
 import { problem, type Problem } from '../../../common/problem.js';
 import { instantProblems, formatInstant } from './deadlines.js';
 import { placingProblems, type PlacedForce } from '../memberships/first-day.js';
@@ -60,7 +61,7 @@ export function expectationProblems<State extends string>(
 
 /** REASON_REQUIRED for a missing or blank reason. */
 function reasonProblems(what: string, reason: string | null): Problem[] {
-  return reason !== null && reason.trim() !== '' ? [] : [problem('REASON_REQUIRED', `${what}. Give one in 'reason'.`)];
+  return reason !== null && !isBlank(reason) ? [] : [problem('REASON_REQUIRED', `${what}. Give one in 'reason'.`)];
 }
 
 /** Why a phase that is not open cannot be opened; empty if it can. */

@@ -1,3 +1,4 @@
+import { isBlank } from '../../../common/blank.js';
 import { problem, type Problem, type ProblemCode } from '../../../common/problem.js';
 import { nameOf } from './wording.js';
 
@@ -60,7 +61,7 @@ export function acknowledgementProblems(found: readonly Problem[], given: readon
     }
     for (const key of keys) reasons.set(key, acknowledgement.reason.trim());
   }
-  const missing = [...warnings].filter(([key]) => (reasons.get(key) ?? '') === '');
+  const missing = [...warnings].filter(([key]) => isBlank(reasons.get(key) ?? ''));
   return [...missing.map(([, warning]) => reasonMissing(warning)), ...problems];
 }
 

@@ -1,3 +1,4 @@
+import { isBlank } from '../../../common/blank.js';
 import { DateTime } from 'luxon';
 import { EARLIEST_DAY } from '../../../common/dates.js';
 import { personalDataProblems, written } from '../../../common/personal-data.js';
@@ -66,7 +67,7 @@ export function versionProblems(expected: number | null, of: CurrentVersions): P
 
 /** REASON_REQUIRED if a correction has no reason, or a blank one. */
 export function correctionProblems(reason: string | null, { accepted }: CurrentVersions): Problem[] {
-  if (accepted === null || (reason ?? '').trim() !== '') {
+  if (accepted === null || !isBlank(reason ?? '')) {
     return [];
   }
   const message = `Version ${accepted.version} is accepted, so this is a correction. Say in 'reason' why the figures change.`;

@@ -1,3 +1,4 @@
+import { isBlank } from '../../../common/blank.js';
 import { problem, type Problem } from '../../../common/problem.js';
 
 /**
@@ -35,5 +36,5 @@ export function endedProblems(ending: QuestionEnding | null): Problem[] {
  * @param advice what to write
  */
 export function blankProblems(text: string, advice: string): Problem[] {
-  return text.trim() === '' ? [problem('REASON_REQUIRED', `The text is empty. ${advice}`)] : [];
+  return isBlank(text) ? [problem('REASON_REQUIRED', `The text is empty. ${advice}`)] : [];
 }
