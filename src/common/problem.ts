@@ -43,7 +43,7 @@ export const RETURN_PROBLEMS = {
   },
   NOTHING_REPORTED: {
     severity: 'BLOCK',
-    when: "'figures', 'nil' and 'notApplicable' are all empty. 'othersNil' adds nothing: it is false, or the phase asks for no measures.",
+    when: "'figures', 'nil' and 'notApplicable' are all empty, and 'othersNil' adds nothing either, because it is false or the phase asks for no measures.",
   },
   WINDOW_REVERSED: { severity: 'BLOCK', when: "The last day of the force's own dates is before the first." },
   PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not accept returns now.' },

@@ -1,8 +1,6 @@
-import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
 import { expireToken, setParticipation } from '../support/database/database-states.js';
-import { withLock } from '../support/database/blocking-lock.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const TOTALS = `query ($phase: ID!) { regionalTotals(phase: $phase) {
@@ -176,34 +174,6 @@ it('the same query is computed once, however many ask at the same time', async (
   // Requests that came while the first answer was being computed share the second at the latest.
   expect(read.mock.calls.length).toBeLessThanOrEqual(2);
   expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
-});
-
-it('a computed answer is sent to others even if the first caller cannot receive it yet', async () => {
-  await ask(service);
-  await submit(service, 6);
-  const { port } = new URL(service.url);
-  const asked = (query: string, variables: object): string => {
-    const body = JSON.stringify({ query, variables });
-    const head = ['POST /graphql HTTP/1.1', `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${COORDINATOR}`];
-    return [...head, 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body].join('\r\n');
-  };
-  const socket = connect(Number(port), '127.0.0.1');
-  const { ownerUrl } = service.database;
-  await withLock(ownerUrl, 'LOCK TABLE operations IN ACCESS EXCLUSIVE MODE', async (first) => {
-    const others = await withLock(ownerUrl, 'LOCK TABLE results IN ACCESS EXCLUSIVE MODE', async (second) => {
-      // On one connection an answer is sent after the previous one, which never comes.
-      socket.write(asked('{ operations { code } }', {}) + asked(TOTALS, PHASE));
-      await first.awaitedBy(1);
-      await second.awaitedBy(1);
-      const waiting = Promise.all([ask(service), ask(service)]);
-      // Callers are identified in the order of their requests: once this is answered, the others wait for the totals.
-      await service.ask(COORDINATOR, '{ forces { code } }');
-      return { waiting };
-    });
-    expect((await others.waiting).map(({ status }) => status)).toEqual([200, 200]);
-    expect(socket.bytesRead).toBe(0);
-  });
-  socket.destroy();
 });
 
 it('the cache is counted in the metrics', async () => {

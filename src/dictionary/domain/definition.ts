@@ -103,7 +103,7 @@ function versionChecks(definition: MeasureDefinition, { history, usedOn }: Defin
   const fixed: Check = [
     unit !== newest.unit || breakdown !== newest.breakdown,
     'UNIT_FIXED',
-    `${unitAndBreakdown({ unit, breakdown })}; the measure has ${unitAndBreakdown(newest)}`,
+    `the new version has ${unitAndBreakdown({ unit, breakdown })}; the measure has ${unitAndBreakdown(newest)}`,
   ];
   return [fixed, ...dayChecks(validFrom, newest.validFrom, usedOn)];
 }

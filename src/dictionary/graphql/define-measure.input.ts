@@ -111,7 +111,7 @@ export class DefineMeasureInput {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The day from which a new version applies. It must be later than the day of the previous version, and later than the first day of each phase for which a force has a current version. Leave out for a new measure.',
+      'The day from which a new version applies. It must be later than the day of the previous version, and later than the first day of each phase for which a force has a return that is not withdrawn. Leave out for a new measure.',
   })
   validFrom?: string | null;
 }

@@ -29,7 +29,7 @@ export class DraftsResolver {
   @Mutation(() => SaveDraftResult, {
     complexity: submissionCost,
     description:
-      'Saves a return as it was typed, without submitting it: what is required may be missing, and figures may be wrong, as long as each value has its type. Each return has at most one draft, which only its own force can see. ' +
+      'Saves a return as it was typed, without submitting it: what is required may be missing, and figures may be wrong, as long as each value given is of the type in the schema. Each return has at most one draft, which only its own force can see. ' +
       "Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })
   async saveDraft(

@@ -20,7 +20,7 @@ abstract class GroupingTotal extends RegionalSum {
 
 @ObjectType('ClassTotal', {
   description:
-    "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts of the class are added up. If they could come to more than the force's total for the measure, that total is the upper bound. In an OVERLAP (one seizure of two drugs counts once), the force's amount is between its largest part and that sum. There is no upper bound if there may be more of the class: an expected force did not report the measure; a force gave a total without parts; a part of the class may be missing (SUBSET, OVERLAP); or a force gave a part that has no class, such as a mixture.",
+    "The region's total of the drugs of one class, as classed on the phase's first day. For each force, the parts of the class are added up. If they could come to more than the force's total for the measure, the force's amount is at most that total. In an OVERLAP (one seizure of two drugs counts once), the force's amount is between its largest part of the class and the sum of its parts of the class. There is no upper bound if there may be more of the class: an expected force did not report the measure; a force gave a total without parts; a part of the class may be missing (SUBSET, OVERLAP); or a force gave a part that has no class, such as a mixture.",
 })
 export class ClassTotalType extends GroupingTotal {
   @Field(() => DrugClassEnum, { description: "The class of the drugs on the phase's first day." })

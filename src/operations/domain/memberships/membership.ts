@@ -158,5 +158,5 @@ export function onsCodeProblems(onsCode: string | null, owner: string | null): P
 }
 
 function describeDays({ from, until }: Membership): string {
-  return `${from === null ? '' : `from ${from} `}${until === null ? 'without an end' : `until ${until}`}`;
+  return `${from === null ? '' : `from ${from} `}${until === null ? 'and has no last day there' : `until ${until}`}`;
 }

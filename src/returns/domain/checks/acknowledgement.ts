@@ -84,8 +84,8 @@ function reasonMissing({ code, measure, breakdown, message }: Problem): Problem 
   const scope =
     measure === null
       ? ''
-      : ` With the measure, the reason is for this warning alone; without it, for every warning ${code} that has no reason of its own.`;
-  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the return is correct as it is.${scope} If it is not, have it corrected. The warning: ${message}`;
+      : ` A reason that names the measure (and the part, if any) covers this warning alone; one that names neither covers every warning ${code} that has no reason of its own.`;
+  const text = `The warning ${code}${about(measure, breakdown)} needs a reason why the return is correct as it is.${scope} If the return is not correct, have it corrected. The warning: ${message}`;
   return problem('REASON_REQUIRED', text, subjectOf(measure, breakdown));
 }
 
