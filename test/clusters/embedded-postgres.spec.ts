@@ -18,7 +18,7 @@ import { until } from '../support/run/until.js';
 
 jest.setTimeout(90_000);
 
-const CHILD = join(process.cwd(), 'test', 'support', 'embedded-postgres-holder.mjs');
+const CHILD = join(process.cwd(), 'test', 'support', 'database', 'embedded-postgres-holder.mjs');
 const COMPILED = pathToFileURL(join(process.cwd(), 'dist', 'database', 'embedded', 'index.js')).href;
 const WORD = '0123456789abcdef01234567';
 

@@ -21,7 +21,7 @@ export const AUDIT_ACTIONS = {
   PHASE_DISCARDED: 'A phase that was created by mistake was discarded.',
   PHASE_RESTORED: 'A discarded phase was restored.',
   PARTICIPATION_CHANGED: "A force's participation in a phase was changed.",
-  ASKS_CHANGED: 'Whether a phase asks for a measure was changed.',
+  ASKS_CHANGED: 'The setting that says whether a phase asks for a measure was changed.',
   EXCEPTION_GRANTED:
     "A force was granted an exception: until a given time, a closed phase accepts this force's first return.",
   EXCEPTION_REVOKED: "A force's exception for a phase was revoked.",

@@ -88,7 +88,7 @@ class PhaseAskInput {
   @IsName()
   measure!: string;
 
-  @Field(() => AskEnum, { description: 'CORE or ASKED to ask for it; VOLUNTARY not to.' })
+  @Field(() => AskEnum, { description: 'CORE or ASKED: the phase asks for it. VOLUNTARY: it does not.' })
   ask!: Ask;
 }
 

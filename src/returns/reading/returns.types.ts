@@ -10,7 +10,7 @@ import { VersionFields } from './version.types.js';
 
 @ObjectType('Figure', {
   description:
-    "One value in a return, as it was sent. If a measure's total is NIL, every part counts as nil. If the same return gives a part another figure all the same, such as AT_MOST 5, that figure is still shown here.",
+    "One value in a return, as it was sent. If a measure's total is NIL, every part counts as nil. If the same return nevertheless gives a part a different figure, such as AT_MOST 5, that figure is still shown here.",
 })
 export class FigureType {
   @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })

@@ -32,7 +32,7 @@ export class StepType {
   @Field(() => PersonType, {
     nullable: true,
     description:
-      'Who took the step; null if the service added it, when it was upgraded to the release that introduced acceptance.',
+      'Who took the step; null if the service itself added the step, when the service was upgraded to the version that introduced acceptance.',
   })
   person!: PersonType | null;
 

@@ -58,7 +58,7 @@ export const StepEnum = graphqlEnum<Step>('ReturnStep', 'A step in the life of a
   ACCEPT: 'The region accepted it.',
   UNDO_ACCEPTANCE: 'The region undid its acceptance.',
   OVERTAKE: 'A newer version was submitted, which ended the open questions about this one.',
-  REINSTATE: 'The newer version was withdrawn, so the questions that it had ended are open again.',
+  REINSTATE: 'The newer version was withdrawn, so the questions that were ended by it are open again.',
   WITHDRAW: 'The version was withdrawn.',
 });
 

@@ -20,13 +20,13 @@ export class ForcePhaseType {
 
   @Field(() => Int, {
     nullable: true,
-    description: "The number of the version of the force's return that counts; null if none does.",
+    description: "The number of the version of the force's return that counts; null if no version counts.",
   })
   version!: number | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When the version that counts was submitted, UTC; null if none does.',
+    description: 'When the version that counts was submitted, UTC; null if no version counts.',
   })
   submittedAt!: Date | null;
 

@@ -51,7 +51,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   {
     word: 'qualifier',
     meaning:
-      'How exact a number is: EXACT, AT_LEAST, AT_MOST, ALMOST (from 90 % of the number up to it) or APPROXIMATE (less or more by 2.5 %, or, if that is larger, by half of the place value of its last digit that is not 0: for 20,000, by 5,000). UNQUANTIFIED means that there was some, and no number was given.',
+      'How exact a number is: EXACT, AT_LEAST, AT_MOST, ALMOST (from 90 % of the number up to it) or APPROXIMATE (less or more by 2.5 % or by half of the place value of its last digit that is not 0, whichever is larger: for 20,000, by 5,000). UNQUANTIFIED means that there was some, and no number was given.',
   },
   {
     word: 'bounds',
