@@ -1,5 +1,8 @@
+import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { LONG_FOLDERS, longSuites } from './test/support/run/long-suites.js';
+
+const IS_FULL_RUN = process.env.TEST_FULL_RUN === 'true';
 
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
@@ -42,7 +45,7 @@ async function projects() {
   const without = (...paths) => ({
     testPathIgnorePatterns: ['/node_modules/', ...paths.map((path) => `^${ROOT}${path}`)],
   });
-  if (process.env.TEST_FULL_RUN === 'true') {
+  if (IS_FULL_RUN) {
     return [{ ...service, ...without('test/platform/'), testMatch: await longSuites() }];
   }
   return [unit, platform, { ...service, ...without('test/platform/', ...LONG_FOLDERS) }];
@@ -55,9 +58,9 @@ export default async () => ({
   // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
   testTimeout: 60_000,
   // Three workers, even on two cores, because some suites only wait for a process or a time limit. A worker is replaced
-  // when it uses this much memory, because Jest never releases the ES modules of a suite (jestjs/jest#14605).
+  // when it uses 1 GB, or a tenth of a larger memory, because Jest never releases a suite's ES modules (jestjs/jest#14605).
   maxWorkers: 3,
-  workerIdleMemoryLimit: '1GB',
-  testSequencer: '<rootDir>/test/support/run/longest-first.js',
+  workerIdleMemoryLimit: Math.max(1e9, totalmem() / 10),
+  ...(IS_FULL_RUN && { testSequencer: '<rootDir>/test/support/run/longest-first.js' }),
   reporters: ['default', '<rootDir>/test/support/run/slowest-suites.js'],
 });

@@ -50,7 +50,7 @@ async function interleave(contenders: readonly Contender[], document: string): P
     const body = JSON.stringify({ query: document, variables: { phase } });
     return run({ url: server.url, token: TOKEN, connections: CONNECTIONS, seconds, body: () => body });
   };
-  for (const contender of contenders) await load(contender, 2);
+  for (const contender of contenders) await load(contender, Math.min(2, SECONDS));
   for (let round = 0; round < Number(values.rounds); round += 1) {
     for (const contender of contenders) runs.get(contender.name)?.push(await load(contender, SECONDS));
   }

@@ -23,7 +23,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database/test-
  * every outcome: the answer, the state of every version, who may do what next, and what the region's totals count.
  */
 const SEEDS = [20_221_107, 20_230_306, 20_240_122, 20_250_310];
-const RUNS_EACH = shortOrFull(8, 250);
+const RUNS_EACH = shortOrFull(8, 150);
 const MOST_STEPS = 16;
 
 /** What a full run must reach by more than chance: each step taken, and each reason for a rejection. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../../src/database/index.js';
+import { shortOrFull } from '../support/run/full-run.js';
 import {
   gone,
   isRunning,
@@ -87,6 +88,32 @@ async function contents(folder = dataDir): Promise<string[]> {
   return (await readdir(folder, { recursive: true })).sort();
 }
 
+/** Folders in which there is nothing to delete. */
+const NOTHING_OURS = [
+  ['of somebody else', () => writeFile(join(dataDir, 'letter.txt'), 'Dear commissioner')],
+  ['that is not there', () => rm(dataDir, { recursive: true })],
+  ['that is empty', () => Promise.resolve()],
+] as const;
+
+/** Changes to a folder after which its database may not be deleted, with a word of the message. */
+const NOT_OURS = [
+  ['without the passwords of this service', () => rm(join(dataDir, 'credentials.json')), 'credentials.json'],
+  [
+    'that is a link to one somewhere else',
+    async () => {
+      await rm(join(dataDir, 'postgres'), { recursive: true });
+      await symlink(join(made, 'postgres'), join(dataDir, 'postgres'));
+    },
+    'a link',
+  ],
+  [
+    "beside another program's credentials",
+    () => writeFile(join(dataDir, 'credentials.json'), '{"client_id":"42"}'),
+    'credentials.json',
+  ],
+  ['that is none', () => rm(join(dataDir, 'postgres', 'PG_VERSION')), 'postgres'],
+] as const;
+
 describe('npm run demo:reset', () => {
   it('is refused while a service runs on the data, and afterwards deletes them all at the word yes', async () => {
     const service = start();
@@ -119,15 +146,18 @@ describe('npm run demo:reset', () => {
     expect(await contents()).toEqual([]);
   });
 
-  it.each(ANSWERS)('leaves everything as it is when it is answered with %s', async (_, keys) => {
-    const before = await withData();
-    const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
-    await terminal.shown(/Delete them\? \[y\/N\] /);
-    terminal.type(keys);
-    expect(await terminal.ended).toBe(1);
-    expect(terminal.output()).toContain('Nothing was deleted.');
-    expect(await contents()).toEqual(before);
-  });
+  it.each(ANSWERS.slice(0, shortOrFull(2, ANSWERS.length)))(
+    'leaves everything as it is when it is answered with %s',
+    async (_, keys) => {
+      const before = await withData();
+      const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
+      await terminal.shown(/Delete them\? \[y\/N\] /);
+      terminal.type(keys);
+      expect(await terminal.ended).toBe(1);
+      expect(terminal.output()).toContain('Nothing was deleted.');
+      expect(await contents()).toEqual(before);
+    },
+  );
 
   it('does not delete without a terminal to ask at, and says how it would', async () => {
     const before = await withData();
@@ -146,36 +176,19 @@ describe('npm run demo:reset', () => {
     expect(await contents()).toEqual(['letter.txt']);
   });
 
-  it.each([
-    ['that is not there', () => rm(dataDir, { recursive: true })],
-    ['that is empty', () => Promise.resolve()],
-    ['of somebody else', () => writeFile(join(dataDir, 'letter.txt'), 'Dear commissioner')],
-  ])('finds nothing to delete in a folder %s', async (_, prepare) => {
-    await prepare();
-    const before = await contents(root);
-    const { code, output } = await reset('--yes');
-    expect(code).toBe(0);
-    expect(output).toContain('There is nothing to delete');
-    expect(await contents(root)).toEqual(before);
-  });
+  it.each(NOTHING_OURS.slice(0, shortOrFull(1, NOTHING_OURS.length)))(
+    'finds nothing to delete in a folder %s',
+    async (_, prepare) => {
+      await prepare();
+      const before = await contents(root);
+      const { code, output } = await reset('--yes');
+      expect(code).toBe(0);
+      expect(output).toContain('There is nothing to delete');
+      expect(await contents(root)).toEqual(before);
+    },
+  );
 
-  it.each([
-    ['without the passwords of this service', () => rm(join(dataDir, 'credentials.json')), 'credentials.json'],
-    [
-      "beside another program's credentials",
-      () => writeFile(join(dataDir, 'credentials.json'), '{"client_id":"42"}'),
-      'credentials.json',
-    ],
-    ['that is none', () => rm(join(dataDir, 'postgres', 'PG_VERSION')), 'postgres'],
-    [
-      'that is a link to one somewhere else',
-      async () => {
-        await rm(join(dataDir, 'postgres'), { recursive: true });
-        await symlink(join(made, 'postgres'), join(dataDir, 'postgres'));
-      },
-      'a link',
-    ],
-  ])('touches no database %s', async (_, change, word) => {
+  it.each(NOT_OURS.slice(0, shortOrFull(2, NOT_OURS.length)))('touches no database %s', async (_, change, word) => {
     await withData();
     await change();
     const before = await contents();
