@@ -2,8 +2,6 @@ import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { LONG_FOLDERS, longSuites } from './test/support/run/long-suites.js';
 
-const IS_FULL_RUN = process.env.TEST_FULL_RUN === 'true';
-
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name the file that Node will load (`./x.js`); Jest reads the TypeScript beside it.
@@ -45,7 +43,7 @@ async function projects() {
   const without = (...paths) => ({
     testPathIgnorePatterns: ['/node_modules/', ...paths.map((path) => `^${ROOT}${path}`)],
   });
-  if (IS_FULL_RUN) {
+  if (process.env.TEST_FULL_RUN === 'true') {
     return [{ ...service, ...without('test/platform/'), testMatch: await longSuites() }];
   }
   return [unit, platform, { ...service, ...without('test/platform/', ...LONG_FOLDERS) }];
@@ -61,6 +59,6 @@ export default async () => ({
   // when it uses 1 GB, or a tenth of a larger memory, because Jest never releases a suite's ES modules (jestjs/jest#14605).
   maxWorkers: 3,
   workerIdleMemoryLimit: Math.max(1e9, totalmem() / 10),
-  ...(IS_FULL_RUN && { testSequencer: '<rootDir>/test/support/run/longest-first.js' }),
+  testSequencer: '<rootDir>/test/support/run/longest-first.js',
   reporters: ['default', '<rootDir>/test/support/run/slowest-suites.js'],
 });
