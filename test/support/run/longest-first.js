@@ -15,8 +15,8 @@ const LONGEST = [
 ].map((name) => `/test/${name}.spec.ts`);
 
 /**
- * In a full run, starts the longest suites first, because one that starts last runs alone at the end. Jest orders by size where it has
- * not measured how long a suite takes, as in a fresh clone; a long suite is often a small file.
+ * In a full run, starts the longest suites first, because one that starts last runs alone at the end. Jest orders by
+ * size where it has not measured how long a suite takes, as in a fresh clone; a long suite is often a small file.
  */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
