@@ -2,7 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** The suites that take over a minute in a full run, the longest first. */
 const LONGEST = [
-  'e2e/worst-queries',
+  'faults/worst-queries',
   'db/lifecycle-model',
   'e2e/non-interference',
   'faults/malformed',

@@ -5,7 +5,6 @@ import type { GraphQLSchema } from 'graphql';
 import { parseConfig } from '../../src/config/config.js';
 import { shapeLimits } from '../../src/platform/graphql/limits/limits.js';
 import { addOpenPhases } from '../support/lifecycle/people.js';
-import { shortOrFull } from '../support/run/full-run.js';
 import { copyToOthers, everyFigure, fillVersions, widenPhase } from '../support/returns/full-return.js';
 import { graphql } from '../support/run/packages.js';
 import { costOf, QueryGenerator, type RandomQuery } from '../support/service/random-queries.js';
@@ -18,19 +17,17 @@ import { startTestService } from '../support/service/test-service.js';
 
 /*
  * The worst that may be asked, found by a generator: of a phase with 44 forces and 60 measures, and of a return at its
- * bounds. The full run prints what the worst took.
+ * bounds. It prints what the worst took.
  */
 const { Kind, parse, print, validate } = graphql;
 
-const [FEW, MANY] = [6, 400];
-const RUNS = shortOrFull(FEW, MANY);
-const IS_FULL = RUNS === MANY;
-const ROUNDS = shortOrFull(1, 3);
+const RUNS = 400;
+const ROUNDS = 3;
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };
 const ROLES = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset', 'press', 'admin'];
 const READERS = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset'].flatMap((one) => [one, one]);
-const VERSIONS = shortOrFull(120, 200);
+const VERSIONS = 200;
 /** What one query takes at most, on the slowest machine and beside other suites. */
 const LONGEST_MS = 10_000;
 /** What a query may use beside what the service needs at rest. */
@@ -73,7 +70,7 @@ beforeAll(async () => {
     await filling.stop();
   }
   await copyToOthers(database, KEY);
-  await fillVersions(database, KEY, { versions: VERSIONS, note: 'ę'.repeat(1500), questions: IS_FULL ? 99 : 5 });
+  await fillVersions(database, KEY, { versions: VERSIONS, note: 'ę'.repeat(1500), questions: 99 });
   await addOpenPhases(database, 'many', 300);
   await database.asOwner('VACUUM ANALYZE');
   // What is left over the heap of a service at rest is what a query may use.
@@ -201,7 +198,7 @@ describe('a query that costs what it may', () => {
           { numRuns: RUNS, seed: 9, endOnFailure: true },
         );
       } finally {
-        if (IS_FULL) report(worst);
+        report(worst);
       }
     },
     RUNS * LONGEST_MS,
