@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../../src/database/index.js';
-import { shortOrFull } from '../support/run/full-run.js';
 import {
   gone,
   isRunning,
@@ -146,18 +145,15 @@ describe('npm run demo:reset', () => {
     expect(await contents()).toEqual([]);
   });
 
-  it.each(ANSWERS.slice(0, shortOrFull(2, ANSWERS.length)))(
-    'leaves everything as it is when it is answered with %s',
-    async (_, keys) => {
-      const before = await withData();
-      const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
-      await terminal.shown(/Delete them\? \[y\/N\] /);
-      terminal.type(keys);
-      expect(await terminal.ended).toBe(1);
-      expect(terminal.output()).toContain('Nothing was deleted.');
-      expect(await contents()).toEqual(before);
-    },
-  );
+  it.each(ANSWERS)('leaves everything as it is when it is answered with %s', async (_, keys) => {
+    const before = await withData();
+    const terminal = startAtTerminal(RESET, { PATH, DATA_DIR: dataDir });
+    await terminal.shown(/Delete them\? \[y\/N\] /);
+    terminal.type(keys);
+    expect(await terminal.ended).toBe(1);
+    expect(terminal.output()).toContain('Nothing was deleted.');
+    expect(await contents()).toEqual(before);
+  });
 
   it('does not delete without a terminal to ask at, and says how it would', async () => {
     const before = await withData();
@@ -176,19 +172,16 @@ describe('npm run demo:reset', () => {
     expect(await contents()).toEqual(['letter.txt']);
   });
 
-  it.each(NOTHING_OURS.slice(0, shortOrFull(1, NOTHING_OURS.length)))(
-    'finds nothing to delete in a folder %s',
-    async (_, prepare) => {
-      await prepare();
-      const before = await contents(root);
-      const { code, output } = await reset('--yes');
-      expect(code).toBe(0);
-      expect(output).toContain('There is nothing to delete');
-      expect(await contents(root)).toEqual(before);
-    },
-  );
+  it.each(NOTHING_OURS)('finds nothing to delete in a folder %s', async (_, prepare) => {
+    await prepare();
+    const before = await contents(root);
+    const { code, output } = await reset('--yes');
+    expect(code).toBe(0);
+    expect(output).toContain('There is nothing to delete');
+    expect(await contents(root)).toEqual(before);
+  });
 
-  it.each(NOT_OURS.slice(0, shortOrFull(2, NOT_OURS.length)))('touches no database %s', async (_, change, word) => {
+  it.each(NOT_OURS)('touches no database %s', async (_, change, word) => {
     await withData();
     await change();
     const before = await contents();
