@@ -35,7 +35,8 @@ describe('scalars', () => {
     },
   );
 
-  test.each(['"1"', '1e400', 'true', 'null', '[1]', '{}'])('the variable %s is no Decimal', async (value) => {
+  const pretended = '{"isLosslessNumber":true,"value":"1","toString":"1"}';
+  test.each(['"1"', '1e400', '1e-400', 'true', 'null', '[1]', '{}', pretended])('the variable %s is no Decimal', async (value) => {
     const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
     const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
-import { isLosslessNumber } from 'lossless-json';
+import { LosslessNumber } from 'lossless-json';
 import { Decimal, toPlain } from '../../../common/decimal.js';
 import { cut } from '../../../common/errors.js';
 import { badInput } from './bad-input.js';
@@ -28,7 +28,7 @@ export const DecimalScalar = new GraphQLScalarType<Decimal, number | string>({
   },
   parseValue: (value) => {
     if (typeof value === 'number' && Number.isFinite(value)) return new Decimal(value);
-    if (isLosslessNumber(value) && isInRange(value.toString())) return new Decimal(value.toString());
+    if (value instanceof LosslessNumber && isInRange(value.toString())) return new Decimal(value.toString());
     throw badInput(`A Decimal must be a JSON number, such as 12.5, ${found(value)}.`);
   },
   parseLiteral: (node) => {
@@ -54,6 +54,6 @@ function isInRange(digits: string): boolean {
 }
 
 function found(value: unknown): string {
-  if (isLosslessNumber(value)) return `not ${cut(value.toString())}, which is too large, too small or too long`;
+  if (value instanceof LosslessNumber) return `not ${cut(value.toString())}, which is too large, too small or too long`;
   return typeof value === 'string' ? `not the text "${cut(value)}"` : `not ${value === null ? 'null' : typeof value}`;
 }
