@@ -36,11 +36,14 @@ describe('scalars', () => {
   );
 
   const pretended = '{"isLosslessNumber":true,"value":"1","toString":"1"}';
-  test.each(['"1"', '1e400', '1e-400', 'true', 'null', '[1]', '{}', pretended])('the variable %s is no Decimal', async (value) => {
-    const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
-    const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
-    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
-  });
+  test.each(['"1"', '1e400', '1e-400', 'true', 'null', '[1]', '{}', pretended])(
+    'the variable %s is no Decimal',
+    async (value) => {
+      const body = `{"query":"query ($v: Decimal!) { decimal(value: $v) }","variables":{"v":${value}}}`;
+      const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
+      expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    },
+  );
 
   test('a date is returned as a date, and an instant in UTC', async () => {
     const response = await ask('{ day(on: "2024-02-29") instant(at: "2024-02-29T12:00:00+01:00") }').expect(200);
