@@ -12,6 +12,13 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
+/** The same URL with another database. */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
 /** Begins a transaction for an actor on a plain connection; null: without an actor. */
 export async function beginAs(client: pg.Client, actor: TransactionActor | null): Promise<void> {
   await client.query('BEGIN');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { withClient, withDatabase } from './plain-client.js';
 
 /** A database of a suite's own. */
 export interface TestDatabase {
@@ -61,17 +62,5 @@ function variable(name: string): string {
 }
 
 async function run(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
+  await withClient(url, (client) => client.query(statement));
 }

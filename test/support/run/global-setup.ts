@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type * as Compiled from '../../../src/database/embedded/index.js';
 import type * as Credentials from '../../../src/database/embedded/cluster/credentials.js';
+import type * as PlainClient from '../database/plain-client.js';
 import type * as BuiltFiles from './built-files.js';
 
 /*
@@ -18,8 +18,9 @@ import type * as BuiltFiles from './built-files.js';
 const COMPILED_POSTGRES = '../../../dist/database/embedded/index.js';
 const COMPILED_CREDENTIALS = '../../../dist/database/embedded/cluster/credentials.js';
 const COMPILED_SERVICE = 'dist/main.js';
-/** Named as it is on disk, because Jest's mapping of names does not apply to this file. */
+/* Named as they are on disk, because Jest's mapping of names does not apply to this file. */
 const BUILT_FILES = './built-files.ts';
+const PLAIN_CLIENT = '../database/plain-client.ts';
 
 interface TestRun {
   readonly stop: () => Promise<void>;
@@ -48,6 +49,7 @@ export default async function setUp(): Promise<void> {
   };
   try {
     await runOn(server.ownerUrl, `CREATE DATABASE ${template}`);
+    const { withDatabase } = (await import(PLAIN_CLIENT)) as typeof PlainClient;
     await fill(withDatabase(server.ownerUrl, template), withDatabase(server.servingUrl, template));
   } catch (error) {
     await globalThis.testRun.stop();
@@ -119,17 +121,6 @@ async function fill(ownerUrl: string, servingUrl: string): Promise<void> {
 }
 
 async function runOn(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
+  const { withClient } = (await import(PLAIN_CLIENT)) as typeof PlainClient;
+  await withClient(url, (client) => client.query(statement));
 }
