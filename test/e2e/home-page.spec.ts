@@ -334,7 +334,7 @@ describe('a host name in a request', () => {
 });
 
 describe('a name with markup', () => {
-  const HOSTILE = `<img src=x onerror="alert(1)">'"&{{ 7 * 7 }}`;
+  const HOSTILE = `<img src=x onerror="alert(1)">'"&{{ 71933 * 92311 }}`;
   let hostile: TestService;
   beforeAll(async () => {
     hostile = await startTestService({ LOAD_RECORD: 'true' });
@@ -352,7 +352,7 @@ describe('a name with markup', () => {
     expect(page('thead').text()).toContain(HOSTILE);
     expect(page('tbody th').text()).toContain(HOSTILE);
     expect(page('.app-parts').text()).toContain(HOSTILE);
-    expect(page('main').text()).not.toContain('49');
+    expect(page('main').text()).not.toContain(String(71_933 * 92_311));
   });
 });
 
