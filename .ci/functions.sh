@@ -33,7 +33,7 @@ stop() {
 clean_up() {
   local pid
   trap - EXIT INT TERM HUP
-  for pid in $child_pid $service_pid; do stop "$pid" || true; done
+  for pid in $child_pid $service_pid $lint_pid; do stop "$pid" || true; done
   for pid in $(left_running); do kill -9 "$pid" 2>/dev/null || true; done
   if [ -n "$pg_data" ] && [ -f "$pg_data/postmaster.pid" ]; then
     as_postgres "$pg_bin/pg_ctl" -D "$pg_data" -m immediate -w stop >/dev/null 2>&1 || true
@@ -68,6 +68,20 @@ limited() {
   wait "$child_pid" || status=$?
   child_pid=""
   [ "$status" != 124 ] || echo "stopped after $1 s"
+  return "$status"
+}
+
+# The lint takes as long as all other checks together, so it runs beside them.
+start_lint() {
+  timeout --kill-after=30 300 npm run --silent lint >"$work/lint.log" 2>&1 &
+  lint_pid=$!
+}
+
+finish_lint() {
+  local status=0
+  wait "$lint_pid" || status=$?
+  lint_pid=""
+  cat "$work/lint.log"
   return "$status"
 }
 
