@@ -10,7 +10,7 @@ const LONGEST = [
   'db/totals-property',
   'faults/kill',
   'browser/explorer',
-  'e2e/start-signals',
+  'faults/start-signals',
   'faults/two-processes',
 ].map((name) => `/test/${name}.spec.ts`);
 
