@@ -16,7 +16,7 @@ const unit = {
   ...shared,
   displayName: 'unit',
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/support/**/*.spec.ts'],
 };
 
 const service = {
@@ -46,7 +46,7 @@ async function projects() {
   if (process.env.TEST_FULL_RUN === 'true') {
     return [{ ...service, ...without('test/platform/'), testMatch: await longSuites() }];
   }
-  return [unit, platform, { ...service, ...without('test/platform/', ...LONG_FOLDERS) }];
+  return [unit, platform, { ...service, ...without('test/platform/', 'test/support/', ...LONG_FOLDERS) }];
 }
 
 /** @returns {Promise<import('jest').Config>} */

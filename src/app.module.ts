@@ -10,6 +10,7 @@ import { DICTIONARY_ENTITIES, DictionaryModule } from './dictionary/index.js';
 import { OPERATIONS_ENTITIES, OperationsModule } from './operations/index.js';
 import { PlatformModule, WriteLimitGuard } from './platform/index.js';
 import { RETURNS_ENTITIES, ReturnsModule } from './returns/index.js';
+import { RELEASES_ENTITIES, ReleasesModule } from './releases/index.js';
 import { TotalsModule } from './totals/index.js';
 import { ExplorerModule, WebModule } from './web/index.js';
 
@@ -24,6 +25,7 @@ export const ALL_ENTITIES = [
   ...DICTIONARY_ENTITIES,
   ...OPERATIONS_ENTITIES,
   ...RETURNS_ENTITIES,
+  ...RELEASES_ENTITIES,
 ];
 
 @Module({
@@ -36,6 +38,7 @@ export const ALL_ENTITIES = [
     OperationsModule,
     ReturnsModule,
     TotalsModule,
+    ReleasesModule,
     WebModule,
     DemoModule,
   ],

@@ -21,10 +21,13 @@ import {
   requestLogging,
   requireCaller,
   requireFewFragments,
-  requireJsonPost,
+  requireJsonRequest,
   requireOwnHost,
   traceRequests,
 } from './platform/index.js';
+
+/** Below it are the files of releases. */
+const RELEASES_PATH = '/api/releases';
 
 /**
  * The adapter on which the application is created. Paths are case-sensitive and do not match with a slash at the end.
@@ -61,12 +64,16 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   // In this order, so that no body is read before the caller is known. Only this path reads bodies.
   app.use(
     GRAPHQL_PATH,
-    requireJsonPost,
+    requireJsonRequest,
+    app.get(CachedResponses).prepare,
     requireCaller(app.get(CallerAuthentication)),
     app.get(JsonBodies).read,
     requireFewFragments,
     app.get(CachedResponses).handle,
   );
+  // Files of releases are answered from the same cache.
+  const { prepare, handle } = app.get(CachedResponses);
+  app.use(RELEASES_PATH, prepare, requireCaller(app.get(CallerAuthentication)), handle);
   delayContinue(app.getHttpServer());
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));

@@ -6,7 +6,7 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { configureApp, httpAdapter } from './configure-app.js';
 import { DataChanges, Database, EmbeddedPostgres, migrate, StartupError, type DatabaseUrls } from './database/index.js';
-import { DemoService } from './demo/index.js';
+import { DemoReleases, DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
 import { Connections, drain, Readiness, RunningRequests, startTracing, type StopTracing } from './platform/index.js';
@@ -128,7 +128,7 @@ export class Service {
     await app.get(DictionaryService).loadReferenceData();
     await app.get(OperationsService).loadReferenceData(demo);
     if (demo) {
-      await this.prepareDemo(app.get(DemoService));
+      await this.prepareDemo(app.get(DemoService), app.get(DemoReleases));
     } else {
       this.say(
         'Not in demo mode: there are no demo identities. Add identities in the database; the coordinator then creates and opens phases.',
@@ -136,13 +136,14 @@ export class Service {
     }
   }
 
-  private async prepareDemo(demo: DemoService): Promise<void> {
+  private async prepareDemo(demo: DemoService, releases: DemoReleases): Promise<void> {
     this.say(`${await demo.loadIdentities()} demo identities are ready.`);
     if (this.config.loadRecord) {
       const { versions, added } = await demo.loadRecord();
       this.say(
         `The published figures are loaded: ${versions} versions of returns, ${added || 'none'} of them added now.`,
       );
+      this.say(`Released phases: ${await releases.load()}.`);
     }
   }
 

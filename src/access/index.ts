@@ -5,7 +5,7 @@ export { Authentication } from './identities/authentication.js';
 export { AuthenticationGuard } from './identities/authentication.guard.js';
 export { SYSTEM_ACTOR, type Actor, type Caller, type Role } from './domain/actor.js';
 export { capacitiesByForce, capacitiesOf, capacitiesWith, capacityFor } from './domain/capacity.js';
-export { hasPermission, describeRefusal, type Permission } from './domain/permissions.js';
+export { hasPermission, describeRefusal, rolesWith, type Permission } from './domain/permissions.js';
 export type { Person } from './domain/person.js';
 export { ACCESS_ENTITIES } from './entities.js';
 export { PersonType } from './people/person.type.js';

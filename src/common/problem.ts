@@ -1,11 +1,10 @@
-/**
- * Whether a problem prevents the change. BLOCK prevents it. WARNING does not. NOT_EVALUATED: the check could not be run
- * because there was too little to compare with.
- */
-export const SEVERITIES = ['BLOCK', 'WARNING', 'NOT_EVALUATED'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+import { DEFINITION_PROBLEMS } from './problems/definition-problems.js';
+import { PHASE_PROBLEMS } from './problems/phase-problems.js';
+import { DEPUTY_PROBLEMS } from './problems/deputy-problems.js';
+import { RELEASE_PROBLEMS } from './problems/release-problems.js';
+import type { ProblemTable, Severity } from './problems/problem-table.js';
 
-type ProblemTable = Record<string, { readonly severity: Severity; readonly when: string }>;
+export type { Severity } from './problems/problem-table.js';
 
 /**
  * Problems with a return.
@@ -67,6 +66,10 @@ export const RETURN_PROBLEMS = {
     severity: 'BLOCK',
     when: 'The day on which the region is said to have received the return is in the future, or before 2000.',
   },
+  WITHHELD_UNTIL_NOT_POSSIBLE: {
+    severity: 'BLOCK',
+    when: 'A figure or the return is to be withheld until a time that has passed, or for more than two years.',
+  },
   NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' was given with a return that its own force submits." },
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the previous version is not in this one.' },
   PHASE_NOT_BEGUN: { severity: 'WARNING', when: "The phase's first day, Europe/London, is in the future." },
@@ -123,120 +126,6 @@ export const SIZE_PROBLEMS = {
   },
 } as const satisfies ProblemTable;
 
-/**
- * Problems with the definition of a measure.
- *
- * @internal exported for the test that provokes each of them
- */
-export const DEFINITION_PROBLEMS = {
-  CODE_NOT_ALLOWED: {
-    severity: 'BLOCK',
-    when: 'A code must be lower-case words of letters and digits joined by hyphens, 60 characters at most.',
-  },
-  TEXT_MISSING: {
-    severity: 'BLOCK',
-    when: 'A measure needs a name and a definition, and its other names must not be blank.',
-  },
-  NAME_TAKEN: { severity: 'BLOCK', when: 'The name, or one of the other names, already belongs to another measure.' },
-  UNIT_FIXED: {
-    severity: 'BLOCK',
-    when: 'The unit and the breakdown of a measure cannot be changed. Define another measure instead.',
-  },
-  BREAKDOWN_NOT_KNOWN: { severity: 'BLOCK', when: 'The breakdown is not in the dictionary.' },
-  RULE_MISSING: {
-    severity: 'BLOCK',
-    when: 'A measure with a breakdown needs a breakdown rule, and a measure without a breakdown cannot have one.',
-  },
-  EXHAUSTIVE_NEEDS_SUBSET: {
-    severity: 'BLOCK',
-    when: 'Only a SUBSET can be marked as exhaustive: a PARTITION always is, and an OVERLAP never.',
-  },
-  HEADLINE_NEEDS_BREAKDOWN: { severity: 'BLOCK', when: 'A measure with the headline PARTS needs a breakdown.' },
-  VALID_FROM_TOO_EARLY: {
-    severity: 'BLOCK',
-    when: "A phase that begins on or after 'validFrom' already has returns, so its definitions cannot change.",
-  },
-  VALID_FROM_NOT_ALLOWED: {
-    severity: 'BLOCK',
-    when: "The first version of a measure applies to every phase, so 'validFrom' must be left out.",
-  },
-  VALID_FROM_NOT_POSSIBLE: {
-    severity: 'BLOCK',
-    when: "'validFrom' must be a day in the years 2000 to 2100.",
-  },
-  VALID_FROM_MISSING: {
-    severity: 'BLOCK',
-    when: "A new version of an existing measure needs 'validFrom'. It must be after the day from which the previous version applies.",
-  },
-} as const satisfies ProblemTable;
-
-/**
- * Problems with a change of an operation, a phase, its participants or the members of an operation.
- *
- * @internal exported for the test that provokes each of them
- */
-export const PHASE_PROBLEMS = {
-  CODE_TAKEN: { severity: 'BLOCK', when: 'The code is already in use.' },
-  NAME_MISSING: { severity: 'BLOCK', when: 'No name was given.' },
-  DAYS_NOT_POSSIBLE: {
-    severity: 'BLOCK',
-    when: 'The last day is before the first, the phase is longer than 366 days, or a day or a time is not in the years 2000 to 2100.',
-  },
-  ACTIVE_DAYS_NOT_POSSIBLE: {
-    severity: 'BLOCK',
-    when: 'The number of days of activity is below 1, or larger than the number of days of the phase.',
-  },
-  DEADLINES_OUT_OF_ORDER: {
-    severity: 'BLOCK',
-    when: 'The deadlines are in the wrong order: returns are due first, then the phase closes, then its figures are final.',
-  },
-  UNTIL_PASSED: { severity: 'BLOCK', when: 'A time was given that has passed; it must be in the future.' },
-  STATE_CONFLICT: {
-    severity: 'BLOCK',
-    when: 'Somebody else has changed it since you read it, or what you want to create already exists with other details.',
-  },
-  REASON_REQUIRED: { severity: 'BLOCK', when: 'No reason was given for a step that needs one.' },
-  NOT_POSSIBLE_NOW: {
-    severity: 'BLOCK',
-    when: 'The current state does not allow this; the message says what has to be done first.',
-  },
-  CONFIRMATION_NEEDED: {
-    severity: 'BLOCK',
-    when: "The change may be a mistake: the phase begins more than a year ahead, it has the same days as another phase of the operation, or it is to be closed while returns are missing or not accepted. If it is right, send it again with 'confirm: true'.",
-  },
-  ONS_CODE_NOT_POSSIBLE: {
-    severity: 'BLOCK',
-    when: 'The ONS code is not E and eight digits, or another force already has it.',
-  },
-} as const satisfies ProblemTable;
-
-/**
- * Problems with appointing a deputy, or ending an appointment.
- *
- * @internal exported for the test that provokes each of them
- */
-export const DEPUTY_PROBLEMS = {
-  PERSON_NOT_KNOWN: { severity: 'BLOCK', when: 'There is no person with this id whom you may appoint.' },
-  PERSON_NOT_SUITABLE: {
-    severity: 'BLOCK',
-    when: 'The person is not an analyst, an approver or a coordinator: only these can be deputies.',
-  },
-  OWN_APPOINTMENT: { severity: 'BLOCK', when: 'You cannot appoint yourself.' },
-  ROLE_HELD: { severity: 'BLOCK', when: 'The person already has this role themselves.' },
-  FORCE_NOT_FITTING: {
-    severity: 'BLOCK',
-    when: "A force's role was given without a force, or the coordinator's role was given with a force.",
-  },
-  DAYS_REVERSED: { severity: 'BLOCK', when: 'The last day is before the first.' },
-  DAYS_TOO_MANY: { severity: 'BLOCK', when: 'The appointment is longer than 31 days.' },
-  DAYS_PAST: { severity: 'BLOCK', when: 'The first day is in the past.' },
-  DEPUTY_OVERLAP: {
-    severity: 'BLOCK',
-    when: 'The person is already a deputy for this role on at least one day of the new appointment.',
-  },
-  DEPUTY_OVER: { severity: 'BLOCK', when: 'The appointment has already ended.' },
-} as const satisfies ProblemTable;
-
 /** Every problem code with its severity and what it means. A code is never renamed or reused. */
 export const PROBLEMS = {
   ...RETURN_PROBLEMS,
@@ -244,6 +133,7 @@ export const PROBLEMS = {
   ...DEFINITION_PROBLEMS,
   ...PHASE_PROBLEMS,
   ...DEPUTY_PROBLEMS,
+  ...RELEASE_PROBLEMS,
 };
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -182,6 +182,7 @@ CREATE TABLE figures (
   lower numeric NOT NULL,
   upper numeric,
   note text,
+  withheld_until timestamp(3) with time zone,
   CONSTRAINT pk_figures PRIMARY KEY (id),
   CONSTRAINT uq_figures_identity UNIQUE NULLS NOT DISTINCT (version_id, measure, part, joint_reference, day),
   CONSTRAINT fk_figures_measure FOREIGN KEY (measure) REFERENCES measures(code),
@@ -249,6 +250,30 @@ CREATE POLICY rls_forces_merge_end ON forces FOR UPDATE
 CREATE POLICY rls_forces_read ON forces FOR SELECT
   USING (true);
 GRANT INSERT, SELECT, UPDATE (valid_until, merged_into) ON forces TO serving;
+
+CREATE TABLE headline_copies (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  phase text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  part text COLLATE "C",
+  force text COLLATE "C",
+  copied_at timestamp(3) with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT pk_headline_copies PRIMARY KEY (id),
+  CONSTRAINT uq_headline_copies_headline UNIQUE NULLS NOT DISTINCT (person, phase, version, measure, part, force),
+  CONSTRAINT fk_headline_copies_person FOREIGN KEY (person) REFERENCES identities(id),
+  CONSTRAINT fk_headline_copies_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
+);
+CREATE INDEX ix_headline_copies_release ON headline_copies USING btree (phase, version);
+ALTER TABLE headline_copies ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_headline_copies_add ON headline_copies FOR INSERT
+  WITH CHECK (person = (SELECT actor_id()) AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text]))) AND (EXISTS ( SELECT
+   FROM releases r
+  WHERE r.phase = headline_copies.phase AND r.version = headline_copies.version)));
+CREATE POLICY rls_headline_copies_read ON headline_copies FOR SELECT
+  USING (person = (SELECT actor_id()) AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text]))));
+GRANT INSERT, SELECT ON headline_copies TO serving;
 
 CREATE TABLE idempotency_keys (
   person text COLLATE "C" NOT NULL,
@@ -433,6 +458,20 @@ CREATE TABLE migrations (
   CONSTRAINT "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id)
 );
 GRANT SELECT ON migrations TO serving;
+
+CREATE TABLE operation_release_readers (
+  operation text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  CONSTRAINT pk_operation_release_readers PRIMARY KEY (operation, person),
+  CONSTRAINT fk_operation_release_readers_operation FOREIGN KEY (operation) REFERENCES operations(code),
+  CONSTRAINT fk_operation_release_readers_person FOREIGN KEY (person) REFERENCES identities(id)
+);
+CREATE INDEX ix_operation_release_readers_person ON operation_release_readers USING btree (person);
+ALTER TABLE operation_release_readers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_operation_release_readers_write ON operation_release_readers FOR ALL
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text)
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+GRANT DELETE, INSERT, SELECT ON operation_release_readers TO serving;
 
 CREATE TABLE operations (
   code text COLLATE "C" NOT NULL,
@@ -694,6 +733,8 @@ CREATE TABLE phases (
   kept_open_reason text,
   closing_reason text,
   data_stamp uuid DEFAULT gen_random_uuid() NOT NULL,
+  totals_held_back boolean DEFAULT false NOT NULL,
+  held_back_until timestamp(3) with time zone,
   CONSTRAINT pk_phases PRIMARY KEY (code),
   CONSTRAINT fk_phases_lead_force FOREIGN KEY (lead_force) REFERENCES forces(code),
   CONSTRAINT fk_phases_operation FOREIGN KEY (operation) REFERENCES operations(code),
@@ -706,13 +747,14 @@ CREATE TABLE phases (
   CONSTRAINT ck_phases_status CHECK (status = ANY (ARRAY['PLANNED'::text, 'OPEN'::text, 'CLOSED'::text, 'DISCARDED'::text]))
 );
 CREATE INDEX ix_phases_closing ON phases USING btree (closes_at) WHERE status = 'OPEN'::text AND NOT kept_open;
+CREATE INDEX ix_phases_held_back ON phases USING btree (code) WHERE totals_held_back;
 CREATE INDEX ix_phases_operation ON phases USING btree (operation, starts_on, code);
 CREATE INDEX ix_phases_starts_on ON phases USING btree (starts_on, code);
 CREATE TRIGGER tr_phases_change AFTER INSERT OR UPDATE OF data_changed_at ON phases FOR EACH ROW EXECUTE FUNCTION keep_phase_change();
 CREATE TRIGGER tr_phases_data_stamp BEFORE UPDATE OF data_version, data_changed_at ON phases FOR EACH ROW EXECUTE FUNCTION renew_data_stamp();
 CREATE TRIGGER tr_phases_data_version AFTER UPDATE OF data_version ON phases FOR EACH ROW EXECUTE FUNCTION tell_data_change();
 CREATE TRIGGER tr_phases_emptied AFTER TRUNCATE ON phases FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
-CREATE TRIGGER tr_phases_stamp AFTER INSERT OR DELETE OR UPDATE OF code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open ON phases FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_phases_stamp AFTER INSERT OR DELETE OR UPDATE OF code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, totals_held_back ON phases FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE phases ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phases_add ON phases FOR INSERT
   WITH CHECK ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
@@ -720,7 +762,25 @@ CREATE POLICY rls_phases_change ON phases FOR UPDATE
   USING ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
 CREATE POLICY rls_phases_read ON phases FOR SELECT
   USING (true);
-GRANT INSERT, SELECT (code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open), UPDATE (name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, kept_open_reason, closing_reason) ON phases TO serving;
+GRANT INSERT, SELECT (code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, totals_held_back, held_back_until), UPDATE (name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, kept_open_reason, closing_reason, totals_held_back, held_back_until) ON phases TO serving;
+
+CREATE TABLE pre_election_periods (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  CONSTRAINT pk_pre_election_periods PRIMARY KEY (id),
+  CONSTRAINT uq_pre_election_periods_name UNIQUE (name),
+  CONSTRAINT ck_pre_election_periods_days CHECK (from_day <= until_day)
+);
+ALTER TABLE pre_election_periods ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_pre_election_periods_add ON pre_election_periods FOR INSERT
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+CREATE POLICY rls_pre_election_periods_read ON pre_election_periods FOR SELECT
+  USING (true);
+CREATE POLICY rls_pre_election_periods_remove ON pre_election_periods FOR DELETE
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+GRANT DELETE, INSERT, SELECT ON pre_election_periods TO serving;
 
 CREATE TABLE question_endings (
   question bigint NOT NULL,
@@ -783,6 +843,157 @@ CREATE TABLE reference_stamp (
 );
 GRANT SELECT ON reference_stamp TO serving;
 
+CREATE TABLE release_acknowledgements (
+  phase text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT pk_release_acknowledgements PRIMARY KEY (phase, version, code),
+  CONSTRAINT fk_release_acknowledgements_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
+);
+ALTER TABLE release_acknowledgements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_release_acknowledgements_add ON release_acknowledgements FOR INSERT
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+CREATE POLICY rls_release_acknowledgements_read ON release_acknowledgements FOR SELECT
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+GRANT INSERT, SELECT ON release_acknowledgements TO serving;
+
+CREATE TABLE release_draft_readers (
+  phase text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  CONSTRAINT pk_release_draft_readers PRIMARY KEY (phase, person),
+  CONSTRAINT fk_release_draft_readers_draft FOREIGN KEY (phase) REFERENCES release_drafts(phase) ON DELETE CASCADE,
+  CONSTRAINT fk_release_draft_readers_person FOREIGN KEY (person) REFERENCES identities(id)
+);
+CREATE INDEX ix_release_draft_readers_person ON release_draft_readers USING btree (person);
+ALTER TABLE release_draft_readers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_release_draft_readers_read ON release_draft_readers FOR SELECT
+  USING (((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND person = (SELECT actor_id()));
+CREATE POLICY rls_release_draft_readers_write ON release_draft_readers FOR ALL
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text)
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+GRANT DELETE, INSERT, SELECT ON release_draft_readers TO serving;
+
+CREATE TABLE release_drafts (
+  phase text COLLATE "C" NOT NULL,
+  content bytea NOT NULL,
+  prepared_at timestamp(3) with time zone NOT NULL,
+  prepared_by text COLLATE "C" NOT NULL,
+  CONSTRAINT pk_release_drafts PRIMARY KEY (phase),
+  CONSTRAINT fk_release_drafts_phase FOREIGN KEY (phase) REFERENCES phases(code),
+  CONSTRAINT fk_release_drafts_prepared_by FOREIGN KEY (prepared_by) REFERENCES identities(id)
+);
+CREATE INDEX ix_release_drafts_prepared_by ON release_drafts USING btree (prepared_by);
+ALTER TABLE release_drafts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_release_drafts_read ON release_drafts FOR SELECT
+  USING (((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (EXISTS ( SELECT
+   FROM release_draft_readers r
+  WHERE r.phase = release_drafts.phase AND r.person = (SELECT actor_id()))));
+CREATE POLICY rls_release_drafts_write ON release_drafts FOR ALL
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text)
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND prepared_by = (SELECT actor_id()));
+GRANT DELETE, INSERT, SELECT, UPDATE (content, prepared_at, prepared_by) ON release_drafts TO serving;
+
+CREATE TABLE release_readers (
+  phase text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  CONSTRAINT pk_release_readers PRIMARY KEY (phase, version, person),
+  CONSTRAINT fk_release_readers_person FOREIGN KEY (person) REFERENCES identities(id),
+  CONSTRAINT fk_release_readers_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
+);
+CREATE INDEX ix_release_readers_person ON release_readers USING btree (person);
+ALTER TABLE release_readers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_release_readers_add ON release_readers FOR INSERT
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+CREATE POLICY rls_release_readers_read ON release_readers FOR SELECT
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND person = (SELECT actor_id()));
+GRANT INSERT, SELECT ON release_readers TO serving;
+
+CREATE TABLE release_reads (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  phase text COLLATE "C" NOT NULL,
+  version integer,
+  person text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  at timestamp(3) with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT pk_release_reads PRIMARY KEY (id),
+  CONSTRAINT fk_release_reads_person FOREIGN KEY (person) REFERENCES identities(id),
+  CONSTRAINT fk_release_reads_phase FOREIGN KEY (phase) REFERENCES phases(code),
+  CONSTRAINT fk_release_reads_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
+);
+CREATE INDEX ix_release_reads_person ON release_reads USING btree (person);
+CREATE INDEX ix_release_reads_phase ON release_reads USING btree (phase, id);
+CREATE INDEX ix_release_reads_release ON release_reads USING btree (phase, version);
+ALTER TABLE release_reads ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_release_reads_add ON release_reads FOR INSERT
+  WITH CHECK (((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND role = (SELECT actor_role()) AND person = (SELECT actor_id()) AND (version IS NULL OR (EXISTS ( SELECT
+   FROM releases r
+  WHERE r.phase = release_reads.phase AND r.version = release_reads.version))));
+CREATE POLICY rls_release_reads_read ON release_reads FOR SELECT
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+GRANT INSERT, SELECT ON release_reads TO serving;
+
+CREATE TABLE release_steps (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  phase text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  step text COLLATE "C" NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  actor text COLLATE "C" NOT NULL,
+  reason text,
+  opens_at timestamp(3) with time zone,
+  CONSTRAINT pk_release_steps PRIMARY KEY (id),
+  CONSTRAINT fk_release_steps_actor FOREIGN KEY (actor) REFERENCES identities(id),
+  CONSTRAINT fk_release_steps_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version),
+  CONSTRAINT ck_release_steps_opens_at CHECK ((opens_at IS NOT NULL) = (step = ANY (ARRAY['PUBLISH'::text, 'BRING_FORWARD'::text]))),
+  CONSTRAINT ck_release_steps_reason CHECK (step <> 'WITHDRAW'::text OR reason IS NOT NULL),
+  CONSTRAINT ck_release_steps_step CHECK (step = ANY (ARRAY['PUBLISH'::text, 'BRING_FORWARD'::text, 'SENT_TO_MEDIA'::text, 'LEAK_DECLARED'::text, 'WITHDRAW'::text]))
+);
+CREATE INDEX ix_release_steps_actor ON release_steps USING btree (actor);
+CREATE INDEX ix_release_steps_release ON release_steps USING btree (phase, version, id);
+ALTER TABLE release_steps ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_release_steps_add ON release_steps FOR INSERT
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND actor = (SELECT actor_id()));
+CREATE POLICY rls_release_steps_read ON release_steps FOR SELECT
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+GRANT INSERT, SELECT ON release_steps TO serving;
+
+CREATE TABLE releases (
+  phase text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  kind text COLLATE "C",
+  note text,
+  published_at timestamp(3) with time zone NOT NULL,
+  as_at timestamp(3) with time zone NOT NULL,
+  embargo_until timestamp(3) with time zone,
+  opens_at timestamp(3) with time zone NOT NULL,
+  withdrawn_at timestamp(3) with time zone,
+  content bytea NOT NULL,
+  content_hash bytea NOT NULL,
+  CONSTRAINT pk_releases PRIMARY KEY (phase, version),
+  CONSTRAINT fk_releases_phase FOREIGN KEY (phase) REFERENCES phases(code),
+  CONSTRAINT ck_releases_content_hash CHECK (content_hash = sha256(content)),
+  CONSTRAINT ck_releases_kind CHECK (kind = ANY (ARRAY['REVISION'::text, 'CORRECTION'::text])),
+  CONSTRAINT ck_releases_later CHECK (version = 1 OR kind IS NOT NULL AND note IS NOT NULL),
+  CONSTRAINT ck_releases_opens_at CHECK (opens_at >= published_at AND opens_at <= COALESCE(embargo_until, published_at)),
+  CONSTRAINT ck_releases_version CHECK (version >= 1),
+  CONSTRAINT ck_releases_withdrawn_at CHECK (withdrawn_at >= published_at)
+);
+CREATE INDEX ix_releases_opens_at ON releases USING btree (phase, opens_at);
+CREATE TRIGGER tr_releases_emptied BEFORE TRUNCATE ON releases FOR EACH STATEMENT EXECUTE FUNCTION keep_release();
+CREATE TRIGGER tr_releases_frozen BEFORE DELETE OR UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION keep_release();
+ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_releases_add ON releases FOR INSERT
+  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+CREATE POLICY rls_releases_change ON releases FOR UPDATE
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
+CREATE POLICY rls_releases_read ON releases FOR SELECT
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (opens_at <= instant_now() AND (withdrawn_at IS NULL OR withdrawn_at >= opens_at) OR (EXISTS ( SELECT
+   FROM release_readers r
+  WHERE r.phase = releases.phase AND r.version = releases.version AND r.person = (SELECT actor_id())))));
+GRANT INSERT, SELECT, UPDATE (opens_at, withdrawn_at) ON releases TO serving;
+
 CREATE TABLE results (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   version_id bigint NOT NULL,
@@ -799,6 +1010,7 @@ CREATE TABLE results (
   upper numeric,
   approximate boolean NOT NULL,
   settles_parts boolean NOT NULL,
+  withheld_until timestamp(3) with time zone,
   CONSTRAINT pk_results PRIMARY KEY (id),
   CONSTRAINT uq_results_version_measure_part UNIQUE NULLS NOT DISTINCT (version_id, measure, part),
   CONSTRAINT fk_results_measure_breakdown FOREIGN KEY (measure, breakdown) REFERENCES measures(code, breakdown),
@@ -833,13 +1045,14 @@ CASE state
     ELSE false
 END IS TRUE)
 );
+CREATE INDEX ix_results_withheld_until ON results USING btree (phase, withheld_until) WHERE withheld_until IS NOT NULL;
 ALTER TABLE results ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_results_add ON results FOR INSERT
   WITH CHECK (((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_ANALYST'::text AND force = (SELECT actor_force())) AND (EXISTS ( SELECT
    FROM return_versions v
   WHERE v.id = results.version_id AND v.xmin = pg_current_xact_id()::xid)));
 CREATE POLICY rls_results_read ON results FOR SELECT
-  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text, 'PCC_OFFICE'::text])) AND force = (SELECT actor_force()) OR ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (EXISTS ( SELECT
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND force = (SELECT actor_force()) OR ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (withheld_until IS NULL OR withheld_until <= (SELECT instant_now())) AND (EXISTS ( SELECT
    FROM version_states s
   WHERE s.version_id = results.version_id AND s.was_accepted)));
 GRANT INSERT, SELECT ON results TO serving;
@@ -978,7 +1191,9 @@ END);
 CREATE POLICY rls_version_states_deputy ON version_states AS RESTRICTIVE FOR INSERT
   WITH CHECK (as_deputy = (SELECT acts_as_deputy()));
 CREATE POLICY rls_version_states_read ON version_states FOR SELECT
-  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND force = (SELECT actor_force()) OR was_accepted AND (step = ANY (ARRAY['ACCEPT'::text, 'UNDO_ACCEPTANCE'::text])) AND ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])));
+  USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND force = (SELECT actor_force()) OR was_accepted AND (step = ANY (ARRAY['ACCEPT'::text, 'UNDO_ACCEPTANCE'::text])) AND ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (phase <> ALL ((ARRAY( SELECT p.code
+   FROM phases p
+  WHERE is_held_back(p.totals_held_back, p.held_back_until))))));
 CREATE POLICY rls_version_states_reinstate ON version_states FOR INSERT
   WITH CHECK (step = 'REINSTATE'::text AND actor = (SELECT actor_id()) AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_ANALYST'::text AND force = (SELECT actor_force())));
 GRANT INSERT, SELECT ON version_states TO serving;
@@ -1108,6 +1323,18 @@ AS $function$
         RETURN reference_stamp_now();
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.instant_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ SELECT statement_timestamp() $function$;
+
+CREATE OR REPLACE FUNCTION public.is_held_back(held_back boolean, until timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (held_back AND ((until IS NULL) OR (until > instant_now())));
+
 CREATE OR REPLACE FUNCTION public.keep_participation_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1149,6 +1376,22 @@ AS $function$
         RETURN NULL;
       END $function$;
 REVOKE ALL ON FUNCTION keep_phase_change() FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.keep_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP = 'UPDATE' THEN
+          IF (OLD.phase, OLD.version, OLD.kind, OLD.note, OLD.published_at, OLD.as_at, OLD.embargo_until, OLD.content, OLD.content_hash)
+            IS NOT DISTINCT FROM (NEW.phase, NEW.version, NEW.kind, NEW.note, NEW.published_at, NEW.as_at, NEW.embargo_until, NEW.content, NEW.content_hash)
+            AND NEW.opens_at <= OLD.opens_at
+            AND (OLD.withdrawn_at IS NULL OR (NEW.opens_at, NEW.withdrawn_at) = (OLD.opens_at, OLD.withdrawn_at)) THEN
+            RETURN NEW;
+          END IF;
+        END IF;
+        RAISE insufficient_privilege USING MESSAGE = format('%s of releases is refused: a release is frozen.', TG_OP);
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.knows_person(person text)
  RETURNS boolean
@@ -1242,8 +1485,10 @@ CREATE OR REPLACE FUNCTION public.phase_data_stamp(of_phase text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ SELECT p.data_stamp::text FROM public.phases p
-      WHERE p.code = of_phase AND (public.actor_role() = 'SYSTEM' OR public.actor_role() IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER')) $function$;
+AS $function$ SELECT concat_ws(' ', p.data_stamp, (
+  SELECT max(r.withheld_until) FROM public.results r WHERE r.phase = p.code AND r.withheld_until <= public.instant_now())) FROM public.phases p
+        WHERE p.code = of_phase AND (public.actor_role() = 'SYSTEM'
+          OR public.actor_role() IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER')) $function$;
 REVOKE ALL ON FUNCTION phase_data_stamp(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION phase_data_stamp(text) TO serving;
 
@@ -1276,9 +1521,12 @@ CREATE OR REPLACE FUNCTION public.reference_stamp_now()
  RETURNS text
  LANGUAGE sql
  STABLE
-AS $function$ SELECT concat_ws(' ', stamp,
-        (SELECT count(*) FROM phases WHERE status = 'OPEN' AND NOT kept_open AND closes_at < now()))
-        FROM reference_stamp $function$;
+AS $function$
+        SELECT concat_ws(' ', stamp,
+          (SELECT count(*) FROM phases WHERE status = 'OPEN' AND NOT kept_open AND closes_at < now()),
+          (SELECT count(*) FROM phases WHERE totals_held_back AND held_back_until <= instant_now()))
+        FROM reference_stamp
+      $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
@@ -1288,6 +1536,20 @@ AS $function$
         RAISE insufficient_privilege USING MESSAGE = format('%s of %s is refused: the record is only added to.',
           TG_OP, TG_TABLE_NAME);
       END $function$;
+
+CREATE OR REPLACE FUNCTION public.release_stamp(of_phase text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+        SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE r.opens_at <= public.instant_now()), count(r.withdrawn_at))
+        FROM public.releases r
+        WHERE r.phase = of_phase AND public.actor_role() IN
+          ('SYSTEM', 'REGIONAL_COORDINATOR', 'PRESS_OFFICER', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER')
+      $function$;
+REVOKE ALL ON FUNCTION release_stamp(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION release_stamp(text) TO serving;
 
 CREATE OR REPLACE FUNCTION public.renew_data_stamp()
  RETURNS trigger

@@ -1,5 +1,11 @@
-import type { NewIdentity, Role } from '../access/index.js';
+import type { Actor, NewIdentity, Role } from '../access/index.js';
 import type { Force } from '../dictionary/index.js';
+
+/** The demo identity that lists the forces, accepts the published returns and releases their totals. */
+export const COORDINATOR: Actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
+
+/** The demo identity that is named for the release under embargo. */
+export const PRESS_OFFICER_ID = 'demo-press';
 
 const FORCE_ROLES: Readonly<Record<string, { role: Role; title: string }>> = {
   analyst: { role: 'FORCE_ANALYST', title: 'analyst' },

@@ -3,11 +3,8 @@ import { IdentitiesService, type Actor } from '../access/index.js';
 import type { Problem } from '../common/problem.js';
 import { DictionaryService } from '../dictionary/index.js';
 import { LifecycleService, ReturnsService, SubmissionsService, type Submission } from '../returns/index.js';
-import { demoIdentities } from './demo-identities.js';
+import { COORDINATOR, demoIdentities } from './demo-identities.js';
 import { publishedReturns } from './published-record.js';
-
-/** The demo identity that lists the forces and accepts the published returns. */
-const COORDINATOR: Actor = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 
 /** The most forces for which demo identities are made. */
 const MOST_FORCES = 100;

@@ -61,9 +61,10 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
   PRESS_OFFICER: {
     token: 'demo-press',
     who: 'press officer',
-    comesFor: 'reads phases, forces and definitions',
-    shows: 'reads when each phase was, and its focus',
-    body: String.raw`{ "query": "{ phases(operation: \"scorpion\") { name startsOn endsOn focus } }" }`,
+    comesFor: 'takes headlines from releases',
+    shows: 'reads the sentences of a release, ready for a press release',
+    body: String.raw`{ "query": "{ headlines(phase: \"scorpion-9\") { version asAt statement mayChange
+    sentences { sentence } } }" }`,
   },
   ADMIN: {
     token: 'demo-admin',

@@ -93,9 +93,18 @@ function submissionOf(rows: readonly ForceRow[], expectedVersion: number, reason
     expectedVersion,
     idempotencyKey: null,
     onBehalf: null,
+    withheldUntil: null,
   };
 }
 
 function figureOf({ measure, breakdown, value, unit, qualifier, note }: ForceRow): Submission['figures'][number] {
-  return { measure, breakdown, value: value === null ? null : new Decimal(value), unit, qualifier, note: note ?? null };
+  return {
+    measure,
+    breakdown,
+    value: value === null ? null : new Decimal(value),
+    unit,
+    qualifier,
+    note: note ?? null,
+    withheldUntil: null,
+  };
 }

@@ -18,6 +18,8 @@ import { OperationsService } from './reading/operations.service.js';
 import { ParticipationsService } from './participation/participations.service.js';
 import { PhaseDiscardsRepository } from './phases/discards/phase-discards.repository.js';
 import { PhaseDiscardsService } from './phases/discards/phase-discards.service.js';
+import { HeldBackTotals } from './phases/held-back/held-back-totals.js';
+import { HeldBackTotalsRepository } from './phases/held-back/held-back-totals.repository.js';
 import { PhaseSteps } from './phases/phase-steps.js';
 import { PhasesRepository } from './phases/phases.repository.js';
 import { PhasesService } from './phases/phases.service.js';
@@ -37,6 +39,8 @@ import { ShippedPhasesRepository } from './reference/shipped-phases.repository.j
     ShippedPhasesRepository,
     OperationsService,
     PhaseSteps,
+    HeldBackTotalsRepository,
+    HeldBackTotals,
     PhasesService,
     PhaseDiscardsService,
     ParticipationsService,
@@ -52,6 +56,6 @@ import { ShippedPhasesRepository } from './reference/shipped-phases.repository.j
     { provide: PublicReferences, useClass: ReferenceCodes },
     { provide: MeasureUse, useClass: PhasesWithData },
   ],
-  exports: [OperationsService, PublicReferences, MeasureUse],
+  exports: [OperationsService, PhasesService, HeldBackTotals, PublicReferences, MeasureUse],
 })
 export class OperationsModule {}

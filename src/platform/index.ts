@@ -8,7 +8,7 @@ export { CachedResponses } from './graphql/requests/cached-responses.js';
 export { CallerAuthentication, requireCaller } from './graphql/requests/caller-authentication.js';
 export { GRAPHQL_PATH } from './graphql/path.js';
 export { printServedSchema, schemaText } from './graphql/print-schema.js';
-export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonPost } from './graphql/requests/request-check.js';
+export { GRAPHQL_MEDIA_TYPES, requireFewFragments, requireJsonRequest } from './graphql/requests/request-check.js';
 export { delayContinue } from './http/expect-continue.js';
 export { inTurn } from './http/in-turn.js';
 export { methodNotAllowed } from './http/method-not-allowed.js';

@@ -1,7 +1,8 @@
 export * from './domain/index.js';
 export { CellType } from './reading/cell.types.js';
-export { QualifierEnum, ReturnStatusEnum } from './shared/returns.enums.js';
+export { QualifierEnum, ReturnStatusEnum, StateEnum } from './shared/returns.enums.js';
 export { ReturnsModule } from './returns.module.js';
+export { BoardService } from './board/board.service.js';
 export { LifecycleService } from './lifecycle/lifecycle.service.js';
 export { ReturnsService } from './reading/returns.service.js';
 export { SubmissionsService } from './submission/submissions.service.js';

@@ -69,6 +69,6 @@ import { Withdrawals } from './lifecycle/withdrawals.js';
     PhaseReturnResolver,
     { provide: PhaseUsage, useClass: ReturnsPhaseUsage },
   ],
-  exports: [ReturnsService, SubmissionsService, LifecycleService, PhaseUsage],
+  exports: [BoardService, ReturnsService, SubmissionsService, LifecycleService, PhaseUsage],
 })
 export class ReturnsModule {}

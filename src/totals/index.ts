@@ -4,8 +4,16 @@ export {
   type PhaseCoverage,
   type PhaseCoveragePage,
 } from './coverage/phase-coverage.service.js';
+export { ResponseCache } from './answer-cache/response-cache.js';
 export { byCategory } from './domain/index.js';
 export { TotalsModule } from './totals.module.js';
-export { type ForceCell, type PartTotal, type RegionalTotals, type Total } from './regional/totals.service.js';
+export {
+  ALL_TOTALS,
+  TotalsService,
+  type ForceCell,
+  type PartTotal,
+  type RegionalTotals,
+  type Total,
+} from './regional/totals.service.js';
 export { VerificationModule } from './verification/verification.module.js';
 export { VerificationService, type Counts, type Finding } from './verification/verification.service.js';

@@ -23,6 +23,6 @@ import { TotalsService } from './regional/totals.service.js';
     ResponseCache,
     { provide: CachedResponses, useExisting: ResponseCache },
   ],
-  exports: [TotalsService, PhaseCoverageService],
+  exports: [TotalsService, PhaseCoverageService, ResponseCache, CachedResponses],
 })
 export class TotalsModule {}

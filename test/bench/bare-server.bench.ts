@@ -9,7 +9,12 @@ import type * as Totals from '../../src/totals/regional/totals.repository.js';
  */
 const compiled = new URL('../../totals/regional/totals.repository.js', import.meta.url).href;
 const { parametersOf, TOTALS_SQL } = (await import(compiled)) as typeof Totals;
-const values = parametersOf(process.env['PHASE'] ?? '', { measures: null, basis: 'PROVISIONAL', asOf: null });
+const values = parametersOf(process.env['PHASE'] ?? '', {
+  measures: null,
+  basis: 'PROVISIONAL',
+  asOf: null,
+  withoutWithheld: false,
+});
 
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],

@@ -18,6 +18,15 @@ export interface Load {
   readonly body: () => string;
 }
 
+/** Asks for some seconds for one path by GET. */
+export async function runGet({ url, token, connections, seconds }: Omit<Load, 'body'>, path: string): Promise<Run> {
+  const headers = { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' };
+  return summary(
+    url,
+    await autocannon({ url, connections, duration: seconds, requests: [{ method: 'GET', path, headers }] }),
+  );
+}
+
 /**
  * Asks for some seconds, each connection again as soon as it has its answer.
  *
@@ -37,7 +46,10 @@ export async function run({ url, token, connections, seconds, body }: Load): Pro
       },
     ],
   });
-  const { errors, timeouts, non2xx, latency, requests, duration } = result;
+  return summary(url, result);
+}
+
+function summary(url: string, { errors, timeouts, non2xx, latency, requests, duration }: autocannon.Result): Run {
   if (errors + timeouts + non2xx > 0 || requests.total === 0) {
     throw new Error(`Of ${requests.total} requests to ${url}, ${non2xx} were refused and ${errors} failed.`);
   }
@@ -53,7 +65,8 @@ export function median(runs: readonly Run[]): Run {
   };
 }
 
-function middle(values: readonly number[]): number {
+/** The middle one of several numbers. */
+export function middle(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
   return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;

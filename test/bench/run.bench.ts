@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureFloods } from './flood.bench.js';
-import { median, run, type Run } from './load.js';
+import { median, middle, run, runGet, type Run } from './load.js';
 import { startProgram, startService, type Server } from './servers.js';
 import { EVERYBODY, makeStore, MEASURES, phaseCode, startPostgres, TOKEN, type Store } from './store.js';
 
@@ -129,6 +129,55 @@ async function reads(server: Store, folder: string, stop: (one: Server) => Serve
   return cached;
 }
 
+/** The release of a phase as a file and as a query, each beside the same bytes from memory. */
+async function releases(service: Server, folder: string, stop: (one: Server) => Server): Promise<void> {
+  const phase = phaseCode(7);
+  await publish(service, phase);
+  const document = await readFile('test/contract/releases.graphql', 'utf8');
+  const query = /^query Release\(.*?^}/ms.exec(document)?.[0] ?? '';
+  const asked = new URLSearchParams({ query, variables: JSON.stringify({ phase }) });
+  const paths = [
+    ['the file of a release', `/api/releases/${phase}.json`, 0.25],
+    ['the release query by GET', `/graphql?${asked.toString()}`, 0.1],
+  ] as const;
+  for (const [name, path, wanted] of paths) {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'apollo-require-preflight': 'true' };
+    const answer = await fetch(`${service.url}${path}`, { headers });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const file = join(folder, 'release.json');
+    await writeFile(file, bytes);
+    const fixed = stop(await startProgram('static-server.bench.js', { BYTES: file }));
+    const rates: [number, number][] = [];
+    for (let round = -1; round < Number(values.rounds); round += 1) {
+      const load = { token: TOKEN, connections: CONNECTIONS, seconds: SECONDS };
+      const pair = [await runGet({ ...load, url: service.url }, path), await runGet({ ...load, url: fixed.url }, '/')];
+      // The first round warms both up.
+      if (round >= 0) rates.push([pair[0]?.rate ?? NaN, pair[1]?.rate ?? NaN]);
+    }
+    const [ours, bare] = [rates.map(([rate]) => rate), rates.map(([, rate]) => rate)].map(middle);
+    say(
+      `${name}, ${bytes.length} bytes: ${ours?.toFixed(0) ?? ''} /s, of the same bytes from memory ${((ours ?? NaN) / (bare ?? NaN)).toFixed(2)}   wanted: at least ${wanted.toFixed(2)}`,
+    );
+  }
+}
+
+/** Publishes a phase's release, with a reason for each warning. */
+async function publish(service: Server, phase: string): Promise<void> {
+  const draft = JSON.parse(
+    await ask(service, `{ releaseDraft(phase: "${phase}") { problems { code severity } } }`),
+  ) as {
+    data: { releaseDraft: { problems: { code: string; severity: string }[] } };
+  };
+  const warnings = draft.data.releaseDraft.problems.filter(({ severity }) => severity === 'WARNING');
+  const acknowledgements = [...new Set(warnings.map(({ code }) => code))].map((code) => ({ code, reason: 'A bench.' }));
+  const answer = await ask(
+    service,
+    `mutation ($input: PublishReleaseInput!) { publishRelease(input: $input) { __typename ... on Rejection { problems { message } } } }`,
+    { input: { phase, acknowledgements } },
+  );
+  if (!answer.includes('ReleasePublished')) throw new Error(`The release was refused: ${answer}`);
+}
+
 async function writes(service: Server): Promise<void> {
   const document = await readFile('test/contract/submit-return.graphql', 'utf8');
   const codes = await measureCodes(service);
@@ -155,6 +204,10 @@ async function main(): Promise<void> {
       return;
     }
     const service = await reads(server, folder, (one) => {
+      running.push(one);
+      return one;
+    });
+    await releases(service, folder, (one) => {
       running.push(one);
       return one;
     });

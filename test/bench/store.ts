@@ -117,6 +117,12 @@ function filling({ phases, forces }: Size): string[] {
      SELECT id, phase, force, version, 'SUBMIT', 'SUBMITTED', '2026-01-05T12:00:00Z', '${COORDINATOR}',
        '2026-01-05T12:00:00Z', false, false, false
      FROM return_versions WHERE ${ofBench}`,
+    // One phase can be released.
+    `INSERT INTO version_states (version_id, phase, force, version, step, state, began_at, actor, submitted_at, accepted,
+       was_accepted, without_sign_off)
+     SELECT id, phase, force, version, 'ACCEPT', 'ACCEPTED', '2026-01-05T13:00:00Z', '${COORDINATOR}',
+       '2026-01-05T12:00:00Z', true, true, false
+     FROM return_versions WHERE phase = '${phaseCode(7)}'`,
     `INSERT INTO figures (version_id, phase, force, measure, state, value, qualifier, lower, upper)
      SELECT v.id, v.phase, v.force, a.measure, 'REPORTED', 5, 'EXACT', 5, 5
      FROM return_versions v JOIN phase_asks a ON a.phase = v.phase WHERE v.${ofBench}`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, print } from 'graphql';
 import { ask, startTestService, type TestService } from '../support/service/test-service.js';
 
 /*
@@ -158,4 +159,47 @@ describe.each([
       expect(found).toEqual(expectations);
     },
   );
+});
+
+describe('a release', () => {
+  const phase = 'scorpion-13';
+  const coordinator = 'demo-coordinator';
+  const operations = parse(read('releases.graphql')).definitions.map((definition) => print(definition));
+  const operation = (name: string): string => operations.find((text) => text.includes(` ${name}(`)) ?? '';
+
+  it('is published, read, told in headlines and withdrawn by the documents as written', async () => {
+    for (const force of ['avon-and-somerset', 'dorset', 'wiltshire']) {
+      const input = { phase, force, figures: [{ measure: 'arrests', value: 26 }] };
+      await submit(`demo-analyst-${force}`, input);
+      const accept = `mutation { acceptReturn(phase: "${phase}", force: "${force}", version: 1, withoutSignOff: "r") { __typename } }`;
+      await ask(url, coordinator, accept);
+    }
+    const acknowledgements = ['NOT_ALL_ACCEPTED', 'NOT_SIGNED_OFF'].map((code) => ({ code, reason: 'r' }));
+    const published = await ask<object>(url, coordinator, operation('Publish'), { input: { phase, acknowledgements } });
+    expect(published).toMatchObject({
+      status: 200,
+      data: { publishRelease: { __typename: 'ReleasePublished', release: { version: 1, status: 'PUBLISHED' } } },
+    });
+    const again = await ask<object>(url, coordinator, operation('Publish'), { input: { phase, acknowledgements } });
+    expect(again).toMatchObject({ status: 200, data: { publishRelease: { __typename: 'ReleaseRejected' } } });
+    const released = await ask<object>(url, 'demo-press', operation('Release'), { phase });
+    expect(released).toMatchObject({
+      status: 200,
+      errors: [],
+      data: { release: { version: 1, coverage: { expected: 5, reported: 3, complete: false } } },
+    });
+    const headlines = await ask<object>(url, 'demo-press', operation('Headlines'), { phase });
+    expect(headlines).toMatchObject({
+      status: 200,
+      errors: [],
+      data: {
+        headlines: { version: 1, sentences: [{ value: 78, qualifier: 'AT_LEAST', status: 'CURRENT' }, {}, {}, {}] },
+      },
+    });
+    const withdraw = { phase, version: 1, reason: 'Wrong phase.' };
+    expect(await ask<object>(url, coordinator, operation('Withdraw'), withdraw)).toMatchObject({
+      status: 200,
+      data: { withdrawRelease: { __typename: 'ReleaseWithdrawn', release: { version: 1, status: 'WITHDRAWN' } } },
+    });
+  });
 });

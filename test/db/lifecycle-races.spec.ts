@@ -231,8 +231,8 @@ async function standsOf({ phase }: Prepared): Promise<string> {
   return JSON.stringify({ data, rows, standing }, (name, value: unknown) => (isQuestion(name, value) ? '' : value), 1);
 }
 
-/** The short run tries one in three of the second steps after each first one. */
-const ONE_IN = shortOrFull(3, 1);
+/** The short run tries one in six of the second steps after each first one. */
+const ONE_IN = shortOrFull(6, 1);
 
 function chosen(seconds: readonly Step[], first: Step): readonly Step[] {
   return seconds.filter((_, place) => place % ONE_IN === first.length % ONE_IN);

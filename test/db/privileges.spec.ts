@@ -75,7 +75,11 @@ describe('the serving role', () => {
        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`,
       [role, ON_TABLES, ON_COLUMNS],
     );
-    const inOrder = (privileges: string): string => (privileges.match(/\w+( \([^)]*\))?/g) ?? []).sort().join(', ');
+    const inOrder = (privileges: string): string =>
+      (privileges.match(/\w+( \([^)]*\))?/g) ?? [])
+        .map((one) => one.replace(/\((.*)\)/, (_, columns: string) => `(${columns.split(', ').sort().join(', ')})`))
+        .sort()
+        .join(', ');
     const sorted = (all: { table?: string | undefined; privileges: string }[]): string[] =>
       all.map(({ table = '', privileges }) => `${table}: ${inOrder(privileges)}`).sort();
     expect(

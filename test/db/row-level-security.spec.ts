@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { TransactionActor } from '../../src/database/transactions/one-transaction.js';
 import { STEPS as ALL_STEPS } from '../../src/returns/domain/lifecycle/life.js';
 import { addVersion, insertion, type Row } from '../support/returns/return-rows.js';
+import { setEmbargoClock } from '../support/database/embargo-clock.js';
 import { beginAs, refusalOf } from '../support/database/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
@@ -403,6 +404,53 @@ it.each(['UNDO_ACCEPTANCE', 'WITHDRAW', 'ACCEPT'])('%s cannot be stored without 
   await beginAs(client, ACTORS['REGIONAL_COORDINATOR'] ?? null);
   await client.query(...insertion('version_states', row));
   expect(await refusalOf(client.query('COMMIT'))).toEqual({ code: '23514', constraint: 'tr_version_states_reason' });
+});
+
+describe('a result of an accepted version that is withheld', () => {
+  const where = `phase = 'scorpion-3'`;
+  const UNTIL = '2089-03-06T12:00:00.000Z';
+
+  beforeAll(async () => {
+    await database.asOwner(`UPDATE results SET withheld_until = $1 WHERE ${where}`, [UNTIL]);
+  });
+  afterEach(async () => {
+    await setEmbargoClock(database, null);
+  });
+  afterAll(async () => {
+    await database.asOwner(`UPDATE results SET withheld_until = NULL WHERE ${where}`);
+  });
+
+  it.each(Object.keys(ACTORS))('is seen by %s only if it may read the return itself', async (actor) => {
+    expect(await seen(ACTORS[actor] ?? null, 'results', { where })).toEqual(READS_FIGURES[actor]);
+    await setEmbargoClock(database, new Date(Date.parse(UNTIL) - 1));
+    expect(await seen(ACTORS[actor] ?? null, 'results', { where })).toEqual(READS_FIGURES[actor]);
+  });
+
+  it.each(Object.keys(ACTORS))('is seen by %s from its time on if it reads accepted totals', async (actor) => {
+    await setEmbargoClock(database, new Date(UNTIL));
+    expect(await seen(ACTORS[actor] ?? null, 'results', { where })).toEqual(READS_TOTALS[actor]);
+  });
+
+  it('changes the stamp of its phase when its time comes, and no other stamp', async () => {
+    const stamps = async (): Promise<string[]> => {
+      await beginAs(client, SYSTEM_ACTOR);
+      const { rows } = await client.query<{ stamp: string }>(
+        `SELECT phase_data_stamp(code) AS stamp FROM unnest(ARRAY['scorpion-1', 'scorpion-3']) code`,
+      );
+      await client.query('ROLLBACK');
+      return rows.map(({ stamp }) => stamp);
+    };
+    const [other, before] = await stamps();
+    expect(await stamps()).toEqual([other, before]);
+    await setEmbargoClock(database, new Date(UNTIL));
+    const after = await stamps();
+    expect([after[0], after[1] === before]).toEqual([other, false]);
+  });
+
+  it('is seen by nobody with a force of nobody', async () => {
+    const visitor = { id: 'demo-pcc-dorset', role: 'PCC_OFFICE', force: null };
+    expect(await seen(visitor, 'results', { where })).toEqual(NONE);
+  });
 });
 
 describe('for a return whose acceptance was undone', () => {

@@ -70,6 +70,7 @@ function anyFigure(measure: MeasureInForce): fc.Arbitrary<ReturnEntry['figures']
       ...figure,
       measure: measure.code,
       note: null,
+      withheldUntil: null,
       value: figure.qualifier === 'UNQUANTIFIED' ? null : figure.value,
     }));
 }
@@ -94,6 +95,7 @@ it('takes every figure and result that the domain makes of a return', async () =
     asAt: fc.constant(null),
     note: fc.constant(null),
     reason: fc.constant(null),
+    withheldUntil: fc.constantFrom(null, new Date('2023-04-01T12:00:00.123Z')),
     figures: fc.array(fc.constantFrom(...measures).chain(anyFigure), { maxLength: 8, size: 'max' }),
   });
   const keys = new Map(measures.map(({ code, version, breakdown }) => [code, { version, breakdown }]));

@@ -44,11 +44,13 @@ const SENDS = OWN(...ANALYSTS);
 const READS_TOTALS = reach([...OF_FORCE, ...COORDINATOR], 'row');
 const RUNS_PHASES = reach(['SYSTEM', 'COORDINATOR'], 'row');
 const DEFINES = reach(['SYSTEM', 'ADMIN'], 'row');
+const COORDINATORS = reach(COORDINATOR, 'ALL');
 const DICTIONARY = { label: `'row'`, reads: PUBLIC, adds: DEFINES };
 
 const SIDE = `CASE force WHEN 'dorset' THEN 'own' ELSE 'other' END`;
 const MOVE_ON = 'SELECT move_data_version_on(code) FROM phases';
 const LIFE = `${SIDE} || CASE phase WHEN 'scorpion-3' THEN ' accepted' ELSE '' END`;
+const RELEASE = `CASE WHEN withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN opens_at > now() THEN 'held' ELSE 'out' END`;
 
 interface Access {
   /** SQL: what a row is called here, by columns that everybody who sees the row may read. */
@@ -204,6 +206,55 @@ const RELATIONS: Readonly<Record<string, Access>> = {
     changes: reach(ANALYSTS, 'own'),
     set: 'saved_by = (SELECT actor_id())',
   },
+  releases: {
+    label: RELEASE,
+    reads: { ...reach(OF_FORCE, 'out'), PRESS: ['held', 'out'], COORDINATOR: ['ALL'] },
+    adds: COORDINATORS,
+    changes: COORDINATORS,
+  },
+  release_readers: {
+    label: 'person',
+    reads: { PRESS: ['demo-press'], COORDINATOR: ['ALL'] },
+    adds: COORDINATORS,
+  },
+  release_steps: { label: 'step', reads: COORDINATORS, adds: COORDINATORS },
+  release_acknowledgements: { label: `'row'`, reads: COORDINATORS, adds: COORDINATORS },
+  // In the own name and role, of what the reader sees: the rows here are a press officer's.
+  release_reads: {
+    label: `CASE WHEN version IS NULL THEN 'draft' ELSE 'held' END`,
+    reads: COORDINATORS,
+    adds: { PRESS: ['draft', 'held'] },
+  },
+  release_drafts: {
+    label: `'row'`,
+    reads: reach(['COORDINATOR', 'PRESS'], 'row'),
+    adds: COORDINATORS,
+    changes: COORDINATORS,
+    removes: COORDINATORS,
+    set: 'prepared_by = (SELECT actor_id())',
+  },
+  release_draft_readers: {
+    label: 'person',
+    reads: { PRESS: ['demo-press'], COORDINATOR: ['ALL'] },
+    adds: COORDINATORS,
+    removes: COORDINATORS,
+  },
+  operation_release_readers: { label: `'row'`, reads: COORDINATORS, adds: COORDINATORS, removes: COORDINATORS },
+  headline_copies: {
+    label: `person || ' ' || version`,
+    reads: {
+      DEPUTY: ['demo-analyst-wiltshire 1'],
+      COORDINATOR: ['demo-coordinator 3'],
+      PRESS: ['demo-press 1', 'demo-press 2'],
+    },
+    // In the own name, of releases that they see.
+    adds: {
+      ...reach(OF_FORCE, 'demo-analyst-wiltshire 1', 'demo-press 1'),
+      PRESS: ['demo-analyst-wiltshire 1', 'demo-press 1', 'demo-press 2'],
+      COORDINATOR: ['ALL'],
+    },
+  },
+  pre_election_periods: { label: `'row'`, reads: PUBLIC, adds: COORDINATORS, removes: COORDINATORS },
 };
 
 /** Every function that runs with its owner's rights and that the serving role may call: a call, and what it gives. */
@@ -227,6 +278,11 @@ const FUNCTIONS: Readonly<Record<string, { readonly call: string; readonly gives
   'phase_data_stamp(text)': {
     call: `SELECT 'row' AS label WHERE phase_data_stamp('scorpion-1') IS NOT NULL`,
     gives: { ...READS_TOTALS, SYSTEM: ['row'] },
+  },
+  // It counts releases that are held too: stored answers depend on it, and none contains it.
+  'release_stamp(text)': {
+    call: `SELECT 'row' AS label WHERE release_stamp('scorpion-1') = '3 1 1'`,
+    gives: reach([...OF_FORCE, ...COORDINATOR, 'SYSTEM', 'PRESS'], 'row'),
   },
   'move_data_version_on(text)': {
     call: `SELECT 'row' AS label WHERE move_data_version_on('scorpion-1') IS NOT NULL`,
@@ -259,6 +315,7 @@ const NAMED = [
   'appointed_by',
   'person',
   'discarded_by',
+  'prepared_by',
 ];
 
 let database: TestDatabase;

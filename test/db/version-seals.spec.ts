@@ -42,12 +42,23 @@ const RETURNS: readonly [ReturnInput, string][] = [
     },
     'demo-coordinator',
   ],
+  [
+    {
+      ...KEY,
+      reason: 'A live job.',
+      nil: ['charges'],
+      figures: [{ measure: 'arrests', value: 20, withheldUntil: new Date(Date.now() + 172_800_123).toISOString() }],
+      withheldUntil: new Date(Date.now() + 86_400_123).toISOString(),
+    },
+    'demo-analyst-dorset',
+  ],
 ];
 
-type StoredFigure = Omit<VersionContent['figures'][number], 'value' | 'lower' | 'upper'> & {
+type StoredFigure = Omit<VersionContent['figures'][number], 'value' | 'lower' | 'upper' | 'withheldUntil'> & {
   readonly value: string | null;
   readonly lower: string;
   readonly upper: string | null;
+  readonly withheldUntil: string | null;
 };
 
 interface Stored extends Omit<VersionContent, 'figures'> {
@@ -61,7 +72,7 @@ const STORED = `
     received_from AS "receivedFrom", received_at AS "receivedAt", received_by AS "receivedBy", problems,
     content_key AS "contentKey",
     (SELECT json_agg(json_build_object('measure', measure, 'part', part, 'state', state, 'value', value::text,
-       'qualifier', qualifier, 'lower', lower::text, 'upper', upper::text, 'note', note))
+       'qualifier', qualifier, 'lower', lower::text, 'upper', upper::text, 'note', note, 'withheldUntil', withheld_until))
      FROM figures WHERE version_id = v.id) AS figures
   FROM return_versions v ORDER BY version`;
 
@@ -138,6 +149,7 @@ function contentOf(stored: Stored): VersionContent {
       value: decimal(figure.value),
       lower: new Decimal(figure.lower),
       upper: decimal(figure.upper),
+      withheldUntil: figure.withheldUntil === null ? null : new Date(figure.withheldUntil),
     })),
   };
 }

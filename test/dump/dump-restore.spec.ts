@@ -7,6 +7,8 @@ import { addEntries, headOf } from '../support/database/audit-record.js';
 import { contentsOf } from '../support/database/database-states.js';
 import { dump, protectionOf, restore } from '../support/database/dump.js';
 import { anyReturn, asInput } from '../support/returns/random-returns.js';
+import { acceptedPhase, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
+import { frozenBytes, mustPublish } from '../support/api/releases-api.js';
 import { mustSubmit } from '../support/api/returns-api.js';
 import { startOnceMore } from '../support/service/second-start.js';
 import { startServiceOn } from '../support/service/service-on.js';
@@ -17,11 +19,12 @@ import { startVerification } from '../support/database/verification.js';
 import { verifyAuditOf } from '../support/service/verify-command.js';
 
 /*
- * A dump of the database, restored into an empty one with another collation: the totals are the same to the byte, and
- * submitted returns are protected as before.
+ * A dump of the database, restored into an empty one with another collation: the totals and the releases are the same to
+ * the byte, and submitted returns are protected as before.
  */
 const SEED = 20_221_121;
 const RETURNS = 60;
+const RELEASED = 'released';
 const COORDINATOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
 
@@ -29,6 +32,7 @@ let service: TestService;
 let restored: TestDatabase;
 let second: TestService;
 let before: ReadonlyMap<string, string>;
+let released: readonly string[];
 
 /** Clean-up steps, run last to first. */
 const undo: (() => Promise<void>)[] = [];
@@ -39,7 +43,9 @@ beforeAll(async () => {
   service = await startTestService({ LOAD_RECORD: 'true' });
   undo.push(service.stop);
   await submitAnything(['scorpion-7', 'scorpion-10', 'scorpion-11', 'scorpion-12']);
+  await publishTwice();
   before = await totalsAsSent(service);
+  released = await releasesAsSent(service);
   const file = join(folder, 'record.dump');
   await dump(service.database, file);
   restored = await createTestDatabase({ empty: true, collation: 'en-GB' });
@@ -64,6 +70,19 @@ async function submitAnything(phases: readonly string[]): Promise<void> {
     outcomes.add(data.submitReturn.__typename);
   }
   expect(outcomes).toContain('SubmitReturnSuccess');
+}
+
+/** Publishes a release, and a second version with nothing changed. */
+async function publishTwice(): Promise<void> {
+  const phase = RELEASED;
+  await acceptedPhase(service, phase);
+  await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+  const note = 'The same figures.';
+  await mustPublish(service, { phase, kind: 'REVISION', note, acknowledgements: [WITHOUT_SIGN_OFF] });
+}
+
+async function releasesAsSent(from: TestService): Promise<string[]> {
+  return [await frozenBytes(from, RELEASED, 1), await frozenBytes(from, RELEASED, 2)];
 }
 
 /** The body of the answer to the contract's query, by phase, unparsed. */
@@ -99,6 +118,17 @@ describe('a database restored from a dump', () => {
       expect(answer).toContain('"byForce":[{');
       expect([phase, after.get(phase)]).toEqual([phase, answer]);
     }
+  });
+
+  it('has releases that are the same to the byte, with their hashes, and are still frozen', async () => {
+    const hashes = released.map((bytes) => /"contentHash":"([0-9a-f]{64})"/.exec(bytes)?.[1]);
+    expect(new Set(hashes).size).toBe(2);
+    expect(await releasesAsSent(second)).toEqual(released);
+    await withClient(restored.ownerUrl, async (owner) => {
+      for (const statement of [`UPDATE releases SET note = 'Other.'`, 'DELETE FROM releases']) {
+        expect([statement, (await refusalOf(owner.query(statement)))?.code]).toEqual([statement, '42501']);
+      }
+    });
   });
 
   it('passes a recalculation of its figures without differences', async () => {

@@ -20,6 +20,7 @@ const FORCES = [
 const FORCE_KINDS = ['analyst', 'approver', 'pcc'];
 const EVERYBODY = [...FORCE_KINDS, 'coordinator', 'press', 'admin'];
 const READS_FIGURES = [...FORCE_KINDS, 'coordinator'];
+const READS_RELEASES = [...READS_FIGURES, 'press'];
 const APPOINTS = ['approver', 'coordinator'];
 
 /**
@@ -127,6 +128,48 @@ const OPERATIONS: Readonly<
       { query: () => `mutation { ${name}(${args}) { __typename } }`, may: ['coordinator'] },
     ]),
   ),
+  release: { query: () => '{ release(phase: "scorpion-1") { version } }', may: READS_RELEASES },
+  releases: { query: () => '{ releases(phase: "scorpion-1") { version } }', may: READS_RELEASES },
+  headlines: { query: () => '{ headlines(phase: "scorpion-1") { version } }', may: READS_RELEASES },
+  releaseDraft: { query: () => '{ releaseDraft(phase: "scorpion-1") { preparedAt } }', may: READS_RELEASES },
+  releaseReaders: { query: () => '{ releaseReaders(operation: "viper") { id } }', may: ['coordinator'] },
+  releaseReads: { query: () => '{ releaseReads(phase: "scorpion-1", first: 1) { at } }', may: ['coordinator'] },
+  preElectionPeriods: { query: () => '{ preElectionPeriods { name } }', may: EVERYBODY },
+  copiedHeadlines: { query: () => '{ copiedHeadlines(first: 1) { version } }', may: READS_RELEASES },
+  copyHeadline: {
+    query: () => 'mutation { copyHeadline(phase: "scorpion-1", version: 1, measure: "arrests") { version } }',
+    may: READS_RELEASES,
+    told: 'NOT_FOUND',
+  },
+  discardReleaseDraft: {
+    query: () => 'mutation { discardReleaseDraft(phase: "viper-2024") }',
+    may: ['coordinator'],
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      publishRelease: 'input: { phase: "viper-2024" }',
+      prepareRelease: 'phase: "viper-2024"',
+      setReleaseReaders: 'operation: "viper", people: []',
+      setPreElectionPeriods: 'periods: []',
+    }).map(([name, args]) => [
+      name,
+      { query: () => `mutation { ${name}(${args}) { __typename } }`, may: ['coordinator'] },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({
+      withdrawRelease: ', reason: "r"',
+      bringReleaseForward: '',
+      recordReleaseEvent: ', event: SENT_TO_MEDIA',
+    }).map(([name, more]) => [
+      name,
+      {
+        query: () => `mutation { ${name}(phase: "viper-2024", version: 1${more}) { __typename } }`,
+        may: ['coordinator'],
+        told: 'NOT_FOUND',
+      },
+    ]),
+  ),
   defineMeasure: {
     query: () => `mutation { defineMeasure(input: { code: "NOT ALLOWED", name: "n", definition: "d", unit: COUNT,
       category: ARRESTS }) { __typename } }`,
@@ -140,8 +183,8 @@ const IDENTITIES = [
   ...['coordinator', 'press', 'admin'].map((kind) => ({ token: `demo-${kind}`, kind, force: 'dorset' })),
 ];
 
-/** In the short run, those of one force and of one partner speak for the others of their kind. */
-const CALLERS = IDENTITIES.filter(({ force }) => shortOrFull(['dorset', 'btp'], FORCES).includes(force));
+/** In the short run, those of one force speak for the others of their kind. */
+const CALLERS = IDENTITIES.filter(({ force }) => shortOrFull(['dorset'], FORCES).includes(force));
 
 let service: TestService;
 beforeAll(async () => {
@@ -247,6 +290,48 @@ describe('what is wrong is told in one order: who calls, what does not exist, wh
     ['one unknown operation', '{ operation(code: "venetic") { code } }', 'NOT_FOUND'],
     ['one unknown measure', '{ measure(code: "nope") { name } }', 'NOT_FOUND'],
     ['the history of an unknown measure', '{ measureHistory(measure: "nope") { version } }', 'NOT_FOUND'],
+    ['the release of an unknown phase', '{ release(phase: "scorpion-99", version: 1) { version } }', 'NOT_FOUND'],
+    ['the releases of an unknown phase', '{ releases(phase: "scorpion-99") { version } }', 'NOT_FOUND'],
+    ['the headlines of an unknown phase', '{ headlines(phase: "scorpion-99") { version } }', 'NOT_FOUND'],
+    ['the draft of an unknown phase', '{ releaseDraft(phase: "scorpion-99") { preparedAt } }', 'NOT_FOUND'],
+    ['the reads of an unknown phase', '{ releaseReads(phase: "scorpion-99") { at } }', 'NOT_FOUND'],
+    ['the readers of an unknown operation', '{ releaseReaders(operation: "venetic") { id } }', 'NOT_FOUND'],
+    [
+      'a release of an unknown phase to publish',
+      'mutation { publishRelease(input: { phase: "scorpion-99" }) { __typename } }',
+      'NOT_FOUND',
+    ],
+    [
+      'a draft of an unknown phase to prepare',
+      'mutation { prepareRelease(phase: "scorpion-99") { __typename } }',
+      'NOT_FOUND',
+    ],
+    ['a draft of an unknown phase to discard', 'mutation { discardReleaseDraft(phase: "scorpion-99") }', 'NOT_FOUND'],
+    [
+      'a release of an unknown phase to withdraw',
+      'mutation { withdrawRelease(phase: "scorpion-99", version: 1, reason: "") { __typename } }',
+      'NOT_FOUND',
+    ],
+    [
+      'a release of an unknown phase to bring forward',
+      'mutation { bringReleaseForward(phase: "scorpion-99", version: 1) { __typename } }',
+      'NOT_FOUND',
+    ],
+    [
+      'an event of a release of an unknown phase',
+      'mutation { recordReleaseEvent(phase: "scorpion-99", version: 1, event: LEAK_DECLARED) { __typename } }',
+      'NOT_FOUND',
+    ],
+    [
+      'a headline of an unknown phase to copy',
+      'mutation { copyHeadline(phase: "scorpion-99", version: 1, measure: "arrests") { version } }',
+      'NOT_FOUND',
+    ],
+    [
+      'readers of an unknown operation',
+      'mutation { setReleaseReaders(operation: "venetic", people: []) { __typename } }',
+      'NOT_FOUND',
+    ],
   ])('%s', async (_, query, code) => {
     for (const token of everyone) {
       expect([token, await codesFor(token, query)]).toEqual([token, [code]]);

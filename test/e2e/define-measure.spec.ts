@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFINITION_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
+import type { ProblemCode } from '../../src/common/problem.js';
+import { DEFINITION_PROBLEMS } from '../../src/common/problems/definition-problems.js';
 import { contentsOf } from '../support/database/database-states.js';
 import { define } from '../support/api/dictionary-api.js';
 import { mustSubmit, codesOf, exactly, readReturn, totalOf, totalsOf } from '../support/api/returns-api.js';

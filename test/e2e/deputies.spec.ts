@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DEPUTY_PROBLEMS } from '../../src/common/problem.js';
+import { DEPUTY_PROBLEMS } from '../../src/common/problems/deputy-problems.js';
 import { entriesOf } from '../support/database/audit-record.js';
 import { contentsOf } from '../support/database/database-states.js';
 import {

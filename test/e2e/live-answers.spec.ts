@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TotalsRepository } from '../../src/totals/regional/totals.repository.js';
+import { sendAndAccept } from '../support/api/withheld-api.js';
+import { setEmbargoClock } from '../support/database/embargo-clock.js';
 import { expireToken, setParticipation } from '../support/database/database-states.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
@@ -124,6 +126,24 @@ describe('an outdated answer is computed again', () => {
       expect(after.body === before[place]?.body).toBe(false);
       expect((await ask(asked)).workedOut).toBe(false);
     }
+  });
+
+  it.each([COORDINATOR, 'demo-pcc-wiltshire'])('after a withheld figure was let go, for %s', async (token) => {
+    const [phase, until] = ['scorpion-9', new Date(Date.now() + 86_400_000)];
+    const figures = [{ measure: 'arrests', value: 47, withheldUntil: until.toISOString() }];
+    await sendAndAccept(service, { phase, force: 'dorset', figures, reason: 'A live job.' });
+    const asked = () => ask(service, token, TOTALS, { phase });
+    const before = await asked();
+    expect([before.workedOut, (await asked()).workedOut]).toEqual([true, false]);
+    await setEmbargoClock(service.database, until);
+    try {
+      const after = await asked();
+      expect([after.workedOut, after.body === before.body]).toEqual([true, false]);
+      expect((await asked()).workedOut).toBe(false);
+    } finally {
+      await setEmbargoClock(service.database, null);
+    }
+    expect((await asked()).body).toBe(before.body);
   });
 
   it('and the answers for other phases remain cached', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PHASE_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
+import type { ProblemCode } from '../../src/common/problem.js';
+import { PHASE_PROBLEMS } from '../../src/common/problems/phase-problems.js';
 import { contentsOf } from '../support/database/database-states.js';
 import { tryStep, type PhaseStep } from '../support/api/phases-api.js';
 import { mustSubmit } from '../support/api/returns-api.js';

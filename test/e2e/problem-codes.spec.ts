@@ -131,6 +131,13 @@ const CASES: readonly Case[] = [
     message: /2022-03-08.*2022-03-07.*'from' on or before 'to'/,
   },
   {
+    code: 'WITHHELD_UNTIL_NOT_POSSIBLE',
+    sent: { figures: [{ measure: 'arrests', value: 1, withheldUntil: '2026-01-05T12:00:00Z' }] },
+    about: ['arrests', null],
+    message:
+      /arrests is to be withheld until 12:00 on 5 January 2026, which is not in the future. Give a time in the next 2 years/,
+  },
+  {
     code: 'PHASE_NOT_OPEN',
     phase: 'scorpion-13',
     sent: ARRESTS_NIL,

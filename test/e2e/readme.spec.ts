@@ -39,10 +39,38 @@ describe('the README', () => {
     const [main] = commands('README.md');
     expect(await pasted(main)).toEqual([JSON.parse(blocks('README.md', 'json')[0] ?? '')]);
   });
+
+  it('has a query for headlines, with the first of its sentences', async () => {
+    interface Answer {
+      readonly data: { readonly headlines: { readonly sentences: readonly unknown[] } };
+    }
+    const [, headlines] = commands('README.md');
+    const shown = JSON.parse(blocks('README.md', 'json')[1] ?? '') as Answer;
+    const [{ data }] = (await pasted(headlines)) as [Answer];
+    const { sentences } = data.headlines;
+    const first = sentences.slice(0, shown.data.headlines.sentences.length);
+    expect({ data: { headlines: { ...data.headlines, sentences: first } } }).toEqual(shown);
+    expect(sentences.length).toBeGreaterThan(first.length);
+  });
 });
 
 describe('src/API.md', () => {
-  const [sent, refused, readBack, withdrawn, draft, byClass, byForce, phase] = commands('src/API.md');
+  const [
+    sent,
+    refused,
+    readBack,
+    withdrawn,
+    draft,
+    byClass,
+    byForce,
+    prepared,
+    published,
+    held,
+    recalled,
+    headlines,
+    copied,
+    phase,
+  ] = commands('src/API.md');
 
   it('has a return that is accepted without a warning', async () => {
     expect(await pasted(sent)).toMatchObject([
@@ -83,6 +111,37 @@ describe('src/API.md', () => {
       { byClass: [{ drugClass: 'A' }, { drugClass: 'B' }], byGroup: [{ group: 'cannabis', value: 3990 }] },
     ];
     expect(await pasted(byClass)).toMatchObject([{ data: { regionalTotals: { totals } } }]);
+  });
+
+  it('reads what would be published, with each warning that needs a reason', async () => {
+    expect(await pasted(prepared)).toMatchObject([
+      { data: { releaseDraft: { problems: [{ code: 'NOT_ALL_ACCEPTED', severity: 'WARNING' }] } } },
+    ]);
+  });
+
+  it('publishes a release, and another one under embargo', async () => {
+    expect(await pasted(published)).toMatchObject([{ data: { publishRelease: { release: { status: 'PUBLISHED' } } } }]);
+    expect(await pasted(held)).toMatchObject([
+      { data: { changePhase: { phase: { totalsHeldBack: true } } } },
+      { data: { publishRelease: { release: { status: 'HELD', embargoUntil: '2090-03-10T09:30:00.000Z' } } } },
+    ]);
+  });
+
+  it('withdraws a release', async () => {
+    expect(await pasted(recalled)).toMatchObject([
+      { data: { withdrawRelease: { release: { version: 1, status: 'WITHDRAWN' } } } },
+    ]);
+  });
+
+  it('reads headlines, and records that one is used', async () => {
+    const sentence = 'At least 72 people were arrested across the region, with three of the five forces reporting.';
+    const [read] = (await pasted(headlines)) as { data: { headlines: { sentences: { sentence: string }[] } } }[];
+    expect(read?.data.headlines.sentences[0]).toMatchObject({ sentence, status: 'CURRENT' });
+    const headline = { sentence, status: 'CURRENT' };
+    expect(await pasted(copied)).toMatchObject([
+      { data: { copyHeadline: { headline, replacement: null } } },
+      { data: { copiedHeadlines: [{ phase: { code: 'scorpion-9' }, version: 1, headline }] } },
+    ]);
   });
 
   it('creates a phase and opens it', async () => {

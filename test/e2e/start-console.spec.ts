@@ -107,7 +107,14 @@ describe('the start, at the console', () => {
           },
         },
       },
-      press: { data: { phases: expect.arrayContaining([expect.objectContaining({ name: 'Operation Scorpion 13' })]) } },
+      press: {
+        data: {
+          headlines: expect.objectContaining({
+            version: 1,
+            sentences: expect.arrayContaining([{ sentence: expect.stringMatching(/ people were arrested /) }]),
+          }),
+        },
+      },
       admin: { data: { defineMeasure: { measure: { code: 'e-bikes-seized', version: 1 } } } },
     });
   });

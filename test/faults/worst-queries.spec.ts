@@ -21,7 +21,7 @@ import { startTestService } from '../support/service/test-service.js';
  */
 const { Kind, parse, print, validate } = graphql;
 
-const RUNS = 400;
+const RUNS = 300;
 const ROUNDS = 3;
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };

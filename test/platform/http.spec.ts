@@ -301,8 +301,22 @@ describe('a body that cannot be read gets a GraphQL answer', () => {
 
   test.each(['get', 'put', 'options'] as const)('%s is not allowed for GraphQL: 405', async (method) => {
     const response = await request(platform.app.getHttpServer())[method]('/graphql?query={echo}').expect(405);
-    expect(response.headers['allow']).toBe('POST');
+    expect(response.headers['allow']).toBe('GET, POST');
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('a query by GET with the preflight header is answered within the same limits, and a mutation is not', async () => {
+    const get = (query: string): request.Test =>
+      request(platform.app.getHttpServer())
+        .get('/graphql')
+        .query({ query })
+        .set('Authorization', 'Bearer analyst')
+        .set('apollo-require-preflight', 'true');
+    const answer = await get('{ __typename }').expect(200);
+    expect([answer.body, answer.headers['cache-control']]).toEqual([{ data: { __typename: 'Query' } }, 'no-store']);
+    const fragments = Array.from({ length: 60 }, (_, place) => `fragment F${place} on Query { __typename }`).join(' ');
+    expect(codes(await get(`{ ...F0 } ${fragments}`).expect(400))).toEqual(['QUERY_TOO_COMPLEX']);
+    await get('mutation { __typename }').expect(405);
   });
 });
 

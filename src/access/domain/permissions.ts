@@ -41,12 +41,18 @@ const PERMISSIONS = {
   MANAGE_IDENTITIES: ['ADMIN'],
   /** Read totals that include returns which the region has not accepted yet. */
   READ_PROVISIONAL_TOTALS: ['REGIONAL_COORDINATOR'],
+  /** Read the totals of a phase whose totals are held back. */
+  READ_HELD_BACK_TOTALS: ['REGIONAL_COORDINATOR'],
+  /** Read releases and headlines that are out, and those under embargo for which one is named. */
+  READ_RELEASES: ['PRESS_OFFICER', 'REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER'],
+  /** Prepare, publish and withdraw releases, and read all of them. */
+  PUBLISH_RELEASE: ['REGIONAL_COORDINATOR'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles that have the permission. */
-function rolesWith(permission: Permission): readonly Role[] {
+export function rolesWith(permission: Permission): readonly Role[] {
   return PERMISSIONS[permission];
 }
 

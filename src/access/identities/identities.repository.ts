@@ -92,6 +92,14 @@ export class IdentitiesRepository {
     return found ?? null;
   }
 
+  /** The active identities among these ids. */
+  async activeAmong(tx: EntityManager, ids: readonly string[]): Promise<Actor[]> {
+    return tx.query<Actor[]>(
+      `SELECT id, role, force FROM identities WHERE id = ANY ($1) AND (expires_at IS NULL OR expires_at > now())`,
+      [ids],
+    );
+  }
+
   /**
    * Adds missing identities; existing ones are not changed.
    *

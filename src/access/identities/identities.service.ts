@@ -4,7 +4,7 @@ import type { Page } from '../../common/page.js';
 import { Transactions } from '../../database/index.js';
 import { freshLoader } from '../../platform/index.js';
 import { AccessAudit } from '../access-audit.js';
-import { SYSTEM_ACTOR, type Actor, type Caller } from '../domain/actor.js';
+import { SYSTEM_ACTOR, type Actor, type Caller, type Role } from '../domain/actor.js';
 import { IdentitiesRepository, type Capable, type InRoles, type TokenRow } from './identities.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 
@@ -41,6 +41,15 @@ export class IdentitiesService {
   /** The actor with this id; null if there is no active identity with it. */
   async find(id: string): Promise<Actor | null> {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.find(tx, id), { readOnly: true });
+  }
+
+  /** The role of each of these people, by id, who has an active identity. */
+  async activeAmong(ids: readonly string[]): Promise<ReadonlyMap<string, Role>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.transactions.run(SYSTEM_ACTOR, (tx) => this.identities.activeAmong(tx, ids), {
+      readOnly: true,
+    });
+    return new Map(rows.map(({ id, role }) => [id, role]));
   }
 
   /** A page of the active identities that match, by id; null if `after` is not one of them. */

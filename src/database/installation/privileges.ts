@@ -1,4 +1,7 @@
-/** The columns of a phase that everybody may read. They exclude reasons for changes, and when its data changed. */
+/**
+ * The columns of a phase that the service may read for everybody. They exclude reasons for changes, and when its data
+ * changed. No answer contains `held_back_until`: it tells of a release under embargo.
+ */
 export const PHASE_COLUMNS = [
   'code',
   'operation',
@@ -17,6 +20,8 @@ export const PHASE_COLUMNS = [
   'final_at',
   'closed_at',
   'kept_open',
+  'totals_held_back',
+  'held_back_until',
 ];
 const CHANGED_PHASE_COLUMNS = [
   ...PHASE_COLUMNS.filter((column) => column !== 'code' && column !== 'operation'),
@@ -69,6 +74,16 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   question_endings: 'SELECT, INSERT',
   acknowledgements: 'SELECT, INSERT',
   drafts: 'SELECT, INSERT, UPDATE (revision, entry, saved_by, saved_at)',
+  releases: 'SELECT, INSERT, UPDATE (opens_at, withdrawn_at)',
+  release_readers: 'SELECT, INSERT',
+  release_steps: 'SELECT, INSERT',
+  release_acknowledgements: 'SELECT, INSERT',
+  release_reads: 'SELECT, INSERT',
+  release_drafts: 'SELECT, INSERT, UPDATE (content, prepared_at, prepared_by), DELETE',
+  release_draft_readers: 'SELECT, INSERT, DELETE',
+  operation_release_readers: 'SELECT, INSERT, DELETE',
+  headline_copies: 'SELECT, INSERT',
+  pre_election_periods: 'SELECT, INSERT, DELETE',
 };
 
 /** The functions that run with the rights of the owner. */
@@ -78,6 +93,7 @@ const OWNERS_FUNCTIONS = [
   'phase_set_up_at(text)',
   'phase_data(text)',
   'phase_data_stamp(text)',
+  'release_stamp(text)',
   'move_data_version_on(text)',
   'latest_day_counted()',
   'participation_reason(text, text)',

@@ -15,6 +15,9 @@ import { Reinstatement1000000000014 } from './1000000000014-reinstatement.js';
 import { DiscardedPhases1000000000015 } from './1000000000015-discarded-phases.js';
 import { AcceptedPeers1000000000016 } from './1000000000016-accepted-peers.js';
 import { NewestSteps1000000000017 } from './1000000000017-newest-steps.js';
+import { HeldBackTotals1000000000018 } from './1000000000018-held-back-totals.js';
+import { Releases1000000000019 } from './1000000000019-releases.js';
+import { WithheldFigures1000000000020 } from './1000000000020-withheld-figures.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -35,4 +38,7 @@ export const MIGRATIONS = [
   DiscardedPhases1000000000015,
   AcceptedPeers1000000000016,
   NewestSteps1000000000017,
+  HeldBackTotals1000000000018,
+  Releases1000000000019,
+  WithheldFigures1000000000020,
 ];

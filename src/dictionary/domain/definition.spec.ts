@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFINITION_PROBLEMS, PROBLEMS } from '../../common/problem.js';
+import { PROBLEMS } from '../../common/problem.js';
+import { DEFINITION_PROBLEMS } from '../../common/problems/definition-problems.js';
 import { aMeasure } from '../../../test/support/returns/return-samples.js';
 import { completeDefinition, definitionProblems, type DefinitionContext, type SentDefinition } from './definition.js';
 import type { Measure } from './measure.js';

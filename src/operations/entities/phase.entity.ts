@@ -73,6 +73,14 @@ export class PhaseEntity {
   @Column({ name: 'kept_open_reason', type: 'text', nullable: true })
   keptOpenReason!: string | null;
 
+  /** True: only the coordinator reads its totals. */
+  @Column({ name: 'totals_held_back', type: 'boolean', default: false })
+  totalsHeldBack!: boolean;
+
+  /** When this ends by itself, because a release comes out; null: not by itself. No answer contains it. */
+  @Column({ name: 'held_back_until', type: 'timestamptz', precision: 3, nullable: true })
+  heldBackUntil!: Date | null;
+
   /** The reason given when a new closing date last opened or closed it. */
   @Column({ name: 'closing_reason', type: 'text', nullable: true })
   closingReason!: string | null;

@@ -70,6 +70,13 @@ class PhasePlanInput {
     description: 'When its figures become final. By default the end of the 90th day after the last day, Europe/London.',
   })
   finalAt?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: only the regional coordinator may read the totals of the phase, until they are released. Everybody can read this setting. False for a new phase.',
+  })
+  totalsHeldBack?: boolean | null;
 }
 
 @InputType({ description: "A force's participation in a phase." })
@@ -137,7 +144,7 @@ export class CreatePhaseInput extends PhasePlanInput {
 
 @InputType({
   description:
-    'A change of a phase. What is left out stays as it is. Null removes an optional detail; for the name, days and deadlines, null changes nothing.',
+    'A change of a phase. What is left out stays as it is. Null removes an optional detail; for the name, days, deadlines and totalsHeldBack, null changes nothing.',
 })
 export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   // As in a new phase, with what it does to a phase that is kept open.

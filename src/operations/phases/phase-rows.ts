@@ -9,6 +9,13 @@ import type { Phase } from '../domain/index.js';
 export const phaseStatus = (row: string): string => `phase_status(${row}.status, ${row}.closes_at, ${row}.kept_open)`;
 
 /**
+ * SQL: whether the totals of a phase are held back now: until a release under embargo comes out.
+ *
+ * @param row the alias of a row with the columns of `phaseColumns`
+ */
+export const isHeldBack = (row: string): string => `is_held_back(${row}.totals_held_back, ${row}.held_back_until)`;
+
+/**
  * SQL: the columns of a phase that the serving role may read. The other functions here need no others.
  *
  * @param row the alias of a row of `phases`
@@ -26,7 +33,7 @@ export const phaseJson = (row: string): string => `json_build_object('code', ${r
   'leadForce', ${row}.lead_force, 'note', ${row}.note, 'status', ${phaseStatus(row)},
   'returnsDueAt', ${row}.returns_due_at, 'closesAt', ${row}.closes_at, 'finalAt', ${row}.final_at,
   'closedAt', CASE WHEN ${phaseStatus(row)} = 'CLOSED' THEN coalesce(${row}.closed_at, ${row}.closes_at) END,
-  'keptOpen', ${row}.kept_open)`;
+  'keptOpen', ${row}.kept_open, 'totalsHeldBack', ${isHeldBack(row)})`;
 
 type Instant = 'returnsDueAt' | 'closesAt' | 'finalAt' | 'closedAt';
 

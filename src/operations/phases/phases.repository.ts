@@ -11,7 +11,6 @@ import {
   type Phase,
   type PhaseAsk,
   type PhasePlan,
-  type PhaseStatus,
   type PlacedForce,
 } from '../domain/index.js';
 import {
@@ -55,9 +54,10 @@ export class PhasesRepository {
    * Locks a phase until the transaction ends: nobody else can change it or submit a return. Null if it does not exist.
    */
   async loadForUpdate(tx: EntityManager, code: string): Promise<LockedPhase | null> {
-    const [row] = await tx.query<{ phase: PhaseRow; givenStatus: PhaseStatus; now: Date }[]>(
+    const [row] = await tx.query<(Omit<LockedPhase, 'phase'> & { readonly phase: PhaseRow })[]>(
       `WITH locked AS (SELECT ${phaseColumns('p')} FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
-       SELECT ${phaseJson('locked')} AS phase, locked.status AS "givenStatus", clock_timestamp() AS now FROM locked`,
+       SELECT ${phaseJson('locked')} AS phase, locked.status AS "givenStatus", clock_timestamp() AS now,
+         locked.held_back_until AS "heldBackUntil" FROM locked`,
       [code],
     );
     if (row === undefined) return null;
@@ -168,7 +168,10 @@ export class PhasesRepository {
     { keptOpen, closingReason }: { readonly keptOpen: boolean; readonly closingReason: string | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE phases SET kept_open = $3, ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
+      `UPDATE phases SET kept_open = $3,
+         held_back_until = CASE WHEN plan.totals_held_back AND phases.held_back_until > instant_now()
+           THEN phases.held_back_until END,
+         ${PLAN_COLUMNS.map((name) => `${name} = plan.${name}`).join(', ')}
        FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1`,
       [code, JSON.stringify(planRow(plan)), keptOpen],
     );

@@ -22,6 +22,7 @@ import {
   planProblems,
   planWarnings,
   reasonWarnings,
+  showingProblems,
   statusAt,
   statusChangeProblems,
   type LockedPhase,
@@ -150,6 +151,7 @@ export class PhasesService {
         ...firstDayProblems(phase, plan.startsOn, (await this.use.forcesWithReturns(tx, code)).length > 0),
         ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
         ...statusChangeProblems(locked, status, reason),
+        ...showingProblems(locked, plan.totalsHeldBack),
       ];
       if (problems.length > 0) return { problems };
       const slips = confirm ? [] : await this.slipsOf(tx, { ...phase, ...plan }, phase);

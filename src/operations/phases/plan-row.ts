@@ -14,6 +14,7 @@ export const PLAN_COLUMNS = [
   'returns_due_at',
   'closes_at',
   'final_at',
+  'totals_held_back',
 ];
 
 /** A plan as a row of `phases`. */
@@ -32,5 +33,6 @@ export function planRow(plan: PhasePlan): object {
     returns_due_at: plan.returnsDueAt,
     closes_at: plan.closesAt,
     final_at: plan.finalAt,
+    totals_held_back: plan.totalsHeldBack,
   };
 }

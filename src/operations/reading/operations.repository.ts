@@ -22,7 +22,7 @@ import {
   type ParticipantDetails,
   type PhaseWithLists,
 } from '../phases/phase-with-lists.js';
-import { phaseJson, phaseOf, phaseStatus, type PhaseRow } from '../phases/phase-rows.js';
+import { isHeldBack, phaseJson, phaseOf, phaseStatus, type PhaseRow } from '../phases/phase-rows.js';
 
 /** Filters phases; null: not filtered by this. */
 export interface PhaseFilter {
@@ -211,7 +211,10 @@ export class OperationsRepository {
  *
  * @param row the alias of a row with the columns of `phaseColumns`
  */
-export const dataStamp = (row: string): string => `concat_ws(' ', phase_data_stamp(${row}.code), ${phaseStatus(row)},
+export const dataStamp = (
+  row: string,
+): string => `concat_ws(' ', phase_data_stamp(${row}.code), ${phaseStatus(row)}, ${isHeldBack(row)},
+  release_stamp(${row}.code), ${row}.final_at <= now(),
   (SELECT stamp FROM reference_stamp))`;
 
 const DATA_STAMPS = `

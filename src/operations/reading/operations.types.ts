@@ -105,6 +105,12 @@ export class PhaseType {
 
   @Field(() => Boolean, { description: 'True: it was opened after closesAt, so closesAt does not close it.' })
   keptOpen!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'True: only the regional coordinator may read its totals, until they are released. A setting of the phase, whether or not a release is being prepared.',
+  })
+  totalsHeldBack!: boolean;
 }
 
 @ObjectType('Participant', { description: "A force's participation in a phase." })

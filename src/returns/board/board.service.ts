@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { capacitiesByForce, hasPermission, type Actor, type Caller } from '../../access/index.js';
 import { Transactions } from '../../database/index.js';
 import type { Force } from '../../dictionary/index.js';
@@ -18,6 +19,18 @@ export interface Seat {
   readonly submittedAt: Date | null;
   readonly late: boolean | null;
   readonly openQueries: number | null;
+}
+
+/** What is open about a force's return. */
+export interface OpenState {
+  readonly code: string;
+  readonly name: string;
+  readonly takesPart: boolean;
+  readonly hasAccepted: boolean;
+  /** Whether the current version is newer than the accepted one. */
+  readonly hasNewer: boolean;
+  /** The number of open questions about the current version. */
+  readonly openQuestions: number;
 }
 
 /** The status of each force's return for a phase. */
@@ -44,6 +57,19 @@ export class BoardService {
     return phases.map((_, place) =>
       this.best(boards.map(({ actor, seats }) => ({ actor, seats: seats[place] ?? [] }))),
     );
+  }
+
+  /** What is open about each force's return for a phase, by force code, as the actor of the transaction sees it. */
+  async statesIn(tx: EntityManager, phase: string): Promise<OpenState[]> {
+    const rows = await this.board.seats(tx, [phase]);
+    return rows.map(({ force, participation, version, state, acceptedVersion, openQueries }) => ({
+      code: force.code,
+      name: force.name,
+      takesPart: participation === 'TAKING_PART',
+      hasAccepted: acceptedVersion !== null,
+      hasNewer: version !== null && state !== 'WITHDRAWN' && version > (acceptedVersion ?? 0),
+      openQuestions: openQueries,
+    }));
   }
 
   /**

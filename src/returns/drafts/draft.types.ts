@@ -34,6 +34,12 @@ export class DraftFigureType {
 
   @Field(() => String, { nullable: true, description: 'A note on the figure; null if there is none.' })
   note!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when the figure is to be withheld, UTC; null if no time was given for it.',
+  })
+  withheldUntil!: Date | null;
 }
 
 @ObjectType('DraftEntry', { description: 'The contents of a draft: a return as it was typed, not checked.' })
@@ -75,6 +81,12 @@ export class DraftEntryType {
 
   @Field(() => String, { nullable: true, description: 'Why this version is sent; null if not stated.' })
   reason!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when the whole return is to be withheld, UTC; null if no time was given for it.',
+  })
+  withheldUntil!: Date | null;
 }
 
 @ObjectType('Draft', { description: 'A return that was saved before it is submitted. A draft is not a version.' })

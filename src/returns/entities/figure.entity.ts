@@ -18,6 +18,10 @@ export class FigureEntity extends Statement {
   /** Internal; never published. */
   @Column({ type: 'text', nullable: true })
   note!: string | null;
+
+  /** The instant until which the force withholds it, as given; null: it does not. */
+  @Column({ name: 'withheld_until', type: 'timestamptz', precision: 3, nullable: true })
+  withheldUntil!: Date | null;
 }
 
 /** What a measure or part comes to in a version. Totals add these rows. */
@@ -37,4 +41,8 @@ export class ResultEntity extends Statement {
   /** True if the parts that were not given are known to add nothing. */
   @Column({ name: 'settles_parts', type: 'boolean' })
   settlesParts!: boolean;
+
+  /** The instant until which the measure is withheld, with all its parts; null: it is not. */
+  @Column({ name: 'withheld_until', type: 'timestamptz', precision: 3, nullable: true })
+  withheldUntil!: Date | null;
 }

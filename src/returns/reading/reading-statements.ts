@@ -85,7 +85,8 @@ export const CONTENTS = prepared(
   'version-contents',
   `
   SELECT v.id, ${PROBLEMS(`'problems' = ANY ($2::text[])`)} AS problems,
-    (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', CASE WHEN 'notes' = ANY ($2::text[]) THEN f.note END) ORDER BY f.id), '[]')
+    (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', CASE WHEN 'notes' = ANY ($2::text[]) THEN f.note END,
+       'withheldUntil', f.withheld_until) ORDER BY f.id), '[]')
      FROM figures f WHERE f.version_id = v.id AND 'figures' = ANY ($2::text[])) AS figures,
     ${ACKNOWLEDGEMENTS(`'acknowledgements' = ANY ($2::text[])`)} AS acknowledgements
   FROM return_versions v WHERE v.id = $1`,
@@ -121,7 +122,7 @@ export const PAGE = prepared(
     sized.results > ${MOST_RESULTS} AS "isTooMuch",
     ${PROBLEMS('$5 AND page.id IS NOT NULL')} AS problems,
     ${ACKNOWLEDGEMENTS('$6 AND page.id IS NOT NULL')} AS acknowledgements,
-    (SELECT coalesce(json_agg(json_build_object(${resultFields('r')}) ORDER BY r.id), '[]')
+    (SELECT coalesce(json_agg(json_build_object(${resultFields('r')}, 'withheldUntil', r.withheld_until) ORDER BY r.id), '[]')
      FROM results r WHERE r.version_id = v.id AND $7 AND sized.results <= ${MOST_RESULTS}) AS results
   FROM needed
   JOIN return_versions v ON v.id = needed.id

@@ -12,7 +12,7 @@ import type {
   QuestionEnding,
   ReturnState,
   Step,
-  StoredResult,
+  WithholdableResult,
 } from '../domain/index.js';
 import { CONTENTS, HEADS, MOST_RESULTS, PAGE } from './reading-statements.js';
 import type { ReturnKey } from '../shared/return-context.js';
@@ -114,7 +114,7 @@ export interface PageWanted {
 
 /** A version in a history. What was not requested is empty. */
 export interface PageRow extends HeadRow, Omit<Contents, 'figures'> {
-  readonly results: readonly StoredResult[];
+  readonly results: readonly WithholdableResult[];
   /** True: it is one of the requested versions. False: it was only read for comparison. */
   readonly inPage: boolean;
   /** The version that was current when this one was submitted; null: there was none, or it was not requested. */
@@ -135,14 +135,19 @@ export type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
   readonly upper: string | null;
 };
 
+/** The same with its time as ISO 8601. */
+type TimedRow<Row extends { withheldUntil: Date | null }> = AmountRow<Omit<Row, 'withheldUntil'>> & {
+  readonly withheldUntil: string | null;
+};
+
 interface ContentsRow extends Omit<Contents, 'figures'> {
-  readonly figures: readonly AmountRow<Omit<Figure, 'approximate'>>[];
+  readonly figures: readonly TimedRow<Omit<Figure, 'approximate'>>[];
 }
 
 type StoredPageRow = Pick<PageRow, 'inPage' | 'before' | 'problems' | 'acknowledgements'> & {
   readonly head: HeadRow;
   readonly isTooMuch: boolean;
-  readonly results: readonly AmountRow<StoredResult>[];
+  readonly results: readonly TimedRow<WithholdableResult>[];
 };
 
 /** The SQL that reads a return with its history. */
@@ -168,7 +173,7 @@ export class ReadingRepository {
     return {
       problems,
       acknowledgements,
-      figures: figures.map((one) => ({ ...exact(one), approximate: one.qualifier === 'APPROXIMATE' })),
+      figures: figures.map((one) => ({ ...timed(one), approximate: one.qualifier === 'APPROXIMATE' })),
     };
   }
 
@@ -190,9 +195,17 @@ export class ReadingRepository {
     return rows.map(({ head, isTooMuch: _, results: stored, ...row }) => ({
       ...head,
       ...row,
-      results: stored.map(exact),
+      results: stored.map(timed),
     }));
   }
+}
+
+/** A row with its decimals and its time parsed. */
+function timed<Row extends AmountRow<object> & { readonly withheldUntil: string | null }>({
+  withheldUntil,
+  ...row
+}: Row) {
+  return { ...exact(row), withheldUntil: withheldUntil === null ? null : new Date(withheldUntil) };
 }
 
 /** A row with its decimals parsed. A bound is most often the same as the value, and then shares its Decimal. */

@@ -6,10 +6,8 @@ import type { Phase } from '../../operations/index.js';
 import {
   changesBetween,
   lifeOf,
-  OPEN_BOUNDS,
   placeKey,
   stateOf,
-  type Cell,
   type Change,
   type Channel,
   type Figure,
@@ -108,8 +106,6 @@ export interface ReturnView extends VersionView {
 
 const NO_CONTENTS: Contents = { figures: [], problems: [], acknowledgements: [] };
 
-const NOT_REPORTED: Cell = { state: 'NOT_REPORTED', value: null, qualifier: null, ...OPEN_BOUNDS };
-
 /** The current and the accepted version, from the rows that were read. */
 function currentVersionsOfHeads({
   versions,
@@ -194,7 +190,7 @@ export function changesOf(
 ): ChangeView[] {
   const order = orderOf(context);
   const placeIn = ({ measure, part }: Change): number => order.get(placeKey(measure, part)) ?? order.size;
-  return changesBetween(earlier.results, later.results, NOT_REPORTED)
+  return changesBetween(earlier.results, later.results)
     .map((change) => ({ change, place: placeIn(change) }))
     .toSorted((one, other) => one.place - other.place)
     .map(({ change: { measure, part, ...change } }) => ({ ...change, ...placeOf(measure, part, context) }));

@@ -53,6 +53,13 @@ export class FigureType {
     description: 'A note on the figure; null if there is none. Internal: never published.',
   })
   note!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Until when the force withholds the figure, as given for it or for the whole return, UTC; null if it does not. The latest time among the figures of a measure counts for all of them.',
+  })
+  withheldUntil!: Date | null;
 }
 
 @ObjectType('MayDo', { description: 'The actions that the caller may take on a return now. True: allowed.' })

@@ -176,7 +176,13 @@ export abstract class VersionFields {
 }
 
 @ObjectType('VersionCell', { description: 'The result for a measure or part in one version of a return.' })
-export class VersionCellType extends CellType {}
+export class VersionCellType extends CellType {
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when the measure is withheld with all its parts, UTC; null if it is not, or not reported.',
+  })
+  withheldUntil!: Date | null;
+}
 
 @ObjectType('ReturnChange', { description: 'A measure or part that differs between two versions of a return.' })
 export class ReturnChangeType {

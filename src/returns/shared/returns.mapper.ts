@@ -21,12 +21,17 @@ export function submissionOf(input: SubmitReturnInput): Submission {
     reason: input.reason ?? null,
     expectedVersion: input.expectedVersion ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
-    onBehalf:
-      input.onBehalf == null ? null : { from: input.onBehalf.from, at: input.onBehalf.at, by: input.onBehalf.by },
+    onBehalf: onBehalfOf(input),
+    withheldUntil: input.withheldUntil ?? null,
   };
 }
 
-function figureOf({ measure, breakdown, value, unit, qualifier, note }: FigureInput): Submission['figures'][number] {
+function onBehalfOf({ onBehalf }: SubmitReturnInput): Submission['onBehalf'] {
+  return onBehalf == null ? null : { from: onBehalf.from, at: onBehalf.at, by: onBehalf.by };
+}
+
+function figureOf(input: FigureInput): Submission['figures'][number] {
+  const { measure, breakdown, value, unit, qualifier, note, withheldUntil } = input;
   return {
     measure,
     breakdown: breakdown ?? null,
@@ -34,6 +39,7 @@ function figureOf({ measure, breakdown, value, unit, qualifier, note }: FigureIn
     unit: unit ?? null,
     qualifier: qualifier ?? null,
     note: note ?? null,
+    withheldUntil: withheldUntil ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../database/index.js';
 import { phaseStatus, type Participation, type PhaseStatus } from '../../operations/index.js';
-import type { Figure, Result, StoredResult } from '../domain/index.js';
+import type { Figure, Result, WithholdableResult } from '../domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from '../entities/return.entity.js';
 import type { HeadRow, StepRow } from '../reading/reading.repository.js';
 import type { ReturnKey } from './return-context.js';
@@ -13,7 +13,7 @@ const KEY_LIFETIME = '7 days';
 /** A checked version, ready to be stored. */
 export interface NewVersion extends Omit<ReturnVersionEntity, 'id' | 'contentKey'> {
   readonly figures: readonly Figure[];
-  readonly results: readonly StoredResult[];
+  readonly results: readonly WithholdableResult[];
 }
 
 /** A stored version, and the status of its phase and force when it was stored. */
@@ -209,7 +209,7 @@ const ADD_VERSION = prepared(
  * The columns that figures and results have in common, as JSON rows. Decimals are passed as text, so they stay exact.
  */
 const AMOUNTS =
-  'measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric';
+  'measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric, withheld_until timestamptz';
 
 /**
  * Adds all rows of a version with two parameters, since a statement takes at most 65,535. Ids follow the rows' order.
@@ -218,27 +218,31 @@ const ADD_ROWS = prepared(
   'add-rows',
   `
   WITH figure AS (
-    INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
+    INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
+      withheld_until, note)
     SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(${AMOUNTS}, note text)
   )
   INSERT INTO results (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
-    measure_version, approximate, settles_parts)
+    withheld_until, measure_version, approximate, settles_parts)
   SELECT $1, $2, $3, row.*
   FROM jsonb_to_recordset($5) AS row(${AMOUNTS}, measure_version integer, approximate boolean, settles_parts boolean)`,
 );
 
 /** A figure or result as a JSON row; JSON.stringify writes a Decimal as its digits. */
-function amounts(stated: Result & { measure: string; part: string | null }, measures: MeasureKeys): object {
-  const { measure, part, state, value, qualifier, lower, upper } = stated;
+function amounts(
+  stated: Result & Pick<WithholdableResult, 'measure' | 'part' | 'withheldUntil'>,
+  measures: MeasureKeys,
+): object {
+  const { measure, part, state, value, qualifier, lower, upper, withheldUntil: withheld_until } = stated;
   const breakdown = part === null ? null : (measures.get(measure)?.breakdown ?? null);
-  return { measure, breakdown, part, state, value, qualifier, lower, upper };
+  return { measure, breakdown, part, state, value, qualifier, lower, upper, withheld_until };
 }
 
 function figureRow(figure: Figure, measures: MeasureKeys): object {
   return { ...amounts(figure, measures), note: figure.note };
 }
 
-function resultRow(result: StoredResult, measures: MeasureKeys): object {
+function resultRow(result: WithholdableResult, measures: MeasureKeys): object {
   const { measure, approximate, settlesParts: settles_parts } = result;
   return { ...amounts(result, measures), measure_version: measures.get(measure)?.version, approximate, settles_parts };
 }

@@ -50,6 +50,13 @@ export class FigureInput {
   @IsOptional()
   @IsPlainText({ most: 2000 })
   note?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Withholds the figure for a live job until this time, in the future and at most two years ahead, else WITHHELD_UNTIL_NOT_POSSIBLE. Until then it counts as not reported for everybody but its force and the coordinator. The measure is withheld with all its parts; if its figures give different times, the latest counts. If left out, the figure is not withheld: to end it earlier, send the return again without it.',
+  })
+  withheldUntil?: Date | null;
 }
 
 @InputType({ description: 'A range of days. The first and the last day are included.' })
@@ -143,6 +150,13 @@ export class SubmitReturnInput {
   @IsOptional()
   @IsPlainText({ most: 2000 })
   reason?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "Withholds the whole return for a live job until this time: every figure, and every measure that is nil or not applicable, as 'withheldUntil' of a figure does. For a figure with a time of its own, the later one counts. If left out, only the figures that say so are withheld.",
+  })
+  withheldUntil?: Date | null;
 
   @Field(() => OnBehalfInput, {
     nullable: true,

@@ -15,6 +15,8 @@ const MOST_PHASES = 12;
 export interface ReturnSurroundings {
   /** Today in Europe/London. */
   readonly today: CalendarDate;
+  /** The clock of embargoes. */
+  readonly now: Date;
   readonly history: History;
   readonly peers: Peers;
 }
@@ -45,9 +47,10 @@ export class HistoryRepository {
     if (row === undefined) {
       throw new Error('A statement that always returns a row returned none.');
     }
-    const { today, lastPhase, places, peers } = row;
+    const { today, now, lastPhase, places, peers } = row;
     return {
       today,
+      now,
       history: { lastPhase, places: byPlace(places, historyOf) },
       peers: byPlace(peers, spreadOf),
     };
@@ -77,6 +80,7 @@ interface PlaceRow extends SpreadRow {
 
 interface SurroundingsRow {
   readonly today: CalendarDate;
+  readonly now: Date;
   readonly lastPhase: string | null;
   readonly places: readonly PlaceRow[];
   readonly peers: readonly SpreadRow[];
@@ -111,7 +115,9 @@ const resultsOf = (version: string): string =>
 /**
  * earlier: the newest earlier phases of the same operation for which the force has a current version, with that
  * version.
- * peer: the accepted version of each other force in this phase; never one that is not accepted, whoever asks.
+ * peer: the accepted version of each other force in this phase; never one that is not accepted, and none while the
+ * totals of the phase are held back, whoever asks. What it withholds is left out, whoever asks: the force reads the
+ * warnings.
  * stated: what these versions report of each wanted measure and part. AT_MOST is left out: it says little of the
  * amount.
  * Medians use binary floating point, because they only decide on a warning. The lowest, highest and last values are
@@ -136,13 +142,15 @@ const SURROUNDINGS = prepared(
       ORDER BY phase.starts_on DESC, phase.code DESC LIMIT ${MOST_PHASES}
     ) e
   ), peer AS (
-    SELECT s.version_id FROM counting_versions($1, 'ACCEPTED', 'infinity') s WHERE s.force <> $2
+    SELECT s.version_id FROM phases this CROSS JOIN LATERAL counting_versions($1, 'ACCEPTED', 'infinity') s
+    WHERE this.code = $1 AND NOT is_held_back(this.totals_held_back, this.held_back_until) AND s.force <> $2
   ), stated AS (
     SELECT true AS own, r.measure, wanted.part, r.value,
       e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
     FROM earlier e ${resultsOf('e.version_id')}
     UNION ALL
     SELECT false, r.measure, wanted.part, r.value, false FROM peer ${resultsOf('peer.version_id')}
+      AND (r.withheld_until IS NULL OR r.withheld_until <= instant_now())
   ), middle AS (
     SELECT own, measure, part, count(*) AS phases, min(value)::text AS least, max(value)::text AS most,
       (max(value) FILTER (WHERE is_last))::text AS last, percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median
@@ -153,7 +161,7 @@ const SURROUNDINGS = prepared(
     FROM middle m JOIN stated s ON s.own = m.own AND s.measure = m.measure AND s.part = m.part
     GROUP BY m.own, m.measure, m.part, m.phases, m.least, m.most, m.last, m.median
   )
-  SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
+  SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today, instant_now() AS now,
     (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
     (SELECT coalesce(json_agg(place), '[]') FROM place WHERE own) AS places,
     (SELECT coalesce(json_agg(place), '[]') FROM place WHERE NOT own) AS peers`,

@@ -1,9 +1,17 @@
 import { LRUCache } from 'lru-cache';
 
+/** How the answer to a GET request may be stored by its caller. */
+export interface Validators {
+  readonly etag: string;
+  readonly cacheControl: string;
+}
+
 /** A stored answer, as it was sent. */
 export interface StoredAnswer {
   readonly body: Buffer;
   readonly contentType: string;
+  /** Null: of an answer to a POST request. */
+  readonly validators: Validators | null;
   readonly phase: string;
   /** The phase's data stamp when it was answered. While the stamp is the same, the answer would be the same bytes. */
   readonly stamp: string;

@@ -8,7 +8,15 @@ import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
 import { CachedResponses, GRAPHQL_MEDIA_TYPES, Metrics, requestScope, withAbort } from '../../platform/index.js';
-import { AnswerStore, type StoredAnswer } from './answer-store.js';
+import { AnswerStore, type StoredAnswer, type Validators } from './answer-store.js';
+
+/** What an answer depends on. */
+export interface Basis {
+  readonly phase: string;
+  readonly stamp: string;
+  /** True: also on who the caller is, not only on their roles and forces. */
+  readonly isPersonal: boolean;
+}
 
 /** A request while it is being answered. */
 interface Question {
@@ -16,8 +24,10 @@ interface Question {
   readonly digest: string;
   /** Its number in the sequence of all requests. */
   readonly askedAs: number;
-  /** The phase whose totals the answer includes, and its data stamp then; undefined: none so far. */
-  restsOn?: { readonly phase: string; readonly stamp: string };
+  /** The present data stamp of the phase that an earlier answer was about; undefined: there is none. */
+  readonly stamp?: Promise<string | null>;
+  /** The phase that the answer is about, and its data stamp then; undefined: not known so far. */
+  restsOn?: Basis;
   /** Tells requests that wait for this answer that it is stored, or will not be. */
   done?: () => void;
 }
@@ -34,6 +44,8 @@ interface Question {
 export class ResponseCache extends CachedResponses {
   private readonly store: AnswerStore | null;
   private readonly questions = new WeakMap<Request, Question>();
+  /** GET requests whose data stamp is looked up already. */
+  private readonly asking = new WeakMap<Request, Question>();
   /**
    * The answers being worked out. The same request is worked out once at a time, and others wait for that answer; but
    * its phase is known only once it has been answered, so until then every caller's request is worked out.
@@ -67,14 +79,25 @@ export class ResponseCache extends CachedResponses {
     this.store = config.limits.answerCacheBytes === 0 ? null : new AnswerStore(config.limits.answerCacheBytes);
   }
 
+  /**
+   * Looks up the data stamp for a GET request that was answered before, while its caller is looked up. A body would have
+   * to be read first.
+   */
+  readonly prepare = (request: Request, _: Response, next: NextFunction): void => {
+    if (this.store !== null && READING_METHODS.includes(request.method)) {
+      this.asked += 1;
+      const question = { digest: digestOfUrl(request), askedAs: this.asked };
+      this.asking.set(request, this.lookUp(this.store, question));
+    }
+    next();
+  };
+
   readonly handle = (request: RawBodyRequest<Request>, response: Response, next: NextFunction): void => {
-    const digest = digestOf(request);
-    if (this.store === null || digest === undefined) {
+    const question = this.questionOf(request);
+    if (this.store === null || question === null) {
       next();
       return;
     }
-    this.asked += 1;
-    const question: Question = { digest, askedAs: this.asked };
     this.answerAgain(this.store, question, request, response).then(
       (answered) => {
         if (answered) return;
@@ -88,10 +111,29 @@ export class ResponseCache extends CachedResponses {
     );
   };
 
-  /** Records that an answer includes the totals of a phase, as of a data stamp. */
-  restsOn(request: Request, phase: string, stamp: string): void {
+  /** Records what an answer depends on. The answer is then stored, if nothing else was read for it. */
+  restsOn(request: Request, basis: Basis): void {
     const question = this.questions.get(request);
-    if (question !== undefined) question.restsOn = { phase, stamp };
+    if (question !== undefined) question.restsOn = basis;
+  }
+
+  /** Null: the answer is not stored, because no body was read. */
+  private questionOf(request: Request): Question | null {
+    const asked = this.asking.get(request);
+    const digest = asked === undefined ? digestOf(request) : undefined;
+    if (this.store === null || digest === undefined) return asked ?? null;
+    this.asked += 1;
+    return this.lookUp(this.store, { digest, askedAs: this.asked });
+  }
+
+  /** Begins to look up the data stamp of the phase that the answer is about, if that is known. */
+  private lookUp(store: AnswerStore, question: Question): Question {
+    const phase = store.phaseOf(question.digest);
+    if (phase === undefined) return question;
+    const stamp = this.operations.dataStamp(phase);
+    // Who waits for it gets the error; nobody does if the caller is not known.
+    stamp.catch(() => undefined);
+    return { ...question, stamp };
   }
 
   /** Deletes the answers about a phase; '': all answers. */
@@ -107,18 +149,14 @@ export class ResponseCache extends CachedResponses {
     request: CallerRequest,
     response: Response,
   ): Promise<boolean> {
-    const phase = store.phaseOf(question.digest);
-    if (phase === undefined) return false;
-    const [caller, stamp] = await Promise.all([
-      this.authentication.callerOf(request),
-      this.operations.dataStamp(phase),
-    ]);
+    if (question.stamp === undefined) return false;
+    const [caller, stamp] = await Promise.all([this.authentication.callerOf(request), question.stamp]);
     const viewer = viewerOf(caller);
     for (;;) {
-      const answer = store.find(question.digest, viewer);
+      const answer = store.find(question.digest, viewer) ?? store.find(question.digest, personalViewerOf(caller));
       if (answer !== undefined && isUpToDate(answer, stamp, question)) {
         this.answered.inc({ outcome: 'hit' });
-        send(response, answer);
+        send(request, response, answer);
         return true;
       }
       const other = this.underWay.get(`${question.digest} ${viewer}`);
@@ -155,18 +193,14 @@ export class ResponseCache extends CachedResponses {
     const sendOn = response.send.bind(response);
     response.send = (body: unknown) => {
       const { restsOn } = question;
-      if (
-        restsOn !== undefined &&
-        request.caller !== undefined &&
-        scope?.transactions === 1 &&
-        isWhole(response, body)
-      ) {
-        store?.keep(question.digest, viewerOf(request.caller), {
-          ...restsOn,
-          body: Buffer.from(body),
-          contentType: String(response.getHeader('Content-Type')),
-          beganAs,
-        });
+      const { caller } = request;
+      if (restsOn !== undefined && caller !== undefined && scope?.transactions === 1 && isWhole(response, body)) {
+        const { phase, stamp, isPersonal } = restsOn;
+        const bytes = Buffer.from(body);
+        const contentType = String(response.getHeader('Content-Type'));
+        const validators = setValidators(request, response, bytes);
+        const viewer = isPersonal ? personalViewerOf(caller) : viewerOf(caller);
+        store?.keep(question.digest, viewer, { phase, stamp, body: bytes, contentType, validators, beganAs });
         this.answered.inc({ outcome: 'miss' });
       }
       question.done?.();
@@ -179,8 +213,18 @@ export class ResponseCache extends CachedResponses {
 function digestOf(request: RawBodyRequest<Request>): string | undefined {
   const { rawBody, headers } = request;
   if (rawBody === undefined) return undefined;
-  const form = JSON.stringify([request.accepts(GRAPHQL_MEDIA_TYPES), headers['content-type']]);
-  return createHash('sha256').update(form).update(rawBody).digest('base64');
+  return digest(JSON.stringify([request.accepts(GRAPHQL_MEDIA_TYPES), headers['content-type']]), rawBody);
+}
+
+/** The same for GET and HEAD. */
+function digestOfUrl({ originalUrl, headers }: Request): string {
+  return digest(JSON.stringify([headers.accept, originalUrl]));
+}
+
+const READING_METHODS: readonly string[] = ['GET', 'HEAD'];
+
+function digest(form: string, body: Buffer = Buffer.alloc(0)): string {
+  return createHash('sha256').update(form).update(body).digest('base64');
 }
 
 /** Everything that decides what a caller sees of the totals. */
@@ -189,17 +233,52 @@ const viewerOf = (caller: Caller): string =>
     .map(({ role, force }) => `${role} ${force ?? ''}`)
     .join();
 
+/** The same, and who the caller is. */
+const personalViewerOf = (caller: Caller): string => `${caller.id} ${viewerOf(caller)}`;
+
 /** Whether an answer is valid: nothing has changed since, or work on it began after this request arrived. */
 function isUpToDate(answer: StoredAnswer, stamp: string | null, question: Question): boolean {
   return answer.stamp === stamp || answer.beganAs > question.askedAs;
 }
 
-/** Whether an answer has data and no errors. Apollo puts errors first. */
-function isWhole(response: Response, body: unknown): body is string {
-  return response.statusCode === 200 && typeof body === 'string' && body.startsWith('{"data":{');
+/** Whether an answer is a file, or has data and no errors. Apollo puts errors first. */
+function isWhole(response: Response, body: unknown): body is string | Buffer {
+  const isAnswer = Buffer.isBuffer(body) || (typeof body === 'string' && body.startsWith('{"data":{'));
+  return response.statusCode === 200 && isAnswer;
 }
 
-function send(response: Response, { body, contentType }: StoredAnswer): void {
+function send(request: Request, response: Response, { body, contentType, validators }: StoredAnswer): void {
   response.setHeader('Content-Type', contentType);
-  response.end(body);
+  if (validators !== null && READING_METHODS.includes(request.method)) {
+    apply(response, validators);
+    if (request.fresh) {
+      response.removeHeader('Content-Type');
+      response.status(304).end();
+      return;
+    }
+    response.setHeader('Content-Length', body.length);
+  }
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/**
+ * Gives the answer to a GET request its entity tag, and says how it may be stored: by its caller alone, and checked
+ * before each use, unless the handler has said otherwise. Express then answers 304 to a caller who has it.
+ *
+ * @returns null for any other method
+ */
+function setValidators(request: Request, response: Response, body: Buffer): Validators | null {
+  if (!READING_METHODS.includes(request.method)) return null;
+  const given = response.getHeader('Cache-Control');
+  const etag = response.getHeader('ETag') ?? `"${createHash('sha256').update(body).digest('hex')}"`;
+  const cacheControl = given === undefined || given === 'no-store' ? 'private, no-cache' : String(given);
+  const validators = { etag: String(etag), cacheControl };
+  apply(response, validators);
+  return validators;
+}
+
+function apply(response: Response, { etag, cacheControl }: Validators): void {
+  response.setHeader('ETag', etag);
+  response.setHeader('Cache-Control', cacheControl);
+  response.vary('Authorization');
 }

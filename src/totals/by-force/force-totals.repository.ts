@@ -48,20 +48,23 @@ const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
 /**
  * A page of phases with the force's line in each of their totals, in one statement that reads this force's rows only.
  *
- * counting, result, wanted: as in the totals of a phase, for each phase of the page.
+ * standing, result, counting, wanted: as in the totals of a phase, for each phase of the page.
  * OFFSET 0 makes the planner use the index for each phase; a join may read the whole table.
  * line: each wanted measure of a phase, if the force is expected or reported it.
  */
 const forceTotalsSql = (page: string): string => `
   WITH phase AS MATERIALIZED (${page}
-  ), counting AS (
+  ), standing AS (
     SELECT s.phase, s.version_id, s.version, s.submitted_at, s.without_sign_off
     FROM phase CROSS JOIN LATERAL counting_versions(phase.code, $8, 'infinity') s
     WHERE s.force = $1
   ), result AS (
-    SELECT own.* FROM counting c CROSS JOIN LATERAL (
-      SELECT r.* FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
+    SELECT own.* FROM standing c CROSS JOIN LATERAL (
+      SELECT r.*, coalesce(r.withheld_until > instant_now(), false) AS is_withheld
+      FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
     ) own
+  ), counting AS (
+    SELECT s.* FROM standing s WHERE s.version_id IN (SELECT version_id FROM result)
   ), wanted AS (
     SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
     UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
@@ -71,7 +74,8 @@ const forceTotalsSql = (page: string): string => `
   ), line AS (
     SELECT phase.code AS phase, json_agg(json_build_object('measure', ${measureJson('measure')},
       'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY measure.position) AS cells
+      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text,
+      'withheld', coalesce(r.is_withheld, false)) ORDER BY measure.position) AS cells
     FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
     JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
     LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code

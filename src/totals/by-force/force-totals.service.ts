@@ -11,7 +11,7 @@ import { assertMayRead, basisOf } from '../shared/totals.policy.js';
 /** One force's line in each of the totals for one phase. */
 export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {
   readonly phase: Phase;
-  readonly cells: readonly (Cell & { readonly measure: Measure })[];
+  readonly cells: readonly (Cell & { readonly measure: Measure; readonly withheld: boolean })[];
 }
 
 /** Reads one force's lines across phases. */
@@ -54,7 +54,7 @@ export class ForceTotalsService {
     return rows.map(({ phase, cells, ...row }) => ({
       ...row,
       phase: phaseOf(phase),
-      cells: cells.map(({ measure, ...cell }) => ({ measure, ...cellOf(cell) })),
+      cells: cells.map(({ measure, withheld, ...cell }) => ({ measure, withheld, ...cellOf(cell) })),
     }));
   }
 }

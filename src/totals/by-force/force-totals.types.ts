@@ -8,6 +8,12 @@ import { CellType } from '../../returns/index.js';
 export class MeasureCellType extends CellType {
   @Field(() => MeasureType, { description: "The measure, as defined on the phase's first day." })
   measure!: MeasureType;
+
+  @Field(() => Boolean, {
+    description:
+      'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED. Always false for those for whom it is left out.',
+  })
+  withheld!: boolean;
 }
 
 @ObjectType('ForcePhase', { description: 'What one force reported for one phase, measure by measure.' })

@@ -3,12 +3,16 @@ import type { Actor } from '../../access/index.js';
 import { Transactions } from '../../database/index.js';
 import type { Force } from '../../dictionary/index.js';
 import { coverageOf, type Coverage } from '../domain/index.js';
+import { isHeldBackFrom } from '../shared/totals.policy.js';
 import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../regional/totals.service.js';
 import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from './phase-coverage.repository.js';
 
 type NamedForce = Pick<Force, 'code' | 'name'>;
 
-/** A phase with the forces that have reported for it: those with an accepted version. */
+/**
+ * A phase with the forces that have reported for it: those with an accepted version, unless it is withheld as a whole
+ * from the reader.
+ */
 export interface PhaseCoverage {
   readonly phase: PhaseName;
   /** `missing` and `notHeard` are by force code. */
@@ -28,8 +32,10 @@ export interface PhaseCoveragePage {
 /** A list of phases, and the totals of one of them, as of the same instant. */
 export interface Overview {
   readonly listed: PhaseCoveragePage;
-  /** Null: no phase was named, and no force has reported for any phase. */
+  /** Null: they are held back, or no phase was named and no force has reported for any phase. */
   readonly totals: RegionalTotals | null;
+  /** The named phase if its totals are held back from the actor; else null. */
+  readonly heldBack: PhaseName | null;
 }
 
 /** Reads which forces have reported, for many phases at once. */
@@ -43,7 +49,7 @@ export class PhaseCoverageService {
 
   /**
    * Phases by first day, newest first: at most `first` of them, without the newest `skip`. Also the accepted totals of
-   * one phase; `phase` null: the newest phase for which a force has reported.
+   * one phase, unless they are held back from the actor; `phase` null: the newest phase for which a force has reported.
    *
    * @throws CodedError NOT_FOUND for an unknown phase
    */
@@ -54,14 +60,16 @@ export class PhaseCoverageService {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const { phases, latestReported } = await this.repository.newest(tx, first + 1, skip);
+        const { phases, latestReported, ...named } = await this.repository.newest(tx, first + 1, skip, phase);
+        const heldBack = isHeldBackFrom(actor, { totalsHeldBack: true }) ? named.heldBack : null;
         const shown = phase ?? latestReported;
         return {
           listed: { phases: phases.slice(0, first).map(viewOf), more: phases.length > first },
           totals:
-            shown === null
+            shown === null || heldBack !== null
               ? null
               : await this.totals.regionalTotalsIn(tx, actor, shown, { ...ALL_TOTALS, basis: 'ACCEPTED' }),
+          heldBack,
         };
       },
       { readOnly: true, snapshot: true },

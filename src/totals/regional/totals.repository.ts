@@ -26,10 +26,13 @@ export interface CellRow {
   readonly qualifier: Qualifier | null;
   readonly lower: string;
   readonly upper: string | null;
+  /** True: it is withheld from other readers. */
+  readonly withheld: boolean;
 }
 
 export interface PartRow {
   readonly sum: SumRow;
+  readonly givenBy: number;
   readonly code: string;
   readonly name: string;
   readonly drugClass: DrugClass | null;
@@ -89,9 +92,13 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * Everything in one statement, which reads this phase's rows only, as of an instant; `infinity` means now.
  *
  * participant: the participants at that instant.
- * changed: when the totals changed on this basis. For ACCEPTED, only changes of accepted totals, so that no reader
- * learns when other forces worked on their returns.
- * counting: the version of each force's return that counted then: the current one, or the newest accepted one.
+ * standing: the version of each force's return that was current then, or the newest accepted one.
+ * result: what these state, without what is withheld from the reader. Row-level security hides what is withheld now;
+ * the condition also leaves out, for an earlier instant, what was withheld then, and with $5 every withheld figure.
+ * stated: the versions of which something is left, each with the instant at which it last let withheld figures go.
+ * counting: these versions. A return that is withheld as a whole has not reported.
+ * changed: when the totals changed on this basis, also because a withheld figure was let go. For ACCEPTED, only changes of
+ * accepted totals, so that no reader learns when other forces worked on their returns.
  * wanted: the measures requested, or else those that the phase asks for and those that a force reported.
  * cell: each wanted measure for each force that is expected or reported it.
  * given_part, part_total, part_list: the parts that at least one force gave, over the same forces. A force that settles
@@ -103,13 +110,23 @@ const TOTALS = `
   ), participant AS (
     SELECT DISTINCT ON (force) force, participation FROM participation_changes
     WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
-  ), counting AS (
+  ), standing AS (
     SELECT s.version_id, s.force, s.version, s.submitted_at, s.without_sign_off,
       CASE $3 WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE s.state END AS status
     FROM counting_versions($1, $3, $4) s
+  ), result AS (
+    SELECT r.*, coalesce(r.withheld_until > least($4, instant_now()), false) AS is_withheld
+    FROM standing c JOIN results r ON r.version_id = c.version_id
+    WHERE r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+      OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))
+  ), stated AS (
+    SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS let_go FROM result GROUP BY version_id
+  ), counting AS (
+    SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
   ), changed AS (
     SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
     UNION ALL SELECT phase_set_up_at($1)
+    UNION ALL SELECT let_go FROM stated
     UNION ALL SELECT began_at FROM version_states
       WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
     UNION ALL SELECT began_at FROM participation_changes
@@ -121,8 +138,6 @@ const TOTALS = `
     FROM (SELECT force FROM participant UNION SELECT force FROM counting) named
     JOIN forces f ON f.code = named.force
     LEFT JOIN participant p ON p.force = f.code
-  ), result AS (
-    SELECT r.* FROM counting c JOIN results r ON r.version_id = c.version_id
   ), wanted AS (
     SELECT unnest($2::text[]) AS code
     UNION SELECT measure FROM (
@@ -134,7 +149,7 @@ const TOTALS = `
     SELECT m.* FROM phase, measures_in_force(phase.starts_on) m JOIN wanted ON wanted.code = m.code
   ), cell AS (
     SELECT m.code AS measure, f.code AS force, f.expected, r.state, r.value, r.qualifier, r.lower, r.upper,
-      r.approximate, coalesce(r.settles_parts, false) AS settles_parts
+      r.approximate, coalesce(r.settles_parts, false) AS settles_parts, coalesce(r.is_withheld, false) AS is_withheld
     FROM measure m
     CROSS JOIN force f
     LEFT JOIN result r ON r.force = f.code AND r.measure = m.code AND r.part IS NULL
@@ -143,7 +158,7 @@ const TOTALS = `
     SELECT r.measure,
       json_build_object(${sumJson('bool_or(r.expected AND r.state IS NULL)')}) AS sum,
       json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-        'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY r.force) AS cells
+        'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld) ORDER BY r.force) AS cells
     FROM cell r
     GROUP BY r.measure
   ), given_part AS (
@@ -155,14 +170,14 @@ const TOTALS = `
       json_build_object(${sumJson(
         'bool_or(r.state IS NULL AND NOT c.settles_parts)',
         "bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE')",
-      )}) AS sum
+      )}) AS sum, count(r.state)::int AS given_by
     FROM given_part g
     JOIN cell c ON c.measure = g.measure
     LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
     GROUP BY g.measure, g.breakdown, g.part
   ), part_list AS (
     SELECT t.measure,
-      json_agg(json_build_object('sum', t.sum, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
+      json_agg(json_build_object('sum', t.sum, 'givenBy', t.given_by, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
         ORDER BY p.position) AS parts
     FROM part_total t CROSS JOIN phase
     JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
@@ -173,7 +188,8 @@ const TOTALS = `
   SELECT
     ${phaseJson('phase')} AS phase,
     $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
-    CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN (SELECT data_changed_at FROM phase_data($1)) ELSE coalesce(
+    CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity'
+      THEN (SELECT greatest(data_changed_at, (SELECT max(let_go) FROM stated)) FROM phase_data($1)) ELSE coalesce(
       (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
     ${dataStamp('phase')} AS stamp,
     (SELECT coalesce(json_agg(json_build_object(${forceFields('force')}, 'participation', force.participation)
@@ -198,14 +214,17 @@ export interface TotalsWanted {
   readonly basis: Basis;
   /** The instant for which to read them; null: now. */
   readonly asOf: Date | null;
+  /** True: without figures that are withheld, whoever reads. */
+  readonly withoutWithheld: boolean;
 }
 
 /** @internal exported for the benchmark */
-export const parametersOf = (phase: string, { measures, basis, asOf }: TotalsWanted): unknown[] => [
+export const parametersOf = (phase: string, { measures, basis, asOf, withoutWithheld }: TotalsWanted): unknown[] => [
   phase,
   measures,
   basis,
   asOf ?? 'infinity',
+  withoutWithheld,
 ];
 
 /** The SQL of totals. */

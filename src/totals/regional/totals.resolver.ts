@@ -70,8 +70,9 @@ export class TotalsResolver {
       basis,
       asOf,
       withGroupings,
+      withoutWithheld: false,
     });
-    this.responses.restsOn(request, phase, totals.stamp);
+    this.responses.restsOn(request, { phase, stamp: totals.stamp, isPersonal: false });
     return totals;
   }
 }

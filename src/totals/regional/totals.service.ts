@@ -8,7 +8,7 @@ import type { Category, DrugClass, Force, Measure } from '../../dictionary/index
 import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
 import type { Bounds, Reading, Sum } from '../../returns/index.js';
 import { cellOf, type Cell } from '../shared/cell.js';
-import { assertMayRead, basisOf, mayRead } from '../shared/totals.policy.js';
+import { assertMayRead, assertNotHeldBack, basisOf, mayRead } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
@@ -26,12 +26,16 @@ export interface ForceCell extends Cell {
   readonly force: Force;
   /** True: it was accepted without the force's sign-off. */
   readonly withoutSignOff: boolean;
+  /** True: it is withheld, so it is NOT_REPORTED for other readers. */
+  readonly withheld: boolean;
 }
 
 /** The region's total of one part, in the measure's unit. */
 export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
   readonly code: string;
   readonly name: string;
+  /** How many forces gave it. */
+  readonly givenBy: number;
   /** The class on the phase's first day; null: no class then, or not a drug. */
   readonly drugClass: DrugClass | null;
 }
@@ -79,10 +83,18 @@ export interface TotalsQuery {
   readonly asOf: Date | null;
   /** True: also by class and by group, which costs more to read. */
   readonly withGroupings: boolean;
+  /** True: without figures that are withheld, whoever asks: what may be published. */
+  readonly withoutWithheld: boolean;
 }
 
 /** Current totals of every measure that was asked for or reported, on the caller's default basis. */
-export const ALL_TOTALS: TotalsQuery = { measures: null, basis: null, asOf: null, withGroupings: false };
+export const ALL_TOTALS: TotalsQuery = {
+  measures: null,
+  basis: null,
+  asOf: null,
+  withGroupings: false,
+  withoutWithheld: false,
+};
 
 /** Works out totals from stored results. */
 @Injectable()
@@ -96,7 +108,8 @@ export class TotalsService {
   /**
    * The region's totals for a phase, each with its bounds, its coverage and every force's line.
    *
-   * @throws CodedError NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read;
+   * @throws CodedError NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read, and for a phase
+   *   whose totals are held back from the caller;
    *   BAD_USER_INPUT for unknown measures, and for an instant in the future
    */
   async regionalTotals(actor: Actor, phase: string, query: TotalsQuery): Promise<RegionalTotals> {
@@ -108,19 +121,20 @@ export class TotalsService {
     tx: EntityManager,
     actor: Pick<Actor, 'role'>,
     phase: string,
-    { withGroupings, measures, asOf, ...query }: TotalsQuery,
+    { withGroupings, measures, asOf, withoutWithheld, ...query }: TotalsQuery,
   ): Promise<RegionalTotals> {
     const basis = query.basis ?? basisOf(actor);
     // To everybody, an unknown phase is NOT_FOUND before anything is FORBIDDEN.
     if (!mayRead(actor, basis)) await this.operations.assertKnown(tx, { phases: [phase] });
     assertMayRead(actor, basis);
-    const selection = { measures, asOf, basis };
+    const selection = { measures, asOf, basis, withoutWithheld };
     const row = withGroupings
       ? await this.repository.ofPhaseWithGroupings(tx, phase, selection)
       : await this.repository.ofPhase(tx, phase, selection);
     if (row === null) {
       throw notFound('phase', phase);
     }
+    assertNotHeldBack(actor, row.phase);
     if (row.isAhead) {
       throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give a time up to now.");
     }
@@ -184,6 +198,7 @@ function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, 
     byForce: cells.map(({ force, ...cell }) => ({
       force: forceOf(force),
       withoutSignOff: cell.state !== null && notSignedOff.has(force),
+      withheld: cell.withheld,
       ...cellOf(cell),
     })),
     byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),

@@ -52,6 +52,12 @@ export class ForceCellType extends CellType {
 
   @Field(() => Boolean, { description: "True if the figure was accepted without the force's sign-off." })
   withoutSignOff!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED, and the total is without it. Always false for those for whom it is left out.',
+  })
+  withheld!: boolean;
 }
 
 @ObjectType('PartTotal', {

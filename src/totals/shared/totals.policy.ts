@@ -1,5 +1,6 @@
 import { hasPermission, type Actor, type Permission } from '../../access/index.js';
-import { CodedError } from '../../common/errors.js';
+import { CodedError, cut } from '../../common/errors.js';
+import type { Phase } from '../../operations/index.js';
 import type { Basis } from '../domain/index.js';
 
 /** The default basis for an actor: PROVISIONAL if they may read it, else ACCEPTED. */
@@ -23,6 +24,21 @@ export function assertMayRead(actor: Pick<Actor, 'role'>, basis: Basis): void {
     throw new CodedError(
       'FORBIDDEN',
       "Only the regional coordinator may read PROVISIONAL totals. Leave 'basis' out to get the ACCEPTED ones.",
+    );
+  }
+}
+
+/** Whether the totals of this phase are held back from the actor. */
+export function isHeldBackFrom(actor: Pick<Actor, 'role'>, { totalsHeldBack }: Pick<Phase, 'totalsHeldBack'>): boolean {
+  return totalsHeldBack && !hasPermission(actor, 'READ_HELD_BACK_TOTALS');
+}
+
+/** @throws CodedError FORBIDDEN if the totals of this phase are held back from the actor */
+export function assertNotHeldBack(actor: Pick<Actor, 'role'>, phase: Pick<Phase, 'name' | 'totalsHeldBack'>): void {
+  if (isHeldBackFrom(actor, phase)) {
+    throw new CodedError(
+      'FORBIDDEN',
+      `The totals of ${cut(phase.name)} are held back. Only the regional coordinator may read them until they are released.`,
     );
   }
 }

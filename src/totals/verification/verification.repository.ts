@@ -21,6 +21,7 @@ interface AmountRow {
   readonly qualifier: Qualifier | null;
   readonly lower: string;
   readonly upper: string | null;
+  readonly withheldUntil: Date | null;
 }
 
 interface ResultRow extends AmountRow, Pick<DatedResult, 'measureVersion' | 'approximate' | 'settlesParts'> {}
@@ -38,7 +39,8 @@ export interface BrokenKey {
 /** When a row of a history began to apply; null: from the beginning. */
 const BEGAN_AT = `nullif(began_at, '-infinity') AS "beganAt"`;
 
-const AMOUNT = `version_id AS "versionId", measure, part, state, value, qualifier, lower, upper`;
+const AMOUNT = `version_id AS "versionId", measure, part, state, value, qualifier, lower, upper,
+  withheld_until AS "withheldUntil"`;
 
 /** The SQL of verification. It reads everything that was ever stored, not only what counts, and writes nothing. */
 @Injectable()

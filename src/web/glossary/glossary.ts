@@ -73,6 +73,31 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'Which returns a total counts. ACCEPTED: those that the region has accepted. PROVISIONAL: those that were submitted and not withdrawn; only the regional coordinator sees these totals.',
   },
   {
+    word: 'release',
+    meaning:
+      'A numbered publication of a phase’s accepted totals, with their definitions, coverage and headlines. Once published, it never changes; a correction is the next version.',
+  },
+  {
+    word: 'headline',
+    meaning:
+      'A sentence made from one total of a release. It claims no more than the bounds allow, and says how many forces have reported if one is missing.',
+  },
+  {
+    word: 'embargo',
+    meaning:
+      'Until an embargo ends, a release is there only for the regional coordinator and the people named for it, whose readings are recorded.',
+  },
+  {
+    word: 'held back',
+    meaning:
+      'While a phase’s totals are held back, only the regional coordinator reads them. It is a setting of the phase that everybody can read, and an embargo needs it.',
+  },
+  {
+    word: 'withheld',
+    meaning:
+      'A figure or a return that must not be known yet, because of a live job, is withheld until a given time. For everybody but the regional coordinator and its own force it then counts as not reported.',
+  },
+  {
     word: 'caller',
     meaning: 'Whoever sends a request to the service. An answer contains only what the caller may see.',
   },

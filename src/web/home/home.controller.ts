@@ -11,8 +11,11 @@ import { ROUTES } from '../paths.js';
 import { homeView, type HomeView } from './home.presenter.js';
 import { HomeInput } from './home.input.js';
 
-/** The identity with which visitors of the demo read totals. It may read accepted totals, but nothing restricted. */
-const DEMO_VISITOR: Actor = { id: 'demo-pcc-dorset', role: 'PCC_OFFICE', force: 'dorset' };
+/**
+ * The identity with which visitors of the demo read totals: accepted ones, and nothing restricted. It belongs to no
+ * force, because a force's people see figures that it withholds from everybody else.
+ */
+const DEMO_VISITOR: Actor = { id: 'demo-pcc-dorset', role: 'PCC_OFFICE', force: null };
 
 const PHASES_A_PAGE = 25;
 

@@ -12,19 +12,25 @@ interface HomeFigures extends Overview {
 export interface HomeView {
   readonly title: string;
   /** Null outside the demo, where figures are not public. */
-  readonly figures: { readonly phases: PhasesView; readonly totals: TotalsView | null } | null;
+  readonly figures: {
+    readonly phases: PhasesView;
+    readonly totals: TotalsView | null;
+    /** The name of the phase that was asked for, if its totals are held back; else null. */
+    readonly heldBack: string | null;
+  } | null;
   readonly glossary: typeof GLOSSARY;
 }
 
 /** The view of the home page: what the service is and, in the demo, the phases and one phase's totals. */
 export function homeView(figures: HomeFigures | null): HomeView {
   if (figures === null) return { title: 'Returns and regional totals', figures: null, glossary: GLOSSARY };
-  const { listed, totals, page } = figures;
+  const { listed, totals, heldBack, page } = figures;
   return {
     title: totals === null ? 'Returns and regional totals' : `${totals.phase.name}: regional totals`,
     figures: {
-      phases: phasesView(listed, page, totals?.phase.code ?? null),
+      phases: phasesView(listed, page, totals?.phase.code ?? heldBack?.code ?? null),
       totals: totals === null ? null : totalsView(totals),
+      heldBack: heldBack?.name ?? null,
     },
     glossary: GLOSSARY,
   };

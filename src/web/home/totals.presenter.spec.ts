@@ -20,6 +20,7 @@ const PHASE: Phase = {
   leadForce: null,
   note: null,
   keptOpen: false,
+  totalsHeldBack: false,
   returnsDueAt: null,
   closesAt: null,
   finalAt: null,
@@ -66,18 +67,20 @@ const EXACT = (value: number) => ({
 });
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
-const partOf = (code: string, name: string) => ({ code, name, drugClass: null, withoutSignOff: [] });
+const partOf = (code: string, name: string) => ({ code, name, givenBy: 1, drugClass: null, withoutSignOff: [] });
 
 const silent = (of: Force): ForceCell => ({
   force: of,
   state: 'NOT_REPORTED',
   withoutSignOff: false,
+  withheld: false,
   ...NOTHING,
 });
 const reported = (of: Force, value: number): ForceCell => ({
   force: of,
   state: 'REPORTED',
   withoutSignOff: false,
+  withheld: false,
   ...EXACT(value),
 });
 
@@ -181,7 +184,7 @@ describe('the totals of a phase', () => {
 
   it('show "some" without a number if a force reported an unknown amount and none gave a number above 0', () => {
     const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
-    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, ...EXACT(0) };
+    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, withheld: false, ...EXACT(0) };
     const part = { ...partOf('knife', 'Knife'), ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
     const weapons = measure('Weapons', { breakdown: 'weapon', breakdownRule: 'SUBSET' });
     const words = (cells: readonly ForceCell[], more: Partial<Total>) =>

@@ -25,6 +25,7 @@ export interface FigureView extends Amount {
   readonly breakdown: Coded | null;
   readonly state: string;
   readonly note: string | null;
+  readonly withheldUntil: string | null;
 }
 
 export interface ReturnView {
@@ -51,6 +52,7 @@ export interface FigureInput {
   readonly unit?: string | null;
   readonly qualifier?: string | null;
   readonly note?: string | null;
+  readonly withheldUntil?: string | null;
 }
 
 export interface ReturnInput {
@@ -67,6 +69,7 @@ export interface ReturnInput {
   readonly onBehalf?: { readonly from: string; readonly at: string; readonly by: string } | null;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
+  readonly withheldUntil?: string | null;
 }
 
 export interface CoverageView {
@@ -96,7 +99,7 @@ const AMOUNT = 'value qualifier lower upper';
 const MEASURE = 'measure { code version name }';
 const COVERAGE = 'coverage { expected reported complete missing { code } notHeard { code } }';
 const RETURN = `version status submittedAt window { from to } asAt note reason
-  figures { ${MEASURE} breakdown { code } state ${AMOUNT} note }`;
+  figures { ${MEASURE} breakdown { code } state ${AMOUNT} note withheldUntil }`;
 
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
   ... on SubmitReturnSuccess { return { ${RETURN} } warnings { ${PROBLEM} } notEvaluated { ${PROBLEM} } }

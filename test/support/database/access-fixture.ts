@@ -3,7 +3,7 @@ import type { TestDatabase } from './test-database.js';
 
 /*
  * A row in every table for Dorset and for Wiltshire: for scorpion-1 a version that was submitted and queried, for
- * scorpion-3 one that was accepted and then queried.
+ * scorpion-3 one that was accepted and then queried. Of scorpion-1 there are releases, of scorpion-3 there is a draft.
  */
 const FORCES = ['dorset', 'wiltshire'];
 const AT = '2026-01-05T12:00:00Z';
@@ -53,6 +53,58 @@ export async function fillForAccess(database: TestDatabase): Promise<void> {
     [AT],
   );
   await database.asOwner(`INSERT INTO memberships VALUES ('viper', 'btp', '2026-01-01', '2026-02-01', 'NOT_KNOWN')`);
+  await released(database);
+  await prepared(database);
+  await database.asOwner(
+    `INSERT INTO pre_election_periods (name, from_day, until_day) VALUES ('Local elections', '2026-03-27', '2026-05-07')`,
+  );
+}
+
+/** A release that is out, one under embargo with people named for it, and one that was withdrawn before it came out. */
+async function released(database: TestDatabase): Promise<void> {
+  await database.asOwner(
+    `INSERT INTO releases (phase, version, kind, note, published_at, as_at, embargo_until, opens_at, withdrawn_at, content,
+       content_hash)
+     SELECT 'scorpion-1', version, kind, note, $1, $1, until, coalesce(until, $1), withdrawn, '{}', sha256('{}')
+     FROM (VALUES
+       (1, NULL, NULL, NULL::timestamptz, NULL::timestamptz),
+       (2, 'REVISION', 'More came in.', '2099-01-01', NULL),
+       (3, 'CORRECTION', 'One was counted twice.', '2099-01-01', '2026-01-06')
+     ) AS release (version, kind, note, until, withdrawn)`,
+    [AT],
+  );
+  await database.asOwner(
+    `INSERT INTO release_readers VALUES ('scorpion-1', 2, 'demo-press'), ('scorpion-1', 2, 'demo-approver-wiltshire')`,
+  );
+  await database.asOwner(
+    `INSERT INTO release_steps (phase, version, step, at, actor, reason, opens_at) VALUES
+       ('scorpion-1', 1, 'PUBLISH', $1, 'demo-coordinator', NULL, $1),
+       ('scorpion-1', 3, 'WITHDRAW', $1, 'demo-coordinator', 'It is wrong.', NULL)`,
+    [AT],
+  );
+  await database.asOwner(
+    `INSERT INTO release_acknowledgements VALUES ('scorpion-1', 1, 'NOT_SIGNED_OFF', 'It is so.')`,
+  );
+  await database.asOwner(
+    `INSERT INTO release_reads (phase, version, person, role) VALUES ('scorpion-1', 2, 'demo-press', 'PRESS_OFFICER')`,
+  );
+  await database.asOwner(
+    `INSERT INTO headline_copies (person, phase, version, measure)
+     VALUES ('demo-press', 'scorpion-1', 1, 'arrests'), ('demo-press', 'scorpion-1', 2, 'arrests'),
+       ('demo-analyst-wiltshire', 'scorpion-1', 1, 'arrests'), ('demo-coordinator', 'scorpion-1', 3, 'arrests')`,
+  );
+}
+
+/** A draft of a release, and the people who may read it. */
+async function prepared(database: TestDatabase): Promise<void> {
+  await database.asOwner(`INSERT INTO release_drafts VALUES ('scorpion-3', '{}', $1, 'demo-coordinator')`, [AT]);
+  await database.asOwner(
+    `INSERT INTO release_draft_readers VALUES ('scorpion-3', 'demo-press'), ('scorpion-3', 'demo-pcc-wiltshire')`,
+  );
+  await database.asOwner(
+    `INSERT INTO release_reads (phase, person, role) VALUES ('scorpion-3', 'demo-press', 'PRESS_OFFICER')`,
+  );
+  await database.asOwner(`INSERT INTO operation_release_readers VALUES ('scorpion', 'demo-press')`);
 }
 
 type Add = (table: string, row: Row) => Promise<string>;

@@ -10,9 +10,15 @@ import { planOf } from '../../../src/operations/domain/index.js';
 import { MembershipsRepository } from '../../../src/operations/memberships/memberships.repository.js';
 import { OperationsRepository } from '../../../src/operations/reading/operations.repository.js';
 import { PhaseDiscardsRepository } from '../../../src/operations/phases/discards/phase-discards.repository.js';
+import { HeldBackTotalsRepository } from '../../../src/operations/phases/held-back/held-back-totals.repository.js';
 import { PhasesRepository } from '../../../src/operations/phases/phases.repository.js';
 import { readOperationsData } from '../../../src/operations/reference/reference-data.js';
 import { ShippedPhasesRepository } from '../../../src/operations/reference/shipped-phases.repository.js';
+import { CopiesRepository } from '../../../src/releases/copies/copies.repository.js';
+import { PreElectionRepository } from '../../../src/releases/pre-election/pre-election.repository.js';
+import { DraftsRepository as ReleaseDraftsRepository } from '../../../src/releases/preparation/drafts.repository.js';
+import { ReadersRepository } from '../../../src/releases/preparation/readers.repository.js';
+import { ReleasesRepository } from '../../../src/releases/publication/releases.repository.js';
 import { BoardRepository } from '../../../src/returns/board/board.repository.js';
 import { lifeOf, nilFigure } from '../../../src/returns/domain/index.js';
 import { DraftsRepository } from '../../../src/returns/drafts/drafts.repository.js';
@@ -111,7 +117,7 @@ const SENT = {
 const STORING = { measures: new Map([['arrests', aMeasure()]]), submittedAt: AT, contentKey: Buffer.alloc(32) };
 const USED_KEY = { ...KEY, person: ANALYST, key: 'new', inputHash: Buffer.alloc(32), versionId: VERSION, usedAt: AT };
 const ALL_OF_IT = { texts: true, steps: true, queries: true };
-const TOTALS = { measures: null, basis: 'ACCEPTED', asOf: null } as const;
+const TOTALS = { measures: null, basis: 'ACCEPTED', asOf: null, withoutWithheld: false } as const;
 
 /** By the path below src/, without `.repository.ts`. */
 export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
@@ -129,6 +135,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     inRoles: [IN_ROLES, PAGE],
     isInRoles: [IN_ROLES, ANALYST],
     find: [ANALYST],
+    activeAmong: [[ANALYST]],
     addMissing: [[IDENTITY]],
   }),
   'access/people/people': called(new PeopleRepository(), {
@@ -199,6 +206,10 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     restore: ['scorpion-9', AT],
     reasons: [[PHASE]],
   }),
+  'operations/phases/held-back/held-back-totals': called(new HeldBackTotalsRepository(), {
+    show: [NEW_PHASE],
+    showAt: [NEW_PHASE, LATER],
+  }),
   'operations/phases/phases': called(new PhasesRepository(), {
     getPhaseWithLists: [PHASE],
     loadForUpdate: [PHASE],
@@ -223,6 +234,51 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
   }),
   'operations/reference/shipped-phases': called(new ShippedPhasesRepository(new PhasesRepository()), {
     addMissing: [readOperationsData(), { status: 'CLOSED', kept_open: false, kept_open_reason: null }],
+  }),
+  'releases/publication/releases': called(new ReleasesRepository(), {
+    visible: [PHASE],
+    visibleOf: [[PHASE, 'scorpion-3']],
+    contents: [PHASE, [1]],
+    now: [],
+    add: [
+      {
+        phase: PHASE,
+        version: 4,
+        kind: 'REVISION',
+        note: 'New.',
+        at: AT,
+        embargoUntil: LATER,
+        content: Buffer.from('{}'),
+      },
+    ],
+    addReaders: [PHASE, 1, [ANALYST]],
+    addAcknowledgements: [PHASE, 1, [{ code: 'OPEN_QUESTION', reason: 'New.' }]],
+    addStep: [{ phase: PHASE, version: 1, step: 'SENT_TO_MEDIA', at: AT, reason: null, opensAt: null }],
+    bringForward: [PHASE, LATER, 4],
+    withdraw: [PHASE, 1, LATER],
+    lastOpening: [PHASE, AT],
+    recordRead: [PHASE, 1],
+    preElectionPeriods: [AT],
+  }),
+  'releases/preparation/drafts': called(new ReleaseDraftsRepository(), {
+    find: [PHASE],
+    save: [PHASE, Buffer.from('{}'), [ANALYST]],
+    discard: [PHASE],
+    recordRead: [PHASE],
+  }),
+  'releases/preparation/readers': called(new ReadersRepository(), {
+    ofOperation: ['scorpion'],
+    setOfOperation: ['scorpion', [ANALYST]],
+    reads: [PHASE, PAGE],
+    isRead: [PHASE, '1'],
+  }),
+  'releases/copies/copies': called(new CopiesRepository(), {
+    add: [{ phase: PHASE, version: 1, measure: 'arrests', breakdown: null, force: null }],
+    own: [10, { phase: PHASE, version: 1, measure: 'arrests', breakdown: null, force: null }],
+  }),
+  'releases/pre-election/pre-election': called(new PreElectionRepository(), {
+    all: [],
+    replace: [[{ name: 'New', from: DAY, until: DAY }]],
   }),
   'returns/board/board': called(new BoardRepository(), { seats: [[PHASE]] }),
   'returns/drafts/drafts': called(new DraftsRepository(), {
@@ -273,7 +329,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
   'totals/by-force/force-totals': called(new ForceTotalsRepository(), {
     ofForce: bothWays({ ...TOTALS, force: FORCE, operation: null, from: null, to: null, ...PAGE }),
   }),
-  'totals/coverage/phase-coverage': called(new PhaseCoverageRepository(), { newest: [20, 0] }),
+  'totals/coverage/phase-coverage': called(new PhaseCoverageRepository(), { newest: [20, 0, null] }),
   'totals/regional/totals': called(new TotalsRepository(), {
     ofPhase: [PHASE, TOTALS],
     ofPhaseWithGroupings: [PHASE, TOTALS],

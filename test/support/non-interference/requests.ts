@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { EARLIER, MEASURES, OTHER_FORCES, OWN_FORCE } from './scenes.js';
 
-/* Requests of a person of force A: every root field of the schema, with mostly sensible arguments. */
+/* Requests of a person of force A, or of a press officer who is not named for anything: every root field of the schema, with mostly sensible arguments. */
 
 /** An id that differs between the worlds; each world inserts its own. */
 export type Named = 'OWN_QUESTION' | 'HIDDEN_QUESTION' | 'DEPUTY';
@@ -65,8 +65,15 @@ const key = { phase, force };
 const ofVersion = { ...key, version };
 
 const value = fc.oneof(fc.nat(60), fc.nat(200_000));
+/** A time that has passed, and one that is possible. */
+const withheldUntil = some('2026-01-05T12:00:00Z', new Date(Date.now() + 30 * 86_400_000).toISOString());
 const aFigure = (measure: string): fc.Arbitrary<Args> =>
-  fc.record({ measure: fc.constant(measure), value, qualifier: seldom(some('AT_LEAST', 'AT_MOST', 'APPROXIMATE')) });
+  fc.record({
+    measure: fc.constant(measure),
+    value,
+    qualifier: seldom(some('AT_LEAST', 'AT_MOST', 'APPROXIMATE')),
+    withheldUntil: seldom(withheldUntil),
+  });
 const figures = fc.tuple(
   aFigure('arrests'),
   seldom(aFigure('charges')),
@@ -89,6 +96,7 @@ const submission = args(
     expectedVersion: some(0, 1, 2),
     idempotencyKey: some('once', 'twice'),
     onBehalf: fc.constant({ from: 'The duty desk', at: '2026-11-02T12:00:00Z', by: 'PHONE' }),
+    withheldUntil,
   },
 );
 const acknowledgement = args(
@@ -115,6 +123,23 @@ const participation = some('TAKING_PART', 'NOT_TAKING_PART');
 const noId = fc.constant('999999');
 const confirm = fc.constant(true);
 const status = some('OPEN', 'PLANNED', 'CLOSED');
+
+const release = { phase, version };
+const headline = args({ ...release, measure: some(...MEASURES) }, { breakdown: some('cocaine'), force });
+const named = fc.subarray(['demo-press', `demo-pcc-${OWN_FORCE}`, 'nobody']);
+const warning = fc.record({ code: some('NOT_SIGNED_OFF', 'OPEN_QUESTION'), reason: text });
+const publication = args(
+  { phase },
+  {
+    embargoUntil: instant,
+    namedReaders: named,
+    note: text,
+    kind: some('REVISION', 'CORRECTION'),
+    acknowledgements: fc.array(warning, { maxLength: 2 }),
+    expectedVersion: some(0, 1),
+  },
+);
+const periods = fc.array(fc.record({ name: text, from: day, until: day }), { maxLength: 2 });
 
 /**
  * Arguments by root field: how often it is asked, relative to the others, and with what. A test compares it with the
@@ -200,6 +225,23 @@ export const REQUESTS: Readonly<Record<string, readonly [weight: number, args: f
   leaveOperation: [1, args({ force, operation: fc.constant(SCENE), until: day })],
   mergeForces: [1, args({ from: fc.constant([OWN_FORCE, 'wiltshire']), into: newForce, on: day })],
   defineMeasure: [1, within(newMeasure)],
+  release: [8, args({ phase }, { version })],
+  releases: [4, args({ phase })],
+  headlines: [5, args({ phase })],
+  releaseDraft: [4, args({ phase })],
+  releaseReaders: [1, args({ operation: some(SCENE, 'not-an-operation') })],
+  releaseReads: [1, args({ phase, ...page }, { after: noId })],
+  preElectionPeriods: [1, args({})],
+  copiedHeadlines: [2, args(page)],
+  copyHeadline: [5, headline],
+  publishRelease: [1, within(publication)],
+  withdrawRelease: [1, args({ ...release, reason: text })],
+  bringReleaseForward: [1, args(release, { reason: text })],
+  recordReleaseEvent: [1, args({ ...release, event: some('SENT_TO_MEDIA', 'LEAK_DECLARED') }, { note: text })],
+  prepareRelease: [1, args({ phase }, { namedReaders: named })],
+  discardReleaseDraft: [1, args({ phase })],
+  setReleaseReaders: [1, args({ operation: some(SCENE, 'not-an-operation'), people: named })],
+  setPreElectionPeriods: [1, args({ periods })],
   erasePersonName: [1, args({ id: some(`demo-analyst-${OWN_FORCE}`, 'demo-analyst-wiltshire') })],
 };
 
@@ -209,9 +251,11 @@ const NAMED: Readonly<Record<string, readonly (Named | null)[]>> = {
   endDeputy: ['DEPUTY', null],
 };
 
-const ROLES = ['analyst', 'approver', 'pcc'] as const;
+const ROLES = ['analyst', 'approver', 'pcc', 'press'] as const;
+type Role = (typeof ROLES)[number];
+const tokenOf = (role: Role): string => (role === 'press' ? 'demo-press' : `demo-${role}-${OWN_FORCE}`);
 /** The role that makes these requests; the others are made by anybody. Sometimes another role asks. */
-const ASKED_BY: Readonly<Record<string, (typeof ROLES)[number]>> = {
+const ASKED_BY: Readonly<Record<string, Role>> = {
   submitReturn: 'analyst',
   saveDraft: 'analyst',
   discardDraft: 'analyst',
@@ -222,7 +266,7 @@ const ASKED_BY: Readonly<Record<string, (typeof ROLES)[number]>> = {
   endDeputy: 'approver',
 };
 
-/** A random person of force A and request. */
+/** A random person and request. */
 export const aRequest: fc.Arbitrary<Request> = fc.oneof(
   ...Object.entries(REQUESTS).map(([field, [weight, of]]) => {
     const usual = ASKED_BY[field];
@@ -231,7 +275,7 @@ export const aRequest: fc.Arbitrary<Request> = fc.oneof(
     return {
       weight,
       arbitrary: fc.record({
-        token: role.map((name) => `demo-${name}-${OWN_FORCE}`),
+        token: role.map(tokenOf),
         field: fc.constant(field),
         args: of,
         named: some(...(NAMED[field] ?? [null])),
@@ -240,7 +284,7 @@ export const aRequest: fc.Arbitrary<Request> = fc.oneof(
   }),
 );
 
-/** The requests by which each of force A's people reads everything in a scene that others may change. */
+/** The requests by which each of these people reads everything in a scene that others may change. */
 export const READS: readonly Request[] = ROLES.flatMap((role) =>
   (
     [
@@ -249,7 +293,15 @@ export const READS: readonly Request[] = ROLES.flatMap((role) =>
       ['return', { phase: SCENE, force: 'wiltshire' }],
       ['regionalTotals', { phase: SCENE }],
       ['regionalTotals', { phase: SCENE, measures: ['arrests'], asOf: '2026-11-20T00:00:00Z' }],
-      ['forceTotals', { force: 'wiltshire', operation: SCENE }],
+      ['release', { phase: SCENE }],
+      ['release', { phase: SCENE, version: 1 }],
+      ['release', { phase: SCENE, version: 2 }],
+      ['releases', { phase: SCENE }],
+      ['headlines', { phase: SCENE }],
+      ['releaseDraft', { phase: SCENE }],
+      ['copiedHeadlines', { first: 3 }],
+      ['copyHeadline', { phase: SCENE, version: 2, measure: 'arrests' }],
+      ...OTHER_FORCES.map((other) => ['forceTotals', { force: other, operation: SCENE }] as const),
     ] as const
-  ).map(([field, given]) => ({ token: `demo-${role}-${OWN_FORCE}`, field, args: given, named: null })),
+  ).map(([field, given]) => ({ token: tokenOf(role), field, args: given, named: null })),
 );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { after, lifeOf, stateOf, type StepTaken } from '../../../src/returns/domain/index.js';
 import type { TestDatabase } from '../database/test-database.js';
+import { aKept, placeReleases, type Kept } from './kept-releases.js';
 
 /*
  * The state of a phase before any request of force A: what A may see, which both worlds share, and what it may not
@@ -28,11 +29,15 @@ type Values = readonly number[];
 interface Shown {
   readonly kind: 'SILENT' | 'REPORTED' | 'ACCEPTED';
   readonly accepted: Values;
+  /** For each of MEASURES, whether the accepted figure is withheld, so that its value may not be seen. */
+  readonly withheld: readonly boolean[];
   readonly withoutSignOff: boolean;
 }
 
 /** What force A may not see of it. */
 interface Hidden {
+  /** The values of withheld figures. */
+  readonly withheld: Values;
   /** Versions sent and withdrawn before anything else; none if one is accepted, because its number can be seen. */
   readonly withdrawn: readonly Values[];
   /** Versions that are not accepted, in their order. */
@@ -42,6 +47,8 @@ interface Hidden {
   readonly hasDraft: boolean;
   readonly hasException: boolean;
   readonly words: string;
+  /** What is accepted, in place of what is shown, in a phase whose totals are held back. */
+  readonly heldBack: Omit<Shown, 'kind' | 'withheld'> & { readonly isAccepted: boolean };
 }
 
 /** One phase in two worlds. */
@@ -53,6 +60,11 @@ export interface Scene {
   readonly hidden: readonly [readonly Hidden[], readonly Hidden[]];
   /** What only the coordinator may read of the phase. */
   readonly notes: readonly [string, string];
+  /** Whether the totals of the phase are held back, and whether a release of it is out. */
+  readonly isHeldBack: boolean;
+  readonly isReleased: boolean;
+  /** For each world, what is kept of the phase's releases. */
+  readonly kept: readonly [Kept, Kept];
 }
 
 /** Small figures or large ones; all alike within a world, because otherwise nothing would be unusual among them. */
@@ -62,14 +74,21 @@ const valuesUpTo = (scale: number): fc.Arbitrary<Values> =>
 
 const words = fc.constantFrom('A note.', 'Another note, of some length.', 'Ask Ms Example of the custody suite.');
 
+const acceptedFigures = { accepted: anyScale.chain(valuesUpTo), withoutSignOff: fc.boolean() };
+
 const shown: fc.Arbitrary<Shown> = fc.record({
   kind: fc.constantFrom('SILENT', 'REPORTED', 'REPORTED', 'REPORTED', 'ACCEPTED', 'ACCEPTED'),
-  accepted: anyScale.chain(valuesUpTo),
-  withoutSignOff: fc.boolean(),
+  ...acceptedFigures,
+  withheld: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(MEASURES.map(() => false)) },
+    { weight: 1, arbitrary: fc.constant(MEASURES.map(() => true)) },
+    { weight: 1, arbitrary: fc.tuple(...MEASURES.map(() => fc.boolean())) },
+  ),
 });
 
 const hiddenUpTo = (scale: number): fc.Arbitrary<Hidden> =>
   fc.record({
+    withheld: valuesUpTo(scale),
     withdrawn: fc.array(valuesUpTo(scale), { maxLength: 2 }),
     open: fc.array(valuesUpTo(scale), { minLength: 1, maxLength: 2 }),
     isSignedOff: fc.boolean(),
@@ -77,6 +96,7 @@ const hiddenUpTo = (scale: number): fc.Arbitrary<Hidden> =>
     hasDraft: fc.boolean(),
     hasException: fc.boolean(),
     words,
+    heldBack: fc.record({ isAccepted: fc.boolean(), ...acceptedFigures }),
   });
 
 const one = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
@@ -95,6 +115,9 @@ export const aScene: fc.Arbitrary<Scene> = fc.record({
   shown: one(shown),
   hidden: fc.tuple(aWorld, aWorld),
   notes: fc.tuple(words, words),
+  isHeldBack: fc.boolean(),
+  isReleased: fc.boolean(),
+  kept: fc.tuple(aKept, aKept),
 });
 
 /** A version to insert. */
@@ -104,6 +127,8 @@ interface VersionRow {
   readonly version: number;
   readonly words: string;
   readonly values: Values;
+  /** For each value, whether it is withheld; if left out, none is. */
+  readonly withheld?: readonly boolean[];
   readonly steps: readonly StepTaken['step'][];
 }
 
@@ -116,7 +141,11 @@ function versionsOf(phase: string, force: string, seen: Shown, secret: Hidden): 
   const withdrawn = isAccepted
     ? []
     : secret.withdrawn.map((of) => ({ ...row, values: of, steps: ['SUBMIT', 'WITHDRAW'] as const }));
-  const accepted = isAccepted ? [{ ...row, values: seen.accepted, steps: acceptedBy(seen) }] : [];
+  const { withheld } = seen;
+  const values = seen.accepted.map((value, place) =>
+    withheld[place] === true ? (secret.withheld[place] ?? 0) : value,
+  );
+  const accepted = isAccepted ? [{ ...row, values, withheld, steps: acceptedBy(seen) }] : [];
   const sent = seen.kind === 'SILENT' ? [] : isAccepted ? secret.open.slice(1) : secret.open;
   const open = sent.map((of) => ({
     ...row,
@@ -129,6 +158,12 @@ function versionsOf(phase: string, force: string, seen: Shown, secret: Hidden): 
       ? { ...version, steps: [...version.steps, 'QUERY'] }
       : version,
   );
+}
+
+/** In a phase whose totals are held back, what is accepted may not be seen, but that somebody has reported may. */
+function acceptedIn(seen: Shown, { heldBack: { isAccepted, ...accepted } }: Hidden): Shown {
+  const { withheld } = seen;
+  return seen.kind === 'SILENT' ? seen : { kind: isAccepted ? 'ACCEPTED' : 'REPORTED', withheld, ...accepted };
 }
 
 const acceptedBy = ({ withoutSignOff }: Shown): StepTaken['step'][] =>
@@ -175,7 +210,8 @@ export async function placeScene(database: TestDatabase, name: string, scene: Sc
   const secrets = scene.hidden[world];
   const others = OTHER_FORCES.flatMap((force, place) => {
     const [seen, secret] = [scene.shown[place], secrets[place]];
-    return seen === undefined || secret === undefined ? [] : versionsOf(name, force, seen, secret);
+    if (seen === undefined || secret === undefined) return [];
+    return versionsOf(name, force, scene.isHeldBack ? acceptedIn(seen, secret) : seen, secret);
   });
   const rows = [...own, ...others].map((row) => ({ ...row, steps: stepRows(row) }));
   const having = (what: 'hasDraft' | 'hasException'): string[] =>
@@ -188,6 +224,8 @@ export async function placeScene(database: TestDatabase, name: string, scene: Sc
     having('hasException'),
     JSON.stringify(EMPTY_DRAFT),
   ]);
+  const { isReleased, isHeldBack } = scene;
+  await placeReleases(database, { phase: name, force: OWN_FORCE, isReleased, isHeldBack }, scene.kept[world]);
 }
 
 /** An empty draft. */
@@ -202,6 +240,7 @@ const EMPTY_DRAFT = {
   reason: null,
   onBehalf: null,
   expectedVersion: null,
+  withheldUntil: null,
 };
 
 const PHASES_SQL = `
@@ -224,7 +263,7 @@ const PARTICIPATIONS_SQL = `
 const VERSIONS_SQL = `
   WITH row AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
-      AS row(phase text, force text, version integer, words text, "values" jsonb, steps jsonb)
+      AS row(phase text, force text, version integer, words text, "values" jsonb, withheld jsonb, steps jsonb)
   ), return AS (
     INSERT INTO returns (phase, force, versions, standing)
     SELECT phase, force, max(version), max(version) FILTER (WHERE NOT steps @> '[{"step": "WITHDRAW"}]')
@@ -251,9 +290,10 @@ const VERSIONS_SQL = `
     SELECT id, phase, force, 'So it is.' FROM state WHERE step IN ('WITHDRAW', 'ACCEPT')
   ), result AS (
     INSERT INTO results (version_id, phase, force, measure, measure_version, state, value, qualifier, lower, upper,
-      approximate, settles_parts)
+      approximate, settles_parts, withheld_until)
     SELECT added.id, phase, force, measure.code, 1, CASE amount.value WHEN '0' THEN 'NIL' ELSE 'REPORTED' END,
-      amount.value::numeric, 'EXACT', amount.value::numeric, amount.value::numeric, false, amount.value = '0'
+      amount.value::numeric, 'EXACT', amount.value::numeric, amount.value::numeric, false, amount.value = '0',
+      CASE WHEN (row.withheld -> (amount.place::int - 1))::boolean THEN '2089-03-06T12:00:00Z'::timestamptz END
     FROM added JOIN row USING (phase, force, version)
     CROSS JOIN LATERAL jsonb_array_elements_text(row."values") WITH ORDINALITY AS amount(value, place)
     JOIN LATERAL jsonb_array_elements_text($2::jsonb) WITH ORDINALITY AS measure(code, place) USING (place)

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
+import type { Problem } from '../api/returns-api.js';
 import { startTestService, type TestService } from '../service/test-service.js';
 import { documentOf } from './documents.js';
 import { aRequest, withScene, type Named, type Request } from './requests.js';
+import { KEPT_MOVES, keptMove, NAMED_PEOPLE } from './kept-releases.js';
 import { aScene, OTHER_FORCES, OWN_FORCE, placeScene, type Scene } from './scenes.js';
 
-/* Two services on databases of their own, which a person of force A must not be able to distinguish. */
+/* Two services on databases of their own, which who asks must not be able to distinguish. */
 
-const KINDS = ['DRAFT', 'VERSION', 'QUESTION', 'SIGN_OFF', 'NOTE', 'DEPUTY'] as const;
+const KINDS = [
+  ...(['DRAFT', 'VERSION', 'QUESTION', 'SIGN_OFF', 'NOTE', 'DEPUTY', 'ACCEPT_HELD_BACK', 'PUBLISH_HELD'] as const),
+  ...KEPT_MOVES,
+];
 
 /** An action of others that force A may not see: by another force, given by its index, or on the phase. */
 export interface HiddenMove {
@@ -107,6 +112,7 @@ export class World {
 
   /** Runs an action that force A may not see. */
   async hide(name: string, scene: Scene, { kind, other, value }: HiddenMove): Promise<void> {
+    const people = NAMED_PEOPLE.slice(other % NAMED_PEOPLE.length);
     const force = OTHER_FORCES[other] ?? '';
     const hasReported = scene.shown[other]?.kind !== 'SILENT';
     const [analyst, approver] = [`demo-analyst-${force}`, `demo-approver-${force}`];
@@ -127,9 +133,27 @@ export class World {
         const given = { ...days, person: analyst, role: 'FORCE_APPROVER', force, reason: 'Somebody is away.' };
         return this.step(COORDINATOR, 'appointDeputy', { input: given });
       }
+      case 'ACCEPT_HELD_BACK':
+        return scene.isHeldBack ? this.accept(await this.current(name, force)) : undefined;
+      case 'PUBLISH_HELD':
+        return this.publishHeld(name, people);
       case 'NOTE':
         return this.step(COORDINATOR, 'changePhase', { input: { phase: name, note: `A note: ${value}.` } });
+      default:
+        return this.step(COORDINATOR, ...keptMove(kind, { phase: name, isReleased: scene.isReleased, people, value }));
     }
+  }
+
+  /** Publishes under embargo, with a reason for every warning. Without totals that are held back it is refused. */
+  private async publishHeld(phase: string, namedReaders: readonly string[]): Promise<void> {
+    const until = { embargoUntil: '2089-03-06T12:00:00Z', namedReaders };
+    const input = { phase, ...until, kind: 'REVISION', note: 'More came in.' };
+    const found = await this.post(COORDINATOR, documentOf('publishRelease', { input }), { input });
+    const { data } = JSON.parse(found) as { data: { publishRelease: { problems?: Problem[] } } };
+    const all = data.publishRelease.problems ?? [];
+    const warnings = new Set(all.filter(({ severity }) => severity === 'WARNING').map(({ code }) => code));
+    const acknowledgements = [...warnings].map((code) => ({ code, reason: 'It is so.' }));
+    await this.step(COORDINATOR, 'publishRelease', { input: { ...input, acknowledgements } });
   }
 
   private async share(name: string, { kind, version, value }: SharedMove): Promise<void> {
@@ -139,7 +163,7 @@ export class World {
       case 'ASK':
         return this.step(COORDINATOR, 'queryReturn', { ...ofVersion, question: 'Is that so?' });
       case 'ACCEPT':
-        return this.step(COORDINATOR, 'acceptReturn', { ...ofVersion, withoutSignOff: 'Nobody is there.' });
+        return this.accept(ofVersion);
       case 'UNDO':
         return this.step(COORDINATOR, 'undoAcceptance', { ...ofVersion, reason: 'Too early.' });
       case 'ENTER': {
@@ -147,6 +171,10 @@ export class World {
         return this.step(COORDINATOR, 'submitReturn', { input });
       }
     }
+  }
+
+  private accept(ofVersion: object): Promise<void> {
+    return this.step(COORDINATOR, 'acceptReturn', { ...ofVersion, withoutSignOff: 'Nobody is there.' });
   }
 
   /** Takes a step, whatever the outcome, as long as there is an answer. */

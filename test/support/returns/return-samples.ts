@@ -119,6 +119,7 @@ export function aContext(given: Partial<EntryContext> = {}): EntryContext {
     singleHauls: new Set(['drugs-weight']),
     current: null,
     today: '2023-03-20' as CalendarDate,
+    now: new Date('2023-03-20T12:00:00Z'),
     history: { lastPhase: null, places: new Map() },
     peers: new Map(),
     ...given,
@@ -128,7 +129,7 @@ export function aContext(given: Partial<EntryContext> = {}): EntryContext {
 /** A whole return, empty apart from the given fields. */
 export function aReturn(given: Partial<ReturnEntry> = {}): ReturnEntry {
   const lists = { figures: [], nil: [], notApplicable: [], othersNil: false };
-  return { ...lists, window: null, asAt: null, note: null, reason: null, ...given };
+  return { ...lists, window: null, asAt: null, note: null, reason: null, withheldUntil: null, ...given };
 }
 
 /** A figure as it is sent: no part, the measure's own unit, exact, with the given changes. */
@@ -138,5 +139,6 @@ export function sent(
   given: Partial<Omit<FigureEntry, 'measure' | 'value'>> = {},
 ): FigureEntry {
   const decimal = value === null ? null : new Decimal(value);
-  return { measure, value: decimal, breakdown: null, unit: null, qualifier: null, note: null, ...given };
+  const nothing = { breakdown: null, unit: null, qualifier: null, note: null, withheldUntil: null };
+  return { measure, value: decimal, ...nothing, ...given };
 }

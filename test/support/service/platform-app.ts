@@ -155,6 +155,10 @@ export class ScriptedPing extends DatabasePing {
 
 /** A cache without answers. */
 class NoAnswers extends CachedResponses {
+  readonly prepare: CachedResponses['prepare'] = (_request, _response, next) => {
+    next();
+  };
+
   readonly handle: CachedResponses['handle'] = (_request, _response, next) => {
     next();
   };

@@ -19,7 +19,7 @@ interface FoundPhase extends PhasePlan {
 }
 
 const DETAILS = [
-  ...(['activeDays', 'windows', 'focus', 'leadForce', 'note'] as const),
+  ...(['activeDays', 'windows', 'focus', 'leadForce', 'note', 'totalsHeldBack'] as const),
   ...(['returnsDueAt', 'closesAt', 'finalAt'] as const),
 ];
 

@@ -12,7 +12,16 @@ const MOST_DAYS = 366;
 export type PhasePlan = Deadlines &
   Pick<
     Phase,
-    'name' | 'startsOn' | 'endsOn' | 'datesKnownTo' | 'activeDays' | 'windows' | 'focus' | 'leadForce' | 'note'
+    | 'name'
+    | 'startsOn'
+    | 'endsOn'
+    | 'datesKnownTo'
+    | 'activeDays'
+    | 'windows'
+    | 'focus'
+    | 'leadForce'
+    | 'note'
+    | 'totalsHeldBack'
   >;
 
 /**
@@ -27,7 +36,7 @@ export type NewPlan = PlanChange & Pick<PhasePlan, 'name' | 'startsOn' | 'endsOn
 
 /** The plan of a new phase. Deadlines that are not given have their default values. */
 export function planOf(sent: NewPlan): PhasePlan {
-  const nothing = { activeDays: null, windows: null, focus: null, leadForce: null, note: null };
+  const nothing = { activeDays: null, windows: null, focus: null, leadForce: null, note: null, totalsHeldBack: false };
   const noDeadlines = { returnsDueAt: null, closesAt: null, finalAt: null };
   const { name, startsOn, endsOn } = sent;
   return changedPlan({ ...nothing, ...noDeadlines, name, startsOn, endsOn, datesKnownTo: 'DAY' }, sent);
@@ -47,6 +56,7 @@ export function changedPlan(before: PhasePlan, change: PlanChange): PhasePlan {
     focus: orBefore(change.focus, before.focus),
     leadForce: orBefore(change.leadForce, before.leadForce),
     note: orBefore(change.note, before.note),
+    totalsHeldBack: change.totalsHeldBack ?? before.totalsHeldBack,
     ...changedDeadlines(before, change, given ? endsOn : null),
   };
 }

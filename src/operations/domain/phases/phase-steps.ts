@@ -11,6 +11,8 @@ export interface LockedPhase {
   readonly givenStatus: PhaseStatus;
   /** The database's clock, read after the phase was locked. */
   readonly now: Date;
+  /** When totals that are held back can be read by everybody: a release is under embargo until then; null: none is. */
+  readonly heldBackUntil: Date | null;
 }
 
 /** Whether the closing date has passed, so that the phase is open only if it is kept open. */
@@ -42,6 +44,17 @@ export function statusChangeProblems({ phase }: LockedPhase, after: PhaseStatus,
     `This closing date changes ${phase.name} from ${phase.status} to ${after} and needs a reason`,
     reason,
   );
+}
+
+/**
+ * NOT_POSSIBLE_NOW if a phase's totals are to be shown while a release of them is under embargo.
+ *
+ * @param heldBack whether they are to be held back
+ */
+export function showingProblems({ phase, heldBackUntil, now }: LockedPhase, heldBack: boolean): Problem[] {
+  if (heldBack || !phase.totalsHeldBack || heldBackUntil === null || heldBackUntil <= now) return [];
+  const message = `A release of ${phase.name} is under embargo until ${formatInstant(heldBackUntil)}. Its totals stay held back until then. Bring the release forward, or withdraw it first.`;
+  return [problem('NOT_POSSIBLE_NOW', message)];
 }
 
 /**

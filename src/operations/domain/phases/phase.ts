@@ -47,6 +47,8 @@ export interface Phase extends Deadlines {
   readonly closedAt: Date | null;
   /** True: it was opened after `closesAt`, which therefore does not close it. */
   readonly keptOpen: boolean;
+  /** True: only the coordinator may read its totals, until they are released. */
+  readonly totalsHeldBack: boolean;
 }
 
 export interface Participant {

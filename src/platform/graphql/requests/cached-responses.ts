@@ -5,5 +5,7 @@ import type { RequestHandler } from 'express';
  * others on. The feature with the cache provides it.
  */
 export abstract class CachedResponses {
+  /** Prepares for a GET request, before its caller is known. */
+  abstract readonly prepare: RequestHandler;
   abstract readonly handle: RequestHandler;
 }

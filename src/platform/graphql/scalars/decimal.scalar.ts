@@ -24,6 +24,8 @@ export const DecimalScalar = new GraphQLScalarType<Decimal, number | string>({
   serialize: (value) => {
     if (value instanceof Decimal && value.isFinite()) return toJson(toPlain(value));
     if (typeof value === 'string' && PLAIN.test(value)) return toJson(value);
+    // From stored JSON, in which a number was written only where it is exact.
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
     throw new GraphQLError('A Decimal field contains a value that is not a decimal.');
   },
   parseValue: (value) => {

@@ -1,17 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../../common/decimal.js';
-import { changesBetween, type Cell } from './change.js';
-import type { StoredResult } from './result.js';
+import { changesBetween } from './change.js';
+import type { WithholdableResult } from './result.js';
 
-const NOTHING: Cell = {
-  state: 'NOT_REPORTED',
-  value: null,
-  qualifier: null,
-  lower: new Decimal(0),
-  upper: null,
-};
-
-function weight(part: string | null, grams: number, settlesParts = false): StoredResult {
+function weight(part: string | null, grams: number, settlesParts = false): WithholdableResult {
   const value = new Decimal(grams);
   return {
     measure: 'drugs-weight',
@@ -23,11 +15,12 @@ function weight(part: string | null, grams: number, settlesParts = false): Store
     upper: value,
     approximate: false,
     settlesParts,
+    withheldUntil: null,
   };
 }
 
-const changesOf = (earlier: readonly StoredResult[], later: readonly StoredResult[]): unknown[] =>
-  changesBetween(earlier, later, NOTHING).map(({ part, from, to }) => [part, from.state, to.state]);
+const changesOf = (earlier: readonly WithholdableResult[], later: readonly WithholdableResult[]): unknown[] =>
+  changesBetween(earlier, later).map(({ part, from, to }) => [part, from.state, to.state]);
 
 describe('a part that only one of two versions has', () => {
   const settled = [weight(null, 450, true), weight('cocaine', 450)];
@@ -47,8 +40,27 @@ describe('a part that only one of two versions has', () => {
   });
 
   it('changed to not applicable with the measure as a whole', () => {
-    const none: StoredResult = { ...weight(null, 0, true), state: 'NOT_APPLICABLE', value: null, qualifier: null };
+    const none: WithholdableResult = {
+      ...weight(null, 0, true),
+      state: 'NOT_APPLICABLE',
+      value: null,
+      qualifier: null,
+    };
     expect(changesOf(both, [none])).toContainEqual(['heroin', 'REPORTED', 'NOT_APPLICABLE']);
+  });
+
+  it('changed with the measure, if only the time until which that is withheld did', () => {
+    const withheldUntil = new Date('2026-03-01T12:00:00Z');
+    const withheld = settled.map((result) => ({ ...result, withheldUntil }));
+    expect(changesOf(settled, withheld)).toEqual([
+      [null, 'REPORTED', 'REPORTED'],
+      ['cocaine', 'REPORTED', 'REPORTED'],
+    ]);
+    expect(changesOf(withheld, [...withheld])).toEqual([]);
+    expect(changesBetween(withheld, settled)[0]).toMatchObject({
+      from: { withheldUntil },
+      to: { withheldUntil: null },
+    });
   });
 
   it('did not change if it was none, whether stated or not', () => {

@@ -10,27 +10,50 @@ export interface Figure extends Result {
   readonly part: string | null;
   /** Internal; never published. */
   readonly note: string | null;
+  /** The instant until which the force withholds it; null: it does not. */
+  readonly withheldUntil: Date | null;
 }
 
 interface Place {
   readonly measure: string;
   readonly part: string | null;
   readonly note: string | null;
+  /** If left out, null. */
+  readonly withheldUntil?: Date | null;
 }
+
+const NOT_WITHHELD = { withheldUntil: null };
 
 /** A NIL figure: there truly was none. An exact 0 is stored as NIL. */
 export function nilFigure(place: Place): Figure {
-  return { ...place, state: 'NIL', value: new Decimal(0), qualifier: 'EXACT', ...NIL_BOUNDS, approximate: false };
+  return {
+    ...NOT_WITHHELD,
+    ...place,
+    state: 'NIL',
+    value: new Decimal(0),
+    qualifier: 'EXACT',
+    ...NIL_BOUNDS,
+    approximate: false,
+  };
 }
 
 /** A NOT_APPLICABLE figure: it cannot occur in the force. It adds nothing to a total. */
 export function notApplicableFigure(place: Place): Figure {
-  return { ...place, state: 'NOT_APPLICABLE', value: null, qualifier: null, ...NIL_BOUNDS, approximate: false };
+  return {
+    ...NOT_WITHHELD,
+    ...place,
+    state: 'NOT_APPLICABLE',
+    value: null,
+    qualifier: null,
+    ...NIL_BOUNDS,
+    approximate: false,
+  };
 }
 
 /** An UNQUANTIFIED figure: there was some, but no number was given. */
 export function unquantifiedFigure(place: Place): Figure {
   return {
+    ...NOT_WITHHELD,
     ...place,
     state: 'UNQUANTIFIED',
     value: null,
@@ -56,5 +79,13 @@ export function quantifiedFigure(
     return nilFigure(place);
   }
   const bounds = boundsOf(qualifier, value, unit);
-  return { ...place, state: 'REPORTED', value, qualifier, ...bounds, approximate: qualifier === 'APPROXIMATE' };
+  return {
+    ...NOT_WITHHELD,
+    ...place,
+    state: 'REPORTED',
+    value,
+    qualifier,
+    ...bounds,
+    approximate: qualifier === 'APPROXIMATE',
+  };
 }

@@ -34,6 +34,12 @@ export interface StoredResult extends Result {
   readonly settlesParts: boolean;
 }
 
+/** A stored row with the instant until which its measure is withheld. */
+export interface WithholdableResult extends StoredResult {
+  /** The latest that a figure of the measure says; null: the measure is not withheld. */
+  readonly withheldUntil: Date | null;
+}
+
 /** A sum of results: bounds, the plain sum of the values, and what decides the qualifier. */
 export interface Sum extends Bounds {
   /** The plain sum of the values; a result without a value adds nothing. */

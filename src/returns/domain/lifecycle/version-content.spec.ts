@@ -41,6 +41,17 @@ describe('the text that a version’s seal covers', () => {
     );
   });
 
+  it('has another form, with the times of all figures, if one is withheld', () => {
+    const withheld = { ...WEIGHT, withheldUntil: new Date('2026-03-01T06:00:00.123Z') };
+    expect(canonicalContent({ ...VERSION, figures: [ARRESTS, withheld], problems: [] })).toBe(
+      '["return version, form 2","scorpion-7","dorset",2,"p-1","2026-01-05","2026-01-07",null,"As \\"counted\\".",null,' +
+        'true,"The desk","2026-01-08T09:00:00.000Z","PHONE",' +
+        '[["arrests",null,"REPORTED","21","EXACT","21","21",null,null],' +
+        '["drugs-weight","cocaine","REPORTED","350.5","APPROXIMATE","341.738","359.262","Dry.","2026-03-01T06:00:00.123Z"]],' +
+        '[]]',
+    );
+  });
+
   it('does not depend on the order of the figures or on how their digits are written', () => {
     const rewritten = { ...ARRESTS, value: new Decimal('21.000'), lower: new Decimal('2.1e1') };
     expect(canonicalContent({ ...VERSION, figures: [rewritten, WEIGHT] })).toBe(canonicalContent(VERSION));
@@ -59,6 +70,7 @@ describe('the text that a version’s seal covers', () => {
     ['value', { figures: [WEIGHT, { ...ARRESTS, value: new Decimal(22) }] }],
     ['nil', { figures: [WEIGHT, nilFigure({ measure: 'arrests', part: null, note: null })] }],
     ["figure's note", { figures: [WEIGHT, { ...ARRESTS, note: 'All.' }] }],
+    ['time', { figures: [WEIGHT, { ...ARRESTS, withheldUntil: new Date('2026-03-01T06:00:00Z') }] }],
     ['left-out figure', { figures: [WEIGHT] }],
     ['warning', { problems: [] }],
   ])('differs for a different %s', (_, change) => {

@@ -26,24 +26,29 @@ export interface VersionContent {
   readonly problems: readonly Problem[];
 }
 
-/** The start of the text. It tells this form of the text from any later form. */
+/** The start of the text. It tells each form of the text from every other. */
 const FORM = 'return version, form 1';
+const FORM_WITH_WITHHELD = 'return version, form 2';
 
 /**
  * The text that is sealed for a version. Two versions have the same text only if their contents are the same. It is
- * made from stored data only, so it can be made again at any time. Never change this form: add a new one.
+ * made from stored data only, so it can be made again at any time. Never change a form: add a new one.
  *
- * JSON without spaces, a list of: the form; phase, force, version, submittedBy; windowFrom, windowTo, asAt; note,
+ * Form 1: JSON without spaces, a list of: the form; phase, force, version, submittedBy; windowFrom, windowTo, asAt; note,
  * reason; onBehalf, receivedFrom, receivedAt (ISO 8601 in UTC, with milliseconds), receivedBy; figures, by measure and
  * part, each a list of measure, part, state, value, qualifier, lower, upper, note; problems, each a list of code,
  * severity, measure, breakdown, message. Decimals are text, in digits, without an exponent or trailing zeros. Missing
  * values are null. Results are left out, because they follow from the figures.
+ *
+ * Form 2, for a version with a withheld figure: the same, and each figure's list ends with its withheldUntil (as
+ * receivedAt).
  */
 export function canonicalContent(content: VersionContent): string {
   const { phase, force, version, submittedBy, windowFrom, windowTo, asAt, note, reason } = content;
   const { onBehalf, receivedFrom, receivedAt, receivedBy, figures, problems } = content;
+  const hasWithheld = figures.some(({ withheldUntil }) => withheldUntil !== null);
   return JSON.stringify([
-    FORM,
+    hasWithheld ? FORM_WITH_WITHHELD : FORM,
     phase,
     force,
     version,
@@ -59,7 +64,8 @@ export function canonicalContent(content: VersionContent): string {
     receivedBy,
     figures.toSorted(byPlace).map((figure) => {
       const { measure, part, state, value, qualifier, lower, upper } = figure;
-      return [measure, part, state, digits(value), qualifier, digits(lower), digits(upper), figure.note];
+      const stated = [measure, part, state, digits(value), qualifier, digits(lower), digits(upper), figure.note];
+      return hasWithheld ? [...stated, figure.withheldUntil?.toISOString() ?? null] : stated;
     }),
     problems.map(({ code, severity, measure, breakdown, message }) => [code, severity, measure, breakdown, message]),
   ]);

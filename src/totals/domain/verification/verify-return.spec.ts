@@ -51,6 +51,26 @@ describe('a version', () => {
     ]);
   });
 
+  it('is wrong if a figure is withheld and its result, or that of the whole measure, is not', () => {
+    const withheldUntil = new Date('2023-04-01T12:00:00Z');
+    const stated = asStored(
+      ['drugs-weight', 3, { breakdown: 'cocaine', withheldUntil }],
+      ['drugs-weight', 4, { breakdown: 'heroin' }],
+    );
+    expect(verified(stated)).toEqual([]);
+    const results = stated.results.map((result) => ({ ...result, withheldUntil: null }));
+    const withheld = ', withheld until 2023-04-01T12:00:00.000Z, under definition 1';
+    expect(verified({ ...stated, results })).toEqual(
+      [null, 'cocaine', 'heroin'].map((part) => [
+        'RESULT',
+        'drugs-weight',
+        part,
+        expect.not.stringContaining('withheld'),
+        expect.stringContaining(withheld),
+      ]),
+    );
+  });
+
   it.each(['approximate', 'settlesParts', 'measureVersion'] as const)(
     'is wrong if a result has a different %s',
     (what) => {

@@ -8,11 +8,12 @@ import {
   type Figure,
   type Result,
   type StoredResult,
+  type WithholdableResult,
 } from '../../../returns/domain/index.js';
 import { difference, differencesBetween, exactText, statement, type Difference, type Statement } from './difference.js';
 
 /** A result with the version of the definition that it was worked out with. */
-export interface DatedResult extends StoredResult {
+export interface DatedResult extends WithholdableResult {
   readonly measureVersion: number;
 }
 
@@ -34,12 +35,12 @@ export function verifyVersion(
   const results = resultsOfFigures(figures, measures);
   const ofFigure = (figure: Figure): Statement => {
     const { measure, part } = figure;
-    return statement('FIGURE', describeResult(figure), { ...place, measure, part });
+    return statement('FIGURE', `${describeResult(figure)}${describeWithheld(figure)}`, { ...place, measure, part });
   };
   const ofResult = (result: DatedResult): Statement => {
     const { measure, part } = result;
     const more = [result.approximate ? ', approximate' : '', result.settlesParts ? ', settles its parts' : ''];
-    const text = `${describeResult(result)}${more.join('')}, under definition ${result.measureVersion}`;
+    const text = `${describeResult(result)}${more.join('')}${describeWithheld(result)}, under definition ${result.measureVersion}`;
     return statement('RESULT', text, { ...place, measure, part });
   };
   const dated = results.map((result) => ({ ...result, measureVersion: measures.get(result.measure)?.version ?? 0 }));
@@ -56,8 +57,8 @@ export function verifyVersion(
 
 /** A figure with bounds recomputed from its state, qualifier and value. */
 function statedAnew(figure: Figure, measures: ReadonlyMap<string, MeasureInForce>): Figure {
-  const { measure, part, note, state, value, qualifier } = figure;
-  const place = { measure, part, note };
+  const { measure, part, note, withheldUntil, state, value, qualifier } = figure;
+  const place = { measure, part, note, withheldUntil };
   const unit = measures.get(measure)?.unit;
   switch (state) {
     case 'NIL':
@@ -71,6 +72,10 @@ function statedAnew(figure: Figure, measures: ReadonlyMap<string, MeasureInForce
         ? unquantifiedFigure(place)
         : quantifiedFigure(place, qualifier, value, unit);
   }
+}
+
+function describeWithheld({ withheldUntil }: Pick<WithholdableResult, 'withheldUntil'>): string {
+  return withheldUntil === null ? '' : `, withheld until ${withheldUntil.toISOString()}`;
 }
 
 function describeResult(result: Result): string {

@@ -15,6 +15,8 @@ export interface FigureEntry {
   /** Null: EXACT. */
   readonly qualifier: Qualifier | null;
   readonly note: string | null;
+  /** Null: not withheld, unless the whole return is. */
+  readonly withheldUntil: Date | null;
 }
 
 /** A range of calendar days, first and last included. */
@@ -50,6 +52,8 @@ export interface ReturnEntry {
   readonly note: string | null;
   /** Why this version is sent; null: not stated. */
   readonly reason: string | null;
+  /** The instant until which the whole return is withheld; null: it is not. */
+  readonly withheldUntil: Date | null;
 }
 
 /** The current version of a return. */
@@ -70,6 +74,8 @@ export interface EntryContext extends CrossMeasureRules {
   readonly current: CurrentVersion | null;
   /** Today in Europe/London. */
   readonly today: CalendarDate;
+  /** The clock of embargoes. */
+  readonly now: Date;
   readonly history: History;
   /**
    * Made from other forces' accepted figures only, whoever sends the return, because the force reads the warnings.

@@ -217,6 +217,7 @@ describe('an incorrect figure', () => {
       unit: fc.option(fc.constantFrom(...UNITS)),
       qualifier: fc.option(fc.constantFrom(...QUALIFIERS)),
       note: fc.constant(null),
+      withheldUntil: fc.constant(null),
     });
     fc.assert(
       fc.property(anything, (entry) => {

@@ -27,7 +27,8 @@ export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: 
   if (problems.length > 0) {
     return { problems };
   }
-  const place = { measure: measure.code, part: entry.breakdown, note: entry.note };
+  const { breakdown: part, note, withheldUntil } = entry;
+  const place = { measure: measure.code, part, note, withheldUntil };
   if (entry.qualifier === 'UNQUANTIFIED' || entry.value === null) {
     return { figure: unquantifiedFigure(place) };
   }

@@ -4,16 +4,17 @@ import type { FigureEntry, EntryContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from '../../arithmetic/figure.js';
 import { blocks, isEvaluated, problem, type Problem } from '../../../../common/problem.js';
-import { addSums, asSum, EMPTY_SUM, type Result, type StoredResult } from '../../arithmetic/result.js';
+import { addSums, asSum, EMPTY_SUM, type Result, type WithholdableResult } from '../../arithmetic/result.js';
 import { suggestCode } from './suggest-code.js';
 import { nameOf, quote, describeBounds, describeFigure } from '../wording.js';
 import { warningsOf } from '../warnings.js';
+import { latest, withheldProblems } from './withholding.js';
 
 /** A whole return after its checks. If `problems` has a blocking problem, nothing of the return may be stored. */
 export interface ReadReturn {
   /** In the order sent: figures, then nil measures (from `nil`, then `othersNil`), then notApplicable. */
   readonly figures: readonly Figure[];
-  readonly results: readonly StoredResult[];
+  readonly results: readonly WithholdableResult[];
   readonly problems: readonly Problem[];
   /** The checks that had too little data to run: all NOT_EVALUATED. They never block. */
   readonly notEvaluated: readonly Problem[];
@@ -26,7 +27,9 @@ export interface ReadReturn {
 export function readReturn(entry: ReturnEntry, context: EntryContext): ReadReturn {
   const read = readFigures(entry, context);
   const nothing = read.figures.length === 0 && read.problems.length === 0;
-  const problems = nothing ? [nothingReported(entry)] : unique([...read.problems, ...duplicates(entry)]);
+  const problems = nothing
+    ? [nothingReported(entry)]
+    : unique([...read.problems, ...duplicates(entry), ...withheldProblems(entry, context.now)]);
   const broken = new Set(problems.filter(blocks).map(({ measure }) => measure));
   const sound = read.figures.filter(({ measure }) => !broken.has(measure));
   const conflicts = [...entriesOf(sound)].flatMap(([code, found]) =>
@@ -50,11 +53,11 @@ export function readReturn(entry: ReturnEntry, context: EntryContext): ReadRetur
 export function resultsOfFigures(
   figures: readonly Figure[],
   measures: EntryContext['measures'],
-): readonly StoredResult[] {
+): readonly WithholdableResult[] {
   return [...entriesOf(figures)].flatMap(([code, entry]) => resultsOf(entry, measures.get(code)));
 }
 
-function resultsOf(entry: MeasureEntry, measure: MeasureInForce | undefined): StoredResult[] {
+function resultsOf(entry: MeasureEntry, measure: MeasureInForce | undefined): WithholdableResult[] {
   const first = entry.total ?? entry.parts[0];
   if (first === undefined) {
     return [];
@@ -62,13 +65,16 @@ function resultsOf(entry: MeasureEntry, measure: MeasureInForce | undefined): St
   const { result, settlesParts } = resultOf(entry, definitionOf(measure));
   const nil = result.state === 'NIL';
   const parts = entry.parts.map((part) => (nil ? nilFigure(part) : part));
+  const { measure: code } = first;
+  // A part that is not withheld would give one that is, by subtraction.
+  const withheldUntil = latest([entry.total, ...entry.parts].map((figure) => figure?.withheldUntil ?? null));
   return [
-    stored({ measure: first.measure, part: null, settlesParts }, result),
-    ...parts.map((part) => stored({ measure: part.measure, part: part.part, settlesParts: false }, part)),
+    stored({ measure: code, part: null, settlesParts, withheldUntil }, result),
+    ...parts.map((part) => stored({ measure: code, part: part.part, settlesParts: false, withheldUntil }, part)),
   ];
 }
 
-function stored(place: Pick<StoredResult, 'measure' | 'part' | 'settlesParts'>, result: Result): StoredResult {
+function stored(place: Omit<WithholdableResult, keyof Result>, result: Result): WithholdableResult {
   const { state, value, qualifier, lower, upper, approximate } = result;
   return { ...place, state, value, qualifier, lower, upper, approximate };
 }
@@ -101,7 +107,8 @@ function readFigures(entry: ReturnEntry, context: EntryContext): { figures: Figu
   for (const sent of entry.figures) {
     const measure = known(sent);
     if (measure !== undefined) {
-      const checked = checkFigure(sent, measure, slips);
+      const withheldUntil = latest([sent.withheldUntil, entry.withheldUntil]);
+      const checked = checkFigure({ ...sent, withheldUntil }, measure, slips);
       if ('figure' in checked) figures.push(checked.figure);
       else problems.push(...checked.problems);
     }
@@ -111,7 +118,8 @@ function readFigures(entry: ReturnEntry, context: EntryContext): { figures: Figu
     [entry.notApplicable, notApplicableFigure],
   ] as const) {
     for (const code of codes) {
-      if (known({ measure: code }) !== undefined) figures.push(make({ measure: code, part: null, note: null }));
+      const place = { measure: code, part: null, note: null, withheldUntil: entry.withheldUntil };
+      if (known({ measure: code }) !== undefined) figures.push(make(place));
     }
   }
   return { figures, problems };

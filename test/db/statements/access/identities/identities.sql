@@ -25,6 +25,9 @@ SELECT EXISTS (SELECT FROM identities identity WHERE (identity.expires_at IS NUL
 -- find
 SELECT id, role, force FROM identities WHERE id = $1 AND (expires_at IS NULL OR expires_at > now());
 
+-- activeAmong
+SELECT id, role, force FROM identities WHERE id = ANY ($1) AND (expires_at IS NULL OR expires_at > now());
+
 -- addMissing
 INSERT INTO identities (id, role, force, token_hash, expires_at)
 SELECT id, role, force, decode("tokenHash", 'hex'), "expiresAt"

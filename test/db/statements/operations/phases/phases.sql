@@ -7,7 +7,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase,
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase,
   (SELECT coalesce(json_agg(json_build_object('participation', participation.participation,
   'reason', participation_reason(participation.phase, participation.force),
   'force', json_build_object('code', force.code, 'name', force.name, 'kind', force.kind,
@@ -33,14 +33,15 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
 FROM phases phase WHERE phase.code = ANY ($1) ORDER BY phase.code;
 
 -- loadForUpdate
-WITH locked AS (SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
+WITH locked AS (SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, p.totals_held_back, p.held_back_until FROM phases p WHERE p.code = $1 FOR NO KEY UPDATE)
 SELECT json_build_object('code', locked.code, 'operation', locked.operation,
   'name', locked.name, 'startsOn', locked.starts_on, 'endsOn', locked.ends_on, 'datesKnownTo', locked.dates_known_to,
   'activeDays', locked.active_days, 'windows', locked.windows, 'focus', locked.focus,
   'leadForce', locked.lead_force, 'note', locked.note, 'status', phase_status(locked.status, locked.closes_at, locked.kept_open),
   'returnsDueAt', locked.returns_due_at, 'closesAt', locked.closes_at, 'finalAt', locked.final_at,
   'closedAt', CASE WHEN phase_status(locked.status, locked.closes_at, locked.kept_open) = 'CLOSED' THEN coalesce(locked.closed_at, locked.closes_at) END,
-  'keptOpen', locked.kept_open) AS phase, locked.status AS "givenStatus", clock_timestamp() AS now FROM locked;
+  'keptOpen', locked.kept_open, 'totalsHeldBack', is_held_back(locked.totals_held_back, locked.held_back_until)) AS phase, locked.status AS "givenStatus", clock_timestamp() AS now,
+  locked.held_back_until AS "heldBackUntil" FROM locked;
 
 -- lockCodes
 SELECT pg_advisory_xact_lock(hashtext('codes of operations'));
@@ -59,8 +60,8 @@ SELECT 1 + coalesce(max(substring(code FROM length($1) + 2)::numeric), 0) AS nex
 FROM phases WHERE starts_with(code, $1 || '-') AND substring(code FROM length($1) + 2) ~ '^[0-9]{1,9}$';
 
 -- add
-INSERT INTO phases (code, operation, status, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, returns_due_at, closes_at, final_at)
-SELECT $1, $2, 'PLANNED', name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, returns_due_at, closes_at, final_at FROM jsonb_populate_record(NULL::phases, $3);
+INSERT INTO phases (code, operation, status, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, returns_due_at, closes_at, final_at, totals_held_back)
+SELECT $1, $2, 'PLANNED', name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, returns_due_at, closes_at, final_at, totals_held_back FROM jsonb_populate_record(NULL::phases, $3);
 
 -- setUpParticipants
 INSERT INTO participations (phase, force, participation)
@@ -78,7 +79,10 @@ WHERE p.code = ANY ($1)
 ON CONFLICT (phase, measure) DO NOTHING RETURNING 1;
 
 -- change, 1 of 2
-UPDATE phases SET kept_open = $3, name = plan.name, starts_on = plan.starts_on, ends_on = plan.ends_on, dates_known_to = plan.dates_known_to, active_days = plan.active_days, windows = plan.windows, focus = plan.focus, lead_force = plan.lead_force, note = plan.note, returns_due_at = plan.returns_due_at, closes_at = plan.closes_at, final_at = plan.final_at
+UPDATE phases SET kept_open = $3,
+  held_back_until = CASE WHEN plan.totals_held_back AND phases.held_back_until > instant_now()
+    THEN phases.held_back_until END,
+  name = plan.name, starts_on = plan.starts_on, ends_on = plan.ends_on, dates_known_to = plan.dates_known_to, active_days = plan.active_days, windows = plan.windows, focus = plan.focus, lead_force = plan.lead_force, note = plan.note, returns_due_at = plan.returns_due_at, closes_at = plan.closes_at, final_at = plan.final_at, totals_held_back = plan.totals_held_back
 FROM jsonb_populate_record(NULL::phases, $2) plan WHERE phases.code = $1;
 
 -- change, 2 of 2

@@ -13,7 +13,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase FROM phases phase
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase FROM phases phase
 WHERE ($1::text IS NULL OR phase.operation = $1)
   AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE phase_status(phase.status, phase.closes_at, phase.kept_open) = $2 END
   AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
@@ -30,7 +30,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase FROM phases phase
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase FROM phases phase
 WHERE ($1::text IS NULL OR phase.operation = $1)
   AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE phase_status(phase.status, phase.closes_at, phase.kept_open) = $2 END
   AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
@@ -47,7 +47,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase FROM phases phase WHERE phase.code = $1;
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase FROM phases phase WHERE phase.code = $1;
 
 -- findPhaseWithLists
 SELECT json_build_object('code', phase.code, 'operation', phase.operation,
@@ -56,7 +56,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase,
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase,
   (SELECT coalesce(json_agg(json_build_object('participation', participation.participation,
   'reason', participation_reason(participation.phase, participation.force),
   'force', json_build_object('code', force.code, 'name', force.name, 'kind', force.kind,
@@ -82,7 +82,8 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
 FROM phases phase WHERE phase.code = ANY ($1) ORDER BY phase.code;
 
 -- dataStamps
-SELECT phase.code AS phase, concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open),
+SELECT phase.code AS phase, concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open), is_held_back(phase.totals_held_back, phase.held_back_until),
+  release_stamp(phase.code), phase.final_at <= now(),
   (SELECT stamp FROM reference_stamp)) AS stamp FROM phases phase WHERE phase.code = ANY ($1);
 
 -- participants

@@ -45,7 +45,8 @@ FROM known;
 /* prepared: version-contents */
 SELECT v.id, CASE WHEN 'problems' = ANY ($2::text[]) THEN v.problems ELSE '[]' END AS problems,
   (SELECT coalesce(json_agg(json_build_object('measure', f.measure, 'part', f.part, 'state', f.state,
-  'value', f.value::text, 'qualifier', f.qualifier, 'lower', f.lower::text, 'upper', f.upper::text, 'note', CASE WHEN 'notes' = ANY ($2::text[]) THEN f.note END) ORDER BY f.id), '[]')
+  'value', f.value::text, 'qualifier', f.qualifier, 'lower', f.lower::text, 'upper', f.upper::text, 'note', CASE WHEN 'notes' = ANY ($2::text[]) THEN f.note END,
+     'withheldUntil', f.withheld_until) ORDER BY f.id), '[]')
    FROM figures f WHERE f.version_id = v.id AND 'figures' = ANY ($2::text[])) AS figures,
   (SELECT coalesce(json_agg(json_build_object('code', a.code,
   'measure', a.measure, 'part', a.part, 'reason', a.reason) ORDER BY a.id), '[]')
@@ -94,7 +95,7 @@ SELECT json_build_object('id', v.id::text, 'version', v.version,
   'measure', a.measure, 'part', a.part, 'reason', a.reason) ORDER BY a.id), '[]')
    FROM acknowledgements a WHERE a.version_id = v.id AND $6 AND page.id IS NOT NULL) AS acknowledgements,
   (SELECT coalesce(json_agg(json_build_object('measure', r.measure, 'part', r.part, 'state', r.state,
-  'value', r.value::text, 'qualifier', r.qualifier, 'lower', r.lower::text, 'upper', r.upper::text, 'approximate', r.approximate, 'settlesParts', r.settles_parts) ORDER BY r.id), '[]')
+  'value', r.value::text, 'qualifier', r.qualifier, 'lower', r.lower::text, 'upper', r.upper::text, 'approximate', r.approximate, 'settlesParts', r.settles_parts, 'withheldUntil', r.withheld_until) ORDER BY r.id), '[]')
    FROM results r WHERE r.version_id = v.id AND $7 AND sized.results <= 50000) AS results
 FROM needed
 JOIN return_versions v ON v.id = needed.id

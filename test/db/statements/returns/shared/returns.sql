@@ -49,13 +49,14 @@ FROM version, state, phases phase WHERE phase.code = $1;
 -- add, 2 of 2
 /* prepared: add-rows */
 WITH figure AS (
-  INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper, note)
-  SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric, note text)
+  INSERT INTO figures (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
+    withheld_until, note)
+  SELECT $1, $2, $3, row.* FROM jsonb_to_recordset($4) AS row(measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric, withheld_until timestamptz, note text)
 )
 INSERT INTO results (version_id, phase, force, measure, breakdown, part, state, value, qualifier, lower, upper,
-  measure_version, approximate, settles_parts)
+  withheld_until, measure_version, approximate, settles_parts)
 SELECT $1, $2, $3, row.*
-FROM jsonb_to_recordset($5) AS row(measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric, measure_version integer, approximate boolean, settles_parts boolean);
+FROM jsonb_to_recordset($5) AS row(measure text, breakdown text, part text, state text, value numeric, qualifier text, lower numeric, upper numeric, withheld_until timestamptz, measure_version integer, approximate boolean, settles_parts boolean);
 
 -- textBytes
 /* prepared: return-text-bytes */

@@ -18,7 +18,8 @@ WITH wanted AS (
     ORDER BY phase.starts_on DESC, phase.code DESC LIMIT 12
   ) e
 ), peer AS (
-  SELECT s.version_id FROM counting_versions($1, 'ACCEPTED', 'infinity') s WHERE s.force <> $2
+  SELECT s.version_id FROM phases this CROSS JOIN LATERAL counting_versions($1, 'ACCEPTED', 'infinity') s
+  WHERE this.code = $1 AND NOT is_held_back(this.totals_held_back, this.held_back_until) AND s.force <> $2
 ), stated AS (
   SELECT true AS own, r.measure, wanted.part, r.value,
     e.ago = 1 AND r.state = 'REPORTED' AND r.qualifier = 'EXACT' AS is_last
@@ -31,6 +32,7 @@ WITH wanted AS (
   JOIN wanted ON wanted.measure = r.measure AND wanted.version = r.measure_version
     AND wanted.part = coalesce(r.part, '')
   WHERE r.state IN ('REPORTED', 'NIL') AND r.qualifier <> 'AT_MOST'
+    AND (r.withheld_until IS NULL OR r.withheld_until <= instant_now())
 ), middle AS (
   SELECT own, measure, part, count(*) AS phases, min(value)::text AS least, max(value)::text AS most,
     (max(value) FILTER (WHERE is_last))::text AS last, percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median
@@ -41,7 +43,7 @@ WITH wanted AS (
   FROM middle m JOIN stated s ON s.own = m.own AND s.measure = m.measure AND s.part = m.part
   GROUP BY m.own, m.measure, m.part, m.phases, m.least, m.most, m.last, m.median
 )
-SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
+SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today, instant_now() AS now,
   (SELECT name FROM earlier WHERE ago = 1) AS "lastPhase",
   (SELECT coalesce(json_agg(place), '[]') FROM place WHERE own) AS places,
   (SELECT coalesce(json_agg(place), '[]') FROM place WHERE NOT own) AS peers;

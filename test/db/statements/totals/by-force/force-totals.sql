@@ -2,20 +2,23 @@
 
 -- ofForce, oldest first
 WITH phase AS MATERIALIZED (
-SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, t.participation, row_number() OVER (ORDER BY p.starts_on ASC, p.code ASC) AS place
+SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, p.totals_held_back, p.held_back_until, t.participation, row_number() OVER (ORDER BY p.starts_on ASC, p.code ASC) AS place
 FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
 WHERE p.status <> 'DISCARDED' AND ($2::text IS NULL OR p.operation = $2)
   AND ($3::date IS NULL OR p.starts_on >= $3) AND ($4::date IS NULL OR p.starts_on <= $4)
   AND ($5::text IS NULL OR (p.starts_on, p.code) > (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $5))
 ORDER BY p.starts_on ASC, p.code ASC LIMIT $6
-), counting AS (
+), standing AS (
   SELECT s.phase, s.version_id, s.version, s.submitted_at, s.without_sign_off
   FROM phase CROSS JOIN LATERAL counting_versions(phase.code, $8, 'infinity') s
   WHERE s.force = $1
 ), result AS (
-  SELECT own.* FROM counting c CROSS JOIN LATERAL (
-    SELECT r.* FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
+  SELECT own.* FROM standing c CROSS JOIN LATERAL (
+    SELECT r.*, coalesce(r.withheld_until > instant_now(), false) AS is_withheld
+    FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
   ) own
+), counting AS (
+  SELECT s.* FROM standing s WHERE s.version_id IN (SELECT version_id FROM result)
 ), wanted AS (
   SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
   UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
@@ -31,7 +34,8 @@ ORDER BY p.starts_on ASC, p.code ASC LIMIT $6
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from),
     'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-    'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY measure.position) AS cells
+    'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text,
+    'withheld', coalesce(r.is_withheld, false)) ORDER BY measure.position) AS cells
   FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
   JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
   LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code
@@ -44,7 +48,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
   coalesce(c.without_sign_off, false) AS "withoutSignOff",
   coalesce(line.cells, '[]') AS cells
 FROM phase
@@ -54,20 +58,23 @@ ORDER BY phase.place;
 
 -- ofForce, newest first
 WITH phase AS MATERIALIZED (
-SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, t.participation, row_number() OVER (ORDER BY p.starts_on DESC, p.code DESC) AS place
+SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, p.totals_held_back, p.held_back_until, t.participation, row_number() OVER (ORDER BY p.starts_on DESC, p.code DESC) AS place
 FROM phases p JOIN participations t ON t.phase = p.code AND t.force = $1
 WHERE p.status <> 'DISCARDED' AND ($2::text IS NULL OR p.operation = $2)
   AND ($3::date IS NULL OR p.starts_on >= $3) AND ($4::date IS NULL OR p.starts_on <= $4)
   AND ($5::text IS NULL OR (p.starts_on, p.code) < (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $5))
 ORDER BY p.starts_on DESC, p.code DESC LIMIT $6
-), counting AS (
+), standing AS (
   SELECT s.phase, s.version_id, s.version, s.submitted_at, s.without_sign_off
   FROM phase CROSS JOIN LATERAL counting_versions(phase.code, $8, 'infinity') s
   WHERE s.force = $1
 ), result AS (
-  SELECT own.* FROM counting c CROSS JOIN LATERAL (
-    SELECT r.* FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
+  SELECT own.* FROM standing c CROSS JOIN LATERAL (
+    SELECT r.*, coalesce(r.withheld_until > instant_now(), false) AS is_withheld
+    FROM results r WHERE r.version_id = c.version_id AND r.part IS NULL OFFSET 0
   ) own
+), counting AS (
+  SELECT s.* FROM standing s WHERE s.version_id IN (SELECT version_id FROM result)
 ), wanted AS (
   SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
   UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
@@ -83,7 +90,8 @@ ORDER BY p.starts_on DESC, p.code DESC LIMIT $6
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from),
     'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-    'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY measure.position) AS cells
+    'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text,
+    'withheld', coalesce(r.is_withheld, false)) ORDER BY measure.position) AS cells
   FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
   JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
   LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code
@@ -96,7 +104,7 @@ SELECT json_build_object('code', phase.code, 'operation', phase.operation,
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase, phase.participation, c.version, c.submitted_at AS "submittedAt",
   coalesce(c.without_sign_off, false) AS "withoutSignOff",
   coalesce(line.cells, '[]') AS cells
 FROM phase

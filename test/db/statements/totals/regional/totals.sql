@@ -3,17 +3,27 @@
 -- ofPhase
 /* prepared: totals */
 WITH phase AS (
-  SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open FROM phases p WHERE p.code = $1
+  SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, p.totals_held_back, p.held_back_until FROM phases p WHERE p.code = $1
 ), participant AS (
   SELECT DISTINCT ON (force) force, participation FROM participation_changes
   WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
-), counting AS (
+), standing AS (
   SELECT s.version_id, s.force, s.version, s.submitted_at, s.without_sign_off,
     CASE $3 WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE s.state END AS status
   FROM counting_versions($1, $3, $4) s
+), result AS (
+  SELECT r.*, coalesce(r.withheld_until > least($4, instant_now()), false) AS is_withheld
+  FROM standing c JOIN results r ON r.version_id = c.version_id
+  WHERE r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))
+), stated AS (
+  SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS let_go FROM result GROUP BY version_id
+), counting AS (
+  SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
+  UNION ALL SELECT let_go FROM stated
   UNION ALL SELECT began_at FROM version_states
     WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
   UNION ALL SELECT began_at FROM participation_changes
@@ -25,8 +35,6 @@ WITH phase AS (
   FROM (SELECT force FROM participant UNION SELECT force FROM counting) named
   JOIN forces f ON f.code = named.force
   LEFT JOIN participant p ON p.force = f.code
-), result AS (
-  SELECT r.* FROM counting c JOIN results r ON r.version_id = c.version_id
 ), wanted AS (
   SELECT unnest($2::text[]) AS code
   UNION SELECT measure FROM (
@@ -38,7 +46,7 @@ WITH phase AS (
   SELECT m.* FROM phase, measures_in_force(phase.starts_on) m JOIN wanted ON wanted.code = m.code
 ), cell AS (
   SELECT m.code AS measure, f.code AS force, f.expected, r.state, r.value, r.qualifier, r.lower, r.upper,
-    r.approximate, coalesce(r.settles_parts, false) AS settles_parts
+    r.approximate, coalesce(r.settles_parts, false) AS settles_parts, coalesce(r.is_withheld, false) AS is_withheld
   FROM measure m
   CROSS JOIN force f
   LEFT JOIN result r ON r.force = f.code AND r.measure = m.code AND r.part IS NULL
@@ -54,7 +62,7 @@ WITH phase AS (
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR false,
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum,
     json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY r.force) AS cells
+      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld) ORDER BY r.force) AS cells
   FROM cell r
   GROUP BY r.measure
 ), given_part AS (
@@ -70,14 +78,14 @@ WITH phase AS (
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE'),
-  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(r.state)::int AS given_by
   FROM given_part g
   JOIN cell c ON c.measure = g.measure
   LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
   GROUP BY g.measure, g.breakdown, g.part
 ), part_list AS (
   SELECT t.measure,
-    json_agg(json_build_object('sum', t.sum, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
+    json_agg(json_build_object('sum', t.sum, 'givenBy', t.given_by, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
       ORDER BY p.position) AS parts
   FROM part_total t CROSS JOIN phase
   JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
@@ -92,11 +100,13 @@ SELECT
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase,
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase,
   $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
-  CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN (SELECT data_changed_at FROM phase_data($1)) ELSE coalesce(
+  CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity'
+    THEN (SELECT greatest(data_changed_at, (SELECT max(let_go) FROM stated)) FROM phase_data($1)) ELSE coalesce(
     (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
-  concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open),
+  concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open), is_held_back(phase.totals_held_back, phase.held_back_until),
+  release_stamp(phase.code), phase.final_at <= now(),
   (SELECT stamp FROM reference_stamp)) AS stamp,
   (SELECT coalesce(json_agg(json_build_object('code', force.code, 'name', force.name, 'kind', force.kind,
   'onsCode', force.ons_code, 'region', force.region, 'alsoKnownAs', force.also_known_as,
@@ -120,17 +130,27 @@ SELECT
 -- ofPhaseWithGroupings
 /* prepared: totals-with-groupings */
 WITH phase AS (
-  SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open FROM phases p WHERE p.code = $1
+  SELECT p.code, p.operation, p.name, p.starts_on, p.ends_on, p.dates_known_to, p.active_days, p.windows, p.focus, p.lead_force, p.note, p.status, p.returns_due_at, p.closes_at, p.final_at, p.closed_at, p.kept_open, p.totals_held_back, p.held_back_until FROM phases p WHERE p.code = $1
 ), participant AS (
   SELECT DISTINCT ON (force) force, participation FROM participation_changes
   WHERE phase = $1 AND began_at <= $4 ORDER BY force, began_at DESC, id DESC
-), counting AS (
+), standing AS (
   SELECT s.version_id, s.force, s.version, s.submitted_at, s.without_sign_off,
     CASE $3 WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE s.state END AS status
   FROM counting_versions($1, $3, $4) s
+), result AS (
+  SELECT r.*, coalesce(r.withheld_until > least($4, instant_now()), false) AS is_withheld
+  FROM standing c JOIN results r ON r.version_id = c.version_id
+  WHERE r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))
+), stated AS (
+  SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS let_go FROM result GROUP BY version_id
+), counting AS (
+  SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
+  UNION ALL SELECT let_go FROM stated
   UNION ALL SELECT began_at FROM version_states
     WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
   UNION ALL SELECT began_at FROM participation_changes
@@ -142,8 +162,6 @@ WITH phase AS (
   FROM (SELECT force FROM participant UNION SELECT force FROM counting) named
   JOIN forces f ON f.code = named.force
   LEFT JOIN participant p ON p.force = f.code
-), result AS (
-  SELECT r.* FROM counting c JOIN results r ON r.version_id = c.version_id
 ), wanted AS (
   SELECT unnest($2::text[]) AS code
   UNION SELECT measure FROM (
@@ -155,7 +173,7 @@ WITH phase AS (
   SELECT m.* FROM phase, measures_in_force(phase.starts_on) m JOIN wanted ON wanted.code = m.code
 ), cell AS (
   SELECT m.code AS measure, f.code AS force, f.expected, r.state, r.value, r.qualifier, r.lower, r.upper,
-    r.approximate, coalesce(r.settles_parts, false) AS settles_parts
+    r.approximate, coalesce(r.settles_parts, false) AS settles_parts, coalesce(r.is_withheld, false) AS is_withheld
   FROM measure m
   CROSS JOIN force f
   LEFT JOIN result r ON r.force = f.code AND r.measure = m.code AND r.part IS NULL
@@ -171,7 +189,7 @@ WITH phase AS (
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR false,
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum,
     json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text) ORDER BY r.force) AS cells
+      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld) ORDER BY r.force) AS cells
   FROM cell r
   GROUP BY r.measure
 ), given_part AS (
@@ -187,14 +205,14 @@ WITH phase AS (
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE'),
-  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(r.state)::int AS given_by
   FROM given_part g
   JOIN cell c ON c.measure = g.measure
   LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
   GROUP BY g.measure, g.breakdown, g.part
 ), part_list AS (
   SELECT t.measure,
-    json_agg(json_build_object('sum', t.sum, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
+    json_agg(json_build_object('sum', t.sum, 'givenBy', t.given_by, 'code', p.code, 'name', p.name, 'drugClass', c.drug_class)
       ORDER BY p.position) AS parts
   FROM part_total t CROSS JOIN phase
   JOIN parts p ON p.breakdown = t.breakdown AND p.code = t.part
@@ -209,11 +227,13 @@ SELECT
   'leadForce', phase.lead_force, 'note', phase.note, 'status', phase_status(phase.status, phase.closes_at, phase.kept_open),
   'returnsDueAt', phase.returns_due_at, 'closesAt', phase.closes_at, 'finalAt', phase.final_at,
   'closedAt', CASE WHEN phase_status(phase.status, phase.closes_at, phase.kept_open) = 'CLOSED' THEN coalesce(phase.closed_at, phase.closes_at) END,
-  'keptOpen', phase.kept_open) AS phase,
+  'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase,
   $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
-  CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity' THEN (SELECT data_changed_at FROM phase_data($1)) ELSE coalesce(
+  CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity'
+    THEN (SELECT greatest(data_changed_at, (SELECT max(let_go) FROM stated)) FROM phase_data($1)) ELSE coalesce(
     (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
-  concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open),
+  concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open), is_held_back(phase.totals_held_back, phase.held_back_until),
+  release_stamp(phase.code), phase.final_at <= now(),
   (SELECT stamp FROM reference_stamp)) AS stamp,
   (SELECT coalesce(json_agg(json_build_object('code', force.code, 'name', force.name, 'kind', force.kind,
   'onsCode', force.ons_code, 'region', force.region, 'alsoKnownAs', force.also_known_as,

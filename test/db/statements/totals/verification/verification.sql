@@ -40,10 +40,12 @@ SELECT version_id AS "versionId", (row_number() OVER (ORDER BY id))::int AS seri
 FROM version_states WHERE phase = $1 ORDER BY id;
 
 -- contentsOf, 1 of 2
-SELECT version_id AS "versionId", measure, part, state, value, qualifier, lower, upper, note FROM figures WHERE version_id = ANY ($1) ORDER BY id;
+SELECT version_id AS "versionId", measure, part, state, value, qualifier, lower, upper,
+  withheld_until AS "withheldUntil", note FROM figures WHERE version_id = ANY ($1) ORDER BY id;
 
 -- contentsOf, 2 of 2
-SELECT version_id AS "versionId", measure, part, state, value, qualifier, lower, upper, measure_version AS "measureVersion", approximate, settles_parts AS "settlesParts"
+SELECT version_id AS "versionId", measure, part, state, value, qualifier, lower, upper,
+  withheld_until AS "withheldUntil", measure_version AS "measureVersion", approximate, settles_parts AS "settlesParts"
 FROM results WHERE version_id = ANY ($1) ORDER BY id;
 
 -- identities

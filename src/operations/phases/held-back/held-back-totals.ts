@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { notFound } from '../../../common/errors.js';
+import type { LockedPhase } from '../../domain/index.js';
+import { PhasesRepository } from '../phases.repository.js';
+import { HeldBackTotalsRepository } from './held-back-totals.repository.js';
+
+/** Whether a phase's totals are held back, for those who release them. */
+@Injectable()
+export class HeldBackTotals {
+  constructor(
+    private readonly phases: PhasesRepository,
+    private readonly repository: HeldBackTotalsRepository,
+  ) {}
+
+  /**
+   * Locks a phase until the transaction ends: nobody else can change it, submit a return for it or release its totals.
+   *
+   * @throws CodedError NOT_FOUND
+   */
+  async lock(tx: EntityManager, code: string): Promise<LockedPhase> {
+    const locked = await this.phases.loadForUpdate(tx, code);
+    if (locked === null) throw notFound('phase', code);
+    return locked;
+  }
+
+  /** Shows the totals to everybody who reads totals. */
+  async end(tx: EntityManager, code: string): Promise<void> {
+    await this.repository.show(tx, code);
+  }
+
+  /**
+   * Sets when totals that are held back are shown by themselves.
+   *
+   * @param at null: they are not
+   */
+  async endAt(tx: EntityManager, code: string, at: Date | null): Promise<void> {
+    await this.repository.showAt(tx, code, at);
+  }
+}

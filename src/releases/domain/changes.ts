@@ -1,0 +1,61 @@
+import type { FrozenChange, FrozenMeasure, FrozenState, FrozenSum, FrozenTotal, Named } from './content.js';
+import type { ShownState } from '../../returns/domain/index.js';
+
+/** One figure of a release, with the place where it stands. */
+interface Place {
+  readonly measure: FrozenMeasure;
+  readonly force: Named | null;
+  readonly breakdown: Named | null;
+  readonly figure: FrozenState;
+}
+
+/** What stands for a figure that a release does not have. */
+const NOTHING: FrozenState = { state: 'NOT_REPORTED', value: null, qualifier: null, lower: 0, upper: null };
+
+/**
+ * Every figure that differs between two versions of a release: regional totals, their parts and each force's figures,
+ * those of the later version first, in its order, then those only in the earlier one.
+ */
+export function changesBetween(earlier: readonly FrozenTotal[], later: readonly FrozenTotal[]): FrozenChange[] {
+  const [before, after] = [placesOf(earlier), placesOf(later)];
+  // A map keeps the order in which its keys came first.
+  return [...new Map([...after, ...before])].flatMap(([key, { measure, force, breakdown }]) => {
+    const [from, to] = [before.get(key)?.figure ?? NOTHING, after.get(key)?.figure ?? NOTHING];
+    return isSame(from, to) ? [] : [{ measure, force, breakdown, from, to }];
+  });
+}
+
+function placesOf(totals: readonly FrozenTotal[]): ReadonlyMap<string, Place> {
+  const places = totals.flatMap(({ measure, byForce, byBreakdown, ...sum }): Place[] => [
+    { measure, force: null, breakdown: null, figure: regional(sum) },
+    ...byBreakdown.map(({ code, name, ...part }) => ({
+      measure,
+      force: null,
+      breakdown: { code, name },
+      figure: regional(part),
+    })),
+    ...byForce.map(({ force, ...cell }) => ({ measure, force, breakdown: null, figure: sideOf(cell.state, cell) })),
+  ]);
+  return new Map(places.map((place) => [keyOf(place), place]));
+}
+
+const keyOf = ({ measure, force, breakdown }: Place): string =>
+  JSON.stringify([measure.code, force?.code ?? null, breakdown?.code ?? null]);
+
+/** A region's total: NIL if it is exactly 0, UNQUANTIFIED or NOT_REPORTED if there is no number. */
+function regional(sum: FrozenSum): FrozenState {
+  return sideOf(regionalState(sum), sum);
+}
+
+function regionalState({ value, qualifier }: FrozenSum): ShownState {
+  if (value === null) return qualifier === 'UNQUANTIFIED' ? 'UNQUANTIFIED' : 'NOT_REPORTED';
+  return value === 0 && qualifier === 'EXACT' ? 'NIL' : 'REPORTED';
+}
+
+function sideOf(state: ShownState, { value, qualifier, lower, upper }: FrozenSum): FrozenState {
+  return { state, value, qualifier, lower, upper };
+}
+
+function isSame(one: FrozenState, other: FrozenState): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

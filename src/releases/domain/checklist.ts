@@ -1,0 +1,146 @@
+import { isBlank } from '../../common/blank.js';
+import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
+import { CHILDREN } from './ages.js';
+import type { ReleaseContent } from './content.js';
+import type { PreElectionPeriod } from './pre-election.js';
+import { leastForces, reachesFloor } from './floor.js';
+
+const LIST = new Intl.ListFormat('en-GB');
+
+/** A force of the phase, and what is open about its return. */
+export interface ForceState {
+  readonly code: string;
+  readonly name: string;
+  readonly takesPart: boolean;
+  readonly hasAccepted: boolean;
+  /** Whether its current version waits to be accepted. */
+  readonly hasNewer: boolean;
+  readonly openQuestions: number;
+}
+
+/** What decides whether a release may be made. */
+export interface ChecklistContext {
+  readonly content: Pick<ReleaseContent, 'coverage' | 'totals' | 'restsOn'>;
+  readonly forces: readonly ForceState[];
+  /** The periods that include the day on which the release opens, Europe/London. */
+  readonly preElection: readonly PreElectionPeriod[];
+}
+
+/** A reason to publish despite a warning. */
+export interface Acknowledgement {
+  readonly code: ProblemCode;
+  readonly reason: string;
+}
+
+/**
+ * What stands against a release: BLOCK if it cannot be published, WARNING if it needs a reason. One problem a code, with
+ * the forces that it is about.
+ */
+export function checklistOf({ content, forces, preElection }: ChecklistContext): Problem[] {
+  return [
+    ...coverageProblems(content.coverage, content.restsOn.length),
+    ...acceptanceProblems(forces),
+    ...questionProblems(forces),
+    ...signOffProblems(content.restsOn),
+    ...childProblems(content.totals),
+    ...preElection.map(({ name, from, until }) =>
+      problem(
+        'PRE_ELECTION_PERIOD',
+        `The release would come out in the pre-election period "${name}" (${from} to ${until}). Publish it after the period, or give a reason to publish it then.`,
+      ),
+    ),
+  ];
+}
+
+function coverageProblems({ reported, expected }: ReleaseContent['coverage'], versions: number): Problem[] {
+  if (versions === 0) {
+    return [problem('NOTHING_ACCEPTED', 'No return is accepted for this phase. Accept returns first.')];
+  }
+  if (reachesFloor(reported, expected)) return [];
+  return [
+    problem(
+      'COVERAGE_BELOW_FLOOR',
+      `${reported} of ${expected} expected forces have an accepted return. At least ${leastForces(expected)} are needed. Accept more returns first.`,
+    ),
+  ];
+}
+
+function acceptanceProblems(forces: readonly ForceState[]): Problem[] {
+  const missing = forces.filter(({ takesPart, hasAccepted }) => takesPart && !hasAccepted);
+  const newer = forces.filter(({ hasAccepted, hasNewer }) => hasAccepted && hasNewer);
+  const found = [
+    ...(missing.length === 0 ? [] : [`No return is accepted from ${listed(missing)}.`]),
+    ...(newer.length === 0 ? [] : [`A newer version from ${listed(newer)} is not accepted yet.`]),
+  ];
+  if (found.length === 0) return [];
+  const advice = 'Accept what is missing first, or give a reason to publish without it.';
+  return [problem('NOT_ALL_ACCEPTED', [...found, advice].join(' '))];
+}
+
+function questionProblems(forces: readonly ForceState[]): Problem[] {
+  const asked = forces.filter(({ openQuestions }) => openQuestions > 0);
+  if (asked.length === 0) return [];
+  return [
+    problem(
+      'OPEN_QUESTION',
+      `There are open questions about figures from ${listed(asked)}, which therefore get no headlines of their own. Wait for the answers, or give a reason to publish without them.`,
+    ),
+  ];
+}
+
+function signOffProblems(restsOn: ReleaseContent['restsOn']): Problem[] {
+  const without = restsOn.filter(({ withoutSignOff }) => withoutSignOff).map(({ force }) => force);
+  if (without.length === 0) return [];
+  return [
+    problem(
+      'NOT_SIGNED_OFF',
+      `Figures from ${listed(without)} were accepted without the force's sign-off. Ask for the sign-off, or give a reason to publish without it.`,
+    ),
+  ];
+}
+
+/** A small number of children may be recognised. 0 tells nothing of anybody. */
+function childProblems(totals: ReleaseContent['totals']): Problem[] {
+  return totals.flatMap(({ measure, byBreakdown }) =>
+    byBreakdown
+      .filter(({ code, value }) => code === CHILDREN && (value === 1 || value === 2))
+      .map(({ code, name, value }) =>
+        problem(
+          'CHILD_CELL_BELOW_3',
+          `${measure.name}, ${name}: ${String(value)}. So small a number could identify a child. Have it left out of the returns, or give a reason to publish it.`,
+          { measure: measure.code, breakdown: code },
+        ),
+      ),
+  );
+}
+
+/**
+ * REASON_REQUIRED for each warning without a reason. One reason covers every warning with its code.
+ *
+ * @param found the checklist
+ */
+export function reasonProblems(found: readonly Problem[], given: readonly Acknowledgement[]): Problem[] {
+  const warnings = found.filter(({ severity }) => severity === 'WARNING');
+  const codes = new Set(warnings.map(({ code }) => code));
+  const covered = new Set(given.filter(({ reason }) => !isBlank(reason)).map(({ code }) => code));
+  const missing = [...codes].filter((code) => !covered.has(code));
+  const needless = given.filter(({ code }) => !codes.has(code));
+  return [
+    ...missing.map((code) =>
+      problem(
+        'REASON_REQUIRED',
+        `To publish despite the warning ${code}, give a reason in 'acknowledgements'. The warning: ${warnings.find((one) => one.code === code)?.message ?? ''}`,
+      ),
+    ),
+    ...needless.map(({ code }) =>
+      problem(
+        'ACKNOWLEDGEMENT_NOT_EXPECTED',
+        `A reason was given for ${code}, but there is no such warning. Leave it out.`,
+      ),
+    ),
+  ];
+}
+
+function listed(forces: readonly { readonly name: string }[]): string {
+  return LIST.format(forces.map(({ name }) => name));
+}

@@ -1,0 +1,95 @@
+import { isBlank } from '../../common/blank.js';
+import { formatInstant } from '../../operations/domain/index.js';
+import { problem, type Problem } from '../../common/problem.js';
+import type { ReleaseKind } from './release.js';
+
+/** What is asked for when a release is published. */
+export interface Publication {
+  /** Null: published at once. */
+  readonly embargoUntil: Date | null;
+  readonly namedReaders: readonly string[];
+  readonly note: string | null;
+  readonly kind: ReleaseKind | null;
+  /** The newest version that the caller expects; 0: none; null: not checked. */
+  readonly expectedVersion: number | null;
+}
+
+/** What decides on it. */
+export interface PublicationContext {
+  readonly now: Date;
+  readonly totalsHeldBack: boolean;
+  /** The newest version, held and withdrawn ones too; 0: none. */
+  readonly newestVersion: number;
+}
+
+/** The problems with how a release is to be published; empty if it can be published like this. */
+export function publicationProblems(asked: Publication, context: PublicationContext): Problem[] {
+  return [...versionProblems(asked, context), ...wordsProblems(asked, context), ...embargoProblems(asked, context)];
+}
+
+function versionProblems({ expectedVersion }: Publication, { newestVersion }: PublicationContext): Problem[] {
+  if (expectedVersion === null || expectedVersion === newestVersion) return [];
+  const expected = expectedVersion === 0 ? 'no release yet' : `release ${expectedVersion} to be the newest`;
+  const found = newestVersion === 0 ? 'there is none' : `the newest is release ${newestVersion}`;
+  return [
+    problem(
+      'VERSION_CONFLICT',
+      `You expected ${expected}, but ${found}. Read the releases again, then publish if you still want to.`,
+    ),
+  ];
+}
+
+/** From version 2 on a release says why it exists. */
+function wordsProblems({ note, kind }: Publication, { newestVersion }: PublicationContext): Problem[] {
+  if (newestVersion === 0) return [];
+  const version = newestVersion + 1;
+  return [
+    ...(note === null || isBlank(note)
+      ? [
+          problem(
+            'REASON_REQUIRED',
+            `Release ${version} needs a note that says what has changed since the one before. The note is published.`,
+          ),
+        ]
+      : []),
+    ...(kind === null
+      ? [
+          problem(
+            'KIND_REQUIRED',
+            `Release ${version} needs a kind: REVISION for more or later data, CORRECTION for an error in the one before.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function embargoProblems({ embargoUntil, namedReaders }: Publication, context: PublicationContext): Problem[] {
+  if (embargoUntil === null) {
+    return namedReaders.length === 0
+      ? []
+      : [
+          problem(
+            'EMBARGO_NOT_POSSIBLE',
+            "'namedReaders' were given without 'embargoUntil'. Everybody who reads releases sees one that is published at once. Leave the readers out, or give the end of the embargo.",
+          ),
+        ];
+  }
+  return [
+    ...(embargoUntil <= context.now
+      ? [
+          problem(
+            'UNTIL_PASSED',
+            `The embargo would end at ${formatInstant(embargoUntil)}, which has passed. Give a time in the future, or leave 'embargoUntil' out to publish at once.`,
+          ),
+        ]
+      : []),
+    ...(context.totalsHeldBack
+      ? []
+      : [
+          problem(
+            'EMBARGO_NOT_POSSIBLE',
+            "The totals of this phase can be read already, so an embargo would hide nothing. Set 'totalsHeldBack' with changePhase first, or publish at once.",
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,2 @@
+export type { Headline, HeadlineTotal } from './headline.js';
+export { headlinesOf } from './headlines.js';

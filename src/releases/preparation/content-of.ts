@@ -1,0 +1,164 @@
+import { Decimal, toPlain } from '../../common/decimal.js';
+import type { RegionalTotals, Total } from '../../totals/index.js';
+import { headlinesOf, type Headline, type HeadlineTotal } from '../headlines/index.js';
+import {
+  AGE_GROUPS,
+  changesBetween,
+  mayTellAge,
+  STATEMENT,
+  type FrozenBasis,
+  type FrozenCoverage,
+  type FrozenDecimal,
+  type FrozenHeadline,
+  type FrozenMeasure,
+  type FrozenSum,
+  type FrozenTotal,
+  type Named,
+  type ReleaseContent,
+  type ReleaseKind,
+} from '../domain/index.js';
+
+type Amount = Pick<Total, 'value' | 'qualifier' | 'lower' | 'upper'>;
+
+/** What a release says of itself, beside its figures. */
+export interface ReleaseHead {
+  readonly version: number;
+  readonly kind: ReleaseKind | null;
+  readonly note: string | null;
+  readonly at: Date;
+}
+
+/** What a release depends on beside its totals. */
+export interface ReleaseContext {
+  readonly before: Pick<ReleaseContent, 'totals'> | null;
+  readonly withoutHeadline: ReadonlySet<string>;
+}
+
+/**
+ * The content of a release of these totals.
+ *
+ * @param context `before`: the content of the version that it is compared with; null: there is none.
+ *   `withoutHeadline`: the codes of forces that get no headline of their own
+ */
+export function contentOf(
+  { phase, coverage, restsOn, totals }: RegionalTotals,
+  { version, kind, note, at }: ReleaseHead,
+  { before, withoutHeadline }: ReleaseContext,
+): ReleaseContent {
+  const frozen = totals.map(totalOf);
+  const { code, operation, name, startsOn, endsOn, datesKnownTo } = phase;
+  const basis = restsOn.map((one): FrozenBasis => ({
+    force: named(one.force),
+    version: one.version,
+    withoutSignOff: one.withoutSignOff,
+  }));
+  return {
+    phase: { code, operation, name, startsOn, endsOn, datesKnownTo },
+    version,
+    kind,
+    note,
+    publishedAt: at.toISOString(),
+    asAt: at.toISOString(),
+    statement: STATEMENT,
+    coverage: coverageOf(coverage),
+    restsOn: basis,
+    totals: frozen,
+    changes: before === null ? [] : changesBetween(before.totals, frozen),
+    headlines: headlinesOf({ totals: headlineTotals(totals), questioned: withoutHeadline }).map((headline) =>
+      frozenHeadline(headline, totals, basis),
+    ),
+  };
+}
+
+/** The bytes of a release, which are stored, hashed and answered. */
+export function bytesOf(content: ReleaseContent): Buffer {
+  return Buffer.from(JSON.stringify(content));
+}
+
+function totalOf(total: Total): FrozenTotal {
+  const isByAge = total.measure.breakdown === AGE_GROUPS;
+  return {
+    measure: measureOf(total),
+    ...sumOf(total),
+    coverage: coverageOf(total.coverage),
+    byForce: total.byForce.map((cell) => ({
+      force: named(cell.force),
+      state: cell.state,
+      ...sumOf(cell),
+      withoutSignOff: cell.withoutSignOff,
+    })),
+    byBreakdown: total.byBreakdown
+      .filter((part) => !isByAge || mayTellAge(part.givenBy))
+      .map((part) => ({ ...named(part), ...sumOf(part) })),
+  };
+}
+
+/** Every total that may have a headline: of each measure the region's, its parts, and each force's. */
+function headlineTotals(totals: readonly Total[]): HeadlineTotal[] {
+  return totals.flatMap((total) => {
+    const { measure, coverage } = total;
+    const whole = { measure, coverage, part: null, force: null, partGivenBy: null };
+    return [
+      { ...whole, ...amountOf(total) },
+      ...total.byBreakdown.map((part) => ({
+        ...whole,
+        ...amountOf(part),
+        part: named(part),
+        partGivenBy: part.givenBy,
+      })),
+      ...total.byForce.map(({ force, ...cell }) => ({ ...whole, ...amountOf(cell), force })),
+    ];
+  });
+}
+
+function amountOf({ value, qualifier, lower, upper }: Amount): Amount {
+  return { value, qualifier, lower, upper };
+}
+
+function frozenHeadline(
+  { measure: { code }, part, force, sentence, short, alternatives, ...amount }: Headline,
+  totals: readonly Total[],
+  basis: readonly FrozenBasis[],
+): FrozenHeadline {
+  const total = totals.find(({ measure }) => measure.code === code);
+  if (total === undefined) throw new Error('A headline is of a measure without a total.');
+  const reporting = total.byForce.filter(({ state }) => state !== 'NOT_REPORTED').map((cell) => cell.force.code);
+  const resting = force === null ? reporting : [force.code];
+  return {
+    measure: measureOf(total),
+    breakdown: part,
+    force: force === null ? null : named(force),
+    sentence,
+    short,
+    alternatives,
+    ...sumOf(amount),
+    coverage: coverageOf(total.coverage),
+    restsOn: basis.filter((one) => resting.includes(one.force.code)),
+  };
+}
+
+function measureOf({ measure: { code, name, unit, category, version, definition } }: Total): FrozenMeasure {
+  return { code, name, unit, category, version, definition };
+}
+
+function coverageOf({ expected, reported, complete, missing, notHeard }: Total['coverage']): FrozenCoverage {
+  return { expected, reported, complete, missing: missing.map(named), notHeard: notHeard.map(named) };
+}
+
+function sumOf({ value, qualifier, lower, upper }: Amount): FrozenSum {
+  return {
+    value: value === null ? null : decimalOf(value),
+    qualifier,
+    lower: decimalOf(lower),
+    upper: upper === null ? null : decimalOf(upper),
+  };
+}
+
+/** A JSON number if it reads back as exactly the same decimal, else its digits. */
+function decimalOf(value: Decimal): FrozenDecimal {
+  const plain = toPlain(value);
+  const number = Number(plain);
+  return new Decimal(number).equals(value) ? number : plain;
+}
+
+const named = ({ code, name }: Named): Named => ({ code, name });

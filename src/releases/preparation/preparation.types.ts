@@ -1,0 +1,72 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { PersonType } from '../../access/index.js';
+import { MOST_MEASURES } from '../../dictionary/index.js';
+import { DateTimeScalar, listCost, MOST_PROBLEMS, ProblemType } from '../../platform/graphql/index.js';
+import {
+  HeadlineType,
+  ReleaseChangeType,
+  ReleaseCoverageType,
+  ReleaseTotalType,
+} from '../publication/release-content.types.js';
+import { MOST_HEADLINES } from '../publication/releases.types.js';
+
+@ObjectType('ReleaseDraft', {
+  description:
+    'The next version of a release. The coordinator gets what would be published now, with the checklist; people named for it get what was prepared.',
+})
+export class ReleaseDraftType {
+  @Field(() => Int, { description: 'The version that it would be.' })
+  version!: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was prepared for people to read, UTC; null if it was not.',
+  })
+  preparedAt!: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'For the coordinator: true if the figures of now differ from what was prepared. Null if nothing was prepared, and for other readers.',
+  })
+  isOutdated!: boolean | null;
+
+  @Field(() => ReleaseCoverageType, { description: 'Which forces it would include.' })
+  coverage!: ReleaseCoverageType;
+
+  @Field(() => [ProblemType], {
+    complexity: listCost(MOST_PROBLEMS),
+    description:
+      'The checklist, for the coordinator; empty for other readers. A problem with the severity BLOCK prevents the release. Each code with the severity WARNING needs a reason when it is published.',
+  })
+  problems!: readonly ProblemType[];
+
+  @Field(() => [ReleaseTotalType], { complexity: listCost(MOST_MEASURES), description: 'The totals.' })
+  totals!: readonly ReleaseTotalType[];
+
+  @Field(() => [ReleaseChangeType], {
+    complexity: listCost(MOST_MEASURES),
+    description: 'Every figure that differs from the version before.',
+  })
+  changes!: readonly ReleaseChangeType[];
+
+  @Field(() => [HeadlineType], { complexity: listCost(MOST_HEADLINES), description: 'The headlines.' })
+  headlines!: readonly HeadlineType[];
+}
+
+@ObjectType('ReleaseRead', {
+  description: 'A reading of a draft, or of a release under embargo, by somebody who is named for it.',
+})
+export class ReleaseReadType {
+  @Field(() => ID, { description: 'The id of the reading.' })
+  id!: string;
+
+  @Field(() => PersonType, { description: 'Who read it.' })
+  person!: PersonType;
+
+  @Field(() => Int, { nullable: true, description: 'The version of the release; null for the draft.' })
+  version!: number | null;
+
+  @Field(() => DateTimeScalar, { description: 'When, UTC.' })
+  at!: Date;
+}

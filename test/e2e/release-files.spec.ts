@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { mustPublish, readRelease, type ReleaseView } from '../support/api/releases-api.js';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { mustTakeStep } from '../support/api/return-steps.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+
+const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
+const PHASE = 'scorpion-3';
+const SIGNED_OFF = [{ code: 'NOT_SIGNED_OFF', reason: 'Nobody is on duty.' }];
+const QUERY = `{ release(phase: "${PHASE}") { version status totals { value } } }`;
+
+let service: TestService;
+let released: ReleaseView;
+
+beforeAll(async () => {
+  service = await startTestService();
+  for (const force of FIVE) {
+    await mustSubmit(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value: 26 }] });
+    await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', {
+      phase: PHASE,
+      force,
+      version: 1,
+      withoutSignOff: 'Nobody is on duty.',
+    });
+  }
+  released = await mustPublish(service, { phase: PHASE, acknowledgements: SIGNED_OFF });
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const get = (path: string, token = 'demo-press'): request.Test =>
+  request(service.url).get(path).set('Authorization', `Bearer ${token}`);
+const getQuery = (token = 'demo-press'): request.Test =>
+  get(`/graphql?query=${encodeURIComponent(QUERY)}`, token).set('apollo-require-preflight', 'true');
+
+describe('the file of a release', () => {
+  it.each([
+    [`/api/releases/${PHASE}.json`, 'private, no-cache'],
+    [`/api/releases/${PHASE}/1.json`, 'private, max-age=31536000, immutable'],
+  ])('%s is the frozen content, with its hash as the entity tag, again and again', async (path, cacheControl) => {
+    for (const time of ['worked out', 'stored']) {
+      const { headers, body, text } = await get(path).expect(200).buffer();
+      expect([time, createHash('sha256').update(text).digest('hex')]).toEqual([time, released.contentHash]);
+      expect(headers['etag']).toBe(`"${released.contentHash}"`);
+      expect(headers['cache-control']).toBe(cacheControl);
+      expect(headers['content-type']).toMatch(/^application\/json/);
+      expect(body).toMatchObject({ version: 1, statement: released.statement, coverage: { expected: 5, reported: 5 } });
+      expect(text).not.toMatch(/"(status|supersededBy)"/);
+    }
+  });
+
+  it('is not sent again to who has it', async () => {
+    for (const path of [`/api/releases/${PHASE}.json`, `/api/releases/${PHASE}/1.json`]) {
+      const again = (): request.Test => get(path).set('If-None-Match', `"${released.contentHash}"`);
+      expect([(await again().expect(304)).text, (await again().expect(304)).text]).toEqual(['', '']);
+      await get(path).set('If-None-Match', '"other"').expect(200);
+    }
+  });
+
+  it('needs a token, and a role that reads releases; what there is not is NOT_FOUND', async () => {
+    await request(service.url).get(`/api/releases/${PHASE}.json`).expect(401);
+    expect((await get(`/api/releases/${PHASE}.json`, 'demo-admin').expect(403)).body).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    for (const path of ['scorpion-4.json', `${PHASE}/2.json`, `${PHASE}/01.json`, `${PHASE}/x.json`, 'nowhere.json']) {
+      expect((await get(`/api/releases/${path}`).expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    await request(service.url)
+      .post(`/api/releases/${PHASE}.json`)
+      .set('Authorization', 'Bearer demo-press')
+      .expect('Allow', 'GET, HEAD')
+      .expect(405);
+  });
+
+  it('answers HEAD with the same headers and no body', async () => {
+    const { headers, text } = await request(service.url)
+      .head(`/api/releases/${PHASE}/1.json`)
+      .set('Authorization', 'Bearer demo-press')
+      .expect(200);
+    expect([headers['etag'], text]).toEqual([`"${released.contentHash}"`, undefined]);
+  });
+});
+
+describe('the release query by GET', () => {
+  it('is answered with a strong entity tag, and with 304 to who has the answer', async () => {
+    for (const time of ['worked out', 'stored']) {
+      const { headers, body } = await getQuery().expect(200);
+      expect([time, body]).toMatchObject([time, { data: { release: { version: 1, status: 'PUBLISHED' } } }]);
+      expect(headers['cache-control']).toBe('private, no-cache');
+      await getQuery()
+        .set('If-None-Match', headers['etag'] ?? '')
+        .expect(304);
+    }
+  });
+
+  it('needs the preflight header, and takes no mutation', async () => {
+    await get(`/graphql?query=${encodeURIComponent(QUERY)}`).expect(405);
+    const mutation = `mutation { withdrawRelease(phase: "${PHASE}", version: 1, reason: "r") { __typename } }`;
+    const answer = await get(`/graphql?query=${encodeURIComponent(mutation)}`, 'demo-coordinator').set(
+      'apollo-require-preflight',
+      'true',
+    );
+    expect(answer.status).toBe(405);
+    expect(await readRelease(service, 'demo-press', PHASE)).toMatchObject({ status: 'PUBLISHED' });
+  });
+});
+
+it('a stored answer ends with the next version, for every path', async () => {
+  const before = await getQuery().expect(200);
+  const note = { kind: 'REVISION', note: 'As before.', acknowledgements: SIGNED_OFF };
+  const second = await mustPublish(service, { phase: PHASE, ...note });
+  const after = await getQuery()
+    .set('If-None-Match', before.headers['etag'] ?? '')
+    .expect(200);
+  expect(after.body).toMatchObject({ data: { release: { version: 2 } } });
+  expect((await get(`/api/releases/${PHASE}.json`).expect(200)).headers['etag']).toBe(`"${second.contentHash}"`);
+  expect((await get(`/api/releases/${PHASE}/1.json`).expect(200)).headers['etag']).toBe(`"${released.contentHash}"`);
+  await service.ask(
+    'demo-coordinator',
+    `mutation { withdrawRelease(phase: "${PHASE}", version: 1, reason: "Wrong.") { __typename } }`,
+  );
+  await get(`/api/releases/${PHASE}/1.json`).expect(404);
+});

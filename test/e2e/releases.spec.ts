@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mustSubmit } from '../support/api/returns-api.js';
+import { mustPublish, publish, readRelease } from '../support/api/releases-api.js';
+import { mustSucceed } from '../support/api/phases-api.js';
+import { mustTakeStep } from '../support/api/return-steps.js';
+import { startTestService, type TestService } from '../support/service/test-service.js';
+
+const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
+const COORDINATOR = 'demo-coordinator';
+const PRESS = 'demo-press';
+const WITHOUT_ALL = { code: 'NOT_ALL_ACCEPTED', reason: 'The others report next week.' };
+const WITHOUT_SIGN_OFF = { code: 'NOT_SIGNED_OFF', reason: 'Nobody is on duty.' };
+
+let service: TestService;
+let phases = 0;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Submits and accepts a return with these arrests. */
+async function accept(phase: string, force: string, arrests: number, reason?: string): Promise<void> {
+  const sent = await mustSubmit(service, {
+    phase,
+    force,
+    figures: [{ measure: 'arrests', value: arrests }],
+    ...(reason === undefined ? {} : { reason }),
+  });
+  await mustTakeStep(service, COORDINATOR, 'acceptReturn', {
+    phase,
+    force,
+    version: sent.return.version,
+    withoutSignOff: 'Nobody is on duty.',
+  });
+}
+
+/** A phase of the test's own, in which this many forces have 26 arrests accepted. */
+async function phaseWith(forces: number): Promise<string> {
+  phases += 1;
+  const phase = `out-${phases}`;
+  const days = { startsOn: '2026-03-02', endsOn: '2026-03-08' };
+  const input = { operation: 'scorpion', code: phase, name: `Out ${phases}`, ...days, confirm: true };
+  await mustSucceed(service, 'createPhase', { input });
+  await mustSucceed(service, 'openPhase', { phase, reason: 'For this test.' });
+  for (const force of FIVE.slice(0, forces)) await accept(phase, force, 26);
+  return phase;
+}
+
+describe('publishing a release', () => {
+  it('freezes the accepted figures, which a later acceptance does not change', async () => {
+    const phase = await phaseWith(4);
+    const released = await mustPublish(service, { phase, acknowledgements: [WITHOUT_ALL, WITHOUT_SIGN_OFF] });
+    expect(released).toMatchObject({
+      version: 1,
+      status: 'PUBLISHED',
+      kind: null,
+      supersededBy: null,
+      embargoUntil: null,
+      statement: 'Management information supplied by police forces, subject to change. Not official statistics.',
+      coverage: { expected: 5, reported: 4, missing: [{ code: 'wiltshire' }] },
+      changes: [],
+    });
+    expect(released.totals.find(({ measure }) => measure.code === 'arrests')).toMatchObject({
+      value: 104,
+      qualifier: 'AT_LEAST',
+    });
+    await accept(phase, 'wiltshire', 30);
+    expect(await readRelease(service, PRESS, phase)).toEqual(released);
+  });
+
+  it('gives the next version its differences, and marks the one before as superseded', async () => {
+    const phase = await phaseWith(5);
+    const first = await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+    await accept(phase, 'dorset', 28, 'Two more came in.');
+    const second = await mustPublish(service, {
+      phase,
+      kind: 'REVISION',
+      note: 'Dorset has two more arrests.',
+      acknowledgements: [WITHOUT_SIGN_OFF],
+    });
+    expect(second.changes).toMatchObject([
+      { measure: { code: 'arrests' }, force: null, from: { value: 130 }, to: { value: 132 } },
+      { measure: { code: 'arrests' }, force: { code: 'dorset' }, from: { value: 26 }, to: { value: 28 } },
+    ]);
+    expect(await readRelease(service, PRESS, phase, 1)).toMatchObject({ status: 'SUPERSEDED', supersededBy: 2 });
+    expect((await readRelease(service, PRESS, phase, 1))?.contentHash).toBe(first.contentHash);
+    expect(await readRelease(service, PRESS, phase)).toMatchObject({ version: 2, status: 'PUBLISHED' });
+  });
+
+  it('is refused below the floor, without reasons for warnings, and without a kind and note from version 2 on', async () => {
+    const phase = await phaseWith(2);
+    const few = await publish(service, { phase, acknowledgements: [WITHOUT_ALL, WITHOUT_SIGN_OFF] });
+    expect(few.problems).toMatchObject([{ code: 'COVERAGE_BELOW_FLOOR', severity: 'BLOCK' }, {}, {}]);
+    await accept(phase, 'dorset', 1);
+    const { problems = [] } = await publish(service, { phase });
+    expect(problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+      'REASON_REQUIRED BLOCK',
+      'REASON_REQUIRED BLOCK',
+      'NOT_ALL_ACCEPTED WARNING',
+      'NOT_SIGNED_OFF WARNING',
+    ]);
+    const acknowledgements = [WITHOUT_ALL, WITHOUT_SIGN_OFF];
+    await mustPublish(service, { phase, acknowledgements });
+    const again = await publish(service, { phase, acknowledgements });
+    expect(again.problems?.map(({ code }) => code).slice(0, 2)).toEqual(['REASON_REQUIRED', 'KIND_REQUIRED']);
+    expect(await readRelease(service, PRESS, phase, 2)).toBeNull();
+  });
+});
+
+describe('a release under embargo', () => {
+  it('does not exist for anybody but the coordinator and the named, whose readings are recorded', async () => {
+    const phase = await phaseWith(5);
+    await service.ask(
+      COORDINATOR,
+      `mutation { changePhase(input: { phase: "${phase}", totalsHeldBack: true }) { __typename } }`,
+    );
+    const embargoUntil = new Date(Date.now() + 86_400_000).toISOString();
+    const held = await mustPublish(service, {
+      phase,
+      embargoUntil,
+      namedReaders: ['demo-press'],
+      acknowledgements: [WITHOUT_SIGN_OFF],
+    });
+    expect(held).toMatchObject({ version: 1, status: 'HELD', embargoUntil });
+    expect(await readRelease(service, PRESS, phase)).toMatchObject({ status: 'HELD' });
+    expect(await readRelease(service, 'demo-pcc-dorset', phase)).toBeNull();
+    expect(await readRelease(service, 'demo-pcc-dorset', phase, 1)).toBeNull();
+    const reads = await service.database.asOwner<{ person: string }>(
+      'SELECT person FROM release_reads WHERE phase = $1',
+      [phase],
+    );
+    expect(reads).toEqual([{ person: 'demo-press' }]);
+  });
+
+  it('comes out when a version without an embargo is published, with the totals of its phase', async () => {
+    const phase = await phaseWith(5);
+    await service.ask(
+      COORDINATOR,
+      `mutation { changePhase(input: { phase: "${phase}", totalsHeldBack: true }) { __typename } }`,
+    );
+    const embargoUntil = new Date(Date.now() + 86_400_000).toISOString();
+    await mustPublish(service, { phase, embargoUntil, acknowledgements: [WITHOUT_SIGN_OFF] });
+    const totals = `{ regionalTotals(phase: "${phase}", measures: ["arrests"]) { totals { value } } }`;
+    expect((await service.ask('demo-pcc-dorset', totals)).errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN' } },
+    ]);
+    await mustPublish(service, { phase, kind: 'REVISION', note: 'Out now.', acknowledgements: [WITHOUT_SIGN_OFF] });
+    expect(await readRelease(service, PRESS, phase, 1)).toMatchObject({ status: 'SUPERSEDED', supersededBy: 2 });
+    expect((await service.ask('demo-pcc-dorset', totals)).data).toMatchObject({
+      regionalTotals: { totals: [{ value: 130 }] },
+    });
+  });
+
+  it('needs the totals of its phase to be held back', async () => {
+    const phase = await phaseWith(5);
+    const embargoUntil = new Date(Date.now() + 86_400_000).toISOString();
+    const { problems } = await publish(service, { phase, embargoUntil, acknowledgements: [WITHOUT_SIGN_OFF] });
+    expect(problems).toMatchObject([{ code: 'EMBARGO_NOT_POSSIBLE' }, { code: 'NOT_SIGNED_OFF' }]);
+  });
+});
+
+describe('withdrawing a release', () => {
+  it('leaves that it was there, and no figure', async () => {
+    const phase = await phaseWith(5);
+    await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+    const { data } = await service.ask<{ withdrawRelease: unknown }>(
+      COORDINATOR,
+      `mutation { withdrawRelease(phase: "${phase}", version: 1, reason: "Wrong phase.") { __typename
+        ... on ReleaseWithdrawn { release { version status } } } }`,
+    );
+    expect(data.withdrawRelease).toEqual({
+      __typename: 'ReleaseWithdrawn',
+      release: { version: 1, status: 'WITHDRAWN' },
+    });
+    expect(await readRelease(service, PRESS, phase)).toMatchObject({ status: 'WITHDRAWN', totals: [], headlines: [] });
+  });
+});
