@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Force } from '../../dictionary/index.js';
 import { isHeldBack, type Participant, type Phase } from '../../operations/index.js';
 
-/** The name and days of a phase. */
-export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo'>;
+/** The name and days of a phase, and whether its totals are held back. */
+export type PhaseName = Pick<Phase, 'code' | 'name' | 'startsOn' | 'endsOn' | 'datesKnownTo' | 'totalsHeldBack'>;
 
 /** A phase with its participants, by code, and whether each has an accepted version that the caller may see. */
 export interface PhaseCoverageRow {
@@ -23,7 +23,8 @@ export interface PhaseCoverageRows {
 
 /** SQL: a PhaseName as JSON. */
 const NAME_JSON = (row: string): string => `json_build_object('code', ${row}.code, 'name', ${row}.name,
-  'startsOn', ${row}.starts_on, 'endsOn', ${row}.ends_on, 'datesKnownTo', ${row}.dates_known_to)`;
+  'startsOn', ${row}.starts_on, 'endsOn', ${row}.ends_on, 'datesKnownTo', ${row}.dates_known_to,
+  'totalsHeldBack', ${isHeldBack(row)})`;
 
 /** SQL: whether the caller may see a figure of the version `s`: none of one that is withheld as a whole. */
 const STATES_SOMETHING = 'EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)';
@@ -33,7 +34,7 @@ const STATES_SOMETHING = 'EXISTS (SELECT FROM results r WHERE r.version_id = s.v
  */
 const COVERAGE_SQL = `
   WITH page AS (
-    SELECT code, name, starts_on, ends_on, dates_known_to FROM phases WHERE status <> 'DISCARDED'
+    SELECT code, name, starts_on, ends_on, dates_known_to, totals_held_back, held_back_until FROM phases WHERE status <> 'DISCARDED'
     ORDER BY starts_on DESC, code DESC LIMIT $1 OFFSET $2
   )
   SELECT

@@ -7,7 +7,7 @@ const DAYS = { startsOn: '2024-03-04' as CalendarDate, endsOn: '2024-03-10' as C
 const NAMES = ['Avon and Somerset', 'Dorset', 'Wiltshire'];
 
 const phase = (code: string, missing: readonly string[], expected = 3): PhaseCoverage => ({
-  phase: { code, name: code.toUpperCase(), ...DAYS, datesKnownTo: 'DAY' },
+  phase: { code, name: code.toUpperCase(), ...DAYS, datesKnownTo: 'DAY', totalsHeldBack: false },
   coverage: {
     expected,
     reported: expected - missing.length,
@@ -29,6 +29,14 @@ describe('the list of phases', () => {
       ['1 of 3 forces', 'Avon and Somerset, Dorset'],
       ['3 of 3 forces', 'no force'],
       ['0 of 1 force', 'Dorset'],
+    ]);
+  });
+
+  it('says that the totals of a phase are held back, and never that no return of it is accepted', () => {
+    const held = phase('a', NAMES);
+    const phases = [{ ...held, phase: { ...held.phase, totalsHeldBack: true } }];
+    expect(phasesView({ phases, more: false }, 1, null).rows).toMatchObject([
+      { coverage: 'held back', missing: 'not shown until the totals are released' },
     ]);
   });
 

@@ -35,8 +35,9 @@ function rowOf({ phase, coverage }: PhaseCoverage, page: number, shown: string |
     href: PATHS.home({ phase: phase.code, page }, TOTALS_ANCHOR),
     current: phase.code === shown,
     days: daysInWords(phase),
-    coverage: coverageInWords(coverage),
-    missing: missingInWords(coverage),
+    // The visitor may not see what is accepted, so the counts would be 0.
+    coverage: phase.totalsHeldBack ? 'held back' : coverageInWords(coverage),
+    missing: phase.totalsHeldBack ? 'not shown until the totals are released' : missingInWords(coverage),
   };
 }
 
