@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import type { Problem } from '../common/problem.js';
+import { blocks, type Problem } from '../common/problem.js';
 import { PhasesService } from '../operations/index.js';
 import { PublicationService, ReleaseDrafts, ReleaseReader } from '../releases/index.js';
 import { COORDINATOR, PRESS_OFFICER_ID } from './demo-identities.js';
@@ -45,10 +45,12 @@ export class DemoReleases {
 
   /** False if it was left out for one of the reasons in LEFT_OUT. */
   private async release(phase: string): Promise<boolean> {
+    const problems = (await this.drafts.find(COORDINATOR, phase))?.problems ?? [];
+    // Totals that cannot be released are not held back either.
+    if (problems.some(blocks)) return false;
     const isHeld = phase === HELD;
     if (isHeld) await this.phases.change(COORDINATOR, phase, { totalsHeldBack: true }, UNCONDITIONAL);
-    const draft = await this.drafts.find(COORDINATOR, phase);
-    const warnings = (draft?.problems ?? []).filter(({ severity }) => severity === 'WARNING');
+    const warnings = problems.filter(({ severity }) => severity === 'WARNING');
     const outcome = await this.publication.publish(COORDINATOR, phase, {
       embargoUntil: isHeld ? DateTime.utc().plus(HELD_FOR).startOf('minute').toJSDate() : null,
       namedReaders: isHeld ? [PRESS_OFFICER_ID] : [],

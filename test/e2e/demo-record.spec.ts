@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database/database-states.js';
+import { mustSucceed } from '../support/api/phases-api.js';
 import { amount, exactly, readReturn, totalOf, type Amount } from '../support/api/returns-api.js';
 import { startOnceMore } from '../support/service/second-start.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
@@ -152,5 +153,20 @@ describe('a second start on the same database', () => {
     const output = await startOnceMore(service.database, { LOAD_RECORD: 'true' });
     expect(await contentsOf(service.database)).toEqual(before);
     expect(output).toContain('The published figures are loaded: 25 versions of returns, none of them added now.');
+  });
+});
+
+describe('a first start with the record in a demo where somebody has closed phases', () => {
+  it('releases what is accepted, and holds back no totals that it cannot release', async () => {
+    const empty = await startTestService();
+    try {
+      for (const phase of ['scorpion-6', 'scorpion-9'])
+        await mustSucceed(empty, 'closePhase', { phase, confirm: true });
+      expect(await startOnceMore(empty.database, { LOAD_RECORD: 'true' })).toContain('Released phases: 4.');
+      const { data } = await empty.ask<object>('demo-press', '{ phase(code: "scorpion-6") { status totalsHeldBack } }');
+      expect(data).toEqual({ phase: { status: 'CLOSED', totalsHeldBack: false } });
+    } finally {
+      await empty.stop();
+    }
   });
 });
