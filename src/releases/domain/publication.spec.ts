@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { publicationProblems, type Publication, type PublicationContext } from './publication.js';
+import { MOST_VERSIONS, publicationProblems, type Publication, type PublicationContext } from './publication.js';
 
 const NOW = new Date('2027-03-10T09:30:00Z');
 const LATER = new Date('2027-03-10T09:30:00.001Z');
@@ -33,6 +33,12 @@ describe('publishing a release', () => {
     ['with another version than expected', { expectedVersion: 1 }, FIRST, ['VERSION_CONFLICT']],
     ['under embargo while totals can be read', { embargoUntil: LATER }, FIRST, ['EMBARGO_NOT_POSSIBLE']],
     ['under an embargo that ends now', { embargoUntil: NOW }, HELD_BACK, ['UNTIL_PASSED']],
+    [
+      'if there are as many versions as can be read together',
+      { note: 'More.', kind: 'REVISION' },
+      { ...FIRST, newestVersion: MOST_VERSIONS },
+      ['NOT_POSSIBLE_NOW'],
+    ],
     ['with named readers and no embargo', { namedReaders: ['demo-press'] }, HELD_BACK, ['EMBARGO_NOT_POSSIBLE']],
   ])('is refused %s', (_, asked, context, expected) => {
     expect(codes(asked, context)).toEqual(expected);

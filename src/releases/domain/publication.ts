@@ -3,6 +3,9 @@ import { formatInstant } from '../../operations/domain/index.js';
 import { problem, type Problem } from '../../common/problem.js';
 import type { ReleaseKind } from './release.js';
 
+/** The most versions of one phase's release: all of them are read together. */
+export const MOST_VERSIONS = 200;
+
 /** What is asked for when a release is published. */
 export interface Publication {
   /** Null: published at once. */
@@ -28,6 +31,10 @@ export function publicationProblems(asked: Publication, context: PublicationCont
 }
 
 function versionProblems({ expectedVersion }: Publication, { newestVersion }: PublicationContext): Problem[] {
+  if (newestVersion >= MOST_VERSIONS) {
+    const message = `The phase has ${MOST_VERSIONS} releases, which is the limit. No other can be published.`;
+    return [problem('NOT_POSSIBLE_NOW', message)];
+  }
   if (expectedVersion === null || expectedVersion === newestVersion) return [];
   const expected = expectedVersion === 0 ? 'no release yet' : `release ${expectedVersion} to be the newest`;
   const found = newestVersion === 0 ? 'there is none' : `the newest is release ${newestVersion}`;

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { PreElectionPeriod, ReleaseEvent, ReleaseKind } from '../domain/index.js';
-
-/** The most versions of one phase's release that are read: more than anybody publishes. */
-export const MOST_VERSIONS = 200;
+import { MOST_VERSIONS, type PreElectionPeriod, type ReleaseEvent, type ReleaseKind } from '../domain/index.js';
 
 /** A release without its content. */
 export interface ReleaseRow {

@@ -3,11 +3,11 @@ import type { Request } from 'express';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
 import { listCost, workCost } from '../../platform/graphql/index.js';
 import { ResponseCache } from '../../totals/index.js';
+import { MOST_VERSIONS } from '../domain/index.js';
 import { headlinesView, type HeadlinesView } from './headlines.js';
 import { PublicationService, type ReleaseOutcome } from './publication.service.js';
 import { readerOf } from './reader-of.js';
 import { ReleaseReader, type ReleaseSummary, type ReleaseView } from './release-reader.js';
-import { MOST_VERSIONS } from './releases.repository.js';
 import { publicationOf } from './releases.mapper.js';
 import {
   BringForwardArgs,
