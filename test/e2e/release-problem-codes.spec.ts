@@ -148,7 +148,7 @@ const BLOCKING: readonly Case[] = [
   },
   {
     code: 'ACKNOWLEDGEMENT_NOT_EXPECTED',
-    when: 'a reason is given for a warning that there is not',
+    when: 'a reason is given for a warning that was not found',
     mutation: publishing('whole', ', acknowledgements: [{ code: OPEN_QUESTION, reason: "It is known." }]'),
     message: /^A reason was given for OPEN_QUESTION, but there is no such warning\. Leave it out\.$/,
   },

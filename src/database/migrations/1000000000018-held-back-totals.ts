@@ -14,8 +14,9 @@ const ACCEPTED_ELSEWHERE = `was_accepted AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE
  * A phase's totals can be held back: then only the coordinator reads them, until they are released. The setting is
  * public, so that it tells nothing of whether a release is being prepared.
  *
- * The policies enforce it too: they read the phases that are held back once for a statement, and not once for a row. A force's own people read its versions as before, and nobody else's. The results of a
- * version are readable through its steps (`rls_results_read`), so they follow.
+ * The policies enforce it too: they read the phases that are held back once for a statement, and not once for a row. A
+ * force's own people read its versions as before, and nobody else's. The results of a version are readable through its
+ * steps (`rls_results_read`), so they follow.
  */
 export class HeldBackTotals1000000000018 implements MigrationInterface {
   public async up(runner: QueryRunner): Promise<void> {

@@ -2,9 +2,10 @@ import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { listCost, MOST_WARNINGS, ProblemType, Rejection } from '../../platform/graphql/index.js';
 import { ReleaseType } from './releases.types.js';
 
-@ObjectType({ description: 'The release was published, at once or under embargo.' })
-class ReleasePublished {
-  @Field(() => ReleaseType, { description: 'The release.' })
+/** The outcome of a change that was made. */
+@ObjectType({ isAbstract: true })
+abstract class ReleaseDone {
+  @Field(() => ReleaseType, { description: 'The release as it is now.' })
   release!: ReleaseType;
 
   @Field(() => [ProblemType], {
@@ -13,30 +14,15 @@ class ReleasePublished {
   })
   warnings!: readonly ProblemType[];
 }
+
+@ObjectType({ description: 'The release was published, at once or under embargo.' })
+class ReleasePublished extends ReleaseDone {}
 
 @ObjectType({ description: 'The release was withdrawn.' })
-class ReleaseWithdrawn {
-  @Field(() => ReleaseType, { description: 'The release as it is now.' })
-  release!: ReleaseType;
-
-  @Field(() => [ProblemType], {
-    complexity: listCost(MOST_WARNINGS),
-    description: 'What looks like personal data in the reasons given. The change was made despite these warnings.',
-  })
-  warnings!: readonly ProblemType[];
-}
+class ReleaseWithdrawn extends ReleaseDone {}
 
 @ObjectType({ description: 'The change was recorded.' })
-class ReleaseChanged {
-  @Field(() => ReleaseType, { description: 'The release as it is now.' })
-  release!: ReleaseType;
-
-  @Field(() => [ProblemType], {
-    complexity: listCost(MOST_WARNINGS),
-    description: 'What looks like personal data in the reasons given. The change was made despite these warnings.',
-  })
-  warnings!: readonly ProblemType[];
-}
+class ReleaseChanged extends ReleaseDone {}
 
 @ObjectType({ implements: () => [Rejection], description: 'The change was refused: nothing was published or changed.' })
 export class ReleaseRejected extends Rejection {}
