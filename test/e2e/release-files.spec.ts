@@ -4,6 +4,7 @@ import request from 'supertest';
 import { mustPublish, readRelease, type ReleaseView } from '../support/api/releases-api.js';
 import { mustSubmit } from '../support/api/returns-api.js';
 import { mustTakeStep } from '../support/api/return-steps.js';
+import { readMetrics, valueOf } from '../support/service/read-metrics.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
@@ -107,6 +108,22 @@ describe('the release query by GET', () => {
     expect(answer.status).toBe(405);
     expect(await readRelease(service, 'demo-press', PHASE)).toMatchObject({ status: 'PUBLISHED' });
   });
+});
+
+it('a stored answer is sent again to the same person, and to nobody else', async () => {
+  const counted = async (): Promise<[number, number]> => {
+    const series = await readMetrics(service.url);
+    const ofOutcome = (outcome: string): number => valueOf(series, 'answer_cache_requests_total', { outcome });
+    return [ofOutcome('hit'), ofOutcome('miss')];
+  };
+  const path = `/api/releases/${PHASE}.json?once`;
+  const [hits, misses] = await counted();
+  await get(path).expect(200);
+  expect(await counted()).toEqual([hits, misses + 1]);
+  await get(path).expect(200);
+  expect(await counted()).toEqual([hits + 1, misses + 1]);
+  for (const token of ['demo-pcc-dorset', 'demo-analyst-dorset']) await get(path, token).expect(200);
+  expect(await counted()).toEqual([hits + 1, misses + 3]);
 });
 
 it('a stored answer ends with the next version, for every path', async () => {

@@ -6,6 +6,13 @@ export interface Validators {
   readonly cacheControl: string;
 }
 
+/** What the answers to a request are about, whoever sends it. */
+export interface Subject {
+  readonly phase: string;
+  /** True: they also depend on who the caller is, not only on their roles and forces. */
+  readonly isPersonal: boolean;
+}
+
 /** A stored answer, as it was sent. */
 export interface StoredAnswer {
   readonly body: Buffer;
@@ -28,8 +35,8 @@ const ENTRY_BYTES = 1_000;
 /** Stores answers. The least recently used are deleted when there are too many. */
 export class AnswerStore {
   private readonly answers: LRUCache<string, StoredAnswer>;
-  /** The phase of each request, known once the request was answered. */
-  private readonly phases = new LRUCache<string, string>({ max: MOST_QUESTIONS });
+  /** What the answer to each request is about, known once the request was answered. */
+  private readonly subjects = new LRUCache<string, Subject>({ max: MOST_QUESTIONS });
 
   /** @param maxBytes the memory of all answers together */
   constructor(maxBytes: number) {
@@ -50,20 +57,21 @@ export class AnswerStore {
     return this.answers.size;
   }
 
-  /** The phase of a request; undefined: the request has not been answered yet. */
-  phaseOf(question: string): string | undefined {
-    return this.phases.get(question);
+  /** What the answer to a request is about; undefined: the request has not been answered yet. */
+  subjectOf(question: string): Subject | undefined {
+    return this.subjects.get(question);
   }
 
   find(question: string, viewer: string): StoredAnswer | undefined {
     return this.answers.get(keyOf(question, viewer));
   }
 
-  keep(question: string, viewer: string, answer: StoredAnswer): void {
+  /** @param isPersonal true: `viewer` is one person */
+  keep(question: string, viewer: string, isPersonal: boolean, answer: StoredAnswer): void {
     const key = keyOf(question, viewer);
     this.answers.set(key, answer);
     // An answer that is too large is not stored, so nobody must wait for it.
-    if (this.answers.has(key)) this.phases.set(question, answer.phase);
+    if (this.answers.has(key)) this.subjects.set(question, { phase: answer.phase, isPersonal });
   }
 
   /** Deletes the answers about a phase, which are out of date. */

@@ -8,14 +8,11 @@ import { CONFIG } from '../../config/config.module.js';
 import { DataChanges } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
 import { CachedResponses, GRAPHQL_MEDIA_TYPES, Metrics, requestScope, withAbort } from '../../platform/index.js';
-import { AnswerStore, type StoredAnswer, type Validators } from './answer-store.js';
+import { AnswerStore, type StoredAnswer, type Subject, type Validators } from './answer-store.js';
 
 /** What an answer depends on. */
-export interface Basis {
-  readonly phase: string;
+export interface Basis extends Subject {
   readonly stamp: string;
-  /** True: also on who the caller is, not only on their roles and forces. */
-  readonly isPersonal: boolean;
 }
 
 /** A request while it is being answered. */
@@ -24,8 +21,8 @@ interface Question {
   readonly digest: string;
   /** Its number in the sequence of all requests. */
   readonly askedAs: number;
-  /** The present data stamp of the phase that an earlier answer was about; undefined: there is none. */
-  readonly stamp?: Promise<string | null>;
+  /** What an earlier answer was about, with the present data stamp of its phase; undefined: there is none. */
+  readonly known?: { readonly isPersonal: boolean; readonly stamp: Promise<string | null> };
   /** The phase that the answer is about, and its data stamp then; undefined: not known so far. */
   restsOn?: Basis;
   /** Tells requests that wait for this answer that it is stored, or will not be. */
@@ -38,7 +35,8 @@ interface Question {
  * A caller notices no difference but speed. For every request, the caller and the data stamp of the phase are looked up
  * after the request arrived, so an answer includes every write acknowledged before, whichever process made it. An
  * answer is stored for callers who see the same: row-level security and policies depend on the roles and forces that a
- * caller may act as, and on nothing else.
+ * caller may act as. Those of releases depend on the person too, who may be named, so an answer about a release is stored
+ * for one person.
  */
 @Injectable()
 export class ResponseCache extends CachedResponses {
@@ -128,12 +126,13 @@ export class ResponseCache extends CachedResponses {
 
   /** Begins to look up the data stamp of the phase that the answer is about, if that is known. */
   private lookUp(store: AnswerStore, question: Question): Question {
-    const phase = store.phaseOf(question.digest);
-    if (phase === undefined) return question;
+    const subject = store.subjectOf(question.digest);
+    if (subject === undefined) return question;
+    const { phase, isPersonal } = subject;
     const stamp = this.operations.dataStamp(phase);
     // Who waits for it gets the error; nobody does if the caller is not known.
     stamp.catch(() => undefined);
-    return { ...question, stamp };
+    return { ...question, known: { isPersonal, stamp } };
   }
 
   /** Deletes the answers about a phase; '': all answers. */
@@ -149,11 +148,12 @@ export class ResponseCache extends CachedResponses {
     request: CallerRequest,
     response: Response,
   ): Promise<boolean> {
-    if (question.stamp === undefined) return false;
-    const [caller, stamp] = await Promise.all([this.authentication.callerOf(request), question.stamp]);
-    const viewer = viewerOf(caller);
+    const { known } = question;
+    if (known === undefined) return false;
+    const [caller, stamp] = await Promise.all([this.authentication.callerOf(request), known.stamp]);
+    const viewer = viewerOf(caller, known.isPersonal);
     for (;;) {
-      const answer = store.find(question.digest, viewer) ?? store.find(question.digest, personalViewerOf(caller));
+      const answer = store.find(question.digest, viewer);
       if (answer !== undefined && isUpToDate(answer, stamp, question)) {
         this.answered.inc({ outcome: 'hit' });
         send(request, response, answer);
@@ -199,8 +199,14 @@ export class ResponseCache extends CachedResponses {
         const bytes = Buffer.from(body);
         const contentType = String(response.getHeader('Content-Type'));
         const validators = setValidators(request, response, bytes);
-        const viewer = isPersonal ? personalViewerOf(caller) : viewerOf(caller);
-        store?.keep(question.digest, viewer, { phase, stamp, body: bytes, contentType, validators, beganAs });
+        store?.keep(question.digest, viewerOf(caller, isPersonal), isPersonal, {
+          phase,
+          stamp,
+          body: bytes,
+          contentType,
+          validators,
+          beganAs,
+        });
         this.answered.inc({ outcome: 'miss' });
       }
       question.done?.();
@@ -227,14 +233,11 @@ function digest(form: string, body: Buffer = Buffer.alloc(0)): string {
   return createHash('sha256').update(form).update(body).digest('base64');
 }
 
-/** Everything that decides what a caller sees of the totals. */
-const viewerOf = (caller: Caller): string =>
-  capacitiesOf(caller)
-    .map(({ role, force }) => `${role} ${force ?? ''}`)
-    .join();
-
-/** The same, and who the caller is. */
-const personalViewerOf = (caller: Caller): string => `${caller.id} ${viewerOf(caller)}`;
+/** Everything that decides what a caller sees. */
+function viewerOf(caller: Caller, isPersonal: boolean): string {
+  const capacities = capacitiesOf(caller).map(({ role, force }) => `${role} ${force ?? ''}`);
+  return (isPersonal ? [caller.id, ...capacities] : capacities).join();
+}
 
 /** Whether an answer is valid: nothing has changed since, or work on it began after this request arrived. */
 function isUpToDate(answer: StoredAnswer, stamp: string | null, question: Question): boolean {
