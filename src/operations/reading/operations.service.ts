@@ -201,12 +201,6 @@ export class OperationsService {
     return this.loadStamp(phase);
   }
 
-  /** The stamp of a phase as this transaction sees it; null if there is no such phase. */
-  async dataStampIn(tx: EntityManager, phase: string): Promise<string | null> {
-    const [found] = await this.operationsRepository.dataStamps(tx, [phase]);
-    return found?.stamp ?? null;
-  }
-
   private async dataStamps(phases: readonly string[]): Promise<(string | null)[]> {
     const found = await this.transactions.readOnce(SYSTEM_ACTOR, (tx) =>
       this.operationsRepository.dataStamps(tx, phases),

@@ -44,7 +44,7 @@ export interface ReleaseReading {
   readonly release: ReleaseView | null;
   /** Its content as it was stored, JSON in UTF-8. */
   readonly bytes: Buffer | null;
-  /** The data stamp of the phase when it was read. */
+  /** The data stamp of the phase just before it was read. */
   readonly stamp: string;
   /** True: the reading was recorded, because the release is under embargo and the reader is named for it. */
   readonly isRecorded: boolean;
@@ -84,21 +84,18 @@ export class ReleaseReader {
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async find(actor: Actor, phase: string, version: number | null): Promise<ReleaseReading> {
-    const reading = await this.transactions.run(
-      actor,
-      async (tx) => {
-        // Without a stamp there is no such phase.
-        const stamp = await this.operations.dataStampIn(tx, phase);
-        if (stamp === null) throw notFound('phase', phase);
-        return { stamp, ...(await this.findIn(tx, actor, phase, version)) };
-      },
-      { readOnly: true, snapshot: true },
-    );
-    const { release, isRecorded } = reading;
+    // Read before the release: an answer that contains a later change is stored under an earlier stamp, so it is not used.
+    const stamp = await this.operations.dataStamp(phase);
+    if (stamp === null) throw notFound('phase', phase);
+    const found = await this.transactions.run(actor, (tx) => this.findIn(tx, actor, phase, version), {
+      readOnly: true,
+      snapshot: true,
+    });
+    const { release, isRecorded } = found;
     if (release !== null && isRecorded) {
       await this.transactions.run(actor, (tx) => this.releases.recordRead(tx, phase, release.version));
     }
-    return reading;
+    return { stamp, ...found };
   }
 
   /**
