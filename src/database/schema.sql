@@ -86,7 +86,9 @@ CREATE VIEW audit_record AS
             ELSE NULL::bytea
         END AS hash
    FROM audit_entries
-  WHERE (SELECT actor_role()) = 'ADMIN'::text;
+  WHERE (SELECT actor_role()) = 'ADMIN'::text AND NOT (action ~ '^(RELEASE|HEADLINE)_'::text AND (phase = ANY ((ARRAY( SELECT p.code
+           FROM phases p
+          WHERE is_held_back(p.totals_held_back, p.held_back_until))))));
 GRANT SELECT ON audit_record TO serving;
 
 CREATE TABLE breakdowns (

@@ -12,9 +12,8 @@ import {
   MINUTE,
   NAMED,
   OTHER_PRESS,
-  QUERIES,
+  PATHS,
   UNNAMED,
-  type QueryName,
   type WholeAnswer,
 } from '../support/api/embargo-paths.js';
 import { mustPublish, readRelease } from '../support/api/releases-api.js';
@@ -243,8 +242,7 @@ describe('a held version over one that is out', () => {
     const answers = async (): Promise<WholeAnswer[]> => {
       const ofToken = UNNAMED.map(async (token) => {
         const all: WholeAnswer[] = [];
-        for (const name of Object.keys(QUERIES) as QueryName[])
-          all.push(await askWhole(service, token, about(name, phase)));
+        for (const ask of Object.values(PATHS)) all.push(await ask(service, token, phase));
         return all;
       });
       return (await Promise.all(ofToken)).flat();
@@ -311,19 +309,46 @@ describe('what happens around an embargo', () => {
     ]);
   });
 
+  it('is in the audit record that ADMIN reads from its minute on, and not before', async () => {
+    const phase = await heldRelease();
+    await askWhole(service, 'demo-press', about('copyHeadline', phase));
+    const shown = async (): Promise<string[]> => {
+      const { data } = await service.ask<{ auditEntries: { action: string }[] }>(
+        'demo-admin',
+        about('auditEntries', phase),
+      );
+      return data.auditEntries.map(({ action }) => action).filter((action) => /^(RELEASE|HEADLINE)/.test(action));
+    };
+    await moveClock(JUST_BEFORE);
+    expect(await shown()).toEqual([]);
+    await moveClock(MINUTE);
+    expect(await shown()).toEqual(['HEADLINE_COPIED', 'RELEASE_PUBLISHED']);
+  });
+
   it('is recorded of each reading by the named, on every path, and of nobody else and nothing later', async () => {
     const phase = await heldRelease();
     await coordinate(`prepareRelease(phase: "${phase}", namedReaders: ["demo-pcc-dorset"])`);
-    const paths = ['release', 'release 1', 'headlines', 'copyHeadline', 'copiedHeadlines'] as const;
+    const paths = [
+      'release',
+      'release 1',
+      'headlines',
+      'copyHeadline',
+      'copiedHeadlines',
+      'release by GET',
+      'headlines by GET',
+      'file',
+      'file of version 1',
+      'head of the file',
+    ];
     for (const name of paths) {
-      for (const token of [COORDINATOR, ...UNNAMED, 'demo-press']) await askWhole(service, token, about(name, phase));
+      for (const token of [COORDINATOR, ...UNNAMED, 'demo-press']) await PATHS[name]?.(service, token, phase);
     }
     await askWhole(service, 'demo-press', about('release 2', phase));
     await askWhole(service, 'demo-pcc-dorset', about('releaseDraft', phase));
     const reads = [...paths.map(() => 'demo-press 1'), 'demo-pcc-dorset draft'];
     expect(await readsOf(phase)).toEqual(reads);
     await moveClock(MINUTE);
-    for (const name of paths) await askWhole(service, 'demo-press', about(name, phase));
+    for (const name of paths) await PATHS[name]?.(service, 'demo-press', phase);
     expect(await readsOf(phase)).toEqual(reads);
   });
 

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GraphQLNamedType } from 'graphql';
 import { mustSubmit } from '../support/api/returns-api.js';
 import { mustPublish, publish, readRelease } from '../support/api/releases-api.js';
 import { mustSucceed } from '../support/api/phases-api.js';
 import { mustTakeStep } from '../support/api/return-steps.js';
+import { graphql } from '../support/run/packages.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
+
+const { buildSchema, getNamedType, isObjectType } = graphql;
 
 const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const COORDINATOR = 'demo-coordinator';
@@ -36,6 +41,13 @@ async function accept(phase: string, force: string, arrests: number, reason?: st
     version: sent.return.version,
     withoutSignOff: 'Nobody is on duty.',
   });
+}
+
+/** A selection of every field of a type that has no arguments, all the way down. */
+function everyField(type: GraphQLNamedType): string {
+  if (!isObjectType(type)) return '';
+  const fields = Object.values(type.getFields()).filter(({ args }) => args.length === 0);
+  return `{ ${fields.map((field) => `${field.name} ${everyField(getNamedType(field.type))}`).join(' ')} }`;
 }
 
 /** A phase of the test's own, in which this many forces have 26 arrests accepted. */
@@ -109,6 +121,22 @@ describe('publishing a release', () => {
     expect(again.problems?.map(({ code }) => code).slice(0, 2)).toEqual(['REASON_REQUIRED', 'KIND_REQUIRED']);
     expect(await readRelease(service, PRESS, phase, 2)).toBeNull();
   });
+});
+
+it.each([
+  ['release', 'Release'],
+  ['releaseDraft', 'ReleaseDraft'],
+  ['headlines', 'Headlines'],
+])('%s may be asked for every field', async (query, typeName) => {
+  const phase = await phaseWith(5);
+  await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+  const type = buildSchema(readFileSync('src/schema.graphql', 'utf8')).getType(typeName);
+  if (type === undefined) throw new Error(`There is no type ${typeName}.`);
+  const { data, errors } = await service.ask<object | null>(
+    COORDINATOR,
+    `{ ${query}(phase: "${phase}") ${everyField(type)} }`,
+  );
+  expect([errors, data]).toEqual([[], { [query]: expect.objectContaining({ version: expect.any(Number) }) }]);
 });
 
 describe('a release under embargo', () => {

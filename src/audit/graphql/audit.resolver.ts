@@ -14,7 +14,7 @@ export class AuditResolver {
   @Query(() => [AuditEntryType], {
     complexity: pageCost,
     description:
-      "The audit record: who changed what, and when; newest entry first. Errors: NOT_FOUND for an unknown phase or force, BAD_USER_INPUT if 'after' is not the id of an entry or 'from' is later than 'to'.",
+      "The audit record: who changed what, and when; newest entry first. Entries about the releases of a phase are shown once its totals are no longer held back. Errors: NOT_FOUND for an unknown phase or force, BAD_USER_INPUT if 'after' is not the id of an entry or 'from' is later than 'to'.",
   })
   async auditEntries(@CurrentActor() actor: Actor, @Args() args: AuditEntriesArgs): Promise<AuditEntryType[]> {
     return (await this.entries.list(actor, filterOf(args), args)).map(entryOf);

@@ -37,7 +37,10 @@ export class AuditDetailType {
 
 @ObjectType('AuditEntry', { description: 'One change that was made. An entry is never changed or removed.' })
 export class AuditEntryType {
-  @Field(() => ID, { description: 'The number of the entry, counting from 1 without gaps.' })
+  @Field(() => ID, {
+    description:
+      'The number of the entry. Entries are numbered from 1 without gaps; a number that is not there belongs to an entry that is not shown yet.',
+  })
   id!: string;
 
   @Field(() => DateTimeScalar, {

@@ -18,6 +18,7 @@ import { NewestSteps1000000000017 } from './1000000000017-newest-steps.js';
 import { HeldBackTotals1000000000018 } from './1000000000018-held-back-totals.js';
 import { Releases1000000000019 } from './1000000000019-releases.js';
 import { WithheldFigures1000000000020 } from './1000000000020-withheld-figures.js';
+import { AuditUnderEmbargo1000000000021 } from './1000000000021-audit-under-embargo.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   HeldBackTotals1000000000018,
   Releases1000000000019,
   WithheldFigures1000000000020,
+  AuditUnderEmbargo1000000000021,
 ];

@@ -17,7 +17,7 @@ export const UNNAMED = [OTHER_PRESS, 'demo-pcc-wiltshire', 'demo-analyst-wiltshi
 /** Who reads no releases at all. */
 export const STRANGERS = ['demo-admin', 'not-a-token', null];
 
-/** Every path to a release and to the totals behind it. PHASE is replaced. */
+/** Every query about a release and the totals behind it. PHASE is replaced. */
 export const QUERIES = {
   release: `{ release(phase: "PHASE") { version status contentHash totals { value } headlines { sentence } } }`,
   'release 1': `{ release(phase: "PHASE", version: 1) { version status supersededBy totals { value } } }`,
@@ -31,6 +31,7 @@ export const QUERIES = {
   phase: `{ phase(code: "PHASE") { code name status totalsHeldBack note returnsDueAt closesAt finalAt keptOpen
     returns { force { code } status version } exceptions { until } } }`,
   releaseReads: `{ releaseReads(phase: "PHASE") { version } }`,
+  auditEntries: `{ auditEntries(phase: "PHASE", first: 100) { action details { name values } } }`,
 } as const;
 export type QueryName = keyof typeof QUERIES;
 
@@ -75,5 +76,38 @@ export async function askWhole(from: TestService, token: string | null, query: s
   return whole(await fetch(`${from.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) }));
 }
 
-/** The document that asks about a phase on a path. */
+/** The document that asks about a phase. */
 export const about = (name: QueryName, phase: string): string => QUERIES[name].replaceAll('PHASE', phase);
+
+/** Asks about a phase on one path, as a caller. */
+type Path = (from: TestService, token: string | null, phase: string) => Promise<WholeAnswer>;
+
+const byPost =
+  (name: QueryName): Path =>
+  async (from, token, phase) =>
+    askWhole(from, token, about(name, phase));
+
+const byGet =
+  (name: QueryName): Path =>
+  async (from, token, phase) => {
+    const headers = { 'apollo-require-preflight': 'true', ...bearer(token) };
+    return whole(await fetch(`${from.url}/graphql?query=${encodeURIComponent(about(name, phase))}`, { headers }));
+  };
+
+const file =
+  (path: string, method: 'GET' | 'HEAD' = 'GET'): Path =>
+  async (from, token, phase) =>
+    whole(await fetch(`${from.url}/api/releases/${path.replace('PHASE', phase)}`, { method, headers: bearer(token) }));
+
+/** Every path to a release and to the totals behind it: queries by POST and GET, and files. */
+export const PATHS: Readonly<Record<string, Path>> = {
+  ...Object.fromEntries((Object.keys(QUERIES) as QueryName[]).map((name) => [name, byPost(name)])),
+  'release by GET': byGet('release'),
+  'headlines by GET': byGet('headlines'),
+  'regionalTotals by GET': byGet('regionalTotals'),
+  file: file('PHASE.json'),
+  'file of version 1': file('PHASE/1.json'),
+  'file of version 2': file('PHASE/2.json'),
+  'head of the file': file('PHASE.json', 'HEAD'),
+  'head of the file of version 1': file('PHASE/1.json', 'HEAD'),
+};
