@@ -1300,7 +1300,10 @@ CREATE OR REPLACE FUNCTION public.forces_reported(of_phases text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ SELECT r.phase, r.force FROM public.returns r
-      WHERE r.phase = ANY (of_phases) AND r.standing IS NOT NULL AND public.actor_role() IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER') $function$;
+        WHERE r.phase = ANY (of_phases) AND r.standing IS NOT NULL AND public.actor_role() IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER') AND EXISTS (
+  SELECT FROM public.return_versions v JOIN public.results x ON x.version_id = v.id
+  WHERE v.phase = r.phase AND v.force = r.force AND v.version = r.standing
+    AND (x.withheld_until IS NULL OR x.withheld_until <= public.instant_now())) $function$;
 REVOKE ALL ON FUNCTION forces_reported(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION forces_reported(text[]) TO serving;
 
@@ -1385,10 +1388,11 @@ CREATE OR REPLACE FUNCTION public.keep_release()
 AS $function$
       BEGIN
         IF TG_OP = 'UPDATE' THEN
-          IF (OLD.phase, OLD.version, OLD.kind, OLD.note, OLD.published_at, OLD.as_at, OLD.embargo_until, OLD.content, OLD.content_hash)
-            IS NOT DISTINCT FROM (NEW.phase, NEW.version, NEW.kind, NEW.note, NEW.published_at, NEW.as_at, NEW.embargo_until, NEW.content, NEW.content_hash)
-            AND NEW.opens_at <= OLD.opens_at
-            AND (OLD.withdrawn_at IS NULL OR (NEW.opens_at, NEW.withdrawn_at) = (OLD.opens_at, OLD.withdrawn_at)) THEN
+          IF (OLD.phase, OLD.version, OLD.kind, OLD.note, OLD.published_at, OLD.as_at, OLD.embargo_until, OLD.content, OLD.content_hash) IS NOT DISTINCT FROM (NEW.phase, NEW.version, NEW.kind, NEW.note, NEW.published_at, NEW.as_at, NEW.embargo_until, NEW.content, NEW.content_hash) AND 
+  NEW.opens_at <= OLD.opens_at
+  AND (OLD.withdrawn_at IS NULL OR (NEW.opens_at, NEW.withdrawn_at) = (OLD.opens_at, OLD.withdrawn_at)) 
+  AND (NEW.withdrawn_at IS NOT DISTINCT FROM OLD.withdrawn_at
+    OR NEW.withdrawn_at <= instant_now() AND (NEW.withdrawn_at >= NEW.opens_at OR NEW.opens_at > instant_now())) THEN
             RETURN NEW;
           END IF;
         END IF;
@@ -1635,6 +1639,18 @@ AS $function$
         PERFORM pg_notify('data_changes', NEW.code);
         RETURN NULL;
       END $function$;
+
+CREATE OR REPLACE FUNCTION public.was_withheld_since(of_phase text, since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ SELECT public.actor_role() IN ('PRESS_OFFICER', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER') AND EXISTS (
+        SELECT FROM public.version_states s JOIN public.results r ON r.version_id = s.version_id
+        WHERE s.phase = of_phase AND s.step = 'ACCEPT' AND s.began_at >= since
+          AND r.withheld_until > public.instant_now()) $function$;
+REVOKE ALL ON FUNCTION was_withheld_since(text,timestamp with time zone) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION was_withheld_since(text,timestamp with time zone) TO serving;
 
 GRANT CONNECT ON DATABASE TO PUBLIC;
 

@@ -1,5 +1,5 @@
 export { RELEASES_ENTITIES } from './entities/index.js';
 export { PublicationService } from './publication/publication.service.js';
 export { ReleaseDrafts } from './preparation/release-drafts.js';
-export { ReleaseReader } from './publication/release-reader.js';
+export { ReleaseReader } from './reading/release-reader.js';
 export { ReleasesModule } from './releases.module.js';

@@ -6,16 +6,19 @@ import { NextRelease } from './preparation/next-release.js';
 import { PreparationResolver } from './preparation/preparation.resolver.js';
 import { ReadersRepository } from './preparation/readers.repository.js';
 import { ReleaseDrafts } from './preparation/release-drafts.js';
-import { ReleaseStores } from './publication/release-stores.js';
+import { ReleaseSteps } from './publication/release-steps.js';
+import { ReleaseStepsRepository } from './publication/release-steps.repository.js';
+import { ReleaseWriter } from './publication/release-writer.repository.js';
 import { CopiesRepository } from './copies/copies.repository.js';
 import { CopiesResolver } from './copies/copies.resolver.js';
 import { CopiesService } from './copies/copies.service.js';
 import { PreElectionRepository } from './pre-election/pre-election.repository.js';
 import { PreElectionResolver } from './pre-election/pre-election.resolver.js';
 import { PreElectionService } from './pre-election/pre-election.service.js';
-import { ReleaseReader } from './publication/release-reader.js';
-import { ReleasesRepository } from './publication/releases.repository.js';
-import { ReleasesResolver } from './publication/releases.resolver.js';
+import { ReleaseReader } from './reading/release-reader.js';
+import { ReleasesRepository } from './reading/releases.repository.js';
+import { PublicationResolver } from './publication/publication.resolver.js';
+import { ReadingResolver } from './reading/reading.resolver.js';
 import { ReleaseFilesController } from './exports/release-files.controller.js';
 import { TotalsModule } from '../totals/index.js';
 
@@ -28,7 +31,9 @@ import { TotalsModule } from '../totals/index.js';
     ReadersRepository,
     CopiesRepository,
     PreElectionRepository,
-    ReleaseStores,
+    ReleaseWriter,
+    ReleaseStepsRepository,
+    ReleaseSteps,
     ReleaseReader,
     NextRelease,
     NamedReaders,
@@ -36,7 +41,8 @@ import { TotalsModule } from '../totals/index.js';
     PublicationService,
     CopiesService,
     PreElectionService,
-    ReleasesResolver,
+    ReadingResolver,
+    PublicationResolver,
     PreparationResolver,
     CopiesResolver,
     PreElectionResolver,

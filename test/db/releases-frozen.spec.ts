@@ -104,16 +104,19 @@ describe.each(['the serving role', 'the owner'])('for %s a release', (name) => {
   });
 
   it('is withdrawn once, which is never undone or moved, and does not open earlier afterwards', async () => {
-    expect(await change(`withdrawn_at = '${EARLIER}'`)).toBeNull();
-    expect(await change(`withdrawn_at = published_at - interval '1 millisecond'`)).toEqual({
-      code: '23514',
-      constraint: 'ck_releases_withdrawn_at',
-    });
+    expect(await change(`withdrawn_at = date_trunc('milliseconds', instant_now())`)).toBeNull();
     expect(await change('withdrawn_at = NULL', 2)).toEqual(REFUSED);
     expect(await change(`withdrawn_at = withdrawn_at + interval '1 day'`, 2)).toEqual(REFUSED);
     expect(await change(`withdrawn_at = withdrawn_at - interval '1 day'`, 2)).toEqual(REFUSED);
     // It would come out after all.
     expect(await change('opens_at = published_at', 2)).toEqual(REFUSED);
+  });
+
+  it('is not withdrawn in the future, nor, once it is out, before it came out: it would vanish', async () => {
+    expect(await change(`withdrawn_at = instant_now() + interval '1 minute'`)).toEqual(REFUSED);
+    expect(await change(`withdrawn_at = '${EARLIER}'`)).toEqual(REFUSED);
+    expect(await change(`opens_at = '${PUBLISHED}', withdrawn_at = '${PUBLISHED}'`)).toBeNull();
+    expect(await change(`withdrawn_at = published_at - interval '1 millisecond'`)).toEqual(REFUSED);
   });
 
   it('is never deleted or replaced', async () => {

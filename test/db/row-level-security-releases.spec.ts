@@ -186,7 +186,9 @@ describe('a release', () => {
   it.each(NAMES)('is neither withdrawn nor brought forward by %s, unless as the coordinator', async (name) => {
     await beginAs(client, ACTORS[name] ?? null);
     const opened = await client.query('UPDATE releases SET opens_at = published_at WHERE withdrawn_at IS NULL');
-    const withdrawn = await client.query('UPDATE releases SET withdrawn_at = now() WHERE withdrawn_at IS NULL');
+    const withdrawn = await client.query(
+      `UPDATE releases SET withdrawn_at = date_trunc('milliseconds', now()) WHERE withdrawn_at IS NULL`,
+    );
     await client.query('ROLLBACK');
     expect([opened.rowCount, withdrawn.rowCount]).toEqual(name === 'COORDINATOR' ? [3, 3] : [0, 0]);
   });

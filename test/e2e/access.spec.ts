@@ -134,6 +134,7 @@ const OPERATIONS: Readonly<
   releaseDraft: { query: () => '{ releaseDraft(phase: "scorpion-1") { preparedAt } }', may: READS_RELEASES },
   releaseReaders: { query: () => '{ releaseReaders(operation: "viper") { id } }', may: ['coordinator'] },
   releaseReads: { query: () => '{ releaseReads(phase: "scorpion-1", first: 1) { at } }', may: ['coordinator'] },
+  releaseSteps: { query: () => '{ releaseSteps(phase: "scorpion-1", first: 1) { at } }', may: ['coordinator'] },
   preElectionPeriods: { query: () => '{ preElectionPeriods { name } }', may: EVERYBODY },
   copiedHeadlines: { query: () => '{ copiedHeadlines(first: 1) { version } }', may: READS_RELEASES },
   copyHeadline: {
@@ -149,7 +150,7 @@ const OPERATIONS: Readonly<
     Object.entries({
       publishRelease: 'input: { phase: "viper-2024" }',
       prepareRelease: 'phase: "viper-2024"',
-      setReleaseReaders: 'operation: "viper", people: []',
+      setReleaseReaders: 'operation: "viper", namedReaders: []',
       setPreElectionPeriods: 'periods: []',
     }).map(([name, args]) => [
       name,
@@ -294,6 +295,7 @@ describe('what is wrong is told in one order: who calls, what does not exist, wh
     ['the releases of an unknown phase', '{ releases(phase: "scorpion-99") { version } }', 'NOT_FOUND'],
     ['the headlines of an unknown phase', '{ headlines(phase: "scorpion-99") { version } }', 'NOT_FOUND'],
     ['the draft of an unknown phase', '{ releaseDraft(phase: "scorpion-99") { preparedAt } }', 'NOT_FOUND'],
+    ['the steps of an unknown phase', '{ releaseSteps(phase: "scorpion-99") { at } }', 'NOT_FOUND'],
     ['the reads of an unknown phase', '{ releaseReads(phase: "scorpion-99") { at } }', 'NOT_FOUND'],
     ['the readers of an unknown operation', '{ releaseReaders(operation: "venetic") { id } }', 'NOT_FOUND'],
     [
@@ -329,7 +331,7 @@ describe('what is wrong is told in one order: who calls, what does not exist, wh
     ],
     [
       'readers of an unknown operation',
-      'mutation { setReleaseReaders(operation: "venetic", people: []) { __typename } }',
+      'mutation { setReleaseReaders(operation: "venetic", namedReaders: []) { __typename } }',
       'NOT_FOUND',
     ],
   ])('%s', async (_, query, code) => {

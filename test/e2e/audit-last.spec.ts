@@ -52,7 +52,7 @@ const MUTATIONS: readonly (readonly [string, string])[] = [
     'submitReturn(input: { phase: "kestrel-2", force: "dorset", figures: [{ measure: "arrests", value: 5 }] })',
   ],
   [COORDINATOR, 'acceptReturn(phase: "kestrel-2", force: "dorset", version: 1, withoutSignOff: "Nobody is there.")'],
-  [COORDINATOR, 'setReleaseReaders(operation: "kestrel", people: ["demo-press"])'],
+  [COORDINATOR, 'setReleaseReaders(operation: "kestrel", namedReaders: ["demo-press"])'],
   [COORDINATOR, 'setPreElectionPeriods(periods: [{ name: "Local", from: "2026-03-27", until: "2026-05-07" }])'],
   [COORDINATOR, 'prepareRelease(phase: "kestrel-2", namedReaders: ["demo-pcc-dorset"])'],
   [COORDINATOR, 'discardReleaseDraft(phase: "kestrel-2")'],
@@ -62,7 +62,7 @@ const MUTATIONS: readonly (readonly [string, string])[] = [
   ],
   [COORDINATOR, 'recordReleaseEvent(phase: "kestrel-2", version: 1, event: SENT_TO_MEDIA)'],
   [COORDINATOR, 'bringReleaseForward(phase: "kestrel-2", version: 1)'],
-  ['demo-press', 'copyHeadline(phase: "kestrel-2", version: 1, measure: "arrests")'],
+  ['demo-press', 'copyHeadline(phase: "kestrel-2", version: 1, measure: "arrests", force: "dorset")'],
   [COORDINATOR, 'withdrawRelease(phase: "kestrel-2", version: 1, reason: "The wrong phase.")'],
   [COORDINATOR, 'leaveOperation(operation: "kestrel", force: "dorset", until: "2027-06-01")'],
   [

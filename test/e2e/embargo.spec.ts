@@ -353,9 +353,9 @@ describe('what happens around an embargo', () => {
   });
 
   it('includes the readings of people on the list of the operation', async () => {
-    await coordinate(`setReleaseReaders(operation: "scorpion", people: ["${OTHER_PRESS}"])`);
+    await coordinate(`setReleaseReaders(operation: "scorpion", namedReaders: ["${OTHER_PRESS}"])`);
     const phase = await heldRelease([]);
-    await coordinate('setReleaseReaders(operation: "scorpion", people: [])');
+    await coordinate('setReleaseReaders(operation: "scorpion", namedReaders: [])');
     expect(await sees(service, OTHER_PRESS, phase)).toBe('HELD, HELD, HELD, FORBIDDEN, held back');
     expect(await sees(service, 'demo-press', phase)).toBe(HIDDEN);
     expect(await readsOf(phase)).toEqual([1, 2, 3].map(() => `${OTHER_PRESS} 1`));

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { FIVE_FORCES, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
 import { mustPublish, readRelease, type ReleaseView } from '../support/api/releases-api.js';
-import { mustSubmit } from '../support/api/returns-api.js';
-import { mustTakeStep } from '../support/api/return-steps.js';
 import { readMetrics, valueOf } from '../support/service/read-metrics.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
-const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const PHASE = 'scorpion-3';
-const SIGNED_OFF = [{ code: 'NOT_SIGNED_OFF', reason: 'Nobody is on duty.' }];
+const SIGNED_OFF = [WITHOUT_SIGN_OFF];
 const QUERY = `{ release(phase: "${PHASE}") { version status totals { value } } }`;
 
 let service: TestService;
@@ -17,14 +15,8 @@ let released: ReleaseView;
 
 beforeAll(async () => {
   service = await startTestService();
-  for (const force of FIVE) {
-    await mustSubmit(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value: 26 }] });
-    await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', {
-      phase: PHASE,
-      force,
-      version: 1,
-      withoutSignOff: 'Nobody is on duty.',
-    });
+  for (const force of FIVE_FORCES) {
+    await sendAcceptedWithoutSignOff(service, { phase: PHASE, force, figures: [{ measure: 'arrests', value: 26 }] });
   }
   released = await mustPublish(service, { phase: PHASE, acknowledgements: SIGNED_OFF });
 });
@@ -67,7 +59,7 @@ describe('the file of a release', () => {
     expect((await get(`/api/releases/${PHASE}.json`, 'demo-admin').expect(403)).body).toMatchObject({
       code: 'FORBIDDEN',
     });
-    for (const path of ['scorpion-4.json', `${PHASE}/2.json`, `${PHASE}/01.json`, `${PHASE}/x.json`, 'nowhere.json']) {
+    for (const path of ['scorpion-4.json', `${PHASE}/2.json`, `${PHASE}/01.json`, `${PHASE}/x.json`, 'nowhere.json', '%00.json', `${PHASE}%00/1.json`]) {
       expect((await get(`/api/releases/${path}`).expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
     }
     await request(service.url)

@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GraphQLNamedType } from 'graphql';
-import { mustSubmit } from '../support/api/returns-api.js';
+import { FIVE_FORCES, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
 import { mustPublish, publish, readRelease } from '../support/api/releases-api.js';
 import { mustSucceed } from '../support/api/phases-api.js';
-import { mustTakeStep } from '../support/api/return-steps.js';
+import { countStatements } from '../support/database/statement-count.js';
 import { graphql } from '../support/run/packages.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
 const { buildSchema, getNamedType, isObjectType } = graphql;
 
-const FIVE = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const COORDINATOR = 'demo-coordinator';
 const PRESS = 'demo-press';
 const WITHOUT_ALL = { code: 'NOT_ALL_ACCEPTED', reason: 'The others report next week.' };
-const WITHOUT_SIGN_OFF = { code: 'NOT_SIGNED_OFF', reason: 'Nobody is on duty.' };
 
 let service: TestService;
 let phases = 0;
@@ -28,20 +26,13 @@ afterAll(async () => {
 });
 
 /** Submits and accepts a return with these arrests. */
-async function accept(phase: string, force: string, arrests: number, reason?: string): Promise<void> {
-  const sent = await mustSubmit(service, {
+const accept = async (phase: string, force: string, arrests: number, reason?: string): Promise<void> =>
+  sendAcceptedWithoutSignOff(service, {
     phase,
     force,
     figures: [{ measure: 'arrests', value: arrests }],
     ...(reason === undefined ? {} : { reason }),
   });
-  await mustTakeStep(service, COORDINATOR, 'acceptReturn', {
-    phase,
-    force,
-    version: sent.return.version,
-    withoutSignOff: 'Nobody is on duty.',
-  });
-}
 
 /** A selection of every field of a type that has no arguments, all the way down. */
 function everyField(type: GraphQLNamedType): string {
@@ -58,7 +49,7 @@ async function phaseWith(forces: number): Promise<string> {
   const input = { operation: 'scorpion', code: phase, name: `Out ${phases}`, ...days, confirm: true };
   await mustSucceed(service, 'createPhase', { input });
   await mustSucceed(service, 'openPhase', { phase, reason: 'For this test.' });
-  for (const force of FIVE.slice(0, forces)) await accept(phase, force, 26);
+  for (const force of FIVE_FORCES.slice(0, forces)) await accept(phase, force, 26);
   return phase;
 }
 
@@ -125,7 +116,6 @@ describe('publishing a release', () => {
 
 it.each([
   ['release', 'Release'],
-  ['releaseDraft', 'ReleaseDraft'],
   ['headlines', 'Headlines'],
 ])('%s may be asked for every field', async (query, typeName) => {
   const phase = await phaseWith(5);
@@ -205,5 +195,110 @@ describe('withdrawing a release', () => {
       release: { version: 1, status: 'WITHDRAWN' },
     });
     expect(await readRelease(service, PRESS, phase)).toMatchObject({ status: 'WITHDRAWN', totals: [], headlines: [] });
+  });
+});
+
+describe('a headline of which a copy was taken', () => {
+  const copied = `{ copiedHeadlines(first: 1) { version headline { sentence status } replacement { sentence } } }`;
+  const REVISION = { kind: 'REVISION', note: 'As before.', acknowledgements: [WITHOUT_SIGN_OFF] };
+
+  async function copy(phase: string): Promise<void> {
+    await service.ask(PRESS, `mutation { copyHeadline(phase: "${phase}", version: 1, measure: "arrests") { version } }`);
+  }
+
+  it('may be used while later versions say the same, and no longer once the newest of them is withdrawn', async () => {
+    const phase = await phaseWith(5);
+    await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+    await copy(phase);
+    for (const _ of [2, 3]) await mustPublish(service, { phase, ...REVISION });
+    const sentence = '130 people were arrested across the region.';
+    const seen = (status: string): object => ({
+      copiedHeadlines: [{ version: 1, headline: { sentence, status }, replacement: null }],
+    });
+    expect((await service.ask(PRESS, copied)).data).toEqual(seen('CURRENT'));
+    await service.ask(
+      COORDINATOR,
+      `mutation { withdrawRelease(phase: "${phase}", version: 3, reason: "Wrong.") { __typename } }`,
+    );
+    expect((await service.ask(PRESS, copied)).data).toEqual(seen('SUPERSEDED'));
+    expect(await readRelease(service, PRESS, phase, 2)).toMatchObject({ status: 'SUPERSEDED', supersededBy: 3 });
+  });
+
+  it('is in a list that comes page by page, the newest copy first, and reads each release once', async () => {
+    const phase = await phaseWith(5);
+    await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+    const statements = async (): Promise<number> =>
+      countStatements(() => service.ask('demo-pcc-dorset', '{ copiedHeadlines { id } }'));
+    const take = async (force: string): Promise<void> => {
+      const args = `phase: "${phase}", version: 1, measure: "arrests", force: "${force}"`;
+      await service.ask('demo-pcc-dorset', `mutation { copyHeadline(${args}) { version } }`);
+    };
+    await take('dorset');
+    const ofOne = await statements();
+    for (const force of FIVE_FORCES) await take(force);
+    expect(await statements()).toBe(ofOne);
+    const page = async (args: string): Promise<{ id: string; headline: { force: { code: string } } }[]> => {
+      const query = `{ copiedHeadlines(${args}) { id headline { force { code } } } }`;
+      const { data } = await service.ask<{ copiedHeadlines: { id: string; headline: { force: { code: string } } }[] }>(
+        'demo-pcc-dorset',
+        query,
+      );
+      return data.copiedHeadlines;
+    };
+    const [newest, next] = await page('first: 2');
+    expect([newest, next].map((copy) => copy?.headline.force.code)).toEqual(['wiltshire', 'gloucestershire']);
+    const rest = await page(`after: "${next?.id ?? ''}"`);
+    expect(rest.map(({ headline }) => headline.force.code)).toEqual([
+      'devon-and-cornwall',
+      'avon-and-somerset',
+      'dorset',
+    ]);
+    const { errors } = await service.ask(PRESS, `{ copiedHeadlines(after: "${newest?.id ?? ''}") { id } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('is superseded by another figure that is said in the same words', async () => {
+    const phase = await phaseWith(5);
+    const worth = async (value: number, reason: string): Promise<void> => {
+      const figures = [
+        { measure: 'arrests', value: 26 },
+        { measure: 'cash-seized', value },
+      ];
+      await sendAcceptedWithoutSignOff(service, { phase, force: 'dorset', figures, reason });
+    };
+    for (const force of FIVE_FORCES.filter((one) => one !== 'dorset')) {
+      await sendAcceptedWithoutSignOff(service, { phase, force, nil: ['cash-seized', 'arrests'], reason: 'None.' });
+    }
+    await worth(1_250_000.5, 'Counted.');
+    await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+    await worth(1_260_000.5, 'Counted again.');
+    const second = await mustPublish(service, { phase, ...REVISION });
+    const [before, after] = [await readRelease(service, PRESS, phase, 1), second].map((release) =>
+      release?.headlines.find(({ measure, force }) => measure.code === 'cash-seized' && force === null),
+    );
+    expect([before?.sentence, before?.status]).toEqual([after?.sentence, 'SUPERSEDED']);
+  });
+});
+
+it('the coordinator sees every step taken with a release, with the reasons given', async () => {
+  const phase = await phaseWith(5);
+  await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+  for (const mutation of [
+    `recordReleaseEvent(phase: "${phase}", version: 1, event: SENT_TO_MEDIA, note: "To the BBC.")`,
+    `withdrawRelease(phase: "${phase}", version: 1, reason: "Wrong.")`,
+  ]) {
+    await service.ask(COORDINATOR, `mutation { ${mutation} { __typename } }`);
+  }
+  const { data } = await service.ask(
+    COORDINATOR,
+    `{ releaseSteps(phase: "${phase}") { version step person { id } reason acknowledgements { code reason } } }`,
+  );
+  const by = { version: 1, person: { id: COORDINATOR }, acknowledgements: [] };
+  expect(data).toEqual({
+    releaseSteps: [
+      { ...by, step: 'WITHDRAW', reason: 'Wrong.' },
+      { ...by, step: 'SENT_TO_MEDIA', reason: 'To the BBC.' },
+      { ...by, step: 'PUBLISH', reason: null, acknowledgements: [WITHOUT_SIGN_OFF] },
+    ],
   });
 });

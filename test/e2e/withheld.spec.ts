@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { load } from 'cheerio';
 import { mustPublish, readRelease, type ReleaseView } from '../support/api/releases-api.js';
 import { codesOf, mustSubmit, readReturn, type FigureInput, type ReturnInput } from '../support/api/returns-api.js';
+import { mustTakeStep } from '../support/api/return-steps.js';
 import { openPhase, seenTotals, sendAndAccept } from '../support/api/withheld-api.js';
 import { setEmbargoClock } from '../support/database/embargo-clock.js';
 import { startVerification } from '../support/database/verification.js';
@@ -270,6 +271,30 @@ describe('a return that is withheld as a whole', () => {
       'REPORTED 47 withheld',
       'NIL 0 withheld',
     ]);
+  });
+
+  it('is on the board of phases as if it was not there, and moves no time of the totals, for other readers', async () => {
+    const own = 'job-board';
+    await openPhase(service, own);
+    for (const force of OTHERS) {
+      await sendAndAccept(service, { phase: own, force, figures: [{ measure: 'arrests', value: 26 }] });
+    }
+    const query = `{ phase(code: "${own}") { returns { force { code } status version } }
+      regionalTotals(phase: "${own}", basis: ACCEPTED) { asOf } }`;
+    const before = (await service.ask('demo-pcc-wiltshire', query)).data;
+    const sent = await mustSubmit(service, { phase: own, force: 'dorset', ...WHOLE });
+    expect((await service.ask('demo-pcc-wiltshire', query)).data).toEqual(before);
+    const accept = { phase: own, force: 'dorset', version: sent.return.version, withoutSignOff: 'Nobody is on duty.' };
+    await mustTakeStep(service, COORDINATOR, 'acceptReturn', accept);
+    expect((await service.ask('demo-pcc-wiltshire', query)).data).toEqual(before);
+    for (const token of ['demo-pcc-dorset', COORDINATOR]) {
+      const { data } = await service.ask<{ phase: { returns: object[] } }>(token, query);
+      expect(data.phase.returns).toContainEqual({ force: { code: 'dorset' }, status: 'ACCEPTED', version: 1 });
+    }
+    await setEmbargoClock(service.database, LATER);
+    const { data } = await service.ask('demo-pcc-wiltshire', query);
+    expect(data).toMatchObject({ regionalTotals: { asOf: UNTIL } });
+    expect(data).not.toMatchObject(before);
   });
 
   it('has no version in the lines of the force across phases, for other readers', async () => {

@@ -233,7 +233,7 @@ describe('lists that are set by two people at the same time', () => {
   it('of readers are as one of the two wants them', async () => {
     for (const round of ROUNDS) {
       const set = (people: readonly string[]): string =>
-        `setReleaseReaders(operation: "scorpion", people: ${JSON.stringify(people)})`;
+        `setReleaseReaders(operation: "scorpion", namedReaders: ${JSON.stringify(people)})`;
       const [one, another] = [['demo-pcc-dorset', 'demo-press'], ['demo-analyst-btp']];
       const codes = await meet(
         round,

@@ -2,10 +2,10 @@ import type { ProblemTable } from './problem-table.js';
 
 /** Problems with appointing a deputy, or ending an appointment. */
 export const DEPUTY_PROBLEMS = {
-  PERSON_NOT_KNOWN: { severity: 'BLOCK', when: 'There is no person with this id whom you may appoint.' },
+  PERSON_NOT_KNOWN: { severity: 'BLOCK', when: 'There is no active person with this id.' },
   PERSON_NOT_SUITABLE: {
     severity: 'BLOCK',
-    when: 'The person is not an analyst, an approver or a coordinator: only these can be deputies.',
+    when: "The person's role cannot be given this task. The message says which roles can.",
   },
   OWN_APPOINTMENT: { severity: 'BLOCK', when: 'You cannot appoint yourself.' },
   ROLE_HELD: { severity: 'BLOCK', when: 'The person already has this role themselves.' },

@@ -2,7 +2,6 @@
  * Whether a problem prevents the change. BLOCK prevents it. WARNING does not. NOT_EVALUATED: the check could not be run
  * because there was too little to compare with.
  */
-
 export type Severity = 'BLOCK' | 'WARNING' | 'NOT_EVALUATED';
 
 /** The codes of problems of one kind, each with its severity and when it is found. */

@@ -94,6 +94,7 @@ const OWNERS_FUNCTIONS = [
   'phase_data(text)',
   'phase_data_stamp(text)',
   'release_stamp(text)',
+  'was_withheld_since(text, timestamptz)',
   'move_data_version_on(text)',
   'latest_day_counted()',
   'participation_reason(text, text)',

@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../../common/page.js';
+import type { HeadlineKey } from '../domain/index.js';
 
 /** The headline of which a copy was taken. */
-export interface CopyKey {
+export interface CopyKey extends HeadlineKey {
   readonly phase: string;
   readonly version: number;
-  readonly measure: string;
-  /** Null: the measure as a whole. */
-  readonly breakdown: string | null;
-  /** Null: the region's. */
-  readonly force: string | null;
 }
 
 /** A copy that the caller took. */
 export interface CopyRow extends CopyKey {
+  readonly id: string;
   readonly copiedAt: Date;
 }
+
+const COLUMNS = 'id, phase, version, measure, part AS breakdown, force, copied_at AS "copiedAt"';
+
+/** The form of the id of a copy. */
+const NUMBER = /^[1-9]\d{0,17}$/;
 
 /** The SQL of copies of headlines. */
 @Injectable()
@@ -34,18 +37,29 @@ export class CopiesRepository {
     return added.length > 0;
   }
 
-  /**
-   * The newest copies that the caller took, newest first.
-   *
-   * @param of only copies of this headline; null: of all
-   */
-  async own(tx: EntityManager, first: number, of: CopyKey | null): Promise<CopyRow[]> {
+  /** A page of the copies that the caller took, newest first, by id. */
+  async own(tx: EntityManager, { first, after = null }: Page): Promise<CopyRow[]> {
     return tx.query<CopyRow[]>(
-      `SELECT phase, version, measure, part AS breakdown, force, copied_at AS "copiedAt" FROM headline_copies
-       WHERE person = actor_id() AND ($2::jsonb IS NULL OR (phase, version, measure, part, force) IS NOT DISTINCT FROM
-         ($2->>'phase', ($2->>'version')::integer, $2->>'measure', $2->>'breakdown', $2->>'force'))
-       ORDER BY id DESC LIMIT $1`,
-      [first, of === null ? null : JSON.stringify(of)],
+      `SELECT ${COLUMNS} FROM headline_copies
+       WHERE person = actor_id() AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $1`,
+      [first, after],
     );
+  }
+
+  /** The copy that the caller took of a headline; empty if they took none. */
+  async ownOf(tx: EntityManager, { phase, version, measure, breakdown, force }: CopyKey): Promise<CopyRow[]> {
+    return tx.query<CopyRow[]>(
+      `SELECT ${COLUMNS} FROM headline_copies
+       WHERE person = actor_id() AND phase = $1 AND version = $2 AND measure = $3
+         AND part IS NOT DISTINCT FROM $4 AND force IS NOT DISTINCT FROM $5`,
+      [phase, version, measure, breakdown, force],
+    );
+  }
+
+  /** Whether there is a copy that the caller took with this id, which may be any text. */
+  async isOwn(tx: EntityManager, id: string): Promise<boolean> {
+    if (!NUMBER.test(id)) return false;
+    const rows = await tx.query<object[]>('SELECT FROM headline_copies WHERE person = actor_id() AND id = $1', [id]);
+    return rows.length > 0;
   }
 }

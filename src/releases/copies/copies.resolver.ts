@@ -1,14 +1,17 @@
 import { Args, ArgsType, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { IsOptional, Max, Min } from 'class-validator';
-import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { DateTimeScalar, IsName, pageCost, workCost } from '../../platform/graphql/index.js';
-import { HeadlineType, ReleasePhaseType } from '../publication/release-content.types.js';
+import { IsOptional, Min } from 'class-validator';
+import { CurrentCaller, RequirePermission, type Caller } from '../../access/index.js';
+import { DateTimeScalar, IsName, PageArgs, pageCost, workCost } from '../../platform/graphql/index.js';
+import { HeadlineType, ReleasePhaseType } from '../reading/release-content.types.js';
+import { readerOf } from '../reading/reader-of.js';
+import { READ_WORK } from '../reading/releases.types.js';
 import { CopiesService } from './copies.service.js';
-
-const MOST_COPIES = 100;
 
 @ObjectType('HeadlineCopy', { description: 'A headline of which the caller took a copy, and what became of it.' })
 class HeadlineCopyType {
+  @Field(() => ID, { description: 'The id of the copy.' })
+  id!: string;
+
   @Field(() => ReleasePhaseType, { description: 'The phase.' })
   phase!: ReleasePhaseType;
 
@@ -54,17 +57,6 @@ class CopyHeadlineArgs {
   force?: string | null;
 }
 
-@ArgsType()
-class CopiedHeadlinesArgs {
-  @Field(() => Int, { defaultValue: 50, description: `The most items to return: 1 to ${MOST_COPIES}.` })
-  @Min(1)
-  @Max(MOST_COPIES)
-  first!: number;
-}
-
-/** The query cost of reading a release. */
-const READ_WORK = 2_000;
-
 /** Copies of headlines. */
 @Resolver()
 export class CopiesResolver {
@@ -78,10 +70,10 @@ export class CopiesResolver {
       'Records that the caller takes a copy of a headline, so that copiedHeadlines shows when it is superseded or withdrawn. Taking the same copy again changes nothing. Errors: NOT_FOUND for an unknown phase, and for a release or headline that the caller does not see; BAD_USER_INPUT for a withdrawn release.',
   })
   async copyHeadline(
-    @CurrentActor() actor: Actor,
+    @CurrentCaller() caller: Caller,
     @Args() { breakdown = null, force = null, ...key }: CopyHeadlineArgs,
   ): Promise<HeadlineCopyType> {
-    return this.copies.take(actor, { ...key, breakdown, force });
+    return this.copies.take(readerOf(caller), { ...key, breakdown, force });
   }
 
   @RequirePermission('READ_RELEASES')
@@ -89,12 +81,9 @@ export class CopiesResolver {
     nullable: true,
     complexity: pageCost,
     description:
-      'The headlines of which the caller took a copy, the newest copy first, each with whether it may still be used and what replaces it. Reading one from a release under embargo is recorded.',
+      'The headlines of which the caller took a copy, the newest copy first, each with whether it may still be used and what replaces it. Reading one from a release under embargo is recorded. Errors: BAD_USER_INPUT if \'after\' is not the id of a copy of the caller.',
   })
-  async copiedHeadlines(
-    @CurrentActor() actor: Actor,
-    @Args() { first }: CopiedHeadlinesArgs,
-  ): Promise<HeadlineCopyType[]> {
-    return this.copies.own(actor, first);
+  async copiedHeadlines(@CurrentCaller() caller: Caller, @Args() page: PageArgs): Promise<HeadlineCopyType[]> {
+    return this.copies.own(readerOf(caller), page);
   }
 }

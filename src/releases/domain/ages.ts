@@ -5,10 +5,12 @@ export const AGE_GROUPS = 'age-group';
 export const CHILDREN = 'child';
 
 /**
- * Whether a region's number of people of one age may be published: with one force behind it, it would be that force's.
+ * Whether the region's numbers of people by age may be published. One force's number would be that force's, so a number
+ * with a single force behind it may not; and if one of them may not, none may, because the others would leave it of the
+ * total.
  *
- * @param givenBy how many forces gave it
+ * @param parts every age group that was given, with how many forces gave a number other than none
  */
-export function mayTellAge(givenBy: number): boolean {
-  return givenBy >= 2;
+export function mayPublishAgeGroups(parts: readonly { readonly givenBy: number }[]): boolean {
+  return parts.every(({ givenBy }) => givenBy !== 1);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checklistOf, reasonProblems, type ChecklistContext, type ForceState } from './checklist.js';
-import type { FrozenBasis, FrozenPart, FrozenTotal } from './content.js';
+import type { FrozenBasis, FrozenChange, FrozenCoverage } from './content.js';
 
 const NAMES = ['avon-and-somerset', 'devon-and-cornwall', 'dorset', 'gloucestershire', 'wiltshire'];
 const named = (code: string): { code: string; name: string } => ({ code, name: code });
@@ -21,26 +21,11 @@ const basis = (code: string, withoutSignOff = false): FrozenBasis => ({
 });
 
 /** People safeguarded, with this many children. */
-function children(value: number | null): FrozenTotal {
-  const measure = {
-    ...named('people-safeguarded'),
-    unit: 'COUNT',
-    category: 'SAFEGUARDING',
-    version: 1,
-    definition: 'People.',
-  } as const;
-  const sum = { value: 9, qualifier: 'EXACT', lower: 9, upper: 9 } as const;
-  const part: FrozenPart = { ...named('child'), value, qualifier: 'EXACT', lower: value ?? 0, upper: value };
-  return {
-    measure,
-    ...sum,
-    coverage: coverage(5),
-    byForce: [],
-    byBreakdown: [{ ...part, code: 'adult', value: 1 }, part],
-  };
-}
+const children = (value: number | null): ChecklistContext['children'] => [
+  { measure: named('people-safeguarded'), part: named('child'), value },
+];
 
-const coverage = (reported: number, expected = 5): FrozenTotal['coverage'] => ({
+const coverage = (reported: number, expected = 5): FrozenCoverage => ({
   expected,
   reported,
   complete: reported === expected,
@@ -50,9 +35,10 @@ const coverage = (reported: number, expected = 5): FrozenTotal['coverage'] => ({
 
 /** A phase in which all five forces are accepted and signed off, with the given changes. */
 function aContext(given: Partial<ChecklistContext> & Partial<ChecklistContext['content']> = {}): ChecklistContext {
-  const { forces = NAMES.map((code) => force(code)), preElection = [], ...content } = given;
-  const all = { coverage: coverage(5), totals: [], restsOn: NAMES.map((code) => basis(code)) };
-  return { content: { ...all, ...content }, forces, preElection };
+  const { forces = NAMES.map((code) => force(code)), ...rest } = given;
+  const { children: some = [], preElection = [], ...content } = rest;
+  const all = { coverage: coverage(5), changes: [], restsOn: NAMES.map((code) => basis(code)) };
+  return { content: { ...all, ...content }, children: some, forces, preElection };
 }
 
 const found = (given: Parameters<typeof aContext>[0]): string[] =>
@@ -72,8 +58,21 @@ describe('the checklist of a release', () => {
     expect(found({ coverage: coverage(reported, expected), restsOn: [basis('dorset')] })).toEqual(codes);
   });
 
-  it('says only that nothing is accepted if no return is', () => {
-    expect(found({ coverage: coverage(0), restsOn: [] })).toEqual(['NOTHING_ACCEPTED BLOCK']);
+  it('says that nothing is accepted if no return is', () => {
+    const forces = NAMES.map((code) => force(code, { hasAccepted: false }));
+    expect(found({ coverage: coverage(0), restsOn: [], forces })).toEqual([
+      'NOTHING_ACCEPTED BLOCK',
+      'NOT_ALL_ACCEPTED WARNING',
+    ]);
+  });
+
+  it('says which forces withhold what is accepted, if there is too little left', () => {
+    const restsOn = [basis('wiltshire'), basis('gloucestershire')];
+    const [problem] = checklistOf(aContext({ coverage: coverage(2), restsOn }));
+    expect([problem?.code, problem?.message]).toEqual([
+      'COVERAGE_BELOW_FLOOR',
+      '2 of 5 expected forces have an accepted return that can be published; at least 3 are needed. avon-and-somerset, devon-and-cornwall and dorset withhold their accepted returns. Accept more returns, or wait until these are no longer withheld.',
+    ]);
   });
 
   it('warns once for each code, with the forces that it is about', () => {
@@ -104,12 +103,39 @@ describe('the checklist of a release', () => {
     [2, 1],
     [3, 0],
   ])('of %s children has %d warnings', (value, warnings) => {
-    const problems = checklistOf(aContext({ totals: [children(value)] }));
+    const problems = checklistOf(aContext({ children: children(value) }));
     expect(problems).toHaveLength(warnings);
     expect(problems).toEqual(
       problems.map(() =>
         expect.objectContaining({ code: 'CHILD_CELL_BELOW_3', measure: 'people-safeguarded', breakdown: 'child' }),
       ),
+    );
+  });
+
+  it.each([
+    [10, 11, 1],
+    [11, 9, 1],
+    [null, 2, 1],
+    [10, 13, 0],
+  ])('of %s children before and %s now has %d warnings', (before, now, warnings) => {
+    const sum = (value: number | null): FrozenChange['from'] => ({
+      state: 'REPORTED',
+      value,
+      qualifier: 'EXACT',
+      lower: value ?? 0,
+      upper: value,
+    });
+    const measure = { ...named('people-safeguarded'), version: 1, definition: 'People.' };
+    const change: FrozenChange = {
+      measure: { ...measure, unit: 'COUNT', category: 'SAFEGUARDING' },
+      force: null,
+      breakdown: named('child'),
+      from: sum(before),
+      to: sum(now),
+    };
+    const adults = { ...change, breakdown: named('adult') };
+    expect(found({ changes: [change, adults, { ...change, force: named('dorset') }] })).toEqual(
+      Array.from({ length: warnings }, () => 'CHILD_CELL_BELOW_3 WARNING'),
     );
   });
 
@@ -121,7 +147,7 @@ describe('the checklist of a release', () => {
 
 describe('the reasons for warnings', () => {
   const preElection = ['Local', 'General'].map((name) => ({ name, from: '2027-03-22', until: '2027-05-06' }));
-  const warnings = checklistOf(aContext({ preElection, totals: [children(2)] }));
+  const warnings = checklistOf(aContext({ preElection, children: children(2) }));
   const CHILD = { code: 'CHILD_CELL_BELOW_3', reason: 'The forces agree.' } as const;
   const ELECTION = { code: 'PRE_ELECTION_PERIOD', reason: 'It is routine.' } as const;
   const codes = (...given: Parameters<typeof reasonProblems>[1]): string[] =>

@@ -1,7 +1,7 @@
 import { isBlank } from '../../common/blank.js';
 import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
 import { CHILDREN } from './ages.js';
-import type { ReleaseContent } from './content.js';
+import type { Named, ReleaseContent } from './content.js';
 import type { PreElectionPeriod } from './pre-election.js';
 import { leastForces, reachesFloor } from './floor.js';
 
@@ -18,9 +18,19 @@ export interface ForceState {
   readonly openQuestions: number;
 }
 
+/** A region's number of children. */
+export interface ChildFigure {
+  readonly measure: Named;
+  readonly part: Named;
+  /** Null: no number. */
+  readonly value: number | null;
+}
+
 /** What decides whether a release may be made. */
 export interface ChecklistContext {
-  readonly content: Pick<ReleaseContent, 'coverage' | 'totals' | 'restsOn'>;
+  readonly content: Pick<ReleaseContent, 'coverage' | 'restsOn' | 'changes'>;
+  /** As reported, also where the release leaves them out. */
+  readonly children: readonly ChildFigure[];
   readonly forces: readonly ForceState[];
   /** The periods that include the day on which the release opens, Europe/London. */
   readonly preElection: readonly PreElectionPeriod[];
@@ -36,13 +46,13 @@ export interface Acknowledgement {
  * What stands against a release: BLOCK if it cannot be published, WARNING if it needs a reason. One problem a code, with
  * the forces that it is about.
  */
-export function checklistOf({ content, forces, preElection }: ChecklistContext): Problem[] {
+export function checklistOf({ content, children, forces, preElection }: ChecklistContext): Problem[] {
   return [
-    ...coverageProblems(content.coverage, content.restsOn.length),
+    ...coverageProblems(content, forces),
     ...acceptanceProblems(forces),
     ...questionProblems(forces),
     ...signOffProblems(content.restsOn),
-    ...childProblems(content.totals),
+    ...childProblems(children, content.changes),
     ...preElection.map(({ name, from, until }) =>
       problem(
         'PRE_ELECTION_PERIOD',
@@ -52,17 +62,21 @@ export function checklistOf({ content, forces, preElection }: ChecklistContext):
   ];
 }
 
-function coverageProblems({ reported, expected }: ReleaseContent['coverage'], versions: number): Problem[] {
-  if (versions === 0) {
+function coverageProblems({ coverage, restsOn }: ChecklistContext['content'], forces: readonly ForceState[]): Problem[] {
+  if (!forces.some(({ hasAccepted }) => hasAccepted)) {
     return [problem('NOTHING_ACCEPTED', 'No return is accepted for this phase. Accept returns first.')];
   }
+  const { reported, expected } = coverage;
   if (reachesFloor(reported, expected)) return [];
-  return [
-    problem(
-      'COVERAGE_BELOW_FLOOR',
-      `${reported} of ${expected} expected forces have an accepted return. At least ${leastForces(expected)} are needed. Accept more returns first.`,
-    ),
-  ];
+  const withheld = forces.filter(
+    ({ code, hasAccepted }) => hasAccepted && !restsOn.some(({ force }) => force.code === code),
+  );
+  const found = `${reported} of ${expected} expected forces have an accepted return that can be published; at least ${leastForces(expected)} are needed.`;
+  const advice =
+    withheld.length === 0
+      ? 'Accept more returns first.'
+      : `${listed(withheld)} ${withheld.length === 1 ? 'withholds its accepted return' : 'withhold their accepted returns'}. Accept more returns, or wait until these are no longer withheld.`;
+  return [problem('COVERAGE_BELOW_FLOOR', `${found} ${advice}`)];
 }
 
 function acceptanceProblems(forces: readonly ForceState[]): Problem[] {
@@ -73,7 +87,7 @@ function acceptanceProblems(forces: readonly ForceState[]): Problem[] {
     ...(newer.length === 0 ? [] : [`A newer version from ${listed(newer)} is not accepted yet.`]),
   ];
   if (found.length === 0) return [];
-  const advice = 'Accept what is missing first, or give a reason to publish without it.';
+  const advice = 'Wait for what is missing and accept it, or give a reason to publish without it.';
   return [problem('NOT_ALL_ACCEPTED', [...found, advice].join(' '))];
 }
 
@@ -99,18 +113,26 @@ function signOffProblems(restsOn: ReleaseContent['restsOn']): Problem[] {
   ];
 }
 
-/** A small number of children may be recognised. 0 tells nothing of anybody. */
-function childProblems(totals: ReleaseContent['totals']): Problem[] {
-  return totals.flatMap(({ measure, byBreakdown }) =>
-    byBreakdown
-      .filter(({ code, value }) => code === CHILDREN && (value === 1 || value === 2))
-      .map(({ code, name, value }) =>
-        problem(
-          'CHILD_CELL_BELOW_3',
-          `${measure.name}, ${name}: ${String(value)}. So small a number could identify a child. Have it left out of the returns, or give a reason to publish it.`,
-          { measure: measure.code, breakdown: code },
-        ),
-      ),
+/** A small number of children may be recognised, also as what was added since the version before. 0 tells of nobody. */
+function childProblems(children: readonly ChildFigure[], changes: ReleaseContent['changes']): Problem[] {
+  const changed = changes.filter(({ force, breakdown }) => force === null && breakdown?.code === CHILDREN);
+  return [
+    ...children.filter(({ value }) => isSmall(value)).map((child) => childProblem(child, String(child.value))),
+    ...changed.flatMap(({ measure, breakdown, from, to }) => {
+      const difference = Number(to.value ?? 0) - Number(from.value ?? 0);
+      if (breakdown === null || !isSmall(Math.abs(difference))) return [];
+      return [childProblem({ measure, part: breakdown }, `from ${Number(from.value ?? 0)} to ${Number(to.value ?? 0)}`)];
+    }),
+  ];
+}
+
+const isSmall = (children: number | null): boolean => children === 1 || children === 2;
+
+function childProblem({ measure, part }: Pick<ChildFigure, 'measure' | 'part'>, found: string): Problem {
+  return problem(
+    'CHILD_CELL_BELOW_3',
+    `${measure.name}, ${part.name}: ${found}. So small a number could identify a child. Have it left out of the returns, or give a reason to publish.`,
+    { measure: measure.code, breakdown: part.code },
   );
 }
 
@@ -129,7 +151,7 @@ export function reasonProblems(found: readonly Problem[], given: readonly Acknow
     ...missing.map((code) =>
       problem(
         'REASON_REQUIRED',
-        `To publish despite the warning ${code}, give a reason in 'acknowledgements'. The warning: ${warnings.find((one) => one.code === code)?.message ?? ''}`,
+        `To publish despite the warning ${code}, give a reason for it in 'acknowledgements'.`,
       ),
     ),
     ...needless.map(({ code }) =>

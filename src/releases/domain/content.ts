@@ -98,7 +98,7 @@ export interface ReleaseContent {
     readonly datesKnownTo: string;
   };
   readonly version: number;
-  /** Null for version 1. */
+  /** Null if none was given with version 1. */
   readonly kind: ReleaseKind | null;
   readonly note: string | null;
   /** Instants as ISO 8601 in UTC. */
@@ -108,6 +108,8 @@ export interface ReleaseContent {
   readonly coverage: FrozenCoverage;
   readonly restsOn: readonly FrozenBasis[];
   readonly totals: readonly FrozenTotal[];
+  /** The version that `changes` compares with; null: none. */
+  readonly changesSince: number | null;
   readonly changes: readonly FrozenChange[];
   readonly headlines: readonly FrozenHeadline[];
 }

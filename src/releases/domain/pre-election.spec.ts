@@ -15,7 +15,7 @@ describe('a list of pre-election periods', () => {
 
   it('needs names that differ in more than spaces around them', () => {
     expect(codes({ ...LOCAL, name: ' ' })).toEqual(['NAME_MISSING']);
-    expect(codes(LOCAL, { ...LOCAL, name: ` ${LOCAL.name} ` })).toEqual(['CODE_TAKEN']);
+    expect(codes(LOCAL, { ...LOCAL, name: ` ${LOCAL.name} ` })).toEqual(['PERIOD_NAME_TAKEN']);
   });
 
   it('needs a last day on or after the first', () => {

@@ -25,7 +25,7 @@ export function periodProblems(periods: readonly PreElectionPeriod[]): Problem[]
         ]
       : []),
     ...(names.indexOf(name.trim()) < place
-      ? [problem('CODE_TAKEN', `Two periods have the name "${cut(name)}". Give each a name of its own.`)]
+      ? [problem('PERIOD_NAME_TAKEN', `Two periods have the name "${cut(name)}". Give each a name of its own.`)]
       : []),
   ]);
 }

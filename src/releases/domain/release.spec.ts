@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SEEDED } from '../../../test/support/returns/return-samples.js';
-import { isOut, statusOf, supersededBy, type ReleaseTimes } from './release.js';
+import { comparedWith, isOut, newestOf, statusOf, supersededBy, type ReleaseTimes } from './release.js';
 
 const at = (minute: number): Date => new Date(Date.UTC(2027, 2, 10, 9, minute));
 
@@ -80,17 +80,43 @@ describe('the status of a release', () => {
 });
 
 describe('what supersedes a release', () => {
-  it('is the newest later version that is out, and a withdrawn one only if there is no other', () => {
+  it('is the newest later version that is out, also if it was withdrawn', () => {
     fc.assert(
       fc.property(someVersions, someMoment, (all, now) => {
         for (const one of all) {
-          const found = all.find((other) => other.version === supersededBy(one, all, now));
           const later = all.filter((other) => other.version > one.version && isOut(other, now));
-          const standing = later.filter(({ withdrawnAt }) => withdrawnAt === null);
-          expect(found).toBe(standing.at(-1) ?? later.at(-1));
+          expect(supersededBy(one, all, now)).toBe(later.at(-1)?.version ?? null);
         }
       }),
       SEEDED,
     );
+  });
+});
+
+describe('the newest of several releases', () => {
+  it.each<[number | undefined, ReleaseTimes[]]>([
+    [undefined, []],
+    [1, [version(1, 5)]],
+    [2, [version(1, 0), version(2, 5)]],
+    [2, [version(2, 0, 3), version(1, 0)]],
+    [1, [version(1, 0), version(2, 5, 3)]],
+    [2, [version(1, 5, 2), version(2, 5, 3)]],
+  ])('is release %s: %#', (expected, releases) => {
+    expect(newestOf(releases)?.version).toBe(expected);
+  });
+});
+
+describe('the release that the next one is compared with', () => {
+  it.each<[number | undefined, boolean, ReleaseTimes[]]>([
+    [undefined, true, []],
+    [1, false, [version(1, 0)]],
+    [undefined, false, [version(1, 9)]],
+    [1, true, [version(1, 9)]],
+    [1, false, [version(1, 0), version(2, 9)]],
+    [2, true, [version(1, 0), version(2, 9)]],
+    [1, true, [version(1, 0), version(2, 0, 3)]],
+    [1, true, [version(1, 0), version(2, 9, 3)]],
+  ])('is release %s: %#', (expected, atOnce, releases) => {
+    expect(comparedWith(releases, at(5), atOnce)?.version).toBe(expected);
   });
 });

@@ -24,8 +24,17 @@ export interface ReleaseTimes {
 }
 
 /** Whether a release is out at an instant: its embargo is over, and it was not withdrawn before that. */
-export function isOut({ opensAt, withdrawnAt }: ReleaseTimes, now: Date): boolean {
-  return opensAt <= now && (withdrawnAt === null || opensAt <= withdrawnAt);
+export function isOut(release: ReleaseTimes, now: Date): boolean {
+  return release.opensAt <= now && !neverCameOut(release);
+}
+
+/**
+ * The newest of several releases, without those that were withdrawn under embargo: these replace nothing. If there is no
+ * other, the newest of them.
+ */
+export function newestOf<Release extends ReleaseTimes>(releases: readonly Release[]): Release | undefined {
+  const sorted = releases.toSorted((one, other) => other.version - one.version);
+  return sorted.find((one) => !neverCameOut(one)) ?? sorted[0];
 }
 
 /**
@@ -41,8 +50,7 @@ export function statusOf(release: ReleaseTimes, all: readonly ReleaseTimes[], no
 
 /**
  * The version that replaces a release at an instant: the newest later one that is out; null if there is none. A
- * withdrawn version still replaces the ones before it, because its withdrawal does not make them right again. It is
- * named only if no other later version is out.
+ * withdrawn version still replaces the ones before it, because its withdrawal does not make them right again.
  */
 export function supersededBy(
   { version }: Pick<ReleaseTimes, 'version'>,
@@ -50,7 +58,29 @@ export function supersededBy(
   now: Date,
 ): number | null {
   const later = all.filter((one) => one.version > version && isOut(one, now));
-  const current = later.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const versions = (current.length > 0 ? current : later).map((one) => one.version);
-  return versions.length === 0 ? null : Math.max(...versions);
+  return later.length === 0 ? null : Math.max(...later.map((one) => one.version));
+}
+
+/**
+ * The release that the next one is compared with: the newest that was not withdrawn and is out when the next one comes
+ * out. A release under embargo is left out unless its embargo ends with the next one: it may still be withdrawn, and who
+ * may read the next one before its embargo ends need not be named for it.
+ *
+ * @param atOnce whether the next one is published without an embargo, which ends all others
+ */
+export function comparedWith<Release extends ReleaseTimes>(
+  releases: readonly Release[],
+  now: Date,
+  atOnce: boolean,
+): Release | null {
+  return (
+    releases
+      .filter((one) => one.withdrawnAt === null && (atOnce || isOut(one, now)))
+      .toSorted((one, other) => other.version - one.version)[0] ?? null
+  );
+}
+
+/** Whether a release was withdrawn before its embargo ended. */
+function neverCameOut({ opensAt, withdrawnAt }: ReleaseTimes): boolean {
+  return withdrawnAt !== null && withdrawnAt < opensAt;
 }

@@ -1,10 +1,7 @@
-import {
-  HeadlineCopyEntity,
-  OperationReleaseReaderEntity,
-  PreElectionPeriodEntity,
-  ReleaseDraftEntity,
-  ReleaseDraftReaderEntity,
-} from './around-releases.entity.js';
+import { HeadlineCopyEntity } from './headline-copy.entity.js';
+import { OperationReleaseReaderEntity } from './operation-release-reader.entity.js';
+import { PreElectionPeriodEntity } from './pre-election-period.entity.js';
+import { ReleaseDraftEntity, ReleaseDraftReaderEntity } from './release-draft.entity.js';
 import {
   ReleaseAcknowledgementEntity,
   ReleaseEntity,

@@ -1,11 +1,13 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
+import { isCode } from '../../common/code.js';
 import { notFound } from '../../common/errors.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ResponseCache } from '../../totals/index.js';
-import { readerOf } from '../publication/reader-of.js';
-import { ReleaseReader } from '../publication/release-reader.js';
+import { releaseNotFound } from '../reading/not-found.js';
+import { readerOf } from '../reading/reader-of.js';
+import { ReleaseReader } from '../reading/release-reader.js';
 
 /** The paths of the files of a release: its newest version that the caller may see, and one version. */
 const NEWEST = '/api/releases/:phase.json';
@@ -46,7 +48,7 @@ export class ReleaseFilesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    if (!VERSION.test(version)) throw notFound('release', `${phase}/${version}`);
+    if (!VERSION.test(version)) throw releaseNotFound(phase, version);
     await this.send(readerOf(caller), { phase, version: Number(version) }, request, response);
   }
 
@@ -62,8 +64,9 @@ export class ReleaseFilesController {
     request: Request,
     response: Response,
   ): Promise<void> {
+    if (!isCode(phase)) throw notFound('phase', phase);
     const file = await this.reader.file(actor, phase, version);
-    if (file === null) throw notFound('release', version === null ? phase : `${phase}/${version}`);
+    if (file === null) throw releaseNotFound(phase, version);
     const { bytes, etag, stamp, isRecorded } = file;
     if (!isRecorded) {
       this.responses.restsOn(request, { phase, stamp, isPersonal: true });

@@ -42,6 +42,7 @@ describe('the amount in a headline', () => {
     ['AT_LEAST', '7', 'COUNT', 'at least seven', 'at least 7'],
     ['AT_MOST', '37', 'COUNT', 'up to 37', 'up to 37'],
     ['APPROXIMATE', '350', 'COUNT', 'about 350', 'about 350'],
+    ['APPROXIMATE', '24', 'COUNT', 'about 24', 'about 24'],
     ['ALMOST', '80000', 'GBP', 'between £72,000 and £80,000', 'between £72,000 and £80,000'],
     ['ALMOST', '10', 'COUNT', 'between nine and 10', 'between 9 and 10'],
     ['EXACT', '47863', 'GBP', '£47,863', '£47,863'],
@@ -111,6 +112,7 @@ describe('the alternatives', () => {
     ['EXACT', '1234.567', 'GRAM', ['1.234567kg', 'more than 1.2kg']],
     ['AT_MOST', '37', 'COUNT', []],
     ['APPROXIMATE', '350', 'COUNT', ['between 342 and 358']],
+    ['APPROXIMATE', '24', 'COUNT', []],
   ] as const)('for %s %s %s are %j', (qualifier, value, unit, words) => {
     expect(alternatives(stated(qualifier, value, unit), unit)).toEqual(words);
   });

@@ -43,7 +43,7 @@ export function alternativesOf(total: Bounds & Reading, unit: MeasureUnit): read
   if (upper !== null && !lower.equals(upper)) {
     return lower.isZero() ? [claim] : [claim, { kind: 'BETWEEN', from: lower, value: upper }];
   }
-  return [claim, ...roundClaims(lower, upper !== null)];
+  return claim.kind === 'ABOUT' ? [claim] : [claim, ...roundClaims(lower, upper !== null)];
 }
 
 /** Whether millions of pounds are a short number, such as £1.1 million or £1.25 million. */
@@ -55,7 +55,7 @@ function fullClaimOf(total: Bounds & Reading, unit: MeasureUnit): AmountClaim | 
   const { lower, upper, value, qualifier } = total;
   if (value === null || (lower.isZero() && (upper === null || upper.isZero()))) return null;
   if (upper === null) return { kind: 'AT_LEAST', value: lower };
-  if (lower.equals(upper)) return { kind: 'EXACT', value: upper };
+  if (lower.equals(upper)) return { kind: qualifier === 'APPROXIMATE' ? 'ABOUT' : 'EXACT', value: upper };
   // "About 0" would read as none, though there may have been some.
   if (qualifier === 'APPROXIMATE' && !value.isZero() && contains(boundsOf('APPROXIMATE', value, unit), total)) {
     return { kind: 'ABOUT', value };

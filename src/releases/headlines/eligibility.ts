@@ -1,12 +1,12 @@
-import { AGE_GROUPS, mayTellAge, reachesFloor } from '../domain/index.js';
+import { AGE_GROUPS, mayPublishAgeGroups, reachesFloor } from '../domain/index.js';
 import type { HeadlineTotal } from './headline.js';
 
 /**
  * True if a total may have a headline, whatever its amount.
  *
  * The dictionary says whether the measure's total, its parts or neither may be in a headline. A regional total needs
- * the coverage of the floor, and by age group two forces that gave the part. A force has no headline by age group, and
- * none at all while a question about its figures is open.
+ * the coverage of the floor, more than one force to be expected, and by age group two forces that gave the part. A force
+ * has no headline by age group, and none at all while a question about its figures is open.
  *
  * @param questioned the codes of the forces with an open question
  */
@@ -15,6 +15,6 @@ export function isEligible(total: HeadlineTotal, questioned: ReadonlySet<string>
   if (measure.headline === 'NONE' || (measure.headline === 'PARTS' && part === null)) return false;
   const isByAge = part !== null && measure.breakdown === AGE_GROUPS;
   if (force !== null) return !isByAge && !questioned.has(force.code);
-  if (isByAge && !mayTellAge(partGivenBy ?? 0)) return false;
-  return reachesFloor(coverage.reported, coverage.expected);
+  if (isByAge && !mayPublishAgeGroups([{ givenBy: partGivenBy ?? 0 }])) return false;
+  return coverage.expected > 1 && reachesFloor(coverage.reported, coverage.expected);
 }

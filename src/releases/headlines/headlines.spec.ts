@@ -116,6 +116,10 @@ describe('the headlines of a phase', () => {
     ['at least none', aTotal('arrests', 0, reportedBy(4))],
     ['a nil of one force', aTotal('arrests', 0, { force: DORSET })],
     ['a total below the floor', aTotal('arrests', 50, reportedBy(2))],
+    [
+      'the only force as the region',
+      aTotal('arrests', 50, { coverage: { expected: 1, reported: 1, complete: true, missing: [] } }),
+    ],
     ['officers and staff', aTotal('officers-and-staff', 400)],
     ['the weight of all drugs', aTotal('drugs-weight', 5000)],
     ['children that one force gave', aTotal('people-safeguarded', 12, part('child', 1))],

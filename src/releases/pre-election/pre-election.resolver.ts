@@ -14,7 +14,7 @@ import { Type } from 'class-transformer';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import type { CalendarDate } from '../../common/dates.js';
 import { DateScalar, IsName, listCost } from '../../platform/graphql/index.js';
-import { ReleaseRejected } from '../publication/releases.result.js';
+import { ReleaseRejected } from '../release-rejected.type.js';
 import { PreElectionService, type PeriodsOutcome } from './pre-election.service.js';
 
 const MOST_PERIODS = 100;

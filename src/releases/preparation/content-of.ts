@@ -3,9 +3,11 @@ import type { RegionalTotals, Total } from '../../totals/index.js';
 import { headlinesOf, type Headline, type HeadlineTotal } from '../headlines/index.js';
 import {
   AGE_GROUPS,
+  CHILDREN,
   changesBetween,
-  mayTellAge,
+  mayPublishAgeGroups,
   STATEMENT,
+  type ChildFigure,
   type FrozenBasis,
   type FrozenCoverage,
   type FrozenDecimal,
@@ -30,7 +32,7 @@ export interface ReleaseHead {
 
 /** What a release depends on beside its totals. */
 export interface ReleaseContext {
-  readonly before: Pick<ReleaseContent, 'totals'> | null;
+  readonly before: Pick<ReleaseContent, 'version' | 'totals'> | null;
   readonly withoutHeadline: ReadonlySet<string>;
 }
 
@@ -45,7 +47,8 @@ export function contentOf(
   { version, kind, note, at }: ReleaseHead,
   { before, withoutHeadline }: ReleaseContext,
 ): ReleaseContent {
-  const frozen = totals.map(totalOf);
+  const published = totals.map(withoutSmallAgeGroups);
+  const frozen = published.map(totalOf);
   const { code, operation, name, startsOn, endsOn, datesKnownTo } = phase;
   const basis = restsOn.map((one): FrozenBasis => ({
     force: named(one.force),
@@ -63,9 +66,10 @@ export function contentOf(
     coverage: coverageOf(coverage),
     restsOn: basis,
     totals: frozen,
+    changesSince: before?.version ?? null,
     changes: before === null ? [] : changesBetween(before.totals, frozen),
-    headlines: headlinesOf({ totals: headlineTotals(totals), questioned: withoutHeadline }).map((headline) =>
-      frozenHeadline(headline, totals, basis),
+    headlines: headlinesOf({ totals: headlineTotals(published), questioned: withoutHeadline }).map((headline) =>
+      frozenHeadline(headline, published, basis),
     ),
   };
 }
@@ -75,8 +79,22 @@ export function bytesOf(content: ReleaseContent): Buffer {
   return Buffer.from(JSON.stringify(content));
 }
 
+/** The region's numbers of children, as reported: also those that the release leaves out. */
+export function childFiguresOf(totals: readonly Total[]): ChildFigure[] {
+  return totals.flatMap(({ measure, byBreakdown }) =>
+    byBreakdown
+      .filter(({ code }) => code === CHILDREN)
+      .map((part) => ({ measure: named(measure), part: named(part), value: part.value?.toNumber() ?? null })),
+  );
+}
+
+/** A total without its parts by age group, if one of these may not be published. */
+function withoutSmallAgeGroups(total: Total): Total {
+  const isLeftOut = total.measure.breakdown === AGE_GROUPS && !mayPublishAgeGroups(total.byBreakdown);
+  return isLeftOut ? { ...total, byBreakdown: [] } : total;
+}
+
 function totalOf(total: Total): FrozenTotal {
-  const isByAge = total.measure.breakdown === AGE_GROUPS;
   return {
     measure: measureOf(total),
     ...sumOf(total),
@@ -87,9 +105,7 @@ function totalOf(total: Total): FrozenTotal {
       ...sumOf(cell),
       withoutSignOff: cell.withoutSignOff,
     })),
-    byBreakdown: total.byBreakdown
-      .filter((part) => !isByAge || mayTellAge(part.givenBy))
-      .map((part) => ({ ...named(part), ...sumOf(part) })),
+    byBreakdown: total.byBreakdown.map((part) => ({ ...named(part), ...sumOf(part) })),
   };
 }
 
@@ -132,10 +148,13 @@ function frozenHeadline(
     short,
     alternatives,
     ...sumOf(amount),
-    coverage: coverageOf(total.coverage),
+    coverage: force === null ? coverageOf(total.coverage) : OF_ONE_FORCE,
     restsOn: basis.filter((one) => resting.includes(one.force.code)),
   };
 }
+
+/** The coverage of a force's own headline. */
+const OF_ONE_FORCE: FrozenCoverage = { expected: 1, reported: 1, complete: true, missing: [], notHeard: [] };
 
 function measureOf({ measure: { code, name, unit, category, version, definition } }: Total): FrozenMeasure {
   return { code, name, unit, category, version, definition };

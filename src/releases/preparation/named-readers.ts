@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { IdentitiesService, rolesWith, type Actor, type Person } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import { CodedError, cut } from '../../common/errors.js';
@@ -51,6 +52,12 @@ export class NamedReaders {
       },
       { readOnly: true },
     );
+  }
+
+  /** These people and those who are named for every release of an operation, by id. */
+  async withListed(tx: EntityManager, operation: string, people: readonly string[]): Promise<string[]> {
+    const listed = await this.readers.ofOperation(tx, operation);
+    return [...new Set([...people, ...listed.map(({ id }) => id)])].sort();
   }
 
   /**

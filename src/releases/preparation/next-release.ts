@@ -4,20 +4,25 @@ import type { Actor } from '../../access/index.js';
 import type { Problem } from '../../common/problem.js';
 import { BoardService } from '../../returns/index.js';
 import { ALL_TOTALS, TotalsService } from '../../totals/index.js';
-import { checklistOf, type Publication, type ReleaseContent } from '../domain/index.js';
-import { ReleaseReader } from '../publication/release-reader.js';
-import { ReleasesRepository } from '../publication/releases.repository.js';
-import { contentOf } from './content-of.js';
-import { ReadersRepository } from './readers.repository.js';
+import { checklistOf, comparedWith, type Publication, type ReleaseContent } from '../domain/index.js';
+import { PreElectionRepository } from '../pre-election/pre-election.repository.js';
+import { ReleaseReader } from '../reading/release-reader.js';
+import { ReleasesRepository, type ReleaseRow } from '../reading/releases.repository.js';
+import { childFiguresOf, contentOf } from './content-of.js';
 
 /** What would be published next, and what stands against it. */
 export interface Prepared {
   readonly content: ReleaseContent;
   /** The checklist. */
   readonly problems: readonly Problem[];
+  /** Releases that are under embargo and were not withdrawn. */
+  readonly underEmbargo: readonly ReleaseRow[];
   /** The clock of embargoes. */
   readonly now: Date;
 }
+
+/** How the next release is to come out. `atOnce`: without an embargo, so that it ends all others. */
+export type ComingOut = Pick<Publication, 'embargoUntil' | 'kind' | 'note'> & { readonly atOnce: boolean };
 
 /** Works out the next release of a phase from its accepted figures. */
 @Injectable()
@@ -26,7 +31,7 @@ export class NextRelease {
     private readonly board: BoardService,
     private readonly totals: TotalsService,
     private readonly releases: ReleasesRepository,
-    private readonly readers: ReadersRepository,
+    private readonly preElection: PreElectionRepository,
     private readonly reader: ReleaseReader,
   ) {}
 
@@ -39,35 +44,21 @@ export class NextRelease {
     tx: EntityManager,
     actor: Actor,
     phase: string,
-    { embargoUntil, kind, note }: Pick<Publication, 'embargoUntil' | 'kind' | 'note'>,
+    { embargoUntil, kind, note, atOnce }: ComingOut,
   ): Promise<Prepared> {
     const wanted = { ...ALL_TOTALS, basis: 'ACCEPTED', withoutWithheld: true } as const;
     const totals = await this.totals.regionalTotalsIn(tx, actor, phase, wanted);
     const rows = await this.releases.visible(tx, phase);
     const now = await this.releases.now(tx);
-    const before = await this.reader.contentBefore(tx, rows);
+    const baseline = comparedWith(rows, now, atOnce);
+    const before = baseline === null ? null : await this.reader.contentOf(tx, baseline);
     const head = { version: (rows[0]?.version ?? 0) + 1, kind, note, at: now };
     const forces = await this.board.statesIn(tx, phase);
     const asked = forces.filter(({ openQuestions }) => openQuestions > 0).map(({ code }) => code);
     const content = contentOf(totals, head, { before, withoutHeadline: new Set(asked) });
-    const preElection = await this.releases.preElectionPeriods(tx, embargoUntil ?? now);
-    return { content, problems: checklistOf({ content, forces, preElection }), now };
-  }
-
-  /**
-   * The content of the next release, and who may read it before it comes out: these people and those of the operation's
-   * list.
-   *
-   * @throws CodedError NOT_FOUND for an unknown phase
-   */
-  async withReaders(
-    tx: EntityManager,
-    actor: Actor,
-    phase: string,
-    named: readonly string[],
-  ): Promise<{ readonly content: ReleaseContent; readonly people: readonly string[] }> {
-    const { content } = await this.of(tx, actor, phase, { embargoUntil: null, kind: null, note: null });
-    const listed = await this.readers.ofOperation(tx, content.phase.operation);
-    return { content, people: [...new Set([...named, ...listed.map(({ id }) => id)])].sort() };
+    const preElection = await this.preElection.including(tx, embargoUntil ?? now);
+    const children = childFiguresOf(totals.totals);
+    const underEmbargo = rows.filter(({ withdrawnAt, opensAt }) => withdrawnAt === null && opensAt > now);
+    return { content, problems: checklistOf({ content, children, forces, preElection }), underEmbargo, now };
   }
 }

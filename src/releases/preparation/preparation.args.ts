@@ -1,19 +1,13 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { IsName, PageArgs } from '../../platform/graphql/index.js';
+import { OfPhaseArgs } from '../reading/reading.args.js';
 
 /** The most people who can be named. */
 export const MOST_READERS = 200;
 
 @ArgsType()
-export class DraftArgs {
-  @Field(() => ID, { description: 'The code of the phase.' })
-  @IsName()
-  phase!: string;
-}
-
-@ArgsType()
-export class PrepareReleaseArgs extends DraftArgs {
+export class PrepareReleaseArgs extends OfPhaseArgs {
   @Field(() => [ID], {
     nullable: true,
     description:
@@ -37,7 +31,7 @@ export class SetReleaseReadersArgs extends OfOperationArgs {
   @Field(() => [ID], { description: 'The ids of the people, in place of those of now.' })
   @ArrayMaxSize(MOST_READERS)
   @IsName({ each: true })
-  people!: string[];
+  namedReaders!: string[];
 }
 
 @ArgsType()

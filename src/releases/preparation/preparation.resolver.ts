@@ -8,17 +8,17 @@ import {
   type Caller,
 } from '../../access/index.js';
 import { listCost, pageCost, workCost } from '../../platform/graphql/index.js';
-import { readerOf } from '../publication/reader-of.js';
+import { readerOf } from '../reading/reader-of.js';
+import { OfPhaseArgs } from '../reading/reading.args.js';
 import { NamedReaders, type ReadersOutcome } from './named-readers.js';
 import {
-  DraftArgs,
   MOST_READERS,
   OfOperationArgs,
   PrepareReleaseArgs,
   ReleaseReadsArgs,
   SetReleaseReadersArgs,
 } from './preparation.args.js';
-import { draftOf, draftResultOf } from './preparation.mapper.js';
+import { draftOf, draftResultOf, type DraftResult } from './preparation.mapper.js';
 import { PrepareReleaseResult, SetReleaseReadersResult } from './preparation.result.js';
 import { ReleaseDraftType, ReleaseReadType } from './preparation.types.js';
 import { ReleaseDrafts } from './release-drafts.js';
@@ -41,7 +41,7 @@ export class PreparationResolver {
     description:
       'The draft of the next release of a phase. The coordinator gets what would be published now, with its checklist. People named for the draft get what was prepared, and their reading is recorded. Null for everybody else. Errors: NOT_FOUND for an unknown phase.',
   })
-  async releaseDraft(@CurrentCaller() caller: Caller, @Args() { phase }: DraftArgs): Promise<ReleaseDraftType | null> {
+  async releaseDraft(@CurrentCaller() caller: Caller, @Args() { phase }: OfPhaseArgs): Promise<ReleaseDraftType | null> {
     const draft = await this.drafts.find(readerOf(caller), phase);
     return draft === null ? null : draftOf(draft);
   }
@@ -54,7 +54,7 @@ export class PreparationResolver {
   async prepareRelease(
     @CurrentActor() actor: Actor,
     @Args() { phase, namedReaders }: PrepareReleaseArgs,
-  ): Promise<object> {
+  ): Promise<DraftResult> {
     return draftResultOf(await this.drafts.prepare(actor, phase, namedReaders ?? []));
   }
 
@@ -64,7 +64,7 @@ export class PreparationResolver {
     description:
       'Discards a draft that was prepared. From then on only the coordinator sees a draft. True if there was one. Errors: NOT_FOUND for an unknown phase.',
   })
-  async discardReleaseDraft(@CurrentActor() actor: Actor, @Args() { phase }: DraftArgs): Promise<boolean> {
+  async discardReleaseDraft(@CurrentActor() actor: Actor, @Args() { phase }: OfPhaseArgs): Promise<boolean> {
     return this.drafts.discard(actor, phase);
   }
 
@@ -86,9 +86,9 @@ export class PreparationResolver {
   })
   async setReleaseReaders(
     @CurrentActor() actor: Actor,
-    @Args() { operation, people }: SetReleaseReadersArgs,
+    @Args() { operation, namedReaders }: SetReleaseReadersArgs,
   ): Promise<ReadersOutcome> {
-    return this.named.setOfOperation(actor, operation, people);
+    return this.named.setOfOperation(actor, operation, namedReaders);
   }
 
   @RequirePermission('PUBLISH_RELEASE')

@@ -1,7 +1,7 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { PersonType } from '../../access/index.js';
 import { listCost } from '../../platform/graphql/index.js';
-import { ReleaseRejected } from '../publication/releases.result.js';
+import { ReleaseRejected } from '../release-rejected.type.js';
 import { MOST_READERS } from './preparation.args.js';
 import { ReleaseDraftType } from './preparation.types.js';
 

@@ -7,8 +7,8 @@ import {
   ReleaseChangeType,
   ReleaseCoverageType,
   ReleaseTotalType,
-} from '../publication/release-content.types.js';
-import { MOST_HEADLINES } from '../publication/releases.types.js';
+} from '../reading/release-content.types.js';
+import { MOST_CHANGES, MOST_HEADLINES } from '../reading/releases.types.js';
 
 @ObjectType('ReleaseDraft', {
   description:
@@ -44,9 +44,16 @@ export class ReleaseDraftType {
   @Field(() => [ReleaseTotalType], { complexity: listCost(MOST_MEASURES), description: 'The totals.' })
   totals!: readonly ReleaseTotalType[];
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that changes compares with: the newest that is out and was not withdrawn; null if there is none.',
+  })
+  changesSince!: number | null;
+
   @Field(() => [ReleaseChangeType], {
-    complexity: listCost(MOST_MEASURES),
-    description: 'Every figure that differs from the version before.',
+    complexity: listCost(MOST_CHANGES),
+    description: 'Every figure that differs from that version; empty if there is none.',
   })
   changes!: readonly ReleaseChangeType[];
 

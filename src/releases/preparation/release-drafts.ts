@@ -4,7 +4,7 @@ import { hasPermission, type Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
-import { OperationsService } from '../../operations/index.js';
+import { HeldBackTotals, OperationsService } from '../../operations/index.js';
 import type { ReleaseContent } from '../domain/index.js';
 import { bytesOf } from './content-of.js';
 import { DraftsRepository } from './drafts.repository.js';
@@ -31,6 +31,7 @@ export class ReleaseDrafts {
   constructor(
     private readonly transactions: Transactions,
     private readonly operations: OperationsService,
+    private readonly heldBack: HeldBackTotals,
     private readonly next: NextRelease,
     private readonly named: NamedReaders,
     private readonly drafts: DraftsRepository,
@@ -71,12 +72,15 @@ export class ReleaseDrafts {
   async prepare(actor: Actor, phase: string, readers: readonly string[]): Promise<DraftOutcome> {
     const problems = await this.named.problemsWith(readers);
     return this.transactions.run(actor, async (tx) => {
-      const { content, people } = await this.next.withReaders(tx, actor, phase, readers);
+      // Nobody publishes the release meanwhile, which would end the draft.
+      await this.heldBack.lock(tx, phase);
       if (problems.length > 0) return { problems };
-      await this.drafts.save(tx, phase, bytesOf(content), people);
-      const details = { version: content.version, people: [...people] };
-      this.audit.record(tx, actor, { action: 'RELEASE_PREPARED', phase, details });
-      return { draft: await this.ofNow(tx, actor, phase) };
+      const next = await this.next.of(tx, actor, phase, NOT_KNOWN_YET);
+      const { version, phase: of } = next.content;
+      const people = await this.named.withListed(tx, of.operation, readers);
+      const preparedAt = await this.drafts.save(tx, phase, bytesOf(next.content), people);
+      this.audit.record(tx, actor, { action: 'RELEASE_PREPARED', phase, details: { version, people } });
+      return { draft: { content: next.content, problems: next.problems, preparedAt, isOutdated: false } };
     });
   }
 
@@ -96,7 +100,7 @@ export class ReleaseDrafts {
   }
 
   private async ofNow(tx: EntityManager, actor: Actor, phase: string): Promise<ReleaseDraft> {
-    const { content, problems } = await this.next.of(tx, actor, phase, NO_WORDS);
+    const { content, problems } = await this.next.of(tx, actor, phase, NOT_KNOWN_YET);
     const stored = await this.drafts.find(tx, phase);
     const isOutdated = stored === null ? null : !isSame(content, JSON.parse(stored.content.toString('utf8')));
     return { content, problems, preparedAt: stored?.preparedAt ?? null, isOutdated };
@@ -104,7 +108,7 @@ export class ReleaseDrafts {
 }
 
 /** What is not known before a release is published. */
-const NO_WORDS = { embargoUntil: null, kind: null, note: null };
+const NOT_KNOWN_YET = { embargoUntil: null, kind: null, note: null, atOnce: false };
 
 /** Whether two contents have the same figures. */
 function isSame(one: ReleaseContent, other: unknown): boolean {

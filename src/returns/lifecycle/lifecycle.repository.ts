@@ -37,6 +37,14 @@ export interface FoundQuestion extends ReturnKey {
   readonly ending: QuestionEnding | null;
 }
 
+/** What a version withholds beyond the accepted one, while a release is under embargo. */
+export interface NewlyWithheld {
+  /** The end of the embargo. */
+  readonly until: Date;
+  /** Names, in order. */
+  readonly measures: readonly string[];
+}
+
 /** The SQL of steps, questions and acknowledgements. */
 @Injectable()
 export class LifecycleRepository {
@@ -87,6 +95,32 @@ export class LifecycleRepository {
         taken.reason,
       ]);
     }
+  }
+
+  /**
+   * The measures that a version withholds and the accepted one does not, if a release of the phase is under embargo.
+   *
+   * @returns null if no release is under embargo, or nothing more is withheld
+   */
+  async newlyWithheldUnderEmbargo(
+    tx: EntityManager,
+    { phase, force }: ReturnKey,
+    versionId: string,
+  ): Promise<NewlyWithheld | null> {
+    const [found] = await tx.query<NewlyWithheld[]>(
+      `SELECT p.held_back_until AS until, array_agg(DISTINCT m.name) AS measures
+       FROM phases p
+       JOIN results r ON r.version_id = $3 AND r.withheld_until > instant_now()
+       JOIN measures_in_force(p.starts_on) m ON m.code = r.measure
+       WHERE p.code = $1 AND is_held_back(p.totals_held_back, p.held_back_until) AND p.held_back_until IS NOT NULL
+         AND NOT EXISTS (
+           SELECT FROM counting_versions($1, 'ACCEPTED', 'infinity') c
+           JOIN results o ON o.version_id = c.version_id AND o.measure = r.measure AND o.withheld_until > instant_now()
+           WHERE c.force = $2)
+       GROUP BY p.held_back_until`,
+      [phase, force, versionId],
+    );
+    return found ?? null;
   }
 
   /** Sets the current version; null: none. */

@@ -12,6 +12,7 @@ import {
   blankProblems,
   earlierVersionProblems,
   endedProblems,
+  underEmbargoProblems,
   wholeReturnProblems,
   type Acknowledgement,
   type QuestionEnding,
@@ -106,14 +107,21 @@ export class LifecycleService {
   }
 
   /**
-   * The region accepts a version, which then counts in accepted totals.
+   * The region accepts a version, which then counts in accepted totals. While a release is under embargo, a version that
+   * withholds more than the accepted one is refused: the release may show what it withholds.
    *
    * @param withoutSignOff why the version is accepted without the force's sign-off; null: the force has signed it off
    */
   async accept(actor: Actor, key: VersionKey, withoutSignOff: string | null): Promise<StepOutcome> {
     const action = withoutSignOff === null ? 'ACCEPT' : 'ACCEPT_WITHOUT_SIGN_OFF';
     const texts = [written('The reason', withoutSignOff)];
-    return this.steps.take(actor, key, { action, step: 'ACCEPT', reason: withoutSignOff, texts });
+    return this.steps.take(actor, key, {
+      action,
+      step: 'ACCEPT',
+      reason: withoutSignOff,
+      texts,
+      check: async (tx, { id }) => underEmbargoProblems(await this.lifecycle.newlyWithheldUnderEmbargo(tx, key, id)),
+    });
   }
 
   /** The region undoes the acceptance of a version. The version accepted before it, if any, counts again. */

@@ -88,6 +88,10 @@ const sumJson = (silent: string, nil = 'false'): string => `
 /** The sum if no force is expected and none has reported. */
 const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approximate: false, quantified: false, unquantified: false })}'::json`;
 
+/** SQL: whether the reader may see what a result `r` states, as of the instant. */
+const SHOWN = `r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+      OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))`;
+
 /**
  * Everything in one statement, which reads this phase's rows only, as of an instant; `infinity` means now.
  *
@@ -98,7 +102,8 @@ const NOBODY = `'${JSON.stringify({ lower: '0', upper: '0', plain: '0', approxim
  * stated: the versions of which something is left, each with the instant at which it last let withheld figures go.
  * counting: these versions. A return that is withheld as a whole has not reported.
  * changed: when the totals changed on this basis, also because a withheld figure was let go. For ACCEPTED, only changes of
- * accepted totals, so that no reader learns when other forces worked on their returns.
+ * accepted totals, so that no reader learns when other forces worked on their returns; of a version of which everything
+ * is withheld from the reader neither.
  * wanted: the measures requested, or else those that the phase asks for and those that a force reported.
  * cell: each wanted measure for each force that is expected or reported it.
  * given_part, part_total, part_list: the parts that at least one force gave, over the same forces. A force that settles
@@ -117,18 +122,18 @@ const TOTALS = `
   ), result AS (
     SELECT r.*, coalesce(r.withheld_until > least($4, instant_now()), false) AS is_withheld
     FROM standing c JOIN results r ON r.version_id = c.version_id
-    WHERE r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
-      OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))
+    WHERE ${SHOWN}
   ), stated AS (
-    SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS let_go FROM result GROUP BY version_id
+    SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS released_at FROM result GROUP BY version_id
   ), counting AS (
     SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
   ), changed AS (
     SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
     UNION ALL SELECT phase_set_up_at($1)
-    UNION ALL SELECT let_go FROM stated
-    UNION ALL SELECT began_at FROM version_states
-      WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+    UNION ALL SELECT released_at FROM stated
+    UNION ALL SELECT s.began_at FROM version_states s
+      WHERE s.phase = $1 AND $3 = 'ACCEPTED' AND s.step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+        AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (${SHOWN}))
     UNION ALL SELECT began_at FROM participation_changes
       WHERE phase = $1 AND $3 = 'ACCEPTED' AND began_at <> '-infinity'
     UNION ALL SELECT began_at FROM phase_ask_changes
@@ -170,7 +175,7 @@ const TOTALS = `
       json_build_object(${sumJson(
         'bool_or(r.state IS NULL AND NOT c.settles_parts)',
         "bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE')",
-      )}) AS sum, count(r.state)::int AS given_by
+      )}) AS sum, count(*) FILTER (WHERE r.state IN ('REPORTED', 'UNQUANTIFIED'))::int AS given_by
     FROM given_part g
     JOIN cell c ON c.measure = g.measure
     LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
@@ -189,7 +194,7 @@ const TOTALS = `
     ${phaseJson('phase')} AS phase,
     $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
     CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity'
-      THEN (SELECT greatest(data_changed_at, (SELECT max(let_go) FROM stated)) FROM phase_data($1)) ELSE coalesce(
+      THEN (SELECT greatest(data_changed_at, (SELECT max(released_at) FROM stated)) FROM phase_data($1)) ELSE coalesce(
       (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
     ${dataStamp('phase')} AS stamp,
     (SELECT coalesce(json_agg(json_build_object(${forceFields('force')}, 'participation', force.participation)

@@ -34,7 +34,7 @@ export interface ForceCell extends Cell {
 export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
   readonly code: string;
   readonly name: string;
-  /** How many forces gave it. */
+  /** How many forces gave a number of it other than none. */
   readonly givenBy: number;
   /** The class on the phase's first day; null: no class then, or not a drug. */
   readonly drugClass: DrugClass | null;

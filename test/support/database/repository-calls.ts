@@ -18,7 +18,9 @@ import { CopiesRepository } from '../../../src/releases/copies/copies.repository
 import { PreElectionRepository } from '../../../src/releases/pre-election/pre-election.repository.js';
 import { DraftsRepository as ReleaseDraftsRepository } from '../../../src/releases/preparation/drafts.repository.js';
 import { ReadersRepository } from '../../../src/releases/preparation/readers.repository.js';
-import { ReleasesRepository } from '../../../src/releases/publication/releases.repository.js';
+import { ReleaseStepsRepository } from '../../../src/releases/publication/release-steps.repository.js';
+import { ReleaseWriter } from '../../../src/releases/publication/release-writer.repository.js';
+import { ReleasesRepository } from '../../../src/releases/reading/releases.repository.js';
 import { BoardRepository } from '../../../src/returns/board/board.repository.js';
 import { lifeOf, nilFigure } from '../../../src/returns/domain/index.js';
 import { DraftsRepository } from '../../../src/returns/drafts/drafts.repository.js';
@@ -235,11 +237,14 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
   'operations/reference/shipped-phases': called(new ShippedPhasesRepository(new PhasesRepository()), {
     addMissing: [readOperationsData(), { status: 'CLOSED', kept_open: false, kept_open_reason: null }],
   }),
-  'releases/publication/releases': called(new ReleasesRepository(), {
+  'releases/reading/releases': called(new ReleasesRepository(), {
     visible: [PHASE],
     visibleOf: [[PHASE, 'scorpion-3']],
-    contents: [PHASE, [1]],
+    contents: [[{ phase: PHASE, version: 1 }]],
     now: [],
+    recordReads: [[{ phase: PHASE, version: 1 }]],
+  }),
+  'releases/publication/release-writer': called(new ReleaseWriter(), {
     add: [
       {
         phase: PHASE,
@@ -257,8 +262,10 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     bringForward: [PHASE, LATER, 4],
     withdraw: [PHASE, 1, LATER],
     lastOpening: [PHASE, AT],
-    recordRead: [PHASE, 1],
-    preElectionPeriods: [AT],
+  }),
+  'releases/publication/release-steps': called(new ReleaseStepsRepository(), {
+    list: [PHASE, PAGE],
+    isStep: [PHASE, '1'],
   }),
   'releases/preparation/drafts': called(new ReleaseDraftsRepository(), {
     find: [PHASE],
@@ -274,10 +281,13 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
   }),
   'releases/copies/copies': called(new CopiesRepository(), {
     add: [{ phase: PHASE, version: 1, measure: 'arrests', breakdown: null, force: null }],
-    own: [10, { phase: PHASE, version: 1, measure: 'arrests', breakdown: null, force: null }],
+    own: [PAGE],
+    ownOf: [{ phase: PHASE, version: 1, measure: 'arrests', breakdown: null, force: null }],
+    isOwn: ['1'],
   }),
   'releases/pre-election/pre-election': called(new PreElectionRepository(), {
     all: [],
+    including: [AT],
     replace: [[{ name: 'New', from: DAY, until: DAY }]],
   }),
   'returns/board/board': called(new BoardRepository(), { seats: [[PHASE]] }),
@@ -295,6 +305,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
       { id: VERSION, submittedAt: AT, life: LIFE },
       { step: 'WITHDRAW', person: ANALYST, at: AT, reason: 'New.' },
     ],
+    newlyWithheldUnderEmbargo: [KEY, VERSION],
     setCurrentVersion: [KEY, null],
     addAcknowledgements: [KEY, VERSION, [{ code: 'UNUSUAL_VALUE', measure: 'arrests', part: null, reason: 'New.' }]],
     addQuestion: [KEY, { versionId: VERSION, question: 'New?', askedBy: COORDINATOR, askedAt: AT }],

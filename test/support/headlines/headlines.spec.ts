@@ -40,8 +40,8 @@ function deservesOne({ measure, part, force, value, lower, upper, coverage, part
   const isByAge = part !== null && measure.breakdown === 'age-group';
   if (isNone || isNever) return false;
   if (force !== null) return !isByAge;
-  const isAboveFloor = coverage.reported >= 1 && coverage.reported / coverage.expected >= 0.6;
-  return isAboveFloor && (!isByAge || (partGivenBy ?? 0) >= 2);
+  const isOfARegion = coverage.expected > 1 && coverage.reported / coverage.expected >= 0.6;
+  return isOfARegion && (!isByAge || partGivenBy !== 1);
 }
 
 /** A number with so many digits that a sentence says "more than" a shorter one, at most this far below it. */

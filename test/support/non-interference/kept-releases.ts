@@ -80,6 +80,7 @@ function contentOf(phase: string, force: string, version: number, value: number)
         byBreakdown: [],
       },
     ],
+    changesSince: null,
     changes: [],
     headlines: [
       { ...whole, force: null, sentence },

@@ -30,9 +30,9 @@ export class HeldBackTotals {
   }
 
   /**
-   * Sets when totals that are held back are shown by themselves.
+   * Sets when totals that are held back are shown without further action. Totals that are shown already stay so.
    *
-   * @param at null: they are not
+   * @param at null: never
    */
   async endAt(tx: EntityManager, code: string, at: Date | null): Promise<void> {
     await this.repository.showAt(tx, code, at);

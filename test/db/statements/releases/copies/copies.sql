@@ -5,7 +5,13 @@ INSERT INTO headline_copies (person, phase, version, measure, part, force) VALUE
 ON CONFLICT DO NOTHING RETURNING id;
 
 -- own
-SELECT phase, version, measure, part AS breakdown, force, copied_at AS "copiedAt" FROM headline_copies
-WHERE person = actor_id() AND ($2::jsonb IS NULL OR (phase, version, measure, part, force) IS NOT DISTINCT FROM
-  ($2->>'phase', ($2->>'version')::integer, $2->>'measure', $2->>'breakdown', $2->>'force'))
-ORDER BY id DESC LIMIT $1;
+SELECT id, phase, version, measure, part AS breakdown, force, copied_at AS "copiedAt" FROM headline_copies
+WHERE person = actor_id() AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $1;
+
+-- ownOf
+SELECT id, phase, version, measure, part AS breakdown, force, copied_at AS "copiedAt" FROM headline_copies
+WHERE person = actor_id() AND phase = $1 AND version = $2 AND measure = $3
+  AND part IS NOT DISTINCT FROM $4 AND force IS NOT DISTINCT FROM $5;
+
+-- isOwn
+SELECT FROM headline_copies WHERE person = actor_id() AND id = $1;

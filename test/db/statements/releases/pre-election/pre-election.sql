@@ -3,6 +3,10 @@
 -- all
 SELECT name, from_day::text AS "from", until_day::text AS "until" FROM pre_election_periods ORDER BY from_day, name;
 
+-- including
+SELECT name, from_day::text AS "from", until_day::text AS "until" FROM pre_election_periods
+WHERE ($1::timestamptz AT TIME ZONE 'Europe/London')::date BETWEEN from_day AND until_day ORDER BY from_day, name;
+
 -- replace, 1 of 3
 SELECT pg_advisory_xact_lock(hashtext('pre-election periods'));
 

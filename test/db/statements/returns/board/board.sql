@@ -5,7 +5,8 @@ WITH newest AS (
   SELECT s.* FROM phases p CROSS JOIN LATERAL newest_steps(p.code, 'infinity') s WHERE p.code = ANY ($1)
 ), life AS (
   SELECT phase, force, min(submitted_at) FILTER (WHERE state <> 'WITHDRAWN') AS first_at,
-    max(version) FILTER (WHERE accepted) AS accepted
+    max(version) FILTER (WHERE accepted AND EXISTS (
+      SELECT FROM results r WHERE r.version_id = newest.version_id)) AS accepted
   FROM newest GROUP BY phase, force
 )
 SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,

@@ -17,6 +17,18 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id;
 -- addStep, 2 of 2
 INSERT INTO step_reasons (step_id, phase, force, reason) VALUES ($1, $2, $3, $4);
 
+-- newlyWithheldUnderEmbargo
+SELECT p.held_back_until AS until, array_agg(DISTINCT m.name) AS measures
+FROM phases p
+JOIN results r ON r.version_id = $3 AND r.withheld_until > instant_now()
+JOIN measures_in_force(p.starts_on) m ON m.code = r.measure
+WHERE p.code = $1 AND is_held_back(p.totals_held_back, p.held_back_until) AND p.held_back_until IS NOT NULL
+  AND NOT EXISTS (
+    SELECT FROM counting_versions($1, 'ACCEPTED', 'infinity') c
+    JOIN results o ON o.version_id = c.version_id AND o.measure = r.measure AND o.withheld_until > instant_now()
+    WHERE c.force = $2)
+GROUP BY p.held_back_until;
+
 -- setCurrentVersion
 UPDATE returns SET standing = $3 WHERE phase = $1 AND force = $2;
 

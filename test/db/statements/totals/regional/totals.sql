@@ -17,15 +17,17 @@ WITH phase AS (
   WHERE r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
     OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))
 ), stated AS (
-  SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS let_go FROM result GROUP BY version_id
+  SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS released_at FROM result GROUP BY version_id
 ), counting AS (
   SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
-  UNION ALL SELECT let_go FROM stated
-  UNION ALL SELECT began_at FROM version_states
-    WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+  UNION ALL SELECT released_at FROM stated
+  UNION ALL SELECT s.began_at FROM version_states s
+    WHERE s.phase = $1 AND $3 = 'ACCEPTED' AND s.step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+      AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))))
   UNION ALL SELECT began_at FROM participation_changes
     WHERE phase = $1 AND $3 = 'ACCEPTED' AND began_at <> '-infinity'
   UNION ALL SELECT began_at FROM phase_ask_changes
@@ -78,7 +80,7 @@ WITH phase AS (
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE'),
-  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(r.state)::int AS given_by
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(*) FILTER (WHERE r.state IN ('REPORTED', 'UNQUANTIFIED'))::int AS given_by
   FROM given_part g
   JOIN cell c ON c.measure = g.measure
   LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
@@ -103,7 +105,7 @@ SELECT
   'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase,
   $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
   CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity'
-    THEN (SELECT greatest(data_changed_at, (SELECT max(let_go) FROM stated)) FROM phase_data($1)) ELSE coalesce(
+    THEN (SELECT greatest(data_changed_at, (SELECT max(released_at) FROM stated)) FROM phase_data($1)) ELSE coalesce(
     (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
   concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open), is_held_back(phase.totals_held_back, phase.held_back_until),
   release_stamp(phase.code), phase.final_at <= now(),
@@ -144,15 +146,17 @@ WITH phase AS (
   WHERE r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
     OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))
 ), stated AS (
-  SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS let_go FROM result GROUP BY version_id
+  SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS released_at FROM result GROUP BY version_id
 ), counting AS (
   SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
-  UNION ALL SELECT let_go FROM stated
-  UNION ALL SELECT began_at FROM version_states
-    WHERE phase = $1 AND $3 = 'ACCEPTED' AND step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+  UNION ALL SELECT released_at FROM stated
+  UNION ALL SELECT s.began_at FROM version_states s
+    WHERE s.phase = $1 AND $3 = 'ACCEPTED' AND s.step IN ('ACCEPT', 'UNDO_ACCEPTANCE')
+      AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))))
   UNION ALL SELECT began_at FROM participation_changes
     WHERE phase = $1 AND $3 = 'ACCEPTED' AND began_at <> '-infinity'
   UNION ALL SELECT began_at FROM phase_ask_changes
@@ -205,7 +209,7 @@ WITH phase AS (
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE'),
-  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(r.state)::int AS given_by
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(*) FILTER (WHERE r.state IN ('REPORTED', 'UNQUANTIFIED'))::int AS given_by
   FROM given_part g
   JOIN cell c ON c.measure = g.measure
   LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
@@ -230,7 +234,7 @@ SELECT
   'keptOpen', phase.kept_open, 'totalsHeldBack', is_held_back(phase.totals_held_back, phase.held_back_until)) AS phase,
   $4 <> 'infinity' AND $4 > greatest(clock_timestamp(), (SELECT max(changed_at) FROM changed)) AS "isAhead",
   CASE WHEN $3 = 'PROVISIONAL' AND $4 = 'infinity'
-    THEN (SELECT greatest(data_changed_at, (SELECT max(let_go) FROM stated)) FROM phase_data($1)) ELSE coalesce(
+    THEN (SELECT greatest(data_changed_at, (SELECT max(released_at) FROM stated)) FROM phase_data($1)) ELSE coalesce(
     (SELECT max(changed_at) FROM changed WHERE changed_at <= $4), $4) END AS "asOf",
   concat_ws(' ', phase_data_stamp(phase.code), phase_status(phase.status, phase.closes_at, phase.kept_open), is_held_back(phase.totals_held_back, phase.held_back_until),
   release_stamp(phase.code), phase.final_at <= now(),

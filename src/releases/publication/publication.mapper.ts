@@ -1,5 +1,5 @@
 import type { PublicationRequest } from './publication.service.js';
-import type { PublishReleaseInput } from './releases.args.js';
+import type { PublishReleaseInput } from './publication.args.js';
 
 /** What is asked for, with what was left out as null or empty. */
 export function publicationOf(input: PublishReleaseInput): PublicationRequest {

@@ -1,6 +1,7 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
-import { listCost, MOST_WARNINGS, ProblemType, Rejection } from '../../platform/graphql/index.js';
-import { ReleaseType } from './releases.types.js';
+import { listCost, MOST_WARNINGS, ProblemType } from '../../platform/graphql/index.js';
+import { ReleaseType } from '../reading/releases.types.js';
+import { ReleaseRejected } from '../release-rejected.type.js';
 
 /** The outcome of a change that was made. */
 @ObjectType({ isAbstract: true })
@@ -23,9 +24,6 @@ class ReleaseWithdrawn extends ReleaseDone {}
 
 @ObjectType({ description: 'The change was recorded.' })
 class ReleaseChanged extends ReleaseDone {}
-
-@ObjectType({ implements: () => [Rejection], description: 'The change was refused: nothing was published or changed.' })
-export class ReleaseRejected extends Rejection {}
 
 export const PublishReleaseResult = createUnionType({
   name: 'PublishReleaseResult',

@@ -6,17 +6,17 @@ import { notFound } from '../../common/errors.js';
 import { Transactions } from '../../database/index.js';
 import { OperationsService } from '../../operations/index.js';
 import {
+  headlineStatus,
   isOut,
+  newestOf,
   statusOf,
   supersededBy,
   type FrozenHeadline,
+  type HeadlineStatus,
   type ReleaseContent,
   type ReleaseStatus,
 } from '../domain/index.js';
 import { ReleasesRepository, type ReleaseRow } from './releases.repository.js';
-
-/** A headline is SUPERSEDED when a later version of the release says something else. */
-export type HeadlineStatus = 'CURRENT' | 'SUPERSEDED' | 'WITHDRAWN';
 
 /** A release as a reader sees it: its frozen content, and beside it what may change. */
 export interface ReleaseView extends Omit<ReleaseContent, 'publishedAt' | 'asAt' | 'headlines'> {
@@ -29,8 +29,8 @@ export interface ReleaseView extends Omit<ReleaseContent, 'publishedAt' | 'asAt'
   /** When it came out, or will; null without an embargo. */
   readonly embargoUntil: Date | null;
   readonly withdrawnAt: Date | null;
-  /** When the figures of the phase become final; null: not set. */
-  readonly finalAt: Date | null;
+  /** Whether the date on which the figures of the phase become final is still to come, or is not set. */
+  readonly mayChange: boolean;
 }
 
 /** A version of a release, without its content. */
@@ -56,19 +56,26 @@ export interface ReleaseFile extends Pick<ReleaseReading, 'stamp' | 'isRecorded'
   readonly etag: string;
 }
 
+/** A content as it was stored, and parsed. It never changes. */
 interface StoredContent {
   readonly content: ReleaseContent;
   readonly bytes: Buffer;
 }
 
-/** Contents that are kept in memory, parsed. They never change. */
-const MOST_KEPT = 50;
+/** Contents by their hash. */
+export type Contents = ReadonlyMap<string, StoredContent>;
+
+/** The most bytes of contents that are kept in memory, as stored; parsed, they take a few times as much. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Reads releases. */
 @Injectable()
 export class ReleaseReader {
   /** By content hash. */
-  private readonly contents = new LRUCache<string, StoredContent>({ max: MOST_KEPT });
+  private readonly kept = new LRUCache<string, StoredContent>({
+    maxSize: MOST_BYTES,
+    sizeCalculation: ({ bytes }) => bytes.length,
+  });
 
   constructor(
     private readonly transactions: Transactions,
@@ -93,7 +100,8 @@ export class ReleaseReader {
     });
     const { release, isRecorded } = found;
     if (release !== null && isRecorded) {
-      await this.transactions.run(actor, (tx) => this.releases.recordRead(tx, phase, release.version));
+      const { version: read } = release;
+      await this.transactions.run(actor, (tx) => this.releases.recordReads(tx, [{ phase, version: read }]));
     }
     return { stamp, ...found };
   }
@@ -128,10 +136,27 @@ export class ReleaseReader {
     return { bytes, etag: `"${release.contentHash}"`, stamp, isRecorded };
   }
 
-  /** The content of the newest of these versions, newest first, that was not withdrawn; null: there is none. */
-  async contentBefore(tx: EntityManager, rows: readonly ReleaseRow[]): Promise<ReleaseContent | null> {
-    const before = rows.find(({ withdrawnAt }) => withdrawnAt === null);
-    return before === undefined ? null : this.contentOf(tx, before);
+  /** The content of a release. */
+  async contentOf(tx: EntityManager, release: ReleaseRow): Promise<ReleaseContent> {
+    return stored(await this.contents(tx, [release]), release).content;
+  }
+
+  /** The contents of releases, with one statement for those that are not in memory. */
+  async contents(tx: EntityManager, releases: readonly ReleaseRow[]): Promise<Contents> {
+    const found = new Map<string, StoredContent>();
+    const wanted: ReleaseRow[] = [];
+    for (const release of releases) {
+      const kept = this.kept.get(release.contentHash);
+      if (kept === undefined) wanted.push(release);
+      else found.set(release.contentHash, kept);
+    }
+    if (wanted.length === 0) return found;
+    for (const { contentHash, content: bytes } of await this.releases.contents(tx, wanted)) {
+      const content = { bytes, content: JSON.parse(bytes.toString('utf8')) as ReleaseContent };
+      this.kept.set(contentHash, content);
+      found.set(contentHash, content);
+    }
+    return found;
   }
 
   private async findIn(
@@ -141,56 +166,60 @@ export class ReleaseReader {
     version: number | null,
   ): Promise<Omit<ReleaseReading, 'stamp'>> {
     const rows = await this.releases.visible(tx, phase);
-    const row = version === null ? rows[0] : rows.find((one) => one.version === version);
+    const row = version === null ? newestOf(rows) : rows.find((one) => one.version === version);
     if (row === undefined) return { release: null, bytes: null, isRecorded: false };
-    const view = await this.viewOf(tx, row, rows);
+    const contents = await this.contents(tx, [row, ...replacementOf(row, rows)]);
+    const view = viewOf(row, rows, contents);
     const seesAll = hasPermission(actor, 'PUBLISH_RELEASE');
     return {
       release: view.status === 'WITHDRAWN' && !seesAll ? tombstoneOf(view) : view,
-      bytes: (await this.storedOf(tx, row)).bytes,
+      bytes: stored(contents, row).bytes,
       isRecorded: isRecorded(actor, row),
     };
   }
+}
 
-  /**
-   * A release with all of its content, even if it was withdrawn.
-   *
-   * @param rows all releases of its phase that the actor may see
-   */
-  async viewOf(tx: EntityManager, row: ReleaseRow, rows: readonly ReleaseRow[]): Promise<ReleaseView> {
-    const content = await this.contentOf(tx, row);
-    const replacing = supersededBy(row, rows, row.now);
-    const replacement = rows.find((one) => one.version === replacing);
-    const newer = replacement === undefined ? null : await this.contentOf(tx, replacement);
-    const status = statusOf(row, rows, row.now);
-    return {
-      ...content,
-      publishedAt: row.publishedAt,
-      asAt: row.asAt,
-      contentHash: row.contentHash,
-      embargoUntil: embargoOf(row),
-      withdrawnAt: row.withdrawnAt,
-      finalAt: row.finalAt,
-      status,
-      supersededBy: replacing,
-      headlines: content.headlines.map((one) => ({ ...one, status: headlineStatus(one, status, newer) })),
-    };
-  }
+/** The release that replaces another one: one or none. */
+export function replacementOf(row: ReleaseRow, rows: readonly ReleaseRow[]): ReleaseRow[] {
+  const replacing = supersededBy(row, rows, row.now);
+  return rows.filter(({ version }) => version === replacing);
+}
 
-  private async contentOf(tx: EntityManager, row: ReleaseRow): Promise<ReleaseContent> {
-    return (await this.storedOf(tx, row)).content;
-  }
+/**
+ * A release with all of its content, even if it was withdrawn.
+ *
+ * @param rows all releases of its phase that the actor may see
+ * @param contents that of the release, and of the one that replaces it
+ */
+export function viewOf(row: ReleaseRow, rows: readonly ReleaseRow[], contents: Contents): ReleaseView {
+  const { content } = stored(contents, row);
+  const status = statusOf(row, rows, row.now);
+  const [replacement] = replacementOf(row, rows);
+  const later =
+    replacement === undefined
+      ? null
+      : {
+          isWithdrawn: replacement.withdrawnAt !== null,
+          headlines: stored(contents, replacement).content.headlines,
+        };
+  return {
+    ...content,
+    publishedAt: row.publishedAt,
+    asAt: row.asAt,
+    contentHash: row.contentHash,
+    embargoUntil: embargoOf(row),
+    withdrawnAt: row.withdrawnAt,
+    mayChange: row.finalAt === null || row.finalAt > row.now,
+    status,
+    supersededBy: replacement?.version ?? null,
+    headlines: content.headlines.map((one) => ({ ...one, status: headlineStatus(one, status, later) })),
+  };
+}
 
-  private async storedOf(tx: EntityManager, { phase, version, contentHash }: ReleaseRow): Promise<StoredContent> {
-    const kept = this.contents.get(contentHash);
-    if (kept !== undefined) return kept;
-    const [stored] = await this.releases.contents(tx, phase, [version]);
-    if (stored === undefined) throw new Error('A release that was just read is not there.');
-    const { content: bytes } = stored;
-    const content = { bytes, content: JSON.parse(bytes.toString('utf8')) as ReleaseContent };
-    this.contents.set(contentHash, content);
-    return content;
-  }
+function stored(contents: Contents, { contentHash }: ReleaseRow): StoredContent {
+  const content = contents.get(contentHash);
+  if (content === undefined) throw new Error('A release that was just read is not there.');
+  return content;
 }
 
 /** When the embargo ends or ended; null: there was none. */
@@ -203,18 +232,7 @@ export function isRecorded(actor: Pick<Actor, 'role'>, release: ReleaseRow): boo
   return !hasPermission(actor, 'PUBLISH_RELEASE') && release.isNamed && !isOut(release, release.now);
 }
 
-/** What is left of a withdrawn release: that it was there, and no figure. */
+/** What is left of a withdrawn release: that it was published and withdrawn, and no figure. */
 function tombstoneOf(view: ReleaseView): ReleaseView {
   return { ...view, restsOn: [], totals: [], changes: [], headlines: [] };
 }
-
-/** @param newer the content of the release that replaces it; null: none does */
-function headlineStatus(headline: FrozenHeadline, status: ReleaseStatus, newer: ReleaseContent | null): HeadlineStatus {
-  if (status === 'WITHDRAWN') return 'WITHDRAWN';
-  if (newer === null) return 'CURRENT';
-  const same = newer.headlines.find((one) => keyOf(one) === keyOf(headline));
-  return same?.sentence === headline.sentence ? 'CURRENT' : 'SUPERSEDED';
-}
-
-const keyOf = ({ measure, breakdown, force }: FrozenHeadline): string =>
-  JSON.stringify([measure.code, breakdown?.code ?? null, force?.code ?? null]);

@@ -2,11 +2,12 @@ import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, Min, ValidateNested } from 'class-validator';
 import type { ProblemCode } from '../../common/problem.js';
-import { DateTimeScalar, graphqlEnum, IsName, IsPlainText, ProblemCodeEnum } from '../../platform/graphql/index.js';
+import { DateTimeScalar, graphqlEnum, IsName, IsPlainText, PageArgs, ProblemCodeEnum } from '../../platform/graphql/index.js';
 import type { ReleaseEvent, ReleaseKind } from '../domain/index.js';
-import { ReleaseKindEnum } from './releases.types.js';
+import { MOST_READERS } from '../preparation/preparation.args.js';
+import { OfPhaseArgs } from '../reading/reading.args.js';
+import { ReleaseKindEnum } from '../reading/releases.types.js';
 
-const MOST_READERS = 200;
 const MOST_REASONS = 50;
 
 const ReleaseEventEnum = graphqlEnum<ReleaseEvent>(
@@ -17,24 +18,6 @@ const ReleaseEventEnum = graphqlEnum<ReleaseEvent>(
     LEAK_DECLARED: 'Its figures have become known before the end of the embargo.',
   },
 );
-
-@ArgsType()
-export class OfPhaseArgs {
-  @Field(() => ID, { description: 'The code of the phase.' })
-  @IsName()
-  phase!: string;
-}
-
-@ArgsType()
-export class ReleaseArgs extends OfPhaseArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The version of the release; if left out, the newest that the caller may see.',
-  })
-  @IsOptional()
-  @Min(1)
-  version?: number | null;
-}
 
 @ArgsType()
 class ReleaseKeyArgs extends OfPhaseArgs {
@@ -75,6 +58,13 @@ export class RecordReleaseArgs extends ReleaseKeyArgs {
   @IsOptional()
   @IsPlainText({ most: 2000 })
   note?: string | null;
+}
+
+@ArgsType()
+export class ReleaseStepsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The code of the phase.' })
+  @IsName()
+  phase!: string;
 }
 
 @InputType({ description: 'The reason to publish despite a warning.' })

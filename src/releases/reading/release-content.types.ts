@@ -9,17 +9,20 @@ import {
 } from '../../dictionary/index.js';
 import { DateScalar, DecimalScalar, graphqlEnum, listCost } from '../../platform/graphql/index.js';
 import { QualifierEnum, StateEnum, type Qualifier, type ShownState } from '../../returns/index.js';
-import type { FrozenDecimal } from '../domain/index.js';
-import type { HeadlineStatus } from './release-reader.js';
+import type { FrozenDecimal, HeadlineStatus } from '../domain/index.js';
 
 /** For the query cost. */
 const MOST_ALTERNATIVES = 4;
-/** For the query cost: about half of the headlines are a force's own, and rest on one version each. */
-const VERSIONS_OF_A_HEADLINE = MOST_FORCES / 2;
+/** For the query cost: most headlines are a force's own, and rest on one version each. */
+const VERSIONS_OF_A_HEADLINE = 5;
+/** For the query cost: no force is both missing and not heard, and the headlines of a force name neither. */
+const SOME_FORCES = MOST_FORCES / 2;
+const SHARE_OF_HEADLINES_WITH_FORCES = 12;
 
 const HeadlineStatusEnum = graphqlEnum<HeadlineStatus>('HeadlineStatus', 'Whether a headline may still be used.', {
+  HELD: 'Its release is under embargo or a draft: it may not be used yet.',
   CURRENT: 'It may be used: no later version of the release says something else.',
-  SUPERSEDED: 'A later version of the release says something else, or has no such headline.',
+  SUPERSEDED: 'A later version of the release says something else about the figure, has no such headline, or was withdrawn.',
   WITHDRAWN: 'Its release was withdrawn.',
 });
 
@@ -110,13 +113,13 @@ export class ReleaseCoverageType {
   complete!: boolean;
 
   @Field(() => [ReleaseForceType], {
-    complexity: listCost(MOST_FORCES),
+    complexity: listCost(SOME_FORCES),
     description: 'The expected forces that had not reported, in order of code.',
   })
   missing!: readonly ReleaseForceType[];
 
   @Field(() => [ReleaseForceType], {
-    complexity: listCost(MOST_FORCES),
+    complexity: listCost(SOME_FORCES),
     description: 'Forces that were not expected and had not reported, in order of code.',
   })
   notHeard!: readonly ReleaseForceType[];
@@ -227,7 +230,10 @@ export class HeadlineType extends FrozenSumType {
   })
   alternatives!: readonly string[];
 
-  @Field(() => ReleaseCoverageType, { description: 'Which forces the figure includes.' })
+  @Field(() => ReleaseCoverageType, {
+    complexity: ({ childComplexity }) => 1 + Math.ceil(childComplexity / SHARE_OF_HEADLINES_WITH_FORCES),
+    description: "Which forces the figure includes: for a force's own headline that force alone.",
+  })
   coverage!: ReleaseCoverageType;
 
   @Field(() => HeadlineStatusEnum, { description: 'Whether it may still be used.' })

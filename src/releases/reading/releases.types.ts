@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { MOST_FORCES, MOST_MEASURES } from '../../dictionary/index.js';
+import { MOST_CELLS, MOST_FORCES, MOST_MEASURES } from '../../dictionary/index.js';
 import { DateTimeScalar, graphqlEnum, listCost } from '../../platform/graphql/index.js';
 import type { ReleaseKind, ReleaseStatus } from '../domain/index.js';
 import {
@@ -11,8 +11,11 @@ import {
   ReleaseTotalType,
 } from './release-content.types.js';
 
-/** For the query cost: a few parts and one force each have a headline. */
-export const MOST_HEADLINES = MOST_MEASURES * 10;
+/** The query cost of reading a release. */
+export const READ_WORK = 2_000;
+/** For the query cost: every total of the region and every force's figure may have a headline, and may have changed. */
+export const MOST_HEADLINES = MOST_CELLS + MOST_MEASURES * MOST_FORCES;
+export const MOST_CHANGES = MOST_HEADLINES;
 
 export const ReleaseKindEnum = graphqlEnum<ReleaseKind>('ReleaseKind', 'Why there is another version of a release.', {
   REVISION: 'More or later data.',
@@ -23,7 +26,7 @@ const ReleaseStatusEnum = graphqlEnum<ReleaseStatus>('ReleaseStatus', 'The statu
   HELD: 'Under embargo: only the coordinator and the people named for it see it.',
   PUBLISHED: 'It is out, and no later version is out.',
   SUPERSEDED: 'A later version is out.',
-  WITHDRAWN: 'It was withdrawn: its figures must no longer be used, and are no longer answered.',
+  WITHDRAWN: 'It was withdrawn: its figures must no longer be used. Only the coordinator still gets them.',
 });
 
 @ObjectType({ isAbstract: true })
@@ -64,19 +67,19 @@ abstract class ReleaseHeadType {
     'A frozen version of the totals of a phase. It answers the same for ever, except for its status, supersededBy and the status of its headlines. A withdrawn release gives no figures, except to the coordinator.',
 })
 export class ReleaseType extends ReleaseHeadType {
-  @Field(() => ReleaseKindEnum, { nullable: true, description: 'Why there is another version; null for the first.' })
+  @Field(() => ReleaseKindEnum, { nullable: true, description: 'Why there is another version. Null if no kind was given with version 1.' })
   kind!: ReleaseKind | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'What has changed since the version before. Published. Null if no note was given with the first version.',
+      'What has changed since the version before. Published. Null if no note was given with version 1.',
   })
   note!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The version that replaces it: the newest later one that is out. Null if there is none. Not frozen.',
+    description: 'The version that replaces it: the newest later one that is out, also if that was withdrawn. Null if there is none. Not frozen.',
   })
   supersededBy!: number | null;
 
@@ -104,9 +107,16 @@ export class ReleaseType extends ReleaseHeadType {
   })
   totals!: readonly ReleaseTotalType[];
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that changes compares with: the newest earlier one that was not withdrawn when this one was published, and that was out or came out with it. Null if there was none.',
+  })
+  changesSince!: number | null;
+
   @Field(() => [ReleaseChangeType], {
-    complexity: listCost(MOST_MEASURES),
-    description: 'Every figure that differs from the version before; empty for the first.',
+    complexity: listCost(MOST_CHANGES),
+    description: 'Every figure that differs from that version; empty if there was none.',
   })
   changes!: readonly ReleaseChangeType[];
 
@@ -125,12 +135,12 @@ export class ReleaseSummaryType {
   @Field(() => ReleaseStatusEnum, { description: 'Its status now.' })
   status!: ReleaseStatus;
 
-  @Field(() => ReleaseKindEnum, { nullable: true, description: 'Why there is another version; null for the first.' })
+  @Field(() => ReleaseKindEnum, { nullable: true, description: 'Why there is another version. Null if no kind was given with version 1.' })
   kind!: ReleaseKind | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What has changed since the version before; null if no note was given.',
+    description: 'What has changed since the version before; null if no note was given with version 1.',
   })
   note!: string | null;
 
@@ -153,7 +163,7 @@ export class ReleaseSummaryType {
 @ObjectType('Headlines', { description: 'The headlines of the newest release of a phase that the caller may see.' })
 export class HeadlinesType extends ReleaseHeadType {
   @Field(() => Boolean, {
-    description: 'True until the final date of the phase has passed: a later version may still change the figures.',
+    description: "True until the phase's final date has passed: later data may still change the figures. After that, only a correction can.",
   })
   mayChange!: boolean;
 
