@@ -63,8 +63,8 @@ export const KINDS: Readonly<Record<Role, Kind>> = {
     who: 'press officer',
     comesFor: 'takes headlines from releases',
     shows: 'reads the sentences of a release, ready for a press release',
-    body: String.raw`{ "query": "{ headlines(phase: \"scorpion-9\") { version asAt statement mayChange
-    sentences { sentence } } }" }`,
+    body: String.raw`{ "query": "{ headlines(phase: \"scorpion-9\") { version status embargoUntil asAt
+    statement sentences { sentence } } }" }`,
   },
   ADMIN: {
     token: 'demo-admin',

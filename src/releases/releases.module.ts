@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Embargoes } from './publication/embargoes.js';
 import { PublicationService } from './publication/publication.service.js';
 import { DraftsRepository } from './preparation/drafts.repository.js';
 import { NamedReaders } from './preparation/named-readers.js';
@@ -6,6 +7,8 @@ import { NextRelease } from './preparation/next-release.js';
 import { PreparationResolver } from './preparation/preparation.resolver.js';
 import { ReadersRepository } from './preparation/readers.repository.js';
 import { ReleaseDrafts } from './preparation/release-drafts.js';
+import { ReleaseChanges } from './publication/release-changes.js';
+import { ReleaseStorage } from './publication/release-storage.js';
 import { ReleaseSteps } from './publication/release-steps.js';
 import { ReleaseStepsRepository } from './publication/release-steps.repository.js';
 import { ReleaseWriter } from './publication/release-writer.repository.js';
@@ -38,6 +41,9 @@ import { TotalsModule } from '../totals/index.js';
     NextRelease,
     NamedReaders,
     ReleaseDrafts,
+    Embargoes,
+    ReleaseStorage,
+    ReleaseChanges,
     PublicationService,
     CopiesService,
     PreElectionService,

@@ -183,9 +183,9 @@ describe.each([
   };
 
   it('is returned page by page, newest first', async () => {
-    const [first = '', second = '', third = ''] = (
-      await service.database.asOwner<{ id: string }>(insertion)
-    ).map(({ id }) => id);
+    const [first = '', second = '', third = ''] = (await service.database.asOwner<{ id: string }>(insertion)).map(
+      ({ id }) => id,
+    );
     expect(await ids('first: 2')).toEqual([third, second]);
     expect((await ids(`first: 2, after: "${second}"`))[0]).toBe(first);
     for (const after of ['nope', '999999']) {

@@ -43,13 +43,14 @@ const CASES: readonly Case[] = [
   {
     code: 'DEADLINES_OUT_OF_ORDER',
     ...plan({ returnsDueAt: '2027-06-01T11:00:00Z' }),
-    message: /due at 12:00 on 1 June 2027, the phase closes at 23:59 on 19 January 2027, .*Returns are due first/,
+    message:
+      /due at 12:00 on 1 June 2027 \(UK time\), the phase closes at 23:59 on 19 January 2027 \(UK time\), .*Returns are due first/,
   },
   {
     code: 'UNTIL_PASSED',
     step: 'grantException',
     variables: { ...KEY, until: '2026-01-01T00:00:00Z', reason: 'x' },
-    message: /end at 00:00 on 1 January 2026, which has passed\. Give a time/,
+    message: /end at 00:00 on 1 January 2026 \(UK time\), which has passed\. Give a time/,
   },
   {
     code: 'STATE_CONFLICT',

@@ -135,7 +135,7 @@ const CASES: readonly Case[] = [
     sent: { figures: [{ measure: 'arrests', value: 1, withheldUntil: '2026-01-05T12:00:00Z' }] },
     about: ['arrests', null],
     message:
-      /arrests is to be withheld until 12:00 on 5 January 2026, which is not in the future. Give a time in the next 2 years/,
+      /arrests is to be withheld until 12:00 on 5 January 2026 \(UK time\), which is not in the future. Give a time in the next 2 years/,
   },
   {
     code: 'PHASE_NOT_OPEN',

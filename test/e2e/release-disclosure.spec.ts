@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptedPhase, FIVE_FORCES, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
+import {
+  acceptedPhase,
+  FIVE_FORCES,
+  sendAcceptedWithoutSignOff,
+  WITHOUT_SIGN_OFF,
+} from '../support/api/accepted-phases.js';
 import { hold, JUST_BEFORE, LONG_BEFORE, MINUTE } from '../support/api/embargo-paths.js';
 import { mustSucceed } from '../support/api/phases-api.js';
 import { mustPublish, publish, readRelease } from '../support/api/releases-api.js';
@@ -142,8 +147,12 @@ describe('totals that came out at the end of an embargo', () => {
     if (isEarly) expect(await bringForward(phase, 1)).toEqual([]);
     else await setEmbargoClock(service.database, MINUTE);
     const total = async (): Promise<unknown> =>
-      (await service.ask('demo-pcc-dorset', `{ regionalTotals(phase: "${phase}", measures: ["arrests"]) { totals { value } } }`))
-        .data;
+      (
+        await service.ask(
+          'demo-pcc-dorset',
+          `{ regionalTotals(phase: "${phase}", measures: ["arrests"]) { totals { value } } }`,
+        )
+      ).data;
     const before = await total();
     expect(before).toEqual({ regionalTotals: { totals: [{ value: 130 }] } });
     await withdraw(phase, 1);

@@ -59,7 +59,15 @@ describe('the file of a release', () => {
     expect((await get(`/api/releases/${PHASE}.json`, 'demo-admin').expect(403)).body).toMatchObject({
       code: 'FORBIDDEN',
     });
-    for (const path of ['scorpion-4.json', `${PHASE}/2.json`, `${PHASE}/01.json`, `${PHASE}/x.json`, 'nowhere.json', '%00.json', `${PHASE}%00/1.json`]) {
+    for (const path of [
+      'scorpion-4.json',
+      `${PHASE}/2.json`,
+      `${PHASE}/01.json`,
+      `${PHASE}/x.json`,
+      'nowhere.json',
+      '%00.json',
+      `${PHASE}%00/1.json`,
+    ]) {
       expect((await get(`/api/releases/${path}`).expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
     }
     await request(service.url)

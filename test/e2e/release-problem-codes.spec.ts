@@ -120,7 +120,7 @@ const BLOCKING: readonly Case[] = [
     code: 'UNTIL_PASSED',
     when: 'the embargo has ended already',
     mutation: publishing('held', ', embargoUntil: "2026-01-01T00:00:00Z"'),
-    message: /would end at 00:00 on 1 January 2026, which has passed\. Give a time in the future/,
+    message: /would end at 00:00 on 1 January 2026 \(UK time\), which has passed\. Give a time in the future/,
   },
   {
     code: 'PERSON_NOT_KNOWN',

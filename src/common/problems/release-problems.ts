@@ -19,6 +19,9 @@ export const RELEASE_PROBLEMS = {
   },
   OPEN_QUESTION: { severity: 'WARNING', when: 'A question about a return is open. That force gets no headline.' },
   NOT_SIGNED_OFF: { severity: 'WARNING', when: "A return was accepted without the force's sign-off." },
-  CHILD_CELL_BELOW_3: { severity: 'WARNING', when: 'A figure about children is 1 or 2, or differs by 1 or 2 from the release before.' },
+  CHILD_CELL_BELOW_3: {
+    severity: 'WARNING',
+    when: 'A figure about children is 1 or 2, or differs by 1 or 2 from the release before.',
+  },
   PRE_ELECTION_PERIOD: { severity: 'WARNING', when: 'The release would come out in a pre-election period.' },
 } as const satisfies ProblemTable;

@@ -1,6 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const FROZEN = ['phase', 'version', 'kind', 'note', 'published_at', 'as_at', 'embargo_until', 'content', 'content_hash'];
+const FROZEN = [
+  'phase',
+  'version',
+  'kind',
+  'note',
+  'published_at',
+  'as_at',
+  'embargo_until',
+  'content',
+  'content_hash',
+];
 const frozenOf = (row: string): string => `(${FROZEN.map((column) => `${row}.${column}`).join(', ')})`;
 
 /** A release may come out earlier, until one withdrawal. */

@@ -81,7 +81,7 @@ export class CopiesResolver {
     nullable: true,
     complexity: pageCost,
     description:
-      'The headlines of which the caller took a copy, the newest copy first, each with whether it may still be used and what replaces it. Reading one from a release under embargo is recorded. Errors: BAD_USER_INPUT if \'after\' is not the id of a copy of the caller.',
+      "The headlines of which the caller took a copy, the newest copy first, each with whether it may still be used and what replaces it. Reading one from a release under embargo is recorded. Errors: BAD_USER_INPUT if 'after' is not the id of a copy of the caller.",
   })
   async copiedHeadlines(@CurrentCaller() caller: Caller, @Args() page: PageArgs): Promise<HeadlineCopyType[]> {
     return this.copies.own(readerOf(caller), page);

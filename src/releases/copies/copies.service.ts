@@ -124,7 +124,7 @@ function copyOf({ row, release, all }: Copied, contents: Contents): HeadlineCopy
   const headline = view.headlines.find((one) => isOfFigure(one, row));
   if (headline === undefined) throw new Error('A headline of which a copy was taken is not in its release.');
   const [newer] = replacementOf(release, all);
-  const isReplaced = newer !== undefined && newer.withdrawnAt === null && headline.status !== 'CURRENT';
+  const isReplaced = newer?.withdrawnAt === null && headline.status !== 'CURRENT';
   const replacement = isReplaced
     ? viewOf(newer, all, contents).headlines.find((one) => isOfFigure(one, row))
     : undefined;

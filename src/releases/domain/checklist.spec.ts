@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '../../common/decimal.js';
 import { checklistOf, reasonProblems, type ChecklistContext, type ForceState } from './checklist.js';
 import type { FrozenBasis, FrozenChange, FrozenCoverage } from './content.js';
 
@@ -22,7 +23,7 @@ const basis = (code: string, withoutSignOff = false): FrozenBasis => ({
 
 /** People safeguarded, with this many children. */
 const children = (value: number | null): ChecklistContext['children'] => [
-  { measure: named('people-safeguarded'), part: named('child'), value },
+  { measure: named('people-safeguarded'), part: named('child'), value: value === null ? null : new Decimal(value) },
 ];
 
 const coverage = (reported: number, expected = 5): FrozenCoverage => ({

@@ -1,4 +1,5 @@
 import { isBlank } from '../../common/blank.js';
+import { Decimal, toPlain } from '../../common/decimal.js';
 import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
 import { CHILDREN } from './ages.js';
 import type { Named, ReleaseContent } from './content.js';
@@ -23,7 +24,7 @@ export interface ChildFigure {
   readonly measure: Named;
   readonly part: Named;
   /** Null: no number. */
-  readonly value: number | null;
+  readonly value: Decimal | null;
 }
 
 /** What decides whether a release may be made. */
@@ -62,7 +63,10 @@ export function checklistOf({ content, children, forces, preElection }: Checklis
   ];
 }
 
-function coverageProblems({ coverage, restsOn }: ChecklistContext['content'], forces: readonly ForceState[]): Problem[] {
+function coverageProblems(
+  { coverage, restsOn }: ChecklistContext['content'],
+  forces: readonly ForceState[],
+): Problem[] {
   if (!forces.some(({ hasAccepted }) => hasAccepted)) {
     return [problem('NOTHING_ACCEPTED', 'No return is accepted for this phase. Accept returns first.')];
   }
@@ -117,16 +121,17 @@ function signOffProblems(restsOn: ReleaseContent['restsOn']): Problem[] {
 function childProblems(children: readonly ChildFigure[], changes: ReleaseContent['changes']): Problem[] {
   const changed = changes.filter(({ force, breakdown }) => force === null && breakdown?.code === CHILDREN);
   return [
-    ...children.filter(({ value }) => isSmall(value)).map((child) => childProblem(child, String(child.value))),
+    ...children.filter(({ value }) => isSmall(value)).map((child) => childProblem(child, toPlain(child.value ?? NONE))),
     ...changed.flatMap(({ measure, breakdown, from, to }) => {
-      const difference = Number(to.value ?? 0) - Number(from.value ?? 0);
-      if (breakdown === null || !isSmall(Math.abs(difference))) return [];
-      return [childProblem({ measure, part: breakdown }, `from ${Number(from.value ?? 0)} to ${Number(to.value ?? 0)}`)];
+      const [before, now] = [new Decimal(from.value ?? NONE), new Decimal(to.value ?? NONE)];
+      if (breakdown === null || !isSmall(now.minus(before).abs())) return [];
+      return [childProblem({ measure, part: breakdown }, `from ${toPlain(before)} to ${toPlain(now)}`)];
     }),
   ];
 }
 
-const isSmall = (children: number | null): boolean => children === 1 || children === 2;
+const NONE = new Decimal(0);
+const isSmall = (children: Decimal | null): boolean => children !== null && children.gt(NONE) && children.lte(2);
 
 function childProblem({ measure, part }: Pick<ChildFigure, 'measure' | 'part'>, found: string): Problem {
   return problem(
@@ -149,10 +154,7 @@ export function reasonProblems(found: readonly Problem[], given: readonly Acknow
   const needless = given.filter(({ code }) => !codes.has(code));
   return [
     ...missing.map((code) =>
-      problem(
-        'REASON_REQUIRED',
-        `To publish despite the warning ${code}, give a reason for it in 'acknowledgements'.`,
-      ),
+      problem('REASON_REQUIRED', `To publish despite the warning ${code}, give a reason for it in 'acknowledgements'.`),
     ),
     ...needless.map(({ code }) =>
       problem(

@@ -54,7 +54,16 @@ function isOfSameFigure(one: FrozenHeadline, { measure, breakdown, force }: Froz
 
 /** Whether the words and the figure behind them are the same, and that of the same forces. */
 function saysTheSame(one: FrozenHeadline, other: FrozenHeadline): boolean {
-  const whatItSays = ({ sentence, short, alternatives, value, qualifier, lower, upper, ...rest }: FrozenHeadline): string =>
+  const whatItSays = ({
+    sentence,
+    short,
+    alternatives,
+    value,
+    qualifier,
+    lower,
+    upper,
+    ...rest
+  }: FrozenHeadline): string =>
     JSON.stringify([
       [sentence, short, alternatives, value, qualifier, lower, upper],
       rest.force === null ? [rest.coverage.expected, rest.coverage.missing.map(({ code }) => code)] : null,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { broughtForwardProblems, eventProblems, MOST_VERSIONS, publicationProblems, type Publication, type PublicationContext } from './publication.js';
+import {
+  broughtForwardProblems,
+  eventProblems,
+  MOST_VERSIONS,
+  publicationProblems,
+  type Publication,
+  type PublicationContext,
+} from './publication.js';
 
 const NOW = new Date('2027-03-10T09:30:00Z');
 const LATER = new Date('2027-03-10T09:30:00.001Z');

@@ -55,13 +55,15 @@ function fullClaimOf(total: Bounds & Reading, unit: MeasureUnit): AmountClaim | 
   const { lower, upper, value, qualifier } = total;
   if (value === null || (lower.isZero() && (upper === null || upper.isZero()))) return null;
   if (upper === null) return { kind: 'AT_LEAST', value: lower };
-  if (lower.equals(upper)) return { kind: qualifier === 'APPROXIMATE' ? 'ABOUT' : 'EXACT', value: upper };
-  // "About 0" would read as none, though there may have been some.
-  if (qualifier === 'APPROXIMATE' && !value.isZero() && contains(boundsOf('APPROXIMATE', value, unit), total)) {
-    return { kind: 'ABOUT', value };
-  }
+  if (isAbout(total, value, unit)) return { kind: 'ABOUT', value };
+  if (lower.equals(upper)) return { kind: 'EXACT', value: upper };
   const isRange = qualifier !== 'AT_MOST' && !lower.isZero();
   return isRange ? { kind: 'BETWEEN', from: lower, value: upper } : { kind: 'UP_TO', value: upper };
+}
+
+/** Whether "about" the value says what the bounds allow. "About 0" would read as none, though there may have been some. */
+function isAbout(total: Bounds & Reading, value: Decimal, unit: MeasureUnit): boolean {
+  return total.qualifier === 'APPROXIMATE' && !value.isZero() && contains(boundsOf('APPROXIMATE', value, unit), total);
 }
 
 /** A long number of pounds or of grams, said as "more than" a shorter one that is below it. */

@@ -115,7 +115,13 @@ describe('the words of a total', () => {
       'Between three and 14 knives were seized across the region.',
       'Between 3 and 14 knives seized',
     ],
-    ['firearms-seized', 2, {}, 'Two firearms believed to be real were seized across the region.', '2 firearms believed to be real seized'],
+    [
+      'firearms-seized',
+      2,
+      {},
+      'Two firearms believed to be real were seized across the region.',
+      '2 firearms believed to be real seized',
+    ],
   ])('of %s %j', (measure, claim, given, sentence, short) => {
     expect(words(measure, claim, given)).toEqual([sentence, short]);
   });

@@ -84,7 +84,7 @@ export function childFiguresOf(totals: readonly Total[]): ChildFigure[] {
   return totals.flatMap(({ measure, byBreakdown }) =>
     byBreakdown
       .filter(({ code }) => code === CHILDREN)
-      .map((part) => ({ measure: named(measure), part: named(part), value: part.value?.toNumber() ?? null })),
+      .map((part) => ({ measure: named(measure), part: named(part), value: part.value })),
   );
 }
 

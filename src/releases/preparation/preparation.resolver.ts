@@ -41,7 +41,10 @@ export class PreparationResolver {
     description:
       'The draft of the next release of a phase. The coordinator gets what would be published now, with its checklist. People named for the draft get what was prepared, and their reading is recorded. Null for everybody else. Errors: NOT_FOUND for an unknown phase.',
   })
-  async releaseDraft(@CurrentCaller() caller: Caller, @Args() { phase }: OfPhaseArgs): Promise<ReleaseDraftType | null> {
+  async releaseDraft(
+    @CurrentCaller() caller: Caller,
+    @Args() { phase }: OfPhaseArgs,
+  ): Promise<ReleaseDraftType | null> {
     const draft = await this.drafts.find(readerOf(caller), phase);
     return draft === null ? null : draftOf(draft);
   }

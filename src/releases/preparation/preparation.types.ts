@@ -8,7 +8,7 @@ import {
   ReleaseCoverageType,
   ReleaseTotalType,
 } from '../reading/release-content.types.js';
-import { MOST_CHANGES, MOST_HEADLINES } from '../reading/releases.types.js';
+import { MOST_FIGURES } from '../reading/releases.types.js';
 
 @ObjectType('ReleaseDraft', {
   description:
@@ -52,12 +52,12 @@ export class ReleaseDraftType {
   changesSince!: number | null;
 
   @Field(() => [ReleaseChangeType], {
-    complexity: listCost(MOST_CHANGES),
+    complexity: listCost(MOST_FIGURES),
     description: 'Every figure that differs from that version; empty if there is none.',
   })
   changes!: readonly ReleaseChangeType[];
 
-  @Field(() => [HeadlineType], { complexity: listCost(MOST_HEADLINES), description: 'The headlines.' })
+  @Field(() => [HeadlineType], { complexity: listCost(MOST_FIGURES), description: 'The headlines.' })
   headlines!: readonly HeadlineType[];
 }
 

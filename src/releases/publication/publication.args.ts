@@ -2,7 +2,14 @@ import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, Min, ValidateNested } from 'class-validator';
 import type { ProblemCode } from '../../common/problem.js';
-import { DateTimeScalar, graphqlEnum, IsName, IsPlainText, PageArgs, ProblemCodeEnum } from '../../platform/graphql/index.js';
+import {
+  DateTimeScalar,
+  graphqlEnum,
+  IsName,
+  IsPlainText,
+  PageArgs,
+  ProblemCodeEnum,
+} from '../../platform/graphql/index.js';
 import type { ReleaseEvent, ReleaseKind } from '../domain/index.js';
 import { MOST_READERS } from '../preparation/preparation.args.js';
 import { OfPhaseArgs } from '../reading/reading.args.js';

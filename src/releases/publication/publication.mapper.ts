@@ -1,4 +1,4 @@
-import type { PublicationRequest } from './publication.service.js';
+import type { PublicationRequest } from './release-storage.js';
 import type { PublishReleaseInput } from './publication.args.js';
 
 /** What is asked for, with what was left out as null or empty. */

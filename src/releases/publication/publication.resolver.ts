@@ -10,7 +10,9 @@ import {
 } from './publication.args.js';
 import { publicationOf } from './publication.mapper.js';
 import { ChangeReleaseResult, PublishReleaseResult, WithdrawReleaseResult } from './publication.result.js';
-import { PublicationService, type ReleaseOutcome } from './publication.service.js';
+import { PublicationService } from './publication.service.js';
+import { ReleaseChanges } from './release-changes.js';
+import type { ReleaseOutcome } from './release-outcome.js';
 import { ReleaseStepType } from './release-steps.types.js';
 import type { ReleaseStep } from './release-steps.repository.js';
 import { ReleaseSteps } from './release-steps.js';
@@ -20,6 +22,7 @@ import { ReleaseSteps } from './release-steps.js';
 export class PublicationResolver {
   constructor(
     private readonly publication: PublicationService,
+    private readonly changes: ReleaseChanges,
     private readonly steps: ReleaseSteps,
   ) {}
 
@@ -44,7 +47,7 @@ export class PublicationResolver {
     @CurrentActor() actor: Actor,
     @Args() { phase, version, reason }: WithdrawReleaseArgs,
   ): Promise<ReleaseOutcome> {
-    return this.publication.withdraw(actor, phase, version, reason);
+    return this.changes.withdraw(actor, phase, version, reason);
   }
 
   @RequirePermission('PUBLISH_RELEASE')
@@ -56,7 +59,7 @@ export class PublicationResolver {
     @CurrentActor() actor: Actor,
     @Args() { phase, version, reason = null }: BringForwardArgs,
   ): Promise<ReleaseOutcome> {
-    return this.publication.bringForward(actor, phase, version, reason);
+    return this.changes.bringForward(actor, phase, version, reason);
   }
 
   @RequirePermission('PUBLISH_RELEASE')
@@ -68,7 +71,7 @@ export class PublicationResolver {
     @CurrentActor() actor: Actor,
     @Args() { phase, version, event, note = null }: RecordReleaseArgs,
   ): Promise<ReleaseOutcome> {
-    return this.publication.record(actor, { phase, version }, event, note);
+    return this.changes.record(actor, { phase, version }, event, note);
   }
 
   @RequirePermission('PUBLISH_RELEASE')

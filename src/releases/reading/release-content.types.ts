@@ -22,7 +22,8 @@ const SHARE_OF_HEADLINES_WITH_FORCES = 12;
 const HeadlineStatusEnum = graphqlEnum<HeadlineStatus>('HeadlineStatus', 'Whether a headline may still be used.', {
   HELD: 'Its release is under embargo or a draft: it may not be used yet.',
   CURRENT: 'It may be used: no later version of the release says something else.',
-  SUPERSEDED: 'A later version of the release says something else about the figure, has no such headline, or was withdrawn.',
+  SUPERSEDED:
+    'A later version of the release says something else about the figure, has no such headline, or was withdrawn.',
   WITHDRAWN: 'Its release was withdrawn.',
 });
 

@@ -136,6 +136,11 @@ export class ReleaseReader {
     return { bytes, etag: `"${release.contentHash}"`, stamp, isRecorded };
   }
 
+  /** The releases of a phase that the caller of the transaction may see, newest first, each with the time of now. */
+  async rows(tx: EntityManager, phase: string): Promise<ReleaseRow[]> {
+    return this.releases.visible(tx, phase);
+  }
+
   /** The content of a release. */
   async contentOf(tx: EntityManager, release: ReleaseRow): Promise<ReleaseContent> {
     return stored(await this.contents(tx, [release]), release).content;

@@ -14,8 +14,7 @@ import {
 /** The query cost of reading a release. */
 export const READ_WORK = 2_000;
 /** For the query cost: every total of the region and every force's figure may have a headline, and may have changed. */
-export const MOST_HEADLINES = MOST_CELLS + MOST_MEASURES * MOST_FORCES;
-export const MOST_CHANGES = MOST_HEADLINES;
+export const MOST_FIGURES = MOST_CELLS + MOST_MEASURES * MOST_FORCES;
 
 export const ReleaseKindEnum = graphqlEnum<ReleaseKind>('ReleaseKind', 'Why there is another version of a release.', {
   REVISION: 'More or later data.',
@@ -67,19 +66,22 @@ abstract class ReleaseHeadType {
     'A frozen version of the totals of a phase. It answers the same for ever, except for its status, supersededBy and the status of its headlines. A withdrawn release gives no figures, except to the coordinator.',
 })
 export class ReleaseType extends ReleaseHeadType {
-  @Field(() => ReleaseKindEnum, { nullable: true, description: 'Why there is another version. Null if no kind was given with version 1.' })
+  @Field(() => ReleaseKindEnum, {
+    nullable: true,
+    description: 'Why there is another version. Null if no kind was given with version 1.',
+  })
   kind!: ReleaseKind | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'What has changed since the version before. Published. Null if no note was given with version 1.',
+    description: 'What has changed since the version before. Published. Null if no note was given with version 1.',
   })
   note!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The version that replaces it: the newest later one that is out, also if that was withdrawn. Null if there is none. Not frozen.',
+    description:
+      'The version that replaces it: the newest later one that is out, also if that was withdrawn. Null if there is none. Not frozen.',
   })
   supersededBy!: number | null;
 
@@ -115,13 +117,13 @@ export class ReleaseType extends ReleaseHeadType {
   changesSince!: number | null;
 
   @Field(() => [ReleaseChangeType], {
-    complexity: listCost(MOST_CHANGES),
+    complexity: listCost(MOST_FIGURES),
     description: 'Every figure that differs from that version; empty if there was none.',
   })
   changes!: readonly ReleaseChangeType[];
 
   @Field(() => [HeadlineType], {
-    complexity: listCost(MOST_HEADLINES),
+    complexity: listCost(MOST_FIGURES),
     description: "The headlines, in the order of a press release: the region's first, then each force's.",
   })
   headlines!: readonly HeadlineType[];
@@ -135,7 +137,10 @@ export class ReleaseSummaryType {
   @Field(() => ReleaseStatusEnum, { description: 'Its status now.' })
   status!: ReleaseStatus;
 
-  @Field(() => ReleaseKindEnum, { nullable: true, description: 'Why there is another version. Null if no kind was given with version 1.' })
+  @Field(() => ReleaseKindEnum, {
+    nullable: true,
+    description: 'Why there is another version. Null if no kind was given with version 1.',
+  })
   kind!: ReleaseKind | null;
 
   @Field(() => String, {
@@ -163,12 +168,13 @@ export class ReleaseSummaryType {
 @ObjectType('Headlines', { description: 'The headlines of the newest release of a phase that the caller may see.' })
 export class HeadlinesType extends ReleaseHeadType {
   @Field(() => Boolean, {
-    description: "True until the phase's final date has passed: later data may still change the figures. After that, only a correction can.",
+    description:
+      "True until the phase's final date has passed: later data may still change the figures. After that, only a correction can.",
   })
   mayChange!: boolean;
 
   @Field(() => [HeadlineType], {
-    complexity: listCost(MOST_HEADLINES),
+    complexity: listCost(MOST_FIGURES),
     description:
       "The headlines, in the order of a press release: the region's first, then each force's. Empty if the release was withdrawn.",
   })

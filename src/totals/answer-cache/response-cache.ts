@@ -130,7 +130,7 @@ export class ResponseCache extends CachedResponses {
     if (subject === undefined) return question;
     const { phase, isPersonal } = subject;
     const stamp = this.operations.dataStamp(phase);
-    // Who waits for it gets the error; nobody does if the caller is not known.
+    // Prevents an unhandled rejection if authentication fails before the stamp is awaited.
     stamp.catch(() => undefined);
     return { ...question, known: { isPersonal, stamp } };
   }

@@ -11,7 +11,7 @@ export class MeasureCellType extends CellType {
 
   @Field(() => Boolean, {
     description:
-      'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED. Always false for those for whom it is left out.',
+      'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED. False for every other reader.',
   })
   withheld!: boolean;
 }

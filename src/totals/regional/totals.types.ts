@@ -55,7 +55,7 @@ export class ForceCellType extends CellType {
 
   @Field(() => Boolean, {
     description:
-      'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED, and the total is without it. Always false for those for whom it is left out.',
+      'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED, and the total is without it. False for every other reader.',
   })
   withheld!: boolean;
 }

@@ -29,6 +29,8 @@ const NAMES = [
   'current-return',
   'history',
   'board',
+  'headlines',
+  'release-draft',
   'create-phase',
   'dictionary',
 ] as const;

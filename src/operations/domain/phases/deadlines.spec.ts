@@ -73,5 +73,5 @@ describe('the deadlines of a changed phase', () => {
 });
 
 it('formats an instant in UK time', () => {
-  expect(formatInstant(new Date('2026-06-20T22:59:59.999Z'))).toBe('23:59 on 20 June 2026');
+  expect(formatInstant(new Date('2026-06-20T22:59:59.999Z'))).toBe('23:59 on 20 June 2026 (UK time)');
 });

@@ -81,7 +81,7 @@ export function sameInstant(one: Date | null, other: Date | null): boolean {
   return one?.getTime() === other?.getTime();
 }
 
-/** An instant as a message gives it, in Europe/London: "12:00 on 1 December 2025". */
+/** An instant as a message gives it: "12:00 on 1 December 2025 (UK time)". */
 export function formatInstant(instant: Date): string {
-  return DateTime.fromJSDate(instant, { zone: ZONE }).setLocale('en-GB').toFormat("HH:mm 'on' d MMMM yyyy");
+  return DateTime.fromJSDate(instant, { zone: ZONE }).setLocale('en-GB').toFormat("HH:mm 'on' d MMMM yyyy '(UK time)'");
 }

@@ -15,8 +15,8 @@ const PREFLIGHT_HEADER = 'apollo-require-preflight';
 /**
  * Refuses requests that are not to exactly the GraphQL path by a caller who accepts JSON. The driver would also serve
  * paths below it. They are a POST, whose query string is ignored, or a GET of a query with Apollo's preflight header,
- * whose answer can have an entity tag. The URL of a GET appears in logs on its way, so it is for what is not secret:
- * codes of phases. Apollo checks Accept only after it has run the mutation.
+ * whose answer can have an entity tag. The URL of a GET may be logged on its way, so callers must put no secrets in it.
+ * Apollo checks Accept only after it has run the mutation.
  */
 export const requireJsonRequest: RequestHandler = (request, response, next) => {
   response.set('Cache-Control', 'no-store');

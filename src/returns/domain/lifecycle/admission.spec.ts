@@ -43,7 +43,7 @@ describe('a phase', () => {
   it('gives both reasons for a rejection at once, with names and what to do', () => {
     const closed = phase('CLOSED', new Date('2026-06-20T22:59:59.999Z'));
     expect(admissionProblems(asked({ phase: closed, participation: null })).map(({ message }) => message)).toEqual([
-      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 and takes a first return only by exception. Ask the regional coordinator for an exception for Dorset Police.',
+      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 (UK time) and takes a first return only by exception. Ask the regional coordinator for an exception for Dorset Police.',
       'Dorset Police does not take part in Operation Scorpion 4. Check the phase, or ask the regional coordinator to add the force.',
     ]);
   });
