@@ -3,7 +3,7 @@ import type { Actor } from '../../access/index.js';
 import { Transactions } from '../../database/index.js';
 import type { Force } from '../../dictionary/index.js';
 import { coverageOf, type Coverage } from '../domain/index.js';
-import { isHeldBackFrom } from '../shared/totals.policy.js';
+import { readsHeldBackTotals } from '../shared/totals.policy.js';
 import { ALL_TOTALS, TotalsService, type RegionalTotals } from '../regional/totals.service.js';
 import { PhaseCoverageRepository, type PhaseCoverageRow, type PhaseName } from './phase-coverage.repository.js';
 
@@ -61,7 +61,7 @@ export class PhaseCoverageService {
       actor,
       async (tx) => {
         const { phases, latestReported, ...named } = await this.repository.newest(tx, first + 1, skip, phase);
-        const heldBack = isHeldBackFrom(actor, { totalsHeldBack: true }) ? named.heldBack : null;
+        const heldBack = readsHeldBackTotals(actor) ? null : named.heldBack;
         const shown = phase ?? latestReported;
         return {
           listed: { phases: phases.slice(0, first).map(viewOf), more: phases.length > first },
