@@ -5,6 +5,7 @@ import { DraftsRepository } from './preparation/drafts.repository.js';
 import { NamedReaders } from './preparation/named-readers.js';
 import { NextRelease } from './preparation/next-release.js';
 import { PreparationResolver } from './preparation/preparation.resolver.js';
+import { WithheldFiguresRepository } from './preparation/withheld-figures.repository.js';
 import { ReadersRepository } from './preparation/readers.repository.js';
 import { ReleaseDrafts } from './preparation/release-drafts.js';
 import { ReleaseChanges } from './publication/release-changes.js';
@@ -32,6 +33,7 @@ import { TotalsModule } from '../totals/index.js';
     ReleasesRepository,
     DraftsRepository,
     ReadersRepository,
+    WithheldFiguresRepository,
     CopiesRepository,
     PreElectionRepository,
     ReleaseWriter,

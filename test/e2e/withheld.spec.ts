@@ -132,6 +132,16 @@ describe('a figure that a force withholds', () => {
     expect(await readRelease(service, 'demo-press', phase)).toEqual(released);
   });
 
+  it('is listed for the coordinator in the draft of a release, which counts it as not reported', async () => {
+    const { data } = await service.ask(
+      COORDINATOR,
+      `{ releaseDraft(phase: "${phase}") { withheld { force { code } measure until } } }`,
+    );
+    expect(data).toEqual({
+      releaseDraft: { withheld: [{ force: { code: 'dorset' }, measure: 'arrests', until: UNTIL }] },
+    });
+  });
+
   it('counts for everybody once its time has passed, also where an answer was kept', async () => {
     for (const token of OTHER_READERS) {
       const before = await seenTotals(service, token, phase);

@@ -9,12 +9,15 @@ import { PreElectionRepository } from '../pre-election/pre-election.repository.j
 import { ReleaseReader } from '../reading/release-reader.js';
 import { ReleasesRepository, type ReleaseRow } from '../reading/releases.repository.js';
 import { childFiguresOf, contentOf } from './content-of.js';
+import { WithheldFiguresRepository, type WithheldFigure } from './withheld-figures.repository.js';
 
 /** What would be published next, and what stands against it. */
 export interface Prepared {
   readonly content: ReleaseContent;
   /** The checklist. */
   readonly problems: readonly Problem[];
+  /** What forces withhold, and which is therefore left out. */
+  readonly withheld: readonly WithheldFigure[];
   /** Releases that are under embargo and were not withdrawn. */
   readonly underEmbargo: readonly ReleaseRow[];
   /** The clock of embargoes. */
@@ -32,6 +35,7 @@ export class NextRelease {
     private readonly totals: TotalsService,
     private readonly releases: ReleasesRepository,
     private readonly preElection: PreElectionRepository,
+    private readonly withheld: WithheldFiguresRepository,
     private readonly reader: ReleaseReader,
   ) {}
 
@@ -59,6 +63,7 @@ export class NextRelease {
     const preElection = await this.preElection.including(tx, embargoUntil ?? now);
     const children = childFiguresOf(totals.totals);
     const underEmbargo = rows.filter(({ withdrawnAt, opensAt }) => withdrawnAt === null && opensAt > now);
-    return { content, problems: checklistOf({ content, children, forces, preElection }), underEmbargo, now };
+    const problems = checklistOf({ content, children, forces, preElection });
+    return { content, problems, withheld: await this.withheld.ofPhase(tx, phase), underEmbargo, now };
   }
 }

@@ -6,9 +6,22 @@ import {
   HeadlineType,
   ReleaseChangeType,
   ReleaseCoverageType,
+  ReleaseForceType,
   ReleaseTotalType,
 } from '../reading/release-content.types.js';
 import { MOST_FIGURES } from '../reading/releases.types.js';
+
+@ObjectType('WithheldFigure', { description: 'A measure that a force withholds, with all of its parts.' })
+class WithheldFigureType {
+  @Field(() => ReleaseForceType, { description: 'The force.' })
+  force!: ReleaseForceType;
+
+  @Field(() => ID, { description: 'The code of the measure.' })
+  measure!: string;
+
+  @Field(() => DateTimeScalar, { description: 'Until when, UTC.' })
+  until!: Date;
+}
 
 @ObjectType('ReleaseDraft', {
   description:
@@ -40,6 +53,13 @@ export class ReleaseDraftType {
       'The checklist, for the coordinator; empty for other readers. A problem with the severity BLOCK prevents the release. Each code with the severity WARNING needs a reason when it is published.',
   })
   problems!: readonly ProblemType[];
+
+  @Field(() => [WithheldFigureType], {
+    complexity: listCost(MOST_FIGURES),
+    description:
+      'For the coordinator: what forces withhold now. The draft counts it as not reported. Empty for other readers.',
+  })
+  withheld!: readonly WithheldFigureType[];
 
   @Field(() => [ReleaseTotalType], { complexity: listCost(MOST_MEASURES), description: 'The totals.' })
   totals!: readonly ReleaseTotalType[];

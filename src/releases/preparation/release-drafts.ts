@@ -10,12 +10,15 @@ import { bytesOf } from './content-of.js';
 import { DraftsRepository } from './drafts.repository.js';
 import { NamedReaders } from './named-readers.js';
 import { NextRelease } from './next-release.js';
+import type { WithheldFigure } from './withheld-figures.repository.js';
 
 /** A release that could be published. */
 export interface ReleaseDraft {
   readonly content: ReleaseContent;
   /** The checklist; empty for people who are named: it tells of returns. */
   readonly problems: readonly Problem[];
+  /** What forces withhold, and which is therefore left out; empty for people who are named. */
+  readonly withheld: readonly WithheldFigure[];
   /** When it was prepared for the people named; null: it was not. */
   readonly preparedAt: Date | null;
   /** Whether the figures of now differ from what was prepared; null: nothing was, or the reader may not know. */
@@ -60,7 +63,7 @@ export class ReleaseDrafts {
     if (stored === null) return null;
     await this.transactions.run(actor, (tx) => this.drafts.recordRead(tx, phase));
     const content = JSON.parse(stored.content.toString('utf8')) as ReleaseContent;
-    return { content, problems: [], preparedAt: stored.preparedAt, isOutdated: null };
+    return { content, problems: [], withheld: [], preparedAt: stored.preparedAt, isOutdated: null };
   }
 
   /**
@@ -80,7 +83,8 @@ export class ReleaseDrafts {
       const people = await this.named.withListed(tx, of.operation, readers);
       const preparedAt = await this.drafts.save(tx, phase, bytesOf(next.content), people);
       this.audit.record(tx, actor, { action: 'RELEASE_PREPARED', phase, details: { version, people } });
-      return { draft: { content: next.content, problems: next.problems, preparedAt, isOutdated: false } };
+      const { content, problems: checklist, withheld } = next;
+      return { draft: { content, problems: checklist, withheld, preparedAt, isOutdated: false } };
     });
   }
 
@@ -100,10 +104,10 @@ export class ReleaseDrafts {
   }
 
   private async ofNow(tx: EntityManager, actor: Actor, phase: string): Promise<ReleaseDraft> {
-    const { content, problems } = await this.next.of(tx, actor, phase, NOT_KNOWN_YET);
+    const { content, problems, withheld } = await this.next.of(tx, actor, phase, NOT_KNOWN_YET);
     const stored = await this.drafts.find(tx, phase);
     const isOutdated = stored === null ? null : !isSame(content, JSON.parse(stored.content.toString('utf8')));
-    return { content, problems, preparedAt: stored?.preparedAt ?? null, isOutdated };
+    return { content, problems, withheld, preparedAt: stored?.preparedAt ?? null, isOutdated };
   }
 }
 

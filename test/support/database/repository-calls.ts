@@ -18,6 +18,7 @@ import { CopiesRepository } from '../../../src/releases/copies/copies.repository
 import { PreElectionRepository } from '../../../src/releases/pre-election/pre-election.repository.js';
 import { DraftsRepository as ReleaseDraftsRepository } from '../../../src/releases/preparation/drafts.repository.js';
 import { ReadersRepository } from '../../../src/releases/preparation/readers.repository.js';
+import { WithheldFiguresRepository } from '../../../src/releases/preparation/withheld-figures.repository.js';
 import { ReleaseStepsRepository } from '../../../src/releases/publication/release-steps.repository.js';
 import { ReleaseWriter } from '../../../src/releases/publication/release-writer.repository.js';
 import { ReleasesRepository } from '../../../src/releases/reading/releases.repository.js';
@@ -279,6 +280,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     reads: [PHASE, PAGE],
     isRead: [PHASE, '1'],
   }),
+  'releases/preparation/withheld-figures': called(new WithheldFiguresRepository(), { ofPhase: [PHASE] }),
   'releases/copies/copies': called(new CopiesRepository(), {
     add: [{ phase: PHASE, version: 1, measure: 'arrests', breakdown: null, force: null }],
     own: [PAGE],
