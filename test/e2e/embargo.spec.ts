@@ -352,6 +352,18 @@ describe('what happens around an embargo', () => {
     expect(await readsOf(phase)).toEqual(reads);
   });
 
+  it('is recorded of each time that a file is read, because the reader may not store it', async () => {
+    const phase = await heldRelease();
+    for (const name of ['file', 'file of version 1', 'head of the file of version 1']) {
+      for (let times = 0; times < 2; times += 1) {
+        const answer = await PATHS[name]?.(service, 'demo-press', phase);
+        expect([name, answer]).toMatchObject([name, { status: 200, headers: { 'cache-control': 'no-store' } }]);
+        expect(answer?.headers).not.toHaveProperty('etag');
+      }
+    }
+    expect(await readsOf(phase)).toEqual(Array.from({ length: 6 }, () => 'demo-press 1'));
+  });
+
   it('includes the readings of people on the list of the operation', async () => {
     await coordinate(`setReleaseReaders(operation: "scorpion", namedReaders: ["${OTHER_PRESS}"])`);
     const phase = await heldRelease([]);

@@ -260,6 +260,24 @@ describe('a headline of which a copy was taken', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
+  it('is read with the contents of all releases in one statement', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      const phase = await phaseWith(5);
+      await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+      const args = `phase: "${phase}", version: 1, measure: "arrests"`;
+      await service.ask('demo-pcc-wiltshire', `mutation { copyHeadline(${args}) { version } }`);
+    }
+    const statementsFor = async (first: number): Promise<number> => {
+      // A service that has no content in memory yet.
+      const fresh = await startTestService({}, service.database);
+      const query = `{ copiedHeadlines(first: ${first}) { id } }`;
+      const count = await countStatements(() => fresh.ask('demo-pcc-wiltshire', query));
+      await fresh.stop();
+      return count;
+    };
+    expect(await statementsFor(3)).toBe(await statementsFor(1));
+  });
+
   it('is superseded by another figure that is said in the same words', async () => {
     const phase = await phaseWith(5);
     const worth = async (value: number, reason: string): Promise<void> => {
@@ -304,4 +322,20 @@ it('the coordinator sees every step taken with a release, with the reasons given
       { ...by, step: 'PUBLISH', reason: null, acknowledgements: [WITHOUT_SIGN_OFF] },
     ],
   });
+});
+
+it('headlines may change until the final date of their phase has passed, or while there is none', async () => {
+  const phase = await phaseWith(5);
+  await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+  const mayChange = async (finalAt: string | null): Promise<boolean> => {
+    await service.database.asOwner('UPDATE phases SET final_at = $2 WHERE code = $1', [phase, finalAt]);
+    const { data } = await service.ask<{ headlines: { mayChange: boolean } }>(
+      PRESS,
+      `{ headlines(phase: "${phase}") { mayChange } }`,
+    );
+    return data.headlines.mayChange;
+  };
+  expect(await mayChange('2026-04-01T09:00:00Z')).toBe(false);
+  expect(await mayChange('2089-04-01T09:00:00Z')).toBe(true);
+  expect(await mayChange(null)).toBe(true);
 });
