@@ -1300,10 +1300,7 @@ CREATE OR REPLACE FUNCTION public.forces_reported(of_phases text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ SELECT r.phase, r.force FROM public.returns r
-        WHERE r.phase = ANY (of_phases) AND r.standing IS NOT NULL AND public.actor_role() IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER') AND EXISTS (
-  SELECT FROM public.return_versions v JOIN public.results x ON x.version_id = v.id
-  WHERE v.phase = r.phase AND v.force = r.force AND v.version = r.standing
-    AND (x.withheld_until IS NULL OR x.withheld_until <= public.instant_now())) $function$;
+      WHERE r.phase = ANY (of_phases) AND r.standing IS NOT NULL AND public.actor_role() IN ('REGIONAL_COORDINATOR', 'PCC_OFFICE', 'FORCE_ANALYST', 'FORCE_APPROVER') $function$;
 REVOKE ALL ON FUNCTION forces_reported(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION forces_reported(text[]) TO serving;
 

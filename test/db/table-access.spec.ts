@@ -284,6 +284,10 @@ const FUNCTIONS: Readonly<Record<string, { readonly call: string; readonly gives
     call: `SELECT 'row' AS label WHERE release_stamp('scorpion-1') = '3 1 1'`,
     gives: reach([...OF_FORCE, ...COORDINATOR, 'SYSTEM', 'PRESS'], 'row'),
   },
+  'was_withheld_since(text,timestamp with time zone)': {
+    call: `SELECT 'row' AS label WHERE was_withheld_since('scorpion-3', '-infinity')`,
+    gives: reach([...OF_FORCE, 'PRESS'], 'row'),
+  },
   'move_data_version_on(text)': {
     call: `SELECT 'row' AS label WHERE move_data_version_on('scorpion-1') IS NOT NULL`,
     gives: reach(['SYSTEM', 'COORDINATOR', 'ANALYST', 'APPROVER', 'DEPUTY'], 'row'),

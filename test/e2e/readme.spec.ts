@@ -69,6 +69,8 @@ describe('src/API.md', () => {
     recalled,
     headlines,
     copied,
+    downloads,
+    byGet,
     phase,
   ] = commands('src/API.md');
 
@@ -141,6 +143,13 @@ describe('src/API.md', () => {
     expect(await pasted(copied)).toMatchObject([
       { data: { copyHeadline: { headline, replacement: null } } },
       { data: { copiedHeadlines: [{ phase: { code: 'scorpion-9' }, version: 1, headline }] } },
+    ]);
+  });
+
+  it('downloads a release, and queries by GET', async () => {
+    expect(await pasted(downloads)).toMatchObject([{ version: 1 }, { version: 1 }]);
+    expect(await pasted(byGet)).toMatchObject([
+      { data: { release: { version: 1, contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) } } },
     ]);
   });
 

@@ -19,7 +19,7 @@ import { HeldBackTotals1000000000018 } from './1000000000018-held-back-totals.js
 import { Releases1000000000019 } from './1000000000019-releases.js';
 import { WithheldFigures1000000000020 } from './1000000000020-withheld-figures.js';
 import { AuditUnderEmbargo1000000000021 } from './1000000000021-audit-under-embargo.js';
-import { WithheldReturns1000000000022 } from './1000000000022-withheld-returns.js';
+import { DraftsWithWithheld1000000000022 } from './1000000000022-drafts-with-withheld.js';
 import { WithdrawalByClock1000000000023 } from './1000000000023-withdrawal-by-clock.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
@@ -45,6 +45,6 @@ export const MIGRATIONS = [
   Releases1000000000019,
   WithheldFigures1000000000020,
   AuditUnderEmbargo1000000000021,
-  WithheldReturns1000000000022,
+  DraftsWithWithheld1000000000022,
   WithdrawalByClock1000000000023,
 ];

@@ -45,8 +45,8 @@ export class BoardService {
   /**
    * The status of the returns for several phases: a list for each phase, in the order asked, by force code. Includes
    * every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. The coordinator sees every
-   * return in full, and a force its own; of another force's return a force sees the accepted version, and otherwise
-   * only whether it has reported. Deputies also see what the people they act for see, with one more statement for each
+   * return in full, and a force its own; of another force's return a force sees the accepted version, unless it
+   * is withheld as a whole, and otherwise only whether it has reported. Deputies also see what the people they act for see, with one more statement for each
    * such force or the region. Empty if the caller may not read totals.
    */
   async of(caller: Caller, phases: readonly string[]): Promise<Seat[][]> {

@@ -3,7 +3,7 @@ import type { TestDatabase } from './test-database.js';
 
 /*
  * A row in every table for Dorset and for Wiltshire: for scorpion-1 a version that was submitted and queried, for
- * scorpion-3 one that was accepted and then queried. Of scorpion-1 there are releases, of scorpion-3 there is a draft.
+ * scorpion-3 one that was accepted and then queried, with a withheld figure. Of scorpion-1 there are releases, of scorpion-3 there is a draft.
  */
 const FORCES = ['dorset', 'wiltshire'];
 const AT = '2026-01-05T12:00:00Z';
@@ -132,7 +132,9 @@ async function submitted(database: TestDatabase, add: Add, force: string): Promi
 async function accepted(database: TestDatabase, add: Add, force: string): Promise<void> {
   const key = { phase: 'scorpion-3', force };
   const ofVersion = { ...key, version_id: await addVersion(database, key.phase, force) };
-  await add('results', { ...ofVersion, ...NIL, measure_version: 1, approximate: false, settles_parts: true });
+  const whole = { ...ofVersion, ...NIL, measure_version: 1, approximate: false, settles_parts: true };
+  await add('results', whole);
+  await add('results', { ...whole, measure: 'charges', withheld_until: '2099-01-01' });
   await add('version_states', stepRow(ofVersion, 'ACCEPT', 'ACCEPTED', true));
   await add('version_states', stepRow(ofVersion, 'QUERY', 'QUERIED', true));
 }

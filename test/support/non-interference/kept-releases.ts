@@ -181,6 +181,6 @@ export function keptMove(
     case 'SEND_HELD':
       return ['recordReleaseEvent', { ...key, event: 'SENT_TO_MEDIA' }];
     case 'NAME':
-      return ['setReleaseReaders', { operation: phase, people }];
+      return ['setReleaseReaders', { operation: phase, namedReaders: people }];
   }
 }
