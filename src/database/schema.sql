@@ -86,9 +86,7 @@ CREATE VIEW audit_record AS
             ELSE NULL::bytea
         END AS hash
    FROM audit_entries
-  WHERE (SELECT actor_role()) = 'ADMIN'::text AND NOT (action ~ '^(RELEASE|HEADLINE)_'::text AND (phase = ANY ((ARRAY( SELECT p.code
-           FROM phases p
-          WHERE is_held_back(p.totals_held_back, p.held_back_until))))));
+  WHERE (SELECT actor_role()) = 'ADMIN'::text AND NOT (action ~ '^(RELEASE|HEADLINE)_'::text AND phase IS NOT NULL AND is_phase_held_back(phase));
 GRANT SELECT ON audit_record TO serving;
 
 CREATE TABLE breakdowns (
@@ -1336,6 +1334,13 @@ CREATE OR REPLACE FUNCTION public.is_held_back(held_back boolean, until timestam
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (held_back AND ((until IS NULL) OR (until > instant_now())));
+
+CREATE OR REPLACE FUNCTION public.is_phase_held_back(of_phase text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ SELECT EXISTS (
+        SELECT FROM phases p WHERE p.code = of_phase AND is_held_back(p.totals_held_back, p.held_back_until)) $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_participation_change()
  RETURNS trigger
