@@ -26,6 +26,9 @@ import {
   traceRequests,
 } from './platform/index.js';
 
+/** Reads a form with one text of up to 20,000 characters, each of at most twelve bytes as it is sent. */
+const readForm = express.urlencoded({ extended: false, limit: 250_000, parameterLimit: 10 });
+
 /** Below it are the files of releases. */
 const RELEASES_PATH = '/api/releases';
 
@@ -61,7 +64,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
     }),
   );
   if (config.demo) app.use(requireOwnHost);
-  // In this order, so that no body is read before the caller is known. Only this path reads bodies.
+  // In this order, so that no body is read before the caller is known. Beside the demo's forms only this path reads bodies.
   app.use(
     GRAPHQL_PATH,
     requireJsonRequest,
@@ -74,6 +77,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   // Files of releases are answered from the same cache.
   const { prepare, handle } = app.get(CachedResponses);
   app.use(RELEASES_PATH, prepare, requireCaller(app.get(CallerAuthentication)), handle);
+  if (config.demo) app.use('/headlines', readForm);
   delayContinue(app.getHttpServer());
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));

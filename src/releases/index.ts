@@ -1,3 +1,5 @@
+export type { CheckedClaim } from './claims/checked-claim.js';
+export { ClaimsService, textProblem, type CheckedText } from './claims/claims.service.js';
 export { RELEASES_ENTITIES } from './entities/index.js';
 export { PublicationService } from './publication/publication.service.js';
 export { ReleaseDrafts } from './preparation/release-drafts.js';

@@ -13,6 +13,8 @@ import { ReleaseStorage } from './publication/release-storage.js';
 import { ReleaseSteps } from './publication/release-steps.js';
 import { ReleaseStepsRepository } from './publication/release-steps.repository.js';
 import { ReleaseWriter } from './publication/release-writer.repository.js';
+import { ClaimsResolver } from './claims/claims.resolver.js';
+import { ClaimsService } from './claims/claims.service.js';
 import { CopiesRepository } from './copies/copies.repository.js';
 import { CopiesResolver } from './copies/copies.resolver.js';
 import { CopiesService } from './copies/copies.service.js';
@@ -24,10 +26,11 @@ import { ReleasesRepository } from './reading/releases.repository.js';
 import { PublicationResolver } from './publication/publication.resolver.js';
 import { ReadingResolver } from './reading/reading.resolver.js';
 import { ReleaseFilesController } from './exports/release-files.controller.js';
+import { DictionaryModule } from '../dictionary/index.js';
 import { TotalsModule } from '../totals/index.js';
 
 @Module({
-  imports: [TotalsModule],
+  imports: [DictionaryModule, TotalsModule],
   controllers: [ReleaseFilesController],
   providers: [
     ReleasesRepository,
@@ -48,13 +51,15 @@ import { TotalsModule } from '../totals/index.js';
     ReleaseChanges,
     PublicationService,
     CopiesService,
+    ClaimsService,
     PreElectionService,
     ReadingResolver,
     PublicationResolver,
     PreparationResolver,
     CopiesResolver,
+    ClaimsResolver,
     PreElectionResolver,
   ],
-  exports: [PublicationService, ReleaseDrafts, ReleaseReader],
+  exports: [ClaimsService, PublicationService, ReleaseDrafts, ReleaseReader],
 })
 export class ReleasesModule {}

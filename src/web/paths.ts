@@ -2,6 +2,7 @@
 export const ROUTES = {
   home: '/',
   explorer: '/explorer',
+  check: '/headlines/:phase/check',
   schema: '/schema',
   schemaFile: '/schema.graphql',
   asset: '/assets/:version/:name',
@@ -31,6 +32,8 @@ export const PATHS = {
     const search = example === undefined ? '' : `?${new URLSearchParams({ example }).toString()}`;
     return `${ROUTES.explorer}${search}`;
   },
+  /** @param phase its code */
+  check: (phase: string): string => ROUTES.check.replace(':phase', phase),
   schema: (): string => ROUTES.schema,
   schemaFile: (): string => ROUTES.schemaFile,
   asset: (version: string, name: string): string => `/assets/${version}/${name}`,

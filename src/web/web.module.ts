@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorPages } from '../platform/index.js';
 import { TotalsModule } from '../totals/index.js';
+import { ReleasesModule } from '../releases/index.js';
 import { Assets } from './assets.js';
 import { AssetsController } from './assets.controller.js';
+import { CheckController } from './check/check.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { TemplateErrorPages } from './page/template-error-pages.js';
 import { Templates } from './page/templates.js';
@@ -10,8 +12,8 @@ import { Templates } from './page/templates.js';
 /** The pages for a browser. Global, because it makes the error pages of every path. */
 @Global()
 @Module({
-  imports: [TotalsModule],
-  controllers: [HomeController, AssetsController],
+  imports: [TotalsModule, ReleasesModule],
+  controllers: [HomeController, CheckController, AssetsController],
   providers: [Assets, Templates, { provide: ErrorPages, useClass: TemplateErrorPages }],
   exports: [ErrorPages, Assets, Templates],
 })

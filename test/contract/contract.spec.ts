@@ -196,6 +196,27 @@ describe('a release', () => {
         headlines: { version: 1, sentences: [{ value: 78, qualifier: 'AT_LEAST', status: 'CURRENT' }, {}, {}, {}] },
       },
     });
+    const text = 'More than 70 people were arrested across the region. Dorset made 27 arrests. Arrests are up 14%.';
+    expect(await ask<object>(url, 'demo-press', operation('CheckText'), { phase, text })).toMatchObject({
+      status: 200,
+      errors: [],
+      data: {
+        checkText: {
+          claims: [
+            {
+              measure: { code: 'arrests' },
+              force: null,
+              lower: 71,
+              upper: null,
+              verdict: 'SUPPORTED',
+              suggestion: null,
+            },
+            { force: { code: 'dorset' }, value: 27, verdict: 'CONTRADICTED', total: { value: 26 } },
+          ],
+          notRead: [{ words: '14%' }],
+        },
+      },
+    });
     const withdraw = { phase, version: 1, reason: 'Wrong phase.' };
     expect(await ask<object>(url, coordinator, operation('Withdraw'), withdraw)).toMatchObject({
       status: 200,

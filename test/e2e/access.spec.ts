@@ -131,6 +131,10 @@ const OPERATIONS: Readonly<
   release: { query: () => '{ release(phase: "scorpion-1") { version } }', may: READS_RELEASES },
   releases: { query: () => '{ releases(phase: "scorpion-1") { version } }', may: READS_RELEASES },
   headlines: { query: () => '{ headlines(phase: "scorpion-1") { version } }', may: READS_RELEASES },
+  checkText: {
+    query: () => '{ checkText(phase: "scorpion-1", text: "26 arrests") { version } }',
+    may: READS_RELEASES,
+  },
   releaseDraft: { query: () => '{ releaseDraft(phase: "scorpion-1") { preparedAt } }', may: READS_RELEASES },
   releaseReaders: { query: () => '{ releaseReaders(operation: "viper") { id } }', may: ['coordinator'] },
   releaseReads: { query: () => '{ releaseReads(phase: "scorpion-1", first: 1) { at } }', may: ['coordinator'] },

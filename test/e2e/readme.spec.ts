@@ -69,6 +69,7 @@ describe('src/API.md', () => {
     recalled,
     headlines,
     copied,
+    checked,
     downloads,
     byGet,
     phase,
@@ -143,6 +144,14 @@ describe('src/API.md', () => {
     expect(await pasted(copied)).toMatchObject([
       { data: { copyHeadline: { headline, replacement: null } } },
       { data: { copiedHeadlines: [{ phase: { code: 'scorpion-9' }, version: 1, headline }] } },
+    ]);
+  });
+
+  it('checks a draft of a press release', async () => {
+    expect(await pasted(checked)).toMatchObject([
+      {
+        data: { checkText: { claims: [{ words: 'More than 70', verdict: 'SUPPORTED' }], notRead: [{ words: '14%' }] } },
+      },
     ]);
   });
 

@@ -65,6 +65,13 @@ export function partKey(breakdown: string, part: string): string {
   return `${breakdown}/${part}`;
 }
 
+/** The words that a sentence has for a part, in the singular and the plural; empty if it has none of its own. */
+export function partWordsOf(breakdown: string, part: string): string[] {
+  const words = TEMPLATES.parts.get(partKey(breakdown, part));
+  if (words === undefined) return [];
+  return ([1, 2] as const).map((count) => words({ amount: '', count, where: '', part: '' }).toLowerCase());
+}
+
 function readTemplates(): Templates {
   const sentences = readCsv(new URL('./data/sentences.csv', import.meta.url), sentenceRow);
   const partNames = readCsv(new URL('./data/part-names.csv', import.meta.url), partNameRow);

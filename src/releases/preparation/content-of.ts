@@ -1,5 +1,5 @@
-import { Decimal, toPlain } from '../../common/decimal.js';
 import type { RegionalTotals, Total } from '../../totals/index.js';
+import { frozenDecimal } from '../frozen-decimal.js';
 import { headlinesOf, type Headline, type HeadlineTotal } from '../headlines/index.js';
 import {
   AGE_GROUPS,
@@ -10,7 +10,6 @@ import {
   type ChildFigure,
   type FrozenBasis,
   type FrozenCoverage,
-  type FrozenDecimal,
   type FrozenHeadline,
   type FrozenMeasure,
   type FrozenSum,
@@ -166,18 +165,11 @@ function coverageOf({ expected, reported, complete, missing, notHeard }: Total['
 
 function sumOf({ value, qualifier, lower, upper }: Amount): FrozenSum {
   return {
-    value: value === null ? null : decimalOf(value),
+    value: value === null ? null : frozenDecimal(value),
     qualifier,
-    lower: decimalOf(lower),
-    upper: upper === null ? null : decimalOf(upper),
+    lower: frozenDecimal(lower),
+    upper: upper === null ? null : frozenDecimal(upper),
   };
-}
-
-/** A JSON number if it reads back as exactly the same decimal, else its digits. */
-function decimalOf(value: Decimal): FrozenDecimal {
-  const plain = toPlain(value);
-  const number = Number(plain);
-  return new Decimal(number).equals(value) ? number : plain;
 }
 
 const named = ({ code, name }: Named): Named => ({ code, name });

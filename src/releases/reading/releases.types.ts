@@ -21,7 +21,7 @@ export const ReleaseKindEnum = graphqlEnum<ReleaseKind>('ReleaseKind', 'Why ther
   CORRECTION: 'The version before had an error.',
 });
 
-const ReleaseStatusEnum = graphqlEnum<ReleaseStatus>('ReleaseStatus', 'The status of a release.', {
+export const ReleaseStatusEnum = graphqlEnum<ReleaseStatus>('ReleaseStatus', 'The status of a release.', {
   HELD: 'Under embargo: only the coordinator and the people named for it see it.',
   PUBLISHED: 'It is out, and no later version is out.',
   SUPERSEDED: 'A later version is out.',

@@ -7,6 +7,7 @@ import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { GRAPHQL_PATH } from '../../platform/index.js';
 import { Assets, type AssetName } from '../assets.js';
+import type { CheckView } from '../check/check.presenter.js';
 import type { ErrorView } from './error.presenter.js';
 import type { ExplorerView } from '../explorer/explorer.presenter.js';
 import type { SchemaView } from '../explorer/schema.presenter.js';
@@ -16,6 +17,7 @@ import { PATHS } from '../paths.js';
 /** The template of each page, and its view. */
 export interface TemplateViews {
   readonly 'home.njk': HomeView;
+  readonly 'check.njk': CheckView;
   readonly 'error.njk': ErrorView;
   readonly 'explorer.njk': ExplorerView;
   readonly 'schema.njk': SchemaView;

@@ -228,6 +228,13 @@ export const REQUESTS: Readonly<Record<string, readonly [weight: number, args: f
   release: [8, args({ phase }, { version })],
   releases: [4, args({ phase })],
   headlines: [5, args({ phase })],
+  checkText: [
+    3,
+    args(
+      { phase, text: some('There were 112 arrests.', 'More than 9 arrests, 26 in Dorset.') },
+      { draft: fc.boolean() },
+    ),
+  ],
   releaseDraft: [4, args({ phase })],
   releaseReaders: [1, args({ operation: some(SCENE, 'not-an-operation') })],
   releaseReads: [1, args({ phase, ...page }, { after: noId })],

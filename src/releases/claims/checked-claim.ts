@@ -1,0 +1,108 @@
+import { Decimal } from '../../common/decimal.js';
+import type { MeasureUnit } from '../../dictionary/index.js';
+import { addBounds, NIL_BOUNDS, type Bounds, type Qualifier, type Reading } from '../../returns/index.js';
+import type { FrozenCoverage, FrozenSum, FrozenTotal, ReleaseContent } from '../domain/index.js';
+import { amountInWords, claimOf } from '../headlines/index.js';
+import type { ReadFigure } from './read-figure.js';
+import type { Preference } from './subject.js';
+import { isLoose, verdictOf, type Caution, type Verdict } from './verdict.js';
+
+/** The total that a claim was held against. */
+export interface ClaimedTotal extends Bounds, Reading {}
+
+/** A figure in somebody's words, with what is true. */
+export interface CheckedClaim extends ReadFigure {
+  readonly verdict: Verdict;
+  readonly caution: Caution | null;
+  /** Null: NOT_RELEASED. */
+  readonly total: ClaimedTotal | null;
+  /** Which forces the region's total includes; null for figures of forces, and if NOT_RELEASED. */
+  readonly coverage: FrozenCoverage | null;
+  /** Words that would be true; null if SUPPORTED, or if there are none. */
+  readonly suggestion: string | null;
+}
+
+type Content = Pick<ReleaseContent, 'totals' | 'headlines'>;
+
+/** Holds a figure against a release; null: there is no release. */
+export function checked(figure: ReadFigure, content: Content | null): CheckedClaim {
+  const total = content?.totals.find(({ measure }) => measure.code === figure.measure);
+  const sum = total === undefined ? null : totalOf(total, figure);
+  if (content === null || total === undefined || sum === null) {
+    return { ...figure, verdict: 'NOT_RELEASED', caution: null, total: null, coverage: null, suggestion: null };
+  }
+  const verdict = verdictOf(figure, sum);
+  const isRegional = figure.forces.length === 0;
+  return {
+    ...figure,
+    verdict,
+    caution: verdict === 'SUPPORTED' && isLoose(figure, sum) ? 'LOOSE' : null,
+    total: sum,
+    coverage: isRegional ? total.coverage : null,
+    suggestion: verdict === 'SUPPORTED' ? null : suggestionFor(figure, sum, total.measure.unit, content),
+  };
+}
+
+/** Which of two measures with the same words is meant: the one that is in the release. */
+export function preferring(content: Content | null): Preference {
+  return ({ measure: { code }, part }) => {
+    const total = content?.totals.find(({ measure }) => measure.code === code);
+    return total !== undefined && (part === null || total.byBreakdown.some((one) => one.code === part));
+  };
+}
+
+function totalOf(
+  total: FrozenTotal,
+  { breakdown, forces }: Pick<ReadFigure, 'breakdown' | 'forces'>,
+): ClaimedTotal | null {
+  if (forces.length === 0) {
+    const sum = breakdown === null ? total : total.byBreakdown.find(({ code }) => code === breakdown);
+    return sum === undefined ? null : decimals(sum);
+  }
+  if (breakdown !== null) return null;
+  const cells = forces.map((code) => total.byForce.find(({ force }) => force.code === code));
+  const known = cells.flatMap((cell) => (cell === undefined ? [] : [decimals(cell)]));
+  const [first] = known;
+  if (first === undefined || known.length < forces.length) return null;
+  return known.length === 1 ? first : summed(known);
+}
+
+/** The sum of several forces' figures, with the value and qualifier that follow from its bounds. */
+function summed(cells: readonly ClaimedTotal[]): ClaimedTotal {
+  const bounds = cells.reduce<Bounds>((sum, cell) => addBounds(sum, cell), NIL_BOUNDS);
+  if (cells.every(({ value }) => value === null)) return { ...bounds, value: null, qualifier: null };
+  const { lower, upper } = bounds;
+  if (upper === null) return { ...bounds, value: lower, qualifier: 'AT_LEAST' };
+  if (lower.equals(upper)) return { ...bounds, value: upper, qualifier: 'EXACT' };
+  return { ...bounds, value: upper, qualifier: 'AT_MOST' };
+}
+
+function decimals({ value, qualifier, lower, upper }: FrozenSum): ClaimedTotal {
+  return {
+    value: value === null ? null : new Decimal(value),
+    qualifier: qualifier satisfies Qualifier | null,
+    lower: new Decimal(lower),
+    upper: upper === null ? null : new Decimal(upper),
+  };
+}
+
+/** The headline of the same figure, or the amount in words for several forces. */
+function suggestionFor(
+  figure: ReadFigure,
+  sum: ClaimedTotal,
+  unit: MeasureUnit,
+  { headlines }: Content,
+): string | null {
+  const [force = null, ...others] = figure.forces;
+  if (others.length > 0) {
+    const claim = claimOf(sum, unit);
+    return claim === null ? null : amountInWords(claim, unit, 'SENTENCE');
+  }
+  const headline = headlines.find(
+    (one) =>
+      one.measure.code === figure.measure &&
+      (one.breakdown?.code ?? null) === figure.breakdown &&
+      (one.force?.code ?? null) === force,
+  );
+  return headline?.sentence ?? null;
+}

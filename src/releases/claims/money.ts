@@ -1,0 +1,64 @@
+import type { DrugFinder } from './drugs.js';
+import type { ReadableMeasure, Vocabulary } from './lexicon.js';
+import type { Subject } from './subject.js';
+
+/** How amounts of money are said to be of a measure, before or after them; `what` names drugs. */
+const MONEY: Readonly<Record<string, { readonly after: RegExp; readonly before: RegExp }>> = {
+  'cash-seized': {
+    after: /^ *(?:(?:in|of|worth of) )?(?:suspected )?(?:criminal )?cash(?!\p{L})/iu,
+    before:
+      /(?<!\p{L})cash(?: (?:seized|seizures))?(?: (?:worth|totalling|of|to the value of|amounting to)|:| –| -)? ?$/iu,
+  },
+  'criminal-funds-recovered': {
+    after: /^ *(?:(?:in|of|worth of) )?criminal funds(?: other than cash)?/iu,
+    before: /criminal funds(?: (?:worth|totalling|of)|:)? ?$/iu,
+  },
+  'assets-seized': {
+    after: /^ *(?:(?:in|of|worth of) )?(?:other )?assets(?: other than cash)?/iu,
+    before: /assets(?: other than cash)?(?: (?:worth|totalling|with an estimated value of)|:)? ?$/iu,
+  },
+  'drugs-value': {
+    after:
+      /^ *(?:(?:worth )?of|worth) (?<what>(?:suspected |illegal |illicit |class [abc] |controlled )*[\p{L}-]+(?: (?:cocaine|resin|products))?)(?!\p{L})(?! (?:funds|proceeds))|^ *in (?<whatOf>drugs)/iu,
+    before:
+      /(?<what>[\p{L} ()-]{0,60}?) ?(?:,? (?:worth|valued at|with an? (?:estimated )?(?:total )?(?:street )?value of|to the value of))(?: an estimated)? ?$|(?:street value|value) of (?<whatOf>[\p{L} ()-]{1,60}?)(?: (?:seized|recovered))?(?: (?:across the region|by [\p{L} ]{1,40}))? (?:was|were|is|totalled|came to|:) ?$|(?:street value|drugs value)(?: of)?:? ?$/iu,
+  },
+};
+
+/** Finds what an amount of money is of. */
+export class MoneyFinder {
+  private readonly measures: readonly ReadableMeasure[];
+
+  constructor(
+    vocabulary: Vocabulary,
+    private readonly drugs: DrugFinder,
+  ) {
+    this.measures = vocabulary.measures.filter(({ unit }) => unit === 'GBP');
+  }
+
+  /** What the words before and after an amount say that it is of. */
+  subjects(left: string, right: string): Subject[] {
+    return this.measures.flatMap((measure) => this.subjectsOf(measure, left, right));
+  }
+
+  private subjectsOf(measure: ReadableMeasure, left: string, right: string): Subject[] {
+    const form = MONEY[measure.code];
+    if (form === undefined) {
+      const name = measure.name.toLowerCase().replace(/ (?:seized|recovered|restrained)$/u, '');
+      return new RegExp(`^ *(?:of|in|worth of)? *${name.replace(/[^\p{L} ]/gu, '.')}`, 'iu').test(right)
+        ? [{ measure, part: null, weight: 1 }]
+        : [];
+    }
+    const after = form.after.exec(right);
+    const before = form.before.exec(left);
+    if (after === null && before === null) return [];
+    const weight = (after?.[0].length ?? 0) + (before?.[0].length ?? 0);
+    if (measure.breakdown !== 'drug') return [{ measure, part: null, weight }];
+    const drugs = [before, after]
+      .map((said) => said?.groups?.['what'] ?? said?.groups?.['whatOf'] ?? '')
+      .join(' ')
+      .trim();
+    const part = drugs === '' ? null : this.drugs.partIn(measure, drugs);
+    return part === undefined ? [] : [{ measure, part, weight }];
+  }
+}

@@ -1,0 +1,32 @@
+import nlp from 'compromise/three';
+import { Decimal } from '../../common/decimal.js';
+
+const SMALL =
+  'zero|one|two|three|four|five|sixteen|sixty|six|seventeen|seventy|seven|eighteen|eighty|eight|nineteen|ninety|nine|ten|eleven|twelve|thirteen|thirty|fourteen|forty|fifteen|fifty|twenty';
+const LARGE = 'hundred|thousand|million|billion';
+const WORD = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})`;
+
+/** Words in a row, also with "and" after a hundred, a thousand or a million: "one hundred and twelve". */
+const ROW = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})(?:(?:[\\s-]|(?<=${LARGE})\\sand\\s)${WORD}){0,15}`;
+
+/** The form of numbers in words, for a regular expression with the flags i and u: "two dozen", "a hundred", "half a million". */
+export const NUMBER_WORDS = `half\\sa\\s(?:dozen|million)(?!\\p{L})|(?:a\\s(?=(?:${LARGE}|dozen)(?!\\p{L})))?${ROW}`;
+
+const DOZEN = 12;
+
+/** The value of a number in words; null if they are none, such as "two three". */
+export function valueOfWords(words: string): Decimal | null {
+  const [, half, many, unit] = /^(half a )?(.*?) ?(dozen)?$/i.exec(words.replace(/[\s-]+/g, ' ')) ?? [];
+  const rest = (many ?? '').replace(/^a(?= |$)/i, '').trim();
+  const value = rest === '' ? new Decimal(1) : parse(rest);
+  if (value === null) return null;
+  return value.times(unit === undefined ? 1 : DOZEN).times(half === undefined ? 1 : '0.5');
+}
+
+function parse(words: string): Decimal | null {
+  const numbers = nlp(/^(?:hundred|thousand|million|billion)/i.test(words) ? `one ${words}` : words).numbers();
+  const found: unknown = numbers.get();
+  if (!Array.isArray(found)) return null;
+  const [number] = found as readonly unknown[];
+  return found.length === 1 && typeof number === 'number' && Number.isFinite(number) ? new Decimal(number) : null;
+}

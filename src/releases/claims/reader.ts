@@ -1,0 +1,60 @@
+import { DrugFinder } from './drugs.js';
+import type { Vocabulary } from './lexicon.js';
+import { MoneyFinder } from './money.js';
+import type { ReadFigure, ReadText, Words } from './read-figure.js';
+import { ScopeFinder, type Scope } from './scopes.js';
+import { SentenceReader, type Finders } from './sentence-reader.js';
+import type { Preference } from './subject.js';
+import { ThingFinder } from './things.js';
+
+const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' });
+
+/**
+ * Reads figures in running English: each with its measure, its part, whose it is and what its words claim. What it is not
+ * sure of it does not guess: that is in `notRead`.
+ */
+export class TextReader {
+  private readonly finders: Finders;
+  private readonly scopes: ScopeFinder;
+
+  constructor(vocabulary: Vocabulary) {
+    const drugs = new DrugFinder(vocabulary);
+    this.finders = { drugs, things: new ThingFinder(vocabulary), money: new MoneyFinder(vocabulary, drugs) };
+    this.scopes = new ScopeFinder(vocabulary);
+  }
+
+  /** @param prefers which measure is meant where a text has the same words for two: "firearms" are weapons too */
+  read(text: string, prefers: Preference = () => false): ReadText {
+    const figures: ReadFigure[] = [];
+    const notRead: Words[] = [];
+    // Every character keeps its place.
+    const plain = text.replace(/\s/gu, ' ').replace(/[’‘]/gu, "'").replace(INVISIBLE, spaces);
+    let carried: readonly string[] | null = null;
+    for (const { segment, index } of SENTENCES.segment(text)) {
+      if (beginsParagraph(text, index)) carried = null;
+      const sentence = plain.slice(index, index + segment.length);
+      const scopes = this.scopes.in(sentence);
+      for (const { amount, figure } of new SentenceReader(this.finders, sentence, scopes, carried, prefers).read()) {
+        const [start, end] = [index + amount.start, index + amount.end];
+        const words = { words: text.slice(start, end), start, length: end - start };
+        if (figure === null) notRead.push(words);
+        else figures.push({ ...words, ...figure });
+      }
+      if (scopes.length > 0) carried = onlyForceOf(scopes);
+    }
+    return { figures, notRead };
+  }
+}
+
+/** Soft hyphens, joiners and the like, unless they are within a word. */
+const INVISIBLE = /(?<!\p{L})\p{Default_Ignorable_Code_Point}+|\p{Default_Ignorable_Code_Point}+(?!\p{L})/gu;
+const spaces = (found: string): string => ' '.repeat(found.length);
+
+const beginsParagraph = (text: string, index: number): boolean =>
+  /\n\s*\n\s*$/u.test(text.slice(Math.max(0, index - 8), index));
+
+/** The forces that a sentence was about, if it was about nobody else; else null. */
+function onlyForceOf(scopes: readonly Scope[]): readonly string[] | null {
+  const [first] = scopes;
+  return scopes.length === 1 && first !== undefined && first.forces.length > 0 ? first.forces : null;
+}

@@ -1,0 +1,141 @@
+import type { Decimal } from '../../common/decimal.js';
+import { DECIMAL_PLACES, type MeasureUnit } from '../../dictionary/index.js';
+import { amountsIn, type Amount } from './amounts.js';
+import { isDoubtful, isOfAnotherTime } from './doubt.js';
+import type { DrugFinder } from './drugs.js';
+import type { MoneyFinder } from './money.js';
+import { Ownership } from './ownership.js';
+import { claimedBounds } from './qualifiers.js';
+import type { ReadFigure, Words } from './read-figure.js';
+import type { Scope } from './scopes.js';
+import { best, type Preference, type Subject } from './subject.js';
+import type { ThingFinder } from './things.js';
+
+/** Finds what numbers are of, with one vocabulary. */
+export interface Finders {
+  readonly things: ThingFinder;
+  readonly money: MoneyFinder;
+  readonly drugs: DrugFinder;
+}
+
+type Figure = Omit<ReadFigure, keyof Words>;
+
+/** An amount of a sentence, and the figure that it is; null: not read. */
+export interface ReadAmount {
+  readonly amount: Amount;
+  readonly figure: Figure | null;
+}
+
+interface Before {
+  readonly subject: Subject;
+  readonly forces: readonly string[];
+}
+
+/** How much of a sentence before and after an amount is looked at. */
+const REACH = { before: 120, after: 160 } as const;
+
+/** Reads one sentence. */
+export class SentenceReader {
+  private readonly amounts: readonly Amount[];
+  private readonly ownership: Ownership;
+  private readonly isDoubtful: boolean;
+
+  /**
+   * @param scopes whose figures the sentence says it is about, in order
+   * @param carried the forces of which the sentence before was; null: none, or several
+   */
+  constructor(
+    private readonly finders: Finders,
+    private readonly text: string,
+    scopes: readonly Scope[],
+    carried: readonly string[] | null,
+    private readonly prefers: Preference,
+  ) {
+    this.amounts = amountsIn(text);
+    this.ownership = new Ownership(text, scopes, carried);
+    this.isDoubtful = isDoubtful(text, scopes);
+  }
+
+  read(): ReadAmount[] {
+    let before: Before | null = null;
+    return this.amounts.map((amount, place) => {
+      const next = this.amounts[place + 1]?.start ?? this.text.length;
+      const forces = this.ownership.of(amount, next, place === 0);
+      if (forces === null || this.isDoubtful || isOfAnotherTime(this.text, amount)) return { amount, figure: null };
+      const subject = this.subjectOf(place, before?.subject ?? null) ?? this.inherited(place, before, forces);
+      const figure = subject === null ? null : figureOf(amount, this.saysSoFar(place), subject, forces);
+      if (subject !== null && figure !== null) before = { subject, forces };
+      return { amount, figure };
+    });
+  }
+
+  /** The text after an amount, up to the next one. */
+  private right(place: number): string {
+    return this.text.slice(this.amounts[place]?.end, this.amounts[place + 1]?.start);
+  }
+
+  private saysSoFar(place: number): boolean {
+    return /(?<!\p{L})(?:so far|to date)(?!\p{L})/iu.test(this.right(place));
+  }
+
+  /** What the words around an amount name; null: nothing, or several things. */
+  private subjectOf(place: number, before: Subject | null): Subject | null {
+    const amount = this.amounts[place];
+    if (amount === undefined) return null;
+    const right = this.text.slice(amount.end, amount.end + REACH.after);
+    const left = this.text.slice(this.amounts[place - 1]?.end ?? 0, amount.start).slice(-REACH.before);
+    const { things, money, drugs } = this.finders;
+    switch (amount.sign) {
+      case 'GBP': {
+        const labelled = things
+          .labelled(this.text.slice(0, amount.start), right)
+          .filter(({ measure }) => measure.unit === 'GBP');
+        return best([...money.subjects(left, right), ...labelled], null, this.prefers);
+      }
+      case 'GRAM':
+        return drugs.weighed(left, right);
+      case 'PERCENT':
+        return null;
+      case null:
+        return best(
+          [
+            ...things.subjects(left, right, before),
+            ...drugs.counted(right),
+            ...things.labelled(this.text.slice(0, amount.start), right),
+          ],
+          before,
+          this.prefers,
+        );
+    }
+  }
+
+  /** "Dorset made 12 arrests and Wiltshire nine": the measure of the figure before. */
+  private inherited(place: number, before: Before | null, forces: readonly string[]): Subject | null {
+    const amount = this.amounts[place];
+    if (before?.subject.measure.unit !== 'COUNT' || amount?.sign !== null) return null;
+    const isOther = JSON.stringify(before.forces) !== JSON.stringify(forces);
+    const endsHere = /^(?: *$| *[.,;)]| +(?:and|in|by|across|from)(?!\p{L}))/iu.test(this.right(place));
+    return isOther && endsHere ? before.subject : null;
+  }
+}
+
+/** The figure that an amount of a subject claims; null if the subject cannot have such an amount. */
+function figureOf(
+  amount: Amount,
+  soFar: boolean,
+  { measure, part }: Subject,
+  forces: readonly string[],
+): Figure | null {
+  const { value, from, kind } = amount;
+  if (value === null || kind === null || !fits(value, measure.unit) || (from !== null && !fits(from, measure.unit)))
+    return null;
+  const subject = { measure: measure.code, breakdown: part, forces };
+  if (from !== null) return { ...subject, value: null, qualifier: null, lower: from, upper: value };
+  const claimed = claimedBounds(kind === 'EXACT' && soFar ? 'AT_LEAST' : kind, value, measure.unit);
+  return { ...subject, value, ...claimed };
+}
+
+/** Whether a value has no more decimals than the unit. */
+function fits(value: Decimal, unit: MeasureUnit): boolean {
+  return value.decimalPlaces() <= DECIMAL_PLACES[unit];
+}

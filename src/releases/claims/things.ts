@@ -1,0 +1,109 @@
+import { BE, phrasesOf, type Phrase, type ReadableMeasure, type Vocabulary } from './lexicon.js';
+import type { Subject } from './subject.js';
+
+const NEUTRAL_VERB =
+  /^(?:made|recorded|reported|included|totalled|achieved|registered|saw|seen|secured|involved|resulted|led|followed|netted|yielded|found|took|taken)$/iu;
+const PARTICIPLE = /(?:ed|en|made|found|held|shut|taken|given|caught|sent|sold|stolen|lost)$/iu;
+
+/** For what somebody was arrested, if that is less than the whole operation. */
+const REASON = /^(?: [\p{L}-]+){0,3}? (?:for|on suspicion of) (?<what>[\p{L} -]{0,60})/iu;
+const ANY_REASON =
+  /^(?:a (?:range|variety|number) of |various |suspected |alleged )?(?:drugs?|drug-related|related)(?:[ -]related)? ?(?:offences?|crimes?|offending|supply offences)/iu;
+
+/** Finds what a number counts: "26 arrests", "arrested 26 people", "Arrests: 26". */
+export class ThingFinder {
+  private readonly measures: readonly ReadableMeasure[];
+  private readonly phrases: readonly Phrase[];
+
+  constructor(vocabulary: Vocabulary) {
+    this.measures = vocabulary.measures;
+    this.phrases = phrasesOf(vocabulary);
+  }
+
+  /**
+   * What the words before and after a number say that it counts.
+   *
+   * @param before what the figure before it in the sentence is of: a part of the same needs no verb
+   */
+  subjects(left: string, right: string, before: Subject | null): Subject[] {
+    return this.phrases.flatMap((phrase) => subjectsOf(phrase, left, right, before));
+  }
+
+  /**
+   * "Arrests: 26", "Drones seized, Dorset: seven".
+   *
+   * @param before the sentence before the number
+   */
+  labelled(before: string, right: string): Subject[] {
+    if (!/^ *(?:$|[.,;)(]|\p{Lu}|[•*–-])/u.test(right)) return [];
+    const label = /(?:^|[.;•*])[^\p{L}]*([^.;•*]+?) ?(?::|=|–|-) ?$/u.exec(before)?.[1]?.toLowerCase();
+    if (label === undefined) return [];
+    return this.measures.flatMap((measure) =>
+      [measure.name, ...measure.alsoKnownAs].flatMap((one): Subject[] => {
+        const name = one.toLowerCase();
+        if (label !== name && !label.startsWith(`${name}, `)) return [];
+        const more = label.slice(name.length).split(', ');
+        const part = measure.parts.find((each) => more.includes(each.name.toLowerCase()));
+        return [{ measure, part: part?.code ?? null, weight: label.length }];
+      }),
+    );
+  }
+}
+
+function subjectsOf(phrase: Phrase, left: string, right: string, before: Subject | null): Subject[] {
+  const weight = weightOf(phrase, left, right, before);
+  return weight === 0 ? [] : [{ measure: phrase.measure, part: phrase.part, weight }];
+}
+
+/** How many characters say that a number is of this; 0: nothing does. */
+function weightOf(phrase: Phrase, left: string, right: string, before: Subject | null): number {
+  const [nouns] = phrase.nouns.exec(right) ?? [];
+  const verbBefore = hasVerbBefore(phrase, left) ? VERB_WEIGHT : 0;
+  if (nouns === undefined) return verbBefore > 0 && isBare(phrase, right) ? 1 : 0;
+  const rest = right.slice(nouns.length);
+  const [after = ''] = phrase.verbAfter?.exec(rest) ?? [];
+  const isSaid = verbBefore + after.length > 0 || needsNoVerb(phrase, left, rest, before);
+  return isSaid && !isRestricted(rest.slice(after.length)) ? nouns.length + after.length + verbBefore : 0;
+}
+
+const hasVerbBefore = ({ verbBefore }: Phrase, left: string): boolean => verbBefore?.test(left) ?? false;
+
+/** What a verb before the number adds to the words after it. */
+const VERB_WEIGHT = 8;
+
+/** "We arrested 26 and safeguarded 11": the verb says it all. */
+function isBare({ needsVerb, part }: Phrase, right: string): boolean {
+  const ends = /^(?: *$|[.,;:)]| +(?:and|in|across|by|with|including)(?!\p{L}))/iu.test(right);
+  return needsVerb && part === null && ends;
+}
+
+/** Whether the nouns say enough without a verb, as "26 arrests" does, and nothing says that something else was done. */
+function needsNoVerb(
+  { measure, part, needsVerb, verbBefore }: Phrase,
+  left: string,
+  rest: string,
+  before: Subject | null,
+): boolean {
+  const isPartOfBefore = part !== null && before?.measure.code === measure.code;
+  return (!needsVerb || isPartOfBefore) && !isOtherVerb(left, rest, verbBefore !== null);
+}
+
+/** Whether what follows restricts the figure: "arrests for drug driving". */
+function isRestricted(rest: string): boolean {
+  const what = REASON.exec(rest)?.groups?.['what'];
+  return what !== undefined && !ANY_REASON.test(what);
+}
+
+const VERB_AFTER = new RegExp(`^(?:,? (?:who|which|that))?${BE} +(\\p{L}+)`, 'iu');
+
+/** Whether a verb at the nouns says that something else was done with them. */
+function isOtherVerb(left: string, rest: string, hasVerbs: boolean): boolean {
+  const said = VERB_AFTER.exec(rest)?.[1];
+  if (said !== undefined && !NEUTRAL_VERB.test(said) && PARTICIPLE.test(said)) return true;
+  const before = /(?<!\p{L})(\p{L}+) *$/u.exec(left)?.[1];
+  if (before === undefined || !hasVerbs || NEUTRAL_VERB.test(before)) return false;
+  return (
+    /(?:ed|ing)$/iu.test(before) &&
+    !/^(?:including|involving|making|totalling|reported|seeing|resulting)$/iu.test(before)
+  );
+}

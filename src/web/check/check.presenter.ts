@@ -1,0 +1,135 @@
+import type { CheckedClaim, CheckedText } from '../../releases/index.js';
+import { formatQuantity } from '../../dictionary/index.js';
+import { PATHS } from '../paths.js';
+
+/** A piece of the text: a figure, a number that was not read, or what is between them. */
+interface Piece {
+  readonly text: string;
+  /** The end of its class name; null: nothing is marked. */
+  readonly mark: string | null;
+  /** What the mark says, in words. */
+  readonly said: string;
+}
+
+/** A figure of the text, with what is true. */
+interface FigureCard {
+  readonly words: string;
+  readonly verdict: string;
+  readonly mark: string;
+  readonly rows: readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface CheckView {
+  readonly title: string;
+  readonly phase: string;
+  readonly action: string;
+  readonly text: string;
+  /** What is wrong with the text; empty: nothing. */
+  readonly problem: string;
+  /** Null: nothing was checked yet. */
+  readonly result: {
+    readonly release: string;
+    readonly summary: string;
+    readonly pieces: readonly Piece[];
+    readonly figures: readonly FigureCard[];
+    readonly notRead: readonly string[];
+  } | null;
+}
+
+const LIST = new Intl.ListFormat('en-GB');
+
+const VERDICTS: Readonly<Record<CheckedClaim['verdict'], readonly [mark: string, said: string]>> = {
+  SUPPORTED: ['supported', 'true'],
+  NOT_SUPPORTED: ['not-supported', 'not certain'],
+  CONTRADICTED: ['contradicted', 'wrong'],
+  NOT_RELEASED: ['not-released', 'not released'],
+};
+
+/** The view of the page: the form and, once a text was sent, what is true of it. */
+export function checkView(
+  { code, name }: { readonly code: string; readonly name: string },
+  sent: { readonly text: string; readonly problem: string | null; readonly checked: CheckedText | null },
+): CheckView {
+  const { text, problem, checked } = sent;
+  return {
+    title: `${problem === null ? '' : 'Error: '}Check a draft: ${name}`,
+    phase: name,
+    action: PATHS.check(code),
+    text,
+    problem: problem ?? '',
+    result: checked === null ? null : resultOf(text, checked),
+  };
+}
+
+function resultOf(text: string, checked: CheckedText): NonNullable<CheckView['result']> {
+  const { version, claims, notRead } = checked;
+  return {
+    release: version === null ? 'No release of this phase is published.' : `Held against release ${version}.`,
+    summary: summaryOf(claims, notRead.length),
+    pieces: piecesOf(text, checked),
+    figures: claims.map((claim) => cardOf(claim, checked)),
+    notRead: notRead.map(({ words }) => words),
+  };
+}
+
+function summaryOf(claims: readonly CheckedClaim[], notRead: number): string {
+  const count = (verdict: CheckedClaim['verdict']): number => claims.filter((one) => one.verdict === verdict).length;
+  const figures = claims.length === 1 ? '1 figure was read' : `${claims.length} figures were read`;
+  const said = [
+    `${count('SUPPORTED')} true`,
+    `${count('NOT_SUPPORTED')} not certain`,
+    `${count('CONTRADICTED')} wrong`,
+    `${count('NOT_RELEASED')} not released`,
+  ];
+  const others = notRead === 1 ? '1 number was not read' : `${notRead} numbers were not read`;
+  return `${figures}: ${said.join(', ')}. ${others}.`;
+}
+
+function piecesOf(text: string, { claims, notRead }: CheckedText): Piece[] {
+  const marks = [
+    ...claims.map(({ start, length, verdict }) => ({
+      start,
+      length,
+      mark: VERDICTS[verdict][0],
+      said: VERDICTS[verdict][1],
+    })),
+    ...notRead.map(({ start, length }) => ({ start, length, mark: 'not-read', said: 'not read' })),
+  ].sort((one, other) => one.start - other.start);
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { start, length, mark, said } of marks) {
+    pieces.push({ text: text.slice(end, start), mark: null, said: '' });
+    end = start + length;
+    pieces.push({ text: text.slice(start, end), mark, said });
+  }
+  return [...pieces, { text: text.slice(end), mark: null, said: '' }];
+}
+
+function cardOf(claim: CheckedClaim, { vocabulary }: CheckedText): FigureCard {
+  const measure = vocabulary.measures.find(({ code }) => code === claim.measure);
+  const part = measure?.parts.find(({ code }) => code === claim.breakdown);
+  const forces = claim.forces.map((code) => vocabulary.forces.find((force) => force.code === code)?.name ?? code);
+  const [mark, said] = VERDICTS[claim.verdict];
+  const { total, suggestion, words } = claim;
+  const rows = [
+    ['Read as', [measure?.name ?? claim.measure, ...(part === undefined ? [] : [part.name])].join(', ')],
+    ['Of', forces.length === 0 ? 'the region' : LIST.format(forces)],
+    ['The release says', total === null ? 'nothing' : totalInWords(total, measure?.unit ?? 'COUNT')],
+    ...(suggestion === null ? [] : [['Say instead', suggestion] as const]),
+  ] as const;
+  return {
+    words,
+    verdict: claim.caution === 'LOOSE' ? `${said}, but far above the total` : said,
+    mark,
+    rows: rows.map(([key, value]) => ({ key, value })),
+  };
+}
+
+function totalInWords(
+  { lower, upper }: NonNullable<CheckedClaim['total']>,
+  unit: Parameters<typeof formatQuantity>[1],
+): string {
+  const said = (value: typeof lower): string => formatQuantity(value, unit);
+  if (upper === null) return `at least ${said(lower)}`;
+  return lower.equals(upper) ? said(upper) : `between ${said(lower)} and ${said(upper)}`;
+}
