@@ -85,7 +85,8 @@ function partWords(measure: ReadableMeasure, part: { readonly code: string; read
     ({ words }) => words,
   );
   const inHeadlines = breakdown === null ? [] : partWordsOf(breakdown, part.code);
-  return [...inHeadlines, part.name.toLowerCase()].map(escaped).concat(own).sort(byLength).join('|');
+  // The first alternative that fits counts: "BB guns or air weapons" before "BB guns".
+  return [...[...inHeadlines, part.name.toLowerCase()].map(escaped).sort(byLength), ...own].join('|');
 }
 
 const byLength = (one: string, other: string): number => other.length - one.length;

@@ -126,10 +126,11 @@ function cardOf(claim: CheckedClaim, { vocabulary }: CheckedText): FigureCard {
 }
 
 function totalInWords(
-  { lower, upper }: NonNullable<CheckedClaim['total']>,
+  { value, lower, upper }: NonNullable<CheckedClaim['total']>,
   unit: Parameters<typeof formatQuantity>[1],
 ): string {
-  const said = (value: typeof lower): string => formatQuantity(value, unit);
+  if (value === null) return 'no number: nothing was reported';
+  const said = (one: typeof lower): string => formatQuantity(one, unit);
   if (upper === null) return `at least ${said(lower)}`;
   return lower.equals(upper) ? said(upper) : `between ${said(lower)} and ${said(upper)}`;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aLongText, aMutatedText } from '../../../test/support/claims/mutations.js';
-import { shippedVocabulary } from '../../../test/support/claims/vocabulary.js';
-import { SEEDED } from '../../../test/support/returns/return-samples.js';
-import { shortOrFull } from '../../../test/support/run/full-run.js';
-import { textProblem } from './claims.service.js';
-import { TextReader } from './reader.js';
+import { aLongText, aMutatedText } from './mutations.js';
+import { shippedVocabulary } from './vocabulary.js';
+import { SEEDED } from '../returns/return-samples.js';
+import { shortOrFull } from '../run/full-run.js';
+import { textProblem } from '../../../src/releases/claims/claims.service.js';
+import { TextReader } from '../../../src/releases/claims/reader.js';
 
 const reader = new TextReader(shippedVocabulary());
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shippedVocabulary } from '../../../test/support/claims/vocabulary.js';
-import { verdictOf as oracle } from '../../../test/support/claims/verdict-oracle.js';
-import { SUBJECTS, someTotal } from '../../../test/support/headlines/headline-totals.js';
-import { SEEDED } from '../../../test/support/returns/return-samples.js';
-import { shortOrFull } from '../../../test/support/run/full-run.js';
-import { Decimal } from '../../common/decimal.js';
-import type { FrozenCoverage, FrozenSum, ReleaseContent } from '../domain/index.js';
-import { frozenDecimal } from '../frozen-decimal.js';
-import { headlinesOf, type HeadlineTotal } from '../headlines/index.js';
-import { checked, preferring, type CheckedClaim } from './checked-claim.js';
-import { TextReader } from './reader.js';
+import { shippedVocabulary } from './vocabulary.js';
+import { verdictOf as oracle } from './verdict-oracle.js';
+import { SUBJECTS, someTotal } from '../headlines/headline-totals.js';
+import { SEEDED } from '../returns/return-samples.js';
+import { shortOrFull } from '../run/full-run.js';
+import { Decimal } from '../../../src/common/decimal.js';
+import type { FrozenCoverage, FrozenSum, ReleaseContent } from '../../../src/releases/domain/index.js';
+import { frozenDecimal } from '../../../src/releases/frozen-decimal.js';
+import { headlinesOf, type HeadlineTotal } from '../../../src/releases/headlines/index.js';
+import { checked, preferring, type CheckedClaim } from '../../../src/releases/claims/checked-claim.js';
+import { TextReader } from '../../../src/releases/claims/reader.js';
 
 const RUNS = { ...SEEDED, numRuns: shortOrFull(500, 10_000) };
 
