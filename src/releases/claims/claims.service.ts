@@ -9,6 +9,7 @@ import { ReleaseDrafts } from '../preparation/release-drafts.js';
 import { ReleaseReader } from '../reading/release-reader.js';
 import { checked, preferring, type CheckedClaim } from './checked-claim.js';
 import type { Vocabulary } from './lexicon.js';
+import { countNumberWords } from './number-words.js';
 import { numbersIn } from './numbers.js';
 import { TextReader } from './reader.js';
 import type { Words } from './read-figure.js';
@@ -18,12 +19,19 @@ export const MOST_CHARACTERS = 20_000;
 /** The most numbers in it. */
 export const MOST_NUMBERS = 500;
 
+/** The most of these in words, which take the longest to read. */
+const MOST_IN_WORDS = 100;
+
 /** Why a text is not checked; null: it is. */
 export function textProblem(text: string): string | null {
   const characters = Array.from(text).length;
   if (text.trim() === '') return 'Paste a text.';
   if (characters > MOST_CHARACTERS) {
     return `The text has ${characters.toLocaleString('en-GB')} characters; at most ${MOST_CHARACTERS.toLocaleString('en-GB')} are checked. Send it in parts.`;
+  }
+  const words = countNumberWords(text);
+  if (words > MOST_IN_WORDS) {
+    return `The text has ${words} numbers in words; at most ${MOST_IN_WORDS} are checked. Send it in parts.`;
   }
   const numbers = numbersIn(text).length;
   return numbers > MOST_NUMBERS

@@ -1,4 +1,5 @@
 import nlp from 'compromise/three';
+import { LRUCache } from 'lru-cache';
 import { Decimal } from '../../common/decimal.js';
 
 const SMALL =
@@ -7,16 +8,33 @@ const LARGE = 'hundred|thousand|million|billion';
 const WORD = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})`;
 
 /** Words in a row, also with "and" after a hundred, a thousand or a million: "one hundred and twelve". */
-const ROW = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})(?:(?:[\\s-]|(?<=${LARGE})\\sand\\s)${WORD}){0,15}`;
+const ROW = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})(?:(?:[\\s-]|(?<=${LARGE})\\sand\\s)${WORD}){0,10}`;
 
 /** The form of numbers in words, for a regular expression with the flags i and u: "two dozen", "a hundred", "half a million". */
 export const NUMBER_WORDS = `half\\sa\\s(?:dozen|million)(?!\\p{L})|(?:a\\s(?=(?:${LARGE}|dozen)(?!\\p{L})))?${ROW}`;
 
+/** How many numbers in words a text has. */
+export function countNumberWords(text: string): number {
+  return Array.from(text.matchAll(ALL)).length;
+}
+
+const ALL = new RegExp(NUMBER_WORDS, 'giu');
+
 const DOZEN = 12;
+
+/** Values that were worked out before, by their words: most texts have the same few. */
+const known = new LRUCache<string, { readonly value: Decimal | null }>({ max: 2000 });
 
 /** The value of a number in words; null if they are none, such as "two three". */
 export function valueOfWords(words: string): Decimal | null {
-  const [, half, many, unit] = /^(half a )?(.*?) ?(dozen)?$/i.exec(words.replace(/[\s-]+/g, ' ')) ?? [];
+  const key = words.toLowerCase().replace(/[\s-]+/g, ' ');
+  const value = known.get(key)?.value ?? workOut(key);
+  known.set(key, { value });
+  return value;
+}
+
+function workOut(words: string): Decimal | null {
+  const [, half, many, unit] = /^(half a )?(.*?) ?(dozen)?$/.exec(words) ?? [];
   const rest = (many ?? '').replace(/^a(?= |$)/i, '').trim();
   const value = rest === '' ? new Decimal(1) : parse(rest);
   if (value === null) return null;

@@ -32,7 +32,7 @@ interface Before {
 }
 
 /** How much of a sentence before and after an amount is looked at. */
-const REACH = { before: 120, after: 160 } as const;
+const REACH = { before: 120, after: 160, label: 250 } as const;
 
 /** Reads one sentence. */
 export class SentenceReader {
@@ -84,12 +84,11 @@ export class SentenceReader {
     if (amount === undefined) return null;
     const right = this.text.slice(amount.end, amount.end + REACH.after);
     const left = this.text.slice(this.amounts[place - 1]?.end ?? 0, amount.start).slice(-REACH.before);
+    const label = this.text.slice(Math.max(0, amount.start - REACH.label), amount.start);
     const { things, money, drugs } = this.finders;
     switch (amount.sign) {
       case 'GBP': {
-        const labelled = things
-          .labelled(this.text.slice(0, amount.start), right)
-          .filter(({ measure }) => measure.unit === 'GBP');
+        const labelled = things.labelled(label, right).filter(({ measure }) => measure.unit === 'GBP');
         return best([...money.subjects(left, right), ...labelled], null, this.prefers);
       }
       case 'GRAM':
@@ -98,11 +97,7 @@ export class SentenceReader {
         return null;
       case null:
         return best(
-          [
-            ...things.subjects(left, right, before),
-            ...drugs.counted(right),
-            ...things.labelled(this.text.slice(0, amount.start), right),
-          ],
+          [...things.subjects(left, right, before), ...drugs.counted(right), ...things.labelled(label, right)],
           before,
           this.prefers,
         );

@@ -18,7 +18,9 @@ describe('a mutated text', () => {
       fc.property(texts, (text) => {
         const problem = textProblem(text);
         if (problem !== null) {
-          expect(problem).toMatch(/^(Paste a text|The text has [\d,]+ (characters|numbers); at most )/);
+          expect(problem).toMatch(
+            /^(Paste a text|The text has [\d,]+ (characters|numbers|numbers in words); at most )/,
+          );
           return;
         }
         const { figures, notRead } = reader.read(text);
