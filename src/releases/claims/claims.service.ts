@@ -26,6 +26,8 @@ const MOST_IN_WORDS = 100;
 export function textProblem(text: string): string | null {
   const characters = Array.from(text).length;
   if (text.trim() === '') return 'Paste a text.';
+  if (/\p{Bidi_Control}/u.test(text))
+    return 'The text has characters that change the direction of writing. Remove them.';
   if (characters > MOST_CHARACTERS) {
     return `The text has ${characters.toLocaleString('en-GB')} characters; at most ${MOST_CHARACTERS.toLocaleString('en-GB')} are checked. Send it in parts.`;
   }

@@ -6,7 +6,7 @@ import type { Scope } from './scopes.js';
 
 /** In a sentence with such words, its numbers may be of another time, or of something compared. */
 const ANOTHER_TIME =
-  /(?:last (?:year|time|month|week|phase|operation|autumn|spring|summer|winter)|previous(?:ly)?(?! convictions)|earlier (?:this year|phase|operation)|year[ -]on[ -]year|the year before|the same (?:week|period)|since (?:the (?:operation|launch|start)|it (?:began|started)|\d{4}|its launch)|in (?:19|20)\d\d(?!\d)|over the (?:last|past)|across all (?:\p{L}+|\d+) (?:phases|operations)|compared (?:with|to)|expected|aim(?:s|ed)? to|target|hope|plan(?:s|ned)? to|every (?:week|month|year)|average)/iu;
+  /(?:last (?:year|time|month|week|phase|operation|autumn|spring|summer|winter)|previous(?:ly)?(?! convictions)|earlier (?:this year|phase|operation)|year[ -]on[ -]year|the year before|the same (?:week|period)|since|in (?:19|20)\d\d(?!\d)|over the (?:last|past)|across all (?:\p{L}+|\d+) (?:phases|operations)|compared (?:with|to)|expected|aim(?:s|ed)? to|target|hope|plan(?:s|ned)? to|every (?:week|month|year)|average)/iu;
 const WIDER =
   /(?<!\p{L})(?:nationally|nationwide|across the country|across (?:england|the uk|britain)|countrywide)(?!\p{L})/iu;
 /** A place after a preposition; case counts. */
@@ -15,18 +15,25 @@ const NO_PLACE =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Operation|Scorpion|Phase|Class|Section|South|National|Total|All|A|The)$/u;
 
 /** An invisible character within a word, so that the word is not what it seems. */
-const BROKEN_WORD = /\p{L}\p{Default_Ignorable_Code_Point}+\p{L}/u;
+const BROKEN_WORD = /[\p{L}\p{N}]\p{Default_Ignorable_Code_Point}+[\p{L}\p{N}]/u;
+/** Letters that look like others. */
+const OTHER_LETTERS = /(?!\p{Script=Latin})\p{L}/u;
+const NEGATED =
+  /(?<!\p{L})(?:not(?! (?:yet identified|closed|told apart|otherwise stated))|never|no longer|untrue|false|den(?:y|ied|ies)|fail(?:ed|s)? to|without|\p{L}+n't)(?!\p{L})/iu;
+/** One case, whose figures are not the operation's. */
+const ONE_CASE =
+  /(?:\d+|\p{L}+)[ -]year[ -]old|(?<!\p{L}|of )(?:a|an) (?:\p{L}+ )?(?:man|woman|boy|girl|teenager|driver|suspect|car|vehicle|property|flat|house|passenger|search)(?!\p{L})|jailed|sentenced/iu;
 
 /** Whether a sentence is about a place that is no force's, or about more than the region, or has words that are broken. */
 export function isDoubtful(sentence: string, scopes: readonly Scope[]): boolean {
-  if (WIDER.test(sentence) || BROKEN_WORD.test(sentence)) return true;
+  if ([WIDER, BROKEN_WORD, OTHER_LETTERS, ONE_CASE].some((form) => form.test(sentence))) return true;
   return [...sentence.matchAll(PLACE_NAME)].some(({ index, 0: { length }, groups }) => {
     const isScope = scopes.some(({ start, end }) => start < index + length && end > index);
     return !isScope && !NO_PLACE.test(groups?.['name'] ?? '');
   });
 }
 
-/** Whether the words around an amount, or those that open its sentence, are about another time. */
+/** Whether the words around an amount, or those that open its sentence, are about another time, or deny it. */
 export function isOfAnotherTime(
   sentence: string,
   { start, end }: { readonly start: number; readonly end: number },
@@ -35,7 +42,11 @@ export function isOfAnotherTime(
   const to = sentence.slice(end).search(/[,;:)–]/u);
   const clause = sentence.slice(from, to === -1 ? undefined : end + to);
   const opening = /^[^,]{0,80},/u.exec(sentence)?.[0] ?? '';
-  return ANOTHER_TIME.test(clause) || ANOTHER_TIME.test(opening) || RESPECTIVELY.test(sentence);
+  return (
+    [ANOTHER_TIME, NEGATED].some((form) => form.test(clause)) ||
+    ANOTHER_TIME.test(opening) ||
+    RESPECTIVELY.test(sentence)
+  );
 }
 
 const CLAUSE_ENDS = [',', ';', ':', '(', '–'];

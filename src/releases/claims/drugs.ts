@@ -82,6 +82,7 @@ export class DrugFinder {
       const match = anywhere.exec(words);
       return match === null ? [] : [{ code, length: match[0].length }];
     });
+    if (found.length > 1 && /(?: and |,|&|\/)/iu.test(words.trim())) return undefined;
     const [longest, next] = found.toSorted((one, other) => other.length - one.length);
     if (longest !== undefined) return next?.length === longest.length ? undefined : longest.code;
     return /(?<!\p{L})drugs?(?!\p{L})/iu.test(words) ? null : undefined;

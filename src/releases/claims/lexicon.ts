@@ -70,11 +70,13 @@ export function drugFormsOf({ measures }: Vocabulary): ReadonlyMap<string, reado
 /** Units whose measures are named with a drug, or with an amount of money: these are found otherwise. */
 const COUNTED_BY_DRUG: readonly MeasureUnit[] = ['TABLET', 'WRAP', 'GRAM', 'GBP'];
 
-/** Makes the phrases of a vocabulary, those that come with the service and the names and aliases of every measure. */
+/** Makes the phrases of a vocabulary: those that come with the service, and for any other measure its name and aliases. */
 export function phrasesOf({ measures }: Vocabulary): Phrase[] {
   return measures.flatMap((measure) => [
     ...PHRASES.filter((row) => row.measure === measure.code).flatMap((row) => phrasesOfRow(measure, row)),
-    ...(COUNTED_BY_DRUG.includes(measure.unit) ? [] : namesOf(measure).map((name) => namePhrase(measure, name))),
+    ...(COUNTED_BY_DRUG.includes(measure.unit) || PHRASES.some((row) => row.measure === measure.code)
+      ? []
+      : namesOf(measure).map((name) => namePhrase(measure, name))),
   ]);
 }
 

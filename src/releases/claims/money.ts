@@ -49,16 +49,19 @@ export class MoneyFinder {
         ? [{ measure, part: null, weight: 1 }]
         : [];
     }
-    const after = form.after.exec(right);
-    const before = form.before.exec(left);
-    if (after === null && before === null) return [];
+    const [after, before] = [form.after.exec(right), form.before.exec(left)];
     const weight = (after?.[0].length ?? 0) + (before?.[0].length ?? 0);
+    if (weight === 0 || isOfSeveral(left, before)) return [];
     if (measure.breakdown !== 'drug') return [{ measure, part: null, weight }];
-    const drugs = [before, after]
-      .map((said) => said?.groups?.['what'] ?? said?.groups?.['whatOf'] ?? '')
-      .join(' ')
-      .trim();
+    const drugs = [before, after].map(drugsIn).join(' ').trim();
     const part = drugs === '' ? null : this.drugs.partIn(measure, drugs);
     return part === undefined ? [] : [{ measure, part, weight }];
   }
 }
+
+/** "Cocaine and cash worth": the amount is of both. */
+function isOfSeveral(left: string, before: RegExpExecArray | null): boolean {
+  return before !== null && /(?:\p{L} and|,) *$/iu.test(left.slice(0, before.index));
+}
+
+const drugsIn = (said: RegExpExecArray | null): string => said?.groups?.['what'] ?? said?.groups?.['whatOf'] ?? '';

@@ -8,7 +8,7 @@ const LARGE = 'hundred|thousand|million|billion';
 const WORD = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})`;
 
 /** Words in a row, also with "and" after a hundred, a thousand or a million: "one hundred and twelve". */
-const ROW = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})(?:(?:[\\s-]|(?<=${LARGE})\\sand\\s)${WORD}){0,10}`;
+const ROW = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})(?:(?:-|\\s+|(?<=${LARGE})\\s+and\\s+)${WORD}){0,10}`;
 
 /** The form of numbers in words, for a regular expression with the flags i and u: "two dozen", "a hundred", "half a million". */
 export const NUMBER_WORDS = `half\\sa\\s(?:dozen|million)(?!\\p{L})|(?:a\\s(?=(?:${LARGE}|dozen)(?!\\p{L})))?${ROW}`;
@@ -34,15 +34,24 @@ export function valueOfWords(words: string): Decimal | null {
 }
 
 function workOut(words: string): Decimal | null {
-  const [, half, many, unit] = /^(half a )?(.*?) ?(dozen)?$/.exec(words) ?? [];
-  const rest = (many ?? '').replace(/^a(?= |$)/i, '').trim();
-  const value = rest === '' ? new Decimal(1) : parse(rest);
-  if (value === null) return null;
-  return value.times(unit === undefined ? 1 : DOZEN).times(half === undefined ? 1 : '0.5');
+  const [, half, many = '', unit] = /^(half a )?(.*?) ?(dozen)?$/.exec(words) ?? [];
+  const times = unit === undefined ? 1 : DOZEN;
+  if (half !== undefined) return scaleOf(many)?.times(times).times('0.5') ?? null;
+  const rest = many.replace(/^a(?= |$)/, 'one').trim();
+  if (rest === '') return new Decimal(times);
+  // "Hundred" alone is a piece of another number.
+  return STARTS_LARGE.test(rest) ? null : (parse(rest)?.times(times) ?? null);
+}
+
+const STARTS_LARGE = new RegExp(`^(?:${LARGE})`);
+
+/** "Dozen" and "million" of half a dozen and half a million. */
+function scaleOf(many: string): Decimal | null {
+  return many === '' ? new Decimal(1) : parse(`one ${many}`);
 }
 
 function parse(words: string): Decimal | null {
-  const numbers = nlp(/^(?:hundred|thousand|million|billion)/i.test(words) ? `one ${words}` : words).numbers();
+  const numbers = nlp(words).numbers();
   const found: unknown = numbers.get();
   if (!Array.isArray(found)) return null;
   const [number] = found as readonly unknown[];

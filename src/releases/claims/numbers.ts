@@ -47,15 +47,20 @@ const NUMBER = new RegExp(
 );
 
 /** Around a number: what makes it a date, a time, an ordinal, a road or a version instead of a number of things. */
-const IS_PART_OF_ANOTHER = /^(?:\p{L}|[/:.]\d|\s?(?:am|pm|a\.m|p\.m)(?!\p{L})|['’]s(?!\p{L}))/iu;
-const FOLLOWS_ANOTHER = /(?:\d[/:.,]|#|No\.?\s?)$/u;
+const IS_PART_OF_ANOTHER = /^(?:\p{L}|\p{M}|\p{N}|[<^×⁄*]|[/:.]\d|\s?(?:am|pm|a\.m|p\.m)(?!\p{L})|['’]s(?!\p{L}))/iu;
+const FOLLOWS_ANOTHER = /(?:\d[/:.,]|[^\s(["'“‘–—:•*/~-]|(?:^|\D)-|#|No\.?\s?)$/u;
 
 const ONE = new Decimal(1);
 const NO_AMOUNT = { value: null, sign: null } as const;
 
+/** Between two numbers that may be one: "1 021", "a hundred and 21". */
+const ONE_OF_TWO = /^(?:[\s,;.'’·&+x×*^⁄-]|\p{Default_Ignorable_Code_Point}|\p{M})*(?:and[\s-]*)?$/iu;
+/** A hyphen or "to" makes a range of two, and so does "and" after "between". */
+const RANGE = /^\s*(?:-|to)\s*$/iu;
+
 /** Every number in a text, in order. */
 export function numbersIn(text: string): NumberInText[] {
-  return [...text.matchAll(NUMBER)].map((match) => {
+  const numbers = [...text.matchAll(NUMBER)].map((match): NumberInText => {
     const start = match.index;
     const end = start + match[0].length;
     const isOther =
@@ -63,6 +68,20 @@ export function numbersIn(text: string): NumberInText[] {
       IS_PART_OF_ANOTHER.test(text.slice(end, end + 8));
     return { start, end, factor: ONE, ...(isOther ? NO_AMOUNT : amountOf(match.groups ?? {})) };
   });
+  const split = new Set(numbers.flatMap((number, place) => splitAt(text, number, numbers[place + 1])));
+  return numbers.map((number) => (split.has(number) ? { ...number, ...NO_AMOUNT } : number));
+}
+
+/** Two numbers that may be one number, written in two pieces; empty: they are two, or a range. */
+function splitAt(text: string, first: NumberInText, next: NumberInText | undefined): NumberInText[] {
+  if (next === undefined) return [];
+  const between = text.slice(first.end, next.start);
+  const isRange =
+    RANGE.test(between) ||
+    (/and/iu.test(between) && /between\s*$/iu.test(text.slice(Math.max(0, first.start - 12), first.start)));
+  // "£12,600 and 55.5 grams": two things.
+  const areTwo = next.sign === 'GBP' || (first.sign !== null && (next.sign !== null || /and/iu.test(between)));
+  return ONE_OF_TWO.test(between) && !isRange && !areTwo ? [first, next] : [];
 }
 
 type AmountOfNumber = Pick<NumberInText, 'value' | 'sign'> & Partial<Pick<NumberInText, 'factor'>>;

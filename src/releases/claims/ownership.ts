@@ -4,6 +4,14 @@ const OURS = /(?<!\p{L})(?:we|our|us|my|i)(?!\p{L})/iu;
 const SAME_FORCE =
   /^["“'‘\s]*(?:they|officers|the force|it|there|these|this|teams|also|in addition|a further)(?!\p{L})/iu;
 
+/** Between a figure and a force: the force has only a part of it. */
+const PART_OF_IT =
+  /(?<!\p{L})(?:with(?= (?:the )?$| the (?:highest|largest|most|majority))|most|highest|largest|including|of (?:which|whom|them|it|these|that)|responsible|accounting|half|some)(?!\p{L})|\([^)]*$|[,;] *(?:of|most|mainly|including|half|some)[^,;]*$/iu;
+
+/** Two forces at work, of which one helps: whose the figures are is in doubt. */
+const SUPPORTED_BY =
+  /(?<!\p{L})(?:(?:supported|assisted|helped|aided|joined|accompanied) by|along(?:side| with)|together with|working with|with (?:the )?(?:help|support|assistance) (?:of|from)|on behalf of)(?: the)? *$|warrants? by [^.]{1,60} and (?:the )?$/iu;
+
 /** Says whose the figures of a sentence are. */
 export class Ownership {
   /** Scopes that belong to one amount alone: "26 in Dorset". */
@@ -30,6 +38,8 @@ export class Ownership {
     next: number,
     isFirst: boolean,
   ): readonly string[] | null {
+    if (this.scopes.some(({ start }) => SUPPORTED_BY.test(this.text.slice(Math.max(0, start - 80), start))))
+      return null;
     const local = this.localTo(amount, next);
     if (local !== undefined) {
       this.taken.add(local);
@@ -43,15 +53,24 @@ export class Ownership {
     const earlier = this.scopes.findLast(({ end }) => end <= amount.start);
     if (earlier !== undefined) return this.taken.has(earlier) && !isOne ? null : earlier.forces;
     const later = this.scopes.find(({ start }) => start >= amount.end);
-    if (later !== undefined) return isOne || isFirst ? later.forces : null;
+    if (later !== undefined) return (isOne || isFirst) && !this.isPartOnly(amount.end, later) ? later.forces : null;
     return this.unnamed();
+  }
+
+  /** Whether a force that comes later is only part of what the figure is of: "with the highest number in Dorset". */
+  private isPartOnly(end: number, scope: Scope): boolean {
+    return PART_OF_IT.test(this.text.slice(end, scope.start));
   }
 
   /** "26 arrests in Dorset", with nothing between that ends a clause. */
   private localTo({ end }: { readonly end: number }, next: number): Scope | undefined {
     return this.scopes.find(
       ({ start, isPlace }) =>
-        isPlace && start >= end && start < next && !/[,;:()–—.]/u.test(this.text.slice(end, start)),
+        isPlace &&
+        start >= end &&
+        start < next &&
+        !/[,;:()–—.]/u.test(this.text.slice(end, start)) &&
+        !PART_OF_IT.test(this.text.slice(end, start)),
     );
   }
 

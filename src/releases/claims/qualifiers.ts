@@ -45,6 +45,15 @@ const OTHER_SENSE = ending(
   ].join('|'),
 );
 
+/** A qualifier that does not stand right before the number, so that what it says of the number is in doubt. */
+const LOOSE_QUALIFIER = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:more[ -]than|less[ -]than|fewer[ -]than|at least|at most|no more|upto|just[ -](?:under|over|short)|nearly|almost|beyond|exceed\p{L}*|surpass\p{L}*|topp\p{L}*|barely|hardly|even|ca\.|nigh|projected|alleged|target|approximately|roughly|none|most|half|thirds?|quarters?|times)\W+(?:\p{L}+\W+){0,3}$`,
+    String.raw`(?<!\p{L})(?:over|under|about|around|above|below|some|up to)(?:\W+(?:the|a|an)\W+(?:\p{L}+\W+)?|[^\p{L}\d\s]+\s*|\s{3,})$`,
+  ].join('|'),
+  'iu',
+);
+
 /** Words after a number that leave it in doubt. */
 const IN_DOUBT = /^(?:-|\s)?(?:odd|ish|plus|minimum|maximum|max|min|or thereabouts|at most|at least)(?!\p{L})/iu;
 
@@ -69,6 +78,7 @@ export function qualified(
   const rest = before.slice(0, before.length - sayingBefore).replace(NEUTRAL, '');
   const isDoubtful =
     OTHER_SENSE.test(rest) ||
+    LOOSE_QUALIFIER.test(rest) ||
     IN_DOUBT.test(text.slice(whole.end, whole.end + REACH)) ||
     (said !== null && added !== null);
   return { kind: isDoubtful ? null : (said ?? added ?? 'EXACT'), ...whole };

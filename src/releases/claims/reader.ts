@@ -28,11 +28,15 @@ export class TextReader {
     const figures: ReadFigure[] = [];
     const notRead: Words[] = [];
     // Every character keeps its place.
-    const plain = text.replace(/\s/gu, ' ').replace(/[’‘]/gu, "'").replace(INVISIBLE, spaces);
+    const plain = text
+      .replace(LINE_BREAK, spaces)
+      .replace(/[^\S\n]/gu, ' ')
+      .replace(/[’‘]/gu, "'")
+      .replace(INVISIBLE, spaces);
     let carried: readonly string[] | null = null;
-    for (const { segment, index } of SENTENCES.segment(text)) {
+    for (const { segment, index } of SENTENCES.segment(plain)) {
       if (beginsParagraph(text, index)) carried = null;
-      const sentence = plain.slice(index, index + segment.length);
+      const sentence = segment.replaceAll('\n', ' ');
       const scopes = this.scopes.in(sentence);
       for (const { amount, figure } of new SentenceReader(this.finders, sentence, scopes, carried, prefers).read()) {
         const [start, end] = [index + amount.start, index + amount.end];
@@ -45,6 +49,9 @@ export class TextReader {
     return { figures, notRead };
   }
 }
+
+/** Within a paragraph a line break is a space. It is none before a bullet or a label. */
+const LINE_BREAK = /(?<!\n[^\S\n]*)\r?[\n\u2028](?![^\S\n]*(?:[\n\r]|[•*–-] ?|[^\n:]{1,60}:\s))/gu;
 
 /** Soft hyphens, joiners and the like, unless they are within a word. */
 const INVISIBLE = /(?<!\p{L})\p{Default_Ignorable_Code_Point}+|\p{Default_Ignorable_Code_Point}+(?!\p{L})/gu;

@@ -75,7 +75,8 @@ export class SentenceReader {
   }
 
   private saysSoFar(place: number): boolean {
-    return /(?<!\p{L})(?:so far|to date)(?!\p{L})/iu.test(this.right(place));
+    const saysSo = /(?<!\p{L})(?:so far|to date)(?!\p{L})/iu;
+    return saysSo.test(this.right(place)) || /^[^\p{L}]*(?:so far|to date)(?!\p{L})/iu.test(this.text);
   }
 
   /** What the words around an amount name; null: nothing, or several things. */
@@ -97,7 +98,7 @@ export class SentenceReader {
         return null;
       case null:
         return best(
-          [...things.subjects(left, right, before), ...drugs.counted(right), ...things.labelled(label, right)],
+          [...things.subjects(left, right, before, label), ...drugs.counted(right), ...things.labelled(label, right)],
           before,
           this.prefers,
         );

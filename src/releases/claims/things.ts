@@ -10,6 +10,9 @@ const REASON = /^(?: [\p{L}-]+){0,3}? (?:for|on suspicion of) (?<what>[\p{L} -]{
 const ANY_REASON =
   /^(?:a (?:range|variety|number) of |various |suspected |alleged )?(?:drugs?|drug-related|related)(?:[ -]related)? ?(?:offences?|crimes?|offending|supply offences)/iu;
 
+/** What is done with people and vehicles alike. */
+const OTHER_DEED = /(?<!\p{L})(?:stopped|stopping|searched|searching|checked|checking|damaged)(?!\p{L})/iu;
+
 /** Finds what a number counts: "26 arrests", "arrested 26 people", "Arrests: 26". */
 export class ThingFinder {
   private readonly measures: readonly ReadableMeasure[];
@@ -24,9 +27,13 @@ export class ThingFinder {
    * What the words before and after a number say that it counts.
    *
    * @param before what the figure before it in the sentence is of: a part of the same needs no verb
+   * @param sentenceBefore what stands before the number in the sentence, other numbers included
    */
-  subjects(left: string, right: string, before: Subject | null): Subject[] {
-    return this.phrases.flatMap((phrase) => subjectsOf(phrase, left, right, before));
+  subjects(left: string, right: string, before: Subject | null, sentenceBefore: string): Subject[] {
+    // "Stopped 140 people and 75 vehicles": what was done stands before another number.
+    const hasDeed = OTHER_DEED.test(sentenceBefore.split(/[;:]/u).at(-1) ?? '');
+    const isOfDeed = ({ measure }: Phrase): boolean => !hasDeed || measure.code !== 'vehicles-seized';
+    return this.phrases.filter(isOfDeed).flatMap((phrase) => subjectsOf(phrase, left, right, before));
   }
 
   /**
@@ -90,6 +97,7 @@ function needsNoVerb(
 
 /** Whether what follows restricts the figure: "arrests for drug driving". */
 function isRestricted(rest: string): boolean {
+  if (/^ +(?:of (?!the )|(?:a|an|per|each|every) (?:day|week|month|year)|never)/iu.test(rest)) return true;
   const what = REASON.exec(rest)?.groups?.['what'];
   return what !== undefined && !ANY_REASON.test(what);
 }

@@ -19,7 +19,7 @@ describe('a mutated text', () => {
         const problem = textProblem(text);
         if (problem !== null) {
           expect(problem).toMatch(
-            /^(Paste a text|The text has [\d,]+ (characters|numbers|numbers in words); at most )/,
+            /^(Paste a text|The text has characters that |The text has [\d,]+ (characters|numbers|numbers in words); at most )/,
           );
           return;
         }
