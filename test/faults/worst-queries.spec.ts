@@ -157,6 +157,7 @@ describe('the documents of the contract', () => {
 describe('a query that costs what it may', () => {
   const KNOWN = {
     phase: [KEY.phase, 'scorpion-8'],
+    text: ['Dorset made 12 arrests and Wiltshire nine.', '26 arrests'],
     force: [KEY.force, 'wiltshire'],
     operation: ['scorpion'],
     measures: ['arrests', 'drugs-weight', 'cash-seized', 'weapons-seized'],
