@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, type WatchedPage } from '../support/service/browser.js';
-import { startTestService, type TestService } from '../support/service/test-service.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { useDemoPages } from './demo-pages.js';
 import { stickingOut, violationsOn } from './page-checks.js';
 
 /* The page that checks the draft of a press release, in a real browser: at a desk, on a phone, and by keyboard alone. */
@@ -11,29 +10,8 @@ const TEXT = `More than 60 people were arrested across the region during the wee
 
 “We arrested 99 people in total,” said the commissioner. Wiltshire Police made 200 arrests, up 14% on last year.`;
 
-let service: TestService;
-let browser: Browser;
-let opened: WatchedPage[] = [];
-
-beforeAll(async () => {
-  service = await startTestService({ LOAD_RECORD: 'true' });
-  browser = await startBrowser();
-});
-afterEach(async () => {
-  await Promise.all(opened.map(({ page }) => page.close()));
-  opened = [];
-});
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
-
-async function open(width: number): Promise<Page> {
-  const watched = await openPage(browser, service.url, width);
-  opened.push(watched);
-  await watched.page.goto(PATH);
-  return watched.page;
-}
+const { open: openPath, troubles } = useDemoPages();
+const open = (width: number): Promise<Page> => openPath(PATH, width);
 
 describe.each([1280, 320])('at %i pixels', (width) => {
   it.each<[string, string | null]>([
@@ -50,7 +28,7 @@ describe.each([1280, 320])('at %i pixels', (width) => {
     // A button has a border below its box.
     expect(await stickingOut(page, '.govuk-button')).toEqual([]);
     expect(await violationsOn(page)).toEqual([]);
-    expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
+    expect(troubles()).toEqual([]);
   });
 });
 

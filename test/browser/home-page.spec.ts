@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, type WatchedPage } from '../support/service/browser.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { sendAccepted } from '../support/api/return-steps.js';
-import { startTestService, type TestService } from '../support/service/test-service.js';
+import { useDemoPages } from './demo-pages.js';
 import { brokenWords, stickingOut, violationsOn } from './page-checks.js';
 
 /* The pages as people meet them: in a real browser, at several widths, by keyboard and on paper. */
@@ -13,28 +12,7 @@ const WIDTHS = [1280, 320];
 const MORE_WIDTHS = [1259, 1024, 1023, 768, 640];
 const PATHS = ['/', '/?phase=scorpion-1', '/?phase=viper-2024', '/?phase=scorpion-13'];
 
-let service: TestService;
-let browser: Browser;
-let opened: WatchedPage[] = [];
-beforeAll(async () => {
-  service = await startTestService({ LOAD_RECORD: 'true' });
-  browser = await startBrowser();
-});
-afterEach(async () => {
-  await Promise.all(opened.map(({ page }) => page.close()));
-  opened = [];
-});
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
-
-async function open(path: string, width = 1280): Promise<Page> {
-  const watched = await openPage(browser, service.url, width);
-  opened.push(watched);
-  await watched.page.goto(path);
-  return watched.page;
-}
+const { service, open, troubles } = useDemoPages();
 
 /** How the first table of figures is laid out. */
 async function displayOf(page: Page): Promise<string> {
@@ -50,7 +28,7 @@ describe.each(WIDTHS)('at %i pixels', (width) => {
     expect(await stickingOut(page)).toEqual([]);
     expect(await violationsOn(page)).toEqual([]);
     // Nor is anything said on the console, of the Content-Security-Policy or otherwise.
-    expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
+    expect(troubles()).toEqual([]);
   });
 
   it('the list of words meets it too, once it is opened by the keyboard', async () => {
@@ -91,7 +69,7 @@ describe('words and numbers', () => {
           { measure: 'arrests', value: 20, qualifier: 'APPROXIMATE' },
           { measure: 'drugs-weight', breakdown: 'cocaine', value: 1_234_567.891 },
         ];
-        await sendAccepted(service, { phase, force, figures, notApplicable: ['disruptions'] });
+        await sendAccepted(service(), { phase, force, figures, notApplicable: ['disruptions'] });
       }
     }
   });

@@ -4,7 +4,12 @@ import { DecimalScalar, graphqlEnum, IsPlainText, listCost } from '../../platfor
 import { QualifierEnum, type Qualifier } from '../../returns/index.js';
 import type { FrozenDecimal, ReleaseStatus } from '../domain/index.js';
 import { OfPhaseArgs } from '../reading/reading.args.js';
-import { ReleaseCoverageType, ReleaseForceType, ReleasePartType } from '../reading/release-content.types.js';
+import {
+  FrozenSumType,
+  ReleaseCoverageType,
+  ReleaseForceType,
+  ReleasePartType,
+} from '../reading/release-content.types.js';
 import { ReleaseStatusEnum } from '../reading/releases.types.js';
 import { MOST_CHARACTERS, MOST_NUMBERS } from './claims.service.js';
 import type { Caution, Verdict } from './verdict.js';
@@ -45,22 +50,7 @@ class ClaimMeasureType {
 }
 
 @ObjectType('ClaimTotal', { description: 'The total that a figure was held against.' })
-class ClaimTotalType {
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's unit; null if there is no number." })
-  value!: FrozenDecimal | null;
-
-  @Field(() => QualifierEnum, { nullable: true, description: 'How exact the value is; null if nothing was reported.' })
-  qualifier!: Qualifier | null;
-
-  @Field(() => DecimalScalar, { description: "The lowest possible true value, in the measure's unit." })
-  lower!: FrozenDecimal;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "The highest possible true value, in the measure's unit; null if there is no upper bound.",
-  })
-  upper!: FrozenDecimal | null;
-}
+class ClaimTotalType extends FrozenSumType {}
 
 @ObjectType('UnreadNumber', { description: 'A number in a text for which no measure was recognised with certainty.' })
 class UnreadNumberType {

@@ -5,7 +5,7 @@ const NEUTRAL_VERB =
   /^(?:made|recorded|reported|included|totalled|achieved|registered|saw|seen|secured|involved|resulted|led|followed|netted|yielded|found|took|taken)$/iu;
 const PARTICIPLE = /(?:ed|en|made|found|held|shut|taken|given|caught|sent|sold|stolen|lost)$/iu;
 
-/** For what somebody was arrested, if that is less than the whole operation. */
+/** An offence that follows "arrested" or "arrests": the number may count only part of the operation's arrests. */
 const REASON = /^(?: [\p{L}-]+){0,3}? (?:for|on suspicion of) (?<what>[\p{L} -]{0,60})/iu;
 const ANY_REASON =
   /^(?:a (?:range|variety|number) of |various |suspected |alleged )?(?:drugs?|drug-related|related)(?:[ -]related)? ?(?:offences?|crimes?|offending|supply offences)/iu;

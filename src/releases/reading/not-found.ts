@@ -1,7 +1,7 @@
 import { CodedError, cut } from '../../common/errors.js';
 import type { HeadlineKey } from '../domain/index.js';
 
-/** NOT_FOUND for a release that there is not, or that the caller may not see: no answer tells which. */
+/** NOT_FOUND for a release that does not exist, and, in the same words, for one that the caller may not see. */
 export function releaseNotFound(phase: string, version: number | string | null): CodedError {
   const which = version === null ? 'no release' : `no release ${cut(String(version))}`;
   return new CodedError('NOT_FOUND', `There is ${which} of the phase "${cut(phase)}" that you can read.`);

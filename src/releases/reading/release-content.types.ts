@@ -15,8 +15,9 @@ import type { FrozenDecimal, HeadlineStatus } from '../domain/index.js';
 const MOST_ALTERNATIVES = 4;
 /** For the query cost: most headlines are a force's own, and rest on one version each. */
 const VERSIONS_OF_A_HEADLINE = 5;
-/** For the query cost: no force is both missing and not heard, and the headlines of a force name neither. */
+/** For the query cost: the lists of missing and of not heard forces share no force. */
 const SOME_FORCES = MOST_FORCES / 2;
+/** For the query cost: a force's own headline lists no missing forces; about one headline in so many is the region's. */
 const SHARE_OF_HEADLINES_WITH_FORCES = 12;
 
 const HeadlineStatusEnum = graphqlEnum<HeadlineStatus>('HeadlineStatus', 'Whether a headline may still be used.', {
@@ -82,7 +83,7 @@ export class ReleaseMeasureType {
 }
 
 @ObjectType({ isAbstract: true })
-abstract class FrozenSumType {
+export abstract class FrozenSumType {
   @Field(() => DecimalScalar, {
     nullable: true,
     description: "The value, in the measure's unit; null if there is no number.",
