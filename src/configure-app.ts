@@ -16,6 +16,7 @@ import {
   JsonBodies,
   NestLogger,
   PINO,
+  readForm,
   RequestMetrics,
   RunningRequests,
   requestLogging,
@@ -25,9 +26,7 @@ import {
   requireOwnHost,
   traceRequests,
 } from './platform/index.js';
-
-/** Reads a form with one text of up to 20,000 characters, each of at most twelve bytes as it is sent. */
-const readForm = express.urlencoded({ extended: false, limit: 250_000, parameterLimit: 10 });
+import { ROUTES } from './web/index.js';
 
 /** Below it are the files of releases. */
 const RELEASES_PATH = '/api/releases';
@@ -77,7 +76,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   // Files of releases are answered from the same cache.
   const { prepare, handle } = app.get(CachedResponses);
   app.use(RELEASES_PATH, prepare, requireCaller(app.get(CallerAuthentication)), handle);
-  if (config.demo) app.use('/headlines', readForm);
+  if (config.demo) app.getHttpAdapter().getInstance().post(ROUTES.check, readForm);
   delayContinue(app.getHttpServer());
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));

@@ -1,3 +1,4 @@
+export { readForm } from './http/body/forms.js';
 export { JsonBodies } from './http/body/json-bodies.js';
 export { ErrorPages } from './errors/error-pages.js';
 export { Connections } from './http/connections.js';

@@ -243,6 +243,15 @@ describe('the page that checks a text', () => {
     expect((await send('a'.repeat(300_000))).status).toBe(413);
     expect((await fetch(`${service.url}/headlines/said/check`, { method: 'PUT' })).status).toBe(405);
   });
+
+  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])('reads no %s', async (type) => {
+    const headers = { 'content-type': type };
+    const response = await fetch(`${service.url}/headlines/said/check`, { method: 'POST', headers, body: '{}' });
+    expect([response.status, await response.text()]).toEqual([
+      415,
+      expect.stringContaining('Send the form as application/x-www-form-urlencoded.'),
+    ]);
+  });
 });
 
 it('every force can be named by each of its names', async () => {

@@ -79,14 +79,14 @@ export class ClaimsService {
   async check(actor: Actor, phase: string, text: string, draft: boolean): Promise<CheckedText> {
     const problem = textProblem(text);
     if (problem !== null) throw new CodedError('BAD_USER_INPUT', problem);
-    const { startsOn } = await this.operations.getPhase(actor, phase);
+    const { startsOn, name } = await this.operations.getPhase(actor, phase);
     const { content, version, status } = draft ? await this.ofDraft(actor, phase) : await this.ofRelease(actor, phase);
     const measures = await this.transactions.run(actor, (tx) => this.dictionary.measuresWithParts(tx, startsOn), {
       readOnly: true,
     });
     const forces = await this.dictionary.forces(actor, { first: MOST_FORCES });
     const vocabulary = { measures, forces };
-    const { figures, notRead } = new TextReader(vocabulary).read(text, preferring(content));
+    const { figures, notRead } = new TextReader(vocabulary).read(text, preferring(content), name);
     return { version, status, vocabulary, claims: figures.map((figure) => checked(figure, content)), notRead };
   }
 

@@ -6,7 +6,7 @@ import type { Scope } from './scopes.js';
 
 /** In a sentence with such words, its numbers may be of another time, or of something compared. */
 const ANOTHER_TIME =
-  /(?:last (?:year|time|month|week|phase|operation|autumn|spring|summer|winter)|previous(?:ly)?(?! convictions)|earlier (?:this year|phase|operation)|year[ -]on[ -]year|the year before|the same (?:week|period)|since|in (?:19|20)\d\d(?!\d)|over the (?:last|past)|across all (?:\p{L}+|\d+) (?:phases|operations)|compared (?:with|to)|expected|aim(?:s|ed)? to|target|hope|plan(?:s|ned)? to|every (?:week|month|year)|average)/iu;
+  /(?:last (?:year|time|month|week|phase|operation|autumn|spring|summer|winter)|previous(?:ly)?(?! convictions)|earlier (?:this year|phase|operation)|year[ -]on[ -]year|the year before|the same (?:week|period)|since|in (?:19|20)\d\d(?!\d)|over the (?:last|past)|across all (?:\p{L}+|\d+) (?:phases|operations)|compared (?:with|to)|expected|aim(?:s|ed)? to|target|hope|plan(?:s|ned)? to|average|(?:each|every) (?:day|week|month|year)|(?<!(?:in|over|during|within|of|for) )(?<!\p{L})an? (?:day|week|month|year)(?![\p{L}-]| of )|(?<!\p{L})per (?!cent)\p{L}+)/iu;
 const WIDER =
   /(?<!\p{L})(?:nationally|nationwide|across the country|across (?:england|the uk|britain)|countrywide)(?!\p{L})/iu;
 /** A place after a preposition; case counts. */
@@ -22,7 +22,7 @@ const NEGATED =
   /(?<!\p{L})(?:not(?! (?:yet identified|closed|told apart|otherwise stated))|never|no longer|untrue|false|den(?:y|ied|ies)|fail(?:ed|s)? to|without|\p{L}+n't)(?!\p{L})/iu;
 /** One case, whose figures are not the operation's. */
 const ONE_CASE =
-  /(?:\d+|\p{L}+)[ -]year[ -]old|(?<!\p{L}|of )(?:a|an) (?:\p{L}+ )?(?:man|woman|boy|girl|teenager|driver|suspect|car|vehicle|property|flat|house|passenger|search)(?!\p{L})|jailed|sentenced/iu;
+  /(?:\d+|\p{L}+)[ -]year[ -]old|(?<!\p{L}|of )(?:a|an) (?:\p{L}+ )?(?:man|woman|boy|girl|teenager|driver|suspect|car|vehicle|property|flat|house|passenger|search)(?!\p{L})|(?<!\p{L})(?:in|on|from|at|by|with|against) one (?:\p{L}+ )?(?:man|woman|person|boy|girl|teenager|driver|suspect|car|vehicle|property|address|flat|house|search|raid|warrant|stop|seizure|day|town|city|village)(?!\p{L})|jailed|sentenced/iu;
 
 /** Whether a sentence is about a place that is no force's, or about more than the region, or has words that are broken. */
 export function isDoubtful(sentence: string, scopes: readonly Scope[]): boolean {

@@ -43,7 +43,7 @@ export class Ownership {
     const local = this.localTo(amount, next);
     if (local !== undefined) {
       this.taken.add(local);
-      return local.forces;
+      return this.isOfForceBefore(local, amount.start) ? null : local.forces;
     }
     const adjacent = this.scopes.find(
       ({ end }) => end <= amount.start && /^ ?[(:–-]? ?$/u.test(this.text.slice(end, amount.start)),
@@ -60,6 +60,13 @@ export class Ownership {
   /** Whether a force that comes later is only part of what the figure is of: "with the highest number in Dorset". */
   private isPartOnly(end: number, scope: Scope): boolean {
     return PART_OF_IT.test(this.text.slice(end, scope.start));
+  }
+
+  /** "Dorset's dogs found 300g at stations across the region": the region after it, a force in the clause before it. */
+  private isOfForceBefore({ forces }: Scope, start: number): boolean {
+    if (forces.length > 0) return false;
+    const before = this.scopes.findLast(({ end }) => end <= start);
+    return before !== undefined && before.forces.length > 0 && !/[,;:()–—.]/u.test(this.text.slice(before.end, start));
   }
 
   /** "26 arrests in Dorset", with nothing between that ends a clause. */

@@ -53,6 +53,28 @@ describe('what is read', () => {
     }
   });
 
+  it.each([
+    ["Dorset's dogs found 300g of cannabis at stations across the region.", '300g'],
+    ['The gangs were making £5,000 in cash a day.', '£5,000'],
+    ['Officers seized four knives per force.', 'four'],
+    ['Officers seized 12 knives from one man.', '12'],
+  ])('is nothing of another sense: %s', (text, amount) => {
+    const { figures, notRead } = reader.read(text);
+    expect(figures).toEqual([]);
+    expect(notRead.map(({ words }) => words)).toContain(amount);
+  });
+
+  it.each([
+    ['26 arrests were made under Operation Scorpion 4.', 0],
+    ['In phase four, 26 arrests were made.', 0],
+    ['26 arrests were made under Operation Scorpion 9.', 1],
+    ['26 arrests were made in phase nine.', 1],
+    ['During a week of action 26 arrests were made.', 1],
+    ['26 arrests were made.', 1],
+  ])('is of the phase that is asked for: %s', (text, read) => {
+    expect(reader.read(text, undefined, 'Scorpion 9').figures).toHaveLength(read);
+  });
+
   it('is at least 95 % of the figures of all texts', () => {
     const all = PRESS_SENTENCES.flatMap((sentence) => sentence.read);
     const read = PRESS_SENTENCES.flatMap((sentence) => reader.read(sentence.text).figures);

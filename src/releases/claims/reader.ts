@@ -1,6 +1,7 @@
 import { DrugFinder } from './drugs.js';
 import type { Vocabulary } from './lexicon.js';
 import { MoneyFinder } from './money.js';
+import { otherPhaseThan } from './other-phase.js';
 import type { ReadFigure, ReadText, Words } from './read-figure.js';
 import { ScopeFinder, type Scope } from './scopes.js';
 import { SentenceReader, type Finders } from './sentence-reader.js';
@@ -23,8 +24,12 @@ export class TextReader {
     this.scopes = new ScopeFinder(vocabulary);
   }
 
-  /** @param prefers which measure is meant where a text has the same words for two: "firearms" are weapons too */
-  read(text: string, prefers: Preference = () => false): ReadText {
+  /**
+   * @param prefers which measure is meant where a text has the same words for two: "firearms" are weapons too
+   * @param phase the name of the phase whose figures are looked for: sentences that name another are not read
+   */
+  read(text: string, prefers: Preference = () => false, phase: string | null = null): ReadText {
+    const namesOtherPhase = otherPhaseThan(phase);
     const figures: ReadFigure[] = [];
     const notRead: Words[] = [];
     // Every character keeps its place.
@@ -38,10 +43,11 @@ export class TextReader {
       if (beginsParagraph(text, index)) carried = null;
       const sentence = segment.replaceAll('\n', ' ');
       const scopes = this.scopes.in(sentence);
+      const isOther = namesOtherPhase(sentence);
       for (const { amount, figure } of new SentenceReader(this.finders, sentence, scopes, carried, prefers).read()) {
         const [start, end] = [index + amount.start, index + amount.end];
         const words = { words: text.slice(start, end), start, length: end - start };
-        if (figure === null) notRead.push(words);
+        if (figure === null || isOther) notRead.push(words);
         else figures.push({ ...words, ...figure });
       }
       if (scopes.length > 0) carried = onlyForceOf(scopes);

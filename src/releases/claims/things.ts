@@ -97,7 +97,7 @@ function needsNoVerb(
 
 /** Whether what follows restricts the figure: "arrests for drug driving". */
 function isRestricted(rest: string): boolean {
-  if (/^ +(?:of (?!the )|(?:a|an|per|each|every) (?:day|week|month|year)|never)/iu.test(rest)) return true;
+  if (/^ +(?:of (?!the )|never)/iu.test(rest)) return true;
   const what = REASON.exec(rest)?.groups?.['what'];
   return what !== undefined && !ANY_REASON.test(what);
 }
