@@ -1,5 +1,4 @@
 import { mkdtemp, rm, chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPackage, prepareBinaries } from '../../../src/database/embedded/binaries/binaries.js';
 import { prepareCluster } from '../../../src/database/embedded/cluster/cluster.js';
@@ -11,6 +10,7 @@ import {
   urlOf,
 } from '../../../src/database/embedded/cluster/roles.js';
 import { bringUp, shutDown } from '../../../src/database/embedded/server/server.js';
+import { fastFolder } from '../run/fast-folder.js';
 import { withClient } from './plain-client.js';
 
 /** A PostgreSQL that a test may stop, start and freeze, always on the same port. */
@@ -27,7 +27,7 @@ export interface OwnPostgres {
 }
 
 export async function makeOwnPostgres(): Promise<OwnPostgres> {
-  const root = await mkdtemp(join(tmpdir(), 'own-postgres-'));
+  const root = await mkdtemp(join(await fastFolder(), 'own-postgres-'));
   await chmod(root, 0o755);
   const never = new AbortController().signal;
   const quiet = (): void => undefined;

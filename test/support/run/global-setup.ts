@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Compiled from '../../../src/database/embedded/index.js';
 import type * as Credentials from '../../../src/database/embedded/cluster/credentials.js';
 import type * as PlainClient from '../database/plain-client.js';
 import type * as BuiltFiles from './built-files.js';
+import type * as FastFolder from './fast-folder.js';
 
 /*
  * One PostgreSQL for the whole run: the one that DATABASE_URL and MIGRATION_DATABASE_URL name, else one of our own. It
@@ -20,6 +20,7 @@ const COMPILED_CREDENTIALS = '../../../dist/database/embedded/cluster/credential
 const COMPILED_SERVICE = 'dist/main.js';
 /* Named as they are on disk, because Jest's mapping of names does not apply to this file. */
 const BUILT_FILES = './built-files.ts';
+const FAST_FOLDER = './fast-folder.ts';
 const PLAIN_CLIENT = '../database/plain-client.ts';
 
 interface TestRun {
@@ -62,7 +63,8 @@ export default async function setUp(): Promise<void> {
 
 async function startOwn(): Promise<{ ownerUrl: string; servingUrl: string; stop: () => Promise<void> }> {
   const { EmbeddedPostgres } = (await import(COMPILED_POSTGRES)) as typeof Compiled;
-  const dataDir = await mkdtemp(join(tmpdir(), 'scorpion-test-'));
+  const { fastFolder } = (await import(FAST_FOLDER)) as typeof FastFolder;
+  const dataDir = await mkdtemp(join(await fastFolder(), 'scorpion-test-'));
   const embedded = await EmbeddedPostgres.claim({ dataDir, say: () => undefined });
   const stop = async (): Promise<void> => {
     await embedded.stop();
