@@ -28,6 +28,9 @@ import {
 } from './platform/index.js';
 import { ROUTES } from './web/index.js';
 
+/** A text of up to 20,000 characters, each of at most twelve bytes as a form sends it. */
+const CHECKED_TEXT_BYTES = 250_000;
+
 /** Below it are the files of releases. */
 const RELEASES_PATH = '/api/releases';
 
@@ -63,7 +66,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
     }),
   );
   if (config.demo) app.use(requireOwnHost);
-  // In this order, so that no body is read before the caller is known. Beside the demo's forms only this path reads bodies.
+  // In this order, so that no body is read before the caller is known. Only this path and the demo's form read bodies.
   app.use(
     GRAPHQL_PATH,
     requireJsonRequest,
@@ -76,7 +79,7 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
   // Files of releases are answered from the same cache.
   const { prepare, handle } = app.get(CachedResponses);
   app.use(RELEASES_PATH, prepare, requireCaller(app.get(CallerAuthentication)), handle);
-  if (config.demo) app.getHttpAdapter().getInstance().post(ROUTES.check, readForm);
+  if (config.demo) app.getHttpAdapter().getInstance().post(ROUTES.check, readForm(CHECKED_TEXT_BYTES));
   delayContinue(app.getHttpServer());
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(app.get(ErrorFilter));

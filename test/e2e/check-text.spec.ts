@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load } from 'cheerio';
-import {
-  acceptedPhase,
-  FIVE_FORCES,
-  sendAcceptedWithoutSignOff,
-  WITHOUT_SIGN_OFF,
-} from '../support/api/accepted-phases.js';
+import { acceptedPhase, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
 import { hold } from '../support/api/embargo-paths.js';
 import { mustPublish } from '../support/api/releases-api.js';
 import { contentsOf } from '../support/database/database-states.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
-/* A press release is pasted, and each figure in it is held against what is released. */
+/* A press release is pasted, and each figure in it is compared with what is released. */
 
 const PRESS = 'demo-press';
 const CLAIMS = `version status claims { words start length measure { code } breakdown { code } force { code } forces { code }
@@ -67,7 +62,7 @@ const verdicts = async (text: string, options = {}): Promise<string[]> =>
   ((await answered(text, options)).checked?.claims ?? []).map(({ words, verdict }) => `${words} ${verdict}`);
 
 describe('the figures of a text', () => {
-  it('each have a verdict, the total that they were held against, and words that would be true', async () => {
+  it('each have a verdict, the total that they were compared with, and words that would be true', async () => {
     const text =
       'More than 120 people were arrested across the region and £20,738 in cash was seized. Dorset Police made 27 arrests.';
     const { checked } = await answered(text);
@@ -113,7 +108,7 @@ describe('the figures of a text', () => {
       expect(await verdicts(suggestion)).toEqual([expect.stringMatching(/ SUPPORTED$/)]);
   });
 
-  it('of several forces are held against their sum', async () => {
+  it('of several forces are compared with their sum', async () => {
     expect(await verdicts('Dorset and Wiltshire made 52 arrests.')).toEqual(['52 SUPPORTED']);
     expect(await verdicts('Dorset and Wiltshire made 51 arrests.')).toEqual(['51 CONTRADICTED']);
   });
@@ -213,12 +208,12 @@ describe('the page that checks a text', () => {
   it('shows a form, and then the text with each figure marked in words', async () => {
     const form = load(await (await fetch(`${service.url}/headlines/said/check`)).text());
     expect(form('form').attr('action')).toBe('/headlines/said/check');
-    const text = '130 arrests across the region.\n\nDorset made 27 arrests <b>& more</b>, up 14%.';
+    const text = '130 arrests across the region.\n\nDorset made 27 arrests. <b>& more</b>, up 14%.';
     const response = await send(text);
     const page = load(await response.text());
     expect([response.status, page('title').text()]).toEqual([200, 'Check a draft: Phase said - Operation Scorpion']);
     expect(page('.app-checked').text()).toBe(
-      '130 (true) arrests across the region.\n\nDorset made 27 (wrong) arrests <b>& more</b>, up 14% (not read).',
+      '130 (true) arrests across the region.\n\nDorset made 27 (wrong) arrests. <b>& more</b>, up 14% (not read).',
     );
     expect(page('textarea').text().trim()).toBe(text);
     expect(page('.govuk-summary-card').length).toBe(2);
@@ -226,22 +221,36 @@ describe('the page that checks a text', () => {
   });
 
   it.each([
-    ['nothing', '', 'Paste a text.'],
-    ['too much', 'a'.repeat(20_001), 'at most 20,000 are checked'],
+    ['nothing', '', 'Give the text to check.'],
+    ['too much', 'a'.repeat(20_001), 'The limit is 20,000.'],
   ])('says what is wrong with %s, and keeps the text', async (_, text, message) => {
     const response = await send(text);
     const page = load(await response.text());
-    expect([response.status, page('title').text()]).toEqual([200, expect.stringMatching(/^Error: /)]);
+    expect([response.status, page('title').text()]).toEqual([422, expect.stringMatching(/^Error: /)]);
     expect(page('.govuk-error-summary').text()).toContain(message);
     expect(page('textarea').text().trim()).toBe(text);
   });
 
   it('shows no release under embargo, and is not there for an unknown phase or a larger body', async () => {
-    const page = load(await (await send('130 arrests across the region.', 'kept')).text());
+    await acceptedPhase(service, 'embargoed', { totalsHeldBack: true });
+    await hold(service, 'embargoed');
+    const page = load(await (await send('130 arrests across the region.', 'embargoed')).text());
     expect(page('.app-checked').text()).toContain('(not released)');
+    expect(page('main').text()).toContain('No release of this phase is published.');
     expect((await send('130 arrests.', 'nowhere')).status).toBe(404);
     expect((await send('a'.repeat(300_000))).status).toBe(413);
     expect((await fetch(`${service.url}/headlines/said/check`, { method: 'PUT' })).status).toBe(405);
+  });
+
+  it('takes no form of another site', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const body = new URLSearchParams({ text: '130 arrests.' });
+    expect((await fetch(`${service.url}/headlines/said/check`, { method: 'POST', headers, body })).status).toBe(403);
+  });
+
+  it('says of a withdrawn release that its figures must not be used', async () => {
+    const page = load(await (await send('130 arrests across the region.', 'kept')).text());
+    expect(page('main').text()).toContain('No release of this phase is published.');
   });
 
   it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])('reads no %s', async (type) => {
@@ -255,8 +264,12 @@ describe('the page that checks a text', () => {
 });
 
 it('every force can be named by each of its names', async () => {
-  for (const force of FIVE_FORCES) {
-    const { checked } = await answered(`${force.replaceAll('-and-', ' & ')} made 26 arrests.`);
-    expect(checked?.claims).toMatchObject([{ force: { code: force }, verdict: 'SUPPORTED' }]);
+  const { data } = await service.ask('demo-press', '{ forces(first: 50) { code name alsoKnownAs } }');
+  const { forces } = data as { forces: { code: string; name: string; alsoKnownAs: string[] }[] };
+  for (const { code, name, alsoKnownAs } of forces) {
+    for (const one of [name, ...alsoKnownAs]) {
+      const { checked } = await answered(`${one} made 26 arrests.`);
+      expect([one, checked?.claims]).toMatchObject([one, [{ force: { code } }]]);
+    }
   }
 });

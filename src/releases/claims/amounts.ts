@@ -45,8 +45,10 @@ function rangeOf(text: string, first: NumberInText, last: NumberInText): Amount 
   const from = lowerEnd(first, last);
   if (from === null || from.gte(last.value)) return null;
   const isFromTo = /(?:from|rose|fell|aged|ages) ?$/iu.test(text.slice(Math.max(0, start - 8), start));
-  const sign = last.sign ?? first.sign;
-  return { start, end: last.end, sign, kind: isFromTo ? null : 'EXACT', value: last.value, from };
+  // "Up to 20-30": what a qualifier says of a range is in doubt.
+  const { kind, ...whole } = qualified(text, { start, end: last.end });
+  const isPlain = kind === 'EXACT' && !isFromTo && whole.start === start && whole.end === last.end;
+  return { start, end: last.end, sign: last.sign ?? first.sign, kind: isPlain ? kind : null, value: last.value, from };
 }
 
 /** "Between" goes with "and", and nothing else does. */

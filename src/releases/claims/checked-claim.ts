@@ -1,13 +1,13 @@
 import { Decimal } from '../../common/decimal.js';
 import type { MeasureUnit } from '../../dictionary/index.js';
-import { addBounds, NIL_BOUNDS, type Bounds, type Qualifier, type Reading } from '../../returns/index.js';
-import type { FrozenCoverage, FrozenSum, FrozenTotal, ReleaseContent } from '../domain/index.js';
+import { addSums, EMPTY_SUM, read, type Bounds, type Qualifier, type Reading, type Sum } from '../../returns/index.js';
+import type { FrozenCell, FrozenCoverage, FrozenSum, FrozenTotal, ReleaseContent } from '../domain/index.js';
 import { amountInWords, claimOf } from '../headlines/index.js';
 import type { ReadFigure } from './read-figure.js';
 import type { Preference } from './subject.js';
 import { isLoose, verdictOf, type Caution, type Verdict } from './verdict.js';
 
-/** The total that a claim was held against. */
+/** The total that a claim was compared with. */
 export interface ClaimedTotal extends Bounds, Reading {}
 
 /** A figure in somebody's words, with what is true. */
@@ -24,7 +24,7 @@ export interface CheckedClaim extends ReadFigure {
 
 type Content = Pick<ReleaseContent, 'totals' | 'headlines'>;
 
-/** Holds a figure against a release; null: there is no release. */
+/** Compares a figure with a release; null: there is no release. */
 export function checked(figure: ReadFigure, content: Content | null): CheckedClaim {
   const total = content?.totals.find(({ measure }) => measure.code === figure.measure);
   const sum = total === undefined ? null : totalOf(total, figure);
@@ -61,20 +61,27 @@ function totalOf(
   }
   if (breakdown !== null) return null;
   const cells = forces.map((code) => total.byForce.find(({ force }) => force.code === code));
-  const known = cells.flatMap((cell) => (cell === undefined ? [] : [decimals(cell)]));
+  const known = cells.filter((cell) => cell !== undefined);
   const [first] = known;
   if (first === undefined || known.length < forces.length) return null;
-  return known.length === 1 ? first : summed(known);
+  return known.length === 1 ? decimals(first) : summed(known);
 }
 
-/** The sum of several forces' figures, with the value and qualifier that follow from its bounds. */
-function summed(cells: readonly ClaimedTotal[]): ClaimedTotal {
-  const bounds = cells.reduce<Bounds>((sum, cell) => addBounds(sum, cell), NIL_BOUNDS);
-  if (cells.every(({ value }) => value === null)) return { ...bounds, value: null, qualifier: null };
-  const { lower, upper } = bounds;
-  if (upper === null) return { ...bounds, value: lower, qualifier: 'AT_LEAST' };
-  if (lower.equals(upper)) return { ...bounds, value: upper, qualifier: 'EXACT' };
-  return { ...bounds, value: upper, qualifier: 'AT_MOST' };
+/** The sum of several forces' figures, as totals add them. */
+function summed(cells: readonly FrozenCell[]): ClaimedTotal {
+  const { lower, upper, ...sum } = cells.map(sumOf).reduce(addSums, EMPTY_SUM);
+  return { lower, upper, ...read({ lower, upper, ...sum }) };
+}
+
+function sumOf(cell: FrozenCell): Sum {
+  const { value, qualifier, ...bounds } = decimals(cell);
+  return {
+    ...bounds,
+    plain: value ?? new Decimal(0),
+    approximate: qualifier === 'APPROXIMATE',
+    quantified: cell.state === 'REPORTED' || cell.state === 'NIL',
+    unquantified: cell.state === 'UNQUANTIFIED',
+  };
 }
 
 function decimals({ value, qualifier, lower, upper }: FrozenSum): ClaimedTotal {

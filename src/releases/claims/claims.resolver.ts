@@ -19,7 +19,7 @@ export class ClaimsResolver {
     nullable: true,
     complexity: workCost(CHECK_WORK),
     description:
-      'The figures of a text, such as the draft of a press release, each held against the newest release of a phase that the caller may see. Reading a release under embargo is recorded. A withdrawn release counts as none. Errors: NOT_FOUND for an unknown phase; FORBIDDEN for a draft, unless the caller is the coordinator; BAD_USER_INPUT for a text with more than 500 numbers.',
+      'The figures of a text, such as the draft of a press release, each compared with the newest release of a phase that the caller may see. Reading a release under embargo is recorded. A withdrawn release counts as none. Errors: NOT_FOUND for an unknown phase; FORBIDDEN for a role that reads no releases, and for a draft unless the caller is the coordinator; BAD_USER_INPUT for a text that is blank, has more than 500 numbers or more than 100 in words, or has characters that change the direction of writing.',
   })
   async checkText(
     @CurrentCaller() caller: Caller,

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { MOST_FORCES } from '../../dictionary/index.js';
-import { DecimalScalar, graphqlEnum, IsPlainText, listCost } from '../../platform/graphql/index.js';
+import { DateTimeScalar, DecimalScalar, graphqlEnum, IsPlainText, listCost } from '../../platform/graphql/index.js';
 import { QualifierEnum, type Qualifier } from '../../returns/index.js';
 import type { FrozenDecimal, ReleaseStatus } from '../domain/index.js';
 import { OfPhaseArgs } from '../reading/reading.args.js';
@@ -11,18 +11,20 @@ import {
   ReleasePartType,
 } from '../reading/release-content.types.js';
 import { ReleaseStatusEnum } from '../reading/releases.types.js';
-import { MOST_CHARACTERS, MOST_NUMBERS } from './claims.service.js';
+import { MOST_CHARACTERS, MOST_NUMBERS } from './text-limits.js';
 import type { Caution, Verdict } from './verdict.js';
 
 const VerdictEnum = graphqlEnum<Verdict>('ClaimVerdict', 'Whether a figure of a text is true.', {
   SUPPORTED: 'Every true value that the total allows satisfies the words.',
   NOT_SUPPORTED: 'Some true values that the total allows do not satisfy the words.',
   CONTRADICTED: 'No true value that the total allows satisfies the words.',
-  NOT_RELEASED: 'The release has no such total, or there is no release that the caller sees.',
+  NOT_RELEASED:
+    'The release has no such total (it has none of a part of one force), it was withdrawn, or the caller may see none.',
 });
 
 const CautionEnum = graphqlEnum<Caution>('ClaimCaution', 'Why words that are true may still mislead.', {
-  LOOSE: 'The words say "up to" a value that is more than 10 % above the highest one possible.',
+  LOOSE:
+    'The words give a highest value ("up to", "fewer than") that is more than 10 % above the highest possible true value.',
 });
 
 @ArgsType()
@@ -49,12 +51,14 @@ class ClaimMeasureType {
   name!: string;
 }
 
-@ObjectType('ClaimTotal', { description: 'The total that a figure was held against.' })
+@ObjectType('ClaimTotal', { description: 'The total that a figure was compared with.' })
 class ClaimTotalType extends FrozenSumType {}
 
-@ObjectType('UnreadNumber', { description: 'A number in a text for which no measure was recognised with certainty.' })
+@ObjectType('UnreadNumber', {
+  description: 'A number that was not checked, because its measure, force, qualifier, time or phase was not certain.',
+})
 class UnreadNumberType {
-  @Field(() => String, { description: 'The words, as they stand in the text.' })
+  @Field(() => String, { description: 'The words, as written.' })
   words!: string;
 
   @Field(() => Int, { description: 'Where they begin, in UTF-16 code units from 0.' })
@@ -81,44 +85,52 @@ export class ClaimType extends UnreadNumberType {
   })
   forces!: readonly ReleaseForceType[];
 
-  @Field(() => DecimalScalar, { nullable: true, description: "In the measure's unit; null for a range." })
+  @Field(() => DecimalScalar, { nullable: true })
   value!: FrozenDecimal | null;
 
   @Field(() => QualifierEnum, { nullable: true, description: 'What the words say of the value; null for a range.' })
   qualifier!: Qualifier | null;
 
-  @Field(() => DecimalScalar, { description: "The lowest value that satisfies the words, in the measure's unit." })
+  @Field(() => DecimalScalar, {})
   lower!: FrozenDecimal;
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: "The highest value that satisfies the words, in the measure's unit; null if there is none.",
+    description: "The highest value that satisfies the words, in the measure's unit; null if there is no upper bound.",
   })
   upper!: FrozenDecimal | null;
 
   @Field(() => VerdictEnum, { description: 'Whether it is true.' })
   verdict!: Verdict;
 
-  @Field(() => CautionEnum, { nullable: true, description: 'Why it may mislead though it is true; null: it does not.' })
+  @Field(() => CautionEnum, {
+    nullable: true,
+    description: 'Why it may mislead though it is true; null if no such reason was found.',
+  })
   caution!: Caution | null;
 
-  @Field(() => ClaimTotalType, { nullable: true, description: 'What it was held against; null if NOT_RELEASED.' })
+  @Field(() => ClaimTotalType, { nullable: true, description: 'What it was compared with; null if NOT_RELEASED.' })
   total!: ClaimTotalType | null;
 
   @Field(() => ReleaseCoverageType, {
     nullable: true,
-    description: "Which forces the region's total includes; null for figures of forces, and if NOT_RELEASED.",
+    description:
+      "Which forces the region's total of the measure includes, also for a part of it; null for figures of forces, and if NOT_RELEASED.",
   })
   coverage!: ReleaseCoverageType | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words that would be true; null if the claim is SUPPORTED, or if nothing may be said.',
+    description:
+      'Words that would be true: a sentence of the release, or for several forces the amount alone. Null if the claim is SUPPORTED, or if the release has no headline of the figure.',
   })
   suggestion!: string | null;
 }
 
-@ObjectType('CheckedText', { description: 'The figures of a text, held against a release.' })
+@ObjectType('CheckedText', {
+  description:
+    'The figures of a text, compared with a release. Only numbers are checked, not words such as no, dozens or doubled.',
+})
 export class CheckedTextType {
   @Field(() => Int, {
     nullable: true,
@@ -132,6 +144,12 @@ export class CheckedTextType {
   })
   status!: ReleaseStatus | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The figures of the release are as they were accepted then, UTC; null if there is none.',
+  })
+  asAt!: Date | null;
+
   @Field(() => [ClaimType], {
     complexity: listCost(MOST_NUMBERS),
     description: 'The figures, in the order of the text.',
@@ -140,7 +158,7 @@ export class CheckedTextType {
 
   @Field(() => [UnreadNumberType], {
     complexity: listCost(MOST_NUMBERS),
-    description: 'Numbers for which no measure was recognised with certainty, in the order of the text.',
+    description: 'The numbers that were not checked, in the order of the text.',
   })
   notRead!: readonly UnreadNumberType[];
 }

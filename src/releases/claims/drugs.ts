@@ -1,3 +1,4 @@
+import { endsThing } from './continuation.js';
 import { drugFormsOf, type PartForm, type ReadableMeasure, type Vocabulary } from './lexicon.js';
 import type { Subject } from './subject.js';
 
@@ -20,9 +21,7 @@ export class DrugFinder {
       const whole = new RegExp(`^ *(?:${noun})(?!\\p{L})`, 'iu').exec(right);
       if (whole === null) return this.drugBeforeNoun(measure, noun, right);
       const part = this.partOf(measure, right.slice(whole[0].length));
-      return part === undefined
-        ? []
-        : [{ measure, part: part?.code ?? null, weight: whole[0].length + (part?.weight ?? 0) }];
+      return part === undefined ? [] : [subject(measure, part?.code ?? null, whole[0].length + (part?.weight ?? 0))];
     });
   }
 
@@ -33,35 +32,42 @@ export class DrugFinder {
     const part = drug === undefined ? undefined : this.partIn(measure, drug);
     return part === undefined || part === null
       ? []
-      : [{ measure, part, weight: (drug?.length ?? 0) + (rest?.length ?? 0) }];
+      : [subject(measure, part, (drug?.length ?? 0) + (rest?.length ?? 0) + 1)];
   }
 
-  /** "0.13kg of cannabis", "cannabis weighing 130g". */
+  /** "0.13kg of cannabis", "4kg cannabis", "cannabis weighing 130g". */
   weighed(left: string, right: string): Subject | null {
     const measure = this.measures.find(({ unit }) => unit === 'GRAM');
     if (measure === undefined) return null;
-    const part = this.partOf(measure, right);
-    if (part !== null && part !== undefined) return { measure, part: part.code, weight: part.weight };
-    if (/^ *(?:of|in) (?:suspected |illegal |controlled )*drugs(?!\p{L})/iu.test(right))
-      return { measure, part: null, weight: 1 };
-    const weighing = /(?<what>[\p{L} -]{3,40}?) (?:weighing|with a (?:total )?weight of) ?$/iu.exec(left)?.groups?.[
-      'what'
-    ];
-    const before = weighing === undefined ? undefined : this.partIn(measure, weighing);
-    return before === undefined || before === null ? null : { measure, part: before, weight: 1 };
+    const part = this.partOf(measure, right, '(?:of )?');
+    if (part !== null && part !== undefined) return subject(measure, part.code, part.weight);
+    const drugs = /^ *(?:of|in) (?:suspected |illegal |controlled )*drugs(?!\p{L})/iu.exec(right);
+    return drugs === null ? this.named(measure, left, right) : subject(measure, null, drugs[0].length);
+  }
+
+  /** A drug that is named before its weight. */
+  private named(measure: ReadableMeasure, left: string, right: string): Subject | null {
+    const words =
+      /(?<what>[\p{L} -]{3,40}?) (?:weighing|with a (?:total )?weight of) ?$/iu.exec(left) ?? namedBefore(left, right);
+    const part = words === null ? null : this.partIn(measure, words.groups?.['what'] ?? '');
+    return part === undefined || part === null
+      ? null
+      : { measure, part, weight: 1, length: 0, lengthBefore: words?.[0].length ?? 0 };
   }
 
   /** The part after "of"; null: no "of" follows; undefined: something else that is no part. */
   private partOf(
     measure: ReadableMeasure,
     right: string,
+    link = '(?:(?:worth )?of )',
   ): { readonly code: string; readonly weight: number } | null | undefined {
-    const of = /^ *(?:(?:worth )?of )(?:suspected |dried |illegal )*/iu.exec(right);
+    const of = new RegExp(`^ *${link}(?:suspected |dried |illegal )*`, 'iu').exec(right);
     if (of === null) return null;
     const rest = right.slice(of[0].length);
     const found = (this.forms.get(measure.code) ?? []).flatMap(({ code, atStart }) => {
       const words = atStart.exec(rest);
-      return words === null ? [] : [{ code, weight: of[0].length + words[0].length }];
+      const ends = words !== null && endsThing(rest.slice(words[0].length));
+      return ends ? [{ code, weight: of[0].length + words[0].length }] : [];
     });
     const [longest] = found.toSorted((one, other) => other.weight - one.weight);
     const isOneOfSeveral =
@@ -87,6 +93,17 @@ export class DrugFinder {
     if (longest !== undefined) return next?.length === longest.length ? undefined : longest.code;
     return /(?<!\p{L})drugs?(?!\p{L})/iu.test(words) ? null : undefined;
   }
+}
+
+/** What the words right after an amount say, which are so long. */
+function subject(measure: ReadableMeasure, part: string | null, length: number): Subject {
+  return { measure, part, weight: length, length };
+}
+
+/** "Cocaine (1.1kg)", "Cocaine – 4.2kg": the words right before an amount that stands alone. */
+function namedBefore(left: string, right: string): RegExpExecArray | null {
+  if (!/^ *(?:[),;.]|$)/u.test(right)) return null;
+  return /(?:^|[,;•*–-] ?| and )(?<what>[\p{L} ]{3,40}?) ?(?:\(|:|–|-|=) ?$/u.exec(left);
 }
 
 /** What is counted of a drug: "tablets of ecstasy". */

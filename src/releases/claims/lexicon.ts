@@ -35,8 +35,7 @@ const PHRASES = readCsv(new URL('./data/phrases.csv', import.meta.url), phraseRo
 const PART_WORDS = readCsv(new URL('./data/part-words.csv', import.meta.url), partRow);
 
 /** Words that may stand between a number and its noun and change nothing. */
-const MODIFIERS =
-  '(?:(?:suspected|illegal|illicit|dangerous|deadly|bladed|separate|drug-related|drugs?|county lines?) )*';
+const MODIFIERS = '(?:(?:suspected|illegal|illicit|dangerous|deadly|bladed|separate) )*';
 
 /** Words that may stand before a verb in the passive. */
 export const BE =

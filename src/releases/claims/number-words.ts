@@ -8,7 +8,7 @@ const LARGE = 'hundred|thousand|million|billion';
 const WORD = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})`;
 
 /** Words in a row, also with "and" after a hundred, a thousand or a million: "one hundred and twelve". */
-const ROW = `(?:${SMALL}|${LARGE}|dozen)(?!\\p{L})(?:(?:-|\\s+|(?<=${LARGE})\\s+and\\s+)${WORD}){0,10}`;
+const ROW = `${WORD}(?:(?:-|\\s+|(?<=${LARGE})\\s+and\\s+)${WORD}){0,10}`;
 
 /** The form of numbers in words, for a regular expression with the flags i and u: "two dozen", "a hundred", "half a million". */
 export const NUMBER_WORDS = `half\\sa\\s(?:dozen|million)(?!\\p{L})|(?:a\\s(?=(?:${LARGE}|dozen)(?!\\p{L})))?${ROW}`;
@@ -18,7 +18,7 @@ export function countNumberWords(text: string): number {
   return Array.from(text.matchAll(ALL)).length;
 }
 
-const ALL = new RegExp(NUMBER_WORDS, 'giu');
+const ALL = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${NUMBER_WORDS})`, 'giu');
 
 const DOZEN = 12;
 
@@ -28,9 +28,9 @@ const known = new LRUCache<string, { readonly value: Decimal | null }>({ max: 20
 /** The value of a number in words; null if they are none, such as "two three". */
 export function valueOfWords(words: string): Decimal | null {
   const key = words.toLowerCase().replace(/[\s-]+/g, ' ');
-  const value = known.get(key)?.value ?? workOut(key);
-  known.set(key, { value });
-  return value;
+  const found = known.get(key) ?? { value: workOut(key) };
+  known.set(key, found);
+  return found.value;
 }
 
 function workOut(words: string): Decimal | null {

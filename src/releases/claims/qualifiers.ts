@@ -14,9 +14,9 @@ const beginning = (words: string): RegExp => new RegExp(`^(?:${words})`.replaceA
 const BEFORE: readonly (readonly [ClaimKind, RegExp])[] = [
   ['AT_MOST', ending('up to|no more than|not more than|at most|a maximum of')],
   ['AT_LEAST', ending('at least|a minimum of|no fewer than|no less than|not less than|not fewer than')],
-  ['MORE_THAN', ending('(?:(?:just|well|slightly) )?(?:more than|over|in excess of|above|upwards of)')],
-  ['LESS_THAN', ending('fewer than|less than|under|below')],
+  ['MORE_THAN', ending('(?:well )?(?<!(?:just|slightly|a little) )(?:more than|over|in excess of|above|upwards of)')],
   ['ALMOST', ending('almost|nearly|just under')],
+  ['LESS_THAN', ending('(?:well )?(?:fewer than|less than|under|below)')],
   ['APPROXIMATE', ending(String.raw`about|around|approximately|approx\.?|roughly|circa|some|c\.|~`)],
 ];
 
@@ -48,8 +48,8 @@ const OTHER_SENSE = ending(
 /** A qualifier that does not stand right before the number, so that what it says of the number is in doubt. */
 const LOOSE_QUALIFIER = new RegExp(
   [
-    String.raw`(?<!\p{L})(?:more[ -]than|less[ -]than|fewer[ -]than|at least|at most|no more|upto|just[ -](?:under|over|short)|nearly|almost|beyond|exceed\p{L}*|surpass\p{L}*|topp\p{L}*|barely|hardly|even|ca\.|nigh|projected|alleged|target|approximately|roughly|none|most|half|thirds?|quarters?|times)\W+(?:\p{L}+\W+){0,3}$`,
-    String.raw`(?<!\p{L})(?:over|under|about|around|above|below|some|up to)(?:\W+(?:the|a|an)\W+(?:\p{L}+\W+)?|[^\p{L}\d\s]+\s*|\s{3,})$`,
+    String.raw`(?<!\p{L})(?:more[ -]than|less[ -]than|fewer[ -]than|at least|at most|no more|upto|just[ -](?:under|over|short)|nearly|almost|beyond|exceed\p{L}*|surpass\p{L}*|topp\p{L}*|barely|hardly|even|ca\.|nigh|projected|alleged|target|approximately|roughly|none|most|half|thirds?|quarters?|times)[^\p{L}\p{N}]+(?:\p{L}+[^\p{L}\p{N}]+){0,3}$`,
+    String.raw`(?<!\p{L})(?:over|under|about|around|above|below|some|up to)(?:[^\p{L}\p{N}]+(?:the|a|an)[^\p{L}\p{N}]+(?:\p{L}+[^\p{L}\p{N}]+)?|[^\p{L}\d\s]+\s*|\s{3,})$`,
   ].join('|'),
   'iu',
 );
@@ -106,24 +106,21 @@ const ALMOST_SHARE = new Decimal('0.95');
 
 /**
  * What "more than 110" claims, and so on. As for figures, but "more than" begins at the next value that the unit can take,
- * and "almost" and "fewer than" end at the one before.
+ * and "almost" and "fewer than" end at the one before: below 0 for "fewer than 0", which nothing is.
+ *
+ * @param value without more decimals than the unit has
  */
 export function claimedBounds(kind: ClaimKind, value: Decimal, unit: MeasureUnit): Claimed {
   const places = DECIMAL_PLACES[unit];
   const step = new Decimal(10).pow(-places);
-  const before = (): Decimal => Decimal.max(0, value.minus(step).toDecimalPlaces(places, Decimal.ROUND_CEIL));
   switch (kind) {
     case 'MORE_THAN':
-      return {
-        qualifier: 'AT_LEAST',
-        lower: value.plus(step).toDecimalPlaces(places, Decimal.ROUND_FLOOR),
-        upper: null,
-      };
+      return { qualifier: 'AT_LEAST', lower: value.plus(step), upper: null };
     case 'LESS_THAN':
-      return { qualifier: 'AT_MOST', lower: new Decimal(0), upper: before() };
+      return { qualifier: 'AT_MOST', lower: new Decimal(0), upper: value.minus(step) };
     case 'ALMOST': {
       const lower = value.times(ALMOST_SHARE).toDecimalPlaces(places, Decimal.ROUND_CEIL);
-      return { qualifier: 'ALMOST', lower, upper: before() };
+      return { qualifier: 'ALMOST', lower, upper: value.minus(step) };
     }
     default:
       return { qualifier: kind, ...boundsOf(kind, value, unit) };

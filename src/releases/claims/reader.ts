@@ -1,18 +1,23 @@
+import { amountsIn } from './amounts.js';
 import { DrugFinder } from './drugs.js';
 import type { Vocabulary } from './lexicon.js';
 import { MoneyFinder } from './money.js';
-import { otherPhaseThan } from './other-phase.js';
+import { plainText } from './plain-text.js';
+import { phaseInText, type PhaseOfText } from './phase-in-text.js';
 import type { ReadFigure, ReadText, Words } from './read-figure.js';
 import { ScopeFinder, type Scope } from './scopes.js';
 import { SentenceReader, type Finders } from './sentence-reader.js';
 import type { Preference } from './subject.js';
 import { ThingFinder } from './things.js';
 
+/** A longer one is not read, so that the work grows with the text and not with its square. */
+const LONGEST_SENTENCE = 1500;
+
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' });
 
 /**
- * Reads figures in running English: each with its measure, its part, whose it is and what its words claim. What it is not
- * sure of it does not guess: that is in `notRead`.
+ * Reads figures in running English: each with its measure, its part, whose it is and what its words claim. What is
+ * uncertain goes to `notRead`.
  */
 export class TextReader {
   private readonly finders: Finders;
@@ -26,45 +31,64 @@ export class TextReader {
 
   /**
    * @param prefers which measure is meant where a text has the same words for two: "firearms" are weapons too
-   * @param phase the name of the phase whose figures are looked for: sentences that name another are not read
+   * @param phase the phase whose figures are looked for: sentences that name another, or other days, are not read
    */
-  read(text: string, prefers: Preference = () => false, phase: string | null = null): ReadText {
-    const namesOtherPhase = otherPhaseThan(phase);
+  read(text: string, prefers: Preference = () => false, phase: PhaseOfText | null = null): ReadText {
+    const { withoutOwn, isOther } = phaseInText(phase);
     const figures: ReadFigure[] = [];
     const notRead: Words[] = [];
-    // Every character keeps its place.
-    const plain = text
-      .replace(LINE_BREAK, spaces)
-      .replace(/[^\S\n]/gu, ' ')
-      .replace(/[’‘]/gu, "'")
-      .replace(INVISIBLE, spaces);
-    let carried: readonly string[] | null = null;
+    const { text: plain, placeOf } = plainText(text);
+    let context: Context = NO_CONTEXT;
     for (const { segment, index } of SENTENCES.segment(plain)) {
-      if (beginsParagraph(text, index)) carried = null;
-      const sentence = segment.replaceAll('\n', ' ');
+      if (beginsParagraph(plain, index)) context = context.isHeading ? { ...context, isDoubtful: false } : NO_CONTEXT;
+      const sentence = withoutOwn(segment.replaceAll('\n', ' '));
       const scopes = this.scopes.in(sentence);
-      const isOther = namesOtherPhase(sentence);
-      for (const { amount, figure } of new SentenceReader(this.finders, sentence, scopes, carried, prefers).read()) {
-        const [start, end] = [index + amount.start, index + amount.end];
+      const one = new SentenceReader(this.finders, sentence, scopes, context.forces, prefers);
+      const isDoubtful = isOther(sentence) || isTooMuch(sentence) || goesOn(context, scopes);
+      const read = isDoubtful ? amountsIn(sentence).map((amount) => ({ amount, figure: null })) : one.read();
+      for (const { amount, figure } of read) {
+        const [start, end] = [placeOf(index + amount.start), placeOf(index + amount.end - 1) + 1];
         const words = { words: text.slice(start, end), start, length: end - start };
-        if (figure === null || isOther) notRead.push(words);
+        if (figure === null) notRead.push(words);
         else figures.push({ ...words, ...figure });
       }
-      if (scopes.length > 0) carried = onlyForceOf(scopes);
+      context = contextAfter(context, { sentence, scopes, isDoubtful: isDoubtful || one.isDoubtful });
     }
     return { figures, notRead };
   }
 }
 
-/** Within a paragraph a line break is a space. It is none before a bullet or a label. */
-const LINE_BREAK = /(?<!\n[^\S\n]*)\r?[\n\u2028](?![^\S\n]*(?:[\n\r]|[•*–-] ?|[^\n:]{1,60}:\s))/gu;
-
-/** Soft hyphens, joiners and the like, unless they are within a word. */
-const INVISIBLE = /(?<!\p{L})\p{Default_Ignorable_Code_Point}+|\p{Default_Ignorable_Code_Point}+(?!\p{L})/gu;
-const spaces = (found: string): string => ' '.repeat(found.length);
+const isTooMuch = (sentence: string): boolean => sentence.length > LONGEST_SENTENCE;
+/** What is said of one case or place goes on until somebody is named. */
+const goesOn = ({ isDoubtful }: Context, scopes: readonly Scope[]): boolean => isDoubtful && scopes.length === 0;
 
 const beginsParagraph = (text: string, index: number): boolean =>
   /\n\s*\n\s*$/u.test(text.slice(Math.max(0, index - 8), index));
+
+/** What a sentence leaves for those after it. */
+interface Context {
+  /** The forces that it was about, if it was about nobody else; else null. */
+  readonly forces: readonly string[] | null;
+  /** Whether these stand alone in a heading, so that they go on into the next paragraphs. */
+  readonly isHeading: boolean;
+  /** Whether its numbers are doubtful. */
+  readonly isDoubtful: boolean;
+}
+
+const NO_CONTEXT: Context = { forces: null, isHeading: false, isDoubtful: false };
+
+/** The most characters of a heading. */
+const LONGEST_HEADING = 60;
+
+function contextAfter(
+  before: Context,
+  { sentence, scopes, isDoubtful }: Pick<Context, 'isDoubtful'> & { sentence: string; scopes: readonly Scope[] },
+): Context {
+  if (scopes.length === 0) return { ...before, isDoubtful };
+  const words = sentence.trim();
+  const isHeading = words.length <= LONGEST_HEADING && !/[\p{N}.!?"]/u.test(words);
+  return { forces: onlyForceOf(scopes), isHeading, isDoubtful };
+}
 
 /** The forces that a sentence was about, if it was about nobody else; else null. */
 function onlyForceOf(scopes: readonly Scope[]): readonly string[] | null {

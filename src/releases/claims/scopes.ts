@@ -14,7 +14,8 @@ export interface Scope {
 const REGION =
   /(?:across|in|throughout|around|over)\s(?:the\s)?(?:whole\s)?(?:of\s)?(?:the\s)?(?:region|south[\s-]west(?:\sof\sengland)?|five\s(?:force|police)\sareas|five\s(?:police\s)?forces|all\sfive\sforces)(?!\p{L})|region[\s-]?wide|regional\stotal|(?:the\s)?(?:five|all\sfive)\s(?:police\s)?forces(?!\p{L})|(?:in\stotal|altogether|combined)(?!\p{L})|the\s(?:region|south[\s-]west)(?![\p{L}'’-])(?!\s(?:police|roc|regional))/giu;
 
-const OFFICE = /^(?:['’]s)?\s(?:(?:and\s)?(?:police\sand\scrime\s)?commissioner|pcc|police\sand\scrime)/iu;
+const OFFICE =
+  /^(?:['’]s)?\s(?:(?:and\s)?(?:police\sand\scrime\s)?commissioner|pcc|police\sand\scrime|(?:(?:city|county|borough|town)\s)?council|and\swiltshire\sfire|fire)(?!\p{L})/iu;
 const OFFICER =
   /(?:(?:reports?|calls?|information|tip-offs?) to|contact|call|charity|via|(?:commissioner|pcc|constable|superintendent|inspector|sergeant|chief|leader)[^.,;]{0,30}\s(?:for|of|from|at))\s(?:the\s)?$/iu;
 const PLACE =

@@ -1,9 +1,10 @@
 import type { Decimal } from '../../common/decimal.js';
 import { DECIMAL_PLACES, type MeasureUnit } from '../../dictionary/index.js';
 import { amountsIn, type Amount } from './amounts.js';
-import { isDoubtful, isOfAnotherTime } from './doubt.js';
+import { isClauseDoubtful, isSentenceDoubtful } from './doubt.js';
 import type { DrugFinder } from './drugs.js';
 import type { MoneyFinder } from './money.js';
+import { hasOnlyKnownWords } from './known-words.js';
 import { Ownership } from './ownership.js';
 import { claimedBounds } from './qualifiers.js';
 import type { ReadFigure, Words } from './read-figure.js';
@@ -34,11 +35,19 @@ interface Before {
 /** How much of a sentence before and after an amount is looked at. */
 const REACH = { before: 120, after: 160, label: 250 } as const;
 
+const CLAUSE_BEFORE = /[^.,;:()–—!?"“”•|]*$/u;
+const CLAUSE_AFTER = /^[^.,;:()–—!?"“”•|]*/u;
+
+/** "21 arrests, all of children": more is said of the figure after its clause. */
+const SAYS_OF_ALL =
+  /^[^.,;:()–—]*[,;:(–—] ?(?:(?!the )\p{L}+ )?(?:all|most|none|many|some|each|both|every|nearly all|almost all)(?!\p{L})/iu;
+
 /** Reads one sentence. */
 export class SentenceReader {
   private readonly amounts: readonly Amount[];
   private readonly ownership: Ownership;
-  private readonly isDoubtful: boolean;
+  /** Whether every number of it is doubtful. */
+  readonly isDoubtful: boolean;
 
   /**
    * @param scopes whose figures the sentence says it is about, in order
@@ -47,31 +56,71 @@ export class SentenceReader {
   constructor(
     private readonly finders: Finders,
     private readonly text: string,
-    scopes: readonly Scope[],
+    private readonly scopes: readonly Scope[],
     carried: readonly string[] | null,
     private readonly prefers: Preference,
   ) {
     this.amounts = amountsIn(text);
     this.ownership = new Ownership(text, scopes, carried);
-    this.isDoubtful = isDoubtful(text, scopes);
+    this.isDoubtful = isSentenceDoubtful(text, scopes);
   }
 
   read(): ReadAmount[] {
     let before: Before | null = null;
+    // Where the words of the amount before end.
+    let wordsEnd = 0;
     return this.amounts.map((amount, place) => {
-      const next = this.amounts[place + 1]?.start ?? this.text.length;
-      const forces = this.ownership.of(amount, next, place === 0);
-      if (forces === null || this.isDoubtful || isOfAnotherTime(this.text, amount)) return { amount, figure: null };
-      const subject = this.subjectOf(place, before?.subject ?? null) ?? this.inherited(place, before, forces);
-      const figure = subject === null ? null : figureOf(amount, this.saysSoFar(place), subject, forces);
-      if (subject !== null && figure !== null) before = { subject, forces };
+      const forces = this.forcesOf(amount, place);
+      const subject =
+        forces === null
+          ? null
+          : (this.subjectOf(place, before?.subject ?? null) ?? this.inherited(place, before, forces));
+      const own = ownWords(amount, subject);
+      const isUnderstood = this.isUnderstood(own, wordsEnd, this.amounts[place + 1]?.start ?? this.text.length);
+      wordsEnd = own.end;
+      if (forces === null || subject === null || !isUnderstood) return { amount, figure: null };
+      const figure = figureOf(amount, this.saysSoFar(place), subject, forces);
+      if (figure !== null) before = { subject, forces };
       return { amount, figure };
     });
+  }
+
+  /** Whose an amount is; null: in doubt, or everything of the amount is. */
+  private forcesOf(amount: Amount, place: number): readonly string[] | null {
+    const next = this.amounts[place + 1]?.start ?? this.text.length;
+    const forces = this.ownership.of(amount, next, place === 0);
+    return this.isDoubtful || isClauseDoubtful(this.text, amount) ? null : forces;
   }
 
   /** The text after an amount, up to the next one. */
   private right(place: number): string {
     return this.text.slice(this.amounts[place]?.end, this.amounts[place + 1]?.start);
+  }
+
+  /**
+   * Whether the clause of an amount has no word that might change what the amount is of.
+   *
+   * @param own where the amount with its own words begins and ends
+   * @param from where the words of the amount before end
+   * @param next where the next amount begins
+   */
+  private isUnderstood(own: { readonly start: number; readonly end: number }, from: number, next: number): boolean {
+    const left = CLAUSE_BEFORE.exec(this.withoutScopes(Math.min(from, own.start), own.start))?.[0] ?? '';
+    const right = this.withoutScopes(own.end, Math.max(own.end, next));
+    return hasOnlyKnownWords(`${left} ${CLAUSE_AFTER.exec(right)?.[0] ?? ''}`) && !SAYS_OF_ALL.test(right);
+  }
+
+  /** A piece of the sentence with spaces in place of the names of forces and of the region. */
+  private withoutScopes(from: number, to: number): string {
+    return this.scopes.reduce(
+      (text, { start, end }) =>
+        start < to && end > from
+          ? text.slice(0, Math.max(0, start - from)) +
+            ' '.repeat(Math.min(end, to) - Math.max(start, from)) +
+            text.slice(Math.min(end, to) - from)
+          : text,
+      this.text.slice(from, to),
+    );
   }
 
   private saysSoFar(place: number): boolean {
@@ -115,6 +164,11 @@ export class SentenceReader {
   }
 }
 
+/** Where an amount begins and ends with the words that say what it is of. */
+function ownWords({ start, end }: Amount, subject: Subject | null): { readonly start: number; readonly end: number } {
+  return { start: start - (subject?.lengthBefore ?? 0), end: end + (subject?.length ?? 0) };
+}
+
 /** The figure that an amount of a subject claims; null if the subject cannot have such an amount. */
 function figureOf(
   amount: Amount,
@@ -123,12 +177,13 @@ function figureOf(
   forces: readonly string[],
 ): Figure | null {
   const { value, from, kind } = amount;
-  if (value === null || kind === null || !fits(value, measure.unit) || (from !== null && !fits(from, measure.unit)))
-    return null;
+  if (value === null || kind === null || ![value, from ?? value].every((one) => fits(one, measure.unit))) return null;
   const subject = { measure: measure.code, breakdown: part, forces };
   if (from !== null) return { ...subject, value: null, qualifier: null, lower: from, upper: value };
   const claimed = claimedBounds(kind === 'EXACT' && soFar ? 'AT_LEAST' : kind, value, measure.unit);
-  return { ...subject, value, ...claimed };
+  // "Almost 1", "fewer than 0": nothing is.
+  const isEmpty = claimed.upper?.lt(claimed.lower) ?? false;
+  return isEmpty ? null : { ...subject, value, ...claimed };
 }
 
 /** Whether a value has no more decimals than the unit. */

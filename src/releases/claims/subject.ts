@@ -6,6 +6,10 @@ export interface Subject {
   /** Null: the measure as a whole. */
   readonly part: string | null;
   readonly weight: number;
+  /** How many characters right after the number are its words. */
+  readonly length: number;
+  /** How many right before it are; undefined: none. */
+  readonly lengthBefore?: number;
 }
 
 /** Which of several subjects with the same words is meant, if that is certain otherwise: the one that is released. */

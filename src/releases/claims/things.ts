@@ -1,3 +1,4 @@
+import { endsThing } from './continuation.js';
 import { BE, phrasesOf, type Phrase, type ReadableMeasure, type Vocabulary } from './lexicon.js';
 import type { Subject } from './subject.js';
 
@@ -12,6 +13,9 @@ const ANY_REASON =
 
 /** What is done with people and vehicles alike. */
 const OTHER_DEED = /(?<!\p{L})(?:stopped|stopping|searched|searching|checked|checking|damaged)(?!\p{L})/iu;
+
+/** "43 people were safeguarded, of whom 17 were children": a part of those before. */
+const OF_THOSE_BEFORE = /(?<!\p{L})of (?:whom|which) *$/iu;
 
 /** Finds what a number counts: "26 arrests", "arrested 26 people", "Arrests: 26". */
 export class ThingFinder {
@@ -30,10 +34,17 @@ export class ThingFinder {
    * @param sentenceBefore what stands before the number in the sentence, other numbers included
    */
   subjects(left: string, right: string, before: Subject | null, sentenceBefore: string): Subject[] {
+    const said = before !== null && OF_THOSE_BEFORE.test(left) ? right.replace(/^ (?:were|are|being) /u, ' ') : right;
     // "Stopped 140 people and 75 vehicles": what was done stands before another number.
     const hasDeed = OTHER_DEED.test(sentenceBefore.split(/[;:]/u).at(-1) ?? '');
     const isOfDeed = ({ measure }: Phrase): boolean => !hasDeed || measure.code !== 'vehicles-seized';
-    return this.phrases.filter(isOfDeed).flatMap((phrase) => subjectsOf(phrase, left, right, before));
+    return this.phrases
+      .filter(isOfDeed)
+      .flatMap((phrase) => subjectsOf(phrase, left, said, before))
+      .map((one) => ({
+        ...one,
+        length: one.length + right.length - said.length,
+      }));
   }
 
   /**
@@ -43,7 +54,7 @@ export class ThingFinder {
    */
   labelled(before: string, right: string): Subject[] {
     if (!/^ *(?:$|[.,;)(]|\p{Lu}|[•*–-])/u.test(right)) return [];
-    const label = /(?:^|[.;•*])[^\p{L}]*([^.;•*]+?) ?(?::|=|–|-) ?$/u.exec(before)?.[1]?.toLowerCase();
+    const label = /(?:^|[.;•*])[^\p{L}]*([^.;•*]+?) ?(?:[:=|–—-]) ?$/u.exec(before)?.[1]?.toLowerCase();
     if (label === undefined) return [];
     return this.measures.flatMap((measure) =>
       [measure.name, ...measure.alsoKnownAs].flatMap((one): Subject[] => {
@@ -51,26 +62,54 @@ export class ThingFinder {
         if (label !== name && !label.startsWith(`${name}, `)) return [];
         const more = label.slice(name.length).split(', ');
         const part = measure.parts.find((each) => more.includes(each.name.toLowerCase()));
-        return [{ measure, part: part?.code ?? null, weight: label.length }];
+        return [{ measure, part: part?.code ?? null, weight: label.length, length: 0 }];
       }),
     );
   }
 }
 
+/** What a number is of by one phrase; weight: how many characters say so. */
 function subjectsOf(phrase: Phrase, left: string, right: string, before: Subject | null): Subject[] {
-  const weight = weightOf(phrase, left, right, before);
-  return weight === 0 ? [] : [{ measure: phrase.measure, part: phrase.part, weight }];
-}
-
-/** How many characters say that a number is of this; 0: nothing does. */
-function weightOf(phrase: Phrase, left: string, right: string, before: Subject | null): number {
+  const { measure, part } = phrase;
   const [nouns] = phrase.nouns.exec(right) ?? [];
   const verbBefore = hasVerbBefore(phrase, left) ? VERB_WEIGHT : 0;
-  if (nouns === undefined) return verbBefore > 0 && isBare(phrase, right) ? 1 : 0;
+  if (nouns === undefined) {
+    return verbBefore > 0 && isBare(phrase, right) ? [{ measure, part, weight: 1, length: 0 }] : [];
+  }
   const rest = right.slice(nouns.length);
   const [after = ''] = phrase.verbAfter?.exec(rest) ?? [];
   const isSaid = verbBefore + after.length > 0 || needsNoVerb(phrase, left, rest, before);
-  return isSaid && !isRestricted(rest.slice(after.length)) ? nouns.length + after.length + verbBefore : 0;
+  const length = nouns.length + after.length;
+  return isSaid && isOfAll(after, rest.slice(after.length))
+    ? [{ measure, part, weight: length + verbBefore, length }]
+    : [];
+}
+
+/**
+ * Whether nothing that follows makes the number one of something else, or of only some of the things.
+ *
+ * @param after what is said to be done with the things: "were seized"; may be empty
+ */
+function isOfAll(after: string, rest: string): boolean {
+  const isOther = after === '' ? !endsThing(rest) || BOTH.test(rest) : isSaidOfMore(after, rest);
+  // "Charged with murder" says why, as "arrested for" does.
+  const reason = /charg/iu.test(after) ? rest.replace(/^ with /iu, ' for ') : rest;
+  return !isOther && !isRestricted(reason);
+}
+
+/** "21 arrests and charges": the number is of both. */
+const BOTH = /^ and (?:arrests|charges|convictions|seizures|warrants|searches|raids|visits|checks)(?!\p{L})/iu;
+
+/** "Arrested and charged", "arrested, all of whom": more is said of the number. */
+const SAID_OF_BOTH =
+  /^,? (?:and (?:\p{L}+ )?(?:charged|remanded|bailed|released|convicted)|(?:all|most|some|many) of (?:whom|them))(?!\p{L})/iu;
+/** "18 people arrested in the operation have been charged": the number is of those charged. */
+const SAID_LATER = /^(?: +(?!(?:and|but)(?!\p{L}))\p{L}+){0,6}? +(?:have|has|had|were|was|appeared|remain)(?!\p{L})/iu;
+const IS_PASSIVE = /^,?(?: (?:who|which|that))? +(?:was|were|is|are|has|have|had|been|being)(?!\p{L})/iu;
+
+/** Whether more is said of what was done, so that the number may be of that. */
+function isSaidOfMore(after: string, rest: string): boolean {
+  return SAID_OF_BOTH.test(rest) || (!IS_PASSIVE.test(after) && SAID_LATER.test(rest));
 }
 
 const hasVerbBefore = ({ verbBefore }: Phrase, left: string): boolean => verbBefore?.test(left) ?? false;

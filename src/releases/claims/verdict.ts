@@ -8,7 +8,7 @@ import { Decimal } from '../../common/decimal.js';
 export const VERDICTS = ['SUPPORTED', 'NOT_SUPPORTED', 'CONTRADICTED', 'NOT_RELEASED'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a claim is beside true. LOOSE: an "up to" that is more than 10 % above the highest value possible. */
+/** Why a true claim may mislead. LOOSE: an "up to" that is more than 10 % above the highest possible value. */
 export const CAUTIONS = ['LOOSE'] as const;
 export type Caution = (typeof CAUTIONS)[number];
 
@@ -21,7 +21,7 @@ export function verdictOf(claim: Bounds, total: Bounds): Exclude<Verdict, 'NOT_R
   return reachesUp && total.lower.gte(claim.lower) ? 'SUPPORTED' : 'NOT_SUPPORTED';
 }
 
-/** "Up to" this many times the upper bound is still close to it. */
+/** An "up to" above this multiple of the total's upper bound is LOOSE. */
 const LOOSE_FROM = new Decimal('1.1');
 
 /** Whether an "up to" is so far above what is possible that it misleads. */

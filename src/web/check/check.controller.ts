@@ -1,4 +1,4 @@
-import { All, Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { All, Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Actor } from '../../access/index.js';
 import { isCode } from '../../common/code.js';
@@ -14,8 +14,8 @@ import { CheckInput } from './check.input.js';
 import { checkView, type CheckView } from './check.presenter.js';
 
 /**
- * With whose eyes visitors of the demo check a text: of a press officer whom nobody can name for a release under embargo,
- * so that this page shows published figures only.
+ * The identity of the demo's visitors: a press officer who cannot be named for an embargo, so that this page shows
+ * published figures only.
  */
 const DEMO_VISITOR: Actor = { id: '', role: 'PRESS_OFFICER', force: null };
 
@@ -39,11 +39,16 @@ export class CheckController {
   @Post(ROUTES.check)
   @HttpCode(200)
   @Page('check.njk')
-  async check(@Param('phase') code: string, @Body() { text = '' }: CheckInput): Promise<CheckView> {
+  async check(
+    @Param('phase') code: string,
+    @Body() { text = '' }: CheckInput,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CheckView> {
     const phase = await this.phaseOf(code);
     // Browsers send line ends as two characters, and show them as one.
     const said = text.replaceAll('\r\n', '\n');
     const problem = textProblem(said);
+    if (problem !== null) response.status(HttpStatus.UNPROCESSABLE_ENTITY);
     const checked = problem === null ? await this.claims.check(DEMO_VISITOR, code, said, false) : null;
     return checkView(phase, { text: said, problem, checked });
   }

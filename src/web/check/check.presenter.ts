@@ -1,6 +1,6 @@
-import type { CheckedClaim, CheckedText } from '../../releases/index.js';
-import { formatQuantity } from '../../dictionary/index.js';
-import { PATHS } from '../paths.js';
+import { MOST_CHARACTERS, type CheckedClaim, type CheckedText } from '../../releases/index.js';
+import { coverageInWords, forcesInWords, instantInWords, totalInWords } from '../home/words.js';
+import { PATHS, TOTALS_ANCHOR } from '../paths.js';
 
 /** A piece of the text: a figure, a number that was not read, or what is between them. */
 interface Piece {
@@ -23,6 +23,9 @@ export interface CheckView {
   readonly title: string;
   readonly phase: string;
   readonly action: string;
+  /** The page of the phase's totals. */
+  readonly totals: string;
+  readonly mostCharacters: string;
   readonly text: string;
   /** What is wrong with the text; empty: nothing. */
   readonly problem: string;
@@ -55,6 +58,8 @@ export function checkView(
     title: `${problem === null ? '' : 'Error: '}Check a draft: ${name}`,
     phase: name,
     action: PATHS.check(code),
+    totals: PATHS.home({ phase: code }, TOTALS_ANCHOR),
+    mostCharacters: MOST_CHARACTERS.toLocaleString('en-GB'),
     text,
     problem: problem ?? '',
     result: checked === null ? null : resultOf(text, checked),
@@ -62,14 +67,25 @@ export function checkView(
 }
 
 function resultOf(text: string, checked: CheckedText): NonNullable<CheckView['result']> {
-  const { version, claims, notRead } = checked;
+  const { claims, notRead } = checked;
   return {
-    release: version === null ? 'No release of this phase is published.' : `Held against release ${version}.`,
+    release: releaseInWords(checked),
     summary: summaryOf(claims, notRead.length),
     pieces: piecesOf(text, checked),
-    figures: claims.map((claim) => cardOf(claim, checked)),
+    figures: claims.toSorted(byUrgency).map((claim) => cardOf(claim, checked)),
     notRead: notRead.map(({ words }) => words),
   };
+}
+
+/** What needs a change first; otherwise in the order of the text. */
+const byUrgency = (one: CheckedClaim, other: CheckedClaim): number =>
+  URGENCY.indexOf(one.verdict) - URGENCY.indexOf(other.verdict);
+const URGENCY: readonly CheckedClaim['verdict'][] = ['CONTRADICTED', 'NOT_SUPPORTED', 'NOT_RELEASED', 'SUPPORTED'];
+
+function releaseInWords({ version, status, asAt }: CheckedText): string {
+  if (version === null || asAt === null) return 'No release of this phase is published.';
+  if (status === 'WITHDRAWN') return `Release ${version} was withdrawn: do not use any of its figures.`;
+  return `Compared with release ${version}, as at ${instantInWords(asAt)}.`;
 }
 
 function summaryOf(claims: readonly CheckedClaim[], notRead: number): string {
@@ -110,12 +126,13 @@ function cardOf(claim: CheckedClaim, { vocabulary }: CheckedText): FigureCard {
   const part = measure?.parts.find(({ code }) => code === claim.breakdown);
   const forces = claim.forces.map((code) => vocabulary.forces.find((force) => force.code === code)?.name ?? code);
   const [mark, said] = VERDICTS[claim.verdict];
-  const { total, suggestion, words } = claim;
+  const { total, coverage, suggestion, words } = claim;
   const rows = [
-    ['Read as', [measure?.name ?? claim.measure, ...(part === undefined ? [] : [part.name])].join(', ')],
-    ['Of', forces.length === 0 ? 'the region' : LIST.format(forces)],
+    ['What it counts', [measure?.name ?? claim.measure, ...(part === undefined ? [] : [part.name])].join(', ')],
+    ['Who it is about', forces.length === 0 ? 'the region' : LIST.format(forces)],
     ['The release says', total === null ? 'nothing' : totalInWords(total, measure?.unit ?? 'COUNT')],
-    ...(suggestion === null ? [] : [['Say instead', suggestion] as const]),
+    ...(coverage === null ? [] : [['Forces included', coverageOf(coverage)] as const]),
+    ...(claim.verdict === 'SUPPORTED' ? [] : [['What to do', adviceOf(suggestion)] as const]),
   ] as const;
   return {
     words,
@@ -125,12 +142,9 @@ function cardOf(claim: CheckedClaim, { vocabulary }: CheckedText): FigureCard {
   };
 }
 
-function totalInWords(
-  { value, lower, upper }: NonNullable<CheckedClaim['total']>,
-  unit: Parameters<typeof formatQuantity>[1],
-): string {
-  if (value === null) return 'no number: nothing was reported';
-  const said = (one: typeof lower): string => formatQuantity(one, unit);
-  if (upper === null) return `at least ${said(lower)}`;
-  return lower.equals(upper) ? said(upper) : `between ${said(lower)} and ${said(upper)}`;
+function coverageOf({ missing, ...coverage }: NonNullable<CheckedClaim['coverage']>): string {
+  return `${coverageInWords(coverage)}${missing.length === 0 ? '' : `. Missing: ${forcesInWords(missing)}. Say so.`}`;
 }
+
+const adviceOf = (suggestion: string | null): string =>
+  suggestion === null ? 'Leave this figure out: the release has no sentence for it.' : `Say instead: ${suggestion}`;

@@ -83,6 +83,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'A sentence made from one total of a release. It claims no more than the bounds allow, and says how many forces have reported if one is missing.',
   },
   {
+    word: 'claim',
+    meaning:
+      'A figure in somebody else’s words, compared with a release: true (SUPPORTED), not certain (NOT_SUPPORTED), wrong (CONTRADICTED) or not in the release (NOT_RELEASED).',
+  },
+  {
     word: 'embargo',
     meaning:
       'Until an embargo ends, a release is there only for the regional coordinator and the people named for it, whose readings are recorded.',

@@ -1,5 +1,6 @@
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
 import { byCategory, type ForceCell, type PartTotal, type RegionalTotals, type Total } from '../../totals/index.js';
+import { PATHS } from '../paths.js';
 import { barsOn, type BarView } from './bar.js';
 import {
   cellInWords,
@@ -69,6 +70,8 @@ export interface MeasureRow {
 
 export interface TotalsView {
   readonly heading: string;
+  /** The page that checks a press release about the phase. */
+  readonly check: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
   readonly layout: TableLayout;
   /** The names of the forces, one a column. */
@@ -90,6 +93,7 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
   }));
   return {
     heading: phase.name,
+    check: PATHS.check(phase.code),
     facts: [
       { name: 'When', text: phase.windows === null ? daysInWords(phase) : `${daysInWords(phase)} (${phase.windows})` },
       { name: 'Focus', text: phase.focus ?? 'not recorded' },

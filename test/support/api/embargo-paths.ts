@@ -23,6 +23,7 @@ export const QUERIES = {
   'release 1': `{ release(phase: "PHASE", version: 1) { version status supersededBy totals { value } } }`,
   'release 2': `{ release(phase: "PHASE", version: 2) { version status supersededBy totals { value } } }`,
   headlines: `{ headlines(phase: "PHASE") { version mayChange sentences { sentence } } }`,
+  checkText: `{ checkText(phase: "PHASE", text: "More than 5 people were arrested across the region.") { version status asAt claims { verdict suggestion total { value } } } }`,
   releaseDraft: `{ releaseDraft(phase: "PHASE") { version totals { value } } }`,
   copyHeadline: `mutation { copyHeadline(phase: "PHASE", version: 1, measure: "arrests") { version } }`,
   copiedHeadlines: `{ copiedHeadlines { phase { code } version headline { sentence } replacement { sentence } } }`,
@@ -105,6 +106,14 @@ export const PATHS: Readonly<Record<string, Path>> = {
   'release by GET': byGet('release'),
   'headlines by GET': byGet('headlines'),
   'regionalTotals by GET': byGet('regionalTotals'),
+  'checkText by GET': byGet('checkText'),
+  'page that checks a text': async (from, _token, phase) =>
+    whole(
+      await fetch(`${from.url}/headlines/${phase}/check`, {
+        method: 'POST',
+        body: new URLSearchParams({ text: 'More than 5 people were arrested across the region.' }),
+      }),
+    ),
   file: file('PHASE.json'),
   'file of version 1': file('PHASE/1.json'),
   'file of version 2': file('PHASE/2.json'),

@@ -112,7 +112,7 @@ const REGION: readonly PressSentence[] = [
     ${exact('five', '5', 'lines-disrupted')} county lines.`,
   press`Firearms seized: ${exact('three', '3', 'firearms-seized')}. Imitation firearms seized:
     ${exact('eight', '8', 'imitation-firearms-seized')}.`,
-  press`Roads policing officers carried out ${exact('238', '238', 'roadside-drug-tests')} roadside drug tests on the
+  press`Roads policing officers carried out ${orNotRead(exact('238', '238', 'roadside-drug-tests'))} roadside drug tests on the
     ${ignored('M5')} and ${ignored('A38')}; there were ${exact('52', '52', 'positive-roadside-drug-tests')} positive
     roadside drug tests.`,
   press`In custody suites across the region, ${exact('96', '96', 'drug-tests-on-arrest')} drug tests on arrest were
@@ -289,7 +289,7 @@ const NOT_READ: readonly PressSentence[] = [
     ${unread('£12,000')} of counterfeit clothing was seized.`,
   press`In Swindon, officers found ${unread('46')} cannabis plants and arrested ${unread('one')} man.`,
   press`Wiltshire Police made ${unread('ten')} arrests for drug driving and
-    ${exact('34', '34', 'arrests', WILTSHIRE)} arrests overall.`,
+    ${orNotRead(exact('34', '34', 'arrests', WILTSHIRE))} arrests overall.`,
   press`PC ${unread('4821')} Ellis spoke to Year ${unread('9')} pupils about the Misuse of Drugs Act ${unread('1971')}. Read
     more: ${ignored('https://news.example/2025/11/73')}`,
   press`${unread('30')} men were detained, and ${unread('26')} men and ${unread('4')} women were arrested.`,

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../src/common/dates.js';
 import { readDictionaryData } from '../../../src/dictionary/reference-data.js';
 import type { Vocabulary } from '../../../src/releases/claims/lexicon.js';
 
@@ -17,3 +18,10 @@ export function shippedVocabulary(): Vocabulary {
     forces: forces.map(({ code, name, also_known_as: alsoKnownAs }) => ({ code, name, alsoKnownAs })),
   };
 }
+
+/** A phase whose figures a text may be about. */
+export const SCORPION_9 = {
+  name: 'Operation Scorpion 9',
+  startsOn: '2024-11-04' as CalendarDate,
+  endsOn: '2024-11-08' as CalendarDate,
+};
