@@ -53,8 +53,13 @@ export function isClauseDoubtful(
   const from = Math.max(...CLAUSE_ENDS.map((mark) => sentence.lastIndexOf(mark, start - 1))) + 1;
   const to = sentence.slice(end).search(/[,;:)–]/u);
   const clause = sentence.slice(Math.max(from, start - REACH), Math.min(end + REACH, to === -1 ? Infinity : end + to));
-  const opening = /^[^,]{0,80},/u.exec(sentence)?.[0] ?? '';
+  const opening = /^[^,:]{0,80}[,:]/u.exec(sentence)?.[0] ?? '';
   return DOUBTFUL_CLAUSE.test(clause) || DOUBTFUL_CLAUSE.test(opening);
+}
+
+/** Whether what stands below a heading is in doubt: "Day one", "Last year". */
+export function isHeadingDoubtful(heading: string): boolean {
+  return DOUBTFUL_CLAUSE.test(heading);
 }
 
 /** How many characters before and after an amount are looked at. */

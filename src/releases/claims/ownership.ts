@@ -43,13 +43,19 @@ export class Ownership {
   /**
    * @param scopes in order
    * @param carried the forces of the sentence before; null: none, or several
+   * @param isInList whether these stand in a heading, and this is an item of the list below it
    */
   constructor(
     private readonly text: string,
     private readonly scopes: readonly Scope[],
     private readonly carried: readonly string[] | null,
+    private readonly isInList: boolean,
   ) {
-    this.isRelated = scopes.some(({ start }) => RELATED.test(text.slice(Math.max(0, start - 80), start)));
+    this.isRelated = scopes.some(
+      ({ start, end }) =>
+        RELATED.test(text.slice(Math.max(0, start - 80), start)) ||
+        (/, with $/iu.test(text.slice(Math.max(0, start - 10), start)) && text[end] === ','),
+    );
     this.isOne = new Set(scopes.map(({ forces }) => forces.join())).size <= 1;
     this.asides = [...text.matchAll(ASIDE)].map(({ index, 0: words }) => ({ start: index, end: index + words.length }));
   }
@@ -112,11 +118,18 @@ export class Ownership {
     return PART_OF_IT.test(this.text.slice(end, scope.start));
   }
 
-  /** "Dorset's dogs found 300g at stations across the region": the region after it, a force in the clause before it. */
+  /**
+   * "Dorset's dogs found 300g at stations across the region", "Dorset Police made 12 arrests in Wiltshire": another force
+   * is named in the clause before the amount.
+   */
   private isOfForceBefore({ forces }: Scope, start: number): boolean {
-    if (forces.length > 0) return false;
     const before = this.scopes.findLast(({ end }) => end <= start);
-    return before !== undefined && before.forces.length > 0 && !/[,;:()–—.]/u.test(this.text.slice(before.end, start));
+    if (before === undefined || before.forces.length === 0 || before.forces.join() === forces.join()) return false;
+    const isActor =
+      forces.length === 0 ||
+      !before.isPlace ||
+      /(?:officers|police|teams?) from (?:the )?$/iu.test(this.text.slice(0, before.start));
+    return isActor && !/[,;:()–—.]|(?<!\p{L})and(?!\p{L})/u.test(this.text.slice(before.end, start));
   }
 
   /** "26 arrests in Dorset", with nothing between that ends a clause. */
@@ -135,6 +148,6 @@ export class Ownership {
   private unnamed(): readonly string[] | null {
     if (OURS.test(this.text)) return null;
     if (this.carried === null) return [];
-    return SAME_FORCE.test(this.text) ? this.carried : null;
+    return this.isInList || SAME_FORCE.test(this.text) ? this.carried : null;
   }
 }

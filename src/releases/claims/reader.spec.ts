@@ -142,15 +142,7 @@ describe('what is read', () => {
         'Almost 1 arrest was made.',
       ],
     ],
-    [
-      'a row of a table',
-      [
-        'Dorset\nArrests\t15\nWarrants\t4',
-        'Dorset\n\n26 arrests',
-        'Devon and Cornwall:\n\n• 70 arrests',
-        'Arrests\n15\nWarrants\n4',
-      ],
-    ],
+    ['a row of a table', ['Dorset\nArrests\t15\nWarrants\t4', 'Dorset\n\n26 arrests', 'Arrests\n15\nWarrants\n4']],
   ])('leaves the numbers unread where they are of %s', (_, texts) => {
     expect(texts.filter((text) => reader.read(text).figures.length > 0)).toEqual([]);
     expect(texts.filter((text) => reader.read(text).notRead.length === 0)).toEqual([]);
@@ -167,6 +159,38 @@ describe('what is read', () => {
         [{ words: '70', start: text.indexOf('70'), forces: ['devon-and-cornwall'] }],
       ]);
     }
+  });
+
+  it('is of the force that the heading of its list names', () => {
+    const { figures } = reader.read('Key results for Gloucestershire:\n- 24 arrests\n- 11 warrants executed');
+    expect(figures).toMatchObject([{ forces: ['gloucestershire'] }, { forces: ['gloucestershire'] }]);
+  });
+
+  it.each(['Day one', 'Tuesday', "Last year's results", 'Poole:', 'National results:', 'Hampshire:'])(
+    'is nothing below the heading "%s"',
+    (heading) => {
+      for (const text of [`${heading}\n- 24 arrests`, `${heading}\n\n- 24 arrests`, `${heading} 24 arrests.`]) {
+        expect([text, reader.read(text).figures]).toEqual([text, []]);
+      }
+    },
+  );
+
+  it.each([
+    'Day one: 17 arrests.',
+    'Bristol: 19 arrests.',
+    'Myth: 300 people were arrested.',
+    'Not included: six arrests in Dorset.',
+    'Men: 19 arrests.',
+    'By midweek, 80 people were arrested.',
+    'After three days, 80 arrests were made.',
+    'For drug driving, 14 people were arrested.',
+    'Cumulatively, forces made 1,500 arrests.',
+    'Over nine phases, forces made 1,500 arrests.',
+    'Operation Scorpion has to date led to 2,000 arrests.',
+    'Dorset Police, with Wiltshire Police, made 20 arrests.',
+    'Officers from Dorset Police executed six warrants in Wiltshire.',
+  ])('is nothing after such an opening: %s', (text) => {
+    expect(reader.read(text).figures).toEqual([]);
   });
 
   it('is of the line that has the label', () => {

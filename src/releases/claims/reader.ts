@@ -1,12 +1,14 @@
 import { amountsIn } from './amounts.js';
+import { isHeadingDoubtful } from './doubt.js';
 import { DrugFinder } from './drugs.js';
 import type { Vocabulary } from './lexicon.js';
 import { MoneyFinder } from './money.js';
+import { hasOnlyKnownWords } from './known-words.js';
 import { plainText } from './plain-text.js';
-import { phaseInText, type PhaseOfText } from './phase-in-text.js';
+import { phaseInText, type PhaseInText, type PhaseOfText } from './phase-in-text.js';
 import type { ReadFigure, ReadText, Words } from './read-figure.js';
 import { ScopeFinder, type Scope } from './scopes.js';
-import { SentenceReader, type Finders } from './sentence-reader.js';
+import { SentenceReader, type Finders, type ReadAmount } from './sentence-reader.js';
 import type { Preference } from './subject.js';
 import { ThingFinder } from './things.js';
 
@@ -34,27 +36,41 @@ export class TextReader {
    * @param phase the phase whose figures are looked for: sentences that name another, or other days, are not read
    */
   read(text: string, prefers: Preference = () => false, phase: PhaseOfText | null = null): ReadText {
-    const { withoutOwn, isOther } = phaseInText(phase);
+    const inText = phaseInText(phase);
     const figures: ReadFigure[] = [];
     const notRead: Words[] = [];
     const { text: plain, placeOf } = plainText(text);
     let context: Context = NO_CONTEXT;
     for (const { segment, index } of SENTENCES.segment(plain)) {
-      if (beginsParagraph(plain, index)) context = context.isHeading ? { ...context, isDoubtful: false } : NO_CONTEXT;
-      const sentence = withoutOwn(segment.replaceAll('\n', ' '));
-      const scopes = this.scopes.in(sentence);
-      const one = new SentenceReader(this.finders, sentence, scopes, context.forces, prefers);
-      const isDoubtful = isOther(sentence) || isTooMuch(sentence) || goesOn(context, scopes);
-      const read = isDoubtful ? amountsIn(sentence).map((amount) => ({ amount, figure: null })) : one.read();
-      for (const { amount, figure } of read) {
+      if (segment.trim() === '') continue;
+      if (beginsParagraph(plain, index) && !context.isHeading) context = NO_CONTEXT;
+      const { amounts, next } = this.sentence(segment.replaceAll('\n', ' '), { context, prefers, inText });
+      for (const { amount, figure } of amounts) {
         const [start, end] = [placeOf(index + amount.start), placeOf(index + amount.end - 1) + 1];
         const words = { words: text.slice(start, end), start, length: end - start };
         if (figure === null) notRead.push(words);
         else figures.push({ ...words, ...figure });
       }
-      context = contextAfter(context, { sentence, scopes, isDoubtful: isDoubtful || one.isDoubtful });
+      context = next;
     }
     return { figures, notRead };
+  }
+
+  /** The amounts of a sentence, and what it leaves for those after it. */
+  private sentence(
+    original: string,
+    { context, prefers, inText }: { context: Context; prefers: Preference; inText: PhaseInText },
+  ): { readonly amounts: readonly ReadAmount[]; readonly next: Context } {
+    const text = inText.withoutOwn(original);
+    const scopes = this.scopes.in(text);
+    if (inText.isOther(text) || isTooMuch(text) || goesOn(context, scopes)) {
+      const amounts = amountsIn(text).map((amount) => ({ amount, figure: null }));
+      return { amounts, next: contextAfter(context, { sentence: text, scopes, isDoubtful: true }) };
+    }
+    const isInList = context.isHeading && BULLET.test(text);
+    const one = new SentenceReader(this.finders, text, scopes, { forces: context.forces, isInList }, prefers);
+    const { isDoubtful } = one;
+    return { amounts: one.read(), next: contextAfter(context, { sentence: text, scopes, isDoubtful }) };
   }
 }
 
@@ -84,11 +100,17 @@ function contextAfter(
   before: Context,
   { sentence, scopes, isDoubtful }: Pick<Context, 'isDoubtful'> & { sentence: string; scopes: readonly Scope[] },
 ): Context {
-  if (scopes.length === 0) return { ...before, isDoubtful };
   const words = sentence.trim();
-  const isHeading = words.length <= LONGEST_HEADING && !/[\p{N}.!?"]/u.test(words);
-  return { forces: onlyForceOf(scopes), isHeading, isDoubtful };
+  const isHeading = words.length <= LONGEST_HEADING && !/[\p{N}.!?"]/u.test(words) && !BULLET.test(words);
+  if (scopes.length > 0) return { forces: onlyForceOf(scopes), isHeading, isDoubtful };
+  if (!isHeading) return { ...before, isDoubtful };
+  // "Day one", "Poole:": what is below may be of something else. Other titles are only of the lines right below.
+  const isLasting = isHeadingDoubtful(words) || words.endsWith(':');
+  const isOther = isDoubtful || isHeadingDoubtful(words) || !hasOnlyKnownWords(words);
+  return { forces: null, isHeading: isLasting, isDoubtful: isOther };
 }
+
+const BULLET = /^\s*[•*–-]/u;
 
 /** The forces that a sentence was about, if it was about nobody else; else null. */
 function onlyForceOf(scopes: readonly Scope[]): readonly string[] | null {

@@ -38,6 +38,11 @@ const REACH = { before: 120, after: 160, label: 250 } as const;
 const CLAUSE_BEFORE = /[^.,;:()–—!?"“”•|]*$/u;
 const CLAUSE_AFTER = /^[^.,;:()–—!?"“”•|]*/u;
 
+/** Up to the last comma or colon. */
+const OPENING = /^.*[,:](?=.{0,200}$)/su;
+/** Who is quoted, and what stands before the quotation. */
+const QUOTED = /^.*[“"]|^.* said(?: that)?[,:]/su;
+
 /** "21 arrests, all of children": more is said of the figure after its clause. */
 const SAYS_OF_ALL =
   /^[^.,;:()–—]*[,;:(–—] ?(?:(?!the )\p{L}+ )?(?:all|most|none|many|some|each|both|every|nearly all|almost all)(?!\p{L})/iu;
@@ -51,17 +56,17 @@ export class SentenceReader {
 
   /**
    * @param scopes whose figures the sentence says it is about, in order
-   * @param carried the forces of which the sentence before was; null: none, or several
+   * @param carried the forces of the sentence before (null: none, or several), and whether it is an item of their list
    */
   constructor(
     private readonly finders: Finders,
     private readonly text: string,
     private readonly scopes: readonly Scope[],
-    carried: readonly string[] | null,
+    carried: { readonly forces: readonly string[] | null; readonly isInList: boolean },
     private readonly prefers: Preference,
   ) {
     this.amounts = amountsIn(text);
-    this.ownership = new Ownership(text, scopes, carried);
+    this.ownership = new Ownership(text, scopes, carried.forces, carried.isInList);
     this.isDoubtful = isSentenceDoubtful(text, scopes);
   }
 
@@ -107,7 +112,18 @@ export class SentenceReader {
   private isUnderstood(own: { readonly start: number; readonly end: number }, from: number, next: number): boolean {
     const left = CLAUSE_BEFORE.exec(this.withoutScopes(Math.min(from, own.start), own.start))?.[0] ?? '';
     const right = this.withoutScopes(own.end, Math.max(own.end, next));
-    return hasOnlyKnownWords(`${left} ${CLAUSE_AFTER.exec(right)?.[0] ?? ''}`) && !SAYS_OF_ALL.test(right);
+    const clause = `${left} ${CLAUSE_AFTER.exec(right)?.[0] ?? ''}`;
+    return hasOnlyKnownWords(clause) && !SAYS_OF_ALL.test(right) && hasOnlyKnownWords(this.openingBefore(own.start));
+  }
+
+  /** The words that open the sentence, up to a comma or colon before any amount: "During the week," "Key results:". */
+  private openingBefore(place: number): string {
+    const end = Math.min(place, this.amounts.find(({ start }) => !this.isInScope(start))?.start ?? place);
+    return OPENING.exec(this.withoutScopes(0, end).replace(QUOTED, ''))?.[0] ?? '';
+  }
+
+  private isInScope(place: number): boolean {
+    return this.scopes.some(({ start, end }) => start <= place && place < end);
   }
 
   /** A piece of the sentence with spaces in place of the names of forces and of the region. */

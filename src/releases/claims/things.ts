@@ -54,15 +54,19 @@ export class ThingFinder {
    */
   labelled(before: string, right: string): Subject[] {
     if (!/^ *(?:$|[.,;)(]|\p{Lu}|[•*–-])/u.test(right)) return [];
-    const label = /(?:^|[.;•*])[^\p{L}]*([^.;•*]+?) ?(?:[:=|–—-]) ?$/u.exec(before)?.[1]?.toLowerCase();
-    if (label === undefined) return [];
+    const found = /(?:^|[.;•*])[^\p{L}]*(?<label>[^.;•*]+?) ?(?:[:=|–—-]) ?$/u.exec(before);
+    const label = found?.groups?.['label']?.toLowerCase();
+    if (found === null || label === undefined) return [];
+    const start = found.index;
     return this.measures.flatMap((measure) =>
       [measure.name, ...measure.alsoKnownAs].flatMap((one): Subject[] => {
         const name = one.toLowerCase();
         if (label !== name && !label.startsWith(`${name}, `)) return [];
         const more = label.slice(name.length).split(', ');
         const part = measure.parts.find((each) => more.includes(each.name.toLowerCase()));
-        return [{ measure, part: part?.code ?? null, weight: label.length, length: 0 }];
+        return [
+          { measure, part: part?.code ?? null, weight: label.length, length: 0, lengthBefore: before.length - start },
+        ];
       }),
     );
   }
