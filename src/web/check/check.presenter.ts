@@ -1,5 +1,6 @@
 import { MOST_CHARACTERS, type CheckedClaim, type CheckedText } from '../../releases/index.js';
-import { coverageInWords, forcesInWords, instantInWords, totalInWords } from '../home/words.js';
+import { instantInWords } from '../../common/date-words.js';
+import { coverageInWords, forcesInWords, totalInWords } from '../home/words.js';
 import { PATHS, TOTALS_ANCHOR } from '../paths.js';
 
 /** A piece of the text: a figure, a number that was not read, or what is between them. */

@@ -1,6 +1,7 @@
+import { daysInWords } from '../../common/date-words.js';
 import type { PhaseCoverage, PhaseCoveragePage } from '../../totals/index.js';
 import { PATHS, TOTALS_ANCHOR } from '../paths.js';
-import { coverageInWords, daysInWords, forcesInWords } from './words.js';
+import { coverageInWords, forcesInWords } from './words.js';
 
 export interface PhaseRow {
   readonly name: string;

@@ -1,16 +1,9 @@
+import { daysInWords, instantInWords } from '../../common/date-words.js';
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
 import { byCategory, type ForceCell, type PartTotal, type RegionalTotals, type Total } from '../../totals/index.js';
 import { PATHS } from '../paths.js';
 import { barsOn, type BarView } from './bar.js';
-import {
-  cellInWords,
-  coverageInWords,
-  daysInWords,
-  forcesInWords,
-  instantInWords,
-  othersInWords,
-  totalInWords,
-} from './words.js';
+import { cellInWords, coverageInWords, forcesInWords, othersInWords, totalInWords } from './words.js';
 
 const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   ARRESTS: 'Arrests and charges',

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '../../common/decimal.js';
-import type { CalendarDate } from '../../common/dates.js';
 import type { MeasureUnit } from '../../dictionary/index.js';
 import type { Qualifier, ShownState } from '../../returns/index.js';
-import { cellInWords, coverageInWords, daysInWords, instantInWords, othersInWords, totalInWords } from './words.js';
+import { cellInWords, coverageInWords, othersInWords, totalInWords } from './words.js';
 
 /** The value with its bounds, for text that depends on them. */
 const reading = (
@@ -85,30 +84,5 @@ describe('coverage in words', () => {
       ', plus 1 that was not expected',
       ', plus 2 that were not expected',
     ]);
-  });
-});
-
-describe('the days of a phase', () => {
-  it.each<[string, string, 'DAY' | 'MONTH' | 'YEAR', string]>([
-    ['2022-07-04', '2022-07-08', 'DAY', '4 to 8 July 2022'],
-    ['2024-09-30', '2024-10-06', 'DAY', '30 September to 6 October 2024'],
-    ['2024-12-30', '2025-01-02', 'DAY', '30 December 2024 to 2 January 2025'],
-    ['2022-07-04', '2022-07-04', 'DAY', '4 July 2022'],
-    ['2023-04-01', '2023-04-30', 'MONTH', 'April 2023'],
-    ['2023-04-01', '2023-05-31', 'MONTH', 'April 2023 to May 2023'],
-    ['2024-01-01', '2024-12-31', 'YEAR', '2024'],
-  ])('%s to %s, known to the %s, is "%s"', (startsOn, endsOn, datesKnownTo, words) => {
-    const days = { startsOn: startsOn as CalendarDate, endsOn: endsOn as CalendarDate };
-    expect(daysInWords({ ...days, datesKnownTo })).toBe(words);
-  });
-});
-
-describe('an instant in words', () => {
-  it.each([
-    ['2024-07-01T22:05:00Z', '11:05pm UK time on 1 July 2024'],
-    ['2024-07-01T23:30:00Z', '12:30am UK time on 2 July 2024'],
-    ['2024-12-01T12:00:00Z', '12:00pm UK time on 1 December 2024'],
-  ])('%s is "%s", in UK time', (at, words) => {
-    expect(instantInWords(new Date(at))).toBe(words);
   });
 });

@@ -1,8 +1,5 @@
-import { DateTime } from 'luxon';
 import { Decimal, toPlain } from '../../common/decimal.js';
-import type { CalendarDate } from '../../common/dates.js';
 import { formatQuantity, type Measure, type Unit } from '../../dictionary/index.js';
-import type { Phase } from '../../operations/index.js';
 import { boundsOf, sameBounds, describeFigure, type Bounds, type Reading } from '../../returns/index.js';
 import type { ForceCell } from '../../totals/index.js';
 
@@ -67,32 +64,4 @@ export function othersInWords(count: number): string {
 /** Names of forces, joined by commas only because some names contain "and". */
 export function forcesInWords(forces: readonly { readonly name: string }[]): string {
   return forces.map(({ name }) => name).join(', ');
-}
-
-/** The days of a phase, as exactly as they are known: "4 to 8 July 2022", "April 2023", "2024". */
-export function daysInWords({
-  startsOn,
-  endsOn,
-  datesKnownTo,
-}: Pick<Phase, 'startsOn' | 'endsOn' | 'datesKnownTo'>): string {
-  const [first, last] = [calendarDay(startsOn), calendarDay(endsOn)];
-  if (datesKnownTo !== 'DAY') return fromTo(first, last, datesKnownTo === 'MONTH' ? 'MMMM yyyy' : 'yyyy');
-  if (first.hasSame(last, 'day') || !first.hasSame(last, 'year')) return fromTo(first, last, 'd MMMM yyyy');
-  return `${first.toFormat(first.hasSame(last, 'month') ? 'd' : 'd MMMM')} to ${last.toFormat('d MMMM yyyy')}`;
-}
-
-/** "first to last", or one of them if both are written the same. */
-function fromTo(first: DateTime, last: DateTime, format: string): string {
-  const [from, to] = [first.toFormat(format), last.toFormat(format)];
-  return from === to ? to : `${from} to ${to}`;
-}
-
-function calendarDay(date: CalendarDate): DateTime {
-  return DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' });
-}
-
-/** An instant in UK time: "9:05am UK time on 7 October 2024". */
-export function instantInWords(at: Date): string {
-  const local = DateTime.fromJSDate(at, { zone: 'Europe/London' }).setLocale('en-GB');
-  return `${local.toFormat('h:mma').toLowerCase()} UK time on ${local.toFormat('d MMMM yyyy')}`;
 }
