@@ -24,7 +24,9 @@ import { PreElectionService } from './pre-election/pre-election.service.js';
 import { ReleaseReader } from './reading/release-reader.js';
 import { ReleasesRepository } from './reading/releases.repository.js';
 import { PublicationResolver } from './publication/publication.resolver.js';
+import { ReleaseCellResolver } from './reading/release-cell.resolver.js';
 import { ReadingResolver } from './reading/reading.resolver.js';
+import { MadeFiles } from './exports/made-files.js';
 import { ReleaseFilesController } from './exports/release-files.controller.js';
 import { DictionaryModule } from '../dictionary/index.js';
 import { TotalsModule } from '../totals/index.js';
@@ -43,6 +45,7 @@ import { TotalsModule } from '../totals/index.js';
     ReleaseStepsRepository,
     ReleaseSteps,
     ReleaseReader,
+    MadeFiles,
     NextRelease,
     NamedReaders,
     ReleaseDrafts,
@@ -54,6 +57,7 @@ import { TotalsModule } from '../totals/index.js';
     ClaimsService,
     PreElectionService,
     ReadingResolver,
+    ReleaseCellResolver,
     PublicationResolver,
     PreparationResolver,
     CopiesResolver,

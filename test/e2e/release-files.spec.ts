@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
 import request from 'supertest';
 import { FIVE_FORCES, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
 import { mustPublish, readRelease, type ReleaseView } from '../support/api/releases-api.js';
@@ -83,6 +84,93 @@ describe('the file of a release', () => {
       .set('Authorization', 'Bearer demo-press')
       .expect(200);
     expect([headers['etag'], text]).toEqual([`"${released.contentHash}"`, undefined]);
+  });
+});
+
+describe('the other files of a release', () => {
+  const TYPES: Readonly<Record<string, string>> = {
+    csv: 'text/csv; charset=utf-8; header=present',
+    'csv-metadata.json': 'application/csvm+json',
+    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ods: 'application/vnd.oasis.opendocument.spreadsheet',
+    zip: 'application/zip',
+    'cards/arrests.svg': 'image/svg+xml',
+    'cards/arrests.png': 'image/png',
+    'cards/arrests.txt': 'text/plain; charset=utf-8',
+  };
+  const pathOf = (type: string, version = ''): string =>
+    `/api/releases/${PHASE}${version}${type.startsWith('cards/') ? '/' : '.'}${type}`;
+
+  it.each(Object.entries(TYPES))(
+    '%s is the same every time, with an entity tag of its own',
+    async (type, mediaType) => {
+      const [first, again] = [
+        await get(pathOf(type)).expect(200).buffer(),
+        await get(pathOf(type)).expect(200).buffer(),
+      ];
+      expect(first.headers).toMatchObject({ 'content-type': mediaType, 'cache-control': 'private, no-cache' });
+      expect(first.headers['etag']).toMatch(/^"[0-9a-f]{64}"$/);
+      expect([again.headers['etag'], again.headers['content-length']]).toEqual([
+        first.headers['etag'],
+        first.headers['content-length'],
+      ]);
+      await get(pathOf(type))
+        .set('If-None-Match', first.headers['etag'] ?? '')
+        .expect(304);
+    },
+  );
+
+  it.each(Object.keys(TYPES))('%s of one version may be stored for ever, and is there by HEAD', async (type) => {
+    const path = pathOf(type, '/1');
+    const { headers } = await get(path).expect(200);
+    expect(headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    const head = await request(service.url).head(path).set('Authorization', 'Bearer demo-press').expect(200);
+    expect(head.headers['etag']).toBe(headers['etag']);
+  });
+
+  it.each(Object.keys(TYPES))('%s is not there without a token, for ADMIN, or of no release', async (type) => {
+    await request(service.url).get(pathOf(type)).expect(401);
+    await get(pathOf(type), 'demo-admin').expect(403);
+    await get(pathOf(type, '/2')).expect(404);
+    await get(pathOf(type).replace(PHASE, 'scorpion-4')).expect(404);
+  });
+
+  it('are saved under a name that says what they are of', async () => {
+    const { headers } = await get(pathOf('xlsx')).expect(200);
+    expect(headers['content-disposition']).toBe(`attachment; filename=${PHASE}-release-1.xlsx`);
+    const csv = await get(pathOf('csv', '/1')).expect(200);
+    expect(csv.headers['link']).toBe('<1.csv-metadata.json>; rel="describedby"; type="application/csvm+json"');
+    expect(csv.text.split('\r\n')[1]).toContain(`${PHASE},`);
+  });
+
+  it('are cards of headlines only, of a force too', async () => {
+    const { text } = await get(`${pathOf('cards/arrests.txt')}?force=dorset`).expect(200);
+    expect(text).toContain('26 people were arrested by police in Dorset.');
+    for (const path of ['cards/arrests.txt?force=nobody', 'cards/charges.png', 'cards/arrests.gif', 'cards/arrests']) {
+      expect((await get(pathOf(path)).expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+
+  it('are in the press pack, with a text alternative beside each card', async () => {
+    const { body } = await get(pathOf('zip')).responseType('blob').expect(200);
+    const files = unzipSync(body as Buffer);
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        'headlines.txt',
+        'notes-to-editors.txt',
+        'figures.csv',
+        'figures.xlsx',
+        'figures.ods',
+        'release.json',
+        'cards/arrests.png',
+        'cards/arrests.svg',
+        'cards/arrests.txt',
+      ]),
+    );
+    for (const name of ['headlines.txt', 'notes-to-editors.txt', 'figures.csv', 'cards/arrests.txt']) {
+      expect([name, strFromU8(files[name]!)]).toEqual([name, expect.stringContaining(released.statement)]);
+    }
+    expect(strFromU8(files['figures.csv']!)).toBe((await get(pathOf('csv')).expect(200)).text);
   });
 });
 

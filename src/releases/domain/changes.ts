@@ -14,10 +14,12 @@ const NOTHING: FrozenState = { state: 'NOT_REPORTED', value: null, qualifier: nu
 
 /**
  * Every figure that differs between two versions of a release: regional totals, their parts and each force's figures,
- * those of the later version first, in its order, then those only in the earlier one.
+ * those of the later version first, in its order, then those only in the earlier one. Parts of forces are compared only
+ * if both versions have them.
  */
 export function changesBetween(earlier: readonly FrozenTotal[], later: readonly FrozenTotal[]): FrozenChange[] {
-  const [before, after] = [placesOf(earlier), placesOf(later)];
+  const withForceParts = [...earlier, ...later].every(({ byForce }) => byForce.every((cell) => cell.byBreakdown));
+  const [before, after] = [placesOf(earlier, withForceParts), placesOf(later, withForceParts)];
   // A map keeps the order in which its keys came first.
   return [...new Map([...after, ...before])].flatMap(([key, { measure, force, breakdown }]) => {
     const [from, to] = [before.get(key)?.figure ?? NOTHING, after.get(key)?.figure ?? NOTHING];
@@ -25,7 +27,7 @@ export function changesBetween(earlier: readonly FrozenTotal[], later: readonly 
   });
 }
 
-function placesOf(totals: readonly FrozenTotal[]): ReadonlyMap<string, Place> {
+function placesOf(totals: readonly FrozenTotal[], withForceParts: boolean): ReadonlyMap<string, Place> {
   const places = totals.flatMap(({ measure, byForce, byBreakdown, ...sum }): Place[] => [
     { measure, force: null, breakdown: null, figure: regional(sum) },
     ...byBreakdown.map(({ code, name, ...part }) => ({
@@ -34,7 +36,15 @@ function placesOf(totals: readonly FrozenTotal[]): ReadonlyMap<string, Place> {
       breakdown: { code, name },
       figure: regional(part),
     })),
-    ...byForce.map(({ force, ...cell }) => ({ measure, force, breakdown: null, figure: sideOf(cell.state, cell) })),
+    ...byForce.flatMap(({ force, byBreakdown: parts = [], ...cell }) => [
+      { measure, force, breakdown: null, figure: sideOf(cell.state, cell) },
+      ...(withForceParts ? parts : []).map(({ code, name, state, ...part }) => ({
+        measure,
+        force,
+        breakdown: { code, name },
+        figure: sideOf(state, part),
+      })),
+    ]),
   ]);
   return new Map(places.map((place) => [keyOf(place), place]));
 }
@@ -44,10 +54,11 @@ const keyOf = ({ measure, force, breakdown }: Place): string =>
 
 /** A region's total: NIL if it is exactly 0, UNQUANTIFIED or NOT_REPORTED if there is no number. */
 function regional(sum: FrozenSum): FrozenState {
-  return sideOf(regionalState(sum), sum);
+  return sideOf(stateOfTotal(sum), sum);
 }
 
-function regionalState({ value, qualifier }: FrozenSum): ShownState {
+/** The state of a total: NIL if it is exactly 0, UNQUANTIFIED or NOT_REPORTED if there is no number. */
+export function stateOfTotal({ value, qualifier }: FrozenSum): ShownState {
   if (value === null) return qualifier === 'UNQUANTIFIED' ? 'UNQUANTIFIED' : 'NOT_REPORTED';
   return value === 0 && qualifier === 'EXACT' ? 'NIL' : 'REPORTED';
 }

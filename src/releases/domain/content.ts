@@ -43,6 +43,16 @@ export interface FrozenCell extends FrozenSum {
   readonly force: Named;
   readonly state: ShownState;
   readonly withoutSignOff: boolean;
+  /**
+   * The parts that the force gave, in the dictionary's order; empty for people by age group, which are not published of
+   * one force. Undefined in a release that was made before these were kept.
+   */
+  readonly byBreakdown?: readonly FrozenForcePart[];
+}
+
+/** What one force reported of one part. */
+export interface FrozenForcePart extends FrozenPart {
+  readonly state: ShownState;
 }
 
 export interface FrozenPart extends FrozenSum, Named {}

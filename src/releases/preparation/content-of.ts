@@ -87,10 +87,11 @@ export function childFiguresOf(totals: readonly Total[]): ChildFigure[] {
   );
 }
 
-/** A total without its parts by age group, if one of these may not be published. */
+/** A total without people by age group of one force, and without those of the region if one of them may not be published. */
 function withoutSmallAgeGroups(total: Total): Total {
-  const isLeftOut = total.measure.breakdown === AGE_GROUPS && !mayPublishAgeGroups(total.byBreakdown);
-  return isLeftOut ? { ...total, byBreakdown: [] } : total;
+  if (total.measure.breakdown !== AGE_GROUPS) return total;
+  const byForce = total.byForce.map((cell) => ({ ...cell, byBreakdown: [] }));
+  return { ...total, byForce, byBreakdown: mayPublishAgeGroups(total.byBreakdown) ? total.byBreakdown : [] };
 }
 
 function totalOf(total: Total): FrozenTotal {
@@ -103,6 +104,7 @@ function totalOf(total: Total): FrozenTotal {
       state: cell.state,
       ...sumOf(cell),
       withoutSignOff: cell.withoutSignOff,
+      byBreakdown: cell.byBreakdown.map((part) => ({ ...named(part), state: part.state, ...sumOf(part) })),
     })),
     byBreakdown: total.byBreakdown.map((part) => ({ ...named(part), ...sumOf(part) })),
   };

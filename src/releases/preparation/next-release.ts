@@ -50,7 +50,7 @@ export class NextRelease {
     phase: string,
     { embargoUntil, kind, note, atOnce }: ComingOut,
   ): Promise<Prepared> {
-    const wanted = { ...ALL_TOTALS, basis: 'ACCEPTED', withoutWithheld: true } as const;
+    const wanted = { ...ALL_TOTALS, basis: 'ACCEPTED', withGroupings: true, withoutWithheld: true } as const;
     const totals = await this.totals.regionalTotalsIn(tx, actor, phase, wanted);
     const rows = await this.releases.visible(tx, phase);
     const now = await this.releases.now(tx);

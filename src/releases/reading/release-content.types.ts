@@ -127,6 +127,18 @@ export class ReleaseCoverageType {
   notHeard!: readonly ReleaseForceType[];
 }
 
+@ObjectType('ReleaseForcePart', { description: "One force's figure of one part of a measure, in a release." })
+export class ReleaseForcePartType extends FrozenSumType {
+  @Field(() => ID, { description: 'The code of the part.' })
+  code!: string;
+
+  @Field(() => String, { description: 'The name of the part.' })
+  name!: string;
+
+  @Field(() => StateEnum, { description: 'What was reported.' })
+  state!: ShownState;
+}
+
 @ObjectType('ReleaseCell', { description: "One force's figure in a release." })
 export class ReleaseCellType extends FrozenSumType {
   @Field(() => ReleaseForceType, { description: 'The force.' })

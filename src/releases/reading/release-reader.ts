@@ -42,8 +42,8 @@ export type ReleaseSummary = Pick<
 /** A release that somebody reads; null: they may see none. */
 export interface ReleaseReading {
   readonly release: ReleaseView | null;
-  /** Its content as it was stored, JSON in UTF-8. */
-  readonly bytes: Buffer | null;
+  /** Its content as it was stored; null if there is none. */
+  readonly stored: StoredContent | null;
   /** The data stamp of the phase just before it was read. */
   readonly stamp: string;
   /** True: the reading was recorded, because the release is under embargo and the reader is named for it. */
@@ -52,8 +52,10 @@ export interface ReleaseReading {
 
 /** The file of a release. */
 export interface ReleaseFile extends Pick<ReleaseReading, 'stamp' | 'isRecorded'> {
+  /** Its content as it was stored, JSON in UTF-8, and parsed. */
   readonly bytes: Buffer;
-  readonly etag: string;
+  readonly content: ReleaseContent;
+  readonly contentHash: string;
 }
 
 /** A content as it was stored, and parsed. It never changes. */
@@ -124,16 +126,16 @@ export class ReleaseReader {
   }
 
   /**
-   * The bytes of a release as they were stored.
+   * The content of a release, for files that are made of it.
    *
    * @param version null: the newest that the actor may see
    * @returns null if the actor may see none, or not this one, or if it was withdrawn
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async file(actor: Actor, phase: string, version: number | null): Promise<ReleaseFile | null> {
-    const { release, bytes, stamp, isRecorded } = await this.find(actor, phase, version);
-    if (release === null || bytes === null || release.status === 'WITHDRAWN') return null;
-    return { bytes, etag: `"${release.contentHash}"`, stamp, isRecorded };
+    const { release, stored: found, stamp, isRecorded } = await this.find(actor, phase, version);
+    if (release === null || found === null || release.status === 'WITHDRAWN') return null;
+    return { ...found, contentHash: release.contentHash, stamp, isRecorded };
   }
 
   /** The releases of a phase that the caller of the transaction may see, newest first, each with the time of now. */
@@ -172,13 +174,13 @@ export class ReleaseReader {
   ): Promise<Omit<ReleaseReading, 'stamp'>> {
     const rows = await this.releases.visible(tx, phase);
     const row = version === null ? newestOf(rows) : rows.find((one) => one.version === version);
-    if (row === undefined) return { release: null, bytes: null, isRecorded: false };
+    if (row === undefined) return { release: null, stored: null, isRecorded: false };
     const contents = await this.contents(tx, [row, ...replacementOf(row, rows)]);
     const view = viewOf(row, rows, contents);
     const seesAll = hasPermission(actor, 'PUBLISH_RELEASE');
     return {
       release: view.status === 'WITHDRAWN' && !seesAll ? tombstoneOf(view) : view,
-      bytes: stored(contents, row).bytes,
+      stored: stored(contents, row),
       isRecorded: isRecorded(actor, row),
     };
   }

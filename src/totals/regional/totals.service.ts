@@ -11,6 +11,7 @@ import { cellOf, type Cell } from '../shared/cell.js';
 import { assertMayRead, assertNotHeldBack, basisOf, mayRead } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
+import type { ResultRow } from './grouping-rows.js';
 import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
 import { summarise } from './summarise.js';
 import {
@@ -28,6 +29,14 @@ export interface ForceCell extends Cell {
   readonly withoutSignOff: boolean;
   /** True: it is withheld, so it is NOT_REPORTED for other readers. */
   readonly withheld: boolean;
+  /** The parts that the force gave, in the dictionary's order; only with groupings, otherwise empty. */
+  readonly byBreakdown: readonly ForcePart[];
+}
+
+/** What one force reported of one part, in the measure's unit. */
+export interface ForcePart extends Cell {
+  readonly code: string;
+  readonly name: string;
 }
 
 /** The region's total of one part, in the measure's unit. */
@@ -81,7 +90,7 @@ export interface TotalsQuery {
   readonly basis: Basis | null;
   /** The instant for which to give them; null: now. */
   readonly asOf: Date | null;
-  /** True: also by class and by group, which costs more to read. */
+  /** True: also by class and by group, and each force's parts, which costs more to read. */
   readonly withGroupings: boolean;
   /** True: without figures that are withheld, whoever asks: what may be published. */
   readonly withoutWithheld: boolean;
@@ -164,7 +173,7 @@ function totalsOf(row: TotalsRow | TotalsWithGroupingsRow, basis: Basis): Region
   };
   const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
-    const one = totalOf(total, { coverage, forceOf, notSignedOff });
+    const one = totalOf(total, { coverage, forceOf, notSignedOff, results: 'results' in row ? row.results : [] });
     const { withoutSignOff } = one;
     return { ...one, ...('results' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
   });
@@ -186,9 +195,14 @@ interface TotalContext {
   readonly forceOf: (code: string) => Force;
   /** The forces whose returns were accepted without their sign-off. */
   readonly notSignedOff: ReadonlySet<string>;
+  /** The results of forces by part; empty without groupings. */
+  readonly results: readonly ResultRow[];
 }
 
-function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, notSignedOff }: TotalContext): Total {
+function totalOf(
+  { measure, sum, cells, parts }: TotalRow,
+  { coverage, forceOf, notSignedOff, results }: TotalContext,
+): Total {
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
   const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
   return {
@@ -200,10 +214,24 @@ function totalOf({ measure, sum, cells, parts }: TotalRow, { coverage, forceOf, 
       withoutSignOff: cell.state !== null && notSignedOff.has(force),
       withheld: cell.withheld,
       ...cellOf(cell),
+      byBreakdown: forcePartsOf(results, measure.code, force, parts),
     })),
     byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),
     withoutSignOff,
   };
+}
+
+/** What a force gave of each part of a measure, in the order of `parts`. */
+function forcePartsOf(
+  results: readonly ResultRow[],
+  measure: string,
+  force: string,
+  parts: TotalRow['parts'],
+): ForcePart[] {
+  const own = results.filter((row) => row.measure === measure && row.force === force);
+  return parts.flatMap(({ code, name }) =>
+    own.filter(({ part }) => part === code).map((row) => ({ code, name, ...cellOf(row) })),
+  );
 }
 
 function sumOf(row: SumRow): Sum {

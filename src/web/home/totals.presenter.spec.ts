@@ -74,6 +74,7 @@ const silent = (of: Force): ForceCell => ({
   state: 'NOT_REPORTED',
   withoutSignOff: false,
   withheld: false,
+  byBreakdown: [],
   ...NOTHING,
 });
 const reported = (of: Force, value: number): ForceCell => ({
@@ -81,6 +82,7 @@ const reported = (of: Force, value: number): ForceCell => ({
   state: 'REPORTED',
   withoutSignOff: false,
   withheld: false,
+  byBreakdown: [],
   ...EXACT(value),
 });
 
@@ -184,7 +186,7 @@ describe('the totals of a phase', () => {
 
   it('show "some" without a number if a force reported an unknown amount and none gave a number above 0', () => {
     const some: ForceCell = { ...silent(DORSET), state: 'UNQUANTIFIED', qualifier: 'UNQUANTIFIED' };
-    const nil: ForceCell = { force: WILTSHIRE, state: 'NIL', withoutSignOff: false, withheld: false, ...EXACT(0) };
+    const nil: ForceCell = { ...reported(WILTSHIRE, 0), state: 'NIL' };
     const part = { ...partOf('knife', 'Knife'), ...NOTHING, qualifier: 'UNQUANTIFIED' as const };
     const weapons = measure('Weapons', { breakdown: 'weapon', breakdownRule: 'SUBSET' });
     const words = (cells: readonly ForceCell[], more: Partial<Total>) =>

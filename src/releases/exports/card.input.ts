@@ -1,0 +1,14 @@
+import { IsOptional, IsString } from 'class-validator';
+
+/** The query parameters of a card; others are ignored. */
+export class CardInput {
+  /** The code of the part; if left out, the measure as a whole. */
+  @IsOptional()
+  @IsString()
+  breakdown?: string | undefined;
+
+  /** The code of the force; if left out, the region. */
+  @IsOptional()
+  @IsString()
+  force?: string | undefined;
+}

@@ -1,0 +1,38 @@
+import { daysInWords, instantInWords } from '../../common/date-words.js';
+import type { Named, ReleaseContent } from '../domain/index.js';
+
+/** What a press office needs beside the headlines, as plain text: what the figures are, and what they are not. */
+export function notesToEditors(content: ReleaseContent): string {
+  const { phase, version, publishedAt, asAt, statement, coverage, kind, note, totals } = content;
+  return paragraphs([
+    `${phase.name}: notes to editors`,
+    statement,
+    lines([
+      `Phase: ${phase.name}, ${daysInWords(phase)}`,
+      `Release: version ${version}${kind === null ? '' : `, a ${kind.toLowerCase()}`}`,
+      `Published: ${instantInWords(new Date(publishedAt))}`,
+      `Figures as at: ${instantInWords(new Date(asAt))}`,
+      `Forces that had reported: ${coverage.reported} of ${coverage.expected}`,
+      `Not reported: ${namesOf(coverage.missing)}`,
+      'Contact: the regional coordinator of the operation',
+    ]),
+    note === null ? null : `What has changed since the version before: ${note}`,
+    'A figure that is not reported is never counted as 0. "At least" means that the true figure may be higher, for instance because a force has not reported yet.',
+    lines(['What is counted', ...totals.map(({ measure }) => `- ${measure.name}: ${measure.definition}`)]),
+  ]);
+}
+
+/** The headlines of a release as plain text, the region's first. */
+export function headlinesText({ phase, version, asAt, statement, headlines }: ReleaseContent): string {
+  return paragraphs([
+    `${phase.name}: headlines of release ${version}, as at ${instantInWords(new Date(asAt))}`,
+    ...headlines.map(({ sentence }) => sentence),
+    statement,
+  ]);
+}
+
+const namesOf = (forces: readonly Named[]): string =>
+  forces.length === 0 ? 'no force' : forces.map(({ name }) => name).join(', ');
+const lines = (all: readonly string[]): string => all.join('\r\n');
+const paragraphs = (all: readonly (string | null)[]): string =>
+  `${all.filter((one) => one !== null).join('\r\n\r\n')}\r\n`;

@@ -1,0 +1,40 @@
+import { cardFileStem, cardOf } from '../cards/card.js';
+import { pngOf, svgOf } from '../cards/card-pictures.js';
+import type { ReleaseContent } from '../domain/index.js';
+import { csvMetadataOf, csvOf } from './csv.js';
+import { headlinesText, notesToEditors } from './notes-to-editors.js';
+import { odsOf } from './spreadsheet/ods.js';
+import { sheetsOf } from './spreadsheet/sheets.js';
+import { xlsxOf } from './spreadsheet/xlsx.js';
+import { zipOf, type ZipEntry } from './spreadsheet/zip-file.js';
+
+/**
+ * Everything that a press office needs of a release, as a zip archive: headlines, notes to editors, the figures in every
+ * format, and a card of each of the region's headlines with its text alternative.
+ *
+ * @param bytes the release as it was stored
+ */
+export async function pressPackOf(content: ReleaseContent, bytes: Buffer): Promise<Buffer> {
+  const modifiedAt = new Date(content.publishedAt);
+  const sheets = sheetsOf(content);
+  const files: ZipEntry[] = [
+    ['headlines.txt', headlinesText(content)],
+    ['notes-to-editors.txt', notesToEditors(content)],
+    ['figures.csv', csvOf(content)],
+    ['figures.csv-metadata.json', csvMetadataOf(content, 'figures.csv')],
+    ['figures.xlsx', await xlsxOf(sheets, { modifiedAt })],
+    ['figures.ods', odsOf(sheets)],
+    ['release.json', bytes],
+  ];
+  for (const headline of content.headlines.filter(({ force }) => force === null)) {
+    const card = cardOf(content, headline);
+    const stem = `cards/${cardFileStem({
+      measure: headline.measure.code,
+      breakdown: headline.breakdown?.code ?? null,
+      force: null,
+    })}`;
+    files.push([`${stem}.png`, await pngOf(card)], [`${stem}.svg`, await svgOf(card)]);
+    files.push([`${stem}.txt`, `${card.alternative}\r\n`]);
+  }
+  return zipOf(files, modifiedAt);
+}

@@ -1,0 +1,90 @@
+import { Decimal } from '../../../common/decimal.js';
+import type { MeasureUnit } from '../../../dictionary/index.js';
+import type { Qualifier, ShownState } from '../../../returns/index.js';
+import type { FrozenCell, FrozenDecimal, FrozenPart, FrozenState, FrozenSum, FrozenTotal } from '../../domain/index.js';
+import type { Cell, ShorthandCell } from './sheet.js';
+
+/** A figure in two cells: the number or shorthand, and in words how exact it is or why there is no number. */
+export interface FigureCells {
+  readonly figure: Cell;
+  readonly exactness: string;
+}
+
+const WORDS: Readonly<Record<Qualifier, string>> = {
+  EXACT: 'exact',
+  AT_LEAST: 'at least',
+  AT_MOST: 'at most',
+  ALMOST: 'almost',
+  APPROXIMATE: 'about',
+  UNQUANTIFIED: 'some, no number given',
+};
+
+const NOT_AVAILABLE: ShorthandCell = { shorthand: 'x' };
+const NOT_APPLICABLE: ShorthandCell = { shorthand: 'z' };
+const CONFIDENTIAL: ShorthandCell = { shorthand: 'c' };
+
+/** The cells of a figure. None is 0; nothing reported never is. */
+export function figureCells(figure: Omit<FrozenState, 'lower' | 'upper'>, unit: MeasureUnit): FigureCells {
+  const { state, value, qualifier } = figure;
+  if (state === 'NOT_APPLICABLE') return { figure: NOT_APPLICABLE, exactness: 'not applicable' };
+  if (state === 'NOT_REPORTED' || qualifier === null) return { figure: NOT_AVAILABLE, exactness: 'not reported' };
+  return { figure: value === null ? NOT_AVAILABLE : numberCell(value, unit), exactness: WORDS[qualifier] };
+}
+
+/** The cells of the region's total of a measure or a part. */
+export function regionCells(sum: FrozenSum, byForce: readonly FrozenCell[], unit: MeasureUnit): FigureCells {
+  return figureCells({ ...sum, state: regionState(sum, byForce) }, unit);
+}
+
+/** Without a number: NOT_APPLICABLE if no force can have it, so that nothing is missing. */
+function regionState({ qualifier, upper }: FrozenSum, byForce: readonly FrozenCell[]): ShownState {
+  if (qualifier !== null) return 'REPORTED';
+  const isApplicable = upper === null || byForce.every(({ state }) => state !== 'NOT_APPLICABLE');
+  return isApplicable ? 'NOT_REPORTED' : 'NOT_APPLICABLE';
+}
+
+/** The lowest and the highest possible value of a total; without a total, the shorthand of `figure` in both. */
+export function boundCells(
+  { qualifier, lower, upper }: FrozenSum,
+  figure: Cell,
+  unit: MeasureUnit,
+): readonly [Cell, Cell] {
+  if (qualifier === null) return [figure, figure];
+  return [numberCell(lower, unit), upper === null ? NOT_APPLICABLE : numberCell(upper, unit)];
+}
+
+/**
+ * The cells of a part of one force. People by age group are not published for one force. A part that a force did not
+ * give is none if its whole figure is.
+ */
+export function forcePartCells(cell: FrozenCell, part: FrozenPart, { measure, byBreakdown }: FrozenTotal): FigureCells {
+  const whole = figureCells(cell, measure.unit);
+  if (cell.state === 'NOT_REPORTED' || cell.state === 'NOT_APPLICABLE') return whole;
+  if (byBreakdown.some(({ code }) => isAgeGroup(code))) return { figure: CONFIDENTIAL, exactness: 'confidential' };
+  if (cell.state === 'NIL') return whole;
+  if (cell.byBreakdown === undefined) return { figure: NOT_AVAILABLE, exactness: 'not kept in this release' };
+  const given = cell.byBreakdown.find(({ code }) => code === part.code);
+  return given === undefined
+    ? { figure: NOT_AVAILABLE, exactness: 'part not given' }
+    : figureCells(given, measure.unit);
+}
+
+/**
+ * The codes of the dictionary's age groups. A release does not say what its parts are parts of.
+ *
+ * @internal exported for its tests
+ */
+export const AGE_GROUP_CODES: ReadonlySet<string> = new Set(['adult', 'child']);
+
+const isAgeGroup = (code: string): boolean => AGE_GROUP_CODES.has(code);
+
+/**
+ * A number with all its decimals, and pence in two; as text if a double would not be exact.
+ *
+ * @internal exported for its tests
+ */
+export function numberCell(value: FrozenDecimal, unit: MeasureUnit): Cell {
+  if (typeof value === 'string') return value;
+  const decimals = new Decimal(value).decimalPlaces();
+  return { number: value, decimals: unit === 'GBP' && decimals === 1 ? 2 : decimals };
+}
