@@ -216,6 +216,13 @@ install_chromium() {
   apt-get install -y -qq --no-install-recommends chromium >/dev/null
 }
 
+install_libreoffice() {
+  [ ! -x /usr/bin/soffice ] || return 0
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq || return 1
+  apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null
+}
+
 install_postgresql() {
   [ ! -x "$pg_bin/initdb" ] || return 0
   export DEBIAN_FRONTEND=noninteractive

@@ -9,15 +9,18 @@ const FOLDERS_OF_PATH = (process.env.PATH ?? '').split(delimiter);
 
 const chromium = findChromium();
 const programs = findPrograms();
+const soffice = process.env.SOFFICE_PATH || '/usr/bin/soffice';
 // Suites read where these are. A variable that is not set: not here.
 if (chromium !== undefined) process.env.CHROMIUM_PATH = chromium;
 if (programs !== undefined) process.env.POSTGRESQL_BIN = programs;
+process.env.SOFFICE_PATH = soffice;
 
 /** Tests that need what not every machine has, and why they cannot run here; null: they can. */
 const NEEDS = [
   { tests: 'test/browser/', why: whyNoBrowser },
   { tests: 'test/docker/backup.spec.ts', why: whyNoBackup },
   { tests: 'test/dump/', why: whyNoDump },
+  { tests: 'test/office/', why: whyNoOffice },
 ];
 
 /**
@@ -54,6 +57,12 @@ function findPrograms() {
 
 function whyNoBrowser() {
   return chromium === undefined ? 'there is no Chromium here; install one, or set CHROMIUM_PATH' : null;
+}
+
+/** LibreOffice that is named is taken at its word, as Chromium is. */
+function whyNoOffice() {
+  const isThere = process.env.CI === 'true' || existsSync(soffice);
+  return isThere ? null : 'LibreOffice is not here; install it, or set SOFFICE_PATH';
 }
 
 function whyNoPrograms() {

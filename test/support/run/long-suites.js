@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const ROOT = 'test';
 const IMPORTS_FULL_RUN = / from '[^']*\bfull-run\.js'/;
 
-/** The folders whose suites run in full runs only: they kill, flood, wait, or drive a browser. */
-export const LONG_FOLDERS = ['browser', 'clusters', 'faults'].map((folder) => `${ROOT}/${folder}/`);
+/** The folders whose suites run in full runs only: they kill, flood, wait, or drive a browser or LibreOffice. */
+export const LONG_FOLDERS = ['browser', 'clusters', 'faults', 'office'].map((folder) => `${ROOT}/${folder}/`);
 
 /**
  * The suites of a full run: those in these folders, and those that import full-run.ts.
