@@ -27,6 +27,7 @@ import { PublicationResolver } from './publication/publication.resolver.js';
 import { ReleaseCellResolver } from './reading/release-cell.resolver.js';
 import { ReadingResolver } from './reading/reading.resolver.js';
 import { MadeFiles } from './exports/made-files.js';
+import { ReleaseFiles } from './exports/release-files.js';
 import { ReleaseFilesController } from './exports/release-files.controller.js';
 import { DictionaryModule } from '../dictionary/index.js';
 import { TotalsModule } from '../totals/index.js';
@@ -46,6 +47,7 @@ import { TotalsModule } from '../totals/index.js';
     ReleaseSteps,
     ReleaseReader,
     MadeFiles,
+    ReleaseFiles,
     NextRelease,
     NamedReaders,
     ReleaseDrafts,
@@ -64,6 +66,6 @@ import { TotalsModule } from '../totals/index.js';
     ClaimsResolver,
     PreElectionResolver,
   ],
-  exports: [ClaimsService, PublicationService, ReleaseDrafts, ReleaseReader],
+  exports: [ClaimsService, PublicationService, ReleaseDrafts, ReleaseFiles, ReleaseReader],
 })
 export class ReleasesModule {}

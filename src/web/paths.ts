@@ -2,7 +2,10 @@
 export const ROUTES = {
   home: '/',
   explorer: '/explorer',
+  headlines: '/headlines/:phase',
   check: '/headlines/:phase/check',
+  releaseFile: '/headlines/:phase/files/:file',
+  card: '/headlines/:phase/cards/:file',
   schema: '/schema',
   schemaFile: '/schema.graphql',
   asset: '/assets/:version/:name',
@@ -31,6 +34,18 @@ export const PATHS = {
   explorer: (example?: string): string => {
     const search = example === undefined ? '' : `?${new URLSearchParams({ example }).toString()}`;
     return `${ROUTES.explorer}${search}`;
+  },
+  /** @param phase its code */
+  headlines: (phase: string): string => ROUTES.headlines.replace(':phase', phase),
+  /** @param file its name with its type */
+  releaseFile: (phase: string, file: string): string =>
+    ROUTES.releaseFile.replace(':phase', phase).replace(':file', file),
+  /** A card of the headline of a part or of a force, if these are given. */
+  card: (phase: string, file: string, of: Readonly<Record<'breakdown' | 'force', string | null>>): string => {
+    const query = new URLSearchParams();
+    for (const [name, code] of Object.entries(of)) if (code !== null) query.set(name, code);
+    const path = ROUTES.card.replace(':phase', phase).replace(':file', file);
+    return query.size === 0 ? path : `${path}?${query.toString()}`;
   },
   /** @param phase its code */
   check: (phase: string): string => ROUTES.check.replace(':phase', phase),

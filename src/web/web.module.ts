@@ -5,6 +5,7 @@ import { ReleasesModule } from '../releases/index.js';
 import { Assets } from './assets.js';
 import { AssetsController } from './assets.controller.js';
 import { CheckController } from './check/check.controller.js';
+import { HeadlinesController } from './headlines/headlines.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { TemplateErrorPages } from './page/template-error-pages.js';
 import { Templates } from './page/templates.js';
@@ -13,7 +14,7 @@ import { Templates } from './page/templates.js';
 @Global()
 @Module({
   imports: [TotalsModule, ReleasesModule],
-  controllers: [HomeController, CheckController, AssetsController],
+  controllers: [HomeController, CheckController, HeadlinesController, AssetsController],
   providers: [Assets, Templates, { provide: ErrorPages, useClass: TemplateErrorPages }],
   exports: [ErrorPages, Assets, Templates],
 })

@@ -5,10 +5,10 @@ export class CardInput {
   /** The code of the part; if left out, the measure as a whole. */
   @IsOptional()
   @IsString()
-  breakdown?: string | undefined;
+  breakdown?: string | null;
 
   /** The code of the force; if left out, the region. */
   @IsOptional()
   @IsString()
-  force?: string | undefined;
+  force?: string | null;
 }

@@ -1,7 +1,7 @@
 import { MOST_CHARACTERS, type CheckedClaim, type CheckedText } from '../../releases/index.js';
 import { instantInWords } from '../../common/date-words.js';
 import { coverageInWords, forcesInWords, totalInWords } from '../home/words.js';
-import { PATHS, TOTALS_ANCHOR } from '../paths.js';
+import { PATHS } from '../paths.js';
 
 /** A piece of the text: a figure, a number that was not read, or what is between them. */
 interface Piece {
@@ -24,8 +24,8 @@ export interface CheckView {
   readonly title: string;
   readonly phase: string;
   readonly action: string;
-  /** The page of the phase's totals. */
-  readonly totals: string;
+  /** The page of the phase's headlines. */
+  readonly headlines: string;
   readonly mostCharacters: string;
   readonly text: string;
   /** What is wrong with the text; empty: nothing. */
@@ -59,7 +59,7 @@ export function checkView(
     title: `${problem === null ? '' : 'Error: '}Check a draft: ${name}`,
     phase: name,
     action: PATHS.check(code),
-    totals: PATHS.home({ phase: code }, TOTALS_ANCHOR),
+    headlines: PATHS.headlines(code),
     mostCharacters: MOST_CHARACTERS.toLocaleString('en-GB'),
     text,
     problem: problem ?? '',

@@ -63,8 +63,8 @@ export interface MeasureRow {
 
 export interface TotalsView {
   readonly heading: string;
-  /** The page that checks a press release about the phase. */
-  readonly check: string;
+  /** The page of the headlines of the phase. */
+  readonly headlines: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
   readonly layout: TableLayout;
   /** The names of the forces, one a column. */
@@ -86,7 +86,7 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
   }));
   return {
     heading: phase.name,
-    check: PATHS.check(phase.code),
+    headlines: PATHS.headlines(phase.code),
     facts: [
       { name: 'When', text: phase.windows === null ? daysInWords(phase) : `${daysInWords(phase)} (${phase.windows})` },
       { name: 'Focus', text: phase.focus ?? 'not recorded' },

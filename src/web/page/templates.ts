@@ -11,6 +11,7 @@ import type { CheckView } from '../check/check.presenter.js';
 import type { ErrorView } from './error.presenter.js';
 import type { ExplorerView } from '../explorer/explorer.presenter.js';
 import type { SchemaView } from '../explorer/schema.presenter.js';
+import type { HeadlinesPageView } from '../headlines/headlines.presenter.js';
 import type { HomeView } from '../home/home.presenter.js';
 import { PATHS } from '../paths.js';
 
@@ -18,6 +19,7 @@ import { PATHS } from '../paths.js';
 export interface TemplateViews {
   readonly 'home.njk': HomeView;
   readonly 'check.njk': CheckView;
+  readonly 'headlines.njk': HeadlinesPageView;
   readonly 'error.njk': ErrorView;
   readonly 'explorer.njk': ExplorerView;
   readonly 'schema.njk': SchemaView;

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../access/index.js';
+import { isCode } from '../../common/code.js';
+import { notFound } from '../../common/errors.js';
+import { headlineOf } from '../cards/card.js';
+import type { HeadlineKey } from '../domain/index.js';
+import { headlineNotFound, releaseNotFound } from '../reading/not-found.js';
+import { ReleaseReader, type ReleaseFile } from '../reading/release-reader.js';
+import { CARD_TYPES, FILE_TYPES, fileNamed } from './file-types.js';
+import { MadeFiles, type MadeFile } from './made-files.js';
+
+/** A release of a phase; version null: the newest that the reader may see. */
+export interface WantedRelease {
+  readonly phase: string;
+  readonly version: number | null;
+}
+
+/** A file to send. */
+export interface FileToSend extends MadeFile, Pick<ReleaseFile, 'stamp' | 'isRecorded'> {
+  readonly mediaType: string;
+  /** The name under which a browser saves it; null: the browser shows it. */
+  readonly downloadName: string | null;
+  /** What describes it, for the header Link; null: nothing. */
+  readonly describedBy: string | null;
+}
+
+/** Files of releases, and cards of their headlines. */
+@Injectable()
+export class ReleaseFiles {
+  constructor(
+    private readonly reader: ReleaseReader,
+    private readonly files: MadeFiles,
+  ) {}
+
+  /**
+   * A file of a release that the actor may see.
+   *
+   * @param file its name with its type, such as `scorpion-9.csv`
+   * @throws CodedError NOT_FOUND for an unknown phase or type, and a release that the actor may not see or that was withdrawn
+   */
+  async file(actor: Actor, wanted: WantedRelease, file: string): Promise<FileToSend> {
+    const named = fileNamed(file, FILE_TYPES);
+    if (named === null) throw releaseNotFound(wanted.phase, wanted.version);
+    const release = await this.releaseOf(actor, wanted);
+    const { content, bytes, contentHash, stamp, isRecorded } = release;
+    const { name, type } = named;
+    const { mediaType, isDownload, make } = FILE_TYPES[type];
+    return {
+      ...(await this.files.get(`${contentHash} ${file}`, () => make({ content, bytes, name }))),
+      stamp,
+      isRecorded,
+      mediaType,
+      downloadName: isDownload ? `${content.phase.code}-release-${content.version}.${type}` : null,
+      describedBy:
+        type === 'csv' ? `<${name}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"` : null,
+    };
+  }
+
+  /**
+   * A card of a headline of a release that the actor may see.
+   *
+   * @param file the code of the measure with the type, such as `arrests.png`
+   * @throws CodedError NOT_FOUND as `file` does, and for a headline that there is not
+   */
+  async card(
+    actor: Actor,
+    wanted: WantedRelease,
+    { file, ...part }: Omit<HeadlineKey, 'measure'> & { readonly file: string },
+  ): Promise<FileToSend> {
+    const named = fileNamed(file, CARD_TYPES);
+    const { content, contentHash, stamp, isRecorded } = await this.releaseOf(actor, wanted);
+    const key = { measure: named?.name ?? file, ...part };
+    const headline = headlineOf(content, key);
+    if (named === null || headline === null) throw headlineNotFound(content.version, key);
+    const { mediaType, make } = CARD_TYPES[named.type];
+    const made = await this.files.get(JSON.stringify([contentHash, key, named.type]), () =>
+      make({ content, headline }),
+    );
+    return { ...made, stamp, isRecorded, mediaType, downloadName: null, describedBy: null };
+  }
+
+  private async releaseOf(actor: Actor, { phase, version }: WantedRelease): Promise<ReleaseFile> {
+    if (!isCode(phase)) throw notFound('phase', phase);
+    const release = await this.reader.file(actor, phase, version);
+    if (release === null) throw releaseNotFound(phase, version);
+    return release;
+  }
+}
