@@ -34,7 +34,7 @@ describe('the page of headlines', () => {
     const first = page('.app-headline').first();
     expect(first.find('.app-headline__sentence').text()).toBe('130 people were arrested across the region.');
     expect(first.text()).toContain(
-      'may be used. Rests on: Avon and Somerset (version 1), Devon and Cornwall (version 1)',
+      'May be used. Rests on: Avon and Somerset (version 1), Devon and Cornwall (version 1)',
     );
     expect(page('main').text()).toContain('5 of 5 forces');
     expect(page('main').text()).toContain('version 1, published at');

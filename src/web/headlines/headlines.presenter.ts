@@ -12,7 +12,7 @@ interface SentenceView {
   readonly restsOn: string;
   /** Who is missing; empty if nobody is. */
   readonly missing: string;
-  /** Whether it may be used: "may be used", or why not. */
+  /** Whether it may be used: "May be used", or why not. */
   readonly status: string;
   readonly cards: readonly { readonly name: string; readonly href: string }[];
 }
@@ -41,10 +41,10 @@ export interface PhaseOfPage {
 }
 
 const STATUSES: Readonly<Record<Headline['status'], string>> = {
-  CURRENT: 'may be used',
-  HELD: 'under embargo: must not be used yet',
-  SUPERSEDED: 'replaced by a later version: use the newest one',
-  WITHDRAWN: 'withdrawn: must not be used',
+  CURRENT: 'May be used',
+  HELD: 'Under embargo: must not be used yet',
+  SUPERSEDED: 'Replaced by a later version: use the newest one',
+  WITHDRAWN: 'Withdrawn: must not be used',
 };
 
 const DOWNLOADS = [

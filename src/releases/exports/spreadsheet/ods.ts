@@ -9,7 +9,7 @@ import { isNumber, textOf, type Cell, type Sheet } from './sheet.js';
 export function odsOf(sheets: readonly Sheet[]): Buffer {
   const book = utils.book_new();
   for (const layout of sheets.map(layoutOf)) utils.book_append_sheet(book, sheetOf(layout), layout.sheet.name);
-  return write(book, { type: 'buffer', bookType: 'ods' }) as Buffer;
+  return write(book, { type: 'buffer', bookType: 'ods', compression: true }) as Buffer;
 }
 
 function sheetOf({ rows, widths }: Layout): ReturnType<typeof utils.aoa_to_sheet> {
