@@ -60,7 +60,7 @@ export class ReleaseFiles {
    * A card of a headline of a release that the actor may see.
    *
    * @param file the code of the measure with the type, such as `arrests.png`
-   * @throws CodedError NOT_FOUND as `file` does, and for a headline that there is not
+   * @throws CodedError NOT_FOUND as `file` does, and if the release has no such headline
    */
   async card(
     actor: Actor,

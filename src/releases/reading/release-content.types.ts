@@ -15,7 +15,7 @@ import type { FrozenDecimal, HeadlineStatus } from '../domain/index.js';
 const MOST_ALTERNATIVES = 4;
 /** For the query cost: most headlines are a force's own, and rest on one version each. */
 const VERSIONS_OF_A_HEADLINE = 5;
-/** For the query cost: the lists of missing and of not heard forces share no force. */
+/** For the query cost: no force is in both `missing` and `notHeard`. */
 const SOME_FORCES = MOST_FORCES / 2;
 /** For the query cost: a force's own headline lists no missing forces; about one headline in so many is the region's. */
 const SHARE_OF_HEADLINES_WITH_FORCES = 12;

@@ -1,6 +1,5 @@
 import { All, Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import type { Actor } from '../../access/index.js';
 import { isCode } from '../../common/code.js';
 import { notFound } from '../../common/errors.js';
 import type { Config } from '../../config/config.js';
@@ -8,16 +7,11 @@ import { CONFIG } from '../../config/config.module.js';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ClaimsService, textProblem } from '../../releases/index.js';
+import { DEMO_PRESS_VISITOR } from '../demo-visitor.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { CheckInput } from './check.input.js';
 import { checkView, type CheckView } from './check.presenter.js';
-
-/**
- * The identity of the demo's visitors: a press officer who cannot be named for an embargo, so that this page shows
- * published figures only.
- */
-const DEMO_VISITOR: Actor = { id: '', role: 'PRESS_OFFICER', force: null };
 
 /** In the demo: paste the draft of a press release, and see which of its figures may be said. */
 @Controller()
@@ -49,7 +43,7 @@ export class CheckController {
     const said = text.replaceAll('\r\n', '\n');
     const problem = textProblem(said);
     if (problem !== null) response.status(HttpStatus.UNPROCESSABLE_ENTITY);
-    const checked = problem === null ? await this.claims.check(DEMO_VISITOR, code, said, false) : null;
+    const checked = problem === null ? await this.claims.check(DEMO_PRESS_VISITOR, code, said, false) : null;
     return checkView(phase, { text: said, problem, checked });
   }
 
@@ -61,6 +55,6 @@ export class CheckController {
 
   private async phaseOf(code: string): Promise<{ readonly code: string; readonly name: string }> {
     if (!this.config.demo || !isCode(code)) throw notFound('phase', code);
-    return this.operations.getPhase(DEMO_VISITOR, code);
+    return this.operations.getPhase(DEMO_PRESS_VISITOR, code);
   }
 }

@@ -1,34 +1,16 @@
 import { All, Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { IsOptional, IsString } from 'class-validator';
 import type { Response } from 'express';
-import type { Actor } from '../../access/index.js';
 import { isCode } from '../../common/code.js';
 import { notFound } from '../../common/errors.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
-import { ReleaseFiles, ReleaseReader, type FileToSend } from '../../releases/index.js';
+import { CardInput, ReleaseFiles, ReleaseReader, type FileToSend } from '../../releases/index.js';
+import { DEMO_PRESS_VISITOR } from '../demo-visitor.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { headlinesPageView, type HeadlinesPageView } from './headlines.presenter.js';
-
-/**
- * The identity of the demo's visitors: a press officer who cannot be named for an embargo, so that these pages show
- * published releases only.
- */
-const DEMO_VISITOR: Actor = { id: '', role: 'PRESS_OFFICER', force: null };
-
-/** The query parameters of a card; others are ignored. */
-class CardOfPageInput {
-  @IsOptional()
-  @IsString()
-  breakdown?: string | null;
-
-  @IsOptional()
-  @IsString()
-  force?: string | null;
-}
 
 /** In the demo: the headlines of a phase's newest release, to copy, and its files. */
 @Controller()
@@ -45,8 +27,8 @@ export class HeadlinesController {
   @Page('headlines.njk')
   async headlines(@Param('phase') code: string): Promise<HeadlinesPageView> {
     this.assertShown(code);
-    const phase = await this.operations.getPhase(DEMO_VISITOR, code);
-    const { release } = await this.releases.find(DEMO_VISITOR, code, null);
+    const phase = await this.operations.getPhase(DEMO_PRESS_VISITOR, code);
+    const { release } = await this.releases.find(DEMO_PRESS_VISITOR, code, null);
     return headlinesPageView(phase, release);
   }
 
@@ -54,18 +36,18 @@ export class HeadlinesController {
   @Get(ROUTES.releaseFile)
   async file(@Param() { phase, file }: { phase: string; file: string }, @Res() response: Response): Promise<void> {
     this.assertShown(phase);
-    send(await this.files.file(DEMO_VISITOR, { phase, version: null }, file), response);
+    send(await this.files.file(DEMO_PRESS_VISITOR, { phase, version: null }, file), response);
   }
 
   @Public()
   @Get(ROUTES.card)
   async card(
     @Param() { phase, file }: { phase: string; file: string },
-    @Query() { breakdown = null, force = null }: CardOfPageInput,
+    @Query() { breakdown = null, force = null }: CardInput,
     @Res() response: Response,
   ): Promise<void> {
     this.assertShown(phase);
-    send(await this.files.card(DEMO_VISITOR, { phase, version: null }, { file, breakdown, force }), response);
+    send(await this.files.card(DEMO_PRESS_VISITOR, { phase, version: null }, { file, breakdown, force }), response);
   }
 
   @Public()
