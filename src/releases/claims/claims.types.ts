@@ -85,13 +85,19 @@ export class ClaimType extends UnreadNumberType {
   })
   forces!: readonly ReleaseForceType[];
 
-  @Field(() => DecimalScalar, { nullable: true })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The number in the text, in the measure's unit: '£67k' is 67000. Null for a range.",
+  })
   value!: FrozenDecimal | null;
 
   @Field(() => QualifierEnum, { nullable: true, description: 'What the words say of the value; null for a range.' })
   qualifier!: Qualifier | null;
 
-  @Field(() => DecimalScalar, {})
+  @Field(() => DecimalScalar, {
+    description:
+      "The lowest value that satisfies the words, in the measure's unit. 'More than' begins at the next possible value: at 113 for 112, at £67,000.01 for £67,000.",
+  })
   lower!: FrozenDecimal;
 
   @Field(() => DecimalScalar, {
