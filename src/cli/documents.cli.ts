@@ -1,14 +1,17 @@
 import 'reflect-metadata';
 import { readFile, writeFile } from 'node:fs/promises';
+import { buildSchema } from 'graphql';
 import { SETTINGS } from '../config/settings.js';
 import { lifecycleDiagram } from '../returns/index.js';
 import { glossaryTable } from '../web/index.js';
 
 /* Writes what documents say of the code, from the code; with --check it compares. Run from the project's folder. */
 
+const SCHEMA = buildSchema(await readFile('src/schema.graphql', 'utf8'));
+
 /** Each generated text by the name of its place: between `<!-- name: ... -->` and `<!-- end of name -->`. */
 const GENERATED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'src/README.md': { lifecycle: lifecycleDiagram(), glossary: glossaryTable() },
+  'src/README.md': { lifecycle: lifecycleDiagram(), glossary: glossaryTable(SCHEMA) },
   'docker/README.md': { settings: settingsTable() },
 };
 

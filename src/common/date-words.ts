@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 /** Days, and how exactly they are known. */
 interface KnownDays {
@@ -21,6 +21,12 @@ export function daysInWords({ startsOn, endsOn, datesKnownTo }: KnownDays): stri
 export function instantInWords(at: Date): string {
   const local = DateTime.fromJSDate(at, { zone: 'Europe/London' }).setLocale('en-GB');
   return `${local.toFormat('h:mma').toLowerCase()} UK time on ${local.toFormat('d MMMM yyyy')}`;
+}
+
+/** How long a number of seconds is, to the minute and rounded up: "8 days, 23 hours, 30 minutes". */
+export function durationInWords(seconds: number): string {
+  const duration = Duration.fromObject({ minutes: Math.ceil(seconds / 60) }, { locale: 'en-GB' });
+  return duration.shiftTo('days', 'hours', 'minutes').removeZeros().toHuman({ listStyle: 'narrow' });
 }
 
 /** "first to last", or one of them if both are written the same. */

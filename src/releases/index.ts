@@ -6,5 +6,5 @@ export { PublicationService } from './publication/publication.service.js';
 export { ReleaseDrafts } from './preparation/release-drafts.js';
 export { CardInput } from './exports/card.input.js';
 export { ReleaseFiles, type FileToSend } from './exports/release-files.js';
-export { ReleaseReader, type ReleaseView } from './reading/release-reader.js';
+export { ReleaseReader, type ReleaseSummary, type ReleaseView } from './reading/release-reader.js';
 export { ReleasesModule } from './releases.module.js';

@@ -1,6 +1,5 @@
 export {
   PhaseCoverageService,
-  type Overview,
   type PhaseCoverage,
   type PhaseCoveragePage,
 } from './coverage/phase-coverage.service.js';
@@ -12,6 +11,7 @@ export {
   TotalsService,
   type ForceCell,
   type PartTotal,
+  type PhaseTotals,
   type RegionalTotals,
   type Total,
 } from './regional/totals.service.js';

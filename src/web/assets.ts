@@ -32,6 +32,7 @@ function ownFile(name: string): Buffer {
 const FILES = {
   'govuk-frontend.css': { type: CSS, read: govukFrontend },
   'app.css': { type: CSS, read: () => ownFile('app.css') },
+  'page.js': { type: SCRIPT, read: () => ownFile('page.js') },
   'favicon.svg': { type: 'image/svg+xml', read: () => ownFile('favicon.svg') },
 } as const;
 

@@ -169,7 +169,7 @@ describe('a release under embargo', () => {
 
   it('shows on the public page at its minute, and not before', async () => {
     const phase = await heldRelease();
-    const page = async (): Promise<string> => (await fetch(`${service.url}/?phase=${phase}`)).text();
+    const page = async (): Promise<string> => (await fetch(`${service.url}/phases/${phase}`)).text();
     await moveClock(JUST_BEFORE);
     const before = await page();
     expect(before).toContain(`Phase ${phase}`);
@@ -339,6 +339,9 @@ describe('what happens around an embargo', () => {
       'file',
       'file of version 1',
       'head of the file',
+      'page of headlines as the caller',
+      'file on the page as the caller',
+      'card on the page as the caller',
     ];
     for (const name of paths) {
       for (const token of [COORDINATOR, ...UNNAMED, 'demo-press']) await PATHS[name]?.(service, token, phase);
@@ -354,14 +357,19 @@ describe('what happens around an embargo', () => {
 
   it('is recorded of each time that a file is read, because the reader may not store it', async () => {
     const phase = await heldRelease();
-    for (const name of ['file', 'file of version 1', 'head of the file of version 1']) {
+    for (const name of [
+      'file',
+      'file of version 1',
+      'head of the file of version 1',
+      'card on the page as the caller',
+    ]) {
       for (let times = 0; times < 2; times += 1) {
         const answer = await PATHS[name]?.(service, 'demo-press', phase);
         expect([name, answer]).toMatchObject([name, { status: 200, headers: { 'cache-control': 'no-store' } }]);
         expect(answer?.headers).not.toHaveProperty('etag');
       }
     }
-    expect(await readsOf(phase)).toEqual(Array.from({ length: 6 }, () => 'demo-press 1'));
+    expect(await readsOf(phase)).toEqual(Array.from({ length: 8 }, () => 'demo-press 1'));
   });
 
   it('includes the readings of people on the list of the operation', async () => {

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load, type CheerioAPI } from 'cheerio';
-import { HtmlValidate } from 'html-validate';
-import request, { type Response } from 'supertest';
-import { addPhases, breakTotals, giveHostileNames } from '../support/database/database-states.js';
-import { sendAccepted } from '../support/api/return-steps.js';
+import request from 'supertest';
+import { breakTotals } from '../support/database/database-states.js';
 import { countStatements } from '../support/database/statement-count.js';
+import { countReads, expectPage, getPage, invalidIn, readPage, rowOf, textOf } from '../support/service/pages.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
-/** The Accept header that a browser sends. */
-const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
-const PAGE_POLICY =
-  "default-src 'none';style-src 'self';img-src 'self' data:;font-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'";
 const STATEMENT = 'Management information supplied by police forces, subject to change. Not official statistics.';
 
 let service: TestService;
@@ -21,42 +16,17 @@ afterAll(async () => {
   await service.stop();
 });
 
-const get = (path: string, of = service) => request(of.url).get(path).set('Accept', BROWSER);
-
-const textOf = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-async function pageOf(path: string, of = service): Promise<CheerioAPI> {
-  return load((await get(path, of).expect(200)).text);
-}
-
-/** The text of the cells of a table's row, without what is hidden from screen readers. */
-function rowOf(page: CheerioAPI, header: string): string[] {
-  const row = page('tr').filter((_, tr) => textOf(page(tr).children('th').text()) === header);
-  row.find('[aria-hidden="true"]').remove();
-  return row
-    .children('td')
-    .toArray()
-    .map((cell) => textOf(page(cell).text()));
-}
-
-function isPage(response: Response): void {
-  expect(response.headers).toMatchObject({
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': PAGE_POLICY,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
-}
+const get = (path: string, of = service) => getPage(of, path);
+const pageOf = (path: string, of = service) => readPage(of, path);
 
 describe('the home page', () => {
-  it('shows the phases and the totals as of one instant, in one transaction', async () => {
-    // The begin, the list, the totals and the end.
-    expect(await countStatements(() => pageOf('/'))).toBe(4);
+  it('reads the phases in one statement', async () => {
+    expect(await countReads(() => pageOf('/'))).toBe(1);
   });
 
   it('is not cached, runs no script and loads only from this service', async () => {
     const response = await get('/').expect(200);
-    isPage(response);
+    expectPage(response);
     const page = load(response.text);
     expect(page('script, [style], style, iframe, object').length).toBe(0);
     const loaded = page('link[href], img[src], use[href]').toArray();
@@ -67,32 +37,22 @@ describe('the home page', () => {
     ]);
   });
 
-  it.each(['/', '/?phase=scorpion-3', '/?phase=viper-2024', '/?phase=scorpion-13', '/nowhere'])(
-    'is valid HTML: %s',
-    async (path) => {
-      const { text } = await get(path);
-      // Roles are repeated because a table that is laid out as blocks loses its own in some browsers.
-      const rules = { 'no-redundant-role': 'off', 'no-trailing-whitespace': 'off', 'long-title': 'off' } as const;
-      const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules }).validateString(text);
-      expect(report.results.flatMap(({ messages }) => messages.map(({ message, line }) => [line, message]))).toEqual(
-        [],
-      );
-    },
-  );
+  it.each(['/', '/nowhere', '/glossary'])('is valid HTML, like other small pages: %s', async (path) => {
+    expect(await invalidIn(service, path)).toEqual([]);
+  });
 
   it('explains what it is, and the status of its figures', async () => {
     const page = await pageOf('/');
     expect(page('h1').text()).toContain('Returns and regional totals');
-    expect(textOf(page('main').text())).toContain(STATEMENT);
     expect(textOf(page('footer .app-statement').text())).toBe(STATEMENT);
-    expect(textOf(page('main').text())).toMatch(/Last changed \d{1,2}:\d\d[ap]m UK time on \d{1,2} \w+ 20\d\d/);
-    expect(textOf(page('main').text())).toContain('Totals include every return accepted so far');
+    expect(page('main p').length).toBe(1);
+    expect(textOf(page('main p').text()).match(/\.(?= |$)/g)?.length).toBe(2);
   });
 
   it('explains the demo first, whatever has been sent', async () => {
     const banner = textOf((await pageOf('/'))('.govuk-phase-banner').text());
     expect(banner).toBe(
-      'Demo It starts with figures that forces have published. Anybody on this computer can read and change the data here, so do not use it for real returns.',
+      'Demo It starts with published figures. Anybody on this computer can read and change the data, so send no real returns.',
     );
   });
 
@@ -113,103 +73,12 @@ describe('the home page', () => {
     expect(rowOf(page, 'Operation Viper 2024')).toEqual(['2024', '1 of 1 force', 'no force']);
   });
 
-  it('shows the newest phase with a report, unless another is chosen', async () => {
-    expect((await pageOf('/'))('h2').text()).toContain('Operation Scorpion 9: totals by force');
+  it('links to the page of each phase, and to the words', async () => {
     const page = await pageOf('/');
-    const chosen =
-      page('a')
-        .filter((_, link) => page(link).text() === 'Operation Scorpion 7')
-        .attr('href') ?? '';
-    expect((await pageOf(chosen))('h2').text()).toContain('Operation Scorpion 7: totals by force');
-  });
-
-  it("shows a phase's totals in words, with the figures of every force", async () => {
-    const page = await pageOf('/?phase=scorpion-7');
-    expect(
-      page('table')
-        .eq(1)
-        .find('thead th')
-        .toArray()
-        .map((th) => page(th).text()),
-    ).toEqual([
-      'Measure',
-      'Region',
-      'Avon and Somerset',
-      'Devon and Cornwall',
-      'Dorset',
-      'Gloucestershire',
-      'Wiltshire',
-    ]);
-    expect(rowOf(page, 'People safeguarded')).toEqual([
-      'at least 120, 3 of 5 forces reported',
-      'not reported',
-      '73',
-      'not reported',
-      'at least 20',
-      '27',
-    ]);
-    expect(rowOf(page, 'Cash seized').slice(0, 3)).toEqual([
-      'at least £44,000, 2 of 5 forces reported',
-      'not reported',
-      '£20,000',
-    ]);
-    expect(textOf(page('main').text())).toMatch(/Asked for, but in no accepted return.*Warrants executed/);
-  });
-
-  it('shows weights, approximate, upper and unknown figures, and the parts of a measure', async () => {
-    const [first, third, ninth] = [
-      await pageOf('/?phase=scorpion-1'),
-      await pageOf('/?phase=scorpion-3'),
-      await pageOf('/'),
-    ];
-    expect(rowOf(first, 'Cash seized')).toContain('about £12,500');
-    expect(rowOf(first, 'Weight of drugs seized')[0]).toContain('at least 1.212 kg');
-    expect(textOf(first('.app-parts').text())).toMatch(
-      /The region’s total is made up of: Cocaine \(class A\): at least 15 g/,
-    );
-    expect(textOf(first('.app-parts__said').first().text())).toBe(
-      'Estimated street value of drugs seized. Of the region’s total:',
-    );
-    expect(rowOf(third, 'Weight of drugs seized').slice(0, 2)).toEqual([
-      expect.stringContaining('some, no number given'),
-      'some, no number given',
-    ]);
-    expect(textOf(ninth('.app-parts').text())).toContain('Class A not otherwise stated (class A): 0 g or more');
-  });
-
-  it('shows not reported, not applicable and none differently', async () => {
-    const figures = [{ measure: 'arrests', value: 4, qualifier: 'AT_MOST' }];
-    const more = { nil: ['charges'], notApplicable: ['disruptions'] };
-    await sendAccepted(service, { phase: 'scorpion-12', force: 'dorset', figures, ...more });
-    const page = await pageOf('/?phase=scorpion-12');
-    const words = ['Arrests', 'Charges', 'Drug disruptions'].map((measure) => {
-      const [region, , , dorset] = rowOf(page, measure);
-      return [region, dorset];
-    });
-    expect(words).toEqual([
-      ['0 or more, 1 of 5 forces reported', 'up to 4'],
-      ['0 or more, 1 of 5 forces reported', 'none'],
-      ['no total, 1 of 5 forces reported', 'not applicable'],
-    ]);
-  });
-
-  it('has a bar beside each figure that screen readers skip', async () => {
-    const page = await pageOf('/?phase=scorpion-7');
-    const bars = page('td svg');
-    expect(bars.length).toBeGreaterThan(20);
-    expect(bars.filter('[aria-hidden="true"][focusable="false"]').length).toBe(bars.length);
-  });
-
-  it('explains its terms in a list that a reader can open', async () => {
-    const page = await pageOf('/');
-    expect(textOf(page('details summary').text())).toBe('What the words mean');
-    const words = page('details dt')
+    const links = page('a')
       .toArray()
-      .map((term) => [textOf(page(term).text()), textOf(page(term).next('dd').text())]);
-    expect(words).toContainEqual([
-      'Current version',
-      'The newest of those versions of a return that are not withdrawn.',
-    ]);
+      .map(({ attribs }) => attribs['href']);
+    expect(links).toEqual(expect.arrayContaining(['/phases/scorpion-7', '/phases', '/glossary', '/explorer']));
   });
 
   it('answers HEAD like GET, without a body, and other methods with 405', async () => {
@@ -225,25 +94,25 @@ describe('the home page', () => {
 
 describe('an error', () => {
   it.each([
-    ['an unknown phase', '/?phase=scorpion-99', 404, 'There is no phase "scorpion-99". Check the code.'],
+    ['an unknown phase', '/phases/scorpion-99', 404, 'There is no phase "scorpion-99". Check the code.'],
     ['an unknown path', '/nowhere', 404, 'Cannot GET /nowhere'],
-    ['a page past the last', '/?page=2', 404, 'There is no page "2". Check the number.'],
-    ['page 0', '/?page=0', 400, 'page must not be less than 1'],
-    ['a page that is not a number', '/?page=one', 400, 'page must'],
-    ['two phases', '/?phase=scorpion-1&phase=scorpion-2', 400, 'phase must be a string'],
-    ['a phase as an object', '/?phase[a]=b', 200, ''],
-    ['a phase with a NUL', '/?phase=%00', 400, ''],
+    ['a page past the last', '/phases?page=2', 404, 'There is no page "2". Check the number.'],
+    ['page 0', '/phases?page=0', 400, 'page must not be less than 1'],
+    ['a page that is not a number', '/phases?page=one', 400, 'page must'],
+    ['two pages', '/phases?page=1&page=2', 400, 'page must'],
+    ['a phase with a NUL', '/phases/%00', 404, 'There is no phase'],
+    ['two identities', '/headlines/scorpion-1?as=demo-press&as=demo-admin', 400, 'as must be a string'],
+    ['an unknown identity', '/headlines/scorpion-1?as=nobody', 404, 'There is no identity "nobody".'],
+    ['an identity that reads no releases', '/headlines/scorpion-1?as=demo-admin', 403, 'reads no releases'],
   ])('is an HTML page for a browser: %s', async (_, path, status, message) => {
     const response = await get(path).expect(status);
-    isPage(response);
-    if (status !== 200) {
-      expect(response.headers['vary']).toContain('Accept');
-      expect(load(response.text)('main').text()).toContain(message);
-    }
+    expectPage(response);
+    expect(response.headers['vary']).toContain('Accept');
+    expect(load(response.text)('main').text()).toContain(message);
   });
 
   it.each(['*/*', 'application/json', undefined])('is JSON for a client that accepts %s', async (accepts) => {
-    for (const path of ['/nowhere', '/?phase=scorpion-99']) {
+    for (const path of ['/nowhere', '/phases/scorpion-99']) {
       const { headers, body } = await request(service.url)
         .get(path)
         .set(accepts === undefined ? {} : { accept: accepts })
@@ -254,7 +123,7 @@ describe('an error', () => {
   });
 
   it('repeats nothing of the address as markup', async () => {
-    const { text } = await get(`/?phase=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`).expect(404);
+    const { text } = await get(`/phases/${encodeURIComponent('"><img src=x onerror=alert(1)>')}`).expect(404);
     expect(load(text)('img').length).toBe(0);
     expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
@@ -321,7 +190,7 @@ describe('a host name in a request', () => {
     '',
   ])('is rejected, so that no page of another site can read the demo: %j', async (host) => {
     const response = await get('/').set('Host', host).expect(421);
-    isPage(response);
+    expectPage(response);
     expect(response.text).not.toContain('Operation Scorpion 9');
     const question = { query: '{ forces { code } }' };
     const asked = await request(service.url)
@@ -333,86 +202,13 @@ describe('a host name in a request', () => {
   });
 });
 
-describe('a name with markup', () => {
-  const HOSTILE = `<img src=x onerror="alert(1)">'"&{{ 71933 * 92311 }}`;
-  let hostile: TestService;
-  beforeAll(async () => {
-    hostile = await startTestService({ LOAD_RECORD: 'true' });
-    await giveHostileNames(hostile.database, HOSTILE);
-  });
-  afterAll(async () => {
-    await hostile.stop();
-  });
-
-  it('is shown as text', async () => {
-    const page = await pageOf('/?phase=scorpion-7', hostile);
-    expect(page('img').length).toBe(0);
-    expect(page('title').text()).toContain(HOSTILE);
-    expect(page('h2').text()).toContain(HOSTILE);
-    expect(page('thead').text()).toContain(HOSTILE);
-    expect(page('tbody th').text()).toContain(HOSTILE);
-    expect(page('.app-parts').text()).toContain(HOSTILE);
-    expect(page('main').text()).not.toContain(String(71_933 * 92_311));
-  });
-});
-
-describe('many phases', () => {
-  let many: TestService;
-  beforeAll(async () => {
-    many = await startTestService();
-  });
-  afterAll(async () => {
-    await many.stop();
-  });
-
-  it('without returns leave no totals to show', async () => {
-    const page = await pageOf('/', many);
-    expect(textOf(page('.govuk-phase-banner').text())).toMatch(/^Demo Anybody on this computer/);
-    expect(textOf(page('main').text())).toContain('No return has been accepted yet for any phase.');
-    expect(page('table').length).toBe(1);
-  });
-
-  it('are shown 25 a page and cost as many statements as a few', async () => {
-    const few = await countStatements(async () => pageOf('/?phase=scorpion-7', many));
-    await addPhases(many.database, 40);
-    expect(await countStatements(async () => pageOf('/?phase=scorpion-7', many))).toBe(few);
-    const [first, second, third] = [
-      await pageOf('/', many),
-      await pageOf('/?page=2', many),
-      await pageOf('/?page=3', many),
-    ];
-    const rows = (page: CheerioAPI) =>
-      page('table')
-        .first()
-        .find('tbody th')
-        .toArray()
-        .map((th) => textOf(page(th).text()));
-    expect([rows(first).length, rows(second).length, rows(third).length]).toEqual([25, 25, 4]);
-    expect([rows(first)[0], rows(second)[0], rows(third).at(-1)]).toEqual([
-      'Later 40',
-      'Later 15',
-      'Operation Scorpion 1',
-    ]);
-    const links = (page: CheerioAPI) =>
-      page('nav a')
-        .toArray()
-        .map(({ attribs }) => [attribs['rel'], attribs['href']]);
-    expect(links(first)).toEqual([['next', '/?page=2']]);
-    expect(links(second)).toEqual([
-      ['prev', '/'],
-      ['next', '/?page=3'],
-    ]);
-    expect(links(third)).toEqual([['prev', '/?page=2']]);
-  });
-});
-
 describe('an internal error', () => {
   it('is a page with status 500 and an id, and no details', async () => {
     const broken = await startTestService();
     try {
       await breakTotals(broken.database);
-      const response = await get('/', broken).expect(500);
-      isPage(response);
+      const response = await get('/phases/scorpion-7', broken).expect(500);
+      expectPage(response);
       expect(response.text).toMatch(/Error id, to quote if you report this: <code[^>]*>[0-9a-f-]{36}</);
       expect(response.text).not.toMatch(/version_states|relation/);
     } finally {
@@ -430,7 +226,7 @@ describe('outside demo mode', () => {
     await served.stop();
   });
 
-  it.each(['/', '/?phase=scorpion-7', '/?phase=nope', '/?page=7'])(
+  it.each(['/', '/?phase=scorpion-7', '/?page=7'])(
     'the page explains itself, reads nothing and shows no figure: %s',
     async (path) => {
       let page: CheerioAPI | null = null;
@@ -444,6 +240,14 @@ describe('outside demo mode', () => {
       expect(page!('table').length).toBe(0);
     },
   );
+
+  it.each(['/phases', '/phases/scorpion-7'])('pages with figures are not there: %s', async (path) => {
+    expect(await countStatements(() => get(path, served).expect(404))).toBe(0);
+  });
+
+  it('the words are explained', async () => {
+    expect(textOf((await pageOf('/glossary', served))('main').text())).toContain('There truly was none.');
+  });
 
   it('the page is served under any host name', async () => {
     await get('/', served).set('Host', 'returns.example').expect(200);

@@ -39,9 +39,12 @@ export type ReleaseSummary = Pick<
   'version' | 'kind' | 'note' | 'publishedAt' | 'embargoUntil' | 'withdrawnAt' | 'contentHash'
 > & { readonly status: ReleaseStatus };
 
-/** A release that somebody reads; null: they may see none. */
+/** A release that somebody reads. */
 export interface ReleaseReading {
+  /** Null: they may see none. */
   readonly release: ReleaseView | null;
+  /** When it was read, by the clock of embargoes; null if there is none. */
+  readonly readAt: Date | null;
   /** Its content as it was stored; null if there is none. */
   readonly stored: StoredContent | null;
   /** The data stamp of the phase just before it was read. */
@@ -96,6 +99,14 @@ export class ReleaseReader {
     // Read before the release: an answer that contains a later change is stored under an earlier stamp, so it is not used.
     const stamp = await this.operations.dataStamp(phase);
     if (stamp === null) throw notFound('phase', phase);
+    return { stamp, ...(await this.read(actor, phase, version)) };
+  }
+
+  /**
+   * The same for an answer that is not stored, so without a stamp and with fewer statements. For an unknown phase,
+   * `release` is null.
+   */
+  async read(actor: Actor, phase: string, version: number | null): Promise<Omit<ReleaseReading, 'stamp'>> {
     const found = await this.transactions.run(actor, (tx) => this.findIn(tx, actor, phase, version), {
       readOnly: true,
       snapshot: true,
@@ -105,7 +116,7 @@ export class ReleaseReader {
       const { version: read } = release;
       await this.transactions.run(actor, (tx) => this.releases.recordReads(tx, [{ phase, version: read }]));
     }
-    return { stamp, ...found };
+    return found;
   }
 
   /**
@@ -117,8 +128,8 @@ export class ReleaseReader {
     return this.transactions.run(
       actor,
       async (tx) => {
-        await this.operations.assertKnown(tx, { phases: [phase] });
         const rows = await this.releases.visible(tx, phase);
+        if (rows.length === 0) await this.operations.assertKnown(tx, { phases: [phase] });
         return rows.map((row) => ({ ...row, embargoUntil: embargoOf(row), status: statusOf(row, rows, row.now) }));
       },
       { readOnly: true },
@@ -174,12 +185,13 @@ export class ReleaseReader {
   ): Promise<Omit<ReleaseReading, 'stamp'>> {
     const rows = await this.releases.visible(tx, phase);
     const row = version === null ? newestOf(rows) : rows.find((one) => one.version === version);
-    if (row === undefined) return { release: null, stored: null, isRecorded: false };
+    if (row === undefined) return { release: null, readAt: null, stored: null, isRecorded: false };
     const contents = await this.contents(tx, [row, ...replacementOf(row, rows)]);
     const view = viewOf(row, rows, contents);
     const seesAll = hasPermission(actor, 'PUBLISH_RELEASE');
     return {
       release: view.status === 'WITHDRAWN' && !seesAll ? tombstoneOf(view) : view,
+      readAt: row.now,
       stored: stored(contents, row),
       isRecorded: isRecorded(actor, row),
     };

@@ -8,7 +8,7 @@ import type { Category, DrugClass, Force, Measure } from '../../dictionary/index
 import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
 import type { Bounds, Reading, Sum } from '../../returns/index.js';
 import { cellOf, type Cell } from '../shared/cell.js';
-import { assertMayRead, assertNotHeldBack, basisOf, mayRead } from '../shared/totals.policy.js';
+import { assertMayRead, basisOf, isHeldBackFrom, mayRead, totalsHeldBack } from '../shared/totals.policy.js';
 import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import type { ResultRow } from './grouping-rows.js';
@@ -79,6 +79,13 @@ export interface RegionalTotals {
   readonly byCategory: readonly { readonly category: Category; readonly totals: readonly Total[] }[];
 }
 
+/** A phase with its totals. */
+export interface PhaseTotals {
+  readonly phase: Phase;
+  /** Null: they are held back from the actor. */
+  readonly totals: RegionalTotals | null;
+}
+
 /** Which totals of a phase to give. */
 export interface TotalsQuery {
   /**
@@ -129,9 +136,30 @@ export class TotalsService {
   async regionalTotalsIn(
     tx: EntityManager,
     actor: Pick<Actor, 'role'>,
+    code: string,
+    query: TotalsQuery,
+  ): Promise<RegionalTotals> {
+    const { phase, totals } = await this.findIn(tx, actor, code, query);
+    if (totals === null) throw totalsHeldBack(phase);
+    return totals;
+  }
+
+  /**
+   * A phase with its accepted totals, or without them while they are held back from the actor.
+   *
+   * @throws CodedError NOT_FOUND for an unknown phase
+   */
+  async acceptedTotals(actor: Actor, phase: string): Promise<PhaseTotals> {
+    const query = { ...ALL_TOTALS, basis: 'ACCEPTED' } as const;
+    return this.transactions.run(actor, (tx) => this.findIn(tx, actor, phase, query), { readOnly: true });
+  }
+
+  private async findIn(
+    tx: EntityManager,
+    actor: Pick<Actor, 'role'>,
     phase: string,
     { withGroupings, measures, asOf, withoutWithheld, ...query }: TotalsQuery,
-  ): Promise<RegionalTotals> {
+  ): Promise<PhaseTotals> {
     const basis = query.basis ?? basisOf(actor);
     // To everybody, an unknown phase is NOT_FOUND before anything is FORBIDDEN.
     if (!mayRead(actor, basis)) await this.operations.assertKnown(tx, { phases: [phase] });
@@ -143,14 +171,14 @@ export class TotalsService {
     if (row === null) {
       throw notFound('phase', phase);
     }
-    assertNotHeldBack(actor, row.phase);
+    if (isHeldBackFrom(actor, row.phase)) return { phase: phaseOf(row.phase), totals: null };
     if (row.isAhead) {
       throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give a time up to now.");
     }
     if (row.totals.length < new Set(measures ?? []).size) {
       await this.operations.assertKnown(tx, { measures: measures ?? [] });
     }
-    return totalsOf(row, basis);
+    return { phase: phaseOf(row.phase), totals: totalsOf(row, basis) };
   }
 }
 

@@ -28,17 +28,15 @@ export function assertMayRead(actor: Pick<Actor, 'role'>, basis: Basis): void {
   }
 }
 
-/** Whether the actor reads totals of phases that hold them back. */
-export function readsHeldBackTotals(actor: Pick<Actor, 'role'>): boolean {
-  return hasPermission(actor, 'READ_HELD_BACK_TOTALS');
+/** Whether the totals of a phase are held back from the actor. */
+export function isHeldBackFrom(actor: Pick<Actor, 'role'>, phase: Pick<Phase, 'totalsHeldBack'>): boolean {
+  return phase.totalsHeldBack && !hasPermission(actor, 'READ_HELD_BACK_TOTALS');
 }
 
-/** @throws CodedError FORBIDDEN if the totals of this phase are held back from the actor */
-export function assertNotHeldBack(actor: Pick<Actor, 'role'>, phase: Pick<Phase, 'name' | 'totalsHeldBack'>): void {
-  if (phase.totalsHeldBack && !readsHeldBackTotals(actor)) {
-    throw new CodedError(
-      'FORBIDDEN',
-      `The totals of ${cut(phase.name)} are held back. Only the regional coordinator may read them until they are released.`,
-    );
-  }
+/** The error for an actor from whom the totals of this phase are held back. */
+export function totalsHeldBack({ name }: Pick<Phase, 'name'>): CodedError {
+  return new CodedError(
+    'FORBIDDEN',
+    `The totals of ${cut(name)} are held back. Only the regional coordinator may read them until they are released.`,
+  );
 }

@@ -7,7 +7,7 @@ import { CONFIG } from '../../config/config.module.js';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ClaimsService, textProblem } from '../../releases/index.js';
-import { DEMO_PRESS_VISITOR } from '../demo-visitor.js';
+import { DEMO_VISITOR } from '../demo-visitor.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { CheckInput } from './check.input.js';
@@ -43,7 +43,7 @@ export class CheckController {
     const said = text.replaceAll('\r\n', '\n');
     const problem = textProblem(said);
     if (problem !== null) response.status(HttpStatus.UNPROCESSABLE_ENTITY);
-    const checked = problem === null ? await this.claims.check(DEMO_PRESS_VISITOR, code, said, false) : null;
+    const checked = problem === null ? await this.claims.check(DEMO_VISITOR, code, said, false) : null;
     return checkView(phase, { text: said, problem, checked });
   }
 
@@ -55,6 +55,6 @@ export class CheckController {
 
   private async phaseOf(code: string): Promise<{ readonly code: string; readonly name: string }> {
     if (!this.config.demo || !isCode(code)) throw notFound('phase', code);
-    return this.operations.getPhase(DEMO_PRESS_VISITOR, code);
+    return this.operations.getPhase(DEMO_VISITOR, code);
   }
 }

@@ -1,6 +1,6 @@
 import { MOST_CHARACTERS, type CheckedClaim, type CheckedText } from '../../releases/index.js';
 import { instantInWords } from '../../common/date-words.js';
-import { coverageInWords, forcesInWords, totalInWords } from '../home/words.js';
+import { coverageInWords, forcesInWords, totalInWords } from '../figure-words.js';
 import { PATHS } from '../paths.js';
 
 /** A piece of the text: a figure, a number that was not read, or what is between them. */
@@ -24,7 +24,8 @@ export interface CheckView {
   readonly title: string;
   readonly phase: string;
   readonly action: string;
-  /** The page of the phase's headlines. */
+  /** The page of the phase, and that of its headlines. */
+  readonly totals: string;
   readonly headlines: string;
   readonly mostCharacters: string;
   readonly text: string;
@@ -59,6 +60,7 @@ export function checkView(
     title: `${problem === null ? '' : 'Error: '}Check a draft: ${name}`,
     phase: name,
     action: PATHS.check(code),
+    totals: PATHS.phase(code),
     headlines: PATHS.headlines(code),
     mostCharacters: MOST_CHARACTERS.toLocaleString('en-GB'),
     text,

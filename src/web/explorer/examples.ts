@@ -24,6 +24,7 @@ const FOLDER = new URL('./examples/', import.meta.url);
 /** The examples in the order shown. To add one, add its name here and its two files to the folder. */
 const NAMES = [
   'regional-totals',
+  'phase-totals',
   'submit-return',
   'refused-return',
   'current-return',
@@ -37,9 +38,14 @@ const NAMES = [
 
 /** The examples in the order shown. */
 export function readExamples(): Example[] {
-  return NAMES.map((name) => ({
+  return NAMES.map(readExample);
+}
+
+/** One example. */
+export function readExample(name: (typeof NAMES)[number]): Example {
+  return {
     name,
     query: readFileSync(new URL(`${name}.graphql`, FOLDER), 'utf8'),
     ...beside.parse(JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'))),
-  }));
+  };
 }

@@ -43,7 +43,10 @@ export class ExplorerController {
     // In the demo an identity's id is its token.
     const callers = (await this.identities.named()).map(({ id, name }) => ({ name, token: id }));
     const nonce = randomBytes(16).toString('base64');
-    const page = this.templates.render('explorer.njk', explorerView(this.examples, callers, PATHS.explorer, nonce));
+    const page = this.templates.render(
+      'explorer.njk',
+      explorerView(this.examples, callers, (example) => PATHS.explorer(example), nonce),
+    );
     asPage(response).set('Content-Security-Policy', policyWith(nonce)).send(page);
   }
 

@@ -1,36 +1,31 @@
+import { isEnumType, type GraphQLSchema } from 'graphql';
+
 /** A word as the service uses it. */
-interface GlossaryEntry {
+export interface GlossaryEntry {
   readonly word: string;
-  /** One or two sentences, with codes in capitals as answers give them. */
+  /** A few sentences. */
   readonly meaning: string;
+  /** Its name in the API: a type, or a type and its value; null: the API has no such name. */
+  readonly of: string | null;
 }
 
-/**
- * The words that users meet, each before the words that are explained by it. The page at `/` shows them, and
- * `npm run docs:write` writes them into src/README.md.
- */
-export const GLOSSARY: readonly GlossaryEntry[] = [
-  {
-    word: 'force',
-    meaning:
-      'An organisation that contributes figures: a territorial police force, the regional organised crime unit, a national force or a partner.',
-  },
+/** A word with its meaning, or with the element of the API whose description is its meaning; `more` is added to that. */
+type Source =
+  | { readonly word: string; readonly meaning: string }
+  | { readonly word: string; readonly of: string; readonly more?: string };
+
+/** The words that users meet, each before the words that are explained by it. */
+const WORDS: readonly Source[] = [
+  { word: 'force', of: 'Force' },
   { word: 'operation', meaning: 'What several forces do together, in phases. Operation Scorpion is one.' },
-  {
-    word: 'phase',
-    meaning: 'One round of an operation, with its dates, focus, participants, deadlines and the measures it asks for.',
-  },
+  { word: 'phase', of: 'Phase' },
   {
     word: 'participation',
     meaning:
-      'Whether a force takes part in a phase: TAKING_PART (a return is expected), NOT_TAKING_PART, or NOT_KNOWN (no return is expected, but its absence is shown).',
+      'Whether a force takes part in a phase. Its return is expected (TAKING_PART), is not accepted (NOT_TAKING_PART), or is not expected but its absence is shown (NOT_KNOWN).',
   },
-  {
-    word: 'measure',
-    meaning:
-      'What is counted, such as arrests or cash seized, with its unit and definition. All measures together are the data dictionary.',
-  },
-  { word: 'part', meaning: 'One member of a measure’s breakdown: a drug, a weapon or an age group.' },
+  { word: 'measure', of: 'Measure' },
+  { word: 'part', of: 'BreakdownPart' },
   {
     word: 'return',
     meaning:
@@ -43,16 +38,18 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'A return from a force that has no current version for the phase: it has submitted none, or all its versions are withdrawn. A closed phase accepts it only by exception.',
   },
   { word: 'figure', meaning: 'One value in a return, of a measure or of one of its parts.' },
-  { word: 'nil', meaning: 'The force reports that there was none (NIL).' },
-  {
-    word: 'not reported',
-    meaning: 'The force has given no figure (NOT_REPORTED). It is shown as missing and never counted as 0.',
-  },
+  { word: 'nil', of: 'FigureState.NIL', more: 'Pages and files say “none”.' },
+  { word: 'not reported', of: 'FigureState.NOT_REPORTED', more: 'The force is shown as missing.' },
+  { word: 'not applicable', of: 'FigureState.NOT_APPLICABLE' },
+  { word: 'some, no number given', of: 'FigureState.UNQUANTIFIED' },
   {
     word: 'qualifier',
-    meaning:
-      'How exact a number is: EXACT, AT_LEAST, AT_MOST, ALMOST (from 90 % of the number up to it) or APPROXIMATE (less or more by 2.5 % or by half of the place value of its last digit that is not 0, whichever is larger: for 20,000, by 5,000). UNQUANTIFIED means that there was some, and no number was given.',
+    meaning: 'How exact a number is: exact, at least, up to, almost or about. A number without a qualifier is exact.',
   },
+  { word: 'at least', of: 'Qualifier.AT_LEAST', more: 'A total says it whenever a force is missing.' },
+  { word: 'up to', of: 'Qualifier.AT_MOST' },
+  { word: 'almost', of: 'Qualifier.ALMOST' },
+  { word: 'about', of: 'Qualifier.APPROXIMATE' },
   {
     word: 'bounds',
     meaning: 'The lowest and the highest value that can be true. Without an upper bound, there is no limit.',
@@ -65,12 +62,13 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'What the regional coordinator asks about a version (a query, in the names of the API). The version is QUERIED until each question is answered, taken back or ended by a newer version.',
   },
   { word: 'accept', meaning: 'The regional coordinator accepts a version for the region’s accepted totals.' },
+  { word: 'accepted', of: 'Basis.ACCEPTED', more: 'Accepted totals add these versions.' },
+  { word: 'provisional', of: 'Basis.PROVISIONAL', more: 'Only the regional coordinator reads provisional totals.' },
   { word: 'count', meaning: 'A version of a return counts in a total if its figures are added to it.' },
-  { word: 'coverage', meaning: 'How many of the forces that are expected have reported, and which are missing.' },
   {
-    word: 'basis',
-    meaning:
-      'Which returns a total counts. ACCEPTED: those that the region has accepted. PROVISIONAL: those that were submitted and not withdrawn; only the regional coordinator sees these totals.',
+    word: 'coverage',
+    of: 'Coverage',
+    more: 'It has how many forces were expected and how many have reported, and names those missing.',
   },
   {
     word: 'release',
@@ -108,8 +106,33 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   },
 ];
 
+/**
+ * The words with their meanings. Words of the API mean what the schema says of them.
+ *
+ * @throws Error for a word that the schema does not describe
+ */
+export function glossaryOf(schema: GraphQLSchema): GlossaryEntry[] {
+  return WORDS.map((source) => {
+    if ('meaning' in source) return { ...source, of: null };
+    const { word, of, more } = source;
+    return { word, of, meaning: [descriptionOf(schema, of), ...(more === undefined ? [] : [more])].join(' ') };
+  });
+}
+
+/** @param name a type, or a type and its value: `FigureState.NIL` */
+function descriptionOf(schema: GraphQLSchema, name: string): string {
+  const [typeName = '', value] = name.split('.');
+  const type = schema.getType(typeName);
+  const named = value === undefined ? type : isEnumType(type) ? type.getValue(value) : null;
+  const description = named?.description ?? '';
+  if (description === '') throw new Error(`The schema does not describe '${name}'.`);
+  return description;
+}
+
 /** The words as a Markdown table. */
-export function glossaryTable(): string {
-  const rows = GLOSSARY.map(({ word, meaning }) => `| ${word} | ${meaning} |`);
-  return ['| word | meaning |', '| --- | --- |', ...rows].join('\n');
+export function glossaryTable(schema: GraphQLSchema): string {
+  const rows = glossaryOf(schema).map(
+    ({ word, meaning, of }) => `| ${word} | ${meaning} | ${of === null ? '' : `\`${of}\``} |`,
+  );
+  return ['| word | meaning | in the API |', '| --- | --- | --- |', ...rows].join('\n');
 }

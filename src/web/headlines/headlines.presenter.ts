@@ -1,12 +1,15 @@
-import { daysInWords, instantInWords } from '../../common/date-words.js';
+import { daysInWords, durationInWords, instantInWords } from '../../common/date-words.js';
 import type { ReleaseView } from '../../releases/index.js';
-import { coverageInWords, forcesInWords } from '../home/words.js';
-import { PATHS, TOTALS_ANCHOR } from '../paths.js';
+import { coverageInWords, forcesInWords } from '../figure-words.js';
+import { downloadsOf, type Download } from '../downloads.js';
+import { PATHS } from '../paths.js';
 
 type Headline = ReleaseView['headlines'][number];
 
 /** A headline, with what it rests on. */
 interface SentenceView {
+  /** The id of its element. */
+  readonly id: string;
   readonly sentence: string;
   /** The returns behind it: "Dorset (version 2)". */
   readonly restsOn: string;
@@ -17,18 +20,33 @@ interface SentenceView {
   readonly cards: readonly { readonly name: string; readonly href: string }[];
 }
 
+/** When an embargo ends. */
+interface Clock {
+  /** ISO 8601 in UTC. */
+  readonly endsAt: string;
+  readonly ends: string;
+  readonly secondsLeft: number;
+  readonly left: string;
+}
+
 export interface HeadlinesPageView {
   readonly title: string;
   readonly phase: string;
   readonly dates: string;
   readonly totals: string;
   readonly check: string;
-  /** Null: no release of the phase is published. */
+  /** Null: the release is not under embargo. */
+  readonly clock: Clock | null;
+  /** What is said if there is no release to show. */
+  readonly absence: string;
+  /** Null: no release of the phase is published, or it was withdrawn. */
   readonly release: {
     readonly facts: readonly { readonly name: string; readonly text: string }[];
     readonly groups: readonly { readonly name: string; readonly sentences: readonly SentenceView[] }[];
-    readonly downloads: readonly { readonly name: string; readonly href: string }[];
+    readonly downloads: readonly Download[];
   } | null;
+  /** As whom the page can be read. */
+  readonly readers: readonly { readonly name: string; readonly href: string; readonly current: boolean }[];
 }
 
 /** What the page says of the phase itself. */
@@ -47,32 +65,71 @@ const STATUSES: Readonly<Record<Headline['status'], string>> = {
   WITHDRAWN: 'Withdrawn: must not be used',
 };
 
-const DOWNLOADS = [
-  ['Press pack: headlines, notes, figures and cards (ZIP)', 'zip'],
-  ['Figures as a spreadsheet (XLSX)', 'xlsx'],
-  ['Figures as a spreadsheet (ODS)', 'ods'],
-  ['Figures as a table (CSV)', 'csv'],
-  ['The release as data (JSON)', 'json'],
+/** Identities of the demo whose reading differs from that of its visitor while a release is under embargo. */
+const READERS = [
+  { as: null, name: 'A visitor, who sees what is published' },
+  { as: 'demo-press', name: 'The press officer, who also sees releases under embargo for which they are named' },
+  { as: 'demo-coordinator', name: 'The regional coordinator, who also sees every release under embargo' },
 ] as const;
 
-/** The view of the page: the sentences of the newest release that everybody may see, and its files. */
-export function headlinesPageView(phase: PhaseOfPage, release: ReleaseView | null): HeadlinesPageView {
+/** What the page is made from. */
+interface HeadlinesPage {
+  readonly phase: PhaseOfPage;
+  /** The newest release that the reader may see; null: none. */
+  readonly release: ReleaseView | null;
+  /** When it was read, by the clock of embargoes; null if there is none. */
+  readonly readAt: Date | null;
+  /** The id of the demo identity that reads; null: the visitor. */
+  readonly as: string | null;
+}
+
+/** The view of the page: the sentences of the newest release that the reader may see, and its files. */
+export function headlinesPageView({ phase, release, readAt, as }: HeadlinesPage): HeadlinesPageView {
+  const isWithdrawn = release?.status === 'WITHDRAWN';
   return {
     title: `Headlines: ${phase.name}`,
     phase: phase.name,
     dates: daysInWords(phase),
-    totals: PATHS.home({ phase: phase.code }, TOTALS_ANCHOR),
+    totals: PATHS.phase(phase.code),
     check: PATHS.check(phase.code),
-    release: release === null || release.status === 'WITHDRAWN' ? null : releaseView(phase.code, release),
+    clock: release === null || readAt === null ? null : clockOf(release, readAt),
+    absence: isWithdrawn
+      ? `Release ${release.version} was withdrawn: do not use any of its figures.`
+      : 'No release of this phase is published.',
+    release: release === null || isWithdrawn ? null : releaseView(phase, release, as),
+    readers: READERS.map((reader) => ({
+      name: reader.name,
+      href: PATHS.headlines(phase.code, reader.as),
+      current: reader.as === as,
+    })),
   };
 }
 
-function releaseView(code: string, release: ReleaseView): NonNullable<HeadlinesPageView['release']> {
-  const { version, publishedAt, asAt, coverage, mayChange, headlines } = release;
+function clockOf({ status, embargoUntil }: ReleaseView, now: Date): Clock | null {
+  if (status !== 'HELD' || embargoUntil === null) return null;
+  const secondsLeft = Math.ceil((embargoUntil.getTime() - now.getTime()) / 1000);
+  return {
+    endsAt: embargoUntil.toISOString(),
+    ends: instantInWords(embargoUntil),
+    secondsLeft,
+    left: durationInWords(secondsLeft),
+  };
+}
+
+function releaseView(
+  phase: PhaseOfPage,
+  release: ReleaseView,
+  as: string | null,
+): NonNullable<HeadlinesPageView['release']> {
+  const { code } = phase;
+  const { version, status, embargoUntil, publishedAt, asAt, coverage, mayChange, headlines } = release;
+  const published =
+    status === 'HELD' ? 'not published yet' : `published at ${instantInWords(embargoUntil ?? publishedAt)}`;
   const owners = [...new Set(headlines.map(({ force }) => force?.name ?? REGION))];
   return {
     facts: [
-      { name: 'Release', text: `version ${version}, published at ${instantInWords(publishedAt)}` },
+      { name: 'When', text: daysInWords(phase) },
+      { name: 'Release', text: `version ${version}, ${published}` },
       { name: 'Figures as at', text: instantInWords(asAt) },
       { name: 'Forces included', text: coverageInWords(coverage) },
       { name: 'Missing', text: coverage.complete ? 'no force' : forcesInWords(coverage.missing) },
@@ -82,9 +139,9 @@ function releaseView(code: string, release: ReleaseView): NonNullable<HeadlinesP
       name,
       sentences: headlines
         .filter(({ force }) => (force?.name ?? REGION) === name)
-        .map((one) => sentenceView(code, one)),
+        .map((one) => sentenceView(code, one, as)),
     })),
-    downloads: DOWNLOADS.map(([name, type]) => ({ name, href: PATHS.releaseFile(code, `${code}.${type}`) })),
+    downloads: downloadsOf(code, as),
   };
 }
 
@@ -93,10 +150,12 @@ const REGION = 'The region';
 function sentenceView(
   code: string,
   { sentence, measure, breakdown, force, coverage, restsOn, status }: Headline,
+  as: string | null,
 ): SentenceView {
-  const card = (type: string): string =>
-    PATHS.card(code, `${measure.code}.${type}`, { breakdown: breakdown?.code ?? null, force: force?.code ?? null });
+  const of = { breakdown: breakdown?.code ?? null, force: force?.code ?? null };
+  const card = (type: string): string => PATHS.card(code, `${measure.code}.${type}`, { ...of, as });
   return {
+    id: [measure.code, of.breakdown, of.force].filter((part) => part !== null).join('--'),
     sentence,
     restsOn: restsOn.map((basis) => `${basis.force.name} (version ${basis.version})`).join(', '),
     missing: forcesInWords(coverage.missing),

@@ -1,11 +1,12 @@
 import type { Response } from 'express';
 
 /**
- * The Content-Security-Policy of a page. It allows our own style sheets, images and fonts, but no scripts and no styles
- * in the markup. An answer that is not a page keeps the stricter default policy.
+ * The Content-Security-Policy of a page. It allows our own style sheets, scripts, images and fonts, but no scripts and no
+ * styles in the markup. An answer that is not a page keeps the stricter default policy.
  */
 const PAGE_POLICY = [
   "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",

@@ -11,13 +11,19 @@ import type { CheckView } from '../check/check.presenter.js';
 import type { ErrorView } from './error.presenter.js';
 import type { ExplorerView } from '../explorer/explorer.presenter.js';
 import type { SchemaView } from '../explorer/schema.presenter.js';
+import type { GlossaryView } from '../glossary/glossary.presenter.js';
 import type { HeadlinesPageView } from '../headlines/headlines.presenter.js';
 import type { HomeView } from '../home/home.presenter.js';
 import { PATHS } from '../paths.js';
+import type { PhaseView } from '../phases/phase.presenter.js';
+import type { PhasesView } from '../phases/phases.presenter.js';
 
 /** The template of each page, and its view. */
 export interface TemplateViews {
   readonly 'home.njk': HomeView;
+  readonly 'phases.njk': PhasesView;
+  readonly 'phase.njk': PhaseView;
+  readonly 'glossary.njk': GlossaryView;
   readonly 'check.njk': CheckView;
   readonly 'headlines.njk': HeadlinesPageView;
   readonly 'error.njk': ErrorView;
@@ -32,8 +38,8 @@ const VIEWS = fileURLToPath(new URL('../views', import.meta.url));
 const GOVUK = dirname(dirname(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/template.njk')));
 
 /** The demo's notice above every page. It must stay true whatever anybody has submitted since. */
-const FROM_THE_RECORD = 'It starts with figures that forces have published. ';
-const DEMO_SAID = 'Anybody on this computer can read and change the data here, so do not use it for real returns.';
+const FROM_THE_RECORD = 'It starts with published figures. ';
+const DEMO_SAID = 'Anybody on this computer can read and change the data, so send no real returns.';
 
 /** The templates of the pages. Values are escaped, and a name that the view does not have is an error. */
 @Injectable()
@@ -47,6 +53,8 @@ export class Templates {
     this.environment
       .addGlobal('asset', (name: AssetName) => assets.path(name))
       .addGlobal('homePath', PATHS.home())
+      .addGlobal('phasesPath', PATHS.phases())
+      .addGlobal('glossaryPath', PATHS.glossary())
       .addGlobal('explorerPath', PATHS.explorer())
       .addGlobal('schemaPath', PATHS.schema())
       .addGlobal('schemaFilePath', PATHS.schemaFile())

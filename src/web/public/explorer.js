@@ -41,8 +41,11 @@ function keptTab() {
 
 // Without stored tabs, GraphiQL opens these and shows the first. Otherwise it looks for the requested one among the
 // stored tabs, and adds it if it is not there.
-const asked = examples.find(({ name }) => name === new URLSearchParams(location.search).get('example'));
-const tabs = [...examples].sort((one, other) => (other === asked) - (one === asked));
+const parameters = new URLSearchParams(location.search);
+const example = examples.find(({ name }) => name === parameters.get('example'));
+const phase = parameters.get('phase');
+const asked = example && phase ? { ...example, variables: JSON.stringify({ phase }, null, 2) } : example;
+const tabs = asked ? [asked, ...examples.filter((one) => one !== example)] : examples;
 const shown = asked ?? keptTab() ?? tabs[0];
 // Removes the query string, so that a reload shows what has been typed since.
 history.replaceState(null, '', location.pathname);

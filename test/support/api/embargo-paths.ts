@@ -100,7 +100,16 @@ const file =
   async (from, token, phase) =>
     whole(await fetch(`${from.url}/api/releases/${path.replace('PHASE', phase)}`, { method, headers: bearer(token) }));
 
-/** Every path to a release and to the totals behind it: queries by POST and GET, and files. */
+/** A page of the demo, as its visitor or, with `?as=`, as the identity whose token it is. */
+const page =
+  (path: string, as: 'visitor' | 'caller' = 'visitor'): Path =>
+  async (from, token, phase) => {
+    const address = new URL(path.replaceAll('PHASE', phase), from.url);
+    if (as === 'caller' && token !== null) address.searchParams.set('as', token);
+    return whole(await fetch(address, { headers: { accept: 'text/html' } }));
+  };
+
+/** Every path to a release and to the totals behind it: queries by POST and GET, files, and pages. */
 export const PATHS: Readonly<Record<string, Path>> = {
   ...Object.fromEntries((Object.keys(QUERIES) as QueryName[]).map((name) => [name, byPost(name)])),
   'release by GET': byGet('release'),
@@ -114,6 +123,13 @@ export const PATHS: Readonly<Record<string, Path>> = {
         body: new URLSearchParams({ text: 'More than 5 people were arrested across the region.' }),
       }),
     ),
+  'page of the phase': page('/phases/PHASE'),
+  'page of headlines': page('/headlines/PHASE'),
+  'page of headlines as the caller': page('/headlines/PHASE', 'caller'),
+  'file on the page': page('/headlines/PHASE/files/PHASE.csv'),
+  'file on the page as the caller': page('/headlines/PHASE/files/PHASE.json', 'caller'),
+  'card on the page': page('/headlines/PHASE/cards/arrests.svg'),
+  'card on the page as the caller': page('/headlines/PHASE/cards/arrests.txt', 'caller'),
   file: file('PHASE.json'),
   'file of version 1': file('PHASE/1.json'),
   'file of version 2': file('PHASE/2.json'),

@@ -342,7 +342,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
   'totals/by-force/force-totals': called(new ForceTotalsRepository(), {
     ofForce: bothWays({ ...TOTALS, force: FORCE, operation: null, from: null, to: null, ...PAGE }),
   }),
-  'totals/coverage/phase-coverage': called(new PhaseCoverageRepository(), { newest: [20, 0, null] }),
+  'totals/coverage/phase-coverage': called(new PhaseCoverageRepository(), { newest: [20, 0] }),
   'totals/regional/totals': called(new TotalsRepository(), {
     ofPhase: [PHASE, TOTALS],
     ofPhaseWithGroupings: [PHASE, TOTALS],

@@ -5,23 +5,13 @@ WITH page AS (
   SELECT code, name, starts_on, ends_on, dates_known_to, totals_held_back, held_back_until FROM phases WHERE status <> 'DISCARDED'
   ORDER BY starts_on DESC, code DESC LIMIT $1 OFFSET $2
 )
-SELECT
-  (SELECT p.code FROM phases p
-   WHERE EXISTS (SELECT FROM counting_versions(p.code, 'ACCEPTED', 'infinity') s WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id))
-   ORDER BY p.starts_on DESC, p.code DESC LIMIT 1) AS "latestReported",
-  (SELECT json_build_object('code', p.code, 'name', p.name,
-  'startsOn', p.starts_on, 'endsOn', p.ends_on, 'datesKnownTo', p.dates_known_to,
-  'totalsHeldBack', is_held_back(p.totals_held_back, p.held_back_until)) FROM phases p WHERE p.code = $3 AND is_held_back(p.totals_held_back, p.held_back_until)) AS "heldBack",
-  (SELECT coalesce(json_agg(json_build_object(
-     'phase', json_build_object('code', page.code, 'name', page.name,
-  'startsOn', page.starts_on, 'endsOn', page.ends_on, 'datesKnownTo', page.dates_known_to,
-  'totalsHeldBack', is_held_back(page.totals_held_back, page.held_back_until)),
-     'participants', (
-       SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
-         'participation', t.participation, 'hasReported', EXISTS (
-           SELECT FROM counting_versions(t.phase, 'ACCEPTED', 'infinity') s
-           WHERE s.force = t.force AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)))
-         ORDER BY f.code), '[]')
-       FROM participations t JOIN forces f ON f.code = t.force
-       WHERE t.phase = page.code)
-     ) ORDER BY page.starts_on DESC, page.code DESC), '[]') FROM page) AS phases;
+SELECT json_build_object('code', page.code, 'name', page.name, 'startsOn', page.starts_on, 'endsOn', page.ends_on,
+    'datesKnownTo', page.dates_known_to, 'totalsHeldBack', is_held_back(page.totals_held_back, page.held_back_until)) AS phase,
+  (SELECT coalesce(json_agg(json_build_object('force', f.code, 'name', f.name,
+     'participation', t.participation, 'hasReported', EXISTS (
+       SELECT FROM counting_versions(t.phase, 'ACCEPTED', 'infinity') s
+       WHERE s.force = t.force AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)))
+     ORDER BY f.code), '[]')
+   FROM participations t JOIN forces f ON f.code = t.force
+   WHERE t.phase = page.code) AS participants
+FROM page ORDER BY page.starts_on DESC, page.code DESC;

@@ -1,9 +1,8 @@
 import { daysInWords, instantInWords } from '../../common/date-words.js';
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
 import { byCategory, type ForceCell, type PartTotal, type RegionalTotals, type Total } from '../../totals/index.js';
-import { PATHS } from '../paths.js';
+import { cellInWords, coverageInWords, forcesInWords, othersInWords, totalInWords } from '../figure-words.js';
 import { barsOn, type BarView } from './bar.js';
-import { cellInWords, coverageInWords, forcesInWords, othersInWords, totalInWords } from './words.js';
 
 const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   ARRESTS: 'Arrests and charges',
@@ -61,11 +60,15 @@ export interface MeasureRow {
   readonly parts: { readonly relation: string; readonly items: readonly { name: string; words: string }[] } | null;
 }
 
+interface Fact {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface TotalsView {
-  readonly heading: string;
-  /** The page of the headlines of the phase. */
-  readonly headlines: string;
-  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  /** What a reader must know before any figure: the days, and who is in the totals. */
+  readonly lead: readonly Fact[];
+  readonly facts: readonly Fact[];
   readonly layout: TableLayout;
   /** The names of the forces, one a column. */
   readonly forces: readonly string[];
@@ -85,16 +88,14 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
     rows: inIt.map((total) => rowOf(total, forces)),
   }));
   return {
-    heading: phase.name,
-    headlines: PATHS.headlines(phase.code),
-    facts: [
-      { name: 'When', text: phase.windows === null ? daysInWords(phase) : `${daysInWords(phase)} (${phase.windows})` },
-      { name: 'Focus', text: phase.focus ?? 'not recorded' },
+    lead: [
+      { name: 'When', text: daysInWords(phase) },
       { name: 'Accepted', text: `${coverageInWords(coverage)}${othersInWords(restsOn.length - coverage.reported)}` },
-      {
-        name: 'Still without an accepted return',
-        text: coverage.complete ? 'no force' : forcesInWords(coverage.missing),
-      },
+      { name: 'Missing', text: coverage.complete ? 'no force' : forcesInWords(coverage.missing) },
+    ],
+    facts: [
+      { name: 'Focus', text: phase.focus ?? 'not recorded' },
+      ...(phase.windows === null ? [] : [{ name: 'Days of action', text: phase.windows }]),
       ...(notSignedOff.length === 0 ? [] : [{ name: 'Accepted without sign-off', text: forcesInWords(notSignedOff) }]),
       { name: 'Last changed', text: restsOn.length === 0 ? 'nothing accepted yet' : instantInWords(asOf) },
       ...(coverage.notHeard.length === 0

@@ -128,19 +128,25 @@ const viewOn = (
 
 describe('the totals of a phase', () => {
   it('show the days of the phase, who has and has not reported, and when a return last changed', () => {
-    expect(view([]).facts).toEqual([
-      { name: 'When', text: '18 November to 3 December 2022 (three weekends)' },
-      { name: 'Focus', text: 'Night-time economy' },
+    expect(view([]).lead).toEqual([
+      { name: 'When', text: '18 November to 3 December 2022' },
       { name: 'Accepted', text: '1 of 2 forces' },
-      { name: 'Still without an accepted return', text: 'Wiltshire' },
+      { name: 'Missing', text: 'Wiltshire' },
+    ]);
+    expect(view([]).facts).toEqual([
+      { name: 'Focus', text: 'Night-time economy' },
+      { name: 'Days of action', text: 'three weekends' },
       { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
       { name: 'Participation not known, no accepted return', text: 'BTP' },
     ]);
-    expect(view([], COMPLETE, [DORSET, WILTSHIRE]).facts.map(({ text }) => text)).toContain('no force');
+    expect(view([], COMPLETE, [DORSET, WILTSHIRE]).lead.map(({ text }) => text)).toContain('no force');
   });
 
   it('name forces that reported beyond those expected, and say if none did', () => {
-    const texts = (...given: Parameters<typeof view>) => view(...given).facts.map(({ text }) => text);
+    const texts = (...given: Parameters<typeof view>) => {
+      const { lead, facts } = view(...given);
+      return [...lead, ...facts].map(({ text }) => text);
+    };
     expect(texts([], PARTIAL, [BTP, DORSET])).toContain('1 of 2 forces, plus 1 that was not expected');
     expect(texts([], { ...PARTIAL, reported: 0 }, [])).toEqual(
       expect.arrayContaining(['0 of 2 forces', 'nothing accepted yet']),

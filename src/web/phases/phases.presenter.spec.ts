@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalendarDate } from '../../common/dates.js';
 import type { PhaseCoverage } from '../../totals/index.js';
-import { phasesView } from './phases.presenter.js';
+import { phaseListView, phasesView } from './phases.presenter.js';
 
 const DAYS = { startsOn: '2024-03-04' as CalendarDate, endsOn: '2024-03-10' as CalendarDate };
 const NAMES = ['Avon and Somerset', 'Dorset', 'Wiltshire'];
@@ -24,7 +24,7 @@ describe('the list of phases', () => {
   };
 
   it('names the forces that have not reported, unless none has', () => {
-    expect(phasesView(listed, 1, 'b').rows.map(({ coverage, missing }) => [coverage, missing])).toEqual([
+    expect(phaseListView(listed, 1).rows.map(({ coverage, missing }) => [coverage, missing])).toEqual([
       ['0 of 3 forces', 'all of them'],
       ['1 of 3 forces', 'Avon and Somerset, Dorset'],
       ['3 of 3 forces', 'no force'],
@@ -35,25 +35,28 @@ describe('the list of phases', () => {
   it('says that the totals of a phase are held back, and never that no return of it is accepted', () => {
     const held = phase('a', NAMES);
     const phases = [{ ...held, phase: { ...held.phase, totalsHeldBack: true } }];
-    expect(phasesView({ phases, more: false }, 1, null).rows).toMatchObject([
+    expect(phaseListView({ phases, more: false }, 1).rows).toMatchObject([
       { coverage: 'held back', missing: 'not shown until the totals are released' },
     ]);
   });
 
-  it('links to the totals of each phase, on the same page of the list, and marks the phase shown', () => {
-    const { rows } = phasesView(listed, 2, 'b');
-    expect(rows[0]).toMatchObject({ name: 'A', days: '4 to 10 March 2024', href: '/?phase=a&page=2#totals' });
-    expect(rows.map(({ current }) => current)).toEqual([false, true, false, false]);
+  it('links to the page of each phase', () => {
+    const [first] = phaseListView(listed, 2).rows;
+    expect(first).toMatchObject({ name: 'A', days: '4 to 10 March 2024', href: '/phases/a' });
   });
 
-  it('links to the pages before and after, if there are any, and keeps the phase shown', () => {
-    expect(phasesView(listed, 1, 'b')).toMatchObject({ newer: null, older: '/?phase=b&page=2' });
-    expect(phasesView({ ...listed, more: false }, 3, null)).toMatchObject({ newer: '/?page=2', older: null });
+  it('links to the pages before and after, if there are any', () => {
+    expect(phaseListView(listed, 1)).toMatchObject({ newer: null, older: '/phases?page=2' });
+    expect(phaseListView(listed, 2)).toMatchObject({ newer: '/phases', older: '/phases?page=3' });
+    expect(phaseListView({ ...listed, more: false }, 3)).toMatchObject({ newer: '/phases?page=2', older: null });
   });
 
   it('links to a phase whatever its code contains', () => {
-    expect(phasesView({ ...listed, phases: [phase('a&page="<b>', [])] }, 1, null).rows[0]!.href).toBe(
-      '/?phase=a%26page%3D%22%3Cb%3E#totals',
-    );
+    const phases = [phase('a/b?"<b>', [])];
+    expect(phaseListView({ phases, more: false }, 1).rows[0]!.href).toBe('/phases/a%2Fb%3F%22%3Cb%3E');
+  });
+
+  it('says in its title which page of it is shown', () => {
+    expect([phasesView(listed, 1).title, phasesView(listed, 2).title]).toEqual(['Phases', 'Phases, page 2']);
   });
 });

@@ -1,7 +1,7 @@
-import { Decimal, toPlain } from '../../common/decimal.js';
-import { formatQuantity, type Measure, type Unit } from '../../dictionary/index.js';
-import { boundsOf, sameBounds, describeFigure, type Bounds, type Reading } from '../../returns/index.js';
-import type { ForceCell } from '../../totals/index.js';
+import { Decimal, toPlain } from '../common/decimal.js';
+import { formatQuantity, type Measure, type Unit } from '../dictionary/index.js';
+import { boundsOf, sameBounds, describeFigure, type Bounds, type Reading } from '../returns/index.js';
+import type { ForceCell } from '../totals/index.js';
 
 const ONE_KILOGRAM_IN_GRAMS = 1000;
 

@@ -1,40 +1,41 @@
 import { daysInWords } from '../../common/date-words.js';
 import type { PhaseCoverage, PhaseCoveragePage } from '../../totals/index.js';
-import { PATHS, TOTALS_ANCHOR } from '../paths.js';
-import { coverageInWords, forcesInWords } from './words.js';
+import { coverageInWords, forcesInWords } from '../figure-words.js';
+import { PATHS } from '../paths.js';
+
+/** How many phases a page of the list has. */
+export const PHASES_A_PAGE = 25;
 
 export interface PhaseRow {
   readonly name: string;
   readonly href: string;
-  /** Whether its totals are shown on this page. */
-  readonly current: boolean;
   readonly days: string;
   readonly coverage: string;
   /** The expected forces without an accepted return. */
   readonly missing: string;
 }
 
-export interface PhasesView {
+export interface PhaseListView {
+  /** Newest first. */
   readonly rows: readonly PhaseRow[];
   /** Links to the other pages of the list; null if there is none. */
   readonly newer: string | null;
   readonly older: string | null;
 }
 
-/** The list of phases, newest first. */
-export function phasesView(listed: PhaseCoveragePage, page: number, shown: string | null): PhasesView {
+/** The view of a page of the list; `page` from 1. */
+export function phaseListView({ phases, more }: PhaseCoveragePage, page: number): PhaseListView {
   return {
-    rows: listed.phases.map((one) => rowOf(one, page, shown)),
-    newer: page > 1 ? PATHS.home({ phase: shown ?? undefined, page: page - 1 }) : null,
-    older: listed.more ? PATHS.home({ phase: shown ?? undefined, page: page + 1 }) : null,
+    rows: phases.map(rowOf),
+    newer: page > 1 ? PATHS.phases(page - 1) : null,
+    older: more ? PATHS.phases(page + 1) : null,
   };
 }
 
-function rowOf({ phase, coverage }: PhaseCoverage, page: number, shown: string | null): PhaseRow {
+function rowOf({ phase, coverage }: PhaseCoverage): PhaseRow {
   return {
     name: phase.name,
-    href: PATHS.home({ phase: phase.code, page }, TOTALS_ANCHOR),
-    current: phase.code === shown,
+    href: PATHS.phase(phase.code),
     days: daysInWords(phase),
     // The visitor may not see what is accepted, so the counts would be 0.
     coverage: phase.totalsHeldBack ? 'held back' : coverageInWords(coverage),
@@ -45,4 +46,14 @@ function rowOf({ phase, coverage }: PhaseCoverage, page: number, shown: string |
 function missingInWords({ expected, reported, missing }: PhaseCoverage['coverage']): string {
   if (missing.length === 0) return 'no force';
   return reported === 0 && expected > 1 ? 'all of them' : forcesInWords(missing);
+}
+
+export interface PhasesView {
+  readonly title: string;
+  readonly phases: PhaseListView;
+}
+
+/** The view of the page that lists phases; `page` from 1. */
+export function phasesView(listed: PhaseCoveragePage, page: number): PhasesView {
+  return { title: page === 1 ? 'Phases' : `Phases, page ${page}`, phases: phaseListView(listed, page) };
 }

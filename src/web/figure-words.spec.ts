@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decimal } from '../../common/decimal.js';
-import type { MeasureUnit } from '../../dictionary/index.js';
-import type { Qualifier, ShownState } from '../../returns/index.js';
-import { cellInWords, coverageInWords, othersInWords, totalInWords } from './words.js';
+import { Decimal } from '../common/decimal.js';
+import type { MeasureUnit } from '../dictionary/index.js';
+import type { Qualifier, ShownState } from '../returns/index.js';
+import { cellInWords, coverageInWords, othersInWords, totalInWords } from './figure-words.js';
 
 /** The value with its bounds, for text that depends on them. */
 const reading = (

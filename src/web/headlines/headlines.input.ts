@@ -1,0 +1,18 @@
+import { IsOptional, IsString } from 'class-validator';
+import { CardInput } from '../../releases/index.js';
+
+/** The query parameters of the page of headlines and of its files; others are ignored. */
+export class HeadlinesInput {
+  /** The id of the demo identity that reads; if left out, the demo's visitor. */
+  @IsOptional()
+  @IsString()
+  as?: string | null;
+}
+
+/** The query parameters of a card on that page; others are ignored. */
+export class PageCardInput extends CardInput {
+  /** The id of the demo identity that reads; if left out, the demo's visitor. */
+  @IsOptional()
+  @IsString()
+  as?: string | null;
+}
