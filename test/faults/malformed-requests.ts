@@ -137,6 +137,9 @@ const badCarriers: fc.Arbitrary<Request> = fc.oneof(
   fc
     .constantFrom(
       '/',
+      '/phases',
+      '/phases/scorpion-7',
+      '/glossary',
       '/graphqll',
       '/graphql/x',
       '//graphql',
@@ -278,6 +281,10 @@ const badBodies: fc.Arbitrary<Request> = fc
 
 const PATHS = [
   '/',
+  '/phases',
+  '/phases/scorpion-7',
+  '/headlines/scorpion-1',
+  '/glossary',
   '/graphql',
   '/explorer',
   '/schema',
