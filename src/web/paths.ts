@@ -34,7 +34,8 @@ export const PATHS = {
     withQuery(withParameters(ROUTES.releaseFile, { phase, file }), { as }),
   card: (phase: string, file: string, { breakdown, force, as }: CardQuery & { readonly as: string | null }): string =>
     withQuery(withParameters(ROUTES.card, { phase, file }), { breakdown, force, as }),
-  check: (phase: string): string => withParameters(ROUTES.check, { phase }),
+  check: (phase: string, as: string | null = null): string =>
+    withQuery(withParameters(ROUTES.check, { phase }), { as }),
   glossary: (): string => ROUTES.glossary,
   /**
    * @param example the name of the example to show; if left out, what the visitor had open

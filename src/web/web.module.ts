@@ -5,6 +5,7 @@ import { ReleasesModule } from '../releases/index.js';
 import { Assets } from './assets.js';
 import { AssetsController } from './assets.controller.js';
 import { CheckController } from './check/check.controller.js';
+import { DemoReaders } from './demo-readers.js';
 import { GlossaryController } from './glossary/glossary.controller.js';
 import { HeadlinesController } from './headlines/headlines.controller.js';
 import { HomeController } from './home/home.controller.js';
@@ -24,7 +25,7 @@ import { PhasesController } from './phases/phases.controller.js';
     GlossaryController,
     AssetsController,
   ],
-  providers: [Assets, Templates, { provide: ErrorPages, useClass: TemplateErrorPages }],
+  providers: [Assets, Templates, DemoReaders, { provide: ErrorPages, useClass: TemplateErrorPages }],
   exports: [ErrorPages, Assets, Templates],
 })
 export class WebModule {}

@@ -342,6 +342,7 @@ describe('what happens around an embargo', () => {
       'page of headlines as the caller',
       'file on the page as the caller',
       'card on the page as the caller',
+      'page that checks a text as the caller',
     ];
     for (const name of paths) {
       for (const token of [COORDINATOR, ...UNNAMED, 'demo-press']) await PATHS[name]?.(service, token, phase);

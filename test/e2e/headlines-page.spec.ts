@@ -101,6 +101,8 @@ describe('a release under embargo', () => {
     expect(page('[role="timer"]').attr('data-seconds-left')).toBe(String(2 * 86_400 + 1));
     expect(page('main').text()).toContain('Under embargo: must not be used yet');
     expect(page('main').text()).toContain('version 1, not published yet');
+    expect(banner.includes('It is recorded that you have read this.')).toBe(as === 'demo-press');
+    expect(page('a[href*="/check"]').attr('href')).toBe(`/headlines/held/check?as=${as}`);
     const links = page('main a')
       .toArray()
       .map(({ attribs }) => attribs['href'] ?? '')

@@ -1,13 +1,10 @@
-import { All, Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
+import { All, Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { isCode } from '../../common/code.js';
-import { notFound } from '../../common/errors.js';
-import type { Config } from '../../config/config.js';
-import { CONFIG } from '../../config/config.module.js';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ClaimsService, textProblem } from '../../releases/index.js';
-import { DEMO_VISITOR } from '../demo-visitor.js';
+import { AsInput } from '../as.input.js';
+import { DemoReaders } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { CheckInput } from './check.input.js';
@@ -17,7 +14,7 @@ import { checkView, type CheckView } from './check.presenter.js';
 @Controller()
 export class CheckController {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly readers: DemoReaders,
     private readonly operations: OperationsService,
     private readonly claims: ClaimsService,
   ) {}
@@ -25,8 +22,10 @@ export class CheckController {
   @Public()
   @Get(ROUTES.check)
   @Page('check.njk')
-  async form(@Param('phase') phase: string): Promise<CheckView> {
-    return checkView(await this.phaseOf(phase), { text: '', problem: null, checked: null });
+  async form(@Param('phase') code: string, @Query() { as = null }: AsInput): Promise<CheckView> {
+    const reader = await this.readers.readerOf(code, as);
+    const phase = await this.operations.getPhase(reader, code);
+    return checkView(phase, as, { text: '', problem: null, checked: null });
   }
 
   @Public()
@@ -35,26 +34,23 @@ export class CheckController {
   @Page('check.njk')
   async check(
     @Param('phase') code: string,
+    @Query() { as = null }: AsInput,
     @Body() { text = '' }: CheckInput,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CheckView> {
-    const phase = await this.phaseOf(code);
+    const reader = await this.readers.readerOf(code, as);
+    const phase = await this.operations.getPhase(reader, code);
     // Browsers send line ends as two characters, and show them as one.
     const said = text.replaceAll('\r\n', '\n');
     const problem = textProblem(said);
     if (problem !== null) response.status(HttpStatus.UNPROCESSABLE_ENTITY);
-    const checked = problem === null ? await this.claims.check(DEMO_VISITOR, code, said, false) : null;
-    return checkView(phase, { text: said, problem, checked });
+    const checked = problem === null ? await this.claims.check(reader, code, said, false) : null;
+    return checkView(phase, as, { text: said, problem, checked });
   }
 
   @Public()
   @All(ROUTES.check)
   otherMethod(@Res({ passthrough: true }) response: Response): never {
     throw methodNotAllowed(response, 'GET, HEAD, POST');
-  }
-
-  private async phaseOf(code: string): Promise<{ readonly code: string; readonly name: string }> {
-    if (!this.config.demo || !isCode(code)) throw notFound('phase', code);
-    return this.operations.getPhase(DEMO_VISITOR, code);
   }
 }

@@ -50,18 +50,23 @@ const VERDICTS: Readonly<Record<CheckedClaim['verdict'], readonly [mark: string,
   NOT_RELEASED: ['not-released', 'not released'],
 };
 
-/** The view of the page: the form and, once a text was sent, what is true of it. */
+/**
+ * The view of the page: the form and, once a text was sent, what is true of it.
+ *
+ * @param as the id of the demo identity that reads; null: the demo's visitor
+ */
 export function checkView(
   { code, name }: { readonly code: string; readonly name: string },
+  as: string | null,
   sent: { readonly text: string; readonly problem: string | null; readonly checked: CheckedText | null },
 ): CheckView {
   const { text, problem, checked } = sent;
   return {
     title: `${problem === null ? '' : 'Error: '}Check a draft: ${name}`,
     phase: name,
-    action: PATHS.check(code),
+    action: PATHS.check(code, as),
     totals: PATHS.phase(code),
-    headlines: PATHS.headlines(code),
+    headlines: PATHS.headlines(code, as),
     mostCharacters: MOST_CHARACTERS.toLocaleString('en-GB'),
     text,
     problem: problem ?? '',

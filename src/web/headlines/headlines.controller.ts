@@ -1,25 +1,20 @@
-import { All, Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { All, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { hasPermission, IdentitiesService, type Actor } from '../../access/index.js';
-import { isCode } from '../../common/code.js';
-import { CodedError, notFound } from '../../common/errors.js';
-import type { Config } from '../../config/config.js';
-import { CONFIG } from '../../config/config.module.js';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ReleaseFiles, ReleaseReader, type FileToSend } from '../../releases/index.js';
-import { DEMO_VISITOR } from '../demo-visitor.js';
+import { AsInput } from '../as.input.js';
+import { DemoReaders } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
-import { HeadlinesInput, PageCardInput } from './headlines.input.js';
+import { PageCardInput } from './page-card.input.js';
 import { headlinesPageView, type HeadlinesPageView } from './headlines.presenter.js';
 
 /** In the demo: the headlines of a phase's newest release, to copy, and its files, as any of the demo's identities. */
 @Controller()
 export class HeadlinesController {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly identities: IdentitiesService,
+    private readonly readers: DemoReaders,
     private readonly operations: OperationsService,
     private readonly releases: ReleaseReader,
     private readonly files: ReleaseFiles,
@@ -28,8 +23,8 @@ export class HeadlinesController {
   @Public()
   @Get(ROUTES.headlines)
   @Page('headlines.njk')
-  async headlines(@Param('phase') code: string, @Query() { as = null }: HeadlinesInput): Promise<HeadlinesPageView> {
-    const reader = await this.readerOf(code, as);
+  async headlines(@Param('phase') code: string, @Query() { as = null }: AsInput): Promise<HeadlinesPageView> {
+    const reader = await this.readers.readerOf(code, as);
     const phase = await this.operations.getPhase(reader, code);
     return headlinesPageView({ phase, as, ...(await this.releases.read(reader, code, null)) });
   }
@@ -38,10 +33,10 @@ export class HeadlinesController {
   @Get(ROUTES.releaseFile)
   async file(
     @Param() { phase, file }: { phase: string; file: string },
-    @Query() { as = null }: HeadlinesInput,
+    @Query() { as = null }: AsInput,
     @Res() response: Response,
   ): Promise<void> {
-    const reader = await this.readerOf(phase, as);
+    const reader = await this.readers.readerOf(phase, as);
     send(await this.files.file(reader, { phase, version: null }, file), response);
   }
 
@@ -52,7 +47,7 @@ export class HeadlinesController {
     @Query() { breakdown = null, force = null, as = null }: PageCardInput,
     @Res() response: Response,
   ): Promise<void> {
-    const reader = await this.readerOf(phase, as);
+    const reader = await this.readers.readerOf(phase, as);
     send(await this.files.card(reader, { phase, version: null }, { file, breakdown, force }), response);
   }
 
@@ -60,22 +55,6 @@ export class HeadlinesController {
   @All([ROUTES.headlines, ROUTES.releaseFile, ROUTES.card])
   otherMethod(@Res({ passthrough: true }) response: Response): never {
     throw methodNotAllowed(response, 'GET, HEAD');
-  }
-
-  /**
-   * Who reads the page of a phase.
-   *
-   * @param as the id of a demo identity, which is no secret there: it is its token too; null: the demo's visitor
-   * @throws CodedError NOT_FOUND outside the demo, for what is no code of a phase, and for an unknown identity; FORBIDDEN
-   *   for an identity that reads no releases
-   */
-  private async readerOf(phase: string, as: string | null): Promise<Actor> {
-    if (!this.config.demo || !isCode(phase)) throw notFound('phase', phase);
-    if (as === null) return DEMO_VISITOR;
-    const reader = isCode(as) ? await this.identities.find(as) : null;
-    if (reader === null) throw notFound('identity', as);
-    if (!hasPermission(reader, 'READ_RELEASES')) throw new CodedError('FORBIDDEN', 'This identity reads no releases.');
-    return reader;
   }
 }
 

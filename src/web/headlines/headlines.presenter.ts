@@ -27,6 +27,8 @@ interface Clock {
   readonly ends: string;
   readonly secondsLeft: number;
   readonly left: string;
+  /** Whether this reading is recorded. */
+  readonly isRecorded: boolean;
 }
 
 export interface HeadlinesPageView {
@@ -79,20 +81,21 @@ interface HeadlinesPage {
   readonly release: ReleaseView | null;
   /** When it was read, by the clock of embargoes; null if there is none. */
   readonly readAt: Date | null;
+  readonly isRecorded: boolean;
   /** The id of the demo identity that reads; null: the visitor. */
   readonly as: string | null;
 }
 
 /** The view of the page: the sentences of the newest release that the reader may see, and its files. */
-export function headlinesPageView({ phase, release, readAt, as }: HeadlinesPage): HeadlinesPageView {
+export function headlinesPageView({ phase, release, readAt, isRecorded, as }: HeadlinesPage): HeadlinesPageView {
   const isWithdrawn = release?.status === 'WITHDRAWN';
   return {
     title: `Headlines: ${phase.name}`,
     phase: phase.name,
     dates: daysInWords(phase),
     totals: PATHS.phase(phase.code),
-    check: PATHS.check(phase.code),
-    clock: release === null || readAt === null ? null : clockOf(release, readAt),
+    check: PATHS.check(phase.code, as),
+    clock: release === null || readAt === null ? null : clockOf(release, readAt, isRecorded),
     absence: isWithdrawn
       ? `Release ${release.version} was withdrawn: do not use any of its figures.`
       : 'No release of this phase is published.',
@@ -105,7 +108,7 @@ export function headlinesPageView({ phase, release, readAt, as }: HeadlinesPage)
   };
 }
 
-function clockOf({ status, embargoUntil }: ReleaseView, now: Date): Clock | null {
+function clockOf({ status, embargoUntil }: ReleaseView, now: Date, isRecorded: boolean): Clock | null {
   if (status !== 'HELD' || embargoUntil === null) return null;
   const secondsLeft = Math.ceil((embargoUntil.getTime() - now.getTime()) / 1000);
   return {
@@ -113,6 +116,7 @@ function clockOf({ status, embargoUntil }: ReleaseView, now: Date): Clock | null
     ends: instantInWords(embargoUntil),
     secondsLeft,
     left: durationInWords(secondsLeft),
+    isRecorded,
   };
 }
 

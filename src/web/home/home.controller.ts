@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { PhaseCoverageService } from '../../totals/index.js';
-import { DEMO_VISITOR } from '../demo-visitor.js';
+import { DEMO_VISITOR } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { PHASES_A_PAGE } from '../phases/phases.presenter.js';

@@ -7,7 +7,7 @@ import { CONFIG } from '../../config/config.module.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ReleaseReader } from '../../releases/index.js';
 import { PhaseCoverageService, TotalsService } from '../../totals/index.js';
-import { DEMO_VISITOR } from '../demo-visitor.js';
+import { DEMO_VISITOR } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { phaseView, type PhaseView } from './phase.presenter.js';

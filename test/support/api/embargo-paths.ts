@@ -123,6 +123,13 @@ export const PATHS: Readonly<Record<string, Path>> = {
         body: new URLSearchParams({ text: 'More than 5 people were arrested across the region.' }),
       }),
     ),
+  'page that checks a text as the caller': async (from, token, phase) =>
+    whole(
+      await fetch(`${from.url}/headlines/${phase}/check${token === null ? '' : `?as=${token}`}`, {
+        method: 'POST',
+        body: new URLSearchParams({ text: 'More than 5 people were arrested across the region.' }),
+      }),
+    ),
   'page of the phase': page('/phases/PHASE'),
   'page of headlines': page('/headlines/PHASE'),
   'page of headlines as the caller': page('/headlines/PHASE', 'caller'),
