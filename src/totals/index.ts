@@ -1,8 +1,4 @@
-export {
-  PhaseCoverageService,
-  type PhaseCoverage,
-  type PhaseCoveragePage,
-} from './coverage/phase-coverage.service.js';
+export { PhaseCoverageService, type PhaseCoverage, type PhaseCoveragePage } from './coverage/phase-coverage.service.js';
 export { ResponseCache } from './answer-cache/response-cache.js';
 export { byCategory } from './domain/index.js';
 export { TotalsModule } from './totals.module.js';

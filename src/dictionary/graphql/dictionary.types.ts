@@ -64,7 +64,9 @@ export class ForceType {
   mergedInto!: string | null;
 }
 
-@ObjectType('Measure', { description: 'What is counted, such as arrests or cash seized: one version of a measure in the data dictionary.' })
+@ObjectType('Measure', {
+  description: 'What is counted, such as arrests or cash seized: one version of a measure in the data dictionary.',
+})
 export class MeasureType {
   @Field(() => ID, { description: 'The code of the measure; the same in all versions.' })
   code!: string;
