@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysInWords, instantInWords } from './date-words.js';
+import { daysInWords, durationInWords, instantInWords } from './date-words.js';
 import type { CalendarDate } from './dates.js';
 
 describe('the days of a phase', () => {
@@ -24,5 +24,19 @@ describe('an instant in words', () => {
     ['2024-12-01T12:00:00Z', '12:00pm UK time on 1 December 2024'],
   ])('%s is "%s", in UK time', (at, words) => {
     expect(instantInWords(new Date(at))).toBe(words);
+  });
+});
+
+describe('a number of seconds in words', () => {
+  it.each([
+    [1, '1 minute'],
+    [60, '1 minute'],
+    [61, '2 minutes'],
+    [3600, '1 hour'],
+    [86_400 + 3600 + 60, '1 day, 1 hour, 1 minute'],
+    [10 * 86_400 + 120, '10 days, 2 minutes'],
+    [400 * 86_400, '400 days'],
+  ])('is given to the minute, rounded up, without what is none: %i', (seconds, words) => {
+    expect(durationInWords(seconds)).toBe(words);
   });
 });
