@@ -76,6 +76,26 @@ describe('the migration step', () => {
     expect(status).toBe(200);
   });
 
+  it('refuses a database that a newer release has migrated, and changes nothing in it', async () => {
+    const privileges = async (): Promise<object[]> =>
+      database.asOwner(
+        `SELECT c.relname, c.relacl::text, (SELECT array_agg(a.attacl::text ORDER BY a.attnum) FROM pg_attribute a
+           WHERE a.attrelid = c.oid) AS columns FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+         ORDER BY c.relname`,
+      );
+    await database.asOwner(`INSERT INTO migrations (timestamp, name) VALUES (9, 'Later1000000000999')`);
+    await database.asOwner(`CREATE TABLE later (id integer)`);
+    const { servingUrl, ownerUrl } = database;
+    const role = decodeURIComponent(new URL(servingUrl).username);
+    await database.asOwner(`GRANT SELECT ON later TO "${role}"`);
+    const before = await privileges();
+    const { code, out, err } = await run({ DATABASE_URL: servingUrl, MIGRATION_DATABASE_URL: ownerUrl });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('migrated by a newer release than this one, with Later1000000000999. Nothing was changed.');
+    expect(await privileges()).toEqual(before);
+    await database.asOwner(`DELETE FROM migrations WHERE name = 'Later1000000000999'; DROP TABLE later`);
+  });
+
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['no database', {}, 'The configuration is not valid'],
     [

@@ -41,11 +41,27 @@ export async function refuseUnfit(source: DataSource, demo: boolean): Promise<vo
       `The database lacks ${pending.length} migrations of this release. Set MIGRATION_DATABASE_URL to a URL whose user owns the database, and start again.`,
     );
   }
-  const unknown = done.filter(({ name }) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new StartupError('The database was migrated by a newer release than this one. Start the newer release.');
-  }
+  refuseUnknown(done);
   await refuseOtherKind(source, demo);
+}
+
+/**
+ * Refuses a database with migrations that this release does not know. To change anything in it would take away what the
+ * newer release needs, such as privileges.
+ *
+ * @throws StartupError
+ */
+export async function refuseNewer(source: DataSource): Promise<void> {
+  refuseUnknown(await migrationsDone(source));
+}
+
+function refuseUnknown(done: readonly { readonly name: string }[]): void {
+  const unknown = done.map(({ name }) => name).filter((name) => !MIGRATIONS.some((known) => known.name === name));
+  if (unknown.length > 0) {
+    throw new StartupError(
+      `The database was migrated by a newer release than this one, with ${unknown.join(', ')}. Nothing was changed. Start the newer release.`,
+    );
+  }
 }
 
 /** The migrations that were run in the database; empty if it was never migrated. */

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { refuseOtherKind } from './installation.js';
+import { refuseNewer, refuseOtherKind } from './installation.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import { open } from '../connection/open.js';
 import { privilegeStatements } from './privileges.js';
@@ -26,7 +26,7 @@ export interface MigrationRequest {
  * processes may call it at the same time: one does the work and the others wait for it.
  *
  * @returns the names of the migrations that were run, oldest first
- * @throws StartupError if the serving role could bypass the protections of the database, or the owner may not migrate
+ * @throws StartupError if a newer release has migrated the database, the serving role could bypass the protections of the database, or the owner may not migrate
  */
 export async function migrate(request: MigrationRequest): Promise<string[]> {
   const source = ownerDataSource(request);
@@ -35,6 +35,7 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
     return await underLock(source, async () => {
       const servingRole = servingRoleOf(request.servingUrl);
       const owner = await currentUser(source);
+      await refuseNewer(source);
       await refuseOtherKind(source, request.demo);
       await refuseStrongRole(source, servingRole, owner);
       const done = await source.runMigrations({ transaction: 'each' });
