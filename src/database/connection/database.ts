@@ -8,6 +8,7 @@ import { DatabaseWatch, type PoolState } from './database-watch.js';
 import { refuseUnfit } from '../installation/installation.js';
 import { open } from './open.js';
 import { ServingClient } from './serving-client.js';
+import { sessionOptions } from './session-settings.js';
 import { SignOfLife } from './sign-of-life.js';
 
 /** The entities of all features, passed in by the application, because this module does not know features. */
@@ -65,6 +66,7 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
         lock_timeout: 10_000,
         idle_in_transaction_session_timeout: 30_000,
         types: typeParsers,
+        options: sessionOptions(),
       },
     });
     await open(source, 'DATABASE_URL');

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { StartupError } from '../embedded/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
+import { refuseUnreliable } from './server-settings.js';
 import { refuseStrongRole } from './serving-role.js';
 
 /**
@@ -33,6 +34,7 @@ export async function refuseOtherKind(source: DataSource, demo: boolean): Promis
 export async function refuseUnfit(source: DataSource, demo: boolean): Promise<void> {
   const [user] = await source.query<{ name: string }[]>('SELECT current_user AS name');
   await refuseStrongRole(source, user?.name ?? '', null);
+  await refuseUnreliable(source);
   const done = await migrationsDone(source);
   const known = MIGRATIONS.map(({ name }) => name);
   const pending = known.filter((name) => !done.some((migration) => migration.name === name));

@@ -2,7 +2,9 @@ import { DataSource } from 'typeorm';
 import { refuseNewer, refuseOtherKind } from './installation.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import { open } from '../connection/open.js';
+import { sessionOptions } from '../connection/session-settings.js';
 import { privilegeStatements } from './privileges.js';
+import { refuseUnreliable } from './server-settings.js';
 import { refuseStrongRole } from './serving-role.js';
 import { StartupError } from '../embedded/index.js';
 
@@ -26,7 +28,7 @@ export interface MigrationRequest {
  * processes may call it at the same time: one does the work and the others wait for it.
  *
  * @returns the names of the migrations that were run, oldest first
- * @throws StartupError if a newer release has migrated the database, the serving role could bypass the protections of the database, or the owner may not migrate
+ * @throws StartupError if the database could lose data, a newer release has migrated the database, the serving role could bypass the protections of the database, or the owner may not migrate
  */
 export async function migrate(request: MigrationRequest): Promise<string[]> {
   const source = ownerDataSource(request);
@@ -35,6 +37,7 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
     return await underLock(source, async () => {
       const servingRole = servingRoleOf(request.servingUrl);
       const owner = await currentUser(source);
+      await refuseUnreliable(source);
       await refuseNewer(source);
       await refuseOtherKind(source, request.demo);
       await refuseStrongRole(source, servingRole, owner);
@@ -81,16 +84,13 @@ export function ownerDataSource({ ownerUrl, servingUrl, demo }: MigrationRequest
     'scorpion.serving_password': decodeURIComponent(new URL(servingUrl).password),
     'scorpion.demo': String(demo),
   };
-  const options = Object.entries(settings).map(
-    ([name, value]) => `-c ${name}=${value.replaceAll(/([\\\s])/g, '\\$1')}`,
-  );
   return new DataSource({
     type: 'postgres',
     url: ownerUrl,
     migrations: MIGRATIONS,
     migrationsTableName: 'migrations',
     applicationName: 'operation-scorpion migration',
-    extra: { options: options.join(' '), max: 2, connectionTimeoutMillis: 10_000 },
+    extra: { options: sessionOptions(settings), max: 2, connectionTimeoutMillis: 10_000 },
   });
 }
 

@@ -16,7 +16,8 @@ export interface Subject {
 /** A stored answer, as it was sent. */
 export interface StoredAnswer {
   readonly body: Buffer;
-  readonly contentType: string;
+  /** The headers that say what the body is, by name. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Null: of an answer to a POST request. */
   readonly validators: Validators | null;
   readonly phase: string;

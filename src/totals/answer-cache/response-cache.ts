@@ -197,13 +197,13 @@ export class ResponseCache extends CachedResponses {
       if (restsOn !== undefined && caller !== undefined && scope?.transactions === 1 && isWhole(response, body)) {
         const { phase, stamp, isPersonal } = restsOn;
         const bytes = Buffer.from(body);
-        const contentType = String(response.getHeader('Content-Type'));
+        const headers = describingHeadersOf(response);
         const validators = setValidators(request, response, bytes);
         store?.keep(question.digest, viewerOf(caller, isPersonal), isPersonal, {
           phase,
           stamp,
           body: bytes,
-          contentType,
+          headers,
           validators,
           beganAs,
         });
@@ -250,8 +250,16 @@ function isWhole(response: Response, body: unknown): body is string | Buffer {
   return response.statusCode === 200 && isAnswer;
 }
 
-function send(request: Request, response: Response, { body, contentType, validators }: StoredAnswer): void {
-  response.setHeader('Content-Type', contentType);
+/** The headers that say what a body is: its type, and what describes it. */
+const DESCRIBING_HEADERS = ['Content-Type', 'Link'];
+
+function describingHeadersOf(response: Response): Record<string, string> {
+  const given = DESCRIBING_HEADERS.filter((name) => response.hasHeader(name));
+  return Object.fromEntries(given.map((name) => [name, String(response.getHeader(name))]));
+}
+
+function send(request: Request, response: Response, { body, headers, validators }: StoredAnswer): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (validators !== null && READING_METHODS.includes(request.method)) {
     apply(response, validators);
     if (request.fresh) {

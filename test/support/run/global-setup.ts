@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as Compiled from '../../../src/database/embedded/index.js';
-import type * as Credentials from '../../../src/database/embedded/cluster/credentials.js';
 import type * as PlainClient from '../database/plain-client.js';
 import type * as BuiltFiles from './built-files.js';
 import type * as FastFolder from './fast-folder.js';
@@ -16,7 +15,6 @@ import type * as FastFolder from './fast-folder.js';
  * process of its own: what Nest stores in this process's global object would reach the suites.
  */
 const COMPILED_POSTGRES = '../../../dist/database/embedded/index.js';
-const COMPILED_CREDENTIALS = '../../../dist/database/embedded/cluster/credentials.js';
 const COMPILED_SERVICE = 'dist/main.js';
 /* Named as they are on disk, because Jest's mapping of names does not apply to this file. */
 const BUILT_FILES = './built-files.ts';
@@ -72,27 +70,11 @@ async function startOwn(): Promise<{ ownerUrl: string; servingUrl: string; stop:
   };
   try {
     const urls = await embedded.start();
-    await dropDurability(urls.ownerUrl, dataDir);
     return { ...urls, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/**
- * Nothing here outlives the run, so PostgreSQL need not wait for the disk; tests that kill a server have one of their
- * own.
- */
-async function dropDurability(ownerUrl: string, dataDir: string): Promise<void> {
-  const { readCredentials } = (await import(COMPILED_CREDENTIALS)) as typeof Credentials;
-  const superuser = new URL(ownerUrl);
-  superuser.username = 'postgres';
-  superuser.password = (await readCredentials(dataDir))?.superuser ?? '';
-  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-    await runOn(superuser.href, `ALTER SYSTEM SET ${setting} = off`);
-  }
-  await runOn(superuser.href, 'SELECT pg_reload_conf()');
 }
 
 /** Fills the database by starting and stopping the demo, as a user would. */
