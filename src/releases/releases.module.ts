@@ -29,12 +29,13 @@ import { ReadingResolver } from './reading/reading.resolver.js';
 import { MadeFiles } from './exports/made-files.js';
 import { ReleaseFiles } from './exports/release-files.js';
 import { ReleaseFilesController } from './exports/release-files.controller.js';
+import { ReleaseSchemaController } from './exports/release-schema.controller.js';
 import { DictionaryModule } from '../dictionary/index.js';
 import { TotalsModule } from '../totals/index.js';
 
 @Module({
   imports: [DictionaryModule, TotalsModule],
-  controllers: [ReleaseFilesController],
+  controllers: [ReleaseFilesController, ReleaseSchemaController],
   providers: [
     ReleasesRepository,
     DraftsRepository,

@@ -188,6 +188,8 @@ describe('the image', () => {
     expect(await answer.json()).toEqual({
       data: { regionalTotals: { totals: [{ value: null, coverage: { expected: 5 } }] } },
     });
+    const schema = await fetch(`http://127.0.0.1:${String(port)}/api/schemas/release.schema.json`);
+    expect(await schema.json()).toMatchObject({ $id: '/api/schemas/release.schema.json' });
 
     // Docker kills the process when the grace period is over, with another exit code.
     const grace = Number.parseInt(composeService('service').stop_grace_period ?? '', 10) * 1000;

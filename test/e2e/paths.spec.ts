@@ -56,14 +56,20 @@ describe('a path', () => {
     expect([status, body]).toEqual([200, expect.stringContaining('SubmitReturnSuccess')]);
   });
 
-  it.each(['/', '/health/live', '/health/ready', '/metrics', '/explorer', '/schema', '/schema.graphql'])(
-    'is unique, without another case or a slash at its end: %s',
-    async (path) => {
-      expect((await get(path)).status).toBe(200);
-      const others = path === '/' ? ['//'] : [`${path}/`, path.toUpperCase(), `/${path}`];
-      for (const other of others) expect([other, (await get(other)).status]).toEqual([other, 404]);
-    },
-  );
+  it.each([
+    '/',
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/explorer',
+    '/schema',
+    '/schema.graphql',
+    '/api/schemas/release.schema.json',
+  ])('is unique, without another case or a slash at its end: %s', async (path) => {
+    expect((await get(path)).status).toBe(200);
+    const others = path === '/' ? ['//'] : [`${path}/`, path.toUpperCase(), `/${path}`];
+    for (const other of others) expect([other, (await get(other)).status]).toEqual([other, 404]);
+  });
 });
 
 describe('the demo', () => {

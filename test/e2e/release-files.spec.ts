@@ -162,6 +162,7 @@ describe('the other files of a release', () => {
         'figures.xlsx',
         'figures.ods',
         'release.json',
+        'release.schema.json',
         'cards/arrests.png',
         'cards/arrests.svg',
         'cards/arrests.txt',

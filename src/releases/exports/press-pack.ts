@@ -3,6 +3,7 @@ import { pngOf, svgOf } from '../cards/card-pictures.js';
 import type { ReleaseContent } from '../domain/index.js';
 import { csvMetadataOf, csvOf } from './csv.js';
 import { headlinesText, notesToEditors } from './notes-to-editors.js';
+import { RELEASE_SCHEMA } from './release-schema.js';
 import { odsOf } from './spreadsheet/ods.js';
 import { sheetsOf } from './spreadsheet/sheets.js';
 import { xlsxOf } from './spreadsheet/xlsx.js';
@@ -25,6 +26,7 @@ export async function pressPackOf(content: ReleaseContent, bytes: Buffer): Promi
     ['figures.xlsx', await xlsxOf(sheets, { modifiedAt })],
     ['figures.ods', odsOf(sheets)],
     ['release.json', bytes],
+    ['release.schema.json', RELEASE_SCHEMA],
   ];
   for (const headline of content.headlines.filter(({ force }) => force === null)) {
     const card = cardOf(content, headline);

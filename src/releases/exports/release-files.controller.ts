@@ -99,7 +99,7 @@ export class ReleaseFilesController {
     if (downloadName !== null) response.attachment(downloadName);
     if (describedBy !== null) response.set('Link', describedBy);
     if (!isRecorded) {
-      // A stored answer would lose the name of a download.
+      // Downloads are large, and MadeFiles keeps them already.
       if (downloadName === null) this.responses.restsOn(request, { phase, stamp, isPersonal: true });
       response.set('Cache-Control', version === null ? 'private, no-cache' : FOR_EVER);
       response.set('ETag', etag);

@@ -8,6 +8,7 @@ import { headlineNotFound, releaseNotFound } from '../reading/not-found.js';
 import { ReleaseReader, type ReleaseFile } from '../reading/release-reader.js';
 import { CARD_TYPES, FILE_TYPES, fileNamed } from './file-types.js';
 import { MadeFiles, type MadeFile } from './made-files.js';
+import { RELEASE_SCHEMA_PATH, RELEASE_SCHEMA_TYPE } from './release-schema.js';
 
 /** A release of a phase; version null: the newest that the reader may see. */
 export interface WantedRelease {
@@ -51,8 +52,7 @@ export class ReleaseFiles {
       isRecorded,
       mediaType,
       downloadName: isDownload ? `${content.phase.code}-release-${content.version}.${type}` : null,
-      describedBy:
-        type === 'csv' ? `<${name}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"` : null,
+      describedBy: linkToDescription(name, type),
     };
   }
 
@@ -86,3 +86,11 @@ export class ReleaseFiles {
     return release;
   }
 }
+
+/** A link to what describes a file: the columns of the CSV file, the schema of the JSON file; null: nothing does. */
+function linkToDescription(name: string, type: keyof typeof FILE_TYPES): string | null {
+  if (type === 'csv') return link(`${name}.csv-metadata.json`, FILE_TYPES['csv-metadata.json'].mediaType);
+  return type === 'json' ? link(RELEASE_SCHEMA_PATH, RELEASE_SCHEMA_TYPE) : null;
+}
+
+const link = (address: string, mediaType: string): string => `<${address}>; rel="describedby"; type="${mediaType}"`;
