@@ -4,6 +4,7 @@ import { StartupError } from '../embedded/index.js';
 /** The oldest version of PostgreSQL whose SQL the service uses. */
 const OLDEST_VERSION = 15;
 
+/** @internal exported for the test */
 export interface ServerSettings {
   readonly version: number;
   readonly encoding: string;
@@ -28,7 +29,11 @@ export async function refuseUnreliable(source: DataSource): Promise<void> {
   if (problem !== null) throw new StartupError(problem);
 }
 
-/** What is wrong with the server or the session, and what to do; null: nothing. */
+/**
+ * What is wrong with the server or the session, and what to do; null: nothing.
+ *
+ * @internal exported for its test
+ */
 export function problemOf({ version, encoding, fsync, synchronousCommit }: ServerSettings): string | null {
   if (version < OLDEST_VERSION) {
     return `The database runs on PostgreSQL ${version}. The service needs PostgreSQL ${OLDEST_VERSION} or newer.`;

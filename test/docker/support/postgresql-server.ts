@@ -62,7 +62,7 @@ export async function startPostgresql(folder: string): Promise<PostgresqlServer>
     await chown(key, uid, uid);
   }
   const tls = `-c ssl=on -c ssl_cert_file=${certificate} -c ssl_key_file=${key}`;
-  const options = `-p ${String(port)} -k ${home} -c listen_addresses=127.0.0.1 -c fsync=off ${tls}`;
+  const options = `-p ${String(port)} -k ${home} -c listen_addresses=127.0.0.1 ${tls}`;
   await mustRun(['pg_ctl', '-D', data, '-l', join(home, 'log'), '-w', '-o', options, 'start'], as);
   const socket = { ...env, PGHOST: home };
   return {
