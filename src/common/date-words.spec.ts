@@ -21,7 +21,12 @@ describe('an instant in words', () => {
   it.each([
     ['2024-07-01T22:05:00Z', '11:05pm UK time on 1 July 2024'],
     ['2024-07-01T23:30:00Z', '12:30am UK time on 2 July 2024'],
-    ['2024-12-01T12:00:00Z', '12:00pm UK time on 1 December 2024'],
+    ['2024-12-01T12:00:00Z', 'midday UK time on 1 December 2024'],
+    ['2024-12-01T00:00:00Z', 'midnight UK time on 1 December 2024'],
+    ['2024-12-01T17:00:00Z', '5pm UK time on 1 December 2024'],
+    ['2026-10-25T00:30:00Z', '1:30am UK time (BST) on 25 October 2026'],
+    ['2026-10-25T01:30:00Z', '1:30am UK time (GMT) on 25 October 2026'],
+    ['2026-03-29T01:30:00Z', '2:30am UK time on 29 March 2026'],
   ])('%s is "%s", in UK time', (at, words) => {
     expect(instantInWords(new Date(at))).toBe(words);
   });

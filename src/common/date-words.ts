@@ -17,10 +17,20 @@ export function daysInWords({ startsOn, endsOn, datesKnownTo }: KnownDays): stri
   return `${first.toFormat(first.hasSame(last, 'month') ? 'd' : 'd MMMM')} to ${last.toFormat('d MMMM yyyy')}`;
 }
 
-/** An instant in UK time: "9:05am UK time on 7 October 2024". */
+/**
+ * An instant in UK time as GOV.UK writes it: "9:05am UK time on 7 October 2024", "midday UK time on …". In the hour that
+ * comes twice when the clocks go back, "UK time" is followed by "(BST)" or "(GMT)".
+ */
 export function instantInWords(at: Date): string {
   const local = DateTime.fromJSDate(at, { zone: 'Europe/London' }).setLocale('en-GB');
-  return `${local.toFormat('h:mma').toLowerCase()} UK time on ${local.toFormat('d MMMM yyyy')}`;
+  const zone = local.getPossibleOffsets().length > 1 ? `UK time (${local.toFormat('ZZZZ')})` : 'UK time';
+  return `${timeOfDay(local)} ${zone} on ${local.toFormat('d MMMM yyyy')}`;
+}
+
+function timeOfDay(local: DateTime): string {
+  if (local.minute !== 0) return local.toFormat('h:mma').toLowerCase();
+  if (local.hour === 0) return 'midnight';
+  return local.hour === 12 ? 'midday' : local.toFormat('ha').toLowerCase();
 }
 
 /** How long a number of seconds is, to the minute and rounded up: "8 days, 23 hours, 30 minutes". */

@@ -32,7 +32,8 @@ export class DemoReaders {
     if (as === null) return DEMO_VISITOR;
     const reader = isCode(as) ? await this.identities.find(as) : null;
     if (reader === null) throw notFound('identity', as);
-    if (!hasPermission(reader, 'READ_RELEASES')) throw new CodedError('FORBIDDEN', 'This identity reads no releases.');
+    if (!hasPermission(reader, 'READ_RELEASES'))
+      throw new CodedError('FORBIDDEN', 'This identity reads no releases. Choose another one.');
     return reader;
   }
 }

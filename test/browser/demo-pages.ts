@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/service/test-serv
 export interface DemoPages {
   readonly service: () => TestService;
   /** Opens a page of this width, in CSS pixels; it is closed after the test. */
-  readonly open: (path: string, width?: number) => Promise<Page>;
+  readonly open: (path: string, width?: number, withScripts?: boolean) => Promise<Page>;
   /** What went wrong on the pages that the test has opened. */
   readonly troubles: () => string[];
 }
@@ -33,8 +33,8 @@ export function useDemoPages(): DemoPages {
 
   return {
     service: () => service,
-    open: async (path, width = 1280) => {
-      const watched = await openPage(browser, service.url, width);
+    open: async (path, width = 1280, withScripts = true) => {
+      const watched = await openPage(browser, service.url, width, withScripts);
       opened.push(watched);
       await watched.page.goto(path);
       return watched.page;

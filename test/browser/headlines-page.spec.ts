@@ -34,6 +34,14 @@ it('copies a sentence by the keyboard alone, and says so', async () => {
   expect(await button.getAttribute('data-done')).toBe('Copied');
 });
 
+it('is whole without scripts, and shows no button that would do nothing', async () => {
+  const page = await open(PATH, 1280, false);
+  expect(await page.locator('.app-headline__sentence').first().isVisible()).toBe(true);
+  const buttons = await page.locator('[data-copy]').all();
+  expect(buttons.length).toBeGreaterThan(5);
+  for (const button of buttons) expect(await button.isVisible()).toBe(false);
+});
+
 it('selects the sentence where the browser does not let a page copy', async () => {
   const page = await open(PATH, 1280);
   await page.evaluate(() => {
@@ -62,9 +70,11 @@ describe('the time left of an embargo', () => {
   });
 
   it('ends with the advice to load the page again', async () => {
+    await acceptedPhase(service(), 'ending', { totalsHeldBack: true });
+    await hold(service(), 'ending', { namedReaders: ['demo-press'] });
     await setEmbargoClock(service().database, new Date(MINUTE.getTime() - 1000));
-    const page = await open('/headlines/held-1280?as=demo-press', 1280);
-    await page.getByRole('timer').filter({ hasText: 'none. Load this page again.' }).waitFor();
+    const page = await open('/headlines/ending?as=demo-press', 1280);
+    await page.getByRole('timer').filter({ hasText: 'none. The embargo has ended: load this page again.' }).waitFor();
   });
 });
 

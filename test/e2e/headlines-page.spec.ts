@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { load, type CheerioAPI } from 'cheerio';
+import { strFromU8, unzipSync } from 'fflate';
 import request from 'supertest';
 import { acceptedPhase, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
 import { hold, JUST_BEFORE, MINUTE } from '../support/api/embargo-paths.js';
@@ -79,6 +80,10 @@ describe('the page of headlines', () => {
       '/headlines/nowhere',
       '/headlines/%00',
       '/headlines/said/files/x',
+      '/headlines/said/files/other.csv',
+      '/headlines/said/files/.csv',
+      '/headlines/said/files/said.x.zip',
+      '/headlines/said/files/1.csv',
       '/headlines/said/cards/x.png',
     ]) {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
@@ -95,7 +100,7 @@ describe('a release under embargo', () => {
   it.each(['demo-press', 'demo-coordinator'])('is shown to %s with the time that is left', async (as) => {
     const page = await pageOf(`/headlines/held?as=${as}`);
     const banner = textOf(page('.govuk-notification-banner').text());
-    expect(banner).toContain('Nothing of this may be used before 9:30am UK time on 10 March 2027.');
+    expect(banner).toContain('Do not use any of this before 9:30am UK time on 10 March 2027.');
     expect(banner).toContain('Time left: 2 days, 1 minute');
     expect(page('time').attr('datetime')).toBe(MINUTE.toISOString());
     expect(page('[role="timer"]').attr('data-seconds-left')).toBe(String(2 * 86_400 + 1));
@@ -109,6 +114,29 @@ describe('a release under embargo', () => {
       .filter((href) => /\/(files|cards)\//.test(href));
     expect(links.length).toBeGreaterThan(7);
     for (const href of links) expect([href, (await get(href)).status]).toEqual([href, 200]);
+  });
+
+  it('says so in its press pack, until it is out', async () => {
+    const packOf = async (path: string): Promise<string> => {
+      const response = await get(path);
+      expect(response.headers.get('cache-control')).toBe(path.includes('?as=') ? 'no-store' : 'private, no-cache');
+      const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+      return ['headlines.txt', 'notes-to-editors.txt'].map((name) => strFromU8(files[name]!)).join();
+    };
+    for (const as of ['demo-press', 'demo-coordinator']) {
+      const held = await packOf(`/headlines/held/files/held.zip?as=${as}`);
+      expect(held.match(/UNDER EMBARGO UNTIL 9:30am UK time on 10 March 2027/g)?.length).toBe(2);
+    }
+    await setEmbargoClock(service.database, MINUTE);
+    expect(await packOf('/headlines/held/files/held.zip')).not.toContain('EMBARGO');
+  });
+
+  it('is named where a text is checked against it', async () => {
+    const body = new URLSearchParams({ text: '130 people were arrested across the region.' });
+    const response = await fetch(`${service.url}/headlines/held/check?as=demo-press`, { method: 'POST', body });
+    const banner = textOf(load(await response.text())('.govuk-notification-banner').text());
+    expect(banner).toContain('Do not use any of this before 9:30am UK time on 10 March 2027.');
+    expect(banner).toContain('It is recorded that you have read this.');
   });
 
   it('is shown without a time once it is out, to everybody', async () => {

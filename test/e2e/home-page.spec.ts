@@ -95,7 +95,7 @@ describe('the home page', () => {
 describe('an error', () => {
   it.each([
     ['an unknown phase', '/phases/scorpion-99', 404, 'There is no phase "scorpion-99". Check the code.'],
-    ['an unknown path', '/nowhere', 404, 'Cannot GET /nowhere'],
+    ['an unknown path', '/nowhere', 404, 'There is no page at this address.'],
     ['a page past the last', '/phases?page=2', 404, 'There is no page "2". Check the number.'],
     ['page 0', '/phases?page=0', 400, 'page must not be less than 1'],
     ['a page that is not a number', '/phases?page=one', 400, 'page must'],

@@ -47,13 +47,13 @@ describe('the page of a phase', () => {
     const page = await pageOf('/phases/scorpion-7');
     expect(page('title').text()).toBe('Operation Scorpion 7: totals by force - Operation Scorpion');
     expect(textOf(page('.app-facts--lead').text())).toBe(
-      'When 4 to 10 March 2024 Accepted 3 of 5 forces Missing Avon and Somerset, Dorset',
+      'When 4 to 10 March 2024 Forces reported 3 of 5 forces Missing Avon and Somerset, Dorset',
     );
     const main = textOf(page('main').text());
     expect(main).toContain(
       'Management information supplied by police forces, subject to change. Not official statistics.',
     );
-    expect(main).toMatch(/Last changed ?\d{1,2}:\d\d[ap]m UK time on \d{1,2} \w+ 20\d\d/);
+    expect(main).toMatch(/Last changed ?(\d{1,2}(:\d\d)?[ap]m|mid(day|night)) UK time on \d{1,2} \w+ 20\d\d/);
     expect(main).toContain('Totals include every return accepted so far');
   });
 

@@ -6,7 +6,7 @@ import { DictionaryService, MOST_FORCES } from '../../dictionary/index.js';
 import { OperationsService } from '../../operations/index.js';
 import type { ReleaseContent, ReleaseStatus } from '../domain/index.js';
 import { ReleaseDrafts } from '../preparation/release-drafts.js';
-import { ReleaseReader } from '../reading/release-reader.js';
+import { ReleaseReader, type Embargo } from '../reading/release-reader.js';
 import { checked, preferring, type CheckedClaim } from './checked-claim.js';
 import type { Vocabulary } from './lexicon.js';
 import { TextReader } from './reader.js';
@@ -21,13 +21,17 @@ export interface CheckedText {
   readonly status: ReleaseStatus | null;
   /** The figures of the release are as they were accepted then; null: there is none. */
   readonly asAt: Date | null;
+  /** The embargo that the release is under; null: none. */
+  readonly embargo: Embargo | null;
+  /** Whether this reading of the release is recorded. */
+  readonly isRecorded: boolean;
   readonly claims: readonly CheckedClaim[];
   /** The dictionary that the text was read with. */
   readonly vocabulary: Vocabulary;
   readonly notRead: readonly Words[];
 }
 
-type ComparedRelease = Pick<CheckedText, 'version' | 'status' | 'asAt'> & {
+type ComparedRelease = Pick<CheckedText, 'version' | 'status' | 'asAt' | 'embargo' | 'isRecorded'> & {
   readonly content: Pick<ReleaseContent, 'totals' | 'headlines'> | null;
 };
 
@@ -65,10 +69,10 @@ export class ClaimsService {
   }
 
   private async ofRelease(actor: Actor, phase: string): Promise<ComparedRelease> {
-    const { release } = await this.reader.find(actor, phase, null);
-    if (release === null) return { content: null, version: null, status: null, asAt: null };
+    const { release, embargo, isRecorded } = await this.reader.read(actor, phase, null);
+    if (release === null) return { content: null, version: null, status: null, asAt: null, embargo, isRecorded };
     const { version, status, asAt } = release;
-    return { content: status === 'WITHDRAWN' ? null : release, version, status, asAt };
+    return { content: status === 'WITHDRAWN' ? null : release, version, status, asAt, embargo, isRecorded };
   }
 
   private async ofDraft(actor: Actor, phase: string): Promise<ComparedRelease> {
@@ -80,6 +84,6 @@ export class ClaimsService {
       );
     }
     const { version, asAt } = found.content;
-    return { content: found.content, version, status: null, asAt: new Date(asAt) };
+    return { content: found.content, version, status: null, asAt: new Date(asAt), embargo: null, isRecorded: false };
   }
 }

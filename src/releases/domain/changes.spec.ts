@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesBetween } from './changes.js';
+import { changesBetween, stateOfTotal } from './changes.js';
 import type { FrozenCell, FrozenPart, FrozenSum, FrozenTotal } from './content.js';
 
 const exactly = (value: number): FrozenSum => ({ value, qualifier: 'EXACT', lower: value, upper: value });
@@ -27,6 +27,24 @@ function lines(earlier: readonly FrozenTotal[], later: readonly FrozenTotal[]): 
     return `${place}: ${from.state} ${String(from.value)} to ${to.state} ${String(to.value)}`;
   });
 }
+
+describe('the state of a total', () => {
+  const [CANNOT, SILENT, SENT] = [
+    { state: 'NOT_APPLICABLE' },
+    { state: 'NOT_REPORTED' },
+    { state: 'REPORTED' },
+  ] as const;
+  it.each([
+    ['exactly 0 is NIL', { value: 0, qualifier: 'EXACT' }, [SENT], 'NIL'],
+    ['at least 0 is not', { value: 0, qualifier: 'AT_LEAST' }, [SENT, SILENT], 'REPORTED'],
+    ['an unknown amount is UNQUANTIFIED', { value: null, qualifier: 'UNQUANTIFIED' }, [SENT, CANNOT], 'UNQUANTIFIED'],
+    ['what no force can have is NOT_APPLICABLE', { value: null, qualifier: null }, [CANNOT, CANNOT], 'NOT_APPLICABLE'],
+    ['what a force could have is NOT_REPORTED', { value: null, qualifier: null }, [CANNOT, SILENT], 'NOT_REPORTED'],
+    ['without a force it is NOT_REPORTED', { value: null, qualifier: null }, [], 'NOT_REPORTED'],
+  ] as const)('%s', (_, sum, byForce, state) => {
+    expect(stateOfTotal(sum, byForce)).toBe(state);
+  });
+});
 
 describe('the changes between two versions', () => {
   it('are none if nothing differs', () => {

@@ -1,4 +1,4 @@
-import type { FrozenChange, FrozenMeasure, FrozenState, FrozenSum, FrozenTotal, Named } from './content.js';
+import type { FrozenCell, FrozenChange, FrozenMeasure, FrozenState, FrozenSum, FrozenTotal, Named } from './content.js';
 import type { ShownState } from '../../returns/domain/index.js';
 
 /** One figure of a release, with the place where it stands. */
@@ -29,12 +29,12 @@ export function changesBetween(earlier: readonly FrozenTotal[], later: readonly 
 
 function placesOf(totals: readonly FrozenTotal[], withForceParts: boolean): ReadonlyMap<string, Place> {
   const places = totals.flatMap(({ measure, byForce, byBreakdown, ...sum }): Place[] => [
-    { measure, force: null, breakdown: null, figure: regional(sum) },
+    { measure, force: null, breakdown: null, figure: regional(sum, byForce) },
     ...byBreakdown.map(({ code, name, ...part }) => ({
       measure,
       force: null,
       breakdown: { code, name },
-      figure: regional(part),
+      figure: regional(part, byForce),
     })),
     ...byForce.flatMap(({ force, byBreakdown: parts = [], ...cell }) => [
       { measure, force, breakdown: null, figure: sideOf(cell.state, cell) },
@@ -52,14 +52,25 @@ function placesOf(totals: readonly FrozenTotal[], withForceParts: boolean): Read
 const keyOf = ({ measure, force, breakdown }: Place): string =>
   JSON.stringify([measure.code, force?.code ?? null, breakdown?.code ?? null]);
 
-/** A region's total: NIL if it is exactly 0, UNQUANTIFIED or NOT_REPORTED if there is no number. */
-function regional(sum: FrozenSum): FrozenState {
-  return sideOf(stateOfTotal(sum), sum);
+function regional(sum: FrozenSum, byForce: readonly FrozenCell[]): FrozenState {
+  return sideOf(stateOfTotal(sum, byForce), sum);
 }
 
-/** The state of a total: NIL if it is exactly 0, UNQUANTIFIED or NOT_REPORTED if there is no number. */
-export function stateOfTotal({ value, qualifier }: FrozenSum): ShownState {
-  if (value === null) return qualifier === 'UNQUANTIFIED' ? 'UNQUANTIFIED' : 'NOT_REPORTED';
+/**
+ * The state of the region's total of a measure or a part. NIL: it is exactly 0. Without a number: UNQUANTIFIED, else
+ * NOT_APPLICABLE if no force can have it, else NOT_REPORTED.
+ *
+ * @param byForce the forces' figures of the measure
+ */
+export function stateOfTotal(
+  { value, qualifier }: Pick<FrozenSum, 'value' | 'qualifier'>,
+  byForce: readonly Pick<FrozenCell, 'state'>[],
+): ShownState {
+  if (qualifier === 'UNQUANTIFIED') return 'UNQUANTIFIED';
+  if (value === null) {
+    const isApplicable = byForce.length === 0 || byForce.some(({ state }) => state !== 'NOT_APPLICABLE');
+    return isApplicable ? 'NOT_REPORTED' : 'NOT_APPLICABLE';
+  }
   return value === 0 && qualifier === 'EXACT' ? 'NIL' : 'REPORTED';
 }
 

@@ -22,6 +22,8 @@ export interface FileSource {
   readonly bytes: Buffer;
   /** The name of the file without its type, as it is in the address. */
   readonly name: string;
+  /** When the embargo ends that the release is under; null: none. */
+  readonly embargoUntil: Date | null;
 }
 
 /** The files of a release, by the end of their address. */
@@ -40,14 +42,15 @@ export const FILE_TYPES = {
   xlsx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     isDownload: true,
-    make: ({ content }) => xlsxOf(sheetsOf(content), { modifiedAt: new Date(content.publishedAt) }),
+    make: ({ content, embargoUntil }) =>
+      xlsxOf(sheetsOf(content, embargoUntil), { modifiedAt: new Date(content.publishedAt) }),
   },
   ods: {
     mediaType: 'application/vnd.oasis.opendocument.spreadsheet',
     isDownload: true,
-    make: ({ content }) => odsOf(sheetsOf(content)),
+    make: ({ content, embargoUntil }) => odsOf(sheetsOf(content, embargoUntil)),
   },
-  zip: { mediaType: 'application/zip', isDownload: true, make: ({ content, bytes }) => pressPackOf(content, bytes) },
+  zip: { mediaType: 'application/zip', isDownload: true, make: pressPackOf },
 } satisfies Readonly<Record<string, FileType<FileSource>>>;
 
 /** What a card is made from. */

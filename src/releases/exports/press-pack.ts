@@ -9,18 +9,25 @@ import { sheetsOf } from './spreadsheet/sheets.js';
 import { xlsxOf } from './spreadsheet/xlsx.js';
 import { zipOf, type ZipEntry } from './spreadsheet/zip-file.js';
 
+/** What a press pack is made from. */
+interface PressPackSource {
+  readonly content: ReleaseContent;
+  /** The release as it was stored. */
+  readonly bytes: Buffer;
+  /** When the embargo ends that the release is under; null: none. */
+  readonly embargoUntil: Date | null;
+}
+
 /**
  * Everything that a press office needs of a release, as a zip archive: headlines, notes to editors, the figures in every
  * format, and a card of each of the region's headlines with its text alternative.
- *
- * @param bytes the release as it was stored
  */
-export async function pressPackOf(content: ReleaseContent, bytes: Buffer): Promise<Buffer> {
+export async function pressPackOf({ content, bytes, embargoUntil }: PressPackSource): Promise<Buffer> {
   const modifiedAt = new Date(content.publishedAt);
-  const sheets = sheetsOf(content);
+  const sheets = sheetsOf(content, embargoUntil);
   const files: ZipEntry[] = [
-    ['headlines.txt', headlinesText(content)],
-    ['notes-to-editors.txt', notesToEditors(content)],
+    ['headlines.txt', headlinesText(content, embargoUntil)],
+    ['notes-to-editors.txt', notesToEditors(content, embargoUntil)],
     ['figures.csv', csvOf(content)],
     ['figures.csv-metadata.json', csvMetadataOf(content, 'figures.csv')],
     ['figures.xlsx', await xlsxOf(sheets, { modifiedAt })],

@@ -7,6 +7,7 @@ import { releaseNotFound } from '../reading/not-found.js';
 import { readerOf } from '../reading/reader-of.js';
 import { CardInput } from './card.input.js';
 import { ReleaseFiles, type FileToSend, type WantedRelease } from './release-files.js';
+import { sendFile } from './send-file.js';
 
 /** The paths of the files of a release: its newest version that the caller may see, and one version. */
 const NEWEST = '/api/releases/:file';
@@ -92,19 +93,14 @@ export class ReleaseFilesController {
   }
 
   private send(
-    { bytes, etag, stamp, isRecorded, mediaType, downloadName, describedBy }: FileToSend,
+    file: FileToSend,
     { phase, version }: WantedRelease,
     { request, response }: { readonly request: Request; readonly response: Response },
   ): void {
-    if (downloadName !== null) response.attachment(downloadName);
-    if (describedBy !== null) response.set('Link', describedBy);
-    if (!isRecorded) {
-      // Downloads are large, and MadeFiles keeps them already.
-      if (downloadName === null) this.responses.restsOn(request, { phase, stamp, isPersonal: true });
-      response.set('Cache-Control', version === null ? 'private, no-cache' : FOR_EVER);
-      response.set('ETag', etag);
-    } else response.set('Cache-Control', 'no-store');
-    response.set('Content-Type', mediaType).send(bytes);
+    const { stamp, isHeld, downloadName } = file;
+    // Downloads are large, and MadeFiles stores them already.
+    if (!isHeld && downloadName === null) this.responses.restsOn(request, { phase, stamp, isPersonal: true });
+    sendFile(response, file, version === null ? 'private, no-cache' : FOR_EVER);
   }
 }
 

@@ -17,7 +17,9 @@ export interface WantedRelease {
 }
 
 /** A file to send. */
-export interface FileToSend extends MadeFile, Pick<ReleaseFile, 'stamp' | 'isRecorded'> {
+export interface FileToSend extends MadeFile, Pick<ReleaseFile, 'stamp'> {
+  /** Whether its release is under embargo, so that it may not be stored as it is. */
+  readonly isHeld: boolean;
   readonly mediaType: string;
   /** The name under which a browser saves it; null: the browser shows it. */
   readonly downloadName: string | null;
@@ -41,15 +43,19 @@ export class ReleaseFiles {
    */
   async file(actor: Actor, wanted: WantedRelease, file: string): Promise<FileToSend> {
     const named = fileNamed(file, FILE_TYPES);
-    if (named === null) throw releaseNotFound(wanted.phase, wanted.version);
+    // Each file has one address.
+    if (named?.name !== String(wanted.version ?? wanted.phase)) throw releaseNotFound(wanted.phase, wanted.version);
     const release = await this.releaseOf(actor, wanted);
-    const { content, bytes, contentHash, stamp, isRecorded } = release;
+    const { content, bytes, contentHash, stamp, embargo } = release;
     const { name, type } = named;
+    const embargoUntil = embargo?.until ?? null;
     const { mediaType, isDownload, make } = FILE_TYPES[type];
     return {
-      ...(await this.files.get(`${contentHash} ${file}`, () => make({ content, bytes, name }))),
+      ...(await this.files.get(JSON.stringify([contentHash, file, embargoUntil]), () =>
+        make({ content, bytes, name, embargoUntil }),
+      )),
       stamp,
-      isRecorded,
+      isHeld: embargo !== null,
       mediaType,
       downloadName: isDownload ? `${content.phase.code}-release-${content.version}.${type}` : null,
       describedBy: linkToDescription(name, type),
@@ -68,15 +74,17 @@ export class ReleaseFiles {
     { file, ...part }: Omit<HeadlineKey, 'measure'> & { readonly file: string },
   ): Promise<FileToSend> {
     const named = fileNamed(file, CARD_TYPES);
-    const { content, contentHash, stamp, isRecorded } = await this.releaseOf(actor, wanted);
-    const key = { measure: named?.name ?? file, ...part };
+    if (named === null) throw releaseNotFound(wanted.phase, wanted.version);
+    const { content, contentHash, stamp, embargo } = await this.releaseOf(actor, wanted);
+    const key = { measure: named.name, ...part };
     const headline = headlineOf(content, key);
-    if (named === null || headline === null) throw headlineNotFound(content.version, key);
+    if (headline === null) throw headlineNotFound(content.version, key);
     const { mediaType, make } = CARD_TYPES[named.type];
     const made = await this.files.get(JSON.stringify([contentHash, key, named.type]), () =>
       make({ content, headline }),
     );
-    return { ...made, stamp, isRecorded, mediaType, downloadName: null, describedBy: null };
+    const isHeld = embargo !== null;
+    return { ...made, stamp, isHeld, mediaType, downloadName: null, describedBy: null };
   }
 
   private async releaseOf(actor: Actor, { phase, version }: WantedRelease): Promise<ReleaseFile> {

@@ -134,7 +134,7 @@ type OfFigure = Omit<
 >;
 
 function regionRows(total: FrozenTotal): OfFigure[] {
-  const { coverage, byBreakdown } = total;
+  const { coverage, byForce, byBreakdown } = total;
   const ofRegion = {
     area: 'REGION',
     force: null,
@@ -148,7 +148,7 @@ function regionRows(total: FrozenTotal): OfFigure[] {
   const row = (part: Named | null, sum: FrozenSum): OfFigure => ({
     ...ofRegion,
     ...partOf(part),
-    state: stateOfTotal(sum),
+    state: stateOfTotal(sum, byForce),
     ...sumOf(sum),
   });
   return [row(null, total), ...byBreakdown.map((part) => row(part, part))];

@@ -39,12 +39,19 @@ export type ReleaseSummary = Pick<
   'version' | 'kind' | 'note' | 'publishedAt' | 'embargoUntil' | 'withdrawnAt' | 'contentHash'
 > & { readonly status: ReleaseStatus };
 
+/** An embargo that has not ended. */
+export interface Embargo {
+  readonly until: Date;
+  /** When the release was read, by the clock of embargoes. */
+  readonly readAt: Date;
+}
+
 /** A release that somebody reads. */
 export interface ReleaseReading {
   /** Null: they may see none. */
   readonly release: ReleaseView | null;
-  /** When it was read, by the clock of embargoes; null if there is none. */
-  readonly readAt: Date | null;
+  /** The embargo that it is under; null: none. */
+  readonly embargo: Embargo | null;
   /** Its content as it was stored; null if there is none. */
   readonly stored: StoredContent | null;
   /** The data stamp of the phase just before it was read. */
@@ -54,7 +61,7 @@ export interface ReleaseReading {
 }
 
 /** The file of a release. */
-export interface ReleaseFile extends Pick<ReleaseReading, 'stamp' | 'isRecorded'> {
+export interface ReleaseFile extends Pick<ReleaseReading, 'stamp' | 'embargo'> {
   /** Its content as it was stored, JSON in UTF-8, and parsed. */
   readonly bytes: Buffer;
   readonly content: ReleaseContent;
@@ -144,9 +151,9 @@ export class ReleaseReader {
    * @throws CodedError NOT_FOUND for an unknown phase
    */
   async file(actor: Actor, phase: string, version: number | null): Promise<ReleaseFile | null> {
-    const { release, stored: found, stamp, isRecorded } = await this.find(actor, phase, version);
+    const { release, stored: found, stamp, embargo } = await this.find(actor, phase, version);
     if (release === null || found === null || release.status === 'WITHDRAWN') return null;
-    return { ...found, contentHash: release.contentHash, stamp, isRecorded };
+    return { ...found, contentHash: release.contentHash, stamp, embargo };
   }
 
   /** The releases of a phase that the caller of the transaction may see, newest first, each with the time of now. */
@@ -185,13 +192,13 @@ export class ReleaseReader {
   ): Promise<Omit<ReleaseReading, 'stamp'>> {
     const rows = await this.releases.visible(tx, phase);
     const row = version === null ? newestOf(rows) : rows.find((one) => one.version === version);
-    if (row === undefined) return { release: null, readAt: null, stored: null, isRecorded: false };
+    if (row === undefined) return { release: null, embargo: null, stored: null, isRecorded: false };
     const contents = await this.contents(tx, [row, ...replacementOf(row, rows)]);
     const view = viewOf(row, rows, contents);
     const seesAll = hasPermission(actor, 'PUBLISH_RELEASE');
     return {
       release: view.status === 'WITHDRAWN' && !seesAll ? tombstoneOf(view) : view,
-      readAt: row.now,
+      embargo: view.status === 'HELD' ? { until: row.opensAt, readAt: row.now } : null,
       stored: stored(contents, row),
       isRecorded: isRecorded(actor, row),
     };

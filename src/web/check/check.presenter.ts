@@ -1,6 +1,7 @@
 import { MOST_CHARACTERS, type CheckedClaim, type CheckedText } from '../../releases/index.js';
 import { instantInWords } from '../../common/date-words.js';
 import { coverageInWords, forcesInWords, totalInWords } from '../figure-words.js';
+import { embargoView, type EmbargoView } from '../embargo-view.js';
 import { PATHS } from '../paths.js';
 
 /** A piece of the text: a figure, a number that was not read, or what is between them. */
@@ -31,6 +32,8 @@ export interface CheckView {
   readonly text: string;
   /** What is wrong with the text; empty: nothing. */
   readonly problem: string;
+  /** The embargo that the release is under; null: none, or nothing was checked yet. */
+  readonly embargo: EmbargoView | null;
   /** Null: nothing was checked yet. */
   readonly result: {
     readonly release: string;
@@ -40,8 +43,6 @@ export interface CheckView {
     readonly notRead: readonly string[];
   } | null;
 }
-
-const LIST = new Intl.ListFormat('en-GB');
 
 const VERDICTS: Readonly<Record<CheckedClaim['verdict'], readonly [mark: string, said: string]>> = {
   SUPPORTED: ['supported', 'true'],
@@ -70,6 +71,7 @@ export function checkView(
     mostCharacters: MOST_CHARACTERS.toLocaleString('en-GB'),
     text,
     problem: problem ?? '',
+    embargo: checked === null ? null : embargoView(checked.embargo, checked.isRecorded),
     result: checked === null ? null : resultOf(text, checked),
   };
 }
@@ -137,9 +139,9 @@ function cardOf(claim: CheckedClaim, { vocabulary }: CheckedText): FigureCard {
   const { total, coverage, suggestion, words } = claim;
   const rows = [
     ['What it counts', [measure?.name ?? claim.measure, ...(part === undefined ? [] : [part.name])].join(', ')],
-    ['Who it is about', forces.length === 0 ? 'the region' : LIST.format(forces)],
+    ['Who it is about', forces.length === 0 ? 'the region' : forces.join(', ')],
     ['The release says', total === null ? 'nothing' : totalInWords(total, measure?.unit ?? 'COUNT')],
-    ...(coverage === null ? [] : [['Forces included', coverageOf(coverage)] as const]),
+    ...(coverage === null ? [] : [['Forces reported', coverageOf(coverage)] as const]),
     ...(claim.verdict === 'SUPPORTED' ? [] : [['What to do', adviceOf(suggestion)] as const]),
   ] as const;
   return {
@@ -151,7 +153,7 @@ function cardOf(claim: CheckedClaim, { vocabulary }: CheckedText): FigureCard {
 }
 
 function coverageOf({ missing, ...coverage }: NonNullable<CheckedClaim['coverage']>): string {
-  return `${coverageInWords(coverage)}${missing.length === 0 ? '' : `. Missing: ${forcesInWords(missing)}. Say so.`}`;
+  return `${coverageInWords(coverage)}${missing.length === 0 ? '' : `. Missing: ${forcesInWords(missing)}. Name them.`}`;
 }
 
 const adviceOf = (suggestion: string | null): string =>

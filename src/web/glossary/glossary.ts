@@ -38,7 +38,7 @@ const WORDS: readonly Source[] = [
       'A return from a force that has no current version for the phase: it has submitted none, or all its versions are withdrawn. A closed phase accepts it only by exception.',
   },
   { word: 'figure', meaning: 'One value in a return, of a measure or of one of its parts.' },
-  { word: 'nil', of: 'FigureState.NIL', more: 'Pages and files say “none”.' },
+  { word: 'nil', of: 'FigureState.NIL', more: 'Pages say “none”, spreadsheets 0.' },
   { word: 'not reported', of: 'FigureState.NOT_REPORTED', more: 'The force is shown as missing.' },
   { word: 'not applicable', of: 'FigureState.NOT_APPLICABLE' },
   { word: 'some, no number given', of: 'FigureState.UNQUANTIFIED' },

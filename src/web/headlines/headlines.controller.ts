@@ -2,13 +2,16 @@ import { All, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
-import { ReleaseFiles, ReleaseReader, type FileToSend } from '../../releases/index.js';
+import { ReleaseFiles, ReleaseReader, sendFile } from '../../releases/index.js';
 import { AsInput } from '../as.input.js';
 import { DemoReaders } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
 import { PageCardInput } from './page-card.input.js';
 import { headlinesPageView, type HeadlinesPageView } from './headlines.presenter.js';
+
+/** How a file may be stored: until the release is replaced, which each use asks about. */
+const CACHING = 'private, no-cache';
 
 /** In the demo: the headlines of a phase's newest release, to copy, and its files, as any of the demo's identities. */
 @Controller()
@@ -37,7 +40,7 @@ export class HeadlinesController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = await this.readers.readerOf(phase, as);
-    send(await this.files.file(reader, { phase, version: null }, file), response);
+    sendFile(response, await this.files.file(reader, { phase, version: null }, file), CACHING);
   }
 
   @Public()
@@ -48,7 +51,7 @@ export class HeadlinesController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = await this.readers.readerOf(phase, as);
-    send(await this.files.card(reader, { phase, version: null }, { file, breakdown, force }), response);
+    sendFile(response, await this.files.card(reader, { phase, version: null }, { file, breakdown, force }), CACHING);
   }
 
   @Public()
@@ -56,11 +59,4 @@ export class HeadlinesController {
   otherMethod(@Res({ passthrough: true }) response: Response): never {
     throw methodNotAllowed(response, 'GET, HEAD');
   }
-}
-
-function send({ bytes, etag, mediaType, downloadName, isRecorded }: FileToSend, response: Response): void {
-  if (downloadName !== null) response.attachment(downloadName);
-  if (isRecorded) response.set('Cache-Control', 'no-store');
-  else response.set({ 'Cache-Control': 'private, no-cache', ETag: etag });
-  response.set('Content-Type', mediaType).send(bytes);
 }

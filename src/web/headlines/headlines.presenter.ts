@@ -1,7 +1,8 @@
-import { daysInWords, durationInWords, instantInWords } from '../../common/date-words.js';
-import type { ReleaseView } from '../../releases/index.js';
+import { daysInWords, instantInWords } from '../../common/date-words.js';
+import type { Embargo, ReleaseView } from '../../releases/index.js';
 import { coverageInWords, forcesInWords } from '../figure-words.js';
 import { downloadsOf, type Download } from '../downloads.js';
+import { embargoView, type EmbargoView } from '../embargo-view.js';
 import { PATHS } from '../paths.js';
 
 type Headline = ReleaseView['headlines'][number];
@@ -20,17 +21,6 @@ interface SentenceView {
   readonly cards: readonly { readonly name: string; readonly href: string }[];
 }
 
-/** When an embargo ends. */
-interface Clock {
-  /** ISO 8601 in UTC. */
-  readonly endsAt: string;
-  readonly ends: string;
-  readonly secondsLeft: number;
-  readonly left: string;
-  /** Whether this reading is recorded. */
-  readonly isRecorded: boolean;
-}
-
 export interface HeadlinesPageView {
   readonly title: string;
   readonly phase: string;
@@ -38,7 +28,7 @@ export interface HeadlinesPageView {
   readonly totals: string;
   readonly check: string;
   /** Null: the release is not under embargo. */
-  readonly clock: Clock | null;
+  readonly embargo: EmbargoView | null;
   /** What is said if there is no release to show. */
   readonly absence: string;
   /** Null: no release of the phase is published, or it was withdrawn. */
@@ -74,20 +64,25 @@ const READERS = [
   { as: 'demo-coordinator', name: 'The regional coordinator, who also sees every release under embargo' },
 ] as const;
 
+/** Those identities, and the present reader if it is another. */
+function readersFor(as: string | null): readonly { readonly as: string | null; readonly name: string }[] {
+  return as === null || READERS.some((reader) => reader.as === as) ? READERS : [...READERS, { as, name: as }];
+}
+
 /** What the page is made from. */
 interface HeadlinesPage {
   readonly phase: PhaseOfPage;
   /** The newest release that the reader may see; null: none. */
   readonly release: ReleaseView | null;
-  /** When it was read, by the clock of embargoes; null if there is none. */
-  readonly readAt: Date | null;
+  /** The embargo that it is under; null: none. */
+  readonly embargo: Embargo | null;
   readonly isRecorded: boolean;
   /** The id of the demo identity that reads; null: the visitor. */
   readonly as: string | null;
 }
 
 /** The view of the page: the sentences of the newest release that the reader may see, and its files. */
-export function headlinesPageView({ phase, release, readAt, isRecorded, as }: HeadlinesPage): HeadlinesPageView {
+export function headlinesPageView({ phase, release, embargo, isRecorded, as }: HeadlinesPage): HeadlinesPageView {
   const isWithdrawn = release?.status === 'WITHDRAWN';
   return {
     title: `Headlines: ${phase.name}`,
@@ -95,28 +90,16 @@ export function headlinesPageView({ phase, release, readAt, isRecorded, as }: He
     dates: daysInWords(phase),
     totals: PATHS.phase(phase.code),
     check: PATHS.check(phase.code, as),
-    clock: release === null || readAt === null ? null : clockOf(release, readAt, isRecorded),
+    embargo: embargoView(embargo, isRecorded),
     absence: isWithdrawn
       ? `Release ${release.version} was withdrawn: do not use any of its figures.`
       : 'No release of this phase is published.',
     release: release === null || isWithdrawn ? null : releaseView(phase, release, as),
-    readers: READERS.map((reader) => ({
+    readers: readersFor(as).map((reader) => ({
       name: reader.name,
       href: PATHS.headlines(phase.code, reader.as),
       current: reader.as === as,
     })),
-  };
-}
-
-function clockOf({ status, embargoUntil }: ReleaseView, now: Date, isRecorded: boolean): Clock | null {
-  if (status !== 'HELD' || embargoUntil === null) return null;
-  const secondsLeft = Math.ceil((embargoUntil.getTime() - now.getTime()) / 1000);
-  return {
-    endsAt: embargoUntil.toISOString(),
-    ends: instantInWords(embargoUntil),
-    secondsLeft,
-    left: durationInWords(secondsLeft),
-    isRecorded,
   };
 }
 
@@ -129,20 +112,20 @@ function releaseView(
   const { version, status, embargoUntil, publishedAt, asAt, coverage, mayChange, headlines } = release;
   const published =
     status === 'HELD' ? 'not published yet' : `published at ${instantInWords(embargoUntil ?? publishedAt)}`;
-  const owners = [...new Set(headlines.map(({ force }) => force?.name ?? REGION))];
+  const owners = new Map(headlines.map(({ force }) => [force?.code ?? null, force?.name ?? REGION]));
   return {
     facts: [
       { name: 'When', text: daysInWords(phase) },
       { name: 'Release', text: `version ${version}, ${published}` },
       { name: 'Figures as at', text: instantInWords(asAt) },
-      { name: 'Forces included', text: coverageInWords(coverage) },
+      { name: 'Forces reported', text: coverageInWords(coverage) },
       { name: 'Missing', text: coverage.complete ? 'no force' : forcesInWords(coverage.missing) },
       { name: 'May change', text: mayChange ? 'yes: later data may still come' : 'only if there was an error' },
     ],
-    groups: owners.map((name) => ({
+    groups: [...owners].map(([owner, name]) => ({
       name,
       sentences: headlines
-        .filter(({ force }) => (force?.name ?? REGION) === name)
+        .filter(({ force }) => (force?.code ?? null) === owner)
         .map((one) => sentenceView(code, one, as)),
     })),
     downloads: downloadsOf(code, as),
@@ -159,7 +142,7 @@ function sentenceView(
   const of = { breakdown: breakdown?.code ?? null, force: force?.code ?? null };
   const card = (type: string): string => PATHS.card(code, `${measure.code}.${type}`, { ...of, as });
   return {
-    id: [measure.code, of.breakdown, of.force].filter((part) => part !== null).join('--'),
+    id: ['sentence', measure.code, of.breakdown ?? '', of.force ?? ''].join('_'),
     sentence,
     restsOn: restsOn.map((basis) => `${basis.force.name} (version ${basis.version})`).join(', '),
     missing: forcesInWords(coverage.missing),

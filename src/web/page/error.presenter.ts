@@ -13,7 +13,16 @@ const TITLES: Readonly<Partial<Record<PublicError['code'], string>>> = {
   INTERNAL_ERROR: 'Sorry, there is a problem with the service',
 };
 
+/** What the framework says of an address that leads nowhere. */
+const NO_ROUTE = /^Cannot [A-Z]+ /;
+
 /** The view of an error page: what happened, and what to do. */
 export function errorView({ code, message, errorId }: PublicError): ErrorView {
-  return { title: TITLES[code] ?? 'This request cannot be answered', message, errorId: errorId ?? null };
+  return {
+    title: TITLES[code] ?? 'This request cannot be answered',
+    message: NO_ROUTE.test(message)
+      ? 'There is no page at this address. Check it, or start from the home page.'
+      : message,
+    errorId: errorId ?? null,
+  };
 }

@@ -1,7 +1,7 @@
 import { All, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isCode } from '../../common/code.js';
-import { notFound } from '../../common/errors.js';
+import { CodedError, notFound } from '../../common/errors.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
@@ -28,7 +28,7 @@ export class PhasesController {
   @Get(ROUTES.phases)
   @Page('phases.njk')
   async phases(@Query() { page }: PhasesInput): Promise<PhasesView> {
-    if (!this.config.demo) throw notFound('page', ROUTES.phases);
+    if (!this.config.demo) throw new CodedError('NOT_FOUND', 'This page is in the demo only.');
     const skip = (page - 1) * PHASES_A_PAGE;
     const listed = await this.coverage.newest(DEMO_VISITOR, { first: PHASES_A_PAGE, skip });
     if (listed.phases.length === 0 && page > 1) throw notFound('page', String(page));

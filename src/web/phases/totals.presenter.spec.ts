@@ -130,13 +130,13 @@ describe('the totals of a phase', () => {
   it('show the days of the phase, who has and has not reported, and when a return last changed', () => {
     expect(view([]).lead).toEqual([
       { name: 'When', text: '18 November to 3 December 2022' },
-      { name: 'Accepted', text: '1 of 2 forces' },
+      { name: 'Forces reported', text: '1 of 2 forces' },
       { name: 'Missing', text: 'Wiltshire' },
     ]);
     expect(view([]).facts).toEqual([
       { name: 'Focus', text: 'Night-time economy' },
       { name: 'Days of action', text: 'three weekends' },
-      { name: 'Last changed', text: '9:00am UK time on 5 December 2022' },
+      { name: 'Last changed', text: '9am UK time on 5 December 2022' },
       { name: 'Participation not known, no accepted return', text: 'BTP' },
     ]);
     expect(view([], COMPLETE, [DORSET, WILTSHIRE]).lead.map(({ text }) => text)).toContain('no force');

@@ -90,7 +90,10 @@ export function totalsView({ phase, asOf, restsOn, coverage, totals }: RegionalT
   return {
     lead: [
       { name: 'When', text: daysInWords(phase) },
-      { name: 'Accepted', text: `${coverageInWords(coverage)}${othersInWords(restsOn.length - coverage.reported)}` },
+      {
+        name: 'Forces reported',
+        text: `${coverageInWords(coverage)}${othersInWords(restsOn.length - coverage.reported)}`,
+      },
       { name: 'Missing', text: coverage.complete ? 'no force' : forcesInWords(coverage.missing) },
     ],
     facts: [

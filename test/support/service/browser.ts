@@ -23,8 +23,12 @@ export interface WatchedPage {
 }
 
 /** Opens a page of this width, in CSS pixels. */
-export async function openPage(browser: Browser, url: string, width: number): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width, height: 800 }, baseURL: url });
+export async function openPage(browser: Browser, url: string, width: number, withScripts = true): Promise<WatchedPage> {
+  const page = await browser.newPage({
+    viewport: { width, height: 800 },
+    baseURL: url,
+    javaScriptEnabled: withScripts,
+  });
   const troubles: string[] = [];
   page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => troubles.push(error.message));

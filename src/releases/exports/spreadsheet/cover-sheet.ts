@@ -5,8 +5,12 @@ import { KIND_NAMES, SHORTHAND } from './words.js';
 
 type Fact = readonly [fact: string, value: string];
 
-/** The table of what the release is: phase, version, dates, coverage, returns, contact. */
-export function factsTable(content: ReleaseContent): Table {
+/**
+ * The table of what the release is: phase, version, status, dates, coverage, returns, contact.
+ *
+ * @param embargoUntil when the embargo ends that the release is under; null: none
+ */
+export function factsTable(content: ReleaseContent, embargoUntil: Date | null): Table {
   const { phase, version, publishedAt, asAt, coverage, restsOn } = content;
   return {
     title: 'Facts',
@@ -15,14 +19,21 @@ export function factsTable(content: ReleaseContent): Table {
       ['Phase', phase.name],
       ['Dates of the phase', daysInWords(phase)],
       ['Release', `Version ${version}`],
+      ['Status', statusOf(embargoUntil)],
       ...reasonFacts(content),
-      ['Published', instantInWords(new Date(publishedAt))],
+      ['Release made', instantInWords(new Date(publishedAt))],
       ['Figures as at', instantInWords(new Date(asAt))],
       ...coverageFacts(coverage),
       ...restsOn.map(returnFact),
       ['Contact', 'The regional coordinator of the operation'],
     ],
   };
+}
+
+function statusOf(embargoUntil: Date | null): string {
+  return embargoUntil === null
+    ? 'Published. If there is a later version, it replaces this one.'
+    : `Under embargo until ${instantInWords(embargoUntil)}. Do not use any of this before.`;
 }
 
 /** Why there is this version; nothing of a first version without a note. */
@@ -36,8 +47,8 @@ function reasonFacts({ kind, note, changesSince }: ReleaseContent): Fact[] {
 
 function coverageFacts({ expected, reported, missing, notHeard }: FrozenCoverage): Fact[] {
   return [
-    fact('Coverage', `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`),
-    fact('Forces missing', namesOf(missing)),
+    fact('Forces reported', `${reported} of ${expected} ${expected === 1 ? 'force' : 'forces'}`),
+    fact('Missing', namesOf(missing)),
     fact('Forces not expected that have not reported', namesOf(notHeard)),
   ];
 }

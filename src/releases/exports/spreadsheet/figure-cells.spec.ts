@@ -39,7 +39,7 @@ describe('a figure', () => {
     [NOT_APPLICABLE, '[z]', 'not applicable'],
     [EXACTLY_5, 5, 'exact'],
     [AT_LEAST_4, 4, 'at least'],
-    [{ ...EXACTLY_5, qualifier: 'AT_MOST' }, 5, 'at most'],
+    [{ ...EXACTLY_5, qualifier: 'AT_MOST' }, 5, 'up to'],
     [{ ...EXACTLY_5, qualifier: 'ALMOST' }, 5, 'almost'],
     [{ ...EXACTLY_5, qualifier: 'APPROXIMATE' }, 5, 'about'],
   ] as const)('has a number or shorthand, and words beside it: %j', (figure, cellShown, words) => {
@@ -114,7 +114,7 @@ describe('a part of one force', () => {
   });
 
   it('is not available in a release that was made before parts of forces were kept', () => {
-    expect(ofForce('knife', cell(EXACTLY_5, null))).toEqual(['[x]', 'not kept in this release']);
+    expect(ofForce('knife', cell(EXACTLY_5, null))).toEqual(['[x]', 'not stored in this release']);
   });
 
   it('is confidential if it counts people by age group, even where a release holds it', () => {

@@ -1,7 +1,15 @@
 import { Decimal } from '../../../common/decimal.js';
 import type { MeasureUnit } from '../../../dictionary/index.js';
-import type { Qualifier, ShownState } from '../../../returns/index.js';
-import type { FrozenCell, FrozenDecimal, FrozenPart, FrozenState, FrozenSum, FrozenTotal } from '../../domain/index.js';
+import type { Qualifier } from '../../../returns/index.js';
+import {
+  stateOfTotal,
+  type FrozenCell,
+  type FrozenDecimal,
+  type FrozenPart,
+  type FrozenState,
+  type FrozenSum,
+  type FrozenTotal,
+} from '../../domain/index.js';
 import type { Cell, ShorthandCell } from './sheet.js';
 
 /** A figure in two cells: the number or shorthand, and in words how exact it is or why there is no number. */
@@ -13,7 +21,7 @@ export interface FigureCells {
 const WORDS: Readonly<Record<Qualifier, string>> = {
   EXACT: 'exact',
   AT_LEAST: 'at least',
-  AT_MOST: 'at most',
+  AT_MOST: 'up to',
   ALMOST: 'almost',
   APPROXIMATE: 'about',
   UNQUANTIFIED: 'some, no number given',
@@ -33,14 +41,7 @@ export function figureCells(figure: Omit<FrozenState, 'lower' | 'upper'>, unit: 
 
 /** The cells of the region's total of a measure or a part. */
 export function regionCells(sum: FrozenSum, byForce: readonly FrozenCell[], unit: MeasureUnit): FigureCells {
-  return figureCells({ ...sum, state: regionState(sum, byForce) }, unit);
-}
-
-/** Without a number: NOT_APPLICABLE if no force can have it, so that nothing is missing. */
-function regionState({ qualifier, upper }: FrozenSum, byForce: readonly FrozenCell[]): ShownState {
-  if (qualifier !== null) return 'REPORTED';
-  const isApplicable = upper === null || byForce.every(({ state }) => state !== 'NOT_APPLICABLE');
-  return isApplicable ? 'NOT_REPORTED' : 'NOT_APPLICABLE';
+  return figureCells({ ...sum, state: stateOfTotal(sum, byForce) }, unit);
 }
 
 /** The lowest and the highest possible value of a total; without a total, the shorthand of `figure` in both. */
@@ -62,7 +63,7 @@ export function forcePartCells(cell: FrozenCell, part: FrozenPart, { measure, by
   if (cell.state === 'NOT_REPORTED' || cell.state === 'NOT_APPLICABLE') return whole;
   if (byBreakdown.some(({ code }) => isAgeGroup(code))) return { figure: CONFIDENTIAL, exactness: 'confidential' };
   if (cell.state === 'NIL') return whole;
-  if (cell.byBreakdown === undefined) return { figure: NOT_AVAILABLE, exactness: 'not kept in this release' };
+  if (cell.byBreakdown === undefined) return { figure: NOT_AVAILABLE, exactness: 'not stored in this release' };
   const given = cell.byBreakdown.find(({ code }) => code === part.code);
   return given === undefined
     ? { figure: NOT_AVAILABLE, exactness: 'part not given' }

@@ -45,7 +45,7 @@ const GENERAL_NOTES: readonly (readonly [subject: string, note: string])[] = [
     'The true value is the figure or more. The region\'s total is "at least" if an expected force has not reported.',
   ],
   [
-    'At most',
+    'Up to',
     "The true value is the figure or less. For the region's total, Lowest possible says how much less it can be.",
   ],
   [

@@ -252,13 +252,14 @@ describe('the cover', () => {
       ['Phase', 'Operation Scorpion 9'],
       ['Dates of the phase', '1 to 7 July 2024'],
       ['Release', 'Version 2'],
+      ['Status', 'Published. If there is a later version, it replaces this one.'],
       ['Kind of release', 'Correction: the version before had an error.'],
       ['Note', 'Dorset counted six arrests twice.'],
       ['Compared with', 'Version 1'],
-      ['Published', '9:05am UK time on 20 July 2024'],
+      ['Release made', '9:05am UK time on 20 July 2024'],
       ['Figures as at', '8:05am UK time on 20 January 2024'],
-      ['Coverage', '4 of 5 forces'],
-      ['Forces missing', 'Wiltshire'],
+      ['Forces reported', '4 of 5 forces'],
+      ['Missing', 'Wiltshire'],
       ['Forces not expected that have not reported', 'British Transport Police, Crimestoppers'],
       ['Return of Dorset', 'Version 3, accepted without sign-off by the force'],
       ['Return of Gloucestershire', 'Version 1, signed off by the force'],
@@ -266,10 +267,27 @@ describe('the cover', () => {
     ]);
   });
 
+  it('says that a release is under embargo', () => {
+    const [cover] = sheetsOf(release([]), new Date('2024-07-20T11:00:00Z'));
+    const facts = cover?.tables.find(({ title }) => title === 'Facts')?.rows;
+    expect(facts).toContainEqual([
+      'Status',
+      'Under embargo until midday UK time on 20 July 2024. Do not use any of this before.',
+    ]);
+  });
+
   it('leaves out what a first version does not have, and says that no force is missing', () => {
     const facts = rowsOf(release([]), 'Facts');
-    const names = ['Phase', 'Dates of the phase', 'Release', 'Published', 'Figures as at', 'Coverage'];
-    expect(facts.map(([name]) => name).slice(0, 6)).toEqual(names);
-    expect(facts).toContainEqual(['Forces missing', 'None']);
+    const names = [
+      'Phase',
+      'Dates of the phase',
+      'Release',
+      'Status',
+      'Release made',
+      'Figures as at',
+      'Forces reported',
+    ];
+    expect(facts.map(([name]) => name).slice(0, names.length)).toEqual(names);
+    expect(facts).toContainEqual(['Missing', 'None']);
   });
 });

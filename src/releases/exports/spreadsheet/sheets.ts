@@ -8,23 +8,28 @@ import { inBrackets, type Cell, type Sheet, type ShorthandLetter } from './sheet
 import { totalsTable } from './totals-sheet.js';
 import { SHORTHAND } from './words.js';
 
-/** What to do about rows that stay in view: such rows can be in the way of who enlarges the text. */
+/** What to do about rows that stay in view, which can be in the way of readers who enlarge the text. */
 const ABOUT_FROZEN_ROWS =
   'In the Excel file the rows down to the header stay in view. To change this, select View, Freeze Panes, Unfreeze Panes.';
 
-/** The workbook of a release: its cover, totals, notes and definitions, and changes if there is an earlier version. */
-export function sheetsOf(content: ReleaseContent): readonly Sheet[] {
+/**
+ * The workbook of a release: its cover, totals, notes and definitions, and changes if there is an earlier version.
+ *
+ * @param embargoUntil when the embargo ends that the release is under; null: none
+ */
+export function sheetsOf(content: ReleaseContent, embargoUntil: Date | null = null): readonly Sheet[] {
   const sheets = [totalsSheet(content), notesSheet(content), ...changesSheets(content)].map(withCleanTexts);
-  return [coverSheet(content, sheets), ...sheets];
+  return [coverSheet(content, embargoUntil, sheets), ...sheets];
 }
 
 /** The cover, which explains the shorthand of all sheets, its own included. */
-function coverSheet({ phase, statement, ...content }: ReleaseContent, others: readonly Sheet[]): Sheet {
+function coverSheet(content: ReleaseContent, embargoUntil: Date | null, others: readonly Sheet[]): Sheet {
+  const { phase, statement } = content;
   const facts = withCleanTexts({
     name: 'Cover',
     title: `${phase.name}: regional totals`,
     intro: [statement],
-    tables: [factsTable({ phase, statement, ...content })],
+    tables: [factsTable(content, embargoUntil)],
   });
   const letters = lettersIn([facts, ...others]);
   const tables = [...facts.tables, ...(letters.length === 0 ? [] : [shorthandTable(letters)])];
