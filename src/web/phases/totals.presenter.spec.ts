@@ -246,6 +246,16 @@ describe('the totals of a phase', () => {
     expect(groups[0]!.rows).toMatchObject([{ name: 'Charges', region: { words: 'not applicable', bar: null } }]);
   });
 
+  it('leave out people by age if a single force is behind one of the numbers', () => {
+    const people = measure('People', { breakdown: 'age-group', breakdownRule: 'SUBSET' });
+    const partsFor = (givenBy: number) => {
+      const byBreakdown = [{ ...partOf('child', 'Children'), ...EXACT(3), givenBy }];
+      return view([total(people, [reported(DORSET, 9)], { byBreakdown })]).groups[0]!.rows[0]!.parts;
+    };
+    expect(partsFor(1)).toBeNull();
+    expect(partsFor(2)?.items).toEqual([{ name: 'Children', words: '3' }]);
+  });
+
   it.each([
     ['PARTITION', 'The region’s total is made up of'],
     ['SUBSET', 'Of the region’s total'],

@@ -1,5 +1,6 @@
 import { daysInWords, instantInWords } from '../../common/date-words.js';
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
+import { AGE_GROUPS, mayPublishAgeGroups } from '../../releases/index.js';
 import { byCategory, type ForceCell, type PartTotal, type RegionalTotals, type Total } from '../../totals/index.js';
 import { cellInWords, coverageInWords, forcesInWords, othersInWords, totalInWords } from '../figure-words.js';
 import { barsOn, type BarView } from './bar.js';
@@ -56,7 +57,7 @@ export interface MeasureRow {
   readonly asides: readonly string[];
   /** One figure for each force, in the order of the columns. */
   readonly cells: readonly FigureView[];
-  /** The parts, with the words before them (`relation`); null if no part was reported. */
+  /** The parts, with the words before them (`relation`); null if no part was reported, or none may be published. */
   readonly parts: { readonly relation: string; readonly items: readonly { name: string; words: string }[] } | null;
 }
 
@@ -190,6 +191,8 @@ function asidesOf({ measure, coverage, byForce, withoutSignOff }: Total, silent:
 
 function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {
   if (byBreakdown.length === 0 || measure.breakdownRule === null) return null;
+  // As in releases: a number of people by age with one force behind it is that force's.
+  if (measure.breakdown === AGE_GROUPS && !mayPublishAgeGroups(byBreakdown)) return null;
   const nameOf = ({ name, drugClass }: PartTotal): string =>
     drugClass === null ? name : `${name} (class ${drugClass})`;
   return {

@@ -80,7 +80,7 @@ export async function giveHostileNames(database: TestDatabase, hostile: string):
   await database.asOwner(`UPDATE phases SET name = $1, focus = $1, windows = $1 WHERE code = 'scorpion-7'`, [hostile]);
   await database.asOwner(`UPDATE measure_versions SET name = $1 WHERE measure IN ('arrests', 'charges')`, [hostile]);
   await database.asOwner(`UPDATE forces SET name = $1 WHERE code = 'dorset'`, [hostile]);
-  await database.asOwner(`UPDATE parts SET name = $1 WHERE code = 'child'`, [hostile]);
+  await database.asOwner(`UPDATE parts SET name = $1 WHERE code = 'knife'`, [hostile]);
 }
 
 /** Removes the table that every total is read from, to cause an error whose details no answer may contain. */
