@@ -1,7 +1,7 @@
 export type { CheckedClaim } from './claims/checked-claim.js';
 export { ClaimsService, type CheckedText } from './claims/claims.service.js';
 export { MOST_CHARACTERS, textProblem } from './claims/text-limits.js';
-export { AGE_GROUPS, mayPublishAgeGroups } from './domain/index.js';
+export { mayPublishParts } from './domain/index.js';
 export { RELEASES_ENTITIES } from './entities/index.js';
 export { PublicationService } from './publication/publication.service.js';
 export { ReleaseDrafts } from './preparation/release-drafts.js';

@@ -14,3 +14,13 @@ export const CHILDREN = 'child';
 export function mayPublishAgeGroups(parts: readonly { readonly givenBy: number }[]): boolean {
   return parts.every(({ givenBy }) => givenBy !== 1);
 }
+
+/**
+ * Whether the region's numbers of a measure's parts may be published.
+ *
+ * @param breakdown the code of the measure's breakdown; null: none
+ * @param parts every part that was given, with how many forces gave a number other than none
+ */
+export function mayPublishParts(breakdown: string | null, parts: readonly { readonly givenBy: number }[]): boolean {
+  return breakdown !== AGE_GROUPS || mayPublishAgeGroups(parts);
+}

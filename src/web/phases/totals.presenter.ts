@@ -1,6 +1,6 @@
 import { daysInWords, instantInWords } from '../../common/date-words.js';
 import type { BreakdownRule, Category, Force, Headline } from '../../dictionary/index.js';
-import { AGE_GROUPS, mayPublishAgeGroups } from '../../releases/index.js';
+import { mayPublishParts } from '../../releases/index.js';
 import { byCategory, type ForceCell, type PartTotal, type RegionalTotals, type Total } from '../../totals/index.js';
 import { cellInWords, coverageInWords, forcesInWords, othersInWords, totalInWords } from '../figure-words.js';
 import { barsOn, type BarView } from './bar.js';
@@ -192,7 +192,7 @@ function asidesOf({ measure, coverage, byForce, withoutSignOff }: Total, silent:
 function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {
   if (byBreakdown.length === 0 || measure.breakdownRule === null) return null;
   // As in releases: a number of people by age with one force behind it is that force's.
-  if (measure.breakdown === AGE_GROUPS && !mayPublishAgeGroups(byBreakdown)) return null;
+  if (!mayPublishParts(measure.breakdown, byBreakdown)) return null;
   const nameOf = ({ name, drugClass }: PartTotal): string =>
     drugClass === null ? name : `${name} (class ${drugClass})`;
   return {
