@@ -85,7 +85,8 @@ beforeAll(async () => {
     },
     ['--max-old-space-size=256', '--expose-gc', '--import', './test/support/service/query-gauge.mjs'],
   );
-});
+  // So much is stored first that a slow machine needs minutes.
+}, 300_000);
 
 afterAll(async () => {
   service.group.end();
