@@ -201,8 +201,8 @@ describe('figures that are withheld after they were prepared or published under 
 });
 
 describe('people by age', () => {
-  /** A phase in which each force safeguarded this many adults and children; null: not given. */
-  async function safeguarded(children: readonly (number | null)[]): Promise<string> {
+  /** A phase in which each force safeguarded this many adults and children; null: not given; 'SOME': no number. */
+  async function safeguarded(children: readonly (number | null | 'SOME')[]): Promise<string> {
     const phase = await phaseOf();
     for (const [place, force] of FIVE_FORCES.entries()) {
       const child = children[place] ?? null;
@@ -210,12 +210,15 @@ describe('people by age', () => {
       await correct(phase, force, [
         ...arrests(26),
         { ...people, value: 9 },
-        { ...people, breakdown: 'adult', value: 9 - (child ?? 0) },
-        ...(child === null ? [] : [{ ...people, breakdown: 'child', value: child }]),
+        { ...people, breakdown: 'adult', value: 9 - (typeof child === 'number' ? child : 0) },
+        ...(child === null ? [] : [{ ...people, breakdown: 'child', ...amountOf(child) }]),
       ]);
     }
     return phase;
   }
+
+  const amountOf = (child: number | 'SOME'): Pick<FigureInput, 'value' | 'qualifier'> =>
+    child === 'SOME' ? { qualifier: 'UNQUANTIFIED' } : { value: child };
 
   const ageGroupsOf = async (phase: string, acknowledgements: object[]): Promise<[unknown[], string[]]> => {
     const { totals, headlines } = await mustPublish(service, { phase, acknowledgements });
@@ -238,7 +241,8 @@ describe('people by age', () => {
   it.each([
     ['one force gave children', [3, null, null, null, null]],
     ['one force gave children, and the others none', [3, 0, 0, 0, 0]],
-  ])('are left out of a release, adults too, if %s: they could be subtracted', async (_, children) => {
+    ['one force gave a number of children, and another no number', [3, 'SOME', 0, 0, 0]],
+  ] as const)('are left out of a release, adults too, if %s: they could be subtracted', async (_, children) => {
     expect(await ageGroupsOf(await safeguarded(children), [WITHOUT_SIGN_OFF])).toEqual([[], []]);
   });
 

@@ -243,9 +243,9 @@ describe('the headline of a figure', () => {
 describe('the file name of a card', () => {
   it.each([
     ['arrests', { measure: 'arrests', breakdown: null, force: null }],
-    ['drugs-weight-cannabis', { measure: 'drugs-weight', breakdown: 'cannabis', force: null }],
-    ['dorset-arrests', { measure: 'arrests', breakdown: null, force: 'dorset' }],
-    ['dorset-drugs-weight-cannabis', { measure: 'drugs-weight', breakdown: 'cannabis', force: 'dorset' }],
+    ['drugs-weight--cannabis', { measure: 'drugs-weight', breakdown: 'cannabis', force: null }],
+    ['dorset--arrests', { measure: 'arrests', breakdown: null, force: 'dorset' }],
+    ['dorset--drugs-weight--cannabis', { measure: 'drugs-weight', breakdown: 'cannabis', force: 'dorset' }],
   ])('is %s', (expected, key) => {
     expect(cardFileStem(key)).toBe(expected);
   });

@@ -61,10 +61,10 @@ export function headlineOf(content: ReleaseContent, key: HeadlineKey): FrozenHea
 
 /**
  * The name of a card's file, without its type: the codes of the force, the measure and the part, such as
- * `dorset-drugs-weight-cannabis`. A name to save the file under: codes have hyphens too, so it cannot be read back.
+ * `dorset--drugs-weight--cannabis`. No code has two hyphens in a row, so no two cards of the region have the same name.
  */
 export function cardFileStem({ measure, breakdown, force }: HeadlineKey): string {
-  return [force, measure, breakdown].filter((code) => code !== null).join('-');
+  return [force, measure, breakdown].filter((code) => code !== null).join('--');
 }
 
 /** The card of a headline of this release. */

@@ -13,7 +13,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Files that were made of releases. A release never changes, so each is made once, also if several people ask for it at
- * the same time, and kept while there is room.
+ * the same time, and kept while there is room. They are made one after the other: each takes much memory and the
+ * processor.
  */
 @Injectable()
 export class MadeFiles {
@@ -21,6 +22,8 @@ export class MadeFiles {
     maxSize: MOST_BYTES,
     sizeCalculation: ({ bytes }) => bytes.length + 1,
   });
+  /** Ends when the last of the files that were asked for is made. */
+  private last: Promise<unknown> = Promise.resolve();
   private readonly inProgress = new Map<string, Promise<MadeFile>>();
 
   /**
@@ -39,7 +42,9 @@ export class MadeFiles {
   }
 
   private async made(key: string, make: () => Buffer | Promise<Buffer>): Promise<MadeFile> {
-    const bytes = await make();
+    const making = this.last.then(make);
+    this.last = making.catch(() => undefined);
+    const bytes = await making;
     const file = { bytes, etag: `"${createHash('sha256').update(bytes).digest('hex')}"` };
     this.kept.set(key, file);
     return file;

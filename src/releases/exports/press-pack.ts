@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { cardFileStem, cardOf } from '../cards/card.js';
 import { pngOf, svgOf } from '../cards/card-pictures.js';
 import type { ReleaseContent } from '../domain/index.js';
@@ -36,6 +37,8 @@ export async function pressPackOf({ content, bytes, embargoUntil }: PressPackSou
     ['release.schema.json', RELEASE_SCHEMA],
   ];
   for (const headline of content.headlines.filter(({ force }) => force === null)) {
+    // Other requests are answered between one card and the next.
+    await setImmediate();
     const card = cardOf(content, headline);
     const stem = `cards/${cardFileStem({
       measure: headline.measure.code,

@@ -32,6 +32,7 @@ export interface CellRow {
 
 export interface PartRow {
   readonly sum: SumRow;
+  /** How many forces gave a number other than none; if none did, how many gave an unknown amount. */
   readonly givenBy: number;
   readonly code: string;
   readonly name: string;
@@ -175,7 +176,8 @@ const TOTALS = `
       json_build_object(${sumJson(
         'bool_or(r.state IS NULL AND NOT c.settles_parts)',
         "bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE')",
-      )}) AS sum, count(*) FILTER (WHERE r.state IN ('REPORTED', 'UNQUANTIFIED'))::int AS given_by
+      )}) AS sum, coalesce(nullif(count(*) FILTER (WHERE r.state = 'REPORTED'), 0),
+        count(*) FILTER (WHERE r.state = 'UNQUANTIFIED'))::int AS given_by
     FROM given_part g
     JOIN cell c ON c.measure = g.measure
     LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part

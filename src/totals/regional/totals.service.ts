@@ -43,7 +43,7 @@ export interface ForcePart extends Cell {
 export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
   readonly code: string;
   readonly name: string;
-  /** How many forces gave a number of it other than none. */
+  /** How many forces are behind it: those that gave a number other than none, or, without any, an unknown amount. */
   readonly givenBy: number;
   /** The class on the phase's first day; null: no class then, or not a drug. */
   readonly drugClass: DrugClass | null;

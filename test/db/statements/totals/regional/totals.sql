@@ -80,7 +80,8 @@ WITH phase AS (
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE'),
-  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(*) FILTER (WHERE r.state IN ('REPORTED', 'UNQUANTIFIED'))::int AS given_by
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, coalesce(nullif(count(*) FILTER (WHERE r.state = 'REPORTED'), 0),
+      count(*) FILTER (WHERE r.state = 'UNQUANTIFIED'))::int AS given_by
   FROM given_part g
   JOIN cell c ON c.measure = g.measure
   LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
@@ -209,7 +210,8 @@ WITH phase AS (
   'plain', coalesce(sum(r.value), 0)::text,
   'approximate', coalesce(bool_or(r.approximate), false),
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR bool_or(c.settles_parts AND r.state IS NULL AND c.state <> 'NOT_APPLICABLE'),
-  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, count(*) FILTER (WHERE r.state IN ('REPORTED', 'UNQUANTIFIED'))::int AS given_by
+  'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum, coalesce(nullif(count(*) FILTER (WHERE r.state = 'REPORTED'), 0),
+      count(*) FILTER (WHERE r.state = 'UNQUANTIFIED'))::int AS given_by
   FROM given_part g
   JOIN cell c ON c.measure = g.measure
   LEFT JOIN result r ON r.force = c.force AND r.measure = g.measure AND r.part = g.part
