@@ -28,6 +28,16 @@ afterAll(async () => {
 const get = async (path: string, method = 'GET'): Promise<Response> => fetch(`${service.url}${path}`, { method });
 const pageOf = async (path: string): Promise<CheerioAPI> => load(await (await get(path)).text());
 
+/** Every file and card that a page links to is there. */
+async function expectFiles(page: CheerioAPI): Promise<void> {
+  const links = page('main a')
+    .toArray()
+    .map(({ attribs }) => attribs['href'] ?? '')
+    .filter((href) => /\/(files|cards)\//.test(href));
+  expect(links.length).toBeGreaterThan(7);
+  for (const href of links) expect([href, (await get(href)).status]).toEqual([href, 200]);
+}
+
 describe('the page of headlines', () => {
   it('has each sentence with what it rests on, and whether it may be used', async () => {
     const page = await pageOf('/headlines/said');
@@ -56,12 +66,7 @@ describe('the page of headlines', () => {
 
   it('links to files and cards that are there, each with its name', async () => {
     const page = await pageOf('/headlines/said');
-    const links = page('main a')
-      .toArray()
-      .map(({ attribs }) => attribs['href'] ?? '')
-      .filter((href) => /\/(files|cards)\//.test(href));
-    expect(links.length).toBeGreaterThan(7);
-    for (const href of links) expect([href, (await get(href)).status]).toEqual([href, 200]);
+    await expectFiles(page);
     const { headers } = await get('/headlines/said/files/said.xlsx');
     expect(headers.get('content-disposition')).toBe('attachment; filename=said-release-1.xlsx');
     await request(service.url)
@@ -108,12 +113,7 @@ describe('a release under embargo', () => {
     expect(page('main').text()).toContain('version 1, not published yet');
     expect(banner.includes('It is recorded that you have read this.')).toBe(as === 'demo-press');
     expect(page('a[href*="/check"]').attr('href')).toBe(`/headlines/held/check?as=${as}`);
-    const links = page('main a')
-      .toArray()
-      .map(({ attribs }) => attribs['href'] ?? '')
-      .filter((href) => /\/(files|cards)\//.test(href));
-    expect(links.length).toBeGreaterThan(7);
-    for (const href of links) expect([href, (await get(href)).status]).toEqual([href, 200]);
+    await expectFiles(page);
   });
 
   it('says so in its press pack, until it is out', async () => {

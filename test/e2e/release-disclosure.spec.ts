@@ -227,14 +227,17 @@ describe('people by age', () => {
     return [(people?.byBreakdown ?? []).map(({ code, value }) => [code, value]), byAge];
   };
 
-  it('are in a release if two forces gave each', async () => {
-    const phase = await safeguarded([3, 4, null, null, null]);
-    expect(await ageGroupsOf(phase, [WITHOUT_SIGN_OFF])).toEqual([
+  it('are in a release if two forces gave each, and in a headline if those reach the floor', async () => {
+    expect(await ageGroupsOf(await safeguarded([3, 4, null, null, null]), [WITHOUT_SIGN_OFF])).toEqual([
       [
         ['adult', 38],
         ['child', 7],
       ],
-      ['38 adults were safeguarded across the region.', 'At least seven children were safeguarded across the region.'],
+      ['38 adults were safeguarded across the region.'],
+    ]);
+    expect((await ageGroupsOf(await safeguarded([3, 4, 5, null, null]), [WITHOUT_SIGN_OFF]))[1]).toEqual([
+      '33 adults were safeguarded across the region.',
+      'At least 12 children were safeguarded across the region, with three of the five forces reporting.',
     ]);
   });
 

@@ -28,7 +28,8 @@ export interface MigrationRequest {
  * processes may call it at the same time: one does the work and the others wait for it.
  *
  * @returns the names of the migrations that were run, oldest first
- * @throws StartupError if the database could lose data, a newer release has migrated the database, the serving role could bypass the protections of the database, or the owner may not migrate
+ * @throws StartupError if the database could lose data, a newer release has migrated it, the serving role could bypass
+ *   its protections, or the owner may not migrate
  */
 export async function migrate(request: MigrationRequest): Promise<string[]> {
   const source = ownerDataSource(request);

@@ -6,11 +6,14 @@ import satori, { type Font, type SatoriNode } from 'satori';
 import type { Card } from './card.js';
 import { CARD_HEIGHT, CARD_SIZES, CARD_WIDTH, cardLayout, MARGIN } from './card-layout.js';
 
+/** The texts of a card are too long for its picture. */
+export class CardDoesNotFitError extends Error {}
+
 /**
  * A card as an SVG of 1200 by 675, with its text alternative. Texts are drawn as shapes, so no font is needed to show
  * them; a character that the typeface does not have is drawn as a crossed box. The same card always gives the same text.
  *
- * @throws Error if the texts do not fit even in the smallest sizes: names of hundreds of wide letters
+ * @throws CardDoesNotFitError if the texts do not fit even in the smallest sizes: names of hundreds of wide letters
  */
 export async function svgOf(card: Card): Promise<string> {
   const picture = await drawn(card);
@@ -23,7 +26,7 @@ export async function svgOf(card: Card): Promise<string> {
   ].join('');
 }
 
-/** A card as a PNG of 1200 by 675. The same card always gives the same bytes. @throws Error as `svgOf` does */
+/** A card as a PNG of 1200 by 675. The same card always gives the same bytes. @throws CardDoesNotFitError as `svgOf` does */
 export async function pngOf(card: Card): Promise<Buffer> {
   const image = await renderAsync(await drawn(card), { font: { loadSystemFonts: false } });
   return image.asPng();
@@ -42,7 +45,7 @@ async function drawn(card: Card): Promise<string> {
     if (nodes.every(isInside)) return picture;
     await setImmediate();
   }
-  throw new Error('The texts of a card do not fit into its picture.');
+  throw new CardDoesNotFitError('The texts of a card do not fit into its picture.');
 }
 
 /** Whether an element is within the picture, and a text within its margins. */

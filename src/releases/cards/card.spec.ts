@@ -1,68 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { aHeadline, ALL_FIVE, aRelease, named } from '../../../test/support/headlines/frozen-release.js';
 import { someTotal } from '../../../test/support/headlines/headline-totals.js';
 import { SEEDED } from '../../../test/support/returns/return-samples.js';
-import {
-  STATEMENT,
-  type FrozenCoverage,
-  type FrozenHeadline,
-  type Named,
-  type ReleaseContent,
-} from '../domain/index.js';
+import type { FrozenHeadline, Named } from '../domain/index.js';
 import { frozenDecimal } from '../frozen-decimal.js';
 import { amountInWords, claimOf, headlinesOf, type Headline } from '../headlines/index.js';
 import { cardFileStem, cardOf, headlineOf } from './card.js';
 
-const named = (name: string): Named => ({ code: name.toLowerCase(), name });
-
 const WILTSHIRE = named('Wiltshire');
-const ALL_FIVE: FrozenCoverage = { expected: 5, reported: 5, complete: true, missing: [], notHeard: [] };
-
-/** The region's headline of 112 arrests, from all five forces. */
-function aHeadline(given: Partial<FrozenHeadline> = {}): FrozenHeadline {
-  return {
-    measure: { ...named('Arrests'), unit: 'COUNT', category: 'ARRESTS', version: 1, definition: 'Arrests.' },
-    breakdown: null,
-    force: null,
-    sentence: '112 people were arrested across the region.',
-    short: '112 arrests',
-    alternatives: [],
-    value: 112,
-    qualifier: 'EXACT',
-    lower: 112,
-    upper: 112,
-    coverage: ALL_FIVE,
-    restsOn: [],
-    ...given,
-  };
-}
-
-/** Version 2 of a release of Operation Scorpion 13. */
-function aRelease(given: Partial<ReleaseContent> = {}): ReleaseContent {
-  return {
-    phase: {
-      code: 'scorpion-13',
-      name: 'Operation Scorpion 13',
-      operation: 'scorpion',
-      startsOn: '2025-11-24',
-      endsOn: '2025-11-30',
-      datesKnownTo: 'DAY',
-    },
-    version: 2,
-    kind: 'REVISION',
-    note: 'Late figures.',
-    publishedAt: '2025-12-05T09:05:00.000Z',
-    asAt: '2025-12-05T09:05:00.000Z',
-    statement: STATEMENT,
-    coverage: ALL_FIVE,
-    restsOn: [],
-    totals: [],
-    changesSince: 1,
-    changes: [],
-    headlines: [],
-    ...given,
-  };
-}
 
 const cardOfHeadline = (given: Partial<FrozenHeadline>): ReturnType<typeof cardOf> =>
   cardOf(aRelease(), aHeadline(given));

@@ -8,10 +8,12 @@ import { sheetsOf } from './spreadsheet/sheets.js';
 import { xlsxOf } from './spreadsheet/xlsx.js';
 
 /** A kind of file. */
-interface FileType<Source> {
+export interface FileType<Source> {
   readonly mediaType: string;
   /** Whether a browser saves it instead of showing it. */
   readonly isDownload: boolean;
+  /** Whether it takes so much time and memory that only one is made at a time. */
+  readonly isSlow?: true;
   readonly make: (source: Source) => Buffer | Promise<Buffer>;
 }
 
@@ -50,7 +52,7 @@ export const FILE_TYPES = {
     isDownload: true,
     make: ({ content, embargoUntil }) => odsOf(sheetsOf(content, embargoUntil)),
   },
-  zip: { mediaType: 'application/zip', isDownload: true, make: pressPackOf },
+  zip: { mediaType: 'application/zip', isDownload: true, isSlow: true, make: pressPackOf },
 } satisfies Readonly<Record<string, FileType<FileSource>>>;
 
 /** What a card is made from. */

@@ -13,8 +13,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Files that were made of releases. A release never changes, so each is made once, also if several people ask for it at
- * the same time, and kept while there is room. They are made one after the other: each takes much memory and the
- * processor.
+ * the same time, and kept while there is room.
  */
 @Injectable()
 export class MadeFiles {
@@ -22,7 +21,7 @@ export class MadeFiles {
     maxSize: MOST_BYTES,
     sizeCalculation: ({ bytes }) => bytes.length + 1,
   });
-  /** Ends when the last of the files that were asked for is made. */
+  /** Ends when the last of the slow files that were asked for is made. */
   private last: Promise<unknown> = Promise.resolve();
   private readonly inProgress = new Map<string, Promise<MadeFile>>();
 
@@ -30,23 +29,29 @@ export class MadeFiles {
    * The file with this key.
    *
    * @param key the hash of the release, and what is made of it
+   * @param isSlow whether it takes so much time and memory that only one such file is made at a time
    */
-  async get(key: string, make: () => Buffer | Promise<Buffer>): Promise<MadeFile> {
+  async get(key: string, make: () => Buffer | Promise<Buffer>, isSlow = false): Promise<MadeFile> {
     const kept = this.kept.get(key);
     if (kept !== undefined) return kept;
     const running = this.inProgress.get(key);
     if (running !== undefined) return running;
-    const made = this.made(key, make).finally(() => this.inProgress.delete(key));
+    const made = this.made(key, isSlow ? async () => this.inTurn(make) : make).finally(() =>
+      this.inProgress.delete(key),
+    );
     this.inProgress.set(key, made);
     return made;
   }
 
   private async made(key: string, make: () => Buffer | Promise<Buffer>): Promise<MadeFile> {
-    const making = this.last.then(make);
-    this.last = making.catch(() => undefined);
-    const bytes = await making;
+    const bytes = await make();
     const file = { bytes, etag: `"${createHash('sha256').update(bytes).digest('hex')}"` };
     this.kept.set(key, file);
     return file;
+  }
+  private async inTurn(make: () => Buffer | Promise<Buffer>): Promise<Buffer> {
+    const making = this.last.then(make);
+    this.last = making.catch(() => undefined);
+    return making;
   }
 }

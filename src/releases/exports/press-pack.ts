@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { cardFileStem, cardOf } from '../cards/card.js';
-import { pngOf, svgOf } from '../cards/card-pictures.js';
+import { cardFileStem, cardOf, type Card } from '../cards/card.js';
+import { CardDoesNotFitError, pngOf, svgOf } from '../cards/card-pictures.js';
 import type { ReleaseContent } from '../domain/index.js';
 import { csvMetadataOf, csvOf } from './csv.js';
 import { headlinesText, notesToEditors } from './notes-to-editors.js';
@@ -45,8 +45,21 @@ export async function pressPackOf({ content, bytes, embargoUntil }: PressPackSou
       breakdown: headline.breakdown?.code ?? null,
       force: null,
     })}`;
-    files.push([`${stem}.png`, await pngOf(card)], [`${stem}.svg`, await svgOf(card)]);
+    files.push(...(await picturesOf(card, stem)));
     files.push([`${stem}.txt`, `${card.alternative}\r\n`]);
   }
   return zipOf(files, modifiedAt);
+}
+
+/** The pictures of a card; none if its texts are too long for them, because the other files are needed all the same. */
+async function picturesOf(card: Card, stem: string): Promise<ZipEntry[]> {
+  try {
+    return [
+      [`${stem}.png`, await pngOf(card)],
+      [`${stem}.svg`, await svgOf(card)],
+    ];
+  } catch (error) {
+    if (error instanceof CardDoesNotFitError) return [];
+    throw error;
+  }
 }

@@ -6,7 +6,7 @@ import { headlineOf } from '../cards/card.js';
 import type { HeadlineKey } from '../domain/index.js';
 import { headlineNotFound, releaseNotFound } from '../reading/not-found.js';
 import { ReleaseReader, type ReleaseFile } from '../reading/release-reader.js';
-import { CARD_TYPES, FILE_TYPES, fileNamed } from './file-types.js';
+import { CARD_TYPES, FILE_TYPES, fileNamed, type FileSource, type FileType } from './file-types.js';
 import { MadeFiles, type MadeFile } from './made-files.js';
 import { RELEASE_SCHEMA_PATH, RELEASE_SCHEMA_TYPE } from './release-schema.js';
 
@@ -49,10 +49,12 @@ export class ReleaseFiles {
     const { content, bytes, contentHash, stamp, embargo } = release;
     const { name, type } = named;
     const embargoUntil = embargo?.until ?? null;
-    const { mediaType, isDownload, make } = FILE_TYPES[type];
+    const { mediaType, isDownload, isSlow, make }: FileType<FileSource> = FILE_TYPES[type];
     return {
-      ...(await this.files.get(JSON.stringify([contentHash, file, embargoUntil]), () =>
-        make({ content, bytes, name, embargoUntil }),
+      ...(await this.files.get(
+        JSON.stringify([contentHash, file, embargoUntil]),
+        () => make({ content, bytes, name, embargoUntil }),
+        isSlow,
       )),
       stamp,
       isHeld: embargo !== null,

@@ -13,7 +13,7 @@ export interface HeadlinePart {
 /** What a headline needs to know of a force. */
 export type HeadlineForce = Pick<Force, 'code' | 'name' | 'kind'>;
 
-/** How many of the forces that are expected have reported the measure. */
+/** How many of the forces that are expected have reported the measure, or the part of it. */
 export interface HeadlineCoverage {
   readonly expected: number;
   readonly reported: number;
@@ -30,7 +30,7 @@ export interface HeadlineTotal extends Bounds, Reading {
   readonly part: HeadlinePart | null;
   /** Null: the region's total. */
   readonly force: HeadlineForce | null;
-  /** The region's coverage of the measure, for totals of forces and of parts too. */
+  /** The region's coverage of the measure, for totals of forces too; of a part, its own. */
   readonly coverage: HeadlineCoverage;
   /** How many forces gave the part; null for the whole measure, and for a force's part. */
   readonly partGivenBy: number | null;

@@ -121,6 +121,7 @@ function headlineTotals(totals: readonly Total[]): HeadlineTotal[] {
         ...whole,
         ...amountOf(part),
         part: named(part),
+        coverage: part.coverage ?? coverage,
         partGivenBy: part.givenBy,
       })),
       ...total.byForce.map(({ force, ...cell }) => ({ ...whole, ...amountOf(cell), force })),
@@ -139,8 +140,9 @@ function frozenHeadline(
 ): FrozenHeadline {
   const total = totals.find(({ measure }) => measure.code === code);
   if (total === undefined) throw new Error('A headline is of a measure without a total.');
-  const reporting = total.byForce.filter(({ state }) => state !== 'NOT_REPORTED').map((cell) => cell.force.code);
-  const resting = force === null ? reporting : [force.code];
+  const ofPart = total.byBreakdown.find((one) => one.code === part?.code);
+  const coverage = ofPart?.coverage ?? total.coverage;
+  const silent = new Set([...coverage.missing, ...coverage.notHeard].map((one) => one.code));
   return {
     measure: measureOf(total),
     breakdown: part,
@@ -149,8 +151,8 @@ function frozenHeadline(
     short,
     alternatives,
     ...sumOf(amount),
-    coverage: force === null ? coverageOf(total.coverage) : OF_ONE_FORCE,
-    restsOn: basis.filter((one) => resting.includes(one.force.code)),
+    coverage: force === null ? coverageOf(coverage) : OF_ONE_FORCE,
+    restsOn: basis.filter((one) => (force === null ? !silent.has(one.force.code) : one.force.code === force.code)),
   };
 }
 

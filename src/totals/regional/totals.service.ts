@@ -45,6 +45,8 @@ export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'
   readonly name: string;
   /** How many forces are behind it: those that gave a number other than none, or, without any, an unknown amount. */
   readonly givenBy: number;
+  /** Which forces have reported the part: see `partGivers`. Only with groupings, otherwise null. */
+  readonly coverage: CoverageView | null;
   /** The class on the phase's first day; null: no class then, or not a drug. */
   readonly drugClass: DrugClass | null;
 }
@@ -201,7 +203,7 @@ function totalsOf(row: TotalsRow | TotalsWithGroupingsRow, basis: Basis): Region
   };
   const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
-    const one = totalOf(total, { coverage, forceOf, notSignedOff, results: 'results' in row ? row.results : [] });
+    const one = totalOf(total, { coverage, forceOf, notSignedOff, results: 'results' in row ? row.results : null });
     const { withoutSignOff } = one;
     return { ...one, ...('results' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
   });
@@ -223,8 +225,8 @@ interface TotalContext {
   readonly forceOf: (code: string) => Force;
   /** The forces whose returns were accepted without their sign-off. */
   readonly notSignedOff: ReadonlySet<string>;
-  /** The results of forces by part; empty without groupings. */
-  readonly results: readonly ResultRow[];
+  /** The results of forces by part; null without groupings. */
+  readonly results: readonly ResultRow[] | null;
 }
 
 function totalOf(
@@ -242,12 +244,28 @@ function totalOf(
       withoutSignOff: cell.state !== null && notSignedOff.has(force),
       withheld: cell.withheld,
       ...cellOf(cell),
-      byBreakdown: forcePartsOf(results, measure.code, force, parts),
+      byBreakdown: forcePartsOf(results ?? [], measure.code, force, parts),
     })),
-    byBreakdown: parts.map(({ sum: partSum, ...part }) => ({ ...part, ...summarise(sumOf(partSum)), withoutSignOff })),
+    byBreakdown: parts.map(({ sum: partSum, ...part }) => ({
+      ...part,
+      ...summarise(sumOf(partSum)),
+      withoutSignOff,
+      coverage: results === null ? null : coverage(partGivers(results, measure.code, part.code)),
+    })),
     withoutSignOff,
   };
 }
+
+/**
+ * The forces that have reported a part: those that gave it, and those whose figure of the measure says what each part
+ * that they did not give is (the measure is NIL or NOT_APPLICABLE, or its parts make it up and they gave another).
+ */
+function partGivers(results: readonly ResultRow[], measure: string, part: string): string[] {
+  const givers = results.filter((row) => row.measure === measure && (row.part === part || isSettling(row)));
+  return [...new Set(givers.map(({ force }) => force))];
+}
+
+const isSettling = ({ part, settlesParts }: ResultRow): boolean => part === null && settlesParts;
 
 /** What a force gave of each part of a measure, in the order of `parts`. */
 function forcePartsOf(

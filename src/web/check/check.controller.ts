@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ClaimsService, textProblem } from '../../releases/index.js';
-import { AsInput } from '../as.input.js';
+import { ReaderInput } from '../reader.input.js';
 import { DemoReaders } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
@@ -22,7 +22,7 @@ export class CheckController {
   @Public()
   @Get(ROUTES.check)
   @Page('check.njk')
-  async form(@Param('phase') code: string, @Query() { as = null }: AsInput): Promise<CheckView> {
+  async form(@Param('phase') code: string, @Query() { as = null }: ReaderInput): Promise<CheckView> {
     const reader = await this.readers.readerOf(code, as);
     const phase = await this.operations.getPhase(reader, code);
     return checkView(phase, as, { text: '', problem: null, checked: null });
@@ -34,7 +34,7 @@ export class CheckController {
   @Page('check.njk')
   async check(
     @Param('phase') code: string,
-    @Query() { as = null }: AsInput,
+    @Query() { as = null }: ReaderInput,
     @Body() { text = '' }: CheckInput,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CheckView> {

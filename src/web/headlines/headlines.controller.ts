@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { OperationsService } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ReleaseFiles, ReleaseReader, sendFile } from '../../releases/index.js';
-import { AsInput } from '../as.input.js';
+import { ReaderInput } from '../reader.input.js';
 import { DemoReaders } from '../demo-readers.js';
 import { Page } from '../page/page.decorator.js';
 import { ROUTES } from '../paths.js';
@@ -26,7 +26,7 @@ export class HeadlinesController {
   @Public()
   @Get(ROUTES.headlines)
   @Page('headlines.njk')
-  async headlines(@Param('phase') code: string, @Query() { as = null }: AsInput): Promise<HeadlinesPageView> {
+  async headlines(@Param('phase') code: string, @Query() { as = null }: ReaderInput): Promise<HeadlinesPageView> {
     const reader = await this.readers.readerOf(code, as);
     const phase = await this.operations.getPhase(reader, code);
     return headlinesPageView({ phase, as, ...(await this.releases.read(reader, code, null)) });
@@ -36,7 +36,7 @@ export class HeadlinesController {
   @Get(ROUTES.releaseFile)
   async file(
     @Param() { phase, file }: { phase: string; file: string },
-    @Query() { as = null }: AsInput,
+    @Query() { as = null }: ReaderInput,
     @Res() response: Response,
   ): Promise<void> {
     const reader = await this.readers.readerOf(phase, as);

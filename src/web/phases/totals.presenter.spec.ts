@@ -67,7 +67,8 @@ const EXACT = (value: number) => ({
 });
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
-const partOf = (code: string, name: string) => ({ code, name, givenBy: 1, drugClass: null, withoutSignOff: [] });
+const PART = { givenBy: 1, drugClass: null, withoutSignOff: [], coverage: null };
+const partOf = (code: string, name: string) => ({ ...PART, code, name });
 
 const silent = (of: Force): ForceCell => ({
   force: of,
