@@ -22,7 +22,7 @@ export interface PhaseInText {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 const ORDINAL =
-  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|\\d+(?:st|nd|rd|th)';
+  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|\\d{1,3}(?:st|nd|rd|th)';
 const NUMBER = `\\d+|${NUMBER_WORDS}|${ORDINAL}`;
 const MONTHS = 'January|February|March|April|June|July|August|September|October|November|December';
 /** Every month; "may" is one only beside a day, a year or a preposition. Case counts. */
@@ -41,7 +41,7 @@ export function phaseInText(phase: PhaseOfText | null): PhaseInText {
   if (phase === null) return { withoutOwn: (sentence) => sentence, isOther: () => false };
   const { word = '', number } = /(?<word>\p{L}+)(?: (?<number>\d+))?$/u.exec(phase.name)?.groups ?? {};
   const named = new RegExp(
-    `(?<!\\p{L})(?:(?:${word === '' ? '' : `${escaped(word)}|`}phase)\\s(?<after>${NUMBER})|(?<before>${ORDINAL})\\s(?:phase|round|(?:week|operation)|operation\\s\\p{L}+))(?![\\p{L}\\d])`,
+    `(?<![\\p{L}\\d])(?:(?:${word === '' ? '' : `${escaped(word)}|`}phase)\\s(?<after>${NUMBER})|(?<before>${ORDINAL})\\s(?:phase|round|(?:week|operation)|operation\\s\\p{L}+))(?![\\p{L}\\d])`,
     'giu',
   );
   const operation = new RegExp(
