@@ -9,7 +9,7 @@ import { CARD_SIZES, cardLayout, type CardElement } from './card-layout.js';
 import { pngOf, svgOf } from './card-pictures.js';
 
 /** Drawing takes some 30 ms. */
-const RUNS = { ...SEEDED, numRuns: 40 };
+const RUNS = { ...SEEDED, numRuns: 15 };
 
 interface Texts {
   readonly short: string;

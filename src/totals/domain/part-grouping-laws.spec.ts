@@ -27,7 +27,7 @@ const anEntry: fc.Arbitrary<Entry> = fc
 const aForce = anEntry.map((entry) => forcePartsOf(entry));
 
 describe('the bounds of a class or group', () => {
-  const MANY = { ...SEEDED, numRuns: 600 };
+  const MANY = { ...SEEDED, numRuns: 150 };
 
   it('contain every value that the figures allow', () => {
     fc.assert(
