@@ -21,7 +21,7 @@ export class CheckController {
 
   @Public()
   @Get(ROUTES.check)
-  @Page('check.njk')
+  @Page('check/check.njk')
   async form(@Param('phase') code: string, @Query() { as = null }: ReaderInput): Promise<CheckView> {
     const reader = await this.readers.readerOf(code, as);
     const phase = await this.operations.getPhase(reader, code);
@@ -31,7 +31,7 @@ export class CheckController {
   @Public()
   @Post(ROUTES.check)
   @HttpCode(200)
-  @Page('check.njk')
+  @Page('check/check.njk')
   async check(
     @Param('phase') code: string,
     @Query() { as = null }: ReaderInput,

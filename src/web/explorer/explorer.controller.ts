@@ -44,7 +44,7 @@ export class ExplorerController {
     const callers = (await this.identities.named()).map(({ id, name }) => ({ name, token: id }));
     const nonce = randomBytes(16).toString('base64');
     const page = this.templates.render(
-      'explorer.njk',
+      'explorer/explorer.njk',
       explorerView(this.examples, callers, (example) => PATHS.explorer(example), nonce),
     );
     asPage(response).set('Content-Security-Policy', policyWith(nonce)).send(page);

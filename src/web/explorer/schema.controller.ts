@@ -16,7 +16,7 @@ export class SchemaController {
 
   @Public()
   @Get(ROUTES.schema)
-  @Page('schema.njk')
+  @Page('explorer/schema.njk')
   schema(): SchemaView {
     return (this.view ??= schemaView(this.host.schema));
   }

@@ -16,7 +16,7 @@ export class GlossaryController {
 
   @Public()
   @Get(ROUTES.glossary)
-  @Page('glossary.njk')
+  @Page('glossary/glossary.njk')
   glossary(): GlossaryView {
     return (this.view ??= glossaryView(this.host.schema));
   }

@@ -25,7 +25,7 @@ export class HeadlinesController {
 
   @Public()
   @Get(ROUTES.headlines)
-  @Page('headlines.njk')
+  @Page('headlines/headlines.njk')
   async headlines(@Param('phase') code: string, @Query() { as = null }: ReaderInput): Promise<HeadlinesPageView> {
     const reader = await this.readers.readerOf(code, as);
     const phase = await this.operations.getPhase(reader, code);

@@ -20,7 +20,7 @@ export class HomeController {
 
   @Public()
   @Get(ROUTES.home)
-  @Page('home.njk')
+  @Page('home/home.njk')
   async home(): Promise<HomeView> {
     if (!this.config.demo) return homeView(null);
     return homeView(await this.coverage.newest(DEMO_VISITOR, { first: PHASES_A_PAGE, skip: 0 }));

@@ -13,7 +13,7 @@ export class TemplateErrorPages extends ErrorPages {
   }
 
   answer(response: Response, error: PublicError): void {
-    const page = this.templates.render('error.njk', errorView(error));
+    const page = this.templates.render('page/error.njk', errorView(error));
     asPage(response.status(error.status)).send(page);
   }
 }

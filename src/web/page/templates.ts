@@ -20,20 +20,21 @@ import type { PhasesView } from '../phases/phases.presenter.js';
 
 /** The template of each page, and its view. */
 export interface TemplateViews {
-  readonly 'home.njk': HomeView;
-  readonly 'phases.njk': PhasesView;
-  readonly 'phase.njk': PhaseView;
-  readonly 'glossary.njk': GlossaryView;
-  readonly 'check.njk': CheckView;
-  readonly 'headlines.njk': HeadlinesPageView;
-  readonly 'error.njk': ErrorView;
-  readonly 'explorer.njk': ExplorerView;
-  readonly 'schema.njk': SchemaView;
+  readonly 'home/home.njk': HomeView;
+  readonly 'phases/phases.njk': PhasesView;
+  readonly 'phases/phase.njk': PhaseView;
+  readonly 'glossary/glossary.njk': GlossaryView;
+  readonly 'check/check.njk': CheckView;
+  readonly 'headlines/headlines.njk': HeadlinesPageView;
+  readonly 'page/error.njk': ErrorView;
+  readonly 'explorer/explorer.njk': ExplorerView;
+  readonly 'explorer/schema.njk': SchemaView;
 }
 
 export type TemplateName = keyof TemplateViews;
 
-const VIEWS = fileURLToPath(new URL('../views', import.meta.url));
+/** Each page has a folder, with its template beside its presenter; what pages share is in `layout/`. */
+const WEB = fileURLToPath(new URL('..', import.meta.url));
 /** The folder that has `govuk/` in it, as the documentation of govuk-frontend names its templates. */
 const GOVUK = dirname(dirname(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/template.njk')));
 
@@ -44,7 +45,7 @@ const DEMO_SAID = 'Anybody on this computer can read and change the data, so sen
 /** The templates of the pages. Values are escaped, and a name that the view does not have is an error. */
 @Injectable()
 export class Templates {
-  private readonly environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEWS, GOVUK]), {
+  private readonly environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([WEB, GOVUK]), {
     autoescape: true,
     throwOnUndefined: true,
   });

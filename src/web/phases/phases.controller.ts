@@ -26,7 +26,7 @@ export class PhasesController {
 
   @Public()
   @Get(ROUTES.phases)
-  @Page('phases.njk')
+  @Page('phases/phases.njk')
   async phases(@Query() { page }: PhasesInput): Promise<PhasesView> {
     if (!this.config.demo) throw new CodedError('NOT_FOUND', 'This page is in the demo only.');
     const skip = (page - 1) * PHASES_A_PAGE;
@@ -37,7 +37,7 @@ export class PhasesController {
 
   @Public()
   @Get(ROUTES.phase)
-  @Page('phase.njk')
+  @Page('phases/phase.njk')
   async phase(@Param('phase') code: string, @Req() request: Request): Promise<PhaseView> {
     if (!this.config.demo || !isCode(code)) throw notFound('phase', code);
     const found = await this.totals.acceptedTotals(DEMO_VISITOR, code);
