@@ -243,9 +243,16 @@ describe('the page that checks a text', () => {
   });
 
   it('takes no form of another site', async () => {
-    const headers = { 'sec-fetch-site': 'cross-site' };
-    const body = new URLSearchParams({ text: '130 arrests.' });
-    expect((await fetch(`${service.url}/headlines/said/check`, { method: 'POST', headers, body })).status).toBe(403);
+    const statusWith = async (headers: Readonly<Record<string, string>>): Promise<number> => {
+      const body = new URLSearchParams({ text: '130 arrests.' });
+      return (await fetch(`${service.url}/headlines/said/check`, { method: 'POST', headers, body })).status;
+    };
+    for (const site of ['cross-site', 'same-site']) expect(await statusWith({ 'sec-fetch-site': site })).toBe(403);
+    for (const site of ['same-origin', 'none']) expect(await statusWith({ 'sec-fetch-site': site })).toBe(200);
+    // Older browsers send only the origin.
+    for (const origin of ['null', 'https://evil.example', 'http://127.0.0.1:9'])
+      expect(await statusWith({ origin })).toBe(403);
+    expect(await statusWith({ origin: new URL(service.url).origin })).toBe(200);
   });
 
   it('says of a withdrawn release that its figures must not be used', async () => {

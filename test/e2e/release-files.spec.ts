@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import request from 'supertest';
 import { FIVE_FORCES, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
+import { define } from '../support/api/dictionary-api.js';
+import { openPhaseWith } from '../support/api/release-scenes.js';
 import { mustPublish, readRelease, type ReleaseView } from '../support/api/releases-api.js';
+import { sendAccepted } from '../support/api/return-steps.js';
 import { readMetrics, valueOf } from '../support/service/read-metrics.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
@@ -41,6 +44,7 @@ describe('the file of a release', () => {
       expect([time, createHash('sha256').update(text).digest('hex')]).toEqual([time, released.contentHash]);
       expect(headers['etag']).toBe(`"${released.contentHash}"`);
       expect(headers['cache-control']).toBe(cacheControl);
+      expect(headers['vary']).toMatch(/\bAuthorization\b/);
       expect(headers['content-type']).toMatch(/^application\/json/);
       expect(body).toMatchObject({ version: 1, statement: released.statement, coverage: { expected: 5, reported: 5 } });
       expect(text).not.toMatch(/"(status|supersededBy)"/);
@@ -123,13 +127,17 @@ describe('the other files of a release', () => {
     },
   );
 
-  it.each(Object.keys(TYPES))('%s of one version may be stored for ever, and is there by HEAD', async (type) => {
-    const path = pathOf(type, '/1');
-    const { headers } = await get(path).expect(200);
-    expect(headers['cache-control']).toBe('private, max-age=31536000, immutable');
-    const head = await request(service.url).head(path).set('Authorization', 'Bearer demo-press').expect(200);
-    expect(head.headers['etag']).toBe(headers['etag']);
-  });
+  it.each(Object.keys(TYPES))(
+    '%s of one version may be stored for ever, for its reader alone, and is there by HEAD',
+    async (type) => {
+      const path = pathOf(type, '/1');
+      const { headers } = await get(path).expect(200);
+      expect(headers['cache-control']).toBe('private, max-age=31536000, immutable');
+      expect(headers['vary']).toMatch(/\bAuthorization\b/);
+      const head = await request(service.url).head(path).set('Authorization', 'Bearer demo-press').expect(200);
+      expect(head.headers['etag']).toBe(headers['etag']);
+    },
+  );
 
   it.each(Object.keys(TYPES))('%s is not there without a token, for ADMIN, or of no release', async (type) => {
     await request(service.url).get(pathOf(type)).expect(401);
@@ -233,4 +241,31 @@ it('a stored answer ends with the next version, for every path', async () => {
     `mutation { withdrawRelease(phase: "${PHASE}", version: 1, reason: "Wrong.") { __typename } }`,
   );
   await get(`/api/releases/${PHASE}/1.json`).expect(404);
+});
+
+describe('a card whose words do not fit into a picture', () => {
+  const WIDE = 'W'.repeat(200);
+
+  it('is there as a text, which the answer for its picture names', async () => {
+    const definition = {
+      code: 'wide',
+      name: WIDE,
+      category: 'SEIZURES',
+      unit: 'COUNT',
+      definition: 'Wide.',
+      headline: 'TOTAL',
+    };
+    expect(await define(service, definition)).toHaveProperty('measure');
+    const phase = 'wide';
+    await openPhaseWith(service, { code: phase, forces: 0, name: 'M'.repeat(200) });
+    for (const force of FIVE_FORCES.slice(0, 3)) {
+      await sendAccepted(service, { phase, force, figures: [{ measure: 'wide', value: 999_999_999_999 }] });
+    }
+    await mustPublish(service, { phase, acknowledgements: [{ code: 'NOT_ALL_ACCEPTED', reason: 'A test.' }] });
+    for (const type of ['svg', 'png']) {
+      const { body } = await get(`/api/releases/wide/cards/wide.${type}`).expect(404);
+      expect(body).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('wide.txt') });
+    }
+    expect((await get('/api/releases/wide/cards/wide.txt').expect(200)).text).toContain(WIDE);
+  });
 });

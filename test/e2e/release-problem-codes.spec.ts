@@ -4,7 +4,7 @@ import { RELEASE_PROBLEMS } from '../../src/common/problems/release-problems.js'
 import { openPhaseWith } from '../support/api/release-scenes.js';
 import { mustPublish, readRelease } from '../support/api/releases-api.js';
 import { mustTakeStep, sendAccepted } from '../support/api/return-steps.js';
-import { mustSubmit, type Problem } from '../support/api/returns-api.js';
+import { mustSubmit, type Problem, type ReturnInput } from '../support/api/returns-api.js';
 import { contentsOf } from '../support/database/database-states.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
@@ -33,17 +33,27 @@ beforeAll(async () => {
   await mustSubmit(service, { ...last, nil: ['arrests'] });
   await mustTakeStep(service, COORDINATOR, 'acceptReturn', { ...last, version: 1, withoutSignOff: 'Nobody is there.' });
   await openPhaseWith(service, { code: 'children', forces: 3 });
-  for (const force of ['gloucestershire', 'wiltshire']) {
-    const safeguarded = { measure: 'people-safeguarded', value: 3 };
-    const figures = [{ measure: 'arrests', value: 26 }, safeguarded, { ...safeguarded, breakdown: 'child', value: 1 }];
-    await sendAccepted(service, { phase: 'children', force, figures });
-  }
+  for (const force of ['gloucestershire', 'wiltshire']) await sendAccepted(service, withChildren('children', force, 1));
+  await openPhaseWith(service, { code: 'ages', forces: 3 });
+  for (const force of ['gloucestershire', 'wiltshire']) await sendAccepted(service, withChildren('ages', force, 4));
+  await mustPublish(service, { phase: 'ages' });
+  await sendAccepted(service, { ...withChildren('ages', 'wiltshire', 9), reason: 'Five more came in.' });
   expect(await problemsOf(`setPreElectionPeriods(periods: [${PERIOD}])`)).toEqual([]);
 }, 60_000);
 
 afterAll(async () => {
   await service.stop();
 });
+
+/** A return with this many children among the people safeguarded. */
+function withChildren(phase: string, force: string, value: number): ReturnInput {
+  const people = { measure: 'people-safeguarded', value: 10 };
+  return {
+    phase,
+    force,
+    figures: [{ measure: 'arrests', value: 26 }, people, { ...people, breakdown: 'child', value }],
+  };
+}
 
 /** The problems that the coordinator gets. */
 async function problemsOf(mutation: string): Promise<Problem[]> {
@@ -187,6 +197,8 @@ const BLOCKING: readonly Case[] = [
 interface WarningCase extends Omit<Case, 'mutation'> {
   readonly phase: string;
   readonly embargoUntil?: string;
+  /** What else is given. */
+  readonly more?: string;
   readonly about?: Pick<Problem, 'measure' | 'breakdown'>;
 }
 
@@ -220,6 +232,14 @@ const WARNING: readonly WarningCase[] = [
     message: /^People safeguarded, .*: 2\. So small a number could identify a child\. Have it left out/,
   },
   {
+    code: 'AGE_GROUPS_OF_ONE_FORCE',
+    when: 'one force alone has more children than in the release before',
+    phase: 'ages',
+    more: version2,
+    about: { measure: 'people-safeguarded', breakdown: null },
+    message: /^People safeguarded: .* from 8 to 13 since version 1, because of one force's return alone, so its own/,
+  },
+  {
     code: 'PRE_ELECTION_PERIOD',
     when: 'it would come out in such a period',
     phase: 'held',
@@ -248,8 +268,8 @@ describe.each(BLOCKING)('$code, when $when,', ({ code, mutation, message }) => {
   });
 });
 
-describe.each(WARNING)('$code, when $when,', ({ code, phase, embargoUntil, about, message }) => {
-  const until = embargoUntil === undefined ? '' : `, embargoUntil: "${embargoUntil}"`;
+describe.each(WARNING)('$code, when $when,', ({ code, phase, embargoUntil, more = '', about, message }) => {
+  const until = `${more}${embargoUntil === undefined ? '' : `, embargoUntil: "${embargoUntil}"`}`;
   const none = { measure: null, breakdown: null };
   const acknowledged = (reason: string): string =>
     publishing(phase, `${until}, acknowledgements: [{ code: ${code}, reason: "${reason}" }]`);

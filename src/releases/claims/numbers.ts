@@ -69,7 +69,22 @@ export function numbersIn(text: string): NumberInText[] {
     return { start, end, factor: ONE, ...(isOther ? NO_AMOUNT : amountOf(match.groups ?? {})) };
   });
   const split = new Set(numbers.flatMap((number, place) => splitAt(text, number, numbers[place + 1])));
-  return numbers.map((number) => (split.has(number) ? { ...number, ...NO_AMOUNT } : number));
+  const whole = numbers.map((number) => (split.has(number) ? { ...number, ...NO_AMOUNT } : number));
+  return [...whole, ...hiddenNumbersIn(text, numbers)].sort((one, other) => one.start - other.start);
+}
+
+/** Words with digits: "least999", "l48", and digits of other scripts. */
+const WORD_WITH_DIGITS = /(?<![\p{L}\p{M}\p{N}_])[\p{L}\p{M}_]*\p{N}[\p{L}\p{M}\p{N}_]*/gu;
+/** A road, a postcode or a unit: "A303", "BS1", "CO19". */
+const NAME_WITH_DIGITS = /^\p{Lu}{1,4}\d{1,4}$/u;
+
+/** What may be a number with something before it, or in other digits. It is no amount, but nobody may miss it. */
+function hiddenNumbersIn(text: string, numbers: readonly NumberInText[]): NumberInText[] {
+  return [...text.matchAll(WORD_WITH_DIGITS)]
+    .map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }))
+    .filter(({ word }) => !NAME_WITH_DIGITS.test(word))
+    .filter(({ start, end }) => !numbers.some((number) => number.start < end && start < number.end))
+    .map(({ start, end }) => ({ start, end, factor: ONE, ...NO_AMOUNT }));
 }
 
 /** Two numbers that may be one number, written in two pieces; empty: they are two, or a range. */

@@ -148,6 +148,19 @@ describe('what is read', () => {
     expect(texts.filter((text) => reader.read(text).notRead.length === 0)).toEqual([]);
   });
 
+  it.each(['least999 people', 'l48 people', '_48 people', '４８ people', '٤٨ people', '𝟗𝟗𝟗 people', '⑨48 people'])(
+    'lists what may be a number as unread: %s',
+    (words) => {
+      const { figures, notRead } = reader.read(`At ${words} were arrested.`);
+      expect([figures, notRead.map((one) => one.words)]).toEqual([[], [words.split(' ')[0]]]);
+    },
+  );
+
+  it('takes no road and no unit for a number', () => {
+    const { notRead } = reader.read('21 arrests were made on the A303 by CO19.');
+    expect(notRead.map(({ words }) => words)).not.toEqual(expect.arrayContaining([expect.stringMatching(/A303|CO19/)]));
+  });
+
   it('is the same however words are spaced, and where lines end', () => {
     for (const text of [
       'Devon and  Cornwall made\u00a070 arrests.',

@@ -1,6 +1,9 @@
 /** The breakdown whose parts are people by age. */
 export const AGE_GROUPS = 'age-group';
 
+/** The codes of its parts. A release does not say what its parts are parts of. */
+export const AGE_GROUP_CODES: ReadonlySet<string> = new Set(['adult', 'child']);
+
 /** The part of it that counts children. */
 export const CHILDREN = 'child';
 

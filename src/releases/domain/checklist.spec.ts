@@ -37,9 +37,9 @@ const coverage = (reported: number, expected = 5): FrozenCoverage => ({
 /** A phase in which all five forces are accepted and signed off, with the given changes. */
 function aContext(given: Partial<ChecklistContext> & Partial<ChecklistContext['content']> = {}): ChecklistContext {
   const { forces = NAMES.map((code) => force(code)), ...rest } = given;
-  const { children: some = [], preElection = [], ...content } = rest;
+  const { children: some = [], preElection = [], before = null, ...content } = rest;
   const all = { coverage: coverage(5), changes: [], restsOn: NAMES.map((code) => basis(code)) };
-  return { content: { ...all, ...content }, children: some, forces, preElection };
+  return { content: { ...all, ...content }, before, children: some, forces, preElection };
 }
 
 const found = (given: Parameters<typeof aContext>[0]): string[] =>
@@ -111,6 +111,51 @@ describe('the checklist of a release', () => {
         expect.objectContaining({ code: 'CHILD_CELL_BELOW_3', measure: 'people-safeguarded', breakdown: 'child' }),
       ),
     );
+  });
+
+  describe('of people by age', () => {
+    const change = (force: string | null, breakdown: string | null): FrozenChange => {
+      const sum = (value: number): FrozenChange['from'] => ({
+        state: 'REPORTED',
+        value,
+        qualifier: 'EXACT',
+        lower: value,
+        upper: value,
+      });
+      const measure = { ...named('people-safeguarded'), version: 1, definition: 'People.' };
+      return {
+        measure: { ...measure, unit: 'COUNT', category: 'SAFEGUARDING' },
+        force: force === null ? null : named(force),
+        breakdown: breakdown === null ? null : named(breakdown),
+        from: sum(10),
+        to: sum(20),
+      };
+    };
+    const before = { version: 1, restsOn: NAMES.slice(0, 4).map((code) => basis(code)) };
+    const correction = (code: string): FrozenBasis => ({ ...basis(code), version: 2 });
+    const WARNED = ['AGE_GROUPS_OF_ONE_FORCE WARNING'];
+
+    it.each<[string, Partial<ChecklistContext['content']>, string[]]>([
+      ['one force was added', { restsOn: NAMES.map((code) => basis(code)) }, WARNED],
+      ['one force is gone', { restsOn: before.restsOn.slice(1) }, WARNED],
+      [
+        'one force was corrected',
+        { restsOn: [correction('dorset'), ...before.restsOn.filter(({ force: { code } }) => code !== 'dorset')] },
+        WARNED,
+      ],
+      ['two forces changed', { restsOn: [correction('dorset'), basis('wiltshire')] }, []],
+    ])('warns if %s, and their numbers changed', (_, content, codes) => {
+      const changes = [change(null, 'child'), change(null, 'adult')];
+      expect(found({ before, changes, ...content })).toEqual(codes);
+      expect(found({ before, changes: [change(null, null)], ...content })).toEqual([]);
+    });
+
+    it('warns of a figure that one force no longer withholds, and not if two have another figure', () => {
+      const changes = [change(null, 'child'), change('dorset', null)];
+      expect(found({ before, restsOn: before.restsOn, changes })).toEqual(WARNED);
+      const ofTwo = [...changes, change('wiltshire', null)];
+      expect(found({ before, restsOn: before.restsOn, changes: ofTwo })).toEqual([]);
+    });
   });
 
   it.each([

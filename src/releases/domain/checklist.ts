@@ -1,7 +1,7 @@
 import { isBlank } from '../../common/blank.js';
 import { Decimal, toPlain } from '../../common/decimal.js';
 import { problem, type Problem, type ProblemCode } from '../../common/problem.js';
-import { CHILDREN } from './ages.js';
+import { AGE_GROUP_CODES, CHILDREN } from './ages.js';
 import type { Named, ReleaseContent } from './content.js';
 import type { PreElectionPeriod } from './pre-election.js';
 import { leastForces, reachesFloor } from './floor.js';
@@ -30,6 +30,8 @@ export interface ChildFigure {
 /** What decides whether a release may be made. */
 export interface ChecklistContext {
   readonly content: Pick<ReleaseContent, 'coverage' | 'restsOn' | 'changes'>;
+  /** The release that it is compared with; null: none. */
+  readonly before: Pick<ReleaseContent, 'version' | 'restsOn'> | null;
   /** As reported, also where the release leaves them out. */
   readonly children: readonly ChildFigure[];
   readonly forces: readonly ForceState[];
@@ -47,13 +49,14 @@ export interface Acknowledgement {
  * What stands against a release: BLOCK if it cannot be published, WARNING if it needs a reason. One problem a code, with
  * the forces that it is about.
  */
-export function checklistOf({ content, children, forces, preElection }: ChecklistContext): Problem[] {
+export function checklistOf({ content, before, children, forces, preElection }: ChecklistContext): Problem[] {
   return [
     ...coverageProblems(content, forces),
     ...acceptanceProblems(forces),
     ...questionProblems(forces),
     ...signOffProblems(content.restsOn),
     ...childProblems(children, content.changes),
+    ...(before === null ? [] : ageGroupProblems(content, before)),
     ...preElection.map(({ name, from, until }) =>
       problem(
         'PRE_ELECTION_PERIOD',
@@ -128,6 +131,40 @@ function childProblems(children: readonly ChildFigure[], changes: ReleaseContent
       return [childProblem({ measure, part: breakdown }, `from ${toPlain(before)} to ${toPlain(now)}`)];
     }),
   ];
+}
+
+/**
+ * One force's numbers by age are not published. If its return alone makes the difference between two releases, they
+ * follow from the two: one problem for each measure.
+ */
+function ageGroupProblems(
+  { restsOn, changes }: ChecklistContext['content'],
+  before: Pick<ReleaseContent, 'version' | 'restsOn'>,
+): Problem[] {
+  const [earlier, later] = [before.restsOn, restsOn].map(
+    (basis) => new Map(basis.map(({ force, version }) => [force.code, version])),
+  );
+  const codes = new Set([...before.restsOn, ...restsOn].map(({ force }) => force.code));
+  const corrected = [...codes].filter((code) => earlier?.get(code) !== later?.get(code));
+  return [...new Set(changes.map(({ measure }) => measure.code))].flatMap((code) => {
+    const ofMeasure = changes.filter(({ measure }) => measure.code === code);
+    const ofAges = ofMeasure.filter(
+      ({ force, breakdown }) => force === null && AGE_GROUP_CODES.has(breakdown?.code ?? ''),
+    );
+    const [first] = ofAges;
+    const changed = new Set([...corrected, ...ofMeasure.flatMap(({ force }) => (force === null ? [] : [force.code]))]);
+    if (first === undefined || changed.size > 1) return [];
+    const found = ofAges.map(
+      ({ breakdown, from, to }) => `${breakdown?.name ?? ''} from ${from.value ?? 'none'} to ${to.value ?? 'none'}`,
+    );
+    return [
+      problem(
+        'AGE_GROUPS_OF_ONE_FORCE',
+        `${first.measure.name}: ${LIST.format(found)} since version ${before.version}, because of one force's return alone, so its own numbers by age can be worked out. Wait until another force's numbers change too, have the age groups left out of the returns, or give a reason to publish.`,
+        { measure: first.measure.code },
+      ),
+    ];
+  });
 }
 
 const NONE = new Decimal(0);

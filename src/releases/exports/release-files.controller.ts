@@ -100,6 +100,7 @@ export class ReleaseFilesController {
     const { stamp, isHeld, downloadName } = file;
     // Downloads are large, and MadeFiles stores them already.
     if (!isHeld && downloadName === null) this.responses.restsOn(request, { phase, stamp, isPersonal: true });
+    response.vary('Authorization');
     sendFile(response, file, version === null ? 'private, no-cache' : FOR_EVER);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/index.js';
 import { isCode } from '../../common/code.js';
-import { notFound } from '../../common/errors.js';
+import { CodedError, notFound } from '../../common/errors.js';
+import { CardDoesNotFitError } from '../cards/card-pictures.js';
 import { headlineOf } from '../cards/card.js';
 import type { HeadlineKey } from '../domain/index.js';
 import { headlineNotFound, releaseNotFound } from '../reading/not-found.js';
@@ -82,9 +83,11 @@ export class ReleaseFiles {
     const headline = headlineOf(content, key);
     if (headline === null) throw headlineNotFound(content.version, key);
     const { mediaType, make } = CARD_TYPES[named.type];
-    const made = await this.files.get(JSON.stringify([contentHash, key, named.type]), () =>
-      make({ content, headline }),
-    );
+    const made = await this.files
+      .get(JSON.stringify([contentHash, key, named.type]), () => make({ content, headline }))
+      .catch((error: unknown) => {
+        throw error instanceof CardDoesNotFitError ? cardDoesNotFit(named.name) : error;
+      });
     const isHeld = embargo !== null;
     return { ...made, stamp, isHeld, mediaType, downloadName: null, describedBy: null };
   }
@@ -95,6 +98,14 @@ export class ReleaseFiles {
     if (release === null) throw releaseNotFound(phase, version);
     return release;
   }
+}
+
+/** There is no picture of a headline whose names have hundreds of wide letters. */
+function cardDoesNotFit(measure: string): CodedError {
+  return new CodedError(
+    'NOT_FOUND',
+    `The words of this headline do not fit into a picture. Use its text: the same address with ${measure}.txt.`,
+  );
 }
 
 /** A link to what describes a file: the columns of the CSV file, the schema of the JSON file; null: nothing does. */

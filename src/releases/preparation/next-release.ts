@@ -63,7 +63,7 @@ export class NextRelease {
     const preElection = await this.preElection.including(tx, embargoUntil ?? now);
     const children = childFiguresOf(totals.totals);
     const underEmbargo = rows.filter(({ withdrawnAt, opensAt }) => withdrawnAt === null && opensAt > now);
-    const problems = checklistOf({ content, children, forces, preElection });
+    const problems = checklistOf({ content, before, children, forces, preElection });
     return { content, problems, withheld: await this.withheld.ofPhase(tx, phase), underEmbargo, now };
   }
 }

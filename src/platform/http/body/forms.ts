@@ -1,5 +1,5 @@
 import { ForbiddenException, UnsupportedMediaTypeException } from '@nestjs/common';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 
 /** How a browser sends a form without files. */
 const FORM = 'application/x-www-form-urlencoded';
@@ -14,11 +14,17 @@ const MOST_FIELDS = 10;
 export function readForm(mostBytes: number): RequestHandler {
   const read = express.urlencoded({ extended: false, limit: mostBytes, parameterLimit: MOST_FIELDS });
   return (request, response, next) => {
-    // Browsers say where a form was; other programs send no such header.
-    if (request.headers['sec-fetch-site'] === 'cross-site')
-      throw new ForbiddenException('This form can only be sent from its own page.');
+    if (isFromElsewhere(request)) throw new ForbiddenException('This form can only be sent from its own page.');
     // null: there is no body.
     if (request.is(FORM) === false) throw new UnsupportedMediaTypeException(`Send the form as ${FORM}.`);
     read(request, response, next);
   };
+}
+
+/** Whether a browser says that a form was on a page of another site. Other programs send none of these headers. */
+function isFromElsewhere({ headers }: Request): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin, host } = headers;
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 }

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import type { FrozenCell, FrozenForcePart, FrozenState, FrozenSum, FrozenTotal } from '../../domain/index.js';
 import {
   AGE_GROUP_CODES,
-  boundCells,
-  figureCells,
-  forcePartCells,
-  numberCell,
-  regionCells,
-  type FigureCells,
-} from './figure-cells.js';
+  type FrozenCell,
+  type FrozenForcePart,
+  type FrozenState,
+  type FrozenSum,
+  type FrozenTotal,
+} from '../../domain/index.js';
+import { boundCells, figureCells, forcePartCells, numberCell, regionCells, type FigureCells } from './figure-cells.js';
 import { isNumber, textOf, type Cell } from './sheet.js';
 
 const EXACTLY_5: FrozenState = { state: 'REPORTED', value: 5, qualifier: 'EXACT', lower: 5, upper: 5 };

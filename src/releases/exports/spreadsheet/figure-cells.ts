@@ -2,6 +2,7 @@ import { Decimal } from '../../../common/decimal.js';
 import type { MeasureUnit } from '../../../dictionary/index.js';
 import type { Qualifier } from '../../../returns/index.js';
 import {
+  AGE_GROUP_CODES,
   stateOfTotal,
   type FrozenCell,
   type FrozenDecimal,
@@ -70,22 +71,21 @@ export function forcePartCells(cell: FrozenCell, part: FrozenPart, { measure, by
     : figureCells(given, measure.unit);
 }
 
-/**
- * The codes of the dictionary's age groups. A release does not say what its parts are parts of.
- *
- * @internal exported for its tests
- */
-export const AGE_GROUP_CODES: ReadonlySet<string> = new Set(['adult', 'child']);
-
 const isAgeGroup = (code: string): boolean => AGE_GROUP_CODES.has(code);
 
+/** How many significant digits a spreadsheet shows; it replaces all others by 0. */
+const DIGITS_SHOWN = 15;
+
 /**
- * A number with all its decimals, and pence in two; as text if a double would not be exact.
+ * A number with all its decimals, and pence in two; as text if a double would not be exact, or a spreadsheet would not
+ * show all its digits.
  *
  * @internal exported for its tests
  */
 export function numberCell(value: FrozenDecimal, unit: MeasureUnit): Cell {
   if (typeof value === 'string') return value;
-  const decimals = new Decimal(value).decimalPlaces();
+  const exact = new Decimal(value);
+  if (exact.precision() > DIGITS_SHOWN) return exact.toFixed();
+  const decimals = exact.decimalPlaces();
   return { number: value, decimals: unit === 'GBP' && decimals === 1 ? 2 : decimals };
 }

@@ -184,9 +184,9 @@ describe('the XLSX file alone', () => {
     expect(cells.map(({ w }) => w)).toEqual(['0', '1,234,567.50', '999,999,999,999.125']);
   });
 
-  it('has the given time on all that is in it, and first what says what the file is', async () => {
+  it('has noon of the given day on all that is in it, and first what says what the file is', async () => {
     const entries = entriesOf(await xlsxOf(WORKBOOK, AT));
-    expect(new Set(entries.map(({ time }) => time))).toEqual(new Set(['2024-10-07 08:05:42']));
+    expect(new Set(entries.map(({ time }) => time))).toEqual(new Set(['2024-10-07 12:00:00']));
     expect(entries[0]).toMatchObject({ path: '[Content_Types].xml' });
   });
 

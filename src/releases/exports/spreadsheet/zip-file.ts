@@ -9,7 +9,7 @@ export type ZipEntry = readonly [path: string, content: string | Uint8Array];
  * @param modifiedAt the time of every file in it
  */
 export function zipOf(files: readonly ZipEntry[], modifiedAt: Date): Buffer {
-  const mtime = asLocalTime(modifiedAt);
+  const mtime = noonOf(modifiedAt);
   const entries: Zippable = Object.fromEntries(
     files.map(([path, content]) => [
       path,
@@ -19,14 +19,10 @@ export function zipOf(files: readonly ZipEntry[], modifiedAt: Date): Buffer {
   return Buffer.from(zipSync(entries));
 }
 
-/** The instant that reads in the machine's time zone as the given one does in UTC: a zip has local times without a zone. */
-function asLocalTime(at: Date): Date {
-  return new Date(
-    at.getUTCFullYear(),
-    at.getUTCMonth(),
-    at.getUTCDate(),
-    at.getUTCHours(),
-    at.getUTCMinutes(),
-    at.getUTCSeconds(),
-  );
+/**
+ * Noon of the day, UTC, in the machine's time zone. A zip has local times without a zone, and noon is one in every zone
+ * and on every day, also when clocks change.
+ */
+function noonOf(at: Date): Date {
+  return new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), 12);
 }
