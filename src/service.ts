@@ -5,7 +5,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { configureApp, httpAdapter } from './configure-app.js';
-import { DataChanges, Database, EmbeddedPostgres, migrate, StartupError, type DatabaseUrls } from './database/index.js';
+import {
+  DataChanges,
+  Database,
+  DatabaseMonitor,
+  EmbeddedPostgres,
+  migrate,
+  StartupError,
+  type DatabaseUrls,
+} from './database/index.js';
 import { DemoReleases, DemoService } from './demo/index.js';
 import { DictionaryService } from './dictionary/index.js';
 import { OperationsService } from './operations/index.js';
@@ -124,6 +132,9 @@ export class Service {
       this.say(done.length === 0 ? 'The database is up to date.' : `The database was migrated: ${done.length} steps.`);
     }
     await app.get(Database).connect(servingUrl, demo);
+    const { embedded } = this;
+    const assertFiles = embedded === null ? null : (): Promise<void> => embedded.assertFiles();
+    app.get(DatabaseMonitor).start({ servingUrl, assertFiles });
     app.get(DataChanges).listen(servingUrl);
     await app.get(DictionaryService).loadReferenceData();
     await app.get(OperationsService).loadReferenceData(demo);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DatabasePing } from '../platform/index.js';
+import { DatabaseHealth, LoggingModule } from '../platform/index.js';
 import { DataChanges } from './reference/data-changes.js';
+import { DatabaseMonitor } from './connection/database-monitor.js';
 import { DatabaseWatch } from './connection/database-watch.js';
 import { Database, ENTITIES, type Entities } from './connection/database.js';
 import { Transactions } from './transactions/transactions.js';
@@ -13,15 +14,17 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
+      imports: [LoggingModule],
       providers: [
         { provide: ENTITIES, useValue: entities },
         DatabaseWatch,
+        DatabaseMonitor,
         Database,
         DataChanges,
         Transactions,
-        { provide: DatabasePing, useExisting: Database },
+        { provide: DatabaseHealth, useExisting: DatabaseMonitor },
       ],
-      exports: [Database, DataChanges, Transactions, DatabasePing],
+      exports: [Database, DatabaseMonitor, DataChanges, Transactions, DatabaseHealth],
     };
   }
 }

@@ -5,6 +5,7 @@ export { holdsWords, wordsOf } from './reference/search.js';
 export { addMissingRows, type ReferenceTable } from './reference/reference-rows.js';
 export { DataChanges } from './reference/data-changes.js';
 export { Database } from './connection/database.js';
+export { DatabaseMonitor } from './connection/database-monitor.js';
 export { EmbeddedPostgres, StartupError, accessEmbedded, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './installation/migrate.js';
 export { PHASE_COLUMNS } from './installation/privileges.js';

@@ -356,11 +356,11 @@ describe('other paths', () => {
     expect(headers).not.toHaveProperty('x-powered-by');
   });
 
-  test('report that the process is alive without a query to the database', async () => {
-    const before = platform.ping.pings;
+  test('report that the process is alive, whatever the database does', async () => {
+    platform.database.trouble = 'database away';
     const response = await get('/health/live').expect(200);
     expect(response.headers['cache-control']).toBe('no-store');
-    expect(platform.ping.pings).toBe(before);
+    platform.database.trouble = null;
   });
 });
 

@@ -3,13 +3,11 @@ import pg from 'pg';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../../common/errors.js';
-import { DatabasePing } from '../../platform/index.js';
 import { DatabaseWatch, type PoolState } from './database-watch.js';
 import { refuseUnfit } from '../installation/installation.js';
 import { open } from './open.js';
 import { ServingClient } from './serving-client.js';
 import { sessionOptions } from './session-settings.js';
-import { SignOfLife } from './sign-of-life.js';
 
 /** The entities of all features, passed in by the application, because this module does not know features. */
 export const ENTITIES = Symbol('ENTITIES');
@@ -20,6 +18,9 @@ export type Entities = NonNullable<DataSourceOptions['entities']>;
  * own pool, so that they do not wait for writers that wait for each other's locks.
  */
 const CONNECTIONS_A_POOL = 10;
+
+/** After how long without traffic a connection is tried, in milliseconds: a firewall may have dropped it. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /** How long opening a connection may take, in milliseconds. */
 const CONNECTING_MS = 5_000;
@@ -32,16 +33,13 @@ const typeParsers = {
 
 /** The connections of the serving role. There are none until the start has migrated the database. */
 @Injectable()
-export class Database extends DatabasePing implements OnApplicationShutdown {
+export class Database implements OnApplicationShutdown {
   private connected: DataSource | null = null;
-  private signOfLife: SignOfLife | null = null;
 
   constructor(
     @Inject(ENTITIES) private readonly entities: Entities,
     private readonly watch: DatabaseWatch,
-  ) {
-    super();
-  }
+  ) {}
 
   /**
    * Opens the connections. Until then every statement fails with SERVICE_UNAVAILABLE.
@@ -60,6 +58,9 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
         Client: ServingClient,
         watch: this.watch,
         keepAlive: true,
+        keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+        // One stays, so that other clients of the server cannot take every connection while nobody asks.
+        min: 1,
         max: CONNECTIONS_A_POOL,
         connectionTimeoutMillis: CONNECTING_MS,
         statement_timeout: 15_000,
@@ -78,7 +79,6 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
     }
     const driver = source.driver as PostgresDriver;
     this.watch.poolsAre({ write: driver.master as PoolState, read: driver.slaves[0] as PoolState });
-    this.signOfLife = new SignOfLife(servingUrl, CONNECTING_MS);
     this.connected = source;
   }
 
@@ -90,15 +90,9 @@ export class Database extends DatabasePing implements OnApplicationShutdown {
     return this.connected;
   }
 
-  async ping(stop: AbortSignal): Promise<void> {
-    this.source();
-    await this.signOfLife?.ask(stop);
-  }
-
   async onApplicationShutdown(): Promise<void> {
     const source = this.connected;
     this.connected = null;
-    this.signOfLife?.end();
     await source?.destroy();
   }
 }

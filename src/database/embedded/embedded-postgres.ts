@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPackage, prepareBinaries } from './binaries/binaries.js';
@@ -8,8 +9,11 @@ import { choosePlace, possibleClusters } from './cluster/place.js';
 import { endProcess, findPostmaster } from './server/postmaster.js';
 import { OWNER_ROLE, SERVING_ROLE, ensureOwnerAndDatabase, urlOf } from './cluster/roles.js';
 import { bringUp, shutDown } from './server/server.js';
-import { StartupError, refusalFrom, refusing } from './startup-error.js';
+import { StartupError, codeOf, refusalFrom, refusing } from './startup-error.js';
 import { Supervisor } from './server/supervisor.js';
+
+/** A file of the cluster that PostgreSQL never replaces. */
+const CONTROL_FILE = join('global', 'pg_control');
 
 /** The URLs of the database: with the owner, to migrate, and with the serving role. */
 export interface DatabaseUrls {
@@ -49,6 +53,7 @@ export class EmbeddedPostgres {
   #stopping: Promise<void> | null = null;
   #cluster: Cluster | null = null;
   #supervisor: Supervisor | null = null;
+  #isDeleted = false;
 
   private constructor(
     private readonly dataDir: string,
@@ -90,9 +95,24 @@ export class EmbeddedPostgres {
     return this.#stopping;
   }
 
-  /** The folder with the data: DATA_DIR, or the shared folder if PostgreSQL's user cannot enter DATA_DIR. */
-  get folder(): string {
-    return this.#cluster?.folder ?? this.dataDir;
+  /**
+   * The folder with the data: DATA_DIR, or the shared folder if PostgreSQL's user cannot enter DATA_DIR; null if it was
+   * found deleted at the end.
+   */
+  get folder(): string | null {
+    return this.#isDeleted ? null : (this.#cluster?.folder ?? this.dataDir);
+  }
+
+  /**
+   * @throws StartupError if DATA_DIR or the database in it was deleted, or is used by another service: what is committed
+   *   from then on is lost
+   */
+  async assertFiles(): Promise<void> {
+    const isThere = this.#cluster === null || (await exists(join(this.#cluster.dataFolder, CONTROL_FILE)));
+    if (isThere && (await this.claim.isValid())) return;
+    throw new StartupError(
+      `${this.dataDir} (DATA_DIR) was deleted or is used by another service, so nothing can be stored. Restart this service.`,
+    );
   }
 
   async #start(): Promise<DatabaseUrls> {
@@ -127,11 +147,25 @@ export class EmbeddedPostgres {
       await this.#supervisor?.end();
       if (await this.claim.isValid()) {
         if (this.#cluster !== null) await shutDown(this.#cluster);
-      } else if (this.#supervisor !== null) await endProcess(this.#supervisor.server.process);
+      } else {
+        this.#isDeleted = true;
+        if (this.#supervisor !== null) await endProcess(this.#supervisor.server.process);
+      }
     } finally {
       await this.claim.release();
     }
   }
+}
+
+/** Whether a file exists. @throws the error of a system that cannot tell */
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    },
+  );
 }
 
 /** If a database is running under a damaged claim, a service may be using it, so a person must decide. */

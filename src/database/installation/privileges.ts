@@ -123,3 +123,24 @@ export function privilegeStatements(servingRole: string): string[] {
      END $$`,
   ];
 }
+
+/** A query for what the current role lacks of these privileges, as texts: "DELETE on drafts". */
+export function missingPrivileges(): string {
+  const tables = Object.entries(PRIVILEGES).flatMap(([table, privileges]) =>
+    [...privileges.matchAll(/(\w+)(?: \(([^)]*)\))?/g)].flatMap(([, privilege = '', columns]) =>
+      columns === undefined
+        ? [`('${privilege} on ${table}', has_table_privilege('public.${table}', '${privilege}'))`]
+        : columns
+            .split(', ')
+            .map(
+              (column) =>
+                `('${privilege} on ${table}.${column}', has_column_privilege('public.${table}', '${column}', '${privilege}'))`,
+            ),
+    ),
+  );
+  const functions = OWNERS_FUNCTIONS.map(
+    (name) => `('EXECUTE on ${name}', has_function_privilege('public.${name}', 'EXECUTE'))`,
+  );
+  const schema = `('USAGE on public', has_schema_privilege('public', 'USAGE'))`;
+  return `SELECT wanted FROM (VALUES ${[schema, ...tables, ...functions].join(', ')}) AS v (wanted, is_there) WHERE NOT is_there`;
+}

@@ -1,8 +1,10 @@
 import pg from 'pg';
-import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { CodedError } from '../../common/errors.js';
 import type { RequestTime } from '../../platform/index.js';
 import { acceptLastStatements, commitText } from './before-commit.js';
+import { StartupError } from '../embedded/index.js';
+import type { DatabaseMonitor } from '../connection/database-monitor.js';
 import type { DatabaseWatch } from '../connection/database-watch.js';
 import { Lease } from '../connection/lease.js';
 
@@ -42,6 +44,7 @@ export class OneTransaction {
     { readOnly = false, snapshot = false }: TransactionOptions,
     private readonly time: RequestTime | null,
     private readonly watch: DatabaseWatch,
+    private readonly monitor: DatabaseMonitor,
   ) {
     this.readOnly = readOnly;
     this.snapshot = snapshot;
@@ -56,6 +59,7 @@ export class OneTransaction {
       return await this.watch.transaction(mode, async () => {
         const result = await this.work(lease, work);
         await this.commit(lease);
+        if (!this.readOnly) await this.assertStored();
         return result;
       });
     } finally {
@@ -108,26 +112,49 @@ export class OneTransaction {
       await runner.commitTransaction();
     } catch (error) {
       // If a queued statement failed, PostgreSQL did not run the COMMIT.
-      if (!client.isAbandoned) await runner.rollbackTransaction().catch(() => undefined);
+      const isAlive = !client.isAbandoned && (await canRollBack(runner));
       if (this.readOnly) throw client.isAbandoned ? (this.time?.overdue.reason ?? error) : error;
-      throw isRefusal(error) ? error : outcomeUnknown();
+      throw isAlive && isRefusal(error) ? error : this.outcomeUnknown(error);
     } finally {
       clearTimeout(timer);
     }
   }
+
+  /** What was committed to files that were deleted is lost, so nobody may be told that it is stored. */
+  private async assertStored(): Promise<void> {
+    try {
+      await this.monitor.assertFiles();
+    } catch (error) {
+      throw error instanceof StartupError
+        ? new CodedError(
+            'SERVICE_UNAVAILABLE',
+            'The change is probably lost: the files of the database were deleted. Tell those who run the service.',
+          )
+        : this.outcomeUnknown(error);
+    }
+  }
+
+  private outcomeUnknown(cause: unknown): CodedError {
+    this.monitor.failed(cause);
+    return new CodedError(
+      'SERVICE_UNAVAILABLE',
+      'The database did not confirm in time whether the change was stored. Check before you send it again. A return with an idempotencyKey can safely be sent again unchanged.',
+    );
+  }
+}
+
+/** Whether the connection is still there: after PostgreSQL has refused a statement it is, after a PANIC it is not. */
+function canRollBack(runner: QueryRunner): Promise<boolean> {
+  return runner.rollbackTransaction().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether PostgreSQL refused to commit. Otherwise the connection was lost before it answered. */
 function isRefusal(error: unknown): boolean {
   const cause = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
   return cause instanceof pg.DatabaseError && !LOST.test(cause.code ?? '');
-}
-
-function outcomeUnknown(): CodedError {
-  return new CodedError(
-    'SERVICE_UNAVAILABLE',
-    'The database did not confirm in time whether the change was stored. Check before you send it again. A return with an idempotencyKey can safely be sent again unchanged.',
-  );
 }
 
 /** The statement that sets the actor and other settings for one transaction. */

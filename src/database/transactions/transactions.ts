@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { requestScope } from '../../platform/index.js';
+import { DatabaseMonitor } from '../connection/database-monitor.js';
 import { DatabaseWatch } from '../connection/database-watch.js';
 import { Database } from '../connection/database.js';
 import { readOnce, type OneRead } from './one-read.js';
@@ -16,6 +17,7 @@ export class Transactions {
   constructor(
     private readonly database: Database,
     private readonly watch: DatabaseWatch,
+    private readonly monitor: DatabaseMonitor,
   ) {}
 
   /**
@@ -38,12 +40,13 @@ export class Transactions {
     if (scope !== undefined) scope.transactions += 1;
     const time = scope?.time ?? null;
     time?.abandoned.throwIfAborted();
-    const transaction = new OneTransaction(actor, options, time, this.watch);
+    const transaction = new OneTransaction(actor, options, time, this.watch, this.monitor);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await transaction.run(this.database.source(), work);
       } catch (error) {
         if (attempt === MOST_ATTEMPTS || !RETRIED.has(sqlStateOf(error))) {
+          this.monitor.failed(error);
           throw error;
         }
         this.watch.retry();
@@ -57,13 +60,16 @@ export class Transactions {
    * @throws as `run`
    */
   async readOnce<T>(actor: TransactionActor, work: (tx: OneRead) => Promise<T>): Promise<T> {
-    const { watch } = this;
+    const { watch, monitor } = this;
     const scope = requestScope.getStore();
     if (scope !== undefined) scope.transactions += 1;
     const time = scope?.time ?? null;
     return work({
       query: <Rows>(sql: string, [list]: readonly [readonly string[]]) =>
-        readOnce<Rows>(this.database.source(), { actor, time, watch }, sql, list),
+        readOnce<Rows>(this.database.source(), { actor, time, watch }, sql, list).catch((error: unknown) => {
+          monitor.failed(error);
+          throw error;
+        }),
     });
   }
 }

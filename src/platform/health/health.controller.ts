@@ -20,8 +20,8 @@ export class HealthController {
   @Public()
   @Get('ready')
   @Header('Cache-Control', 'no-store')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<{ status: string }> {
-    const status = await this.readiness.state();
+  ready(@Res({ passthrough: true }) response: Response): { status: string } {
+    const status = this.readiness.state();
     if (status !== 'ready') response.status(HttpStatus.SERVICE_UNAVAILABLE);
     return { status };
   }

@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 
-/** How long a ping of the database may take, in milliseconds. */
-const PING_TIMEOUT_MS = 2000;
+/**
+ * What prevents the use of the database. `database away`: it cannot be reached, or does not answer. `database
+ * unusable`: it answers, but requests would fail.
+ */
+export type DatabaseTrouble = 'database away' | 'database unusable';
 
-/** Checks that the database answers. The database module, which is global, provides it. */
-export abstract class DatabasePing {
-  /** Resolves when the database has answered; rejects if it does not, at the latest when `stop` aborts. */
-  abstract ping(stop: AbortSignal): Promise<void>;
+/** Whether the database can be used. The database module, which is global, provides it. */
+export abstract class DatabaseHealth {
+  /** Null: the database can be used, as of a few seconds ago at most. */
+  abstract readonly trouble: DatabaseTrouble | null;
 }
 
-/** Whether the service can be used: it has started, the database answers, and it is not stopping. */
+/** Whether the service can be used: it has started, the database can be used, and it is not stopping. */
 @Injectable()
 export class Readiness {
   private stage: 'coming up' | 'up' | 'going down' = 'coming up';
-  private pinging: Promise<boolean> | null = null;
 
-  constructor(private readonly database: DatabasePing) {}
+  constructor(private readonly database: DatabaseHealth) {}
 
   /** Marks that migrations and reference data are done. A service that is stopping does not become ready again. */
   ready(): void {
@@ -27,20 +29,8 @@ export class Readiness {
     this.stage = 'going down';
   }
 
-  /** The result for a probe. Probes at the same time share one ping. */
-  async state(): Promise<'ready' | 'not up' | 'database away'> {
-    if (this.stage !== 'up') return 'not up';
-    return (await this.ping()) ? 'ready' : 'database away';
-  }
-
-  private ping(): Promise<boolean> {
-    this.pinging ??= this.database
-      .ping(AbortSignal.timeout(PING_TIMEOUT_MS))
-      .then(() => true)
-      .catch(() => false)
-      .finally(() => {
-        this.pinging = null;
-      });
-    return this.pinging;
+  /** The answer to a probe. It costs nothing, because anybody may ask. */
+  state(): 'ready' | 'not up' | DatabaseTrouble {
+    return this.stage === 'up' ? (this.database.trouble ?? 'ready') : 'not up';
   }
 }

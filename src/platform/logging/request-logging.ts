@@ -48,8 +48,10 @@ function idOf(request: Request): string {
   return request.id as string;
 }
 
-function levelOf(request: Request, status: number): 'debug' | 'info' | 'error' {
+/** 503 is no fault of its own: an outage is logged once, and a caller who is too slow gets it too. */
+function levelOf(request: Request, status: number): 'debug' | 'info' | 'warn' | 'error' {
   if (/^\/(health\/|metrics$)/.test(pathOf(request.originalUrl))) return 'debug';
+  if (status === 503) return 'warn';
   return status >= 500 ? 'error' : 'info';
 }
 

@@ -17,6 +17,10 @@ import { withClient } from './plain-client.js';
 export interface OwnPostgres {
   readonly ownerUrl: string;
   readonly servingUrl: string;
+  /** Of the superuser, in the database of the service. */
+  readonly superuserUrl: string;
+  /** The folder with the files of the cluster. */
+  readonly dataFolder: string;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
   /** Freezes every process of it: connections remain open, and nothing is answered. */
@@ -45,6 +49,8 @@ export async function makeOwnPostgres(): Promise<OwnPostgres> {
   };
   return {
     ownerUrl,
+    superuserUrl: urlOf('postgres', cluster.credentials.superuser, port),
+    dataFolder: cluster.dataFolder,
     servingUrl: urlOf(SERVING_ROLE, cluster.credentials.serving, port),
     stop: () => shutDown(cluster),
     start: async () => {

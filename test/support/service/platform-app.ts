@@ -17,7 +17,8 @@ import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, pageCost } from '.
 import {
   CachedResponses,
   CallerAuthentication,
-  DatabasePing,
+  DatabaseHealth,
+  type DatabaseTrouble,
   PINO,
   PlatformModule,
   WriteLimitGuard,
@@ -143,14 +144,8 @@ class NamedCallers extends CallerAuthentication {
 }
 
 /** A database whose health a test decides. */
-export class ScriptedPing extends DatabasePing {
-  pings = 0;
-  answer: (stop: AbortSignal) => Promise<void> = () => Promise.resolve();
-
-  ping(stop: AbortSignal): Promise<void> {
-    this.pings += 1;
-    return this.answer(stop);
-  }
+export class ScriptedHealth extends DatabaseHealth {
+  trouble: DatabaseTrouble | null = null;
 }
 
 /** A cache without answers. */
@@ -165,12 +160,12 @@ class NoAnswers extends CachedResponses {
 }
 
 @Global()
-@Module({ providers: [{ provide: DatabasePing, useClass: ScriptedPing }], exports: [DatabasePing] })
-class PingModule {}
+@Module({ providers: [{ provide: DatabaseHealth, useClass: ScriptedHealth }], exports: [DatabaseHealth] })
+class HealthOfDatabaseModule {}
 
 export interface PlatformApp {
   readonly app: NestExpressApplication;
-  readonly ping: ScriptedPing;
+  readonly database: ScriptedHealth;
   /** Every line logged so far, parsed. */
   readonly lines: Record<string, unknown>[];
   /** Everything logged so far, as written. */
@@ -188,7 +183,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv = {}): Promise<Platfo
     },
   });
   const module = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(config), PingModule, PlatformModule],
+    imports: [ConfigModule.forRoot(config), HealthOfDatabaseModule, PlatformModule],
     providers: [
       ThingResolver,
       { provide: CachedResponses, useClass: NoAnswers },
@@ -205,7 +200,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv = {}): Promise<Platfo
   const log = () => written.join('');
   return {
     app,
-    ping: app.get<ScriptedPing>(DatabasePing),
+    database: app.get<ScriptedHealth>(DatabaseHealth),
     log,
     get lines() {
       return log()

@@ -1,4 +1,6 @@
+import { pino } from 'pino';
 import { ALL_ENTITIES } from '../../../src/app.module.js';
+import { DatabaseMonitor } from '../../../src/database/connection/database-monitor.js';
 import { DatabaseWatch } from '../../../src/database/connection/database-watch.js';
 import { Database } from '../../../src/database/connection/database.js';
 import { Transactions } from '../../../src/database/transactions/transactions.js';
@@ -17,5 +19,7 @@ export async function connectServing({ servingUrl }: TestDatabase): Promise<Serv
   const watch = new DatabaseWatch(new Metrics());
   const database = new Database(ALL_ENTITIES, watch);
   await database.connect(servingUrl, true);
-  return { database, transactions: new Transactions(database, watch), stop: () => database.onApplicationShutdown() };
+  const monitor = new DatabaseMonitor(pino({ level: 'silent' }), watch);
+  const transactions = new Transactions(database, watch, monitor);
+  return { database, transactions, stop: () => database.onApplicationShutdown() };
 }

@@ -1,0 +1,58 @@
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { until } from '../support/run/until.js';
+import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { ask } from '../support/service/test-service.js';
+
+/* DATA_DIR goes while the service runs. PostgreSQL goes on for a minute, and what it confirms is lost. */
+
+const PATIENCE_MS = 30_000;
+const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
+
+let dataDir: string;
+let service: StartedGroup;
+let url: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'scorpion-deleted-'));
+  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', LOG_LEVEL: 'error' };
+  service = startGroup('exec node dist/main.js', env);
+  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+});
+
+afterEach(async () => {
+  service.end();
+  await service.ended;
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function submit(): Promise<string> {
+  const { data, errors } = await ask<{ submitReturn: { __typename: string } } | null>(
+    url,
+    'demo-analyst-dorset',
+    SUBMIT,
+    { input: { phase: 'scorpion-9', force: 'dorset', figures: [{ measure: 'arrests', value: 26 }] } },
+  );
+  return errors[0]?.extensions.code ?? data?.submitReturn.__typename ?? '';
+}
+
+it.each([
+  ['is deleted', () => rm(dataDir, { recursive: true })],
+  ['loses its database', () => rm(join(dataDir, 'postgres'), { recursive: true })],
+  ['is moved away', () => rename(dataDir, `${dataDir}-moved`)],
+])('nothing is confirmed any more once DATA_DIR %s, and the operator is told once', async (_, go) => {
+  expect(await submit()).toBe('SubmitReturnSuccess');
+  await go();
+  for (let times = 0; times < 5; times += 1) expect(await submit()).toBe('SERVICE_UNAVAILABLE');
+  await until('the probe says so', PATIENCE_MS, async () => (await fetch(`${url}/health/ready`)).status === 503);
+  service.end();
+  expect(await service.ended).toBe(0);
+  const errors = service
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('"level":"error"'));
+  expect(errors).toEqual([expect.stringContaining('(DATA_DIR) was deleted or is used by another service')]);
+  await rm(`${dataDir}-moved`, { recursive: true, force: true });
+});

@@ -1,0 +1,202 @@
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { OtherClients } from '../support/database/other-clients.js';
+import { makeOwnPostgres, type OwnPostgres } from '../support/database/own-postgres.js';
+import { withClient } from '../support/database/plain-client.js';
+import { until } from '../support/run/until.js';
+import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { ask } from '../support/service/test-service.js';
+
+/*
+ * A database that answers, while requests fail all the same: the probe says so as long as that lasts, and the log has one
+ * line at error for it, and one for its end.
+ */
+const PATIENCE_MS = 30_000;
+const READ = '{ regionalTotals(phase: "scorpion-7") { totals { measure { code } } } }';
+const WRITE = `mutation { submitReturn(input: { phase: "scorpion-9", force: "dorset", figures: [{ measure: "arrests", value: 2 }] }) { __typename } }`;
+
+let postgres: OwnPostgres;
+let others: OtherClients;
+let service: StartedGroup;
+let url = '';
+
+beforeAll(async () => {
+  postgres = await makeOwnPostgres();
+  others = new OtherClients(postgres.ownerUrl);
+  service = startGroup('exec node dist/main.js', {
+    PATH: process.env['PATH'],
+    DATABASE_URL: postgres.servingUrl,
+    MIGRATION_DATABASE_URL: postgres.ownerUrl,
+    DEMO: 'true',
+    LOAD_RECORD: 'false',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    REQUEST_TIMEOUT_MS: '3000',
+    // Every request asks the database.
+    ANSWER_CACHE_BYTES: '0',
+  });
+  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+  // The phase and all that a return needs are there: it would be taken.
+  expect(await answerTo(WRITE)).toBe('answered');
+});
+
+afterAll(async () => {
+  service.end();
+  await service.ended;
+  await postgres.remove();
+});
+
+async function statusOf(): Promise<string> {
+  const { status, body } = await request(url).get('/health/ready');
+  return `${status} ${(body as { status: string }).status}`;
+}
+
+const becomes = (status: string): Promise<void> =>
+  until(`the probe answers ${status}`, PATIENCE_MS, async () => (await statusOf()) === status);
+
+async function answerTo(query: string): Promise<string> {
+  const token = query === WRITE ? 'demo-analyst-dorset' : 'demo-coordinator';
+  const { errors } = await ask<unknown>(url, token, query);
+  return errors[0]?.extensions.code ?? 'answered';
+}
+
+async function asSuperuser(sql: string): Promise<void> {
+  await withClient(postgres.superuserUrl, (client) => client.query(sql));
+}
+
+/** The lines that were logged at error since a length of the output. */
+function errorsSince(length: number): string[] {
+  const lines = service.output().slice(length).split('\n');
+  return lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { level: string; msg: string })
+    .filter(({ level }) => level === 'error')
+    .map(({ msg }) => msg);
+}
+
+interface State {
+  readonly name: string;
+  readonly status: 'database away' | 'database unusable';
+  /** What fails in it. */
+  readonly fails: readonly string[];
+  readonly begin: () => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+const spillFolder = (): string => join(postgres.dataFolder, 'base', 'pgsql_tmp');
+const standbySignal = (): string => join(postgres.dataFolder, 'standby.signal');
+
+const STATES: readonly State[] = [
+  {
+    name: 'every connection is taken by another client',
+    status: 'database unusable',
+    fails: [READ, WRITE],
+    begin: async () => {
+      await others.takeAll();
+      const ended = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'scorpion_app'`;
+      // What the service opens again meanwhile is taken from it too.
+      await until('the service has no connection', PATIENCE_MS, async () => {
+        await asSuperuser(ended);
+        await others.takeAll();
+        return (await statusOf()).startsWith('503');
+      });
+    },
+    end: () => others.leave(),
+  },
+  {
+    name: 'it is a standby',
+    status: 'database unusable',
+    fails: [WRITE],
+    begin: async () => {
+      await postgres.stop();
+      await writeFile(standbySignal(), '');
+      await postgres.start();
+    },
+    end: async () => {
+      await asSuperuser('SELECT pg_promote()');
+      await rm(standbySignal(), { force: true });
+    },
+  },
+  {
+    name: 'the serving role has lost its rights',
+    status: 'database unusable',
+    fails: [READ, WRITE],
+    begin: () => asSuperuser('REVOKE SELECT ON returns, results FROM scorpion_app'),
+    end: () => asSuperuser('GRANT SELECT ON returns, results TO scorpion_app'),
+  },
+  {
+    name: 'the serving role has lost one right on one column',
+    status: 'database unusable',
+    fails: [WRITE],
+    begin: () => asSuperuser('REVOKE UPDATE (versions) ON returns FROM scorpion_app'),
+    end: () => asSuperuser('GRANT UPDATE (versions) ON returns TO scorpion_app'),
+  },
+  {
+    name: 'those who ask cannot be looked up, because their table is locked',
+    status: 'database unusable',
+    fails: [READ, WRITE],
+    begin: () => others.begin('LOCK TABLE identities'),
+    end: () => others.leave(),
+  },
+  {
+    name: 'no file can be made on its disk',
+    status: 'database unusable',
+    fails: [],
+    begin: async () => {
+      await chmod(spillFolder(), 0o000);
+    },
+    end: async () => {
+      await chmod(spillFolder(), 0o700);
+    },
+  },
+  {
+    name: 'writes fail because the disk is full, and the probe alone would not see it',
+    status: 'database unusable',
+    fails: [WRITE],
+    begin: async () => {
+      await asSuperuser(`
+        CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+        CREATE TRIGGER is_full BEFORE INSERT ON return_versions FOR EACH ROW EXECUTE FUNCTION is_full()`);
+      expect(await answerTo(WRITE)).toBe('SERVICE_UNAVAILABLE');
+    },
+    end: () => asSuperuser('DROP FUNCTION is_full() CASCADE'),
+  },
+];
+
+describe('readiness', () => {
+  it.each(STATES)('is lost while $name, and comes back', async ({ status, fails, begin, end }) => {
+    await becomes('200 ready');
+    const length = service.output().length;
+    try {
+      await begin();
+      await becomes(`503 ${status}`);
+      for (const query of fails) expect([query, await answerTo(query)]).toEqual([query, 'SERVICE_UNAVAILABLE']);
+      expect((await request(url).get('/health/live')).status).toBe(200);
+    } finally {
+      await end();
+    }
+    await becomes('200 ready');
+    expect(await answerTo(READ)).toBe('answered');
+    expect(await answerTo(WRITE)).toBe('answered');
+    expect(errorsSince(length)).toEqual([
+      expect.stringContaining(`${status}: requests fail until it is mended`),
+      'the database can be used again',
+    ]);
+  });
+
+  it('is not lost because of callers who are refused, or too slow', async () => {
+    const length = service.output().length;
+    await ask(url, 'nobody', READ);
+    await ask(url, 'demo-coordinator', '{ nothing }');
+    await withClient(postgres.ownerUrl, async (client) => {
+      await client.query('BEGIN; LOCK TABLE return_versions');
+      expect(await answerTo(WRITE)).toBe('SERVICE_UNAVAILABLE');
+      expect(await statusOf()).toBe('200 ready');
+      await client.query('ROLLBACK');
+    });
+    expect(errorsSince(length)).toEqual([]);
+  });
+});
