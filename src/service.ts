@@ -161,7 +161,7 @@ export class Service {
   private async goDown(): Promise<void> {
     if (this.app !== null) {
       this.app.get(Readiness).goingDown();
-      this.connections?.closeSilent();
+      this.connections?.closeWhenIdle();
       await drain(this.app.getHttpServer(), this.app.get(RunningRequests));
       await this.app.close();
     }

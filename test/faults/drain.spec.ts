@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database/database-states.js';
 import { withLock } from '../support/database/blocking-lock.js';
@@ -32,6 +32,11 @@ beforeEach(async () => {
     PORT: '0',
     LOG_LEVEL: 'silent',
     REQUEST_TIMEOUT_MS: '0',
+    // For an answer that is larger than what the system keeps of a connection.
+    MAX_ANSWER_BYTES: '100000000',
+    MAX_QUERY_ALIASES: '100',
+    MAX_QUERY_COST: '100000000',
+    MAX_QUERY_TOKENS: '100000',
   });
   url = new URL(await written(service, /Ready at (http:\/\/[^\s,]+)/));
 });
@@ -54,7 +59,36 @@ async function stop(): Promise<void> {
   await untilNobodyListens(url.href);
 }
 
+/** Begins to read the answer to a query; gives the length that it says it has, and what reads the rest. */
+async function beginToRead(query: string): Promise<{ readonly bytes: number; readonly rest: () => Promise<number> }> {
+  const body = JSON.stringify({ query });
+  const socket = connection();
+  socket.write(`POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`);
+  socket.write(`Authorization: Bearer demo-coordinator\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  socket.pause();
+  const head = first.toString('latin1').split('\r\n\r\n')[0] ?? '';
+  return {
+    bytes: Number(/^Content-Length: (\d+)/im.exec(head)?.[1]),
+    rest: async () => first.length - head.length - 4 + (await buffer(socket)).length,
+  };
+}
+
+const WHOLE_SCHEMA = `{ ${Array.from(
+  { length: 90 },
+  (_, place) =>
+    `s${place}: __schema { types { name description fields { name description args { name description } } } }`,
+).join(' ')} }`;
+
 describe('a service that is stopping', () => {
+  it('sends a large answer to its end, although its caller reads slowly', async () => {
+    const { bytes, rest } = await beginToRead(WHOLE_SCHEMA);
+    expect(bytes).toBeGreaterThan(8_000_000);
+    await stop();
+    expect(await rest()).toBe(bytes);
+    expect(await service.ended).toBe(0);
+  });
+
   it('stores and acknowledges the running submission', async () => {
     const { submitted } = await withLock(database.ownerUrl, LOCK, async (lock) => {
       const sent = { submitted: submit() };

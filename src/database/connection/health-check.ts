@@ -28,7 +28,7 @@ interface Found {
 }
 
 /** The database answers, but requests would fail. The message says why, for the operator. */
-export class UnusableError extends Error {
+class UnusableError extends Error {
   override readonly name = 'UnusableError';
 }
 

@@ -15,8 +15,11 @@ const SLACK_MS = 30_000;
 export class Connections {
   /** The connections, oldest first. */
   private readonly sockets = new Set<Socket>();
-  /** The number of requests under way on each connection; left out if 0. */
+  /** The number of requests under way on each connection, until the last byte of their answers has left; left out if 0. */
   private readonly underWay = new Map<Socket, number>();
+  /** How much each connection had received when its last answer had left. A connection that received more is not idle. */
+  private readonly readBefore = new WeakMap<Socket, number>();
+  private isClosing = false;
 
   /**
    * @param most the most connections
@@ -40,9 +43,16 @@ export class Connections {
     });
   }
 
-  /** Closes connections that have never sent anything. */
-  closeSilent(): void {
-    for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
+  /**
+   * Closes idle connections, and each other one when its answer has left. Node's own `close` would cut an answer short that
+   * its caller reads slowly.
+   */
+  closeWhenIdle(): void {
+    this.isClosing = true;
+    for (const socket of this.sockets) {
+      const isIdle = !this.underWay.has(socket) && socket.bytesRead === (this.readBefore.get(socket) ?? 0);
+      if (isIdle) socket.destroy();
+    }
   }
 
   private add(socket: Socket): void {
@@ -71,7 +81,12 @@ export class Connections {
 
   private end(socket: Socket): void {
     const left = (this.underWay.get(socket) ?? 0) - 1;
-    if (left > 0) this.underWay.set(socket, left);
-    else this.underWay.delete(socket);
+    if (left > 0) {
+      this.underWay.set(socket, left);
+      return;
+    }
+    this.underWay.delete(socket);
+    this.readBefore.set(socket, socket.bytesRead);
+    if (this.isClosing) socket.destroySoon();
   }
 }

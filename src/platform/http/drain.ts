@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { RunningRequests } from '../request-scope/index.js';
 
 /** How long requests under way may continue when the service is stopped, in milliseconds. */
@@ -8,13 +9,14 @@ const DRAIN_MS = 4_000;
 const ANSWER_MS = 2_500;
 
 /**
- * Accepts no new connections, closes idle ones and waits for requests under way. Those that are not done in time are
+ * Accepts no new connections and waits for those that are left, which `Connections` closes when they are idle. Those that are not done in time are
  * cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
  */
 export async function drain(server: Server, requests: RunningRequests): Promise<void> {
   if (!server.listening) return;
   requests.closeConnections();
-  const closed = new Promise((resolve) => server.close(resolve));
+  // Not the method of node:http, which also closes connections whose answers have not left completely.
+  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
   const giveUp = setTimeout(() => {
     requests.giveUp();
   }, DRAIN_MS);

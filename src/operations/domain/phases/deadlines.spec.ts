@@ -74,4 +74,6 @@ describe('the deadlines of a changed phase', () => {
 
 it('formats an instant in UK time', () => {
   expect(formatInstant(new Date('2026-06-20T22:59:59.999Z'))).toBe('23:59 on 20 June 2026 (UK time)');
+  expect(formatInstant(new Date('2026-10-25T00:30:00Z'))).toBe('01:30 on 25 October 2026 (UK time, BST)');
+  expect(formatInstant(new Date('2026-10-25T01:30:00Z'))).toBe('01:30 on 25 October 2026 (UK time, GMT)');
 });

@@ -81,7 +81,12 @@ export function sameInstant(one: Date | null, other: Date | null): boolean {
   return one?.getTime() === other?.getTime();
 }
 
-/** An instant as a message gives it: "12:00 on 1 December 2025 (UK time)". */
+/**
+ * An instant as a message gives it: "12:00 on 1 December 2025 (UK time)". In the hour that comes twice when the clocks go
+ * back, "UK time" is followed by "BST" or "GMT".
+ */
 export function formatInstant(instant: Date): string {
-  return DateTime.fromJSDate(instant, { zone: ZONE }).setLocale('en-GB').toFormat("HH:mm 'on' d MMMM yyyy '(UK time)'");
+  const local = DateTime.fromJSDate(instant, { zone: ZONE }).setLocale('en-GB');
+  const zone = local.getPossibleOffsets().length > 1 ? `UK time, ${local.toFormat('ZZZZ')}` : 'UK time';
+  return `${local.toFormat("HH:mm 'on' d MMMM yyyy")} (${zone})`;
 }
