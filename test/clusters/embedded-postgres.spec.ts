@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -226,6 +226,41 @@ describe('after a kill', () => {
     });
     await database.stop();
     expect(await findPostmaster(join(dataDir, 'postgres'))).toBeNull();
+  });
+
+  it('says once why it cannot be brought back, however often it tries', async () => {
+    const dataDir = await madeDataDir();
+    const lines: string[] = [];
+    const database = await claim(dataDir, lines);
+    await database.start();
+    const control = join(dataDir, 'postgres', 'global', 'pg_control');
+    await chmod(control, 0o000);
+    const killed = await findPostmaster(join(dataDir, 'postgres'));
+    process.kill(killed?.process.pid ?? Number.NaN, 'SIGKILL');
+    // Each attempt writes a new log.
+    const attempts = new Set<number>();
+    await until('it has tried three times', 60_000, async () => {
+      const log = await stat(join(dataDir, 'postgres', 'startup.log')).catch(() => null);
+      if (log !== null) attempts.add(log.mtimeMs);
+      return attempts.size > 3;
+    });
+    // The first attempt may fail for another reason than those after it.
+    const told = lines.filter((line) => line.includes('The start will be repeated.'));
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told.map((line) => line.replaceAll(/\d+/g, ''))).size).toBe(told.length);
+    await chmod(control, 0o600);
+    await until('it is back', 60_000, () => lines.includes('The database is running again.'));
+  });
+
+  it('runs no part of the path of DATA_DIR as a command', async () => {
+    const folder = await mkdtemp(join(root, 'odd-'));
+    await chmod(folder, 0o777);
+    const dataDir = join(folder, '`touch ran`$(touch ran) "b');
+    await mkdir(dataDir);
+    const { ownerUrl } = await (await claim(dataDir)).start();
+    expect(await withClient(ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    const names = await readdir(folder, { recursive: true });
+    expect(names.filter((name) => basename(name) === 'ran')).toEqual([]);
   });
 
   it('leaves a new service alone when DATA_DIR was deleted under the old one', async () => {

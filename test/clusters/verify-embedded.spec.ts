@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { urlOf } from '../../src/database/embedded/cluster/roles.js';
+import { withClient } from '../support/database/plain-client.js';
 import {
   gone,
   isRunning,
@@ -84,4 +86,27 @@ it('makes no database where there is none, and says so', async () => {
     await expect(verifyIn({ DATA_DIR: folder }, {})).rejects.toThrow(`There is no database in ${folder}`);
   }
   expect(await readdir(dataDir)).toEqual([]);
+});
+
+it('says in words that a file of the database is damaged', async () => {
+  const service = start();
+  await written(service, READY);
+  const { superuser } = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8')) as { superuser: string };
+  const lock = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  const file = await withClient(urlOf('postgres', superuser, Number(lock[3])), async (client) => {
+    await client.query('CHECKPOINT');
+    const { rows } = await client.query<{ path: string }>(`SELECT pg_relation_filepath('figures') AS path`);
+    return rows[0]?.path ?? '';
+  });
+  service.end();
+  await service.ended;
+  const path = join(dataDir, 'postgres', file);
+  const bytes = await readFile(path);
+  // A bit of the last row of the first page.
+  bytes.writeUInt8(bytes.readUInt8(8_000) ^ 1, 8_000);
+  await writeFile(path, bytes);
+  const { code, stderr } = await runVerify({ DATA_DIR: dataDir }, '--quiet');
+  expect(code).toBe(2);
+  expect(stderr).toContain('Files of the database are damaged or cannot be read. Restore a backup');
+  expect(stderr).not.toMatch(/\n +at /);
 });

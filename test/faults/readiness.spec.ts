@@ -200,3 +200,21 @@ describe('readiness', () => {
     expect(errorsSince(length)).toEqual([]);
   });
 });
+
+describe('a program that starts while the server has no connection left', () => {
+  it.each(['main.js', 'cli/migrate.cli.js', 'cli/verify.cli.js'])('says so in words: %s', async (program) => {
+    await becomes('200 ready');
+    await others.takeAll();
+    const started = startGroup(`exec node dist/${program}`, {
+      PATH: process.env['PATH'],
+      DATABASE_URL: postgres.servingUrl,
+      MIGRATION_DATABASE_URL: postgres.ownerUrl,
+      DEMO: 'true',
+      PORT: '0',
+    });
+    expect(await started.ended).not.toBe(0);
+    await others.leave();
+    expect(started.output()).toMatch(/(sorry, too many clients|remaining connection slots are reserved)/);
+    expect(started.output()).not.toMatch(/\n +at /);
+  });
+});

@@ -91,7 +91,7 @@ export class EmbeddedPostgres {
    * wait for the first.
    */
   stop(): Promise<void> {
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= refusing(`stop the database in ${this.dataDir}`, () => this.#stop());
     return this.#stopping;
   }
 

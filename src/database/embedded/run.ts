@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly abort?: AbortSignal;
   /** The signal sent when `abort` fires; pg_ctl passes SIGINT on to the server that it is starting. */
   readonly abortWith?: NodeJS.Signals;
+  /** A cluster, whose folder becomes the working folder and PGDATA. */
+  readonly dataFolder?: string;
 }
 
 /** How a child ended. `failure` is the code of the system error if it could not be run, or `TIMEOUT`. */
@@ -26,7 +28,7 @@ export function run(file: string, args: readonly string[], options: RunOptions):
   return new Promise((resolve) => {
     let child: ChildProcess;
     try {
-      child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...surroundings(options.as) });
+      child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...surroundings(options) });
     } catch (error) {
       resolve({ ok: false, output: String(error), failure: codeOf(error) ?? 'UNKNOWN' });
       return;
@@ -72,7 +74,12 @@ export function lastLines(output: string): string {
  * The environment of a child. PostgreSQL must not get our settings (which contain secrets), the user's PG* variables,
  * or a working folder that its user may not enter.
  */
-function surroundings(account: Account | null): object {
-  const env = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };
-  return { cwd: '/', env, ...(account === null ? {} : { uid: account.uid, gid: account.gid }) };
+function surroundings({ as: account, dataFolder }: RunOptions): object {
+  const env = {
+    PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    ...(dataFolder === undefined ? {} : { PGDATA: dataFolder }),
+  };
+  return { cwd: dataFolder ?? '/', env, ...(account === null ? {} : { uid: account.uid, gid: account.gid }) };
 }

@@ -1,4 +1,5 @@
 import { CodedError, ProgramRefused } from '../../common/errors.js';
+import { failureInWords } from './failure-words.js';
 import { readArguments, type Given, type Options } from './arguments.js';
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
@@ -26,7 +27,7 @@ export interface Program<O extends Options> {
 
 /**
  * Runs a program: reads its command line and sets the exit code. An error that the person can put right is shown as its
- * message. Of any other error only the stack is shown, because the properties of a database error contain whole
+ * message, and one of the database or the system in words. Of any other error only the stack is shown, because the properties of a database error contain whole
  * statements and their parameters.
  */
 export async function runProgram<const O extends Options>(program: Program<O>): Promise<void> {
@@ -54,7 +55,8 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
 /** Shows at the console why the program failed. */
 export function printFailure(terminal: Terminal, error: unknown): void {
   const isForPerson = error instanceof ProgramRefused || error instanceof CodedError;
-  terminal.error(isForPerson || !(error instanceof Error) ? wordsOf(error) : error.stack);
+  const words = isForPerson || !(error instanceof Error) ? wordsOf(error) : failureInWords(error);
+  terminal.error(words ?? (error as Error).stack);
 }
 
 function wordsOf(error: unknown): string {

@@ -50,7 +50,17 @@ export async function prepareBinaries(
   return programs(copy, version);
 }
 
+/** Characters with which a shell ends a quoted text or begins a command. */
+const READ_BY_SHELLS = /["$`\\\n]/;
+
+/** @throws StartupError for a path that the programs, which start each other with a shell, cannot have */
 function programs(native: string, version: string): Binaries {
+  if (READ_BY_SHELLS.test(native)) {
+    throw new StartupError(
+      `The programs of PostgreSQL cannot run from ${native}, because its path contains one of the characters " $ \` \\. ` +
+        `Move this folder to another place, or ${OWN_DATABASE}.`,
+    );
+  }
   const [major = ''] = /\d+/.exec(version) ?? [];
   return { initdb: program(native, 'initdb'), pgCtl: program(native, 'pg_ctl'), major };
 }

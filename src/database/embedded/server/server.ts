@@ -1,6 +1,5 @@
 import { realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Cluster } from '../cluster/cluster.js';
 import { clearDeadServer, findPostmaster, killServer } from './postmaster.js';
@@ -112,12 +111,11 @@ async function startOnce(cluster: Cluster, port: number, abort: AbortSignal): Pr
   await pruneLog(cluster.dataFolder);
   const since = Date.now();
   const options = asServerOptions(serverSettings(port));
-  const startLog = join(cluster.dataFolder, START_LOG);
-  const result = await run(
-    cluster.binaries.pgCtl,
-    ['start', '-D', cluster.dataFolder, '-w', '-t', String(START_SECONDS), '-s', '-l', startLog, '-o', options],
-    { as: cluster.account, timeoutMs: (START_SECONDS + 10) * 1_000, abort, abortWith: 'SIGINT' },
-  );
+  const { account: as, dataFolder, binaries } = cluster;
+  // pg_ctl puts the folder of -D and the path of the log into a command of a shell, so it gets neither.
+  const args = ['start', '-w', '-t', String(START_SECONDS), '-s', '-l', START_LOG, '-o', options];
+  const timeoutMs = (START_SECONDS + 10) * 1_000;
+  const result = await run(binaries.pgCtl, args, { as, timeoutMs, abort, abortWith: 'SIGINT', dataFolder });
   const found = result.ok ? await findPostmaster(cluster.dataFolder) : null;
   if (found?.port === port) return await greet(cluster, { process: found.process, port, adopted: false });
   return `${result.output}\n${await lastOutput(cluster.dataFolder, since)}`;

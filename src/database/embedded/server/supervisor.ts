@@ -51,7 +51,7 @@ export class Supervisor {
   }
 
   async #restart(): Promise<Server | null> {
-    let output = '';
+    let told = '';
     for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       if (!(await this.mayRestart().catch(() => false))) {
         this.say(
@@ -63,8 +63,10 @@ export class Supervisor {
         return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
       } catch (error) {
         const message = messageOf(error);
-        if (message !== output && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
-        output = message;
+        // Times and numbers of processes differ, although the trouble is the same.
+        const trouble = message.replaceAll(/\d+/g, '');
+        if (trouble !== told && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
+        told = trouble;
       }
       if (!(await this.#pause(pause))) break;
     }
