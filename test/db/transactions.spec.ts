@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { storageTrouble } from '../../src/platform/errors/storage-trouble.js';
 import { withClient } from '../support/database/plain-client.js';
 import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { startPanicking } from '../support/database/panicking-server.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 const ACTOR = { id: 'demo-coordinator', role: 'REGIONAL_COORDINATOR', force: null };
@@ -196,6 +197,18 @@ describe('a lost connection', () => {
     const work = (tx: EntityManager): Promise<unknown> => tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
     const error = await thrownBy(serving.transactions.run(ACTOR, work));
     expect(storageTrouble(error)?.code).toBe('SERVICE_UNAVAILABLE');
+  });
+
+  it('by a PANIC at the COMMIT is no refusal: nobody knows whether it was stored', async () => {
+    const panicking = await startPanicking(database.servingUrl);
+    const before = await connectServing({ ...database, servingUrl: panicking.url });
+    const error = await thrownBy(before.transactions.run(ACTOR, (tx) => tx.query(ADD_FORCE, ['panicked'])));
+    expect([error.code, error.message]).toEqual([
+      'SERVICE_UNAVAILABLE',
+      expect.stringContaining('did not confirm in time whether the change was stored'),
+    ]);
+    await before.stop();
+    panicking.stop();
   });
 
   it('in the middle of the work is SERVICE_UNAVAILABLE; the work is not retried, and the next work succeeds', async () => {
