@@ -9,9 +9,11 @@ const LONGEST = [
   'db/lifecycle-races',
   'db/totals-property',
   'faults/kill',
+  'browser/phase-pages',
   'browser/explorer',
   'faults/start-signals',
   'faults/two-processes',
+  'faults/readiness',
 ].map((name) => `/test/${name}.spec.ts`);
 
 /**
