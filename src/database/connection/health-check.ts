@@ -20,7 +20,7 @@ const NEEDS = `
     (SELECT count(*) FROM (SELECT id FROM deputies LIMIT 1) d) AS deputies,
     (SELECT count(*) FROM (SELECT code FROM phases LIMIT 1) p) AS phases,
     (SELECT count(*) FROM (SELECT count FROM audit_head LIMIT 1) h) AS heads,
-    (SELECT count(*) FROM generate_series(1, 20000)) AS spilt`;
+    (SELECT count(*) FROM generate_series(1, 5000)) AS spilt`;
 
 interface Found {
   readonly isStandby: boolean;
