@@ -63,6 +63,8 @@ export function configureApp(app: NestExpressApplication, config: Config): void 
     // Answers are data: nothing in them may be run, framed or loaded. This also removes X-Powered-By.
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      // With the default, no-referrer, older browsers would send the form of a page with `Origin: null`.
+      referrerPolicy: { policy: 'same-origin' },
     }),
   );
   if (config.demo) app.use(requireOwnHost);

@@ -16,7 +16,7 @@ export { methodNotAllowed } from './http/method-not-allowed.js';
 export { requireOwnHost } from './http/own-host.js';
 export { answerBeforeBody } from './http/unread-body.js';
 export { DatabaseHealth, Readiness, type DatabaseTrouble } from './health/readiness.js';
-export { isOutage, isLostConnection } from './errors/storage-trouble.js';
+export { isLostConnection, isOutage, isRefusal } from './errors/storage-trouble.js';
 export { LoggingModule, NestLogger, PINO, requestLogging } from './logging/index.js';
 export { Metrics, RequestMetrics } from './metrics/index.js';
 export { PlatformModule } from './platform.module.js';

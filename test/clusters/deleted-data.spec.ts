@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   service.end();
   await service.ended;
-  await rm(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, `${dataDir}-moved`]) await rm(folder, { recursive: true, force: true });
 });
 
 async function submit(): Promise<string> {
@@ -54,5 +54,4 @@ it.each([
     .split('\n')
     .filter((line) => line.includes('"level":"error"'));
   expect(errors).toEqual([expect.stringContaining('(DATA_DIR) was deleted or is used by another service')]);
-  await rm(`${dataDir}-moved`, { recursive: true, force: true });
 });

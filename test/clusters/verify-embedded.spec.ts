@@ -107,6 +107,6 @@ it('says in words that a file of the database is damaged', async () => {
   await writeFile(path, bytes);
   const { code, stderr } = await runVerify({ DATA_DIR: dataDir }, '--quiet');
   expect(code).toBe(2);
-  expect(stderr).toContain('Files of the database are damaged or cannot be read. Restore a backup');
+  expect(stderr).toContain('Files of the database are damaged. Restore a backup');
   expect(stderr).not.toMatch(/\n +at /);
 });

@@ -202,13 +202,16 @@ describe('a lost connection', () => {
   it('by a PANIC at the COMMIT is no refusal: nobody knows whether it was stored', async () => {
     const panicking = await startPanicking(database.servingUrl);
     const before = await connectServing({ ...database, servingUrl: panicking.url });
-    const error = await thrownBy(before.transactions.run(ACTOR, (tx) => tx.query(ADD_FORCE, ['panicked'])));
-    expect([error.code, error.message]).toEqual([
-      'SERVICE_UNAVAILABLE',
-      expect.stringContaining('did not confirm in time whether the change was stored'),
-    ]);
-    await before.stop();
-    panicking.stop();
+    try {
+      const error = await thrownBy(before.transactions.run(ACTOR, (tx) => tx.query(ADD_FORCE, ['panicked'])));
+      expect([error.code, error.message]).toEqual([
+        'SERVICE_UNAVAILABLE',
+        expect.stringContaining('did not confirm in time whether the change was stored'),
+      ]);
+    } finally {
+      await before.stop();
+      panicking.stop();
+    }
   });
 
   it('in the middle of the work is SERVICE_UNAVAILABLE; the work is not retried, and the next work succeeds', async () => {

@@ -237,7 +237,8 @@ const WARNING: readonly WarningCase[] = [
     phase: 'ages',
     more: version2,
     about: { measure: 'people-safeguarded', breakdown: null },
-    message: /^People safeguarded: .* from 8 to 13 since version 1, because of one force's return alone, so its own/,
+    message:
+      /^People safeguarded: .* from 8 to 13 since version 1\. Only the figures of Wiltshire differ, so its numbers by age can/,
   },
   {
     code: 'PRE_ELECTION_PERIOD',

@@ -1,17 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DatabaseHealth, isLostConnection, isOutage, PINO, type DatabaseTrouble } from '../../platform/index.js';
-import { DatabaseWatch } from './database-watch.js';
-import { HealthCheck } from './health-check.js';
+import {
+  DatabaseHealth,
+  isLostConnection,
+  isOutage,
+  isRefusal,
+  PINO,
+  withAbort,
+  type DatabaseTrouble,
+} from '../../platform/index.js';
+import { Database } from './database.js';
+import { HealthCheck, isSlow } from './health-check.js';
 
-const LOOK_EVERY_MS = 1_000;
-/** How long one look may take, in milliseconds. */
-const LOOK_MS = 2_000;
-/** How long after a transaction failed the trouble goes on, in milliseconds: a look may not find the reason. */
+const CHECK_EVERY_MS = 1_000;
+/** The pause after a check that failed, and after a connection was lost, in milliseconds. */
+const CHECK_AGAIN_MS = 200;
+/** How long one check may take, in milliseconds. */
+const CHECK_MS = 1_500;
+/** How long trouble lasts after a transaction failed, even if checks succeed, in milliseconds. */
 const HOLD_MS = 2_000;
 
-/** What a monitor looks at. */
+/** What a monitor checks. */
 export interface Monitored {
   readonly servingUrl: string;
   /** Rejects if the files of the database are gone or belong to another service; null: it has a server of its own. */
@@ -19,21 +29,23 @@ export interface Monitored {
 }
 
 /**
- * Watches whether the database can be used: it looks every second, and learns from each transaction that fails. An outage
- * is one line in the log, at error, and its end another.
+ * Watches whether the database can be used: it checks every second, and learns from transactions that fail. The log has
+ * one line at error when trouble begins, or becomes another, and one when it has ended.
  */
 @Injectable()
 export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShutdown {
   private readonly ended = new AbortController();
   private current: { readonly kind: DatabaseTrouble; readonly since: number } | null = null;
   private failedAt = -Infinity;
-  private lostConnection = false;
+  private isUrgent = false;
+  private wasSlow = false;
   private monitored: Monitored | null = null;
+  private watching: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
 
   constructor(
     @Inject(PINO) private readonly logger: Logger,
-    private readonly watch: DatabaseWatch,
+    private readonly database: Database,
   ) {
     super();
   }
@@ -42,84 +54,106 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
     return this.current?.kind ?? null;
   }
 
-  /** Begins to watch. */
+  /** Begins to watch. Without this, as in a command, nothing is logged. */
   start(monitored: Monitored): void {
     this.monitored = monitored;
-    this.keepLooking(monitored.servingUrl).catch((error: unknown) => {
-      this.begin('database unusable', error);
-    });
+    this.watching = this.keepChecking(monitored.servingUrl);
   }
 
-  /** Rejects if what was committed is lost, because the files of the database are gone. */
+  /**
+   * Rejects if what was committed is lost, because the files of the database are gone.
+   *
+   * @throws StartupError if they are; else the error of a system that cannot tell
+   */
   async assertFiles(): Promise<void> {
+    if (this.monitored?.assertFiles == null) return;
     try {
-      await this.monitored?.assertFiles?.();
+      await withAbort(AbortSignal.timeout(CHECK_MS), this.monitored.assertFiles());
     } catch (error) {
       this.begin('database unusable', error);
       throw error;
     }
   }
 
-  /** Learns of an error with which a transaction ended. A lost connection is looked into at once. */
+  /** Learns of an error with which a transaction ended. */
   failed(error: unknown): void {
-    if (isLostConnection(error)) {
-      this.lostConnection = true;
-      this.wake();
-    } else if (isOutage(error)) {
+    if (this.monitored === null) return;
+    if (isOutage(error)) {
       this.failedAt = performance.now();
       // If the files are gone, that is the reason.
       this.assertFiles().then(
         () => {
-          this.begin('database unusable', error);
+          if (this.current === null) this.begin('database unusable', error);
         },
         () => undefined,
       );
+    } else if (isLostConnection(error) || isRefusal(error)) {
+      this.isUrgent = true;
+      this.wake();
     }
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     this.ended.abort();
     this.wake();
+    await this.watching;
   }
 
-  private async keepLooking(servingUrl: string): Promise<void> {
+  private async keepChecking(servingUrl: string): Promise<void> {
     const check = new HealthCheck(servingUrl);
     while (!this.ended.signal.aborted) {
-      try {
-        await this.assertFiles();
-        const mustConnect = this.lostConnection || this.watch.hasEmptyPool();
-        this.lostConnection = false;
-        await check.run(AbortSignal.any([this.ended.signal, AbortSignal.timeout(LOOK_MS)]), mustConnect);
-        if (performance.now() - this.failedAt > HOLD_MS) this.end();
-      } catch (error) {
-        this.begin(kindOf(error), error);
-      }
-      await this.pause();
+      const isOver = await this.checkOnce(check);
+      await this.pause(isOver ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
     }
     check.end();
   }
 
-  /** Waits until it is time to look again, or a connection is lost. */
-  private async pause(): Promise<void> {
+  /** @returns whether there is nothing to look into at once */
+  private async checkOnce(check: HealthCheck): Promise<boolean> {
+    const stop = AbortSignal.any([this.ended.signal, AbortSignal.timeout(CHECK_MS)]);
+    const isNew = this.isUrgent;
+    this.isUrgent = false;
+    try {
+      await this.assertFiles();
+      await check.run(stop, isNew);
+      // A transaction needs a connection of its pool: if there is none, it must be possible to open one.
+      await withAbort(stop, this.database.fillPools());
+      this.wasSlow = false;
+      this.endUnlessFailing();
+      return true;
+    } catch (error) {
+      // One slow check may be chance: requests would only wait.
+      const isChance = isSlow(error) && !this.wasSlow && this.current === null;
+      this.wasSlow = isSlow(error);
+      if (!isChance) this.begin(kindOf(error), error);
+      return false;
+    }
+  }
+
+  private async pause(ms: number): Promise<void> {
     const woken = new AbortController();
     this.wake = () => {
       woken.abort();
     };
-    await delay(LOOK_EVERY_MS, null, { ref: false, signal: woken.signal }).catch(() => null);
+    if (this.ended.signal.aborted) return;
+    await delay(CHECK_AGAIN_MS, null, { ref: false, signal: this.ended.signal }).catch(() => null);
+    if (this.isUrgent || ms <= CHECK_AGAIN_MS) return;
+    await delay(ms - CHECK_AGAIN_MS, null, { ref: false, signal: woken.signal }).catch(() => null);
   }
 
   private begin(kind: DatabaseTrouble, error: unknown): void {
     if (this.ended.signal.aborted) return;
-    const isNew = this.current === null;
+    const isOther = this.current?.kind !== kind;
     this.current = { kind, since: this.current?.since ?? performance.now() };
-    if (isNew) this.logger.error({ err: error }, `${kind}: requests fail until it is mended`);
+    if (isOther) this.logger.error({ err: error }, `${kind}: requests fail until it is mended`);
   }
 
-  private end(): void {
-    if (this.current === null) return;
+  /** Ends the trouble, unless a transaction failed just now for a reason that a check does not find. */
+  private endUnlessFailing(): void {
+    if (this.current === null || performance.now() - this.failedAt <= HOLD_MS) return;
     const seconds = Math.round((performance.now() - this.current.since) / 1000);
     this.current = null;
-    this.logger.error({ seconds }, 'the database can be used again');
+    this.logger.error({ seconds }, 'the database can be used again, as far as a check can tell');
   }
 }
 

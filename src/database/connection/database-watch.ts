@@ -58,11 +58,6 @@ export class DatabaseWatch {
     this.pools = pools;
   }
 
-  /** Whether a pool has no connection, so that its next transaction must open one. */
-  hasEmptyPool(): boolean {
-    return Object.values(this.pools).some(({ totalCount }) => totalCount === 0);
-  }
-
   /** Runs, times and traces a statement, without its text and its parameters. */
   async statement<T>(transaction: TransactionMode, sql: string, run: () => Promise<T>): Promise<T> {
     const end = this.statements.startTimer({ transaction });

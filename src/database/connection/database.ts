@@ -5,6 +5,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedError } from '../../common/errors.js';
 import { DatabaseWatch, type PoolState } from './database-watch.js';
 import { refuseUnfit } from '../installation/installation.js';
+import { KEEP_ALIVE_AFTER_MS } from './keep-alive.js';
 import { open } from './open.js';
 import { ServingClient } from './serving-client.js';
 import { sessionOptions } from './session-settings.js';
@@ -18,9 +19,6 @@ export type Entities = NonNullable<DataSourceOptions['entities']>;
  * own pool, so that they do not wait for writers that wait for each other's locks.
  */
 const CONNECTIONS_A_POOL = 10;
-
-/** After how long without traffic a connection is tried, in milliseconds: a firewall may have dropped it. */
-const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /** How long opening a connection may take, in milliseconds. */
 const CONNECTING_MS = 5_000;
@@ -59,7 +57,7 @@ export class Database implements OnApplicationShutdown {
         watch: this.watch,
         keepAlive: true,
         keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-        // One stays, so that other clients of the server cannot take every connection while nobody asks.
+        // An idle pool keeps one, so that other clients of the server cannot take every connection meanwhile.
         min: 1,
         max: CONNECTIONS_A_POOL,
         connectionTimeoutMillis: CONNECTING_MS,
@@ -88,6 +86,14 @@ export class Database implements OnApplicationShutdown {
       throw new CodedError('SERVICE_UNAVAILABLE', 'The service is starting or stopping. Try again shortly.');
     }
     return this.connected;
+  }
+
+  /** Opens a connection of each pool that has none. Rejects if that is not possible. */
+  async fillPools(): Promise<void> {
+    const driver = this.source().driver as PostgresDriver;
+    for (const pool of [driver.master as pg.Pool, driver.slaves[0] as pg.Pool]) {
+      if (pool.totalCount === 0) (await pool.connect()).release();
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

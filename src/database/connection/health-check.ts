@@ -1,26 +1,32 @@
 import pg from 'pg';
 import { withAbort } from '../../platform/index.js';
+import { codeOf } from '../embedded/startup-error.js';
 import { missingPrivileges } from '../installation/privileges.js';
 import { sessionOptions } from './session-settings.js';
 
-/** How long opening a connection may take, in milliseconds. */
+/** The limits of the check, in milliseconds. Those of the server are shorter than that of the caller. */
 const CONNECTING_MS = 5_000;
-
-/** How long the check waits for a lock, in milliseconds. */
-const LOCK_MS = 1_000;
+const LOCK_MS = 400;
+const STATEMENT_MS = 1_400;
 
 /**
- * What the service needs of the database, in one statement. It reads what each request reads, so that it waits for a
- * lock on it, and makes a temporary file, which fails when the disk is full.
+ * What the service needs of the database, in one statement. It takes the locks that each request takes, reading no row,
+ * and makes a temporary file, which fails when the disk is full.
  */
-const NEEDS = `
+const CHECK_SQL = `
   SELECT pg_is_in_recovery() AS "isStandby",
     ARRAY(${missingPrivileges()}) AS missing,
-    (SELECT count(*) FROM (SELECT id FROM identities LIMIT 1) i) AS identities,
-    (SELECT count(*) FROM (SELECT id FROM deputies LIMIT 1) d) AS deputies,
-    (SELECT count(*) FROM (SELECT code FROM phases LIMIT 1) p) AS phases,
-    (SELECT count(*) FROM (SELECT count FROM audit_head LIMIT 1) h) AS heads,
+    (SELECT count(*) FROM (SELECT id FROM identities LIMIT 0) i) AS identities,
+    (SELECT count(*) FROM (SELECT id FROM deputies LIMIT 0) d) AS deputies,
+    (SELECT count(*) FROM (SELECT code FROM phases LIMIT 0) p) AS phases,
+    (SELECT count(*) FROM (SELECT count FROM audit_head LIMIT 0) h) AS heads,
     (SELECT count(*) FROM generate_series(1, 5000)) AS spilt`;
+
+/** SQLSTATE: the server limits temporary files, so that nothing can be said of its disk. */
+const NO_MORE_FILES = '53400';
+
+/** SQLSTATEs of a statement that took too long: a lock, and the statement itself. */
+const TOO_LONG = new Set(['55P03', '57014']);
 
 interface Found {
   readonly isStandby: boolean;
@@ -37,7 +43,8 @@ class UnusableError extends Error {
  * The connection is kept, because each new one costs PostgreSQL a process.
  */
 export class HealthCheck {
-  private kept: Promise<pg.Client> | null = null;
+  private connection: Promise<pg.Client> | null = null;
+  private isConnecting = false;
 
   constructor(private readonly servingUrl: string) {}
 
@@ -50,21 +57,24 @@ export class HealthCheck {
    */
   async run(stop: AbortSignal, onNewConnection: boolean): Promise<void> {
     if (onNewConnection) this.end();
-    const asked = (this.kept ??= this.connect());
+    const asked = (this.connection ??= this.connect());
     try {
       const { rows } = await withAbort(
         stop,
-        asked.then((client) => client.query<Found>({ name: 'needs', text: NEEDS })),
+        asked.then((client) => client.query<Found>({ name: 'check', text: CHECK_SQL })),
       );
       assertUsable(rows[0]);
     } catch (error) {
-      if (!(error instanceof UnusableError)) this.letGoOf(asked);
+      if (codeOf(error) === NO_MORE_FILES) return;
+      // A connection that is being opened goes on, so that a slow server is reached in the end.
+      const isWaiting = this.isConnecting && stop.aborted;
+      if (!isWaiting && !(error instanceof UnusableError)) this.close(asked);
       throw error;
     }
   }
 
   end(): void {
-    if (this.kept !== null) this.letGoOf(this.kept);
+    if (this.connection !== null) this.close(this.connection);
   }
 
   private connect(): Promise<pg.Client> {
@@ -74,30 +84,42 @@ export class HealthCheck {
       keepAlive: true,
       connectionTimeoutMillis: CONNECTING_MS,
       lock_timeout: LOCK_MS,
+      statement_timeout: STATEMENT_MS,
       // So little memory that the check needs a file, and on the disk of the data.
       options: sessionOptions({ work_mem: '64kB', temp_tablespaces: '' }),
     });
-    const connected = client.connect().then(() => client);
+    this.isConnecting = true;
+    const connected = client
+      .connect()
+      .then(() => client)
+      .finally(() => {
+        this.isConnecting = false;
+      });
     // A connection that is lost between checks is replaced by the next check.
     client.on('error', () => {
-      this.letGoOf(connected);
+      this.close(connected);
     });
     return connected;
   }
 
-  private letGoOf(connection: Promise<pg.Client>): void {
-    if (this.kept === connection) this.kept = null;
+  private close(connection: Promise<pg.Client>): void {
+    if (this.connection === connection) this.connection = null;
     connection.then((client) => client.end()).catch(() => undefined);
   }
 }
 
 /** How many missing privileges a message names. */
-const NAMED = 3;
+const MOST_NAMED = 3;
 
 function assertUsable(found: Found | undefined): void {
   if (found?.isStandby !== false) throw new UnusableError('The server is a standby, which takes no changes.');
   const { missing } = found;
   if (missing.length === 0) return;
-  const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
-  throw new UnusableError(`The serving role lacks privileges: ${missing.slice(0, NAMED).join(', ')}${more}.`);
+  const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
+  throw new UnusableError(`The serving role lacks privileges: ${missing.slice(0, MOST_NAMED).join(', ')}${more}.`);
+}
+
+/** Whether a check ended because it took too long, which may be chance. */
+export function isSlow(error: unknown): boolean {
+  return (error instanceof DOMException && error.name === 'TimeoutError') || TOO_LONG.has(codeOf(error) ?? '');
 }

@@ -124,7 +124,10 @@ export function privilegeStatements(servingRole: string): string[] {
   ];
 }
 
-/** A query for what the current role lacks of these privileges, as texts: "DELETE on drafts". */
+/**
+ * A query for what the current role lacks of these privileges, as they are granted here, as texts: "DELETE on drafts".
+ * Privileges by membership of another role count.
+ */
 export function missingPrivileges(): string {
   const tables = Object.entries(PRIVILEGES).flatMap(([table, privileges]) =>
     [...privileges.matchAll(/(\w+)(?: \(([^)]*)\))?/g)].flatMap(([, privilege = '', columns]) =>

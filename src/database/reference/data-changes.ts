@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { KEEP_ALIVE_AFTER_MS } from '../connection/keep-alive.js';
 import { Observable, retry, Subject, timer, type Subscription } from 'rxjs';
 
 /** The channel of the notifications; see the migration data-stamps. */
@@ -42,6 +43,7 @@ function notifications(servingUrl: string): Observable<string> {
       connectionString: servingUrl,
       application_name: 'operation-scorpion listening',
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
       connectionTimeoutMillis: 5_000,
     });
     client.on('notification', ({ payload = '' }) => {

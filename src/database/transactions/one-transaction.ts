@@ -59,11 +59,29 @@ export class OneTransaction {
       return await this.watch.transaction(mode, async () => {
         const result = await this.work(lease, work);
         await this.commit(lease);
-        if (!this.readOnly) await this.assertStored();
         return result;
       });
     } finally {
       await lease.release();
+    }
+  }
+
+  /**
+   * What was committed to files that were deleted is lost, so nobody may be told that it is stored.
+   *
+   * @throws CodedError SERVICE_UNAVAILABLE
+   */
+  async assertStored(): Promise<void> {
+    if (this.readOnly) return;
+    try {
+      await this.monitor.assertFiles();
+    } catch (error) {
+      throw new CodedError(
+        'SERVICE_UNAVAILABLE',
+        error instanceof StartupError
+          ? 'The change is probably lost: the files of the database were deleted or replaced. Tell those who run the service.'
+          : 'The change was committed, but whether its files are still there could not be checked. Look whether it is stored before you send it again.',
+      );
     }
   }
 
@@ -117,20 +135,6 @@ export class OneTransaction {
       throw isAlive && isRefusal(error) ? error : this.outcomeUnknown(error);
     } finally {
       clearTimeout(timer);
-    }
-  }
-
-  /** What was committed to files that were deleted is lost, so nobody may be told that it is stored. */
-  private async assertStored(): Promise<void> {
-    try {
-      await this.monitor.assertFiles();
-    } catch (error) {
-      throw error instanceof StartupError
-        ? new CodedError(
-            'SERVICE_UNAVAILABLE',
-            'The change is probably lost: the files of the database were deleted. Tell those who run the service.',
-          )
-        : this.outcomeUnknown(error);
     }
   }
 

@@ -43,7 +43,9 @@ export class Transactions {
     const transaction = new OneTransaction(actor, options, time, this.watch, this.monitor);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await transaction.run(this.database.source(), work);
+        const result = await transaction.run(this.database.source(), work);
+        await transaction.assertStored();
+        return result;
       } catch (error) {
         if (attempt === MOST_ATTEMPTS || !RETRIED.has(sqlStateOf(error))) {
           this.monitor.failed(error);

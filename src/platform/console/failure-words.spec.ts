@@ -13,7 +13,7 @@ describe('an error at the console', () => {
     ['28P01', 'the password'],
     ['3D000', 'the name of the database'],
     ['55P03', 'Try again'],
-    ['58030', 'Restore a backup'],
+    ['58030', 'Check its disk and its log'],
     ['XX001', 'Restore a backup'],
   ])('of PostgreSQL, %s, says what it answered and what to do', (code, advice) => {
     const words = failureInWords(failing(code));
@@ -27,8 +27,14 @@ describe('an error at the console', () => {
     );
   });
 
+  it('of a lost connection, which has no code, says what to do', () => {
+    const lost = 'Check that the database is running, and try again.';
+    expect(failureInWords(new Error('Connection terminated unexpectedly'))).toContain(lost);
+    expect(failureInWords(failing('ECONNREFUSED'))).toContain(lost);
+  });
+
   it.each([failing('42601'), failing('23505'), failing('ERR_INVALID_ARG_TYPE'), new Error('no code'), 'no error'])(
-    'that is a fault of the program is none for a person: %s',
+    'that is a fault of the program gets no advice: %s',
     (error) => {
       expect(failureInWords(error)).toBeNull();
     },

@@ -1,23 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLostConnection, isOutage, storageTrouble } from './storage-trouble.js';
+import { isLostConnection, isOutage, isRefusal, storageTrouble } from './storage-trouble.js';
 
 const failing = (more: object, message = 'It failed.'): Error => Object.assign(new Error(message), more);
 const kindOf = (error: unknown): string => {
   if (isOutage(error)) return 'outage';
   if (isLostConnection(error)) return 'lost';
+  if (isRefusal(error)) return 'refused';
   return storageTrouble(error) === null ? 'fault' : 'busy';
 };
 
 describe('an error behind the service', () => {
   it.each([
     ['a full disk', { code: '53100' }, 'outage'],
-    ['no connection left', { code: '53300' }, 'outage'],
-    ['no memory', { code: '53200' }, 'outage'],
+    ['no connection left', { code: '53300' }, 'refused'],
+    ['no memory', { code: '53200' }, 'refused'],
+    ['a file that is not there', { code: '58P01' }, 'refused'],
     ['a read-only server', { code: '25006' }, 'outage'],
     ['a password that was changed', { code: '28P01' }, 'outage'],
     ['a database that was dropped', { code: '3D000' }, 'outage'],
     ['an error of the disk', { code: '58030' }, 'outage'],
-    ['a privilege that was lost', { code: '42501', routine: 'aclcheck_error' }, 'outage'],
+    ['a privilege that was lost', { code: '42501', routine: 'aclcheck_error' }, 'refused'],
     ['a standby that refuses a transaction', { code: '0A000', query: 'START TRANSACTION' }, 'outage'],
     ['a connection that was lost', { code: '08006' }, 'lost'],
     ['a server that stops', { code: '57P01' }, 'lost'],
@@ -33,7 +35,7 @@ describe('an error behind the service', () => {
     ['a feature that is not there', { code: '0A000', query: 'SELECT' }, 'fault'],
     ['a constraint', { code: '23505' }, 'fault'],
     ['a missing file', { code: 'ENOENT', syscall: 'open' }, 'fault'],
-  ])('%s is told from others', (_, more, kind) => {
+  ])('%s is classified', (_, more, kind) => {
     expect(kindOf(failing(more))).toBe(kind);
     expect(kindOf(new Error('Outer.', { cause: failing(more) }))).toBe(kind);
     expect(kindOf(failing({ driverError: failing(more) }))).toBe(kind);

@@ -24,10 +24,16 @@ const TEXT_NOT_STORABLE = new Set(['22021', '22P05']);
 const LOST_STATE = /^(08...|57P..)$/;
 
 /**
- * SQLSTATEs that every request gets until somebody mends the database: no access (28, 3D000), only reads are possible
- * (25006), no resources (53), and errors of the system (58).
+ * SQLSTATEs that other requests get too until somebody mends the database: no access (28, 3D000), only reads are possible
+ * (25006), the disk is full (53100), and errors of the disk (58030).
  */
-const OUTAGE_STATE = /^(25006|28...|3D000|53[0-3]00|58...)$/;
+const OUTAGE_STATE = /^(25006|28...|3D000|53100|58030)$/;
+
+/**
+ * SQLSTATEs of a database that cannot serve this request, and perhaps no other: no resources (53), and other errors of
+ * the system (58).
+ */
+const REFUSED_STATE = /^(53[023]00|58...)$/;
 
 /**
  * SQLSTATEs of a statement that may succeed if it is sent again: timeouts (57014, 25P03, 25P04), a lock that was not
@@ -68,7 +74,7 @@ export function storageTrouble(error: unknown): StorageTrouble | null {
   const layers = layersOf(error);
   if (layers.some(({ code }) => TEXT_NOT_STORABLE.has(code))) return UNSTORABLE;
   const isBusy = layers.some(({ code, message }) => BUSY_STATE.test(code) || message.startsWith(BUSY_MESSAGE));
-  return isBusy || isLostConnection(error) || isOutage(error) ? AWAY : null;
+  return isBusy || isLostConnection(error) || isRefusal(error) || isOutage(error) ? AWAY : null;
 }
 
 /** Whether a connection was lost or could not be opened. The database may be away, or have ended only this one. */
@@ -79,15 +85,23 @@ export function isLostConnection(error: unknown): boolean {
   );
 }
 
-/** Whether the database answers, but refuses what the service needs, so that other requests fail too. */
+/** Whether the database answers, but refuses what other requests need too. */
 export function isOutage(error: unknown): boolean {
   return layersOf(error).some(
-    ({ code, routine, query }) =>
+    ({ code, query }) =>
       OUTAGE_STATE.test(code) ||
-      // A privilege is lacking. Row-level security, which refuses with the same code, has another routine.
-      (code === '42501' && routine === 'aclcheck_error') ||
       // A standby refuses to begin a transaction that writes.
       (code === '0A000' && query === 'START TRANSACTION'),
+  );
+}
+
+/** Whether the database refused a request for a reason that may concern others too, which a check can find. */
+export function isRefusal(error: unknown): boolean {
+  return layersOf(error).some(
+    ({ code, routine }) =>
+      REFUSED_STATE.test(code) ||
+      // A privilege is lacking. Row-level security, which refuses with the same code, has another routine.
+      (code === '42501' && routine === 'aclcheck_error'),
   );
 }
 

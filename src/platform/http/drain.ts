@@ -9,8 +9,8 @@ const DRAIN_MS = 4_000;
 const ANSWER_MS = 2_500;
 
 /**
- * Accepts no new connections and waits for those that are left, which `Connections` closes when they are idle. Those that are not done in time are
- * cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
+ * Accepts no new connections and waits for those that are left, which `Connections` closes when they are idle. Requests
+ * that are not done in time are cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
  */
 export async function drain(server: Server, requests: RunningRequests): Promise<void> {
   if (!server.listening) return;

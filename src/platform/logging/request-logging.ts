@@ -48,7 +48,7 @@ function idOf(request: Request): string {
   return request.id as string;
 }
 
-/** 503 is no fault of its own: an outage is logged once, and a caller who is too slow gets it too. */
+/** A 503 is logged at warn: an outage behind it has its own line at error, and callers who are too slow get 503 too. */
 function levelOf(request: Request, status: number): 'debug' | 'info' | 'warn' | 'error' {
   if (/^\/(health\/|metrics$)/.test(pathOf(request.originalUrl))) return 'debug';
   if (status === 503) return 'warn';

@@ -75,16 +75,19 @@ export function numbersIn(text: string): NumberInText[] {
 
 /** Words with digits: "least999", "l48", and digits of other scripts. */
 const WORD_WITH_DIGITS = /(?<![\p{L}\p{M}\p{N}_])[\p{L}\p{M}_]*\p{N}[\p{L}\p{M}\p{N}_]*/gu;
-/** A road, a postcode or a unit: "A303", "BS1", "CO19". */
-const NAME_WITH_DIGITS = /^\p{Lu}{1,4}\d{1,4}$/u;
+/** A road or a unit of the police: "A303", "M5", "CO19". */
+const NAME_WITH_DIGITS = /^(?:[ABM]\d{1,4}|CO\d{1,2})$/u;
 
 /** What may be a number with something before it, or in other digits. It is no amount, but nobody may miss it. */
 function hiddenNumbersIn(text: string, numbers: readonly NumberInText[]): NumberInText[] {
-  return [...text.matchAll(WORD_WITH_DIGITS)]
-    .map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }))
-    .filter(({ word }) => !NAME_WITH_DIGITS.test(word))
-    .filter(({ start, end }) => !numbers.some((number) => number.start < end && start < number.end))
-    .map(({ start, end }) => ({ start, end, factor: ONE, ...NO_AMOUNT }));
+  let next = 0;
+  return [...text.matchAll(WORD_WITH_DIGITS)].flatMap((match): NumberInText[] => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    // Both lists are in the order of the text.
+    while ((numbers[next]?.end ?? Infinity) <= start) next += 1;
+    const isRead = (numbers[next]?.start ?? Infinity) < end;
+    return isRead || NAME_WITH_DIGITS.test(match[0]) ? [] : [{ start, end, factor: ONE, ...NO_AMOUNT }];
+  });
 }
 
 /** Two numbers that may be one number, written in two pieces; empty: they are two, or a range. */

@@ -143,7 +143,12 @@ describe('the checklist of a release', () => {
         { restsOn: [correction('dorset'), ...before.restsOn.filter(({ force: { code } }) => code !== 'dorset')] },
         WARNED,
       ],
-      ['two forces changed', { restsOn: [correction('dorset'), basis('wiltshire')] }, []],
+      [
+        'two forces were corrected, and neither has another figure',
+        { restsOn: [correction('dorset'), correction('devon-and-cornwall'), ...before.restsOn.slice(3)] },
+        [],
+      ],
+      ['no force was corrected', { restsOn: before.restsOn }, []],
     ])('warns if %s, and their numbers changed', (_, content, codes) => {
       const changes = [change(null, 'child'), change(null, 'adult')];
       expect(found({ before, changes, ...content })).toEqual(codes);
@@ -153,6 +158,8 @@ describe('the checklist of a release', () => {
     it('warns of a figure that one force no longer withholds, and not if two have another figure', () => {
       const changes = [change(null, 'child'), change('dorset', null)];
       expect(found({ before, restsOn: before.restsOn, changes })).toEqual(WARNED);
+      const besides = { restsOn: [correction('wiltshire'), ...before.restsOn] };
+      expect(found({ before, changes, ...besides })).toEqual(WARNED);
       const ofTwo = [...changes, change('wiltshire', null)];
       expect(found({ before, restsOn: before.restsOn, changes: ofTwo })).toEqual([]);
     });

@@ -141,30 +141,37 @@ function ageGroupProblems(
   { restsOn, changes }: ChecklistContext['content'],
   before: Pick<ReleaseContent, 'version' | 'restsOn'>,
 ): Problem[] {
-  const [earlier, later] = [before.restsOn, restsOn].map(
-    (basis) => new Map(basis.map(({ force, version }) => [force.code, version])),
-  );
-  const codes = new Set([...before.restsOn, ...restsOn].map(({ force }) => force.code));
-  const corrected = [...codes].filter((code) => earlier?.get(code) !== later?.get(code));
+  const corrected = correctedForces(before.restsOn, restsOn);
   return [...new Set(changes.map(({ measure }) => measure.code))].flatMap((code) => {
     const ofMeasure = changes.filter(({ measure }) => measure.code === code);
     const ofAges = ofMeasure.filter(
       ({ force, breakdown }) => force === null && AGE_GROUP_CODES.has(breakdown?.code ?? ''),
     );
+    const withOtherFigure = new Set(ofMeasure.flatMap(({ force }) => (force === null ? [] : [force.name])));
+    // If no force has another figure, one that was corrected has another split of it.
+    const [changed, ...others] = withOtherFigure.size > 0 ? withOtherFigure : corrected;
     const [first] = ofAges;
-    const changed = new Set([...corrected, ...ofMeasure.flatMap(({ force }) => (force === null ? [] : [force.code]))]);
-    if (first === undefined || changed.size > 1) return [];
+    if (first === undefined || changed === undefined || others.length > 0) return [];
     const found = ofAges.map(
-      ({ breakdown, from, to }) => `${breakdown?.name ?? ''} from ${from.value ?? 'none'} to ${to.value ?? 'none'}`,
+      ({ breakdown, from, to }) =>
+        `${breakdown?.name ?? ''} from ${from.value ?? 'no number'} to ${to.value ?? 'no number'}`,
     );
     return [
       problem(
         'AGE_GROUPS_OF_ONE_FORCE',
-        `${first.measure.name}: ${LIST.format(found)} since version ${before.version}, because of one force's return alone, so its own numbers by age can be worked out. Wait until another force's numbers change too, have the age groups left out of the returns, or give a reason to publish.`,
+        `${first.measure.name}: ${LIST.format(found)} since version ${before.version}. Only the figures of ${changed} differ, so its numbers by age can be worked out. Wait until those of another force differ too, have the age groups left out of the returns, or give a reason to publish.`,
         { measure: first.measure.code },
       ),
     ];
   });
+}
+
+/** The names of the forces of which two releases rest on different versions. */
+function correctedForces(earlier: ReleaseContent['restsOn'], later: ReleaseContent['restsOn']): ReadonlySet<string> {
+  const isIn = (all: ReleaseContent['restsOn'], { force, version }: ReleaseContent['restsOn'][number]): boolean =>
+    all.some((one) => one.force.code === force.code && one.version === version);
+  const changed = [...earlier, ...later].filter((one) => !isIn(earlier, one) || !isIn(later, one));
+  return new Set(changed.map(({ force }) => force.name));
 }
 
 const NONE = new Decimal(0);

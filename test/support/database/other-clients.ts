@@ -6,7 +6,7 @@ export class OtherClients {
 
   constructor(private readonly url: string) {}
 
-  /** Takes every connection that this URL's role may have: nobody but the superuser gets one of the last three. */
+  /** Takes every connection that this URL's role may have: by default the last three are for the superuser. */
   async takeAll(): Promise<void> {
     let isLeft = true;
     while (isLeft) isLeft = await this.takeOne();
@@ -14,7 +14,7 @@ export class OtherClients {
 
   /** Begins a transaction with this statement, which goes on. */
   async begin(sql: string): Promise<void> {
-    await this.takeOne();
+    if (!(await this.takeOne())) throw new Error('The server has no connection left.');
     await this.clients.at(-1)?.query(`BEGIN; ${sql}`);
   }
 
@@ -30,8 +30,9 @@ export class OtherClients {
     client.on('error', () => undefined);
     try {
       await client.connect();
-    } catch {
-      return false;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === '53300') return false;
+      throw error;
     }
     this.clients.push(client);
     return true;

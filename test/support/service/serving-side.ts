@@ -19,7 +19,7 @@ export async function connectServing({ servingUrl }: TestDatabase): Promise<Serv
   const watch = new DatabaseWatch(new Metrics());
   const database = new Database(ALL_ENTITIES, watch);
   await database.connect(servingUrl, true);
-  const monitor = new DatabaseMonitor(pino({ level: 'silent' }), watch);
+  const monitor = new DatabaseMonitor(pino({ level: 'silent' }), database);
   const transactions = new Transactions(database, watch, monitor);
   return { database, transactions, stop: () => database.onApplicationShutdown() };
 }

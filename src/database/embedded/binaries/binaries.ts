@@ -57,8 +57,8 @@ const READ_BY_SHELLS = /["$`\\\n]/;
 function programs(native: string, version: string): Binaries {
   if (READ_BY_SHELLS.test(native)) {
     throw new StartupError(
-      `The programs of PostgreSQL cannot run from ${native}, because its path contains one of the characters " $ \` \\. ` +
-        `Move this folder to another place, or ${OWN_DATABASE}.`,
+      `The programs of PostgreSQL cannot run from ${native}, because a shell would read characters of its path (" $ \` \\ or a line end). ` +
+        `Move this folder to a path without them, or ${OWN_DATABASE}.`,
     );
   }
   const [major = ''] = /\d+/.exec(version) ?? [];

@@ -51,7 +51,7 @@ export class Supervisor {
   }
 
   async #restart(): Promise<Server | null> {
-    let told = '';
+    let lastReported = '';
     for (let pause = 250; !this.#isEnded(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       if (!(await this.mayRestart().catch(() => false))) {
         this.say(
@@ -63,10 +63,10 @@ export class Supervisor {
         return await bringUp(this.cluster, this.#server.port, this.#ended.signal);
       } catch (error) {
         const message = messageOf(error);
-        // Times and numbers of processes differ, although the trouble is the same.
-        const trouble = message.replaceAll(/\d+/g, '');
-        if (trouble !== told && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
-        told = trouble;
+        // Timestamps and process ids differ between attempts at the same failure.
+        const failure = message.replaceAll(/\d+/g, '');
+        if (failure !== lastReported && !this.#isEnded()) this.say(`${message}\nThe start will be repeated.`);
+        lastReported = failure;
       }
       if (!(await this.#pause(pause))) break;
     }

@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'csv-parse/sync';
-import {
-  AGE_GROUP_CODES,
-  type FrozenCell,
-  type FrozenForcePart,
-  type FrozenState,
-  type FrozenSum,
-  type FrozenTotal,
-} from '../../domain/index.js';
+import type { FrozenCell, FrozenForcePart, FrozenState, FrozenSum, FrozenTotal } from '../../domain/index.js';
 import { boundCells, figureCells, forcePartCells, numberCell, regionCells, type FigureCells } from './figure-cells.js';
 import { isNumber, textOf, type Cell } from './sheet.js';
 
@@ -121,13 +112,5 @@ describe('a part of one force', () => {
       expect(ofForce('child', one)).toEqual(['[c]', 'confidential']);
       expect(ofForce('adult', one)).toEqual(['[c]', 'confidential']);
     }
-  });
-
-  it('counts people by age group if the dictionary says so', () => {
-    const file = readFileSync(new URL('../../../dictionary/data/breakdowns.csv', import.meta.url));
-    const breakdowns = parse<{ breakdown: string; code: string }>(file, { columns: true });
-    const ages = breakdowns.filter(({ breakdown }) => breakdown === 'age-group').map(({ code }) => code);
-    expect(new Set(ages)).toEqual(AGE_GROUP_CODES);
-    expect(breakdowns.filter(({ code }) => AGE_GROUP_CODES.has(code))).toHaveLength(ages.length);
   });
 });

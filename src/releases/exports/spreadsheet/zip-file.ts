@@ -20,8 +20,8 @@ export function zipOf(files: readonly ZipEntry[], modifiedAt: Date): Buffer {
 }
 
 /**
- * Noon of the day, UTC, in the machine's time zone. A zip has local times without a zone, and noon is one in every zone
- * and on every day, also when clocks change.
+ * Noon of the day, UTC, in the machine's time zone. A zip has local times without a zone, and noon exists once on each
+ * day in every time zone.
  */
 function noonOf(at: Date): Date {
   return new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), 12);
