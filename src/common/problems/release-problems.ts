@@ -24,7 +24,7 @@ export const RELEASE_PROBLEMS = {
     when: 'A figure about children is 1 or 2, or differs by 1 or 2 from the release before.',
   },
   AGE_GROUPS_OF_ONE_FORCE: {
-    severity: 'WARNING',
+    severity: 'INFORMATION',
     when: "Numbers of people by age differ from the release before because of one force's return alone, so that force's own numbers by age can be worked out from the two.",
   },
   PRE_ELECTION_PERIOD: { severity: 'WARNING', when: 'The release would come out in a pre-election period.' },

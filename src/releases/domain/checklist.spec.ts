@@ -133,15 +133,15 @@ describe('the checklist of a release', () => {
     };
     const before = { version: 1, restsOn: NAMES.slice(0, 4).map((code) => basis(code)) };
     const correction = (code: string): FrozenBasis => ({ ...basis(code), version: 2 });
-    const WARNED = ['AGE_GROUPS_OF_ONE_FORCE WARNING'];
+    const INFORMED = ['AGE_GROUPS_OF_ONE_FORCE INFORMATION'];
 
     it.each<[string, Partial<ChecklistContext['content']>, string[]]>([
-      ['one force was added', { restsOn: NAMES.map((code) => basis(code)) }, WARNED],
-      ['one force is gone', { restsOn: before.restsOn.slice(1) }, WARNED],
+      ['one force was added', { restsOn: NAMES.map((code) => basis(code)) }, INFORMED],
+      ['one force is gone', { restsOn: before.restsOn.slice(1) }, INFORMED],
       [
         'one force was corrected',
         { restsOn: [correction('dorset'), ...before.restsOn.filter(({ force: { code } }) => code !== 'dorset')] },
-        WARNED,
+        INFORMED,
       ],
       [
         'two forces were corrected, and neither has another figure',
@@ -149,17 +149,17 @@ describe('the checklist of a release', () => {
         [],
       ],
       ['no force was corrected', { restsOn: before.restsOn }, []],
-    ])('warns if %s, and their numbers changed', (_, content, codes) => {
+    ])('informs if %s, and their numbers changed', (_, content, codes) => {
       const changes = [change(null, 'child'), change(null, 'adult')];
       expect(found({ before, changes, ...content })).toEqual(codes);
       expect(found({ before, changes: [change(null, null)], ...content })).toEqual([]);
     });
 
-    it('warns of a figure that one force no longer withholds, and not if two have another figure', () => {
+    it('informs of a figure that one force no longer withholds, and not if two have another figure', () => {
       const changes = [change(null, 'child'), change('dorset', null)];
-      expect(found({ before, restsOn: before.restsOn, changes })).toEqual(WARNED);
+      expect(found({ before, restsOn: before.restsOn, changes })).toEqual(INFORMED);
       const besides = { restsOn: [correction('wiltshire'), ...before.restsOn] };
-      expect(found({ before, changes, ...besides })).toEqual(WARNED);
+      expect(found({ before, changes, ...besides })).toEqual(INFORMED);
       const ofTwo = [...changes, change('wiltshire', null)];
       expect(found({ before, restsOn: before.restsOn, changes: ofTwo })).toEqual([]);
     });

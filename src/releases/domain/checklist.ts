@@ -46,8 +46,8 @@ export interface Acknowledgement {
 }
 
 /**
- * What stands against a release: BLOCK if it cannot be published, WARNING if it needs a reason. One problem a code, with
- * the forces that it is about.
+ * What stands against a release: BLOCK if it cannot be published, WARNING if it needs a reason, INFORMATION if it needs
+ * nothing. One problem a code, with the forces that it is about.
  */
 export function checklistOf({ content, before, children, forces, preElection }: ChecklistContext): Problem[] {
   return [
@@ -159,7 +159,7 @@ function ageGroupProblems(
     return [
       problem(
         'AGE_GROUPS_OF_ONE_FORCE',
-        `${first.measure.name}: ${LIST.format(found)} since version ${before.version}. Only the figures of ${changed} differ, so its numbers by age can be worked out. Wait until those of another force differ too, have the age groups left out of the returns, or give a reason to publish.`,
+        `${first.measure.name}: ${LIST.format(found)} since version ${before.version}. Only the figures of ${changed} differ, so its numbers by age can be worked out. If they must not be known, wait until those of another force differ too, or have the age groups left out of the returns.`,
         { measure: first.measure.code },
       ),
     ];

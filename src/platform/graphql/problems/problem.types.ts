@@ -11,6 +11,7 @@ export const MOST_WARNINGS = 20;
 const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'Whether a problem prevents the change.', {
   BLOCK: 'It prevents the change: nothing is stored until it is put right.',
   WARNING: 'It looks wrong but does not prevent the change.',
+  INFORMATION: 'Something to know before the change. No reason is asked for.',
   NOT_EVALUATED: 'The check could not be run because there was too little to compare with.',
 });
 
