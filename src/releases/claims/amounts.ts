@@ -27,14 +27,20 @@ export function amountsIn(text: string): Amount[] {
     if (number === undefined) continue;
     const range = next === undefined ? null : rangeOf(text, number, next);
     if (range !== null) {
-      amounts.push(range);
+      amounts.push(after(amounts.at(-1), range, number));
       place += 1;
       continue;
     }
     const { kind, start, end } = qualified(text, number);
-    amounts.push({ start, end, sign: number.sign, kind, value: number.value, from: null });
+    const amount = { start, end, sign: number.sign, kind, value: number.value, from: null };
+    amounts.push(after(amounts.at(-1), amount, number));
   }
   return amounts;
+}
+
+/** An amount without the words before it, and in doubt, if they are part of the one before: "x1about 30". */
+function after(before: Amount | undefined, amount: Amount, { start }: NumberInText): Amount {
+  return before === undefined || before.end <= amount.start ? amount : { ...amount, start, kind: null };
 }
 
 /** "Between 20 and 37", "20 to 37", "20-37". */

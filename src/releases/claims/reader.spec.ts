@@ -156,6 +156,11 @@ describe('what is read', () => {
     },
   );
 
+  it('does not read a number whose qualifier is stuck to another', () => {
+    const { figures, notRead } = reader.read('x1about 30 people were arrested.');
+    expect([figures, notRead.map(({ words }) => words)]).toEqual([[], ['x1about', '30']]);
+  });
+
   it('takes no road and no unit for a number', () => {
     const { notRead } = reader.read('21 arrests were made on the A303 by CO19.');
     expect(notRead.map(({ words }) => words)).not.toEqual(expect.arrayContaining([expect.stringMatching(/A303|CO19/)]));
