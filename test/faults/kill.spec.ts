@@ -36,7 +36,7 @@ const ROUNDS: readonly (KillTarget | 'SERVICE' | 'EVERYTHING')[] = [
 ];
 const SUBMISSIONS = 200;
 /** Acknowledgements before the kill, in each round: some early, some late. */
-const KILL_AFTER = [60, 1, 130, 25, 90, 170];
+const KILL_AFTER = [60, 1, 130, 25, 90, 110];
 /** The requirement: ready again this long after the database takes statements again. */
 const BACK_MS = 10_000;
 /** For what depends on the machine alone. */

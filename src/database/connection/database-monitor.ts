@@ -10,6 +10,7 @@ import {
   withAbort,
   type DatabaseTrouble,
 } from '../../platform/index.js';
+import { StartupError } from '../embedded/index.js';
 import { Database } from './database.js';
 import { HealthCheck, isSlow } from './health-check.js';
 
@@ -18,6 +19,8 @@ const CHECK_EVERY_MS = 1_000;
 const CHECK_AGAIN_MS = 200;
 /** How long one check may take, in milliseconds. */
 const CHECK_MS = 1_500;
+/** How long a look at the files may take, in milliseconds: a busy process is late, and a commit is not to be doubted for it. */
+const FILES_MS = 10_000;
 /** How long trouble lasts after a transaction failed, even if checks succeed, in milliseconds. */
 const HOLD_MS = 2_000;
 
@@ -68,9 +71,9 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
   async assertFiles(): Promise<void> {
     if (this.monitored?.assertFiles == null) return;
     try {
-      await withAbort(AbortSignal.timeout(CHECK_MS), this.monitored.assertFiles());
+      await withAbort(AbortSignal.timeout(FILES_MS), this.monitored.assertFiles());
     } catch (error) {
-      this.begin('database unusable', error);
+      if (error instanceof StartupError) this.begin('database unusable', error);
       throw error;
     }
   }
@@ -114,7 +117,7 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
     const isNew = this.isUrgent;
     this.isUrgent = false;
     try {
-      await this.assertFiles();
+      await withAbort(stop, this.assertFiles());
       await check.run(stop, isNew);
       // A transaction needs a connection of its pool: if there is none, it must be possible to open one.
       await withAbort(stop, this.database.fillPools());
