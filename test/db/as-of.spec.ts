@@ -11,7 +11,7 @@ import { startVerification } from '../support/database/verification.js';
  * step and after it; asked for as of any instant that was told, or in between, they are the very same answers.
  */
 const SEED = 20_261_122;
-const CHANGES = shortOrFull(60, 120);
+const CHANGES = shortOrFull(60, 200);
 /** One in this many of the recorded answers is requested again. */
 const ONE_IN = shortOrFull(4, 1);
 const some = <Item>(items: Iterable<Item>): Item[] => [...items].filter((_, place) => place % ONE_IN === 0);

@@ -23,11 +23,11 @@ import { createTestDatabase, type TestDatabase } from '../support/database/test-
  * every outcome: the answer, the state of every version, who may do what next, and what the region's totals count.
  */
 const SEEDS = [20_221_107, 20_230_306, 20_240_122, 20_250_310];
-const RUNS_EACH = shortOrFull(5, 75);
+const RUNS_EACH = shortOrFull(5, 150);
 const MOST_STEPS = 16;
 
 /** What a full run must reach by more than chance: each step taken, and each reason for a rejection. */
-const LEAST_SEEN = shortOrFull(0, 2);
+const LEAST_SEEN = shortOrFull(0, 5);
 const STEP_REFUSALS = ['VERSION_CONFLICT', 'REASON_REQUIRED', 'NOT_POSSIBLE_NOW'];
 const EXPECTED_REFUSALS: Readonly<Record<Kind, readonly string[]>> = {
   SAVE: ['VERSION_CONFLICT'],

@@ -20,7 +20,7 @@ import { startVerification } from '../support/database/verification.js';
  * finds no true values that fit it.
  */
 const SEED = 20_221_107;
-const ROUNDS = shortOrFull(6, 60);
+const ROUNDS = shortOrFull(6, 100);
 /** The last two are not expected: their figures add, and their silence has no effect. */
 const EXPECTED = FORCES.slice(0, 5);
 
@@ -192,9 +192,9 @@ it('gives the same totals as a plain recalculation from the figures as sent', as
     }),
     { seed: SEED, numRuns: ROUNDS, interruptAfterTimeLimit: 560_000, markInterruptAsFailure: true },
   );
-  expect(accepted + refused).toBeGreaterThanOrEqual(shortOrFull(50, 1_200));
-  expect(accepted).toBeGreaterThan(shortOrFull(25, 600));
-  expect(refused).toBeGreaterThan(shortOrFull(1, 60));
+  expect(accepted + refused).toBeGreaterThanOrEqual(shortOrFull(50, 2_000));
+  expect(accepted).toBeGreaterThan(shortOrFull(25, 1_000));
+  expect(refused).toBeGreaterThan(shortOrFull(1, 100));
 }, 600_000);
 
 it('passes the command that verifies the record', async () => {

@@ -199,7 +199,7 @@ describe('a lost connection', () => {
     expect(storageTrouble(error)?.code).toBe('SERVICE_UNAVAILABLE');
   });
 
-  it('by a PANIC at the COMMIT is no refusal: nobody knows whether it was stored', async () => {
+  it('by a PANIC at the COMMIT leaves it unknown whether the change was stored', async () => {
     const panicking = await startPanicking(database.servingUrl);
     const before = await connectServing({ ...database, servingUrl: panicking.url });
     try {

@@ -58,7 +58,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
           expect(one).not.toMatch(/INTERNAL_ERROR|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX/);
         }
       }),
-      { seed: SEED, numRuns: shortOrFull(3, 100), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(3, 200), endOnFailure: true },
     );
   }, 900_000);
 
@@ -73,7 +73,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
         const [one, other] = await Promise.all(answers);
         expect(one?.map(comparable)).toEqual(other?.map(comparable));
       }),
-      { seed: SEED, numRuns: shortOrFull(1, 10), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(1, 20), endOnFailure: true },
     );
   }, 900_000);
 
@@ -87,7 +87,7 @@ describe("two worlds that differ in what a force's people may not see", () => {
         for (const move of moves) await world.hide(name, scene, move);
         expect(await readAll(world, name)).toEqual(before);
       }),
-      { seed: SEED, numRuns: shortOrFull(1, 10), endOnFailure: true },
+      { seed: SEED, numRuns: shortOrFull(1, 20), endOnFailure: true },
     );
   }, 900_000);
 });

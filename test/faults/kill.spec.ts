@@ -27,16 +27,12 @@ import {
  * what was not is there whole or not at all, and the service comes back by itself.
  */
 const ROUNDS: readonly (KillTarget | 'SERVICE' | 'EVERYTHING')[] = [
-  'SERVICE',
-  'ALL_OF_IT',
-  'BACKEND',
-  'EVERYTHING',
-  'SERVER',
-  'ALL_OF_IT',
+  ...(['SERVICE', 'ALL_OF_IT', 'BACKEND', 'EVERYTHING', 'SERVER'] as const),
+  ...(['ALL_OF_IT', 'SERVICE', 'SERVER', 'EVERYTHING', 'BACKEND'] as const),
 ];
 const SUBMISSIONS = 200;
 /** Acknowledgements before the kill, in each round: some early, some late. */
-const KILL_AFTER = [60, 1, 130, 25, 90, 110];
+const KILL_AFTER = [60, 1, 130, 25, 90, 170, 10, 45, 110, 150];
 /** The requirement: ready again this long after the database takes statements again. */
 const BACK_MS = 10_000;
 /** For what depends on the machine alone. */

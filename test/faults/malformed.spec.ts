@@ -11,7 +11,7 @@ import { aMalformedRequest, type Request } from './malformed-requests.js';
  * Thousands of requests that nobody should send, the same ones in every run, to a service of its own. It refuses them and
  * is afterwards what it was before.
  */
-const BATCHES = 5;
+const BATCHES = 10;
 /** Senders side by side, since many wait to see whether the service hangs up, and what each sends in a batch. */
 const SENDERS = 8;
 const EACH = 125;

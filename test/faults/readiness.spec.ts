@@ -10,8 +10,8 @@ import { startGroup, written, type StartedGroup } from '../support/service/start
 import { ask } from '../support/service/test-service.js';
 
 /*
- * A database that answers, while requests fail all the same: the probe says so as long as that lasts, and the log has one
- * line at error for it, and one for its end.
+ * The database answers, but requests fail. As long as that lasts, the probe says so. The log has one line at error when it
+ * begins and one when it ends.
  */
 const PATIENCE_MS = 30_000;
 const READ = '{ regionalTotals(phase: "scorpion-7") { totals { measure { code } } } }';
@@ -142,7 +142,7 @@ const STATES: readonly State[] = [
     end: () => asSuperuser('GRANT UPDATE (versions) ON returns TO scorpion_app'),
   },
   {
-    name: 'those who ask cannot be looked up, because their table is locked',
+    name: 'the table of identities is locked',
     status: 'database unusable',
     fails: [READ, WRITE],
     begin: () => others.begin('LOCK TABLE identities'),
@@ -160,7 +160,7 @@ const STATES: readonly State[] = [
     },
   },
   {
-    name: 'writes fail because the disk is full, and the probe alone would not see it',
+    name: 'only writes fail because the disk is full',
     status: 'database unusable',
     fails: [WRITE],
     begin: async () => {

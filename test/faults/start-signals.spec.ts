@@ -38,11 +38,11 @@ afterEach(async () => {
   await Promise.all([dataDir, tree].map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-/** A folder in which npm start works. @param isBuilt whether its service is built already */
-async function makeTree(isBuilt: boolean): Promise<void> {
+/** A folder in which npm start works. In the short run its service is built already. */
+async function makeTree(): Promise<void> {
   await Promise.all(TREE.map((name) => cp(name, join(tree, name), { recursive: true })));
   await symlink(resolve('node_modules'), join(tree, 'node_modules'));
-  if (!isBuilt) return;
+  if (!IS_BUILT) return;
   await symlink(resolve('dist'), join(tree, 'dist'));
   const built = (await readFile('package.json', 'utf8')).replace('"build": "nest build"', '"build": "true"');
   await writeFile(join(tree, 'package.json'), built);
@@ -115,8 +115,7 @@ describe('the service as a process group', () => {
   );
 
   it.each(SIGNALS)('started by npm start leaves nothing behind when %s comes twice', async (signal) => {
-    // The build is the same for each of them: one is enough, in the full run.
-    await makeTree(IS_BUILT || signal !== 'SIGTERM');
+    await makeTree();
     const group = start('exec npm start', tree);
     const url = await written(group, READY);
     const postmaster = await postmasterOf(dataDir);

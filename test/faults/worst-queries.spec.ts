@@ -21,8 +21,8 @@ import { startTestService } from '../support/service/test-service.js';
  */
 const { Kind, parse, print, validate } = graphql;
 
-const RUNS = 150;
-const ROUNDS = 2;
+const RUNS = 300;
+const ROUNDS = 3;
 
 const KEY = { phase: 'scorpion-9', force: 'dorset' };
 const ROLES = ['coordinator', 'analyst-dorset', 'approver-dorset', 'pcc-dorset', 'press', 'admin'];

@@ -113,7 +113,7 @@ describe('the CSV file of a release', () => {
           expect(row?.['phase_name']).toBe(isRun ? `'${name}` : name);
         },
       ),
-      { seed: 20_260_101, numRuns: 100 },
+      { seed: 20_260_101, numRuns: 200 },
     );
   });
 

@@ -100,7 +100,7 @@ export class ReleaseFiles {
   }
 }
 
-/** There is no picture of a headline whose names have hundreds of wide letters. */
+/** Names of hundreds of wide letters do not fit into a picture. */
 function cardDoesNotFit(measure: string): CodedError {
   return new CodedError(
     'NOT_FOUND',

@@ -226,7 +226,7 @@ describe('the words of any amount', () => {
           expect([words, isSupported(words, total)]).toEqual([words, true]);
         }
       }),
-      { ...SEEDED, numRuns: 1000 },
+      { ...SEEDED, numRuns: 3000 },
     );
   });
 

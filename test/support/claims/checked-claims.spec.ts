@@ -12,7 +12,7 @@ import { headlinesOf, type HeadlineTotal } from '../../../src/releases/headlines
 import { checked, preferring, type CheckedClaim } from '../../../src/releases/claims/checked-claim.js';
 import { TextReader } from '../../../src/releases/claims/reader.js';
 
-const RUNS = { ...SEEDED, numRuns: shortOrFull(300, 5_000) };
+const RUNS = { ...SEEDED, numRuns: shortOrFull(300, 10_000) };
 
 const shipped = shippedVocabulary();
 const named = ({ code, name }: { code: string; name: string }): { code: string; name: string } => ({ code, name });

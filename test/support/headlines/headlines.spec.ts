@@ -13,7 +13,7 @@ import { isImplied, readSentence, type SentenceReading } from './sentence-reader
  * those for headlines, stated apart from that code too.
  */
 
-const RUNS = { ...SEEDED, numRuns: shortOrFull(300, 5_000) };
+const RUNS = { ...SEEDED, numRuns: shortOrFull(300, 10_000) };
 
 /** The least share of a value that "more than" may name. */
 const CLOSE_BELOW = new Decimal('0.7');

@@ -119,7 +119,7 @@ const someRelease = fc
 
 /** Checks a law for releases with all sorts of figures and texts. */
 function always(law: (content: ReleaseContent) => void): void {
-  fc.assert(fc.property(someRelease, law), { seed: 20_260_101, numRuns: 60 });
+  fc.assert(fc.property(someRelease, law), { seed: 20_260_101, numRuns: 200 });
 }
 
 describe('the tables of a workbook, whatever the texts', () => {
