@@ -6,7 +6,7 @@ import { until } from '../support/run/until.js';
 import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
 import { ask } from '../support/service/test-service.js';
 
-/* DATA_DIR goes while the service runs. PostgreSQL goes on for a minute, and what it confirms is lost. */
+/* DATA_DIR disappears while the service runs. PostgreSQL runs on for a minute, and what it commits then is lost. */
 
 const PATIENCE_MS = 30_000;
 const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) { __typename } }`;
@@ -42,7 +42,7 @@ it.each([
   ['is deleted', () => rm(dataDir, { recursive: true })],
   ['loses its database', () => rm(join(dataDir, 'postgres'), { recursive: true })],
   ['is moved away', () => rename(dataDir, `${dataDir}-moved`)],
-])('nothing is confirmed any more once DATA_DIR %s, and the operator is told once', async (_, go) => {
+])('a service whose DATA_DIR %s confirms no change, and logs one error', async (_, go) => {
   expect(await submit()).toBe('SubmitReturnSuccess');
   await go();
   for (let times = 0; times < 5; times += 1) expect(await submit()).toBe('SERVICE_UNAVAILABLE');

@@ -25,7 +25,7 @@ export const RELEASE_PROBLEMS = {
   },
   AGE_GROUPS_OF_ONE_FORCE: {
     severity: 'INFORMATION',
-    when: "Numbers of people by age differ from the release before because of one force's return alone, so that force's own numbers by age can be worked out from the two.",
+    when: "Numbers of people by age differ from the release before, and only one force's figures changed. Its numbers by age can be worked out from the two releases.",
   },
   PRE_ELECTION_PERIOD: { severity: 'WARNING', when: 'The release would come out in a pre-election period.' },
 } as const satisfies ProblemTable;

@@ -19,9 +19,9 @@ const CHECK_EVERY_MS = 1_000;
 const CHECK_AGAIN_MS = 200;
 /** How long one check may take, in milliseconds. */
 const CHECK_MS = 1_500;
-/** How long a look at the files may take, in milliseconds: a busy process is late, and a commit is not to be doubted for it. */
+/** How long it may take to check the files, in milliseconds. It is long, because a busy process is slow. */
 const FILES_MS = 10_000;
-/** How long trouble lasts after a transaction failed, even if checks succeed, in milliseconds. */
+/** How long the database counts as unusable after a transaction failed, even if checks succeed, in milliseconds. */
 const HOLD_MS = 2_000;
 
 /** What a monitor checks. */
@@ -32,8 +32,8 @@ export interface Monitored {
 }
 
 /**
- * Watches whether the database can be used: it checks every second, and learns from transactions that fail. The log has
- * one line at error when trouble begins, or becomes another, and one when it has ended.
+ * Checks every second whether the database can be used, and learns from transactions that fail. It logs one line at error
+ * when trouble begins, one when the kind of trouble changes, and one when it ends.
  */
 @Injectable()
 export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShutdown {
@@ -57,16 +57,16 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
     return this.current?.kind ?? null;
   }
 
-  /** Begins to watch. Without this, as in a command, nothing is logged. */
+  /** Starts to check. Commands do not call it, so nothing is logged for them. */
   start(monitored: Monitored): void {
     this.monitored = monitored;
     this.watching = this.keepChecking(monitored.servingUrl);
   }
 
   /**
-   * Rejects if what was committed is lost, because the files of the database are gone.
+   * Checks that the files of the database still exist.
    *
-   * @throws StartupError if they are; else the error of a system that cannot tell
+   * @throws StartupError if they do not; the system's error if it could not be checked
    */
   async assertFiles(): Promise<void> {
     if (this.monitored?.assertFiles == null) return;
@@ -78,12 +78,12 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
     }
   }
 
-  /** Learns of an error with which a transaction ended. */
+  /** Tells the monitor that a transaction failed. */
   failed(error: unknown): void {
     if (this.monitored === null) return;
     if (isOutage(error)) {
       this.failedAt = performance.now();
-      // If the files are gone, that is the reason.
+      // Missing files explain the failure better than its own message.
       this.assertFiles().then(
         () => {
           if (this.current === null) this.begin('database unusable', error);
@@ -105,30 +105,30 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
   private async keepChecking(servingUrl: string): Promise<void> {
     const check = new HealthCheck(servingUrl);
     while (!this.ended.signal.aborted) {
-      const isOver = await this.checkOnce(check);
-      await this.pause(isOver ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
+      const hasSucceeded = await this.checkOnce(check);
+      await this.pause(hasSucceeded ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
     }
     check.end();
   }
 
-  /** @returns whether there is nothing to look into at once */
+  /** @returns whether the check succeeded */
   private async checkOnce(check: HealthCheck): Promise<boolean> {
     const stop = AbortSignal.any([this.ended.signal, AbortSignal.timeout(CHECK_MS)]);
-    const isNew = this.isUrgent;
+    const onNewConnection = this.isUrgent;
     this.isUrgent = false;
     try {
       await withAbort(stop, this.assertFiles());
-      await check.run(stop, isNew);
-      // A transaction needs a connection of its pool: if there is none, it must be possible to open one.
+      await check.run(stop, onNewConnection);
+      // Transactions need the pools. An empty pool must be able to open a connection.
       await withAbort(stop, this.database.fillPools());
       this.wasSlow = false;
       this.endUnlessFailing();
       return true;
     } catch (error) {
-      // One slow check may be chance: requests would only wait.
-      const isChance = isSlow(error) && !this.wasSlow && this.current === null;
+      // A single slow check is no outage: requests would only wait.
+      const isFirstSlow = isSlow(error) && !this.wasSlow && this.current === null;
       this.wasSlow = isSlow(error);
-      if (!isChance) this.begin(kindOf(error), error);
+      if (!isFirstSlow) this.begin(kindOf(error), error);
       return false;
     }
   }
@@ -151,7 +151,7 @@ export class DatabaseMonitor extends DatabaseHealth implements OnApplicationShut
     if (isOther) this.logger.error({ err: error }, `${kind}: requests fail until it is mended`);
   }
 
-  /** Ends the trouble, unless a transaction failed just now for a reason that a check does not find. */
+  /** Ends the trouble, unless a transaction failed a moment ago: checks do not find every reason. */
   private endUnlessFailing(): void {
     if (this.current === null || performance.now() - this.failedAt <= HOLD_MS) return;
     const seconds = Math.round((performance.now() - this.current.since) / 1000);

@@ -4,7 +4,7 @@ import { codeOf } from '../embedded/startup-error.js';
 import { missingPrivileges } from '../installation/privileges.js';
 import { sessionOptions } from './session-settings.js';
 
-/** The limits of the check, in milliseconds. Those of the server are shorter than that of the caller. */
+/** The time limits of the check, in milliseconds. The server's limits are shorter than the caller's. */
 const CONNECTING_MS = 5_000;
 const LOCK_MS = 400;
 const STATEMENT_MS = 1_400;
@@ -22,7 +22,7 @@ const CHECK_SQL = `
     (SELECT count(*) FROM (SELECT count FROM audit_head LIMIT 0) h) AS heads,
     (SELECT count(*) FROM generate_series(1, 5000)) AS spilt`;
 
-/** SQLSTATE: the server limits temporary files, so that nothing can be said of its disk. */
+/** SQLSTATE: the server allows no larger temporary file, so the check cannot tell whether its disk is full. */
 const NO_MORE_FILES = '53400';
 
 /** SQLSTATEs of a statement that took too long: a lock, and the statement itself. */
@@ -39,8 +39,8 @@ class UnusableError extends Error {
 }
 
 /**
- * Checks whether the database can be used, on a connection of its own, because busy pools do not mean that it cannot.
- * The connection is kept, because each new one costs PostgreSQL a process.
+ * Checks whether the database can be used. It has its own connection, because the pools may only be busy. The connection
+ * is kept, because each new one costs PostgreSQL a process.
  */
 export class HealthCheck {
   private connection: Promise<pg.Client> | null = null;
@@ -85,7 +85,7 @@ export class HealthCheck {
       connectionTimeoutMillis: CONNECTING_MS,
       lock_timeout: LOCK_MS,
       statement_timeout: STATEMENT_MS,
-      // So little memory that the check needs a file, and on the disk of the data.
+      // With so little memory the check needs a file. It is on the disk of the data.
       options: sessionOptions({ work_mem: '64kB', temp_tablespaces: '' }),
     });
     this.isConnecting = true;
@@ -119,7 +119,7 @@ function assertUsable(found: Found | undefined): void {
   throw new UnusableError(`The serving role lacks privileges: ${missing.slice(0, MOST_NAMED).join(', ')}${more}.`);
 }
 
-/** Whether a check ended because it took too long, which may be chance. */
+/** Whether a check failed because it took too long. */
 export function isSlow(error: unknown): boolean {
   return (error instanceof DOMException && error.name === 'TimeoutError') || TOO_LONG.has(codeOf(error) ?? '');
 }

@@ -96,16 +96,17 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * The folder with the data: DATA_DIR, or the shared folder if PostgreSQL's user cannot enter DATA_DIR; null if it was
-   * found deleted at the end.
+   * The folder with the data: DATA_DIR, or the shared folder if PostgreSQL's user cannot enter DATA_DIR; null if the
+   * stop found it deleted.
    */
   get folder(): string | null {
     return this.#isDeleted ? null : (this.#cluster?.folder ?? this.dataDir);
   }
 
   /**
-   * @throws StartupError if DATA_DIR or the database in it was deleted, or is used by another service: what is committed
-   *   from then on is lost
+   * Checks that DATA_DIR and the database in it still exist and belong to this service. Otherwise commits are lost.
+   *
+   * @throws StartupError if they do not
    */
   async assertFiles(): Promise<void> {
     const isThere = this.#cluster === null || (await exists(join(this.#cluster.dataFolder, CONTROL_FILE)));

@@ -125,8 +125,8 @@ export function privilegeStatements(servingRole: string): string[] {
 }
 
 /**
- * A query for what the current role lacks of these privileges, as they are granted here, as texts: "DELETE on drafts".
- * Privileges by membership of another role count.
+ * A query for the privileges that the current role lacks, as texts such as "DELETE on drafts". Privileges that it has as
+ * a member of another role count.
  */
 export function missingPrivileges(): string {
   const tables = Object.entries(PRIVILEGES).flatMap(([table, privileges]) =>

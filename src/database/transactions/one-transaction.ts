@@ -67,7 +67,8 @@ export class OneTransaction {
   }
 
   /**
-   * What was committed to files that were deleted is lost, so nobody may be told that it is stored.
+   * Checks that the files of the database still exist. If they were deleted, the commit is lost, and the caller gets an
+   * error.
    *
    * @throws CodedError SERVICE_UNAVAILABLE
    */
@@ -80,7 +81,7 @@ export class OneTransaction {
         'SERVICE_UNAVAILABLE',
         error instanceof StartupError
           ? 'The change is probably lost: the files of the database were deleted or replaced. Tell those who run the service.'
-          : 'The change was committed, but whether its files are still there could not be checked. Look whether it is stored before you send it again.',
+          : 'The change was committed, but the service could not check that the files of the database still exist. Read it before you send it again.',
       );
     }
   }
@@ -147,7 +148,7 @@ export class OneTransaction {
   }
 }
 
-/** Whether the connection is still there: after PostgreSQL has refused a statement it is, after a PANIC it is not. */
+/** Whether the connection still works. It does after PostgreSQL refused a statement, and does not after a PANIC. */
 function canRollBack(runner: QueryRunner): Promise<boolean> {
   return runner.rollbackTransaction().then(
     () => true,

@@ -27,8 +27,8 @@ export interface Program<O extends Options> {
 
 /**
  * Runs a program: reads its command line and sets the exit code. An error that the person can put right is shown as its
- * message, and one of the database or the system in words. Of any other error only the stack is shown, because the properties of a database error contain whole
- * statements and their parameters.
+ * message, and an error of the database or the system in words. Of any other error only the stack is shown, because a
+ * database error contains whole statements and their parameters.
  */
 export async function runProgram<const O extends Options>(program: Program<O>): Promise<void> {
   const { terminal, helpCommand, help, options, failed, run } = program;

@@ -24,14 +24,13 @@ const TEXT_NOT_STORABLE = new Set(['22021', '22P05']);
 const LOST_STATE = /^(08...|57P..)$/;
 
 /**
- * SQLSTATEs that other requests get too until somebody mends the database: no access (28, 3D000), only reads are possible
- * (25006), the disk is full (53100), and errors of the disk (58030).
+ * SQLSTATEs with which every request fails until somebody repairs the database: no access (28, 3D000), only reads are
+ * possible (25006), the disk is full (53100), and errors of the disk (58030).
  */
 const OUTAGE_STATE = /^(25006|28...|3D000|53100|58030)$/;
 
 /**
- * SQLSTATEs of a database that cannot serve this request, and perhaps no other: no resources (53), and other errors of
- * the system (58).
+ * SQLSTATEs with which perhaps only this request fails: no resources (53), and other errors of the system (58).
  */
 const REFUSED_STATE = /^(53[023]00|58...)$/;
 
@@ -85,7 +84,7 @@ export function isLostConnection(error: unknown): boolean {
   );
 }
 
-/** Whether the database answers, but refuses what other requests need too. */
+/** Whether the database answers, but every request will fail. */
 export function isOutage(error: unknown): boolean {
   return layersOf(error).some(
     ({ code, query }) =>
@@ -95,7 +94,7 @@ export function isOutage(error: unknown): boolean {
   );
 }
 
-/** Whether the database refused a request for a reason that may concern others too, which a check can find. */
+/** Whether the database refused a request. A check must show whether others fail too. */
 export function isRefusal(error: unknown): boolean {
   return layersOf(error).some(
     ({ code, routine }) =>

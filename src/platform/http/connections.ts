@@ -15,9 +15,9 @@ const SLACK_MS = 30_000;
 export class Connections {
   /** The connections, oldest first. */
   private readonly sockets = new Set<Socket>();
-  /** The number of requests under way on each connection, until the last byte of their answers has left; left out if 0. */
+  /** How many requests of each connection are not completely answered; left out if 0. */
   private readonly underWay = new Map<Socket, number>();
-  /** How much each connection had received when its last answer had left. A connection that received more is not idle. */
+  /** The bytes received on each connection when its last answer was complete. More bytes mean that it is not idle. */
   private readonly readBefore = new WeakMap<Socket, number>();
   private isClosing = false;
 
@@ -44,8 +44,8 @@ export class Connections {
   }
 
   /**
-   * Closes idle connections, and each other one when its answer has left. Node's own `close` would cut an answer short that
-   * its caller reads slowly.
+   * Closes idle connections now, and each other connection when its answer is complete. Node's own `close` would cut off
+   * an answer that its caller reads slowly.
    */
   closeWhenIdle(): void {
     this.isClosing = true;

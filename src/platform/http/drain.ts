@@ -9,13 +9,14 @@ const DRAIN_MS = 4_000;
 const ANSWER_MS = 2_500;
 
 /**
- * Accepts no new connections and waits for those that are left, which `Connections` closes when they are idle. Requests
- * that are not done in time are cancelled: they are answered with an error and nothing of them is stored. Connections that remain are then closed.
+ * Accepts no new connections and waits until `Connections` has closed the others, each when it is idle. Requests that are
+ * not done in time are cancelled: they are answered with an error and nothing of them is stored. Connections that remain
+ * are then closed.
  */
 export async function drain(server: Server, requests: RunningRequests): Promise<void> {
   if (!server.listening) return;
   requests.closeConnections();
-  // Not the method of node:http, which also closes connections whose answers have not left completely.
+  // The method of node:http would also close connections whose answers are not complete.
   const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
   const giveUp = setTimeout(() => {
     requests.giveUp();

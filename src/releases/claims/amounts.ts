@@ -38,7 +38,10 @@ export function amountsIn(text: string): Amount[] {
   return amounts;
 }
 
-/** An amount without the words before it, and in doubt, if they are part of the one before: "x1about 30". */
+/**
+ * The amount, unless its qualifier is part of the amount before, as in "x1about 30". Then it begins at its number and has
+ * no kind.
+ */
 function after(before: Amount | undefined, amount: Amount, { start }: NumberInText): Amount {
   return before === undefined || before.end <= amount.start ? amount : { ...amount, start, kind: null };
 }

@@ -78,7 +78,7 @@ const WORD_WITH_DIGITS = /(?<![\p{L}\p{M}\p{N}_])[\p{L}\p{M}_]*\p{N}[\p{L}\p{M}\
 /** A road or a unit of the police: "A303", "M5", "CO19". */
 const NAME_WITH_DIGITS = /^(?:[ABM]\d{1,4}|CO\d{1,2})$/u;
 
-/** What may be a number with something before it, or in other digits. It is no amount, but nobody may miss it. */
+/** Words that may contain a number: after letters, or in digits of another script. They are listed as unread. */
 function hiddenNumbersIn(text: string, numbers: readonly NumberInText[]): NumberInText[] {
   let next = 0;
   return [...text.matchAll(WORD_WITH_DIGITS)].flatMap((match): NumberInText[] => {

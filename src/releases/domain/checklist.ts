@@ -134,8 +134,8 @@ function childProblems(children: readonly ChildFigure[], changes: ReleaseContent
 }
 
 /**
- * One force's numbers by age are not published. If its return alone makes the difference between two releases, they
- * follow from the two: one problem for each measure.
+ * Numbers by age of one force are not published. They can be worked out from two releases if only that force's figures
+ * differ between them. One problem for each measure.
  */
 function ageGroupProblems(
   { restsOn, changes }: ChecklistContext['content'],
@@ -147,9 +147,9 @@ function ageGroupProblems(
     const ofAges = ofMeasure.filter(
       ({ force, breakdown }) => force === null && AGE_GROUP_CODES.has(breakdown?.code ?? ''),
     );
-    const withOtherFigure = new Set(ofMeasure.flatMap(({ force }) => (force === null ? [] : [force.name])));
-    // If no force has another figure, one that was corrected has another split of it.
-    const [changed, ...others] = withOtherFigure.size > 0 ? withOtherFigure : corrected;
+    const whoseFigureDiffers = new Set(ofMeasure.flatMap(({ force }) => (force === null ? [] : [force.name])));
+    // If no force's figure differs, a corrected force may have changed only its split by age.
+    const [changed, ...others] = whoseFigureDiffers.size > 0 ? whoseFigureDiffers : corrected;
     const [first] = ofAges;
     if (first === undefined || changed === undefined || others.length > 0) return [];
     const found = ofAges.map(
@@ -166,7 +166,7 @@ function ageGroupProblems(
   });
 }
 
-/** The names of the forces of which two releases rest on different versions. */
+/** The names of the forces whose returns have different versions in two releases. */
 function correctedForces(earlier: ReleaseContent['restsOn'], later: ReleaseContent['restsOn']): ReadonlySet<string> {
   const isIn = (all: ReleaseContent['restsOn'], { force, version }: ReleaseContent['restsOn'][number]): boolean =>
     all.some((one) => one.force.code === force.code && one.version === version);

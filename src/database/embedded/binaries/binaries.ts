@@ -53,7 +53,7 @@ export async function prepareBinaries(
 /** Characters with which a shell ends a quoted text or begins a command. */
 const READ_BY_SHELLS = /["$`\\\n]/;
 
-/** @throws StartupError for a path that the programs, which start each other with a shell, cannot have */
+/** @throws StartupError for a path with such characters: the programs start each other with a shell */
 function programs(native: string, version: string): Binaries {
   if (READ_BY_SHELLS.test(native)) {
     throw new StartupError(
