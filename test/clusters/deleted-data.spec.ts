@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { until } from '../support/run/until.js';
-import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { startServiceProcess } from '../support/service/service-process.js';
+import type { StartedGroup } from '../support/service/started-group.js';
 import { ask } from '../support/service/test-service.js';
 
 /* DATA_DIR disappears while the service runs. PostgreSQL runs on for a minute, and what it commits then is lost. */
@@ -17,9 +18,7 @@ let url: string;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'scorpion-deleted-'));
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOAD_RECORD: 'false', LOG_LEVEL: 'error' };
-  service = startGroup('exec node dist/main.js', env);
-  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+  ({ group: service, url } = await startServiceProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }));
 });
 
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { makeOwnPostgres, type OwnPostgres } from '../support/database/own-postgres.js';
-import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { startServiceProcess } from '../support/service/service-process.js';
+import type { StartedGroup } from '../support/service/started-group.js';
 import { ask, type GraphqlAnswer } from '../support/service/test-service.js';
 import { until } from '../support/run/until.js';
 
@@ -17,17 +18,12 @@ let url = '';
 beforeAll(async () => {
   postgres = await makeOwnPostgres();
   // As a process of its own: an error that nobody listens for would end it.
-  service = startGroup('exec node dist/main.js', {
-    PATH: process.env['PATH'],
+  ({ group: service, url } = await startServiceProcess({
     DATABASE_URL: postgres.servingUrl,
     MIGRATION_DATABASE_URL: postgres.ownerUrl,
-    DEMO: 'true',
-    LOAD_RECORD: 'false',
-    PORT: '0',
     LOG_LEVEL: 'silent',
     REQUEST_TIMEOUT_MS: '3000',
-  });
-  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+  }));
 });
 
 afterAll(async () => {

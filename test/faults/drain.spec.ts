@@ -4,8 +4,8 @@ import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { contentsOf, versionCounts } from '../support/database/database-states.js';
 import { withLock } from '../support/database/blocking-lock.js';
-import { untilNobodyListens } from '../support/service/service-process.js';
-import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { startServiceProcess, untilNobodyListens } from '../support/service/service-process.js';
+import type { StartedGroup } from '../support/service/started-group.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 import { ask } from '../support/service/test-service.js';
 
@@ -23,13 +23,9 @@ let url: URL;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  service = startGroup('exec node dist/main.js', {
-    PATH: process.env['PATH'],
+  const started = await startServiceProcess({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
-    DEMO: 'true',
-    LOAD_RECORD: 'false',
-    PORT: '0',
     LOG_LEVEL: 'silent',
     REQUEST_TIMEOUT_MS: '0',
     // For an answer that is larger than what the system keeps of a connection.
@@ -38,7 +34,8 @@ beforeEach(async () => {
     MAX_QUERY_COST: '100000000',
     MAX_QUERY_TOKENS: '100000',
   });
-  url = new URL(await written(service, /Ready at (http:\/\/[^\s,]+)/));
+  service = started.group;
+  url = new URL(started.url);
 });
 
 afterEach(async () => {

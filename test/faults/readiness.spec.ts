@@ -6,7 +6,8 @@ import { OtherClients } from '../support/database/other-clients.js';
 import { makeOwnPostgres, type OwnPostgres } from '../support/database/own-postgres.js';
 import { withClient } from '../support/database/plain-client.js';
 import { until } from '../support/run/until.js';
-import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { startServiceProcess } from '../support/service/service-process.js';
+import { startGroup, type StartedGroup } from '../support/service/started-group.js';
 import { ask } from '../support/service/test-service.js';
 
 /*
@@ -25,19 +26,14 @@ let url = '';
 beforeAll(async () => {
   postgres = await makeOwnPostgres();
   others = new OtherClients(postgres.ownerUrl);
-  service = startGroup('exec node dist/main.js', {
-    PATH: process.env['PATH'],
+  ({ group: service, url } = await startServiceProcess({
     DATABASE_URL: postgres.servingUrl,
     MIGRATION_DATABASE_URL: postgres.ownerUrl,
-    DEMO: 'true',
-    LOAD_RECORD: 'false',
-    PORT: '0',
     LOG_LEVEL: 'error',
     REQUEST_TIMEOUT_MS: '3000',
     // Every request asks the database.
     ANSWER_CACHE_BYTES: '0',
-  });
-  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+  }));
   // The phase and all that a return needs are there: it would be taken.
   expect(await answerTo(WRITE)).toBe('answered');
 });

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { startGroup, written, type StartedGroup } from '../support/service/started-group.js';
+import { startServiceProcess } from '../support/service/service-process.js';
+import type { StartedGroup } from '../support/service/started-group.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* The service in a process of its own, and a collector for its traces. */
@@ -60,19 +61,15 @@ afterEach(async () => {
 
 async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
   const { port } = collector.address() as AddressInfo;
-  service = startGroup('exec node dist/main.js', {
-    PATH: process.env['PATH'],
+  ({ group: service, url } = await startServiceProcess({
     DATABASE_URL: database.servingUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
-    DEMO: 'true',
-    LOAD_RECORD: 'false',
-    PORT: '0',
+    LOG_LEVEL: 'info',
     ANSWER_CACHE_BYTES: '0',
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}/`,
     OTEL_EXPORTER_OTLP_HEADERS: 'x-key=opens',
     ...more,
-  });
-  url = await written(service, /Ready at (http:\/\/[^\s,]+)/);
+  }));
 }
 
 async function askTraced(query: string, variables: object): Promise<number> {

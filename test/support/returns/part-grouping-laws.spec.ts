@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { GROUPINGS, PARTS, forcePartsOf, type Entry } from '../../../test/support/returns/grouping-samples.js';
-import { worldsOf } from '../../../test/support/returns/part-worlds.js';
-import { aNumberedQualifier, count, SEEDED } from '../../../test/support/returns/return-samples.js';
-import { BREAKDOWN_RULES } from '../../dictionary/domain/index.js';
-import { addSums, asSum, EMPTY_SUM, read, type Figure } from '../../returns/domain/index.js';
-import { lineOf, sumOfLines, type PartGrouping } from './part-grouping.js';
+import { GROUPINGS, PARTS, forcePartsOf, type Entry } from './grouping-samples.js';
+import { worldsOf } from './part-worlds.js';
+import { aNumberedQualifier, count, SEEDED } from './return-samples.js';
+import { shortOrFull } from '../run/full-run.js';
+import { BREAKDOWN_RULES } from '../../../src/dictionary/domain/index.js';
+import { addSums, asSum, EMPTY_SUM, read, type Figure } from '../../../src/returns/domain/index.js';
+import { lineOf, sumOfLines, type PartGrouping } from '../../../src/totals/domain/part-grouping.js';
 
 /** Small figures, so that every possible set of true values can be tried. */
 const someValue = fc.integer({ min: 0, max: 3 });
@@ -27,7 +28,7 @@ const anEntry: fc.Arbitrary<Entry> = fc
 const aForce = anEntry.map((entry) => forcePartsOf(entry));
 
 describe('the bounds of a class or group', () => {
-  const MANY = { ...SEEDED, numRuns: 150 };
+  const MANY = { ...SEEDED, numRuns: shortOrFull(150, 600) };
 
   it('contain every value that the figures allow', () => {
     fc.assert(
