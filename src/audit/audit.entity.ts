@@ -48,6 +48,24 @@ class AuditEntryEntity {
   seal!: Buffer | null;
 }
 
+/** What an entry recorded of a row, or of the rows with one key: see the migration `recorded-contents`. */
+@Entity('audit_contents')
+class AuditContentEntity {
+  @PrimaryColumn({ type: 'bigint' })
+  entry!: string;
+
+  @PrimaryColumn({ name: 'table_name', type: 'text' })
+  tableName!: string;
+
+  /** The values of the key's columns, with a space between two. */
+  @PrimaryColumn({ type: 'text' })
+  key!: string;
+
+  /** The SHA-256 of the row; null: the entry's transaction removed it. */
+  @Column({ type: 'bytea', nullable: true })
+  digest!: Buffer | null;
+}
+
 /** The head: the number of entries and the hash of the last one. It reveals a record that was cut short. */
 @Entity('audit_head')
 class AuditHeadEntity {
@@ -61,4 +79,4 @@ class AuditHeadEntity {
   hash!: Buffer;
 }
 
-export const AUDIT_ENTITIES = [AuditEntryEntity, AuditHeadEntity];
+export const AUDIT_ENTITIES = [AuditEntryEntity, AuditContentEntity, AuditHeadEntity];

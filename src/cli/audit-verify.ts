@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { AuditVerification, AuditVerificationModule, type ChainBreak, type ChainMark } from '../audit/index.js';
+import { AuditVerification, AuditVerificationModule, type ChainMark } from '../audit/index.js';
+import { breakText, markText } from './break-text.js';
 import { runCommand, type Surroundings } from './run-command.js';
 
 /** What was asked for: see the help of the command. */
@@ -9,17 +10,6 @@ export interface AuditVerifyOptions {
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
-
-const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
-  CHANGED: 'was changed',
-  REMOVED: 'was removed',
-  REORDERED: 'was moved',
-  ADDED: 'was added',
-  HEAD_ALTERED: 'does not match the head, which says where the record ends',
-  REWRITTEN: 'does not match the head noted down',
-};
-
-const markText = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
 
 /**
  * Verifies the audit record and reports on it.
@@ -42,9 +32,7 @@ export async function verifyAudit(options: AuditVerifyOptions, surroundings: Sur
     if (broken !== null) terminal.log(JSON.stringify(broken));
     terminal.log(JSON.stringify({ summary: { entries: whole.count, head: markText(whole), whole: broken === null } }));
   } else if (broken !== null) {
-    terminal.log(
-      `Entry ${broken.entry} ${KINDS[broken.kind]}: ${broken.found}. The record is intact up to ${markText(whole)}.`,
-    );
+    terminal.log(breakText(broken, whole));
   } else {
     terminal.log(`The record is intact: ${whole.count} entries. Its head, to note down: ${markText(whole)}`);
   }

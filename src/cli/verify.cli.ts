@@ -8,12 +8,14 @@ const HELP = `Usage: npm run verify -- [options]
 
 Recomputes what follows from the stored figures and steps: the status and the results of every version
 of every return, and every phase's totals (provisional and accepted; by measure, part, drug class and group).
-Reports every difference from what is stored or shown. It reads the database of the service
-(DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not, and
-changes nothing.
+Reports every difference from what is stored or shown. Then it checks the audit record, and that every
+row is what its last audit entry recorded: figures, steps, questions, deadlines, roles and definitions.
+Reports every row that was changed, removed or added past the service. It reads the database of the
+service (DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not,
+and changes nothing.
 
 Options:
-  --phase <code>  checks only this phase; may be given more than once
+  --phase <code>  checks only this phase, and not the audit record; may be given more than once
   --quiet         shows the differences and the summary only, no line for each phase
   --json          shows the differences and the summary as JSON, one object on each line
   --help          shows this text

@@ -14,12 +14,27 @@ CREATE TABLE acknowledgements (
   CONSTRAINT uq_acknowledgements_warning UNIQUE NULLS NOT DISTINCT (version_id, code, measure, part),
   CONSTRAINT fk_acknowledgements_version FOREIGN KEY (version_id, phase, force) REFERENCES return_versions(id, phase, force)
 );
+CREATE TRIGGER tr_acknowledgements_recorded_insert AFTER INSERT ON acknowledgements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE acknowledgements ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_acknowledgements_add ON acknowledgements FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'FORCE_APPROVER'::text AND force = (SELECT actor_force()));
 CREATE POLICY rls_acknowledgements_read ON acknowledgements FOR SELECT
   USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text, 'PCC_OFFICE'::text])) AND force = (SELECT actor_force()));
 GRANT INSERT, SELECT ON acknowledgements TO serving;
+
+CREATE TABLE audit_contents (
+  entry bigint NOT NULL,
+  table_name text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  digest bytea,
+  CONSTRAINT pk_audit_contents PRIMARY KEY (entry, table_name, key),
+  CONSTRAINT ck_audit_contents_digest CHECK (length(digest) = 32)
+);
+CREATE TRIGGER tr_audit_contents_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_contents FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+ALTER TABLE audit_contents ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rls_audit_contents_read ON audit_contents FOR SELECT
+  USING ((SELECT actor_role()) = 'SYSTEM'::text);
+GRANT SELECT ON audit_contents TO serving;
 
 CREATE TABLE audit_entries (
   id bigint NOT NULL,
@@ -95,6 +110,7 @@ CREATE TABLE breakdowns (
   CONSTRAINT ck_breakdowns_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
 );
 CREATE TRIGGER tr_breakdowns_emptied AFTER TRUNCATE ON breakdowns FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_breakdowns_recorded_insert AFTER INSERT ON breakdowns REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_breakdowns_stamp AFTER INSERT OR DELETE OR UPDATE ON breakdowns FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE breakdowns ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_breakdowns_add ON breakdowns FOR INSERT
@@ -133,6 +149,8 @@ CREATE INDEX ix_deputies_appointed_by ON deputies USING btree (appointed_by);
 CREATE INDEX ix_deputies_ended_by ON deputies USING btree (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX ix_deputies_force ON deputies USING btree (force, id);
 CREATE INDEX ix_deputies_person ON deputies USING btree (person, until_day) WHERE ended_at IS NULL;
+CREATE TRIGGER tr_deputies_recorded_insert AFTER INSERT ON deputies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_deputies_recorded_update AFTER UPDATE ON deputies REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE deputies ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_deputies_appoint ON deputies FOR INSERT
   WITH CHECK (((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_APPROVER'::text AND role <> 'REGIONAL_COORDINATOR'::text AND force = (SELECT actor_force())) AND NOT (SELECT acts_as_deputy()) AND appointed_by = (SELECT actor_id()) AND ended_at IS NULL);
@@ -158,6 +176,8 @@ CREATE TABLE drafts (
 );
 CREATE INDEX ix_drafts_force ON drafts USING btree (force);
 CREATE INDEX ix_drafts_saved_by ON drafts USING btree (saved_by);
+CREATE TRIGGER tr_drafts_recorded_insert AFTER INSERT ON drafts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
+CREATE TRIGGER tr_drafts_recorded_update AFTER UPDATE ON drafts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
 ALTER TABLE drafts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_drafts_read ON drafts FOR SELECT
   USING (((SELECT actor_role()) = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND force = (SELECT actor_force()));
@@ -208,6 +228,7 @@ CASE state
 END IS TRUE),
   CONSTRAINT ck_figures_zero_is_nil CHECK ((state = 'REPORTED'::text) <= (value > 0::numeric))
 );
+CREATE TRIGGER tr_figures_recorded_insert AFTER INSERT ON figures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('version_id');
 ALTER TABLE figures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_figures_add ON figures FOR INSERT
   WITH CHECK (((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_ANALYST'::text AND force = (SELECT actor_force())) AND (EXISTS ( SELECT
@@ -236,6 +257,8 @@ CREATE TABLE forces (
 );
 CREATE INDEX ix_forces_merged_into ON forces USING btree (merged_into);
 CREATE TRIGGER tr_forces_emptied AFTER TRUNCATE ON forces FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_forces_recorded_insert AFTER INSERT ON forces REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
+CREATE TRIGGER tr_forces_recorded_update AFTER UPDATE ON forces REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_forces_stamp AFTER INSERT OR DELETE OR UPDATE ON forces FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE forces ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_forces_add ON forces FOR INSERT
@@ -266,6 +289,7 @@ CREATE TABLE headline_copies (
   CONSTRAINT fk_headline_copies_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
 );
 CREATE INDEX ix_headline_copies_release ON headline_copies USING btree (phase, version);
+CREATE TRIGGER tr_headline_copies_recorded_insert AFTER INSERT ON headline_copies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE headline_copies ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_headline_copies_add ON headline_copies FOR INSERT
   WITH CHECK (person = (SELECT actor_id()) AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text]))) AND (EXISTS ( SELECT
@@ -309,6 +333,7 @@ CREATE TABLE identities (
   CONSTRAINT ck_identities_role CHECK (role = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text, 'REGIONAL_COORDINATOR'::text, 'PCC_OFFICE'::text, 'PRESS_OFFICER'::text, 'ADMIN'::text])),
   CONSTRAINT ck_identities_token_hash CHECK (length(token_hash) = 32)
 );
+CREATE TRIGGER tr_identities_recorded_insert AFTER INSERT ON identities REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE identities ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_identities_add ON identities FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'SYSTEM'::text);
@@ -335,6 +360,7 @@ CREATE TABLE measure_implications (
 );
 CREATE INDEX ix_measure_implications_implied ON measure_implications USING btree (implied);
 CREATE TRIGGER tr_measure_implications_emptied AFTER TRUNCATE ON measure_implications FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_measure_implications_recorded_insert AFTER INSERT ON measure_implications REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('measure', 'implied');
 CREATE TRIGGER tr_measure_implications_stamp AFTER INSERT OR DELETE OR UPDATE ON measure_implications FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE measure_implications ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_measure_implications_add ON measure_implications FOR INSERT
@@ -373,6 +399,7 @@ CREATE TABLE measure_versions (
   CONSTRAINT ck_measure_versions_version CHECK (version >= 1)
 );
 CREATE TRIGGER tr_measure_versions_emptied AFTER TRUNCATE ON measure_versions FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_measure_versions_recorded_insert AFTER INSERT ON measure_versions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('measure', 'version');
 CREATE TRIGGER tr_measure_versions_stamp AFTER INSERT OR DELETE OR UPDATE ON measure_versions FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE measure_versions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_measure_versions_add ON measure_versions FOR INSERT
@@ -393,6 +420,7 @@ CREATE TABLE measure_wholes (
   CONSTRAINT ck_measure_wholes_differ CHECK (part <> whole)
 );
 CREATE TRIGGER tr_measure_wholes_emptied AFTER TRUNCATE ON measure_wholes FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_measure_wholes_recorded_insert AFTER INSERT ON measure_wholes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('part', 'whole');
 CREATE TRIGGER tr_measure_wholes_stamp AFTER INSERT OR DELETE OR UPDATE ON measure_wholes FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE measure_wholes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_measure_wholes_add ON measure_wholes FOR INSERT
@@ -417,6 +445,8 @@ CREATE TABLE measures (
   CONSTRAINT ck_measures_unit CHECK (unit = ANY (ARRAY['COUNT'::text, 'GBP'::text, 'GRAM'::text, 'TABLET'::text, 'WRAP'::text, 'CANISTER'::text, 'PLANT'::text]))
 );
 CREATE TRIGGER tr_measures_emptied AFTER TRUNCATE ON measures FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_measures_recorded_insert AFTER INSERT ON measures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
+CREATE TRIGGER tr_measures_recorded_update AFTER UPDATE ON measures REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_measures_stamp AFTER INSERT OR DELETE OR UPDATE ON measures FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE measures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_measures_add ON measures FOR INSERT
@@ -442,6 +472,8 @@ CREATE TABLE memberships (
 );
 CREATE INDEX ix_memberships_force ON memberships USING btree (force);
 CREATE UNIQUE INDEX uq_memberships_current ON memberships USING btree (operation, force) WHERE until_day IS NULL;
+CREATE TRIGGER tr_memberships_recorded_insert AFTER INSERT ON memberships REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
+CREATE TRIGGER tr_memberships_recorded_update AFTER UPDATE ON memberships REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_memberships_add ON memberships FOR INSERT
   WITH CHECK ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
@@ -467,6 +499,8 @@ CREATE TABLE operation_release_readers (
   CONSTRAINT fk_operation_release_readers_person FOREIGN KEY (person) REFERENCES identities(id)
 );
 CREATE INDEX ix_operation_release_readers_person ON operation_release_readers USING btree (person);
+CREATE TRIGGER tr_operation_release_readers_recorded_delete AFTER DELETE ON operation_release_readers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'person');
+CREATE TRIGGER tr_operation_release_readers_recorded_insert AFTER INSERT ON operation_release_readers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'person');
 ALTER TABLE operation_release_readers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_operation_release_readers_write ON operation_release_readers FOR ALL
   USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text)
@@ -480,6 +514,7 @@ CREATE TABLE operations (
   CONSTRAINT ck_operations_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
 );
 CREATE TRIGGER tr_operations_emptied AFTER TRUNCATE ON operations FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_operations_recorded_insert AFTER INSERT ON operations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_operations_stamp AFTER INSERT OR DELETE OR UPDATE ON operations FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_operations_add ON operations FOR INSERT
@@ -502,6 +537,8 @@ CREATE TABLE part_classes (
   CONSTRAINT ck_part_classes_days CHECK (valid_from <= valid_until)
 );
 CREATE TRIGGER tr_part_classes_emptied AFTER TRUNCATE ON part_classes FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_part_classes_recorded_insert AFTER INSERT ON part_classes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'part', 'valid_from');
+CREATE TRIGGER tr_part_classes_recorded_update AFTER UPDATE ON part_classes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'part', 'valid_from');
 CREATE TRIGGER tr_part_classes_stamp AFTER INSERT OR DELETE OR UPDATE ON part_classes FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE part_classes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_part_classes_add ON part_classes FOR INSERT
@@ -528,6 +565,7 @@ CREATE TABLE participation_changes (
 );
 CREATE INDEX ix_participation_changes_actor ON participation_changes USING btree (actor);
 CREATE INDEX ix_participation_changes_phase ON participation_changes USING btree (phase, force, began_at DESC, id DESC);
+CREATE TRIGGER tr_participation_changes_recorded_insert AFTER INSERT ON participation_changes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE participation_changes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_participation_changes_read ON participation_changes FOR SELECT
   USING ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text]));
@@ -545,6 +583,8 @@ CREATE TABLE participations (
 );
 CREATE TRIGGER tr_participations_emptied AFTER TRUNCATE ON participations FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_participations_history AFTER INSERT OR UPDATE ON participations FOR EACH ROW EXECUTE FUNCTION keep_participation_change();
+CREATE TRIGGER tr_participations_recorded_insert AFTER INSERT ON participations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
+CREATE TRIGGER tr_participations_recorded_update AFTER UPDATE ON participations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
 CREATE TRIGGER tr_participations_stamp AFTER INSERT OR DELETE OR UPDATE ON participations FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE participations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_participations_add ON participations FOR INSERT
@@ -567,6 +607,8 @@ CREATE TABLE parts (
   CONSTRAINT ck_parts_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
 );
 CREATE TRIGGER tr_parts_emptied AFTER TRUNCATE ON parts FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_parts_recorded_insert AFTER INSERT ON parts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'code');
+CREATE TRIGGER tr_parts_recorded_update AFTER UPDATE ON parts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'code');
 CREATE TRIGGER tr_parts_stamp AFTER INSERT OR DELETE OR UPDATE ON parts FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE parts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_parts_add ON parts FOR INSERT
@@ -582,10 +624,15 @@ CREATE TABLE people (
   id text COLLATE "C" NOT NULL,
   name text,
   erased_at timestamp(3) with time zone,
+  salt bytea DEFAULT sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
   CONSTRAINT pk_people PRIMARY KEY (id),
   CONSTRAINT fk_people_identity FOREIGN KEY (id) REFERENCES identities(id),
-  CONSTRAINT ck_people_erased CHECK ((name IS NULL) = (erased_at IS NOT NULL))
+  CONSTRAINT ck_people_erased CHECK ((name IS NULL) = (erased_at IS NOT NULL)),
+  CONSTRAINT ck_people_salt CHECK ((name IS NULL) = (salt IS NULL))
 );
+CREATE TRIGGER tr_people_recorded_insert AFTER INSERT ON people REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_people_recorded_update AFTER UPDATE ON people REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_people_salt BEFORE UPDATE ON people FOR EACH ROW WHEN (new.name IS NULL) EXECUTE FUNCTION erase_salt();
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_people_add ON people FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'SYSTEM'::text);
@@ -594,7 +641,7 @@ CREATE POLICY rls_people_erase ON people FOR UPDATE
   WITH CHECK ((SELECT actor_role()) = 'ADMIN'::text AND name IS NULL);
 CREATE POLICY rls_people_read ON people FOR SELECT
   USING (((SELECT actor_role()) = ANY (ARRAY['SYSTEM'::text, 'ADMIN'::text, 'REGIONAL_COORDINATOR'::text])) OR id = (SELECT actor_id()) OR knows_person(id));
-GRANT INSERT, SELECT, UPDATE (name, erased_at) ON people TO serving;
+GRANT INSERT (id, name), SELECT (id, name, erased_at), UPDATE (name, erased_at) ON people TO serving;
 
 CREATE TABLE phase_ask_changes (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -612,6 +659,7 @@ CREATE TABLE phase_ask_changes (
 CREATE INDEX ix_phase_ask_changes_actor ON phase_ask_changes USING btree (actor);
 CREATE INDEX ix_phase_ask_changes_measure ON phase_ask_changes USING btree (measure);
 CREATE INDEX ix_phase_ask_changes_phase ON phase_ask_changes USING btree (phase, measure, began_at DESC, id DESC);
+CREATE TRIGGER tr_phase_ask_changes_recorded_insert AFTER INSERT ON phase_ask_changes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE phase_ask_changes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_ask_changes_read ON phase_ask_changes FOR SELECT
   USING ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text]));
@@ -628,6 +676,9 @@ CREATE TABLE phase_asks (
 );
 CREATE TRIGGER tr_phase_asks_emptied AFTER TRUNCATE ON phase_asks FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_phase_asks_history AFTER INSERT OR DELETE OR UPDATE ON phase_asks FOR EACH ROW EXECUTE FUNCTION keep_phase_ask_change();
+CREATE TRIGGER tr_phase_asks_recorded_delete AFTER DELETE ON phase_asks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'measure');
+CREATE TRIGGER tr_phase_asks_recorded_insert AFTER INSERT ON phase_asks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'measure');
+CREATE TRIGGER tr_phase_asks_recorded_update AFTER UPDATE ON phase_asks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'measure');
 CREATE TRIGGER tr_phase_asks_stamp AFTER INSERT OR DELETE OR UPDATE ON phase_asks FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE phase_asks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_asks_add ON phase_asks FOR INSERT
@@ -669,6 +720,8 @@ CREATE INDEX ix_phase_discards_discarded_by ON phase_discards USING btree (disca
 CREATE INDEX ix_phase_discards_phase ON phase_discards USING btree (phase);
 CREATE INDEX ix_phase_discards_restored_by ON phase_discards USING btree (restored_by);
 CREATE UNIQUE INDEX uq_phase_discards_current ON phase_discards USING btree (phase) WHERE restored_at IS NULL;
+CREATE TRIGGER tr_phase_discards_recorded_insert AFTER INSERT ON phase_discards REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_phase_discards_recorded_update AFTER UPDATE ON phase_discards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE phase_discards ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_discards_add ON phase_discards FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND discarded_by = (SELECT actor_id()) AND restored_at IS NULL);
@@ -700,6 +753,8 @@ CREATE INDEX ix_phase_exceptions_granted_by ON phase_exceptions USING btree (gra
 CREATE INDEX ix_phase_exceptions_participation ON phase_exceptions USING btree (phase, force);
 CREATE INDEX ix_phase_exceptions_revoked_by ON phase_exceptions USING btree (revoked_by);
 CREATE UNIQUE INDEX uq_phase_exceptions_standing ON phase_exceptions USING btree (phase, force) WHERE revoked_at IS NULL;
+CREATE TRIGGER tr_phase_exceptions_recorded_insert AFTER INSERT ON phase_exceptions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_phase_exceptions_recorded_update AFTER UPDATE ON phase_exceptions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE phase_exceptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_exceptions_grant ON phase_exceptions FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND granted_by = (SELECT actor_id()));
@@ -754,6 +809,8 @@ CREATE TRIGGER tr_phases_change AFTER INSERT OR UPDATE OF data_changed_at ON pha
 CREATE TRIGGER tr_phases_data_stamp BEFORE UPDATE OF data_version, data_changed_at ON phases FOR EACH ROW EXECUTE FUNCTION renew_data_stamp();
 CREATE TRIGGER tr_phases_data_version AFTER UPDATE OF data_version ON phases FOR EACH ROW EXECUTE FUNCTION tell_data_change();
 CREATE TRIGGER tr_phases_emptied AFTER TRUNCATE ON phases FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_phases_recorded_insert AFTER INSERT ON phases REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
+CREATE TRIGGER tr_phases_recorded_update AFTER UPDATE ON phases REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_phases_stamp AFTER INSERT OR DELETE OR UPDATE OF code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, totals_held_back ON phases FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE phases ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phases_add ON phases FOR INSERT
@@ -773,6 +830,8 @@ CREATE TABLE pre_election_periods (
   CONSTRAINT uq_pre_election_periods_name UNIQUE (name),
   CONSTRAINT ck_pre_election_periods_days CHECK (from_day <= until_day)
 );
+CREATE TRIGGER tr_pre_election_periods_recorded_delete AFTER DELETE ON pre_election_periods REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_pre_election_periods_recorded_insert AFTER INSERT ON pre_election_periods REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE pre_election_periods ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_pre_election_periods_add ON pre_election_periods FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
@@ -800,6 +859,7 @@ CREATE TABLE question_endings (
 CREATE INDEX ix_question_endings_ended_by ON question_endings USING btree (ended_by);
 CREATE INDEX ix_question_endings_question ON question_endings USING btree (question, id);
 CREATE TRIGGER tr_question_endings_follows AFTER INSERT ON question_endings FOR EACH ROW EXECUTE FUNCTION require_ending_follows();
+CREATE TRIGGER tr_question_endings_recorded_insert AFTER INSERT ON question_endings REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE question_endings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_question_endings_add ON question_endings FOR INSERT
   WITH CHECK (ended_by = (SELECT actor_id()) AND
@@ -828,6 +888,7 @@ CREATE TABLE questions (
 CREATE INDEX ix_questions_asked_by ON questions USING btree (asked_by);
 CREATE INDEX ix_questions_phase ON questions USING btree (phase, force);
 CREATE INDEX ix_questions_version ON questions USING btree (version_id, id);
+CREATE TRIGGER tr_questions_recorded_insert AFTER INSERT ON questions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE questions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_questions_add ON questions FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND asked_by = (SELECT actor_id()));
@@ -851,6 +912,7 @@ CREATE TABLE release_acknowledgements (
   CONSTRAINT pk_release_acknowledgements PRIMARY KEY (phase, version, code),
   CONSTRAINT fk_release_acknowledgements_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
 );
+CREATE TRIGGER tr_release_acknowledgements_recorded_insert AFTER INSERT ON release_acknowledgements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'version', 'code');
 ALTER TABLE release_acknowledgements ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_release_acknowledgements_add ON release_acknowledgements FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
@@ -866,6 +928,8 @@ CREATE TABLE release_draft_readers (
   CONSTRAINT fk_release_draft_readers_person FOREIGN KEY (person) REFERENCES identities(id)
 );
 CREATE INDEX ix_release_draft_readers_person ON release_draft_readers USING btree (person);
+CREATE TRIGGER tr_release_draft_readers_recorded_delete AFTER DELETE ON release_draft_readers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'person');
+CREATE TRIGGER tr_release_draft_readers_recorded_insert AFTER INSERT ON release_draft_readers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'person');
 ALTER TABLE release_draft_readers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_release_draft_readers_read ON release_draft_readers FOR SELECT
   USING (((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND person = (SELECT actor_id()));
@@ -884,6 +948,9 @@ CREATE TABLE release_drafts (
   CONSTRAINT fk_release_drafts_prepared_by FOREIGN KEY (prepared_by) REFERENCES identities(id)
 );
 CREATE INDEX ix_release_drafts_prepared_by ON release_drafts USING btree (prepared_by);
+CREATE TRIGGER tr_release_drafts_recorded_delete AFTER DELETE ON release_drafts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase');
+CREATE TRIGGER tr_release_drafts_recorded_insert AFTER INSERT ON release_drafts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase');
+CREATE TRIGGER tr_release_drafts_recorded_update AFTER UPDATE ON release_drafts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase');
 ALTER TABLE release_drafts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_release_drafts_read ON release_drafts FOR SELECT
   USING (((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (EXISTS ( SELECT
@@ -903,6 +970,7 @@ CREATE TABLE release_readers (
   CONSTRAINT fk_release_readers_release FOREIGN KEY (phase, version) REFERENCES releases(phase, version)
 );
 CREATE INDEX ix_release_readers_person ON release_readers USING btree (person);
+CREATE TRIGGER tr_release_readers_recorded_insert AFTER INSERT ON release_readers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'version', 'person');
 ALTER TABLE release_readers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_release_readers_add ON release_readers FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
@@ -952,6 +1020,7 @@ CREATE TABLE release_steps (
 );
 CREATE INDEX ix_release_steps_actor ON release_steps USING btree (actor);
 CREATE INDEX ix_release_steps_release ON release_steps USING btree (phase, version, id);
+CREATE TRIGGER tr_release_steps_recorded_insert AFTER INSERT ON release_steps REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE release_steps ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_release_steps_add ON release_steps FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND actor = (SELECT actor_id()));
@@ -983,6 +1052,8 @@ CREATE TABLE releases (
 CREATE INDEX ix_releases_opens_at ON releases USING btree (phase, opens_at);
 CREATE TRIGGER tr_releases_emptied BEFORE TRUNCATE ON releases FOR EACH STATEMENT EXECUTE FUNCTION keep_release();
 CREATE TRIGGER tr_releases_frozen BEFORE DELETE OR UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION keep_release();
+CREATE TRIGGER tr_releases_recorded_insert AFTER INSERT ON releases REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'version');
+CREATE TRIGGER tr_releases_recorded_update AFTER UPDATE ON releases REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'version');
 ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_releases_add ON releases FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
@@ -1087,6 +1158,7 @@ CREATE TABLE return_versions (
   CONSTRAINT ck_return_versions_window CHECK ((window_from IS NULL) = (window_to IS NULL) AND (window_from IS NULL OR window_from <= window_to))
 );
 CREATE INDEX ix_return_versions_submitted_by ON return_versions USING btree (submitted_by);
+CREATE TRIGGER tr_return_versions_recorded_insert AFTER INSERT ON return_versions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE return_versions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_return_versions_add ON return_versions FOR INSERT
   WITH CHECK (((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_ANALYST'::text AND force = (SELECT actor_force())) AND submitted_by = (SELECT actor_id()));
@@ -1120,6 +1192,7 @@ CREATE TABLE single_haul_measures (
   CONSTRAINT fk_single_haul_measures_measure FOREIGN KEY (measure) REFERENCES measures(code)
 );
 CREATE TRIGGER tr_single_haul_measures_emptied AFTER TRUNCATE ON single_haul_measures FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
+CREATE TRIGGER tr_single_haul_measures_recorded_insert AFTER INSERT ON single_haul_measures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('measure');
 CREATE TRIGGER tr_single_haul_measures_stamp AFTER INSERT OR DELETE OR UPDATE ON single_haul_measures FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE single_haul_measures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_single_haul_measures_add ON single_haul_measures FOR INSERT
@@ -1136,6 +1209,7 @@ CREATE TABLE step_reasons (
   CONSTRAINT pk_step_reasons PRIMARY KEY (step_id),
   CONSTRAINT fk_step_reasons_step FOREIGN KEY (step_id, phase, force) REFERENCES version_states(id, phase, force)
 );
+CREATE TRIGGER tr_step_reasons_recorded_insert AFTER INSERT ON step_reasons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('step_id');
 ALTER TABLE step_reasons ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_step_reasons_add ON step_reasons FOR INSERT
   WITH CHECK ((EXISTS ( SELECT
@@ -1179,6 +1253,7 @@ CREATE INDEX ix_version_states_phase ON version_states USING btree (phase, force
 CREATE INDEX ix_version_states_version ON version_states USING btree (version_id, id);
 CREATE TRIGGER tr_version_states_follows AFTER INSERT ON version_states FOR EACH ROW EXECUTE FUNCTION require_step_follows();
 CREATE CONSTRAINT TRIGGER tr_version_states_reason AFTER INSERT ON version_states DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.step = ANY (ARRAY['UNDO_ACCEPTANCE'::text, 'WITHDRAW'::text])) OR new.step = 'ACCEPT'::text AND new.without_sign_off) EXECUTE FUNCTION require_step_reason();
+CREATE TRIGGER tr_version_states_recorded_insert AFTER INSERT ON version_states REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE version_states ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_version_states_add ON version_states FOR INSERT
   WITH CHECK (actor = (SELECT actor_id()) AND
@@ -1236,6 +1311,7 @@ AS $function$
       DECLARE
         head public.audit_head;
         entry public.audit_entries;
+        contents text[];
       BEGIN
         entry.actor := public.actor_id();
         entry.actor_role := public.actor_role();
@@ -1243,6 +1319,14 @@ AS $function$
         IF entry.actor IS NULL OR entry.actor_role IS NULL OR entry.actor IS DISTINCT FROM for_actor THEN
           RAISE insufficient_privilege USING MESSAGE = 'An audit entry is in the name of its transaction''s actor only.';
         END IF;
+        
+        contents := ARRAY(
+          SELECT line FROM (
+            SELECT DISTINCT ON (line::jsonb ->> 0, line::jsonb ->> 1) line
+            FROM string_to_table(nullif(current_setting('scorpion.contents', true), ''), E'\n') WITH ORDINALITY AS noted (line, number)
+            ORDER BY line::jsonb ->> 0, line::jsonb ->> 1, number DESC) last
+          ORDER BY line COLLATE "C");
+        PERFORM set_config('scorpion.contents', '', true);
         SELECT * INTO STRICT head FROM public.audit_head FOR UPDATE;
         entry.id := head.count + 1;
         entry.at := greatest(date_trunc('milliseconds', clock_timestamp()),
@@ -1253,9 +1337,14 @@ AS $function$
         entry.details := append_audit_entry.details;
         entry.previous_hash := head.hash;
         entry.seal := coalesce(append_audit_entry.seal, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
-        entry.hash := sha256(convert_to(jsonb_build_array(entry.id, (extract(epoch FROM entry.at) * 1000)::bigint, entry.actor, entry.actor_role,
-  entry.actor_force, entry.action, entry.phase, entry.force, entry.details, encode(entry.previous_hash, 'hex'), encode(entry.seal, 'hex'))::text, 'UTF8'));
+        entry.hash := sha256(convert_to((jsonb_build_array(entry.id, (extract(epoch FROM entry.at) * 1000)::bigint,
+          entry.actor, entry.actor_role, entry.actor_force, entry.action, entry.phase, entry.force, entry.details,
+          encode(entry.previous_hash, 'hex'), encode(entry.seal, 'hex')) || CASE WHEN contents = '{}' THEN '[]'::jsonb
+            ELSE jsonb_build_array(encode(sha256(convert_to(array_to_string(contents, E'\n'), 'UTF8')), 'hex')) END)::text, 'UTF8'));
         INSERT INTO public.audit_entries VALUES (entry.*);
+        
+        INSERT INTO public.audit_contents (entry, table_name, key, digest)
+        SELECT entry.id, line::jsonb ->> 0, line::jsonb ->> 1, decode(line::jsonb ->> 2, 'hex') FROM unnest(contents) line;
         UPDATE public.audit_head SET count = entry.id, hash = entry.hash;
       END $function$;
 REVOKE ALL ON FUNCTION append_audit_entry(text,text,text,text,jsonb,bytea) FROM PUBLIC;
@@ -1281,6 +1370,34 @@ AS $function$
       END $function$;
 REVOKE ALL ON FUNCTION change_began_at(text,boolean) FROM PUBLIC;
 
+CREATE OR REPLACE FUNCTION public.content_digests(of_table text)
+ RETURNS TABLE(key text, digest bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET bytea_output TO 'hex'
+AS $function$
+      DECLARE
+        key_columns text[] := (
+          SELECT string_to_array(encode(tgargs, 'escape'), '\000') FROM pg_trigger
+          WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = format('tr_%s_recorded_insert', of_table));
+      BEGIN
+        IF public.actor_role() IS DISTINCT FROM 'SYSTEM' THEN
+          RAISE insufficient_privilege USING MESSAGE = 'only verification reads digests';
+        END IF;
+        RETURN QUERY EXECUTE format(
+          $sql$
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    SELECT concat_ws(' ', row ->> $1[1], row ->> $1[2], row ->> $1[3]) AS key, row::text AS text
+    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM public.%I r) rows_as_json
+  ) content
+  GROUP BY content.key$sql$, of_table) USING key_columns;
+      END $function$;
+REVOKE ALL ON FUNCTION content_digests(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION content_digests(text) TO serving;
+
 CREATE OR REPLACE FUNCTION public.counting_versions(of_phase text, basis text, as_of timestamp with time zone)
  RETURNS SETOF version_states
  LANGUAGE sql
@@ -1291,6 +1408,15 @@ AS $function$
         WHERE CASE basis WHEN 'ACCEPTED' THEN s.accepted WHEN 'PROVISIONAL' THEN s.state <> 'WITHDRAWN' END
         ORDER BY s.force, s.version DESC
       $function$;
+
+CREATE OR REPLACE FUNCTION public.erase_salt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        NEW.salt := NULL;
+        RETURN NEW;
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.forces_reported(of_phases text[])
  RETURNS TABLE(phase text, force text)
@@ -1466,6 +1592,46 @@ AS $function$
         WHERE s.phase = of_phase AND s.began_at <= as_of
         ORDER BY s.force, s.version DESC, s.id DESC
       $function$;
+
+CREATE OR REPLACE FUNCTION public.note_contents()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET bytea_output TO 'hex'
+AS $function$
+      BEGIN
+        CASE TG_OP
+          WHEN 'INSERT' THEN PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    SELECT concat_ws(' ', row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]) AS key, row::text AS text
+    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM new_rows r) rows_as_json
+  ) content
+  GROUP BY content.key) digests) l)), true);
+          WHEN 'UPDATE' THEN PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    SELECT concat_ws(' ', row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]) AS key, row::text AS text
+    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM new_rows r) rows_as_json
+  ) content
+  GROUP BY content.key) digests EXCEPT SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    SELECT concat_ws(' ', row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]) AS key, row::text AS text
+    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM old_rows r) rows_as_json
+  ) content
+  GROUP BY content.key) digests) l)), true);
+          WHEN 'DELETE' THEN PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (SELECT key, NULL::bytea AS digest FROM (
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    SELECT concat_ws(' ', row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]) AS key, row::text AS text
+    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM old_rows r) rows_as_json
+  ) content
+  GROUP BY content.key) gone) digests) l)), true);
+        END CASE;
+        RETURN NULL;
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.participation_reason(of_phase text, of_force text)
  RETURNS text

@@ -69,9 +69,9 @@ afterAll(async () => {
 
 describe('an upgrade', () => {
   it('leaves the record as it was, to its head, and goes on with it', async () => {
-    expect((await entriesOf(database)).map(({ hash, seal }) => [hash, seal])).toEqual(
-      before.map((hash) => [hash, null]),
-    );
+    const [recorded, ...older] = (await entriesOf(database)).toReversed();
+    expect(older.toReversed().map(({ hash, seal }) => [hash, seal])).toEqual(before.map((hash) => [hash, null]));
+    expect(recorded).toMatchObject({ action: 'CONTENTS_RECORDED', actor: 'system' });
     const head = await headOf(database);
     expect(await verifyAuditOf(database, { quiet: true, expect: head })).toMatchObject({ code: 0 });
     await addEntries(database, 2);

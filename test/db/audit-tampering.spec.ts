@@ -9,13 +9,16 @@ import { createTestDatabase, type TestDatabase } from '../support/database/test-
 const ENTRIES = 10;
 const MORE = 7;
 /** Renumbering goes through numbers that no entry has, since each may be there once. */
-const renumber = (change: string, where: string): string[] => [
-  `UPDATE audit_entries SET id = 1000 + ${change} WHERE ${where}`,
-  `UPDATE audit_entries SET id = id - 1000 WHERE id > 1000`,
-];
-const copyOf = (id: number, as: number, columns = ''): string =>
+const renumber = (change: string, where: string): string[] =>
+  [
+    `UPDATE audit_entries SET id = 1000 + ${change} WHERE ${where}`,
+    `UPDATE audit_entries SET id = id - 1000 WHERE id > 1000`,
+  ].flatMap((sql) => [sql, sql.replace('audit_entries', 'audit_contents').replaceAll(/\bid\b/g, 'entry')]);
+const copyOf = (id: number, as: number): string[] => [
   `INSERT INTO audit_entries SELECT ${as}, at, actor, actor_role, actor_force, action, phase, force, details,
-     previous_hash, hash, seal FROM audit_entries WHERE id = ${id} ${columns}`;
+     previous_hash, hash, seal FROM audit_entries WHERE id = ${id}`,
+  `INSERT INTO audit_contents SELECT ${as}, table_name, key, digest FROM audit_contents WHERE entry = ${id}`,
+];
 /** An entry that nobody made, after another one, with a hash that is right. */
 const forged = (after: number, as: number): string[] => [
   `INSERT INTO audit_entries SELECT ${as}, at, 'demo-admin', 'ADMIN', NULL, 'PHASE_CLOSED', phase, force, '{}', hash, hash
@@ -25,10 +28,11 @@ const forged = (after: number, as: number): string[] => [
 
 /** The record as it was, with the constraints that a test may have taken off. */
 const RESTORED = [
-  'TRUNCATE audit_entries, audit_head',
+  'TRUNCATE audit_entries, audit_contents, audit_head',
   `ALTER TABLE audit_entries DROP CONSTRAINT IF EXISTS pk_audit_entries, DROP CONSTRAINT IF EXISTS ck_audit_entries_id,
      ADD CONSTRAINT pk_audit_entries PRIMARY KEY (id), ADD CONSTRAINT ck_audit_entries_id CHECK (id >= 1)`,
   'INSERT INTO audit_entries SELECT * FROM kept_entries',
+  'INSERT INTO audit_contents SELECT * FROM kept_contents',
   'INSERT INTO audit_head SELECT * FROM kept_head',
 ];
 
@@ -39,6 +43,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await addEntries(database, MORE);
   await database.asOwner('CREATE TABLE kept_entries AS SELECT * FROM audit_entries');
+  await database.asOwner('CREATE TABLE kept_contents AS SELECT * FROM audit_contents');
   await database.asOwner('CREATE TABLE kept_head AS SELECT * FROM audit_head');
   serving = await connectServing(database);
 });
@@ -129,6 +134,34 @@ describe('an entry that was changed', () => {
   });
 });
 
+describe('what an entry recorded of rows', () => {
+  it.each([
+    ['a digest', `UPDATE audit_contents SET digest = sha256('x') WHERE entry = 1 AND key = 'arrests 1'`],
+    ['the row', `UPDATE audit_contents SET key = 'another' WHERE entry = 1 AND key = 'arrests 1'`],
+    ['one less', `DELETE FROM audit_contents WHERE entry = 1 AND key = 'arrests 1'`],
+    ['one more', `INSERT INTO audit_contents VALUES (1, 'phases', 'another', NULL)`],
+    ['none', `DELETE FROM audit_contents WHERE entry = 1`],
+  ])('is found where it was changed: %s', async (_, statement) => {
+    const [changed] = await database.asOwner<{ found: boolean }>(
+      `SELECT EXISTS (SELECT FROM audit_contents WHERE entry = 1 AND key = 'arrests 1') AS found`,
+    );
+    expect(changed).toEqual({ found: true });
+    await tamper(database, statement);
+    expect(await found()).toBe('1 CHANGED');
+  });
+
+  it('is found where the entry had none', async () => {
+    await tamper(database, `INSERT INTO audit_contents VALUES (5, 'phases', 'another', NULL)`);
+    expect(await found()).toBe('5 CHANGED');
+  });
+
+  it('is not touched in a database that nobody tampered with', async () => {
+    await expect(database.asOwner('UPDATE audit_contents SET digest = NULL')).rejects.toThrow('only added to');
+    await expect(database.asOwner('DELETE FROM audit_contents')).rejects.toThrow('only added to');
+    await expect(database.asOwner('TRUNCATE audit_contents')).rejects.toThrow('only added to');
+  });
+});
+
 describe('an entry that was removed', () => {
   it.each([1, 5, ENTRIES])('is named: %d', async (id) => {
     await tamper(database, `DELETE FROM audit_entries WHERE id = ${id}`);
@@ -136,7 +169,8 @@ describe('an entry that was removed', () => {
   });
 
   it.each([1, 5])('is named where those after it were given its number and theirs: %d', async (id) => {
-    await tamper(database, `DELETE FROM audit_entries WHERE id = ${id}`, ...renumber('id - 1', `id > ${id}`));
+    const removed = [`DELETE FROM audit_entries WHERE id = ${id}`, `DELETE FROM audit_contents WHERE entry = ${id}`];
+    await tamper(database, ...removed, ...renumber('id - 1', `id > ${id}`));
     expect(await found()).toBe(`${id} REMOVED`);
   });
 
@@ -166,15 +200,15 @@ describe('an entry in another place', () => {
 
 describe('an entry that was added', () => {
   it.each([
-    ['after the last, a copy', [copyOf(10, 11)], '11 ADDED'],
+    ['after the last, a copy', copyOf(10, 11), '11 ADDED'],
     ['after the last, well formed, but not in the head', forged(10, 11), '11 ADDED'],
     ['far after the last', forged(10, 99), '99 ADDED'],
-    ['before the first', ['ALTER TABLE audit_entries DROP CONSTRAINT ck_audit_entries_id', copyOf(1, 0)], '0 ADDED'],
+    ['before the first', ['ALTER TABLE audit_entries DROP CONSTRAINT ck_audit_entries_id', ...copyOf(1, 0)], '0 ADDED'],
     ['in the middle, well formed', [...renumber('id + 1', 'id > 5'), ...forged(5, 6)], '6 ADDED'],
-    ['in the middle, a copy', [...renumber('id + 1', 'id > 5'), copyOf(3, 6)], '6 ADDED'],
+    ['in the middle, a copy', [...renumber('id + 1', 'id > 5'), ...copyOf(3, 6)], '6 ADDED'],
     [
       'with a number that is there',
-      ['ALTER TABLE audit_entries DROP CONSTRAINT pk_audit_entries', copyOf(5, 5)],
+      ['ALTER TABLE audit_entries DROP CONSTRAINT pk_audit_entries', ...copyOf(5, 5)],
       '5 ADDED',
     ],
   ])('is named: %s', async (_, statements, expected) => {

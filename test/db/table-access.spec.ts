@@ -152,6 +152,7 @@ const RELATIONS: Readonly<Record<string, Access>> = {
     adds: reach(['SYSTEM'], 'ALL'),
     changes: reach(['ADMIN'], 'ALL'),
     set: 'name = NULL, erased_at = now()',
+    hidden: ['salt'],
   },
   deputies: {
     label: SIDE,
@@ -162,6 +163,7 @@ const RELATIONS: Readonly<Record<string, Access>> = {
   },
   // ADMIN reads it through the view.
   audit_entries: { label: `'row'`, reads: reach(['SYSTEM'], 'row') },
+  audit_contents: { label: `'row'`, reads: reach(['SYSTEM'], 'row') },
   audit_head: { label: `'row'`, reads: reach(['SYSTEM'], 'row') },
   audit_record: { label: `'row'`, reads: reach(['ADMIN'], 'row'), shows: 'audit_entries' },
   returns: { label: SIDE, reads: READS_RETURN, adds: SENDS, changes: OWN('ANALYST', 'DEPUTY', 'APPROVER') },
@@ -265,6 +267,10 @@ const FUNCTIONS: Readonly<Record<string, { readonly call: string; readonly gives
       NAMES.filter((name) => name !== 'nobody'),
       'row',
     ),
+  },
+  'content_digests(text)': {
+    call: `SELECT key AS label FROM content_digests('operations') WHERE key = 'viper'`,
+    gives: reach(['SYSTEM'], 'viper'),
   },
   'forces_reported(text[])': {
     call: `SELECT ${SIDE} AS label FROM forces_reported(ARRAY['scorpion-1'])`,

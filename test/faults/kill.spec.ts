@@ -35,6 +35,8 @@ const SUBMISSIONS = 200;
 const KILL_AFTER = [60, 1, 130, 25, 90, 170, 10, 45, 110, 150];
 /** The requirement: ready again this long after the database takes statements again. */
 const BACK_MS = 10_000;
+/** How much of the end of the service's output a failure shows, in characters. */
+const SHOWN = 4_000;
 /** For what depends on the machine alone. */
 const PATIENCE_MS = 60_000;
 
@@ -69,7 +71,8 @@ afterAll(async () => {
 });
 
 async function start(): Promise<void> {
-  service = await startServiceProcess({ DATA_DIR: dataDir });
+  // With the usual limit a busy machine would refuse some of so many submissions.
+  service = await startServiceProcess({ DATA_DIR: dataDir, REQUEST_TIMEOUT_MS: String(PATIENCE_MS) });
 }
 
 /** Sends all at once, and kills when so many are acknowledged. Resolves when every one has its answer, or none. */
@@ -108,7 +111,10 @@ async function dieAndComeBack(victim: (typeof ROUNDS)[number], submissions: read
     if (victim === 'SERVICE' || victim === 'EVERYTHING') group.signal('SIGKILL');
     if (victim !== 'SERVICE') await database.kill(victim === 'EVERYTHING' ? 'ALL_OF_IT' : victim);
   });
-  if (victim === 'SERVICE') await database.leave();
+  if (victim === 'SERVICE') {
+    await until('PostgreSQL has ended what the service left behind', PATIENCE_MS, () => database.isAlone());
+    await database.leave();
+  }
   await database.gone;
   if (victim === 'SERVICE' || victim === 'EVERYTHING') {
     expect(await group.ended).toBeNull();
@@ -193,7 +199,7 @@ it(
     for (const [index, victim] of ROUNDS.entries()) {
       const name = `Round ${index + 1}, kill -9 of ${victim}`;
       await round(name, victim, KILL_AFTER[index]!).catch((cause: unknown) => {
-        throw new Error(name, { cause });
+        throw new Error(`${name}: ${String(cause)}\nThe service wrote:\n${service.group.output().slice(-SHOWN)}`, { cause });
       });
     }
   },

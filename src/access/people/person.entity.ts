@@ -13,4 +13,8 @@ export class PersonEntity {
   /** When the name was erased; null if it was not. */
   @Column({ name: 'erased_at', type: 'timestamptz', precision: 3, nullable: true })
   erasedAt!: Date | null;
+
+  /** Random bytes that are in the digest of the name; null if it was erased. Nobody reads them. */
+  @Column({ type: 'bytea', nullable: true, select: false })
+  salt!: Buffer | null;
 }

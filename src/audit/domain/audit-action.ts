@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = {
   FORCES_MERGED: 'Forces were merged into one.',
   MEASURE_DEFINED: 'A measure, or a new version of one, was defined.',
   REFERENCE_DATA_LOADED: 'The service added its own reference data when it started.',
+  CONTENTS_RECORDED: 'The contents of the database were recorded, because the service was upgraded.',
   RELEASE_PREPARED: 'A draft of a release was prepared for people to read.',
   RELEASE_DRAFT_DISCARDED: 'A draft of a release that was prepared was discarded.',
   RELEASE_READERS_SET: "The people who are named for an operation's releases under embargo were set.",

@@ -57,10 +57,11 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   phase_exceptions: 'SELECT, INSERT, UPDATE (revoked_at, revoked_by)',
   phase_discards: 'SELECT, INSERT, UPDATE (restored_at, restored_by)',
   identities: 'SELECT, INSERT',
-  people: 'SELECT, INSERT, UPDATE (name, erased_at)',
+  people: 'SELECT (id, name, erased_at), INSERT (id, name), UPDATE (name, erased_at)',
   deputies: 'SELECT, INSERT, UPDATE (ended_by, ended_at)',
   audit_entries: 'SELECT',
   audit_head: 'SELECT',
+  audit_contents: 'SELECT',
   audit_record: 'SELECT',
   phase_changes: 'SELECT',
   returns: 'SELECT, INSERT, UPDATE (versions, standing)',
@@ -89,6 +90,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 /** The functions that run with the rights of the owner. */
 const OWNERS_FUNCTIONS = [
   'append_audit_entry(text, text, text, text, jsonb, bytea)',
+  'content_digests(text)',
   'forces_reported(text[])',
   'phase_set_up_at(text)',
   'phase_data(text)',

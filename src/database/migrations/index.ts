@@ -21,6 +21,7 @@ import { WithheldFigures1000000000020 } from './1000000000020-withheld-figures.j
 import { AuditUnderEmbargo1000000000021 } from './1000000000021-audit-under-embargo.js';
 import { DraftsWithWithheld1000000000022 } from './1000000000022-drafts-with-withheld.js';
 import { WithdrawalByClock1000000000023 } from './1000000000023-withdrawal-by-clock.js';
+import { RecordedContents1000000000024 } from './1000000000024-recorded-contents.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   AuditUnderEmbargo1000000000021,
   DraftsWithWithheld1000000000022,
   WithdrawalByClock1000000000023,
+  RecordedContents1000000000024,
 ];

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { TestDatabase } from './test-database.js';
 import { beginAs, withClient } from './plain-client.js';
 
@@ -54,13 +55,22 @@ export async function addEntries(database: TestDatabase, count: number): Promise
 export async function tamper(database: TestDatabase, ...statements: readonly string[]): Promise<void> {
   await withClient(database.ownerUrl, async (owner) => {
     await owner.query('BEGIN');
-    await owner.query('ALTER TABLE audit_entries DISABLE TRIGGER USER');
-    await owner.query('ALTER TABLE audit_head DISABLE TRIGGER USER');
+    const triggers = async (state: 'DISABLE' | 'ENABLE'): Promise<void> => {
+      for (const table of await recordTables(owner)) await owner.query(`ALTER TABLE ${table} ${state} TRIGGER USER`);
+    };
+    await triggers('DISABLE');
     for (const statement of statements) await owner.query(statement);
-    await owner.query('ALTER TABLE audit_entries ENABLE TRIGGER USER');
-    await owner.query('ALTER TABLE audit_head ENABLE TRIGGER USER');
+    await triggers('ENABLE');
     await owner.query('COMMIT');
   });
+}
+
+/** The tables of the record that this database has. */
+async function recordTables(owner: pg.Client): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relname IN ('audit_entries', 'audit_contents', 'audit_head')`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** SQL: gives an entry the hash of its current contents. */

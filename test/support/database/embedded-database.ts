@@ -48,6 +48,8 @@ export interface WatchingClient {
   readonly kill: (victim: KillTarget) => Promise<void>;
   /** Resolves when it is no longer connected: PostgreSQL has closed all connections, or it has left. */
   readonly gone: Promise<void>;
+  /** Whether the service has no connection. A statement of a service that was killed runs to its end. */
+  readonly isAlone: () => Promise<boolean>;
   readonly leave: () => Promise<void>;
 }
 
@@ -69,6 +71,12 @@ export async function watch(dataDir: string): Promise<WatchingClient> {
       for (const pid of victim === 'BACKEND' ? victims : [server, ...victims]) kill(pid);
     },
     gone,
+    isAlone: async () => {
+      const { rows } = await client.query<{ serves: boolean }>(
+        `SELECT count(*) > 0 AS serves FROM pg_stat_activity WHERE application_name LIKE 'operation-scorpion%'`,
+      );
+      return rows[0]?.serves === false;
+    },
     leave: () => client.end(),
   };
 }

@@ -3,6 +3,7 @@ import { IdentitiesRepository } from '../../../src/access/identities/identities.
 import { PeopleRepository } from '../../../src/access/people/people.repository.js';
 import { AuditRepository } from '../../../src/audit/audit.repository.js';
 import { AuditVerificationRepository } from '../../../src/audit/verification/audit-verification.repository.js';
+import { RecordedContentsRepository } from '../../../src/audit/verification/recorded-contents.repository.js';
 import type { CalendarDate } from '../../../src/common/dates.js';
 import { DictionaryRepository } from '../../../src/dictionary/dictionary.repository.js';
 import { readDictionaryData } from '../../../src/dictionary/reference-data.js';
@@ -156,6 +157,11 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     next: [1000],
     numberOf: ['00'],
     count: [],
+  }),
+  'audit/verification/recorded-contents': called(new RecordedContentsRepository(), {
+    isFunctionIntact: [],
+    firstEntry: [],
+    compare: ['phases', 100],
   }),
   'dictionary/dictionary': called(new DictionaryRepository(), {
     forces: [PAGE],
