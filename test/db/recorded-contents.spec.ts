@@ -91,7 +91,8 @@ afterEach(async () => {
 /** The owner's connection, as the repository takes it. */
 const asManager = (): EntityManager =>
   ({
-    query: async (sql: string, values: readonly unknown[] = []) => (await owner.query(sql, [...values])).rows as unknown,
+    query: async (sql: string, values: readonly unknown[] = []) =>
+      (await owner.query(sql, [...values])).rows as unknown,
   }) as unknown as EntityManager;
 
 /** Changes a table as nobody may: without its triggers and its constraints, but for the one that names its rows. */
@@ -167,7 +168,9 @@ describe('the recorded tables', () => {
        ORDER BY 1`,
       [
         Object.keys(RECORDED_TABLES),
-        JSON.stringify(Object.fromEntries(Object.entries(RECORDED_TABLES).map(([table, key]) => [table, key.join(' ')]))),
+        JSON.stringify(
+          Object.fromEntries(Object.entries(RECORDED_TABLES).map(([table, key]) => [table, key.join(' ')])),
+        ),
         decodeURIComponent(new URL(database.servingUrl).username),
       ],
     );
@@ -204,7 +207,8 @@ describe('tampering is found where it was done and nowhere else', () => {
       );
       const first = await differing(table);
       const expected = LEFT_OUT.includes(name) ? 0 : 1;
-      const isRight = first.length === expected && first.every((one) => one.kind === 'CHANGED' && one.entry === recordedBy);
+      const isRight =
+        first.length === expected && first.every((one) => one.kind === 'CHANGED' && one.entry === recordedBy);
       if (!isRight) missed.push(`${table}.${name}: ${JSON.stringify(first)}`);
       await owner.query('ROLLBACK TO SAVEPOINT one');
     }
@@ -233,8 +237,11 @@ describe('tampering is found where it was done and nowhere else', () => {
   });
 
   it('where a row was added', async () => {
-    await tamper('deputies', `INSERT INTO deputies OVERRIDING SYSTEM VALUE
-      SELECT (json_populate_record(d, '{"id": 999}')).* FROM deputies d LIMIT 1`);
+    await tamper(
+      'deputies',
+      `INSERT INTO deputies OVERRIDING SYSTEM VALUE
+      SELECT (json_populate_record(d, '{"id": 999}')).* FROM deputies d LIMIT 1`,
+    );
     expect(await differing('deputies')).toEqual([
       { key: '999', kind: 'ADDED', entry: null, action: null, phase: null, force: null },
     ]);
@@ -249,10 +256,9 @@ describe('tampering is found where it was done and nowhere else', () => {
     await owner.query(`SELECT append_audit_entry('system', 'RELEASE_DRAFT_DISCARDED', $1, NULL, '{}')`, [phase]);
     expect(await found()).toEqual([]);
     await tamper('release_drafts');
-    await owner.query(
-      `INSERT INTO release_drafts SELECT (jsonb_populate_record(NULL::release_drafts, $1)).*`,
-      [JSON.stringify({ phase, ...rest })],
-    );
+    await owner.query(`INSERT INTO release_drafts SELECT (jsonb_populate_record(NULL::release_drafts, $1)).*`, [
+      JSON.stringify({ phase, ...rest }),
+    ]);
     expect((await differing('release_drafts')).map(({ key, kind }) => [key, kind])).toEqual([[phase, 'RESTORED']]);
   });
 
@@ -273,7 +279,9 @@ describe('an entry', () => {
     await owner.query(`UPDATE phases SET data_version = data_version + 1 WHERE code = 'scorpion-2'`);
     await owner.query(`SELECT append_audit_entry('system', 'PHASE_CHANGED', 'scorpion-1', NULL, '{}')`);
     await owner.query(`SELECT append_audit_entry('system', 'PHASE_CHANGED', 'scorpion-1', NULL, '{}')`);
-    const { rows } = await owner.query('SELECT entry, table_name, key FROM audit_contents WHERE entry > $1', [recordedBy]);
+    const { rows } = await owner.query('SELECT entry, table_name, key FROM audit_contents WHERE entry > $1', [
+      recordedBy,
+    ]);
     expect(rows).toEqual([{ entry: String(recordedBy + 1), table_name: 'phases', key: 'scorpion-1' }]);
     expect(await found()).toEqual([]);
   });
@@ -287,9 +295,7 @@ describe('an entry', () => {
     await owner.query(setting.replaceAll('SET ', 'SET LOCAL '));
     await owner.query(`SELECT set_config('scorpion.actor_id', 'system', true)`);
     await owner.query(`UPDATE phases SET note = note || 'x', closes_at = closes_at + interval '1 hour'`);
-    await owner.query(
-      `INSERT INTO identities (id, role, token_hash) VALUES ('new', 'ADMIN', sha256('new'))`,
-    );
+    await owner.query(`INSERT INTO identities (id, role, token_hash) VALUES ('new', 'ADMIN', sha256('new'))`);
     await owner.query(`SELECT append_audit_entry('system', 'PHASE_CHANGED', NULL, NULL, '{}')`);
     await owner.query(`SET LOCAL TimeZone = 'UTC'; SET LOCAL bytea_output = 'hex'; SET LOCAL DateStyle = 'ISO'`);
     expect(await found()).toEqual([]);
@@ -298,16 +304,18 @@ describe('an entry', () => {
 
 describe('what the record keeps of a name', () => {
   it('cannot be computed from the name once it was erased', async () => {
-    await owner.query(
-      `UPDATE people SET name = NULL, erased_at = now() WHERE id = 'demo-analyst-dorset'`,
-    );
+    await owner.query(`UPDATE people SET name = NULL, erased_at = now() WHERE id = 'demo-analyst-dorset'`);
     const { rows } = await owner.query(`SELECT name, salt FROM people WHERE id = 'demo-analyst-dorset'`);
     expect(rows).toEqual([{ name: null, salt: null }]);
   });
 
   it('differs for two people with one name', async () => {
-    await owner.query(`UPDATE people SET name = 'One name' WHERE id IN ('demo-analyst-dorset', 'demo-analyst-wiltshire')`);
-    const { rows } = await owner.query<{ salts: string }>('SELECT count(DISTINCT salt) = count(*) AS salts FROM people');
+    await owner.query(
+      `UPDATE people SET name = 'One name' WHERE id IN ('demo-analyst-dorset', 'demo-analyst-wiltshire')`,
+    );
+    const { rows } = await owner.query<{ salts: string }>(
+      'SELECT count(DISTINCT salt) = count(*) AS salts FROM people',
+    );
     expect(rows).toEqual([{ salts: true }]);
   });
 });

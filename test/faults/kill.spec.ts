@@ -199,7 +199,9 @@ it(
     for (const [index, victim] of ROUNDS.entries()) {
       const name = `Round ${index + 1}, kill -9 of ${victim}`;
       await round(name, victim, KILL_AFTER[index]!).catch((cause: unknown) => {
-        throw new Error(`${name}: ${String(cause)}\nThe service wrote:\n${service.group.output().slice(-SHOWN)}`, { cause });
+        throw new Error(`${name}: ${String(cause)}\nThe service wrote:\n${service.group.output().slice(-SHOWN)}`, {
+          cause,
+        });
       });
     }
   },

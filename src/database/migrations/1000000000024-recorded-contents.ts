@@ -66,7 +66,10 @@ const joined = (lines: string): string => `SELECT string_agg(line, E'\\n') FROM 
 const argument = (place: number): string => `TG_ARGV[${place}]`;
 const NEW_LINES = linesOf('TG_TABLE_NAME', digestsOf('new_rows', argument));
 const OLD_LINES = linesOf('TG_TABLE_NAME', digestsOf('old_rows', argument));
-const GONE_LINES = linesOf('TG_TABLE_NAME', `SELECT key, NULL::bytea AS digest FROM (${digestsOf('old_rows', argument)}) gone`);
+const GONE_LINES = linesOf(
+  'TG_TABLE_NAME',
+  `SELECT key, NULL::bytea AS digest FROM (${digestsOf('old_rows', argument)}) gone`,
+);
 
 /**
  * Each audit entry has a digest of every row that its transaction added, changed or removed, and its hash covers them.

@@ -96,5 +96,7 @@ async function collect(run: (terminal: Terminal) => Promise<number>): Promise<Ve
 /** The differences in the output of `--json`. */
 export function differencesIn({ stdout }: Verified): DifferenceView[] {
   const lines = stdout.split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as DifferenceView | { summary: object }).filter((one) => 'compared' in one);
+  return lines
+    .map((line) => JSON.parse(line) as DifferenceView | { summary: object })
+    .filter((one) => 'compared' in one);
 }
