@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { EntityManager } from 'typeorm';
@@ -14,6 +15,7 @@ import { entriesOf } from '../support/database/audit-record.js';
 import { recordContents } from '../support/database/recorded-contents.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { verifyAuditOf } from '../support/service/verify-command.js';
 
 /*
  * The digests that audit entries have of rows. Every table has rows here. Each column of each table is changed past the
@@ -183,6 +185,18 @@ describe('the recorded tables', () => {
     expect(triggers.rows.map(({ made }) => made).sort()).toEqual(rows.map(({ wanted }) => wanted).sort());
   });
 
+  it('have an UPDATE noted of every column that the service may change', async () => {
+    const { rows } = await owner.query(
+      `SELECT p.table_name, p.column_name FROM information_schema.column_privileges p
+       JOIN pg_trigger t ON t.tgrelid = format('public.%I', p.table_name)::regclass AND t.tgfoid = 'note_contents'::regproc
+       JOIN pg_attribute a ON a.attrelid = t.tgrelid AND a.attname = p.column_name
+       WHERE p.grantee = $1 AND p.privilege_type = 'UPDATE' AND t.tgtype & 16 > 0
+         AND cardinality(t.tgattr::int2[]) > 0 AND a.attnum <> ALL (t.tgattr::int2[])`,
+      [decodeURIComponent(new URL(database.servingUrl).username)],
+    );
+    expect(rows).toEqual([]);
+  });
+
   it('are as they were recorded', async () => {
     expect(await found()).toEqual([]);
     for (const table of Object.keys(RECORDED_TABLES)) {
@@ -341,6 +355,24 @@ describe('the comparison', () => {
     await expect(verification().verify(() => undefined)).rejects.toThrow(ProgramRefused);
     await database.asOwner(kept!.definition);
     expect((await verification().verify(() => undefined)).different).toBe(0);
+  });
+
+  it('finds nothing where a superuser adds an identity as docker/README.md says', async () => {
+    const guide = await readFile('docker/README.md', 'utf8');
+    const [, sql = ''] = /<<'SQL'\n(BEGIN;\nINSERT INTO identities.*?COMMIT;)\nSQL/s.exec(guide) ?? [];
+    const asTold = await createTestDatabase();
+    const other = await connectServing(asTold);
+    try {
+      await asTold.asOwner(sql);
+      const added = await asTold.asOwner(`SELECT FROM identities WHERE id = 'p-7c41f0'`);
+      expect(added).toHaveLength(1);
+      const verified = await new ContentVerification(other.transactions, repository).verify(() => undefined);
+      expect(verified.differences).toEqual([]);
+      expect(await verifyAuditOf(asTold, { quiet: true })).toMatchObject({ code: 0 });
+    } finally {
+      await other.stop();
+      await asTold.drop();
+    }
   });
 
   it('is for the service itself: no other actor gets a digest', async () => {

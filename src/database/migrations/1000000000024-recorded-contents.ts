@@ -3,11 +3,36 @@ import {
   CONTENT_DIGESTS_BODY,
   digestsOf,
   FIXED_SETTINGS,
+  keyOf,
   linesOf,
   recordTable,
+  rowAsJson,
   unrecordTable,
   type RecordedTable,
 } from './contents/recording.js';
+
+/** Those that a new return does not change. */
+const PHASE_COLUMNS = [
+  'name',
+  'starts_on',
+  'ends_on',
+  'dates_known_to',
+  'active_days',
+  'windows',
+  'focus',
+  'lead_force',
+  'note',
+  'status',
+  'returns_due_at',
+  'closes_at',
+  'final_at',
+  'closed_at',
+  'kept_open',
+  'kept_open_reason',
+  'closing_reason',
+  'totals_held_back',
+  'held_back_until',
+];
 
 /**
  * Every table but those whose rows follow from others (`returns`, `results`, `phase_changes`, stamps), that serve the
@@ -25,7 +50,7 @@ const TABLES: readonly RecordedTable[] = [
   { name: 'single_haul_measures', key: ['measure'] },
   { name: 'operations', key: ['code'] },
   { name: 'memberships', key: ['operation', 'force', 'from_day'], changes: ['UPDATE'] },
-  { name: 'phases', key: ['code'], changes: ['UPDATE'] },
+  { name: 'phases', key: ['code'], changes: [`UPDATE OF ${PHASE_COLUMNS.join(', ')}`] },
   { name: 'participations', key: ['phase', 'force'], changes: ['UPDATE'] },
   { name: 'participation_changes', key: ['id'] },
   { name: 'phase_asks', key: ['phase', 'measure'], changes: ['UPDATE', 'DELETE'] },
@@ -62,14 +87,12 @@ const noting = (lines: string): string =>
   `PERFORM set_config('scorpion.contents', concat_ws(E'\\n', nullif(${NOTED}, ''), (${lines})), true)`;
 const joined = (lines: string): string => `SELECT string_agg(line, E'\\n') FROM (${lines}) l`;
 
-/** Where the rows of a statement are, inside its trigger. */
 const argument = (place: number): string => `TG_ARGV[${place}]`;
-const NEW_LINES = linesOf('TG_TABLE_NAME', digestsOf('new_rows', argument));
-const OLD_LINES = linesOf('TG_TABLE_NAME', digestsOf('old_rows', argument));
-const GONE_LINES = linesOf(
-  'TG_TABLE_NAME',
-  `SELECT key, NULL::bytea AS digest FROM (${digestsOf('old_rows', argument)}) gone`,
-);
+const NEW_LINES = joined(linesOf('TG_TABLE_NAME', digestsOf('new_rows', argument)));
+const GONE = `SELECT key, NULL::bytea AS digest FROM (${digestsOf('old_rows', argument)}) gone`;
+const OLD_LINES = joined(linesOf('TG_TABLE_NAME', GONE));
+const CHANGED_LINE = `jsonb_build_array(TG_TABLE_NAME, ${keyOf('changed', argument)},
+  encode(sha256(convert_to(changed::text, 'UTF8')), 'hex'))::text`;
 
 /**
  * Each audit entry has a digest of every row that its transaction added, changed or removed, and its hash covers them.
@@ -85,11 +108,15 @@ export class RecordedContents1000000000024 implements MigrationInterface {
     await this.salt(runner);
     await runner.query(`
       CREATE FUNCTION note_contents() RETURNS trigger LANGUAGE plpgsql ${FIXED_SETTINGS} AS $$
+      DECLARE
+        changed jsonb;
       BEGIN
         CASE TG_OP
-          WHEN 'INSERT' THEN ${noting(joined(NEW_LINES))};
-          WHEN 'UPDATE' THEN ${noting(joined(`${NEW_LINES} EXCEPT ${OLD_LINES}`))};
-          WHEN 'DELETE' THEN ${noting(joined(GONE_LINES))};
+          WHEN 'INSERT' THEN ${noting(NEW_LINES)};
+          WHEN 'DELETE' THEN ${noting(OLD_LINES)};
+          WHEN 'UPDATE' THEN
+            changed := ${rowAsJson('NEW')};
+            ${noting(CHANGED_LINE)};
         END CASE;
         RETURN NULL;
       END $$`);

@@ -5,25 +5,30 @@ export interface RecordedTable {
   readonly name: string;
   /** The columns that tell one digest from another. Rows that agree in them have one digest. */
   readonly key: readonly [string, string?, string?];
-  /** The statements, in addition to INSERT, that the service may run on it. */
-  readonly changes?: readonly ('UPDATE' | 'DELETE')[];
+  /** The statements, in addition to INSERT, that the service may run on it; of an UPDATE also its columns. */
+  readonly changes?: readonly ('UPDATE' | 'DELETE' | `UPDATE OF ${string}`)[];
 }
 
 /** Columns that say when data changed, which follows from the rest. They are in no digest. */
 const LEFT_OUT = `'{data_version,data_changed_at,data_stamp}'::text[]`;
 
+/** SQL: a row as JSON. Columns without a value are left out, so that a column that is added later changes no digest. */
+export const rowAsJson = (row: string): string => `jsonb_strip_nulls(to_jsonb(${row}) - ${LEFT_OUT})`;
+
+/** SQL: the key of a row as JSON. @param column the name of a column of the key, by its place */
+export const keyOf = (row: string, column: (place: 0 | 1 | 2) => string): string =>
+  `concat_ws(' ', ${row} ->> ${column(0)}, ${row} ->> ${column(1)}, ${row} ->> ${column(2)})`;
+
 /**
- * SQL: the digests of rows, by key. A row is the text of its columns as JSON. Columns without a value are left out, so
- * that a column that is added later changes no digest.
+ * SQL: the digests of the rows of a table, by key. Without OFFSET a row would be made into JSON several times.
  *
- * @param rows the table to read
  * @param column the name of a column of the key, by its place
  */
 export const digestsOf = (rows: string, column: (place: 0 | 1 | 2) => string): string => `
   SELECT content.key, sha256(convert_to(string_agg(content.text, E'\\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
   FROM (
-    SELECT concat_ws(' ', row ->> ${column(0)}, row ->> ${column(1)}, row ->> ${column(2)}) AS key, row::text AS text
-    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - ${LEFT_OUT}) AS row FROM ${rows} r) rows_as_json
+    SELECT ${keyOf('row', column)} AS key, row::text AS text
+    FROM (SELECT ${rowAsJson('r')} AS row FROM ${rows} r OFFSET 0) rows_as_json OFFSET 0
   ) content
   GROUP BY content.key`;
 
@@ -54,17 +59,25 @@ export const CONTENT_DIGESTS_BODY = `
 /** Makes the triggers that note what a statement changes in a table. */
 export async function recordTable(runner: QueryRunner, { name, key, changes = [] }: RecordedTable): Promise<void> {
   for (const event of ['INSERT', ...changes] as const) {
-    const transitions = { INSERT: ['NEW'], UPDATE: ['OLD', 'NEW'], DELETE: ['OLD'] }[event];
-    const referencing = transitions.map((rows) => `${rows} TABLE AS ${rows.toLowerCase()}_rows`).join(' ');
+    const rows = ROWS[wordOf(event)];
+    const each =
+      rows === undefined
+        ? 'FOR EACH ROW'
+        : `REFERENCING ${rows} TABLE AS ${rows.toLowerCase()}_rows FOR EACH STATEMENT`;
     await runner.query(`
-      CREATE TRIGGER tr_${name}_recorded_${event.toLowerCase()} AFTER ${event} ON ${name} REFERENCING ${referencing}
-      FOR EACH STATEMENT EXECUTE FUNCTION note_contents(${key.map((column) => `'${column}'`).join(', ')})`);
+      CREATE TRIGGER ${triggerOf(name, event)} AFTER ${event} ON ${name} ${each}
+      EXECUTE FUNCTION note_contents(${key.map((column) => `'${column}'`).join(', ')})`);
   }
 }
 
 /** Removes what `recordTable` made. */
 export async function unrecordTable(runner: QueryRunner, { name, changes = [] }: RecordedTable): Promise<void> {
   for (const event of ['INSERT', ...changes] as const) {
-    await runner.query(`DROP TRIGGER tr_${name}_recorded_${event.toLowerCase()} ON ${name}`);
+    await runner.query(`DROP TRIGGER ${triggerOf(name, event)} ON ${name}`);
   }
 }
+
+/** The rows of the statement, of which a trigger has a table. An UPDATE is noted row by row. */
+const ROWS: Readonly<Record<string, 'NEW' | 'OLD'>> = { INSERT: 'NEW', DELETE: 'OLD' };
+const wordOf = (event: string): string => event.split(' ')[0] ?? '';
+const triggerOf = (table: string, event: string): string => `tr_${table}_recorded_${wordOf(event).toLowerCase()}`;
