@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DocumentNode } from 'graphql';
+import { recordContents, unrecorded } from '../support/database/recorded-contents.js';
 import { shortOrFull } from '../support/run/full-run.js';
 import {
   ACCEPTED_TOTAL,
@@ -64,6 +65,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await addSecondPeople(database);
   await addOpenPhases(database, 'life', SEEDS.length * RUNS_EACH);
+  await recordContents(database);
   service = await startInProcess(database);
   const sources = [...Object.values(DOCUMENTS), GLANCE, GLANCE_AND_TOTALS, HISTORY, ACCEPTED_TOTAL];
   documents = new Map(sources.map((source) => [source, service.prepare(source)]));
@@ -216,4 +218,5 @@ it('behaves as the model predicts, whoever tries whatever step', async () => {
   expect(phases).toBe(SEEDS.length * RUNS_EACH);
   const rare = EXPECTED_OUTCOMES.filter((outcome) => (seen.get(outcome) ?? 0) < LEAST_SEEN);
   expect(rare).toEqual([]);
+  expect(await unrecorded(database)).toEqual([]);
 }, 1_200_000);

@@ -3,6 +3,7 @@ import type { DocumentNode } from 'graphql';
 import type { Action } from '../../src/returns/domain/index.js';
 import { shortOrFull } from '../support/run/full-run.js';
 import { withLock } from '../support/database/blocking-lock.js';
+import { recordContents, unrecorded } from '../support/database/recorded-contents.js';
 import { DOCUMENTS, HISTORY, type Kind } from '../support/lifecycle/documents.js';
 import { addOpenPhases, addSecondPeople, FORCE } from '../support/lifecycle/people.js';
 import { startInProcess, type ServiceInProcess } from '../support/service/service-in-process.js';
@@ -165,6 +166,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await addSecondPeople(database);
   await addOpenPhases(database, 'race', 800);
+  await recordContents(database);
   service = await startInProcess(database);
   const prepared = Object.entries(DOCUMENTS).map(([kind, source]) => [kind, service.prepare(source)]);
   documents = Object.fromEntries(prepared) as typeof documents;
@@ -291,6 +293,10 @@ describe.each(STATES)('of a return that is $name', (state) => {
       }
     },
   );
+});
+
+it('leaves every row as an audit entry recorded it', async () => {
+  expect(await unrecorded(database)).toEqual([]);
 });
 
 /** A refusal says which version or question stands how. */

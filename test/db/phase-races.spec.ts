@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withLock } from '../support/database/blocking-lock.js';
+import { unrecorded } from '../support/database/recorded-contents.js';
 import { tryStep, mustSucceed, type PhaseOutcome, type PhaseStep } from '../support/api/phases-api.js';
 import { submit, totalsOf, type Outcome } from '../support/api/returns-api.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
@@ -196,4 +197,8 @@ it("two coordinators who open and close a phase with the same expected state: on
     }),
   ]);
   expect(both.map(codesOf)).toEqual(expect.arrayContaining([undefined, ['STATE_CONFLICT']]));
+});
+
+it('leaves every row as an audit entry recorded it', async () => {
+  expect(await unrecorded(service.database)).toEqual([]);
 });

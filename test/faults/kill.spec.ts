@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { killServer } from '../../src/database/embedded/server/postmaster.js';
 import { watch, acceptsStatements, type KillTarget } from '../support/database/embedded-database.js';
 import { isReady, startServiceProcess, type ServiceProcess } from '../support/service/service-process.js';
+import { verifyIn } from '../support/service/verify-command.js';
 import { until } from '../support/run/until.js';
 import {
   countedVersions,
@@ -204,6 +205,7 @@ it(
         });
       });
     }
+    expect(await verifyIn({ DATA_DIR: dataDir, DEMO: 'true' }, { quiet: true })).toMatchObject({ code: 0 });
   },
   ROUNDS.length * PATIENCE_MS,
 );

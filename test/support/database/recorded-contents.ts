@@ -1,4 +1,7 @@
+import { ContentVerification } from '../../../src/audit/verification/content-verification.service.js';
+import { RecordedContentsRepository } from '../../../src/audit/verification/recorded-contents.repository.js';
 import { RECORDED_TABLES } from '../../../src/audit/verification/recorded-tables.js';
+import { connectServing } from '../service/serving-side.js';
 import type { TestDatabase } from './test-database.js';
 import { beginAs, withClient } from './plain-client.js';
 
@@ -21,4 +24,16 @@ export async function recordContents({ ownerUrl }: TestDatabase): Promise<void> 
     await owner.query(`SELECT append_audit_entry('system', 'CONTENTS_RECORDED', NULL, NULL, '{}')`);
     await owner.query('COMMIT');
   });
+}
+
+/** The rows that are not as the last entry of the audit record has them, as `table key: kind`. */
+export async function unrecorded(database: TestDatabase): Promise<string[]> {
+  const { transactions, stop } = await connectServing(database);
+  try {
+    const verification = new ContentVerification(transactions, new RecordedContentsRepository());
+    const { differences } = await verification.verify(() => undefined);
+    return differences.map(({ table, key, kind }) => `${table} ${key}: ${kind}`);
+  } finally {
+    await stop();
+  }
 }
