@@ -4,7 +4,7 @@ import { addEntries, entriesOf, headOf, tamper } from '../support/database/audit
 import { beginAs, withClient } from '../support/database/plain-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
-import { verifyAuditOf } from '../support/service/verify-command.js';
+import { verifyAuditOf, verifyDatabase } from '../support/service/verify-command.js';
 
 /*
  * A record that was begun before entries had seals: its entries of submissions have the plain digest of what was sent,
@@ -78,6 +78,16 @@ describe('an upgrade', () => {
     expect(await verifyAuditOf(database, { quiet: true, expect: head })).toMatchObject({ code: 0 });
     expect((await entriesOf(database)).at(2)).toMatchObject({ previous_hash: before[1], seal: expect.any(String) });
     service = await startTestService({}, database);
+  });
+
+  it('is noted by verify as the place from which contents are recorded, and is no difference', async () => {
+    const { code, stdout } = await verifyDatabase(database);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'Note: Entries 1 to 2 of the audit record were made by a release that recorded no contents. Entry 3 recorded what was there then.\n',
+    );
+    const json = await verifyDatabase(database, { json: true });
+    expect(json.stdout).toMatch(/^\{"note":"Entries 1 to 2 [^\n]*\}\n\{"summary":[^\n]*\}\n$/);
   });
 
   it('lets a change of an entry of either form be found', async () => {
