@@ -12,9 +12,9 @@ Checks the audit record: recomputes the hash of every entry, follows the chain f
 and reports the first entry that was changed, removed, moved or added. It reads the database of the service
 (DATABASE_URL, or else the embedded one in DATA_DIR), whether the service is running or not, and changes nothing.
 
-Somebody with full control of the database could rewrite the whole chain. To detect this, note down the head of the
-record, which the last line shows: the number of entries and the hash of the last one. Keep it outside the database, and
-pass it to a later run with --expect: a rewritten record does not have it.
+Somebody with full control of the database could rewrite the whole chain, or cut off its end. To detect this, note down the
+head of the record, which the last line shows: the number of entries and the hash of the last one. Keep it outside the
+database, and pass it to a later run with --expect: a record that was rewritten or cut off does not have it.
 
 Options:
   --expect <count>:<hash>  a head noted down earlier, which the record must contain

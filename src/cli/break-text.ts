@@ -9,10 +9,11 @@ const KINDS: Readonly<Record<ChainBreak['kind'], string>> = {
   REWRITTEN: 'does not match the head noted down',
 };
 
-/** A place in the record as the commands show and take it. */
+/** A head, as the commands print and accept it. */
 export const markText = ({ count, hash }: ChainMark): string => `${count}:${hash}`;
 
-/** What the commands say of a record that is broken. */
+/** The message for a broken record. */
 export function breakText({ entry, kind, found }: ChainBreak, whole: ChainMark): string {
-  return `Entry ${entry} ${KINDS[kind]}: ${found}. The record is intact up to ${markText(whole)}.`;
+  const intact = kind === 'REWRITTEN' ? '' : ` The record is intact up to ${markText(whole)}.`;
+  return `Entry ${entry} ${KINDS[kind]}: ${found}.${intact}`;
 }

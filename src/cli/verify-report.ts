@@ -11,17 +11,18 @@ export interface Summary extends Counts {
 }
 
 const KINDS: Readonly<Record<ContentDifference['kind'], string>> = {
-  CHANGED: 'is not what %s recorded',
-  REMOVED: 'is missing; %s recorded it',
-  ADDED: 'is in no entry of the audit record',
-  RESTORED: 'is there again, although %s recorded its removal',
+  CHANGED: 'does not match %s',
+  REMOVED: 'is missing, but %s recorded it',
+  ADDED: 'is in no audit entry',
+  RESTORED: 'exists, but %s recorded its removal',
+  RECORDED_AGAIN: 'was recorded a second time, by %s',
 };
 
 /** Writes what was verified and found: as text, or as JSON with one object on each line. */
 export class VerifyReport {
   constructor(
     private readonly log: (line: string) => void,
-    /** `isQuiet` leaves out what is no difference, but for the summary. */
+    /** `isQuiet`: only differences and the summary. */
     private readonly options: { readonly isQuiet: boolean; readonly isJson: boolean },
   ) {}
 
@@ -30,25 +31,34 @@ export class VerifyReport {
   }
 
   findings(findings: readonly Finding[]): void {
-    for (const one of findings) this.line(one, findingText(one));
+    for (const one of findings) this.difference(one, findingText(one));
   }
 
   /** @param whole the place up to which the record is intact */
   broken(broken: ChainBreak, whole: ChainMark): void {
-    this.line(broken, breakText(broken, whole));
+    this.difference({ record: broken }, breakText(broken, whole));
+  }
+
+  /** Entries that say that an upgrade made them, although none did. */
+  recordings(entries: readonly number[]): void {
+    for (const entry of entries) {
+      this.difference({ recording: entry }, `audit entry ${entry} recorded rows as they stood, but no upgrade made it`);
+    }
   }
 
   /** @param different how many differ, of which `differences` may be the first */
   contents(compared: number, different: number, differences: readonly ContentDifference[]): void {
     this.progress(`audit record: ${many(compared, 'digest')}: ${ofDifferences(different)}`);
-    for (const one of differences) this.line(one, contentText(one));
+    for (const one of differences) this.difference({ row: one }, contentText(one));
     const more = different - differences.length;
-    if (more > 0) this.line({ more }, `and ${more} more`);
+    if (more > 0) this.difference({ more }, `and ${many(more, 'more difference')}, not shown`);
+    if (different > 0 && !this.options.isJson) {
+      this.log('  Only a backup shows what these rows were. What follows is recomputed from the rows as they are now.');
+    }
   }
 
   note(note: string): void {
-    if (this.options.isJson) this.log(JSON.stringify({ note }));
-    else this.progress(`Note: ${note}`);
+    if (!this.options.isQuiet) this.log(this.options.isJson ? JSON.stringify({ note }) : `Note: ${note}`);
   }
 
   summary(summary: Summary): void {
@@ -59,7 +69,7 @@ export class VerifyReport {
     if (!this.options.isQuiet && !this.options.isJson) this.log(text);
   }
 
-  private line(difference: object, text: string): void {
+  private difference(difference: object, text: string): void {
     this.log(this.options.isJson ? JSON.stringify(difference) : `  ${text}`);
   }
 }
@@ -71,11 +81,11 @@ function findingText({ phase, force, version, measure, part, basis, compared, st
 }
 
 /** Names the row by the columns of its key: `version_states (id 57)`. */
-function contentText({ table, columns, key, kind, entry, action, phase, force }: ContentDifference): string {
-  const values = columns.length === 1 ? [key] : key.split(' ');
-  const row = columns.map((column, place) => `${column} ${values[place] ?? ''}`).join(', ');
-  const about = [action, phase, force].filter((one) => one !== null).join(' ');
-  return `${table} (${row}) ${KINDS[kind].replace('%s', `audit entry ${entry} (${about})`)}`;
+function contentText({ table, columns, key, kind, ...of }: ContentDifference): string {
+  const row = columns.map((column, place) => `${column} ${key[place] ?? ''}`).join(', ');
+  const version = of.version === null ? null : `version ${of.version}`;
+  const about = [of.action, of.phase, of.force, version].filter((one) => one !== null).join(' ');
+  return `${table} (${row}) ${KINDS[kind].replace('%s', `audit entry ${of.entry} (${about}; ${of.at}, ${of.actor})`)}`;
 }
 
 function summaryText({ differences, digests, ...looked }: Summary): string {
@@ -88,7 +98,8 @@ function summaryText({ differences, digests, ...looked }: Summary): string {
     many(totals, 'total'),
     ...(digests === null ? [] : [`${many(digests, 'digest')} of the audit record`]),
   ];
-  return `Verified ${things.slice(0, -1).join(', ')} and ${things.at(-1)}: ${ofDifferences(differences)}.`;
+  const left = digests === null ? ' The audit record was not checked.' : '';
+  return `Verified ${things.slice(0, -1).join(', ')} and ${things.at(-1)}: ${ofDifferences(differences)}.${left}`;
 }
 
 function ofDifferences(count: number): string {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AuditVerification, ContentVerification } from '../audit/index.js';
-import { VerificationModule, VerificationService } from '../totals/index.js';
+import { VerificationModule, VerificationService, type Counts } from '../totals/index.js';
 import { runCommand, type Surroundings } from './run-command.js';
 import { VerifyReport } from './verify-report.js';
 
@@ -14,7 +14,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Verifies the chosen phases, and without a choice the audit record too, and reports on each.
+ * Verifies the chosen phases, and without a choice the audit record first, and reports on each.
  *
  * @returns the exit code: 0 without differences, 1 with some
  * @throws ProgramRefused if it cannot be done; CodedError NOT_FOUND for an unknown phase
@@ -30,8 +30,8 @@ export async function verify(options: VerifyOptions, surroundings: Surroundings)
       if (!quiet) terminal.error(line);
     },
     work: async (app, goOn) => {
-      const { differences: ofPhases, ...counts } = await verifyPhases(app, phase, report, goOn);
       const record = phase === undefined ? await verifyRecord(app, report, goOn) : { digests: null, differences: 0 };
+      const { differences: ofPhases, ...counts } = await verifyPhases(app, phase, report, goOn);
       const summary = { ...counts, digests: record.digests, differences: ofPhases + record.differences };
       report.summary(summary);
       return summary.differences;
@@ -46,7 +46,7 @@ async function verifyPhases(
   phase: readonly string[] | undefined,
   report: VerifyReport,
   goOn: () => void,
-) {
+): Promise<Counts & { readonly phases: number; readonly differences: number }> {
   const service = app.get(VerificationService);
   const every = await service.phases();
   const chosen = phase === undefined ? every : [...new Set(phase)];
@@ -78,13 +78,17 @@ async function verifyRecord(
 ): Promise<{ readonly digests: number; readonly differences: number }> {
   const { broken, whole } = await app.get(AuditVerification).verify(null, goOn);
   if (broken !== null) report.broken(broken, whole);
-  const { compared, different, differences, since } = await app.get(ContentVerification).verify(goOn);
-  report.contents(compared, different, differences);
-  if (since !== null && since > 1) {
+  goOn();
+  const found = await app.get(ContentVerification).verify();
+  report.contents(found.compared, found.different, found.differences);
+  report.recordings(found.laterRecordings);
+  const first = found.firstEntryWithDigests ?? 1;
+  if (first > 1) {
     report.note(
-      `Entries 1 to ${since - 1} of the audit record were made by a release that recorded no contents. ` +
-        `Entry ${since} recorded what was there then.`,
+      `Audit entries 1 to ${first - 1} have no digests: an earlier release made them. ` +
+        `Entry ${first} recorded the rows that existed at the upgrade.`,
     );
   }
-  return { digests: compared, differences: different + (broken === null ? 0 : 1) };
+  const differences = found.different + found.laterRecordings.length + (broken === null ? 0 : 1);
+  return { digests: found.compared, differences };
 }

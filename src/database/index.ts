@@ -8,7 +8,7 @@ export { Database } from './connection/database.js';
 export { DatabaseMonitor } from './connection/database-monitor.js';
 export { EmbeddedPostgres, StartupError, accessEmbedded, type DatabaseUrls } from './embedded/index.js';
 export { migrate } from './installation/migrate.js';
-export { CONTENT_DIGESTS_BODY } from './migrations/contents/recording.js';
+export { CONTENT_DIGESTS_BODY, CONTENT_DIGESTS_SETTINGS } from './migrations/contents/recording.js';
 export { PHASE_COLUMNS } from './installation/privileges.js';
 export { DatabaseModule } from './database.module.js';
 export type { TransactionActor } from './transactions/one-transaction.js';

@@ -150,7 +150,7 @@ CREATE INDEX ix_deputies_ended_by ON deputies USING btree (ended_by) WHERE ended
 CREATE INDEX ix_deputies_force ON deputies USING btree (force, id);
 CREATE INDEX ix_deputies_person ON deputies USING btree (person, until_day) WHERE ended_at IS NULL;
 CREATE TRIGGER tr_deputies_recorded_insert AFTER INSERT ON deputies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
-CREATE TRIGGER tr_deputies_recorded_update AFTER UPDATE ON deputies FOR EACH ROW EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_deputies_recorded_update AFTER UPDATE ON deputies REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE deputies ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_deputies_appoint ON deputies FOR INSERT
   WITH CHECK (((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_APPROVER'::text AND role <> 'REGIONAL_COORDINATOR'::text AND force = (SELECT actor_force())) AND NOT (SELECT acts_as_deputy()) AND appointed_by = (SELECT actor_id()) AND ended_at IS NULL);
@@ -177,7 +177,7 @@ CREATE TABLE drafts (
 CREATE INDEX ix_drafts_force ON drafts USING btree (force);
 CREATE INDEX ix_drafts_saved_by ON drafts USING btree (saved_by);
 CREATE TRIGGER tr_drafts_recorded_insert AFTER INSERT ON drafts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
-CREATE TRIGGER tr_drafts_recorded_update AFTER UPDATE ON drafts FOR EACH ROW EXECUTE FUNCTION note_contents('phase', 'force');
+CREATE TRIGGER tr_drafts_recorded_update AFTER UPDATE ON drafts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
 ALTER TABLE drafts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_drafts_read ON drafts FOR SELECT
   USING (((SELECT actor_role()) = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND force = (SELECT actor_force()));
@@ -258,7 +258,7 @@ CREATE TABLE forces (
 CREATE INDEX ix_forces_merged_into ON forces USING btree (merged_into);
 CREATE TRIGGER tr_forces_emptied AFTER TRUNCATE ON forces FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_forces_recorded_insert AFTER INSERT ON forces REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
-CREATE TRIGGER tr_forces_recorded_update AFTER UPDATE ON forces FOR EACH ROW EXECUTE FUNCTION note_contents('code');
+CREATE TRIGGER tr_forces_recorded_update AFTER UPDATE ON forces REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_forces_stamp AFTER INSERT OR DELETE OR UPDATE ON forces FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE forces ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_forces_add ON forces FOR INSERT
@@ -333,7 +333,9 @@ CREATE TABLE identities (
   CONSTRAINT ck_identities_role CHECK (role = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text, 'REGIONAL_COORDINATOR'::text, 'PCC_OFFICE'::text, 'PRESS_OFFICER'::text, 'ADMIN'::text])),
   CONSTRAINT ck_identities_token_hash CHECK (length(token_hash) = 32)
 );
+CREATE TRIGGER tr_identities_recorded_delete AFTER DELETE ON identities REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 CREATE TRIGGER tr_identities_recorded_insert AFTER INSERT ON identities REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_identities_recorded_update AFTER UPDATE ON identities REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE identities ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_identities_add ON identities FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'SYSTEM'::text);
@@ -446,7 +448,7 @@ CREATE TABLE measures (
 );
 CREATE TRIGGER tr_measures_emptied AFTER TRUNCATE ON measures FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_measures_recorded_insert AFTER INSERT ON measures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
-CREATE TRIGGER tr_measures_recorded_update AFTER UPDATE ON measures FOR EACH ROW EXECUTE FUNCTION note_contents('code');
+CREATE TRIGGER tr_measures_recorded_update AFTER UPDATE ON measures REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_measures_stamp AFTER INSERT OR DELETE OR UPDATE ON measures FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE measures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_measures_add ON measures FOR INSERT
@@ -473,7 +475,7 @@ CREATE TABLE memberships (
 CREATE INDEX ix_memberships_force ON memberships USING btree (force);
 CREATE UNIQUE INDEX uq_memberships_current ON memberships USING btree (operation, force) WHERE until_day IS NULL;
 CREATE TRIGGER tr_memberships_recorded_insert AFTER INSERT ON memberships REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
-CREATE TRIGGER tr_memberships_recorded_update AFTER UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
+CREATE TRIGGER tr_memberships_recorded_update AFTER UPDATE ON memberships REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_memberships_add ON memberships FOR INSERT
   WITH CHECK ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
@@ -538,7 +540,7 @@ CREATE TABLE part_classes (
 );
 CREATE TRIGGER tr_part_classes_emptied AFTER TRUNCATE ON part_classes FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_part_classes_recorded_insert AFTER INSERT ON part_classes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'part', 'valid_from');
-CREATE TRIGGER tr_part_classes_recorded_update AFTER UPDATE ON part_classes FOR EACH ROW EXECUTE FUNCTION note_contents('breakdown', 'part', 'valid_from');
+CREATE TRIGGER tr_part_classes_recorded_update AFTER UPDATE ON part_classes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'part', 'valid_from');
 CREATE TRIGGER tr_part_classes_stamp AFTER INSERT OR DELETE OR UPDATE ON part_classes FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE part_classes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_part_classes_add ON part_classes FOR INSERT
@@ -584,7 +586,7 @@ CREATE TABLE participations (
 CREATE TRIGGER tr_participations_emptied AFTER TRUNCATE ON participations FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_participations_history AFTER INSERT OR UPDATE ON participations FOR EACH ROW EXECUTE FUNCTION keep_participation_change();
 CREATE TRIGGER tr_participations_recorded_insert AFTER INSERT ON participations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
-CREATE TRIGGER tr_participations_recorded_update AFTER UPDATE ON participations FOR EACH ROW EXECUTE FUNCTION note_contents('phase', 'force');
+CREATE TRIGGER tr_participations_recorded_update AFTER UPDATE ON participations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'force');
 CREATE TRIGGER tr_participations_stamp AFTER INSERT OR DELETE OR UPDATE ON participations FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE participations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_participations_add ON participations FOR INSERT
@@ -608,7 +610,7 @@ CREATE TABLE parts (
 );
 CREATE TRIGGER tr_parts_emptied AFTER TRUNCATE ON parts FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_parts_recorded_insert AFTER INSERT ON parts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'code');
-CREATE TRIGGER tr_parts_recorded_update AFTER UPDATE ON parts FOR EACH ROW EXECUTE FUNCTION note_contents('breakdown', 'code');
+CREATE TRIGGER tr_parts_recorded_update AFTER UPDATE ON parts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('breakdown', 'code');
 CREATE TRIGGER tr_parts_stamp AFTER INSERT OR DELETE OR UPDATE ON parts FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE parts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_parts_add ON parts FOR INSERT
@@ -630,8 +632,9 @@ CREATE TABLE people (
   CONSTRAINT ck_people_erased CHECK ((name IS NULL) = (erased_at IS NOT NULL)),
   CONSTRAINT ck_people_salt CHECK ((name IS NULL) = (salt IS NULL))
 );
+CREATE TRIGGER tr_people_recorded_delete AFTER DELETE ON people REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 CREATE TRIGGER tr_people_recorded_insert AFTER INSERT ON people REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
-CREATE TRIGGER tr_people_recorded_update AFTER UPDATE ON people FOR EACH ROW EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_people_recorded_update AFTER UPDATE ON people REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 CREATE TRIGGER tr_people_salt BEFORE UPDATE ON people FOR EACH ROW WHEN (new.name IS NULL) EXECUTE FUNCTION erase_salt();
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_people_add ON people FOR INSERT
@@ -678,7 +681,7 @@ CREATE TRIGGER tr_phase_asks_emptied AFTER TRUNCATE ON phase_asks FOR EACH STATE
 CREATE TRIGGER tr_phase_asks_history AFTER INSERT OR DELETE OR UPDATE ON phase_asks FOR EACH ROW EXECUTE FUNCTION keep_phase_ask_change();
 CREATE TRIGGER tr_phase_asks_recorded_delete AFTER DELETE ON phase_asks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'measure');
 CREATE TRIGGER tr_phase_asks_recorded_insert AFTER INSERT ON phase_asks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'measure');
-CREATE TRIGGER tr_phase_asks_recorded_update AFTER UPDATE ON phase_asks FOR EACH ROW EXECUTE FUNCTION note_contents('phase', 'measure');
+CREATE TRIGGER tr_phase_asks_recorded_update AFTER UPDATE ON phase_asks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'measure');
 CREATE TRIGGER tr_phase_asks_stamp AFTER INSERT OR DELETE OR UPDATE ON phase_asks FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE phase_asks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_asks_add ON phase_asks FOR INSERT
@@ -721,7 +724,7 @@ CREATE INDEX ix_phase_discards_phase ON phase_discards USING btree (phase);
 CREATE INDEX ix_phase_discards_restored_by ON phase_discards USING btree (restored_by);
 CREATE UNIQUE INDEX uq_phase_discards_current ON phase_discards USING btree (phase) WHERE restored_at IS NULL;
 CREATE TRIGGER tr_phase_discards_recorded_insert AFTER INSERT ON phase_discards REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
-CREATE TRIGGER tr_phase_discards_recorded_update AFTER UPDATE ON phase_discards FOR EACH ROW EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_phase_discards_recorded_update AFTER UPDATE ON phase_discards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE phase_discards ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_discards_add ON phase_discards FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND discarded_by = (SELECT actor_id()) AND restored_at IS NULL);
@@ -754,7 +757,7 @@ CREATE INDEX ix_phase_exceptions_participation ON phase_exceptions USING btree (
 CREATE INDEX ix_phase_exceptions_revoked_by ON phase_exceptions USING btree (revoked_by);
 CREATE UNIQUE INDEX uq_phase_exceptions_standing ON phase_exceptions USING btree (phase, force) WHERE revoked_at IS NULL;
 CREATE TRIGGER tr_phase_exceptions_recorded_insert AFTER INSERT ON phase_exceptions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
-CREATE TRIGGER tr_phase_exceptions_recorded_update AFTER UPDATE ON phase_exceptions FOR EACH ROW EXECUTE FUNCTION note_contents('id');
+CREATE TRIGGER tr_phase_exceptions_recorded_update AFTER UPDATE ON phase_exceptions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE phase_exceptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phase_exceptions_grant ON phase_exceptions FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND granted_by = (SELECT actor_id()));
@@ -810,7 +813,7 @@ CREATE TRIGGER tr_phases_data_stamp BEFORE UPDATE OF data_version, data_changed_
 CREATE TRIGGER tr_phases_data_version AFTER UPDATE OF data_version ON phases FOR EACH ROW EXECUTE FUNCTION tell_data_change();
 CREATE TRIGGER tr_phases_emptied AFTER TRUNCATE ON phases FOR EACH STATEMENT EXECUTE FUNCTION renew_reference_stamp();
 CREATE TRIGGER tr_phases_recorded_insert AFTER INSERT ON phases REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('code');
-CREATE TRIGGER tr_phases_recorded_update AFTER UPDATE OF name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, kept_open_reason, closing_reason, totals_held_back, held_back_until ON phases FOR EACH ROW EXECUTE FUNCTION note_contents('code');
+CREATE TRIGGER tr_phases_recorded_update AFTER UPDATE ON phases FOR EACH ROW EXECUTE FUNCTION note_contents('code');
 CREATE TRIGGER tr_phases_stamp AFTER INSERT OR DELETE OR UPDATE OF code, operation, name, starts_on, ends_on, dates_known_to, active_days, windows, focus, lead_force, note, status, returns_due_at, closes_at, final_at, closed_at, kept_open, totals_held_back ON phases FOR EACH ROW EXECUTE FUNCTION renew_reference_stamp();
 ALTER TABLE phases ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_phases_add ON phases FOR INSERT
@@ -950,7 +953,7 @@ CREATE TABLE release_drafts (
 CREATE INDEX ix_release_drafts_prepared_by ON release_drafts USING btree (prepared_by);
 CREATE TRIGGER tr_release_drafts_recorded_delete AFTER DELETE ON release_drafts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase');
 CREATE TRIGGER tr_release_drafts_recorded_insert AFTER INSERT ON release_drafts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase');
-CREATE TRIGGER tr_release_drafts_recorded_update AFTER UPDATE ON release_drafts FOR EACH ROW EXECUTE FUNCTION note_contents('phase');
+CREATE TRIGGER tr_release_drafts_recorded_update AFTER UPDATE ON release_drafts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase');
 ALTER TABLE release_drafts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_release_drafts_read ON release_drafts FOR SELECT
   USING (((SELECT actor_role()) = ANY (ARRAY['PRESS_OFFICER'::text, 'PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (EXISTS ( SELECT
@@ -1053,7 +1056,7 @@ CREATE INDEX ix_releases_opens_at ON releases USING btree (phase, opens_at);
 CREATE TRIGGER tr_releases_emptied BEFORE TRUNCATE ON releases FOR EACH STATEMENT EXECUTE FUNCTION keep_release();
 CREATE TRIGGER tr_releases_frozen BEFORE DELETE OR UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION keep_release();
 CREATE TRIGGER tr_releases_recorded_insert AFTER INSERT ON releases REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'version');
-CREATE TRIGGER tr_releases_recorded_update AFTER UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION note_contents('phase', 'version');
+CREATE TRIGGER tr_releases_recorded_update AFTER UPDATE ON releases REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('phase', 'version');
 ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_releases_add ON releases FOR INSERT
   WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text);
@@ -1340,7 +1343,8 @@ AS $function$
         entry.hash := sha256(convert_to((jsonb_build_array(entry.id, (extract(epoch FROM entry.at) * 1000)::bigint,
           entry.actor, entry.actor_role, entry.actor_force, entry.action, entry.phase, entry.force, entry.details,
           encode(entry.previous_hash, 'hex'), encode(entry.seal, 'hex')) || CASE WHEN contents = '{}' THEN '[]'::jsonb
-            ELSE jsonb_build_array(encode(sha256(convert_to(array_to_string(contents, E'\n'), 'UTF8')), 'hex')) END)::text, 'UTF8'));
+            ELSE jsonb_build_array(jsonb_build_object('contents',
+              encode(sha256(convert_to(array_to_string(contents, E'\n'), 'UTF8')), 'hex'))) END)::text, 'UTF8'));
         INSERT INTO public.audit_entries VALUES (entry.*);
         
         INSERT INTO public.audit_contents (entry, table_name, key, digest)
@@ -1383,15 +1387,16 @@ AS $function$
           SELECT string_to_array(encode(tgargs, 'escape'), '\000') FROM pg_trigger
           WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = format('tr_%s_recorded_insert', of_table));
       BEGIN
-        IF public.actor_role() IS DISTINCT FROM 'SYSTEM' THEN
+        IF current_setting('scorpion.actor_role', true) IS DISTINCT FROM 'SYSTEM' THEN
           RAISE insufficient_privilege USING MESSAGE = 'only verification reads digests';
         END IF;
         RETURN QUERY EXECUTE format(
           $sql$
   SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
   FROM (
-    SELECT concat_ws(' ', row ->> $1[1], row ->> $1[2], row ->> $1[3]) AS key, row::text AS text
-    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM public.%I r OFFSET 0) rows_as_json OFFSET 0
+    -- OFFSET 0 stops the planner from building the JSON more than once.
+    SELECT to_jsonb(array_remove(ARRAY[row ->> $1[1], row ->> $1[2], row ->> $1[3]], NULL))::text AS key, row::text AS text
+    FROM (SELECT (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null') AS row FROM public.%I r OFFSET 0) rows_as_json OFFSET 0
   ) content
   GROUP BY content.key$sql$, of_table) USING key_columns;
       END $function$;
@@ -1601,28 +1606,49 @@ CREATE OR REPLACE FUNCTION public.note_contents()
  SET bytea_output TO 'hex'
 AS $function$
       DECLARE
-        changed jsonb;
+        new_row jsonb;
       BEGIN
-        CASE TG_OP
-          WHEN 'INSERT' THEN PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
+        IF TG_LEVEL = 'ROW' THEN
+          new_row := (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(NEW) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null');
+          IF new_row <> (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(OLD) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null') THEN
+            PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, to_jsonb(array_remove(ARRAY[new_row ->> TG_ARGV[0], new_row ->> TG_ARGV[1], new_row ->> TG_ARGV[2]], NULL))::text,
+  encode(sha256(convert_to(new_row::text, 'UTF8')), 'hex'))::text AS line) l)), true);
+          END IF;
+        ELSIF TG_OP = 'INSERT' THEN
+          PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
   SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
   FROM (
-    SELECT concat_ws(' ', row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]) AS key, row::text AS text
-    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM new_rows r OFFSET 0) rows_as_json OFFSET 0
+    -- OFFSET 0 stops the planner from building the JSON more than once.
+    SELECT to_jsonb(array_remove(ARRAY[row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]], NULL))::text AS key, row::text AS text
+    FROM (SELECT (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null') AS row FROM new_rows r OFFSET 0) rows_as_json OFFSET 0
   ) content
   GROUP BY content.key) digests) l)), true);
-          WHEN 'DELETE' THEN PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (SELECT key, NULL::bytea AS digest FROM (
+        ELSIF TG_OP = 'UPDATE' THEN
+          PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
   SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
   FROM (
-    SELECT concat_ws(' ', row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]) AS key, row::text AS text
-    FROM (SELECT jsonb_strip_nulls(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) AS row FROM old_rows r OFFSET 0) rows_as_json OFFSET 0
+    -- OFFSET 0 stops the planner from building the JSON more than once.
+    SELECT to_jsonb(array_remove(ARRAY[row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]], NULL))::text AS key, row::text AS text
+    FROM (SELECT (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null') AS row FROM new_rows r OFFSET 0) rows_as_json OFFSET 0
+  ) content
+  GROUP BY content.key) digests EXCEPT SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    -- OFFSET 0 stops the planner from building the JSON more than once.
+    SELECT to_jsonb(array_remove(ARRAY[row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]], NULL))::text AS key, row::text AS text
+    FROM (SELECT (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null') AS row FROM old_rows r OFFSET 0) rows_as_json OFFSET 0
+  ) content
+  GROUP BY content.key) digests) l)), true);
+        ELSE
+          PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (SELECT string_agg(line, E'\n') FROM (SELECT jsonb_build_array(TG_TABLE_NAME, key, encode(digest, 'hex'))::text AS line FROM (SELECT key, NULL::bytea AS digest FROM (
+  SELECT content.key, sha256(convert_to(string_agg(content.text, E'\n' ORDER BY content.text COLLATE "C"), 'UTF8')) AS digest
+  FROM (
+    -- OFFSET 0 stops the planner from building the JSON more than once.
+    SELECT to_jsonb(array_remove(ARRAY[row ->> TG_ARGV[0], row ->> TG_ARGV[1], row ->> TG_ARGV[2]], NULL))::text AS key, row::text AS text
+    FROM (SELECT (SELECT jsonb_object_agg(c.key, c.value) FROM jsonb_each(to_jsonb(r) - '{data_version,data_changed_at,data_stamp}'::text[]) c WHERE c.value <> 'null') AS row FROM old_rows r OFFSET 0) rows_as_json OFFSET 0
   ) content
   GROUP BY content.key) gone) digests) l)), true);
-          WHEN 'UPDATE' THEN
-            changed := jsonb_strip_nulls(to_jsonb(NEW) - '{data_version,data_changed_at,data_stamp}'::text[]);
-            PERFORM set_config('scorpion.contents', concat_ws(E'\n', nullif(current_setting('scorpion.contents', true), ''), (jsonb_build_array(TG_TABLE_NAME, concat_ws(' ', changed ->> TG_ARGV[0], changed ->> TG_ARGV[1], changed ->> TG_ARGV[2]),
-  encode(sha256(convert_to(changed::text, 'UTF8')), 'hex'))::text)), true);
-        END CASE;
+        END IF;
         RETURN NULL;
       END $function$;
 

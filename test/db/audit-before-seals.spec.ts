@@ -84,10 +84,10 @@ describe('an upgrade', () => {
     const { code, stdout } = await verifyDatabase(database);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'Note: Entries 1 to 2 of the audit record were made by a release that recorded no contents. Entry 3 recorded what was there then.\n',
+      'Note: Audit entries 1 to 2 have no digests: an earlier release made them. Entry 3 recorded the rows that existed at the upgrade.\n',
     );
     const json = await verifyDatabase(database, { json: true });
-    expect(json.stdout).toMatch(/^\{"note":"Entries 1 to 2 [^\n]*\}\n\{"summary":[^\n]*\}\n$/);
+    expect(json.stdout).toMatch(/^\{"note":"Audit entries 1 to 2 [^\n]*\}\n\{"summary":[^\n]*\}\n$/);
   });
 
   it('lets a change of an entry of either form be found', async () => {

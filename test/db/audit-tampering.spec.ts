@@ -134,28 +134,42 @@ describe('an entry that was changed', () => {
   });
 });
 
-describe('what an entry recorded of rows', () => {
+describe('an entry with digests of rows', () => {
   it.each([
-    ['a digest', `UPDATE audit_contents SET digest = sha256('x') WHERE entry = 1 AND key = 'arrests 1'`],
-    ['the row', `UPDATE audit_contents SET key = 'another' WHERE entry = 1 AND key = 'arrests 1'`],
-    ['one less', `DELETE FROM audit_contents WHERE entry = 1 AND key = 'arrests 1'`],
-    ['one more', `INSERT INTO audit_contents VALUES (1, 'phases', 'another', NULL)`],
-    ['none', `DELETE FROM audit_contents WHERE entry = 1`],
-  ])('is found where it was changed: %s', async (_, statement) => {
+    ['changed', `UPDATE audit_contents SET digest = sha256('x') WHERE entry = 1 AND key = '["arrests", "1"]'`],
+    ['given to another row', `UPDATE audit_contents SET key = 'another' WHERE entry = 1 AND key = '["arrests", "1"]'`],
+    ['removed', `DELETE FROM audit_contents WHERE entry = 1 AND key = '["arrests", "1"]'`],
+    ['added', `INSERT INTO audit_contents VALUES (1, 'phases', 'another', NULL)`],
+    ['removed with all others', `DELETE FROM audit_contents WHERE entry = 1`],
+  ])('is named where a digest was %s', async (_, statement) => {
     const [changed] = await database.asOwner<{ found: boolean }>(
-      `SELECT EXISTS (SELECT FROM audit_contents WHERE entry = 1 AND key = 'arrests 1') AS found`,
+      `SELECT EXISTS (SELECT FROM audit_contents WHERE entry = 1 AND key = '["arrests", "1"]') AS found`,
     );
     expect(changed).toEqual({ found: true });
     await tamper(database, statement);
     expect(await found()).toBe('1 CHANGED');
   });
 
-  it('is found where the entry had none', async () => {
+  it('is named where its seal was made a digest', async () => {
+    // The seal of an entry without digests, which was chosen so that it is what a digest in place of it would give.
+    await database.asOwner(`
+      SELECT set_config('scorpion.actor_id', 'demo-press', false), set_config('scorpion.actor_role', 'PRESS_OFFICER', false),
+        append_audit_entry('demo-press', 'HEADLINE_COPIED', 'scorpion-2', NULL, '{}',
+          sha256(convert_to(jsonb_build_array('figures', '["4"]', repeat('ab', 32))::text, 'UTF8')))`);
+    await tamper(
+      database,
+      'UPDATE audit_entries SET seal = NULL WHERE id = 11',
+      `INSERT INTO audit_contents VALUES (11, 'figures', '["4"]', decode(repeat('ab', 32), 'hex'))`,
+    );
+    expect(await found()).toBe('11 CHANGED');
+  });
+
+  it('is named where it had none and one was added', async () => {
     await tamper(database, `INSERT INTO audit_contents VALUES (5, 'phases', 'another', NULL)`);
     expect(await found()).toBe('5 CHANGED');
   });
 
-  it('is not touched in a database that nobody tampered with', async () => {
+  it('keeps them: a statement that would change or remove one is refused', async () => {
     await expect(database.asOwner('UPDATE audit_contents SET digest = NULL')).rejects.toThrow('only added to');
     await expect(database.asOwner('DELETE FROM audit_contents')).rejects.toThrow('only added to');
     await expect(database.asOwner('TRUNCATE audit_contents')).rejects.toThrow('only added to');

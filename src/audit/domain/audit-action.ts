@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = {
   HEADLINE_COPIED: 'Somebody took a copy of a headline of a release.',
   PRE_ELECTION_PERIODS_SET: 'The pre-election periods were set.',
   IDENTITIES_ADDED: 'Identities that may use the service were added.',
+  IDENTITIES_CHANGED: 'Identities were changed, such as to expire, or removed.',
   NAME_ERASED: "A person's name was erased.",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -1,4 +1,5 @@
 import type { AuditFilter, RecordedEntry } from '../audit.repository.js';
+import { AUDIT_ACTIONS } from '../domain/index.js';
 import type { AuditEntriesArgs } from './audit-entries.args.js';
 import type { AuditDetailType, AuditEntryType } from './audit.types.js';
 
@@ -16,8 +17,10 @@ export function filterOf({ actor, action, phase, force, from, to, newestFirst }:
 }
 
 /** An entry for GraphQL. */
-export function entryOf({ details, ...entry }: RecordedEntry): AuditEntryType {
-  return { ...entry, details: Object.entries(details).map(([name, value]) => detailOf(name, value)) };
+export function entryOf({ details, action, ...entry }: RecordedEntry): AuditEntryType {
+  // By hand, with SQL, any code can be recorded.
+  const shown = Object.hasOwn(AUDIT_ACTIONS, action) ? action : 'UNKNOWN';
+  return { ...entry, action: shown, details: Object.entries(details).map(([name, value]) => detailOf(name, value)) };
 }
 
 function detailOf(name: string, value: RecordedEntry['details'][string]): AuditDetailType {

@@ -3,10 +3,16 @@ import { PersonType, type Role } from '../../access/index.js';
 import { DateTimeScalar, graphqlEnum, listCost } from '../../platform/graphql/index.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../domain/index.js';
 
-export const AuditActionEnum = graphqlEnum<AuditAction>(
+/** What was done, as answers give it. */
+export type ShownAction = AuditAction | 'UNKNOWN';
+
+export const AuditActionEnum = graphqlEnum<ShownAction>(
   'AuditAction',
   'What was done. New codes may be added; a code is never renamed or reused.',
-  AUDIT_ACTIONS,
+  {
+    ...AUDIT_ACTIONS,
+    UNKNOWN: 'Something that this release has no code for: recorded by hand, or by a later release. As a filter it finds nothing.',
+  },
 );
 
 const ActorRoleEnum = graphqlEnum<Role | 'SYSTEM'>('ActorRole', 'The role in which a person made a change.', {
@@ -63,7 +69,7 @@ export class AuditEntryType {
   actorForce!: string | null;
 
   @Field(() => AuditActionEnum, { description: 'What was done.' })
-  action!: AuditAction;
+  action!: ShownAction;
 
   @Field(() => ID, {
     nullable: true,

@@ -5,7 +5,7 @@ import type { ChainEntry, ChainMark } from '../domain/index.js';
 /**
  * SQL: the text from which an entry's hash was computed. It uses only PostgreSQL's own functions, because ours could
  * have been replaced. An entry without a seal has the form of the migration `audit`, one with a seal that of
- * `audit-seals`, and one with digests of what it is about that of `recorded-contents`. A value that no entry can have
+ * `audit-seals`, and one with digests of rows that of `recorded-contents`. A value that no entry can have
  * (an infinite instant) becomes null, so the entry counts as changed.
  */
 const CANONICAL_TEXT = `(pg_catalog.jsonb_build_array(id,
@@ -14,7 +14,7 @@ const CANONICAL_TEXT = `(pg_catalog.jsonb_build_array(id,
   || CASE WHEN seal IS NULL THEN '[]'::pg_catalog.jsonb
     ELSE pg_catalog.jsonb_build_array(pg_catalog.encode(seal, 'hex')) END
   || CASE WHEN contents IS NULL THEN '[]'::pg_catalog.jsonb
-    ELSE pg_catalog.jsonb_build_array(contents) END)::pg_catalog.text`;
+    ELSE pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('contents', contents)) END)::pg_catalog.text`;
 
 /** SQL: the digest of an entry's digests, in hexadecimal; null if it has none. */
 const CONTENTS = `(

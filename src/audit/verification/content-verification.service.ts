@@ -4,11 +4,10 @@ import { SYSTEM_ACTOR } from '../../access/index.js';
 import { ProgramRefused } from '../../common/errors.js';
 import { Transactions } from '../../database/index.js';
 import { RecordedContentsRepository, type DifferingContent } from './recorded-contents.repository.js';
-import { RECORDED_TABLES } from './recorded-tables.js';
+import { RECORDED_TABLES, UNCHANGING_TABLES } from './recorded-tables.js';
 
-/** A difference, with its table and the columns of its key. */
+/** A difference, with the names of the columns of its key. */
 export interface ContentDifference extends DifferingContent {
-  readonly table: string;
   readonly columns: readonly string[];
 }
 
@@ -18,14 +17,15 @@ export interface ContentsVerified {
   readonly compared: number;
   /** How many differ. */
   readonly different: number;
-  /** The differences, by the entry that recorded them, those that no entry recorded at the end. Of a table at most 100. */
+  /** The differences in the order of audit entries; rows in no entry come last. At most 200. */
   readonly differences: readonly ContentDifference[];
-  /** The first entry with digests: those before it were made by a release that recorded none. Null: there is none. */
-  readonly since: number | null;
+  /** An earlier release made the entries before this one, without digests. Null: no entry has any. */
+  readonly firstEntryWithDigests: number | null;
+  /** Entries that recorded rows as they stood, after the first with digests: no upgrade made these. */
+  readonly laterRecordings: readonly number[];
 }
 
-/** The most differences of one table that are given. */
-const MOST_OF_TABLE = 100;
+const MAX_DIFFERENCES = 200;
 
 /** Checks that the database is as the audit record says. Only reads. */
 @Injectable()
@@ -38,29 +38,32 @@ export class ContentVerification {
   /**
    * Computes the digests of every recorded table, in one snapshot, and compares them with those of the last entries.
    *
-   * @param goOn called before each table; may throw to end the work
    * @throws ProgramRefused if the function in the database that computes digests was replaced
    */
-  async verify(goOn: () => void): Promise<ContentsVerified> {
-    return this.transactions.run(SYSTEM_ACTOR, (tx) => this.verifyIn(tx, goOn), { readOnly: true, snapshot: true });
+  async verify(): Promise<ContentsVerified> {
+    return this.transactions.run(SYSTEM_ACTOR, (tx) => this.verifyIn(tx), { readOnly: true, snapshot: true });
   }
 
-  private async verifyIn(tx: EntityManager, goOn: () => void): Promise<ContentsVerified> {
+  private async verifyIn(tx: EntityManager): Promise<ContentsVerified> {
+    await this.repository.begin(tx);
     if (!(await this.repository.isFunctionIntact(tx))) {
       throw new ProgramRefused(
         'The function content_digests in the database is not the one of this release: somebody may have replaced it. ' +
           'Compare the database with a backup.',
       );
     }
-    let sum = { compared: 0, different: 0 };
-    const differences: ContentDifference[] = [];
-    for (const [table, columns] of Object.entries(RECORDED_TABLES)) {
-      goOn();
-      const { compared, different, first } = await this.repository.compare(tx, table, MOST_OF_TABLE);
-      sum = { compared: sum.compared + compared, different: sum.different + different };
-      differences.push(...first.map((one) => ({ table, columns, ...one })));
+    const tables = Object.keys(RECORDED_TABLES);
+    const replaced = await this.repository.replaced(tx, tables);
+    if (replaced.length > 0) {
+      throw new ProgramRefused(
+        `Not plain tables: ${replaced.join(', ')}. Somebody may have put a view or a rule there. Compare the database with a backup.`,
+      );
     }
-    differences.sort((one, other) => (one.entry ?? Infinity) - (other.entry ?? Infinity) || 0);
-    return { ...sum, differences, since: await this.repository.firstEntry(tx) };
+    const { compared, different, first } = await this.repository.compare(tx, tables, UNCHANGING_TABLES, MAX_DIFFERENCES);
+    const differences = first.map((one) => ({ ...one, columns: RECORDED_TABLES[one.table] ?? [] }));
+    const firstEntryWithDigests = await this.repository.firstEntry(tx);
+    const laterRecordings =
+      firstEntryWithDigests === null ? [] : await this.repository.laterRecordings(tx, firstEntryWithDigests);
+    return { compared, different, differences, firstEntryWithDigests, laterRecordings };
   }
 }

@@ -1,4 +1,7 @@
-/** The tables whose rows audit entries have digests of, with the columns that tell one digest from another. */
+/**
+ * The tables whose rows the audit record has digests of, with the columns that identify a row. They are those with triggers;
+ * `test/db/recorded-contents.spec.ts` compares them.
+ */
 export const RECORDED_TABLES: Readonly<Record<string, readonly string[]>> = {
   forces: ['code'],
   breakdowns: ['code'],
@@ -39,3 +42,26 @@ export const RECORDED_TABLES: Readonly<Record<string, readonly string[]>> = {
   headline_copies: ['id'],
   pre_election_periods: ['id'],
 };
+
+/** Those whose rows the service only adds: of such a row the record never has two digests. */
+export const UNCHANGING_TABLES: readonly string[] = [
+  'breakdowns',
+  'measure_versions',
+  'measure_wholes',
+  'measure_implications',
+  'single_haul_measures',
+  'operations',
+  'participation_changes',
+  'phase_ask_changes',
+  'return_versions',
+  'figures',
+  'version_states',
+  'step_reasons',
+  'questions',
+  'question_endings',
+  'acknowledgements',
+  'release_readers',
+  'release_steps',
+  'release_acknowledgements',
+  'headline_copies',
+];

@@ -2,41 +2,21 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   CONTENT_DIGESTS_BODY,
   digestsOf,
-  FIXED_SETTINGS,
   keyOf,
   linesOf,
+  NOTED,
+  noting,
+  recordRows,
   recordTable,
   rowAsJson,
   unrecordTable,
+  WITH_SETTINGS,
   type RecordedTable,
 } from './contents/recording.js';
 
-/** Those that a new return does not change. */
-const PHASE_COLUMNS = [
-  'name',
-  'starts_on',
-  'ends_on',
-  'dates_known_to',
-  'active_days',
-  'windows',
-  'focus',
-  'lead_force',
-  'note',
-  'status',
-  'returns_due_at',
-  'closes_at',
-  'final_at',
-  'closed_at',
-  'kept_open',
-  'kept_open_reason',
-  'closing_reason',
-  'totals_held_back',
-  'held_back_until',
-];
-
 /**
- * Every table but those whose rows follow from others (`returns`, `results`, `phase_changes`, stamps), that serve the
- * service itself (`migrations`, `installation`, `idempotency_keys`), and that no entry is about (`release_reads`).
+ * All tables except those derived from others (`returns`, `results`, `phase_changes`, `reference_stamp`), those that the
+ * service keeps for itself (`migrations`, `installation`, `idempotency_keys`), and `release_reads`, which has no entries.
  */
 const TABLES: readonly RecordedTable[] = [
   { name: 'forces', key: ['code'], changes: ['UPDATE'] },
@@ -50,15 +30,17 @@ const TABLES: readonly RecordedTable[] = [
   { name: 'single_haul_measures', key: ['measure'] },
   { name: 'operations', key: ['code'] },
   { name: 'memberships', key: ['operation', 'force', 'from_day'], changes: ['UPDATE'] },
-  { name: 'phases', key: ['code'], changes: [`UPDATE OF ${PHASE_COLUMNS.join(', ')}`] },
+  // Each new return updates its phase's data version, which is not recorded.
+  { name: 'phases', key: ['code'], changes: ['UPDATE'], byRow: true },
   { name: 'participations', key: ['phase', 'force'], changes: ['UPDATE'] },
   { name: 'participation_changes', key: ['id'] },
   { name: 'phase_asks', key: ['phase', 'measure'], changes: ['UPDATE', 'DELETE'] },
   { name: 'phase_ask_changes', key: ['id'] },
   { name: 'phase_exceptions', key: ['id'], changes: ['UPDATE'] },
   { name: 'phase_discards', key: ['id'], changes: ['UPDATE'] },
-  { name: 'identities', key: ['id'] },
-  { name: 'people', key: ['id'], changes: ['UPDATE'] },
+  // The superuser changes and removes identities as docker/README.md says.
+  { name: 'identities', key: ['id'], changes: ['UPDATE', 'DELETE'] },
+  { name: 'people', key: ['id'], changes: ['UPDATE', 'DELETE'] },
   { name: 'deputies', key: ['id'], changes: ['UPDATE'] },
   { name: 'return_versions', key: ['id'] },
   { name: 'figures', key: ['version_id'] },
@@ -79,58 +61,61 @@ const TABLES: readonly RecordedTable[] = [
   { name: 'pre_election_periods', key: ['id'], changes: ['DELETE'] },
 ];
 
-const NOTED = `current_setting('scorpion.contents', true)`;
 const RANDOM = 'sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))';
 
-/** SQL: adds lines to what the transaction has noted so far. */
-const noting = (lines: string): string =>
-  `PERFORM set_config('scorpion.contents', concat_ws(E'\\n', nullif(${NOTED}, ''), (${lines})), true)`;
-const joined = (lines: string): string => `SELECT string_agg(line, E'\\n') FROM (${lines}) l`;
-
 const argument = (place: number): string => `TG_ARGV[${place}]`;
-const NEW_LINES = joined(linesOf('TG_TABLE_NAME', digestsOf('new_rows', argument)));
+const NEW_LINES = linesOf('TG_TABLE_NAME', digestsOf('new_rows', argument));
+const OLD_LINES = linesOf('TG_TABLE_NAME', digestsOf('old_rows', argument));
 const GONE = `SELECT key, NULL::bytea AS digest FROM (${digestsOf('old_rows', argument)}) gone`;
-const OLD_LINES = joined(linesOf('TG_TABLE_NAME', GONE));
-const CHANGED_LINE = `jsonb_build_array(TG_TABLE_NAME, ${keyOf('changed', argument)},
-  encode(sha256(convert_to(changed::text, 'UTF8')), 'hex'))::text`;
+const NEW_LINE = `SELECT jsonb_build_array(TG_TABLE_NAME, ${keyOf('new_row', argument)},
+  encode(sha256(convert_to(new_row::text, 'UTF8')), 'hex'))::text AS line`;
 
 /**
- * Each audit entry has a digest of every row that its transaction added, changed or removed, and its hash covers them.
- * So a row that is changed past the service no longer has the digest of its last entry, which `npm run verify` reports.
+ * The first audit entry of a transaction has a digest of every row that the transaction added, changed or removed, and the
+ * hash of the entry covers them. So a row that is changed directly in the database no longer has the digest of its last
+ * entry, which `npm run verify` reports.
  *
- * Triggers note the digests in a setting of the transaction. `append_audit_entry` writes them with the transaction's
- * first entry. The rows that exist now are recorded in one entry more. Names have a salt that erasing them removes,
- * so that nobody can try names until one has the recorded digest.
+ * Triggers note the digests in a setting of the transaction, from which `append_audit_entry` stores them. The rows that
+ * exist now are recorded in an entry of their own. Names have a salt that is erased with them, so that nobody can guess an
+ * erased name from its digest.
  */
 export class RecordedContents1000000000024 implements MigrationInterface {
   public async up(runner: QueryRunner): Promise<void> {
     await this.table(runner);
     await this.salt(runner);
     await runner.query(`
-      CREATE FUNCTION note_contents() RETURNS trigger LANGUAGE plpgsql ${FIXED_SETTINGS} AS $$
+      CREATE FUNCTION note_contents() RETURNS trigger LANGUAGE plpgsql ${WITH_SETTINGS} AS $$
       DECLARE
-        changed jsonb;
+        new_row jsonb;
       BEGIN
-        CASE TG_OP
-          WHEN 'INSERT' THEN ${noting(NEW_LINES)};
-          WHEN 'DELETE' THEN ${noting(OLD_LINES)};
-          WHEN 'UPDATE' THEN
-            changed := ${rowAsJson('NEW')};
-            ${noting(CHANGED_LINE)};
-        END CASE;
+        IF TG_LEVEL = 'ROW' THEN
+          new_row := ${rowAsJson('NEW')};
+          IF new_row <> ${rowAsJson('OLD')} THEN
+            ${noting(NEW_LINE)};
+          END IF;
+        ELSIF TG_OP = 'INSERT' THEN
+          ${noting(NEW_LINES)};
+        ELSIF TG_OP = 'UPDATE' THEN
+          ${noting(`${NEW_LINES} EXCEPT ${OLD_LINES}`)};
+        ELSE
+          ${noting(linesOf('TG_TABLE_NAME', GONE))};
+        END IF;
         RETURN NULL;
       END $$`);
     await runner.query(`
       CREATE FUNCTION content_digests(of_table text) RETURNS TABLE (key text, digest bytea)
-      LANGUAGE plpgsql STABLE SECURITY DEFINER ${FIXED_SETTINGS} AS $$${CONTENT_DIGESTS_BODY}$$`);
+      LANGUAGE plpgsql STABLE SECURITY DEFINER ${WITH_SETTINGS} AS $$${CONTENT_DIGESTS_BODY}$$`);
     await runner.query('REVOKE ALL ON FUNCTION content_digests(text) FROM PUBLIC');
-    await this.append(runner, RECORDING);
+    await this.append(runner, WITH_DIGESTS);
     for (const table of TABLES) await recordTable(runner, table);
-    await this.recordAll(runner);
+    await recordRows(
+      runner,
+      TABLES.map(({ name }) => name),
+    );
   }
 
   private async table(runner: QueryRunner): Promise<void> {
-    // Like the entries it refers to no other table. Null: the row was removed.
+    // No foreign key, like `audit_entries`. A null digest: the row was removed.
     await runner.query(`
       CREATE TABLE audit_contents (
         entry bigint NOT NULL,
@@ -163,27 +148,8 @@ export class RecordedContents1000000000024 implements MigrationInterface {
       FOR EACH ROW WHEN (NEW.name IS NULL) EXECUTE FUNCTION erase_salt()`);
   }
 
-  /** Records every row that exists. In a new database there is none. */
-  private async recordAll(runner: QueryRunner): Promise<void> {
-    const inserts = TABLES.map(({ name }) => {
-      const digests = `SELECT * FROM public.content_digests('${name}')`;
-      return `${noting(joined(linesOf(`'${name}'`, digests)))};`;
-    });
-    await runner.query(`
-      DO $$
-      BEGIN
-        PERFORM set_config('scorpion.actor_id', 'system', true), set_config('scorpion.actor_role', 'SYSTEM', true),
-          set_config('scorpion.actor_force', '', true);
-        ${inserts.join('\n')}
-        IF ${NOTED} <> '' THEN
-          PERFORM append_audit_entry('system', 'CONTENTS_RECORDED', NULL, NULL, '{}');
-        END IF;
-        PERFORM set_config('scorpion.actor_id', '', true), set_config('scorpion.actor_role', '', true);
-      END $$`);
-  }
-
   /** The function of the migration `audit-seals`, with the digests that its transaction noted. */
-  private async append(runner: QueryRunner, { before, covered, after }: typeof RECORDING): Promise<void> {
+  private async append(runner: QueryRunner, { declared, before, covered, after }: typeof WITH_DIGESTS): Promise<void> {
     await runner.query(`
       CREATE OR REPLACE FUNCTION append_audit_entry(
         for_actor text, action text, phase text, force text, details jsonb, seal bytea DEFAULT NULL)
@@ -192,7 +158,7 @@ export class RecordedContents1000000000024 implements MigrationInterface {
       DECLARE
         head public.audit_head;
         entry public.audit_entries;
-        contents text[];
+        ${declared}
       BEGIN
         entry.actor := public.actor_id();
         entry.actor_role := public.actor_role();
@@ -223,7 +189,7 @@ export class RecordedContents1000000000024 implements MigrationInterface {
   /** The release before cannot verify entries with digests: to go back with a record that verifies, restore a dump. */
   public async down(runner: QueryRunner): Promise<void> {
     for (const table of TABLES) await unrecordTable(runner, table);
-    await this.append(runner, { before: '', covered: '', after: '' });
+    await this.append(runner, { declared: '', before: '', covered: '', after: '' });
     await runner.query('DROP FUNCTION content_digests(text)');
     await runner.query('DROP FUNCTION note_contents()');
     await runner.query('DROP TRIGGER tr_people_salt ON people');
@@ -233,8 +199,12 @@ export class RecordedContents1000000000024 implements MigrationInterface {
   }
 }
 
-/** What is added to `append_audit_entry`. Of each row the last digest counts. The lock is taken only afterwards. */
-const RECORDING = {
+/**
+ * Additions to `append_audit_entry`. If a row changed several times, its last digest counts. They are sorted out before the
+ * head is locked, to keep that lock short.
+ */
+const WITH_DIGESTS = {
+  declared: 'contents text[];',
   before: `
         contents := ARRAY(
           SELECT line FROM (
@@ -244,7 +214,8 @@ const RECORDING = {
           ORDER BY line COLLATE "C");
         PERFORM set_config('scorpion.contents', '', true);`,
   covered: ` || CASE WHEN contents = '{}' THEN '[]'::jsonb
-            ELSE jsonb_build_array(encode(sha256(convert_to(array_to_string(contents, E'\\n'), 'UTF8')), 'hex')) END`,
+            ELSE jsonb_build_array(jsonb_build_object('contents',
+              encode(sha256(convert_to(array_to_string(contents, E'\\n'), 'UTF8')), 'hex'))) END`,
   after: `
         INSERT INTO public.audit_contents (entry, table_name, key, digest)
         SELECT entry.id, line::jsonb ->> 0, line::jsonb ->> 1, decode(line::jsonb ->> 2, 'hex') FROM unnest(contents) line;`,

@@ -168,6 +168,8 @@ export function settingActor({ id, role, force }: TransactionActor, more: Readon
     'scorpion.actor_id': id,
     'scorpion.actor_role': role,
     'scorpion.actor_force': force ?? '',
+    // What the transaction will have noted for its audit entry.
+    'scorpion.contents': '',
     ...more,
   };
   const set = Object.entries(settings).map(

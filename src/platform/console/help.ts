@@ -11,7 +11,7 @@ export const HELP_COMMAND = 'npm start -- --help';
 const COMMANDS: readonly (readonly [script: string, does: string])[] = [
   ['start', 'builds and starts the service; Ctrl-C or SIGTERM stops it'],
   ['demo:reset', 'deletes the data of the embedded PostgreSQL, after asking; see npm run demo:reset -- --help'],
-  ['verify', 'recomputes every total from the figures and reports differences'],
+  ['verify', 'recomputes every total, checks stored rows against the audit record, and reports differences'],
   ['audit:verify', 'checks that no entry of the audit record was changed, removed or added'],
   ['bench', 'measures how many requests are answered in a second'],
   ['test', 'runs every test'],

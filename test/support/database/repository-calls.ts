@@ -159,9 +159,12 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     count: [],
   }),
   'audit/verification/recorded-contents': called(new RecordedContentsRepository(), {
+    begin: [],
     isFunctionIntact: [],
+    replaced: [['phases']],
+    laterRecordings: [1],
     firstEntry: [],
-    compare: ['phases', 100],
+    compare: [['phases', 'figures'], ['figures'], 100],
   }),
   'dictionary/dictionary': called(new DictionaryRepository(), {
     forces: [PAGE],

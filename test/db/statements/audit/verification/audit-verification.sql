@@ -11,7 +11,7 @@ SELECT id, (pg_catalog.jsonb_build_array(id,
   || CASE WHEN seal IS NULL THEN '[]'::pg_catalog.jsonb
   ELSE pg_catalog.jsonb_build_array(pg_catalog.encode(seal, 'hex')) END
   || CASE WHEN contents IS NULL THEN '[]'::pg_catalog.jsonb
-  ELSE pg_catalog.jsonb_build_array(contents) END)::pg_catalog.text AS text, encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash
+  ELSE pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('contents', contents)) END)::pg_catalog.text AS text, encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash
 FROM (SELECT e.*, (
   SELECT encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') FROM (
   SELECT jsonb_build_array(table_name, key, encode(digest, 'hex'))::text AS line
