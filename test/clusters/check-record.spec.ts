@@ -31,7 +31,8 @@ async function check(...command: readonly string[]): Promise<{ code: number; sai
   const env = { PATH: process.env['PATH'], DATABASE_URL: database.servingUrl, DEMO: 'true' };
   const run = spawn('sh', ['docker/check-record.sh', heads, ...command], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [run.stdout, run.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  for (const stream of [run.stdout, run.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(run, 'close')) as [number];
   return { code, said };
 }

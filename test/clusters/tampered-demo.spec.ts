@@ -267,7 +267,9 @@ describe.each(TAMPERINGS)('$what', ({ by, named }) => {
 describe('a version', () => {
   it('is named with its figures and steps where all of it was removed with its counters', async () => {
     const { lines } = await tampered(VERSION_GONE);
-    const tables = lines.slice(0, -1).map((line) => /^ {2}(\w+) .* is missing, but audit entry/.exec(line)?.[1] ?? line);
+    const tables = lines
+      .slice(0, -1)
+      .map((line) => /^ {2}(\w+) .* is missing, but audit entry/.exec(line)?.[1] ?? line);
     expect(new Set(tables)).toEqual(new Set(['return_versions', 'figures', 'version_states', 'questions']));
   });
 });
@@ -283,9 +285,7 @@ describe('the end of the record', () => {
   it('shows in what it recorded where it was cut off with the head', async () => {
     const { lines, record } = await tampered(CUT);
     expect(record).toContain('The record is intact');
-    expect(lines.slice(0, -1)).toEqual([
-      expect.stringMatching(/deputies \(id \d+\) is in no audit entry/),
-    ]);
+    expect(lines.slice(0, -1)).toEqual([expect.stringMatching(/deputies \(id \d+\) is in no audit entry/)]);
   });
 
   it('shows by a head that was noted down where what it recorded was removed too', async () => {

@@ -250,9 +250,7 @@ describe('tampering is found where it was done and nowhere else', () => {
     const keyOf = `ARRAY[${key.map((column) => `${column}::text`).join(', ')}]`;
     const { rows } = await owner.query<{ key: string[] }>(`SELECT ${keyOf} AS key FROM ${table} WHERE ctid = ${one}`);
     await tamper(table, `DELETE FROM ${table} t WHERE ${keyOf} = '{${rows[0]!.key.join(',')}}'`);
-    expect(await differing(table)).toEqual([
-      { table, ...rows[0], kind: 'REMOVED', entry: recordedBy, ...OF_ENTRY },
-    ]);
+    expect(await differing(table)).toEqual([{ table, ...rows[0], kind: 'REMOVED', entry: recordedBy, ...OF_ENTRY }]);
     expect(await found()).toEqual([`${table}: REMOVED`]);
   });
 
@@ -287,9 +285,7 @@ describe('tampering is found where it was done and nowhere else', () => {
       `INSERT INTO deputies OVERRIDING SYSTEM VALUE
       SELECT (json_populate_record(d, '{"id": 999}')).* FROM deputies d LIMIT 1`,
     );
-    expect(await differing('deputies')).toEqual([
-      { table: 'deputies', key: ['999'], kind: 'ADDED', ...NO_ENTRY },
-    ]);
+    expect(await differing('deputies')).toEqual([{ table: 'deputies', key: ['999'], kind: 'ADDED', ...NO_ENTRY }]);
   });
 
   it('where a row that was removed is there again', async () => {
@@ -325,14 +321,22 @@ describe('an entry that is added to hide a change', () => {
     SELECT set_config('scorpion.actor_id', 'demo-coordinator', true);`;
 
   it('is named where the service never changes such a row', async () => {
-    await tamper('figures', HIDDEN, `SELECT append_audit_entry('demo-coordinator', 'RETURN_ACCEPTED', 'scorpion-1', 'dorset', '{}')`);
+    await tamper(
+      'figures',
+      HIDDEN,
+      `SELECT append_audit_entry('demo-coordinator', 'RETURN_ACCEPTED', 'scorpion-1', 'dorset', '{}')`,
+    );
     expect((await differing('figures')).map(({ kind, entry, action }) => [kind, entry, action])).toEqual([
       ['RECORDED_AGAIN', recordedBy + 1, 'RETURN_ACCEPTED'],
     ]);
   });
 
   it('is named where it says that an upgrade made it', async () => {
-    await tamper('figures', HIDDEN, `SELECT append_audit_entry('demo-coordinator', 'CONTENTS_RECORDED', NULL, NULL, '{}')`);
+    await tamper(
+      'figures',
+      HIDDEN,
+      `SELECT append_audit_entry('demo-coordinator', 'CONTENTS_RECORDED', NULL, NULL, '{}')`,
+    );
     expect(await repository.laterRecordings(asManager(), recordedBy)).toEqual([recordedBy + 1]);
     expect(await repository.laterRecordings(asManager(), recordedBy + 1)).toEqual([]);
   });
@@ -426,9 +430,9 @@ describe('the comparison', () => {
         const { differences } = await new ContentVerification(other.transactions, repository).verify();
         expect(differences).toEqual([]);
       }
-      expect(await asTold.asOwner(`SELECT expires_at < now() AS revoked FROM identities WHERE id = 'p-7c41f0'`)).toEqual([
-        { revoked: true },
-      ]);
+      expect(
+        await asTold.asOwner(`SELECT expires_at < now() AS revoked FROM identities WHERE id = 'p-7c41f0'`),
+      ).toEqual([{ revoked: true }]);
       const actions = (await entriesOf(asTold)).slice(-2).map(({ action }) => action);
       expect(actions).toEqual(['IDENTITIES_ADDED', 'IDENTITIES_CHANGED']);
       expect(await verifyAuditOf(asTold, { quiet: true })).toMatchObject({ code: 0 });

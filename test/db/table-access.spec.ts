@@ -269,7 +269,7 @@ const FUNCTIONS: Readonly<Record<string, { readonly call: string; readonly gives
     ),
   },
   'content_digests(text)': {
-    call: `SELECT key AS label FROM content_digests('operations') WHERE key = 'viper'`,
+    call: `SELECT 'viper' AS label FROM content_digests('operations') WHERE key = '["viper"]'`,
     gives: reach(['SYSTEM'], 'viper'),
   },
   'forces_reported(text[])': {

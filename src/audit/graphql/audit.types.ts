@@ -11,7 +11,8 @@ export const AuditActionEnum = graphqlEnum<ShownAction>(
   'What was done. New codes may be added; a code is never renamed or reused.',
   {
     ...AUDIT_ACTIONS,
-    UNKNOWN: 'Something that this release has no code for: recorded by hand, or by a later release. As a filter it finds nothing.',
+    UNKNOWN:
+      'Something that this release has no code for: recorded by hand, or by a later release. As a filter it finds nothing.',
   },
 );
 

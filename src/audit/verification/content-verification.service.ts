@@ -59,7 +59,12 @@ export class ContentVerification {
         `Not plain tables: ${replaced.join(', ')}. Somebody may have put a view or a rule there. Compare the database with a backup.`,
       );
     }
-    const { compared, different, first } = await this.repository.compare(tx, tables, UNCHANGING_TABLES, MAX_DIFFERENCES);
+    const { compared, different, first } = await this.repository.compare(
+      tx,
+      tables,
+      UNCHANGING_TABLES,
+      MAX_DIFFERENCES,
+    );
     const differences = first.map((one) => ({ ...one, columns: RECORDED_TABLES[one.table] ?? [] }));
     const firstEntryWithDigests = await this.repository.firstEntry(tx);
     const laterRecordings =

@@ -35,6 +35,38 @@ export interface ComparedTables {
   readonly first: readonly DifferingContent[];
 }
 
+/** SQL: compares tables with the record. Parameters: the tables, those whose rows are only added, the most to name. */
+const COMPARISON = `
+  WITH recorded AS MATERIALIZED (
+    SELECT DISTINCT ON (c.table_name, c.key) c.table_name, c.key, c.entry, c.digest FROM public.audit_contents c
+    WHERE c.table_name = ANY ($1) AND EXISTS (SELECT FROM public.audit_entries e WHERE e.id = c.entry)
+    ORDER BY c.table_name, c.key, c.entry DESC
+  ), present AS MATERIALIZED (
+    SELECT one.table_name COLLATE "C" AS table_name, digests.key COLLATE "C" AS key, digests.digest
+    FROM unnest($1::text[]) one (table_name), public.content_digests(one.table_name) digests
+  ), differing AS (
+    SELECT coalesce(recorded.table_name, present.table_name) AS "table", coalesce(recorded.key, present.key)::jsonb AS key,
+      CASE WHEN recorded.entry IS NULL THEN 'ADDED' WHEN present.digest IS NULL THEN 'REMOVED'
+        WHEN recorded.digest IS NULL THEN 'RESTORED' ELSE 'CHANGED' END AS kind, recorded.entry
+    FROM recorded FULL JOIN present ON present.table_name = recorded.table_name AND present.key = recorded.key
+    WHERE recorded.digest IS DISTINCT FROM present.digest
+    UNION ALL
+    SELECT again.table_name, again.key::jsonb, 'RECORDED_AGAIN', again.entry
+    FROM (
+      SELECT c.*, lag(c.digest, 1, c.digest) OVER (PARTITION BY c.table_name, c.key ORDER BY c.entry) AS before
+      FROM public.audit_contents c WHERE c.table_name = ANY ($2)
+    ) again
+    WHERE again.digest IS DISTINCT FROM again.before
+  )
+  SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM differing)::int AS different,
+    coalesce((
+      SELECT json_agg(one ORDER BY one.entry, one."table", one.key) FROM (
+        SELECT d.*, e.action, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor,
+          e.phase, e.force, e.details ->> 'version' AS version
+        FROM differing d LEFT JOIN public.audit_entries e ON e.id = d.entry
+        ORDER BY d.entry, d."table", d.key LIMIT $3) one
+    ), '[]') AS first`;
+
 /** The SQL that compares tables with the digests in the record. It writes nothing. */
 @Injectable()
 export class RecordedContentsRepository {
@@ -92,38 +124,7 @@ export class RecordedContentsRepository {
     unchanging: readonly string[],
     most: number,
   ): Promise<ComparedTables> {
-    const [row] = await tx.query<ComparedTables[]>(
-      `WITH recorded AS MATERIALIZED (
-         SELECT DISTINCT ON (c.table_name, c.key) c.table_name, c.key, c.entry, c.digest FROM public.audit_contents c
-         WHERE c.table_name = ANY ($1) AND EXISTS (SELECT FROM public.audit_entries e WHERE e.id = c.entry)
-         ORDER BY c.table_name, c.key, c.entry DESC
-       ), present AS MATERIALIZED (
-         SELECT one.table_name COLLATE "C" AS table_name, digests.key COLLATE "C" AS key, digests.digest
-         FROM unnest($1::text[]) one (table_name), public.content_digests(one.table_name) digests
-       ), differing AS (
-         SELECT coalesce(recorded.table_name, present.table_name) AS "table", coalesce(recorded.key, present.key)::jsonb AS key,
-           CASE WHEN recorded.entry IS NULL THEN 'ADDED' WHEN present.digest IS NULL THEN 'REMOVED'
-             WHEN recorded.digest IS NULL THEN 'RESTORED' ELSE 'CHANGED' END AS kind, recorded.entry
-         FROM recorded FULL JOIN present ON present.table_name = recorded.table_name AND present.key = recorded.key
-         WHERE recorded.digest IS DISTINCT FROM present.digest
-         UNION ALL
-         SELECT again.table_name, again.key::jsonb, 'RECORDED_AGAIN', again.entry
-         FROM (
-           SELECT c.*, lag(c.digest, 1, c.digest) OVER (PARTITION BY c.table_name, c.key ORDER BY c.entry) AS before
-           FROM public.audit_contents c WHERE c.table_name = ANY ($2)
-         ) again
-         WHERE again.digest IS DISTINCT FROM again.before
-       )
-       SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM differing)::int AS different,
-         coalesce((
-           SELECT json_agg(one ORDER BY one.entry, one."table", one.key) FROM (
-             SELECT d.*, e.action, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor,
-               e.phase, e.force, e.details ->> 'version' AS version
-             FROM differing d LEFT JOIN public.audit_entries e ON e.id = d.entry
-             ORDER BY d.entry, d."table", d.key LIMIT $3) one
-         ), '[]') AS first`,
-      [tables, unchanging, most],
-    );
+    const [row] = await tx.query<ComparedTables[]>(COMPARISON, [tables, unchanging, most]);
     if (row === undefined) throw new Error('PostgreSQL returned no comparison.');
     return row;
   }
