@@ -57,7 +57,7 @@ class AuditContentEntity {
   @PrimaryColumn({ name: 'table_name', type: 'text' })
   tableName!: string;
 
-  /** The values of the key's columns, with a space between two. */
+  /** The values of the key's columns, as a JSON list of texts. */
   @PrimaryColumn({ type: 'text' })
   key!: string;
 

@@ -39,8 +39,8 @@ export class VerifyReport {
     this.difference({ record: broken }, breakText(broken, whole));
   }
 
-  /** Entries that say that an upgrade made them, although none did. */
-  recordings(entries: readonly number[]): void {
+  /** Entries that recorded rows as they stood, as an upgrade does, although none made them. */
+  forgedRecordings(entries: readonly number[]): void {
     for (const entry of entries) {
       this.difference({ recording: entry }, `audit entry ${entry} recorded rows as they stood, but no upgrade made it`);
     }

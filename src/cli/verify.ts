@@ -81,7 +81,7 @@ async function verifyRecord(
   goOn();
   const found = await app.get(ContentVerification).verify();
   report.contents(found.compared, found.different, found.differences);
-  report.recordings(found.laterRecordings);
+  report.forgedRecordings(found.forgedRecordings);
   const first = found.firstEntryWithDigests ?? 1;
   if (first > 1) {
     report.note(
@@ -89,6 +89,6 @@ async function verifyRecord(
         `Entry ${first} recorded the rows that existed at the upgrade.`,
     );
   }
-  const differences = found.different + found.laterRecordings.length + (broken === null ? 0 : 1);
+  const differences = found.different + found.forgedRecordings.length + (broken === null ? 0 : 1);
   return { digests: found.compared, differences };
 }

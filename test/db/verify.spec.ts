@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addVersion } from '../support/returns/return-rows.js';
 import { untilSomebodyWaits } from '../support/database/blocking-lock.js';
@@ -584,6 +586,16 @@ describe('where it cannot be done', () => {
     const { code, stdout, stderr } = await runVerify({ DATABASE_URL: servingUrl, DEMO: 'true' }, ...options);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(words);
+  });
+
+  it('ends as it would where nobody reads on after the first line', async () => {
+    const env = { PATH: process.env['PATH'], DATABASE_URL: service.database.servingUrl, DEMO: 'true' };
+    const command = spawn(process.execPath, ['dist/cli/verify.cli.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    command.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    command.stdout.once('data', () => command.stdout.destroy());
+    const [code] = (await once(command, 'exit')) as [number | null];
+    expect([code, said]).toEqual([0, '']);
   });
 
   it('tells what it does without a database', async () => {

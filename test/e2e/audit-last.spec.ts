@@ -4,6 +4,7 @@ import { buildSchema } from 'graphql';
 import { dayFromToday } from '../support/api/deputies-api.js';
 import { recordStatements } from '../support/database/statement-count.js';
 import { currentReturn } from '../support/api/return-steps.js';
+import { unrecorded } from '../support/database/recorded-contents.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
 /*
@@ -136,4 +137,19 @@ it.each(MUTATIONS)('the audit entry comes last when %s sends %s', async (token, 
   const statements = recorded[0]?.text.split('; ') ?? [];
   expect(statements.at(-1)).toBe('COMMIT');
   for (const statement of statements.slice(0, -1)) expect(statement).toMatch(/^SELECT append_audit_entry\(.*\)$/);
+});
+
+it('leaves every row as an audit entry recorded it', async () => {
+  expect(await unrecorded(service.database)).toEqual([]);
+});
+
+it('shows an entry whose action was recorded by hand, with a code of its own', async () => {
+  await service.database.asOwner(`
+    SELECT set_config('scorpion.actor_id', 'system', false), set_config('scorpion.actor_role', 'SYSTEM', false),
+      append_audit_entry('system', 'SOMETHING_ELSE', NULL, NULL, '{}')`);
+  const { data, errors } = await service.ask<{ auditEntries: { action: string }[] }>(
+    'demo-admin',
+    '{ auditEntries(newestFirst: true, first: 1) { action } }',
+  );
+  expect([errors, data.auditEntries]).toEqual([[], [{ action: 'UNKNOWN' }]]);
 });

@@ -10,3 +10,4 @@ export {
   type ChainEntry,
   type ChainMark,
 } from './chain.js';
+export { madeByMigrations, type Recording } from './recordings.js';

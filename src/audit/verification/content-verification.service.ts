@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../../access/index.js';
 import { ProgramRefused } from '../../common/errors.js';
 import { Transactions } from '../../database/index.js';
+import { madeByMigrations } from '../domain/index.js';
 import { RecordedContentsRepository, type DifferingContent } from './recorded-contents.repository.js';
 import { RECORDED_TABLES, UNCHANGING_TABLES } from './recorded-tables.js';
 
@@ -21,8 +22,8 @@ export interface ContentsVerified {
   readonly differences: readonly ContentDifference[];
   /** An earlier release made the entries before this one, without digests. Null: no entry has any. */
   readonly firstEntryWithDigests: number | null;
-  /** Entries that recorded rows as they stood, after the first with digests: no upgrade made these. */
-  readonly laterRecordings: readonly number[];
+  /** The numbers of entries that recorded rows as they stood although no migration made them. */
+  readonly forgedRecordings: readonly number[];
 }
 
 const MAX_DIFFERENCES = 200;
@@ -38,7 +39,7 @@ export class ContentVerification {
   /**
    * Computes the digests of every recorded table, in one snapshot, and compares them with those of the last entries.
    *
-   * @throws ProgramRefused if the function in the database that computes digests was replaced
+   * @throws ProgramRefused if the function in the database that computes digests, or a table, was replaced
    */
   async verify(): Promise<ContentsVerified> {
     return this.transactions.run(SYSTEM_ACTOR, (tx) => this.verifyIn(tx), { readOnly: true, snapshot: true });
@@ -59,16 +60,17 @@ export class ContentVerification {
         `Not plain tables: ${replaced.join(', ')}. Somebody may have put a view or a rule there. Compare the database with a backup.`,
       );
     }
-    const { compared, different, first } = await this.repository.compare(
-      tx,
-      tables,
-      UNCHANGING_TABLES,
-      MAX_DIFFERENCES,
-    );
-    const differences = first.map((one) => ({ ...one, columns: RECORDED_TABLES[one.table] ?? [] }));
     const firstEntryWithDigests = await this.repository.firstEntry(tx);
-    const laterRecordings =
-      firstEntryWithDigests === null ? [] : await this.repository.laterRecordings(tx, firstEntryWithDigests);
-    return { compared, different, differences, firstEntryWithDigests, laterRecordings };
+    const recordings = await this.repository.recordings(tx);
+    const upgrades = madeByMigrations(recordings, firstEntryWithDigests);
+    const { compared, different, first } = await this.repository.compare(tx, {
+      tables,
+      unchanging: UNCHANGING_TABLES,
+      upgrades,
+      most: MAX_DIFFERENCES,
+    });
+    const differences = first.map((one) => ({ ...one, columns: RECORDED_TABLES[one.table] ?? [] }));
+    const forgedRecordings = recordings.map(({ id }) => id).filter((id) => !upgrades.includes(id));
+    return { compared, different, differences, firstEntryWithDigests, forgedRecordings };
   }
 }

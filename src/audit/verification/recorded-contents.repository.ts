@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONTENT_DIGESTS_BODY, CONTENT_DIGESTS_SETTINGS } from '../../database/index.js';
-import type { AuditAction } from '../domain/index.js';
+import type { AuditAction, Recording } from '../domain/index.js';
 
 /** A row, or the rows with the same key, that is not as its last audit entry recorded it. */
 export interface DifferingContent {
@@ -26,6 +26,17 @@ export interface DifferingContent {
   readonly version: string | null;
 }
 
+/** What is compared with the record. */
+export interface Comparison {
+  readonly tables: readonly string[];
+  /** Those of them whose rows the service only adds. */
+  readonly unchanging: readonly string[];
+  /** The numbers of the entries that migrations made, which may record any row again. */
+  readonly upgrades: readonly number[];
+  /** The most differences to name. */
+  readonly most: number;
+}
+
 /** The comparison of the recorded tables with the record. */
 export interface ComparedTables {
   /** How many digests were computed. */
@@ -35,7 +46,7 @@ export interface ComparedTables {
   readonly first: readonly DifferingContent[];
 }
 
-/** SQL: compares tables with the record. Parameters: the tables, those whose rows are only added, the most to name. */
+/** SQL: compares tables with the record. Its parameters are the fields of a Comparison, in their order. */
 const COMPARISON = `
   WITH recorded AS MATERIALIZED (
     SELECT DISTINCT ON (c.table_name, c.key) c.table_name, c.key, c.entry, c.digest FROM public.audit_contents c
@@ -56,7 +67,7 @@ const COMPARISON = `
       SELECT c.*, lag(c.digest, 1, c.digest) OVER (PARTITION BY c.table_name, c.key ORDER BY c.entry) AS before
       FROM public.audit_contents c WHERE c.table_name = ANY ($2)
     ) again
-    WHERE again.digest IS DISTINCT FROM again.before
+    WHERE again.digest IS DISTINCT FROM again.before AND again.entry <> ALL ($3::bigint[])
   )
   SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM differing)::int AS different,
     coalesce((
@@ -64,7 +75,7 @@ const COMPARISON = `
         SELECT d.*, e.action, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor,
           e.phase, e.force, e.details ->> 'version' AS version
         FROM differing d LEFT JOIN public.audit_entries e ON e.id = d.entry
-        ORDER BY d.entry, d."table", d.key LIMIT $3) one
+        ORDER BY d.entry, d."table", d.key LIMIT $4) one
     ), '[]') AS first`;
 
 /** The SQL that compares tables with the digests in the record. It writes nothing. */
@@ -98,13 +109,13 @@ export class RecordedContentsRepository {
     return rows.map(({ name }) => name);
   }
 
-  /** Entries, after the first with digests, that recorded rows as they stood, as only an upgrade does. */
-  async laterRecordings(tx: EntityManager, first: number): Promise<number[]> {
-    const rows = await tx.query<{ id: string }[]>(
-      `SELECT id FROM public.audit_entries WHERE action = 'CONTENTS_RECORDED' AND id > $1 ORDER BY id LIMIT 100`,
-      [first],
+  /** The entries that recorded rows as they stood, in the order of the record: the first 100. */
+  async recordings(tx: EntityManager): Promise<Recording[]> {
+    const rows = await tx.query<{ id: string; migration: string | null }[]>(
+      `SELECT id, details ->> 'migration' AS migration FROM public.audit_entries
+       WHERE action = 'CONTENTS_RECORDED' ORDER BY id LIMIT 100`,
     );
-    return rows.map(({ id }) => Number(id));
+    return rows.map(({ id, migration }) => ({ id: Number(id), migration }));
   }
 
   /** The number of the first entry with digests; null if there is none. */
@@ -113,18 +124,9 @@ export class RecordedContentsRepository {
     return row?.first == null ? null : Number(row.first);
   }
 
-  /**
-   * Compares these tables. A digest of an entry that is not in the record does not count.
-   *
-   * @param unchanging those of them whose rows the service only adds
-   */
-  async compare(
-    tx: EntityManager,
-    tables: readonly string[],
-    unchanging: readonly string[],
-    most: number,
-  ): Promise<ComparedTables> {
-    const [row] = await tx.query<ComparedTables[]>(COMPARISON, [tables, unchanging, most]);
+  /** Compares tables. A digest of an entry that is not in the record does not count. */
+  async compare(tx: EntityManager, { tables, unchanging, upgrades, most }: Comparison): Promise<ComparedTables> {
+    const [row] = await tx.query<ComparedTables[]>(COMPARISON, [tables, unchanging, upgrades, most]);
     if (row === undefined) throw new Error('PostgreSQL returned no comparison.');
     return row;
   }

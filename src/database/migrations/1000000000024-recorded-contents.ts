@@ -110,6 +110,7 @@ export class RecordedContents1000000000024 implements MigrationInterface {
     for (const table of TABLES) await recordTable(runner, table);
     await recordRows(
       runner,
+      'recorded-contents',
       TABLES.map(({ name }) => name),
     );
   }

@@ -32,6 +32,8 @@ export interface Program<O extends Options> {
  */
 export async function runProgram<const O extends Options>(program: Program<O>): Promise<void> {
   const { terminal, helpCommand, help, options, failed, run } = program;
+  // Whoever reads the output may have enough, like `head`: the work still ends as it would.
+  process.stdout.on('error', ignoreClosedPipe);
   try {
     const args = process.argv.slice(2);
     const all: Options = { ...options, ...HELP };
@@ -50,6 +52,10 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
     printFailure(terminal, error);
     process.exitCode = failed;
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Shows at the console why the program failed. */

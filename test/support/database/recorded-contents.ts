@@ -22,7 +22,7 @@ export async function recordContents(database: TestDatabase): Promise<void> {
   const source = await new typeorm.DataSource({ type: 'postgres', url: ownerUrl }).initialize();
   const runner = source.createQueryRunner();
   try {
-    await recordRows(runner, Object.keys(RECORDED_TABLES));
+    await recordRows(runner, 'recorded-contents', Object.keys(RECORDED_TABLES));
   } finally {
     await runner.release();
     await source.destroy();
@@ -34,8 +34,8 @@ export async function unrecorded(database: TestDatabase): Promise<string[]> {
   const { transactions, stop } = await connectServing(database);
   try {
     const verification = new ContentVerification(transactions, new RecordedContentsRepository());
-    const { differences, laterRecordings } = await verification.verify();
-    expect(laterRecordings).toEqual([]);
+    const { differences, forgedRecordings } = await verification.verify();
+    expect(forgedRecordings).toEqual([]);
     return differences.map(({ table, key, kind }) => `${table} ${key.join(' ')}: ${kind}`);
   } finally {
     await stop();

@@ -162,9 +162,9 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     begin: [],
     isFunctionIntact: [],
     replaced: [['phases']],
-    laterRecordings: [1],
+    recordings: [],
     firstEntry: [],
-    compare: [['phases', 'figures'], ['figures'], 100],
+    compare: [{ tables: ['phases', 'figures'], unchanging: ['figures'], upgrades: [1], most: 100 }],
   }),
   'dictionary/dictionary': called(new DictionaryRepository(), {
     forces: [PAGE],

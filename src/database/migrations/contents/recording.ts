@@ -107,8 +107,10 @@ const triggerOf = (table: string, event: string): string => `tr_${table}_recorde
 /**
  * Records all rows of these tables in an audit entry of their own. A migration calls it at its end for each table whose
  * stored rows it has changed; otherwise `verify` reports these rows. Makes no entry if there are no rows.
+ *
+ * @param migration the name of the migration, in kebab case, which `src/audit/domain/recordings.ts` lists
  */
-export async function recordRows(runner: QueryRunner, tables: readonly string[]): Promise<void> {
+export async function recordRows(runner: QueryRunner, migration: string, tables: readonly string[]): Promise<void> {
   const notes = tables.map(
     (name) => `${noting(linesOf(`'${name}'`, `SELECT * FROM public.content_digests('${name}')`))};`,
   );
@@ -119,7 +121,7 @@ export async function recordRows(runner: QueryRunner, tables: readonly string[])
         set_config('scorpion.actor_force', '', true);
       ${notes.join('\n')}
       IF ${NOTED} <> '' THEN
-        PERFORM append_audit_entry('system', 'CONTENTS_RECORDED', NULL, NULL, '{}');
+        PERFORM append_audit_entry('system', 'CONTENTS_RECORDED', NULL, NULL, '{"migration": "${migration}"}');
       END IF;
       PERFORM set_config('scorpion.actor_id', '', true), set_config('scorpion.actor_role', '', true);
     END $$`);

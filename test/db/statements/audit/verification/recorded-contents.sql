@@ -14,8 +14,9 @@ SELECT name FROM unnest($1::text[]) name WHERE NOT EXISTS (
     AND NOT c.relhasrules AND NOT c.relhassubclass)
 ORDER BY name;
 
--- laterRecordings
-SELECT id FROM public.audit_entries WHERE action = 'CONTENTS_RECORDED' AND id > $1 ORDER BY id LIMIT 100;
+-- recordings
+SELECT id, details ->> 'migration' AS migration FROM public.audit_entries
+WHERE action = 'CONTENTS_RECORDED' ORDER BY id LIMIT 100;
 
 -- firstEntry
 SELECT min(entry) AS first FROM public.audit_contents;
@@ -40,7 +41,7 @@ WITH recorded AS MATERIALIZED (
     SELECT c.*, lag(c.digest, 1, c.digest) OVER (PARTITION BY c.table_name, c.key ORDER BY c.entry) AS before
     FROM public.audit_contents c WHERE c.table_name = ANY ($2)
   ) again
-  WHERE again.digest IS DISTINCT FROM again.before
+  WHERE again.digest IS DISTINCT FROM again.before AND again.entry <> ALL ($3::bigint[])
 )
 SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM differing)::int AS different,
   coalesce((
@@ -48,5 +49,5 @@ SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM di
       SELECT d.*, e.action, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor,
         e.phase, e.force, e.details ->> 'version' AS version
       FROM differing d LEFT JOIN public.audit_entries e ON e.id = d.entry
-      ORDER BY d.entry, d."table", d.key LIMIT $3) one
+      ORDER BY d.entry, d."table", d.key LIMIT $4) one
   ), '[]') AS first;

@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { madeByMigrations, type Recording } from './recordings.js';
+
+const MIGRATIONS = ['first', 'second'];
+const one = (id: number, migration: string | null): Recording => ({ id, migration });
+
+describe('an entry that recorded rows as they stood', () => {
+  it.each<[string, readonly Recording[], number | null, readonly number[]]>([
+    ['is of the first migration, where recording began', [one(5, 'first')], 5, [5]],
+    ['is not of the first migration, where recording had begun', [one(5, 'first')], 1, []],
+    ['is of a later migration wherever it is', [one(5, 'first'), one(9, 'second')], 5, [5, 9]],
+    ['is of a migration once', [one(5, 'first'), one(9, 'second'), one(10, 'second'), one(11, 'first')], 5, [5, 9]],
+    ['is of none that this release does not know', [one(5, 'first'), one(6, 'other'), one(7, null)], 5, [5]],
+    ['is not there in a database that began with digests', [], 1, []],
+    ['is not there in an empty record', [], null, []],
+  ])('%s', (_, recordings, firstWithDigests, made) => {
+    expect(madeByMigrations(recordings, firstWithDigests, MIGRATIONS)).toEqual(made);
+  });
+});
