@@ -8,6 +8,12 @@ const HEAD_MS = 10_000;
 const SLACK_MS = 30_000;
 
 /**
+ * How long a connection is kept open between two requests, in milliseconds. Longer than most proxies and clients keep
+ * theirs (nginx: 60 s). With Node's 5 s a caller may send on a connection that is just being closed, and get no answer.
+ */
+const IDLE_MS = 75_000;
+
+/**
  * Limits the connections of a server. If there are too many, the oldest without a waiting caller is closed: one that is
  * idle, or whose request has not arrived completely. Node closes idle connections itself after a while, but treats one
  * that has never sent anything as busy.
@@ -31,6 +37,7 @@ export class Connections {
     requestMs: number,
   ) {
     server.headersTimeout = HEAD_MS;
+    server.keepAliveTimeout = IDLE_MS;
     server.timeout = requestMs === 0 ? 0 : requestMs + SLACK_MS;
     server.on('connection', (socket: Socket) => {
       this.add(socket);

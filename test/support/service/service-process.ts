@@ -33,7 +33,7 @@ export async function startServiceProcess(
 }
 
 /**
- * Asks a service over a connection of its own or a free one, however many ask at the same time.
+ * Asks a service over a connection of its own: one kept from before may have been closed meanwhile.
  * @returns null if the connection broke before the answer
  */
 export async function post<Data>(
@@ -45,7 +45,7 @@ export async function post<Data>(
   try {
     const answer = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, connection: 'close' },
       body: JSON.stringify({ query, variables }),
     });
     const { data = null, errors = [] } = (await answer.json()) as Partial<GraphqlAnswer<Data | null>>;
