@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { oneTable } from './problems/problem-table.js';
 import { blocks, problem, type ProblemCode } from './problem.js';
 
 describe('a problem', () => {
@@ -45,4 +46,13 @@ describe('a problem', () => {
     expect(about({ measure: 'arrests' })).toEqual(['arrests', null]);
     expect(about({ measure: 'drugs-weight', breakdown: 'heroin' })).toEqual(['drugs-weight', 'heroin']);
   });
+});
+
+it('cannot have one code in two tables, where it would be described with the words of one alone', () => {
+  const TAKEN = { TAKEN: { severity: 'BLOCK', when: 'The code of a phase is in use.' } } as const;
+  const AGAIN = { TAKEN: { severity: 'BLOCK', when: 'The code of a force is in use.' } } as const;
+  const OTHER = { OTHER: { severity: 'WARNING', when: 'It is another.' } } as const;
+  expect(Object.keys(oneTable(TAKEN, OTHER))).toEqual(['TAKEN', 'OTHER']);
+  // @ts-expect-error It does not compile, as the type check shows.
+  oneTable(TAKEN, OTHER, AGAIN);
 });

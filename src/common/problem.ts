@@ -2,12 +2,13 @@ import { DEFINITION_PROBLEMS } from './problems/definition-problems.js';
 import { PHASE_PROBLEMS } from './problems/phase-problems.js';
 import { DEPUTY_PROBLEMS } from './problems/deputy-problems.js';
 import { RELEASE_PROBLEMS } from './problems/release-problems.js';
-import type { ProblemTable, Severity } from './problems/problem-table.js';
+import { SHARED_PROBLEMS } from './problems/shared-problems.js';
+import { oneTable, type ProblemTable, type Severity } from './problems/problem-table.js';
 
 export type { Severity } from './problems/problem-table.js';
 
 /**
- * Problems with a return.
+ * Problems with a return alone.
  *
  * @internal exported for the test that provokes each of them
  */
@@ -47,20 +48,11 @@ export const RETURN_PROBLEMS = {
   WINDOW_REVERSED: { severity: 'BLOCK', when: "The last day of the force's own dates is before the first." },
   PHASE_NOT_OPEN: { severity: 'BLOCK', when: 'The phase does not accept returns now.' },
   FORCE_NOT_PARTICIPATING: { severity: 'BLOCK', when: 'The force does not take part in the phase.' },
-  VERSION_CONFLICT: {
-    severity: 'BLOCK',
-    when: 'The current version is not the one that was expected: it has changed since you read it.',
-  },
   IDEMPOTENCY_KEY_REUSED: { severity: 'BLOCK', when: 'The idempotency key was used before with different input.' },
-  REASON_REQUIRED: {
-    severity: 'BLOCK',
-    when: 'No reason was given for a correction, a withdrawal, an acceptance without sign-off, undoing an acceptance, or a warning at sign-off.',
-  },
   ACKNOWLEDGEMENT_NOT_EXPECTED: {
     severity: 'BLOCK',
     when: 'A reason was given for a warning that the version does not have, or a second reason for the same warning.',
   },
-  NOT_POSSIBLE_NOW: { severity: 'BLOCK', when: 'The current state does not allow this step.' },
   SAME_PERSON: { severity: 'BLOCK', when: 'This step needs a different person from the one who took an earlier step.' },
   RECEIVED_AT_NOT_POSSIBLE: {
     severity: 'BLOCK',
@@ -95,10 +87,6 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: 'A version was withdrawn, so the previous one is current again: its figures count.',
   },
-  PERSONAL_DATA: {
-    severity: 'WARNING',
-    when: 'A free text, such as a note, a reason or an answer, contains what looks like personal data.',
-  },
 } as const satisfies ProblemTable;
 
 /**
@@ -127,14 +115,15 @@ export const SIZE_PROBLEMS = {
 } as const satisfies ProblemTable;
 
 /** Every problem code with its severity and what it means. A code is never renamed or reused. */
-export const PROBLEMS = {
-  ...RETURN_PROBLEMS,
-  ...SIZE_PROBLEMS,
-  ...DEFINITION_PROBLEMS,
-  ...PHASE_PROBLEMS,
-  ...DEPUTY_PROBLEMS,
-  ...RELEASE_PROBLEMS,
-};
+export const PROBLEMS = oneTable(
+  SHARED_PROBLEMS,
+  RETURN_PROBLEMS,
+  SIZE_PROBLEMS,
+  DEFINITION_PROBLEMS,
+  PHASE_PROBLEMS,
+  DEPUTY_PROBLEMS,
+  RELEASE_PROBLEMS,
+);
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

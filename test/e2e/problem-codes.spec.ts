@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROBLEMS, RETURN_PROBLEMS, type ProblemCode } from '../../src/common/problem.js';
+import { SHARED_PROBLEMS } from '../../src/common/problems/shared-problems.js';
 import { contentsOf, setParticipation, setPhaseStatus } from '../support/database/database-states.js';
 import {
   mustSubmit,
@@ -322,7 +323,7 @@ async function currentOf(key: { phase: string; force: string }): Promise<unknown
 
 it('every problem code has a case here', () => {
   expect([...[...CASES, ...STEP_CASES].map(({ code }) => code), ...ELSEWHERE].sort()).toEqual(
-    Object.keys(RETURN_PROBLEMS).sort(),
+    Object.keys({ ...RETURN_PROBLEMS, ...SHARED_PROBLEMS }).sort(),
   );
 });
 

@@ -21,11 +21,6 @@ export const PHASE_PROBLEMS = {
     severity: 'BLOCK',
     when: 'Somebody else has changed it since you read it, or what you want to create already exists with other details.',
   },
-  REASON_REQUIRED: { severity: 'BLOCK', when: 'No reason was given for a step that needs one.' },
-  NOT_POSSIBLE_NOW: {
-    severity: 'BLOCK',
-    when: 'The current state does not allow this; the message says what has to be done first.',
-  },
   CONFIRMATION_NEEDED: {
     severity: 'BLOCK',
     when: "The change may be a mistake: the phase begins more than a year ahead, it has the same days as another phase of the operation, or it is to be closed while returns are missing or not accepted. If it is right, send it again with 'confirm: true'.",
