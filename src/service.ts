@@ -128,7 +128,7 @@ export class Service {
       this.say('Connecting to the database.');
     }
     if (ownerUrl !== undefined) {
-      const done = await migrate({ ownerUrl, servingUrl, demo });
+      const done = await migrate({ ownerUrl, servingUrl, demo, tell: this.say });
       this.say(done.length === 0 ? 'The database is up to date.' : `The database was migrated: ${done.length} steps.`);
     }
     await app.get(Database).connect(servingUrl, demo);

@@ -28,7 +28,8 @@ await runProgram({
         'DATABASE_URL or MIGRATION_DATABASE_URL is not set. Set both, or the settings that name their files. See --help.',
       );
     }
-    const done = await migrate({ ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo });
+    const { ownerUrl, servingUrl } = database;
+    const done = await migrate({ ownerUrl, servingUrl, demo, tell: (sentence) => console.log(sentence) });
     const steps =
       done.length === 0 ? 'no migration was needed' : `${done.length} migrations were run: ${done.join(', ')}`;
     console.log(`The database is ready for this release; ${steps}.`);

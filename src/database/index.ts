@@ -1,7 +1,7 @@
 export { ReferenceMemory } from './reference/reference-memory.js';
 export { beforeCommit } from './transactions/before-commit.js';
 export { prepared } from './connection/prepared.js';
-export { holdsWords, wordsOf } from './reference/search.js';
+export { holdsWords, plainNameOf, wordsOf } from './reference/search.js';
 export { addMissingRows, type ReferenceTable } from './reference/reference-rows.js';
 export { DataChanges } from './reference/data-changes.js';
 export { Database } from './connection/database.js';

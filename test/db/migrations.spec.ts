@@ -157,6 +157,26 @@ describe('the migrations', () => {
     expect(await migrate(request())).toEqual(NAMES.slice(3));
   });
 
+  it('list names that look the same, each written with other characters, and change neither', async () => {
+    await migrate(request());
+    const source = await ownerDataSource(request()).initialize();
+    try {
+      await source.undoLastMigration({ transaction: 'each' });
+    } finally {
+      await source.destroy();
+    }
+    const add = `INSERT INTO operations (code, name) VALUES ('north', U&'Op\\00E9ration Nord'),
+      ('north-2', U&'Ope\\0301ration  nord '), ('south', 'Operation South'), ('south-2', 'Operation South 2')`;
+    await database.asOwner(add);
+    const told: string[] = [];
+    await migrate({ ...request(), tell: (sentence) => told.push(sentence) });
+    expect(told).toEqual([
+      'The operations north and north-2 have names that look the same, "Op\u00E9ration Nord", written with different characters. They stay as they are; give all but one another name.',
+    ]);
+    const names = await database.asOwner<{ name: string }>(`SELECT name FROM operations WHERE code = 'north-2'`);
+    expect(names).toEqual([{ name: 'Ope\u0301ration  nord ' }]);
+  });
+
   async function migratingProcess(): Promise<string[]> {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', MIGRATING_PROCESS], {
       env: { PATH: process.env['PATH'], COMPILED, OWNER_URL: database.ownerUrl, SERVING_URL: database.servingUrl },

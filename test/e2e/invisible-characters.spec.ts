@@ -51,10 +51,68 @@ describe('a name with a character that changes the direction of writing', () => 
   });
 });
 
+describe('a name that looks like another', () => {
+  const LOOKALIKES = [
+    'Op\u00E9ration Nord',
+    'Ope\u0301ration Nord',
+    'Op\u00E9ration\u00A0Nord ',
+    '\tOp\u00E9ration  Nord\r\n',
+  ];
+  const asked = async (token: string, query: string, name: string) => (await service.ask(token, query, { name })).data;
+
+  it('is the same phase', async () => {
+    const CREATE = `mutation ($name: String!) { createPhase(input: { operation: "scorpion", name: $name,
+      startsOn: "2027-04-05", endsOn: "2027-04-11" }) { ... on PhaseChanged { phase { code name } } } }`;
+    const [first, ...others] = await Promise.all(LOOKALIKES.map((name) => asked('demo-coordinator', CREATE, name)));
+    expect(first).toMatchObject({ createPhase: { phase: { name: 'Op\u00E9ration Nord' } } });
+    expect(others).toEqual([first, first, first]);
+    const SEARCH = 'query ($name: String!) { phases(search: $name) { name } }';
+    for (const name of LOOKALIKES)
+      expect(await asked('demo-press', SEARCH, name)).toEqual({ phases: [{ name: 'Op\u00E9ration Nord' }] });
+  });
+
+  it('is taken by a measure, whose name is found in each form', async () => {
+    const ADD = `mutation ($name: String!) { defineMeasure(input: { code: "cash-found", name: $name, category: SEIZURES,
+      unit: GBP, definition: "Cash." }) { ... on MeasureDefined { measure { name } } ... on Rejection { problems { code } } } }`;
+    const SECOND = ADD.replace('cash-found', 'cash-found-2');
+    const [first = '', ...others] = LOOKALIKES;
+    expect(await asked('demo-admin', ADD, others[0] ?? '')).toEqual({ defineMeasure: { measure: { name: first } } });
+    for (const name of LOOKALIKES) {
+      const taken = { defineMeasure: { problems: [{ code: 'NAME_TAKEN' }] } };
+      expect(await asked('demo-admin', SECOND, name.toUpperCase())).toEqual(taken);
+      const SEARCH = 'query ($name: String!) { measures(search: $name) { code } }';
+      expect(await asked('demo-press', SEARCH, name)).toEqual({ measures: [{ code: 'cash-found' }] });
+    }
+  });
+
+  it('is found if it was stored in the other form earlier', async () => {
+    await service.database.asOwner(
+      `UPDATE phases SET name = U&'Ope\\0301ration  E\\0301toile' WHERE code = 'scorpion-3'`,
+    );
+    const SEARCH = 'query ($name: String!) { phases(search: $name) { code } }';
+    expect(await asked('demo-press', SEARCH, 'op\u00E9ration \u00C9TOILE')).toEqual({
+      phases: [{ code: 'scorpion-3' }],
+    });
+  });
+
+  it('may be written in a code with space around it', async () => {
+    expect(
+      await asked('demo-press', 'query ($name: ID!) { phase(code: $name) { code } }', ' scorpion-4\u00A0'),
+    ).toEqual({
+      phase: { code: 'scorpion-4' },
+    });
+  });
+});
+
 describe('a note', () => {
   const key = { phase: 'scorpion-9', force: 'wiltshire' };
 
-  it('is stored as it was pasted', async () => {
+  it('loses the space around it, and its accents are letters', async () => {
+    await mustSubmit(service, { ...key, nil: ['arrests'], note: '\n Sia\u0302n\u00A0G. \u2003' });
+    expect((await readReturn(service, key))?.note).toBe('Si\u00E2n\u00A0G.');
+  });
+
+  it('is otherwise stored as it was pasted', async () => {
     const note = 'Seen by “PC Siân Gŵyl” – £5\u00A0000,\n👮🏽‍♀️ at Łódź Street';
     await mustSubmit(service, { ...key, nil: ['arrests'], note });
     expect((await readReturn(service, key))?.note).toBe(note);

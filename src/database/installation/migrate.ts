@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { alikeNames } from './alike-names.js';
 import { refuseNewer, refuseOtherKind } from './installation.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import { open } from '../connection/open.js';
@@ -21,6 +22,8 @@ export interface MigrationRequest {
   readonly servingUrl: string;
   /** At the first migration: whether to mark the database permanently as a demo. */
   readonly demo: boolean;
+  /** Called with each sentence that the person at the console should read. */
+  readonly tell?: (sentence: string) => void;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function migrate(request: MigrationRequest): Promise<string[]> {
       const done = await source.runMigrations({ transaction: 'each' });
       await refuseStrongRole(source, servingRole, owner);
       await grantPrivileges(source, servingRole);
+      if (done.length > 0) for (const sentence of await alikeNames(source)) request.tell?.(sentence);
       return done.map(({ name }) => name);
     });
   } catch (error) {

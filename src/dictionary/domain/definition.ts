@@ -2,6 +2,7 @@ import { isBlank } from '../../common/blank.js';
 import { isCode } from '../../common/code.js';
 import { isPossible } from '../../common/dates.js';
 import { cut } from '../../common/errors.js';
+import { nameKey } from '../../common/plain-text.js';
 import { problem, PROBLEMS, type Problem, type ProblemCode } from '../../common/problem.js';
 import type { Breakdown } from './breakdown.js';
 import type { Measure } from './measure.js';
@@ -131,7 +132,7 @@ const dayOr = (day: string | null, otherwise: string): string => day ?? otherwis
 /** Names must be unique: with an ambiguous name, a spreadsheet's figure could be assigned to the wrong measure. */
 function nameChecks(definition: MeasureDefinition, everyMeasure: readonly Measure[]): Check[] {
   const namesOf = (measure: Pick<Measure, 'code' | 'name' | 'alsoKnownAs'>): string[] =>
-    [measure.code, measure.name, ...measure.alsoKnownAs].map((name) => name.trim().toLowerCase());
+    [measure.code, measure.name, ...measure.alsoKnownAs].map(nameKey);
   const own = new Set(namesOf(definition));
   return everyMeasure
     .filter(({ code }) => code !== definition.code)

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PLAN_COLUMNS, planRow } from './plan-row.js';
 import type { CalendarDate } from '../../common/dates.js';
+import { plainNameOf } from '../../database/index.js';
 import { forceFields } from '../../dictionary/index.js';
 import {
   statusAt,
@@ -78,7 +79,7 @@ export class PhasesRepository {
   ): Promise<string | null> {
     const [row] = await tx.query<{ code: string }[]>(
       `SELECT code FROM phases WHERE operation = $1 AND ($2::text IS NULL OR code = $2)
-         AND name = $3 AND starts_on = $4 AND ends_on = $5 AND status <> 'DISCARDED' ORDER BY code LIMIT 1`,
+         AND ${plainNameOf('name')} = $3 AND starts_on = $4 AND ends_on = $5 AND status <> 'DISCARDED' ORDER BY code LIMIT 1`,
       [operation, code, name, startsOn, endsOn],
     );
     return row?.code ?? null;

@@ -6,6 +6,7 @@ export { graphqlEnum } from './scalars/enum.js';
 export { namesField, selectsField } from './loading/names-field.js';
 export { FirstArgs, LONGEST_SEARCH, PageArgs } from './inputs/page.args.js';
 export { IsName, IsPlainText } from './inputs/plain-text.validator.js';
+export { PlainNamePipe } from './inputs/plain-name.pipe.js';
 export { listCost, pageCost, pageWorkCost, workCost } from './limits/price.js';
 export { SharedReads } from './loading/shared-reads.js';
 export { RequestLoader } from './loading/request-loader.js';

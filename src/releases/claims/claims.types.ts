@@ -32,7 +32,7 @@ export class CheckTextArgs extends OfPhaseArgs {
   @Field(() => String, {
     description: `The text, ${MOST_CHARACTERS.toLocaleString('en-GB')} characters at most. It is neither stored nor logged; send it by POST.`,
   })
-  @IsPlainText({ most: MOST_CHARACTERS })
+  @IsPlainText({ most: MOST_CHARACTERS, asSent: true })
   text!: string;
 
   @Field(() => Boolean, {

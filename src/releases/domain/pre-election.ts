@@ -1,5 +1,6 @@
 import { isBlank } from '../../common/blank.js';
 import { cut } from '../../common/errors.js';
+import { nameKey } from '../../common/plain-text.js';
 import { problem, type Problem } from '../../common/problem.js';
 
 /** A period before an election, in which public bodies publish with restraint. Days are London's, both included. */
@@ -11,7 +12,7 @@ export interface PreElectionPeriod {
 
 /** The problems with a list of periods; empty if it can be set. */
 export function periodProblems(periods: readonly PreElectionPeriod[]): Problem[] {
-  const names = periods.map(({ name }) => name.trim());
+  const names = periods.map(({ name }) => nameKey(name));
   return periods.flatMap(({ name, from, until }, place) => [
     ...(isBlank(name)
       ? [problem('NAME_MISSING', `The period from ${from} to ${until} has no name. Give it one.`)]
@@ -24,7 +25,7 @@ export function periodProblems(periods: readonly PreElectionPeriod[]): Problem[]
           ),
         ]
       : []),
-    ...(names.indexOf(name.trim()) < place
+    ...(names.indexOf(nameKey(name)) < place
       ? [problem('PERIOD_NAME_TAKEN', `Two periods have the name "${cut(name)}". Give each a name of its own.`)]
       : []),
   ]);

@@ -45,7 +45,7 @@ describe('a name', () => {
     expect(messagesOf({ name: `Op 😀${character}x` })).toEqual([
       `name must be text of at most 200 characters, ${WITHOUT_NAME}: remove ${called}, which is character 5`,
     ]);
-    expect(messagesOf({ codes: ['scorpion-1', `x${character}`] })).toEqual([
+    expect(messagesOf({ codes: ['scorpion-1', `x${character}y`] })).toEqual([
       `codes must be text ${WITHOUT_NAME}: remove ${called}, which is character 2`,
     ]);
   });

@@ -1,10 +1,15 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { plainName, plainText } from '../../../common/plain-text.js';
 
 /** Which characters a text may have, and the words for the others in a message. */
 interface Rule {
   /** Matches characters that are not allowed. */
   readonly refused: RegExp;
   readonly without: string;
+  /** The one form of all texts that read the same. */
+  readonly plain: (text: string) => string;
 }
 
 /**
@@ -16,6 +21,7 @@ interface Rule {
 const TEXT: Rule = {
   refused: /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u,
   without: 'control characters, characters that change the direction of writing, or broken characters',
+  plain: plainText,
 };
 
 /**
@@ -25,6 +31,7 @@ const TEXT: Rule = {
 const NAME: Rule = {
   refused: /[^\P{Cc}\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u,
   without: 'line ends, invisible characters, characters that change the direction of writing, or broken characters',
+  plain: plainName,
 };
 
 interface PlainTextOptions {
@@ -34,19 +41,30 @@ interface PlainTextOptions {
   readonly most?: number;
   /** True for a list of such texts. */
   readonly each?: boolean;
+  /** True if the text is kept as sent, because the answer says where in it something is. */
+  readonly asSent?: boolean;
 }
 
-/** The field is a text of several lines; see TEXT. */
+/** The field is a text of several lines, and gets its plain form; see TEXT. */
 export function IsPlainText(options: PlainTextOptions = {}): PropertyDecorator {
   return isText(TEXT, options);
 }
 
-/** The field is a name or a code; see NAME. */
+/** The field is a name or a code, and gets its plain form; see NAME. */
 export function IsName(options: PlainTextOptions = {}): PropertyDecorator {
   return isText(NAME, options);
 }
 
-function isText(rule: Rule, { least = 0, most = Infinity, each = false }: PlainTextOptions): PropertyDecorator {
+function isText(rule: Rule, bounds: PlainTextOptions): PropertyDecorator {
+  return bounds.asSent === true ? checked(rule, bounds) : applyDecorators(inPlainForm(rule), checked(rule, bounds));
+}
+
+function inPlainForm({ plain }: Rule): PropertyDecorator {
+  const one = (value: unknown): unknown => (typeof value === 'string' && value.isWellFormed() ? plain(value) : value);
+  return Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(one) : one(value)));
+}
+
+function checked(rule: Rule, { least = 0, most = Infinity, each = false }: PlainTextOptions): PropertyDecorator {
   const isWithin = (length: number): boolean => least <= length && length <= most;
   const bounds = most === Infinity ? '' : ` of ${least > 0 ? `${least} to ` : 'at most '}${most} characters,`;
   const options: ValidationOptions = {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { nameKey, plainName, plainText } from './plain-text.js';
+
+describe('a name', () => {
+  it.each([
+    ['with an accent of its own', 'Ope\u0301ration Nord'],
+    ['with a space at its end', 'Op\u00E9ration Nord '],
+    ['with a line end at its end', 'Op\u00E9ration Nord\r\n'],
+    ['with a no-break space', 'Op\u00E9ration\u00A0Nord'],
+    ['with a narrow space', 'Op\u00E9ration\u202FNord'],
+    ['with two spaces', '\u2003Op\u00E9ration \t Nord'],
+  ])('%s gets the plain form', (_, name) => {
+    expect(plainName(name)).toBe('Op\u00E9ration Nord');
+  });
+
+  it('keeps a line end in the middle, which is then refused', () => {
+    expect(plainName('North \n South')).toBe('North \n South');
+  });
+
+  it('has one plain form, and keeps its letters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        const plain = plainName(name);
+        expect(plainName(plain)).toBe(plain);
+        expect(plain.replace(/\s/gu, '')).toBe(name.normalize('NFC').replace(/\s/gu, ''));
+      }),
+      { seed: 15 },
+    );
+  });
+
+  it('cannot be told apart from one with invisible characters, other spaces or other letter case', () => {
+    expect(nameKey('CASH\u200B \u00A0found')).toBe(nameKey('Cash found'));
+    expect(nameKey('Cash found')).not.toBe(nameKey('Cashfound'));
+  });
+});
+
+it('a text keeps its lines and its own spaces, and loses those at its ends', () => {
+  expect(plainText('\n Sia\u0302n:\u00A0\u00A35\u00A0000\n\ttwo  spaces \u3000')).toBe(
+    'Si\u00E2n:\u00A0\u00A35\u00A0000\n\ttwo  spaces',
+  );
+});

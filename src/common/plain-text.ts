@@ -1,0 +1,28 @@
+/*
+ * One form for each text that people read as the same. A text gets it where it enters, so that two spellings of one name
+ * (an accent as a character of its own, a no-break space from a word processor) are one name.
+ */
+
+/** White space of Unicode within a line. */
+const SPACES = /(?:(?![\n\v\f\r\u0085\u2028\u2029])\p{White_Space})+/gu;
+
+/** Space at either end. */
+const ENDS = /^\p{White_Space}+|\p{White_Space}+$/gu;
+
+/** What nobody sees. It is refused in names today; names from before may have it. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A text of several lines: in Unicode's composed form (NFC), without space at its ends. */
+export function plainText(text: string): string {
+  return text.normalize('NFC').replace(ENDS, '');
+}
+
+/** A text of one line: in Unicode's composed form (NFC), with one plain space for each run of spaces, none at its ends. */
+export function plainName(name: string): string {
+  return plainText(name).replace(SPACES, ' ');
+}
+
+/** What two names have in common if nobody can tell them apart: their plain form, without letter case. */
+export function nameKey(name: string): string {
+  return plainName(name.replace(INVISIBLE, '')).toLowerCase();
+}
