@@ -39,7 +39,7 @@ async function meet(
 ): Promise<[Outcome, PhaseOutcome]> {
   const send = async (): Promise<Outcome> => {
     const { data } = await submit(other, { phase, force: 'dorset', nil: ['arrests'] });
-    if (data === null) throw new Error('The return was not looked at.');
+    if (data?.submitReturn == null) throw new Error('The return was not looked at.');
     return data.submitReturn;
   };
   const act = (): Promise<PhaseOutcome> => tryStep(service, step, { phase, ...variables });
@@ -109,7 +109,7 @@ describe('a first return at the same time as the discarding of its phase', () =>
     const phase = await opened(`First the ${first}`);
     const send = async (): Promise<string[] | undefined> => {
       const { data } = await submit(other, { phase, force: 'dorset', nil: ['arrests'] });
-      return data === null ? ['ERROR'] : codesOf(data.submitReturn);
+      return data?.submitReturn == null ? ['ERROR'] : codesOf(data.submitReturn);
     };
     const discard = async (): Promise<string[] | undefined> =>
       codesOf(await tryStep(service, 'discardPhase', { phase, reason: 'The days were mistyped.' }));
@@ -160,7 +160,7 @@ describe('merging forces while one of their phases is opened and a return sent',
       const send = async (): Promise<boolean> => {
         await mustSucceed(other, 'openPhase', { phase });
         const { data } = await submit(other, { phase, force, nil: ['arrests'] });
-        return data?.submitReturn.return !== undefined;
+        return data?.submitReturn?.return !== undefined;
       };
       const lock = `SELECT FROM phases WHERE code = '${phase}' FOR UPDATE`;
       const [merged, sent] = await withLock(service.database.ownerUrl, lock, async (blocker) => {

@@ -69,19 +69,19 @@ const SIGHT = `{ newest: release(phase: "PHASE") { status } first: release(phase
 /** What a caller sees of a phase: statuses, null, or the codes of errors. */
 async function sees(from: TestService, token: string | null, phase: string): Promise<string> {
   type Sight = Record<'newest' | 'first' | 'headlines', { status: string } | null>;
-  const { data, errors } = await from.ask<(Sight & { phase: { totalsHeldBack: boolean } }) | null | undefined>(
+  const { data, errors } = await from.ask<(Sight & { phase: { totalsHeldBack: boolean } | null }) | null | undefined>(
     token,
     SIGHT.replaceAll('PHASE', phase),
   );
   const totals = await from.ask(token, about('regionalTotals', phase));
   const paths = errors.map((error) => ({
     code: error.extensions.code,
-    path: (error as { path?: string[] }).path?.[0],
+    path: error.path?.[0],
   }));
   const words = (['newest', 'first', 'headlines'] as const).map(
     (name) => data?.[name]?.status ?? paths.find(({ path }) => path === undefined || path === name)?.code ?? 'null',
   );
-  const setting = data?.phase.totalsHeldBack === true ? 'held back' : data == null ? 'nothing' : 'open';
+  const setting = data?.phase?.totalsHeldBack === true ? 'held back' : data == null ? 'nothing' : 'open';
   return [...words, totals.errors[0]?.extensions.code ?? 'totals', setting].join(', ');
 }
 

@@ -163,7 +163,7 @@ describe('one force across phases', () => {
     }
     for (const token of ['demo-press', 'demo-admin']) {
       const { data, errors } = await service.ask(token, ASK, { force: 'dorset' });
-      expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([null, ['FORBIDDEN']]);
+      expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([{ forceTotals: null }, ['FORBIDDEN']]);
     }
   });
 

@@ -40,8 +40,8 @@ afterAll(async () => {
 });
 
 async function step(query: string, variables: object): Promise<Outcome> {
-  const { data, errors } = await service.ask<{ step: Outcome } | null>('demo-coordinator', query, variables);
-  if (data === null) throw new Error(`The step was not taken: ${JSON.stringify(errors)}`);
+  const { data, errors } = await service.ask<{ step: Outcome | null } | null>('demo-coordinator', query, variables);
+  if (data?.step == null) throw new Error(`The step was not taken: ${JSON.stringify(errors)}`);
   return data.step;
 }
 const problemsOf = async (query: string, variables: object): Promise<unknown> =>

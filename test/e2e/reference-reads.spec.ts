@@ -24,8 +24,8 @@ describe('the list of measures', () => {
 
   it.each(['nope', 'Arrests', ''])('is an error, and not empty, after an unknown measure: %p', async (after) => {
     const query = 'query ($after: ID) { measures(after: $after) { code } }';
-    const { data, errors } = await service.ask<null>('demo-press', query, { after });
-    expect(data).toBeNull();
+    const { data, errors } = await service.ask('demo-press', query, { after });
+    expect(data).toEqual({ measures: null });
     expect(errors).toMatchObject([
       { message: `'after' must be the code of a measure, not '${after}'.`, extensions: { code: 'BAD_USER_INPUT' } },
     ]);

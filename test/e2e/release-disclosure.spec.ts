@@ -48,12 +48,12 @@ const correct = async (phase: string, force: string, figures: FigureInput[]): Pr
 const arrests = (value: number): FigureInput[] => [{ measure: 'arrests', value }];
 
 async function coordinate(mutation: string): Promise<string[]> {
-  const { data, errors } = await service.ask<{ done: { problems?: { code: string }[] } } | null>(
+  const { data, errors } = await service.ask<{ done: { problems?: { code: string }[] } | null } | null>(
     COORDINATOR,
     `mutation { done: ${mutation} { ... on Rejection { problems { code } } } }`,
   );
   expect(errors).toEqual([]);
-  return data?.done.problems?.map(({ code }) => code) ?? [];
+  return data?.done?.problems?.map(({ code }) => code) ?? [];
 }
 
 const withdraw = async (phase: string, version: number): Promise<string[]> =>

@@ -57,11 +57,11 @@ function withChildren(phase: string, force: string, value: number): ReturnInput 
 
 /** The problems that the coordinator gets. */
 async function problemsOf(mutation: string): Promise<Problem[]> {
-  const { data, errors } = await service.ask<{ done: { problems?: Problem[] } } | null>(
+  const { data, errors } = await service.ask<{ done: { problems?: Problem[] } | null } | null>(
     COORDINATOR,
     `mutation { done: ${mutation} { ... on Rejection { problems { code severity measure breakdown message } } } }`,
   );
-  if (data === null) throw new Error(`${mutation} was not answered: ${JSON.stringify(errors)}`);
+  if (data?.done == null) throw new Error(`${mutation} was not answered: ${JSON.stringify(errors)}`);
   return data.done.problems ?? [];
 }
 

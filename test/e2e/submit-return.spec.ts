@@ -251,7 +251,7 @@ describe('hostile text', () => {
     ['a negative version', { expectedVersion: -1 }],
   ])('is BAD_USER_INPUT if it cannot be stored: %s', async (_, input) => {
     const { data, errors } = await submit(service, { ...key, ...input });
-    expect(data).toBeNull();
+    expect(data).toEqual({ submitReturn: null });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
   });
 
@@ -323,7 +323,49 @@ describe('versions', () => {
   it('with the same expectedVersion are accepted once of 20 sent at the same time', async () => {
     const key = { phase: 'scorpion-6', force: 'dorset', nil: ['arrests'], expectedVersion: 0 };
     const outcomes = await Promise.all(times(20, () => submit(service, key)));
-    const problems = outcomes.flatMap(({ data }) => data?.submitReturn.problems ?? []);
+    const problems = outcomes.flatMap(({ data }) => data?.submitReturn?.problems ?? []);
     expect(codesOf(problems)).toEqual(times(19, () => 'VERSION_CONFLICT'));
+  });
+});
+
+describe('an operation of several fields', () => {
+  const SUBMIT = `submitReturn(input: { phase: "scorpion-7", force: "dorset", nil: ["arrests"] }) {
+    ... on SubmitReturnSuccess { return { version phase { code returns { force { code } } } versions(first: $first) { version } } } }`;
+  const ask = (query: string, first = 5) =>
+    service.ask<Record<string, unknown>>('demo-analyst-dorset', query, { first });
+
+  it('answers with what each mutation did, beside the error of one that failed before or after it', async () => {
+    const { status, data, errors } = await ask(`mutation ($first: Int!) {
+      before: signOffReturn(phase: "scorpion-7", force: "wiltshire", version: 1) { __typename }
+      taken: ${SUBMIT}
+      after: closePhase(phase: "scorpion-7") { __typename } }`);
+    expect([status, data]).toEqual([
+      200,
+      { before: null, taken: { return: expect.objectContaining({ version: 1 }) }, after: null },
+    ]);
+    expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['before'], 'FORBIDDEN'],
+      [['after'], 'FORBIDDEN'],
+    ]);
+  });
+
+  it('answers with a step that was taken, even if something that was asked about it could not be read', async () => {
+    const { data, errors } = await ask(`mutation ($first: Int!) { ${SUBMIT} }`, 0);
+    expect(data).toMatchObject({ submitReturn: { return: { version: 2, versions: null } } });
+    expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['submitReturn', 'return', 'versions'], 'BAD_USER_INPUT'],
+    ]);
+  });
+
+  it('answers with what each query found, beside the error of another', async () => {
+    const { data, errors } = await ask(`{ forces(first: 1) { code } unknown: force(code: "kent") { code }
+      list: measures(after: "none") { code } phase(code: "scorpion-7") { code } }`);
+    expect(data).toEqual({
+      forces: [{ code: 'avon-and-somerset' }],
+      unknown: null,
+      list: null,
+      phase: { code: 'scorpion-7' },
+    });
+    expect(errors.map(({ extensions }) => extensions.code).sort()).toEqual(['BAD_USER_INPUT', 'NOT_FOUND']);
   });
 });

@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 interface Acknowledged {
-  readonly submitReturn: { readonly return?: { readonly version: number } };
+  readonly submitReturn: { readonly return?: { readonly version: number } } | null;
 }
 
 /** Sends the return with this number; gives whose it is once it is acknowledged; null: it was not. */
@@ -67,7 +67,7 @@ async function sendReturn(number: number): Promise<string | null> {
   const figures = [{ measure: 'arrests', value: number }];
   const input = { phase, force, figures, reason: 'the next one' };
   const answer = await post<Acknowledged>(service.url, 'demo-coordinator', SUBMIT, { input });
-  return answer?.data?.submitReturn.return === undefined ? null : `${phase}/${force}`;
+  return answer?.data?.submitReturn?.return === undefined ? null : `${phase}/${force}`;
 }
 
 const total = (answers: Answers): number => [...answers.values()].reduce((sum, count) => sum + count, 0);

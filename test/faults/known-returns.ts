@@ -90,10 +90,15 @@ const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $inp
  * @throws Error for any other answer
  */
 export async function send(url: string, submission: Submission): Promise<Receipt | null> {
-  const answer = await post<{ submitReturn: { return?: Receipt } }>(url, `demo-analyst-${submission.force}`, SUBMIT, {
-    input: submission,
-  });
-  const receipt = answer?.data?.submitReturn.return;
+  const answer = await post<{ submitReturn: { return?: Receipt } | null }>(
+    url,
+    `demo-analyst-${submission.force}`,
+    SUBMIT,
+    {
+      input: submission,
+    },
+  );
+  const receipt = answer?.data?.submitReturn?.return;
   if (receipt !== undefined) return receipt;
   if (answer === null || answer.errors.some(({ extensions }) => extensions.code === 'SERVICE_UNAVAILABLE')) return null;
   throw new Error(`${submission.note} was answered with ${JSON.stringify(answer)}`);

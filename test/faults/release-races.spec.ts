@@ -65,11 +65,11 @@ async function meet<One, Other>(
 
 /** The codes of what prevented a mutation of the coordinator; empty: it was done. */
 async function codesOf(at: TestService, mutation: string): Promise<string[]> {
-  const { data, errors } = await at.ask<{ done: { problems?: Problem[] } } | null>(
+  const { data, errors } = await at.ask<{ done: { problems?: Problem[] } | null } | null>(
     COORDINATOR,
     `mutation { done: ${mutation} { ... on Rejection { problems { code severity measure breakdown message } } } }`,
   );
-  if (data === null) throw new Error(`${mutation} was not answered: ${JSON.stringify(errors)}`);
+  if (data?.done == null) throw new Error(`${mutation} was not answered: ${JSON.stringify(errors)}`);
   return (data.done.problems ?? []).map(({ code }) => code);
 }
 

@@ -18,6 +18,7 @@ export class PeopleResolver {
 
   @RequirePermission('MANAGE_IDENTITIES')
   @Mutation(() => PersonType, {
+    nullable: true,
     description:
       "Erases a person's name permanently. The record of what they did stays, under their id, and their token still works. If the name is erased already, nothing changes. Errors: NOT_FOUND for an unknown person.",
   })

@@ -12,6 +12,7 @@ export class AuditResolver {
 
   @RequirePermission('READ_AUDIT')
   @Query(() => [AuditEntryType], {
+    nullable: true,
     complexity: pageCost,
     description:
       "The audit record: who changed what, and when; newest entry first. Entries about the releases of a phase are shown once its totals are no longer held back. Errors: NOT_FOUND for an unknown phase or force, BAD_USER_INPUT if 'after' is not the id of an entry or 'from' is later than 'to'.",

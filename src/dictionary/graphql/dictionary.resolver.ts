@@ -1,6 +1,6 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
-import { pageCost, PageArgs } from '../../platform/graphql/index.js';
+import { pageCost, PageArgs, PlainNamePipe } from '../../platform/graphql/index.js';
 import { DictionaryService } from '../dictionary.service.js';
 import { BreakdownsArgs, MeasureArgs, MeasureHistoryArgs, MeasuresArgs } from './dictionary.args.js';
 import { definitionOf } from './dictionary.mapper.js';
@@ -14,6 +14,7 @@ export class DictionaryResolver {
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [ForceType], {
+    nullable: true,
     complexity: pageCost,
     description: "Forces, in order of code. Errors: BAD_USER_INPUT if 'after' is not the code of a force.",
   })
@@ -22,16 +23,17 @@ export class DictionaryResolver {
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => ForceType, { description: 'One force. Errors: NOT_FOUND for an unknown force.' })
+  @Query(() => ForceType, { nullable: true, description: 'One force. Errors: NOT_FOUND for an unknown force.' })
   async force(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => ID, description: 'The code of the force.' }) code: string,
+    @Args('code', { type: () => ID, description: 'The code of the force.' }, PlainNamePipe) code: string,
   ): Promise<ForceType> {
     return this.dictionary.getForce(actor, code);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [MeasureType], {
+    nullable: true,
     complexity: pageCost,
     description:
       "Measures with the definitions that apply on a day, in the dictionary's order. Errors: BAD_USER_INPUT if 'after' is not the code of a measure.",
@@ -43,6 +45,7 @@ export class DictionaryResolver {
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => MeasureType, {
+    nullable: true,
     description: 'One measure with the definition that applies on a day. Errors: NOT_FOUND for an unknown measure.',
   })
   async measure(@CurrentActor() actor: Actor, @Args() { code, on = null }: MeasureArgs): Promise<MeasureType> {
@@ -51,6 +54,7 @@ export class DictionaryResolver {
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [MeasureType], {
+    nullable: true,
     complexity: pageCost,
     description:
       "The versions of one measure, oldest first. Errors: NOT_FOUND for an unknown measure, BAD_USER_INPUT if 'after' is not one of its versions.",
@@ -64,6 +68,7 @@ export class DictionaryResolver {
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [BreakdownType], {
+    nullable: true,
     complexity: pageCost,
     description:
       "Breakdowns with their parts, in order of code. Errors: BAD_USER_INPUT if 'after' is not the code of a breakdown.",
@@ -74,6 +79,7 @@ export class DictionaryResolver {
 
   @RequirePermission('EDIT_DICTIONARY')
   @Mutation(() => DefineMeasureResult, {
+    nullable: true,
     description:
       'Defines a new measure, or a new version of an existing one. A new measure may be reported at once, for every phase.',
   })

@@ -17,6 +17,7 @@ export class MembershipsResolver {
   ) {}
 
   @ResolveField(() => [OperationMemberType], {
+    nullable: true,
     complexity: listCost(MOST_FORCES),
     description: "Its members, past, present and future, in order of the force's code, then first day.",
   })
@@ -26,6 +27,7 @@ export class MembershipsResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
+    nullable: true,
     description: 'Creates an operation. If one with this code and name exists, nothing changes.',
   })
   async createOperation(
@@ -37,6 +39,7 @@ export class MembershipsResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
+    nullable: true,
     description:
       'Makes a force a member of an operation from a day on. It is added to planned phases, and to new ones, that begin on that day or later. Errors: NOT_FOUND for an unknown operation or force.',
   })
@@ -46,6 +49,7 @@ export class MembershipsResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
+    nullable: true,
     description:
       "Ends a force's membership of an operation after a last day. In planned phases that begin later, the force becomes NOT_TAKING_PART; all other phases stay as they are. Errors: NOT_FOUND for an unknown operation or force.",
   })
@@ -55,6 +59,7 @@ export class MembershipsResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => MergeForcesResult, {
+    nullable: true,
     description:
       "Merges forces into a new one from a day on, in every operation. The new force replaces them in planned phases that begin on that day or later. Refused with NOT_POSSIBLE_NOW while one of them is in a phase that has been opened and begins on that day or later. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT if 'from' is empty or names a force twice.",
   })

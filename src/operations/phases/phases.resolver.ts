@@ -29,6 +29,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       'Creates a phase with the status PLANNED. If the operation already has a phase with this name, these days and the same other details, nothing changes. If the other details differ, the request is refused with STATE_CONFLICT. Days that look like a mistake are refused with CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for an unknown measure and for a force or measure named twice.',
   })
@@ -47,6 +48,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       'Changes the details of a phase. If the days change, deadlines that have their default value move with the last day. The first day cannot be changed while the phase has a return that is not withdrawn. A closing date that reopens or closes the phase needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
   })
@@ -60,6 +62,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       'Opens a phase for returns. If its closing date has passed, the phase is kept open despite it, and a reason is needed. Errors: NOT_FOUND for an unknown phase.',
   })
@@ -72,6 +75,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       'Closes a phase. It still accepts new versions of the returns that it has, and a first return only by exception. Refused with CONFIRMATION_NEEDED if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase.',
   })
@@ -84,6 +88,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       'Discards a phase that was created by mistake. Refused while it has a return that is not withdrawn. A discarded phase accepts no returns and is left out of lists and of totals across phases. The phase and its withdrawn returns can still be read by its code, which cannot be used again. Errors: NOT_FOUND for an unknown phase.',
   })
@@ -93,6 +98,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       'Restores a discarded phase with its days, participants and measures. Its status is then PLANNED: open it again with openPhase. Days that look like a mistake are refused with CONFIRMATION_NEEDED, as for createPhase. Errors: NOT_FOUND for an unknown phase.',
   })
@@ -105,6 +111,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       "Sets a force's participation in a phase. A force that is not in the phase is added. A force cannot be set to NOT_TAKING_PART while it has a return that is not withdrawn. Errors: NOT_FOUND for an unknown phase or force.",
   })
@@ -117,6 +124,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description: 'Sets whether a phase asks for a measure. Errors: NOT_FOUND for an unknown phase or measure.',
   })
   async setAsk(@CurrentActor() actor: Actor, @Args() { phase, measure, ask }: SetAskArgs): Promise<PhaseOutcome> {
@@ -125,6 +133,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       "Grants a force an exception: until a given time, a closed phase accepts this force's first return. It replaces an earlier exception. Errors: NOT_FOUND for an unknown phase or force.",
   })
@@ -137,6 +146,7 @@ export class PhasesResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangePhaseResult, {
+    nullable: true,
     description:
       "Revokes a force's exception. If there is none, nothing changes. Errors: NOT_FOUND for an unknown phase or force.",
   })

@@ -9,7 +9,7 @@ import {
   type Caller,
 } from '../../access/index.js';
 import { MOST_FORCES, MOST_MEASURES } from '../../dictionary/index.js';
-import { listCost, namesField, pageCost, PageArgs } from '../../platform/graphql/index.js';
+import { listCost, namesField, pageCost, PageArgs, PlainNamePipe } from '../../platform/graphql/index.js';
 import type { PhaseFilter } from './operations.repository.js';
 import { OperationsService } from './operations.service.js';
 import type { PhaseWithLists } from '../phases/phase-with-lists.js';
@@ -38,6 +38,7 @@ export class OperationsResolver {
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [OperationType], {
+    nullable: true,
     name: 'operations',
     complexity: pageCost,
     description: "Operations, in order of code. Errors: BAD_USER_INPUT if 'after' is not the code of an operation.",
@@ -47,16 +48,20 @@ export class OperationsResolver {
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => OperationType, { description: 'One operation. Errors: NOT_FOUND for an unknown operation.' })
+  @Query(() => OperationType, {
+    nullable: true,
+    description: 'One operation. Errors: NOT_FOUND for an unknown operation.',
+  })
   async operation(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => ID, description: 'The code of the operation.' }) code: string,
+    @Args('code', { type: () => ID, description: 'The code of the operation.' }, PlainNamePipe) code: string,
   ): Promise<OperationType> {
     return this.operations.getOperation(actor, code);
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
   @Query(() => [PhaseType], {
+    nullable: true,
     complexity: pageCost,
     description:
       "Phases, in order of first day, then code. Discarded phases are listed only with 'status: DISCARDED'. Errors: NOT_FOUND for an unknown operation, BAD_USER_INPUT if 'after' is not the code of a phase or 'from' is later than 'to'.",
@@ -66,10 +71,10 @@ export class OperationsResolver {
   }
 
   @RequirePermission('READ_REFERENCE_DATA')
-  @Query(() => PhaseType, { description: 'One phase. Errors: NOT_FOUND for an unknown phase.' })
+  @Query(() => PhaseType, { nullable: true, description: 'One phase. Errors: NOT_FOUND for an unknown phase.' })
   async phase(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => ID, description: 'The code of the phase.' }) code: string,
+    @Args('code', { type: () => ID, description: 'The code of the phase.' }, PlainNamePipe) code: string,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PhaseParent> {
     return namesField(info, LISTS)
@@ -78,6 +83,7 @@ export class OperationsResolver {
   }
 
   @ResolveField(() => [ParticipantType], {
+    nullable: true,
     complexity: listCost(MOST_FORCES),
     description: "The forces named in the phase and their participation, in order of the force's code.",
   })
@@ -89,6 +95,7 @@ export class OperationsResolver {
   }
 
   @ResolveField(() => [PhaseAskType], {
+    nullable: true,
     complexity: listCost(MOST_MEASURES),
     description: "The measures that it asks for, in the dictionary's order.",
   })
@@ -97,6 +104,7 @@ export class OperationsResolver {
   }
 
   @ResolveField(() => [PhaseExceptionType], {
+    nullable: true,
     complexity: listCost(MOST_FORCES),
     description:
       "Exceptions that were granted and not revoked, in order of the force's code. The coordinator sees all of them, people of a force see their own, and others see none.",

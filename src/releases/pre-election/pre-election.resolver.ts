@@ -87,7 +87,7 @@ export class PreElectionResolver {
   }
 
   @RequirePermission('PUBLISH_RELEASE')
-  @Mutation(() => SetPreElectionPeriodsResult, { description: 'Sets the pre-election periods.' })
+  @Mutation(() => SetPreElectionPeriodsResult, { nullable: true, description: 'Sets the pre-election periods.' })
   async setPreElectionPeriods(
     @CurrentActor() actor: Actor,
     @Args() { periods }: SetPreElectionPeriodsArgs,

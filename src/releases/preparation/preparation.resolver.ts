@@ -51,6 +51,7 @@ export class PreparationResolver {
 
   @RequirePermission('PUBLISH_RELEASE')
   @Mutation(() => PrepareReleaseResult, {
+    nullable: true,
     description:
       'Prepares the draft of the next release of a phase for people to read before it is published, in place of an earlier draft. Publishing the release ends it. Errors: NOT_FOUND for an unknown phase.',
   })
@@ -84,6 +85,7 @@ export class PreparationResolver {
 
   @RequirePermission('PUBLISH_RELEASE')
   @Mutation(() => SetReleaseReadersResult, {
+    nullable: true,
     description:
       "Sets the people who are named for every draft and every release under embargo of an operation's phases from now on. Drafts and releases that exist keep the people named for them. Errors: NOT_FOUND for an unknown operation.",
   })

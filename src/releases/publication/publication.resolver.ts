@@ -28,6 +28,7 @@ export class PublicationResolver {
 
   @RequirePermission('PUBLISH_RELEASE')
   @Mutation(() => PublishReleaseResult, {
+    nullable: true,
     description:
       "Publishes the accepted figures of a phase as the next version of its release, at once or under embargo. What is published never changes. Publishing ends embargoes of earlier versions that would end later. If it comes out at once, the phase's totals are no longer held back. Errors: NOT_FOUND for an unknown phase.",
   })
@@ -40,6 +41,7 @@ export class PublicationResolver {
 
   @RequirePermission('PUBLISH_RELEASE')
   @Mutation(() => WithdrawReleaseResult, {
+    nullable: true,
     description:
       'Withdraws a release: its figures are no longer answered, and readers see that it was withdrawn. Earlier versions stay superseded; publish another version to replace it. Errors: NOT_FOUND for an unknown phase or version.',
   })
@@ -52,6 +54,7 @@ export class PublicationResolver {
 
   @RequirePermission('PUBLISH_RELEASE')
   @Mutation(() => ChangeReleaseResult, {
+    nullable: true,
     description:
       'Ends the embargo of a release now, and with it those of earlier versions. Errors: NOT_FOUND for an unknown phase or version.',
   })
@@ -64,6 +67,7 @@ export class PublicationResolver {
 
   @RequirePermission('PUBLISH_RELEASE')
   @Mutation(() => ChangeReleaseResult, {
+    nullable: true,
     description:
       'Records that a release was sent to the media, or that it has leaked. It changes nothing else. Errors: NOT_FOUND for an unknown phase or version.',
   })

@@ -29,6 +29,7 @@ export class BoardResolver {
   constructor(private readonly board: BoardLoader) {}
 
   @ResolveField(() => [PhaseReturnType], {
+    nullable: true,
     complexity: listCost(MOST_FORCES),
     description:
       "The status of each force's return, in order of the force's code: every force that is TAKING_PART or NOT_KNOWN, and any other that has submitted a return. Empty if the caller may not read totals.",
@@ -43,6 +44,7 @@ export class PhaseReturnResolver {
   constructor(private readonly comparisons: ComparisonLoader) {}
 
   @ResolveField(() => [ProblemType], {
+    nullable: true,
     complexity: listCost(MOST_CELLS),
     description:
       "UNUSUAL_VALUE for each figure that is far from the figures in the other forces' current versions for the phase. Those versions need not be accepted. A figure is compared if at least four other forces report a number; a figure above 0 that is usual for the force itself is left out. Only the coordinator sees this: for everybody else it is always empty. Errors: BAD_USER_INPUT for more than 4 phases in one request.",

@@ -27,6 +27,7 @@ export class DraftsResolver {
 
   @RequirePermission('DRAFT_RETURN')
   @Mutation(() => SaveDraftResult, {
+    nullable: true,
     complexity: submissionCost,
     description:
       'Saves a return as it was typed, without submitting it: what is required may be missing, and figures may be wrong, as long as each value given is of the type in the schema. Each return has at most one draft, which only its own force can see. ' +
@@ -44,6 +45,7 @@ export class DraftsResolver {
 
   @RequirePermission('DRAFT_RETURN')
   @Mutation(() => DiscardDraftResult, {
+    nullable: true,
     description:
       "Discards a draft. No error if there is none. Errors: NOT_FOUND for an unknown phase or force, FORBIDDEN for another force's return.",
   })

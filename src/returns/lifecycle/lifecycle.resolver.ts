@@ -1,5 +1,6 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentCaller, RequirePermission, type Actor, type Caller } from '../../access/index.js';
+import { PlainNamePipe } from '../../platform/graphql/index.js';
 import { LifecycleService } from './lifecycle.service.js';
 import type { StepOutcome } from './return-steps.js';
 import {
@@ -20,6 +21,7 @@ export class LifecycleResolver {
 
   @RequirePermission('SIGN_OFF_RETURN')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: `Signs off, for the force, a version that somebody else submitted. ${ERRORS}`,
   })
   async signOffReturn(@CurrentActor() actor: Actor, @Args() args: SignOffArgs): Promise<StepOutcome> {
@@ -34,6 +36,7 @@ export class LifecycleResolver {
 
   @RequirePermission('QUERY_RETURN')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: `Asks a force a question about the current version, which is QUERIED until all its questions have ended. ${ERRORS}`,
   })
   async queryReturn(@CurrentActor() actor: Actor, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
@@ -42,6 +45,7 @@ export class LifecycleResolver {
 
   @RequirePermission('ANSWER_QUERY')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: 'Answers a question. Errors: NOT_FOUND if the question does not exist, or the caller may not see it.',
   })
   async answerQuery(@CurrentCaller() caller: Caller, @Args() { id, answer }: AnswerQueryArgs): Promise<StepOutcome> {
@@ -50,17 +54,19 @@ export class LifecycleResolver {
 
   @RequirePermission('QUERY_RETURN')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: 'Takes back a question. Errors: NOT_FOUND for an unknown question.',
   })
   async takeBackQuery(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID, description: 'The id of the question.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The id of the question.' }, PlainNamePipe) id: string,
   ): Promise<StepOutcome> {
     return this.lifecycle.takeBack(actor, id);
   }
 
   @RequirePermission('ACCEPT_RETURN')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: `Accepts a version: it counts in the region's accepted totals, in place of any version accepted before. ${ERRORS}`,
   })
   async acceptReturn(@CurrentActor() actor: Actor, @Args() args: AcceptArgs): Promise<StepOutcome> {
@@ -69,6 +75,7 @@ export class LifecycleResolver {
 
   @RequirePermission('ACCEPT_RETURN')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: `Undoes the acceptance of a version. The version goes back to the state that it had before it was accepted. The version accepted before it, if any, counts again. ${ERRORS}`,
   })
   async undoAcceptance(@CurrentActor() actor: Actor, @Args() args: UndoAcceptanceArgs): Promise<StepOutcome> {
@@ -77,6 +84,7 @@ export class LifecycleResolver {
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => ReturnStepResult, {
+    nullable: true,
     description: `Withdraws a version, for example one that was sent for the wrong phase, so that it counts in no total. The version before it, if any, is current again, with the state and the open questions that it had when the withdrawn version was submitted; the outcome then has the warning EARLIER_VERSION_CURRENT. An accepted version cannot be withdrawn: undo its acceptance first. ${ERRORS}`,
   })
   async withdrawReturn(@CurrentActor() actor: Actor, @Args() args: WithdrawArgs): Promise<StepOutcome> {

@@ -81,6 +81,7 @@ export class ReturnsResolver {
   }
 
   @ResolveField(() => [ReturnVersionType], {
+    nullable: true,
     complexity: pageCost,
     description:
       'The versions of the return, in order of number, each with what it changed. Errors: BAD_USER_INPUT if `after` is not the number of a version; QUERY_TOO_COMPLEX if `changes` are asked for and the versions of a page have more than 50,000 measures and parts together: ask for fewer versions.',

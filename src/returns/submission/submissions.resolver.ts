@@ -17,6 +17,7 @@ export class SubmissionsResolver {
 
   @RequirePermission('SEND_RETURN')
   @Mutation(() => SubmitReturnResult, {
+    nullable: true,
     complexity: submissionCost,
     description:
       'Submits a whole return of a force for a phase. Its draft is discarded if the caller was the last to save it. Errors: ' +

@@ -12,6 +12,7 @@ export class ForceTotalsResolver {
 
   @RequirePermission('READ_TOTALS')
   @Query(() => [ForcePhaseType], {
+    nullable: true,
     // The totals of every measure are read for each phase.
     complexity: pageWorkCost(MOST_MEASURES),
     description:

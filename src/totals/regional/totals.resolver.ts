@@ -53,6 +53,7 @@ export class TotalsResolver {
 
   @RequirePermission('READ_TOTALS')
   @Query(() => RegionalTotalsType, {
+    nullable: true,
     complexity: workCost(TOTALS_WORK),
     description:
       "The region's totals for a phase. Errors: NOT_FOUND for an unknown phase; FORBIDDEN for a basis that the caller may not read; BAD_USER_INPUT for unknown measures, and for a time in the future.",

@@ -66,12 +66,12 @@ const RESULT = `{ __typename ... on Rejection { problems { code severity measure
 
 /** Publishes a release as the coordinator. */
 export async function publish(service: TestService, input: object): Promise<ReleaseOutcome> {
-  const { data, errors } = await service.ask<{ publishRelease: ReleaseOutcome } | null>(
+  const { data, errors } = await service.ask<{ publishRelease: ReleaseOutcome | null } | null>(
     'demo-coordinator',
     `mutation ($input: PublishReleaseInput!) { publishRelease(input: $input) ${RESULT} }`,
     { input },
   );
-  if (data === null) throw new Error(`publishRelease was not answered: ${JSON.stringify(errors)}`);
+  if (data?.publishRelease == null) throw new Error(`publishRelease was not answered: ${JSON.stringify(errors)}`);
   return data.publishRelease;
 }
 
@@ -94,7 +94,7 @@ export async function readRelease(
     `query ($phase: ID!, $version: Int) { release(phase: $phase, version: $version) { ${RELEASE} } }`,
     { phase, version },
   );
-  if (data === null) throw new Error(`release was not answered: ${JSON.stringify(errors)}`);
+  if (data === null || errors.length > 0) throw new Error(`release was not answered: ${JSON.stringify(errors)}`);
   return data.release;
 }
 

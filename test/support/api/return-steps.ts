@@ -37,8 +37,8 @@ function written(given: object): string {
 export async function takeStep(service: TestService, token: string, name: string, given: object): Promise<StepAnswer> {
   const mutation = `mutation { step: ${name}(${written(given)}) {
     ... on ReturnChanged { return { ${RETURN} } warnings { ${PROBLEM} } } ... on Rejection { problems { ${PROBLEM} } } } }`;
-  const { data, errors } = await service.ask<{ readonly step: StepAnswer } | null>(token, mutation);
-  if (data === null) {
+  const { data, errors } = await service.ask<{ readonly step: StepAnswer | null } | null>(token, mutation);
+  if (data?.step == null) {
     throw new Error(`${name} was not answered: ${JSON.stringify(errors)}`);
   }
   return data.step;

@@ -124,7 +124,7 @@ export async function submit(
   service: TestService,
   input: ReturnInput,
   token = `demo-analyst-${input.force}`,
-): Promise<GraphqlAnswer<{ readonly submitReturn: Outcome } | null>> {
+): Promise<GraphqlAnswer<{ readonly submitReturn: Outcome | null } | null>> {
   return service.ask(token, SUBMIT, { input });
 }
 
@@ -146,7 +146,7 @@ export async function mustBeRefused(
   token?: string,
 ): Promise<readonly Problem[]> {
   const { data, errors } = await submit(service, input, token);
-  if (data?.submitReturn.problems === undefined) {
+  if (data?.submitReturn?.problems === undefined) {
     throw new Error(`The return was not refused: ${JSON.stringify(data ?? errors)}`);
   }
   return data.submitReturn.problems;
@@ -169,12 +169,12 @@ export async function totalsOf(
   measures?: readonly string[] | null,
 ): Promise<TotalsView> {
   const variables = { phase, ...(measures === undefined ? {} : { measures }) };
-  const answer = await service.ask<{ readonly regionalTotals: TotalsView } | null>(
+  const answer = await service.ask<{ readonly regionalTotals: TotalsView | null } | null>(
     'demo-coordinator',
     TOTALS,
     variables,
   );
-  if (answer.data === null) {
+  if (answer.data?.regionalTotals == null) {
     throw new Error(`There are no totals: ${JSON.stringify(answer.errors)}`);
   }
   return answer.data.regionalTotals;

@@ -71,11 +71,11 @@ export async function seenTotals(
   phase: string,
   more: { readonly basis?: string; readonly asOf?: string } = {},
 ): Promise<SeenTotals> {
-  const { data, errors } = await service.ask<{ regionalTotals: Answer } | null>(token, TOTALS_QUERY, {
+  const { data, errors } = await service.ask<{ regionalTotals: Answer | null } | null>(token, TOTALS_QUERY, {
     phase,
     ...more,
   });
-  if (data === null) throw new Error(`There are no totals: ${JSON.stringify(errors)}`);
+  if (data?.regionalTotals == null) throw new Error(`There are no totals: ${JSON.stringify(errors)}`);
   const { asOf, restsOn, coverage, totals } = data.regionalTotals;
   const byMeasure = <T>(of: (total: Answer['totals'][number]) => T): Record<string, T> =>
     Object.fromEntries(totals.map((total) => [total.measure.code, of(total)]));

@@ -10,6 +10,8 @@ export interface GraphqlAnswer<Data> {
   readonly data: Data;
   readonly errors: readonly {
     readonly message: string;
+    /** Left out for an error of the whole request. */
+    readonly path?: readonly (string | number)[];
     readonly extensions: { readonly code: string; readonly errorId?: string };
   }[];
 }
