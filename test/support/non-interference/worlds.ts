@@ -72,6 +72,8 @@ const LIMITS = {
   MAX_QUERY_TOKENS: '50000',
   MAX_QUERY_ALIASES: '1000',
   MAX_ANSWER_BYTES: '1000000000',
+  // On a busy machine one of the two would give up first.
+  REQUEST_TIMEOUT_MS: '120000',
 };
 
 /** One of the two. */
