@@ -867,7 +867,13 @@ ALTER TABLE question_endings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_question_endings_add ON question_endings FOR INSERT
   WITH CHECK (ended_by = (SELECT actor_id()) AND
 CASE ending
-    WHEN 'TAKEN_BACK'::text THEN (SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text
+    WHEN 'TAKEN_BACK'::text THEN (EXISTS ( SELECT
+       FROM questions q
+      WHERE q.id = question_endings.question AND
+            CASE
+                WHEN q.asked_as IS NULL THEN (SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text
+                ELSE (SELECT actor_role()) = 'FORCE_APPROVER'::text AND q.force = (SELECT actor_force())
+            END))
     WHEN 'ANSWERED'::text THEN (SELECT actor_role()) = 'FORCE_ANALYST'::text AND force = (SELECT actor_force())
     ELSE (SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR (SELECT actor_role()) = 'FORCE_ANALYST'::text AND force = (SELECT actor_force())
 END);
@@ -883,10 +889,12 @@ CREATE TABLE questions (
   question text NOT NULL,
   asked_by text COLLATE "C" NOT NULL,
   asked_at timestamp(3) with time zone NOT NULL,
+  asked_as text DEFAULT NULLIF(actor_role(), 'REGIONAL_COORDINATOR'::text),
   CONSTRAINT pk_questions PRIMARY KEY (id),
   CONSTRAINT uq_questions_id_phase_force UNIQUE (id, phase, force),
   CONSTRAINT fk_questions_asked_by FOREIGN KEY (asked_by) REFERENCES identities(id),
-  CONSTRAINT fk_questions_version FOREIGN KEY (version_id, phase, force) REFERENCES return_versions(id, phase, force)
+  CONSTRAINT fk_questions_version FOREIGN KEY (version_id, phase, force) REFERENCES return_versions(id, phase, force),
+  CONSTRAINT ck_questions_asked_as CHECK (asked_as = 'FORCE_APPROVER'::text)
 );
 CREATE INDEX ix_questions_asked_by ON questions USING btree (asked_by);
 CREATE INDEX ix_questions_phase ON questions USING btree (phase, force);
@@ -894,7 +902,11 @@ CREATE INDEX ix_questions_version ON questions USING btree (version_id, id);
 CREATE TRIGGER tr_questions_recorded_insert AFTER INSERT ON questions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('id');
 ALTER TABLE questions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY rls_questions_add ON questions FOR INSERT
-  WITH CHECK ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text AND asked_by = (SELECT actor_id()));
+  WITH CHECK (asked_by = (SELECT actor_id()) AND
+CASE
+    WHEN asked_as IS NULL THEN (SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text
+    ELSE (SELECT actor_role()) = 'FORCE_APPROVER'::text AND force = (SELECT actor_force())
+END);
 CREATE POLICY rls_questions_read ON questions FOR SELECT
   USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['FORCE_ANALYST'::text, 'FORCE_APPROVER'::text, 'PCC_OFFICE'::text])) AND force = (SELECT actor_force()));
 GRANT INSERT, SELECT ON questions TO serving;
@@ -1268,6 +1280,8 @@ CASE
 END);
 CREATE POLICY rls_version_states_deputy ON version_states AS RESTRICTIVE FOR INSERT
   WITH CHECK (as_deputy = (SELECT acts_as_deputy()));
+CREATE POLICY rls_version_states_query ON version_states FOR INSERT
+  WITH CHECK ((step = ANY (ARRAY['QUERY'::text, 'TAKE_BACK'::text])) AND NOT accepted AND actor = (SELECT actor_id()) AND (SELECT actor_role()) = 'FORCE_APPROVER'::text AND force = (SELECT actor_force()));
 CREATE POLICY rls_version_states_read ON version_states FOR SELECT
   USING ((SELECT actor_role()) = 'REGIONAL_COORDINATOR'::text OR ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND force = (SELECT actor_force()) OR was_accepted AND (step = ANY (ARRAY['ACCEPT'::text, 'UNDO_ACCEPTANCE'::text])) AND ((SELECT actor_role()) = ANY (ARRAY['PCC_OFFICE'::text, 'FORCE_ANALYST'::text, 'FORCE_APPROVER'::text])) AND (phase <> ALL ((ARRAY( SELECT p.code
    FROM phases p

@@ -14,7 +14,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database/test-
  * lock, before either can go on. What comes of it is what comes of the same two steps one after the other, in their
  * order of arrival, though the second knew nothing of the first.
  */
-type Step = Action | 'SAVE' | 'DISCARD';
+/** SEND_BACK: an approver of the force asks. */
+type Step = Action | 'SEND_BACK' | 'SAVE' | 'DISCARD';
 
 interface Sent {
   readonly kind: Kind;
@@ -34,6 +35,7 @@ const STEPS: Readonly<Record<Step, Sent>> = {
   CORRECT: { kind: 'SUBMIT', role: 'analyst', variables: submission },
   SIGN_OFF: { kind: 'SIGN_OFF', role: 'approver', variables: (version) => ({ version }) },
   QUERY: { kind: 'QUERY', role: 'coordinator', variables: (version) => ({ version, question: 'Why?' }) },
+  SEND_BACK: { kind: 'QUERY', role: 'approver', variables: (version) => ({ version, question: 'Is it whole?' }) },
   ANSWER: { kind: 'ANSWER', role: 'analyst', variables: (_, id) => ({ id, answer: 'So' }) },
   TAKE_BACK: { kind: 'TAKE_BACK', role: 'coordinator', variables: (_, id) => ({ id }) },
   ACCEPT: { kind: 'ACCEPT', role: 'coordinator', variables: (version) => ({ version }) },
@@ -79,19 +81,29 @@ const STATES: readonly State[] = [
         SUBMIT: version,
         SIGN_OFF: version,
         QUERY: version,
+        SEND_BACK: version,
         ACCEPT_WITHOUT_SIGN_OFF: version,
         WITHDRAW: version,
       },
       SIGN_OFF: { SUBMIT: done, SIGN_OFF: now, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: done },
       QUERY: { SUBMIT: done, SIGN_OFF: now, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: done },
+      SEND_BACK: { SUBMIT: done, SIGN_OFF: now, QUERY: done, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: done },
       ACCEPT_WITHOUT_SIGN_OFF: {
         SUBMIT: done,
         SIGN_OFF: now,
         QUERY: done,
+        SEND_BACK: now,
         ACCEPT_WITHOUT_SIGN_OFF: now,
         WITHDRAW: now,
       },
-      WITHDRAW: { SUBMIT: version, SIGN_OFF: now, QUERY: now, ACCEPT_WITHOUT_SIGN_OFF: now, WITHDRAW: now },
+      WITHDRAW: {
+        SUBMIT: version,
+        SIGN_OFF: now,
+        QUERY: now,
+        SEND_BACK: now,
+        ACCEPT_WITHOUT_SIGN_OFF: now,
+        WITHDRAW: now,
+      },
     },
   },
   {
@@ -99,11 +111,12 @@ const STATES: readonly State[] = [
     before: ['SUBMIT', 'QUERY'],
     version: 1,
     table: {
-      SUBMIT: { SUBMIT: version, QUERY: version, ANSWER: now, TAKE_BACK: now, WITHDRAW: version },
+      SUBMIT: { SUBMIT: version, QUERY: version, SEND_BACK: version, ANSWER: now, TAKE_BACK: now, WITHDRAW: version },
       QUERY: { SUBMIT: done, QUERY: done, ANSWER: done, TAKE_BACK: done, WITHDRAW: done },
+      SEND_BACK: { SUBMIT: done, QUERY: done, SEND_BACK: done, ANSWER: done, TAKE_BACK: done, WITHDRAW: done },
       ANSWER: { SUBMIT: done, QUERY: done, ANSWER: now, TAKE_BACK: now, WITHDRAW: done },
       TAKE_BACK: { SUBMIT: done, QUERY: done, ANSWER: now, TAKE_BACK: now, WITHDRAW: done },
-      WITHDRAW: { SUBMIT: version, QUERY: now, ANSWER: now, TAKE_BACK: now, WITHDRAW: now },
+      WITHDRAW: { SUBMIT: version, QUERY: now, SEND_BACK: now, ANSWER: now, TAKE_BACK: now, WITHDRAW: now },
     },
   },
   {
@@ -123,10 +136,11 @@ const STATES: readonly State[] = [
     before: SIGNED,
     version: 1,
     table: {
-      SUBMIT: { SUBMIT: version, QUERY: version, ACCEPT: version, WITHDRAW: version },
-      QUERY: { SUBMIT: done, QUERY: done, ACCEPT: now, WITHDRAW: done },
-      ACCEPT: { SUBMIT: done, QUERY: done, ACCEPT: now, WITHDRAW: now },
-      WITHDRAW: { SUBMIT: version, QUERY: now, ACCEPT: now, WITHDRAW: now },
+      SUBMIT: { SUBMIT: version, QUERY: version, SEND_BACK: version, ACCEPT: version, WITHDRAW: version },
+      QUERY: { SUBMIT: done, QUERY: done, SEND_BACK: done, ACCEPT: now, WITHDRAW: done },
+      SEND_BACK: { SUBMIT: done, QUERY: done, SEND_BACK: done, ACCEPT: now, WITHDRAW: done },
+      ACCEPT: { SUBMIT: done, QUERY: done, SEND_BACK: now, ACCEPT: now, WITHDRAW: now },
+      WITHDRAW: { SUBMIT: version, QUERY: now, SEND_BACK: now, ACCEPT: now, WITHDRAW: now },
     },
   },
   {

@@ -6,9 +6,10 @@ import { fillForAccess } from '../support/database/access-fixture.js';
 import { schemaText } from '../support/database/schema-text.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
-/* Going back to the service before releases: it works as long as nothing is lost or shown, and refuses in words otherwise. */
+/* Going back to the service before releases, or before approvers asked questions: it works as long as nothing is lost or shown, and refuses in words otherwise. */
 
 const FIRST = MIGRATIONS.findIndex(({ name }) => name === 'HeldBackTotals1000000000018');
+const QUESTIONS = MIGRATIONS.findIndex(({ name }) => name === 'QuestionsOfApprovers1000000000027');
 const RELEASES = MIGRATIONS.findIndex(({ name }) => name === 'Releases1000000000019');
 
 let database: TestDatabase;
@@ -73,6 +74,18 @@ it('works with a draft, people named for releases, and pre-election periods, and
   expect(tables).toEqual([]);
   await source.runMigrations({ transaction: 'each' });
   expect(withoutGrants(await schemaText(database))).toBe(withoutGrants(before));
+});
+
+it('is refused if an approver asked a question, which would look like one of the region', async () => {
+  await fillForAccess(database);
+  const asked = `UPDATE questions SET asked_as = 'FORCE_APPROVER' WHERE force = 'dorset'`;
+  await database.asOwner(asked);
+  await expect(undoTo(QUESTIONS)).rejects.toThrow(/approvers of forces asked questions since.* Restore a dump instead/);
+  expect(await newest()).toBe('QuestionsOfApprovers1000000000027');
+  await database.asOwner('UPDATE questions SET asked_as = NULL');
+  await undoTo(QUESTIONS);
+  await source.runMigrations({ transaction: 'each' });
+  expect(await newest()).toBe(MIGRATIONS.at(-1)?.name);
 });
 
 /** Privileges are granted and revoked at a start, not by migrations. */

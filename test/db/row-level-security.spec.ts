@@ -37,6 +37,7 @@ const READS_TOTALS: Reach = {
 const READS_FIGURES: Reach = { ...READS_TOTALS, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN, PCC_OFFICE: OWN };
 const NOBODY: Reach = Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, NONE]));
 const SENDS: Reach = { ...NOBODY, FORCE_ANALYST: OWN, REGIONAL_COORDINATOR: BOTH };
+const ASKS: Reach = { ...NOBODY, FORCE_APPROVER: OWN, REGIONAL_COORDINATOR: BOTH };
 const MOVES: Reach = { ...SENDS, FORCE_APPROVER: OWN };
 
 /** The forces whose steps each role may take; a role not listed may take them for no force. */
@@ -46,13 +47,11 @@ const STEPS: Readonly<Record<string, Reach>> = {
   REINSTATE: SENDS,
   WITHDRAW: SENDS,
   SIGN_OFF: { ...NOBODY, FORCE_APPROVER: OWN },
+  // Of versions that are not accepted: see below for the rest.
+  QUERY: ASKS,
+  TAKE_BACK: ASKS,
   ANSWER: { ...NOBODY, FORCE_ANALYST: OWN },
-  ...Object.fromEntries(
-    ['QUERY', 'TAKE_BACK', 'ACCEPT', 'UNDO_ACCEPTANCE'].map((step) => [
-      step,
-      { ...NOBODY, REGIONAL_COORDINATOR: BOTH },
-    ]),
-  ),
+  ...Object.fromEntries(['ACCEPT', 'UNDO_ACCEPTANCE'].map((step) => [step, { ...NOBODY, REGIONAL_COORDINATOR: BOTH }])),
 };
 
 /** For each table, the forces whose rows each actor sees and may add. */
@@ -65,8 +64,8 @@ const TABLES: Readonly<Record<string, { sees: Reach; adds: Reach }>> = {
   step_reasons: { sees: READS_FIGURES, adds: NOBODY },
   results: { sees: READS_FIGURES, adds: SENDS },
   figures: { sees: READS_FIGURES, adds: SENDS },
-  questions: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
-  // For TAKEN_BACK: see below for the rest.
+  questions: { sees: READS_FIGURES, adds: ASKS },
+  // For TAKEN_BACK of a question of the region: see below for the rest.
   question_endings: { sees: READS_FIGURES, adds: { ...NOBODY, REGIONAL_COORDINATOR: BOTH } },
   acknowledgements: { sees: READS_FIGURES, adds: { ...NOBODY, FORCE_APPROVER: OWN } },
   drafts: { sees: { ...NOBODY, FORCE_ANALYST: OWN, FORCE_APPROVER: OWN }, adds: { ...NOBODY, FORCE_ANALYST: OWN } },
@@ -389,6 +388,52 @@ it.each([
   const refused = await refusalOf(client.query(...insertion('question_endings', { ...row, ending: 'REOPENED' })));
   await client.query('ROLLBACK');
   expect(refused).toEqual({ code: '23514', constraint: 'tr_question_endings_follows' });
+});
+
+describe('an approver, who asks for their own force,', () => {
+  const approver = ACTORS['FORCE_APPROVER'] ?? null;
+  const coordinator = ACTORS['REGIONAL_COORDINATOR'] ?? null;
+  const asked = (more: Row, person = approver): Row => ({
+    ...newRow('questions', 'dorset', person?.id ?? ''),
+    ...more,
+  });
+
+  it('asks no question as the region, and the region none as the force', async () => {
+    expect(await may(approver, insertion('questions', asked({ asked_as: 'FORCE_APPROVER' })))).toBe(true);
+    expect(await may(approver, insertion('questions', asked({ asked_as: null })))).toBe(false);
+    const asForce = asked({ asked_as: 'FORCE_APPROVER' }, coordinator);
+    expect(await may(coordinator, insertion('questions', asForce))).toBe(false);
+  });
+
+  it('takes back what the force asked, which the region cannot', async () => {
+    const [sql, values] = insertion('questions', asked({ asked_as: 'FORCE_APPROVER' }));
+    const [question] = await database.asOwner<{ id: string }>(`${sql} RETURNING id`, values);
+    for (const [actor, isAllowed] of [
+      [approver, true],
+      [coordinator, false],
+      [ACTORS['FORCE_ANALYST'] ?? null, false],
+    ] as const) {
+      const row = { ...newRow('question_endings', 'dorset', actor?.id ?? ''), question: question?.id };
+      expect([actor?.id, await may(actor, insertion('question_endings', row))]).toEqual([actor?.id, isAllowed]);
+    }
+  });
+
+  it('does not ask about a version that is accepted', async () => {
+    const step = { ...newRow('version_states', 'dorset', approver?.id ?? ''), step: 'QUERY', state: 'QUERIED' };
+    expect(await may(approver, insertion('version_states', step))).toBe(true);
+    const counts = { accepted: true, was_accepted: true };
+    await beginAs(client, coordinator);
+    const accept = { ...newRow('version_states', 'dorset', 'demo-coordinator'), step: 'ACCEPT', state: 'ACCEPTED' };
+    await client.query(...insertion('version_states', { ...accept, ...counts }));
+    await client.query(
+      `SELECT set_config('scorpion.actor_id', $1, true), set_config('scorpion.actor_role', $2, true),
+      set_config('scorpion.actor_force', 'dorset', true)`,
+      [approver?.id, approver?.role],
+    );
+    const refused = await refusalOf(client.query(...insertion('version_states', { ...step, ...counts })));
+    await client.query('ROLLBACK');
+    expect(refused?.code).toBe('42501');
+  });
 });
 
 it('a reason is stored with its step, and cannot be added later', async () => {

@@ -179,7 +179,7 @@ const RELATIONS: Readonly<Record<string, Access>> = {
       ),
       COORDINATOR: ['ALL'],
     },
-    adds: { ...reach(ANALYSTS, 'own SUBMIT', 'own accepted SUBMIT'), COORDINATOR: ['ALL'] },
+    adds: { ...reach(ANALYSTS, 'own SUBMIT', 'own accepted SUBMIT'), APPROVER: ['own QUERY'], COORDINATOR: ['ALL'] },
   },
   // Added with the version, or with the step, that they are of.
   figures: { label: SIDE, reads: READS_RETURN },

@@ -83,13 +83,13 @@ const OPERATIONS: Readonly<
   },
   takeBackQuery: {
     query: () => 'mutation { takeBackQuery(id: "999999") { __typename } }',
-    may: ['coordinator'],
+    may: ['approver', 'coordinator'],
     told: 'NOT_FOUND',
   },
   ...Object.fromEntries(
     Object.entries({
       signOffReturn: { more: '', may: ['approver'] },
-      queryReturn: { more: ', question: "q"', may: ['coordinator'] },
+      queryReturn: { more: ', question: "q"', may: ['approver', 'coordinator'] },
       acceptReturn: { more: '', may: ['coordinator'] },
       undoAcceptance: { more: ', reason: "r"', may: ['coordinator'] },
       withdrawReturn: { more: ', reason: "r"', may: ['analyst', 'coordinator'] },

@@ -82,6 +82,8 @@ const MUTATIONS: readonly (readonly [string, string])[] = [
   [ANALYST, 'answerQuery(id: "<question>", answer: "All of them.")'],
   [COORDINATOR, `queryReturn(${KEY}, version: 1, question: "Really?")`],
   [COORDINATOR, 'takeBackQuery(id: "<question>")'],
+  [APPROVER, `queryReturn(${KEY}, version: 1, question: "Is it whole?")`],
+  [APPROVER, 'takeBackQuery(id: "<question>")'],
   [APPROVER, `signOffReturn(${KEY}, version: 1, acknowledgements: [])`],
   [COORDINATOR, `acceptReturn(${KEY}, version: 1)`],
   [COORDINATOR, `undoAcceptance(${KEY}, version: 1, reason: "Too early.")`],

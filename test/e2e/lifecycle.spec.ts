@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DOCUMENTS } from '../support/lifecycle/documents.js';
 import { addOpenPhases, FORCE } from '../support/lifecycle/people.js';
+import { addDeputy, clearDeputies } from '../support/api/deputies-api.js';
+import { entriesOf } from '../support/database/audit-record.js';
 import { mustSubmit, readReturn, type ReturnInput } from '../support/api/returns-api.js';
 import { startTestService, type GraphqlAnswer, type TestService } from '../support/service/test-service.js';
 
@@ -294,13 +296,157 @@ describe('undoing an acceptance', () => {
   });
 });
 
+describe('an approver', () => {
+  const TAKE_BACK = `mutation ($id: ID!) { takeBackQuery(id: $id) {
+    ... on ReturnChanged { return { status } } ... on Rejection { problems { code message } } } }`;
+  const takeBack = async (token: string, id: string): Promise<unknown> => {
+    const { data, errors } = await service.ask<{ takeBackQuery: unknown } | null>(token, TAKE_BACK, { id });
+    return data?.takeBackQuery ?? errors[0]?.extensions.code;
+  };
+  const asks = (key: Key, token = APPROVER): Promise<ReturnAnswer> =>
+    step(token, 'QueryReturn', { ...key, question: 'Is it whole?' });
+  const STEPS = `query ($phase: ID!, $force: ID!, $version: Int!) {
+    return(phase: $phase, force: $force, version: $version) {
+      queries { askedBy { id } askedAs ending } steps { step state asDeputy person { id } } } }`;
+  interface Told {
+    readonly return: { readonly queries: readonly object[]; readonly steps: readonly object[] } | null;
+  }
+  const toldOf = async (key: Key, token = APPROVER): Promise<Told['return']> =>
+    (await service.ask<Told>(token, STEPS, key)).data.return;
+  const mayQuery = async (key: Key, token = APPROVER): Promise<unknown> => (await historyOf(token, key))?.may['query'];
+
+  it('sends a version back with a question, and signs off the one that the analyst sends then', async () => {
+    const key = await submitted();
+    expect(await mayQuery(key)).toBe(true);
+    expect((await asks(key)).return).toMatchObject({ status: 'QUERIED' });
+    expect(await refusal(APPROVER, 'SignOff', key)).toEqual(['NOT_POSSIBLE_NOW']);
+    const { data } = await ask<{ phase: { returns: object[] } }>(APPROVER, 'Board', { phase: key.phase });
+    expect(data?.phase.returns).toMatchObject([{ status: 'QUERIED', version: 1, openQueries: 1 }]);
+    await mustSubmit(service, { phase: key.phase, force: FORCE, figures: [{ measure: 'arrests', value: 28 }] });
+    expect((await step(APPROVER, 'SignOff', { ...key, version: 2 })).return).toMatchObject({ status: 'SIGNED_OFF' });
+    expect(await toldOf(key, PCC)).toEqual({
+      queries: [{ askedBy: { id: APPROVER }, askedAs: 'FORCE_APPROVER', ending: 'OVERTAKEN' }],
+      steps: [
+        { step: 'SUBMIT', state: 'SUBMITTED', asDeputy: false, person: { id: ANALYST } },
+        { step: 'QUERY', state: 'QUERIED', asDeputy: false, person: { id: APPROVER } },
+        { step: 'OVERTAKE', state: 'SUBMITTED', asDeputy: false, person: { id: ANALYST } },
+      ],
+    });
+  });
+
+  it('asks after the sign-off too, so that the region waits, but not once the version is accepted', async () => {
+    const key = await signedOff();
+    const id = (await asks(key)).return?.queries?.[0]?.id ?? '';
+    expect(await refusal(COORDINATOR, 'Accept', key)).toEqual(['NOT_POSSIBLE_NOW']);
+    expect((await step(ANALYST, 'AnswerQuery', { id, answer: 'It is.' })).return?.status).toBe('SIGNED_OFF');
+    await step(COORDINATOR, 'Accept', key);
+    const { problems } = await asks(key);
+    expect(problems).toEqual([
+      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/is accepted\. .*submit a correction\.$/) },
+    ]);
+    expect(await historyOf(APPROVER, key)).toMatchObject({
+      may: { query: false },
+      mayNot: expect.arrayContaining([expect.objectContaining({ action: 'QUERY', code: 'NOT_POSSIBLE_NOW' })]),
+    });
+    expect(await mayQuery(key, COORDINATOR)).toBe(true);
+  });
+
+  it('takes back what the force asked, and the coordinator what the region asked', async () => {
+    const key = await submitted();
+    await step(COORDINATOR, 'QueryReturn', { ...key, question: 'Is it so?' });
+    const [theirs, own] = (await asks(key)).return?.queries ?? [];
+    expect(await toldOf(key)).toMatchObject({
+      queries: [{ askedAs: 'REGIONAL_COORDINATOR' }, { askedAs: 'FORCE_APPROVER' }],
+    });
+    const other = (who: RegExp): object => ({
+      problems: [{ code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(who) }],
+    });
+    expect(await takeBack(APPROVER, theirs?.id ?? '')).toEqual(other(/only the regional coordinator can take it back/));
+    expect(await takeBack(COORDINATOR, own?.id ?? '')).toEqual(other(/only an approver of the force can take it back/));
+    expect(await takeBack('demo-approver-wiltshire', own?.id ?? '')).toBe('NOT_FOUND');
+    expect(await takeBack(APPROVER, own?.id ?? '')).toEqual({ return: { status: 'QUERIED' } });
+    expect(await takeBack(COORDINATOR, theirs?.id ?? '')).toEqual({ return: { status: 'SUBMITTED' } });
+  });
+
+  it('has an open question again when the version that ended it is withdrawn', async () => {
+    const key = await submitted();
+    await asks(key);
+    await mustSubmit(service, { phase: key.phase, force: FORCE, ...ARRESTS });
+    await step(ANALYST, 'Withdraw', { ...key, version: 2, reason: 'Sent too soon.' });
+    expect(await historyOf(APPROVER, key)).toMatchObject({ status: 'QUERIED', version: 1, may: { query: true } });
+    await step(ANALYST, 'Withdraw', { ...key, reason: 'It is of phase 2.' });
+    expect(await mayQuery(key)).toBe(false);
+    expect((await asks(key)).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
+  });
+});
+
+describe('a deputy', () => {
+  const WILTSHIRE = 'demo-approver-wiltshire';
+  const question = { question: 'Is it whole?' };
+
+  afterEach(async () => {
+    await clearDeputies(service.database);
+  });
+
+  it('of an approver sends a version back, unless they submitted it, and does not answer that question', async () => {
+    await addDeputy(service.database, { person: ANALYST, role: 'FORCE_APPROVER', force: FORCE });
+    const key = await submitted();
+    expect((await historyOf(ANALYST, key))?.mayNot).toContainEqual(
+      expect.objectContaining({ action: 'QUERY', code: 'SAME_PERSON' }),
+    );
+    expect(await refusal(ANALYST, 'QueryReturn', { ...key, ...question })).toEqual(['SAME_PERSON']);
+    await addDeputy(service.database, { person: WILTSHIRE, role: 'FORCE_APPROVER', force: FORCE });
+    await addDeputy(service.database, { person: WILTSHIRE, role: 'FORCE_ANALYST', force: FORCE });
+    const asked = await step(WILTSHIRE, 'QueryReturn', { ...key, ...question });
+    expect(asked.return?.status).toBe('QUERIED');
+    const id = asked.return?.queries?.[0]?.id ?? '';
+    expect(await refusal(WILTSHIRE, 'AnswerQuery', { id, answer: 'It is.' })).toEqual(['SAME_PERSON']);
+    const { data } = await service.ask<{ return: { steps: object[]; queries: object[] } }>(
+      ANALYST,
+      'query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $force) { steps { step asDeputy } queries { askedAs } } }',
+      { phase: key.phase, force: FORCE },
+    );
+    expect(data.return.steps.at(-1)).toEqual({ step: 'QUERY', asDeputy: true });
+    expect(data.return.queries).toEqual([{ askedAs: 'FORCE_APPROVER' }]);
+    expect((await entriesOf(service.database)).at(-1)).toMatchObject({
+      actor: WILTSHIRE,
+      actor_role: 'FORCE_APPROVER',
+      actor_force: FORCE,
+      action: 'RETURN_QUERIED',
+    });
+  });
+
+  it('of the coordinator who is an approver asks for the region, and takes back what they asked in either role', async () => {
+    const key = await submitted();
+    await step(APPROVER, 'QueryReturn', { ...key, ...question });
+    await addDeputy(service.database, { person: APPROVER, role: 'REGIONAL_COORDINATOR' });
+    const asked = await step(APPROVER, 'QueryReturn', { ...key, question: 'Is it so?' });
+    const READ = 'query ($phase: ID!, $force: ID!) { return(phase: $phase, force: $force) { queries { askedAs } } }';
+    const { data } = await service.ask<{ return: unknown }>(APPROVER, READ, { phase: key.phase, force: FORCE });
+    expect(data.return).toEqual({ queries: [{ askedAs: 'FORCE_APPROVER' }, { askedAs: 'REGIONAL_COORDINATOR' }] });
+    const TAKE_BACK = 'mutation ($id: ID!) { takeBackQuery(id: $id) { __typename } }';
+    for (const { id } of asked.return?.queries ?? []) {
+      const back = await service.ask(APPROVER, TAKE_BACK, { id });
+      expect(back.data).toEqual({ takeBackQuery: { __typename: 'ReturnChanged' } });
+    }
+    const unsigned = { ...key, withoutSignOff: 'Nobody is there.' };
+    await service.ask(COORDINATOR, DOCUMENTS.ACCEPT, unsigned);
+    expect(await historyOf(APPROVER, key)).toMatchObject({ status: 'ACCEPTED', may: { query: true } });
+    expect((await step(APPROVER, 'QueryReturn', { ...key, ...question })).return?.status).toBe('QUERIED');
+  });
+});
+
 describe('a person without the rights', () => {
   it('gets FORBIDDEN because of their role or force', async () => {
     const { id, ...key } = await queried();
     const reason = { reason: 'It is of phase 2.' };
     for (const [tokens, operation, variables] of [
       [[ANALYST, COORDINATOR, PCC, 'demo-press', 'demo-admin', 'demo-approver-wiltshire'], 'SignOff', key],
-      [[ANALYST, APPROVER, PCC, 'demo-press', 'demo-admin'], 'QueryReturn', { ...key, question: 'Is it so?' }],
+      [
+        [ANALYST, PCC, 'demo-press', 'demo-admin', 'demo-approver-wiltshire'],
+        'QueryReturn',
+        { ...key, question: 'So?' },
+      ],
       [[ANALYST, APPROVER, PCC, 'demo-press', 'demo-admin'], 'Accept', key],
       [[APPROVER, PCC, 'demo-press', 'demo-admin', 'demo-analyst-wiltshire'], 'Withdraw', { ...key, ...reason }],
       [[APPROVER, COORDINATOR, PCC, 'demo-press', 'demo-admin'], 'AnswerQuery', { id, answer: 'So it is.' }],

@@ -19,8 +19,8 @@ const PERMISSIONS = {
   DRAFT_RETURN: ['FORCE_ANALYST'],
   /** Sign off a force's return. */
   SIGN_OFF_RETURN: ['FORCE_APPROVER'],
-  /** Ask a force about its return. */
-  QUERY_RETURN: ['REGIONAL_COORDINATOR'],
+  /** Ask a question about a return, and take it back: an approver of their own force's, the coordinator of any. */
+  QUERY_RETURN: ['FORCE_APPROVER', 'REGIONAL_COORDINATOR'],
   /** Answer a question about their own force's return. */
   ANSWER_QUERY: ['FORCE_ANALYST'],
   /** Accept a return for the region, and undo an acceptance. */

@@ -22,7 +22,7 @@ export class StepReasonEntity {
   reason!: string;
 }
 
-/** A question that the region asked about a version. */
+/** A question that the region, or an approver of the force, asked about a version. */
 @Entity('questions')
 export class QuestionEntity extends RowOfVersion {
   @Column({ type: 'text' })
@@ -33,6 +33,10 @@ export class QuestionEntity extends RowOfVersion {
 
   @Column({ name: 'asked_at', type: 'timestamptz', precision: 3 })
   askedAt!: Date;
+
+  /** Null: for the region. The database sets it from the role in which the question is asked. */
+  @Column({ name: 'asked_as', type: 'text', nullable: true })
+  askedAs!: 'FORCE_APPROVER' | null;
 }
 
 /** A row for each time that a question ended or was reopened. The last row counts; without a row it is open. */

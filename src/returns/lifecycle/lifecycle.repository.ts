@@ -33,6 +33,8 @@ export interface FoundQuestion extends ReturnKey {
   readonly versionId: string;
   readonly version: number;
   readonly askedBy: string;
+  /** True: the force's approver asked it. False: the region did. */
+  readonly isOfForce: boolean;
   /** How the question ended; null: it is open. */
   readonly ending: QuestionEnding | null;
 }
@@ -153,7 +155,7 @@ export class LifecycleRepository {
   async findQuestion(tx: EntityManager, id: string): Promise<FoundQuestion | null> {
     const [found] = await tx.query<FoundQuestion[]>(
       `SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
-         e.ending
+         q.asked_as IS NOT NULL AS "isOfForce", e.ending
        FROM questions q JOIN return_versions v ON v.id = q.version_id
        LEFT JOIN LATERAL question_ending(q.id) e ON true
        WHERE q.id = $1`,

@@ -37,10 +37,10 @@ export class LifecycleResolver {
   @RequirePermission('QUERY_RETURN')
   @Mutation(() => ReturnStepResult, {
     nullable: true,
-    description: `Asks a force a question about the current version, which is QUERIED until all its questions have ended. ${ERRORS}`,
+    description: `Asks a question about the current version, which is QUERIED until all its questions have ended. The coordinator asks about the return of any force; an approver sends back a version of their own force, before it is accepted, unless they submitted it. ${ERRORS}`,
   })
-  async queryReturn(@CurrentActor() actor: Actor, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
-    return this.lifecycle.ask(actor, args, args.question);
+  async queryReturn(@CurrentCaller() caller: Caller, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
+    return this.lifecycle.ask(caller, args, args.question);
   }
 
   @RequirePermission('ANSWER_QUERY')
@@ -55,13 +55,14 @@ export class LifecycleResolver {
   @RequirePermission('QUERY_RETURN')
   @Mutation(() => ReturnStepResult, {
     nullable: true,
-    description: 'Takes back a question. Errors: NOT_FOUND for an unknown question.',
+    description:
+      'Takes back a question: the coordinator one that the region asked, an approver one that an approver of their force asked. Errors: NOT_FOUND if the question does not exist, or the caller may not see it.',
   })
   async takeBackQuery(
-    @CurrentActor() actor: Actor,
+    @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'The id of the question.' }, PlainNamePipe) id: string,
   ): Promise<StepOutcome> {
-    return this.lifecycle.takeBack(actor, id);
+    return this.lifecycle.takeBack(caller, id);
   }
 
   @RequirePermission('ACCEPT_RETURN')

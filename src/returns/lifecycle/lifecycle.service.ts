@@ -13,13 +13,21 @@ import {
   earlierVersionProblems,
   endedProblems,
   underEmbargoProblems,
+  takeBackRefusalOf,
   wholeReturnProblems,
   type Acknowledgement,
   type QuestionEnding,
 } from '../domain/index.js';
 import { LifecycleRepository, type FoundQuestion, type LivingVersion } from './lifecycle.repository.js';
 import { refusalProblems, ReturnSteps, type StepOutcome, type VersionKey } from './return-steps.js';
+import { takerOf } from '../shared/returns.policy.js';
 import { Withdrawals } from './withdrawals.js';
+
+/** A question, and the capacity in which the caller ends it. */
+interface AskedQuestion {
+  readonly actor: Actor;
+  readonly found: FoundQuestion;
+}
 
 /** The form of the id of a question. */
 const QUESTION_ID = /^[1-9]\d{0,17}$/;
@@ -60,8 +68,12 @@ export class LifecycleService {
     });
   }
 
-  /** The region asks a question about a version, which is QUERIED until all questions about it have ended. */
-  async ask(actor: Actor, key: VersionKey, question: string): Promise<StepOutcome> {
+  /**
+   * The region, or before acceptance an approver of the force, asks a question about a version, which is QUERIED until
+   * all questions about it have ended.
+   */
+  async ask(caller: Caller, key: VersionKey, question: string): Promise<StepOutcome> {
+    const actor = takerOf(caller, 'QUERY', key.force);
     return this.steps.take(actor, key, {
       action: 'QUERY',
       step: 'QUERY',
@@ -81,28 +93,30 @@ export class LifecycleService {
    * @throws CodedError NOT_FOUND for a question that does not exist, or that the caller may not see
    */
   async answer(caller: Caller, question: string, answer: string): Promise<StepOutcome> {
-    return this.endQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question, {
+    return this.endQuestion(await this.requireQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question), {
       step: 'ANSWER',
       ending: 'ANSWERED',
       answer: answer.trim(),
       problems: ({ askedBy }) => [
         ...blankProblems(answer, 'Write the answer.'),
-        ...refusalProblems(answerRefusalOf([askedBy], caller.id)),
+        ...refusalProblems(answerRefusalOf([{ askedBy }], caller.id)),
       ],
     });
   }
 
   /**
-   * The region takes back a question.
+   * Takes back a question, in the role in which it was asked: the region's for the region, the force's for the force.
    *
-   * @throws CodedError NOT_FOUND for an unknown question
+   * @throws CodedError NOT_FOUND for a question that does not exist, or that the caller may not see
    */
-  async takeBack(actor: Actor, question: string): Promise<StepOutcome> {
-    return this.endQuestion([actor], question, {
+  async takeBack(caller: Caller, question: string): Promise<StepOutcome> {
+    const asked = await this.requireQuestion(capacitiesWith(caller, 'QUERY_RETURN'), question);
+    const { actor, found } = asked;
+    return this.endQuestion(asked, {
       step: 'TAKE_BACK',
       ending: 'TAKEN_BACK',
       answer: null,
-      problems: () => [],
+      problems: () => refusalProblems(takeBackRefusalOf([found], actor)),
     });
   }
 
@@ -146,10 +160,10 @@ export class LifecycleService {
       texts: [written('The reason', reason)],
       check: (_tx, _version, versions) => {
         const lives = versions.map(({ life }) => life).filter(({ isWithdrawn }) => !isWithdrawn);
-        return Promise.resolve(wholeReturn ? wholeReturnProblems(lives, actor.id) : []);
+        return Promise.resolve(wholeReturn ? wholeReturnProblems(lives, actor) : []);
       },
       write: (taking) => this.withdrawals.write(key, taking, order),
-      warn: ({ currentVersions: current }) => earlierVersionProblems(current),
+      warn: ({ currentVersions: current }) => earlierVersionProblems(current, actor),
     });
   }
 
@@ -162,10 +176,8 @@ export class LifecycleService {
     return acknowledgedWarnings(await this.lifecycle.problemsOf(tx, id), given);
   }
 
-  /** @param actors the capacities in which the caller may end the question */
   private async endQuestion(
-    actors: readonly Actor[],
-    id: string,
+    { actor, found }: AskedQuestion,
     how: {
       readonly step: 'ANSWER' | 'TAKE_BACK';
       readonly ending: QuestionEnding;
@@ -173,8 +185,8 @@ export class LifecycleService {
       readonly problems: (question: FoundQuestion) => Problem[];
     },
   ): Promise<StepOutcome> {
-    const { actor, found } = await this.requireQuestion(actors, id);
     const { step, ending, answer } = how;
+    const { id } = found;
     return this.steps.take(actor, found, {
       action: step,
       step,
@@ -191,19 +203,21 @@ export class LifecycleService {
   }
 
   /**
-   * A question, with the first of these actors who may see it.
+   * A question, with the first of these actors who may see it and acts for the side that asked it; if there is none, with
+   * the first who may see it.
    *
+   * @param actors the capacities in which the caller may end questions
    * @throws CodedError NOT_FOUND if none of them may see it
    */
-  private async requireQuestion(
-    actors: readonly Actor[],
-    id: string,
-  ): Promise<{ readonly actor: Actor; readonly found: FoundQuestion }> {
+  private async requireQuestion(actors: readonly Actor[], id: string): Promise<AskedQuestion> {
     const read = (tx: EntityManager): Promise<FoundQuestion | null> => this.lifecycle.findQuestion(tx, id);
+    const seen: AskedQuestion[] = [];
     for (const actor of QUESTION_ID.test(id) ? actors : []) {
       const found = await this.transactions.run(actor, read, { readOnly: true });
-      if (found !== null) return { actor, found };
+      if (found !== null) seen.push({ actor, found });
     }
-    throw notFound('question', id);
+    const asked = seen.find(({ actor, found }) => found.isOfForce === (actor.force !== null)) ?? seen[0];
+    if (asked === undefined) throw notFound('question', id);
+    return asked;
   }
 }

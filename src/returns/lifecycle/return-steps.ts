@@ -162,7 +162,7 @@ function movable(
   const currentVersions: CurrentVersions = currentVersionsOf(versions.map(({ life }) => life));
   const target = targetOf(action, currentVersions);
   if (target !== null) refuse(namedProblems(named, target));
-  refuse(refusalProblems(refusalOf(action, currentVersions, actor.id)));
+  refuse(refusalProblems(refusalOf(action, currentVersions, actor)));
   const version = versions.find(({ life }) => life === target);
   if (version === undefined) {
     throw new Error('The version that a step is for is not among the versions of its return.');

@@ -7,6 +7,7 @@ import { CodedError } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import type {
   Acknowledgement,
+  AskerRole,
   Channel,
   Figure,
   QuestionEnding,
@@ -33,6 +34,7 @@ export interface QuestionRow {
   readonly question: string;
   readonly askedAt: string;
   readonly askedBy: Person;
+  readonly askedAs: AskerRole;
   /** Null, as are the next three, while the question is open. */
   readonly ending: QuestionEnding | null;
   readonly answer: string | null;

@@ -8,10 +8,12 @@ import {
   lifeOf,
   placeKey,
   stateOf,
+  type AskerRole,
   type Change,
   type Channel,
   type Figure,
   type Life,
+  type OpenQuestion,
   type QuestionEnding,
   type ReturnState,
   type ReturnStatus,
@@ -38,6 +40,7 @@ export interface QuestionView {
   readonly question: string;
   readonly askedAt: Date;
   readonly askedBy: Person;
+  readonly askedAs: AskerRole;
   /** Null, as are the next three, while the question is open. */
   readonly ending: QuestionEnding | null;
   readonly answer: string | null;
@@ -98,8 +101,8 @@ export interface ReturnView extends VersionView {
   readonly problems: readonly Problem[];
   readonly acknowledgements: readonly AcknowledgementView[];
   readonly currentVersions: CurrentVersions;
-  /** The ids of the people who asked the open questions about the current version. */
-  readonly askers: readonly string[];
+  /** The open questions about the current version. */
+  readonly openQuestions: readonly OpenQuestion[];
   readonly context: ReturnContext;
   readonly exceptionUntil: Date | null;
 }
@@ -156,15 +159,17 @@ export function viewOf(context: ReturnContext, found: Found, contents: Contents 
     problems: contents.problems,
     acknowledgements: acknowledgementsOf(contents),
     currentVersions,
-    askers: askersOf(found),
+    openQuestions: openQuestionsOf(found),
     context,
     exceptionUntil,
   };
 }
 
-function askersOf({ versions, current }: Found): string[] {
+function openQuestionsOf({ versions, current }: Found): OpenQuestion[] {
   const head = versions.find(({ version }) => version === current);
-  return (head?.questions ?? []).flatMap(({ ending, askedBy }) => (ending === null ? [askedBy.id] : []));
+  return (head?.questions ?? [])
+    .filter(({ ending }) => ending === null)
+    .map(({ askedBy, askedAs }) => ({ askedBy: askedBy.id, isOfForce: askedAs === 'FORCE_APPROVER' }));
 }
 
 /**

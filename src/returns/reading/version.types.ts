@@ -10,8 +10,8 @@ import {
   ProblemCodeEnum,
   ProblemType,
 } from '../../platform/graphql/index.js';
-import { MOST_STEPS, type QuestionEnding, type ReturnState, type Step } from '../domain/index.js';
-import { QuestionEndingEnum, ReturnStatusEnum, StepEnum } from '../shared/returns.enums.js';
+import { MOST_STEPS, type AskerRole, type QuestionEnding, type ReturnState, type Step } from '../domain/index.js';
+import { AskerRoleEnum, QuestionEndingEnum, ReturnStatusEnum, StepEnum } from '../shared/returns.enums.js';
 import { CellType } from './cell.types.js';
 import { OnBehalfType, WindowType } from './version-origin.types.js';
 
@@ -45,7 +45,9 @@ export class StepType {
   reason!: string | null;
 }
 
-@ObjectType('ReturnQuery', { description: 'A question that the region asked about a version of a return.' })
+@ObjectType('ReturnQuery', {
+  description: 'A question that the region, or an approver of the force, asked about a version of a return.',
+})
 export class QuestionType {
   @Field(() => ID, { description: 'The id of the question.' })
   id!: string;
@@ -58,6 +60,11 @@ export class QuestionType {
 
   @Field(() => PersonType, { description: 'Who asked it.' })
   askedBy!: PersonType;
+
+  @Field(() => AskerRoleEnum, {
+    description: 'The role in which they asked it, their own or as a deputy: the step QUERY says which.',
+  })
+  askedAs!: AskerRole;
 
   @Field(() => QuestionEndingEnum, { nullable: true, description: 'How it ended; null if it is open.' })
   ending!: QuestionEnding | null;

@@ -2,6 +2,7 @@ import { PROBLEMS } from '../../common/problem.js';
 import { graphqlEnum } from '../../platform/graphql/index.js';
 import type {
   Action,
+  AskerRole,
   Channel,
   Qualifier,
   QuestionEnding,
@@ -32,7 +33,7 @@ export const StateEnum = graphqlEnum<ShownState>('FigureState', 'What a force re
 
 const STATES: Readonly<Record<ReturnState, string>> = {
   SUBMITTED: 'A version was submitted.',
-  QUERIED: 'The region has asked a question that is still open.',
+  QUERIED: 'The region, or an approver of the force, has asked a question that is still open.',
   SIGNED_OFF: 'The force has signed it off.',
   ACCEPTED:
     'The region has accepted it. If several versions are accepted, only the newest of these counts in accepted totals: see acceptedVersion.',
@@ -52,9 +53,9 @@ export const ReturnStatusEnum = graphqlEnum<ReturnStatus>(
 export const StepEnum = graphqlEnum<Step>('ReturnStep', 'A step in the life of a version of a return.', {
   SUBMIT: 'The version was submitted.',
   SIGN_OFF: 'The force signed it off.',
-  QUERY: 'The region asked a question.',
+  QUERY: 'The region, or an approver of the force, asked a question.',
   ANSWER: 'The force answered a question.',
-  TAKE_BACK: 'The region took back a question.',
+  TAKE_BACK: 'The region, or an approver of the force, took back a question.',
   ACCEPT: 'The region accepted it.',
   UNDO_ACCEPTANCE: 'The region undid its acceptance.',
   OVERTAKE: 'A newer version was submitted, which ended the open questions about this one.',
@@ -89,9 +90,14 @@ export const DenialCodeEnum = graphqlEnum<Denial['code']>(
   },
 );
 
+export const AskerRoleEnum = graphqlEnum<AskerRole>('AskerRole', 'The role in which a question was asked.', {
+  FORCE_APPROVER: 'An approver of the force, who sends the version back before the region accepts it.',
+  REGIONAL_COORDINATOR: 'The regional coordinator.',
+});
+
 export const QuestionEndingEnum = graphqlEnum<QuestionEnding>('QuestionEnding', 'How a question ended.', {
   ANSWERED: 'The force answered it.',
-  TAKEN_BACK: 'The region took it back.',
+  TAKEN_BACK: 'It was taken back.',
   OVERTAKEN:
     'A newer version was submitted, or the version that the question is about was withdrawn. If the newer version is withdrawn later, the question is open again.',
 });

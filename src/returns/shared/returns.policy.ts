@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  capacitiesWith,
   capacityFor,
   hasPermission,
   describeRefusal,
@@ -11,11 +12,13 @@ import { CodedError, cut } from '../../common/errors.js';
 import {
   answerRefusalOf,
   refusalOf,
+  takeBackRefusalOf,
   versionCountProblems,
   type Action,
   type AdmissionProblem,
   type Refusal,
   type CurrentVersions,
+  type OpenQuestion,
 } from '../domain/index.js';
 import { admissionOf, type ReturnContext } from './return-context.js';
 
@@ -43,11 +46,34 @@ export interface Denial {
 /** The data that decides which actions on a return are allowed. */
 export interface ActionContext {
   readonly currentVersions: CurrentVersions;
-  /** The ids of the people who asked the open questions about the current version. */
-  readonly askers: readonly string[];
+  /** The open questions about the current version. */
+  readonly openQuestions: readonly OpenQuestion[];
   readonly context: ReturnContext;
   /** Until when a closed phase still takes the force's first return; null: it takes none. */
   readonly exceptionUntil: Date | null;
+}
+
+/**
+ * The capacity in which a caller takes an action on a return of a force. Whoever may ask for the region asks for it: it may
+ * ask whenever an approver may. A question is taken back in the role in which it was asked, if the caller has it.
+ *
+ * @param open the open questions, which matter for TAKE_BACK only
+ */
+export function takerOf(
+  caller: Caller,
+  action: Action,
+  force: string,
+  open: readonly Pick<OpenQuestion, 'isOfForce'>[] = [],
+): Actor {
+  const usual = capacityFor(caller, PERMISSIONS[action], force);
+  if (action !== 'QUERY' && action !== 'TAKE_BACK') return usual;
+  const able = capacitiesWith(caller, PERMISSIONS[action]);
+  const fits =
+    action === 'QUERY'
+      ? (actor: Actor): boolean => actor.force === null
+      : (actor: Actor): boolean =>
+          (actor.force === null || actor.force === force) && takeBackRefusalOf(open, actor) === null;
+  return able.find(fits) ?? usual;
 }
 
 /** @throws CodedError FORBIDDEN if a person from one force writes for another */
@@ -71,9 +97,9 @@ export class ReturnsPolicy {
   denialOf(
     caller: Caller,
     action: Action,
-    { currentVersions, askers, context, exceptionUntil }: ActionContext,
+    { currentVersions, openQuestions, context, exceptionUntil }: ActionContext,
   ): Denial | null {
-    const actor = capacityFor(caller, PERMISSIONS[action], context.force.code);
+    const actor = takerOf(caller, action, context.force.code, openQuestions);
     if (!hasPermission(actor, PERMISSIONS[action])) {
       return { action, code: 'FORBIDDEN', message: describeRefusal(actor.role, PERMISSIONS[action]) };
     }
@@ -81,8 +107,7 @@ export class ReturnsPolicy {
     if (otherForce !== null) {
       return { action, code: 'FORBIDDEN', message: otherForce };
     }
-    const refusal =
-      refusalOf(action, currentVersions, actor.id) ?? (action === 'ANSWER' ? answerRefusalOf(askers, actor.id) : null);
+    const refusal = refusalOf(action, currentVersions, actor) ?? endingRefusalOf(action, openQuestions, actor);
     if (refusal !== null) {
       return { action, ...refusal };
     }
@@ -93,6 +118,12 @@ export class ReturnsPolicy {
     ];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }
+}
+
+/** Why the actor may end none of the open questions by this action; null if they may, or it ends no question. */
+function endingRefusalOf(action: Action, open: readonly OpenQuestion[], actor: Actor): Refusal | null {
+  if (action === 'ANSWER') return answerRefusalOf(open, actor.id);
+  return action === 'TAKE_BACK' ? takeBackRefusalOf(open, actor) : null;
 }
 
 /** Why the actor may not write for a force; null if they may. */

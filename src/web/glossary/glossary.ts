@@ -59,7 +59,7 @@ const WORDS: readonly Source[] = [
   {
     word: 'question',
     meaning:
-      'What the regional coordinator asks about a version (a query, in the names of the API). The version is QUERIED until each question is answered, taken back or ended by a newer version.',
+      'What the regional coordinator, or before acceptance the force’s approver, asks about a version (a query, in the names of the API). The version is QUERIED until each question is answered, taken back or ended by a newer version.',
   },
   { word: 'accept', meaning: 'The regional coordinator accepts a version for the region’s accepted totals.' },
   { word: 'accepted', of: 'Basis.ACCEPTED', more: 'Accepted totals add these versions.' },

@@ -56,4 +56,4 @@ export const HISTORY = `query (${KEY}) { return(phase: $phase, force: $force) {
   versions(first: 50) { version status reason openQueries submittedBy { id } onBehalf { from }
     signedOffBy { id } acceptedBy { id } acceptedWithoutSignOff
     steps { step state person { id } }
-    queries { id question askedBy { id } ending answer answeredBy { id } } } } }`;
+    queries { id question askedBy { id } askedAs ending answer answeredBy { id } } } } }`;

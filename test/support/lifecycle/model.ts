@@ -28,9 +28,9 @@ const ALLOWED: Readonly<Record<Action, readonly Somebody['role'][]>> = {
   SUBMIT: ['ANALYST', 'COORDINATOR'],
   CORRECT: ['ANALYST', 'COORDINATOR'],
   SIGN_OFF: ['APPROVER'],
-  QUERY: ['COORDINATOR'],
+  QUERY: ['APPROVER', 'COORDINATOR'],
   ANSWER: ['ANALYST'],
-  TAKE_BACK: ['COORDINATOR'],
+  TAKE_BACK: ['APPROVER', 'COORDINATOR'],
   ACCEPT: ['COORDINATOR'],
   ACCEPT_WITHOUT_SIGN_OFF: ['COORDINATOR'],
   UNDO_ACCEPTANCE: ['COORDINATOR'],
@@ -42,6 +42,8 @@ export interface ModelQuestion {
   readonly id: string;
   readonly question: string;
   readonly askedBy: string;
+  /** The role in which it was asked. */
+  readonly askedAs: Somebody['role'];
   ending: 'ANSWERED' | 'TAKEN_BACK' | 'OVERTAKEN' | null;
   /** Every time that it ended or was opened again. */
   readonly past: string[];
@@ -130,6 +132,10 @@ export class ReturnModel {
     if (action === 'CORRECT') return this.accepted() === null ? 'NOT_POSSIBLE_NOW' : null;
     const version = this.targetOf(action);
     if (version === null || !isPossible(action, version)) return 'NOT_POSSIBLE_NOW';
+    if (action === 'TAKE_BACK' && !openOf(version).some(({ askedAs }) => askedAs === who.role))
+      return 'NOT_POSSIBLE_NOW';
+    // A force asks about its own version before the region accepts it.
+    if (action === 'QUERY' && who.role === 'APPROVER' && version.acceptedBy !== null) return 'NOT_POSSIBLE_NOW';
     const before = action === 'SIGN_OFF' ? [version.submittedBy] : [version.submittedBy, version.signedOffBy];
     const isThirdPerson = ['SIGN_OFF', 'ACCEPT', 'ACCEPT_WITHOUT_SIGN_OFF'].includes(action);
     return isThirdPerson && before.includes(who.id) ? 'SAME_PERSON' : null;

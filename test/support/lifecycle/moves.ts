@@ -211,7 +211,16 @@ const planQuery: PlanOf = (move, who, model, at) => {
   const about = { action: 'QUERY', who, version: key.version } as const;
   const expected = stepExpected(model, about, needsWords(move), (version, { return: done }) => {
     const { id } = done?.queries.find((one) => one.question === question) ?? { id: '' };
-    version.questions.push({ id, question, askedBy: who.id, ending: null, past: [], answer: null, endedBy: null });
+    version.questions.push({
+      id,
+      question,
+      askedBy: who.id,
+      askedAs: who.role,
+      ending: null,
+      past: [],
+      answer: null,
+      endedBy: null,
+    });
     model.record(version, 'QUERY', who.id);
   });
   return { variables: { ...key, question }, expected };
@@ -225,6 +234,8 @@ function planEnding(move: Move, who: Somebody, model: ReturnModel, action: 'ANSW
   const variables = { id: found?.question.id ?? '999999999', ...(action === 'ANSWER' ? { answer: words } : {}) };
   const expectedOf = (version: ModelVersion, question: ModelQuestion): Expected => {
     if (question.ending !== null) return { problems: ['NOT_POSSIBLE_NOW'] };
+    const isOther = action === 'TAKE_BACK' && question.askedAs !== who.role;
+    if (isOther) return { problems: ['NOT_POSSIBLE_NOW'] };
     const problems = action === 'ANSWER' ? needsWords(move) : () => [];
     return stepExpected(model, { action, who, version: version.number }, problems, () => {
       question.ending = action === 'ANSWER' ? 'ANSWERED' : 'TAKEN_BACK';
@@ -234,8 +245,8 @@ function planEnding(move: Move, who: Somebody, model: ReturnModel, action: 'ANSW
       model.record(version, action, who.id);
     });
   };
-  const isRole = who.role === (action === 'ANSWER' ? 'ANALYST' : 'COORDINATOR');
-  if (!isRole) return { variables, expected: { error: 'FORBIDDEN' } };
+  const roles = action === 'ANSWER' ? ['ANALYST'] : ['APPROVER', 'COORDINATOR'];
+  if (!roles.includes(who.role)) return { variables, expected: { error: 'FORBIDDEN' } };
   if (found === undefined || !who.isOwn) return { variables, expected: { error: 'NOT_FOUND' } };
   return { variables, expected: expectedOf(found.version, found.question) };
 }

@@ -79,10 +79,11 @@ export function historyOf(model: ReturnModel, reader: Somebody): Answer {
       acceptedBy: who(version.acceptedBy),
       acceptedWithoutSignOff: version.withoutSignOffReason,
       steps: version.past.map(({ step, state, person }) => ({ step, state, person: { id: person } })),
-      queries: version.questions.map(({ id, question, askedBy, ending, answer, endedBy }) => ({
+      queries: version.questions.map(({ id, question, askedBy, askedAs, ending, answer, endedBy }) => ({
         id,
         question,
         askedBy: { id: askedBy },
+        askedAs: askedAs === 'APPROVER' ? 'FORCE_APPROVER' : 'REGIONAL_COORDINATOR',
         ending,
         answer,
         answeredBy: who(endedBy),

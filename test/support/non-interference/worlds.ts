@@ -126,8 +126,10 @@ export class World {
       case 'VERSION':
         // The first version of a force may be seen, because it shows that the force has reported.
         return hasReported ? this.step(analyst, 'submitReturn', { input }) : undefined;
-      case 'QUESTION':
-        return this.step(COORDINATOR, 'queryReturn', { ...(await this.current(name, force)), question: 'Is it so?' });
+      case 'QUESTION': {
+        const asker = value % 2 === 0 ? COORDINATOR : approver;
+        return this.step(asker, 'queryReturn', { ...(await this.current(name, force)), question: 'Is it so?' });
+      }
       case 'SIGN_OFF':
         return this.step(approver, 'signOffReturn', await this.current(name, force));
       case 'DEPUTY': {

@@ -55,7 +55,9 @@ function possible(life: Life): (readonly [Action | Step, Step])[] {
   const ofPeople = ACTIONS.flatMap((action) => {
     if (action === 'SUBMIT' || action === 'CORRECT') return [];
     const step = action === 'ACCEPT_WITHOUT_SIGN_OFF' ? 'ACCEPT' : action;
-    return versionRefusalOf(action, life, personOf(life)) === null ? [[action, step] as const] : [];
+    return versionRefusalOf(action, life, { id: personOf(life), force: null }) === null
+      ? [[action, step] as const]
+      : [];
   });
   // A newer version comes, and goes.
   if (life.openQuestions > 0) return [...ofPeople, ['OVERTAKE', 'OVERTAKE']];

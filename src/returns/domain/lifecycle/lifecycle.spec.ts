@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { lifeOf, currentVersionsOf, stateOf, type Step } from './life.js';
-import { ACTIONS, answerRefusalOf, MOST_STEPS, refusalOf } from './lifecycle.js';
+import { earlierVersionProblems } from './withdrawal.js';
+import { ACTIONS, answerRefusalOf, MOST_STEPS, refusalOf, takeBackRefusalOf, type Taker } from './lifecycle.js';
+
+const SOMEBODY: Taker = { id: 'somebody', force: null };
+const APPROVER: Taker = { id: 'approver', force: 'dorset' };
 
 /**
  * The return after its only version was submitted and these steps were repeated as often as fits below a number of
@@ -18,13 +22,13 @@ function after(most: number, ...steps: Step[]): ReturnType<typeof currentVersion
 
 describe('a version with many steps', () => {
   const possible = (most: number): string[] =>
-    ACTIONS.filter((action) => refusalOf(action, after(most, 'QUERY', 'ANSWER'), 'somebody') === null);
+    ACTIONS.filter((action) => refusalOf(action, after(most, 'QUERY', 'ANSWER'), SOMEBODY) === null);
 
   it(`accepts no opening steps after ${MOST_STEPS} steps, but still accepts closing steps`, () => {
     expect(possible(MOST_STEPS - 1)).toEqual(['SUBMIT', 'SIGN_OFF', 'QUERY', 'ACCEPT_WITHOUT_SIGN_OFF', 'WITHDRAW']);
     expect(possible(MOST_STEPS + 1)).toEqual(['SUBMIT', 'SIGN_OFF', 'WITHDRAW']);
-    expect(refusalOf('QUERY', after(MOST_STEPS + 1, 'QUERY', 'ANSWER'), 'somebody')?.message).toMatch(
-      /^Version 1 has had \d+ steps\. After 200, .* Submit a newer version\.$/,
+    expect(refusalOf('QUERY', after(MOST_STEPS + 1, 'QUERY', 'ANSWER'), SOMEBODY)?.message).toMatch(
+      /^Version 1 has had \d+ steps\. After 200, .* A newer version has to be submitted \(submitReturn\)\.$/,
     );
   });
 
@@ -39,12 +43,12 @@ describe('a version with many steps', () => {
         ),
       ]);
     expect(often).toHaveLength(MOST_STEPS);
-    expect(refusalOf('QUERY', taken(often), 'somebody')).not.toBeNull();
-    expect(refusalOf('QUERY', taken(['SUBMIT', ...pairs]), 'somebody')).toBeNull();
+    expect(refusalOf('QUERY', taken(often), SOMEBODY)).not.toBeNull();
+    expect(refusalOf('QUERY', taken(['SUBMIT', ...pairs]), SOMEBODY)).toBeNull();
   });
 
   it('can be answered whatever the number of questions', () => {
-    expect(refusalOf('ANSWER', after(MOST_STEPS + 1, 'QUERY'), 'somebody')).toBeNull();
+    expect(refusalOf('ANSWER', after(MOST_STEPS + 1, 'QUERY'), SOMEBODY)).toBeNull();
   });
 
   it('can have its acceptance undone whatever the number of earlier times', () => {
@@ -59,7 +63,7 @@ describe('a version with many steps', () => {
         ),
       ),
     ]);
-    expect(refusalOf('UNDO_ACCEPTANCE', currentVersions, 'somebody')).toBeNull();
+    expect(refusalOf('UNDO_ACCEPTANCE', currentVersions, SOMEBODY)).toBeNull();
   });
 });
 
@@ -95,6 +99,63 @@ describe('answering a question', () => {
     [['asker', 'other'], undefined],
     [['other'], undefined],
   ])('asked by %j gives the asker the rejection %s', (askers, code) => {
-    expect(answerRefusalOf(askers, 'asker')?.code).toBe(code);
+    const open = askers.map((askedBy) => ({ askedBy }));
+    expect(answerRefusalOf(open, 'asker')?.code).toBe(code);
   });
+});
+
+describe('a question that an approver asks about a version of their own force', () => {
+  const lived = (...steps: Step[]): ReturnType<typeof currentVersionsOf> =>
+    currentVersionsOf([
+      lifeOf(
+        1,
+        steps.map((step) => ({ step, person: step })),
+      ),
+    ]);
+
+  it.each([
+    [['SUBMIT'], undefined],
+    [['SUBMIT', 'QUERY'], undefined],
+    [['SUBMIT', 'SIGN_OFF'], undefined],
+    [['SUBMIT', 'SIGN_OFF', 'ACCEPT'], 'NOT_POSSIBLE_NOW'],
+    [['SUBMIT', 'SIGN_OFF', 'ACCEPT', 'QUERY'], 'NOT_POSSIBLE_NOW'],
+    [['SUBMIT', 'SIGN_OFF', 'ACCEPT', 'UNDO_ACCEPTANCE'], undefined],
+    [['SUBMIT', 'WITHDRAW'], 'NOT_POSSIBLE_NOW'],
+  ] as const)('after %j has the refusal %s', (steps, code) => {
+    expect(refusalOf('QUERY', lived(...steps), APPROVER)?.code).toBe(code);
+  });
+
+  it('cannot come from the sender of the version, though the region may ask about what it entered', () => {
+    const sent = lived('SUBMIT');
+    expect(refusalOf('QUERY', sent, { id: 'SUBMIT', force: 'dorset' })?.code).toBe('SAME_PERSON');
+    expect(refusalOf('QUERY', sent, { id: 'SUBMIT', force: null })).toBeNull();
+  });
+
+  it.each([
+    [[true], APPROVER, undefined],
+    [[false], APPROVER, 'NOT_POSSIBLE_NOW'],
+    [[true], SOMEBODY, 'NOT_POSSIBLE_NOW'],
+    [[false], SOMEBODY, undefined],
+    [[true, false], APPROVER, undefined],
+  ])('is taken back for the side that asked it: asked by the force %j, %j', (sides, taker, code) => {
+    const open = sides.map((isOfForce) => ({ isOfForce }));
+    expect(takeBackRefusalOf(open, taker)?.code).toBe(code);
+  });
+});
+
+it.each([
+  [APPROVER, /after the regional coordinator has undone its acceptance/],
+  [SOMEBODY, /Undo it first \(undoAcceptance, with a reason\)/],
+])('a refused withdrawal tells its reader what to do: %j', (taker, words) => {
+  const accepted = (['SUBMIT', 'ACCEPT'] as const).map((step) => ({ step, person: step }));
+  expect(refusalOf('WITHDRAW', currentVersionsOf([lifeOf(1, accepted)]), taker)?.message).toMatch(words);
+});
+
+it.each([
+  [APPROVER, /ask the regional coordinator to undo its acceptance, then withdraw it/],
+  [SOMEBODY, /too, undo its acceptance \(undoAcceptance\), then withdraw it/],
+])('a warning that an accepted version is current again tells its reader what to do: %j', (taker, words) => {
+  const accepted = (['SUBMIT', 'ACCEPT'] as const).map((step) => ({ step, person: step }));
+  const [warning] = earlierVersionProblems(currentVersionsOf([lifeOf(1, accepted)]), taker);
+  expect(warning?.message).toMatch(words);
 });

@@ -32,6 +32,22 @@ export interface Refusal {
  */
 export const MOST_STEPS = 200;
 
+/** Somebody who takes an action, in one of their capacities. */
+export interface Taker {
+  /** The id of the person. */
+  readonly id: string;
+  /** The code of the force for which they act; null: for the region. */
+  readonly force: string | null;
+}
+
+/** An open question, and for whom it was asked. */
+export interface OpenQuestion {
+  /** The id of the person who asked it. */
+  readonly askedBy: string;
+  /** True: the force's approver asked. False: the region did. */
+  readonly isOfForce: boolean;
+}
+
 /** The rule for an action: in which states, by whom not, and what to do instead. */
 interface Rule {
   readonly from: readonly ReturnState[];
@@ -43,6 +59,8 @@ interface Rule {
   readonly notBy: readonly ('submittedBy' | 'signedOffBy')[];
   /** What can be done instead. */
   readonly instead: string;
+  /** The same for the region, if it differs. */
+  readonly insteadForRegion?: string;
 }
 
 /** The rule for each action. */
@@ -84,7 +102,22 @@ const RULES: Readonly<Record<Exclude<Action, 'SUBMIT' | 'CORRECT'>, Rule>> = {
     beforeAcceptance: true,
     notBy: [],
     instead: 'An accepted version can be withdrawn only after the regional coordinator has undone its acceptance.',
+    insteadForRegion:
+      'An accepted version can be withdrawn only after its acceptance has been undone. Undo it first (undoAcceptance, with a reason).',
   },
+};
+
+/**
+ * The rule for a question that a force's own approver asks. It is part of the force's sign-off, so it comes before the
+ * region accepts the version, and from somebody other than its sender.
+ */
+const QUERY_BY_FORCE: Rule = {
+  from: ['SUBMITTED', 'QUERIED', 'SIGNED_OFF'],
+  beforeAcceptance: true,
+  isRepeatable: true,
+  notBy: ['submittedBy'],
+  instead:
+    'A force asks about its version before it is accepted. If a figure is wrong, have an analyst submit a correction.',
 };
 
 const HAS: Readonly<Record<ReturnState, string>> = {
@@ -116,9 +149,9 @@ export function targetOf(action: Action, { current, accepted }: CurrentVersions)
  * Why a person may not take an action on a return now; null if they may. Does not check their role. The order of steps
  * is decided here and in `answerRefusalOf` only.
  *
- * @param person the id of the person
+ * @param taker in the capacity in which they would take it
  */
-export function refusalOf(action: Action, of: CurrentVersions, person: string): Refusal | null {
+export function refusalOf(action: Action, of: CurrentVersions, taker: Taker): Refusal | null {
   if (action === 'SUBMIT') {
     return of.accepted === null
       ? null
@@ -133,33 +166,47 @@ export function refusalOf(action: Action, of: CurrentVersions, person: string): 
   if (life === null) {
     return action === 'UNDO_ACCEPTANCE'
       ? impossible('No version is accepted, so there is nothing to undo.')
-      : impossible('No version is current. The force has to submit one first.');
+      : impossible('No version is current. One has to be submitted first (submitReturn).');
   }
-  return versionRefusalOf(action, life, person);
+  return versionRefusalOf(action, life, taker);
 }
 
 /** The same for an action on one version, whether or not it is the version that the action is for. */
-export function versionRefusalOf(action: keyof typeof RULES, life: Life, person: string): Refusal | null {
-  const rule = RULES[action];
+export function versionRefusalOf(action: keyof typeof RULES, life: Life, { id, force }: Taker): Refusal | null {
+  const rule = action === 'QUERY' && force !== null ? QUERY_BY_FORCE : RULES[action];
   if (!rule.from.includes(stateOf(life)) || (rule.beforeAcceptance === true && life.isAccepted)) {
-    return impossible(`Version ${life.version} ${describeState(life)}. ${rule.instead}`);
+    const instead = force === null ? (rule.insteadForRegion ?? rule.instead) : rule.instead;
+    return impossible(`Version ${life.version} ${describeState(life)}. ${instead}`);
   }
   if (life.steps >= MOST_STEPS && rule.isRepeatable === true) {
     return impossible(
-      `Version ${life.version} has had ${life.steps} steps. After ${MOST_STEPS}, a version can be neither queried nor accepted. Submit a newer version.`,
+      `Version ${life.version} has had ${life.steps} steps. After ${MOST_STEPS}, a version can be neither queried nor accepted. A newer version has to be submitted (submitReturn).`,
     );
   }
-  const same = rule.notBy.find((role) => life[role] === person);
+  const same = rule.notBy.find((role) => life[role] === id);
   return same === undefined ? null : samePerson(`${SAME[same]} version ${life.version}`);
 }
 
 /**
  * Why a person may answer none of the open questions; null if they may answer one of them.
  *
- * @param askers the ids of the people who asked the questions
+ * @param person the id of the person
  */
-export function answerRefusalOf(askers: readonly string[], person: string): Refusal | null {
-  return askers.every((asker) => asker === person) ? samePerson('You asked the question') : null;
+export function answerRefusalOf(open: readonly Pick<OpenQuestion, 'askedBy'>[], person: string): Refusal | null {
+  return open.every(({ askedBy }) => askedBy === person) ? samePerson('You asked the question') : null;
+}
+
+/** Why none of the open questions can be taken back for the region, or for the force; null if one of them can. */
+export function takeBackRefusalOf(
+  open: readonly Pick<OpenQuestion, 'isOfForce'>[],
+  { force }: Pick<Taker, 'force'>,
+): Refusal | null {
+  if (open.some(({ isOfForce }) => isOfForce === (force !== null))) return null;
+  return impossible(
+    force === null
+      ? "The force's own approver asked this question, so only an approver of the force can take it back. An answer (answerQuery) or a newer version ends it too."
+      : 'The region asked this question, so only the regional coordinator can take it back. An answer (answerQuery) or a newer version ends it too.',
+  );
 }
 
 function samePerson(did: string): Refusal {

@@ -206,7 +206,8 @@ function whyNot(
   const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
   const currentVersions = currentVersionsOf(lives);
   // A step without a person was added by an upgrade of the service, so it is never by the same person as another step.
-  const refusal = refusalOf(action, currentVersions, person ?? '');
+  // The steps do not say for whom a person acted. What the region may do includes what a force may.
+  const refusal = refusalOf(action, currentVersions, { id: person ?? '', force: null });
   if (refusal !== null) {
     return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
   }

@@ -36,11 +36,11 @@ UPDATE returns SET standing = $3 WHERE phase = $1 AND force = $2;
 INSERT INTO "acknowledgements"("id", "version_id", "phase", "force", "code", "measure", "part", "reason") VALUES (DEFAULT, $1, $2, $3, $4, $5, $6, $7) RETURNING "id";
 
 -- addQuestion
-INSERT INTO "questions"("id", "version_id", "phase", "force", "question", "asked_by", "asked_at") VALUES (DEFAULT, $1, $2, $3, $4, $5, $6) RETURNING "id";
+INSERT INTO "questions"("id", "version_id", "phase", "force", "question", "asked_by", "asked_at", "asked_as") VALUES (DEFAULT, $1, $2, $3, $4, $5, $6, DEFAULT) RETURNING "id";
 
 -- findQuestion
 SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
-  e.ending
+  q.asked_as IS NOT NULL AS "isOfForce", e.ending
 FROM questions q JOIN return_versions v ON v.id = q.version_id
 LEFT JOIN LATERAL question_ending(q.id) e ON true
 WHERE q.id = $1;

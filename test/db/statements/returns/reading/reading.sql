@@ -32,7 +32,7 @@ SELECT reference_stamp_now() AS stamp,
   'questions', (
     SELECT coalesce(json_agg(json_build_object('id', q.id::text,
       'question', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN q.question ELSE '' END, 'askedAt', q.asked_at,
-      'askedBy', json_build_object('id', q.asked_by, 'name', (SELECT person.name FROM people person WHERE person.id = q.asked_by)), 'ending', e.ending, 'answer', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN e.answer END,
+      'askedBy', json_build_object('id', q.asked_by, 'name', (SELECT person.name FROM people person WHERE person.id = q.asked_by)), 'askedAs', coalesce(q.asked_as, 'REGIONAL_COORDINATOR'), 'ending', e.ending, 'answer', CASE WHEN ($4 AND v.version = coalesce($3, known.current, known.newest)) THEN e.answer END,
       'endedAt', e.ended_at, 'endedBy', CASE WHEN e.ended_by IS NOT NULL THEN json_build_object('id', e.ended_by, 'name', (SELECT person.name FROM people person WHERE person.id = e.ended_by)) END) ORDER BY q.id), '[]')
     FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
     WHERE q.version_id = v.id AND (($7 AND v.version = coalesce($3, known.current, known.newest) OR $5 IS NOT NULL) OR e.question IS NULL))) ORDER BY v.version), '[]') FROM return_versions v
@@ -85,7 +85,7 @@ SELECT json_build_object('id', v.id::text, 'version', v.version,
   'questions', (
     SELECT coalesce(json_agg(json_build_object('id', q.id::text,
       'question', CASE WHEN $4 THEN q.question ELSE '' END, 'askedAt', q.asked_at,
-      'askedBy', json_build_object('id', q.asked_by, 'name', (SELECT person.name FROM people person WHERE person.id = q.asked_by)), 'ending', e.ending, 'answer', CASE WHEN $4 THEN e.answer END,
+      'askedBy', json_build_object('id', q.asked_by, 'name', (SELECT person.name FROM people person WHERE person.id = q.asked_by)), 'askedAs', coalesce(q.asked_as, 'REGIONAL_COORDINATOR'), 'ending', e.ending, 'answer', CASE WHEN $4 THEN e.answer END,
       'endedAt', e.ended_at, 'endedBy', CASE WHEN e.ended_by IS NOT NULL THEN json_build_object('id', e.ended_by, 'name', (SELECT person.name FROM people person WHERE person.id = e.ended_by)) END) ORDER BY q.id), '[]')
     FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
     WHERE q.version_id = v.id AND ($10 OR e.question IS NULL))) AS head, page.id IS NOT NULL AS "inPage", page.before_version AS before,
