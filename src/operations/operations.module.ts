@@ -20,6 +20,7 @@ import { PhaseDiscardsRepository } from './phases/discards/phase-discards.reposi
 import { PhaseDiscardsService } from './phases/discards/phase-discards.service.js';
 import { HeldBackTotals } from './phases/held-back/held-back-totals.js';
 import { HeldBackTotalsRepository } from './phases/held-back/held-back-totals.repository.js';
+import { PhaseChecks } from './phases/phase-checks.js';
 import { PhaseSteps } from './phases/phase-steps.js';
 import { PhasesRepository } from './phases/phases.repository.js';
 import { PhasesService } from './phases/phases.service.js';
@@ -39,6 +40,7 @@ import { ShippedPhasesRepository } from './reference/shipped-phases.repository.j
     ShippedPhasesRepository,
     OperationsService,
     PhaseSteps,
+    PhaseChecks,
     HeldBackTotalsRepository,
     HeldBackTotals,
     PhasesService,

@@ -256,14 +256,23 @@ describe('closing a phase', () => {
     const participants = ['dorset', 'wiltshire'].map((force) => ({ force, participation: 'TAKING_PART' }));
     const phase = await opened({ participants, startsOn: '2092-03-01', endsOn: '2092-03-07' });
     await mustSubmit(service, { ...DORSET, phase });
-    expect((await tryStep(service, 'closePhase', { phase })).problems).toMatchObject([
+    const unfinished = [
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /these forces have not reported: .*Wiltshire.*; the returns of these forces are not accepted: Dorset/,
+          /these forces have not reported: Wiltshire; these returns are not accepted: Dorset \(version 1, SUBMITTED\)\. .*\(grantException\)\. Wait .*'confirm: true'\.$/,
         ),
       },
-    ]);
+    ];
+    expect((await tryStep(service, 'closePhase', { phase })).problems).toMatchObject(unfinished);
+    // A closing date that has passed closes it too.
+    const past = {
+      phase,
+      returnsDueAt: '2026-01-20T12:00:00Z',
+      closesAt: '2026-01-20T12:00:00Z',
+      reason: 'It is over.',
+    };
+    expect((await tryStep(service, 'changePhase', { input: past })).problems).toMatchObject(unfinished);
     const accepted = { phase, force: 'dorset', version: 1, withoutSignOff: 'Nobody is on duty.' };
     await mustTakeStep(service, 'demo-coordinator', 'acceptReturn', accepted);
     await sendAccepted(service, { ...DORSET, phase, force: 'wiltshire' });

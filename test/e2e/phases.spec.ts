@@ -269,7 +269,7 @@ describe('opening and closing', () => {
     expect(kept).toMatchObject({ status: 'OPEN', keptOpen: true });
     await mustSubmit(service, { phase, ...DORSET });
     // A new closing date applies again.
-    const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.' };
+    const input = { phase, closesAt: '2026-01-20T12:00:00Z', reason: 'They have reported.', confirm: true };
     expect(await mustFail(service, 'changePhase', { input: { ...input, reason: null } })).toEqual(['REASON_REQUIRED']);
     expect(await mustSucceed(service, 'changePhase', { input })).toMatchObject({
       status: 'CLOSED',
@@ -322,9 +322,9 @@ describe('a new closing date', () => {
     const phase = await opened({ startsOn: '2026-01-05', endsOn: '2026-01-06', closesAt: toCome, finalAt: toCome });
     const changing = { phase, returnsDueAt: past, closesAt: past };
     expect(await mustFail(service, 'changePhase', { input: changing })).toEqual(['REASON_REQUIRED']);
-    const closed = await mustSucceed(service, 'changePhase', {
-      input: { ...changing, reason: 'It was done long ago.' },
-    });
+    const closing = { ...changing, reason: 'It was done long ago.' };
+    expect(await mustFail(service, 'changePhase', { input: closing })).toEqual(['CONFIRMATION_NEEDED']);
+    const closed = await mustSucceed(service, 'changePhase', { input: { ...closing, confirm: true } });
     expect(closed).toMatchObject({ status: 'CLOSED', closedAt: past });
     const again = { phase, closesAt: toCome };
     expect(await mustFail(service, 'changePhase', { input: { ...again, reason: ' ' } })).toEqual(['REASON_REQUIRED']);

@@ -26,7 +26,7 @@ export class ClosePhaseArgs extends OfPhaseArgs {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: closes the phase even if returns are missing or not accepted. Without it, closing is refused with CONFIRMATION_NEEDED if a force that takes part has not reported, or the newest version of a return is not accepted.',
+      'True: closes the phase even if returns are missing or not accepted. Without it, closing is refused with CONFIRMATION_NEEDED if a force that takes part has not reported, or the current version of a return is not accepted; the message names these forces, with the status of what is not accepted.',
   })
   confirm?: boolean | null;
 }

@@ -50,7 +50,7 @@ export class PhasesResolver {
   @Mutation(() => ChangePhaseResult, {
     nullable: true,
     description:
-      'Changes the details of a phase. If the days change, deadlines that have their default value move with the last day. The first day cannot be changed while the phase has a return that is not withdrawn. A closing date that reopens or closes the phase needs a reason. Errors: NOT_FOUND for an unknown phase or force.',
+      'Changes the details of a phase. If the days change, deadlines that have their default value move with the last day. The first day cannot be changed while the phase has a return that is not withdrawn. A closing date that reopens or closes the phase needs a reason; one that closes it is refused with CONFIRMATION_NEEDED, like closePhase, if returns are missing or not accepted. Errors: NOT_FOUND for an unknown phase or force.',
   })
   async changePhase(
     @CurrentActor() actor: Actor,

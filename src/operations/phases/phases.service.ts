@@ -3,17 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import { CodedError } from '../../common/errors.js';
-import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
 import { DictionaryService } from '../../dictionary/index.js';
 import {
   changedPlan,
-  closingConfirmation,
   closingProblems,
   codeProblems,
-  daysConfirmation,
   expectationProblems,
-  firstDayProblems,
   instantProblems,
   isPastClosing,
   likenessProblems,
@@ -28,7 +24,6 @@ import {
   type LockedPhase,
   type NewPlan,
   type Participant,
-  type Phase,
   placingProblems,
   type PhaseAsk,
   type PhaseStatus,
@@ -39,7 +34,7 @@ import { OperationsService } from '../reading/operations.service.js';
 import type { PhaseWithLists } from './phase-with-lists.js';
 import { changeEntry, statusEntries } from './phase-entries.js';
 import { PhaseSteps, UNCHANGED, type PhaseOutcome, type Step } from './phase-steps.js';
-import { PhaseUsage } from './phase-usage.js';
+import { PhaseChecks } from './phase-checks.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /** A phase to be created. */
@@ -62,12 +57,9 @@ export interface ChangeTerms {
   readonly reason: string | null;
   /** The status that the caller expects now; null: not checked. */
   readonly expectedStatus: PhaseStatus | null;
-  /** True: its days are right, even if they look like a mistake. */
+  /** True: the change is right, even if it looks like a mistake. */
   readonly confirm: boolean;
 }
-
-/** A phase with the days that it is to have. */
-type PlacedDays = Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>;
 
 /** Creates, changes, opens and closes phases, for the coordinator. */
 @Injectable()
@@ -77,7 +69,7 @@ export class PhasesService {
     private readonly operations: OperationsService,
     private readonly phases: PhasesRepository,
     private readonly steps: PhaseSteps,
-    private readonly use: PhaseUsage,
+    private readonly checks: PhaseChecks,
     private readonly dictionary: DictionaryService,
     private readonly audit: Audit,
   ) {}
@@ -113,7 +105,7 @@ export class PhasesService {
       if (problems.length > 0) {
         return { problems };
       }
-      const slips = confirm ? [] : await this.slipsOf(tx, { ...plan, operation, code }, null);
+      const slips = confirm ? [] : await this.checks.days(tx, { ...plan, operation, code }, null);
       if (slips.length > 0) {
         return { problems: slips };
       }
@@ -129,7 +121,7 @@ export class PhasesService {
   /**
    * Changes the details of a phase. If the days change, deadlines with their default value move with the last day. A
    * closing date that is given applies even to a phase that was kept open. One that opens or closes the phase needs a
-   * reason.
+   * reason, and one that closes it `confirm` if returns are missing or not accepted.
    *
    * @throws CodedError NOT_FOUND for an unknown phase or force
    */
@@ -148,13 +140,13 @@ export class PhasesService {
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...planProblems(plan),
         ...instantProblems([change.returnsDueAt, change.closesAt, change.finalAt]),
-        ...firstDayProblems(phase, plan.startsOn, (await this.use.forcesWithReturns(tx, code)).length > 0),
+        ...(await this.checks.firstDay(tx, phase, plan.startsOn)),
         ...(plan.startsOn === phase.startsOn ? [] : placingProblems(plan, await this.phases.placed(tx, code))),
         ...statusChangeProblems(locked, status, reason),
         ...showingProblems(locked, plan.totalsHeldBack),
       ];
       if (problems.length > 0) return { problems };
-      const slips = confirm ? [] : await this.slipsOf(tx, { ...phase, ...plan }, phase);
+      const slips = confirm ? [] : await this.checks.change(tx, phase, plan, status);
       if (slips.length > 0) return { problems: slips };
       const closingReason = status === phase.status ? null : reason;
       await this.phases.change(tx, code, plan, { keptOpen, closingReason });
@@ -221,34 +213,11 @@ export class PhasesService {
       ];
       if (problems.length > 0) return { problems };
       // A phase that its closing date has closed already accepts no first returns.
-      const unfinished = confirm || phase.status === 'CLOSED' ? [] : await this.unfinishedIn(tx, phase);
+      const unfinished = confirm || phase.status === 'CLOSED' ? [] : await this.checks.closing(tx, phase);
       if (unfinished.length > 0) return { problems: unfinished };
       await this.phases.close(tx, code, locked.now);
       return { done: [{ action: 'PHASE_CLOSED' }] };
     });
-  }
-
-  /**
-   * Problems with new days of a phase that look like a mistake.
-   *
-   * @param before the phase before the change; null for a new phase
-   */
-  private async slipsOf(tx: EntityManager, phase: PlacedDays, before: Phase | null): Promise<Problem[]> {
-    return daysConfirmation(phase, await this.phases.daysContext(tx, phase), before);
-  }
-
-  /** Problems if forces have not reported, or returns are not accepted. */
-  private async unfinishedIn(tx: EntityManager, { name, code }: Phase): Promise<Problem[]> {
-    const [counting, waiting] = [
-      await this.use.forcesWithReturns(tx, code),
-      await this.use.forcesNotAccepted(tx, code),
-    ];
-    const forces = (await this.phases.placed(tx, code)).map(({ force, participation }) => ({
-      name: force.name,
-      participation,
-      isAccepted: counting.includes(force.code) ? !waiting.includes(force.code) : null,
-    }));
-    return closingConfirmation(name, forces);
   }
 
   private async assertKnown(tx: EntityManager, { operation, participants, asks, plan }: NewPhase): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PhaseUsage } from '../../operations/index.js';
+import { PhaseUsage, type WaitingVersion } from '../../operations/index.js';
 import { ReturnsRepository } from './returns.repository.js';
 
 /** Tells the operations feature which forces have current or accepted returns for a phase. */
@@ -14,7 +14,7 @@ export class ReturnsPhaseUsage extends PhaseUsage {
     return this.returns.forcesWithReturns(tx, phase);
   }
 
-  async forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]> {
-    return this.returns.forcesNotAccepted(tx, phase);
+  async versionsNotAccepted(tx: EntityManager, phase: string): Promise<ReadonlyMap<string, WaitingVersion>> {
+    return this.returns.versionsNotAccepted(tx, phase);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../database/index.js';
-import { phaseStatus, type Participation, type PhaseStatus } from '../../operations/index.js';
+import { phaseStatus, type Participation, type PhaseStatus, type WaitingVersion } from '../../operations/index.js';
 import type { Figure, Result, WithholdableResult } from '../domain/index.js';
 import { IdempotencyKeyEntity, ReturnEntity, type ReturnVersionEntity } from '../entities/return.entity.js';
 import type { HeadRow, StepRow } from '../reading/reading.repository.js';
@@ -75,15 +75,15 @@ export class ReturnsRepository {
     return rows.map(({ force }) => force);
   }
 
-  /** The codes of those whose current version the region has not accepted. */
-  async forcesNotAccepted(tx: EntityManager, phase: string): Promise<string[]> {
-    const rows = await tx.query<{ force: string }[]>(
-      `SELECT r.force FROM returns r
+  /** The current versions that the region has not accepted, by the code of the force. */
+  async versionsNotAccepted(tx: EntityManager, phase: string): Promise<ReadonlyMap<string, WaitingVersion>> {
+    const rows = await tx.query<(WaitingVersion & { force: string })[]>(
+      `SELECT r.force, s.version, s.state AS status FROM returns r
        JOIN newest_steps($1, 'infinity') s ON s.force = r.force AND s.version = r.standing
        WHERE r.phase = $1 AND NOT s.accepted ORDER BY r.force`,
       [phase],
     );
-    return rows.map(({ force }) => force);
+    return new Map(rows.map(({ force, ...version }) => [force, version]));
   }
 
   /**

@@ -338,7 +338,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     counts: [[KEY]],
     waiting: [[KEY]],
     forcesWithReturns: [PHASE],
-    forcesNotAccepted: [PHASE],
+    versionsNotAccepted: [PHASE],
     add: [SENT, STORING],
     textBytes: [KEY],
     findKey: [USED_KEY],

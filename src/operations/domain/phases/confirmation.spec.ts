@@ -45,23 +45,29 @@ describe('the days of a phase', () => {
 });
 
 describe('the closing of a phase', () => {
-  const force = (name: string, isAccepted: boolean | null, isExpected = true): ClosingForce => ({
+  const force = (name: string, status: string | null, isExpected = true): ClosingForce => ({
     name,
-    isAccepted,
+    hasReturn: status !== null,
+    waiting: status === null || status === 'ACCEPTED' ? null : { version: 2, status },
     participation: isExpected ? 'TAKING_PART' : 'NOT_KNOWN',
   });
 
   it('needs no confirmation if the returns of all forces taking part are accepted', () => {
-    expect(closingConfirmation('Scorpion 14', [force('Dorset', true), force('BTP', null, false)])).toEqual([]);
+    expect(closingConfirmation('Scorpion 14', [force('Dorset', 'ACCEPTED'), force('BTP', null, false)])).toEqual([]);
   });
 
-  it('needs a confirmation that names the returns that are missing or not accepted', () => {
-    const forces = [force('Dorset', null), force('Wiltshire', false), force('BTP', false, false), force('Avon', true)];
+  it('needs a confirmation that names the returns that are missing, and those not accepted with their status', () => {
+    const forces = [
+      force('Dorset', null),
+      force('Wiltshire', 'SIGNED_OFF'),
+      force('BTP', 'QUERIED', false),
+      force('Avon', 'ACCEPTED'),
+    ];
     expect(closingConfirmation('Scorpion 14', forces)).toMatchObject([
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /these forces have not reported: Dorset; the returns of these forces are not accepted: Wiltshire and BTP\. .*'confirm: true'/,
+          /these forces have not reported: Dorset; these returns are not accepted: Wiltshire \(version 2, SIGNED_OFF\) and BTP \(version 2, QUERIED\)\. .*'confirm: true'/,
         ),
       },
     ]);

@@ -38,28 +38,42 @@ export function daysConfirmation(
   return confirmation(`The days of ${name} may be a mistake`, found, 'Correct the days');
 }
 
+/** The current version of a return that the region has not accepted. */
+export interface WaitingVersion {
+  readonly version: number;
+  /** Its status, as the board shows it. */
+  readonly status: string;
+}
+
 /** A force that is named in a phase, and the state of its return. */
 export interface ClosingForce {
   readonly name: string;
   readonly participation: Participation;
-  /** Whether its newest version is accepted; null if no return of it counts. */
-  readonly isAccepted: boolean | null;
+  /** Whether its return has a current version. */
+  readonly hasReturn: boolean;
+  /** Null: there is no current version, or it is accepted. */
+  readonly waiting: WaitingVersion | null;
 }
 
-/** CONFIRMATION_NEEDED if a phase is to be closed while returns are missing or not accepted; names their forces. */
+/**
+ * CONFIRMATION_NEEDED if a phase is to be closed while returns are missing or not accepted. Names their forces, with the
+ * version and status of what is not accepted.
+ */
 export function closingConfirmation(name: string, forces: readonly ClosingForce[]): Problem[] {
-  const named = (matches: (force: ClosingForce) => boolean): string[] =>
-    forces.filter(matches).map((force) => force.name);
-  const missing = named(({ participation, isAccepted }) => participation === 'TAKING_PART' && isAccepted === null);
-  const waiting = named(({ isAccepted }) => isAccepted === false);
+  const missing = forces.filter(({ participation, hasReturn }) => participation === 'TAKING_PART' && !hasReturn);
+  const waiting = forces.flatMap((force) =>
+    force.waiting === null ? [] : [`${force.name} (version ${force.waiting.version}, ${force.waiting.status})`],
+  );
   const found = [
-    ...(missing.length > 0 ? [`these forces have not reported: ${LIST.format(missing)}`] : []),
-    ...(waiting.length > 0 ? [`the returns of these forces are not accepted: ${LIST.format(waiting)}`] : []),
+    ...(missing.length > 0
+      ? [`these forces have not reported: ${LIST.format(missing.map((force) => force.name))}`]
+      : []),
+    ...(waiting.length > 0 ? [`these returns are not accepted: ${LIST.format(waiting)}`] : []),
   ];
   return confirmation(
     `${name} is not complete`,
     found,
-    "A closed phase accepts a force's first return only by exception. Wait until these returns are submitted and accepted",
+    "A closed phase accepts a force's first return only by exception (grantException). Wait until these returns are submitted and accepted",
   );
 }
 

@@ -18,8 +18,8 @@ WHERE r.standing IS NOT NULL AND NOT EXISTS (
 -- forcesWithReturns
 SELECT force FROM returns WHERE phase = $1 AND standing IS NOT NULL ORDER BY force;
 
--- forcesNotAccepted
-SELECT r.force FROM returns r
+-- versionsNotAccepted
+SELECT r.force, s.version, s.state AS status FROM returns r
 JOIN newest_steps($1, 'infinity') s ON s.force = r.force AND s.version = r.standing
 WHERE r.phase = $1 AND NOT s.accepted ORDER BY r.force;
 
