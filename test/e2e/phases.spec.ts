@@ -43,6 +43,15 @@ const opened = async (more: object = {}): Promise<string> => {
 /** The problems that block a return, without the warning that its phase has not begun. */
 const kept = async (input: ReturnInput): Promise<readonly Problem[]> =>
   (await mustBeRefused(service, input)).filter(({ severity }) => severity === 'BLOCK');
+/** Why a person may not submit Dorset's return. */
+const mayNotSend = async (phase: string, token: string): Promise<string | undefined> => {
+  const { data } = await service.ask<{ return: { mayNot: { action: string; message: string }[] } }>(
+    token,
+    'query ($phase: ID!) { return(phase: $phase, force: "dorset") { mayNot { action message } } }',
+    { phase },
+  );
+  return data.return.mayNot.find(({ action }) => action === 'SUBMIT')?.message;
+};
 const recorded = async (phase: string): Promise<string[]> =>
   (await entriesOf(service.database)).filter((entry) => entry.phase === phase).map(({ action }) => action);
 
@@ -538,6 +547,27 @@ describe('an exception', () => {
       'EXCEPTION_GRANTED',
     ]);
   });
+
+  it.each([
+    ['is closed', true, 'TAKING_PART'],
+    ['is not open yet', false, 'TAKING_PART'],
+    ['does not name the force', true, null],
+  ] as const)(
+    'or what else is needed when a phase %s, is told to the coordinator as it is sent',
+    async (_, isOpened, part) => {
+      const participants = part === null ? [] : [{ force: 'dorset', participation: part }];
+      const phase = await (isOpened ? opened({ participants }) : plan({ participants }));
+      if (part !== null && isOpened) await mustSucceed(service, 'closePhase', { phase, confirm: true });
+      const [found] = await mustBeRefused(service, { phase, ...DORSET }, 'demo-coordinator');
+      expect(await mayNotSend(phase, 'demo-coordinator')).toBe(found?.message);
+      expect(await mayNotSend(phase, 'demo-analyst-dorset')).toMatch(/sk the regional coordinator/);
+      const advised = /\w+\(phase: [^)]*\)/.exec(found?.message ?? '')?.[0] ?? '';
+      const filled = advised.replace('YYYY-MM-DDThh:mm:ssZ', until).replaceAll('…', 'It came late.');
+      const { data } = await service.ask('demo-coordinator', `mutation { done: ${filled} { __typename } }`);
+      expect(data).toEqual({ done: { __typename: 'PhaseChanged' } });
+      await mustSubmit(service, { phase, ...DORSET }, 'demo-coordinator');
+    },
+  );
 
   it('ends at its instant', async () => {
     const phase = await opened();

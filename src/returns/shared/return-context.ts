@@ -24,6 +24,8 @@ export interface AdmissionFacts {
   readonly hasReturn: boolean;
   /** Until when a closed phase still takes the force's first return; null: it takes none. */
   readonly exceptionUntil: Date | null;
+  /** Whether the force itself submits the return; if not, the region does. */
+  readonly isOwn: boolean;
   /** The phase's status and the force's participation; if left out, those in the reference data. */
   readonly now?: { readonly status: PhaseStatus; readonly participation: Participation | null };
 }
@@ -34,11 +36,8 @@ export function participationOf({ details, force }: ReturnContext): Participatio
 }
 
 /** Why the phase takes no return from the force now; empty if it does. */
-export function admissionOf(
-  context: ReturnContext,
-  { hasReturn, exceptionUntil, now }: AdmissionFacts,
-): AdmissionProblem[] {
+export function admissionOf(context: ReturnContext, { now, ...facts }: AdmissionFacts): AdmissionProblem[] {
   const { phase, force } = context;
   const { status, participation } = now ?? { status: phase.status, participation: participationOf(context) };
-  return admissionProblems({ phase: { ...phase, status }, force, participation, hasReturn, exceptionUntil });
+  return admissionProblems({ ...facts, phase: { ...phase, status }, force, participation });
 }

@@ -112,9 +112,10 @@ export class ReturnsPolicy {
       return { action, ...refusal };
     }
     if (action !== 'SUBMIT' && action !== 'CORRECT') return null;
+    const isOwn = actor.force !== null;
     const [problem] = [
-      ...admissionOf(context, { hasReturn: currentVersions.current !== null, exceptionUntil }),
-      ...versionCountProblems(currentVersions.versions, actor.force !== null),
+      ...admissionOf(context, { hasReturn: currentVersions.current !== null, exceptionUntil, isOwn }),
+      ...versionCountProblems(currentVersions.versions, isOwn),
     ];
     return problem === undefined ? null : { action, code: problem.code, message: problem.message };
   }

@@ -49,7 +49,7 @@ export class VersionWriter {
     const stored = await this.returns.add(tx, added, { measures: context.measures, submittedAt: at, contentKey });
     // The phase is locked from here on, so its status can no longer change. It may have changed since the checks.
     const facts = await this.validator.admissionFacts(tx, context, examined.currentVersions, stored.status);
-    const late = admissionOf(context, { ...facts, now: stored });
+    const late = admissionOf(context, { ...facts, isOwn: actor.force !== null, now: stored });
     if (late.length > 0) {
       throw new RejectedError(late);
     }

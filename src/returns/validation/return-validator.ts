@@ -53,16 +53,16 @@ export class ReturnValidator {
     const versions = await this.lifecycle.versions(tx, sent);
     const currentVersions = currentVersionsOf(versions.map(({ life }) => life));
     const version = versions.find(({ life }) => life === currentVersions.current) ?? null;
+    const isOwn = actor.force !== null;
     const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
     const refusals = [
-      ...admissionOf(context, await this.admissionFacts(tx, context, currentVersions)),
+      ...admissionOf(context, { ...(await this.admissionFacts(tx, context, currentVersions)), isOwn }),
       ...versionProblems(sent.expectedVersion, currentVersions),
       ...correctionProblems(sent.reason, currentVersions),
     ];
     const around = await this.histories.surroundings(tx, sent, placesOf(sent, context));
     const current = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
     const read = readReturn(sent, contextOf(context, current, around));
-    const isOwn = actor.force !== null;
     const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
     const size = isOwn
       ? [
@@ -89,7 +89,7 @@ export class ReturnValidator {
     { phase, force }: ReturnContext,
     { current }: CurrentVersions,
     status: PhaseStatus = phase.status,
-  ): Promise<AdmissionFacts> {
+  ): Promise<Omit<AdmissionFacts, 'isOwn'>> {
     const hasReturn = current !== null;
     const isAsked = status === 'CLOSED' && !hasReturn;
     const exceptionUntil = isAsked ? await this.operations.exceptionUntil(tx, phase.code, force.code) : null;

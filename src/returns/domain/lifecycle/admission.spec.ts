@@ -4,16 +4,18 @@ import { admissionProblems, versionProblems, type Admission } from './admission.
 import { lifeOf, currentVersionsOf, type CurrentVersions } from './life.js';
 
 const phase = (status: PhaseStatus, closedAt: Date | null = null): Admission['phase'] => ({
+  code: 'scorpion-4',
   name: 'Operation Scorpion 4',
   status,
   closedAt,
 });
 const asked = (given: Partial<Admission>): Admission => ({
   phase: phase('OPEN'),
-  force: { name: 'Dorset Police' },
+  force: { code: 'dorset', name: 'Dorset Police' },
   participation: 'TAKING_PART',
   hasReturn: false,
   exceptionUntil: null,
+  isOwn: true,
   ...given,
 });
 const codes = (given: Partial<Admission>): string[] => admissionProblems(asked(given)).map(({ code }) => code);
@@ -43,8 +45,20 @@ describe('a phase', () => {
   it('gives both reasons for a rejection at once, with names and what to do', () => {
     const closed = phase('CLOSED', new Date('2026-06-20T22:59:59.999Z'));
     expect(admissionProblems(asked({ phase: closed, participation: null })).map(({ message }) => message)).toEqual([
-      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 (UK time) and takes a first return only by exception. Ask the regional coordinator for an exception for Dorset Police.',
-      'Dorset Police does not take part in Operation Scorpion 4. Check the phase, or ask the regional coordinator to add the force.',
+      'Operation Scorpion 4 has been closed since 23:59 on 20 June 2026 (UK time) and takes a first return only by exception. Ask the regional coordinator for an exception for Dorset Police (grantException).',
+      'Dorset Police does not take part in Operation Scorpion 4. Check the phase, or ask the regional coordinator to add the force (setParticipation).',
+    ]);
+  });
+
+  it('tells the coordinator, who can do so, how to take the return of a force', () => {
+    const messagesOf = (given: Partial<Admission>): string[] =>
+      admissionProblems(asked({ ...given, isOwn: false })).map(({ message }) => message);
+    expect(messagesOf({ phase: phase('CLOSED'), participation: null })).toEqual([
+      'Operation Scorpion 4 is closed and takes a first return only by exception. Grant one: grantException(phase: "scorpion-4", force: "dorset", until: "YYYY-MM-DDThh:mm:ssZ", reason: "…"), with a time in the future and why the return is late. Then send the return again.',
+      'Dorset Police does not take part in Operation Scorpion 4. Check the phase, or add the force first: setParticipation(phase: "scorpion-4", force: "dorset", participation: TAKING_PART, reason: "…").',
+    ]);
+    expect(messagesOf({ phase: phase('PLANNED') })).toEqual([
+      'Operation Scorpion 4 is not open yet, so it takes no returns. Open it first: openPhase(phase: "scorpion-4").',
     ]);
   });
 });

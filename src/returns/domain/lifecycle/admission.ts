@@ -10,14 +10,16 @@ import { describeState } from './lifecycle.js';
 
 /** The data that decides whether a phase takes a return from a force. */
 export interface Admission {
-  readonly phase: Pick<Phase, 'name' | 'status' | 'closedAt'>;
-  readonly force: { readonly name: string };
+  readonly phase: Pick<Phase, 'code' | 'name' | 'status' | 'closedAt'>;
+  readonly force: { readonly code: string; readonly name: string };
   /** Null: the force is not a participant of the phase. */
   readonly participation: Participation | null;
   /** Whether the return has a current version, which the force may always correct. */
   readonly hasReturn: boolean;
   /** Until when a closed phase still takes the force's first return; null: no exception, or it is over. */
   readonly exceptionUntil: Date | null;
+  /** Whether the force itself submits the return. If not, the region does, which can remove the obstacle itself. */
+  readonly isOwn: boolean;
 }
 
 /** The reason why a phase takes no return from a force. */
@@ -25,20 +27,25 @@ export type AdmissionProblem = Problem<'PHASE_NOT_OPEN' | 'FORCE_NOT_PARTICIPATI
 
 /** Why the phase takes no return from the force now, whatever its contents; empty if it does. */
 export function admissionProblems(admission: Admission): AdmissionProblem[] {
-  const { phase, force, participation } = admission;
+  const { phase, force, participation, isOwn } = admission;
   const problems: AdmissionProblem[] = statusProblems(admission);
   if (participation !== 'TAKING_PART' && participation !== 'NOT_KNOWN') {
-    const message = `${force.name} does not take part in ${phase.name}. Check the phase, or ask the regional coordinator to add the force.`;
+    const add = isOwn
+      ? 'ask the regional coordinator to add the force (setParticipation)'
+      : `add the force first: setParticipation(${inPhase(admission)}, participation: TAKING_PART, reason: "…")`;
+    const message = `${force.name} does not take part in ${phase.name}. Check the phase, or ${add}.`;
     problems.push(problem('FORCE_NOT_PARTICIPATING', message));
   }
   return problems;
 }
 
 /** A closed phase still accepts new versions of the returns that it has, and first returns by exception. */
-function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission): AdmissionProblem[] {
-  const { name, status, closedAt } = phase;
+function statusProblems(admission: Admission): AdmissionProblem[] {
+  const { phase, force, hasReturn, exceptionUntil, isOwn } = admission;
+  const { code, name, status, closedAt } = phase;
   if (status === 'PLANNED') {
-    const message = `${name} is not open yet, so it takes no returns. Ask the regional coordinator to open it.`;
+    const open = isOwn ? 'Ask the regional coordinator to open it' : `Open it first: openPhase(phase: "${code}")`;
+    const message = `${name} is not open yet, so it takes no returns. ${open}.`;
     return [problem('PHASE_NOT_OPEN', message)];
   }
   if (status === 'DISCARDED') {
@@ -47,8 +54,16 @@ function statusProblems({ phase, force, hasReturn, exceptionUntil }: Admission):
   }
   if (status === 'OPEN' || hasReturn || exceptionUntil !== null) return [];
   const since = closedAt === null ? 'is closed' : `has been closed since ${formatInstant(closedAt)}`;
-  const message = `${name} ${since} and takes a first return only by exception. Ask the regional coordinator for an exception for ${force.name}.`;
+  const grant = isOwn
+    ? `Ask the regional coordinator for an exception for ${force.name} (grantException).`
+    : `Grant one: grantException(${inPhase(admission)}, until: "YYYY-MM-DDThh:mm:ssZ", reason: "…"), with a time in the future and why the return is late. Then send the return again.`;
+  const message = `${name} ${since} and takes a first return only by exception. ${grant}`;
   return [problem('PHASE_NOT_OPEN', message)];
+}
+
+/** The arguments that name a force in a phase, as GraphQL. */
+function inPhase({ phase, force }: Admission): string {
+  return `phase: "${phase.code}", force: "${force.code}"`;
 }
 
 /**

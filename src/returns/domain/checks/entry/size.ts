@@ -51,7 +51,7 @@ const ADVICE: Readonly<Record<Action, string | null>> = {
   SUBMIT: 'or ask the regional coordinator to enter the return',
   CORRECT: 'or ask the regional coordinator to enter the return',
   SIGN_OFF: 'or ask the regional coordinator to accept the return without sign-off',
-  QUERY: 'or ask the force in another way',
+  QUERY: 'or ask in another way',
   ANSWER: null,
   TAKE_BACK: null,
   ACCEPT: null,
