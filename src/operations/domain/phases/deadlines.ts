@@ -1,15 +1,13 @@
-import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
 import { isPossible, type CalendarDate } from '../../../common/dates.js';
 import { problem, type Problem } from '../../../common/problem.js';
+import { isBankHoliday } from './bank-holidays.js';
 
 const ZONE = 'Europe/London';
 const DUE_HOUR = 12;
 const CLOSING_DAYS = 14;
 const FINAL_DAYS = 90;
 const SATURDAY = 6;
-
-const ENGLAND = new Holidays('GB', 'ENG', { types: ['public'] });
 
 /**
  * When returns are due, until when the phase accepts first returns, and when its figures become final. Null: not set.
@@ -38,10 +36,6 @@ export function defaultDeadlines(lastDay: CalendarDate): { readonly [Name in key
 function firstWorkingDayAfter(day: DateTime): DateTime {
   const next = day.plus({ days: 1 });
   return next.weekday >= SATURDAY || isBankHoliday(next) ? firstWorkingDayAfter(next) : next;
-}
-
-function isBankHoliday(day: DateTime): boolean {
-  return ENGLAND.getHolidays(day.year).some(({ date }) => date.startsWith(day.toFormat('yyyy-MM-dd')));
 }
 
 /**
