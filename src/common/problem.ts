@@ -64,6 +64,10 @@ export const RETURN_PROBLEMS = {
   },
   NOT_ON_BEHALF: { severity: 'BLOCK', when: "'onBehalf' was given with a return that its own force submits." },
   FIGURE_DROPPED: { severity: 'WARNING', when: 'A figure of the previous version is not in this one.' },
+  NOTHING_CHANGED: {
+    severity: 'WARNING',
+    when: 'The return is the same as the current version: only its reason, or who sent it, may differ.',
+  },
   PHASE_NOT_BEGUN: { severity: 'WARNING', when: "The phase's first day, Europe/London, is in the future." },
   WINDOW_OUTSIDE_PHASE: { severity: 'WARNING', when: "The force's own dates are not all within the phase." },
   PART_OUTSIDE_WHOLE: { severity: 'WARNING', when: 'A measure is larger than another measure that includes it.' },

@@ -27,7 +27,10 @@ interface Sent {
 const WHY = { reason: 'Why' };
 const figures = [{ measure: 'arrests', value: 3 }];
 
-const submission = (expectedVersion: number): object => ({ input: { figures, expectedVersion, ...WHY } });
+/** Each version has another figure, because one that has changed nothing would need a reason at sign-off. */
+const submission = (expectedVersion: number): object => ({
+  input: { figures: [{ measure: 'arrests', value: 3 + expectedVersion }], expectedVersion, ...WHY },
+});
 
 /** A step as somebody takes it who has read the return: `version` is the one that it is about. */
 const STEPS: Readonly<Record<Step, Sent>> = {

@@ -246,6 +246,20 @@ const CASES: readonly Case[] = [
     message: /^The phase has not begun: it begins on 2090-03-01, and today is \d{4}-\d\d-\d\d\. Check .* phase\.$/,
   },
   {
+    code: 'NOTHING_CHANGED',
+    phase: 'scorpion-8',
+    before: { figures: [{ measure: 'drugs-weight', value: 1.5, unit: 'KILOGRAM' }], nil: ['arrests'] },
+    sent: {
+      figures: [
+        { measure: 'arrests', value: 0 },
+        { measure: 'drugs-weight', value: 1500, qualifier: 'EXACT' },
+      ],
+      reason: 'Sent twice.',
+    },
+    about: WHOLE_RETURN,
+    message: /^The return is the same as version 1, the current one: .* send the return again with the change\./,
+  },
+  {
     code: 'PERSONAL_DATA',
     phase: 'scorpion-9',
     sent: { figures: [{ measure: 'arrests', value: 1, note: 'Call 07700 900123' }] },
@@ -450,18 +464,21 @@ describe('a return with several problems', () => {
   });
 });
 
-describe('a return for a phase that has not begun', () => {
-  const key = { phase: TO_COME, force: 'avon-and-somerset' };
-  const figures = [{ measure: 'arrests', value: 27 }];
+describe.each([
+  ['for a phase that has not begun', 'PHASE_NOT_BEGUN', TO_COME, 1],
+  ['that is the same as the current version', 'NOTHING_CHANGED', 'scorpion-5', 2],
+] as const)('a return %s', (_, warning, phase, versions) => {
+  const key = { phase, force: 'avon-and-somerset' };
+  const input = { ...key, figures: [{ measure: 'arrests', value: 27 }] };
 
   it('gives a warning even as a draft, and is signed off with a reason for it', async () => {
+    for (let sent = 1; sent < versions; sent += 1) await mustSubmit(service, input);
     const SAVE = `mutation ($input: SubmitReturnInput!) { saveDraft(input: $input) {
       ... on DraftSaved { problems { code severity } } } }`;
-    const input = { ...key, figures };
     const { data } = await service.ask<{ saveDraft: { problems: object[] } }>(`demo-analyst-${key.force}`, SAVE, {
       input,
     });
-    expect(data.saveDraft.problems).toContainEqual({ code: 'PHASE_NOT_BEGUN', severity: 'WARNING' });
+    expect(data.saveDraft.problems).toContainEqual({ code: warning, severity: 'WARNING' });
     const { version } = (await mustSubmit(service, input)).return;
     const signOff = async (more: string): Promise<object> => {
       const named = `phase: "${key.phase}", force: "${key.force}", version: ${version}`;
@@ -470,8 +487,7 @@ describe('a return for a phase that has not begun', () => {
       return (await service.ask<{ done: object }>(`demo-approver-${key.force}`, STEP)).data.done;
     };
     expect(await signOff('')).toEqual({ problems: [{ code: 'REASON_REQUIRED' }] });
-    const reason = 'It began two days early.';
-    expect(await signOff(`, acknowledgements: [{ code: PHASE_NOT_BEGUN, reason: "${reason}" }]`)).toEqual({
+    expect(await signOff(`, acknowledgements: [{ code: ${warning}, reason: "It is so." }]`)).toEqual({
       return: { status: 'SIGNED_OFF' },
     });
   });

@@ -17,6 +17,7 @@ export * from './checks/wording.js';
 export * from './checks/entry/size.js';
 export * from './lifecycle/state.js';
 export * from './lifecycle/version-content.js';
+export * from './checks/nothing-changed.js';
 export * from './checks/entry/whole-return.js';
 export { underEmbargoProblems } from './checks/entry/withholding.js';
 export * from './lifecycle/withdrawal.js';

@@ -88,7 +88,9 @@ export const CONTENTS = prepared(
     (SELECT coalesce(json_agg(json_build_object(${AMOUNT('f')}, 'note', CASE WHEN 'notes' = ANY ($2::text[]) THEN f.note END,
        'withheldUntil', f.withheld_until) ORDER BY f.id), '[]')
      FROM figures f WHERE f.version_id = v.id AND 'figures' = ANY ($2::text[])) AS figures,
-    ${ACKNOWLEDGEMENTS(`'acknowledgements' = ANY ($2::text[])`)} AS acknowledgements
+    ${ACKNOWLEDGEMENTS(`'acknowledgements' = ANY ($2::text[])`)} AS acknowledgements,
+    v.window_from AS "windowFrom", v.window_to AS "windowTo", v.as_at AS "asAt",
+    CASE WHEN 'notes' = ANY ($2::text[]) THEN v.note END AS note
   FROM return_versions v WHERE v.id = $1`,
 );
 

@@ -130,6 +130,9 @@ export interface Contents {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
+/** What a version states beside its figures. */
+export type StatedAbout = Pick<HeadRow, 'windowFrom' | 'windowTo' | 'asAt' | 'note'>;
+
 /** Decimals as PostgreSQL prints them: exact text. */
 export type AmountRow<Row> = Omit<Row, 'value' | 'lower' | 'upper'> & {
   readonly value: string | null;
@@ -142,7 +145,7 @@ type TimedRow<Row extends { withheldUntil: Date | null }> = AmountRow<Omit<Row, 
   readonly withheldUntil: string | null;
 };
 
-interface ContentsRow extends Omit<Contents, 'figures'> {
+interface ContentsRow extends Omit<Contents, 'figures'>, StatedAbout {
   readonly figures: readonly TimedRow<Omit<Figure, 'approximate'>>[];
 }
 
@@ -165,16 +168,20 @@ export class ReadingRepository {
     return row;
   }
 
-  /** The contents of a version, by its id. What was not requested is empty or null. */
-  async contents(tx: EntityManager, id: string, wanted: readonly ContentsPart[]): Promise<Contents> {
+  /** The contents of a version, by its id, and its dates. What was not requested is empty or null. */
+  async contents(tx: EntityManager, id: string, wanted: readonly ContentsPart[]): Promise<Contents & StatedAbout> {
     const [row] = await tx.query<ContentsRow[]>(CONTENTS, [id, wanted]);
     if (row === undefined) {
       throw new Error('A version that was just read does not exist.');
     }
-    const { problems, acknowledgements, figures } = row;
+    const { problems, acknowledgements, figures, windowFrom, windowTo, asAt, note } = row;
     return {
       problems,
       acknowledgements,
+      windowFrom,
+      windowTo,
+      asAt,
+      note,
       figures: figures.map((one) => ({ ...timed(one), approximate: one.qualifier === 'APPROXIMATE' })),
     };
   }

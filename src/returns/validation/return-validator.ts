@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
+import { blocks } from '../../common/problem.js';
 import { OperationsService, type PhaseStatus } from '../../operations/index.js';
 import {
   correctionProblems,
   figureCountProblems,
+  nothingChanged,
   placeKey,
   readReturn,
   sourceProblems,
@@ -18,7 +20,7 @@ import {
 } from '../domain/index.js';
 import { HistoryRepository, type Place, type ReturnSurroundings } from './history.repository.js';
 import { LifecycleRepository, type LivingVersion } from '../lifecycle/lifecycle.repository.js';
-import { ReadingRepository } from '../reading/reading.repository.js';
+import { ReadingRepository, type Contents, type StatedAbout } from '../reading/reading.repository.js';
 import { refuse } from '../shared/rejected-error.js';
 import { ReturnSize } from './return-size.js';
 import { admissionOf, type ReturnContext, type AdmissionFacts } from '../shared/return-context.js';
@@ -55,14 +57,15 @@ export class ReturnValidator {
     const version = versions.find(({ life }) => life === currentVersions.current) ?? null;
     const isOwn = actor.force !== null;
     const contents = version === null ? null : await this.reading.contents(tx, version.id, ['figures', 'notes']);
+    const current = version === null || contents === null ? null : currentOf(version.life.version, contents);
     const refusals = [
       ...admissionOf(context, { ...(await this.admissionFacts(tx, context, currentVersions)), isOwn }),
       ...versionProblems(sent.expectedVersion, currentVersions),
       ...correctionProblems(sent.reason, currentVersions),
     ];
     const around = await this.histories.surroundings(tx, sent, placesOf(sent, context));
-    const current = version === null ? null : { version: version.life.version, figures: contents?.figures ?? [] };
-    const read = readReturn(sent, contextOf(context, current, around));
+    const entryContext = contextOf(context, current, around);
+    const read = readReturn(sent, entryContext);
     const source = sourceProblems(sent.onBehalf, { isOwn, today: around.today });
     const size = isOwn
       ? [
@@ -70,12 +73,9 @@ export class ReturnValidator {
           ...(await this.size.problems(tx, sent, 'SUBMIT', textBytesOf(sent))),
         ]
       : [];
-    return {
-      ...read,
-      problems: [...refusals, ...source, ...size, ...read.problems],
-      currentVersions,
-      version,
-    };
+    const problems = [...refusals, ...source, ...size, ...read.problems];
+    const unchanged = problems.some(blocks) ? [] : nothingChanged(sent, read.figures, entryContext);
+    return { ...read, problems: [...problems, ...unchanged], currentVersions, version };
   }
 
   /**
@@ -108,6 +108,12 @@ function placesOf({ figures, nil, othersNil }: Submission, { measures, details }
     return version === undefined ? [] : [{ measure, part, version }];
   });
   return [...new Map(stated.map((place) => [placeKey(place.measure, place.part), place])).values()];
+}
+
+function currentOf(version: number, contents: Contents & StatedAbout): EntryContext['current'] {
+  const { figures, windowFrom, windowTo, asAt, note } = contents;
+  const window = windowFrom === null || windowTo === null ? null : { from: windowFrom, to: windowTo };
+  return { version, figures, window, asAt, note };
 }
 
 function contextOf(

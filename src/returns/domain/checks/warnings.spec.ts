@@ -14,7 +14,7 @@ const window = (from: string, to: string): Window => ({ from: from as CalendarDa
 /** The previous version, version 3. */
 const after = (given: Partial<ReturnEntry>): Pick<EntryContext, 'current'> => {
   const { figures } = readReturn(aReturn(given), aContext());
-  return { current: { version: 3, figures } };
+  return { current: { version: 3, figures, window: null, asAt: null, note: null } };
 };
 const nil = { nil: ['arrests'] };
 

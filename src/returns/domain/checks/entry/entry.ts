@@ -57,8 +57,12 @@ export interface ReturnEntry {
 }
 
 /** The current version of a return. */
-interface CurrentVersion {
+export interface CurrentVersion {
   readonly version: number;
+  /** As in ReturnEntry, as are the next two. */
+  readonly window: Window | null;
+  readonly asAt: CalendarDate | null;
+  readonly note: string | null;
   readonly figures: readonly Figure[];
 }
 

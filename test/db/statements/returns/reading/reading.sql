@@ -50,7 +50,9 @@ SELECT v.id, CASE WHEN 'problems' = ANY ($2::text[]) THEN v.problems ELSE '[]' E
    FROM figures f WHERE f.version_id = v.id AND 'figures' = ANY ($2::text[])) AS figures,
   (SELECT coalesce(json_agg(json_build_object('code', a.code,
   'measure', a.measure, 'part', a.part, 'reason', a.reason) ORDER BY a.id), '[]')
-   FROM acknowledgements a WHERE a.version_id = v.id AND 'acknowledgements' = ANY ($2::text[])) AS acknowledgements
+   FROM acknowledgements a WHERE a.version_id = v.id AND 'acknowledgements' = ANY ($2::text[])) AS acknowledgements,
+  v.window_from AS "windowFrom", v.window_to AS "windowTo", v.as_at AS "asAt",
+  CASE WHEN 'notes' = ANY ($2::text[]) THEN v.note END AS note
 FROM return_versions v WHERE v.id = $1;
 
 -- versions
