@@ -23,6 +23,7 @@ const SPELT_OUT = {
   expectedVersion: null,
   figures: [{ measure: 'arrests', value: 21, ...NOTHING }],
 };
+const DEFAULTS = { ...KEY, figures: [{ measure: 'arrests', value: 21, unit: 'COUNT', qualifier: 'EXACT' }] };
 const NULLS = { ...SPELT_OUT, nil: null, notApplicable: null, othersNil: null };
 
 let service: TestService;
@@ -46,6 +47,8 @@ describe('under an idempotency key', () => {
     ['one with null, [] and false for omitted fields', BARE, SPELT_OUT],
     ['one that omits fields sent as null, [] and false', SPELT_OUT, BARE],
     ['one with null for all omitted fields', BARE, NULLS],
+    ['one with the default unit and qualifier', BARE, DEFAULTS],
+    ['one that omits the default unit and qualifier', DEFAULTS, BARE],
   ])('the same input is %s', async (name, first, again) => {
     const accepted = await mustSubmit(service, { ...first, idempotencyKey: name });
     expect(await mustSubmit(service, { ...again, idempotencyKey: name })).toEqual(accepted);
@@ -66,7 +69,7 @@ describe('under an idempotency key', () => {
     ['othersNil', { othersNil: true }],
     ['an expected version, even 0', { expectedVersion: 0 }],
     ['a figure that is 0', { figures: [{ measure: 'arrests', value: 0 }] }],
-    ['a stated unit', { figures: [{ measure: 'arrests', value: 21, unit: 'COUNT' }] }],
+    ['another qualifier', { figures: [{ measure: 'arrests', value: 21, qualifier: 'AT_LEAST' }] }],
   ])('%s makes a different input', async (name, input) => {
     await mustSubmit(service, { ...BARE, idempotencyKey: name });
     const problems = await mustBeRefused(service, { ...BARE, ...input, idempotencyKey: name });

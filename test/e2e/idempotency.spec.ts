@@ -13,6 +13,8 @@ afterAll(async () => {
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
+const WORTH = { measure: 'cash-seized', value: 131_000 };
+
 describe('an idempotency key', () => {
   const sent = { phase: 'scorpion-7', force: 'dorset', nil: ['arrests'] };
 
@@ -37,6 +39,54 @@ describe('an idempotency key', () => {
   it('is rejected with other input', async () => {
     const reused = { ...sent, idempotencyKey: 'again', note: 'Other.' };
     expect(codesOf(await mustBeRefused(service, reused))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('returns the first answer again whether a default is given or left out', async () => {
+    const key = { phase: 'scorpion-8', force: 'wiltshire', idempotencyKey: 'defaults' };
+    const plain = { ...key, figures: [{ measure: 'drugs-weight', breakdown: 'heroin', value: 5 }, WORTH] };
+    const first = await mustSubmit(service, plain);
+    for (const figures of [
+      [{ ...plain.figures[0]!, unit: 'GRAM', qualifier: 'EXACT' }, WORTH],
+      [
+        { qualifier: null, unit: null, note: null, ...plain.figures[0]! },
+        { qualifier: 'EXACT', ...WORTH },
+      ],
+    ]) {
+      expect(await mustSubmit(service, { ...plain, figures, nil: [], othersNil: false, reason: null })).toEqual(first);
+    }
+    for (const other of [{ unit: 'KILOGRAM' }, { qualifier: 'AT_LEAST' }, { value: 5.001 }]) {
+      const figures = [{ ...plain.figures[0]!, ...other }, WORTH];
+      expect(codesOf(await mustBeRefused(service, { ...plain, figures }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    }
+    expect((await readReturn(service, key))!.version).toBe(1);
+  });
+
+  it('is the same for a number however it is written', async () => {
+    const answers = await Promise.all(
+      ['5', '5.0', '5e0', '0.5E1'].map((value) =>
+        service.ask(
+          'demo-analyst-wiltshire',
+          `mutation { submitReturn(input: { phase: "scorpion-10", force: "wiltshire", idempotencyKey: "number",
+             figures: [{ measure: "arrests", value: ${value} }] }) { ... on SubmitReturnSuccess { return { version } } } }`,
+        ),
+      ),
+    );
+    for (const { data } of answers) expect(data).toEqual({ submitReturn: { return: { version: 1 } } });
+  });
+
+  it('that an earlier release stored is still good for the same input', async () => {
+    const figures = [{ measure: 'drugs-weight', value: 5, unit: 'GRAM', qualifier: 'EXACT' }];
+    const key = { phase: 'scorpion-11', force: 'wiltshire', idempotencyKey: 'stored', figures };
+    const first = await mustSubmit(service, key);
+    // The hash of the input as it was sent.
+    const text = `{"phase":"scorpion-11","force":"wiltshire","figures":[{"measure":"drugs-weight","value":"5","unit":"GRAM","qualifier":"EXACT"}]}`;
+    await service.database.asOwner(
+      `UPDATE idempotency_keys SET input_hash = sha256($1::text::bytea) WHERE key = 'stored'`,
+      [text],
+    );
+    expect(await mustSubmit(service, key)).toEqual(first);
+    const other = { ...key, figures: [{ ...figures[0]!, qualifier: 'AT_LEAST' }] };
+    expect(codesOf(await mustBeRefused(service, other))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 
   it.each([

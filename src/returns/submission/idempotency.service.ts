@@ -44,7 +44,9 @@ export class IdempotencyService {
     if (used === null) {
       return null;
     }
-    if (!used.inputHash.equals(hashOf(submission))) {
+    // Earlier releases stored the hash of the input as it was sent.
+    const hashes = [hashOf(withoutDefaults(submission, context)), hashOf(submission)];
+    if (!hashes.some((hash) => used.inputHash.equals(hash))) {
       const message =
         'This idempotency key was sent before with a different return for this phase and force. Send each new return with a new key.';
       throw new RejectedError([problem('IDEMPOTENCY_KEY_REUSED', message)]);
@@ -68,11 +70,13 @@ export class IdempotencyService {
     tx: EntityManager,
     actor: Actor,
     submission: Submission,
+    context: ReturnContext,
     made: { versionId: string; at: Date },
   ): Promise<void> {
     const { phase, force, idempotencyKey: key } = submission;
     if (key !== null) {
-      const used = { phase, force, key, person: actor.id, inputHash: hashOf(submission) };
+      const inputHash = hashOf(withoutDefaults(submission, context));
+      const used = { phase, force, key, person: actor.id, inputHash };
       await this.returns.keep(tx, { ...used, versionId: made.versionId, usedAt: made.at });
     }
   }
@@ -94,6 +98,16 @@ function asOf(head: HeadRow, at: Date): HeadRow {
           : { ...question, ending: null, answer: null, endedAt: null, endedBy: null },
       ),
   };
+}
+
+/** A submission without the units and qualifiers that are what they would be if they were left out. */
+function withoutDefaults(submission: Submission, { measures }: ReturnContext): Submission {
+  const figures = submission.figures.map((figure) => ({
+    ...figure,
+    unit: figure.unit === measures.get(figure.measure)?.unit ? null : figure.unit,
+    qualifier: figure.qualifier === 'EXACT' ? null : figure.qualifier,
+  }));
+  return { ...submission, figures };
 }
 
 /**

@@ -53,7 +53,7 @@ export class VersionWriter {
     if (late.length > 0) {
       throw new RejectedError(late);
     }
-    await this.idempotency.keep(tx, actor, submission, { versionId: stored.head.id, at });
+    await this.idempotency.keep(tx, actor, submission, context, { versionId: stored.head.id, at });
     const { phase, force } = submission;
     const { head, draftRevision } = stored;
     const details = { version: head.version, onBehalf: head.onBehalf, draftRevision };
