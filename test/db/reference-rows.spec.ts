@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SYSTEM_ACTOR } from '../../src/access/index.js';
 import type { CalendarDate } from '../../src/common/dates.js';
+import { migrate, ownerDataSource } from '../../src/database/installation/migrate.js';
+import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { DictionaryRepository } from '../../src/dictionary/dictionary.repository.js';
 import { readDictionaryData, type DictionaryData } from '../../src/dictionary/reference-data.js';
 import { OperationsRepository } from '../../src/operations/reading/operations.repository.js';
@@ -9,6 +11,7 @@ import { readOperationsData, type OperationsData } from '../../src/operations/re
 import { ShippedPhasesRepository } from '../../src/operations/reference/shipped-phases.repository.js';
 import { contentsOf } from '../support/database/database-states.js';
 import { connectServing, type ServingSide } from '../support/service/serving-side.js';
+import { recordContents, unrecorded } from '../support/database/recorded-contents.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
 /* A release with new rows in the middle of its files, started on a database with the rows of the previous release. */
@@ -36,6 +39,13 @@ afterEach(async () => {
 
 const load = (data: DictionaryData): Promise<Record<string, number>> =>
   serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.addMissing(tx, data));
+/** The same in a transaction that is recorded, as every start does. */
+const loadRecorded = (data: DictionaryData): Promise<Record<string, number>> =>
+  serving.transactions.run(SYSTEM_ACTOR, async (tx) => {
+    const written = await dictionary.addMissing(tx, data);
+    await tx.query(`SELECT append_audit_entry('system', 'REFERENCE_DATA_LOADED', NULL, NULL, $1)`, [written]);
+    return written;
+  });
 const measuresNow = () => serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.measuresInForce(tx, LAST_DAY));
 const drugsNow = async () => {
   const [drugs] = await serving.transactions.run(SYSTEM_ACTOR, (tx) => dictionary.breakdowns(tx, ['drug']));
@@ -103,10 +113,32 @@ describe('the reference rows of a release', () => {
     const breakdowns = shipped.breakdowns.flatMap((row) => (row === last ? classes : [row]));
     await load({ ...shipped, breakdowns });
     expect((await drugsNow()).find(({ code }) => code === 'ketamine')?.classes).toEqual([
-      { drugClass: 'C', validFrom: null, validUntil: '2014-06-09' },
+      { drugClass: 'C', validFrom: '2006-01-01', validUntil: '2014-06-09' },
       { drugClass: 'B', validFrom: '2014-06-10', validUntil: '2025-10-31' },
       { drugClass: 'A', validFrom: '2025-11-01', validUntil: null },
     ]);
+  });
+
+  it('have the right classes of drugs also where an earlier release had them from the beginning', async () => {
+    const request = { ownerUrl: database.ownerUrl, servingUrl: database.servingUrl, demo: true };
+    const right = await drugsNow();
+    const source = await ownerDataSource(request).initialize();
+    try {
+      const last = MIGRATIONS.findIndex(({ name }) => name === 'DrugClasses1000000000026');
+      for (let left = MIGRATIONS.length; left > last; left -= 1)
+        await source.undoLastMigration({ transaction: 'each' });
+    } finally {
+      await source.destroy();
+    }
+    const classesOf = async (drug: string) => (await drugsNow()).find(({ code }) => code === drug)?.classes;
+    expect(await classesOf('methamphetamine')).toEqual([{ drugClass: 'A', validFrom: null, validUntil: null }]);
+    expect(await classesOf('cannabis')).toEqual([{ drugClass: 'B', validFrom: null, validUntil: null }]);
+    await recordContents(database);
+    await migrate(request);
+    const written = await loadRecorded(shipped);
+    expect(written).toEqual({ part_classes: 15 });
+    expect(await drugsNow()).toEqual(right);
+    expect(await unrecorded(database)).toEqual([]);
   });
 
   it('are accepted again after a later release, whose added rows then come last', async () => {

@@ -164,10 +164,26 @@ describe("a drug's class", () => {
     [
       'ketamine',
       [
-        ['C', null, '2014-06-09'],
+        ['C', '2006-01-01', '2014-06-09'],
         ['B', '2014-06-10', null],
       ],
     ],
+    [
+      'cannabis',
+      [
+        ['B', null, '2004-01-28'],
+        ['C', '2004-01-29', '2009-01-25'],
+        ['B', '2009-01-26', null],
+      ],
+    ],
+    [
+      'methamphetamine',
+      [
+        ['B', null, '2007-01-17'],
+        ['A', '2007-01-18', null],
+      ],
+    ],
+    ['synthetic-cathinones', [['B', '2010-04-16', null]]],
     ['nitrous-oxide', [['C', '2023-11-08', null]]],
     ['xylazine', [['C', '2025-01-15', null]]],
     ['cocaine', [['A', null, null]]],

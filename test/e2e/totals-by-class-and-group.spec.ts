@@ -137,6 +137,18 @@ describe('totals by class and by group', () => {
     expect(await amountsOf('scorpion-7', 'drugs-tablets')).toEqual({ A: atLeast(4), C: atLeast(10) });
   });
 
+  it.each([
+    ['scorpion-3', '2003-06-01', { B: atLeast(103) }],
+    ['scorpion-5', '2006-06-01', { B: exactly(3), C: exactly(102) }],
+    ['scorpion-12', '2008-06-01', { A: exactly(3), C: exactly(102) }],
+    ['scorpion-13', '2010-06-01', { A: exactly(3), B: exactly(100), C: exactly(2) }],
+  ])('use the classes of cannabis, methamphetamine and ketamine: %s on %s', async (phase, firstDay, byClass) => {
+    const moved = 'UPDATE phases SET starts_on = $2, ends_on = $2, active_days = 1 WHERE code = $1';
+    await service.database.asOwner(moved, [phase, firstDay]);
+    await oneGives(phase, drugs('drugs-weight', { cannabis: 100, methamphetamine: 3, ketamine: 2 }));
+    expect(await amountsOf(phase, 'drugs-weight')).toEqual({ ...byClass, cannabis: exactly(100) });
+  });
+
   it('are a lower bound if parts are only included in the total', async () => {
     await oneGives('scorpion-9', [
       ...drugs('drugs-value', { cocaine: 300, cannabis: 50, 'cannabis-resin': 25, 'cannabis-products': 5 }),

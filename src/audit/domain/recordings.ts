@@ -2,7 +2,7 @@
  * The migrations that record rows as they stand, in order. With the first one recording began. Whoever adds one also tells
  * `recordRows` its name.
  */
-const RECORDING_MIGRATIONS: readonly string[] = ['recorded-contents'];
+const RECORDING_MIGRATIONS: readonly string[] = ['recorded-contents', 'drug-classes'];
 
 /** An entry with the action CONTENTS_RECORDED. */
 export interface Recording {

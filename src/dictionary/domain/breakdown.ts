@@ -15,7 +15,7 @@ export interface Part {
   readonly name: string;
   /** The code of a group of parts that are also totalled together, such as the forms of cannabis; null if in none. */
   readonly group: string | null;
-  /** Oldest first. On a day in none of them the part is not a classified drug. */
+  /** Oldest first. On a day in none of them, nothing or only some of what the part covers had a class. */
   readonly classes: readonly DatedClass[];
 }
 

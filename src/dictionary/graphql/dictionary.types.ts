@@ -133,7 +133,7 @@ export class DatedClassType {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The first day; null if it has always belonged to this class.',
+    description: 'The first day; null if it has belonged to this class since before 2000.',
   })
   validFrom!: string | null;
 
@@ -161,7 +161,8 @@ export class DictionaryPartType extends BreakdownPartType {
 
   @Field(() => [DatedClassType], {
     complexity: listCost(MOST_CLASSES),
-    description: 'The classes of a drug, oldest first. Outside these periods, the part is not a classified drug.',
+    description:
+      'The classes of a drug, oldest first. On a day in none of them, nothing or only some of what the part covers had a class.',
   })
   classes!: readonly DatedClassType[];
 }
