@@ -163,6 +163,7 @@ describe('merged forces', () => {
     [{ into: { ...into, onsCode: 'E23000039' } }, ['ONS_CODE_NOT_POSSIBLE']],
     [{ into: { ...into, onsCode: 'Wessex' } }, ['ONS_CODE_NOT_POSSIBLE']],
     [{ on: '0001-01-01' }, ['DAYS_NOT_POSSIBLE']],
+    [{ from: ['dorset'] }, ['TOO_FEW_FORCES']],
   ])('are rejected with %j: %j', async (more, codes) => {
     expect(await problemsOf(MERGE, { ...sent, ...more })).toEqual(codes);
   });

@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
 const SHARED = ['REASON_REQUIRED', 'NOT_POSSIBLE_NOW'];
 
 /** Problems of mergeForces alone: see memberships.spec.ts. */
-const ELSEWHERE = ['ONS_CODE_NOT_POSSIBLE'];
+const ELSEWHERE = ['ONS_CODE_NOT_POSSIBLE', 'TOO_FEW_FORCES'];
 
 let service: TestService;
 beforeAll(async () => {

@@ -25,6 +25,7 @@ export const PHASE_PROBLEMS = {
     severity: 'BLOCK',
     when: "The change may be a mistake: the phase begins more than a year ahead, it has the same days as another phase of the operation, or it is to be closed while returns are missing or not accepted. If it is right, send it again with 'confirm: true'.",
   },
+  TOO_FEW_FORCES: { severity: 'BLOCK', when: 'A merger names one force only; at least two can be merged.' },
   ONS_CODE_NOT_POSSIBLE: {
     severity: 'BLOCK',
     when: 'The ONS code is not E and eight digits, or another force already has it.',

@@ -85,7 +85,7 @@ export class NewForceInput {
 
 @ArgsType()
 export class MergeForcesArgs {
-  @Field(() => [ID], { description: 'The codes of the forces that are merged, each once; at least one.' })
+  @Field(() => [ID], { description: 'The codes of the forces that are merged, each once; at least two.' })
   @ArrayMaxSize(MOST_FORCES)
   @IsName({ each: true })
   from!: string[];

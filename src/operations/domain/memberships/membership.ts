@@ -73,6 +73,7 @@ export function mergeProblems(
   const ended = forces.filter(({ validUntil }) => validUntil !== null);
   const later = known.filter(({ from }) => from !== null && from >= on);
   return [
+    ...tooFewForces(forces),
     ...ended.map(({ name, validUntil }) =>
       problem(
         'NOT_POSSIBLE_NOW',
@@ -87,6 +88,14 @@ export function mergeProblems(
     ),
     ...places.map((place) => problem('NOT_POSSIBLE_NOW', describePlaces(place, on))),
   ];
+}
+
+/** TOO_FEW_FORCES for a merger of one force, which would only be another name for it. */
+function tooFewForces(forces: readonly DatedForce[]): Problem[] {
+  const [only, second] = forces;
+  if (only === undefined || second !== undefined) return [];
+  const message = `Only ${only.name} was given, but a merger makes one force of two or more. Name each of them in 'from'. A force that only gets another name stays the same force, so that its figures stay comparable.`;
+  return [problem('TOO_FEW_FORCES', message)];
 }
 
 const LIST = new Intl.ListFormat('en-GB');
