@@ -13,6 +13,8 @@ import {
 import { PhasesResolver } from './phases/phases.resolver.js';
 import { MembershipsRepository } from './memberships/memberships.repository.js';
 import { MembershipsService } from './memberships/memberships.service.js';
+import { MergersService } from './memberships/mergers.service.js';
+import { PlannedParticipations } from './memberships/planned-participations.js';
 import { OperationsRepository } from './reading/operations.repository.js';
 import { OperationsService } from './reading/operations.service.js';
 import { ParticipationsService } from './participation/participations.service.js';
@@ -46,7 +48,9 @@ import { ShippedPhasesRepository } from './reference/shipped-phases.repository.j
     PhasesService,
     PhaseDiscardsService,
     ParticipationsService,
+    PlannedParticipations,
     MembershipsService,
+    MergersService,
     OperationsResolver,
     PhasesResolver,
     MembershipsResolver,

@@ -66,6 +66,7 @@ const MUTATIONS: readonly (readonly [string, string])[] = [
   ['demo-press', 'copyHeadline(phase: "kestrel-2", version: 1, measure: "arrests", force: "dorset")'],
   [COORDINATOR, 'withdrawRelease(phase: "kestrel-2", version: 1, reason: "The wrong phase.")'],
   [COORDINATOR, 'leaveOperation(operation: "kestrel", force: "dorset", until: "2027-06-01")'],
+  [COORDINATOR, 'takeBackLeaving(operation: "kestrel", force: "dorset")'],
   [
     COORDINATOR,
     'mergeForces(from: ["btp", "swrocu"], into: { code: "both", name: "Both", kind: PARTNER }, on: "2099-01-01")',

@@ -11,6 +11,8 @@ const JOIN = `mutation ($operation: ID!, $force: ID!, $participation: Participat
   step: joinOperation(operation: $operation, force: $force, participation: $participation, from: $from) { ${RESULT} } }`;
 const LEAVE = `mutation ($operation: ID!, $force: ID!, $until: Date!) {
   step: leaveOperation(operation: $operation, force: $force, until: $until) { ${RESULT} } }`;
+const STAY = `mutation ($operation: ID!, $force: ID!) {
+  step: takeBackLeaving(operation: $operation, force: $force) { ${RESULT} } }`;
 const MERGE = `mutation ($from: [ID!]!, $into: NewForceInput!, $on: Date!) {
   step: mergeForces(from: $from, into: $into, on: $on) {
     ... on ForcesMerged { force { code name validUntil mergedInto } phases } ... on Rejection { problems { code } } } }`;
@@ -143,6 +145,68 @@ describe('a leaving force', () => {
     expect((await join(code, 'dorset', '2026-06-30')).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
     await join(code, 'dorset', '2026-07-01');
     expect(await partsOf(after)).toEqual(['dorset TAKING_PART', 'wiltshire TAKING_PART']);
+  });
+
+  it('leaves on another day instead, in planned phases too', async () => {
+    const code = await operation('dorset', 'wiltshire');
+    const phases = [
+      await planned(code, '2026-06-01'),
+      await planned(code, '2026-07-01'),
+      await planned(code, '2026-08-01'),
+    ];
+    const leave = async (until: string): Promise<unknown> => {
+      const { operation: after } = await step(LEAVE, { operation: code, force: 'dorset', until });
+      const parts = await Promise.all(phases.map(partsOf));
+      return [after?.members[0]?.until, ...parts.map(([dorset]) => dorset?.replace('dorset ', ''))];
+    };
+    const [IN, OUT] = ['TAKING_PART', 'NOT_TAKING_PART'];
+    expect(await leave('2026-06-30')).toEqual(['2026-06-30', IN, OUT, OUT]);
+    expect(await leave('2026-07-31')).toEqual(['2026-07-31', IN, IN, OUT]);
+    // Days that have passed are moved in the same way.
+    expect(await leave('2026-05-31')).toEqual(['2026-05-31', OUT, OUT, OUT]);
+    expect(await step(STAY, { operation: code, force: 'dorset' })).toMatchObject({
+      operation: { members: [{ force: { code: 'dorset' }, until: null }, {}] },
+    });
+    expect(await Promise.all(phases.map(partsOf))).toEqual(
+      phases.map(() => ['dorset TAKING_PART', 'wiltshire TAKING_PART']),
+    );
+    const entries = (await entriesOf(service.database)).filter(
+      ({ action, details }) => action === 'MEMBERSHIP_CHANGED' && details['operation'] === code && 'until' in details,
+    );
+    expect(entries.map(({ details }) => [details['until'], details['before']])).toEqual([
+      ['2026-06-30', null],
+      ['2026-07-31', '2026-06-30'],
+      ['2026-05-31', '2026-07-31'],
+      [null, '2026-05-31'],
+    ]);
+  });
+
+  it('stays if leaving is taken back, also in phases that were planned since, and in the way in which it was in', async () => {
+    const code = await operation();
+    await join(code, 'crimestoppers', '2026-01-01', 'NOT_KNOWN');
+    await step(LEAVE, { operation: code, force: 'crimestoppers', until: '2026-06-30' });
+    const [later, taking] = [await planned(code, '2026-07-01'), await planned(code, '2026-08-01')];
+    const opened = await planned(code, '2026-09-01');
+    await mustSucceed(service, 'openPhase', { phase: opened, reason: 'x' });
+    await mustSucceed(service, 'setParticipation', {
+      phase: taking,
+      force: 'crimestoppers',
+      participation: 'TAKING_PART',
+    });
+    const stayed = await step(STAY, { operation: code, force: 'crimestoppers' });
+    expect(await step(STAY, { operation: code, force: 'crimestoppers' })).toEqual(stayed);
+    expect(await partsOf(later)).toEqual(['crimestoppers NOT_KNOWN']);
+    expect(await partsOf(taking)).toEqual(['crimestoppers TAKING_PART']);
+    expect(await partsOf(opened)).toEqual([]);
+    expect(await problemsOf(STAY, { operation: code, force: 'dorset' })).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+
+  it('keeps the end of a membership that another one follows', async () => {
+    const code = await operation('dorset');
+    await step(LEAVE, { operation: code, force: 'dorset', until: '2026-06-30' });
+    await join(code, 'dorset', '2026-09-01');
+    const { problems } = await step(LEAVE, { operation: code, force: 'dorset', until: '2026-07-31' });
+    expect(problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW', message: expect.stringContaining('2026-09-01') }]);
   });
 
   it('must belong to the operation, and cannot leave before it joined', async () => {
@@ -306,6 +370,14 @@ describe('merged forces', () => {
       'NOT_POSSIBLE_NOW',
     ]);
     expect((await join('viper', 'wiltshire', '2027-04-01')).problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
+    const ended = { operation: 'scorpion', force: 'wiltshire' };
+    for (const [query, variables] of [
+      [LEAVE, { ...ended, until: '2027-04-01' }],
+      [STAY, ended],
+    ] as const) {
+      const { problems } = await step(query, variables);
+      expect(problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW', message: expect.stringContaining('2027-03-31') }]);
+    }
     const phase = await planned('scorpion', '2027-07-01');
     const { data } = await service.ask<{ setParticipation: Outcome }>(
       'demo-coordinator',
@@ -342,6 +414,7 @@ describe('every step', () => {
     [CREATE, { code: 'x', name: 'x' }],
     [JOIN, from],
     [LEAVE, leaving],
+    [STAY, { operation: 'viper', force: 'btp' }],
     [MERGE, merging],
   ])('%.40s… is allowed to the coordinator only', async (query, variables) => {
     for (const token of OTHERS) {
@@ -355,6 +428,7 @@ describe('every step', () => {
       for (const [query, variables] of [
         [JOIN, from],
         [LEAVE, leaving],
+        [STAY, { operation: 'viper', force: 'btp' }],
       ] as const) {
         const { errors } = await service.ask(token, query, { ...variables, [name]: 'nothing' });
         expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);

@@ -25,7 +25,7 @@ export const AUDIT_ACTIONS = {
   EXCEPTION_GRANTED:
     "A force was granted an exception: until a given time, a closed phase accepts this force's first return.",
   EXCEPTION_REVOKED: "A force's exception for a phase was revoked.",
-  MEMBERSHIP_CHANGED: 'A force joined or left an operation.',
+  MEMBERSHIP_CHANGED: 'A force joined or left an operation, or its last day was moved or taken back.',
   FORCES_MERGED: 'Forces were merged into one.',
   MEASURE_DEFINED: 'A measure, or a new version of one, was defined.',
   REFERENCE_DATA_LOADED: 'The service added its own reference data when it started.',

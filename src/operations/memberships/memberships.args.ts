@@ -23,7 +23,7 @@ export class CreateOperationArgs {
 }
 
 @ArgsType()
-class OfForceInOperationArgs {
+export class OfForceInOperationArgs {
   @Field(() => ID, { description: 'The code of the operation.' })
   @IsName()
   operation!: string;
@@ -47,7 +47,9 @@ export class JoinOperationArgs extends OfForceInOperationArgs {
 
 @ArgsType()
 export class LeaveOperationArgs extends OfForceInOperationArgs {
-  @Field(() => DateScalar, { description: 'The last day on which it is a member.' })
+  @Field(() => DateScalar, {
+    description: 'The last day on which it is a member. It may be another day than was set before.',
+  })
   until!: CalendarDate;
 }
 

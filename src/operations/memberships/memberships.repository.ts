@@ -38,8 +38,8 @@ export class MembershipsRepository {
     );
   }
 
-  /** Sets the last day of a membership. */
-  async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate): Promise<void> {
+  /** Sets the last day of a membership; null: no end. */
+  async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate | null): Promise<void> {
     await tx.query(
       `UPDATE memberships SET until_day = $4
        WHERE operation = $1 AND force = $2 AND from_day = coalesce($3::date, '${BEGINNING}')`,

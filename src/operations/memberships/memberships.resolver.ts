@@ -2,8 +2,15 @@ import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql'
 import { CurrentActor, RequirePermission, type Actor } from '../../access/index.js';
 import { MOST_FORCES } from '../../dictionary/index.js';
 import { listCost } from '../../platform/graphql/index.js';
-import { MembershipsService, type MergeOutcome, type OperationOutcome } from './memberships.service.js';
-import { CreateOperationArgs, JoinOperationArgs, LeaveOperationArgs, MergeForcesArgs } from './memberships.args.js';
+import { MembershipsService, type OperationOutcome } from './memberships.service.js';
+import { MergersService, type MergeOutcome } from './mergers.service.js';
+import {
+  CreateOperationArgs,
+  JoinOperationArgs,
+  LeaveOperationArgs,
+  MergeForcesArgs,
+  OfForceInOperationArgs,
+} from './memberships.args.js';
 import { ChangeOperationResult, MergeForcesResult } from './operation-changed.result.js';
 import { OperationMemberType, OperationType } from '../reading/operations.types.js';
 import { MembersLoader } from '../participation/phase.loaders.js';
@@ -13,6 +20,7 @@ import { MembersLoader } from '../participation/phase.loaders.js';
 export class MembershipsResolver {
   constructor(
     private readonly memberships: MembershipsService,
+    private readonly mergers: MergersService,
     private readonly membersLoader: MembersLoader,
   ) {}
 
@@ -51,10 +59,22 @@ export class MembershipsResolver {
   @Mutation(() => ChangeOperationResult, {
     nullable: true,
     description:
-      "Ends a force's membership of an operation after a last day. In planned phases that begin later, the force becomes NOT_TAKING_PART; all other phases stay as they are. Errors: NOT_FOUND for an unknown operation or force.",
+      "Ends a force's membership of an operation after a last day, or moves that day, also once it has passed. In planned phases that begin later, the force becomes NOT_TAKING_PART; if the day moves back to a later one, the force takes part again in planned phases that begin until then. All other phases stay as they are. Only the newest membership is changed. Refused with NOT_POSSIBLE_NOW before the day on which it joined, and after the last day of a merged force. Errors: NOT_FOUND for an unknown operation or force.",
   })
   async leaveOperation(@CurrentActor() actor: Actor, @Args() leaving: LeaveOperationArgs): Promise<OperationOutcome> {
     return this.memberships.leave(actor, leaving);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => ChangeOperationResult, {
+    description:
+      'Takes back that a force leaves or has left an operation: its newest membership has no last day again. It takes part again in planned phases that begin after the day that was its last; all other phases stay as they are. Refused with NOT_POSSIBLE_NOW for a force that was never a member or has become part of another. Errors: NOT_FOUND for an unknown operation or force.',
+  })
+  async takeBackLeaving(
+    @CurrentActor() actor: Actor,
+    @Args() membership: OfForceInOperationArgs,
+  ): Promise<OperationOutcome> {
+    return this.memberships.takeBackLeaving(actor, membership);
   }
 
   @RequirePermission('MANAGE_PHASES')
@@ -67,6 +87,6 @@ export class MembershipsResolver {
     @CurrentActor() actor: Actor,
     @Args() { from, into: { onsCode = null, region = null, ...into }, on }: MergeForcesArgs,
   ): Promise<MergeOutcome> {
-    return this.memberships.merge(actor, from, { ...into, onsCode, region }, on);
+    return this.mergers.merge(actor, from, { ...into, onsCode, region }, on);
   }
 }

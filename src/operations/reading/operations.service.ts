@@ -59,9 +59,14 @@ export class OperationsService {
     return this.transactions.run(actor, (tx) => this.requireOperation(tx, code), { readOnly: true });
   }
 
+  /** The operation with this code; null if there is none. */
+  async findOperation(tx: EntityManager, code: string): Promise<Operation | null> {
+    return this.operationsRepository.findOperation(tx, code);
+  }
+
   /** @throws CodedError NOT_FOUND */
   async requireOperation(tx: EntityManager, code: string): Promise<Operation> {
-    const operation = await this.operationsRepository.findOperation(tx, code);
+    const operation = await this.findOperation(tx, code);
     if (operation === null) {
       throw notFound('operation', code);
     }

@@ -223,6 +223,7 @@ export const REQUESTS: Readonly<Record<string, readonly [weight: number, args: f
     args({ force, operation: fc.constant(SCENE), from: day, participation: fc.constant('TAKING_PART') }),
   ],
   leaveOperation: [1, args({ force, operation: fc.constant(SCENE), until: day })],
+  takeBackLeaving: [1, args({ force, operation: fc.constant(SCENE) })],
   mergeForces: [1, args({ from: fc.constant([OWN_FORCE, 'wiltshire']), into: newForce, on: day })],
   defineMeasure: [1, within(newMeasure)],
   release: [8, args({ phase }, { version })],

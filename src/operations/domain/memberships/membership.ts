@@ -36,20 +36,42 @@ export function joinProblems(force: DatedForce, known: readonly Membership[], fr
 }
 
 /**
- * Why a force cannot leave an operation after a last day; empty if it can.
+ * Why a force cannot have a last day in an operation; empty if it can.
  *
- * @param current its membership without an end; null if there is none
+ * @param newest its newest membership, which may have a last day already; null if there is none
  */
-export function leaveProblems(force: DatedForce, current: Membership | null, until: CalendarDate): Problem[] {
+export function leaveProblems(force: DatedForce, newest: Membership | null, until: CalendarDate): Problem[] {
   const problems = dayProblems(until);
-  if (current === null) {
-    const message = `${force.name} is not a member of the operation, or its membership already has an end. There is nothing to change.`;
+  if (newest === null) {
+    problems.push(notMember(force));
+  } else if (newest.from !== null && until < newest.from) {
+    const message = `${force.name} joins on ${newest.from}, after the last day given, ${until}. Give a last day on or after ${newest.from}.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
-  } else if (current.from !== null && until < current.from) {
-    const message = `${force.name} joins on ${current.from}, after the last day given, ${until}. Give a last day on or after ${current.from}.`;
-    problems.push(problem('NOT_POSSIBLE_NOW', message));
+  } else if (!existsOn(force, until)) {
+    problems.push(endsWithForce(force, `so ${until} cannot be its last day in the operation. Give a day until then`));
   }
   return problems;
+}
+
+/**
+ * Why it cannot be taken back that a force leaves an operation; empty if it can.
+ *
+ * @param newest its newest membership; null if there is none
+ */
+export function takeBackLeavingProblems(force: DatedForce, newest: Membership | null): Problem[] {
+  if (newest === null) return [notMember(force)];
+  if (force.validUntil === null) return [];
+  return [endsWithForce(force, 'so its membership ends with it. Give a day until then (leaveOperation)')];
+}
+
+function notMember({ name }: DatedForce): Problem {
+  const message = `${name} is not a member of the operation. There is nothing to change.`;
+  return problem('NOT_POSSIBLE_NOW', message);
+}
+
+function endsWithForce({ name, validUntil }: DatedForce, therefore: string): Problem {
+  const message = `The last day of ${name} is ${validUntil ?? ''}; after that it is part of another force, ${therefore}.`;
+  return problem('NOT_POSSIBLE_NOW', message);
 }
 
 /** The phases that have been opened and in which a force is TAKING_PART or NOT_KNOWN. */
@@ -128,6 +150,16 @@ export type Participations = ReadonlyMap<string, Participation>;
 /** The changed parts of forces that leave an operation; only of those named in the phase. */
 export function participationsAfterLeaving(parts: Participations, leaving: readonly string[]): Participations {
   return new Map(leaving.filter((force) => parts.has(force)).map((force) => [force, 'NOT_TAKING_PART']));
+}
+
+/** The changed part of a force that does not leave after all, unless it takes part in some way. */
+export function participationsAfterStaying(
+  parts: Participations,
+  staying: string,
+  participation: Membership['participation'],
+): Participations {
+  const part = parts.get(staying) ?? 'NOT_TAKING_PART';
+  return new Map(part === 'NOT_TAKING_PART' ? [[staying, participation]] : []);
 }
 
 /** The changed parts of forces that are merged, and of the new force; empty if none of them is in the phase. */
