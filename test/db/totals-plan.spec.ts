@@ -22,6 +22,8 @@ const STEPS = 3;
 const ASKED = 'load-400';
 /** Phases whose totals are held back: the policy of version_states reads them, once for each time it is applied. */
 const HELD_BACK = 6;
+/** When the figures of each phase became final: after the first version was accepted and before the second was sent. */
+const FINAL_AT = '2026-01-06T12:30:00Z';
 /** Tables that grow with history. */
 const GROWING = [
   'returns',
@@ -101,6 +103,7 @@ async function load(): Promise<void> {
      FROM generate_series(1, ${PHASES}) n`,
     `UPDATE phases SET totals_held_back = true, held_back_until = CASE code WHEN 'load-1' THEN timestamptz '2026-01-01' END
      WHERE code IN (SELECT 'load-' || n FROM generate_series(1, ${HELD_BACK}) n)`,
+    `UPDATE phases SET final_at = '${FINAL_AT}' WHERE code LIKE 'load-%'`,
     `INSERT INTO participations SELECT p.code, f.code, 'TAKING_PART' FROM phases p,
        (SELECT code FROM forces ORDER BY code LIMIT ${FORCES}) f WHERE p.code LIKE 'load-%'`,
     `INSERT INTO participation_changes (phase, force, participation, began_at)

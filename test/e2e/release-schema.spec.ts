@@ -131,6 +131,12 @@ describe('the JSON file of a release', () => {
     expect(required.size).toBeGreaterThan(100);
   });
 
+  it('satisfies its schema with a figure that changed after the final date', () => {
+    const changed = structuredClone(second);
+    Object.assign(changed.totals[0]?.byForce[0] ?? {}, { changedAfterFinal: true });
+    expect(problemsOf(changed)).toEqual([]);
+  });
+
   it('satisfies its schema with no other field anywhere', () => {
     const objects = objectsIn(second);
     expect(objects.length).toBeGreaterThan(100);

@@ -94,6 +94,19 @@ describe('publishing a release', () => {
     expect(await readRelease(service, PRESS, phase)).toMatchObject({ version: 2, status: 'PUBLISHED' });
   });
 
+  it('marks the figures that changed after the final date of the phase', async () => {
+    const phase = await phaseWith(3);
+    await service.database.asOwner("UPDATE phases SET final_at = '2026-04-01T09:00:00Z' WHERE code = $1", [phase]);
+    await accept(phase, 'dorset', 28, 'Two more came in.');
+    await mustPublish(service, { phase, acknowledgements: [WITHOUT_ALL, WITHOUT_SIGN_OFF] });
+    const { data } = await service.ask<{ release: { totals: { byForce: { changedAfterFinal: boolean }[] }[] } }>(
+      PRESS,
+      `{ release(phase: "${phase}") { totals { byForce { force { code } changedAfterFinal } } } }`,
+    );
+    const marked = data.release.totals.flatMap(({ byForce }) => byForce.filter((cell) => cell.changedAfterFinal));
+    expect(marked).toEqual([{ force: { code: 'dorset' }, changedAfterFinal: true }]);
+  });
+
   it('is refused below the floor, without reasons for warnings, and without a kind and note from version 2 on', async () => {
     const phase = await phaseWith(2);
     const few = await publish(service, { phase, acknowledgements: [WITHOUT_ALL, WITHOUT_SIGN_OFF] });

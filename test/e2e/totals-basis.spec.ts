@@ -175,6 +175,118 @@ it('what is accepted without sign-off is marked in the version, the line and eve
   });
 });
 
+describe('a figure that changes after the figures of its phase are final', () => {
+  const MARKS = `query ($phase: ID!, $basis: Basis, $asOf: DateTime) { regionalTotals(phase: $phase, basis: $basis, asOf: $asOf,
+    measures: ["arrests", "charges", "drugs-weight"]) { asOf totals { measure { code } changedAfterFinal { code }
+      byForce { force { code } changedAfterFinal } byClass { changedAfterFinal { code } }
+      byBreakdown { changedAfterFinal { code } } } } }`;
+  const FORCE_MARKS = `{ forceTotals(force: "dorset", from: "2023-01-01", basis: ACCEPTED, first: 100,
+    measures: ["arrests", "charges", "drugs-weight"]) { phase { code } cells { measure { code } changedAfterFinal } } }`;
+  const VERSIONS = `query ($phase: ID!) {
+    return(phase: $phase, force: "dorset") { afterFinal versions(first: 10) { version afterFinal } }
+    phase(code: $phase) { returns { force { code } afterFinal } } }`;
+
+  interface Marks {
+    readonly asOf: string;
+    readonly totals: readonly {
+      readonly measure: { readonly code: string };
+      readonly changedAfterFinal: readonly { readonly code: string }[];
+      readonly byForce: readonly { readonly force: { readonly code: string }; readonly changedAfterFinal: boolean }[];
+      readonly byClass: readonly object[];
+      readonly byBreakdown: readonly object[];
+    }[];
+  }
+  interface ForceMarks {
+    readonly phase: { readonly code: string };
+    readonly cells: readonly { readonly measure: { readonly code: string }; readonly changedAfterFinal: boolean }[];
+  }
+
+  const marks = async (phase: string, more: object = {}, token = 'demo-pcc-wiltshire'): Promise<Marks> => {
+    const variables = { phase, basis: 'ACCEPTED', ...more };
+    const { data, errors } = await service.ask<{ regionalTotals: Marks }>(token, MARKS, variables);
+    expect(errors).toEqual([]);
+    return data.regionalTotals;
+  };
+  /** The measures whose totals are marked. Each cell of Dorset must be marked likewise. */
+  const marked = async (phase: string, more: object = {}, token?: string): Promise<string[]> => {
+    const { totals } = await marks(phase, more, token);
+    for (const { byForce, changedAfterFinal } of totals) {
+      const cells = byForce.filter((cell) => cell.changedAfterFinal).map(({ force }) => force);
+      expect(cells).toEqual(changedAfterFinal);
+    }
+    return totals.filter(({ changedAfterFinal }) => changedAfterFinal.length > 0).map(({ measure }) => measure.code);
+  };
+  const markedLines = async (phase: string): Promise<string[]> => {
+    const { data } = await service.ask<{ forceTotals: ForceMarks[] }>('demo-pcc-wiltshire', FORCE_MARKS);
+    const cells = data.forceTotals.find((one) => one.phase.code === phase)?.cells ?? [];
+    return cells.filter(({ changedAfterFinal }) => changedAfterFinal).map(({ measure }) => measure.code);
+  };
+  const figures = (arrests: number, cocaine: number) => [
+    { measure: 'arrests', value: arrests },
+    { measure: 'charges', value: 2 },
+    { measure: 'drugs-weight', breakdown: 'cocaine', value: cocaine },
+    { measure: 'drugs-weight', breakdown: 'heroin', value: 10 - cocaine },
+  ];
+  const accepted = async (phase: string, version: number, arrests: number, cocaine = 4): Promise<void> => {
+    await mustSubmit(service, {
+      phase,
+      force: 'dorset',
+      figures: figures(arrests, cocaine),
+      reason: `Version ${version}.`,
+    });
+    await signOffAndAccept(service, of(phase, version));
+  };
+  const finalAt = (phase: string, when: string): Promise<unknown> =>
+    service.database.asOwner(`UPDATE phases SET final_at = ${when} WHERE code = $1`, [phase]);
+
+  it('is marked in every total, once it counts, and only where it differs', async () => {
+    const phase = 'scorpion-8';
+    await finalAt(phase, "now() + interval '1 day'");
+    await accepted(phase, 1, 3);
+    await accepted(phase, 2, 5);
+    expect(await marked(phase)).toEqual([]);
+    await finalAt(phase, "date_trunc('milliseconds', clock_timestamp())");
+    const { asOf } = await marks(phase);
+    expect([await marked(phase), await markedLines(phase)]).toEqual([[], []]);
+
+    await mustSubmit(service, { phase, force: 'dorset', figures: figures(7, 4), reason: 'Two more.' });
+    expect(await marked(phase)).toEqual([]);
+    expect(await marked(phase, { basis: 'PROVISIONAL' }, 'demo-coordinator')).toEqual(['arrests']);
+    await signOffAndAccept(service, of(phase, 3));
+    for (const token of ['demo-coordinator', ...EVERYBODY_ELSE]) {
+      expect(await marked(phase, {}, token)).toEqual(['arrests']);
+      expect(await marked(phase, { asOf }, token)).toEqual([]);
+    }
+    expect(await markedLines(phase)).toEqual(['arrests']);
+    const { data } = await service.ask('demo-coordinator', VERSIONS, { phase });
+    expect(data).toMatchObject({
+      return: {
+        afterFinal: true,
+        versions: expect.arrayContaining([
+          { version: 3, afterFinal: true },
+          { version: 2, afterFinal: false },
+        ]),
+      },
+      phase: { returns: expect.arrayContaining([{ force: { code: 'dorset' }, afterFinal: true }]) },
+    });
+
+    // Only parts differ, and the first measure is again what it was.
+    await accepted(phase, 4, 5, 6);
+    expect([await marked(phase), await markedLines(phase)]).toEqual([['drugs-weight'], ['drugs-weight']]);
+    const weight = (await marks(phase)).totals.find(({ measure }) => measure.code === 'drugs-weight');
+    const mark = { changedAfterFinal: [{ code: 'dorset' }] };
+    expect(weight).toMatchObject({ byClass: [mark], byBreakdown: [mark, mark] });
+  });
+
+  it('is marked if it was first accepted after that time and then corrected, and not before', async () => {
+    const phase = 'scorpion-9';
+    await accepted(phase, 1, 3);
+    expect([await marked(phase), await markedLines(phase)]).toEqual([[], []]);
+    await accepted(phase, 2, 4);
+    expect([await marked(phase), await markedLines(phase)]).toEqual([['arrests'], ['arrests']]);
+  });
+});
+
 describe("a force's lines", () => {
   const valueOf = async (token: string, force: string, basis?: string): Promise<unknown> => {
     const { data, errors } = await service.ask<{

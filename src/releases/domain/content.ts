@@ -43,6 +43,8 @@ export interface FrozenCell extends FrozenSum {
   readonly force: Named;
   readonly state: ShownState;
   readonly withoutSignOff: boolean;
+  /** True: the force changed it, or a part of it, after the phase's figures became final. Undefined: it did not. */
+  readonly changedAfterFinal?: true;
   /**
    * The parts that the force gave, in the dictionary's order; empty for people by age group, which are not published of
    * one force. Undefined in a release that was made before these were kept.

@@ -104,6 +104,7 @@ function totalOf(total: Total): FrozenTotal {
       state: cell.state,
       ...sumOf(cell),
       withoutSignOff: cell.withoutSignOff,
+      ...(cell.changedAfterFinal && { changedAfterFinal: true }),
       byBreakdown: cell.byBreakdown.map((part) => ({ ...named(part), state: part.state, ...sumOf(part) })),
     })),
     byBreakdown: total.byBreakdown.map((part) => ({ ...named(part), ...sumOf(part) })),

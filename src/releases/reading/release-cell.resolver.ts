@@ -5,7 +5,7 @@ import { ReleaseCellType, ReleaseForcePartType } from './release-content.types.j
 /** For the query cost: most measures have no parts, so there is about one part for four figures of forces. */
 const CELLS_WITH_A_PART = 4;
 
-/** What older releases do not have. */
+/** What is not in every release. */
 @Resolver(() => ReleaseCellType)
 export class ReleaseCellResolver {
   @ResolveField(() => [ReleaseForcePartType], {
@@ -15,5 +15,15 @@ export class ReleaseCellResolver {
   })
   byBreakdown(@Parent() { byBreakdown }: Pick<FrozenCell, 'byBreakdown'>): readonly FrozenForcePart[] {
     return byBreakdown ?? [];
+  }
+
+  @ResolveField(() => Boolean, {
+    // It costs no work, and a release has a great many cells.
+    complexity: 0,
+    description:
+      "True if the force changed the figure, or that of a part, after the phase's figures became final. False in releases that were made before this was kept.",
+  })
+  changedAfterFinal(@Parent() { changedAfterFinal }: Pick<FrozenCell, 'changedAfterFinal'>): boolean {
+    return changedAfterFinal ?? false;
   }
 }

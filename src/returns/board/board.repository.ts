@@ -11,6 +11,7 @@ export interface SeatRow {
   readonly participation: Participation;
   /** Null: not set. */
   readonly returnsDueAt: Date | null;
+  readonly finalAt: Date | null;
   readonly now: Date;
   /** Whether the return has a current version. Everyone who reads totals may see this. */
   readonly hasReported: boolean;
@@ -42,7 +43,7 @@ const BOARD = `
         SELECT FROM results r WHERE r.version_id = newest.version_id)) AS accepted
     FROM newest GROUP BY phase, force
   )
-  SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,
+  SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", phase.final_at AS "finalAt", now() AS now,
     json_build_object(${forceFields('f')}) AS force,
     reported.force IS NOT NULL AS "hasReported", coalesce(r.versions, 0) > 0 AS "hasVersions",
     EXISTS (SELECT FROM drafts d WHERE d.phase = t.phase AND d.force = t.force AND d.entry IS NOT NULL) AS "hasDraft",

@@ -4,7 +4,7 @@ import { capacitiesByForce, hasPermission, type Actor, type Caller } from '../..
 import { Transactions } from '../../database/index.js';
 import type { Force } from '../../dictionary/index.js';
 import { BoardRepository, type SeatRow } from './board.repository.js';
-import { isLate, type ReturnStatus } from '../domain/index.js';
+import { isAfterFinal, isLate, type ReturnStatus } from '../domain/index.js';
 import { ReturnsPolicy } from '../shared/returns.policy.js';
 
 /** The status of a force's return, as far as the caller may see it. */
@@ -18,6 +18,7 @@ export interface Seat {
   readonly acceptedVersion: number | null;
   readonly submittedAt: Date | null;
   readonly late: boolean | null;
+  readonly afterFinal: boolean | null;
   readonly openQueries: number | null;
 }
 
@@ -101,7 +102,9 @@ export class BoardService {
     const { phase, force, version, acceptedVersion, submittedAt, openQueries } = row;
     if (this.policy.mayRead(actor, force.code)) {
       const status = row.state ?? (row.hasDraft ? 'DRAFT' : 'NOT_STARTED');
-      return { phase, force, status, version, acceptedVersion, submittedAt, late: isLate(row), openQueries };
+      const afterFinal = submittedAt === null ? null : isAfterFinal(row, submittedAt);
+      const timed = { submittedAt, late: isLate(row), afterFinal };
+      return { phase, force, status, version, acceptedVersion, ...timed, openQueries };
     }
     const reported = row.hasReported ? 'SUBMITTED' : 'NOT_STARTED';
     const status = acceptedVersion === null ? reported : 'ACCEPTED';
@@ -113,6 +116,7 @@ export class BoardService {
       acceptedVersion,
       submittedAt: null,
       late: null,
+      afterFinal: null,
       openQueries: null,
     };
   }

@@ -47,6 +47,13 @@ export class PhaseReturnType {
   })
   late!: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True if the version in `version` was submitted after the phase's figures became final (finalAt); null if there is none, or the caller may not see it.",
+  })
+  afterFinal!: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: 'How many questions about the version in `version` are open; null if the caller may not see it.',

@@ -2,6 +2,7 @@
 export const NOTHING = {
   version: 0,
   submittedBy: null,
+  afterFinal: false,
   onBehalf: null,
   window: null,
   asAt: null,

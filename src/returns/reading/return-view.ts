@@ -7,6 +7,7 @@ import {
   changesBetween,
   lifeOf,
   placeKey,
+  isAfterFinal,
   stateOf,
   type AskerRole,
   type Change,
@@ -52,6 +53,8 @@ export interface QuestionView {
 export interface VersionView {
   readonly version: number;
   readonly submittedBy: Person | null;
+  /** True: it was submitted after the phase's figures became final. */
+  readonly afterFinal: boolean;
   /** Null: the force submitted it itself. Its fields are null if not stated. */
   readonly onBehalf: { readonly from: string | null; readonly at: Date | null; readonly by: Channel | null } | null;
   readonly window: Window | null;
@@ -146,7 +149,7 @@ export function viewOf(context: ReturnContext, found: Found, contents: Contents 
   const { head, hasDraft, exceptionUntil } = found;
   const currentVersions = currentVersionsOfHeads(found);
   return {
-    ...(head === null ? NOTHING : versionOf(head)),
+    ...(head === null ? NOTHING : versionOf(head, context)),
     phase: context.phase,
     force: context.force,
     status: head === null ? (hasDraft ? 'DRAFT' : 'NOT_STARTED') : stateOf(lifeOfHead(head)),
@@ -178,7 +181,7 @@ function openQuestionsOf({ versions, current }: Found): OpenQuestion[] {
  */
 export function historyVersion(row: PageRow, before: PageRow | undefined, context: ReturnContext): HistoryVersion {
   return {
-    ...versionOf(row),
+    ...versionOf(row, context),
     status: row.steps.at(-1)?.state ?? 'SUBMITTED',
     submittedAt: submittedAt(row),
     problems: row.problems,
@@ -235,7 +238,7 @@ function submittedAt({ steps }: HeadRow): Date {
   return new Date(first.at);
 }
 
-function versionOf(head: HeadRow): VersionView {
+function versionOf(head: HeadRow, { phase }: ReturnContext): VersionView {
   const { version, windowFrom: from, windowTo: to, asAt, note, reason } = head;
   const queries = head.questions.map(questionOf);
   return {
@@ -246,6 +249,7 @@ function versionOf(head: HeadRow): VersionView {
     queries,
     ...signOffOf(head),
     submittedBy: head.steps[0]?.person ?? null,
+    afterFinal: isAfterFinal(phase, submittedAt(head)),
     onBehalf: head.onBehalf ? { from: head.receivedFrom, at: instant(head.receivedAt), by: head.receivedBy } : null,
     window: from === null || to === null ? null : { from, to },
     openQueries: queries.filter(({ ending }) => ending === null).length,

@@ -106,6 +106,12 @@ export abstract class VersionFields {
   })
   submittedBy!: PersonType | null;
 
+  @Field(() => Boolean, {
+    description:
+      "True if this version was submitted after the phase's figures became final (finalAt). False if there is no version.",
+  })
+  afterFinal!: boolean;
+
   @Field(() => OnBehalfType, {
     nullable: true,
     description:

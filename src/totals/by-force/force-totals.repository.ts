@@ -46,6 +46,34 @@ const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
   ORDER BY p.starts_on ${order}, p.code ${order} LIMIT $6`;
 
 /**
+ * after_final: the version that counts now and the one that counted when the phase's figures became final, or else the first
+ * that was accepted since, if they differ.
+ * corrected: the measures of which only one of the two states something.
+ */
+const CORRECTED = `after_final AS (
+    SELECT phase.code AS phase, c.version_id, f.version_id AS before
+    FROM phase
+    CROSS JOIN LATERAL (
+      SELECT s.version_id FROM (
+        SELECT c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c WHERE c.force = $1
+        UNION ALL
+        SELECT v.version_id, v.id FROM version_states v
+        WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
+      ) s ORDER BY s.place LIMIT 1
+    ) f
+    LEFT JOIN standing c ON c.phase = phase.code
+    WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
+  ), corrected AS MATERIALIZED (
+    SELECT DISTINCT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
+      SELECT one.measure FROM (
+        SELECT * FROM results r WHERE r.version_id = a.version_id
+        UNION ALL SELECT * FROM results r WHERE r.version_id = a.before
+      ) one
+      GROUP BY one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper HAVING count(*) = 1
+      OFFSET 0
+    ) r`;
+
+/**
  * A page of phases with the force's line in each of their totals, in one statement that reads this force's rows only.
  *
  * standing, result, counting, wanted: as in the totals of a phase, for each phase of the page.
@@ -65,6 +93,7 @@ const forceTotalsSql = (page: string): string => `
     ) own
   ), counting AS (
     SELECT s.* FROM standing s WHERE s.version_id IN (SELECT version_id FROM result)
+  ), ${CORRECTED}
   ), wanted AS (
     SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
     UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
@@ -75,7 +104,8 @@ const forceTotalsSql = (page: string): string => `
     SELECT phase.code AS phase, json_agg(json_build_object('measure', ${measureJson('measure')},
       'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
       'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text,
-      'withheld', coalesce(r.is_withheld, false)) ORDER BY measure.position) AS cells
+      'withheld', coalesce(r.is_withheld, false), 'changedAfterFinal', EXISTS (
+        SELECT FROM corrected WHERE corrected.phase = phase.code AND corrected.measure = measure.code)) ORDER BY measure.position) AS cells
     FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
     JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
     LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code

@@ -5,13 +5,14 @@ import type { Measure } from '../../dictionary/index.js';
 import { OperationsService, phaseOf, type Phase } from '../../operations/index.js';
 import { cellOf, type Cell } from '../shared/cell.js';
 import type { Basis } from '../domain/index.js';
+import type { CellRow } from '../regional/totals.repository.js';
 import { ForceTotalsRepository, type ForcePhaseRow, type ForceTotalsFilter } from './force-totals.repository.js';
 import { assertMayRead, basisOf } from '../shared/totals.policy.js';
 
 /** One force's line in each of the totals for one phase. */
 export interface ForcePhase extends Omit<ForcePhaseRow, 'phase' | 'cells'> {
   readonly phase: Phase;
-  readonly cells: readonly (Cell & { readonly measure: Measure; readonly withheld: boolean })[];
+  readonly cells: readonly (Cell & Pick<CellRow, 'withheld' | 'changedAfterFinal'> & { readonly measure: Measure })[];
 }
 
 /** Reads one force's lines across phases. */
@@ -54,7 +55,12 @@ export class ForceTotalsService {
     return rows.map(({ phase, cells, ...row }) => ({
       ...row,
       phase: phaseOf(phase),
-      cells: cells.map(({ measure, withheld, ...cell }) => ({ measure, withheld, ...cellOf(cell) })),
+      cells: cells.map(({ measure, withheld, changedAfterFinal, ...cell }) => ({
+        measure,
+        withheld,
+        changedAfterFinal,
+        ...cellOf(cell),
+      })),
     }));
   }
 }

@@ -14,6 +14,8 @@ interface GroupingTotal extends Bounds, Reading {
   readonly coverage: CoverageView;
   /** The forces that reported for it and were accepted without their sign-off, by code. */
   readonly withoutSignOff: readonly Force[];
+  /** Those of the measure's total. */
+  readonly changedAfterFinal: readonly Force[];
 }
 
 export interface ClassTotal extends GroupingTotal {
@@ -35,13 +37,15 @@ export interface TotalsByGrouping {
 /**
  * Totals by class, A before B, and by group, in the dictionary's order.
  *
- * @param shared `coverage`: works out the coverage from the codes of the forces that reported; `withoutSignOff`: that
- *   of the measure's total
+ * @param shared `coverage`: works out the coverage from the codes of the forces that reported; `withoutSignOff`
+ *   and `changedAfterFinal`: those of the measure's total
  */
 export function totalsByGrouping(
   total: TotalRow,
   rows: GroupingRows,
-  shared: Pick<GroupingTotal, 'withoutSignOff'> & { readonly coverage: (reporting: readonly string[]) => CoverageView },
+  shared: Pick<GroupingTotal, 'withoutSignOff' | 'changedAfterFinal'> & {
+    readonly coverage: (reporting: readonly string[]) => CoverageView;
+  },
 ): TotalsByGrouping {
   const { measure, cells, parts } = total;
   const rule = measure.breakdownRule;
@@ -57,6 +61,7 @@ export function totalsByGrouping(
       parts: givenOf(grouping, parts),
       coverage: shared.coverage(reporting),
       withoutSignOff: shared.withoutSignOff.filter(({ code }) => reporting.includes(code)),
+      changedAfterFinal: shared.changedAfterFinal,
     };
   };
   const isGiven = (grouping: PartGrouping): boolean => givenOf(grouping, parts).length > 0;

@@ -61,4 +61,11 @@ export abstract class RegionalSum {
       'Forces in the total whose figures were accepted without sign-off, in order of code. In the total of a part (PartTotal), such a force is also listed if it reported the measure without this part.',
   })
   withoutSignOff!: readonly ForceType[];
+
+  @Field(() => [ForceType], {
+    complexity: listCost(MOST_FORCES),
+    description:
+      "Forces that changed the measure after the phase's figures became final (finalAt), in order of code: the total may be another than it was. What counts now is compared with what counted at finalAt or, if the force had nothing then, with what was first accepted since. In the total of a part, a class or a group, such a force is also listed if it changed another part of the measure. Empty before finalAt.",
+  })
+  changedAfterFinal!: readonly ForceType[];
 }

@@ -28,6 +28,8 @@ export interface CellRow {
   readonly upper: string | null;
   /** True: it is withheld from other readers. */
   readonly withheld: boolean;
+  /** True: the force changed it, or a part of it, after the phase's figures became final. */
+  readonly changedAfterFinal: boolean;
 }
 
 export interface PartRow {
@@ -44,6 +46,8 @@ export interface TotalRow {
   readonly measure: Measure;
   readonly cells: readonly CellRow[];
   readonly parts: readonly PartRow[];
+  /** The codes of forces that changed it after the phase's figures became final, also those without a cell now. */
+  readonly changedAfterFinal: readonly string[];
 }
 
 /** The rows that the totals of a phase are made from. */
@@ -105,6 +109,10 @@ const SHOWN = `r.withheld_until IS NULL OR r.withheld_until <= least($4, instant
  * changed: when the totals changed on this basis, also because a withheld figure was let go. For ACCEPTED, only changes of
  * accepted totals, so that no reader learns when other forces worked on their returns; of a version of which everything
  * is withheld from the reader neither.
+ * at_final: the version of each force that counted on this basis when the phase's figures became final, or else the first
+ * one that was accepted since; none before that time.
+ * corrected: the measures of these forces of which the version that counts now states something else, for the reader: of
+ * two different versions, what only one states.
  * wanted: the measures requested, or else those that the phase asks for and those that a force reported.
  * cell: each wanted measure for each force that is expected or reported it.
  * given_part, part_total, part_list: the parts that at least one force gave, over the same forces. A force that settles
@@ -128,6 +136,27 @@ const TOTALS = `
     SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS released_at FROM result GROUP BY version_id
   ), counting AS (
     SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
+  ), at_final AS (
+    SELECT one.force, one.version_id FROM phase CROSS JOIN LATERAL (
+      SELECT DISTINCT ON (s.force) s.force, s.version_id FROM (
+        SELECT c.force, c.version_id, 0 AS place FROM counting_versions($1, $3, phase.final_at) c
+        UNION ALL
+        SELECT v.force, v.version_id, v.id FROM version_states v
+        WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
+      ) s ORDER BY s.force, s.place
+    ) one
+    WHERE phase.final_at < least($4, now())
+  ), corrected AS MATERIALIZED (
+    SELECT DISTINCT one.force, one.measure FROM (
+      SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
+      FROM at_final JOIN result r ON r.force = at_final.force AND r.version_id <> at_final.version_id
+      UNION ALL
+      SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
+      FROM at_final JOIN results r ON r.version_id = at_final.version_id
+      WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (${SHOWN})
+    ) one
+    GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+    HAVING count(*) = 1
   ), changed AS (
     SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
     UNION ALL SELECT phase_set_up_at($1)
@@ -164,7 +193,9 @@ const TOTALS = `
     SELECT r.measure,
       json_build_object(${sumJson('bool_or(r.expected AND r.state IS NULL)')}) AS sum,
       json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-        'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld) ORDER BY r.force) AS cells
+        'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld,
+        'changedAfterFinal', EXISTS (SELECT FROM corrected WHERE corrected.force = r.force AND corrected.measure = r.measure)
+        ) ORDER BY r.force) AS cells
     FROM cell r
     GROUP BY r.measure
   ), given_part AS (
@@ -204,7 +235,9 @@ const TOTALS = `
     (SELECT coalesce(json_agg(json_build_object('force', force, 'version', version, 'submittedAt', submitted_at,
        'status', status, 'withoutSignOff', without_sign_off) ORDER BY force), '[]') FROM counting) AS "restsOn",
     (SELECT coalesce(json_agg(json_build_object('sum', coalesce(total.sum, ${NOBODY}), 'measure', ${measureJson('measure')},
-       'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
+       'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'), 'changedAfterFinal', (
+         SELECT coalesce(json_agg(corrected.force ORDER BY corrected.force), '[]')
+         FROM corrected JOIN force ON force.code = corrected.force WHERE corrected.measure = measure.code))
        ORDER BY measure.position), '[]')
      FROM measure
      LEFT JOIN total ON total.measure = measure.code

@@ -16,6 +16,7 @@ import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
 import { summarise } from './summarise.js';
 import {
   TotalsRepository,
+  type CellRow,
   type SumRow,
   type TotalRow,
   type TotalsRow,
@@ -23,12 +24,10 @@ import {
 } from './totals.repository.js';
 
 /** One force's line in a total. */
-export interface ForceCell extends Cell {
+export interface ForceCell extends Cell, Pick<CellRow, 'withheld' | 'changedAfterFinal'> {
   readonly force: Force;
   /** True: it was accepted without the force's sign-off. */
   readonly withoutSignOff: boolean;
-  /** True: it is withheld, so it is NOT_REPORTED for other readers. */
-  readonly withheld: boolean;
   /** The parts that the force gave, in the dictionary's order; only with groupings, otherwise empty. */
   readonly byBreakdown: readonly ForcePart[];
 }
@@ -40,7 +39,7 @@ export interface ForcePart extends Cell {
 }
 
 /** The region's total of one part, in the measure's unit. */
-export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff'> {
+export interface PartTotal extends Bounds, Reading, Pick<Total, 'withoutSignOff' | 'changedAfterFinal'> {
   readonly code: string;
   readonly name: string;
   /** How many forces are behind it: those that gave a number other than none, or, without any, an unknown amount. */
@@ -61,6 +60,8 @@ export interface Total extends Bounds, Reading, Partial<TotalsByGrouping> {
   readonly byBreakdown: readonly PartTotal[];
   /** The forces whose figures of the measure were accepted without their sign-off, by code. */
   readonly withoutSignOff: readonly Force[];
+  /** The forces that changed the measure or a part of it after the phase's figures became final, by code. */
+  readonly changedAfterFinal: readonly Force[];
 }
 
 /** The totals of one phase, and the versions that they are made from. */
@@ -204,8 +205,9 @@ function totalsOf(row: TotalsRow | TotalsWithGroupingsRow, basis: Basis): Region
   const notSignedOff = new Set(restsOn.filter((one) => one.withoutSignOff).map(({ force }) => force));
   const totals = row.totals.map((total) => {
     const one = totalOf(total, { coverage, forceOf, notSignedOff, results: 'results' in row ? row.results : null });
-    const { withoutSignOff } = one;
-    return { ...one, ...('results' in row && totalsByGrouping(total, row, { coverage, withoutSignOff })) };
+    const { withoutSignOff, changedAfterFinal } = one;
+    const shared = { coverage, withoutSignOff, changedAfterFinal };
+    return { ...one, ...('results' in row && totalsByGrouping(total, row, shared)) };
   });
   return {
     phase: phaseOf(phase),
@@ -230,11 +232,12 @@ interface TotalContext {
 }
 
 function totalOf(
-  { measure, sum, cells, parts }: TotalRow,
+  { measure, sum, cells, parts, ...total }: TotalRow,
   { coverage, forceOf, notSignedOff, results }: TotalContext,
 ): Total {
   const reporting = cells.filter(({ state }) => state !== null).map(({ force }) => force);
   const withoutSignOff = reporting.filter((force) => notSignedOff.has(force)).map(forceOf);
+  const changedAfterFinal = total.changedAfterFinal.map(forceOf);
   return {
     measure,
     ...summarise(sumOf(sum)),
@@ -243,6 +246,7 @@ function totalOf(
       force: forceOf(force),
       withoutSignOff: cell.state !== null && notSignedOff.has(force),
       withheld: cell.withheld,
+      changedAfterFinal: cell.changedAfterFinal,
       ...cellOf(cell),
       byBreakdown: forcePartsOf(results ?? [], measure.code, force, parts),
     })),
@@ -250,9 +254,11 @@ function totalOf(
       ...part,
       ...summarise(sumOf(partSum)),
       withoutSignOff,
+      changedAfterFinal,
       coverage: results === null ? null : coverage(partGivers(results, measure.code, part.code)),
     })),
     withoutSignOff,
+    changedAfterFinal,
   };
 }
 

@@ -58,6 +58,12 @@ export class ForceCellType extends CellType {
       'True if the force withholds the figure: for everybody but the force and the coordinator it is NOT_REPORTED, and the total is without it. False for every other reader.',
   })
   withheld!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      "True if the force changed the figure, or that of a part, after the phase's figures became final: see 'changedAfterFinal' of Total.",
+  })
+  changedAfterFinal!: boolean;
 }
 
 @ObjectType('PartTotal', {

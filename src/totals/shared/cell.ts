@@ -8,7 +8,13 @@ export interface Cell extends Bounds, Reading {
 }
 
 /** A cell from its row. A measure without a stored result is NOT_REPORTED. */
-export function cellOf({ state, value, qualifier, lower, upper }: Omit<CellRow, 'force' | 'withheld'>): Cell {
+export function cellOf({
+  state,
+  value,
+  qualifier,
+  lower,
+  upper,
+}: Omit<CellRow, 'force' | 'withheld' | 'changedAfterFinal'>): Cell {
   return {
     state: state ?? 'NOT_REPORTED',
     value: value === null ? null : new Decimal(value),

@@ -67,23 +67,20 @@ const EXACT = (value: number) => ({
 });
 const AT_LEAST = (value: number) => ({ ...EXACT(value), qualifier: 'AT_LEAST' as const, upper: null });
 const NOTHING = { value: null, qualifier: null, lower: new Decimal(0), upper: null };
-const PART = { givenBy: 1, drugClass: null, withoutSignOff: [], coverage: null };
+const PART = { givenBy: 1, drugClass: null, withoutSignOff: [], changedAfterFinal: [], coverage: null };
 const partOf = (code: string, name: string) => ({ ...PART, code, name });
 
+const CELL = { withoutSignOff: false, withheld: false, changedAfterFinal: false, byBreakdown: [] };
 const silent = (of: Force): ForceCell => ({
   force: of,
   state: 'NOT_REPORTED',
-  withoutSignOff: false,
-  withheld: false,
-  byBreakdown: [],
+  ...CELL,
   ...NOTHING,
 });
 const reported = (of: Force, value: number): ForceCell => ({
   force: of,
   state: 'REPORTED',
-  withoutSignOff: false,
-  withheld: false,
-  byBreakdown: [],
+  ...CELL,
   ...EXACT(value),
 });
 
@@ -97,6 +94,7 @@ const total = (of: Measure, byForce: readonly ForceCell[], more: Partial<Total> 
   byForce,
   byBreakdown: [],
   withoutSignOff: [],
+  changedAfterFinal: [],
   ...more,
 });
 
@@ -183,10 +181,13 @@ describe('the totals of a phase', () => {
     });
   });
 
-  it('name the forces whose figures are accepted without sign-off', () => {
-    const unsigned = { withoutSignOff: [DORSET] };
+  it('name the forces whose figures are accepted without sign-off, or changed late', () => {
+    const unsigned = { withoutSignOff: [DORSET], changedAfterFinal: [WILTSHIRE] };
     const { groups } = view([total(measure('Arrests'), [reported(DORSET, 3), reported(WILTSHIRE, 4)], unsigned)]);
-    expect(groups[0]!.rows[0]!.asides).toEqual(['not signed off: Dorset']);
+    expect(groups[0]!.rows[0]!.asides).toEqual([
+      'not signed off: Dorset',
+      'changed after figures were final: Wiltshire',
+    ]);
     const restsOn = [{ ...returnOf(DORSET), withoutSignOff: true }, returnOf(WILTSHIRE)];
     expect(viewOn(restsOn).facts).toContainEqual({ name: 'Accepted without sign-off', text: 'Dorset' });
   });

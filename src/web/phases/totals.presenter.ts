@@ -180,13 +180,16 @@ function isSome({ qualifier, value, byForce, byBreakdown }: Total): boolean {
   );
 }
 
-function asidesOf({ measure, coverage, byForce, withoutSignOff }: Total, silent: boolean): string[] {
+function asidesOf(total: Total, silent: boolean): string[] {
+  const { measure, coverage, byForce, withoutSignOff, changedAfterFinal } = total;
   const others = byForce.filter(hasReported).length - coverage.reported;
   const who =
     coverage.complete && others === 0 ? null : `${coverageInWords(coverage)} reported${othersInWords(others)}`;
   const headline = silent ? null : HEADLINE_NOTES[measure.headline];
   const notSignedOff = withoutSignOff.length === 0 ? null : `not signed off: ${forcesInWords(withoutSignOff)}`;
-  return [who, notSignedOff, headline].filter((aside) => aside !== null);
+  const changed =
+    changedAfterFinal.length === 0 ? null : `changed after figures were final: ${forcesInWords(changedAfterFinal)}`;
+  return [who, notSignedOff, changed, headline].filter((aside) => aside !== null);
 }
 
 function partsOf({ measure, byBreakdown }: Total): MeasureRow['parts'] {

@@ -20,3 +20,8 @@ export function isLate({ participation, returnsDueAt, firstAt, now }: Punctualit
   }
   return (firstAt ?? now) > returnsDueAt;
 }
+
+/** Whether a version was submitted after the figures of its phase became final; false without such a time. */
+export function isAfterFinal({ finalAt }: { readonly finalAt: Date | null }, submittedAt: Date): boolean {
+  return finalAt !== null && submittedAt > finalAt;
+}

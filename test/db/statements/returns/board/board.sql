@@ -9,7 +9,7 @@ WITH newest AS (
       SELECT FROM results r WHERE r.version_id = newest.version_id)) AS accepted
   FROM newest GROUP BY phase, force
 )
-SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", now() AS now,
+SELECT t.phase, t.participation, phase.returns_due_at AS "returnsDueAt", phase.final_at AS "finalAt", now() AS now,
   json_build_object('code', f.code, 'name', f.name, 'kind', f.kind,
   'onsCode', f.ons_code, 'region', f.region, 'alsoKnownAs', f.also_known_as,
   'validUntil', f.valid_until, 'mergedInto', f.merged_into) AS force,

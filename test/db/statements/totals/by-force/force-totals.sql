@@ -19,6 +19,28 @@ ORDER BY p.starts_on ASC, p.code ASC LIMIT $6
   ) own
 ), counting AS (
   SELECT s.* FROM standing s WHERE s.version_id IN (SELECT version_id FROM result)
+), after_final AS (
+  SELECT phase.code AS phase, c.version_id, f.version_id AS before
+  FROM phase
+  CROSS JOIN LATERAL (
+    SELECT s.version_id FROM (
+      SELECT c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c WHERE c.force = $1
+      UNION ALL
+      SELECT v.version_id, v.id FROM version_states v
+      WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
+    ) s ORDER BY s.place LIMIT 1
+  ) f
+  LEFT JOIN standing c ON c.phase = phase.code
+  WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
+), corrected AS MATERIALIZED (
+  SELECT DISTINCT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
+    SELECT one.measure FROM (
+      SELECT * FROM results r WHERE r.version_id = a.version_id
+      UNION ALL SELECT * FROM results r WHERE r.version_id = a.before
+    ) one
+    GROUP BY one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper HAVING count(*) = 1
+    OFFSET 0
+  ) r
 ), wanted AS (
   SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
   UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
@@ -35,7 +57,8 @@ ORDER BY p.starts_on ASC, p.code ASC LIMIT $6
   'validFrom', measure.valid_from),
     'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
     'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text,
-    'withheld', coalesce(r.is_withheld, false)) ORDER BY measure.position) AS cells
+    'withheld', coalesce(r.is_withheld, false), 'changedAfterFinal', EXISTS (
+      SELECT FROM corrected WHERE corrected.phase = phase.code AND corrected.measure = measure.code)) ORDER BY measure.position) AS cells
   FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
   JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
   LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code
@@ -75,6 +98,28 @@ ORDER BY p.starts_on DESC, p.code DESC LIMIT $6
   ) own
 ), counting AS (
   SELECT s.* FROM standing s WHERE s.version_id IN (SELECT version_id FROM result)
+), after_final AS (
+  SELECT phase.code AS phase, c.version_id, f.version_id AS before
+  FROM phase
+  CROSS JOIN LATERAL (
+    SELECT s.version_id FROM (
+      SELECT c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c WHERE c.force = $1
+      UNION ALL
+      SELECT v.version_id, v.id FROM version_states v
+      WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
+    ) s ORDER BY s.place LIMIT 1
+  ) f
+  LEFT JOIN standing c ON c.phase = phase.code
+  WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
+), corrected AS MATERIALIZED (
+  SELECT DISTINCT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
+    SELECT one.measure FROM (
+      SELECT * FROM results r WHERE r.version_id = a.version_id
+      UNION ALL SELECT * FROM results r WHERE r.version_id = a.before
+    ) one
+    GROUP BY one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper HAVING count(*) = 1
+    OFFSET 0
+  ) r
 ), wanted AS (
   SELECT phase.code AS phase, unnest($7::text[]) AS measure FROM phase
   UNION SELECT asked.* FROM phase CROSS JOIN LATERAL (
@@ -91,7 +136,8 @@ ORDER BY p.starts_on DESC, p.code DESC LIMIT $6
   'validFrom', measure.valid_from),
     'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
     'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text,
-    'withheld', coalesce(r.is_withheld, false)) ORDER BY measure.position) AS cells
+    'withheld', coalesce(r.is_withheld, false), 'changedAfterFinal', EXISTS (
+      SELECT FROM corrected WHERE corrected.phase = phase.code AND corrected.measure = measure.code)) ORDER BY measure.position) AS cells
   FROM phase CROSS JOIN LATERAL measures_in_force(phase.starts_on) measure
   JOIN wanted w ON w.phase = phase.code AND w.measure = measure.code
   LEFT JOIN result r ON r.phase = phase.code AND r.measure = measure.code

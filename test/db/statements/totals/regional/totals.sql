@@ -20,6 +20,28 @@ WITH phase AS (
   SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS released_at FROM result GROUP BY version_id
 ), counting AS (
   SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
+), at_final AS (
+  SELECT one.force, one.version_id FROM phase CROSS JOIN LATERAL (
+    SELECT DISTINCT ON (s.force) s.force, s.version_id FROM (
+      SELECT c.force, c.version_id, 0 AS place FROM counting_versions($1, $3, phase.final_at) c
+      UNION ALL
+      SELECT v.force, v.version_id, v.id FROM version_states v
+      WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
+    ) s ORDER BY s.force, s.place
+  ) one
+  WHERE phase.final_at < least($4, now())
+), corrected AS MATERIALIZED (
+  SELECT DISTINCT one.force, one.measure FROM (
+    SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
+    FROM at_final JOIN result r ON r.force = at_final.force AND r.version_id <> at_final.version_id
+    UNION ALL
+    SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
+    FROM at_final JOIN results r ON r.version_id = at_final.version_id
+    WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force())))
+  ) one
+  GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+  HAVING count(*) = 1
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
@@ -64,7 +86,9 @@ WITH phase AS (
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR false,
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum,
     json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld) ORDER BY r.force) AS cells
+      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld,
+      'changedAfterFinal', EXISTS (SELECT FROM corrected WHERE corrected.force = r.force AND corrected.measure = r.measure)
+      ) ORDER BY r.force) AS cells
   FROM cell r
   GROUP BY r.measure
 ), given_part AS (
@@ -124,7 +148,9 @@ SELECT
   'acrossPhases', measure.across_phases, 'headline', measure.headline,
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from),
-     'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
+     'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'), 'changedAfterFinal', (
+       SELECT coalesce(json_agg(corrected.force ORDER BY corrected.force), '[]')
+       FROM corrected JOIN force ON force.code = corrected.force WHERE corrected.measure = measure.code))
      ORDER BY measure.position), '[]')
    FROM measure
    LEFT JOIN total ON total.measure = measure.code
@@ -150,6 +176,28 @@ WITH phase AS (
   SELECT version_id, max(withheld_until) FILTER (WHERE NOT is_withheld) AS released_at FROM result GROUP BY version_id
 ), counting AS (
   SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
+), at_final AS (
+  SELECT one.force, one.version_id FROM phase CROSS JOIN LATERAL (
+    SELECT DISTINCT ON (s.force) s.force, s.version_id FROM (
+      SELECT c.force, c.version_id, 0 AS place FROM counting_versions($1, $3, phase.final_at) c
+      UNION ALL
+      SELECT v.force, v.version_id, v.id FROM version_states v
+      WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
+    ) s ORDER BY s.force, s.place
+  ) one
+  WHERE phase.final_at < least($4, now())
+), corrected AS MATERIALIZED (
+  SELECT DISTINCT one.force, one.measure FROM (
+    SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
+    FROM at_final JOIN result r ON r.force = at_final.force AND r.version_id <> at_final.version_id
+    UNION ALL
+    SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
+    FROM at_final JOIN results r ON r.version_id = at_final.version_id
+    WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force())))
+  ) one
+  GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+  HAVING count(*) = 1
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
@@ -194,7 +242,9 @@ WITH phase AS (
   'quantified', coalesce(bool_or(r.state IN ('REPORTED', 'NIL')), false) OR false,
   'unquantified', coalesce(bool_or(r.state = 'UNQUANTIFIED'), false)) AS sum,
     json_agg(json_build_object('force', r.force, 'state', r.state, 'value', r.value::text, 'qualifier', r.qualifier,
-      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld) ORDER BY r.force) AS cells
+      'lower', coalesce(r.lower, 0)::text, 'upper', r.upper::text, 'withheld', r.is_withheld,
+      'changedAfterFinal', EXISTS (SELECT FROM corrected WHERE corrected.force = r.force AND corrected.measure = r.measure)
+      ) ORDER BY r.force) AS cells
   FROM cell r
   GROUP BY r.measure
 ), given_part AS (
@@ -254,7 +304,9 @@ SELECT
   'acrossPhases', measure.across_phases, 'headline', measure.headline,
   'preferredDirection', measure.preferred_direction, 'definition', measure.definition,
   'validFrom', measure.valid_from),
-     'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'))
+     'cells', coalesce(total.cells, '[]'), 'parts', coalesce(part_list.parts, '[]'), 'changedAfterFinal', (
+       SELECT coalesce(json_agg(corrected.force ORDER BY corrected.force), '[]')
+       FROM corrected JOIN force ON force.code = corrected.force WHERE corrected.measure = measure.code))
      ORDER BY measure.position), '[]')
    FROM measure
    LEFT JOIN total ON total.measure = measure.code
