@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database/test-
 /* Going back to the service before releases, or before approvers asked questions: it works as long as nothing is lost or shown, and refuses in words otherwise. */
 
 const FIRST = MIGRATIONS.findIndex(({ name }) => name === 'HeldBackTotals1000000000018');
-const QUESTIONS = MIGRATIONS.findIndex(({ name }) => name === 'QuestionsOfApprovers1000000000027');
+const QUESTIONS = MIGRATIONS.findIndex(({ name }) => name === 'QuestionsOfApprovers1000000000026');
 const RELEASES = MIGRATIONS.findIndex(({ name }) => name === 'Releases1000000000019');
 
 let database: TestDatabase;
@@ -81,7 +81,7 @@ it('is refused if an approver asked a question, which would look like one of the
   const asked = `UPDATE questions SET asked_as = 'FORCE_APPROVER' WHERE force = 'dorset'`;
   await database.asOwner(asked);
   await expect(undoTo(QUESTIONS)).rejects.toThrow(/approvers of forces asked questions since.* Restore a dump instead/);
-  expect(await newest()).toBe('QuestionsOfApprovers1000000000027');
+  expect(await newest()).toBe('QuestionsOfApprovers1000000000026');
   await database.asOwner('UPDATE questions SET asked_as = NULL');
   await undoTo(QUESTIONS);
   await source.runMigrations({ transaction: 'each' });

@@ -22,8 +22,8 @@ import { AuditUnderEmbargo1000000000021 } from './1000000000021-audit-under-emba
 import { DraftsWithWithheld1000000000022 } from './1000000000022-drafts-with-withheld.js';
 import { WithdrawalByClock1000000000023 } from './1000000000023-withdrawal-by-clock.js';
 import { RecordedContents1000000000024 } from './1000000000024-recorded-contents.js';
-import { DrugClasses1000000000026 } from './1000000000026-drug-classes.js';
-import { QuestionsOfApprovers1000000000027 } from './1000000000027-questions-of-approvers.js';
+import { DrugClasses1000000000025 } from './1000000000025-drug-classes.js';
+import { QuestionsOfApprovers1000000000026 } from './1000000000026-questions-of-approvers.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -51,6 +51,6 @@ export const MIGRATIONS = [
   DraftsWithWithheld1000000000022,
   WithdrawalByClock1000000000023,
   RecordedContents1000000000024,
-  DrugClasses1000000000026,
-  QuestionsOfApprovers1000000000027,
+  DrugClasses1000000000025,
+  QuestionsOfApprovers1000000000026,
 ];

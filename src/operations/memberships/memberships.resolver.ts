@@ -67,6 +67,7 @@ export class MembershipsResolver {
 
   @RequirePermission('MANAGE_PHASES')
   @Mutation(() => ChangeOperationResult, {
+    nullable: true,
     description:
       'Takes back that a force leaves or has left an operation: its newest membership has no last day again. It takes part again in planned phases that begin after the day that was its last; all other phases stay as they are. Refused with NOT_POSSIBLE_NOW for a force that was never a member or has become part of another. Errors: NOT_FOUND for an unknown operation or force.',
   })

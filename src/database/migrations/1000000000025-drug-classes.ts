@@ -21,7 +21,7 @@ const PARTS = FROM_THE_BEGINNING.map(([part]) => `'${part}'`).join(', ');
  * days from `src/dictionary/data/breakdowns.csv`, but it changes no first day and no class of a row that is there. So the rows
  * without a first day are removed.
  */
-export class DrugClasses1000000000026 implements MigrationInterface {
+export class DrugClasses1000000000025 implements MigrationInterface {
   public async up(runner: QueryRunner): Promise<void> {
     const gone = `breakdown = 'drug' AND part IN (${PARTS}) AND valid_from = '-infinity'`;
     // The triggers of this table note no removal.

@@ -27,7 +27,7 @@ const IN_THE_SAME_ROLE = `EXISTS (SELECT FROM questions q WHERE q.id = question_
  * A question of the region has no value in the new column, so every row keeps the digest that was recorded of it, and going
  * back changes no row.
  */
-export class QuestionsOfApprovers1000000000027 implements MigrationInterface {
+export class QuestionsOfApprovers1000000000026 implements MigrationInterface {
   public async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE questions ADD asked_as text');
     await runner.query(`
