@@ -103,7 +103,12 @@ describe('the versions of a return', () => {
       head(1, lived(1, 5, 'SIGN_OFF')),
       [
         ['STATES', 1, 'SIGN_OFF 2026-01-05T12:00:00.000Z', expect.any(String)],
-        ['STEP', 1, '1. SIGN_OFF by who may SIGN_OFF', 'No version is current. One has to be submitted first (submitReturn).'],
+        [
+          'STEP',
+          1,
+          '1. SIGN_OFF by who may SIGN_OFF',
+          'No version is current. One has to be submitted first (submitReturn).',
+        ],
       ],
     ],
     [
