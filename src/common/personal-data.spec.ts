@@ -10,6 +10,7 @@ const HELD: Readonly<Record<PersonalDataKind, readonly string[]>> = {
     'JOHN SMITH 12.3.1998',
     'Smith, John (1987-02-03)',
     '3rd March 2009 Jane O’Neil',
+    'Zoë Brontë, 4-5-2003',
     'dob 01/02/19',
     'the girl was born on 3 March 2011',
     'D.O.B: 1999-12-31',
@@ -138,6 +139,66 @@ describe('personal data in a text', () => {
   });
 });
 
+/** The characters of Unicode that match. */
+const charactersOf = (kind: RegExp): string[] =>
+  Array.from({ length: 0x11_0000 }, (_, code) => code)
+    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .map((code) => String.fromCodePoint(code))
+    .filter((character) => kind.test(character));
+
+const FULL_WIDTH = 0xfee0;
+const widened = (text: string): string =>
+  text.replace(/[!-~]/g, (character) => String.fromCodePoint(character.codePointAt(0)! + FULL_WIDTH));
+
+/** How programs write a text that somebody typed: each with its name. */
+const PASTED: readonly (readonly [string, (text: string) => string])[] = [
+  ...charactersOf(/\p{Zs}/u).map(
+    (space) => [`the space ${named(space)}`, (text: string) => text.replaceAll(' ', space)] as const,
+  ),
+  ...[...charactersOf(/\p{Pd}/u), '\u2212', '\u2043'].map(
+    (dash) => [`the dash ${named(dash)}`, (text: string) => text.replaceAll('-', dash)] as const,
+  ),
+  ...['\u2044', '\u2215', '\u29F8', '\uFF0F'].map(
+    (slash) => [`the slash ${named(slash)}`, (text: string) => text.replaceAll('/', slash)] as const,
+  ),
+  ...['\u2018', '\u2019', '\u02BC', "'"].map(
+    (mark) => [`the apostrophe ${named(mark)}`, (text: string) => text.replaceAll('’', mark)] as const,
+  ),
+  ...['\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF'].map(
+    (invisible) =>
+      [`${named(invisible)} in all words`, (text: string) => text.replaceAll(/(?<=\S)(?=\S)/gu, invisible)] as const,
+  ),
+  ['full-width characters', widened],
+  ['full-width characters and spaces', (text) => widened(text).replaceAll(' ', '\u3000')],
+  ['decomposed letters', (text) => text.normalize('NFD')],
+];
+
+function named(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+describe('personal data in a text that was pasted', () => {
+  it.each(PASTED)('is found as in plain characters: with %s', (_, paste) => {
+    for (const [kind, texts] of Object.entries(HELD))
+      for (const text of texts) expect([text, personalDataIn(paste(text))]).toEqual([text, [kind]]);
+  });
+
+  it.each(PASTED)('is found nowhere else: with %s', (_, paste) => {
+    expect(NOT_HELD.filter((text) => personalDataIn(paste(text)).length > 0)).toEqual([]);
+  });
+
+  it.each([
+    'call 07700\u00A0900123',
+    'DOB 12–03–1998',
+    'dob\u00A012\u201103\u20111998',
+    '0\u00AD7700900123',
+    'BS1\u00A05TR',
+    'AB12\u202FCDE',
+  ])('is found in %j', (text) => {
+    expect(personalDataIn(text)).toHaveLength(1);
+  });
+});
+
 describe('the search for personal data', () => {
   const tokens = [
     '0',
@@ -159,6 +220,11 @@ describe('the search for personal data', () => {
     '19',
     'dob ',
     '\n',
+    '\u00A0',
+    '\u2011',
+    '\u200B',
+    '\uFF10',
+    'e\u0301',
   ];
   const hostile = fc.array(fc.constantFrom(...tokens), { maxLength: 400 }).map((parts) => parts.join(''));
 

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
+import { plainCharacters } from './plain-characters.js';
 import { problem, type Problem, type Subject } from './problem.js';
 
 /** The kinds of personal data that are looked for in a text. */
@@ -77,7 +78,21 @@ const LIST = new Intl.ListFormat('en-GB');
  * @internal exported for its tests
  */
 export function personalDataIn(text: string): PersonalDataKind[] {
-  return KINDS.filter((kind) => FINDERS[kind](text));
+  const plain = plainText(text);
+  return KINDS.filter((kind) => FINDERS[kind](plain));
+}
+
+/** Soft hyphens, joiners and spaces without width. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
+/** Every dash, however long. */
+const DASHES = /\p{Pd}/gu;
+/** The slashes of fractions and of divisions. */
+const SLASHES = /[\u2044\u2215\u29F8]/g;
+
+/** The text as somebody would type it, in which the patterns below are looked for. */
+function plainText(text: string): string {
+  const visible = text.normalize('NFC').replace(INVISIBLE, '');
+  return plainCharacters(visible).replace(DASHES, '-').replace(SLASHES, '/');
 }
 
 const FINDERS: Readonly<Record<PersonalDataKind, (text: string) => boolean>> = {
@@ -106,7 +121,7 @@ const SAID_BIRTH = new RegExp(
 );
 
 /** Two words that begin as names do: "John Smith", "JOHN SMITH", "Smith, John". */
-const NAME = /(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30},? {1,2}\p{Lu}[\p{L}'’-]{1,30}/u;
+const NAME = /(?<!\p{L})\p{Lu}[\p{L}'-]{1,30},? {1,2}\p{Lu}[\p{L}'-]{1,30}/u;
 
 /** The most characters between a name and a date of birth. */
 const NEAR = 60;

@@ -1,4 +1,6 @@
-/** A text in which a reader finds words: one kind of apostrophe, one space between words, and line ends only between lines. */
+import { plainCharacters } from '../../common/plain-characters.js';
+
+/** A text in which a reader finds words: plain characters, one space between words, and line ends only between lines. */
 export interface PlainText {
   readonly text: string;
   /** The place in the original of a place in it, in UTF-16 code units. */
@@ -16,7 +18,7 @@ const LEAST_FULL_LINE = 40;
 
 /** The text in which figures are looked for. */
 export function plainText(original: string): PlainText {
-  const lines = original
+  const lines = plainCharacters(original)
     .replace(/\r\n/gu, ' \n')
     .replace(/[\r\v\f\u2028\u2029]/gu, '\n')
     .replace(INVISIBLE, spaces)
@@ -27,7 +29,7 @@ export function plainText(original: string): PlainText {
     const goesOn = line.trim().length >= LEAST_FULL_LINE || /^\s*\p{Ll}/u.test(next);
     return `${line}${goesOn && !OWN_LINE.test(next.slice(0, 100)) ? ' ' : '\n'}`;
   });
-  return collapsed(joined.join('').replace(/[’‘]/gu, "'"));
+  return collapsed(joined.join(''));
 }
 
 /** The text with one space, or one line end, for several. */
