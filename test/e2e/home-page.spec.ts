@@ -99,6 +99,8 @@ describe('an error', () => {
     ['a page past the last', '/phases?page=2', 404, 'There is no page "2". Check the number.'],
     ['page 0', '/phases?page=0', 400, 'page must not be less than 1'],
     ['a page that is not a number', '/phases?page=one', 400, 'page must'],
+    ['a page that is almost a number', '/phases?page=0.99999999999999999', 400, 'page must'],
+    ['a page in another form', '/phases?page=1e0', 400, 'page must'],
     ['two pages', '/phases?page=1&page=2', 400, 'page must'],
     ['a phase with a NUL', '/phases/%00', 404, 'There is no phase'],
     ['two identities', '/headlines/scorpion-1?as=demo-press&as=demo-admin', 400, 'as must be a string'],

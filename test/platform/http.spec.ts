@@ -287,6 +287,31 @@ describe('a body that cannot be read gets a GraphQL answer', () => {
     expect(codes(response)).toEqual(['BAD_USER_INPUT']);
   });
 
+  test.each([
+    ['query', '{"query":"{ echo }","query":"{ echo }"}'],
+    ['query', String.raw`{"query":"{ echo }","\u0071uery":"{ fails(how: \"error\") }"}`],
+    ['value', '{"query":"{ echo }","variables":{"figures":[{"value":1},{"value":1,"unit":"GRAM","value":1}]}}'],
+    ['unit', '{"query":"{ echo }","variables":{"a":{"unit":"GRAM"},"b":[[{"unit":null,"note":"","unit":{}}]]}}'],
+    ['__proto__', '{"query":"{ echo }","variables":{"__proto__":{},"__proto__":{}}}'],
+    ['', '{"query":"{ echo }","":1,"":1}'],
+  ])('a key %j that it has twice: 400, and the message names it', async (key, body) => {
+    const response = await post().set('Content-Type', json).send(body).expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    expect(response.body.errors[0].message).toBe(
+      `The body has the key "${key}" twice in one object. Send each key once.`,
+    );
+  });
+
+  test('and variables in a URL that have a key twice are rejected as well', async () => {
+    const response = await request(platform.app.getHttpServer())
+      .get('/graphql')
+      .query({ query: 'query ($text: String) { echo(text: $text) }', variables: '{"text":"a","text":"b"}' })
+      .set('apollo-require-preflight', 'true')
+      .expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    expect(response.body.errors[0].message).toContain(`The parameter 'variables' has the key "text" twice`);
+  });
+
   test('and a caller who accepts no JSON is rejected before anything is run', async () => {
     const response = await ask('mutation { submit(input: { note: "a" }) }').set('Accept', 'text/html').expect(406);
     expect(response.body.errors[0].message).toBe(

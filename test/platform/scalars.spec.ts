@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import request from 'supertest';
+import { SEEDED } from '../support/returns/return-samples.js';
 import { startPlatform, type PlatformApp } from '../support/service/platform-app.js';
 
 let platform: PlatformApp;
@@ -56,6 +58,7 @@ describe('scalars', () => {
     '{ instant(at: "tomorrow") }',
     '{ instant(at: "2024-02-29T12:00:00") }',
     '{ instant(at: "2024-02-30T12:00:00Z") }',
+    '{ instant(at: "2024-02-29") }',
     '{ instant(at: 1709208000) }',
   ])('%s is BAD_USER_INPUT', async (query) => {
     expect(codes(await ask(query).expect(400))).toEqual(['BAD_USER_INPUT']);
@@ -73,4 +76,86 @@ describe('scalars', () => {
       expect(response.text.length).toBeLessThan(1000);
     },
   );
+});
+
+const READ = {
+  decimal: { type: 'Decimal!', ask: (value: string) => `decimal(value: ${value})` },
+  whole: { type: 'Int!', ask: (value: string) => `whole(value: ${value})` },
+  'decimal in a list of inputs': {
+    type: 'Decimal!',
+    ask: (value: string) => `figures(of: [{ value: 1, unit: "GRAM" }, { value: ${value}, unit: "GRAM" }])`,
+  },
+} as const;
+type Read = (typeof READ)[keyof typeof READ];
+
+/** A number as JSON and GraphQL write it: `-0`, `1.0`, `20.99999999999999999`, `1E+2`. */
+const aNumber = fc
+  .record({
+    sign: fc.constantFrom('', '', '-'),
+    whole: fc.oneof(
+      fc.constantFrom('0', '1', '20', '9007199254740993', '2147483648'),
+      fc.bigInt(1n, 10n ** 20n).map(String),
+    ),
+    fraction: fc.oneof(
+      fc.constant(''),
+      fc.constantFrom('.0', '.50', `.${'9'.repeat(17)}`, `.${'0'.repeat(16)}1`),
+      fc.nat().map((n) => `.${n}`),
+    ),
+    exponent: fc.oneof(fc.constant(''), fc.constantFrom('e0', 'E+2', 'e-2', 'e400', 'e-400')),
+  })
+  .map(({ sign, whole, fraction, exponent }) => sign + whole + fraction + exponent);
+
+describe('a number has the same meaning as a variable and in the document', () => {
+  type Outcome = Promise<{ status: number; data: unknown; codes: unknown[] }>;
+  const outcome = async (asked: request.Test): Outcome => {
+    const { status, body } = await asked;
+    const errors = (body.errors ?? []) as { extensions: { code: string } }[];
+    // A document that is refused does not match the schema, or has a wrong value in it: see `literal` above.
+    const named = errors.map(({ extensions: { code } }) => code.replace('GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'));
+    return { status, data: body.data, codes: named };
+  };
+  const inDocument = ({ ask: field }: Read, number: string): Outcome => outcome(ask(`{ r: ${field(number)} }`));
+  const queryOf = ({ type, ask: field }: Read): string => `query ($v: ${type}) { r: ${field('$v')} }`;
+  const asVariable = (read: Read, number: string): Outcome =>
+    outcome(
+      post()
+        .set('Content-Type', 'application/json')
+        .send(`{"query":${JSON.stringify(queryOf(read))},"variables":{"v":${number}}}`),
+    );
+  const inUrl = (read: Read, number: string): Outcome =>
+    outcome(
+      request(platform.app.getHttpServer())
+        .get('/graphql')
+        .query({ query: queryOf(read), variables: `{"v":${number}}` })
+        .set('apollo-require-preflight', 'true'),
+    );
+
+  test.each(
+    ['-0', '1.0', '1.00e0', '1e2', '20.99999999999999999', '9007199254740993', '2147483648', '12.50', '1e-7', '0e-999']
+      .concat(['1e400', '-1e-400', `0.1${'0'.repeat(1200)}`, `1${'0'.repeat(1200)}e-1200`])
+      .map((number) => [number.length > 40 ? `${number.slice(0, 8)}… of ${number.length} characters` : number, number]),
+  )('%s', async (_, number) => {
+    for (const read of Object.values(READ)) {
+      const literal = await inDocument(read, number);
+      expect([await asVariable(read, number), await inUrl(read, number)]).toEqual([literal, literal]);
+    }
+  });
+
+  test('whatever its digits', async () => {
+    await fc.assert(
+      fc.asyncProperty(aNumber, fc.constantFrom(...Object.values(READ)), async (number, read) => {
+        const literal = await inDocument(read, number);
+        expect([await asVariable(read, number), await inUrl(read, number)]).toEqual([literal, literal]);
+      }),
+      { ...SEEDED, numRuns: 150 },
+    );
+  });
+
+  test('and a message repeats it as it was sent', async () => {
+    const body = '{"query":"query ($v: Int!) { whole(value: $v) }","variables":{"v":1.0}}';
+    const response = await post().set('Content-Type', 'application/json').send(body).expect(400);
+    expect(response.body.errors[0].message).toBe(
+      'Variable "$v" got invalid value 1.0; Int cannot represent non-integer value: 1.0',
+    );
+  });
 });

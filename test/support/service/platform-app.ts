@@ -111,6 +111,16 @@ class ThingResolver {
     return value;
   }
 
+  @Query(() => Int)
+  whole(@Args('value', { type: () => Int }) value: number): number {
+    return value;
+  }
+
+  @Query(() => String)
+  figures(@Args('of', { type: () => [FigureInput] }) figures: FigureInput[]): string {
+    return figures.map(({ value }) => value.toFixed()).join();
+  }
+
   @Query(() => DateScalar)
   day(@Args('on', { type: () => DateScalar }) on: CalendarDate): string {
     return on;

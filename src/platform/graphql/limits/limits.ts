@@ -6,6 +6,7 @@ import { GraphQLError, type ValidationContext, type ValidationRule } from 'graph
 import { CodedError, ERROR_TABLE } from '../../../common/errors.js';
 import type { Limits } from '../../../config/config.js';
 import { requestScope } from '../../request-scope/index.js';
+import { badRequest } from '../scalars/bad-input.js';
 import type { RunningCost } from './running-cost.js';
 import { costOfOperation } from './price.js';
 
@@ -83,11 +84,8 @@ export function listLimit(maxItems: number): ApolloServerPlugin {
       Promise.resolve({
         didResolveOperation: ({ request }) => {
           if (hasLongList(request.variables, maxItems))
-            throw new GraphQLError(
+            throw badRequest(
               `A list in the variables has more than ${maxItems} items. Send fewer items in each request.`,
-              {
-                extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-              },
             );
           return Promise.resolve();
         },

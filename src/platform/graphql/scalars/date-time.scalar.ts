@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ASTNode } from 'graphql';
 import { DateTime } from 'luxon';
 import { cut } from '../../../common/errors.js';
-import { badInput } from './bad-input.js';
+import { badInput, kindOf } from './bad-input.js';
 
 const EXPECTED = 'A DateTime must be a date and time with its offset from UTC, such as "2024-06-30T12:00:00Z"';
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -19,7 +19,7 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
     throw new GraphQLError('A DateTime field contains a value that is not a date and time.');
   },
   parseValue: (value) => {
-    if (typeof value !== 'string') throw badInput(`${EXPECTED}, not ${value === null ? 'null' : typeof value}.`);
+    if (typeof value !== 'string') throw badInput(`${EXPECTED}, not ${kindOf(value)}.`);
     return parse(value);
   },
   parseLiteral: (node) => {

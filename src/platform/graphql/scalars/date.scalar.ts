@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { isCalendarDate, type CalendarDate } from '../../../common/dates.js';
 import { cut } from '../../../common/errors.js';
-import { badInput } from './bad-input.js';
+import { badInput, kindOf } from './bad-input.js';
 
 const EXPECTED = 'A Date must be a day that exists, written "YYYY-MM-DD", such as "2024-06-30"';
 
@@ -14,7 +14,7 @@ export const DateScalar = new GraphQLScalarType<CalendarDate, string>({
     throw new GraphQLError('A Date field contains a value that is not a calendar date.');
   },
   parseValue: (value) => {
-    if (typeof value !== 'string') throw badInput(`${EXPECTED}, not ${value === null ? 'null' : typeof value}.`);
+    if (typeof value !== 'string') throw badInput(`${EXPECTED}, not ${kindOf(value)}.`);
     if (!isCalendarDate(value)) throw badInput(`${EXPECTED}; not "${cut(value)}".`);
     return value;
   },

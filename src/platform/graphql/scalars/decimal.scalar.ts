@@ -2,7 +2,7 @@ import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
 import { LosslessNumber } from 'lossless-json';
 import { Decimal, toPlain } from '../../../common/decimal.js';
 import { cut } from '../../../common/errors.js';
-import { badInput } from './bad-input.js';
+import { badInput, kindOf } from './bad-input.js';
 
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
@@ -57,5 +57,5 @@ function isInRange(digits: string): boolean {
 
 function found(value: unknown): string {
   if (value instanceof LosslessNumber) return `not ${cut(value.toString())}, which is too large, too small or too long`;
-  return typeof value === 'string' ? `not the text "${cut(value)}"` : `not ${value === null ? 'null' : typeof value}`;
+  return typeof value === 'string' ? `not the text "${cut(value)}"` : `not ${kindOf(value)}`;
 }

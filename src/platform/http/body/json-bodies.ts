@@ -7,7 +7,6 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { isSafeNumber, LosslessNumber, parse as parseLossless } from 'lossless-json';
 import type { Counter } from 'prom-client';
 import type { Config } from '../../../config/config.js';
 import { CONFIG } from '../../../config/config.module.js';
@@ -17,6 +16,7 @@ import { hasBody } from '../unread-body.js';
 import { Metrics } from '../../metrics/index.js';
 import { countValues, memoryOf } from './json-memory.js';
 import { MemoryBudget, type MemoryClaim } from './memory-budget.js';
+import { parseJson } from './parse-json.js';
 import { readBody } from './read-body.js';
 
 /** A request of a known caller whose body is read here. */
@@ -142,9 +142,9 @@ function isJson(request: Request): boolean {
   return true;
 }
 
-/** The object in the body. @throws HttpException 400 if it is not valid UTF-8, not JSON or not an object */
+/** The object in the body. @throws HttpException 400 if it is not valid UTF-8 or not an object; see parseJson */
 function parsed(bytes: Buffer): object {
-  const value = parseJson(decoded(bytes));
+  const value = parseJson(decoded(bytes), 'The body');
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new BadRequestException('The body is JSON but not an object. Send an object { query, variables }.');
 }
@@ -159,23 +159,4 @@ function decoded(bytes: Buffer): string {
   } catch {
     throw new BadRequestException('The body is not UTF-8. Encode it as UTF-8 and send it again.');
   }
-}
-
-/** A number of 16 digits or more, or with an exponent: a double may not have its value. May match in a string too. */
-const MAY_LOSE_DIGITS = /\d[\d.]{15}|\d[eE]/;
-
-/** Numbers that a double does not have exactly become a LosslessNumber, so that nothing is rounded unseen. */
-function parseJson(text: string): unknown {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return MAY_LOSE_DIGITS.test(text) ? parseLossless(text, null, numberOf) : value;
-  } catch (error) {
-    throw new BadRequestException(
-      `The body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
-
-function numberOf(digits: string): number | LosslessNumber {
-  return isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits);
 }
