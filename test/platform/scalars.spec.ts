@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import request from 'supertest';
+import { DateTimeScalar } from '../../src/platform/graphql/index.js';
 import { SEEDED } from '../support/returns/return-samples.js';
 import { startPlatform, type PlatformApp } from '../support/service/platform-app.js';
 
@@ -49,7 +51,10 @@ describe('scalars', () => {
 
   test('a date is returned as a date, and an instant in UTC', async () => {
     const response = await ask('{ day(on: "2024-02-29") instant(at: "2024-02-29T12:00:00+01:00") }').expect(200);
-    expect(response.body.data).toEqual({ day: '2024-02-29', instant: '2024-02-29T11:00:00.000Z' });
+    expect(response.body.data).toEqual({
+      day: '2024-02-29',
+      instant: '2024-02-29T11:00:00.000Z',
+    });
   });
 
   test.each([
@@ -79,7 +84,10 @@ describe('scalars', () => {
 });
 
 const READ = {
-  decimal: { type: 'Decimal!', ask: (value: string) => `decimal(value: ${value})` },
+  decimal: {
+    type: 'Decimal!',
+    ask: (value: string) => `decimal(value: ${value})`,
+  },
   whole: { type: 'Int!', ask: (value: string) => `whole(value: ${value})` },
   'decimal in a list of inputs': {
     type: 'Decimal!',
@@ -157,5 +165,67 @@ describe('a number has the same meaning as a variable and in the document', () =
     expect(response.body.errors[0].message).toBe(
       'Variable "$v" got invalid value 1.0; Int cannot represent non-integer value: 1.0',
     );
+  });
+});
+
+describe('a DateTime', () => {
+  const asLiteral = (text: string): request.Test => ask(`{ instant(at: "${text}") }`);
+  const asVariable = (text: string): request.Test => ask('query ($v: DateTime!) { instant(at: $v) }', { v: text });
+
+  test.each([
+    ['2027-06-27T23:59:59+14:00', '2027-06-27T09:59:59.000Z'],
+    ['2027-06-27T23:59:59-12:00', '2027-06-28T11:59:59.000Z'],
+    ['2027-06-27T12:00+05:45', '2027-06-27T06:15:00.000Z'],
+    ['2027-06-27T00:00:00-00:00', '2027-06-27T00:00:00.000Z'],
+    ['2027-06-27T23:59:59.9999999Z', '2027-06-27T23:59:59.999Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+  ])('may be %s', async (text, expected) => {
+    expect((await asLiteral(text).expect(200)).body.data).toEqual({
+      instant: expected,
+    });
+    expect((await asVariable(text).expect(200)).body.data).toEqual({
+      instant: expected,
+    });
+  });
+
+  test.each([
+    '2027-06-27T23:59:59+99:99',
+    '2027-06-27T23:59:59+14:15',
+    '2027-06-27T23:59:59+15:00',
+    '2027-06-27T23:59:59-12:15',
+    '2027-06-27T23:59:59-14:00',
+    '2027-06-27T23:59:59+00:60',
+    '2027-06-27T23:59:59+01:07',
+    '2027-06-27T23:59:59+0100',
+    '2027-06-27T24:00:00Z',
+    '2027-06-27T23:60:00Z',
+    '2016-12-31T23:59:60Z',
+    '0000-06-27T12:00:00Z',
+    '0001-01-01T00:00:00+14:00',
+    '9999-12-31T23:59:59-12:00',
+    '2027-06-27',
+  ])('is never %s', async (text) => {
+    for (const asked of [asLiteral(text), asVariable(text)]) {
+      const response = await asked.expect(400);
+      expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+      expect(response.body.errors[0].message).toContain(`"${text}"`);
+    }
+  });
+
+  test('may have the offset of any place at any time since 2000', () => {
+    const instants = Array.from({ length: 60 }, (_, half) =>
+      DateTime.utc(2000 + Math.floor(half / 2), 1 + (half % 2) * 6),
+    );
+    const zones = Intl.supportedValuesOf('timeZone');
+    const texts = new Set(
+      zones.flatMap((zone) => instants.map((instant) => `2027-06-27T12:00:00${instant.setZone(zone).toFormat('ZZ')}`)),
+    );
+    expect(texts.size).toBeGreaterThan(30);
+    for (const text of texts) expect(DateTimeScalar.parseValue(text)).toEqual(new Date(text));
+  });
+
+  test('with an offset that no place has is rejected with those that places have', async () => {
+    const { errors } = (await asLiteral('2027-06-27T23:59:59+99:59').expect(400)).body;
+    expect(errors[0].message).toContain('from -12:00 to +14:00, in quarters of an hour');
   });
 });
