@@ -18,6 +18,11 @@ export function daysOf(from: CalendarDate, until: CalendarDate): number {
   return at(until).diff(at(from), 'days').days + 1;
 }
 
+/** The last instant of a day in London, to the millisecond. */
+export function lastInstantOf(day: CalendarDate): Date {
+  return DateTime.fromISO(day, { zone: 'Europe/London' }).endOf('day').toJSDate();
+}
+
 /** The first day that the service accepts. */
 export const EARLIEST_DAY = '2000-01-01' as CalendarDate;
 

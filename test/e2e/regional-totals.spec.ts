@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { setParticipation } from '../support/database/database-states.js';
 import { mustSubmit, amount, codesOf, exactly, mustBeRefused, totalOf, totalsOf } from '../support/api/returns-api.js';
 import type { FigureInput, TotalView } from '../support/api/returns-api.js';
@@ -284,5 +285,44 @@ describe('a new version', () => {
     await mustSubmit(service, sent);
     await mustSubmit(service, { ...key, phase: 'scorpion-8', nil: ['arrests'] });
     expect((await totalsOf(service, key.phase)).asOf).toBe(asOf);
+  });
+});
+
+describe('totals as of a day', () => {
+  const asked = 'regionalTotals(phase: "scorpion-6", measures: [], asOf: $asOf) { asOf }';
+  type AsOf = { regionalTotals: { asOf: string } } | null;
+
+  // These days are before everything that was recorded, so the answer repeats the instant.
+  it.each([
+    ['2021-03-27', '2021-03-27T23:59:59.999Z'],
+    ['2021-03-28', '2021-03-28T22:59:59.999Z'],
+    ['2021-06-30', '2021-06-30T22:59:59.999Z'],
+    ['2021-10-30', '2021-10-30T22:59:59.999Z'],
+    ['2021-10-31', '2021-10-31T23:59:59.999Z'],
+  ])('are as of its last instant in London: of %s at %s', async (day, instant) => {
+    const wanted = { data: { regionalTotals: { asOf: instant } }, errors: [] };
+    const variable = `query ($asOf: DateTime) { ${asked} }`;
+    const literal = `{ ${asked.replace('$asOf', `"${day}"`)} }`;
+    // Each twice: the second answer comes from the cache.
+    for (const [query, variables] of [
+      [variable, { asOf: day }],
+      [literal, {}],
+      [variable, { asOf: day }],
+      [literal, {}],
+    ] as const)
+      expect(await service.ask<AsOf>('demo-pcc-dorset', query, variables)).toMatchObject(wanted);
+    expect(await service.ask<AsOf>('demo-pcc-dorset', variable, { asOf: instant })).toMatchObject(wanted);
+  });
+
+  it('are BAD_USER_INPUT for a day that has not ended, and the message says what a day means', async () => {
+    const today = DateTime.now().setZone('Europe/London');
+    for (const day of [today.plus({ days: 1 }), today.plus({ years: 1 })].map((one) => one.toFormat('yyyy-MM-dd'))) {
+      const { errors } = await service.ask<AsOf>('demo-pcc-dorset', `query ($asOf: DateTime) { ${asked} }`, {
+        asOf: day,
+      });
+      expect(errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringContaining('a day means its last instant') },
+      ]);
+    }
   });
 });

@@ -229,3 +229,65 @@ describe('a DateTime', () => {
     expect(errors[0].message).toContain('from -12:00 to +14:00, in quarters of an hour');
   });
 });
+
+describe('the argument asOf', () => {
+  const query = 'query ($v: DateTime) { state(asOf: $v) }';
+
+  test.each([
+    ['2026-01-31', '2026-01-31T23:59:59.999Z'],
+    ['2026-06-30', '2026-06-30T22:59:59.999Z'],
+    ['2026-03-28', '2026-03-28T23:59:59.999Z'],
+    ['2026-03-29', '2026-03-29T22:59:59.999Z'],
+    ['2026-10-24', '2026-10-24T22:59:59.999Z'],
+    ['2026-10-25', '2026-10-25T23:59:59.999Z'],
+    ['2024-02-29', '2024-02-29T23:59:59.999Z'],
+    ['2026-06-30T12:00:00+01:00', '2026-06-30T11:00:00.000Z'],
+  ])('takes %s, as %s', async (text, expected) => {
+    const wanted = { data: { state: expected } };
+    const literal = `{ state(asOf: "${text}") }`;
+    const fallback = `query ($v: DateTime = "${text}") { state(asOf: $v) }`;
+    // Each twice: the second time the document is stored.
+    for (const again of [1, 2]) {
+      expect([again, (await ask(literal)).body]).toEqual([again, wanted]);
+      expect([again, (await ask(query, { v: text })).body]).toEqual([again, wanted]);
+      expect([again, (await ask(fallback)).body]).toEqual([again, wanted]);
+    }
+    const fragment = `query ($v: DateTime) { ...F } fragment F on Query { state(asOf: $v) }`;
+    expect((await ask(fragment, { v: text })).body).toEqual(wanted);
+    const url = await request(platform.app.getHttpServer())
+      .get('/graphql')
+      .query({ query, variables: JSON.stringify({ v: text }) })
+      .set('apollo-require-preflight', 'true');
+    expect(url.body).toEqual(wanted);
+  });
+
+  test.each(['2026-02-30', '2026-6-30', '0000-01-01', '2026-06-30T12:00:00', ' 2026-06-30', 'yesterday'])(
+    'does not take %j',
+    async (text) => {
+      expect(codes(await ask(`{ state(asOf: "${text}") }`).expect(400))).toEqual(['BAD_USER_INPUT']);
+      expect(codes(await ask(query, { v: text }).expect(400))).toEqual(['BAD_USER_INPUT']);
+    },
+  );
+
+  test.each([
+    ['as a literal', '{ state(before: "2026-06-30") }', {}],
+    ['as a variable', 'query ($v: DateTime) { state(before: $v) }', { v: '2026-06-30' }],
+    ['as a default', 'query ($v: DateTime = "2026-06-30") { state(before: $v) }', {}],
+    ['as a variable of both', 'query ($v: DateTime) { state(asOf: $v, before: $v) }', { v: '2026-06-30' }],
+    [
+      'as a variable of both in two operations',
+      'query A($v: DateTime) { state(asOf: $v) } query B($v: DateTime) { state(before: $v) }',
+      { v: '2026-06-30' },
+    ],
+  ])('is the only one that takes a day: %s', async (_, document, variables) => {
+    const response = await post()
+      .send({
+        query: document,
+        variables,
+        ...(document.includes('query B') && { operationName: 'B' }),
+      })
+      .expect(400);
+    expect(codes(response)).toEqual(['BAD_USER_INPUT']);
+    expect(response.body.errors[0].message).toContain('A DateTime must be a date and time with its offset from UTC');
+  });
+});

@@ -12,6 +12,7 @@ import { ErrorReporter } from '../errors/error-reporter.js';
 import { ErrorsModule } from '../errors/errors.module.js';
 import { LoggingModule, PINO } from '../logging/index.js';
 import { RequestMetrics } from '../metrics/index.js';
+import { asOfTakesDays } from './inputs/as-of-days.js';
 import { exactUrlVariables } from './inputs/url-variables.js';
 import { AnswerBudget } from './limits/answer-budget.js';
 import { boundAnswers, refuseTooLarge } from './limits/bounded-answers.js';
@@ -82,8 +83,9 @@ function graphqlOptions(
 const plugins = (limits: Config['limits'], runningCost: RunningCost): ApolloServerPlugin<GraphqlContext>[] => [
   // It would check every leaf for cache hints, which no field here has.
   ApolloServerPluginCacheControlDisabled(),
-  // Before the limits, which read the variables.
+  // These two before the limits, which read the variables.
   exactUrlVariables,
+  asOfTakesDays,
   listLimit(limits.maxListItems),
   costLimit(limits.maxQueryCost, runningCost),
   refuseTooLarge,

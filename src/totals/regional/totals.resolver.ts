@@ -36,7 +36,7 @@ class RegionalTotalsArgs {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'A time, not in the future: gives the totals as they were then, with the participants and measures of that time. If left out, now; changes of the last few seconds may then be missing. To get the same totals again later, send the `asOf` of the answer.',
+      'A time, not in the future: gives the totals as they were then, with the participants and measures of that time. A day, such as "2026-06-30", means its last instant in London. If left out, now; changes of the last few seconds may then be missing. To get the same totals again later, send the `asOf` of the answer.',
   })
   asOf?: Date | null;
 }

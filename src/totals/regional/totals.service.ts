@@ -176,7 +176,10 @@ export class TotalsService {
     }
     if (isHeldBackFrom(actor, row.phase)) return { phase: phaseOf(row.phase), totals: null };
     if (row.isAhead) {
-      throw new CodedError('BAD_USER_INPUT', "'asOf' is in the future. Give a time up to now.");
+      throw new CodedError(
+        'BAD_USER_INPUT',
+        "'asOf' is in the future. Give a time up to now, or a day before today: a day means its last instant in London.",
+      );
     }
     if (row.totals.length < new Set(measures ?? []).size) {
       await this.operations.assertKnown(tx, { measures: measures ?? [] });

@@ -131,6 +131,14 @@ class ThingResolver {
     return at;
   }
 
+  @Query(() => DateTimeScalar, { nullable: true })
+  state(
+    @Args('asOf', { type: () => DateTimeScalar, nullable: true }) asOf: Date | null,
+    @Args('before', { type: () => DateTimeScalar, nullable: true }) before: Date | null,
+  ): Date | null {
+    return asOf ?? before;
+  }
+
   @Query(() => Int, { nullable: true })
   fails(@Args('how') how: string): number {
     throw FAILURES[how]?.();

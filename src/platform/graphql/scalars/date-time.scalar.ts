@@ -13,13 +13,15 @@ const OFFSETS = { least: -12 * 60, most: 14 * 60, step: 15 };
 
 /**
  * An instant, a JavaScript `Date`. Output is in UTC to the millisecond; input may have the offset of any place, and
- * digits beyond the millisecond are dropped. Nest's own GraphQLISODateTime is not used because it accepts any input and passes on
+ * digits beyond the millisecond are dropped. An argument `asOf` takes a day too, which is replaced by an instant before
+ * it gets here; see asOfTakesDays. Nest's own GraphQLISODateTime is not used because it accepts any input and passes on
  * an invalid Date.
  */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description:
-    'A date and time. Output is in UTC, as YYYY-MM-DDTHH:MM:SS.sssZ; input may have any offset from UTC that places have.',
+    'A date and time. Output is in UTC, as YYYY-MM-DDTHH:MM:SS.sssZ; input may have any offset from UTC that places have. ' +
+    'The argument `asOf` takes a day too, as YYYY-MM-DD, which means its last instant in London.',
   serialize: (value) => {
     if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
     throw new GraphQLError('A DateTime field contains a value that is not a date and time.');
