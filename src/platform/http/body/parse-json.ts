@@ -3,7 +3,11 @@ import { visit } from 'jsonc-parser';
 import { LosslessNumber, parse as parseLossless } from 'lossless-json';
 import { cut } from '../../../common/errors.js';
 
-/** A number with the digits that were sent. In messages of GraphQL it looks as it was sent. */
+/**
+ * A number with the digits that were sent. In messages of GraphQL it looks as it was sent.
+ *
+ * @internal exported for its tests
+ */
 export class ExactNumber extends LosslessNumber {
   toJSON(): string {
     return this.toString();
