@@ -84,23 +84,23 @@ module.exports = {
     {
       name: 'pure-domain-imports-no-io',
       comment:
-        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values; leven and date-holidays are pure functions.',
+        'Rules are pure: no Nest, no TypeORM, no pg, no Node I/O. decimal.js and luxon are values; compromise and date-holidays are pure functions.',
       severity: 'error',
       from: { path: '^src/[^/]+/domain/', pathNot: SPEC },
       to: {
         dependencyTypes: ['npm', 'core'],
-        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|leven|date-holidays)/',
+        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|compromise|date-holidays)/',
       },
     },
     {
       name: 'pure-common',
       comment:
-        'common is pure TypeScript: no Nest, no TypeORM, no pg, no GraphQL, no Node I/O. postcode and libphonenumber-js are pure functions.',
+        'common is pure TypeScript: no Nest, no TypeORM, no pg, no GraphQL, no Node I/O. postcode, libphonenumber-js and leven are pure functions.',
       severity: 'error',
       from: { path: '^src/common/', pathNot: SPEC },
       to: {
         dependencyTypes: ['npm', 'core'],
-        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|postcode|libphonenumber-js)/|^crypto$',
+        pathNot: '^node_modules/(decimal\\.js|luxon|@types/luxon|postcode|libphonenumber-js|leven)/|^crypto$',
       },
     },
     {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../common/dates.js';
 import type { Page } from '../common/page.js';
-import { addMissingRows, holdsWords, wordsOf, type ReferenceTable } from '../database/index.js';
-import type { Breakdown, Category, Force, Measure, Part } from './domain/index.js';
+import { addMissingRows, type ReferenceTable } from '../database/index.js';
+import type { Breakdown, Force, Measure, Part } from './domain/index.js';
 import { BreakdownEntity } from './entities/breakdown.entity.js';
 import { ForceEntity } from './entities/force.entity.js';
 import {
@@ -14,6 +14,9 @@ import {
   SingleHaulMeasureEntity,
 } from './entities/measure.entity.js';
 import type { DictionaryData } from './reference-data.js';
+
+/** PostgreSQL's value for a day later than every other: of the newest definitions. */
+export const END_OF_TIME = 'infinity';
 
 /** SQL: the columns of a measure, with the names of the domain. */
 const MEASURE_COLUMNS = `code, version, "position", name, also_known_as AS "alsoKnownAs", category, unit, breakdown,
@@ -41,14 +44,6 @@ export const measureJson = (row: string): string => `json_build_object('code', $
 export const forceFields = (row: string): string => `'code', ${row}.code, 'name', ${row}.name, 'kind', ${row}.kind,
   'onsCode', ${row}.ons_code, 'region', ${row}.region, 'alsoKnownAs', ${row}.also_known_as,
   'validUntil', ${row}.valid_until, 'mergedInto', ${row}.merged_into`;
-
-/** Filters measures. */
-export interface MeasureFilter {
-  /** Search words, all of which must be in its code, name or other names; null: not filtered. */
-  readonly search: string | null;
-  /** Null: all categories. */
-  readonly category: Category | null;
-}
 
 /** The SQL of forces, breakdowns and measures. */
 @Injectable()
@@ -93,18 +88,6 @@ export class DictionaryRepository {
   /** Every measure with the definition that applies on a day, in the dictionary's order. */
   async measuresInForce(tx: EntityManager, day: string): Promise<Measure[]> {
     return tx.query<Measure[]>(`SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1) ORDER BY "position"`, [day]);
-  }
-
-  /** A page of these measures that match the filter. */
-  async findMeasures(tx: EntityManager, day: string, filter: MeasureFilter, page: Page): Promise<Measure[]> {
-    return tx.query<Measure[]>(
-      `SELECT ${MEASURE_COLUMNS} FROM measures_in_force($1)
-       WHERE ($2::text IS NULL OR "position" > (SELECT position FROM measures WHERE code = $2))
-         AND ($3::text IS NULL OR category = $3)
-         AND ${holdsWords("concat_ws(' ', code, name, array_to_string(also_known_as, ' '))", '$4::text[]')}
-       ORDER BY "position" LIMIT $5`,
-      [day, page.after ?? null, filter.category, wordsOf(filter.search), page.first],
-    );
   }
 
   /** One of these measures; null if there is none with this code. */

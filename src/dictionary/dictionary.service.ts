@@ -7,7 +7,7 @@ import { CodedError, cut, notFound } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
 import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
-import { DictionaryRepository, type MeasureFilter } from './dictionary.repository.js';
+import { DictionaryRepository, END_OF_TIME } from './dictionary.repository.js';
 import {
   completeDefinition,
   definitionProblems,
@@ -15,11 +15,9 @@ import {
   type SentDefinition,
 } from './domain/definition.js';
 import type { Breakdown, CrossMeasureRules, Force, Measure, MeasureInForce } from './domain/index.js';
+import { searchMeasures, type FoundMeasure, type MeasureFilter } from './domain/measure-search.js';
 import { MeasureUse } from './measure-use.js';
 import { readDictionaryData } from './reference-data.js';
-
-/** PostgreSQL's value for a day later than every other. */
-const END_OF_TIME = 'infinity';
 
 /** Forces, breakdowns and measures: reference data that every caller may read. */
 @Injectable()
@@ -57,20 +55,19 @@ export class DictionaryService {
 
   /**
    * A page of measures with the definitions that apply on a calendar day (null: the newest definitions), in the
-   * dictionary's order.
+   * dictionary's order; if the filter has search words, each with where they were found.
    *
    * @throws CodedError BAD_USER_INPUT if `after` is not the code of a measure
    */
-  async measures(actor: Actor, on: string | null, filter: MeasureFilter, page: Page): Promise<Measure[]> {
-    const day = on ?? END_OF_TIME;
-    const { after } = page;
+  async measures(actor: Actor, on: string | null, filter: MeasureFilter, page: Page): Promise<FoundMeasure[]> {
+    const { first, after } = page;
     return this.transactions.run(
       actor,
       async (tx) => {
-        if (after != null && (await this.dictionary.findMeasure(tx, day, after)) === null) {
-          throw noSuchCursor('measure', after);
-        }
-        return this.dictionary.findMeasures(tx, day, filter, page);
+        const all = await this.measuresWithParts(tx, on ?? END_OF_TIME);
+        const start = after == null ? 0 : all.findIndex(({ code }) => code === after) + 1;
+        if (after != null && start === 0) throw noSuchCursor('measure', after);
+        return searchMeasures(all.slice(start), filter).slice(0, first);
       },
       { readOnly: true },
     );

@@ -37,6 +37,8 @@ describe('phases', () => {
     ['search: "scorpion cannabis"', ['scorpion-5', 'scorpion-11']],
     ['search: "Viper"', ['viper-2024']],
     ['search: "scorpion-1", to: "2022-12-31"', ['scorpion-1']],
+    ['search: "scorpion\u20111", to: "2022-12-31"', ['scorpion-1']],
+    ['search: "Vi\u0301per"', ['viper-2024']],
     ['search: "%"', []],
     ['search: "_"', []],
     ['search: "\\\\"', []],
@@ -82,7 +84,10 @@ describe('measures', () => {
   it.each([
     ['search: "raids"', ['warrants-executed']],
     ['search: "RAIDS"', ['warrants-executed']],
-    ['search: "county lines"', ['lines-disrupted', 'lines-closed']],
+    ['search: "county lines"', ['line-holders-charged', 'lines-disrupted', 'lines-closed']],
+    ['search: "knives"', ['weapons-sweeps', 'weapons-seized', 'weapons-surrendered']],
+    ['search: "heroin seized"', ['drugs-value', 'drugs-weight', 'drugs-tablets', 'drugs-wraps']],
+    ['search: "seized heroin", first: 1, after: "drugs-weight"', ['drugs-tablets']],
     ['search: "drugs", category: SEIZURES, first: 2, after: "drugs-value"', ['drugs-weight', 'drugs-tablets']],
     ['search: "positive-"', ['positive-drug-tests', 'positive-roadside-drug-tests']],
     ['category: RESOURCES', ['officers-and-staff']],
@@ -91,6 +96,18 @@ describe('measures', () => {
     ['search: "people|arrested"', []],
   ])('with %s are %j', async (args, expected) => {
     expect(await codes(`measures(${args})`)).toEqual(expected);
+  });
+
+  it('say by what a search found them; without a search they say nothing', async () => {
+    const found = (args: string): Promise<readonly object[]> =>
+      list(`measures(${args})`, 'code foundBy { kind text part words }');
+    expect(await found('search: "CHILDREN", category: SAFEGUARDING, first: 1, after: "people-safeguarded"')).toEqual([
+      {
+        code: 'nrm-referrals',
+        foundBy: [{ kind: 'PART', text: 'Children (under 18)', part: 'child', words: ['CHILDREN'] }],
+      },
+    ]);
+    expect(await found('first: 1')).toEqual([{ code: 'arrests', foundBy: [] }]);
   });
 
   it('can be searched by their names on the day, in every alphabet', async () => {
@@ -102,6 +119,7 @@ describe('measures', () => {
     expect(await codes('measures(search: "cafés", on: "2029-12-31")')).toEqual(['cafes-visited']);
     expect(await codes('measures(search: "TEAROOMS", on: "2029-12-31")')).toEqual([]);
     expect(await codes('measures(search: "TEAROOMS")')).toEqual(['cafes-visited']);
+    expect(await codes('measures(search: "cafe\u0301s", on: "2029-12-31")')).toEqual(['cafes-visited']);
     const one = (args: string): Promise<readonly Item[]> =>
       list(`measure(code: "cafes-visited"${args})`, 'version name');
     expect(await one('')).toEqual({ version: 2, name: 'Tearooms visited' });

@@ -1,13 +1,21 @@
 /**
- * SQL: whether a text contains every word, ignoring case in every alphabet and how accents are written, whatever the
- * locale of the database. `%` and `_` are ordinary characters. Without words: true.
+ * SQL: a text in lower case in every alphabet, whatever the locale of the database, without accents, and with plain
+ * hyphens.
+ */
+const plain = (text: string): string =>
+  `regexp_replace(regexp_replace(lower(normalize(${text}, NFKD) COLLATE "und-x-icu"),
+    '[\\u0300-\\u036f]', '', 'g'), '[\\u2010-\\u2015\\u2212]', '-', 'g')`;
+
+/**
+ * SQL: whether a text contains every word, ignoring case, accents and kinds of dashes, in each form in which
+ * Unicode can write it. `%` and `_` are ordinary characters. Without words: true.
  *
  * @param text SQL expression for a text that is not null
  * @param words SQL expression for a text[]
  */
 export function holdsWords(text: string, words: string): string {
   return `NOT EXISTS (SELECT FROM unnest(${words}) word
-    WHERE strpos(lower(normalize(${text}) COLLATE "und-x-icu"), lower(normalize(word) COLLATE "und-x-icu")) = 0)`;
+    WHERE strpos(${plain(text)}, ${plain('word')}) = 0)`;
 }
 
 /** SQL: a name in the one form that names get where they enter (`plainName`); stored ones may be from before that. */

@@ -17,3 +17,5 @@ export const MOST_PARTS = 40;
 export const MOST_CELLS = 240;
 /** Other names of one force or measure. */
 export const MOST_NAMES = 20;
+/** Words of a search, and so the texts in which they are found. */
+export const MOST_MATCHES = 3;

@@ -15,7 +15,7 @@ export class MeasuresArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: `Search words, ${LONGEST_SEARCH} characters at most. Only measures with every word in their code, name or other names; upper and lower case are the same.`,
+    description: `Search words, ${LONGEST_SEARCH} characters at most. Only measures with every word in their names, their code, the name of a part or their definition, in any order. Case, accents, and singular and plural make no difference: see foundBy.`,
   })
   @IsOptional()
   @IsPlainText({ most: LONGEST_SEARCH })

@@ -11,6 +11,7 @@ import type {
   PreferredDirection,
   Unit,
 } from '../domain/index.js';
+import type { MatchKind } from '../domain/measure-search.js';
 
 const MEASURE_UNIT_MEANINGS: Readonly<Record<MeasureUnit, string>> = {
   COUNT: 'A count of whole things or people.',
@@ -101,4 +102,12 @@ export const DrugClassEnum = graphqlEnum<DrugClass>('DrugClass', 'A class under 
   A: 'Class A.',
   B: 'Class B.',
   C: 'Class C.',
+});
+
+export const MatchKindEnum = graphqlEnum<MatchKind>('MeasureMatchKind', 'Where a search found a measure.', {
+  NAME: 'In its name.',
+  OTHER_NAME: 'In another name in use.',
+  CODE: 'In its code.',
+  PART: 'In the name of a part of its breakdown.',
+  DEFINITION: 'In its definition.',
 });

@@ -173,7 +173,6 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     addForce: [{ ...NEW_FORCE, validUntil: null, mergedInto: null }],
     endForces: [[FORCE], NEW_FORCE.code, DAY],
     measuresInForce: [DAY],
-    findMeasures: [DAY, { search: 'new measure', category: null }, PAGE],
     findMeasure: [DAY, 'arrests'],
     versionsOf: ['arrests'],
     isBreakdown: ['drug'],

@@ -26,16 +26,6 @@ SELECT code, version, "position", name, also_known_as AS "alsoKnownAs", category
   breakdown_rule AS "breakdownRule", exhaustive, ask, across_phases AS "acrossPhases", headline,
   preferred_direction AS "preferredDirection", definition, valid_from AS "validFrom" FROM measures_in_force($1) ORDER BY "position";
 
--- findMeasures
-SELECT code, version, "position", name, also_known_as AS "alsoKnownAs", category, unit, breakdown,
-  breakdown_rule AS "breakdownRule", exhaustive, ask, across_phases AS "acrossPhases", headline,
-  preferred_direction AS "preferredDirection", definition, valid_from AS "validFrom" FROM measures_in_force($1)
-WHERE ($2::text IS NULL OR "position" > (SELECT position FROM measures WHERE code = $2))
-  AND ($3::text IS NULL OR category = $3)
-  AND NOT EXISTS (SELECT FROM unnest($4::text[]) word
-  WHERE strpos(lower(concat_ws(' ', code, name, array_to_string(also_known_as, ' ')) COLLATE "und-x-icu"), lower(word COLLATE "und-x-icu")) = 0)
-ORDER BY "position" LIMIT $5;
-
 -- findMeasure
 SELECT code, version, "position", name, also_known_as AS "alsoKnownAs", category, unit, breakdown,
   breakdown_rule AS "breakdownRule", exhaustive, ask, across_phases AS "acrossPhases", headline,

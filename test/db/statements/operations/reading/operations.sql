@@ -18,7 +18,9 @@ WHERE ($1::text IS NULL OR phase.operation = $1)
   AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE phase_status(phase.status, phase.closes_at, phase.kept_open) = $2 END
   AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
   AND NOT EXISTS (SELECT FROM unnest($5::text[]) word
-  WHERE strpos(lower(concat_ws(' ', phase.code, phase.name, phase.focus) COLLATE "und-x-icu"), lower(word COLLATE "und-x-icu")) = 0)
+  WHERE strpos(regexp_replace(regexp_replace(lower(normalize(concat_ws(' ', phase.code, phase.name, phase.focus), NFKD) COLLATE "und-x-icu"),
+  '[\u0300-\u036f]', '', 'g'), '[\u2010-\u2015\u2212]', '-', 'g'), regexp_replace(regexp_replace(lower(normalize(word, NFKD) COLLATE "und-x-icu"),
+  '[\u0300-\u036f]', '', 'g'), '[\u2010-\u2015\u2212]', '-', 'g')) = 0)
   AND ($6::text IS NULL
     OR (phase.starts_on, phase.code) > (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $6))
 ORDER BY phase.starts_on ASC, phase.code ASC LIMIT $7;
@@ -35,7 +37,9 @@ WHERE ($1::text IS NULL OR phase.operation = $1)
   AND CASE WHEN $2::text IS NULL THEN phase.status <> 'DISCARDED' ELSE phase_status(phase.status, phase.closes_at, phase.kept_open) = $2 END
   AND ($3::date IS NULL OR phase.starts_on >= $3) AND ($4::date IS NULL OR phase.starts_on <= $4)
   AND NOT EXISTS (SELECT FROM unnest($5::text[]) word
-  WHERE strpos(lower(concat_ws(' ', phase.code, phase.name, phase.focus) COLLATE "und-x-icu"), lower(word COLLATE "und-x-icu")) = 0)
+  WHERE strpos(regexp_replace(regexp_replace(lower(normalize(concat_ws(' ', phase.code, phase.name, phase.focus), NFKD) COLLATE "und-x-icu"),
+  '[\u0300-\u036f]', '', 'g'), '[\u2010-\u2015\u2212]', '-', 'g'), regexp_replace(regexp_replace(lower(normalize(word, NFKD) COLLATE "und-x-icu"),
+  '[\u0300-\u036f]', '', 'g'), '[\u2010-\u2015\u2212]', '-', 'g')) = 0)
   AND ($6::text IS NULL
     OR (phase.starts_on, phase.code) < (SELECT a.starts_on, a.code FROM phases a WHERE a.code = $6))
 ORDER BY phase.starts_on DESC, phase.code DESC LIMIT $7;

@@ -1,0 +1,111 @@
+import { folded } from '../../common/folded.js';
+import type { Category, Measure, MeasureInForce } from './measure.js';
+import { formsOf } from './word-forms.js';
+
+/** Where a search finds a measure, in the order in which it looks. */
+export type MatchKind = 'NAME' | 'OTHER_NAME' | 'CODE' | 'PART' | 'DEFINITION';
+
+/** A text of a measure that has words of a search. */
+export interface MeasureMatch {
+  readonly kind: MatchKind;
+  /** The text, as it is in the dictionary: for PART the name of the part. */
+  readonly text: string;
+  /** The code of the part; null for other kinds. */
+  readonly part: string | null;
+  /** The words that it has, as searched for. */
+  readonly words: readonly string[];
+}
+
+/** A measure with where a search found it; empty without a search. */
+export interface FoundMeasure extends Measure {
+  readonly foundBy: readonly MeasureMatch[];
+}
+
+/** Filters measures. */
+export interface MeasureFilter {
+  /** Search words, each of which must be in a text of the measure; null: not filtered. */
+  readonly search: string | null;
+  /** Null: all categories. */
+  readonly category: Category | null;
+}
+
+/**
+ * The measures that match the filter, in the order given. A name, another name or the code has a word if it contains its
+ * characters; the name of a part and the definition, if one of their words begins with it. Case, accents, kinds of
+ * dashes, and singular and plural are the same.
+ */
+export function searchMeasures(
+  measures: readonly MeasureInForce[],
+  { search, category }: MeasureFilter,
+): FoundMeasure[] {
+  const words = wordsOf(search ?? '');
+  return measures
+    .filter((measure) => category === null || measure.category === category)
+    .flatMap((measure) => {
+      const foundBy = matchesOf(measure, words);
+      return foundBy === null ? [] : [{ ...measure, foundBy }];
+    });
+}
+
+/** A word of a search. */
+interface SearchWord {
+  /** As it was sent. */
+  readonly sent: string;
+  /** The forms that it may have in a text. */
+  readonly forms: readonly string[];
+}
+
+function wordsOf(search: string): SearchWord[] {
+  const sent = search.split(/\s+/u).filter((word) => folded(word) !== '');
+  return [...new Set(sent)].map((word) => ({ sent: word, forms: formsOf(folded(word)) }));
+}
+
+/**
+ * The first text that has all words; or else for each word the first text that has it, each text once; null if there is
+ * none for one of them.
+ */
+function matchesOf(measure: MeasureInForce, words: readonly SearchWord[]): MeasureMatch[] | null {
+  const texts = words.length === 0 ? [] : textsOf(measure);
+  const hasAll = texts.find(({ has }) => words.every(({ forms }) => forms.some(has)));
+  const found = new Map<SearchText, string[]>();
+  for (const { sent, forms } of words) {
+    const text = hasAll ?? texts.find(({ has }) => forms.some(has));
+    if (text === undefined) return null;
+    found.set(text, [...(found.get(text) ?? []), sent]);
+  }
+  return [...found].map(([{ kind, text, part }, its]) => ({ kind, text, part, words: its }));
+}
+
+interface SearchText extends Omit<MeasureMatch, 'words'> {
+  /** Whether it has a word, which is folded. */
+  readonly has: (word: string) => boolean;
+}
+
+function textsOf({ code, name, alsoKnownAs, definition, parts }: MeasureInForce): SearchText[] {
+  return [
+    { kind: 'NAME', text: name, part: null, has: containing(name) },
+    ...alsoKnownAs.map((text) => ({ kind: 'OTHER_NAME', text, part: null, has: containing(text) }) as const),
+    { kind: 'CODE', text: code, part: null, has: containing(code) },
+    ...parts.map(
+      (part) => ({ kind: 'PART', text: part.name, part: part.code, has: beginningWord(part.name) }) as const,
+    ),
+    { kind: 'DEFINITION', text: definition, part: null, has: beginningWord(definition) },
+  ];
+}
+
+function containing(text: string): SearchText['has'] {
+  const plain = folded(text);
+  return (word) => plain.includes(word);
+}
+
+/** Inside a word of running text, letters say nothing: "ring" is not in "during". */
+function beginningWord(text: string): SearchText['has'] {
+  const plain = ` ${folded(text).replace(NO_LETTERS, ' ')}`;
+  return (word) => {
+    const bare = word.replace(AROUND_WORD, '').replaceAll('-', ' ');
+    return bare !== '' && plain.includes(` ${bare}`);
+  };
+}
+
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
+const AROUND_WORD = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
