@@ -125,7 +125,7 @@ describe('the migration step', () => {
     const wrong = await run({}, '--force');
     expect([wrong.code, wrong.out]).toEqual([2, '']);
     expect(wrong.err).toContain(
-      'Unknown argument: --force. For the arguments, run node dist/cli/migrate.cli.js --help',
+      'Unknown argument: --force. The arguments are --help: for what they do, run node dist/cli/migrate.cli.js --help',
     );
   });
 });

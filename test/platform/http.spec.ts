@@ -28,7 +28,7 @@ describe('an executed operation has status 200', () => {
 
   test.each([
     ['coded', 'FORBIDDEN', 'Only the coordinator may.'],
-    ['missing', 'NOT_FOUND', 'There is no phase "scorpion-99". Check the code.'],
+    ['missing', 'NOT_FOUND', `There is no phase "scorpion-99". The query 'phases' lists the codes.`],
     ['nul', 'BAD_USER_INPUT', expect.stringContaining('cannot be stored')],
     ['away', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
     ['wrapped', 'SERVICE_UNAVAILABLE', expect.stringContaining('try again shortly')],
@@ -342,6 +342,42 @@ describe('a body that cannot be read gets a GraphQL answer', () => {
     const fragments = Array.from({ length: 60 }, (_, place) => `fragment F${place} on Query { __typename }`).join(' ');
     expect(codes(await get(`{ ...F0 } ${fragments}`).expect(400))).toEqual(['QUERY_TOO_COMPLEX']);
     await get('mutation { __typename }').expect(405);
+  });
+});
+
+describe('a value that an enum does not have', () => {
+  let outsideDemo: PlatformApp;
+  beforeAll(async () => {
+    outsideDemo = await startPlatform(OUTSIDE_DEMO);
+  });
+  afterAll(() => outsideDemo.app.close());
+
+  const VARIABLE = 'query ($of: Shade!) { shade(of: $of) }';
+  const LIST = 'The values are: DARK, LIGHT.';
+
+  test.each([
+    ['in the document', '{ shade(of: GREY) }', {}, 'Value "GREY" does not exist in "Shade" enum.'],
+    ['as text in the document', '{ shade(of: "DARK") }', {}, 'Enum "Shade" cannot represent non-enum value: "DARK".'],
+    ['in a variable', VARIABLE, { of: 'dark' }, 'Value "dark" does not exist in "Shade" enum.'],
+    ['as a number', VARIABLE, { of: 1 }, 'Enum "Shade" cannot represent non-string value: 1.'],
+  ])('is answered with those that it has, in and outside the demo: %s', async (_, query, variables, found) => {
+    for (const served of [platform, outsideDemo]) {
+      const { body } = await ask(query, variables, served).expect(400);
+      expect(body.errors).toHaveLength(1);
+      expect(body.errors[0].message).toContain(found);
+      expect(body.errors[0].message.endsWith(LIST)).toBe(true);
+    }
+  });
+
+  test('is repeated only in part if it is long', async () => {
+    const { body } = await ask(VARIABLE, { of: 'x'.repeat(2000) }).expect(400);
+    expect(body.errors[0].message).toContain(LIST);
+    expect(body.errors[0].message.length).toBeLessThan(600);
+  });
+
+  test('is not explained to somebody unknown', async () => {
+    const { text } = await ask('{ shade(of: GREY) }').set('x-test-actor', 'nobody').expect(401);
+    expect(text).not.toContain('DARK');
   });
 });
 

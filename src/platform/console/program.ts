@@ -40,7 +40,8 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
     const { values, unknown } = readArguments(args, all);
     if (unknown !== null) {
       terminal.error(
-        `Unknown argument: ${unknown.join(' ')}. For the arguments, run ${helpCommand}. Settings are environment variables.`,
+        `Unknown argument: ${unknown.join(' ')}. The arguments are ${listed(all)}: for what they do, run ${helpCommand}. ` +
+          'Settings are environment variables.',
       );
       process.exitCode = NOT_UNDERSTOOD;
     } else if (values['help'] === true) {
@@ -52,6 +53,13 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
     printFailure(terminal, error);
     process.exitCode = failed;
   }
+}
+
+/** The options as they are typed. */
+function listed(options: Options): string {
+  return Object.entries(options)
+    .map(([name, { type }]) => (type === 'string' ? `--${name} <value>` : `--${name}`))
+    .join(', ');
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -19,6 +19,7 @@ import { boundAnswers, refuseTooLarge } from './limits/bounded-answers.js';
 import { RunningCost } from './limits/running-cost.js';
 import { DateTimeScalar } from './scalars/date-time.scalar.js';
 import { DecimalScalar } from './scalars/decimal.scalar.js';
+import { rememberEnumValues } from './scalars/enum-values.js';
 import { DocumentStore } from './requests/document-store.js';
 import { formatErrorWith } from './problems/format-error.js';
 import { costLimit, listLimit, shapeLimits } from './limits/limits.js';
@@ -90,6 +91,7 @@ const plugins = (limits: Config['limits'], runningCost: RunningCost): ApolloServ
   costLimit(limits.maxQueryCost, runningCost),
   refuseTooLarge,
   refusalStatus,
+  rememberEnumValues,
 ];
 
 /** GraphQL at POST /graphql, code-first, with its limits. */

@@ -13,7 +13,14 @@ import { CodedError, notFound } from '../../../src/common/errors.js';
 import { ConfigModule } from '../../../src/config/config.module.js';
 import { parseConfig } from '../../../src/config/config.js';
 import { configureApp, httpAdapter } from '../../../src/configure-app.js';
-import { AsParsed, DateScalar, DateTimeScalar, DecimalScalar, pageCost } from '../../../src/platform/graphql/index.js';
+import {
+  AsParsed,
+  DateScalar,
+  DateTimeScalar,
+  DecimalScalar,
+  graphqlEnum,
+  pageCost,
+} from '../../../src/platform/graphql/index.js';
 import {
   CachedResponses,
   CallerAuthentication,
@@ -36,6 +43,8 @@ const FAILURES: Readonly<Record<string, () => unknown>> = {
   away: () => new Error('Connection terminated unexpectedly'),
   wrapped: () => Object.assign(new Error('secret'), { driverError: Object.assign(new Error('x'), { code: '57014' }) }),
 };
+
+const ShadeEnum = graphqlEnum<'DARK' | 'LIGHT'>('Shade', 'How dark it is.', { DARK: 'Dark.', LIGHT: 'Light.' });
 
 @ObjectType()
 class Thing {
@@ -104,6 +113,11 @@ class ThingResolver {
   @Query(() => String)
   echo(@Args('text', { defaultValue: 'none' }) text: string): string {
     return text;
+  }
+
+  @Query(() => ShadeEnum)
+  shade(@Args('of', { type: () => ShadeEnum }) shade: string): string {
+    return shade;
   }
 
   @Query(() => DecimalScalar)

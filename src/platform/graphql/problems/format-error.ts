@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../../../common/errors.js';
 import type { ErrorReporter } from '../../errors/error-reporter.js';
 import { publicError, type PublicError } from '../../errors/public-error.js';
+import { enumValuesIn } from '../scalars/enum-values.js';
 
 /** Apollo's codes for mistakes of the caller, and our codes for them. Any other code is a fault of the service. */
 const OURS: Readonly<Record<string, ErrorCode>> = {
@@ -69,7 +70,10 @@ function ofGraphql(error: GraphQLError): PublicError | null {
     );
   // An error without a code but with a place in the document is about an argument that was invalid after substitution.
   const code = codeOf(error) ?? (error.nodes === undefined ? null : 'BAD_USER_INPUT');
-  return code === null ? null : publicError(code, error.message);
+  if (code === null) return null;
+  const shown = publicError(code, error.message);
+  const values = enumValuesIn(error);
+  return values === null ? shown : { ...shown, message: `${shown.message} ${values}` };
 }
 
 /** Our code for an error. In Apollo's validation errors the code of the rule is in the wrapped error. */
