@@ -6,7 +6,7 @@ describe('errors', () => {
     const error = notFound('phase', 'scorpion-99');
     expect(error).toBeInstanceOf(CodedError);
     expect(error.code).toBe('NOT_FOUND');
-    expect(error.message).toBe('There is no phase "scorpion-99". Check the code.');
+    expect(error.message).toBe(`There is no phase "scorpion-99". The query 'phases' lists the codes.`);
   });
 
   test('repeats only the beginning of a long input', () => {

@@ -1,3 +1,5 @@
+import { didYouMean } from './suggest-codes.js';
+
 /**
  * Every error code of an answer, with its HTTP status and its meaning. The answer has this status on plain HTTP paths
  * and for a GraphQL request that was not executed. A GraphQL request that was executed is answered with 200, and the
@@ -48,9 +50,36 @@ const IDENTIFIED_BY: Readonly<Record<string, string>> = {
   person: 'id',
 };
 
-/** The error NOT_FOUND for something asked for by its code: `notFound('phase', 'scorpion-99')`. */
-export function notFound(kind: string, code: string): CodedError {
-  return new CodedError('NOT_FOUND', `There is no ${kind} "${cut(code)}". Check the ${IDENTIFIED_BY[kind] ?? 'code'}.`);
+/** The query that lists the codes of each kind of thing. */
+const LISTED_BY: Readonly<Record<string, string>> = {
+  phase: 'phases',
+  operation: 'operations',
+  force: 'forces',
+  measure: 'measures',
+};
+
+/**
+ * The error NOT_FOUND for something asked for by its code: `notFound('phase', 'scorpion-99')`.
+ *
+ * @param meant the codes that were probably meant: see CodeSuggestions
+ */
+export function notFound(kind: string, code: string, meant: readonly string[] = []): CodedError {
+  const listedBy = LISTED_BY[kind];
+  const advice =
+    listedBy === undefined ? `Check the ${IDENTIFIED_BY[kind] ?? 'code'}.` : `The query '${listedBy}' lists the codes.`;
+  return new CodedError('NOT_FOUND', `There is no ${kind} "${cut(code)}". ${didYouMean(meant) ?? advice}`);
+}
+
+/**
+ * The error BAD_USER_INPUT for a page that is to begin after an unknown code.
+ *
+ * @param what `a phase`
+ * @param meant the codes that were probably meant
+ */
+export function noSuchCursor(what: string, after: string, meant: readonly string[]): CodedError {
+  const found = `'after' must be the code of ${what}, not '${cut(after)}'.`;
+  const question = didYouMean(meant, "'");
+  return new CodedError('BAD_USER_INPUT', question === null ? found : `${found} ${question}`);
 }
 
 /** A text of the caller, shortened to be repeated in a message: at most `length` UTF-16 units, then "…". */

@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import type { CalendarDate } from '../common/dates.js';
-import { CodedError, cut, notFound } from '../common/errors.js';
+import { CodedError } from '../common/errors.js';
 import type { Problem } from '../common/problem.js';
 import type { Page } from '../common/page.js';
 import { Transactions } from '../database/index.js';
+import { DictionaryCodes } from './dictionary-codes.js';
 import { DictionaryRepository, END_OF_TIME } from './dictionary.repository.js';
 import {
   completeDefinition,
@@ -25,6 +26,7 @@ export class DictionaryService {
   constructor(
     private readonly transactions: Transactions,
     private readonly dictionary: DictionaryRepository,
+    private readonly codes: DictionaryCodes,
     private readonly use: MeasureUse,
     private readonly audit: Audit,
   ) {}
@@ -40,7 +42,7 @@ export class DictionaryService {
       actor,
       async (tx) => {
         if (after != null && (await this.dictionary.findForce(tx, after)) === null) {
-          throw noSuchCursor('force', after);
+          throw await this.codes.noSuchCursor(tx, 'force', after);
         }
         return this.dictionary.forces(tx, page);
       },
@@ -66,7 +68,7 @@ export class DictionaryService {
       async (tx) => {
         const all = await this.measuresWithParts(tx, on ?? END_OF_TIME);
         const start = after == null ? 0 : all.findIndex(({ code }) => code === after) + 1;
-        if (after != null && start === 0) throw noSuchCursor('measure', after);
+        if (after != null && start === 0) throw await this.codes.noSuchCursor(tx, 'measure', after);
         return searchMeasures(all.slice(start), filter).slice(0, first);
       },
       { readOnly: true },
@@ -79,15 +81,15 @@ export class DictionaryService {
    * @throws CodedError NOT_FOUND
    */
   async getMeasure(actor: Actor, code: string, on: string | null): Promise<Measure> {
-    const measure = await this.transactions.run(
+    return this.transactions.run(
       actor,
-      (tx) => this.dictionary.findMeasure(tx, on ?? END_OF_TIME, code),
+      async (tx) => {
+        const measure = await this.dictionary.findMeasure(tx, on ?? END_OF_TIME, code);
+        if (measure === null) throw await this.codes.notFound(tx, 'measure', code);
+        return measure;
+      },
       { readOnly: true },
     );
-    if (measure === null) {
-      throw notFound('measure', code);
-    }
-    return measure;
   }
 
   /**
@@ -100,12 +102,15 @@ export class DictionaryService {
     code: string,
     { first, after }: { readonly first: number; readonly after: number | null },
   ): Promise<Measure[]> {
-    const versions = await this.transactions.run(actor, (tx) => this.dictionary.versionsOf(tx, code), {
-      readOnly: true,
-    });
-    if (versions.length === 0) {
-      throw notFound('measure', code);
-    }
+    const versions = await this.transactions.run(
+      actor,
+      async (tx) => {
+        const found = await this.dictionary.versionsOf(tx, code);
+        if (found.length === 0) throw await this.codes.notFound(tx, 'measure', code);
+        return found;
+      },
+      { readOnly: true },
+    );
     if (after !== null && !versions.some(({ version }) => version === after)) {
       throw new CodedError('BAD_USER_INPUT', `'after' must be a version of "${code}", not ${after}.`);
     }
@@ -123,7 +128,7 @@ export class DictionaryService {
       actor,
       async (tx) => {
         if (after != null && !(await this.dictionary.isBreakdown(tx, after))) {
-          throw noSuchCursor('breakdown', after);
+          throw await this.codes.noSuchCursor(tx, 'breakdown', after);
         }
         return this.dictionary.breakdowns(tx, codes, page);
       },
@@ -218,7 +223,7 @@ export class DictionaryService {
   async requireForce(tx: EntityManager, code: string): Promise<Force> {
     const force = await this.dictionary.findForce(tx, code);
     if (force === null) {
-      throw notFound('force', code);
+      throw await this.codes.notFound(tx, 'force', code);
     }
     return force;
   }
@@ -247,8 +252,4 @@ export class DictionaryService {
       usedOn: await this.use.usedOn(tx),
     };
   }
-}
-
-function noSuchCursor(kind: string, after: string): CodedError {
-  return new CodedError('BAD_USER_INPUT', `'after' must be the code of a ${kind}, not '${cut(after)}'.`);
 }

@@ -1,3 +1,4 @@
+export { DictionaryCodes } from './dictionary-codes.js';
 export { forceFields, measureJson } from './dictionary.repository.js';
 export { DictionaryModule } from './dictionary.module.js';
 export { DictionaryService } from './dictionary.service.js';

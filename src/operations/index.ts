@@ -6,5 +6,6 @@ export { isHeldBack, phaseColumns, phaseJson, phaseOf, phaseStatus, type PhaseRo
 export { PhasesService } from './phases/phases.service.js';
 export { HeldBackTotals } from './phases/held-back/held-back-totals.js';
 export { OperationsService } from './reading/operations.service.js';
+export { UnknownCodes } from './reading/unknown-codes.js';
 export { OPERATIONS_ENTITIES } from './entities/index.js';
 export { PhaseUsage } from './phases/phase-usage.js';

@@ -16,6 +16,7 @@ import { MembershipsService } from './memberships/memberships.service.js';
 import { MergersService } from './memberships/mergers.service.js';
 import { PlannedParticipations } from './memberships/planned-participations.js';
 import { OperationsRepository } from './reading/operations.repository.js';
+import { UnknownCodes } from './reading/unknown-codes.js';
 import { OperationsService } from './reading/operations.service.js';
 import { ParticipationsService } from './participation/participations.service.js';
 import { PhaseDiscardsRepository } from './phases/discards/phase-discards.repository.js';
@@ -40,6 +41,7 @@ import { ShippedPhasesRepository } from './reference/shipped-phases.repository.j
     PhaseDiscardsRepository,
     MembershipsRepository,
     ShippedPhasesRepository,
+    UnknownCodes,
     OperationsService,
     PhaseSteps,
     PhaseChecks,
@@ -62,6 +64,6 @@ import { ShippedPhasesRepository } from './reference/shipped-phases.repository.j
     { provide: PublicReferences, useClass: ReferenceCodes },
     { provide: MeasureUse, useClass: PhasesWithData },
   ],
-  exports: [OperationsService, PhasesService, HeldBackTotals, PublicReferences, MeasureUse],
+  exports: [OperationsService, UnknownCodes, PhasesService, HeldBackTotals, PublicReferences, MeasureUse],
 })
 export class OperationsModule {}

@@ -4,6 +4,7 @@ import { isCode } from '../common/code.js';
 import { CodedError, notFound } from '../common/errors.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
+import { UnknownCodes } from '../operations/index.js';
 
 /**
  * The identity of the demo's visitors: they read accepted totals and published releases, and nothing restricted. It has
@@ -18,6 +19,7 @@ export class DemoReaders {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly identities: IdentitiesService,
+    private readonly unknown: UnknownCodes,
   ) {}
 
   /**
@@ -28,7 +30,8 @@ export class DemoReaders {
    *   for an identity that reads no releases
    */
   async readerOf(phase: string, as: string | null): Promise<Actor> {
-    if (!this.config.demo || !isCode(phase)) throw notFound('phase', phase);
+    if (!this.config.demo) throw notFound('phase', phase);
+    if (!isCode(phase)) throw await this.unknown.phaseNotFound(DEMO_VISITOR, phase);
     if (as === null) return DEMO_VISITOR;
     const reader = isCode(as) ? await this.identities.find(as) : null;
     if (reader === null) throw notFound('identity', as);

@@ -147,8 +147,8 @@ describe('the audit record', () => {
     ['after: "one"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not 'one'."],
     ['after: "1e3"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not '1e3'."],
     ['after: "-1"', 'BAD_USER_INPUT', "'after' must be the id of an entry, not '-1'."],
-    ['phase: "scorpion-99"', 'NOT_FOUND', 'There is no phase "scorpion-99". Check the code.'],
-    ['force: "kent"', 'NOT_FOUND', 'There is no force "kent". Check the code.'],
+    ['phase: "scorpion-99"', 'NOT_FOUND', `There is no phase "scorpion-99". The query 'phases' lists the codes.`],
+    ['force: "kent"', 'NOT_FOUND', `There is no force "kent". The query 'forces' lists the codes.`],
     [
       'from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z"',
       'BAD_USER_INPUT',

@@ -117,7 +117,11 @@ describe('a definition', () => {
     ['TEXT_MISSING', { ...OTHER, definition: ' ' }, /definition.*one of these is blank/],
     ['NAME_TAKEN', { ...OTHER, name: 'Raids' }, /'raids' belongs to warrants-executed/],
     ['UNIT_FIXED', { ...LATER, unit: 'GBP', validFrom: '2026-01-01' }, /the measure has the unit COUNT/],
-    ['BREAKDOWN_NOT_KNOWN', { ...OTHER, breakdown: 'nope', breakdownRule: 'SUBSET' }, /'nope'/],
+    [
+      'BREAKDOWN_NOT_KNOWN',
+      { ...OTHER, breakdown: 'nope', breakdownRule: 'SUBSET' },
+      /'nope'; expected one of age-group, closure-type, /,
+    ],
     ['RULE_MISSING', { ...OTHER, breakdown: 'drug' }, /only one of/],
     [
       'EXHAUSTIVE_NEEDS_SUBSET',

@@ -133,8 +133,8 @@ describe('one force across phases', () => {
   });
 
   it.each<[object, string, unknown]>([
-    [{ force: 'kent' }, 'NOT_FOUND', 'There is no force "kent". Check the code.'],
-    [{ operation: 'nope' }, 'NOT_FOUND', 'There is no operation "nope". Check the code.'],
+    [{ force: 'kent' }, 'NOT_FOUND', `There is no force "kent". The query 'forces' lists the codes.`],
+    [{ operation: 'nope' }, 'NOT_FOUND', `There is no operation "nope". The query 'operations' lists the codes.`],
     [{ after: 'nope' }, 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'nope'."],
     [
       { from: '2024-02-02', to: '2024-02-01' },

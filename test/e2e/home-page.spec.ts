@@ -95,6 +95,9 @@ describe('the home page', () => {
 describe('an error', () => {
   it.each([
     ['an unknown phase', '/phases/scorpion-99', 404, 'There is no phase "scorpion-99". Check the code.'],
+    ['a phase by its name', '/phases/Operation%20Scorpion%2013', 404, 'Did you mean "scorpion-13"?'],
+    ['a phase without its hyphen', '/phases/scorpion13', 404, 'Did you mean "scorpion-13"?'],
+    ['headlines of a phase by its name', '/headlines/Scorpion%2013', 404, 'Did you mean "scorpion-13"?'],
     ['an unknown path', '/nowhere', 404, 'There is no page at this address.'],
     ['a page past the last', '/phases?page=2', 404, 'There is no page "2". Check the number.'],
     ['page 0', '/phases?page=0', 400, 'page must not be less than 1'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustSubmit, codesOf, readReturn, totalsOf } from '../support/api/returns-api.js';
+import { setPhaseStatus } from '../support/database/database-states.js';
 import { countStatements } from '../support/database/statement-count.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 
@@ -82,8 +83,8 @@ describe('a list', () => {
   });
 
   it.each([
-    ['phases(operation: "nope")', 'NOT_FOUND', 'There is no operation "nope". Check the code.'],
-    ['phases(operation: "Scorpion")', 'NOT_FOUND', 'There is no operation "Scorpion". Check the code.'],
+    ['phases(operation: "nope")', 'NOT_FOUND', `There is no operation "nope". The query 'operations' lists the codes.`],
+    ['phases(operation: "Scorpion")', 'NOT_FOUND', 'There is no operation "Scorpion". Did you mean "scorpion"?'],
     ['phases(after: "scorpion-99")', 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'scorpion-99'."],
     ['phases(operation: "viper", after: "nope")', 'BAD_USER_INPUT', "'after' must be the code of a phase, not 'nope'."],
   ])('is an error, and not empty, for an unknown name: %s', async (field, code, message) => {
@@ -194,5 +195,71 @@ describe("a drug's class", () => {
     );
     const found = breakdowns.flatMap(({ parts }) => parts).find(({ code }) => code === drug);
     expect(found?.classes.map((one) => [one['drugClass'], one['validFrom'], one['validUntil']])).toEqual(classes);
+  });
+});
+
+describe('an unknown code', () => {
+  const refusal = async (document: string, token = 'demo-coordinator'): Promise<string | undefined> => {
+    const { errors } = await service.ask(token, document);
+    return errors.map(({ extensions, message }) => `${extensions.code}: ${message}`)[0];
+  };
+
+  it.each([
+    ['{ phase(code: "Operation Scorpion 13") { code } }', 'phase "Operation Scorpion 13". Did you mean "scorpion-13"?'],
+    ['{ phase(code: "Scorpion 13") { code } }', 'phase "Scorpion 13". Did you mean "scorpion-13"?'],
+    ['{ phase(code: "scorpion‑13") { code } }', 'phase "scorpion‑13". Did you mean "scorpion-13"?'],
+    ['{ phase(code: "scorpion") { code } }', 'phase "scorpion". The query \'phases\' lists the codes.'],
+    ['{ force(code: "Gloucestershire") { code } }', 'force "Gloucestershire". Did you mean "gloucestershire"?'],
+    ['{ force(code: "avon & somerset") { code } }', 'force "avon & somerset". Did you mean "avon-and-somerset"?'],
+    [
+      '{ force(code: "Avon and Somerset Constabulary") { code } }',
+      'force "Avon and Somerset Constabulary". Did you mean "avon-and-somerset"?',
+    ],
+    ['{ force(code: "E23000039") { code } }', 'force "E23000039". Did you mean "dorset"?'],
+    ['{ force(code: "wiltshrie") { code } }', 'force "wiltshrie". Did you mean "wiltshire"?'],
+    ['{ force(code: "kent") { code } }', 'force "kent". The query \'forces\' lists the codes.'],
+    ['{ operation(code: "Operation Viper") { code } }', 'operation "Operation Viper". Did you mean "viper"?'],
+    ['{ measure(code: "People arrested") { code } }', 'measure "People arrested". Did you mean "arrests"?'],
+    ['{ measureHistory(measure: "Arrest") { code } }', 'measure "Arrest". Did you mean "arrests"?'],
+    ['{ regionalTotals(phase: "Scorpion 1") { asOf } }', 'phase "Scorpion 1". Did you mean "scorpion-1"?'],
+    ['{ release(phase: "Scorpion 1") { version } }', 'phase "Scorpion 1". Did you mean "scorpion-1"?'],
+    ['{ return(phase: "scorpion-1", force: "Dorset") { version } }', 'force "Dorset". Did you mean "dorset"?'],
+    ['{ auditEntries(force: "Dorset Police") { id } }', 'force "Dorset Police". Did you mean "dorset"?', 'demo-admin'],
+    ['mutation { openPhase(phase: "Scorpion 13") { __typename } }', 'phase "Scorpion 13". Did you mean "scorpion-13"?'],
+    [
+      'mutation { openPhase(phase: "Viper 2024") { __typename } }',
+      'phase "Viper 2024". Did you mean "viper-2024"?',
+      'demo-press',
+    ],
+    [
+      'mutation { withdrawRelease(phase: "Scorpion 1", version: 1, reason: "A slip.") { __typename } }',
+      'phase "Scorpion 1". Did you mean "scorpion-1"?',
+    ],
+    [
+      'mutation { setParticipation(phase: "scorpion-1", force: "Wilts", participation: TAKING_PART) { __typename } }',
+      'force "Wilts". Did you mean "wiltshire"?',
+    ],
+  ])(
+    'is answered with the one that is meant, or where the codes are listed: %s',
+    async (document, message, token = 'demo-coordinator') => {
+      expect(await refusal(document, token)).toBe(`NOT_FOUND: There is no ${message}`);
+    },
+  );
+
+  it.each([
+    ['forces(after: "Dorset Police")', "force, not 'Dorset Police'. Did you mean 'dorset'?"],
+    ['phases(after: "Scorpion 9")', "phase, not 'Scorpion 9'. Did you mean 'scorpion-9'?"],
+    ['measures(after: "Arrest")', "measure, not 'Arrest'. Did you mean 'arrests'?"],
+    ['breakdowns(after: "weapons")', "breakdown, not 'weapons'. Did you mean 'weapon'?"],
+  ])('at which a page is to begin is answered so too: %s', async (field, message) => {
+    expect(await refusal(`{ ${field} { code } }`)).toBe(`BAD_USER_INPUT: 'after' must be the code of a ${message}`);
+  });
+
+  it('is never answered with a discarded phase', async () => {
+    await setPhaseStatus(service.database, 'viper-2024', 'DISCARDED');
+    expect(await refusal('{ phase(code: "Viper 2024") { code } }')).toBe(
+      `NOT_FOUND: There is no phase "Viper 2024". The query 'phases' lists the codes.`,
+    );
+    await setPhaseStatus(service.database, 'viper-2024', 'OPEN');
   });
 });

@@ -22,12 +22,19 @@ describe('the list of measures', () => {
     expect(data.measures).toEqual(readDictionaryData().measures.map(({ code }) => ({ code })));
   });
 
-  it.each(['nope', 'Arrests', ''])('is an error, and not empty, after an unknown measure: %p', async (after) => {
+  it.each([
+    ['nope', ''],
+    ['Arrests', " Did you mean 'arrests'?"],
+    ['', ''],
+  ])('is an error, and not empty, after an unknown measure: %j', async (after, hint) => {
     const query = 'query ($after: ID) { measures(after: $after) { code } }';
     const { data, errors } = await service.ask('demo-press', query, { after });
     expect(data).toEqual({ measures: null });
     expect(errors).toMatchObject([
-      { message: `'after' must be the code of a measure, not '${after}'.`, extensions: { code: 'BAD_USER_INPUT' } },
+      {
+        message: `'after' must be the code of a measure, not '${after}'.${hint}`,
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
     ]);
   });
 

@@ -66,7 +66,7 @@ describe('the measures in totals', () => {
     const { errors } = await service.ask('demo-coordinator', query);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(errors[0]?.message).toBe(
-      "Not measures of the dictionary: 'nope', 'Arrests'. The query 'measures' lists the codes.",
+      "Not measures of the dictionary: 'nope', 'Arrests' (did you mean 'arrests'?). The query 'measures' lists the codes.",
     );
   });
 

@@ -78,6 +78,15 @@ describe('the file of a release', () => {
     ]) {
       expect((await get(`/api/releases/${path}`).expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
     }
+    const { body: meant } = await get('/api/releases/Operation%20Scorpion%204.json').expect(404);
+    expect(meant).toEqual({
+      code: 'NOT_FOUND',
+      message: 'There is no phase "Operation Scorpion 4". Did you mean "scorpion-4"?',
+    });
+    expect((await get(`/api/releases/${PHASE}.docx`).expect(404)).body.message).toContain('.csv, ');
+    expect((await get(`/api/releases/${PHASE}/cards/Arrest.txt`).expect(404)).body.message).toBe(
+      'Release 1 has no headline of "Arrest" for the region. Did you mean "arrests"?',
+    );
     await request(service.url)
       .post(`/api/releases/${PHASE}.json`)
       .set('Authorization', 'Bearer demo-press')

@@ -67,7 +67,7 @@ export function definitionProblems(definition: MeasureDefinition, context: Defin
     [
       breakdown !== null && !context.breakdowns.some((known) => known.code === breakdown),
       'BREAKDOWN_NOT_KNOWN',
-      quoted(breakdown ?? ''),
+      `${quoted(breakdown ?? '')}; expected one of ${context.breakdowns.map((known) => known.code).join(', ')}`,
     ],
     [
       (breakdown === null) !== (breakdownRule === null),

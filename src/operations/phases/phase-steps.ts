@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Audit, type AuditEntry } from '../../audit/index.js';
-import { notFound } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
 import { discardedProblems, type LockedPhase } from '../domain/index.js';
+import { UnknownCodes } from '../reading/unknown-codes.js';
 import type { PhaseWithLists } from './phase-with-lists.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -40,6 +40,7 @@ export class PhaseSteps {
   constructor(
     private readonly transactions: Transactions,
     private readonly phases: PhasesRepository,
+    private readonly unknown: UnknownCodes,
     private readonly audit: Audit,
   ) {}
 
@@ -73,7 +74,7 @@ export class PhaseSteps {
       await before(tx);
       const locked = await this.phases.loadForUpdate(tx, code);
       if (locked === null) {
-        throw notFound('phase', code);
+        throw await this.unknown.notFound(tx, 'phase', code);
       }
       const decided = await step(tx, locked);
       if ('problems' in decided) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { capacitiesByForce, SYSTEM_ACTOR, type Actor, type Caller } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
-import { CodedError, cut, notFound } from '../../common/errors.js';
+import { CodedError } from '../../common/errors.js';
 import type { Page } from '../../common/page.js';
 import { Transactions } from '../../database/index.js';
 import { freshLoader } from '../../platform/index.js';
@@ -21,6 +21,7 @@ import {
   type PhaseWithLists,
 } from '../phases/phase-with-lists.js';
 import { readOperationsData } from '../reference/reference-data.js';
+import { UnknownCodes } from './unknown-codes.js';
 import { ShippedPhasesRepository } from '../reference/shipped-phases.repository.js';
 
 /** Operations and phases: reference data that every caller may read. */
@@ -32,6 +33,7 @@ export class OperationsService {
     private readonly transactions: Transactions,
     private readonly operationsRepository: OperationsRepository,
     private readonly shipped: ShippedPhasesRepository,
+    private readonly unknown: UnknownCodes,
     private readonly audit: Audit,
   ) {}
 
@@ -46,7 +48,7 @@ export class OperationsService {
       actor,
       async (tx) => {
         if (after != null && (await this.operationsRepository.findOperation(tx, after)) === null) {
-          throw new CodedError('BAD_USER_INPUT', `'after' must be the code of an operation, not '${cut(after)}'.`);
+          throw await this.unknown.noSuchCursor(tx, 'operation', after);
         }
         return this.operationsRepository.operations(tx, page);
       },
@@ -68,7 +70,7 @@ export class OperationsService {
   async requireOperation(tx: EntityManager, code: string): Promise<Operation> {
     const operation = await this.findOperation(tx, code);
     if (operation === null) {
-      throw notFound('operation', code);
+      throw await this.unknown.notFound(tx, 'operation', code);
     }
     return operation;
   }
@@ -103,7 +105,7 @@ export class OperationsService {
     after: string | null,
   ): Promise<void> {
     if (after !== null && (await this.operationsRepository.findPhase(tx, after)) === null) {
-      throw new CodedError('BAD_USER_INPUT', `'after' must be the code of a phase, not '${cut(after)}'.`);
+      throw await this.unknown.noSuchCursor(tx, 'phase', after);
     }
     if (from !== null && to !== null && from > to) {
       throw new CodedError('BAD_USER_INPUT', `'from', ${from}, is later than 'to', ${to}. Give an earlier 'from'.`);
@@ -112,13 +114,15 @@ export class OperationsService {
 
   /** @throws CodedError NOT_FOUND */
   async getPhase(actor: Actor, code: string): Promise<Phase> {
-    const phase = await this.transactions.run(actor, (tx) => this.operationsRepository.findPhase(tx, code), {
-      readOnly: true,
-    });
-    if (phase === null) {
-      throw notFound('phase', code);
-    }
-    return phase;
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        const phase = await this.operationsRepository.findPhase(tx, code);
+        if (phase === null) throw await this.unknown.notFound(tx, 'phase', code);
+        return phase;
+      },
+      { readOnly: true },
+    );
   }
 
   /**
@@ -132,7 +136,7 @@ export class OperationsService {
       this.operationsRepository.findPhaseWithLists(tx, code),
     );
     if (phase === null) {
-      throw notFound('phase', code);
+      throw await this.unknown.phaseNotFound(actor, code);
     }
     return phase;
   }
@@ -192,7 +196,7 @@ export class OperationsService {
   async requirePhase(tx: EntityManager, code: string): Promise<PhaseDetails> {
     const phase = await this.operationsRepository.findPhase(tx, code);
     if (phase === null) {
-      throw notFound('phase', code);
+      throw await this.unknown.notFound(tx, 'phase', code);
     }
     const participants = await this.operationsRepository.participants(tx, code);
     return { phase, participants, asks: await this.operationsRepository.asks(tx, code) };
@@ -228,26 +232,20 @@ export class OperationsService {
    */
   async assertKnown(tx: EntityManager, codes: Partial<ReferencedCodes>): Promise<void> {
     const { operations = [], phases = [], forces = [], measures = [], measure = [] } = codes;
-    const unknown = await this.operationsRepository.unknown(tx, { operations, phases, forces, measures, measure });
+    const missing = await this.operationsRepository.unknown(tx, { operations, phases, forces, measures, measure });
     for (const [kind, [code]] of [
-      ['phase', unknown.phases],
-      ['force', unknown.forces],
-      ['operation', unknown.operations],
-      ['measure', unknown.measure],
+      ['phase', missing.phases],
+      ['force', missing.forces],
+      ['operation', missing.operations],
+      ['measure', missing.measure],
     ] as const) {
       if (code !== undefined) {
-        throw notFound(kind, code);
+        throw await this.unknown.notFound(tx, kind, code);
       }
     }
-    if (unknown.measures.length > 0) {
-      const named = [...new Set(measures.filter((code) => unknown.measures.includes(code)))]
-        .slice(0, 10)
-        .map((code) => `'${cut(code)}'`)
-        .join(', ');
-      throw new CodedError(
-        'BAD_USER_INPUT',
-        `Not measures of the dictionary: ${named}. The query 'measures' lists the codes.`,
-      );
+    if (missing.measures.length > 0) {
+      const sent = measures.filter((code) => missing.measures.includes(code));
+      throw await this.unknown.notMeasures(tx, sent);
     }
   }
 

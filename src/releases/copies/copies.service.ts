@@ -56,7 +56,7 @@ export class CopiesService {
         `Release ${version} of the phase "${phase}" was withdrawn. Do not use its headlines; read the newest release.`,
       );
     }
-    if (!release.headlines.some((one) => isOfFigure(one, key))) throw headlineNotFound(version, key);
+    if (!release.headlines.some((one) => isOfFigure(one, key))) throw headlineNotFound(release, key);
     await this.transactions.run(actor, async (tx) => {
       const isFirst = await this.copies.add(tx, key);
       if (isFirst) this.audit.record(tx, actor, { action: 'HEADLINE_COPIED', phase, details: { version } });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/index.js';
 import { isCode } from '../../common/code.js';
-import { CodedError, notFound } from '../../common/errors.js';
+import { CodedError } from '../../common/errors.js';
+import { UnknownCodes } from '../../operations/index.js';
 import { CardDoesNotFitError } from '../cards/card-pictures.js';
 import { headlineOf } from '../cards/card.js';
 import type { HeadlineKey } from '../domain/index.js';
@@ -34,6 +35,7 @@ export class ReleaseFiles {
   constructor(
     private readonly reader: ReleaseReader,
     private readonly files: MadeFiles,
+    private readonly unknown: UnknownCodes,
   ) {}
 
   /**
@@ -44,8 +46,9 @@ export class ReleaseFiles {
    */
   async file(actor: Actor, wanted: WantedRelease, file: string): Promise<FileToSend> {
     const named = fileNamed(file, FILE_TYPES);
+    if (named === null) throw noFileOfThisType(Object.keys(FILE_TYPES));
     // Each file has one address.
-    if (named?.name !== String(wanted.version ?? wanted.phase)) throw releaseNotFound(wanted.phase, wanted.version);
+    if (named.name !== String(wanted.version ?? wanted.phase)) throw releaseNotFound(wanted.phase, wanted.version);
     const release = await this.releaseOf(actor, wanted);
     const { content, bytes, contentHash, stamp, embargo } = release;
     const { name, type } = named;
@@ -77,11 +80,11 @@ export class ReleaseFiles {
     { file, ...part }: Omit<HeadlineKey, 'measure'> & { readonly file: string },
   ): Promise<FileToSend> {
     const named = fileNamed(file, CARD_TYPES);
-    if (named === null) throw releaseNotFound(wanted.phase, wanted.version);
+    if (named === null) throw noFileOfThisType(Object.keys(CARD_TYPES));
     const { content, contentHash, stamp, embargo } = await this.releaseOf(actor, wanted);
     const key = { measure: named.name, ...part };
     const headline = headlineOf(content, key);
-    if (headline === null) throw headlineNotFound(content.version, key);
+    if (headline === null) throw headlineNotFound(content, key);
     const { mediaType, make } = CARD_TYPES[named.type];
     const made = await this.files
       .get(JSON.stringify([contentHash, key, named.type]), () => make({ content, headline }))
@@ -93,11 +96,16 @@ export class ReleaseFiles {
   }
 
   private async releaseOf(actor: Actor, { phase, version }: WantedRelease): Promise<ReleaseFile> {
-    if (!isCode(phase)) throw notFound('phase', phase);
+    if (!isCode(phase)) throw await this.unknown.phaseNotFound(actor, phase);
     const release = await this.reader.file(actor, phase, version);
     if (release === null) throw releaseNotFound(phase, version);
     return release;
   }
+}
+
+function noFileOfThisType(types: readonly string[]): CodedError {
+  const endings = types.map((type) => `.${type}`).join(', ');
+  return new CodedError('NOT_FOUND', `There is no file of this type. Its name must end in one of ${endings}.`);
 }
 
 /** Names of hundreds of wide letters do not fit into a picture. */

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import { hasPermission, type Actor } from '../../access/index.js';
-import { notFound } from '../../common/errors.js';
 import { Transactions } from '../../database/index.js';
-import { OperationsService } from '../../operations/index.js';
+import { OperationsService, UnknownCodes } from '../../operations/index.js';
 import {
   headlineStatus,
   isOut,
@@ -92,6 +91,7 @@ export class ReleaseReader {
   constructor(
     private readonly transactions: Transactions,
     private readonly operations: OperationsService,
+    private readonly unknown: UnknownCodes,
     private readonly releases: ReleasesRepository,
   ) {}
 
@@ -105,7 +105,7 @@ export class ReleaseReader {
   async find(actor: Actor, phase: string, version: number | null): Promise<ReleaseReading> {
     // Read before the release: an answer that contains a later change is stored under an earlier stamp, so it is not used.
     const stamp = await this.operations.dataStamp(phase);
-    if (stamp === null) throw notFound('phase', phase);
+    if (stamp === null) throw await this.unknown.phaseNotFound(actor, phase);
     return { stamp, ...(await this.read(actor, phase, version)) };
   }
 

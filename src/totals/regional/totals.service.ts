@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Decimal } from '../../common/decimal.js';
-import { CodedError, notFound } from '../../common/errors.js';
+import { CodedError } from '../../common/errors.js';
 import { Transactions } from '../../database/index.js';
 import type { Category, DrugClass, Force, Measure } from '../../dictionary/index.js';
-import { OperationsService, phaseOf, type Participant, type Phase } from '../../operations/index.js';
+import { OperationsService, phaseOf, UnknownCodes, type Participant, type Phase } from '../../operations/index.js';
 import type { Bounds, Reading, Sum } from '../../returns/index.js';
 import { cellOf, type Cell } from '../shared/cell.js';
 import { assertMayRead, basisOf, isHeldBackFrom, mayRead, totalsHeldBack } from '../shared/totals.policy.js';
@@ -121,6 +121,7 @@ export class TotalsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly operations: OperationsService,
+    private readonly unknown: UnknownCodes,
     private readonly repository: TotalsRepository,
   ) {}
 
@@ -171,9 +172,7 @@ export class TotalsService {
     const row = withGroupings
       ? await this.repository.ofPhaseWithGroupings(tx, phase, selection)
       : await this.repository.ofPhase(tx, phase, selection);
-    if (row === null) {
-      throw notFound('phase', phase);
-    }
+    if (row === null) throw await this.unknown.notFound(tx, 'phase', phase);
     if (isHeldBackFrom(actor, row.phase)) return { phase: phaseOf(row.phase), totals: null };
     if (row.isAhead) {
       throw new CodedError(

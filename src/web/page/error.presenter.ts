@@ -16,13 +16,16 @@ const TITLES: Readonly<Partial<Record<PublicError['code'], string>>> = {
 /** What the framework says of an address that leads nowhere. */
 const NO_ROUTE = /^Cannot [A-Z]+ /;
 
+/** What an error says to callers of the API. */
+const LISTED_BY_QUERY = /The query '\w+' lists the codes\.$/;
+
 /** The view of an error page: what happened, and what to do. */
 export function errorView({ code, message, errorId }: PublicError): ErrorView {
   return {
     title: TITLES[code] ?? 'This request cannot be answered',
     message: NO_ROUTE.test(message)
       ? 'There is no page at this address. Check it, or start from the home page.'
-      : message,
+      : message.replace(LISTED_BY_QUERY, 'Check the code.'),
     errorId: errorId ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { isCode } from '../../common/code.js';
 import { CodedError, notFound } from '../../common/errors.js';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../config/config.module.js';
+import { UnknownCodes } from '../../operations/index.js';
 import { methodNotAllowed, Public } from '../../platform/index.js';
 import { ReleaseReader } from '../../releases/index.js';
 import { PhaseCoverageService, TotalsService } from '../../totals/index.js';
@@ -22,6 +23,7 @@ export class PhasesController {
     private readonly coverage: PhaseCoverageService,
     private readonly totals: TotalsService,
     private readonly releases: ReleaseReader,
+    private readonly unknown: UnknownCodes,
   ) {}
 
   @Public()
@@ -39,7 +41,8 @@ export class PhasesController {
   @Get(ROUTES.phase)
   @Page('phases/phase.njk')
   async phase(@Param('phase') code: string, @Req() request: Request): Promise<PhaseView> {
-    if (!this.config.demo || !isCode(code)) throw notFound('phase', code);
+    if (!this.config.demo) throw notFound('phase', code);
+    if (!isCode(code)) throw await this.unknown.phaseNotFound(DEMO_VISITOR, code);
     const found = await this.totals.acceptedTotals(DEMO_VISITOR, code);
     const releases = await this.releases.list(DEMO_VISITOR, code);
     return phaseView({ ...found, releases, origin: `${request.protocol}://${request.get('host') ?? ''}` });

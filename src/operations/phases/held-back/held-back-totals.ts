@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { notFound } from '../../../common/errors.js';
 import type { LockedPhase } from '../../domain/index.js';
+import { UnknownCodes } from '../../reading/unknown-codes.js';
 import { PhasesRepository } from '../phases.repository.js';
 import { HeldBackTotalsRepository } from './held-back-totals.repository.js';
 
@@ -11,6 +11,7 @@ export class HeldBackTotals {
   constructor(
     private readonly phases: PhasesRepository,
     private readonly repository: HeldBackTotalsRepository,
+    private readonly unknown: UnknownCodes,
   ) {}
 
   /**
@@ -20,7 +21,7 @@ export class HeldBackTotals {
    */
   async lock(tx: EntityManager, code: string): Promise<LockedPhase> {
     const locked = await this.phases.loadForUpdate(tx, code);
-    if (locked === null) throw notFound('phase', code);
+    if (locked === null) throw await this.unknown.notFound(tx, 'phase', code);
     return locked;
   }
 

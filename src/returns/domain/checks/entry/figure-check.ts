@@ -4,6 +4,7 @@ import {
   DECIMAL_PLACES,
   MAX_INTEGER_DIGITS,
   formatQuantity,
+  namedPart,
   unitsConvertingTo,
   type MeasureUnit,
   type MeasureInForce,
@@ -11,7 +12,7 @@ import {
 import type { FigureEntry } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from '../../arithmetic/figure.js';
 import { problem, type Problem, type ProblemCode } from '../../../../common/problem.js';
-import { suggestCode } from './suggest-code.js';
+import { CodeSuggestions, didYouMean } from '../../../../common/suggest-codes.js';
 import { nameOf, quote } from '../wording.js';
 
 /** The outcome of checking one figure: the figure, or every problem with it. */
@@ -20,7 +21,7 @@ export type CheckedFigure = { readonly figure: Figure } | { readonly problems: r
 /**
  * Checks one figure of a known measure. Gives every problem, not only the first.
  *
- * @param slips whether to suggest codes for misspelt ones: see `codeMeant`
+ * @param slips whether to suggest codes for misspelt ones: see `CodeSuggestions`
  */
 export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: boolean): CheckedFigure {
   const problems = [...partProblems(entry, measure, slips), ...valueProblems(entry, measure)];
@@ -46,19 +47,23 @@ function partProblems(entry: FigureEntry, measure: MeasureInForce, slips: boolea
 }
 
 function partExpected(part: string, measure: MeasureInForce, slips: boolean): string {
-  const suggestion = suggestCode(
-    part,
-    measure.parts.map(({ code, name }) => ({ code, names: [name] })),
-    slips,
-  );
   const [first] = measure.parts;
   if (measure.breakdown === null || first === undefined) {
     return `${measure.code} has no breakdown: leave 'breakdown' out.`;
   }
-  if (suggestion !== null) {
-    return `Did you mean '${suggestion}'?`;
-  }
-  return `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`;
+  return (
+    didYouMean(suggestionsOf(measure).for(part, slips), "'") ??
+    `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`
+  );
+}
+
+/** By the parts of a breakdown: a return may have thousands of wrong ones. */
+const madeBefore = new WeakMap<MeasureInForce['parts'], CodeSuggestions>();
+
+function suggestionsOf({ parts }: MeasureInForce): CodeSuggestions {
+  const suggestions = madeBefore.get(parts) ?? new CodeSuggestions(parts.map(namedPart));
+  madeBefore.set(parts, suggestions);
+  return suggestions;
 }
 
 function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {

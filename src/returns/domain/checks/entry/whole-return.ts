@@ -1,11 +1,11 @@
 import { conflictOf, resultOf, type BreakdownDefinition, type MeasureEntry } from '../../arithmetic/breakdown.js';
-import type { MeasureInForce } from '../../../../dictionary/domain/index.js';
+import { namedMeasure, type MeasureInForce } from '../../../../dictionary/domain/index.js';
 import type { FigureEntry, EntryContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from '../../arithmetic/figure.js';
 import { blocks, isEvaluated, problem, type Problem } from '../../../../common/problem.js';
+import { CodeSuggestions, didYouMean } from '../../../../common/suggest-codes.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type WithholdableResult } from '../../arithmetic/result.js';
-import { suggestCode } from './suggest-code.js';
 import { nameOf, quote, describeBounds, describeFigure } from '../wording.js';
 import { warningsOf } from '../warnings.js';
 import { latest, withheldProblems } from './withholding.js';
@@ -97,10 +97,12 @@ function readFigures(entry: ReturnEntry, context: EntryContext): { figures: Figu
   const figures: Figure[] = [];
   const problems: Problem[] = [];
   const slips = entry.figures.length + entry.nil.length + entry.notApplicable.length <= MOST_BY_HAND;
+  let suggestions: CodeSuggestions | null = null;
   const known = (sent: { measure: string; breakdown?: string | null }): MeasureInForce | undefined => {
     const measure = context.measures.get(sent.measure);
     if (measure === undefined) {
-      problems.push(unknownMeasure(sent, context, slips));
+      suggestions ??= new CodeSuggestions([...context.measures.values()].map(namedMeasure));
+      problems.push(unknownMeasure(sent, suggestions, slips));
     }
     return measure;
   };
@@ -136,15 +138,10 @@ function othersOf(entry: ReturnEntry, context: EntryContext): string[] {
 
 function unknownMeasure(
   sent: { measure: string; breakdown?: string | null },
-  context: EntryContext,
+  suggestions: CodeSuggestions,
   slips: boolean,
 ): Problem {
-  const known = [...context.measures.values()].map(({ code, name, alsoKnownAs }) => ({
-    code,
-    names: [name, ...alsoKnownAs],
-  }));
-  const suggestion = suggestCode(sent.measure, known, slips);
-  const hint = suggestion === null ? "The query 'measures' lists the codes." : `Did you mean '${suggestion}'?`;
+  const hint = didYouMean(suggestions.for(sent.measure, slips), "'") ?? "The query 'measures' lists the codes.";
   return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure in the dictionary. ${hint}`, sent);
 }
 
