@@ -54,12 +54,14 @@ export function valueText({ value, qualifier }: { value: Decimal | null; qualifi
 
 /** The measure arrests, with the given changes. */
 export function aMeasure(given: Partial<MeasureInForce> = {}): MeasureInForce {
+  // No other measure has its other name.
+  const alsoKnownAs = (given.code ?? 'arrests') === 'arrests' ? ['people arrested'] : [];
   return {
     code: 'arrests',
     version: 1,
     position: 1,
     name: 'Arrests',
-    alsoKnownAs: ['people arrested'],
+    alsoKnownAs,
     category: 'ARRESTS',
     unit: 'COUNT',
     breakdown: null,

@@ -48,7 +48,7 @@ SELECT pg_advisory_xact_lock(hashtext('codes of operations'));
 
 -- findLike
 SELECT code FROM phases WHERE operation = $1 AND ($2::text IS NULL OR code = $2)
-  AND name = $3 AND starts_on = $4 AND ends_on = $5 AND status <> 'DISCARDED' ORDER BY code LIMIT 1;
+  AND btrim(regexp_replace(normalize(name) COLLATE "und-x-icu", '\s+', ' ', 'g')) = $3 AND starts_on = $4 AND ends_on = $5 AND status <> 'DISCARDED' ORDER BY code LIMIT 1;
 
 -- daysContext
 SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
