@@ -232,9 +232,7 @@ function lifeOfHead({ version, steps, stepCount, questions }: HeadRow): Life {
 
 function submittedAt({ steps }: HeadRow): Date {
   const [first] = steps;
-  if (first === undefined) {
-    throw new Error('A version has no SUBMIT step.');
-  }
+  if (first === undefined) throw new Error('A version has no SUBMIT step.');
   return new Date(first.at);
 }
 
@@ -295,8 +293,6 @@ function acknowledgementsOf({ acknowledgements }: Pick<Contents, 'acknowledgemen
 
 function placeOf(code: string, part: string | null, { measures }: ReturnContext): Place {
   const measure = measures.get(code);
-  if (measure === undefined) {
-    throw new Error('A figure refers to a measure that is not in the dictionary.');
-  }
+  if (measure === undefined) throw new Error('A figure refers to a measure that is not in the dictionary.');
   return { measure, breakdown: measure.parts.find((known) => known.code === part) ?? null };
 }

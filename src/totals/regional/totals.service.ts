@@ -13,6 +13,7 @@ import type { CoverageView } from '../coverage/coverage-view.js';
 import { byCategory, coverageOf, type Basis } from '../domain/index.js';
 import type { ResultRow } from './grouping-rows.js';
 import { totalsByGrouping, type TotalsByGrouping } from './grouping-totals.js';
+import { forcePartsOf, partGivers, type ForcePart } from './given-parts.js';
 import { summarise } from './summarise.js';
 import {
   TotalsRepository,
@@ -30,12 +31,6 @@ export interface ForceCell extends Cell, Pick<CellRow, 'withheld' | 'changedAfte
   readonly withoutSignOff: boolean;
   /** The parts that the force gave, in the dictionary's order; only with groupings, otherwise empty. */
   readonly byBreakdown: readonly ForcePart[];
-}
-
-/** What one force reported of one part, in the measure's unit. */
-export interface ForcePart extends Cell {
-  readonly code: string;
-  readonly name: string;
 }
 
 /** The region's total of one part, in the measure's unit. */
@@ -262,30 +257,6 @@ function totalOf(
     withoutSignOff,
     changedAfterFinal,
   };
-}
-
-/**
- * The forces that have reported a part: those that gave it, and those whose figure of the measure says what each part
- * that they did not give is (the measure is NIL or NOT_APPLICABLE, or its parts make it up and they gave another).
- */
-function partGivers(results: readonly ResultRow[], measure: string, part: string): string[] {
-  const givers = results.filter((row) => row.measure === measure && (row.part === part || isSettling(row)));
-  return [...new Set(givers.map(({ force }) => force))];
-}
-
-const isSettling = ({ part, settlesParts }: ResultRow): boolean => part === null && settlesParts;
-
-/** What a force gave of each part of a measure, in the order of `parts`. */
-function forcePartsOf(
-  results: readonly ResultRow[],
-  measure: string,
-  force: string,
-  parts: TotalRow['parts'],
-): ForcePart[] {
-  const own = results.filter((row) => row.measure === measure && row.force === force);
-  return parts.flatMap(({ code, name }) =>
-    own.filter(({ part }) => part === code).map((row) => ({ code, name, ...cellOf(row) })),
-  );
 }
 
 function sumOf(row: SumRow): Sum {
