@@ -248,7 +248,7 @@ describe("another force's return", () => {
   it.each(THEIRS.filter(({ kind }) => kind === 'analyst'))('is not written by $token', async ({ token }) => {
     const before = await readReturn(service, OTHER);
     const { data, errors } = await submit(service, { ...OTHER, nil: ['arrests'] }, token);
-    expect([data, errors[0]?.extensions.code]).toEqual([null, 'FORBIDDEN']);
+    expect([data, errors[0]?.extensions.code]).toEqual([{ submitReturn: null }, 'FORBIDDEN']);
     expect(await readReturn(service, OTHER)).toEqual(before);
   });
 

@@ -206,7 +206,7 @@ describe('an unknown code', () => {
 
   it.each([
     ['{ phase(code: "Operation Scorpion 13") { code } }', 'phase "Operation Scorpion 13". Did you mean "scorpion-13"?'],
-    ['{ phase(code: "Scorpion 13") { code } }', 'phase "Scorpion 13". Did you mean "scorpion-13"?'],
+    ['{ phase(code: "Scorpion 13") { code } }', 'phase "Scorpion 13". Did you mean "scorpion-13"?'],
     ['{ phase(code: "scorpion‑13") { code } }', 'phase "scorpion‑13". Did you mean "scorpion-13"?'],
     ['{ phase(code: "scorpion") { code } }', 'phase "scorpion". The query \'phases\' lists the codes.'],
     ['{ force(code: "Gloucestershire") { code } }', 'force "Gloucestershire". Did you mean "gloucestershire"?'],

@@ -44,7 +44,7 @@ export class DefineMeasureInput {
   })
   @IsOptional()
   @ArrayMaxSize(MOST_NAMES)
-  @IsName({ each: true, least: 1, most: 200 })
+  @IsName({ each: true, most: 200 })
   alsoKnownAs?: string[] | null;
 
   @Field(() => CategoryEnum, { description: 'The category in which it is shown.' })

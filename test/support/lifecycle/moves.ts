@@ -14,7 +14,7 @@ interface Place {
   readonly serial: number;
 }
 
-const WORDS: Readonly<Record<Move['text'], string>> = { SOMETHING: 'Why ', MORE: 'Why ', BLANK: ' \n', NOTHING: '' };
+const WORDS: Readonly<Record<Move['text'], string>> = { SOMETHING: 'Why', MORE: 'Why', BLANK: ' \n', NOTHING: '' };
 
 /** The person of the force whose return the region enters. */
 const DESK = 'The duty desk';
@@ -186,7 +186,7 @@ const planSignOff: PlanOf = (move, who, model, at) => {
   const key = named(move, model, 'SIGN_OFF', at);
   const warnings = (model.current()?.warnings ?? []).filter(isWarning);
   const given = move.text === 'NOTHING' ? [] : warnings.map((one) => ({ ...subject(one), reason: WORDS[move.text] }));
-  const more = move.text === 'MORE' ? [{ code: 'SOFT_ZERO', measure: 'arrests', reason: 'Why ' }] : [];
+  const more = move.text === 'MORE' ? [{ code: 'SOFT_ZERO', measure: 'arrests', reason: 'Why' }] : [];
   const problems = (): string[] => [
     ...(isBlank(WORDS[move.text]) ? warnings.map(() => 'REASON_REQUIRED') : []),
     ...(move.text === 'MORE' ? ['ACKNOWLEDGEMENT_NOT_EXPECTED'] : []),
