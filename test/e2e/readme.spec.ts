@@ -40,11 +40,16 @@ describe('the README', () => {
     expect(await pasted(main)).toEqual([JSON.parse(blocks('README.md', 'json')[0] ?? '')]);
   });
 
+  it('has a return of a press release, which is taken with all its figures', async () => {
+    const [, sent] = commands('README.md');
+    expect(await pasted(sent)).toMatchObject([{ data: { submitReturn: { return: { status: 'SUBMITTED' } } } }]);
+  });
+
   it('has a query for headlines, with the first of its sentences', async () => {
     interface Answer {
       readonly data: { readonly headlines: { readonly sentences: readonly unknown[] } };
     }
-    const [, headlines] = commands('README.md');
+    const [, , headlines] = commands('README.md');
     const shown = JSON.parse(blocks('README.md', 'json')[1] ?? '') as Answer;
     const [{ data }] = (await pasted(headlines)) as [Answer];
     const { sentences } = data.headlines;
