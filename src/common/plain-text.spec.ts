@@ -35,6 +35,16 @@ describe('a name', () => {
   });
 });
 
+it.each(['\u0085', '\v', '\f', '\u0000', '\u200B'])(
+  'a text keeps %j at its ends, which is then refused or of its writer',
+  (character) => {
+    expect([plainText(character), plainName(`${character}x${character}`)]).toEqual([
+      character,
+      `${character}x${character}`,
+    ]);
+  },
+);
+
 it('a text keeps its lines and its own spaces, and loses those at its ends', () => {
   expect(plainText('\n Sia\u0302n:\u00A0\u00A35\u00A0000\n\ttwo  spaces \u3000')).toBe(
     'Si\u00E2n:\u00A0\u00A35\u00A0000\n\ttwo  spaces',

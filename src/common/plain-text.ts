@@ -3,11 +3,11 @@
  * (an accent as a character of its own, a no-break space from a word processor) are one name.
  */
 
-/** White space of Unicode within a line. */
-const SPACES = /(?:(?![\n\v\f\r\u0085\u2028\u2029])\p{White_Space})+/gu;
+/** Space within a line. */
+const SPACES = /[\t\p{Zs}]+/gu;
 
-/** Space at either end. */
-const ENDS = /^\p{White_Space}+|\p{White_Space}+$/gu;
+/** Space and line ends at either end. Other control characters stay, and are refused. */
+const ENDS = /^[\t\n\r\p{Z}]+|[\t\n\r\p{Z}]+$/gu;
 
 /** What nobody sees. It is refused in names today; names from before may have it. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;

@@ -14,7 +14,7 @@ interface Place {
   readonly serial: number;
 }
 
-const WORDS: Readonly<Record<Move['text'], string>> = { SOMETHING: 'Why', MORE: 'Why', BLANK: ' \n', NOTHING: '' };
+const WORDS: Readonly<Record<Move['text'], string>> = { SOMETHING: 'Why', MORE: 'Why', BLANK: '', NOTHING: '' };
 
 /** The person of the force whose return the region enters. */
 const DESK = 'The duty desk';

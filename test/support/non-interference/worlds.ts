@@ -167,7 +167,8 @@ export class World {
       case 'ASK':
         return this.step(COORDINATOR, 'queryReturn', { ...ofVersion, question: 'Is that so?' });
       case 'ACCEPT':
-        return this.accept(ofVersion);
+        // With a release under embargo, of which force A knows nothing, the coordinator could not accept such a version.
+        return (await this.withholds(ofVersion)) ? undefined : this.accept(ofVersion);
       case 'UNDO':
         return this.step(COORDINATOR, 'undoAcceptance', { ...ofVersion, reason: 'Too early.' });
       case 'ENTER': {
@@ -175,6 +176,16 @@ export class World {
         return this.step(COORDINATOR, 'submitReturn', { input });
       }
     }
+  }
+
+  /** Whether a version of force A withholds a figure. It is the same in both worlds. */
+  private async withholds({ phase, version }: { phase: string; version: number }): Promise<boolean> {
+    const rows = await this.service.database.asOwner(
+      `SELECT FROM results r JOIN return_versions v ON v.id = r.version_id
+       WHERE v.phase = $1 AND v.force = $2 AND v.version = $3 AND r.withheld_until IS NOT NULL LIMIT 1`,
+      [phase, OWN_FORCE, version],
+    );
+    return rows.length > 0;
   }
 
   private accept(ofVersion: object): Promise<void> {
