@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load, type CheerioAPI } from 'cheerio';
-import { parse, print } from 'graphql';
+import { getIntrospectionQuery, parse, print } from 'graphql';
 import { HtmlValidate } from 'html-validate';
 import request from 'supertest';
 import { readExamples } from '../../src/web/explorer/examples.js';
@@ -66,6 +66,18 @@ describe('the explorer', () => {
       page('#explorer').attr('data-nonce'),
     );
     expect(new Set(nonces).size).toBe(2);
+  });
+
+  it('may read the whole schema, with a third of the highest cost to spare', async () => {
+    const query = getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true });
+    const { data, errors } = await service.ask('demo-press', query);
+    expect([errors, data]).toEqual([[], expect.objectContaining({ __schema: expect.anything() })]);
+    const twoThirds = await startTestService({ MAX_QUERY_COST: '200000' }, service.database);
+    try {
+      expect((await twoThirds.ask('demo-press', query)).errors).toEqual([]);
+    } finally {
+      await twoThirds.stop();
+    }
   });
 
   it('loads files that are cached permanently, each with its content type', async () => {
