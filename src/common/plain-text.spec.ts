@@ -29,7 +29,7 @@ describe('a name', () => {
     );
   });
 
-  it('cannot be told apart from one with invisible characters, other spaces or other letter case', () => {
+  it('has the same key with invisible characters, with other spaces, and in capitals', () => {
     expect(nameKey('CASH\u200B \u00A0found')).toBe(nameKey('Cash found'));
     expect(nameKey('Cash found')).not.toBe(nameKey('Cashfound'));
   });

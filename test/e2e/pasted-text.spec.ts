@@ -41,8 +41,8 @@ const PHASE = { query: 'scorpion-1', mutation: 'no-such-phase' };
 const CODES: Readonly<Record<string, string>> = { code: 'scorpion', force: 'dorset', measure: 'arrests' };
 /** One of these may ask each field. */
 const TOKENS = ['demo-coordinator', 'demo-admin', 'demo-analyst-dorset', 'demo-approver-dorset', 'demo-press'];
-/** In the short form, each input gets each so many-th of the forms. */
-const EACH = shortOrFull(5, 1);
+/** In the short form, each input gets one form in so many. */
+const ONE_IN = shortOrFull(11, 1);
 
 interface Given {
   readonly field: GraphQLField<unknown, unknown>;
@@ -141,10 +141,17 @@ async function verdictOn(given: Given, token: string, text: string): Promise<Ver
   return { said: JSON.stringify([codes, problems === undefined ? (data?.answer ?? null) : 'problems']), messages };
 }
 
-/** The first of the people whose role allows it. */
+/** By field: the first of the people whose role allows it. */
+const askers = new Map<string, string>();
+
 async function whoMayAsk(given: Given, plain: string): Promise<string> {
-  for (const token of TOKENS) if (!(await verdictOn(given, token, plain)).said.includes('FORBIDDEN')) return token;
-  throw new Error(`Nobody may ask for ${given.field.name}.`);
+  const { name } = given.field;
+  for (const token of [askers.get(name) ?? [], TOKENS].flat()) {
+    if ((await verdictOn(given, token, plain)).said.includes('FORBIDDEN')) continue;
+    askers.set(name, token);
+    return token;
+  }
+  throw new Error(`Nobody may ask for ${name}.`);
 }
 
 /** Whether a text that was pasted is shown, or one of its characters is called by its number. */
@@ -160,7 +167,7 @@ it.each(GIVEN.map((given, place) => [`${given.field.name}: ${given.path.join('.'
     const plain = TYPED[given.type] ?? '';
     const token = await whoMayAsk(given, plain);
     const typed = await verdictOn(given, token, plain);
-    const forms = pastedForms(plain).filter((_form, at) => at % EACH === place % EACH);
+    const forms = pastedForms(plain).filter((_form, at) => at % ONE_IN === place % ONE_IN);
     for (const { program, text } of forms) {
       const pasted = await verdictOn(given, token, text);
       const isKnown = pasted.said === typed.said || isShown(text, plain, pasted.messages);

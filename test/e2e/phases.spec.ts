@@ -553,7 +553,7 @@ describe('an exception', () => {
     ['is not open yet', false, 'TAKING_PART'],
     ['does not name the force', true, null],
   ] as const)(
-    'or what else is needed when a phase %s, is told to the coordinator as it is sent',
+    'or another mutation lets the return in when a phase %s, and the message to the coordinator contains it',
     async (_, isOpened, part) => {
       const participants = part === null ? [] : [{ force: 'dorset', participation: part }];
       const phase = await (isOpened ? opened({ participants }) : plan({ participants }));

@@ -7,8 +7,8 @@ interface Named {
   readonly name: string;
 }
 
-/** How many pairs are told: enough to see what happened. */
-const MOST_TOLD = 50;
+/** The most sentences. */
+const MOST_SENTENCES = 50;
 
 /**
  * Names that nobody can tell apart, although they are written with different characters: a sentence each. Today a name
@@ -27,7 +27,7 @@ export async function alikeNames(source: DataSource): Promise<string[]> {
     const key = `${one.kind}\n${nameKey(one.name)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].filter(areAlike).slice(0, MOST_TOLD).map(describe);
+  return [...groups.values()].filter(areAlike).slice(0, MOST_SENTENCES).map(describe);
 }
 
 function areAlike(named: readonly Named[]): boolean {
