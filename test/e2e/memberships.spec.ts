@@ -186,6 +186,9 @@ describe('a leaving force', () => {
     await join(code, 'crimestoppers', '2026-01-01', 'NOT_KNOWN');
     await step(LEAVE, { operation: code, force: 'crimestoppers', until: '2026-06-30' });
     const [later, taking] = [await planned(code, '2026-07-01'), await planned(code, '2026-08-01')];
+    const absent = await planned(code, '2026-08-15');
+    const away = { phase: absent, force: 'crimestoppers', participation: 'NOT_TAKING_PART', reason: 'Not this time.' };
+    await mustSucceed(service, 'setParticipation', away);
     const opened = await planned(code, '2026-09-01');
     await mustSucceed(service, 'openPhase', { phase: opened, reason: 'x' });
     await mustSucceed(service, 'setParticipation', {
@@ -197,8 +200,30 @@ describe('a leaving force', () => {
     expect(await step(STAY, { operation: code, force: 'crimestoppers' })).toEqual(stayed);
     expect(await partsOf(later)).toEqual(['crimestoppers NOT_KNOWN']);
     expect(await partsOf(taking)).toEqual(['crimestoppers TAKING_PART']);
+    expect(await partsOf(absent)).toEqual(['crimestoppers NOT_TAKING_PART']);
     expect(await partsOf(opened)).toEqual([]);
     expect(await problemsOf(STAY, { operation: code, force: 'dorset' })).toEqual(['NOT_POSSIBLE_NOW']);
+  });
+
+  it('gets back the part that it had in each phase, however often its last day was moved', async () => {
+    const code = await operation('dorset');
+    const phases = [
+      await planned(code, '2026-07-01'),
+      await planned(code, '2026-08-01'),
+      await planned(code, '2026-09-01'),
+    ];
+    const set = (phase: string | undefined, participation: string) =>
+      mustSucceed(service, 'setParticipation', { phase, force: 'dorset', participation, reason: 'They said so.' });
+    await set(phases[0], 'NOT_TAKING_PART');
+    await set(phases[1], 'NOT_KNOWN');
+    for (const until of ['2026-06-30', '2026-07-31', '2026-05-31'])
+      await step(LEAVE, { operation: code, force: 'dorset', until });
+    await step(STAY, { operation: code, force: 'dorset' });
+    expect(await Promise.all(phases.map(partsOf))).toEqual([
+      ['dorset NOT_TAKING_PART'],
+      ['dorset NOT_KNOWN'],
+      ['dorset TAKING_PART'],
+    ]);
   });
 
   it('keeps the end of a membership that another one follows', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../common/dates.js';
-import type { Membership, TakenPlaces } from '../domain/index.js';
+import type { Membership, PartBeforeLeaving, TakenPlaces } from '../domain/index.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 
 const BEGINNING = '-infinity';
@@ -64,6 +64,30 @@ export class MembershipsRepository {
          AND p.status NOT IN ('PLANNED', 'DISCARDED')
        GROUP BY t.force ORDER BY t.force`,
       [forces, day],
+    );
+  }
+
+  /**
+   * The parts that a force had in an operation's PLANNED phases, where the last change of each was that it left.
+   *
+   * @param left how the reason of such a change begins
+   */
+  async partsBeforeLeaving(
+    tx: EntityManager,
+    { operation, force }: Pick<Membership, 'operation' | 'force'>,
+    left: string,
+  ): Promise<PartBeforeLeaving[]> {
+    return tx.query<PartBeforeLeaving[]>(
+      `SELECT t.phase, before.participation
+       FROM participations t JOIN phases p ON p.code = t.phase
+       CROSS JOIN LATERAL (
+         SELECT c.participation FROM participation_changes c
+         WHERE c.phase = t.phase AND c.force = t.force ORDER BY c.began_at DESC, c.id DESC OFFSET 1 LIMIT 1
+       ) before
+       WHERE p.operation = $1 AND p.status = 'PLANNED' AND t.force = $2
+         AND starts_with(participation_reason(t.phase, t.force), $3)
+       ORDER BY t.phase`,
+      [operation, force, left],
     );
   }
 

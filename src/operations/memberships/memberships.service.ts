@@ -4,6 +4,7 @@ import type { Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import { dayBefore, type CalendarDate } from '../../common/dates.js';
 import type { Problem } from '../../common/problem.js';
+import { plainName } from '../../common/plain-text.js';
 import { Transactions } from '../../database/index.js';
 import { DictionaryService, type Force } from '../../dictionary/index.js';
 import {
@@ -50,7 +51,7 @@ export class MembershipsService {
     return this.transactions.run(actor, async (tx) => {
       await this.phases.lockCodes(tx);
       const taken = await this.operations.findOperation(tx, code);
-      if (taken?.name === name) {
+      if (taken !== null && plainName(taken.name) === name) {
         return { operation: taken };
       }
       const problems = [...codeProblems(code, taken?.name ?? null), ...nameProblems('operation', name)];
@@ -127,17 +128,21 @@ export class MembershipsService {
     membership: Membership,
     until: CalendarDate | null,
   ): Promise<void> {
-    const { operation, participation, until: before } = membership;
+    const { operation, until: before } = membership;
+    const left = `${name} left the operation after `;
     await this.memberships.end(tx, membership, until);
     if (before !== null && (until === null || until > before)) {
       const reason = `${name} did not leave the operation after ${before}.`;
-      const again = (parts: Participations): Participations => participationsAfterStaying(parts, code, participation);
+      const earlier = await this.memberships.partsBeforeLeaving(tx, membership, left);
+      const again = (parts: Participations, phase: string): Participations => {
+        const part = earlier.find((one) => one.phase === phase)?.participation ?? null;
+        return participationsAfterStaying(parts, membership, part);
+      };
       await this.planned.change(tx, [operation], { after: before, until }, again, reason);
     }
     if (until !== null) {
-      const reason = `${name} left the operation after ${until}.`;
-      const left = (parts: Participations): Participations => participationsAfterLeaving(parts, [code]);
-      await this.planned.change(tx, [operation], { after: until, until: null }, left, reason);
+      const out = (parts: Participations): Participations => participationsAfterLeaving(parts, [code]);
+      await this.planned.change(tx, [operation], { after: until, until: null }, out, `${left}${until}.`);
     }
   }
 

@@ -20,21 +20,23 @@ export class PlannedParticipations {
    * Changes participations in planned phases that begin in a range of days.
    *
    * @param operations the operations of the phases; null: all
-   * @param partsAfter returns the changed participations of a phase, given the present ones
+   * @param partsAfter returns the changed participations of a phase, given the present ones and its code
    * @returns the codes of the phases in which something changed, sorted
    */
   async change(
     tx: EntityManager,
     operations: readonly string[] | null,
     days: FirstDays,
-    partsAfter: (parts: Participations) => Participations,
+    partsAfter: (parts: Participations, phase: string) => Participations,
     reason: string,
   ): Promise<string[]> {
     const changed: string[] = [];
     for (const phase of await this.memberships.lockPlanned(tx, operations, days)) {
       const participants = await this.repository.participants(tx, phase);
       const parts = new Map(participants.map(({ force, participation }) => [force, participation]));
-      const differing = [...partsAfter(parts)].filter(([force, participation]) => parts.get(force) !== participation);
+      const differing = [...partsAfter(parts, phase)].filter(
+        ([force, participation]) => parts.get(force) !== participation,
+      );
       if (differing.length === 0) continue;
       await this.operations.moveDataVersionOn(tx, phase);
       for (const [force, participation] of differing) {

@@ -164,7 +164,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     replaced: [['phases']],
     recordings: [],
     firstEntry: [],
-    compare: [{ tables: ['phases', 'figures'], unchanging: ['figures'], upgrades: [1], most: 100 }],
+    compare: [{ tables: ['phases', 'figures'], unchanging: ['figures'], most: 100 }],
   }),
   'dictionary/dictionary': called(new DictionaryRepository(), {
     forces: [PAGE],
@@ -190,6 +190,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     of: [null, [FORCE]],
     add: [MEMBERSHIP],
     end: [MEMBERSHIP, DAY],
+    partsBeforeLeaving: [MEMBERSHIP, 'Dorset left the operation after '],
     lockFrom: [DAY],
     placesFrom: [[FORCE], DAY],
     lockPlanned: [null, { after: DAY, until: null }],

@@ -152,14 +152,25 @@ export function participationsAfterLeaving(parts: Participations, leaving: reado
   return new Map(leaving.filter((force) => parts.has(force)).map((force) => [force, 'NOT_TAKING_PART']));
 }
 
-/** The changed part of a force that does not leave after all, unless it takes part in some way. */
+/** The part of a force in a phase before it left the operation. */
+export interface PartBeforeLeaving {
+  readonly phase: string;
+  readonly participation: Participation;
+}
+
+/**
+ * The changed part of a force that does not leave after all: in a phase that it is not in, as a member; in a phase that
+ * leaving changed, as before.
+ *
+ * @param before its part before it left; null: leaving did not change it
+ */
 export function participationsAfterStaying(
   parts: Participations,
-  staying: string,
-  participation: Membership['participation'],
+  { force, participation }: Pick<Membership, 'force' | 'participation'>,
+  before: Participation | null,
 ): Participations {
-  const part = parts.get(staying) ?? 'NOT_TAKING_PART';
-  return new Map(part === 'NOT_TAKING_PART' ? [[staying, participation]] : []);
+  const after = parts.has(force) ? before : participation;
+  return new Map(after === null ? [] : [[force, after]]);
 }
 
 /** The changed parts of forces that are merged, and of the new force; empty if none of them is in the phase. */

@@ -26,6 +26,17 @@ WHERE t.force = ANY ($1) AND t.participation <> 'NOT_TAKING_PART' AND p.starts_o
   AND p.status NOT IN ('PLANNED', 'DISCARDED')
 GROUP BY t.force ORDER BY t.force;
 
+-- partsBeforeLeaving
+SELECT t.phase, before.participation
+FROM participations t JOIN phases p ON p.code = t.phase
+CROSS JOIN LATERAL (
+  SELECT c.participation FROM participation_changes c
+  WHERE c.phase = t.phase AND c.force = t.force ORDER BY c.began_at DESC, c.id DESC OFFSET 1 LIMIT 1
+) before
+WHERE p.operation = $1 AND p.status = 'PLANNED' AND t.force = $2
+  AND starts_with(participation_reason(t.phase, t.force), $3)
+ORDER BY t.phase;
+
 -- lockPlanned
 SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1)) AND status = 'PLANNED'
   AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
