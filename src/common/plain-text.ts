@@ -22,7 +22,12 @@ export function plainName(name: string): string {
   return plainText(name).replace(SPACES, ' ');
 }
 
-/** What two names have in common if nobody can tell them apart: their plain form, without letter case. */
+/** A name as it is seen: in its plain form, without invisible characters. */
+export function visibleName(name: string): string {
+  return plainName(name.replace(INVISIBLE, ''));
+}
+
+/** What the names of two measures may not have in common: how they are seen, whatever the letter case. */
 export function nameKey(name: string): string {
-  return plainName(name.replace(INVISIBLE, '')).toLowerCase();
+  return visibleName(name).toLowerCase();
 }

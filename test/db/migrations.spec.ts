@@ -166,15 +166,15 @@ describe('the migrations', () => {
       await source.destroy();
     }
     const add = `INSERT INTO operations (code, name) VALUES ('north', U&'Op\\00E9ration Nord'),
-      ('north-2', U&'Ope\\0301ration  nord '), ('south', 'Operation South'), ('south-2', 'Operation South 2')`;
+      ('north-2', U&'Ope\\0301ration  Nord '), ('south', 'Operation South'), ('south-2', 'Operation South 2')`;
     await database.asOwner(add);
     const told: string[] = [];
     await migrate({ ...request(), tell: (sentence) => told.push(sentence) });
     expect(told).toEqual([
-      'The operations north and north-2 have names that look the same, "Op\u00E9ration Nord", written with different characters. They stay as they are; give all but one another name.',
+      'The operations north and north-2 have names that look the same, "Op\u00E9ration Nord", written with different characters. They stay as they are, and a search finds each of them.',
     ]);
     const names = await database.asOwner<{ name: string }>(`SELECT name FROM operations WHERE code = 'north-2'`);
-    expect(names).toEqual([{ name: 'Ope\u0301ration  nord ' }]);
+    expect(names).toEqual([{ name: 'Ope\u0301ration  Nord ' }]);
   });
 
   async function migratingProcess(): Promise<string[]> {

@@ -62,14 +62,13 @@ export class ContentVerification {
     }
     const firstEntryWithDigests = await this.repository.firstEntry(tx);
     const recordings = await this.repository.recordings(tx);
-    const upgrades = madeByMigrations(recordings, firstEntryWithDigests);
     const { compared, different, first } = await this.repository.compare(tx, {
       tables,
       unchanging: UNCHANGING_TABLES,
-      upgrades,
       most: MAX_DIFFERENCES,
     });
     const differences = first.map((one) => ({ ...one, columns: RECORDED_TABLES[one.table] ?? [] }));
+    const upgrades = madeByMigrations(recordings, firstEntryWithDigests);
     const forgedRecordings = recordings.map(({ id }) => id).filter((id) => !upgrades.includes(id));
     return { compared, different, differences, firstEntryWithDigests, forgedRecordings };
   }

@@ -31,8 +31,6 @@ export interface Comparison {
   readonly tables: readonly string[];
   /** Those of them whose rows the service only adds. */
   readonly unchanging: readonly string[];
-  /** The numbers of the entries that migrations made, which may record any row again. */
-  readonly upgrades: readonly number[];
   /** The most differences to name. */
   readonly most: number;
 }
@@ -67,7 +65,7 @@ const COMPARISON = `
       SELECT c.*, lag(c.digest, 1, c.digest) OVER (PARTITION BY c.table_name, c.key ORDER BY c.entry) AS before
       FROM public.audit_contents c WHERE c.table_name = ANY ($2)
     ) again
-    WHERE again.digest IS DISTINCT FROM again.before AND again.entry <> ALL ($3::bigint[])
+    WHERE again.digest IS DISTINCT FROM again.before
   )
   SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM differing)::int AS different,
     coalesce((
@@ -75,7 +73,7 @@ const COMPARISON = `
         SELECT d.*, e.action, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor,
           e.phase, e.force, e.details ->> 'version' AS version
         FROM differing d LEFT JOIN public.audit_entries e ON e.id = d.entry
-        ORDER BY d.entry, d."table", d.key LIMIT $4) one
+        ORDER BY d.entry, d."table", d.key LIMIT $3) one
     ), '[]') AS first`;
 
 /** The SQL that compares tables with the digests in the record. It writes nothing. */
@@ -125,8 +123,8 @@ export class RecordedContentsRepository {
   }
 
   /** Compares tables. A digest of an entry that is not in the record does not count. */
-  async compare(tx: EntityManager, { tables, unchanging, upgrades, most }: Comparison): Promise<ComparedTables> {
-    const [row] = await tx.query<ComparedTables[]>(COMPARISON, [tables, unchanging, upgrades, most]);
+  async compare(tx: EntityManager, { tables, unchanging, most }: Comparison): Promise<ComparedTables> {
+    const [row] = await tx.query<ComparedTables[]>(COMPARISON, [tables, unchanging, most]);
     if (row === undefined) throw new Error('PostgreSQL returned no comparison.');
     return row;
   }

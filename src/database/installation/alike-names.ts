@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { nameKey } from '../../common/plain-text.js';
+import { visibleName } from '../../common/plain-text.js';
 
 interface Named {
   readonly kind: string;
@@ -24,7 +24,7 @@ export async function alikeNames(source: DataSource): Promise<string[]> {
   );
   const groups = new Map<string, Named[]>();
   for (const one of named) {
-    const key = `${one.kind}\n${nameKey(one.name)}`;
+    const key = `${one.kind}\n${visibleName(one.name)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].filter(areAlike).slice(0, MOST_SENTENCES).map(describe);
@@ -37,5 +37,5 @@ function areAlike(named: readonly Named[]): boolean {
 function describe(named: readonly Named[]): string {
   const codes = [...new Set(named.map(({ code }) => code))];
   const [{ kind, name } = { kind: '', name: '' }] = named;
-  return `The ${kind} ${new Intl.ListFormat('en-GB').format(codes)} have names that look the same, "${name}", written with different characters. They stay as they are; give all but one another name.`;
+  return `The ${kind} ${new Intl.ListFormat('en-GB').format(codes)} have names that look the same, "${name}", written with different characters. They stay as they are, and a search finds each of them.`;
 }

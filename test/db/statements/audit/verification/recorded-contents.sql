@@ -41,7 +41,7 @@ WITH recorded AS MATERIALIZED (
     SELECT c.*, lag(c.digest, 1, c.digest) OVER (PARTITION BY c.table_name, c.key ORDER BY c.entry) AS before
     FROM public.audit_contents c WHERE c.table_name = ANY ($2)
   ) again
-  WHERE again.digest IS DISTINCT FROM again.before AND again.entry <> ALL ($3::bigint[])
+  WHERE again.digest IS DISTINCT FROM again.before
 )
 SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM differing)::int AS different,
   coalesce((
@@ -49,5 +49,5 @@ SELECT (SELECT count(*) FROM present)::int AS compared, (SELECT count(*) FROM di
       SELECT d.*, e.action, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor,
         e.phase, e.force, e.details ->> 'version' AS version
       FROM differing d LEFT JOIN public.audit_entries e ON e.id = d.entry
-      ORDER BY d.entry, d."table", d.key LIMIT $4) one
+      ORDER BY d.entry, d."table", d.key LIMIT $3) one
   ), '[]') AS first;
