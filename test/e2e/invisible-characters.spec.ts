@@ -112,6 +112,12 @@ describe('a note', () => {
     expect((await readReturn(service, key))?.note).toBe('Si\u00E2n\u00A0G.');
   });
 
+  it.each(['', ' \u00A0', '\u200B'])('is none if it is blank: %j', async (blank) => {
+    const figures = [{ measure: 'arrests', value: 21, note: blank }];
+    const { return: sent } = await mustSubmit(service, { ...key, figures, note: blank });
+    expect([sent.note, sent.figures[0]?.note]).toEqual([null, null]);
+  });
+
   it('is otherwise stored as it was pasted', async () => {
     const note = 'Seen by “PC Siân Gŵyl” – £5\u00A0000,\n👮🏽‍♀️ at Łódź Street';
     await mustSubmit(service, { ...key, nil: ['arrests'], note });

@@ -1,3 +1,4 @@
+import { isBlank } from '../../common/blank.js';
 import { ACTIONS, type Action } from '../domain/index.js';
 import type { Denial } from './returns.policy.js';
 import type { Submission } from '../submission/submission.js';
@@ -17,13 +18,18 @@ export function submissionOf(input: SubmitReturnInput): Submission {
     othersNil: input.othersNil ?? false,
     window: input.window == null ? null : { from: input.window.from, to: input.window.to },
     asAt: input.asAt ?? null,
-    note: input.note ?? null,
+    note: noteOf(input.note),
     reason: input.reason ?? null,
     expectedVersion: input.expectedVersion ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
     onBehalf: onBehalfOf(input),
     withheldUntil: input.withheldUntil ?? null,
   };
+}
+
+/** A blank note is no note. */
+function noteOf(note: string | null | undefined): string | null {
+  return note == null || isBlank(note) ? null : note;
 }
 
 function onBehalfOf({ onBehalf }: SubmitReturnInput): Submission['onBehalf'] {
@@ -38,7 +44,7 @@ function figureOf(input: FigureInput): Submission['figures'][number] {
     value: value ?? null,
     unit: unit ?? null,
     qualifier: qualifier ?? null,
-    note: note ?? null,
+    note: noteOf(note),
     withheldUntil: withheldUntil ?? null,
   };
 }
