@@ -74,7 +74,7 @@ describe('the suggestions', () => {
     expect(FORCES.for(sent)).toEqual([code]);
   });
 
-  it('are each code that fits as well, in the order given, three at most', () => {
+  it('are all codes that are equally close, in the order given, three at most', () => {
     const known = ['guns', 'buns', 'runs', 'nuns'].map((code) => ({ code, names: ['Things'] }));
     expect(new CodeSuggestions(known).for('things')).toEqual(['guns', 'buns', 'runs']);
     expect(new CodeSuggestions(known).for('puns')).toEqual(['guns', 'buns', 'runs']);

@@ -581,7 +581,7 @@ describe('where it cannot be done', () => {
   it.each([
     [['--phase', 'scorpion-99'], 'There is no phase "scorpion-99"'],
     [['--phase', 'Operation Scorpion 1'], 'Did you mean "scorpion-1"?'],
-    [['--every'], 'The arguments are --phase <value>, --quiet, --json, --help'],
+    [['--every'], 'Expected: --phase <value>, --quiet, --json, --help'],
     [['--every'], 'Unknown argument: --every'],
   ])('says what is wrong with %j, and ends with 2', async (options, words) => {
     const { servingUrl } = service.database;

@@ -63,7 +63,7 @@ describe('connections beyond the limit', () => {
   });
 });
 
-it('keeps an idle connection for longer than nginx keeps its own, so that it closes none that is about to be used', async () => {
+it('keeps an idle connection for longer than nginx keeps its own', async () => {
   await crowd('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const [answer] = (await once(sockets.at(-1)!, 'data')) as [Buffer];
   expect(Number(/^keep-alive: timeout=(\d+)/im.exec(answer.toString())?.[1])).toBeGreaterThan(60);

@@ -416,7 +416,7 @@ describe('a deputy', () => {
     });
   });
 
-  it('of the coordinator who is an approver asks for the region, and takes back what they asked in either role', async () => {
+  it('of the coordinator who is an approver asks for the region, and takes back questions asked in either role', async () => {
     const key = await submitted();
     await step(APPROVER, 'QueryReturn', { ...key, ...question });
     await addDeputy(service.database, { person: APPROVER, role: 'REGIONAL_COORDINATOR' });

@@ -181,7 +181,7 @@ describe('a leaving force', () => {
     ]);
   });
 
-  it('stays if leaving is taken back, also in phases that were planned since, and in the way in which it was in', async () => {
+  it('stays if leaving is taken back, also in phases that were planned since', async () => {
     const code = await operation();
     await join(code, 'crimestoppers', '2026-01-01', 'NOT_KNOWN');
     await step(LEAVE, { operation: code, force: 'crimestoppers', until: '2026-06-30' });

@@ -125,7 +125,7 @@ describe('the migration step', () => {
     const wrong = await run({}, '--force');
     expect([wrong.code, wrong.out]).toEqual([2, '']);
     expect(wrong.err).toContain(
-      'Unknown argument: --force. The arguments are --help: for what they do, run node dist/cli/migrate.cli.js --help',
+      'Unknown argument: --force. Expected: --help. To see what each does, run node dist/cli/migrate.cli.js --help',
     );
   });
 });

@@ -4,7 +4,7 @@ import type { ProblemTable } from './problem-table.js';
 export const SHARED_PROBLEMS = {
   REASON_REQUIRED: {
     severity: 'BLOCK',
-    when: 'No reason was given for a step that needs one, or it has no visible character. Of a return: a correction, a question and its answer, a withdrawal, an acceptance without sign-off, undoing an acceptance, a warning at sign-off. Elsewhere: most changes of a phase that others rely on, of who takes part in it, of a published release, and appointing a deputy.',
+    when: 'A reason is needed and none was given, or it has no visible character. Returns need one for a correction, a question, an answer, a withdrawal, an acceptance without sign-off, undoing an acceptance, and for a warning at sign-off. So do most changes of an open phase or its participants, changes of a published release, and appointing a deputy.',
   },
   NOT_POSSIBLE_NOW: {
     severity: 'BLOCK',

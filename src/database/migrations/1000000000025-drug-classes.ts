@@ -14,7 +14,7 @@ const FROM_THE_BEGINNING: readonly (readonly [part: string, drugClass: string, u
   ['synthetic-cathinones', 'B', 'infinity'],
 ];
 
-/** Their classes with the right days, less the last class of ketamine and of GHB, which is there. */
+/** Their classes with the right days. The last class of ketamine and of GHB is stored already. */
 const RIGHT: readonly (readonly [part: string, drugClass: string, from: string, until: string])[] = [
   ['methamphetamine', 'B', '-infinity', '2007-01-17'],
   ['methamphetamine', 'A', '2007-01-18', 'infinity'],

@@ -162,7 +162,7 @@ export class DictionaryPartType extends BreakdownPartType {
   @Field(() => [DatedClassType], {
     complexity: listCost(MOST_CLASSES),
     description:
-      'The classes of a drug, oldest first. On a day in none of them, nothing or only some of what the part covers had a class.',
+      'The classes of a drug, oldest first. On any other day the part had no class, or only some of the drugs in it had one.',
   })
   classes!: readonly DatedClassType[];
 }

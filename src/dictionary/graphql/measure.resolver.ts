@@ -11,7 +11,7 @@ export class MeasureResolver {
   @ResolveField(() => [MeasureMatchType], {
     complexity: listCost(MOST_MATCHES),
     description:
-      'Where the search of the query measures found it: the first text that has all words, or else for each word the first one, of the name, other names, the code, parts and the definition. Empty without a search, and everywhere else.',
+      'The texts in which the query measures found it. If one text has all words, only that one; otherwise for each word the first text that has it. The order is name, other names, code, parts, definition. Empty without a search.',
   })
   foundBy(@Parent() { foundBy }: Partial<Pick<FoundMeasure, 'foundBy'>>): readonly MeasureMatch[] {
     return foundBy ?? [];

@@ -32,7 +32,7 @@ export interface Program<O extends Options> {
  */
 export async function runProgram<const O extends Options>(program: Program<O>): Promise<void> {
   const { terminal, helpCommand, help, options, failed, run } = program;
-  // Whoever reads the output may have enough, like `head`: the work still ends as it would.
+  // The reader of a pipe, such as `head`, may stop early. The work still ends as it would.
   process.stdout.on('error', ignoreClosedPipe);
   try {
     const args = process.argv.slice(2);
@@ -40,7 +40,7 @@ export async function runProgram<const O extends Options>(program: Program<O>): 
     const { values, unknown } = readArguments(args, all);
     if (unknown !== null) {
       terminal.error(
-        `Unknown argument: ${unknown.join(' ')}. The arguments are ${listed(all)}: for what they do, run ${helpCommand}. ` +
+        `Unknown argument: ${unknown.join(' ')}. Expected: ${listed(all)}. To see what each does, run ${helpCommand}. ` +
           'Settings are environment variables.',
       );
       process.exitCode = NOT_UNDERSTOOD;

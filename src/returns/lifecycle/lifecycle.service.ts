@@ -203,8 +203,8 @@ export class LifecycleService {
   }
 
   /**
-   * A question, with the first of these actors who may see it and acts for the side that asked it; if there is none, with
-   * the first who may see it.
+   * A question, with the first capacity that sees it and acts for the side that asked it; if there is none, with the first
+   * that sees it.
    *
    * @param actors the capacities in which the caller may end questions
    * @throws CodedError NOT_FOUND if none of them may see it

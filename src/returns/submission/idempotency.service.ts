@@ -44,7 +44,7 @@ export class IdempotencyService {
     if (used === null) {
       return null;
     }
-    // Earlier releases stored the hash of the input as it was sent.
+    // Earlier releases stored the hash with units and qualifiers that are the defaults.
     const hashes = [hashOf(withoutDefaults(submission, context)), hashOf(submission)];
     if (!hashes.some((hash) => used.inputHash.equals(hash))) {
       const message =
@@ -100,7 +100,7 @@ function asOf(head: HeadRow, at: Date): HeadRow {
   };
 }
 
-/** A submission without the units and qualifiers that are what they would be if they were left out. */
+/** The submission without units and qualifiers that are the defaults. */
 function withoutDefaults(submission: Submission, { measures }: ReturnContext): Submission {
   const figures = submission.figures.map((figure) => ({
     ...figure,

@@ -65,7 +65,7 @@ export abstract class RegionalSum {
   @Field(() => [ForceType], {
     complexity: listCost(MOST_FORCES),
     description:
-      "Forces that changed the measure after the phase's figures became final (finalAt), in order of code: the total may be another than it was. What counts now is compared with what counted at finalAt or, if the force had nothing then, with what was first accepted since. In the total of a part, a class or a group, such a force is also listed if it changed another part of the measure. Empty before finalAt.",
+      "Forces whose figures for the measure changed after the phase's figures became final (finalAt), in order of code. They are compared with the version that counted at finalAt or, if there was none, with the first that was accepted after it. Parts, classes and groups have the same list as their measure. Empty before finalAt.",
   })
   changedAfterFinal!: readonly ForceType[];
 }

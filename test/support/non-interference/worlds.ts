@@ -72,7 +72,7 @@ const LIMITS = {
   MAX_QUERY_TOKENS: '50000',
   MAX_QUERY_ALIASES: '1000',
   MAX_ANSWER_BYTES: '1000000000',
-  // On a busy machine one of the two would give up first.
+  // Otherwise one world could time out on a busy machine.
   REQUEST_TIMEOUT_MS: '120000',
 };
 

@@ -48,7 +48,12 @@ export function leaveProblems(force: DatedForce, newest: Membership | null, unti
     const message = `${force.name} joins on ${newest.from}, after the last day given, ${until}. Give a last day on or after ${newest.from}.`;
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   } else if (!existsOn(force, until)) {
-    problems.push(endsWithForce(force, `so ${until} cannot be its last day in the operation. Give a day until then`));
+    problems.push(
+      endsWithForce(
+        force,
+        `so ${until} cannot be its last day in the operation. Give ${force.validUntil ?? ''} or an earlier day`,
+      ),
+    );
   }
   return problems;
 }
@@ -61,7 +66,12 @@ export function leaveProblems(force: DatedForce, newest: Membership | null, unti
 export function takeBackLeavingProblems(force: DatedForce, newest: Membership | null): Problem[] {
   if (newest === null) return [notMember(force)];
   if (force.validUntil === null) return [];
-  return [endsWithForce(force, 'so its membership ends with it. Give a day until then (leaveOperation)')];
+  return [
+    endsWithForce(
+      force,
+      'so its membership ends with it. To change its last day, give that day or an earlier one (leaveOperation)',
+    ),
+  ];
 }
 
 function notMember({ name }: DatedForce): Problem {

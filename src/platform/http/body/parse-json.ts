@@ -15,9 +15,9 @@ export class ExactNumber extends LosslessNumber {
 }
 
 /**
- * Parses JSON from a caller, so that nothing in it is rounded or left out unseen. A number is an ExactNumber unless the
- * number of JavaScript is written in just these digits: as a variable it then means the same as in a GraphQL document,
- * where `1.0` is no Int.
+ * Parses JSON from a caller, so that nothing in it is rounded or left out unseen. A number that a double does not have, or
+ * that is written as `1.0` or with an exponent, is an ExactNumber: as a variable it then means the same as in a GraphQL
+ * document, where `1.0` is no Int.
  *
  * @param called what the text is, at the beginning of a message: "The body"
  * @throws HttpException 400 if it is not JSON, if an object in it has a key twice, or if it is nested too deeply

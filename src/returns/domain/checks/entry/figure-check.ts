@@ -57,7 +57,7 @@ function partExpected(part: string, measure: MeasureInForce, slips: boolean): st
   );
 }
 
-/** By the parts of a breakdown: a return may have thousands of wrong ones. */
+/** Kept for the parts of each breakdown, because a return may name hundreds of unknown ones. */
 const madeBefore = new WeakMap<MeasureInForce['parts'], CodeSuggestions>();
 
 function suggestionsOf({ parts }: MeasureInForce): CodeSuggestions {
