@@ -239,6 +239,26 @@ describe('a figure that changes after the figures of its phase are final', () =>
   const finalAt = (phase: string, when: string): Promise<unknown> =>
     service.database.asOwner(`UPDATE phases SET final_at = ${when} WHERE code = $1`, [phase]);
 
+  it.each([
+    ['before', "now() + interval '1 day'"],
+    ['after', "now() - interval '1 day'"],
+  ])(
+    'shows nothing of a version that was withheld as a whole, accepted %s the figures were final',
+    async (_, first) => {
+      const phase = first.includes('+') ? 'scorpion-10' : 'scorpion-11';
+      await finalAt(phase, first);
+      const sent = { phase, force: 'dorset', figures: figures(7, 4), reason: 'As before.' };
+      await mustSubmit(service, { ...sent, withheldUntil: new Date(Date.now() + 86_400_000).toISOString() });
+      await signOffAndAccept(service, of(phase, 1));
+      await finalAt(phase, first.includes('+') ? "date_trunc('milliseconds', clock_timestamp())" : first);
+      await mustSubmit(service, sent);
+      await signOffAndAccept(service, of(phase, 2));
+      for (const token of ['demo-coordinator', ...EVERYBODY_ELSE])
+        expect([token, await marked(phase, {}, token)]).toEqual([token, []]);
+      expect(await markedLines(phase)).toEqual([]);
+    },
+  );
+
   it('is marked in every total, once it counts, and only where it differs', async () => {
     const phase = 'scorpion-8';
     await finalAt(phase, "now() + interval '1 day'");

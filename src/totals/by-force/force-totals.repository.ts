@@ -47,7 +47,7 @@ const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
 
 /**
  * after_final: the version that counts now and the one that counted when the phase's figures became final, or else the first
- * that was accepted since, if they differ.
+ * that was accepted since, if they differ. A version of which the reader may see nothing does not count here.
  * corrected: the measures of which only one of the two states something.
  */
 const CORRECTED = `after_final AS (
@@ -59,7 +59,9 @@ const CORRECTED = `after_final AS (
         UNION ALL
         SELECT v.version_id, v.id FROM version_states v
         WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
-      ) s ORDER BY s.place LIMIT 1
+      ) s
+      WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)
+      ORDER BY s.place LIMIT 1
     ) f
     LEFT JOIN standing c ON c.phase = phase.code
     WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id

@@ -110,7 +110,7 @@ const SHOWN = `r.withheld_until IS NULL OR r.withheld_until <= least($4, instant
  * accepted totals, so that no reader learns when other forces worked on their returns; of a version of which everything
  * is withheld from the reader neither.
  * at_final: the version of each force that counted on this basis when the phase's figures became final, or else the first
- * one that was accepted since; none before that time.
+ * one that was accepted since; none before that time. A version of which the reader may see nothing does not count here.
  * corrected: the measures of these forces of which the version that counts now states something else, for the reader: of
  * two different versions, what only one states.
  * wanted: the measures requested, or else those that the phase asks for and those that a force reported.
@@ -143,7 +143,9 @@ const TOTALS = `
         UNION ALL
         SELECT v.force, v.version_id, v.id FROM version_states v
         WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
-      ) s ORDER BY s.force, s.place
+      ) s
+      WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (${SHOWN}))
+      ORDER BY s.force, s.place
     ) one
     WHERE phase.final_at < least($4, now())
   ), corrected AS MATERIALIZED (

@@ -28,7 +28,9 @@ ORDER BY p.starts_on ASC, p.code ASC LIMIT $6
       UNION ALL
       SELECT v.version_id, v.id FROM version_states v
       WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
-    ) s ORDER BY s.place LIMIT 1
+    ) s
+    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)
+    ORDER BY s.place LIMIT 1
   ) f
   LEFT JOIN standing c ON c.phase = phase.code
   WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
@@ -107,7 +109,9 @@ ORDER BY p.starts_on DESC, p.code DESC LIMIT $6
       UNION ALL
       SELECT v.version_id, v.id FROM version_states v
       WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
-    ) s ORDER BY s.place LIMIT 1
+    ) s
+    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)
+    ORDER BY s.place LIMIT 1
   ) f
   LEFT JOIN standing c ON c.phase = phase.code
   WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id

@@ -27,7 +27,10 @@ WITH phase AS (
       UNION ALL
       SELECT v.force, v.version_id, v.id FROM version_states v
       WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
-    ) s ORDER BY s.force, s.place
+    ) s
+    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))))
+    ORDER BY s.force, s.place
   ) one
   WHERE phase.final_at < least($4, now())
 ), corrected AS MATERIALIZED (
@@ -183,7 +186,10 @@ WITH phase AS (
       UNION ALL
       SELECT v.force, v.version_id, v.id FROM version_states v
       WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
-    ) s ORDER BY s.force, s.place
+    ) s
+    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))))
+    ORDER BY s.force, s.place
   ) one
   WHERE phase.final_at < least($4, now())
 ), corrected AS MATERIALIZED (
