@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
+import { composed } from './composed.js';
 import { plainCharacters } from './plain-characters.js';
 import { problem, type Problem, type Subject } from './problem.js';
 
@@ -91,7 +92,7 @@ const SLASHES = /[\u2044\u2215\u29F8]/g;
 
 /** The text as somebody would type it, in which the patterns below are looked for. */
 function plainText(text: string): string {
-  const visible = text.normalize('NFC').replace(INVISIBLE, '');
+  const visible = composed(text).replace(INVISIBLE, '');
   return plainCharacters(visible).replace(DASHES, '-').replace(SLASHES, '/');
 }
 

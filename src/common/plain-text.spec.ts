@@ -47,3 +47,18 @@ it('a text keeps its lines and its own spaces, and loses those at its ends', () 
     'Si\u00E2n:\u00A0\u00A35\u00A0000\n\ttwo  spaces',
   );
 });
+
+it.each([
+  ['spaces within it', `a${' '.repeat(1_000_000)}b`, 'a b'],
+  ['line ends within it', `a${'\t\n'.repeat(500_000)}b`, `a${' \n'.repeat(500_000)}b`],
+  ['spaces around it', `${' '.repeat(500_000)}a${' '.repeat(500_000)}`, 'a'],
+])('a text of a megabyte of %s takes time that grows with its length alone', (_, text, plain) => {
+  expect(plainName(text)).toBe(plain);
+});
+
+it('a letter with hundreds of thousands of marks, which would take minutes to order, stays as it is', () => {
+  const text = `a${'\u0301\u0323'.repeat(250_000)}`;
+  expect(plainText(` ${text} `)).toBe(text);
+  const few = `a${'\u0301\u0323'.repeat(15)}`;
+  expect(plainText(few)).toBe(few.normalize('NFC'));
+});
