@@ -137,8 +137,14 @@ keep_counts() {
     const skipped = r.numPendingTests + r.numTodoTests;
     if (skipped > 0) console.error(`${skipped} tests were skipped`);
     const failed = r.numFailedTests + r.numRuntimeErrorTestSuites + skipped;
+    const started = (text) => text.slice(0, 600).split("\n").map((line) => `    ${line}`).join("\n");
+    for (const { name, message, assertionResults } of r.testResults) {
+      const tests = assertionResults.filter(({ status }) => status === "failed");
+      if (tests.length === 0 && message !== "") console.error(`${name}\n${started(message)}`);
+      for (const { fullName, failureMessages } of tests) console.error(`${name}: ${fullName}\n${started(failureMessages[0])}`);
+    }
     console.log(`${r.numPassedTests} ${failed + (r.numTotalTests === 0 || (!r.success && failed === 0) ? 1 : 0)}`);
-  ' "$work/$name.json" >"$work/$name.count" || return 1
+  ' "$work/$name.json" >"$work/$name.count" 2>>"$failures" || return 1
   cat "$work/$name.count" >>"$counts"
   [ "$(awk '{ print $2 }' "$work/$name.count")" = 0 ]
 }
