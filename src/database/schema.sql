@@ -252,7 +252,7 @@ CREATE TABLE forces (
   CONSTRAINT fk_forces_merged_into FOREIGN KEY (merged_into) REFERENCES forces(code),
   CONSTRAINT ck_forces_code CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
   CONSTRAINT ck_forces_kind CHECK (kind = ANY (ARRAY['TERRITORIAL_FORCE'::text, 'REGIONAL_UNIT'::text, 'NATIONAL_FORCE'::text, 'PARTNER'::text])),
-  CONSTRAINT ck_forces_merged_into CHECK ((merged_into IS NULL) = (valid_until IS NULL) AND merged_into <> code),
+  CONSTRAINT ck_forces_merged_into CHECK (merged_into IS NULL OR valid_until IS NOT NULL AND merged_into <> code),
   CONSTRAINT ck_forces_ons_code CHECK (ons_code ~ '^[A-Z][0-9]{8}$'::text)
 );
 CREATE INDEX ix_forces_merged_into ON forces USING btree (merged_into);
@@ -272,7 +272,7 @@ CREATE POLICY rls_forces_merge_end ON forces FOR UPDATE
   USING ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
 CREATE POLICY rls_forces_read ON forces FOR SELECT
   USING (true);
-GRANT INSERT, SELECT, UPDATE (valid_until, merged_into) ON forces TO serving;
+GRANT INSERT, SELECT, UPDATE (name, kind, ons_code, region, valid_until, merged_into) ON forces TO serving;
 
 CREATE TABLE headline_copies (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -466,14 +466,17 @@ CREATE TABLE memberships (
   from_day date NOT NULL,
   until_day date,
   participation text NOT NULL,
+  until_before_merger date,
   CONSTRAINT pk_memberships PRIMARY KEY (operation, force, from_day),
   CONSTRAINT fk_memberships_force FOREIGN KEY (force) REFERENCES forces(code),
   CONSTRAINT fk_memberships_operation FOREIGN KEY (operation) REFERENCES operations(code),
+  CONSTRAINT ck_memberships_before_merger CHECK (until_before_merger >= until_day),
   CONSTRAINT ck_memberships_days CHECK (from_day <= until_day),
   CONSTRAINT ck_memberships_participation CHECK (participation = ANY (ARRAY['TAKING_PART'::text, 'NOT_KNOWN'::text]))
 );
 CREATE INDEX ix_memberships_force ON memberships USING btree (force);
 CREATE UNIQUE INDEX uq_memberships_current ON memberships USING btree (operation, force) WHERE until_day IS NULL;
+CREATE TRIGGER tr_memberships_recorded_delete AFTER DELETE ON memberships REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
 CREATE TRIGGER tr_memberships_recorded_insert AFTER INSERT ON memberships REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
 CREATE TRIGGER tr_memberships_recorded_update AFTER UPDATE ON memberships REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contents('operation', 'force', 'from_day');
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
@@ -483,7 +486,9 @@ CREATE POLICY rls_memberships_change ON memberships FOR UPDATE
   USING ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
 CREATE POLICY rls_memberships_read ON memberships FOR SELECT
   USING (true);
-GRANT INSERT, SELECT, UPDATE (until_day) ON memberships TO serving;
+CREATE POLICY rls_memberships_remove ON memberships FOR DELETE
+  USING ((SELECT actor_role()) = ANY (ARRAY['REGIONAL_COORDINATOR'::text, 'SYSTEM'::text]));
+GRANT DELETE, INSERT, SELECT, UPDATE (until_day, until_before_merger) ON memberships TO serving;
 
 CREATE TABLE migrations (
   id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,

@@ -72,8 +72,15 @@ export class DictionaryRepository {
     return row?.force ?? null;
   }
 
+  /** Adds a force, or replaces the one with its code. */
   async addForce(tx: EntityManager, force: Force): Promise<void> {
-    await tx.insert(ForceEntity, { ...force, alsoKnownAs: [...force.alsoKnownAs] });
+    const { code, name, kind, onsCode, region, validUntil, mergedInto } = force;
+    await tx.query(
+      `INSERT INTO forces (code, name, kind, ons_code, region, valid_until, merged_into) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, ons_code = excluded.ons_code,
+         region = excluded.region, valid_until = excluded.valid_until, merged_into = excluded.merged_into`,
+      [code, name, kind, onsCode, region, validUntil, mergedInto],
+    );
   }
 
   /** Ends forces with a last day, after which they are part of another. */
@@ -83,6 +90,24 @@ export class DictionaryRepository {
       into,
       lastDay,
     ]);
+  }
+
+  /** The forces that became part of this one, by code. */
+  async mergedForces(tx: EntityManager, into: string): Promise<Force[]> {
+    return tx.find(ForceEntity, { where: { mergedInto: into }, order: { code: 'ASC' } });
+  }
+
+  /**
+   * Undoes a merger: its forces have no last day again. The force that it made keeps that day as a sign that it does not
+   * exist, and gives its ONS code back.
+   */
+  async undoMerger(tx: EntityManager, into: string): Promise<void> {
+    await tx.query(
+      `UPDATE forces SET ons_code = NULL, valid_until = (SELECT max(f.valid_until) FROM forces f WHERE f.merged_into = $1)
+       WHERE code = $1`,
+      [into],
+    );
+    await tx.query('UPDATE forces SET merged_into = NULL, valid_until = NULL WHERE merged_into = $1', [into]);
   }
 
   /** Every measure with the definition that applies on a day, in the dictionary's order. */

@@ -196,13 +196,23 @@ export class DictionaryService {
   }
 
   /**
-   * Merges forces: adds the new force and ends the others.
+   * Merges forces: adds the new force (in place of one with its code, of an undone merger) and ends the others.
    *
    * @param lastDay the last day of the forces that end
    */
   async mergeForces(tx: EntityManager, ending: readonly string[], into: Force, lastDay: CalendarDate): Promise<void> {
     await this.dictionary.addForce(tx, into);
     await this.dictionary.endForces(tx, ending, into.code, lastDay);
+  }
+
+  /** The forces that became part of this one, by code. */
+  async mergedForces(tx: EntityManager, into: string): Promise<Force[]> {
+    return this.dictionary.mergedForces(tx, into);
+  }
+
+  /** Undoes the merger that made a force: that force no longer exists, and those that became part of it do again. */
+  async undoMerger(tx: EntityManager, into: string): Promise<void> {
+    await this.dictionary.undoMerger(tx, into);
   }
 
   /** The force that has this code or this ONS code; null if none has. */

@@ -6,9 +6,13 @@ import { fillForAccess } from '../support/database/access-fixture.js';
 import { schemaText } from '../support/database/schema-text.js';
 import { createTestDatabase, type TestDatabase } from '../support/database/test-database.js';
 
-/* Going back to the service before releases, or before approvers asked questions: it works as long as nothing is lost or shown, and refuses in words otherwise. */
+/*
+ * Going back to the service before releases, before approvers asked questions, or before a merger could be undone: it works
+ * as long as nothing is lost or shown, and refuses in words otherwise.
+ */
 
 const FIRST = MIGRATIONS.findIndex(({ name }) => name === 'HeldBackTotals1000000000018');
+const MERGERS = MIGRATIONS.findIndex(({ name }) => name === 'UndoneMergers1000000000027');
 const QUESTIONS = MIGRATIONS.findIndex(({ name }) => name === 'QuestionsOfApprovers1000000000026');
 const RELEASES = MIGRATIONS.findIndex(({ name }) => name === 'Releases1000000000019');
 
@@ -84,6 +88,27 @@ it('is refused if an approver asked a question, which would look like one of the
   expect(await newest()).toBe('QuestionsOfApprovers1000000000026');
   await database.asOwner('UPDATE questions SET asked_as = NULL');
   await undoTo(QUESTIONS);
+  await source.runMigrations({ transaction: 'each' });
+  expect(await newest()).toBe(MIGRATIONS.at(-1)?.name);
+});
+
+it('is refused if forces were merged or a merger was undone, of which the release before knows nothing', async () => {
+  const refusal = /forces were merged, or a merger was undone, since.* Restore a dump instead/;
+  for (const [done, undone] of [
+    [
+      `UPDATE memberships SET until_day = '2099-01-01', until_before_merger = 'infinity' WHERE force = 'btp'`,
+      `UPDATE memberships SET until_day = NULL, until_before_merger = NULL WHERE force = 'btp'`,
+    ],
+    [
+      `UPDATE forces SET valid_until = '2099-01-01' WHERE code = 'btp'`,
+      `UPDATE forces SET valid_until = NULL WHERE code = 'btp'`,
+    ],
+  ] as const) {
+    await database.asOwner(done);
+    await expect(undoTo(MERGERS)).rejects.toThrow(refusal);
+    await database.asOwner(undone);
+  }
+  await undoTo(MERGERS);
   await source.runMigrations({ transaction: 'each' });
   expect(await newest()).toBe(MIGRATIONS.at(-1)?.name);
 });

@@ -88,7 +88,7 @@ const RELATIONS: Readonly<Record<string, Access>> = {
   measure_implications: DICTIONARY,
   single_haul_measures: DICTIONARY,
   operations: { label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES },
-  memberships: { label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES, changes: RUNS_PHASES },
+  memberships: { label: `'row'`, reads: PUBLIC, adds: RUNS_PHASES, changes: RUNS_PHASES, removes: RUNS_PHASES },
   phases: {
     label: `'row'`,
     reads: PUBLIC,

@@ -112,6 +112,7 @@ const OPERATIONS: Readonly<
       joinOperation: 'operation: "viper", force: "dorset", participation: TAKING_PART, from: "1900-01-01"',
       leaveOperation: 'operation: "viper", force: "btp", until: "2026-01-01"',
       takeBackLeaving: 'operation: "viper", force: "btp"',
+      undoMerger: 'into: "btp"',
       mergeForces: 'from: ["dorset"], into: { code: "btp", name: "n", kind: PARTNER }, on: "2026-01-01"',
       createPhase:
         'input: { operation: "viper", code: "NOT ALLOWED", name: "n", startsOn: "2026-01-01", endsOn: "2026-01-01" }',

@@ -71,6 +71,7 @@ const MUTATIONS: readonly (readonly [string, string])[] = [
     COORDINATOR,
     'mergeForces(from: ["btp", "swrocu"], into: { code: "both", name: "Both", kind: PARTNER }, on: "2099-01-01")',
   ],
+  [COORDINATOR, 'undoMerger(into: "both")'],
   [
     COORDINATOR,
     'appointDeputy(input: { person: "demo-analyst-wiltshire", role: FORCE_ANALYST, force: "dorset", from: "<day>", until: "<day>", reason: "Away." })',

@@ -16,6 +16,8 @@ const STAY = `mutation ($operation: ID!, $force: ID!) {
 const MERGE = `mutation ($from: [ID!]!, $into: NewForceInput!, $on: Date!) {
   step: mergeForces(from: $from, into: $into, on: $on) {
     ... on ForcesMerged { force { code name validUntil mergedInto } phases } ... on Rejection { problems { code } } } }`;
+const UNDO = `mutation ($into: ID!) { step: undoMerger(into: $into) {
+  ... on MergerUndone { force { code validUntil mergedInto } phases } ... on Rejection { problems { code message } } } }`;
 const FORCE = 'query ($code: ID!) { force(code: $code) { validUntil mergedInto } }';
 
 interface Outcome {
@@ -30,7 +32,7 @@ interface Outcome {
   };
   readonly force?: { readonly code: string };
   readonly phases?: readonly string[];
-  readonly problems?: readonly { readonly code: string }[];
+  readonly problems?: readonly { readonly code: string; readonly message?: string }[];
 }
 
 let service: TestService;
@@ -67,6 +69,12 @@ const planned = async (code: string, day: string): Promise<string> => {
   const input = { operation: code, name: `On ${day}`, startsOn: day, endsOn: day, confirm: true };
   return (await mustSucceed(service, 'createPhase', { input })).code;
 };
+
+/** The members of an operation. */
+async function membersOf(code: string): Promise<unknown> {
+  const query = `query ($code: ID!) { operation(code: $code) { members { force { code } participation from until } } }`;
+  return (await service.ask<{ operation: object }>('demo-press', query, { code })).data.operation;
+}
 
 /** Who takes part in a phase, as `force participation`. */
 async function partsOf(phase: string): Promise<string[]> {
@@ -354,10 +362,8 @@ describe('merged forces', () => {
     const phase = (await mustSucceed(service, 'createPhase', { input: { ...named, ...before } })).code;
     const moved = await tryStep(service, 'changePhase', { input: { phase, ...after, confirm: true } });
     expect(moved.problems?.map(({ message }) => message)).toEqual([
-      expect.stringMatching(
-        /^The last day of Dorset.* is 2027-03-31; after that it is part of another force. Named begins later, on 2027-04-01/,
-      ),
-      expect.stringMatching(/^The last day of Wiltshire.* is .*; after that it is part of another force/),
+      'The last day of Dorset is 2027-03-31; after that it is part of wessex. Named begins on 2027-04-01. Give wessex instead.',
+      expect.stringMatching(/^The last day of Wiltshire is .*; after that it is part of wessex/),
     ]);
     await mustSucceed(service, 'changePhase', { input: { phase, ...before, startsOn: '2027-03-30', confirm: true } });
   });
@@ -429,6 +435,79 @@ describe('merged forces', () => {
   });
 });
 
+describe('an undone merger', () => {
+  const from = ['swrocu', 'crimestoppers'];
+  const into = { code: 'joint-unit', name: 'Joint Unit', kind: 'REGIONAL_UNIT', onsCode: 'E23000888' };
+  const sent = { from, into, on: '2029-04-01' };
+
+  it('leaves the forces, their memberships and planned phases as they were, and phases planned since with them', async () => {
+    const code = await operation(...from);
+    await step(LEAVE, { operation: code, force: 'swrocu', until: '2029-12-31' });
+    const [before, guests] = [await planned(code, '2029-05-01'), await planned('viper', '2029-05-02')];
+    const [left, apart] = [await planned(code, '2029-06-01'), await planned(code, '2030-06-01')];
+    const out = { phase: left, force: 'crimestoppers', participation: 'NOT_TAKING_PART' };
+    await mustSucceed(service, 'setParticipation', out);
+    await mustSucceed(service, 'setParticipation', { phase: guests, force: 'swrocu', participation: 'TAKING_PART' });
+    const places = [before, guests, left, apart];
+    const [parts, members] = [await Promise.all(places.map(partsOf)), await membersOf(code)];
+
+    const { phases = [] } = await step(MERGE, sent);
+    expect(phases).toEqual(expect.arrayContaining(places));
+    const since = await planned(code, '2029-07-01');
+    expect(await partsOf(since)).toEqual(['joint-unit TAKING_PART']);
+    const undone = await step(UNDO, { into: 'joint-unit' });
+    expect(undone).toMatchObject({ force: { code: 'joint-unit', validUntil: '2029-03-31', mergedInto: null } });
+    expect(undone.phases).toEqual([...phases, since].sort());
+
+    expect(await membersOf(code)).toEqual(members);
+    for (const [index, place] of places.entries()) {
+      expect(await partsOf(place)).toEqual([...(parts[index] ?? []), 'joint-unit NOT_TAKING_PART'].sort());
+    }
+    expect(await partsOf(since)).toEqual([
+      'crimestoppers TAKING_PART',
+      'joint-unit NOT_TAKING_PART',
+      'swrocu TAKING_PART',
+    ]);
+    const { data } = await service.ask<{ force: object }>('demo-press', FORCE, { code: 'swrocu' });
+    expect(data.force).toEqual({ validUntil: null, mergedInto: null });
+    const entries = (await entriesOf(service.database)).filter(({ action }) => action === 'MERGER_UNDONE');
+    expect(entries.map(({ force }) => force)).toEqual(['joint-unit', 'crimestoppers', 'swrocu']);
+    expect(await step(UNDO, { into: 'joint-unit' })).toMatchObject({ phases: [] });
+    expect((await entriesOf(service.database)).filter(({ action }) => action === 'MERGER_UNDONE')).toHaveLength(3);
+  });
+
+  it('has a force that takes part in nothing, until a merger makes it again', async () => {
+    const { problems } = await join('viper', 'joint-unit', '2031-01-01');
+    expect(problems).toMatchObject([
+      { code: 'NOT_POSSIBLE_NOW', message: expect.stringMatching(/^The merger that made/) },
+    ]);
+    const phase = await planned('viper', '2020-07-01');
+    const placed = await tryStep(service, 'setParticipation', {
+      phase,
+      force: 'joint-unit',
+      participation: 'TAKING_PART',
+    });
+    expect(placed.problems).toMatchObject([{ code: 'NOT_POSSIBLE_NOW' }]);
+    const again = { ...sent, into: { ...into, name: 'Joint Units' }, on: '2029-04-02' };
+    expect(await step(MERGE, again)).toMatchObject({
+      force: { code: 'joint-unit', name: 'Joint Units', validUntil: null, mergedInto: null },
+    });
+    expect(await step(MERGE, again)).toMatchObject({ phases: [] });
+  });
+
+  it('is refused while the force is in an opened phase, has become part of another, or came from no merger', async () => {
+    const phase = await planned('viper', '2029-08-01');
+    await mustSucceed(service, 'setParticipation', { phase, force: 'joint-unit', participation: 'TAKING_PART' });
+    await mustSucceed(service, 'openPhase', { phase });
+    const refused = async (code: string) => (await step(UNDO, { into: code })).problems?.map(({ message }) => message);
+    expect(await refused('joint-unit')).toEqual([expect.stringContaining(`${phase}, which has been opened.`)]);
+    expect(await refused('btp')).toEqual([expect.stringContaining('was not made by a merger')]);
+    const more = { from: ['joint-unit', 'btp'], into: { ...into, code: 'all-units', onsCode: null }, on: '2032-01-01' };
+    expect(await step(MERGE, more)).toMatchObject({ force: { code: 'all-units' } });
+    expect(await refused('joint-unit')).toEqual([expect.stringContaining('has itself become part of all-units')]);
+  });
+});
+
 describe('every step', () => {
   const from = { operation: 'viper', force: 'btp', from: '2026-01-01', participation: 'NOT_KNOWN' };
   const leaving = { operation: 'viper', force: 'btp', until: '2026-01-01' };
@@ -441,6 +520,7 @@ describe('every step', () => {
     [LEAVE, leaving],
     [STAY, { operation: 'viper', force: 'btp' }],
     [MERGE, merging],
+    [UNDO, { into: 'btp' }],
   ])('%.40s… is allowed to the coordinator only', async (query, variables) => {
     for (const token of OTHERS) {
       const { errors } = await service.ask(token, query, variables);

@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = {
   EXCEPTION_REVOKED: "A force's exception for a phase was revoked.",
   MEMBERSHIP_CHANGED: 'A force joined or left an operation, or its last day was moved or taken back.',
   FORCES_MERGED: 'Forces were merged into one.',
+  MERGER_UNDONE: 'A merger of forces was undone.',
   MEASURE_DEFINED: 'A measure, or a new version of one, was defined.',
   REFERENCE_DATA_LOADED: 'The service added its own reference data when it started.',
   CONTENTS_RECORDED: 'The contents of the database were recorded, because the service was upgraded.',

@@ -31,14 +31,14 @@ const CHANGED_PHASE_COLUMNS = [
 
 /**
  * The privileges of the serving role for each table; the database refuses everything else. Submitted data can never be
- * changed or deleted. UPDATE is granted by column, and DELETE only for rows that expire. SELECT is granted by column if
+ * changed or deleted. UPDATE is granted by column, and DELETE only for rows that expire or can be undone. SELECT is granted by column if
  * some columns are for fewer people than the row; functions return those columns to the people who may see them.
  */
 const PRIVILEGES: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
   installation: 'SELECT',
   reference_stamp: 'SELECT',
-  forces: 'SELECT, INSERT, UPDATE (valid_until, merged_into)',
+  forces: 'SELECT, INSERT, UPDATE (name, kind, ons_code, region, valid_until, merged_into)',
   breakdowns: 'SELECT, INSERT',
   parts: 'SELECT, INSERT, UPDATE (position)',
   part_classes: 'SELECT, INSERT, UPDATE (valid_until)',
@@ -48,7 +48,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   measure_implications: 'SELECT, INSERT',
   single_haul_measures: 'SELECT, INSERT',
   operations: 'SELECT, INSERT',
-  memberships: 'SELECT, INSERT, UPDATE (until_day)',
+  memberships: 'SELECT, INSERT, UPDATE (until_day, until_before_merger), DELETE',
   phases: `SELECT (${PHASE_COLUMNS.join(', ')}), INSERT, UPDATE (${CHANGED_PHASE_COLUMNS.join(', ')})`,
   participations: 'SELECT (phase, force, participation), INSERT, UPDATE (participation, reason)',
   participation_changes: 'SELECT (id, phase, force, participation, began_at)',

@@ -24,6 +24,7 @@ import { WithdrawalByClock1000000000023 } from './1000000000023-withdrawal-by-cl
 import { RecordedContents1000000000024 } from './1000000000024-recorded-contents.js';
 import { DrugClasses1000000000025 } from './1000000000025-drug-classes.js';
 import { QuestionsOfApprovers1000000000026 } from './1000000000026-questions-of-approvers.js';
+import { UndoneMergers1000000000027 } from './1000000000027-undone-mergers.js';
 
 /** Every migration, in order. A migration that has been released is never edited; the next one changes what it made. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   RecordedContents1000000000024,
   DrugClasses1000000000025,
   QuestionsOfApprovers1000000000026,
+  UndoneMergers1000000000027,
 ];

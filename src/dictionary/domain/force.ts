@@ -17,6 +17,9 @@ export interface Force {
   readonly alsoKnownAs: readonly string[];
   /** The last day before it became part of another force; null if it has not. */
   readonly validUntil: CalendarDate | null;
-  /** The code of the force that it became part of; null if it has not. */
+  /**
+   * The code of the force that it became part of; null if it has not. Null beside a last day: the merger that made this
+   * force was undone, so it exists on no day.
+   */
   readonly mergedInto: string | null;
 }

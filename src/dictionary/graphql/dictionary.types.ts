@@ -53,7 +53,8 @@ export class ForceType {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The last day before it becomes part of another force; null if no merger was entered.',
+    description:
+      'The last day before it becomes part of another force; null if no merger was entered. If `mergedInto` is null beside it, the merger that was to make this force was undone: it exists on no day.',
   })
   validUntil!: string | null;
 

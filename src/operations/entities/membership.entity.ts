@@ -19,6 +19,10 @@ export class MembershipEntity {
   @Column({ name: 'until_day', type: 'date', nullable: true })
   untilDay!: CalendarDate | null;
 
+  /** If a merger ended it: its last day before that, `infinity`: none. Null: no merger did. */
+  @Column({ name: 'until_before_merger', type: 'date', nullable: true })
+  untilBeforeMerger!: string | null;
+
   @Column({ type: 'text' })
   participation!: Membership['participation'];
 }

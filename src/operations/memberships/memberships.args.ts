@@ -86,6 +86,13 @@ export class NewForceInput {
 }
 
 @ArgsType()
+export class UndoMergerArgs {
+  @Field(() => ID, { description: 'The code of the force that the merger made.' })
+  @IsName()
+  into!: string;
+}
+
+@ArgsType()
 export class MergeForcesArgs {
   @Field(() => [ID], { description: 'The codes of the forces that are merged, each once; at least two.' })
   @ArrayMaxSize(MOST_FORCES)

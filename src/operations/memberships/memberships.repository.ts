@@ -41,10 +41,48 @@ export class MembershipsRepository {
   /** Sets the last day of a membership; null: no end. */
   async end(tx: EntityManager, { operation, force, from }: Membership, until: CalendarDate | null): Promise<void> {
     await tx.query(
-      `UPDATE memberships SET until_day = $4
+      `UPDATE memberships SET until_day = $4, until_before_merger = NULL
        WHERE operation = $1 AND force = $2 AND from_day = coalesce($3::date, '${BEGINNING}')`,
       [operation, force, from, until],
     );
+  }
+
+  /** Ends a membership with its force, which becomes part of another; `restoreEnds` undoes it. */
+  async endByMerger(tx: EntityManager, { operation, force, from }: Membership, lastDay: CalendarDate): Promise<void> {
+    await tx.query(
+      `UPDATE memberships SET until_day = $4, until_before_merger = coalesce(until_day, 'infinity')
+       WHERE operation = $1 AND force = $2 AND from_day = coalesce($3::date, '${BEGINNING}')`,
+      [operation, force, from, lastDay],
+    );
+  }
+
+  /**
+   * Gives the memberships that a merger ended the last days that they had before, or, where a release that did not keep
+   * them entered the merger, the last day of the new force's membership.
+   *
+   * @param into the new force, which still has its memberships
+   * @returns those memberships as they are now, by operation and force
+   */
+  async restoreEnds(tx: EntityManager, forces: readonly string[], into: string): Promise<Membership[]> {
+    return tx.query<Membership[]>(
+      `WITH restored AS (
+         UPDATE memberships m
+         SET until_day = nullif(coalesce(m.until_before_merger, theirs.until_day, 'infinity'), 'infinity'),
+           until_before_merger = NULL
+         FROM forces f LEFT JOIN memberships theirs ON theirs.force = $2 AND theirs.from_day = f.valid_until + 1
+         WHERE f.code = ANY ($1) AND m.force = f.code AND m.until_day = f.valid_until
+           AND (m.until_before_merger IS NOT NULL OR theirs.operation = m.operation)
+         RETURNING m.*
+       )
+       SELECT operation, force, participation, nullif(from_day, '${BEGINNING}') AS "from", until_day AS until
+       FROM restored ORDER BY operation, force`,
+      [forces, into],
+    );
+  }
+
+  /** Removes the memberships of a force that no longer exists. */
+  async remove(tx: EntityManager, force: string): Promise<void> {
+    await tx.query('DELETE FROM memberships WHERE force = $1', [force]);
   }
 
   /**
@@ -68,26 +106,28 @@ export class MembershipsRepository {
   }
 
   /**
-   * The parts that a force had in an operation's PLANNED phases, where the last change of each was that it left.
+   * The parts that forces had in PLANNED phases, where the last change of each was that it left.
    *
+   * @param operation of the phases; null: all
    * @param left how the reason of such a change begins
    */
   async partsBeforeLeaving(
     tx: EntityManager,
-    { operation, force }: Pick<Membership, 'operation' | 'force'>,
+    operation: string | null,
+    forces: readonly string[],
     left: string,
   ): Promise<PartBeforeLeaving[]> {
     return tx.query<PartBeforeLeaving[]>(
-      `SELECT t.phase, before.participation
+      `SELECT t.phase, t.force, before.participation
        FROM participations t JOIN phases p ON p.code = t.phase
        CROSS JOIN LATERAL (
          SELECT c.participation FROM participation_changes c
          WHERE c.phase = t.phase AND c.force = t.force ORDER BY c.began_at DESC, c.id DESC OFFSET 1 LIMIT 1
        ) before
-       WHERE p.operation = $1 AND p.status = 'PLANNED' AND t.force = $2
+       WHERE ($1::text IS NULL OR p.operation = $1) AND p.status = 'PLANNED' AND t.force = ANY ($2)
          AND starts_with(participation_reason(t.phase, t.force), $3)
-       ORDER BY t.phase`,
-      [operation, force, left],
+       ORDER BY t.phase, t.force`,
+      [operation, forces, left],
     );
   }
 

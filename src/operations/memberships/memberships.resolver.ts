@@ -10,8 +10,9 @@ import {
   LeaveOperationArgs,
   MergeForcesArgs,
   OfForceInOperationArgs,
+  UndoMergerArgs,
 } from './memberships.args.js';
-import { ChangeOperationResult, MergeForcesResult } from './operation-changed.result.js';
+import { ChangeOperationResult, MergeForcesResult, UndoMergerResult } from './operation-changed.result.js';
 import { OperationMemberType, OperationType } from '../reading/operations.types.js';
 import { MembersLoader } from '../participation/phase.loaders.js';
 
@@ -89,5 +90,15 @@ export class MembershipsResolver {
     @Args() { from, into: { onsCode = null, region = null, ...into }, on }: MergeForcesArgs,
   ): Promise<MergeOutcome> {
     return this.mergers.merge(actor, from, { ...into, onsCode, region }, on);
+  }
+
+  @RequirePermission('MANAGE_PHASES')
+  @Mutation(() => UndoMergerResult, {
+    nullable: true,
+    description:
+      'Undoes a merger, in every operation: the merged forces have no last day again and are members as long as before. In planned phases they have the parts that the merger took from them; in those created since, they are members; the new force becomes NOT_TAKING_PART. The new force exists on no day, keeps no ONS code, and its code can be given to another merger. Refused with NOT_POSSIBLE_NOW while the new force is in a phase that has been opened, and for a force that no merger made. Errors: NOT_FOUND for an unknown force.',
+  })
+  async undoMerger(@CurrentActor() actor: Actor, @Args() { into }: UndoMergerArgs): Promise<MergeOutcome> {
+    return this.mergers.undo(actor, into);
   }
 }

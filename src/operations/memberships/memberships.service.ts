@@ -133,7 +133,7 @@ export class MembershipsService {
     await this.memberships.end(tx, membership, until);
     if (before !== null && (until === null || until > before)) {
       const reason = `${name} did not leave the operation after ${before}.`;
-      const earlier = await this.memberships.partsBeforeLeaving(tx, membership, left);
+      const earlier = await this.memberships.partsBeforeLeaving(tx, operation, [code], left);
       const again = (parts: Participations, phase: string): Participations => {
         const part = earlier.find((one) => one.phase === phase)?.participation ?? null;
         return participationsAfterStaying(parts, membership, part);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
-import { dayBefore, type CalendarDate } from '../../common/dates.js';
+import { dayBefore, EARLIEST_DAY, type CalendarDate } from '../../common/dates.js';
 import { CodedError } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
@@ -16,14 +16,21 @@ import {
   nameProblems,
   onsCodeProblems,
   participationsAfterMerger,
+  participationsAfterStaying,
+  participationsAfterUndoing,
+  undoMergerProblems,
   type Membership,
+  type Participations,
 } from '../domain/index.js';
 import { PhasesRepository } from '../phases/phases.repository.js';
 import { OperationsService } from '../reading/operations.service.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { PlannedParticipations } from './planned-participations.js';
 
-/** The result of a merger: the new force and the codes of the planned phases that were changed, or the problems. */
+/**
+ * The result of a merger or of undoing one: the new force and the codes of the planned phases that were changed, or the
+ * problems.
+ */
 export type MergeOutcome =
   { readonly force: Force; readonly phases: readonly string[] } | { readonly problems: readonly Problem[] };
 
@@ -43,7 +50,15 @@ interface Merger {
   readonly known: readonly Membership[];
 }
 
-/** Merges forces. Past phases are never changed. */
+/** How the reason begins with which a merger changes participations. */
+const reasonOf = (codes: readonly string[], into: string): string =>
+  `${[...codes].sort().join(' and ')} became ${into} on `;
+
+/** Whether the force was made by a merger that was undone. */
+const isUndone = (force: Force | null): boolean =>
+  force !== null && force.validUntil !== null && force.mergedInto === null;
+
+/** Merges forces, and undoes it. Past phases are never changed. */
 @Injectable()
 export class MergersService {
   constructor(
@@ -80,7 +95,9 @@ export class MergersService {
       // Before anything renews the stamp of reference data, for which a transaction that has locked a phase may wait.
       await this.memberships.lockFrom(tx, on);
       const merger = await this.mergerOf(tx, codes, into, on);
-      const { taken, ending, lastDay } = merger;
+      const { ending, lastDay } = merger;
+      // A merger that was undone gives its code back.
+      const taken = isUndone(merger.taken) && merger.taken?.code === into.code ? null : merger.taken;
       if (taken !== null && ending.every((one) => one.mergedInto === into.code && one.validUntil === lastDay)) {
         return { force: taken, phases: [] };
       }
@@ -121,11 +138,11 @@ export class MergersService {
     for (const operation of operations) {
       const members = known.filter((one) => one.operation === operation);
       const participation = mergedParticipation(members.map((one) => one.participation));
-      for (const member of members) await this.memberships.end(tx, member, lastDay);
+      for (const member of members) await this.memberships.endByMerger(tx, member, lastDay);
       const until = mergedUntil(members);
       await this.memberships.add(tx, { operation, force: into.code, participation, from: on, until });
     }
-    const reason = `${codes.join(' and ')} became ${into.code} on ${on}.`;
+    const reason = `${reasonOf(codes, into.code)}${on}.`;
     const days = { after: lastDay, until: null };
     // In every operation, because a force may be in a phase of an operation of which it is not a member.
     const phases = await this.planned.change(
@@ -135,11 +152,69 @@ export class MergersService {
       (parts) => participationsAfterMerger(parts, codes, into.code),
       reason,
     );
-    const details = { from: codes, on, operations, phases };
-    // One entry for each force, so that filtering by any of them finds the merger.
-    for (const force of [into.code, ...codes]) {
-      this.audit.record(tx, actor, { action: 'FORCES_MERGED', force, details: { ...details, into: into.code } });
-    }
+    this.record(tx, actor, 'FORCES_MERGED', { into: into.code, from: codes, on, operations, phases });
     return { force: into, phases };
+  }
+
+  /**
+   * Undoes the merger that made a force, while no opened phase has that force: the merged forces have no last day again,
+   * and are members of their operations and in planned phases as before. If it is undone already, nothing changes.
+   *
+   * @throws CodedError NOT_FOUND for an unknown force
+   */
+  async undo(actor: Actor, into: string): Promise<MergeOutcome> {
+    return this.transactions.run(actor, async (tx) => {
+      await this.phases.lockCodes(tx);
+      const force = await this.dictionary.requireForce(tx, into);
+      if (isUndone(force)) return { force, phases: [] };
+      const ended = await this.dictionary.mergedForces(tx, into);
+      // Before anything renews the stamp of reference data, as for a merger.
+      await this.memberships.lockFrom(tx, EARLIEST_DAY);
+      const problems = undoMergerProblems(force, ended, await this.memberships.placesFrom(tx, [into], EARLIEST_DAY));
+      if (problems.length > 0) return { problems };
+      const phases = await this.undoIn(tx, actor, force, ended);
+      return { force: await this.dictionary.requireForce(tx, into), phases };
+    });
+  }
+
+  private async undoIn(tx: EntityManager, actor: Actor, into: Force, ended: readonly Force[]): Promise<string[]> {
+    const from = ended.map(({ code }) => code);
+    const before = await this.memberships.partsBeforeLeaving(tx, null, from, reasonOf(from, into.code));
+    const restored = await this.memberships.restoreEnds(tx, from, into.code);
+    await this.memberships.remove(tx, into.code);
+    await this.dictionary.undoMerger(tx, into.code);
+    const after = ended[0]?.validUntil ?? EARLIEST_DAY;
+    const reason = `The merger of ${from.join(' and ')} into ${into.code} was undone.`;
+    const changed = new Set<string>();
+    for (const member of restored) {
+      const days = { after, until: member.until };
+      const joins = (parts: Participations, phase: string): Participations =>
+        parts.has(into.code) && !before.some((one) => one.phase === phase)
+          ? participationsAfterStaying(parts, member, null)
+          : new Map();
+      for (const phase of await this.planned.change(tx, [member.operation], days, joins, reason)) changed.add(phase);
+    }
+    const undone = (parts: Participations, phase: string): Participations =>
+      participationsAfterUndoing(
+        parts,
+        into.code,
+        before.filter((one) => one.phase === phase),
+      );
+    for (const phase of await this.planned.change(tx, null, { after, until: null }, undone, reason)) changed.add(phase);
+    const phases = [...changed].sort();
+    this.record(tx, actor, 'MERGER_UNDONE', { into: into.code, from, phases });
+    return phases;
+  }
+
+  /** One entry for each force, so that filtering by any of them finds it. */
+  private record(
+    tx: EntityManager,
+    actor: Actor,
+    action: 'FORCES_MERGED' | 'MERGER_UNDONE',
+    details: { readonly into: string; readonly from: readonly string[] } & Readonly<
+      Record<string, string | readonly string[]>
+    >,
+  ): void {
+    for (const force of [details.into, ...details.from]) this.audit.record(tx, actor, { action, force, details });
   }
 }

@@ -24,6 +24,18 @@ export class ForcesMerged {
   phases!: readonly string[];
 }
 
+@ObjectType({ description: 'The merger is undone. Perhaps it already was.' })
+export class MergerUndone {
+  @Field(() => ForceType, { description: 'The force that the merger had made, which exists on no day.' })
+  force!: ForceType;
+
+  @Field(() => [ID], {
+    complexity: listCost(MOST_PHASES),
+    description: 'The codes of the planned phases in which participants were changed, sorted.',
+  })
+  phases!: readonly string[];
+}
+
 @ObjectType({
   implements: () => [Rejection],
   description: 'The change was refused: no operation or force was changed.',
@@ -43,4 +55,11 @@ export const MergeForcesResult = createUnionType({
   description: 'The result of merging forces.',
   types: () => [ForcesMerged, OperationRejected] as const,
   resolveType: (value: ForcesMerged | OperationRejected) => ('force' in value ? ForcesMerged : OperationRejected),
+});
+
+export const UndoMergerResult = createUnionType({
+  name: 'UndoMergerResult',
+  description: 'The result of undoing a merger.',
+  types: () => [MergerUndone, OperationRejected] as const,
+  resolveType: (value: MergerUndone | OperationRejected) => ('force' in value ? MergerUndone : OperationRejected),
 });

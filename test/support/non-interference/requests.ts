@@ -224,6 +224,7 @@ export const REQUESTS: Readonly<Record<string, readonly [weight: number, args: f
   ],
   leaveOperation: [1, args({ force, operation: fc.constant(SCENE), until: day })],
   takeBackLeaving: [1, args({ force, operation: fc.constant(SCENE) })],
+  undoMerger: [1, args({ into: force })],
   mergeForces: [1, args({ from: fc.constant([OWN_FORCE, 'wiltshire']), into: newForce, on: day })],
   defineMeasure: [1, within(newMeasure)],
   release: [8, args({ phase }, { version })],

@@ -14,6 +14,8 @@ export interface DatedForce {
   readonly name: string;
   /** The last day before it became part of another force; null if it has not. */
   readonly validUntil: CalendarDate | null;
+  /** The code of that other force; null beside a last day: the merger that made this force was undone. */
+  readonly mergedInto: string | null;
 }
 
 /** A force and its participation in a phase, present or requested. */
@@ -22,9 +24,23 @@ export interface PlacedForce {
   readonly participation: Participation;
 }
 
-/** Whether a force exists on a day: it has not become part of another force before. */
-export function existsOn({ validUntil }: DatedForce, day: CalendarDate): boolean {
-  return validUntil === null || validUntil >= day;
+/** Whether a force exists on a day: it has not become part of another force before, and the merger that made it stands. */
+export function existsOn({ validUntil, mergedInto }: DatedForce, day: CalendarDate): boolean {
+  return validUntil === null || (mergedInto !== null && validUntil >= day);
+}
+
+/** Why a force that has a last day does not exist, as one sentence without its full stop, and what to give instead. */
+export function whyGone({ name, validUntil, mergedInto }: DatedForce): {
+  readonly why: string;
+  readonly instead: string;
+} {
+  if (mergedInto === null) {
+    return { why: `The merger that made ${name} was undone`, instead: 'the forces that were merged' };
+  }
+  return {
+    why: `The last day of ${name} is ${validUntil ?? ''}; after that it is part of ${mergedInto}`,
+    instead: mergedInto,
+  };
 }
 
 /**
@@ -36,7 +52,7 @@ export function placingProblems({ name, startsOn }: Beginning, placed: readonly 
     ({ force, participation }) => participation !== 'NOT_TAKING_PART' && !existsOn(force, startsOn),
   );
   return gone.map(({ force }) => {
-    const message = `The last day of ${force.name} is ${force.validUntil ?? ''}; after that it is part of another force. ${name} begins later, on ${startsOn}. Give that other force instead.`;
-    return problem('NOT_POSSIBLE_NOW', message);
+    const { why, instead } = whyGone(force);
+    return problem('NOT_POSSIBLE_NOW', `${why}. ${name} begins on ${startsOn}. Give ${instead} instead.`);
   });
 }

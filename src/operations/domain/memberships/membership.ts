@@ -2,7 +2,7 @@ import { isBlank } from '../../../common/blank.js';
 import { isPossible, type CalendarDate } from '../../../common/dates.js';
 import { cut } from '../../../common/errors.js';
 import { problem, type Problem } from '../../../common/problem.js';
-import { existsOn, type DatedForce } from './first-day.js';
+import { existsOn, whyGone, type DatedForce } from './first-day.js';
 import type { Membership, Participation } from '../phases/phase.js';
 
 const ONS_CODE = /^E\d{8}$/;
@@ -29,8 +29,8 @@ export function joinProblems(force: DatedForce, known: readonly Membership[], fr
     problems.push(problem('NOT_POSSIBLE_NOW', message));
   }
   if (!existsOn(force, from)) {
-    const message = `The last day of ${force.name} is ${force.validUntil ?? ''}; after that it is part of another force. Let that other force join instead.`;
-    problems.push(problem('NOT_POSSIBLE_NOW', message));
+    const { why, instead } = whyGone(force);
+    problems.push(problem('NOT_POSSIBLE_NOW', `${why}. Let ${instead} join instead.`));
   }
   return problems;
 }
@@ -79,9 +79,8 @@ function notMember({ name }: DatedForce): Problem {
   return problem('NOT_POSSIBLE_NOW', message);
 }
 
-function endsWithForce({ name, validUntil }: DatedForce, therefore: string): Problem {
-  const message = `The last day of ${name} is ${validUntil ?? ''}; after that it is part of another force, ${therefore}.`;
-  return problem('NOT_POSSIBLE_NOW', message);
+function endsWithForce(force: DatedForce, therefore: string): Problem {
+  return problem('NOT_POSSIBLE_NOW', `${whyGone(force).why}, ${therefore}.`);
 }
 
 /** The phases that have been opened and in which a force is TAKING_PART or NOT_KNOWN. */
@@ -106,12 +105,10 @@ export function mergeProblems(
   const later = known.filter(({ from }) => from !== null && from >= on);
   return [
     ...tooFewForces(forces),
-    ...ended.map(({ name, validUntil }) =>
-      problem(
-        'NOT_POSSIBLE_NOW',
-        `The last day of ${name} is ${validUntil ?? ''}; after that it is part of another force. Give that other force instead.`,
-      ),
-    ),
+    ...ended.map((force) => {
+      const { why, instead } = whyGone(force);
+      return problem('NOT_POSSIBLE_NOW', `${why}. Give ${instead} instead.`);
+    }),
     ...later.map(({ force, operation, from }) =>
       problem(
         'NOT_POSSIBLE_NOW',
@@ -120,6 +117,31 @@ export function mergeProblems(
     ),
     ...places.map((place) => problem('NOT_POSSIBLE_NOW', describePlaces(place, on))),
   ];
+}
+
+/**
+ * Why the merger that made a force cannot be undone; empty if it can.
+ *
+ * @param ended the forces that became part of it; empty: none did
+ * @param places the opened phases in which the force is
+ */
+export function undoMergerProblems(
+  force: DatedForce,
+  ended: readonly DatedForce[],
+  places: readonly TakenPlaces[],
+): Problem[] {
+  if (ended.length === 0) {
+    const message = `${force.name} was not made by a merger, so there is none to undo. Give the force that others became.`;
+    return [problem('NOT_POSSIBLE_NOW', message)];
+  }
+  if (force.mergedInto !== null) {
+    const message = `${force.name} has itself become part of ${force.mergedInto}. Undo that merger first.`;
+    return [problem('NOT_POSSIBLE_NOW', message)];
+  }
+  return places.map((place) => {
+    const message = `${describePlace(place)} been opened. Set the force to NOT_TAKING_PART there (once its returns are withdrawn), or discard a phase that was created by mistake (discardPhase).`;
+    return problem('NOT_POSSIBLE_NOW', message);
+  });
 }
 
 /** TOO_FEW_FORCES for a merger of one force, which would only be another name for it. */
@@ -135,10 +157,15 @@ const LIST = new Intl.ListFormat('en-GB');
 /** The most phases named in a sentence; the rest are counted. */
 const MOST_NAMED = 5;
 
-function describePlaces({ force, phases }: TakenPlaces, on: CalendarDate): string {
+/** `dorset is in scorpion-11, which has` */
+function describePlace({ force, phases }: TakenPlaces): string {
   const rest = phases.length - MOST_NAMED;
   const named = LIST.format([...phases.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
-  return `${force} is in ${named}, which ${phases.length === 1 ? 'has' : 'have'} been opened and ${phases.length === 1 ? 'begins' : 'begin'} on or after the day of the merger, ${on}. Give a later day for the merger, set the force to NOT_TAKING_PART there (once its returns are withdrawn), or discard a phase that was created by mistake (discardPhase).`;
+  return `${force} is in ${named}, which ${phases.length === 1 ? 'has' : 'have'}`;
+}
+
+function describePlaces(place: TakenPlaces, on: CalendarDate): string {
+  return `${describePlace(place)} been opened and ${place.phases.length === 1 ? 'begins' : 'begin'} on or after the day of the merger, ${on}. Give a later day for the merger, set the force to NOT_TAKING_PART there (once its returns are withdrawn), or discard a phase that was created by mistake (discardPhase).`;
 }
 
 /** The last day of the merged force's membership of an operation: the latest last day of the others; null: no end. */
@@ -165,6 +192,7 @@ export function participationsAfterLeaving(parts: Participations, leaving: reado
 /** The part of a force in a phase before it left the operation. */
 export interface PartBeforeLeaving {
   readonly phase: string;
+  readonly force: string;
   readonly participation: Participation;
 }
 
@@ -181,6 +209,20 @@ export function participationsAfterStaying(
 ): Participations {
   const after = parts.has(force) ? before : participation;
   return new Map(after === null ? [] : [[force, after]]);
+}
+
+/**
+ * The changed parts once a merger is undone: its forces as before, the new force takes no part.
+ *
+ * @param before the parts in this phase of the forces that the merger took out of it
+ */
+export function participationsAfterUndoing(
+  parts: Participations,
+  into: string,
+  before: readonly Pick<PartBeforeLeaving, 'force' | 'participation'>[],
+): Participations {
+  const again = before.map(({ force, participation }) => [force, participation] as const);
+  return new Map([...participationsAfterLeaving(parts, [into]), ...again]);
 }
 
 /** The changed parts of forces that are merged, and of the new force; empty if none of them is in the phase. */

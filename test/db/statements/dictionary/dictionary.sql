@@ -16,10 +16,22 @@ SELECT json_build_object('code', force.code, 'name', force.name, 'kind', force.k
 WHERE force.code = $1 OR force.ons_code = $2 ORDER BY force.code = $1 DESC LIMIT 1;
 
 -- addForce
-INSERT INTO "forces"("code", "name", "kind", "ons_code", "region", "also_known_as", "valid_until", "merged_into") VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO forces (code, name, kind, ons_code, region, valid_until, merged_into) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, ons_code = excluded.ons_code,
+  region = excluded.region, valid_until = excluded.valid_until, merged_into = excluded.merged_into;
 
 -- endForces
 UPDATE forces SET merged_into = $2, valid_until = $3 WHERE code = ANY ($1);
+
+-- mergedForces
+SELECT "ForceEntity"."code" AS "ForceEntity_code", "ForceEntity"."name" AS "ForceEntity_name", "ForceEntity"."kind" AS "ForceEntity_kind", "ForceEntity"."ons_code" AS "ForceEntity_ons_code", "ForceEntity"."region" AS "ForceEntity_region", "ForceEntity"."also_known_as" AS "ForceEntity_also_known_as", "ForceEntity"."valid_until" AS "ForceEntity_valid_until", "ForceEntity"."merged_into" AS "ForceEntity_merged_into" FROM "forces" "ForceEntity" WHERE (("ForceEntity"."merged_into" = $1)) ORDER BY "ForceEntity"."code" ASC;
+
+-- undoMerger, 1 of 2
+UPDATE forces SET ons_code = NULL, valid_until = (SELECT max(f.valid_until) FROM forces f WHERE f.merged_into = $1)
+WHERE code = $1;
+
+-- undoMerger, 2 of 2
+UPDATE forces SET merged_into = NULL, valid_until = NULL WHERE merged_into = $1;
 
 -- measuresInForce
 SELECT code, version, "position", name, also_known_as AS "alsoKnownAs", category, unit, breakdown,
