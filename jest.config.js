@@ -2,6 +2,8 @@ import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { LONG_FOLDERS, longSuites } from './test/support/run/long-suites.js';
 
+const IS_FULL_RUN = process.env.TEST_FULL_RUN === 'true';
+
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name the file that Node will load (`./x.js`); Jest reads the TypeScript beside it.
@@ -43,7 +45,7 @@ async function projects() {
   const without = (...paths) => ({
     testPathIgnorePatterns: ['/node_modules/', ...paths.map((path) => `^${ROOT}${path}`)],
   });
-  if (process.env.TEST_FULL_RUN === 'true') {
+  if (IS_FULL_RUN) {
     return [{ ...service, ...without('test/platform/'), testMatch: await longSuites() }];
   }
   return [unit, platform, { ...service, ...without('test/platform/', 'test/support/', ...LONG_FOLDERS) }];
@@ -53,8 +55,9 @@ async function projects() {
 export default async () => ({
   projects: await projects(),
   filter: '<rootDir>/test/support/run/left-out.cjs',
-  // A suite that starts the service on a busy machine takes longer than Jest's 5 s; no test asserts on time.
-  testTimeout: 60_000,
+  // A suite that starts the service on a busy machine takes longer than Jest's 5 s, and a long suite works for minutes; no
+  // test asserts on time.
+  testTimeout: IS_FULL_RUN ? 300_000 : 60_000,
   // Three workers, even on two cores, because some suites only wait for a process or a time limit. A worker is replaced
   // when it uses 1 GB, or a tenth of a larger memory, because Jest never releases a suite's ES modules (jestjs/jest#14605).
   maxWorkers: 3,

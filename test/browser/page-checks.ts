@@ -10,7 +10,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function violationsOn(page: Page, part = 'html'): Promise<string[]> {
   // Evaluated from outside the page, so that its Content-Security-Policy stays as it is.
   await page.evaluate(AXE);
-  const options: RunOptions = { runOnly: { type: 'tag', values: WCAG } };
+  const options: RunOptions = { runOnly: { type: 'tag', values: WCAG }, resultTypes: ['violations'] };
   const { violations } = await page.evaluate(
     async (given) =>
       (globalThis as unknown as { axe: { run: (part: string, o: object) => Promise<AxeResults> } }).axe.run(

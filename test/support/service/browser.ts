@@ -11,6 +11,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** For what depends on the machine alone. */
+const PATIENCE_MS = 120_000;
+
 /** Starts the Chromium that jest.config.js found, with a profile of its own. */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: QUIET });
@@ -29,6 +32,7 @@ export async function openPage(browser: Browser, url: string, width: number, wit
     baseURL: url,
     javaScriptEnabled: withScripts,
   });
+  page.setDefaultTimeout(PATIENCE_MS);
   const troubles: string[] = [];
   page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => troubles.push(error.message));
