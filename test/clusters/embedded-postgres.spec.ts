@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,6 @@ import { findPostmaster } from '../../src/database/embedded/server/postmaster.js
 import { identify } from '../../src/database/embedded/ownership/process-identity.js';
 import { isRoot } from '../../src/database/embedded/ownership/unprivileged-user.js';
 import { until } from '../support/run/until.js';
-
-jest.setTimeout(90_000);
 
 const CHILD = join(process.cwd(), 'test', 'support', 'database', 'embedded-postgres-holder.mjs');
 const COMPILED = pathToFileURL(join(process.cwd(), 'dist', 'database', 'embedded', 'index.js')).href;

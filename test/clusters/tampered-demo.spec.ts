@@ -47,7 +47,7 @@ beforeAll(async () => {
     until: await dayFromToday(service.database, 2),
     reason: 'The approver is away.',
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await service.stop();

@@ -214,6 +214,6 @@ describe('two processes on one database', () => {
       expect(violations(writes, reads).slice(0, 10)).toEqual([]);
       expect(contradictions.slice(0, 10)).toEqual([]);
     },
-    3 * LASTS_MS,
+    6 * LASTS_MS,
   );
 });
