@@ -18,12 +18,12 @@ const HELP = `Measures the service on this machine and prints ratios. Takes some
   --flood       instead: how ordinary callers fare beside 200 who send hostile bodies, first strangers, then known ones
   --seconds N   how long each load runs, by default 5; of a flood 20
   --rounds N    how often each load runs, one after the other, by default 5; the medians are told
+  --phases N    how many phases the larger store has, by default 1300; filling it takes a minute and more
   --help        this text`;
 
 const CONNECTIONS = 16;
 const MEBIBYTE = 1024 ** 2;
 const SMALL = 13;
-const LARGE = 1_300;
 const FORCES = 44;
 
 const { values } = parseArgs({
@@ -31,10 +31,12 @@ const { values } = parseArgs({
     flood: { type: 'boolean', default: false },
     seconds: { type: 'string' },
     rounds: { type: 'string', default: '5' },
+    phases: { type: 'string', default: '1300' },
     help: { type: 'boolean', default: false },
   },
 });
 
+const LARGE = Number(values.phases);
 const SECONDS = Number(values.seconds ?? (values.flood ? 20 : 5));
 
 interface Contender {
