@@ -93,16 +93,8 @@ export class MembershipsService {
    *
    * @throws CodedError NOT_FOUND for an unknown operation or force
    */
-  async leave(actor: Actor, leaving: Leaving): Promise<OperationOutcome> {
-    const { until } = leaving;
-    return this.change(actor, leaving, async (tx, force, known) => {
-      const newest = known.at(-1) ?? null;
-      if (newest?.until === until) return null;
-      const problems = leaveProblems(force, newest, until);
-      if (problems.length > 0 || newest === null) return problems;
-      await this.moveEnd(tx, force, newest, until);
-      return { until, before: newest.until };
-    });
+  async leave(actor: Actor, { until, ...membership }: Leaving): Promise<OperationOutcome> {
+    return this.endOn(actor, membership, until, (force, newest) => leaveProblems(force, newest, until));
   }
 
   /**
@@ -112,13 +104,23 @@ export class MembershipsService {
    * @throws CodedError NOT_FOUND for an unknown operation or force
    */
   async takeBackLeaving(actor: Actor, membership: Pick<Membership, 'operation' | 'force'>): Promise<OperationOutcome> {
+    return this.endOn(actor, membership, null, takeBackLeavingProblems);
+  }
+
+  /** @param until the last day of the newest membership; null: no end */
+  private async endOn(
+    actor: Actor,
+    membership: Pick<Membership, 'operation' | 'force'>,
+    until: CalendarDate | null,
+    problemsOf: (force: Force, newest: Membership | null) => Problem[],
+  ): Promise<OperationOutcome> {
     return this.change(actor, membership, async (tx, force, known) => {
       const newest = known.at(-1) ?? null;
-      if (newest !== null && newest.until === null) return null;
-      const problems = takeBackLeavingProblems(force, newest);
+      if (newest?.until === until) return null;
+      const problems = problemsOf(force, newest);
       if (problems.length > 0 || newest === null) return problems;
-      await this.moveEnd(tx, force, newest, null);
-      return { until: null, before: newest.until };
+      await this.moveEnd(tx, force, newest, until);
+      return { until, before: newest.until };
     });
   }
 
