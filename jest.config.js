@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { suitesLoadedAnew } from './test/support/run/anew-suites.js';
 import { LONG_FOLDERS, longSuites } from './test/support/run/long-suites.js';
 
 const IS_FULL_RUN = process.env.TEST_FULL_RUN === 'true';
@@ -14,20 +15,24 @@ const shared = {
 /** This folder, for a pattern: what is in its name means itself, and a folder above may be called src too. */
 const ROOT = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-const unit = {
+const built = {
   ...shared,
+  testEnvironment: '<rootDir>/test/support/run/environment.js',
+  // What a suite imports from src/ is what was built, loaded once for all suites of a worker.
+  transform: { [`^${ROOT}src/.+(?<!\\.spec)\\.ts$`]: '<rootDir>/test/support/run/as-built.js', ...shared.transform },
+};
+
+const unit = {
+  ...built,
   displayName: 'unit',
-  testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/run/unit-setup.ts',
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/support/**/*.spec.ts'],
 };
 
 const service = {
-  ...shared,
+  ...built,
   displayName: 'service',
-  testEnvironment: '<rootDir>/test/support/run/environment.js',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
-  // What a suite imports from src/ is what was built, loaded once for all suites of a worker.
-  transform: { [`^${ROOT}src/.+\\.ts$`]: '<rootDir>/test/support/run/as-built.js', ...shared.transform },
   globalSetup: '<rootDir>/test/support/run/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
 };
@@ -48,7 +53,13 @@ async function projects() {
   if (IS_FULL_RUN) {
     return [{ ...service, ...without('test/platform/'), testMatch: await longSuites() }];
   }
-  return [unit, platform, { ...service, ...without('test/platform/', 'test/support/', ...LONG_FOLDERS) }];
+  const anew = await suitesLoadedAnew();
+  return [
+    { ...unit, ...without(...anew) },
+    { ...platform, displayName: 'unit-anew', testMatch: anew.map((path) => `<rootDir>/${path}`) },
+    platform,
+    { ...service, ...without('test/platform/', 'test/support/', ...LONG_FOLDERS) },
+  ];
 }
 
 /** @returns {Promise<import('jest').Config>} */

@@ -10,6 +10,8 @@ const DIST = new URL('../../../dist/', import.meta.url);
 export default class extends TestEnvironment {
   async setup() {
     await super.setup();
+    // So that what a suite makes of these is one of them for the service too (`instanceof`).
+    Object.assign(this.global, { Date, Error, TypeError, RangeError, AggregateError });
     this.global.importBuilt = (specifier) =>
       import(specifier.startsWith('.') ? new URL(specifier, DIST).href : specifier);
   }
