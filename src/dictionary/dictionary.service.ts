@@ -69,7 +69,10 @@ export class DictionaryService {
         const all = await this.measuresWithParts(tx, on ?? END_OF_TIME);
         const start = after == null ? 0 : all.findIndex(({ code }) => code === after) + 1;
         if (after != null && start === 0) throw await this.codes.noSuchCursor(tx, 'measure', after);
-        return searchMeasures(all.slice(start), filter).slice(0, first);
+        const rest = new Set(all.slice(start).map(({ code }) => code));
+        return searchMeasures(all, filter)
+          .filter(({ code }) => rest.has(code))
+          .slice(0, first);
       },
       { readOnly: true },
     );

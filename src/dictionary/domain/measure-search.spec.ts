@@ -42,6 +42,24 @@ describe('a search for measures', () => {
     ['positive\u2011drug', 'positive-drug-tests', match('CODE', 'positive-drug-tests', ['positive\u2011drug'])],
     ['laundering', 'arrests', match('DEFINITION', expect.stringContaining('money laundering'), ['laundering'])],
     ['open space', 'weapons-sweeps', match('DEFINITION', 'Open-space sweeps for weapons', ['open', 'space'])],
+    ['kids', 'nrm-referrals', match('PART', 'Children (under 18)', ['kids'], 'child')],
+    ['kid', 'nrm-referrals', match('PART', 'Children (under 18)', ['kid'], 'child')],
+    ['\u201Ckids\u201D', 'nrm-referrals', match('PART', 'Children (under 18)', ['\u201Ckids\u201D'], 'child')],
+    ['\u2018knives\u2019', 'weapons-seized', match('PART', 'Knife', ['\u2018knives\u2019'], 'knife')],
+    ['"knives",', 'weapons-seized', match('PART', 'Knife', ['"knives",'], 'knife')],
+    ['children\u2019s', 'nrm-referrals', match('PART', 'Children (under 18)', ['children\u2019s'], 'child')],
+    ['five knives', 'weapons-seized', match('PART', 'Knife', ['knives'], 'knife')],
+    ['5 knives', 'weapons-seized', match('PART', 'Knife', ['knives'], 'knife')],
+    ['1,200 knives', 'weapons-seized', match('PART', 'Knife', ['knives'], 'knife')],
+    ['some kids', 'nrm-referrals', match('PART', 'Children (under 18)', ['kids'], 'child')],
+    [
+      'type 1',
+      'lines-closed',
+      match('PART', expect.stringContaining('(type 1)'), ['type', '1'], 'line-holder-charged'),
+    ],
+    ['e-bikes', 'vehicles-seized', match('PART', 'E-bike', ['e-bikes'], 'e-bike')],
+    ['pistols', 'weapons-seized', match('PART', 'Firearm', ['pistols'], 'firearm')],
+    ['coke', 'drugs-weight', match('PART', 'Cocaine', ['coke'], 'cocaine')],
   ])('for %s finds %s, and says by what', (words, code, found) => {
     expect(foundBy(words, code)).toEqual([found]);
   });
@@ -74,9 +92,12 @@ describe('a search for measures', () => {
     expect(search('CAFES', cafes)).toHaveLength(1);
   });
 
-  it.each(['%', '_', '\\', 'ring', 'people|arrested', 'xyzzy'])('finds nothing for %s', (words) => {
-    expect(search(words)).toEqual([]);
-  });
+  it.each(['%', '_', '\\', 'ring', 'people|arrested', 'xyzzy', 'five xyzzy', '"', '5'])(
+    'finds nothing for %s',
+    (words) => {
+      expect(search(words)).toEqual([]);
+    },
+  );
 
   it.each([null, '', ' ', '\u00AD'])('for %j finds every measure by nothing', (words) => {
     expect(search(words)).toEqual(MEASURES.map((measure) => ({ ...measure, foundBy: [] })));

@@ -1,6 +1,6 @@
 import { folded } from '../../common/folded.js';
 import type { Category, Measure, MeasureInForce } from './measure.js';
-import { formsOf } from './word-forms.js';
+import { bareWord, formsOf, saysLittle } from './word-forms.js';
 
 /** Where a search finds a measure, in the order in which it looks. */
 export type MatchKind = 'NAME' | 'OTHER_NAME' | 'CODE' | 'PART' | 'DEFINITION';
@@ -32,19 +32,25 @@ export interface MeasureFilter {
 /**
  * The measures that match the filter, in the order given. A name, another name or the code has a word if it contains its
  * characters; the name of a part and the definition, if one of their words begins with it. Case, accents, kinds of
- * dashes, and singular and plural are the same.
+ * dashes, quotation marks around a word, singular and plural, and everyday words for the same thing do not matter.
+ * Numbers and words such as "some" or "of" count only if something is found with them: "five knives".
  */
 export function searchMeasures(
   measures: readonly MeasureInForce[],
   { search, category }: MeasureFilter,
 ): FoundMeasure[] {
   const words = wordsOf(search ?? '');
-  return measures
-    .filter((measure) => category === null || measure.category === category)
-    .flatMap((measure) => {
-      const foundBy = matchesOf(measure, words);
-      return foundBy === null ? [] : [{ ...measure, foundBy }];
-    });
+  const filtered = measures.filter((measure) => category === null || measure.category === category);
+  const found = matching(filtered, words);
+  const telling = words.filter(({ forms }) => !forms.some(saysLittle));
+  return found.length > 0 || telling.length === 0 ? found : matching(filtered, telling);
+}
+
+function matching(measures: readonly MeasureInForce[], words: readonly SearchWord[]): FoundMeasure[] {
+  return measures.flatMap((measure) => {
+    const foundBy = matchesOf(measure, words);
+    return foundBy === null ? [] : [{ ...measure, foundBy }];
+  });
 }
 
 /** A word of a search. */
@@ -56,8 +62,10 @@ interface SearchWord {
 }
 
 function wordsOf(search: string): SearchWord[] {
-  const sent = search.split(/\s+/u).filter((word) => folded(word) !== '');
-  return [...new Set(sent)].map((word) => ({ sent: word, forms: formsOf(folded(word)) }));
+  const sent = [...new Set(search.split(/\s+/u).filter((word) => folded(word) !== ''))];
+  const words = sent.map((word) => ({ sent: word, forms: formsOf(bareWord(folded(word))) }));
+  const named = words.filter(({ forms }) => forms.some((form) => form !== ''));
+  return named.length > 0 ? named : sent.map((word) => ({ sent: word, forms: [folded(word)] }));
 }
 
 /**
@@ -81,7 +89,16 @@ interface SearchText extends Omit<MeasureMatch, 'words'> {
   readonly has: (word: string) => boolean;
 }
 
-function textsOf({ code, name, alsoKnownAs, definition, parts }: MeasureInForce): SearchText[] {
+/** Kept for each measure, because a return may name hundreds of unknown ones. */
+const madeBefore = new WeakMap<MeasureInForce, readonly SearchText[]>();
+
+function textsOf(measure: MeasureInForce): readonly SearchText[] {
+  const texts = madeBefore.get(measure) ?? makeTexts(measure);
+  madeBefore.set(measure, texts);
+  return texts;
+}
+
+function makeTexts({ code, name, alsoKnownAs, definition, parts }: MeasureInForce): SearchText[] {
   return [
     { kind: 'NAME', text: name, part: null, has: containing(name) },
     ...alsoKnownAs.map((text) => ({ kind: 'OTHER_NAME', text, part: null, has: containing(text) }) as const),

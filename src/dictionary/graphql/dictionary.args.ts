@@ -15,7 +15,7 @@ export class MeasuresArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: `Search words, ${LONGEST_SEARCH} characters at most. Only measures with every word in their names, their code, the name of a part or their definition, in any order. Case, accents, and singular and plural make no difference: see foundBy.`,
+    description: `Search words, ${LONGEST_SEARCH} characters at most. Only measures with every word in their names, their code, the name of a part or their definition, in any order. Case, accents, quotation marks, singular and plural, and everyday words for the same thing ("kids") make no difference. Numbers and words such as "some" are ignored if nothing is found with them. See foundBy.`,
   })
   @IsOptional()
   @IsPlainText({ most: LONGEST_SEARCH })
