@@ -1,5 +1,3 @@
-import { didYouMean } from './suggest-codes.js';
-
 /**
  * Every error code of an answer, with its HTTP status and its meaning. The answer has this status on plain HTTP paths
  * and for a GraphQL request that was not executed. A GraphQL request that was executed is answered with 200, and the
@@ -61,24 +59,23 @@ const LISTED_BY: Readonly<Record<string, string>> = {
 /**
  * The error NOT_FOUND for something asked for by its code: `notFound('phase', 'scorpion-99')`.
  *
- * @param meant the codes that were probably meant: see CodeSuggestions
+ * @param question asks what was probably meant: see Suggestions; null if nothing is close
  */
-export function notFound(kind: string, code: string, meant: readonly string[] = []): CodedError {
+export function notFound(kind: string, code: string, question: string | null = null): CodedError {
   const listedBy = LISTED_BY[kind];
   const advice =
     listedBy === undefined ? `Check the ${IDENTIFIED_BY[kind] ?? 'code'}.` : `The query '${listedBy}' lists the codes.`;
-  return new CodedError('NOT_FOUND', `There is no ${kind} "${cut(code)}". ${didYouMean(meant) ?? advice}`);
+  return new CodedError('NOT_FOUND', `There is no ${kind} "${cut(code)}". ${question ?? advice}`);
 }
 
 /**
  * The error BAD_USER_INPUT for a page that is to begin after an unknown code.
  *
  * @param what `a phase`
- * @param meant the codes that were probably meant
+ * @param question asks what was probably meant; null if nothing is close
  */
-export function noSuchCursor(what: string, after: string, meant: readonly string[]): CodedError {
+export function noSuchCursor(what: string, after: string, question: string | null): CodedError {
   const found = `'after' must be the code of ${what}, not '${cut(after)}'.`;
-  const question = didYouMean(meant, "'");
   return new CodedError('BAD_USER_INPUT', question === null ? found : `${found} ${question}`);
 }
 

@@ -17,8 +17,18 @@ const MOST_SLIPS = 2;
 /** More suggestions than this help nobody. */
 const MOST_SUGGESTED = 3;
 
+/** Asks what a person probably meant by an unknown code. */
+export interface Suggestions {
+  /**
+   * The question, such as `Did you mean "dorset"?`; null if nothing is close.
+   *
+   * @param quote the quotation mark around each code
+   */
+  question(sent: string, quote?: string): string | null;
+}
+
 /** Finds the codes that a person probably meant, among those of one kind of thing. */
-export class CodeSuggestions {
+export class CodeSuggestions implements Suggestions {
   /** The codes for each name, as `keyOf` makes it comparable. */
   private readonly codes = new Map<string, Set<string>>();
 
@@ -48,6 +58,10 @@ export class CodeSuggestions {
     return slips && key.length <= LONGEST_MISSPELT ? this.closest(key) : [];
   }
 
+  question(sent: string, quote?: string): string | null {
+    return didYouMean(this.for(sent), quote);
+  }
+
   private closest(key: string): readonly string[] {
     const most = Math.min(MOST_SLIPS, Math.floor(key.length / LETTERS_A_SLIP));
     const numbers = numbersIn(key);
@@ -67,10 +81,14 @@ export class CodeSuggestions {
  * @returns null if there are none
  */
 export function didYouMean(codes: readonly string[], quote = '"'): string | null {
-  const quoted = codes.map((code) => `${quote}${code}${quote}`);
-  const last = quoted.at(-1);
+  return askWhich(codes.map((code) => `${quote}${code}${quote}`));
+}
+
+/** The same question for things in words: `Did you mean "arrests" or the part "knife" of "weapons-seized"?` */
+export function askWhich(things: readonly string[]): string | null {
+  const last = things.at(-1);
   if (last === undefined) return null;
-  const others = quoted.slice(0, -1).join(', ');
+  const others = things.slice(0, -1).join(', ');
   return `Did you mean ${others === '' ? '' : `${others} or `}${last}?`;
 }
 

@@ -15,7 +15,14 @@ import {
   type DefinitionContext,
   type SentDefinition,
 } from './domain/definition.js';
-import type { Breakdown, CrossMeasureRules, Force, Measure, MeasureInForce } from './domain/index.js';
+import {
+  withParts,
+  type Breakdown,
+  type CrossMeasureRules,
+  type Force,
+  type Measure,
+  type MeasureInForce,
+} from './domain/index.js';
 import { searchMeasures, type FoundMeasure, type MeasureFilter } from './domain/measure-search.js';
 import { MeasureUse } from './measure-use.js';
 import { readDictionaryData } from './reference-data.js';
@@ -172,11 +179,7 @@ export class DictionaryService {
    */
   async measuresWithParts(tx: EntityManager, day: string): Promise<MeasureInForce[]> {
     const measures = await this.dictionary.measuresInForce(tx, day);
-    const breakdowns = new Map((await this.dictionary.breakdowns(tx)).map(({ code, parts }) => [code, parts]));
-    return measures.map((measure) => ({
-      ...measure,
-      parts: measure.breakdown === null ? [] : (breakdowns.get(measure.breakdown) ?? []),
-    }));
+    return withParts(measures, await this.dictionary.breakdowns(tx));
   }
 
   /** Every version of a measure, oldest first; empty if there is no such measure. */

@@ -208,6 +208,8 @@ describe('an unknown code', () => {
     ['{ phase(code: "Operation Scorpion 13") { code } }', 'phase "Operation Scorpion 13". Did you mean "scorpion-13"?'],
     ['{ phase(code: "Scorpion 13") { code } }', 'phase "Scorpion 13". Did you mean "scorpion-13"?'],
     ['{ phase(code: "scorpion‑13") { code } }', 'phase "scorpion‑13". Did you mean "scorpion-13"?'],
+    ['{ phase(code: "11") { code } }', 'phase "11". Did you mean "scorpion-11"?'],
+    ['{ regionalTotals(phase: "phase 11") { asOf } }', 'phase "phase 11". Did you mean "scorpion-11"?'],
     ['{ phase(code: "scorpion") { code } }', 'phase "scorpion". The query \'phases\' lists the codes.'],
     ['{ force(code: "Gloucestershire") { code } }', 'force "Gloucestershire". Did you mean "gloucestershire"?'],
     ['{ force(code: "avon & somerset") { code } }', 'force "avon & somerset". Did you mean "avon-and-somerset"?'],
@@ -220,6 +222,7 @@ describe('an unknown code', () => {
     ['{ force(code: "kent") { code } }', 'force "kent". The query \'forces\' lists the codes.'],
     ['{ operation(code: "Operation Viper") { code } }', 'operation "Operation Viper". Did you mean "viper"?'],
     ['{ measure(code: "People arrested") { code } }', 'measure "People arrested". Did you mean "arrests"?'],
+    ['{ measure(code: "cars") { code } }', 'measure "cars". Did you mean the part "car" of "vehicles-seized"?'],
     ['{ measureHistory(measure: "Arrest") { code } }', 'measure "Arrest". Did you mean "arrests"?'],
     ['{ regionalTotals(phase: "Scorpion 1") { asOf } }', 'phase "Scorpion 1". Did you mean "scorpion-1"?'],
     ['{ release(phase: "Scorpion 1") { version } }', 'phase "Scorpion 1". Did you mean "scorpion-1"?'],
@@ -250,6 +253,7 @@ describe('an unknown code', () => {
     ['forces(after: "Dorset Police")', "force, not 'Dorset Police'. Did you mean 'dorset'?"],
     ['phases(after: "Scorpion 9")', "phase, not 'Scorpion 9'. Did you mean 'scorpion-9'?"],
     ['measures(after: "Arrest")', "measure, not 'Arrest'. Did you mean 'arrests'?"],
+    ['measures(after: "cars")', "measure, not 'cars'. Did you mean the part 'car' of 'vehicles-seized'?"],
     ['breakdowns(after: "weapons")', "breakdown, not 'weapons'. Did you mean 'weapon'?"],
   ])('at which a page is to begin is answered so too: %s', async (field, message) => {
     expect(await refusal(`{ ${field} { code } }`)).toBe(`BAD_USER_INPUT: 'after' must be the code of a ${message}`);

@@ -62,11 +62,11 @@ describe('the measures in totals', () => {
   });
 
   it('are BAD_USER_INPUT if unknown, with their names', async () => {
-    const query = '{ regionalTotals(phase: "scorpion-1", measures: ["arrests", "nope", "Arrests"]) { asOf } }';
+    const query = '{ regionalTotals(phase: "scorpion-1", measures: ["arrests", "nope", "Arrests", "cars"]) { asOf } }';
     const { errors } = await service.ask('demo-coordinator', query);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(errors[0]?.message).toBe(
-      "Not measures of the dictionary: 'nope', 'Arrests' (did you mean 'arrests'?). The query 'measures' lists the codes.",
+      "Not measures of the dictionary: 'nope', 'Arrests' (did you mean 'arrests'?), 'cars' (did you mean the part 'car' of 'vehicles-seized'?). The query 'measures' lists the codes.",
     );
   });
 

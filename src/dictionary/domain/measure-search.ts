@@ -48,13 +48,13 @@ export function searchMeasures(
 
 function matching(measures: readonly MeasureInForce[], words: readonly SearchWord[]): FoundMeasure[] {
   return measures.flatMap((measure) => {
-    const foundBy = matchesOf(measure, words);
+    const foundBy = matchesOf(words.length === 0 ? [] : textsOf(measure), words);
     return foundBy === null ? [] : [{ ...measure, foundBy }];
   });
 }
 
 /** A word of a search. */
-interface SearchWord {
+export interface SearchWord {
   /** As it was sent. */
   readonly sent: string;
   /** The forms that it may have in a text. */
@@ -72,8 +72,7 @@ function wordsOf(search: string): SearchWord[] {
  * The first text that has all words; or else for each word the first text that has it, each text once; null if there is
  * none for one of them.
  */
-function matchesOf(measure: MeasureInForce, words: readonly SearchWord[]): MeasureMatch[] | null {
-  const texts = words.length === 0 ? [] : textsOf(measure);
+function matchesOf(texts: readonly SearchText[], words: readonly SearchWord[]): MeasureMatch[] | null {
   const hasAll = texts.find(({ has }) => words.every(({ forms }) => forms.some(has)));
   const found = new Map<SearchText, string[]>();
   for (const { sent, forms } of words) {
@@ -82,6 +81,38 @@ function matchesOf(measure: MeasureInForce, words: readonly SearchWord[]): Measu
     found.set(text, [...(found.get(text) ?? []), sent]);
   }
   return [...found].map(([{ kind, text, part }, its]) => ({ kind, text, part, words: its }));
+}
+
+/** A longer text is no code. */
+const LONGEST_MEANT = 60;
+/** A shorter word is in too many texts to say what was meant. */
+const SHORTEST_MEANT = 3;
+
+/** The words of an unknown code or name, "heroin-weight", less those that say little; empty if there is none to look for. */
+export function wordsOfUnknown(sent: string): readonly SearchWord[] {
+  if (sent.length > LONGEST_MEANT) return [];
+  const words = wordsOf(sent.replace(/[-_/]+/g, ' ')).filter(({ forms }) => !forms.some(saysLittle));
+  return words.some(({ forms: [word = ''] }) => word.length < SHORTEST_MEANT) ? [] : words;
+}
+
+/**
+ * The part of a measure that these words are probably meant for: "knives" is the part knife, "heroin weight" the part heroin
+ * of the weight.
+ *
+ * @returns null for the measure as a whole; undefined if its names and parts do not have the words
+ */
+export function partOrMeasure(measure: MeasureInForce, words: readonly SearchWord[]): string | null | undefined {
+  if (words.length === 0) return undefined;
+  const texts = textsOf(measure).filter(({ kind }) => kind !== 'DEFINITION');
+  const part = texts.find(({ kind, has }) => kind === 'PART' && words.every(({ forms }) => forms.some(has)));
+  if (part !== undefined) return part.part;
+  const found = matchesOf(texts, words);
+  return found === null ? undefined : (found.find(({ kind }) => kind === 'PART')?.part ?? null);
+}
+
+/** The part of a measure that an unknown code of a part is probably meant for: "kids"; null if there is none. */
+export function partMeant(measure: MeasureInForce, sent: string): string | null {
+  return partOrMeasure(measure, wordsOfUnknown(sent)) ?? null;
 }
 
 interface SearchText extends Omit<MeasureMatch, 'words'> {

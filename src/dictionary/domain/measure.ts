@@ -1,4 +1,4 @@
-import type { Part } from './breakdown.js';
+import type { Breakdown, Part } from './breakdown.js';
 import type { MeasureUnit } from './unit.js';
 
 /** How a measure's parts relate to its total. */
@@ -64,4 +64,13 @@ export interface Measure {
 /** A measure with the definition that applies to a phase, and its parts in the dictionary's order. */
 export interface MeasureInForce extends Measure {
   readonly parts: readonly Part[];
+}
+
+/** Gives each measure the parts of its breakdown. */
+export function withParts(measures: readonly Measure[], breakdowns: readonly Breakdown[]): MeasureInForce[] {
+  const parts = new Map(breakdowns.map((one) => [one.code, one.parts]));
+  return measures.map((measure) => ({
+    ...measure,
+    parts: measure.breakdown === null ? [] : (parts.get(measure.breakdown) ?? []),
+  }));
 }

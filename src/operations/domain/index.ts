@@ -4,6 +4,7 @@ export * from './phases/discard.js';
 export * from './memberships/first-day.js';
 export * from './phases/likeness.js';
 export * from './memberships/membership.js';
+export * from './phases/named-phase.js';
 export * from './phases/phase-plan.js';
 export * from './phases/phase-steps.js';
 export * from './phases/phase-texts.js';

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { CodedError, cut, noSuchCursor, notFound } from '../../common/errors.js';
-import { CodeSuggestions, didYouMean } from '../../common/suggest-codes.js';
+import { CodeSuggestions, type Suggestions } from '../../common/suggest-codes.js';
 import { Transactions } from '../../database/index.js';
 import { DictionaryCodes } from '../../dictionary/index.js';
+import { namedPhase } from '../domain/index.js';
 import { OperationsRepository } from './operations.repository.js';
 
 /** What has a code in operations and the dictionary. */
@@ -26,7 +27,7 @@ export class UnknownCodes {
 
   /** The error NOT_FOUND. */
   async notFound(tx: EntityManager, kind: Kind, code: string): Promise<CodedError> {
-    return notFound(kind, code, (await this.suggestions(tx, kind)).for(code));
+    return notFound(kind, code, (await this.suggestions(tx, kind)).question(code));
   }
 
   /** The error NOT_FOUND for the code of a phase, read in a transaction of its own. */
@@ -37,14 +38,14 @@ export class UnknownCodes {
   /** The error BAD_USER_INPUT for a page that is to begin after this code. */
   async noSuchCursor(tx: EntityManager, kind: 'phase' | 'operation', after: string): Promise<CodedError> {
     const what = kind === 'phase' ? 'a phase' : 'an operation';
-    return noSuchCursor(what, after, (await this.suggestions(tx, kind)).for(after));
+    return noSuchCursor(what, after, (await this.suggestions(tx, kind)).question(after, "'"));
   }
 
   /** The error BAD_USER_INPUT for unknown codes in a list of measures, in the order sent. */
   async notMeasures(tx: EntityManager, codes: readonly string[]): Promise<CodedError> {
     const suggestions = await this.suggestions(tx, 'measure');
     const named = [...new Set(codes)].slice(0, MOST_NAMED).map((code) => {
-      const question = didYouMean(suggestions.for(code), "'");
+      const question = suggestions.question(code, "'");
       return `'${cut(code)}'${question === null ? '' : ` (${question.replace(/^D/, 'd')})`}`;
     });
     return new CodedError(
@@ -53,12 +54,12 @@ export class UnknownCodes {
     );
   }
 
-  private async suggestions(tx: EntityManager, kind: Kind): Promise<CodeSuggestions> {
+  private async suggestions(tx: EntityManager, kind: Kind): Promise<Suggestions> {
     if (kind === 'force' || kind === 'measure') return this.dictionary.suggestions(tx, kind);
     const all = { operation: null, status: null, from: null, to: null, search: null, newestFirst: true };
     const page = { first: MOST_COMPARED };
-    const known =
-      kind === 'phase' ? await this.operations.phases(tx, all, page) : await this.operations.operations(tx, page);
-    return new CodeSuggestions(known.map(({ code, name }) => ({ code, names: [name] })));
+    if (kind === 'phase') return new CodeSuggestions((await this.operations.phases(tx, all, page)).map(namedPhase));
+    const operations = await this.operations.operations(tx, page);
+    return new CodeSuggestions(operations.map(({ code, name }) => ({ code, names: [name] })));
   }
 }

@@ -202,8 +202,22 @@ describe('a figure of the previous version', () => {
   });
 
   it('is reported for a rejected return too', () => {
-    expect(codes({ nil: ['arests'] }, after(nil))).toEqual(['UNKNOWN_MEASURE', 'FIGURE_DROPPED']);
+    expect(codes({ nil: ['ghosts'] }, after(nil))).toEqual(['UNKNOWN_MEASURE', 'FIGURE_DROPPED']);
     expect(codes({}, after(nil))).toEqual(['NOTHING_REPORTED', 'FIGURE_DROPPED']);
+  });
+
+  it('is not reported as left out if an unknown code is probably meant for it', () => {
+    const figures = [
+      sent('arrests', 27),
+      sent('people-safeguarded', 3, { breakdown: 'child' }),
+      sent('cash-seized', 5),
+    ];
+    const slips = { figures: [sent('arests', 27), sent('kids', 3)] };
+    expect(warnings(slips, after({ figures })).map(({ code, measure }) => [code, measure])).toEqual([
+      ['UNKNOWN_MEASURE', 'arests'],
+      ['UNKNOWN_MEASURE', 'kids'],
+      ['FIGURE_DROPPED', 'cash-seized'],
+    ]);
   });
 });
 

@@ -13,6 +13,8 @@ import { unusualValues } from './outliers/unusual-value.js';
 interface Read extends EntryContext {
   readonly figures: readonly Figure[];
   readonly results: readonly StoredResult[];
+  /** The measures that unknown codes of the return were probably meant for. */
+  readonly meant: ReadonlySet<string>;
 }
 
 /**
@@ -108,17 +110,19 @@ function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: nu
 
 /**
  * What a figure that was left out counts as. UNDECIDED, without a warning, if the return states that the whole measure
- * is nil or not applicable, or if the measure has a problem that must be corrected first. A measure that is nil only
+ * is nil or not applicable, or if the measure has a problem that must be corrected first: an unknown code may be
+ * meant for it. A measure that is nil only
  * through othersNil, or because its parts are all 0, does get a warning: the figure may have been forgotten.
  */
 function countsNow(
   { measure, part }: Figure,
   entry: ReturnEntry,
-  { results }: Read,
+  { results, meant }: Read,
 ): Result | 'UNDECIDED' | 'NOT_REPORTED' {
   const whole = results.find((result) => result.measure === measure && result.part === null);
   if (whole === undefined) {
-    return entry.figures.some((figure) => figure.measure === measure) ? 'UNDECIDED' : 'NOT_REPORTED';
+    const isUndecided = meant.has(measure) || entry.figures.some((figure) => figure.measure === measure);
+    return isUndecided ? 'UNDECIDED' : 'NOT_REPORTED';
   }
   if (isStatedWhole(measure, entry) && (whole.state === 'NIL' || whole.state === 'NOT_APPLICABLE')) {
     return 'UNDECIDED';

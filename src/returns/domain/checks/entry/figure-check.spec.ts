@@ -191,6 +191,10 @@ describe('an incorrect figure', () => {
       "'HEROIN' is not a part of drugs-weight. Did you mean 'heroin'?",
     ],
     [
+      sent('people-safeguarded', 5, { breakdown: 'kids' }),
+      "'kids' is not a part of people-safeguarded. Did you mean 'child'?",
+    ],
+    [
       sent('arrests', 5, { breakdown: 'adult' }),
       "'adult' is not a part of arrests. arrests has no breakdown: leave 'breakdown' out.",
     ],

@@ -5,6 +5,7 @@ import {
   MAX_INTEGER_DIGITS,
   formatQuantity,
   namedPart,
+  partMeant,
   unitsConvertingTo,
   type MeasureUnit,
   type MeasureInForce,
@@ -51,8 +52,10 @@ function partExpected(part: string, measure: MeasureInForce, slips: boolean): st
   if (measure.breakdown === null || first === undefined) {
     return `${measure.code} has no breakdown: leave 'breakdown' out.`;
   }
+  const close = suggestionsOf(measure).for(part, slips);
+  const meant = close.length > 0 || !slips ? close : [partMeant(measure, part) ?? []].flat();
   return (
-    didYouMean(suggestionsOf(measure).for(part, slips), "'") ??
+    didYouMean(meant, "'") ??
     `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`
   );
 }

@@ -189,6 +189,10 @@ describe('a rejected return', () => {
     ['arests', "'arests' is not a measure in the dictionary. Did you mean 'arrests'?"],
     ['ghosts', "'ghosts' is not a measure in the dictionary. The query 'measures' lists the codes."],
     ['People Arrested', "'People Arrested' is not a measure in the dictionary. Did you mean 'arrests'?"],
+    [
+      'kids',
+      "'kids' is not a measure in the dictionary. Did you mean the part 'child' of 'people-safeguarded'? A part goes in 'breakdown', beside its measure.",
+    ],
     ['ARRESTS', "'ARRESTS' is not a measure in the dictionary. Did you mean 'arrests'?"],
   ])('suggests a code for an unknown measure: %s', (code, message) => {
     expect(read({ nil: [code] }).problems).toMatchObject([{ message }]);

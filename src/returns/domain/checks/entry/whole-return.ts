@@ -1,10 +1,14 @@
 import { conflictOf, resultOf, type BreakdownDefinition, type MeasureEntry } from '../../arithmetic/breakdown.js';
-import { namedMeasure, type MeasureInForce } from '../../../../dictionary/domain/index.js';
+import {
+  MeasureSuggestions,
+  whichPlace,
+  type MeantPlace,
+  type MeasureInForce,
+} from '../../../../dictionary/domain/index.js';
 import type { FigureEntry, EntryContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from '../../arithmetic/figure.js';
 import { blocks, isEvaluated, problem, type Problem } from '../../../../common/problem.js';
-import { CodeSuggestions, didYouMean } from '../../../../common/suggest-codes.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type WithholdableResult } from '../../arithmetic/result.js';
 import { nameOf, quote, describeBounds, describeFigure } from '../wording.js';
 import { warningsOf } from '../warnings.js';
@@ -36,7 +40,8 @@ export function readReturn(entry: ReturnEntry, context: EntryContext): ReadRetur
     conflictProblems(found, context.measures.get(code)),
   );
   const results = resultsOfFigures(sound, context.measures);
-  const warnings = warningsOf(entry, { ...context, figures: read.figures, results });
+  const { meant } = read;
+  const warnings = warningsOf(entry, { ...context, figures: read.figures, results, meant });
   return {
     figures: read.figures,
     results,
@@ -93,16 +98,27 @@ function definitionOf(measure: MeasureInForce | undefined): BreakdownDefinition 
 /** A return with more entries than this was not typed by hand. */
 const MOST_BY_HAND = 200;
 
-function readFigures(entry: ReturnEntry, context: EntryContext): { figures: Figure[]; problems: Problem[] } {
+/** The figures that could be read, and the problems with the others. */
+interface ReadFigures {
+  readonly figures: readonly Figure[];
+  readonly problems: readonly Problem[];
+  /** The measures that unknown codes were probably meant for. */
+  readonly meant: ReadonlySet<string>;
+}
+
+function readFigures(entry: ReturnEntry, context: EntryContext): ReadFigures {
   const figures: Figure[] = [];
   const problems: Problem[] = [];
+  const meant = new Set<string>();
   const slips = entry.figures.length + entry.nil.length + entry.notApplicable.length <= MOST_BY_HAND;
-  let suggestions: CodeSuggestions | null = null;
+  let suggestions: MeasureSuggestions | null = null;
   const known = (sent: { measure: string; breakdown?: string | null }): MeasureInForce | undefined => {
     const measure = context.measures.get(sent.measure);
     if (measure === undefined) {
-      suggestions ??= new CodeSuggestions([...context.measures.values()].map(namedMeasure));
-      problems.push(unknownMeasure(sent, suggestions, slips));
+      suggestions ??= new MeasureSuggestions([...context.measures.values()]);
+      const places = suggestions.for(sent.measure, slips);
+      problems.push(unknownMeasure(sent, places));
+      for (const place of places) meant.add(place.measure);
     }
     return measure;
   };
@@ -124,7 +140,7 @@ function readFigures(entry: ReturnEntry, context: EntryContext): { figures: Figu
       if (known({ measure: code }) !== undefined) figures.push(make(place));
     }
   }
-  return { figures, problems };
+  return { figures, problems, meant };
 }
 
 /** The CORE and ASKED measures that `othersNil` makes nil: those that the return does not name. */
@@ -136,12 +152,10 @@ function othersOf(entry: ReturnEntry, context: EntryContext): string[] {
   return context.asked.filter((code) => !named.has(code));
 }
 
-function unknownMeasure(
-  sent: { measure: string; breakdown?: string | null },
-  suggestions: CodeSuggestions,
-  slips: boolean,
-): Problem {
-  const hint = didYouMean(suggestions.for(sent.measure, slips), "'") ?? "The query 'measures' lists the codes.";
+function unknownMeasure(sent: { measure: string; breakdown?: string | null }, places: readonly MeantPlace[]): Problem {
+  const question = whichPlace(places, "'");
+  const advice = places.some(({ part }) => part !== null) ? " A part goes in 'breakdown', beside its measure." : '';
+  const hint = question === null ? "The query 'measures' lists the codes." : `${question}${advice}`;
   return problem('UNKNOWN_MEASURE', `${quote(sent.measure)} is not a measure in the dictionary. ${hint}`, sent);
 }
 
