@@ -97,6 +97,7 @@ function keyOf(name: string): string {
   const words =
     folded(name)
       .replaceAll('&', ' and ')
+      .replaceAll('£', ' pounds ')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.join(' ').replace(/(?<!\p{N}) | (?!\p{N})/gu, '');
 }

@@ -259,6 +259,26 @@ describe('an unknown code', () => {
     expect(await refusal(`{ ${field} { code } }`)).toBe(`BAD_USER_INPUT: 'after' must be the code of a ${message}`);
   });
 
+  it.each([
+    ['unit', 'kg', "Did you mean 'KILOGRAM'?"],
+    ['unit', 'kilograms', "Did you mean 'KILOGRAM'?"],
+    ['unit', 'grams', "Did you mean 'GRAM'?"],
+    ['unit', '\u00A3', "Did you mean 'GBP'?"],
+    ['unit', 'mg', "A milligram is a thousandth of a gram: divide the value by 1,000 and send it as 'GRAM'."],
+    ['qualifier', 'approx', "Did you mean 'APPROXIMATE'?"],
+    ['qualifier', 'at least', "Did you mean 'AT_LEAST'?"],
+    ['qualifier', 'over', "Did you mean 'AT_LEAST'?"],
+  ])('of a %s, %s, is answered with the value that is meant, or how to convert it', async (field, sent, hint) => {
+    const figure = (value: string): string => `{ measure: "drugs-weight", value: 5, ${field}: ${value} }`;
+    const submit = (value: string): string =>
+      `($sent: ${field === 'unit' ? 'Unit' : 'Qualifier'}) { submitReturn(input: { phase: "scorpion-1", force: "dorset", figures: [${figure(value)}] }) { __typename } }`;
+    const { errors } = await service.ask('demo-analyst-dorset', `mutation ${submit('$sent')}`, { sent });
+    expect(errors[0]?.message).toContain(` ${hint} The values are: `);
+    expect(errors[0]?.message.match(/Did you mean/g) ?? []).toHaveLength(hint.startsWith('Did') ? 1 : 0);
+    const word = JSON.stringify(sent);
+    expect(await refusal(`mutation ${submit(word).replace(/^[^)]*\)/, '')}`, 'demo-analyst-dorset')).toContain(hint);
+  });
+
   it('is never answered with a discarded phase', async () => {
     await setPhaseStatus(service.database, 'viper-2024', 'DISCARDED');
     expect(await refusal('{ phase(code: "Viper 2024") { code } }')).toBe(

@@ -23,10 +23,50 @@ const MEASURE_UNIT_MEANINGS: Readonly<Record<MeasureUnit, string>> = {
   PLANT: 'Plants.',
 };
 
-export const UnitEnum = graphqlEnum<Unit>('Unit', 'The unit of a figure. Figures in different units are never added.', {
-  ...MEASURE_UNIT_MEANINGS,
-  KILOGRAM: 'Kilograms: for input only; converted to grams exactly.',
-});
+/** How to send what comes in a unit that is a number of another one. */
+const CONVERSIONS = [
+  {
+    words: ['mg', 'milligram', 'milligrams'],
+    text: "A milligram is a thousandth of a gram: divide the value by 1,000 and send it as 'GRAM'.",
+  },
+  {
+    words: ['t', 'tonne', 'tonnes'],
+    text: "A tonne is 1,000 kilograms: multiply the value by 1,000 and send it as 'KILOGRAM'.",
+  },
+  {
+    words: ['oz', 'ounce', 'ounces'],
+    text: "An ounce is 28.349523125 grams: multiply the value, round it, and send it as 'GRAM' with 'APPROXIMATE'.",
+  },
+  {
+    words: ['lb', 'lbs'],
+    text: "A pound of weight is 453.59237 grams: multiply the value, round it, and send it as 'GRAM' with 'APPROXIMATE'.",
+  },
+  { words: ['p', 'pence', 'pennies'], text: "Divide the value by 100 and send it as 'GBP'." },
+  { words: ['k', '£k', 'thousands'], text: "Multiply the value by 1,000 and send it as 'GBP'." },
+  { words: ['£m', 'millions'], text: "Multiply the value by 1,000,000 and send it as 'GBP'." },
+];
+
+export const UnitEnum = graphqlEnum<Unit>(
+  'Unit',
+  'The unit of a figure. Figures in different units are never added.',
+  {
+    ...MEASURE_UNIT_MEANINGS,
+    KILOGRAM: 'Kilograms: for input only; converted to grams exactly.',
+  },
+  {
+    names: {
+      COUNT: ['counts', 'number', 'each', 'items', 'units', 'people', 'persons', 'pieces'],
+      GBP: ['£', 'pounds', 'pound', 'pounds sterling', 'sterling', 'quid'],
+      GRAM: ['g', 'gr', 'gm', 'gms', 'grams', 'gramme', 'grammes'],
+      TABLET: ['tablets', 'tabs', 'pills', 'pill', 'doses', 'dose'],
+      WRAP: ['wraps', 'deals'],
+      CANISTER: ['canisters', 'cylinders'],
+      PLANT: ['plants'],
+      KILOGRAM: ['kg', 'kgs', 'kilo', 'kilos', 'kilograms', 'kilogramme', 'kilogrammes'],
+    },
+    advice: CONVERSIONS,
+  },
+);
 
 export const MeasureUnitEnum = graphqlEnum<MeasureUnit>(
   'MeasureUnit',

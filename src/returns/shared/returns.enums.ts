@@ -13,7 +13,7 @@ import type {
 } from '../domain/index.js';
 import type { Denial } from './returns.policy.js';
 
-export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a figure or total is.', {
+const QUALIFIERS: Readonly<Record<Qualifier, string>> = {
   EXACT: 'Exactly the value.',
   AT_LEAST: 'The value or more: at least, over, more than, so far, to date.',
   AT_MOST: 'The value or less: up to, no more than.',
@@ -21,6 +21,58 @@ export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a fi
   APPROXIMATE:
     'The value plus or minus a tolerance: about, around, circa. By a convention of this service, the tolerance is the larger of 2.5 % of the value and half of the place value of its last non-zero digit (for 20,000: half of 10,000, so plus or minus 5,000).',
   UNQUANTIFIED: 'There was some, but no number was given: "a large quantity".',
+};
+
+export const QualifierEnum = graphqlEnum<Qualifier>('Qualifier', 'How exact a figure or total is.', QUALIFIERS, {
+  names: {
+    EXACT: ['exactly', 'precisely', 'precise'],
+    AT_LEAST: [
+      'over',
+      'more than',
+      'greater than',
+      'above',
+      'minimum',
+      'min',
+      'no less than',
+      'so far',
+      'to date',
+      'or more',
+    ],
+    AT_MOST: ['up to', 'no more than', 'maximum', 'max', 'or less', 'or fewer'],
+    ALMOST: ['nearly', 'just under', 'close to'],
+    APPROXIMATE: [
+      'approx',
+      'approximately',
+      'about',
+      'around',
+      'circa',
+      'c',
+      'ca',
+      'roughly',
+      'some',
+      'estimate',
+      'estimated',
+    ],
+    UNQUANTIFIED: [
+      'unknown',
+      'not known',
+      'not counted',
+      'large quantity',
+      'a large quantity',
+      'quantity of',
+      'several',
+    ],
+  },
+  advice: [
+    {
+      words: ['less than', 'fewer than', 'under', 'below'],
+      text: "For a count, send 'AT_MOST' with the largest whole number below it; otherwise 'AT_MOST' with the number.",
+    },
+    {
+      words: ['none', 'nil', 'zero'],
+      text: "If there was none, send the value 0 as 'EXACT', or list the measure in 'nil'.",
+    },
+  ],
 });
 
 export const StateEnum = graphqlEnum<ShownState>('FigureState', 'What a force reported of a measure or part.', {
@@ -110,5 +162,12 @@ export const ChannelEnum = graphqlEnum<Channel>(
     EMAIL: 'By email.',
     IN_PERSON: 'In person.',
     OTHER: 'In another way.',
+  },
+  {
+    names: {
+      PHONE: ['telephone', 'call', 'phone call', 'by phone', 'mobile'],
+      EMAIL: ['mail', 'by email', 'electronic mail'],
+      IN_PERSON: ['face to face', 'meeting', 'personally'],
+    },
   },
 );

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, isEnumType, type GraphQLEnumType, type ValueNode } from 'graphql';
+import { GraphQLError, isEnumType, Kind, type GraphQLEnumType, type ValueNode } from 'graphql';
+import { enumHint } from './enum.js';
 
 /** A value that an enum does not have, with those that it has. */
 class EnumValueError extends GraphQLError {
@@ -7,6 +8,7 @@ class EnumValueError extends GraphQLError {
     message: string,
     nodes: ValueNode | null,
     readonly values: readonly string[],
+    readonly hint: string | null,
   ) {
     super(message, { nodes });
   }
@@ -26,12 +28,14 @@ export const rememberEnumValues: ApolloServerPlugin = {
 };
 
 /**
- * The values of the enum that an error is about, in words; null if it is about something else. They are listed outside
+ * The values of the enum that an error is about, in words, after the one that was probably meant; null if it is about something else. They are listed outside
  * demo mode too: only known callers get so far, and they have used the argument.
  */
 export function enumValuesIn(error: unknown): string | null {
   for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError) {
-    if (cause instanceof EnumValueError) return `The values are: ${cause.values.join(', ')}.`;
+    if (!(cause instanceof EnumValueError)) continue;
+    const values = `The values are: ${cause.values.join(', ')}.`;
+    return cause.hint === null ? values : `${cause.hint} ${values}`;
   }
   return null;
 }
@@ -39,17 +43,32 @@ export function enumValuesIn(error: unknown): string | null {
 function rememberValuesOf(type: GraphQLEnumType): void {
   const parseValue = type.parseValue.bind(type);
   const parseLiteral = type.parseLiteral.bind(type);
-  type.parseValue = (value, hideSuggestions) => withValues(type, null, () => parseValue(value, hideSuggestions));
-  type.parseLiteral = (node, variables, hideSuggestions) =>
-    withValues(type, node, () => parseLiteral(node, variables, hideSuggestions));
+  // The library's own suggestions are hidden: `enumHint` knows more words.
+  type.parseValue = (value) => withValues(type, { value }, () => parseValue(value, true));
+  type.parseLiteral = (node, variables) => withValues(type, { node }, () => parseLiteral(node, variables, true));
 }
 
-function withValues(type: GraphQLEnumType, node: ValueNode | null, parse: () => unknown): unknown {
+/** What was sent for an enum: a variable's value, or a value in the document. */
+type Sent = { readonly value: unknown } | { readonly node: ValueNode };
+
+function withValues(type: GraphQLEnumType, sent: Sent, parse: () => unknown): unknown {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const values = type.getValues().map(({ name }) => name);
-    throw new EnumValueError(error.message, node, values);
+    const word = wordOf(sent);
+    throw new EnumValueError(
+      error.message,
+      'node' in sent ? sent.node : null,
+      values,
+      word === null ? null : enumHint(type.name, word),
+    );
   }
+}
+
+/** What was sent, if it is a word: `KG`, or "kg" with quotation marks; else null. */
+function wordOf(sent: Sent): string | null {
+  if ('value' in sent) return typeof sent.value === 'string' ? sent.value : null;
+  return sent.node.kind === Kind.ENUM || sent.node.kind === Kind.STRING ? sent.node.value : null;
 }
