@@ -91,6 +91,10 @@ export const RETURN_PROBLEMS = {
     severity: 'WARNING',
     when: 'A version was withdrawn, so the previous one is current again: its figures count.',
   },
+  QUESTIONS_ENDED: {
+    severity: 'WARNING',
+    when: 'A new version ended open questions about the version before, without an answer. Only the answer to the submission has it: it is not stored with the version and needs no reason.',
+  },
 } as const satisfies ProblemTable;
 
 /**

@@ -41,6 +41,37 @@ describe('an idempotency key', () => {
     expect(codesOf(await mustBeRefused(service, reused))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 
+  it('says which input differs if that is only the expected version', async () => {
+    const key = { phase: 'scorpion-9', force: 'gloucestershire', idempotencyKey: 'expecting', nil: ['arrests'] };
+    const messageFor = async (expectedVersion: number | null): Promise<string | undefined> =>
+      (await mustBeRefused(service, { ...key, expectedVersion }))[0]?.message;
+    await mustSubmit(service, key);
+    expect(await messageFor(0)).toMatch(/only 'expectedVersion' differs, which was left out then\./);
+    await mustSubmit(service, { ...key, idempotencyKey: 'second', expectedVersion: 1 });
+    const second = { ...key, idempotencyKey: 'second' };
+    for (const expectedVersion of [2, null]) {
+      const problems = await mustBeRefused(service, { ...second, expectedVersion });
+      expect(problems[0]?.message).toMatch(/only 'expectedVersion' differs, which was 1 then\. .*use a new key\.$/);
+    }
+    const other = await mustBeRefused(service, { ...second, expectedVersion: 2, note: 'Other.' });
+    expect(other[0]?.message).toMatch(/Every argument counts, also the note, the reason and the expected version/);
+  });
+
+  it('says that the answer is the earlier one', async () => {
+    const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $input) {
+      ... on SubmitReturnSuccess { replayed return { version } } } }`;
+    const input = { phase: 'scorpion-10', force: 'gloucestershire', idempotencyKey: 'told', nil: ['arrests'] };
+    const answers = [];
+    for (const force of ['demo-analyst-gloucestershire', 'demo-analyst-gloucestershire', 'demo-coordinator']) {
+      answers.push((await service.ask<{ submitReturn: object }>(force, SUBMIT, { input })).data.submitReturn);
+    }
+    expect(answers).toEqual([
+      { replayed: false, return: { version: 1 } },
+      { replayed: true, return: { version: 1 } },
+      { replayed: false, return: { version: 2 } },
+    ]);
+  });
+
   it('returns the first answer again whether a default is given or left out', async () => {
     const key = { phase: 'scorpion-8', force: 'wiltshire', idempotencyKey: 'defaults' };
     const plain = { ...key, figures: [{ measure: 'drugs-weight', breakdown: 'heroin', value: 5 }, WORTH] };

@@ -128,6 +128,64 @@ async function historyOf(token: string, key: Pick<Key, 'phase' | 'force'>): Prom
   return data?.return ?? null;
 }
 
+describe('an open question', () => {
+  const asked = (key: Key, question: string, token = COORDINATOR): Promise<ReturnAnswer> =>
+    step(token, 'QueryReturn', { ...key, question });
+  const next = (key: Key, value: number): ReturnInput => ({
+    phase: key.phase,
+    force: key.force,
+    figures: [{ measure: 'arrests', value }],
+  });
+  const endedIn = async (sent: ReturnInput, token?: string): Promise<string[]> =>
+    (await mustSubmit(service, sent, token)).warnings.flatMap(({ code, severity, message }) =>
+      code === 'QUESTIONS_ENDED' && severity === 'WARNING' ? [message] : [],
+    );
+
+  it('is named to the analyst who sends the version that ends it, each time with the same key, and opens again', async () => {
+    const key = await submitted();
+    await asked(key, 'Is it so?');
+    await asked(key, 'And all of it?', APPROVER);
+    const sent = { ...next(key, 28), idempotencyKey: 'ends' };
+    const first = await mustSubmit(service, sent);
+    expect(first.warnings).toMatchObject([
+      {
+        code: 'QUESTIONS_ENDED',
+        measure: null,
+        message: `This version ends the 2 open questions about version 1 without an answer: "Is it so?" (asked by the region); "And all of it?" (asked by the force's approver). If the new figures do not settle them, withdraw this version (withdrawReturn): they are then open again and can be answered.`,
+      },
+    ]);
+    expect(await endedIn(next(key, 29))).toEqual([]);
+    await step(ANALYST, 'Withdraw', { ...key, version: 3, reason: 'A slip.' });
+    await step(ANALYST, 'Withdraw', { ...key, version: 2, reason: 'A slip.' });
+    expect(await historyOf(ANALYST, key)).toMatchObject({ status: 'QUERIED', version: 1 });
+    expect(await mustSubmit(service, sent)).toEqual(first);
+  });
+
+  it('is named to the coordinator who enters that version for the force, and needs no reason at sign-off', async () => {
+    const key = await submitted();
+    await asked(key, 'Is it so?');
+    const onBehalf = { from: 'The desk', at: '2026-01-05T09:00:00Z', by: 'PHONE' };
+    expect(await endedIn({ ...next(key, 28), onBehalf }, COORDINATOR)).toEqual([
+      expect.stringMatching(/^This version ends the open question about version 1 without an answer: "Is it so\?"/),
+    ]);
+    expect((await step(APPROVER, 'SignOff', { ...key, version: 2 })).return?.status).toBe('SIGNED_OFF');
+  });
+
+  it('is stored once if it is sent twice by the same person, as by a double click', async () => {
+    const key = await submitted();
+    const clicks = await Promise.all([' Is it so? ', 'Is it so?'].map((question) => asked(key, question)));
+    expect(clicks[0]).toEqual(clicks[1]);
+    const count = async (...of: [string, string?]): Promise<number | undefined> =>
+      (await asked(key, ...of)).return?.queries?.length;
+    expect(clicks[0]?.return?.queries).toMatchObject([{ question: 'Is it so?' }]);
+    expect(await count('Is it so?')).toBe(1);
+    expect(await count('Is it so?', APPROVER)).toBe(2);
+    expect(await count('Is it all?')).toBe(3);
+    await step(ANALYST, 'AnswerQuery', { id: clicks[0]?.return?.queries?.[0]?.id, answer: 'It is.' });
+    expect(await count('Is it so?')).toBe(4);
+  });
+});
+
 describe('the life of a return', () => {
   it('goes from draft to accepted, and then to a correction that counts once it is accepted', async () => {
     phases += 1;

@@ -270,7 +270,7 @@ const CASES: readonly Case[] = [
 ];
 
 /** The warning of a step that succeeds: see withdrawal.spec.ts. */
-const ELSEWHERE: readonly ProblemCode[] = ['EARLIER_VERSION_CURRENT'];
+const ELSEWHERE: readonly ProblemCode[] = ['EARLIER_VERSION_CURRENT', 'QUESTIONS_ENDED'];
 
 /** The problem with which a step is rejected after the force has sent this. */
 interface StepCase {

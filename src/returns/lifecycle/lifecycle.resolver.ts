@@ -37,7 +37,7 @@ export class LifecycleResolver {
   @RequirePermission('QUERY_RETURN')
   @Mutation(() => ReturnStepResult, {
     nullable: true,
-    description: `Asks a question about the current version, which is QUERIED until all its questions have ended. The coordinator asks about the return of any force; an approver sends back a version of their own force, before it is accepted, unless they submitted it. ${ERRORS}`,
+    description: `Asks a question about the current version, which is QUERIED until all its questions have ended. The same person asking the same again while the question is open changes nothing. The coordinator asks about the return of any force; an approver sends back a version of their own force, before it is accepted, unless they submitted it. ${ERRORS}`,
   })
   async queryReturn(@CurrentCaller() caller: Caller, @Args() args: QueryReturnArgs): Promise<StepOutcome> {
     return this.lifecycle.ask(caller, args, args.question);

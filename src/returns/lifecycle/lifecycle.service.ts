@@ -70,18 +70,20 @@ export class LifecycleService {
 
   /**
    * The region, or before acceptance an approver of the force, asks a question about a version, which is QUERIED until
-   * all questions about it have ended.
+   * all questions about it have ended. While a question is open, the same person asking the same again changes nothing.
    */
   async ask(caller: Caller, key: VersionKey, question: string): Promise<StepOutcome> {
     const actor = takerOf(caller, 'QUERY', key.force);
+    const asked = { question: question.trim(), askedBy: actor.id };
     return this.steps.take(actor, key, {
       action: 'QUERY',
       step: 'QUERY',
       reason: null,
       texts: [written('The question', question)],
       check: () => Promise.resolve(blankProblems(question, 'Write the question.')),
+      isRepeated: async (tx, { id }) => this.lifecycle.isAsked(tx, { ...asked, versionId: id }, actor.force !== null),
       write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
-        await this.lifecycle.addQuestion(tx, key, { versionId, question: question.trim(), askedBy: actor.id, askedAt });
+        await this.lifecycle.addQuestion(tx, key, { ...asked, versionId, askedAt });
         return [];
       },
     });

@@ -74,6 +74,8 @@ export interface StepPlan {
   readonly before?: (tx: EntityManager) => Promise<readonly Problem[]>;
   /** Other problems; only checked if the step is allowed otherwise. */
   readonly check?: (tx: EntityManager, version: LivingVersion, all: readonly LivingVersion[]) => Promise<Problem[]>;
+  /** Whether the step was taken before, by a request that came twice: then nothing is stored. Left out: it never was. */
+  readonly isRepeated?: (tx: EntityManager, version: LivingVersion) => Promise<boolean>;
   /** Writes more than the step itself; returns further audit entries. */
   readonly write?: (taking: Taking) => Promise<readonly AuditEntry[]>;
   /** Warnings after the step. */
@@ -128,6 +130,7 @@ export class ReturnSteps {
       ...(reason === '' ? blankProblems(reason, 'Give a reason.') : []),
       ...((await plan.check?.(tx, version, versions)) ?? []),
     ]);
+    if ((await plan.isRepeated?.(tx, version)) === true) return;
     await this.refuseTooMuchText(tx, key, plan, version);
     const at = await this.operations.moveDataVersionOn(tx, key.phase);
     await this.lifecycle.addStep(tx, key, version, { step: plan.step, person: actor.id, at, reason });

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
-import { problem } from '../../common/problem.js';
+import { problem, type Problem } from '../../common/problem.js';
+import type { EndedQuestion } from '../domain/index.js';
+import { LifecycleRepository } from '../lifecycle/lifecycle.repository.js';
 import { ReadingRepository, type Contents, type HeadRow } from '../reading/reading.repository.js';
 import { RejectedError } from '../shared/rejected-error.js';
 import { ALL_CONTENTS } from '../reading/return-reader.js';
@@ -15,6 +17,8 @@ import type { Submission } from './submission.js';
 export interface EarlierAnswer {
   readonly return: ReturnView;
   readonly contents: Contents;
+  /** The open questions that the version ended. */
+  readonly ended: readonly EndedQuestion[];
 }
 
 /** Repeats the first answer for an idempotency key. */
@@ -23,6 +27,7 @@ export class IdempotencyService {
   constructor(
     private readonly returns: ReturnsRepository,
     private readonly reading: ReadingRepository,
+    private readonly lifecycle: LifecycleRepository,
   ) {}
 
   /**
@@ -44,25 +49,25 @@ export class IdempotencyService {
     if (used === null) {
       return null;
     }
-    // Earlier releases stored the hash with units and qualifiers that are the defaults.
-    const hashes = [hashOf(withoutDefaults(submission, context)), hashOf(submission)];
-    if (!hashes.some((hash) => used.inputHash.equals(hash))) {
-      const message =
-        'This idempotency key was sent before with a different return for this phase and force. Send each new return with a new key.';
-      throw new RejectedError([problem('IDEMPOTENCY_KEY_REUSED', message)]);
-    }
     const whenSent = { version: null, texts: true, steps: true, queries: true, whenSent: used.versionId };
     const { stamp: _, versions, ...read } = await this.reading.heads(tx, submission, whenSent);
-    const contents = await this.reading.contents(tx, used.versionId, ALL_CONTENTS);
     const sent = versions.find(({ id }) => id === used.versionId);
     if (sent === undefined) {
       throw new Error('The version that an idempotency key refers to does not exist.');
     }
+    if (!isSame(submission, context, used.inputHash)) {
+      const before = [null, sent.version - 1, 0].find((expectedVersion) =>
+        isSame({ ...submission, expectedVersion }, context, used.inputHash),
+      );
+      throw new RejectedError([keyReused(before)]);
+    }
+    const contents = await this.reading.contents(tx, used.versionId, ALL_CONTENTS);
     const submittedAt = new Date(sent.steps[0]?.at ?? used.usedAt);
     const heads = versions.map((one) => asOf(one, submittedAt));
     const head = heads.find(({ id }) => id === sent.id) ?? null;
     const found = { ...read, versions: heads, head, hasDraft: false, exceptionUntil: null };
-    return { return: viewOf(context, found, contents), contents };
+    const ended = await this.lifecycle.overtakenAt(tx, submission, submittedAt);
+    return { return: viewOf(context, found, contents), contents, ended };
   }
 
   /** Stores the key of a submission, if it has one. */
@@ -80,6 +85,25 @@ export class IdempotencyService {
       await this.returns.keep(tx, { ...used, versionId: made.versionId, usedAt: made.at });
     }
   }
+}
+
+/** Whether a submission is the one with this hash. Earlier releases stored the hash with units and qualifiers that are the defaults. */
+function isSame(submission: Submission, context: ReturnContext, hash: Buffer): boolean {
+  return [withoutDefaults(submission, context), submission].some((one) => hash.equals(hashOf(one)));
+}
+
+/**
+ * IDEMPOTENCY_KEY_REUSED, with what differs if that is only the expected version.
+ *
+ * @param before the version that the first submission expected, null if it was left out; undefined if more differs
+ */
+function keyReused(before: number | null | undefined): Problem {
+  const found = 'This idempotency key was sent before with a different return for this phase and force';
+  const advice =
+    before === undefined
+      ? '. Every argument counts, also the note, the reason and the expected version. Send each new return with a new key.'
+      : `: only 'expectedVersion' differs, which ${before === null ? 'was left out' : `was ${before}`} then. To get the first answer again, send it as it was then. To send another version, use a new key.`;
+  return problem('IDEMPOTENCY_KEY_REUSED', `${found}${advice}`);
 }
 
 /** A version as it was at an instant: without any later step. */

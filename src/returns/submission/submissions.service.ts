@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { blocks, isEvaluated, type Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
+import { endedQuestionsProblems } from '../domain/index.js';
 import { IdempotencyService } from './idempotency.service.js';
 import { ReturnValidator } from '../validation/return-validator.js';
 import { VersionWriter } from './version-writer.js';
@@ -17,7 +18,13 @@ import { assertMayWriteFor } from '../shared/returns.policy.js';
 
 /** The outcome of a submission: the stored return, or the problems for which it was refused. */
 export type SubmissionOutcome =
-  | { readonly return: ReturnView; readonly warnings: readonly Problem[]; readonly notEvaluated: readonly Problem[] }
+  | {
+      readonly return: ReturnView;
+      readonly warnings: readonly Problem[];
+      readonly notEvaluated: readonly Problem[];
+      /** True: nothing was stored, because this is the answer to an earlier submission with the same key. */
+      readonly replayed: boolean;
+    }
   | { readonly problems: readonly Problem[] };
 
 /** Submits returns. */
@@ -68,7 +75,8 @@ export class SubmissionsService {
     if (participationOf(context) !== null) await this.versions.lock(tx, submission);
     const earlier = await this.idempotency.find(tx, actor, submission, context);
     if (earlier !== null) {
-      return { return: earlier.return, ...summarise(earlier.contents.problems) };
+      const problems = [...endedQuestionsProblems(earlier.ended), ...earlier.contents.problems];
+      return { return: earlier.return, ...summarise(problems), replayed: true };
     }
     const examined = await this.validator.validate(tx, actor, submission, context);
     const { problems } = examined;
@@ -83,7 +91,8 @@ export class SubmissionsService {
     const numbers = { newest: head.version, current: head.version, accepted: null };
     const alone = { ...numbers, versions: [head], head, hasDraft: false, exceptionUntil: null };
     const contents = { ...examined, problems: [...problems, ...examined.notEvaluated], acknowledgements: [] };
-    return { return: view ?? viewOf(context, alone, contents), ...summarise(contents.problems) };
+    const warned = [...endedQuestionsProblems(stored.ended), ...contents.problems];
+    return { return: view ?? viewOf(context, alone, contents), ...summarise(warned), replayed: false };
   }
 }
 

@@ -15,7 +15,8 @@ export class SubmitReturnSuccess {
 
   @Field(() => [ProblemType], {
     complexity: listCost(MOST_PROBLEMS),
-    description: 'What looks wrong but did not stop the submission. The severity is always WARNING.',
+    description:
+      'What looks wrong but did not stop the submission, and which open questions the version ended. The severity is always WARNING.',
   })
   warnings!: readonly ProblemType[];
 
@@ -25,6 +26,12 @@ export class SubmitReturnSuccess {
       'The checks that had too little data to run. The severity is always NOT_EVALUATED, and you need not do anything about them.',
   })
   notEvaluated!: readonly ProblemType[];
+
+  @Field(() => Boolean, {
+    description:
+      'True: a submission with the same idempotency key was stored before, nothing was stored now, and the rest of this answer is as it was then. The return may have changed since. False: the version was stored by this request.',
+  })
+  replayed!: boolean;
 }
 
 export const SubmitReturnResult = createUnionType({

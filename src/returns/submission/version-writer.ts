@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import { OperationsService } from '../../operations/index.js';
+import type { EndedQuestion } from '../domain/index.js';
 import { IdempotencyService } from './idempotency.service.js';
 import { ReturnValidator, type Examined } from '../validation/return-validator.js';
 import { LifecycleRepository } from '../lifecycle/lifecycle.repository.js';
@@ -12,6 +13,11 @@ import { admissionOf, type ReturnKey, type ReturnContext } from '../shared/retur
 import { ReturnsRepository, type NewVersion, type Stored } from '../shared/returns.repository.js';
 import type { Submission } from './submission.js';
 import { SEAL_KEY_BYTES, sealOf } from './version-seal.js';
+
+/** A stored version, and the open questions that it ended. */
+export interface Added extends Stored {
+  readonly ended: readonly EndedQuestion[];
+}
 
 /** Stores new versions of returns, with the changes that a new version makes to the one before. */
 @Injectable()
@@ -41,9 +47,9 @@ export class VersionWriter {
     submission: Submission,
     examined: Examined,
     context: ReturnContext,
-  ): Promise<Stored> {
+  ): Promise<Added> {
     const at = await this.operations.moveDataVersionOn(tx, submission.phase);
-    await this.overtake(tx, actor, submission, examined, at);
+    const ended = await this.overtake(tx, actor, submission, examined, at);
     const added = versionOf(actor, submission, examined);
     const contentKey = randomBytes(SEAL_KEY_BYTES);
     const stored = await this.returns.add(tx, added, { measures: context.measures, submittedAt: at, contentKey });
@@ -59,23 +65,24 @@ export class VersionWriter {
     const details = { version: head.version, onBehalf: head.onBehalf, draftRevision };
     const seal = sealOf(added, contentKey);
     this.audit.record(tx, actor, { action: 'RETURN_SUBMITTED', phase, force, details, seal });
-    return stored;
+    return { ...stored, ended };
   }
 
-  /** Ends the open questions about the version before. */
+  /** Ends the open questions about the version before, and returns them. */
   private async overtake(
     tx: EntityManager,
     actor: Actor,
     submission: Submission,
     { version }: Examined,
     at: Date,
-  ): Promise<void> {
+  ): Promise<EndedQuestion[]> {
     if (version === null || version.life.openQuestions === 0) {
-      return;
+      return [];
     }
     await this.lifecycle.addStep(tx, submission, version, { step: 'OVERTAKE', person: actor.id, at, reason: null });
     const by = { ending: 'OVERTAKEN', answer: null, person: actor.id, at } as const;
     await this.lifecycle.endQuestions(tx, version.id, null, by);
+    return this.lifecycle.overtakenAt(tx, submission, at);
   }
 }
 

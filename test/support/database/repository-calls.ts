@@ -325,6 +325,8 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     setCurrentVersion: [KEY, null],
     addAcknowledgements: [KEY, VERSION, [{ code: 'UNUSUAL_VALUE', measure: 'arrests', part: null, reason: 'New.' }]],
     addQuestion: [KEY, { versionId: VERSION, question: 'New?', askedBy: COORDINATOR, askedAt: AT }],
+    isAsked: [{ versionId: VERSION, question: 'So?', askedBy: ANALYST }, false],
+    overtakenAt: [KEY, AT],
     findQuestion: ['1'],
     endQuestions: [VERSION, null, { ending: 'ANSWERED', answer: 'New.', person: ANALYST, at: AT }],
     reopenQuestions: [VERSION, ANALYST, AT],

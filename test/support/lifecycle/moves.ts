@@ -108,6 +108,8 @@ function draftExpected(who: Somebody, expected: number | null, revision: number)
   return expected === null || expected === revision ? null : { problems: ['VERSION_CONFLICT'] };
 }
 
+const ENDED = 'QUESTIONS_ENDED';
+
 const planSubmit: PlanOf = (move, who, model, at) => {
   const current = model.current()?.number ?? 0;
   const version = checked(move.aim, current);
@@ -131,12 +133,16 @@ const planSubmit: PlanOf = (move, who, model, at) => {
   const change = ({ warnings = [] }: Done): ModelVersion => {
     const isOutside = warnings.some(({ code }) => code === 'WINDOW_OUTSIDE_PHASE');
     if (isOutside !== move.isOutside) throw new Error('Dates outside the phase are warned of, and no others.');
+    const ends = model.current()?.questions.some(({ ending }) => ending === null) ?? false;
+    const isEnding = warnings.some(({ code }) => code === ENDED);
+    if (isEnding !== ends) throw new Error('Open questions that a version ends are warned of.');
     const reason = move.text === 'NOTHING' ? null : WORDS[move.text];
     const added = model.submit({
       submittedBy: who.id,
       arrests: at.serial,
       reason,
-      warnings,
+      // It is not stored with the version.
+      warnings: warnings.filter(({ code }) => code !== ENDED),
       onBehalf: who.role === 'COORDINATOR',
       receivedFrom: move.isReceived ? DESK : null,
     });

@@ -1,4 +1,5 @@
 import { isBlank } from '../../../common/blank.js';
+import { cut } from '../../../common/errors.js';
 import { problem, type Problem } from '../../../common/problem.js';
 
 /**
@@ -32,6 +33,38 @@ export function endedProblems(ending: QuestionEnding | null): Problem[] {
           `This question ${ENDED[ending]}. Read the return again to see which questions are open.`,
         ),
       ];
+}
+
+/** An open question that a newer version ended. */
+export interface EndedQuestion {
+  readonly question: string;
+  /** True: the force's approver asked it. False: the region did. */
+  readonly isOfForce: boolean;
+  /** The version that it was about. */
+  readonly version: number;
+}
+
+/** The most questions that are repeated in a message, and the most of each. */
+const MOST_REPEATED = 5;
+const LONGEST_REPEATED = 200;
+
+/**
+ * QUESTIONS_ENDED if a new version ended open questions about the version before; empty if it ended none.
+ *
+ * @param ended in the order asked
+ */
+export function endedQuestionsProblems(ended: readonly EndedQuestion[]): Problem[] {
+  const [first] = ended;
+  if (first === undefined) return [];
+  const isOne = ended.length === 1;
+  const found = `This version ends ${isOne ? 'the open question' : `the ${ended.length} open questions`} about version ${first.version} without an answer`;
+  const repeated = ended.slice(0, MOST_REPEATED).map(({ question, isOfForce }) => {
+    return `"${cut(question, LONGEST_REPEATED)}" (asked by ${isOfForce ? "the force's approver" : 'the region'})`;
+  });
+  const more = ended.length > MOST_REPEATED ? [`and ${ended.length - MOST_REPEATED} more`] : [];
+  const [it, is] = isOne ? ['it', 'it is'] : ['them', 'they are'];
+  const message = `${found}: ${[...repeated, ...more].join('; ')}. If the new figures do not settle ${it}, withdraw this version (withdrawReturn): ${is} then open again and can be answered.`;
+  return [problem('QUESTIONS_ENDED', message)];
 }
 
 /**

@@ -38,6 +38,16 @@ INSERT INTO "acknowledgements"("id", "version_id", "phase", "force", "code", "me
 -- addQuestion
 INSERT INTO "questions"("id", "version_id", "phase", "force", "question", "asked_by", "asked_at", "asked_as") VALUES (DEFAULT, $1, $2, $3, $4, $5, $6, DEFAULT) RETURNING "id";
 
+-- isAsked
+SELECT FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
+WHERE q.version_id = $1 AND q.question = $2 AND q.asked_by = $3 AND (q.asked_as IS NOT NULL) = $4
+  AND e.question IS NULL LIMIT 1;
+
+-- overtakenAt
+SELECT q.question, q.asked_as IS NOT NULL AS "isOfForce", v.version
+FROM question_endings e JOIN questions q ON q.id = e.question JOIN return_versions v ON v.id = q.version_id
+WHERE e.phase = $1 AND e.force = $2 AND e.ending = 'OVERTAKEN' AND e.ended_at = $3 ORDER BY q.id;
+
 -- findQuestion
 SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
   q.asked_as IS NOT NULL AS "isOfForce", e.ending
