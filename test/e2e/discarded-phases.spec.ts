@@ -244,6 +244,12 @@ describe('days that may be a mistake', () => {
       { code: 'CONFIRMATION_NEEDED', message: expect.stringMatching(/\(viper-2024\) has the same days/) },
     ]);
     await mustSucceed(service, 'createPhase', { input: { ...again, confirm: true } });
+    const named = { operation: 'viper', name: ' viper  2036', startsOn: '2025-02-01', endsOn: '2025-02-02' };
+    expect((await tryStep(service, 'createPhase', { input: named })).problems).toMatchObject([
+      { code: 'CONFIRMATION_NEEDED', message: expect.stringContaining(`${code} has the same name. Give it another`) },
+    ]);
+    const renamed = { phase: code, name: 'Operation Viper 2024' };
+    expect(await mustFail(service, 'changePhase', { input: renamed })).toEqual(['CONFIRMATION_NEEDED']);
     const moved = { phase: code, startsOn: '2094-01-01', endsOn: '2094-01-02' };
     expect(await mustFail(service, 'changePhase', { input: moved })).toEqual(['CONFIRMATION_NEEDED']);
     await mustSucceed(service, 'changePhase', { input: { ...moved, confirm: true } });
@@ -260,7 +266,7 @@ describe('closing a phase', () => {
       {
         code: 'CONFIRMATION_NEEDED',
         message: expect.stringMatching(
-          /these forces have not reported: Wiltshire; these returns are not accepted: Dorset \(version 1, SUBMITTED\)\. .*\(grantException\)\. Wait .*'confirm: true'\.$/,
+          /these forces have not reported: Wiltshire; these returns are not accepted: Dorset \(version 1, SUBMITTED\)\. .*\(grantException\).* Leave it open until .*'confirm: true'\.$/,
         ),
       },
     ];

@@ -166,6 +166,12 @@ describe('a later version of a measure', () => {
   });
 });
 
+it('the other names of a measure are each kept once, without the name itself', () => {
+  const given = ['disruptions', 'Drug  Disruptions', 'Disruptions', 'acts', 'acts'];
+  const sent = aMeasure({ code: 'disruptions', name: 'Drug disruptions', alsoKnownAs: given });
+  expect(completeDefinition(sent, undefined).alsoKnownAs).toEqual(['disruptions', 'acts']);
+});
+
 describe('a field that a definition leaves out', () => {
   const NOTHING: SentDefinition = {
     code: 'arrests',

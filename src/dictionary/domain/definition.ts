@@ -33,7 +33,7 @@ export function completeDefinition(sent: SentDefinition, newest: Measure | undef
   const before: Omit<MeasureDefinition, Required | 'validFrom'> = newest ?? DEFAULTS;
   return {
     ...sent,
-    alsoKnownAs: sent.alsoKnownAs ?? before.alsoKnownAs,
+    alsoKnownAs: otherNames(sent.name, sent.alsoKnownAs ?? before.alsoKnownAs),
     breakdown: sent.breakdown ?? before.breakdown,
     breakdownRule: sent.breakdownRule ?? before.breakdownRule,
     exhaustive: sent.exhaustive ?? before.exhaustive,
@@ -42,6 +42,12 @@ export function completeDefinition(sent: SentDefinition, newest: Measure | undef
     headline: sent.headline ?? before.headline,
     preferredDirection: sent.preferredDirection ?? before.preferredDirection,
   };
+}
+
+/** The other names of a measure, each once, and not the name itself. */
+function otherNames(name: string, given: readonly string[]): string[] {
+  const keys = given.map(nameKey);
+  return given.filter((_, place) => keys[place] !== nameKey(name) && keys.indexOf(keys[place] ?? '') === place);
 }
 
 /** What a definition is checked against. */

@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Problem } from '../../common/problem.js';
 import {
   closingConfirmation,
-  daysConfirmation,
   firstDayProblems,
+  planConfirmation,
   type Phase,
   type PhasePlan,
   type PhaseStatus,
@@ -26,7 +26,7 @@ export class PhaseChecks {
   }
 
   /**
-   * CONFIRMATION_NEEDED if new days of a phase are probably a mistake.
+   * CONFIRMATION_NEEDED if the new days or the new name of a phase are probably a mistake.
    *
    * @param before the phase before the change; null for a new phase
    */
@@ -35,7 +35,7 @@ export class PhaseChecks {
     phase: Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>,
     before: Phase | null,
   ): Promise<Problem[]> {
-    return daysConfirmation(phase, await this.phases.daysContext(tx, phase), before);
+    return planConfirmation(phase, await this.phases.daysContext(tx, phase), before);
   }
 
   /** CONFIRMATION_NEEDED for closing a phase while forces have not reported, or returns are not accepted. */
@@ -52,7 +52,7 @@ export class PhaseChecks {
   }
 
   /**
-   * CONFIRMATION_NEEDED if a change of a phase's details is probably a mistake: of its days, or of a closing date that has
+   * CONFIRMATION_NEEDED if a change of a phase's details is probably a mistake: of its days, its name, or a closing date that has
    * passed and so closes the phase.
    *
    * @param status the status that the phase would have

@@ -137,7 +137,7 @@ export class CreatePhaseInput extends PhasePlanInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: confirms that the days are right. Without it, a first day more than a year ahead, or the same days as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
+      'True: confirms that the days and the name are right. Without it, a first day more than a year ahead, or the same days or the same name as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
   })
   confirm?: boolean | null;
 }
@@ -178,7 +178,7 @@ export class ChangePhaseInput extends PartialType(PhasePlanInput) {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: confirms that the change is right. Without it, a first day more than a year ahead, the same days as another phase of the operation, or a closing date that closes the phase while returns are missing or not accepted, is refused with CONFIRMATION_NEEDED.',
+      'True: confirms that the change is right. Without it, a first day more than a year ahead, the same days or the same name as another phase of the operation, or a closing date that closes the phase while returns are missing or not accepted, is refused with CONFIRMATION_NEEDED.',
   })
   confirm?: boolean | null;
 }

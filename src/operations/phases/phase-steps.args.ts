@@ -36,7 +36,7 @@ export class RestorePhaseArgs extends OfPhaseArgs {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: confirms that the days are right. Without it, a first day more than a year ahead, or the same days as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
+      'True: confirms that the days and the name are right. Without it, a first day more than a year ahead, or the same days or the same name as another phase of the operation, is refused with CONFIRMATION_NEEDED.',
   })
   confirm?: boolean | null;
 }

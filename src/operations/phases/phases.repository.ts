@@ -86,19 +86,21 @@ export class PhasesRepository {
   }
 
   /**
-   * What the days of a phase are compared with.
+   * What the days and the name of a phase are compared with.
    *
    * @param code the code of the phase itself, which is left out
    */
   async daysContext(
     tx: EntityManager,
-    { operation, code, startsOn, endsOn }: Pick<Phase, 'operation' | 'code' | 'startsOn' | 'endsOn'>,
+    { operation, code, name, startsOn, endsOn }: Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>,
   ): Promise<DaysContext> {
     const [row] = await tx.query<DaysContext[]>(
       `SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
          (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY code), '[]') FROM phases
-          WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays"`,
-      [operation, code, startsOn, endsOn],
+          WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays",
+         (SELECT coalesce(json_agg(code ORDER BY code), '[]') FROM phases
+          WHERE operation = $1 AND code <> $2 AND lower(${plainNameOf('name')}) = lower($5) AND status <> 'DISCARDED') AS "sameName"`,
+      [operation, code, startsOn, endsOn, name],
     );
     if (row === undefined) {
       throw new Error('A statement that always gives a row gave none.');

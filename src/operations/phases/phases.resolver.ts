@@ -31,7 +31,7 @@ export class PhasesResolver {
   @Mutation(() => ChangePhaseResult, {
     nullable: true,
     description:
-      'Creates a phase with the status PLANNED. If the operation already has a phase with this name, these days and the same other details, nothing changes. If the other details differ, the request is refused with STATE_CONFLICT. Days that look like a mistake are refused with CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for an unknown measure and for a force or measure named twice.',
+      'Creates a phase with the status PLANNED. If the operation already has a phase with this name, these days and the same other details, nothing changes. If the other details differ, the request is refused with STATE_CONFLICT. Days or a name that look like a mistake are refused with CONFIRMATION_NEEDED. Errors: NOT_FOUND for an unknown operation or force, BAD_USER_INPUT for an unknown measure and for a force or measure named twice.',
   })
   async createPhase(
     @CurrentActor() actor: Actor,
@@ -100,7 +100,7 @@ export class PhasesResolver {
   @Mutation(() => ChangePhaseResult, {
     nullable: true,
     description:
-      'Restores a discarded phase with its days, participants and measures. Its status is then PLANNED: open it again with openPhase. Days that look like a mistake are refused with CONFIRMATION_NEEDED, as for createPhase. Errors: NOT_FOUND for an unknown phase.',
+      'Restores a discarded phase with its days, participants and measures. Its status is then PLANNED: open it again with openPhase. Days or a name that look like a mistake are refused with CONFIRMATION_NEEDED, as for createPhase. Errors: NOT_FOUND for an unknown phase.',
   })
   async restorePhase(
     @CurrentActor() actor: Actor,

@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalendarDate } from '../../../common/dates.js';
-import { closingConfirmation, daysConfirmation, type ClosingForce, type DaysContext } from './confirmation.js';
+import { closingConfirmation, planConfirmation, type ClosingForce, type DaysContext } from './confirmation.js';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
-const phase = (startsOn: string, endsOn = startsOn): Parameters<typeof daysConfirmation>[0] => ({
+const phase = (startsOn: string, endsOn = startsOn): Parameters<typeof planConfirmation>[0] => ({
   name: 'Scorpion 14',
   startsOn: day(startsOn),
   endsOn: day(endsOn),
 });
-const asOf = (today: string, sameDays: DaysContext['sameDays'] = []): DaysContext => ({ today: day(today), sameDays });
+const asOf = (today: string, sameDays: DaysContext['sameDays'] = [], sameName: string[] = []): DaysContext => ({
+  today: day(today),
+  sameDays,
+  sameName,
+});
 const OTHER = { code: 'scorpion-13', name: 'Scorpion 13' };
 
 describe('the days of a phase', () => {
@@ -19,11 +23,11 @@ describe('the days of a phase', () => {
     ['2024-02-29', '2025-03-01', 1],
     ['2026-11-29', '2020-01-01', 0],
   ])('checked on %s and starting on %s, need %i confirmations', (today, startsOn, times) => {
-    expect(daysConfirmation(phase(startsOn), asOf(today), null)).toHaveLength(times);
+    expect(planConfirmation(phase(startsOn), asOf(today), null)).toHaveLength(times);
   });
 
   it('need one confirmation for all findings, which says what to do', () => {
-    expect(daysConfirmation(phase('2036-03-01', '2036-03-07'), asOf('2026-11-29', [OTHER]), null)).toMatchObject([
+    expect(planConfirmation(phase('2036-03-01', '2036-03-07'), asOf('2026-11-29', [OTHER]), null)).toMatchObject([
       {
         code: 'CONFIRMATION_NEEDED',
         severity: 'BLOCK',
@@ -39,8 +43,31 @@ describe('the days of a phase', () => {
     ['the last', '2036-03-02', '2036-03-07', 2],
   ])('need no confirmation for days that stay the same: %s', (_, startsOn, endsOn, findings) => {
     const before = phase('2036-03-01', '2036-03-07');
-    const [found] = daysConfirmation(phase(startsOn, endsOn), asOf('2026-11-29', [OTHER]), before);
+    const [found] = planConfirmation(phase(startsOn, endsOn), asOf('2026-11-29', [OTHER]), before);
     expect(found?.message.match(/it begins on|has the same days/g) ?? []).toHaveLength(findings);
+  });
+});
+
+describe('the name of a phase', () => {
+  const named = asOf('2026-11-29', [], ['scorpion-13']);
+  const message = (context: DaysContext, before: Parameters<typeof planConfirmation>[2]): string | undefined =>
+    planConfirmation(phase('2027-03-01'), context, before)[0]?.message;
+
+  it('needs a confirmation if another phase of the operation has it', () => {
+    const expected =
+      "The name of Scorpion 14 may be a mistake: scorpion-13 has the same name. Give it another name, or send the request again with 'confirm: true'.";
+    expect(message(named, null)).toBe(expected);
+    expect(message(named, { ...phase('2027-03-01'), name: 'Scorpion 12' })).toBe(expected);
+  });
+
+  it('needs none if it stays the same', () => {
+    expect(message(named, phase('2027-03-08'))).toBeUndefined();
+  });
+
+  it('is named with the days if both may be mistakes', () => {
+    expect(message(asOf('2026-11-29', [OTHER], ['scorpion-13']), null)).toMatch(
+      /^The days and the name of Scorpion 14 may be a mistake: .*; scorpion-13 has the same name\. Correct the days and the name, or/,
+    );
   });
 });
 
@@ -71,5 +98,27 @@ describe('the closing of a phase', () => {
         ),
       },
     ]);
+  });
+
+  it.each([
+    [
+      'missing',
+      [force('Dorset', null)],
+      /only by an exception .*openPhase\)\. Leave it open until these returns are submitted, or/,
+    ],
+    [
+      'not accepted',
+      [force('Dorset', 'SUBMITTED')],
+      /Dorset .*SUBMITTED\)\. Returns that .* after closing\. Leave it open until these returns are accepted, or/,
+    ],
+    [
+      'both',
+      [force('Dorset', null), force('Avon', 'QUERIED')],
+      /grantException.*still be corrected.*until these returns are submitted and accepted, or/,
+    ],
+  ])('advises what the phase allows then, if returns are %s', (_, forces, advice) => {
+    const [found] = closingConfirmation('Scorpion 14', forces);
+    expect(found?.message).toMatch(advice);
+    expect(found?.message.includes('grantException')).toBe(forces.some(({ hasReturn }) => !hasReturn));
   });
 });

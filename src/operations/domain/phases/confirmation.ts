@@ -5,29 +5,45 @@ import type { Phase, Participation } from './phase.js';
 
 const LIST = new Intl.ListFormat('en-GB');
 
-/** What the days of a phase are compared with to find mistakes. */
+/** What the days and the name of a phase are compared with to find mistakes. */
 export interface DaysContext {
   /** Today, Europe/London. */
   readonly today: CalendarDate;
   /** Other phases of the operation that have the same first and last day. */
   readonly sameDays: readonly Pick<Phase, 'code' | 'name'>[];
+  /** The codes of other phases of the operation that have the same name. */
+  readonly sameName: readonly string[];
 }
 
 /**
- * CONFIRMATION_NEEDED if the days of a phase are probably a mistake: the first day is more than a year ahead, or
- * another phase of the operation has the same days. Empty if they look right or have not changed.
+ * CONFIRMATION_NEEDED if the days or the name of a phase are probably a mistake: the first day is more than a year ahead,
+ * or another phase of the operation has the same days or the same name. Empty if they look right or have not changed.
  *
- * @param before the days of the phase before the change; null for a new phase
+ * @param before the phase before the change; null for a new phase
  */
-export function daysConfirmation(
-  { name, startsOn, endsOn }: Pick<Phase, 'name' | 'startsOn' | 'endsOn'>,
+export function planConfirmation(phase: PlannedDays, context: DaysContext, before: PlannedDays | null): Problem[] {
+  const { name } = phase;
+  const days = daysFindings(phase, context, before);
+  const names = name === before?.name ? [] : context.sameName.map((code) => `${code} has the same name`);
+  const doubtful = [...(days.length > 0 ? ['days'] : []), ...(names.length > 0 ? ['name'] : [])].join(' and the ');
+  return confirmation(
+    `The ${doubtful} of ${name} may be a mistake`,
+    [...days, ...names],
+    days.length > 0 ? `Correct the ${doubtful}` : 'Give it another name',
+  );
+}
+
+type PlannedDays = Pick<Phase, 'name' | 'startsOn' | 'endsOn'>;
+
+function daysFindings(
+  { startsOn, endsOn }: PlannedDays,
   { today, sameDays }: DaysContext,
-  before: Pick<Phase, 'startsOn' | 'endsOn'> | null,
-): Problem[] {
+  before: PlannedDays | null,
+): string[] {
   const isMoved = startsOn !== before?.startsOn;
   if (!isMoved && endsOn === before.endsOn) return [];
   const yearAhead = DateTime.fromISO(today, { zone: 'utc' }).plus({ years: 1 }).toISODate() ?? today;
-  const found = [
+  return [
     ...(isMoved && startsOn > yearAhead ? [`it begins on ${startsOn}, more than a year after today, ${today}`] : []),
     ...(sameDays.length > 0
       ? [
@@ -35,7 +51,6 @@ export function daysConfirmation(
         ]
       : []),
   ];
-  return confirmation(`The days of ${name} may be a mistake`, found, 'Correct the days');
 }
 
 /** The current version of a return that the region has not accepted. */
@@ -70,10 +85,21 @@ export function closingConfirmation(name: string, forces: readonly ClosingForce[
       : []),
     ...(waiting.length > 0 ? [`these returns are not accepted: ${LIST.format(waiting)}`] : []),
   ];
+  const steps = [...(missing.length > 0 ? ['submitted'] : []), ...(waiting.length > 0 ? ['accepted'] : [])];
+  const later = [
+    ...(missing.length > 0
+      ? [
+          'After closing, a force that has not reported can send its return only by an exception (grantException), or once the phase is opened again (openPhase). ',
+        ]
+      : []),
+    ...(waiting.length > 0
+      ? ['Returns that the phase has can still be corrected, signed off and accepted after closing. ']
+      : []),
+  ].join('');
   return confirmation(
     `${name} is not complete`,
     found,
-    "A closed phase accepts a force's first return only by exception (grantException). Wait until these returns are submitted and accepted",
+    `${later}Leave it open until these returns are ${steps.join(' and ')}`,
   );
 }
 

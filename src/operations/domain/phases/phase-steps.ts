@@ -90,7 +90,12 @@ export function openingProblems(locked: LockedPhase, reason: string | null): Pro
 /** Why a phase cannot be closed; empty if it can. */
 export function closingProblems({ phase }: LockedPhase): Problem[] {
   if (phase.status !== 'PLANNED') return [];
-  return [problem('NOT_POSSIBLE_NOW', `${phase.name} has not been opened, so it cannot be closed. Open it first.`)];
+  return [
+    problem(
+      'NOT_POSSIBLE_NOW',
+      `${phase.name} has not been opened, so it takes no returns and there is nothing to close. If it was created by mistake, discard it (discardPhase).`,
+    ),
+  ];
 }
 
 /** What is needed to decide on a change of a force's participation in a phase. */

@@ -12,7 +12,8 @@ const SeverityEnum = graphqlEnum<Severity>('ProblemSeverity', 'Whether a problem
   BLOCK: 'It prevents the change: nothing is stored until it is put right.',
   WARNING: 'It looks wrong but does not prevent the change.',
   INFORMATION: 'Something to know before the change. No reason is asked for.',
-  NOT_EVALUATED: 'The check could not be run because there was too little to compare with.',
+  NOT_EVALUATED:
+    'The check could not be run because there was too little to compare with. This says nothing for or against the figure, and nothing need be done.',
 });
 
 const meanings = Object.fromEntries(Object.entries(PROBLEMS).map(([code, { when }]) => [code, when])) as Record<

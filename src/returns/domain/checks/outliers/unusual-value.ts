@@ -105,7 +105,7 @@ function notEvaluated(result: NumberedResult, read: Read): Problem[] {
     return [];
   }
   const { measure } = result;
-  const message = `${measure} could not be compared with the force's earlier figures: ${describePhases(phases)}, and ${LEAST_PHASES} are needed. Look at it once more.`;
+  const message = `${measure} could not be compared with the force's earlier figures: ${describePhases(phases)}, and ${LEAST_PHASES} are needed. This says nothing for or against the figure, and needs no reason.`;
   return [problem('UNUSUAL_VALUE', message, { measure }, 'NOT_EVALUATED')];
 }
 
@@ -117,7 +117,7 @@ function othersNotEvaluated(unnamed: readonly NumberedResult[], read: Read): Pro
   if (measures.length === 0) {
     return [];
   }
-  const message = `Some measures that 'othersNil' made 0 could not be compared with the force's earlier figures, because fewer than ${LEAST_PHASES} earlier phases of the operation have a number for them: ${measures.join(', ')}. Look at them once more.`;
+  const message = `Some measures that 'othersNil' made 0 could not be compared with the force's earlier figures, because fewer than ${LEAST_PHASES} earlier phases of the operation have a number for them: ${measures.join(', ')}. This says nothing for or against the figures, and needs no reason.`;
   return [problem('UNUSUAL_VALUE', message, undefined, 'NOT_EVALUATED')];
 }
 

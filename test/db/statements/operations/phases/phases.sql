@@ -53,7 +53,9 @@ SELECT code FROM phases WHERE operation = $1 AND ($2::text IS NULL OR code = $2)
 -- daysContext
 SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
   (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY code), '[]') FROM phases
-   WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays";
+   WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays",
+  (SELECT coalesce(json_agg(code ORDER BY code), '[]') FROM phases
+   WHERE operation = $1 AND code <> $2 AND lower(btrim(regexp_replace(normalize(name) COLLATE "und-x-icu", '\s+', ' ', 'g'))) = lower($5) AND status <> 'DISCARDED') AS "sameName";
 
 -- nextCode
 SELECT 1 + coalesce(max(substring(code FROM length($1) + 2)::numeric), 0) AS next
