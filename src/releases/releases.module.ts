@@ -25,6 +25,7 @@ import { ReleaseReader } from './reading/release-reader.js';
 import { ReleasesRepository } from './reading/releases.repository.js';
 import { PublicationResolver } from './publication/publication.resolver.js';
 import { ReleaseCellResolver } from './reading/release-cell.resolver.js';
+import { ReleaseTotalResolver } from './reading/release-total.resolver.js';
 import { ReadingResolver } from './reading/reading.resolver.js';
 import { MadeFiles } from './exports/made-files.js';
 import { ReleaseFiles } from './exports/release-files.js';
@@ -61,6 +62,7 @@ import { TotalsModule } from '../totals/index.js';
     PreElectionService,
     ReadingResolver,
     ReleaseCellResolver,
+    ReleaseTotalResolver,
     PublicationResolver,
     PreparationResolver,
     CopiesResolver,

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import type { GraphQLNamedType } from 'graphql';
+import request from 'supertest';
 import { FIVE_FORCES, sendAcceptedWithoutSignOff, WITHOUT_SIGN_OFF } from '../support/api/accepted-phases.js';
 import { mustPublish, publish, readRelease } from '../support/api/releases-api.js';
 import { mustSucceed } from '../support/api/phases-api.js';
@@ -53,6 +56,36 @@ async function phaseWith(forces: number): Promise<string> {
   return phase;
 }
 
+/** The measures of a phase's newest release that have a mark, with the forces that the total and the cells name. */
+async function marksOf(phase: string): Promise<unknown[]> {
+  interface Marked {
+    readonly measure: { readonly code: string };
+    readonly changedAfterFinal: readonly { readonly code: string }[];
+    readonly byForce: readonly { readonly force: { readonly code: string }; readonly changedAfterFinal: boolean }[];
+  }
+  const { data } = await service.ask<{ release: { totals: readonly Marked[] } }>(
+    PRESS,
+    `{ release(phase: "${phase}") { totals { measure { code } changedAfterFinal { code }
+      byForce { force { code } changedAfterFinal } } } }`,
+  );
+  return data.release.totals
+    .map(({ measure, changedAfterFinal, byForce }) => [
+      measure.code,
+      changedAfterFinal.map(({ code }) => code),
+      byForce.flatMap((cell) => (cell.changedAfterFinal ? [cell.force.code] : [])),
+    ])
+    .filter(([, ofTotal, ofCells]) => [ofTotal, ofCells].some((forces) => forces?.length !== 0));
+}
+
+async function fileOf(path: string): Promise<string> {
+  const { status, text } = await request(service.url)
+    .get(`/api/releases/${path}`)
+    .set('Authorization', `Bearer ${PRESS}`)
+    .buffer(true);
+  if (status !== 200) throw new Error(`${path} was answered with ${status}: ${text}`);
+  return text;
+}
+
 describe('publishing a release', () => {
   it('freezes the accepted figures, which a later acceptance does not change', async () => {
     const phase = await phaseWith(4);
@@ -99,12 +132,33 @@ describe('publishing a release', () => {
     await service.database.asOwner("UPDATE phases SET final_at = '2026-04-01T09:00:00Z' WHERE code = $1", [phase]);
     await accept(phase, 'dorset', 28, 'Two more came in.');
     await mustPublish(service, { phase, acknowledgements: [WITHOUT_ALL, WITHOUT_SIGN_OFF] });
-    const { data } = await service.ask<{ release: { totals: { byForce: { changedAfterFinal: boolean }[] }[] } }>(
-      PRESS,
-      `{ release(phase: "${phase}") { totals { byForce { force { code } changedAfterFinal } } } }`,
+    expect(await marksOf(phase)).toEqual([['arrests', ['dorset'], ['dorset']]]);
+    const file = (type: string): Promise<string> => fileOf(`${phase}.${type}`);
+    expect(await file('json')).toContain('"changedAfterFinal":[{"code":"dorset","name":"Dorset"}]');
+    const rows = parse<Record<string, string>>(await file('csv'), { columns: true });
+    const marked = rows.filter((row) => row['changed_after_final'] === 'true');
+    expect(marked.map(({ area, force, measure }) => [area, force, measure])).toEqual([
+      ['REGION', '', 'arrests'],
+      ['FORCE', 'dorset', 'arrests'],
+    ]);
+  });
+
+  it('leaves older releases, which do not say what changed after the final date, as they were', async () => {
+    const phase = await phaseWith(5);
+    await mustPublish(service, { phase, acknowledgements: [WITHOUT_SIGN_OFF] });
+    const kept = await fileOf(`${phase}.json`);
+    const older = kept.replaceAll('"changedAfterFinal":[],', '');
+    expect(older).not.toBe(kept);
+    await service.database.asOwner(
+      `INSERT INTO releases (phase, version, kind, note, published_at, as_at, opens_at, content, content_hash)
+       SELECT phase, 2, 'REVISION', 'More.', published_at, as_at, opens_at, $2, sha256($2) FROM releases WHERE phase = $1`,
+      [phase, Buffer.from(older)],
     );
-    const marked = data.release.totals.flatMap(({ byForce }) => byForce.filter((cell) => cell.changedAfterFinal));
-    expect(marked).toEqual([{ force: { code: 'dorset' }, changedAfterFinal: true }]);
+    expect(await fileOf(`${phase}/2.json`)).toBe(older);
+    const hash = createHash('sha256').update(older).digest('hex');
+    expect((await readRelease(service, PRESS, phase, 2))?.contentHash).toBe(hash);
+    expect(await marksOf(phase)).toEqual([]);
+    expect(await fileOf(`${phase}/2.csv`)).not.toContain('changed_after_final');
   });
 
   it('is refused below the floor, without reasons for warnings, and without a kind and note from version 2 on', async () => {

@@ -62,6 +62,11 @@ export interface FrozenPart extends FrozenSum, Named {}
 export interface FrozenTotal extends FrozenSum {
   readonly measure: FrozenMeasure;
   readonly coverage: FrozenCoverage;
+  /**
+   * The forces that changed it, or a part of it, after the phase's figures became final, in order of code. Undefined in a
+   * release that was made before these were kept.
+   */
+  readonly changedAfterFinal?: readonly Named[];
   readonly byForce: readonly FrozenCell[];
   readonly byBreakdown: readonly FrozenPart[];
 }

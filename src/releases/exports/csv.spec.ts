@@ -90,6 +90,24 @@ describe('the CSV file of a release', () => {
     }
   });
 
+  it('marks the figures that were changed after the final date, and the totals with them', () => {
+    const knife = { ...NAMED('knife'), ...EXACT(3) };
+    const dorset = cell('dorset', { changedAfterFinal: true, byBreakdown: [{ ...knife, state: 'REPORTED' }] });
+    const given = { byForce: [dorset, cell('wiltshire')], byBreakdown: [knife] };
+    const rows = rowsOf(release([total({ ...given, changedAfterFinal: [NAMED('dorset')] })]));
+    expect(rows.map((row) => row['changed_after_final'])).toEqual(['true', 'true', 'true', 'true', 'false']);
+    const unchanged = rowsOf(release([total({ byForce: [cell('wiltshire')], changedAfterFinal: [] })]));
+    expect(unchanged.map((row) => row['changed_after_final'])).toEqual(['false', 'false']);
+  });
+
+  it('keeps its columns for an older release, which does not say what changed after the final date', () => {
+    const content = release([total({ byForce: [cell('dorset', { changedAfterFinal: true })] })]);
+    expect(csvOf(content).toString().split('\r\n')[0]).toBe(
+      'phase,phase_name,starts_on,ends_on,release_version,as_at,area,force,force_name,measure,measure_name,definition_version,unit,breakdown,breakdown_name,state,value,qualifier,lower,upper,forces_expected,forces_reported,forces_missing,return_version,without_sign_off,statement',
+    );
+    expect(csvMetadataOf(content, 'scorpion-9.csv').toString()).not.toContain('changed_after_final');
+  });
+
   it('never says 0 for what was not reported, and NIL for none', () => {
     const rows = rowsOf(
       release([total({ ...EXACT(0) }), total({ ...NOTHING }), total({ ...NOTHING, qualifier: 'UNQUANTIFIED' })]),
@@ -118,11 +136,12 @@ describe('the CSV file of a release', () => {
   });
 
   it('is described column by column', () => {
-    const metadata = JSON.parse(csvMetadataOf(release([]), 'scorpion-9.csv').toString()) as {
+    const content = release([total({ changedAfterFinal: [] })]);
+    const metadata = JSON.parse(csvMetadataOf(content, 'scorpion-9.csv').toString()) as {
       url: string;
       tableSchema: { columns: { name: string; datatype: string; 'dc:description': string }[] };
     };
-    const header = Object.keys(rowsOf(release([total()]))[0] ?? {});
+    const header = Object.keys(rowsOf(content)[0] ?? {});
     expect(metadata.url).toBe('scorpion-9.csv');
     expect(metadata.tableSchema.columns.map(({ name }) => name)).toEqual(header);
     expect(metadata.tableSchema.columns.every((column) => column['dc:description'] !== '')).toBe(true);

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReleaseContent } from '../domain/index.js';
-import { COLUMNS, tidyRows } from './tidy-rows.js';
+import { columnsOf, tidyRows } from './tidy-rows.js';
 
 /**
  * A release as CSV (RFC 4180) in UTF-8, with one header row; see `tidyRows`. A text that a spreadsheet might run as a
@@ -9,7 +9,7 @@ import { COLUMNS, tidyRows } from './tidy-rows.js';
 export function csvOf(content: ReleaseContent): Buffer {
   const text = stringify(tidyRows(content), {
     header: true,
-    columns: COLUMNS.map(({ name }) => name),
+    columns: columnsOf(content).map(({ name }) => name),
     record_delimiter: 'windows',
     escape_formulas: true,
     cast: { boolean: String },
@@ -22,7 +22,8 @@ export function csvOf(content: ReleaseContent): Buffer {
  *
  * @param url the address of the CSV file, relative to that of the metadata
  */
-export function csvMetadataOf({ phase, statement, publishedAt, version }: ReleaseContent, url: string): Buffer {
+export function csvMetadataOf(content: ReleaseContent, url: string): Buffer {
+  const { phase, statement, publishedAt, version } = content;
   const metadata = {
     '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en-GB' }],
     url,
@@ -31,7 +32,7 @@ export function csvMetadataOf({ phase, statement, publishedAt, version }: Releas
     'dc:issued': publishedAt,
     dialect: { header: true, encoding: 'utf-8', lineTerminators: ['\r\n'] },
     tableSchema: {
-      columns: COLUMNS.map(({ name, description, datatype }) => ({
+      columns: columnsOf(content).map(({ name, description, datatype }) => ({
         name,
         titles: name,
         'dc:description': description,

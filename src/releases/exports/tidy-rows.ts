@@ -20,7 +20,7 @@ export interface Column {
 /** A cell: a text or a number; null: empty. */
 type Value = FrozenDecimal | boolean | null;
 
-/** The columns, in their order. Codes are stable; the names beside them are those of the release. */
+/** All columns, in their order. Codes are stable; the names beside them are those of the release. */
 export const COLUMNS = [
   { name: 'phase', description: 'The code of the phase.', datatype: 'string' },
   { name: 'phase_name', description: 'The name of the phase.', datatype: 'string' },
@@ -81,10 +81,25 @@ export const COLUMNS = [
     description: "Whether the force's figure was accepted without its sign-off; empty for the region's total.",
     datatype: 'boolean',
   },
+  {
+    name: 'changed_after_final',
+    description:
+      "Whether the force changed its figure of the measure, or of a part of it, after the phase's figures became final; for the region's total, whether any force did.",
+    datatype: 'boolean',
+  },
   { name: 'statement', description: 'The sentence that goes with every figure.', datatype: 'string' },
 ] as const satisfies readonly Column[];
 
 type ColumnName = (typeof COLUMNS)[number]['name'];
+
+/**
+ * The columns that the table of a release has. An older release does not say what changed after the final date: its file
+ * stays as it was, without that column.
+ */
+export function columnsOf({ totals }: Pick<ReleaseContent, 'totals'>): readonly Column[] {
+  const isKept = totals.some(({ changedAfterFinal }) => changedAfterFinal !== undefined);
+  return COLUMNS.filter(({ name }) => isKept || name !== 'changed_after_final');
+}
 
 /** One figure of a release. */
 export type TidyRow = Readonly<Record<ColumnName, Value>>;
@@ -134,7 +149,7 @@ type OfFigure = Omit<
 >;
 
 function regionRows(total: FrozenTotal): OfFigure[] {
-  const { coverage, byForce, byBreakdown } = total;
+  const { coverage, byForce, byBreakdown, changedAfterFinal = [] } = total;
   const ofRegion = {
     area: 'REGION',
     force: null,
@@ -144,6 +159,7 @@ function regionRows(total: FrozenTotal): OfFigure[] {
     forces_missing: coverage.missing.map(({ code }) => code).join(' '),
     return_version: null,
     without_sign_off: null,
+    changed_after_final: changedAfterFinal.length > 0,
   };
   const row = (part: Named | null, sum: FrozenSum): OfFigure => ({
     ...ofRegion,
@@ -155,7 +171,7 @@ function regionRows(total: FrozenTotal): OfFigure[] {
 }
 
 function forceRows(cell: FrozenCell, versions: ReadonlyMap<string, number>): OfFigure[] {
-  const { force, state, withoutSignOff, byBreakdown = [] } = cell;
+  const { force, state, withoutSignOff, changedAfterFinal = false, byBreakdown = [] } = cell;
   const ofForce = {
     area: 'FORCE',
     force: force.code,
@@ -165,6 +181,7 @@ function forceRows(cell: FrozenCell, versions: ReadonlyMap<string, number>): OfF
     forces_missing: null,
     return_version: versions.get(force.code) ?? null,
     without_sign_off: withoutSignOff,
+    changed_after_final: changedAfterFinal,
   };
   return [
     { ...ofForce, ...partOf(null), state, ...sumOf(cell) },

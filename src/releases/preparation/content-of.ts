@@ -99,6 +99,7 @@ function totalOf(total: Total): FrozenTotal {
     measure: measureOf(total),
     ...sumOf(total),
     coverage: coverageOf(total.coverage),
+    changedAfterFinal: total.changedAfterFinal.map(named),
     byForce: total.byForce.map((cell) => ({
       force: named(cell.force),
       state: cell.state,

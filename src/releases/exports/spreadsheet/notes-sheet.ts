@@ -1,5 +1,6 @@
 import type { ReleaseContent } from '../../domain/index.js';
 import { textColumn, type Table } from './sheet.js';
+import { isChangedAfterFinal } from './totals-sheet.js';
 import { UNIT_NAMES } from './words.js';
 
 /** The table of the measures, each with the definition that the release uses. */
@@ -66,11 +67,16 @@ const GENERAL_NOTES: readonly (readonly [subject: string, note: string])[] = [
   ],
 ];
 
+const AFTER_FINAL_NOTE = [
+  'Changed after final date',
+  "The forces that changed the measure, or a part of it, after the phase's figures became final. Each part has the forces of its measure.",
+] as const;
+
 /** The table of what applies to all figures. */
-export function generalNotesTable(): Table {
+export function generalNotesTable({ totals }: Pick<ReleaseContent, 'totals'>): Table {
   return {
     title: 'General notes',
     columns: [textColumn('Subject', 34), textColumn('Note', 90)],
-    rows: GENERAL_NOTES,
+    rows: [...GENERAL_NOTES, ...(totals.some(isChangedAfterFinal) ? [AFTER_FINAL_NOTE] : [])],
   };
 }

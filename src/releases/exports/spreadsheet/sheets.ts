@@ -68,7 +68,7 @@ function hasNoHighest({ byBreakdown, ...whole }: FrozenTotal): boolean {
 }
 
 function notesSheet(content: ReleaseContent): Sheet {
-  const tables = [generalNotesTable(), definitionsTable(content)];
+  const tables = [generalNotesTable(content), definitionsTable(content)];
   return {
     name: 'Notes and definitions',
     title: `${content.phase.name}: notes and definitions`,

@@ -108,6 +108,23 @@ describe('the table of regional totals', () => {
   });
 });
 
+describe('the column of what changed after the final date', () => {
+  const valuesOf = (...totals: FrozenTotal[]) => rowsOf(totals).map((row) => row['Changed after final date']);
+
+  it('names in the rows of a measure the forces that changed it', () => {
+    const changedAfterFinal = [named('Dorset'), named('Wiltshire')];
+    const plants = total('Plants', 2, { changedAfterFinal: [] });
+    const both = 'Dorset, Wiltshire';
+    expect(valuesOf({ ...WEIGHT, changedAfterFinal }, plants)).toEqual([both, both, both, 'no']);
+  });
+
+  it('is not there if no total was changed, or if that was not kept', () => {
+    for (const one of [WEIGHT, { ...WEIGHT, changedAfterFinal: [] }]) {
+      expect(rowsOf([one])[0]).not.toHaveProperty('Changed after final date');
+    }
+  });
+});
+
 describe('the table of changes', () => {
   it('has both sides of every figure, in their order', () => {
     const changes = [CHANGE, { ...CHANGE, force: null, breakdown: named('Heroin'), from: exactly(0.5), to: SILENT }];

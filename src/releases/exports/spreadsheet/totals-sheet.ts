@@ -14,15 +14,31 @@ export function totalsTable({
   changes,
 }: Pick<ReleaseContent, 'totals' | 'changesSince' | 'changes'>): Table {
   const forces = forcesOf(totals);
-  const revised = changesSince === null ? null : new Set(changes.map(placeOfChange));
+  const marks = {
+    revised: changesSince === null ? null : new Set(changes.map(placeOfChange)),
+    afterFinal: totals.some(isChangedAfterFinal),
+  };
   return {
     title: 'Regional totals',
-    columns: columnsFor(forces, revised !== null),
-    rows: totals.flatMap((total) => rowsOf(total, forces, revised)),
+    columns: columnsFor(forces, marks),
+    rows: totals.flatMap((total) => rowsOf(total, forces, marks)),
   };
 }
 
-function columnsFor(forces: readonly Named[], withRevised: boolean): Column[] {
+/** Whether a force changed a total after the phase's figures became final. False in older releases, which do not say. */
+export function isChangedAfterFinal({ changedAfterFinal = [] }: FrozenTotal): boolean {
+  return changedAfterFinal.length > 0;
+}
+
+/** What is marked beside the totals. */
+interface Marks {
+  /** The places of revised rows; null: there is no version to compare with. */
+  readonly revised: ReadonlySet<string> | null;
+  /** Whether a total was changed after the phase's figures became final. */
+  readonly afterFinal: boolean;
+}
+
+function columnsFor(forces: readonly Named[], { revised, afterFinal }: Marks): Column[] {
   return [
     textColumn('Measure', 30),
     textColumn('Part', 28),
@@ -32,7 +48,8 @@ function columnsFor(forces: readonly Named[], withRevised: boolean): Column[] {
     figuresColumn('Lowest possible', 11),
     figuresColumn('Highest possible', 11),
     figuresColumn('Forces reported', 11),
-    ...(withRevised ? [figuresColumn('Revised', 10)] : []),
+    ...(revised === null ? [] : [figuresColumn('Revised', 10)]),
+    ...(afterFinal ? [textColumn('Changed after final date', 18)] : []),
     ...forces.flatMap(({ name }) => [figuresColumn(name, 12), textColumn(`${name}: how exact`, 14)]),
   ];
 }
@@ -51,7 +68,7 @@ interface RowFigures {
   readonly ofForce: (cell: FrozenCell) => FigureCells;
 }
 
-function rowsOf(total: FrozenTotal, forces: readonly Named[], revised: ReadonlySet<string> | null): Cell[][] {
+function rowsOf(total: FrozenTotal, forces: readonly Named[], { revised, afterFinal }: Marks): Cell[][] {
   const { unit } = total.measure;
   const whole = { code: null, name: WHOLE, sum: total, ofForce: (cell: FrozenCell) => figureCells(cell, unit) };
   const parts = total.byBreakdown.map((part) => ({
@@ -65,8 +82,13 @@ function rowsOf(total: FrozenTotal, forces: readonly Named[], revised: ReadonlyS
   return [whole, ...parts].map((row) => [
     ...regionPart(row, total),
     ...(revised === null ? [] : [revised.has(placeOf(total.measure.code, row.code)) ? REVISED : 'no']),
+    ...(afterFinal ? [forcesChangedAfterFinal(total)] : []),
     ...cells.flatMap((cell) => pair(cell === undefined ? silent(unit) : row.ofForce(cell))),
   ]);
+}
+
+function forcesChangedAfterFinal({ changedAfterFinal = [] }: FrozenTotal): string {
+  return changedAfterFinal.length === 0 ? 'no' : changedAfterFinal.map(({ name }) => name).join(', ');
 }
 
 const REVISED: Cell = { shorthand: 'r' };
