@@ -5,6 +5,7 @@ import { measureJson, type Measure } from '../../dictionary/index.js';
 import { phaseColumns, phaseJson, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { Basis } from '../domain/index.js';
 import type { CellRow } from '../regional/totals.repository.js';
+import { differingMeasures, versionsAtFinal } from '../shared/after-final.js';
 
 /** Which phases of a force to read. A null field does not filter. */
 export interface ForceTotalsFilter {
@@ -46,32 +47,21 @@ const pageSql = (beyond: '<' | '>', order: 'ASC' | 'DESC'): string => `
   ORDER BY p.starts_on ${order}, p.code ${order} LIMIT $6`;
 
 /**
- * after_final: the version that counts now and the one that counted when the phase's figures became final, or else the first
- * that was accepted since, if they differ. A version of which the reader may see nothing does not count here.
+ * after_final: the version that counts now and the one that it is compared with after the phase's final date, if they
+ * differ.
  * corrected: the measures of which only one of the two states something.
  */
 const CORRECTED = `after_final AS (
     SELECT phase.code AS phase, c.version_id, f.version_id AS before
     FROM phase
-    CROSS JOIN LATERAL (
-      SELECT s.version_id FROM (
-        SELECT c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c WHERE c.force = $1
-        UNION ALL
-        SELECT v.version_id, v.id FROM version_states v
-        WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
-      ) s
-      WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)
-      ORDER BY s.place LIMIT 1
+    CROSS JOIN LATERAL (${versionsAtFinal({ phase: 'phase.code', basis: '$8', asOf: "'infinity'", of: 's.force = $1', shown: 'true' })}
     ) f
     LEFT JOIN standing c ON c.phase = phase.code
     WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
   ), corrected AS MATERIALIZED (
-    SELECT DISTINCT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
-      SELECT one.measure FROM (
+    SELECT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (${differingMeasures(`
         SELECT * FROM results r WHERE r.version_id = a.version_id
-        UNION ALL SELECT * FROM results r WHERE r.version_id = a.before
-      ) one
-      GROUP BY one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper HAVING count(*) = 1
+        UNION ALL SELECT * FROM results r WHERE r.version_id = a.before`)}
       OFFSET 0
     ) r`;
 

@@ -5,6 +5,7 @@ import { forceFields, measureJson, type DrugClass, type Force, type Measure } fr
 import { dataStamp, phaseColumns, phaseJson, type Participation, type PhaseRow } from '../../operations/index.js';
 import type { FigureState, Qualifier, ReturnState } from '../../returns/index.js';
 import type { Basis } from '../domain/index.js';
+import { differingMeasures, versionsAtFinal } from '../shared/after-final.js';
 import { GROUPING_COLUMNS, type GroupingRows } from './grouping-rows.js';
 
 /** A sum. Decimals are exact text, as PostgreSQL prints them. */
@@ -109,10 +110,8 @@ const SHOWN = `r.withheld_until IS NULL OR r.withheld_until <= least($4, instant
  * changed: when the totals changed on this basis, also because a withheld figure was let go. For ACCEPTED, only changes of
  * accepted totals, so that no reader learns when other forces worked on their returns; of a version of which everything
  * is withheld from the reader neither.
- * at_final: the version of each force that counted on this basis when the phase's figures became final, or else the first
- * one that was accepted since; none before that time. A version of which the reader may see nothing does not count here.
- * corrected: the measures of these forces of which the version that counts now states something else, for the reader: of
- * two different versions, what only one states.
+ * at_final: the version of each force that figures are compared with after the phase's final date; none before that time.
+ * corrected: the measures of these forces of which the version that counts now states something else, for the reader.
  * wanted: the measures requested, or else those that the phase asks for and those that a force reported.
  * cell: each wanted measure for each force that is expected or reported it.
  * given_part, part_total, part_list: the parts that at least one force gave, over the same forces. A force that settles
@@ -137,28 +136,16 @@ const TOTALS = `
   ), counting AS (
     SELECT standing.* FROM standing JOIN stated ON stated.version_id = standing.version_id
   ), at_final AS (
-    SELECT one.force, one.version_id FROM phase CROSS JOIN LATERAL (
-      SELECT DISTINCT ON (s.force) s.force, s.version_id FROM (
-        SELECT c.force, c.version_id, 0 AS place FROM counting_versions($1, $3, phase.final_at) c
-        UNION ALL
-        SELECT v.force, v.version_id, v.id FROM version_states v
-        WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
-      ) s
-      WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (${SHOWN}))
-      ORDER BY s.force, s.place
+    SELECT one.force, one.version_id FROM phase CROSS JOIN LATERAL (${versionsAtFinal({ phase: '$1', basis: '$3', asOf: '$4', of: 'true', shown: SHOWN })}
     ) one
     WHERE phase.final_at < least($4, now())
-  ), corrected AS MATERIALIZED (
-    SELECT DISTINCT one.force, one.measure FROM (
+  ), corrected AS MATERIALIZED (${differingMeasures(`
       SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
       FROM at_final JOIN result r ON r.force = at_final.force AND r.version_id <> at_final.version_id
       UNION ALL
       SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
       FROM at_final JOIN results r ON r.version_id = at_final.version_id
-      WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (${SHOWN})
-    ) one
-    GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
-    HAVING count(*) = 1
+      WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (${SHOWN})`)}
   ), changed AS (
     SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
     UNION ALL SELECT phase_set_up_at($1)

@@ -23,24 +23,25 @@ ORDER BY p.starts_on ASC, p.code ASC LIMIT $6
   SELECT phase.code AS phase, c.version_id, f.version_id AS before
   FROM phase
   CROSS JOIN LATERAL (
-    SELECT s.version_id FROM (
-      SELECT c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c WHERE c.force = $1
+    SELECT DISTINCT ON (s.force) s.force, s.version_id FROM (
+      SELECT c.force, c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c
       UNION ALL
-      SELECT v.version_id, v.id FROM version_states v
-      WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
+      SELECT v.force, v.version_id, v.id FROM version_states v
+      WHERE v.phase = phase.code AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= 'infinity'
     ) s
-    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)
-    ORDER BY s.place LIMIT 1
+    WHERE s.force = $1 AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (true))
+    ORDER BY s.force, s.place
   ) f
   LEFT JOIN standing c ON c.phase = phase.code
   WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
 ), corrected AS MATERIALIZED (
-  SELECT DISTINCT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
-    SELECT one.measure FROM (
+  SELECT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
+    SELECT DISTINCT one.force, one.measure FROM (
       SELECT * FROM results r WHERE r.version_id = a.version_id
       UNION ALL SELECT * FROM results r WHERE r.version_id = a.before
     ) one
-    GROUP BY one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper HAVING count(*) = 1
+    GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+    HAVING count(*) = 1
     OFFSET 0
   ) r
 ), wanted AS (
@@ -104,24 +105,25 @@ ORDER BY p.starts_on DESC, p.code DESC LIMIT $6
   SELECT phase.code AS phase, c.version_id, f.version_id AS before
   FROM phase
   CROSS JOIN LATERAL (
-    SELECT s.version_id FROM (
-      SELECT c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c WHERE c.force = $1
+    SELECT DISTINCT ON (s.force) s.force, s.version_id FROM (
+      SELECT c.force, c.version_id, 0 AS place FROM counting_versions(phase.code, $8, phase.final_at) c
       UNION ALL
-      SELECT v.version_id, v.id FROM version_states v
-      WHERE v.phase = phase.code AND v.force = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at
+      SELECT v.force, v.version_id, v.id FROM version_states v
+      WHERE v.phase = phase.code AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= 'infinity'
     ) s
-    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id)
-    ORDER BY s.place LIMIT 1
+    WHERE s.force = $1 AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (true))
+    ORDER BY s.force, s.place
   ) f
   LEFT JOIN standing c ON c.phase = phase.code
   WHERE phase.final_at < now() AND c.version_id IS DISTINCT FROM f.version_id
 ), corrected AS MATERIALIZED (
-  SELECT DISTINCT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
-    SELECT one.measure FROM (
+  SELECT a.phase, r.measure FROM after_final a CROSS JOIN LATERAL (
+    SELECT DISTINCT one.force, one.measure FROM (
       SELECT * FROM results r WHERE r.version_id = a.version_id
       UNION ALL SELECT * FROM results r WHERE r.version_id = a.before
     ) one
-    GROUP BY one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper HAVING count(*) = 1
+    GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+    HAVING count(*) = 1
     OFFSET 0
   ) r
 ), wanted AS (

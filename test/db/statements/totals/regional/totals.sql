@@ -28,13 +28,13 @@ WITH phase AS (
       SELECT v.force, v.version_id, v.id FROM version_states v
       WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
     ) s
-    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    WHERE true AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
     OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))))
     ORDER BY s.force, s.place
   ) one
   WHERE phase.final_at < least($4, now())
 ), corrected AS MATERIALIZED (
-  SELECT DISTINCT one.force, one.measure FROM (
+    SELECT DISTINCT one.force, one.measure FROM (
     SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
     FROM at_final JOIN result r ON r.force = at_final.force AND r.version_id <> at_final.version_id
     UNION ALL
@@ -42,9 +42,9 @@ WITH phase AS (
     FROM at_final JOIN results r ON r.version_id = at_final.version_id
     WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
     OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force())))
-  ) one
-  GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
-  HAVING count(*) = 1
+    ) one
+    GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+    HAVING count(*) = 1
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
@@ -187,13 +187,13 @@ WITH phase AS (
       SELECT v.force, v.version_id, v.id FROM version_states v
       WHERE v.phase = $1 AND v.step = 'ACCEPT' AND v.began_at > phase.final_at AND v.began_at <= $4
     ) s
-    WHERE EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
+    WHERE true AND EXISTS (SELECT FROM results r WHERE r.version_id = s.version_id AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
     OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force()))))
     ORDER BY s.force, s.place
   ) one
   WHERE phase.final_at < least($4, now())
 ), corrected AS MATERIALIZED (
-  SELECT DISTINCT one.force, one.measure FROM (
+    SELECT DISTINCT one.force, one.measure FROM (
     SELECT r.force, r.measure, r.part, r.state, r.value, r.qualifier, r.lower, r.upper
     FROM at_final JOIN result r ON r.force = at_final.force AND r.version_id <> at_final.version_id
     UNION ALL
@@ -201,9 +201,9 @@ WITH phase AS (
     FROM at_final JOIN results r ON r.version_id = at_final.version_id
     WHERE NOT EXISTS (SELECT FROM standing WHERE standing.version_id = at_final.version_id) AND (r.withheld_until IS NULL OR r.withheld_until <= least($4, instant_now())
     OR NOT $5 AND ((SELECT actor_role()) = 'REGIONAL_COORDINATOR' OR r.force = (SELECT actor_force())))
-  ) one
-  GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
-  HAVING count(*) = 1
+    ) one
+    GROUP BY one.force, one.measure, one.part, one.state, one.value, one.qualifier, one.lower, one.upper
+    HAVING count(*) = 1
 ), changed AS (
   SELECT changed_at FROM phase_changes WHERE phase = $1 AND $3 = 'PROVISIONAL'
   UNION ALL SELECT phase_set_up_at($1)
