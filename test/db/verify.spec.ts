@@ -477,6 +477,54 @@ describe('on the published record', () => {
     expect(found.map(({ basis }) => basis)).toEqual(found.map(() => null));
   });
 
+  it('tells which totals changed after the final date, as the figures say', async () => {
+    const { asOwner } = service.database;
+    const [before] = await asOwner<{ final_at: Date | null }>(`SELECT final_at FROM phases WHERE code = 'scorpion-6'`);
+    await asOwner(`UPDATE phases SET final_at = (SELECT min(began_at) - interval '1 ms' FROM version_states
+      WHERE ${DORSETS_SECOND}) WHERE code = 'scorpion-6'`);
+    try {
+      expect(await verification.findings(['scorpion-6'])).toEqual([]);
+      await asOwner(`UPDATE results r SET (value, lower, upper) =
+        (SELECT value, lower, upper FROM results WHERE ${DORSETS_SECOND} AND measure = 'arrests')
+        WHERE ${OLD} AND measure = 'arrests'`);
+      const found = await verification.findings(['scorpion-6']);
+      const marks = found.filter(({ compared }) => compared !== 'RESULT');
+      expect(marks.map(({ compared, measure, force }) => [compared, measure, force])).toEqual([
+        ['TOTAL', 'arrests', null],
+        ['FORCE_LINE', 'arrests', 'dorset'],
+      ]);
+      for (const { stored, recomputed } of marks) {
+        expect(recomputed).toMatch(`${stored}, changed after the final date`);
+      }
+    } finally {
+      await asOwner(`UPDATE results SET value = 28, lower = 28, upper = 28 WHERE ${OLD} AND measure = 'arrests'`);
+      await asOwner(`UPDATE phases SET final_at = $1 WHERE code = 'scorpion-6'`, [before?.final_at ?? null]);
+    }
+  });
+
+  it("judges an approver's question by the approver's rules", async () => {
+    const ask = async (mutation: string): Promise<void> => {
+      const done = `mutation { done: ${mutation} { ... on ReturnChanged { return { version queries { id } } } } }`;
+      const { data } = await service.ask<{ done: { return: { queries: { id: string }[] } } }>('demo-coordinator', done);
+      [question] = data.done.return.queries.map(({ id }) => id);
+    };
+    let question: string | undefined;
+    await ask('queryReturn(phase: "scorpion-6", force: "dorset", version: 2, question: "Is it so?")');
+    expect(await verification.findings(['scorpion-6'])).toEqual([]);
+    await service.database.asOwner(`UPDATE questions SET asked_as = 'FORCE_APPROVER'`);
+    const found = await verification.findings(['scorpion-6']);
+    await service.database.asOwner('UPDATE questions SET asked_as = NULL');
+    expect(found).toMatchObject([
+      {
+        compared: 'STEP',
+        version: 2,
+        stored: expect.stringMatching(/QUERY by demo-coordinator$/),
+        recomputed: expect.stringContaining('A force asks about its version before it is accepted.'),
+      },
+    ]);
+    await ask(`takeBackQuery(id: "${question}")`);
+  });
+
   it.each([
     {
       what: 'who takes part',

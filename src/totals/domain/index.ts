@@ -2,6 +2,7 @@ export * from './basis.js';
 export * from './category.js';
 export * from './coverage.js';
 export * from './part-grouping.js';
+export * from './verification/counting-version.js';
 export * from './verification/difference.js';
 export * from './verification/recompute.js';
 export * from './verification/verify-life.js';

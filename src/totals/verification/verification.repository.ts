@@ -62,10 +62,14 @@ export class VerificationRepository {
     return rows.map(({ code }) => code);
   }
 
-  /** The stored state of a phase; null: there is no such phase. */
-  async stateOf(tx: EntityManager, phase: string): Promise<PhaseState | null> {
-    const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date; changes: Date[] }[]>(
+  /**
+   * The stored state of a phase; null: there is no such phase. `finalAt`: when its figures became final; null if they are
+   * not.
+   */
+  async stateOf(tx: EntityManager, phase: string): Promise<(PhaseState & { readonly finalAt: Date | null }) | null> {
+    const [row] = await tx.query<{ dataVersion: string; dataChangedAt: Date; changes: Date[]; finalAt: Date | null }[]>(
       `SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt",
+         (SELECT final_at FROM phases WHERE code = $1 AND final_at < now()) AS "finalAt",
          ARRAY(SELECT changed_at FROM phase_changes WHERE phase = $1 ORDER BY changed_at) AS changes
        FROM phase_data($1)`,
       [phase],
@@ -90,7 +94,8 @@ export class VerificationRepository {
       [phase],
     );
     const versions = await tx.query<{ id: string; force: string; version: number; questions: StoredQuestions }[]>(
-      `SELECT v.id, v.force, v.version, json_build_object('asked', count(q.id),
+      `SELECT v.id, v.force, v.version, json_build_object(
+         'askedAs', coalesce(json_agg(coalesce(q.asked_as, 'REGIONAL_COORDINATOR') ORDER BY q.id) FILTER (WHERE q.id IS NOT NULL), '[]'),
          'answered', count(*) FILTER (WHERE e.ending = 'ANSWERED'),
          'takenBack', count(*) FILTER (WHERE e.ending = 'TAKEN_BACK'),
          'overtaken', count(*) FILTER (WHERE e.ending = 'OVERTAKEN')) AS questions

@@ -16,6 +16,7 @@ import {
   recomputeTotals,
   statementsOfTotals,
   verifyVersion,
+  versionAtFinal,
   type Basis,
   type CountedReturn,
   type Difference,
@@ -134,14 +135,12 @@ export class VerificationService {
     }
     const measures = await this.dictionary.measuresWithParts(tx, phase.startsOn);
     const returns = await this.repository.returnsOf(tx, code);
-    const contents = await this.verifyContents(tx, returns, new Map(measures.map((one) => [one.code, one])));
+    const definitions = new Map(measures.map((one) => [one.code, one]));
+    const contents = await this.verifyContents(tx, returns, definitions, state.finalAt);
     const asked = asks.map(({ measure }) => measure);
     const made = { startsOn: phase.startsOn, participants, asked, measures };
-    const verified = {
-      PROVISIONAL: await this.verifyTotals(tx, code, 'PROVISIONAL', { ...made, counted: contents.counted.PROVISIONAL }),
-      ACCEPTED: await this.verifyTotals(tx, code, 'ACCEPTED', { ...made, counted: contents.counted.ACCEPTED }),
-    };
-    const { PROVISIONAL, ACCEPTED } = verified;
+    const PROVISIONAL = await this.verifyTotals(tx, code, 'PROVISIONAL', { ...made, ...contents.of.PROVISIONAL });
+    const ACCEPTED = await this.verifyTotals(tx, code, 'ACCEPTED', { ...made, ...contents.of.ACCEPTED });
     const all = [
       ...returns.flatMap(differencesOfHead),
       ...differencesOfPhase(state, { participants, asks }, returns),
@@ -178,9 +177,10 @@ export class VerificationService {
     tx: EntityManager,
     returns: readonly ReturnHead[],
     measures: Measures,
+    finalAt: Date | null,
   ): Promise<Contents> {
-    const counted = { PROVISIONAL: [], ACCEPTED: [] };
-    const all: Contents = { counted, differences: [], counts: { versions: 0, figures: 0, results: 0 } };
+    const of = { PROVISIONAL: { counted: [], atFinal: [] }, ACCEPTED: { counted: [], atFinal: [] } };
+    const all: Contents = { of, differences: [], counts: { versions: 0, figures: 0, results: 0 } };
     for (const head of returns) {
       for (let done = 0; done < head.versions.length; done += VERSIONS_AT_ONCE) {
         const some = head.versions.slice(done, done + VERSIONS_AT_ONCE);
@@ -192,7 +192,7 @@ export class VerificationService {
           const { id, version } = one;
           const contents = stored.get(id) ?? NOTHING;
           const under = isWithdrawn(one) ? await this.countedUnder(tx, contents, measures) : measures;
-          addVersion(all, { head, id, version, measures: under }, contents);
+          addVersion(all, { head, id, version, measures: under, finalAt }, contents);
         }
       }
     }
@@ -222,26 +222,33 @@ const NOTHING: VersionContents = { figures: [], results: [] };
 
 /** What was found in the versions of a phase so far. */
 interface Contents {
-  readonly counted: Readonly<Record<Basis, CountedReturn[]>>;
+  /** What totals are made from on each basis. */
+  readonly of: Readonly<
+    Record<Basis, { readonly counted: CountedReturn[]; readonly atFinal: PhaseOfTotals['atFinal'][number][] }>
+  >;
   readonly differences: Difference[];
   readonly counts: Record<Exclude<keyof Counts, 'totals'>, number>;
 }
 
 /** Verifies one version. */
 function addVersion(
-  { counted, differences, counts }: Contents,
-  of: { head: ReturnHead; id: string; version: number; measures: Measures },
+  { of, differences, counts }: Contents,
+  one: { head: ReturnHead; id: string; version: number; measures: Measures; finalAt: Date | null },
   stored: VersionContents,
 ): void {
-  const { head, id, version, measures } = of;
+  const { head, id, version, measures, finalAt } = one;
   const { force } = head;
   const verified = verifyVersion(stored, measures, { force, version });
   differences.push(...verified.differences);
   for (const basis of BASES) {
+    const { counted, atFinal } = of[basis];
     const counting = countingVersion(head, basis);
     if (counting?.id === id) {
-      const { id: _, ...one } = counting;
-      counted[basis].push({ force, ...one, results: verified.results });
+      const { id: _, ...version } = counting;
+      counted.push({ force, ...version, results: verified.results });
+    }
+    if (finalAt !== null && versionAtFinal(head, basis, finalAt) === id) {
+      atFinal.push({ force, results: verified.results });
     }
   }
   counts.versions += 1;
@@ -265,6 +272,7 @@ function plain({ restsOn, coverage, totals }: RegionalTotals): PlainTotals {
       measure: total.measure.code,
       coverage: coverageOf(total.coverage),
       withoutSignOff: codes(total.withoutSignOff),
+      changedAfterFinal: codes(total.changedAfterFinal),
       byForce: total.byForce.map((line) => ({ ...line, force: line.force.code })),
       byGrouping: [
         ...(total.byClass ?? []).map((one) => ({ ...one, grouping: `class ${one.drugClass}` })),

@@ -39,6 +39,7 @@ function aPhase(resultsByForce: Readonly<Record<string, readonly StoredResult[]>
     ],
     asked: ['people-safeguarded'],
     measures: MEASURES,
+    atFinal: [],
     counted: Object.entries(resultsByForce).map(([force, results]) => ({
       force,
       results,
@@ -101,6 +102,28 @@ describe('a recomputed total', () => {
       ['TOTAL', null],
       ['FORCE_LINE', 'btp'],
     ]);
+  });
+
+  it('names the forces that changed it after the final date, also those that report it no more', () => {
+    const of = (force: string, ...results: StoredResult[]) => ({ force, results });
+    const now = { btp: [SAFEGUARDED(2)], dorset: [SAFEGUARDED(4), SAFEGUARDED(3, 'child')], swrocu: [SAFEGUARDED(1)] };
+    const phase = aPhase(now);
+    const atFinal = [
+      of('btp', SAFEGUARDED(2)),
+      of('dorset', SAFEGUARDED(2, 'child'), SAFEGUARDED(4)),
+      of('wiltshire', SAFEGUARDED(1)),
+    ];
+    const totals = recomputeTotals({ ...phase, atFinal });
+    const [total] = totals.totals;
+    expect(total?.changedAfterFinal).toEqual(['dorset', 'wiltshire']);
+    expect(total?.byForce.flatMap((line) => (line.changedAfterFinal ? [line.force] : []))).toEqual(['dorset']);
+    const words = statementsOfTotals(totals).map(({ text }) => text);
+    expect(words).toContain(
+      '7 AT_LEAST, from 7 on, without sign-off of btp, changed after the final date of dorset wiltshire',
+    );
+    expect(words).toContain('REPORTED 4 EXACT, from 4 to 4, changed after the final date');
+    const reordered = [of('dorset', ...now.dorset.toReversed())];
+    expect(recomputeTotals({ ...phase, atFinal: reordered }).totals[0]?.changedAfterFinal).toEqual([]);
   });
 
   it.each([

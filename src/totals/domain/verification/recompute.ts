@@ -41,6 +41,8 @@ export interface PhaseOfTotals {
   /** The dictionary in force for the phase. */
   readonly measures: readonly MeasureOfTotals[];
   readonly counted: readonly CountedReturn[];
+  /** What is compared with these, to find what changed after the final date. Empty until that date. */
+  readonly atFinal: readonly Pick<CountedReturn, 'force' | 'results'>[];
 }
 
 /** The totals of a phase, with everything named by its code. */
@@ -59,6 +61,8 @@ export interface PlainTotal extends Bounds, Reading {
   readonly byGrouping: readonly PlainGrouping[];
   /** The forces whose figures in it were accepted without their sign-off. */
   readonly withoutSignOff: readonly string[];
+  /** The forces that changed it after the final date, also those without a line now. */
+  readonly changedAfterFinal: readonly string[];
 }
 
 /** One force's line in a total. */
@@ -66,6 +70,7 @@ interface PlainLine extends Bounds, Reading {
   readonly force: string;
   readonly state: ShownState;
   readonly withoutSignOff: boolean;
+  readonly changedAfterFinal: boolean;
 }
 
 /** The total of a class or group. */
@@ -105,10 +110,13 @@ interface Line {
   readonly parts: ReadonlyMap<string, StoredResult>;
   /** True: what it reported was accepted without its sign-off. */
   readonly withoutSignOff: boolean;
+  /** True: it reported something else before the final date. */
+  readonly changedAfterFinal: boolean;
 }
 
 function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
-  const lines = linesOf(measure.code, phase).filter(({ expected, whole }) => expected || whole !== null);
+  const all = linesOf(measure.code, phase);
+  const lines = all.filter(({ expected, whole }) => expected || whole !== null);
   const reporting = lines.filter(({ whole }) => whole !== null).map(({ force }) => force);
   const given = measure.parts.filter(({ code }) => lines.some(({ parts }) => parts.has(code)));
   return {
@@ -116,9 +124,11 @@ function totalOf(measure: MeasureOfTotals, phase: PhaseOfTotals): PlainTotal {
     ...summarise(lines.map(({ whole }) => (whole === null ? OPEN_SUM : asSum(whole)))),
     coverage: coverageOf(phase.participants, new Set(reporting)),
     withoutSignOff: lines.filter((line) => line.withoutSignOff).map(({ force }) => force),
-    byForce: lines.map(({ force, whole, withoutSignOff }) => ({
+    changedAfterFinal: all.flatMap(({ force, changedAfterFinal }) => (changedAfterFinal ? [force] : [])).toSorted(),
+    byForce: lines.map(({ force, whole, withoutSignOff, changedAfterFinal }) => ({
       force,
       withoutSignOff,
+      changedAfterFinal,
       state: whole?.state ?? 'NOT_REPORTED',
       value: whole?.value ?? null,
       qualifier: whole?.qualifier ?? null,
@@ -171,20 +181,28 @@ function groupingTotalOf(
 }
 
 /** A line for every participant, and for any other force with a version that counts. */
-function linesOf(measure: string, { participants, counted }: PhaseOfTotals): Line[] {
+function linesOf(measure: string, { participants, counted, atFinal }: PhaseOfTotals): Line[] {
   const forces = new Set([...participants, ...counted].map(({ force }) => force));
   return [...forces].map((force) => {
     const counting = counted.find((one) => one.force === force);
     const own = counting?.results.filter((result) => result.measure === measure) ?? [];
+    const then = atFinal.find((one) => one.force === force)?.results.filter((result) => result.measure === measure);
     const whole = own.find(({ part }) => part === null) ?? null;
     return {
       force,
       expected: participants.some((one) => one.force === force && one.participation === 'TAKING_PART'),
       whole,
       withoutSignOff: whole !== null && counting?.withoutSignOff === true,
+      changedAfterFinal: then !== undefined && describeResults(then) !== describeResults(own),
       parts: new Map(own.flatMap((result) => (result.part === null ? [] : [[result.part, result]]))),
     };
   });
+}
+
+/** What a force reported of one measure, in words that do not depend on the order. */
+function describeResults(results: readonly StoredResult[]): string {
+  const words = results.map((result) => JSON.stringify([result.part, result.state, exactText(result)]));
+  return words.toSorted().join();
 }
 
 /** What a force that is expected, or reported the measure, adds to a part's total. */
@@ -211,7 +229,7 @@ function readingOf(sum: Sum): Bounds & Reading {
 export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): Statement[] {
   return [
     ...counted.map(({ force, version, submittedAt, status, withoutSignOff }) => {
-      const text = `version ${version} of ${submittedAt.toISOString()}, ${status}${describeWithoutSignOff(withoutSignOff)}`;
+      const text = `version ${version} of ${submittedAt.toISOString()}, ${status}${describeMark('without sign-off', withoutSignOff)}`;
       return statement('COUNTED_VERSION', text, { force });
     }),
     statement('COVERAGE', describeCoverage(coverage)),
@@ -222,10 +240,10 @@ export function statementsOfTotals({ counted, coverage, totals }: PlainTotals): 
 function statementsOfTotal(total: PlainTotal): Statement[] {
   const { measure } = total;
   return [
-    statement('TOTAL', `${exactText(total)}${describeWithoutSignOff(total.withoutSignOff)}`, { measure }),
+    statement('TOTAL', `${exactText(total)}${describeMarks(total)}`, { measure }),
     statement('COVERAGE', describeCoverage(total.coverage), { measure }),
     ...total.byForce.map((line) =>
-      statement('FORCE_LINE', `${line.state} ${exactText(line)}${describeWithoutSignOff(line.withoutSignOff)}`, {
+      statement('FORCE_LINE', `${line.state} ${exactText(line)}${describeMarks(line)}`, {
         measure,
         force: line.force,
       }),
@@ -244,10 +262,20 @@ function statementsOfTotal(total: PlainTotal): Statement[] {
   ];
 }
 
-/** The forces accepted without sign-off, in words; true: the force that the statement is about. */
-function describeWithoutSignOff(forces: boolean | readonly string[]): string {
-  const names = typeof forces === 'boolean' ? '' : ` of ${forces.join(' ')}`;
-  return forces === false || names === ' of ' ? '' : `, without sign-off${names}`;
+/** What is marked in a statement: the forces accepted without sign-off, and those that changed it after the final date. */
+function describeMarks({
+  withoutSignOff,
+  changedAfterFinal,
+}: Readonly<Record<'withoutSignOff' | 'changedAfterFinal', boolean | readonly string[]>>): string {
+  return (
+    describeMark('without sign-off', withoutSignOff) + describeMark('changed after the final date', changedAfterFinal)
+  );
+}
+
+/** True: the mark is about the force that the statement is about. */
+function describeMark(mark: string, forces: boolean | readonly string[]): string {
+  if (typeof forces === 'boolean') return forces ? `, ${mark}` : '';
+  return forces.length === 0 ? '' : `, ${mark} of ${forces.join(' ')}`;
 }
 
 function describeCoverage({ expected, reported, missing, complete, notKnownSilent }: Coverage): string {

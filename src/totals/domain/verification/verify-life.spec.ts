@@ -1,39 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, lifeOf, stateOf, type Step } from '../../../returns/domain/index.js';
-import { countingVersion, differencesOfHead, type ReturnHead, type VersionHead } from './verify-life.js';
+import { at, head, lived } from '../../../../test/support/returns/lived-versions.js';
+import { differencesOfHead, type ReturnHead, type VersionHead } from './verify-life.js';
 
-const at = (day: number): Date => new Date(`2026-01-${String(day).padStart(2, '0')}T12:00:00Z`);
-
-/** A version as stored after these steps, one a day from `day` on. */
-function lived(version: number, day: number, ...steps: Step[]): VersionHead {
-  let life = lifeOf(version, []);
-  const stored = steps.map((step, place) => {
-    // A person for each kind of step, because nobody may take all of them.
-    const person = `who may ${step}`;
-    life = after(life, { step, person });
-    const { isAccepted: accepted, wasAccepted, withoutSignOff } = life;
-    const instants = { beganAt: at(day + place), submittedAt: at(day) };
-    return {
-      // A newer version on the same day comes first, because its withdrawal changes the older one afterwards.
-      serial: 10 * (day + place) - version,
-      step,
-      person,
-      state: stateOf(life),
-      ...instants,
-      accepted,
-      wasAccepted,
-      withoutSignOff,
-    };
-  });
-  const count = (counted: Step): number => steps.filter((step) => step === counted).length;
-  const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
-  const overtaken = asked - answered - takenBack - life.openQuestions;
-  return { id: String(version), version, steps: stored, questions: { asked, answered, takenBack, overtaken } };
-}
-
-function head(current: number | null, ...versions: VersionHead[]): ReturnHead {
-  return { force: 'dorset', count: versions.length, current, versions };
-}
+/** The version with the roles in which its questions were asked. */
+const asked = (of: VersionHead, ...askedAs: VersionHead['questions']['askedAs']): VersionHead => ({
+  ...of,
+  questions: { ...of.questions, askedAs },
+});
 
 const found = (of: ReturnHead): unknown[] =>
   differencesOfHead(of).map((one) => [one.compared, one.version, one.stored, one.recomputed]);
@@ -238,7 +211,7 @@ describe('the versions of a return', () => {
 
   it('have other questions than their steps opened and ended', () => {
     const [version] = head(1, lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER')).versions;
-    const questions = { asked: 1, answered: 0, takenBack: 0, overtaken: 0 };
+    const questions = { ...version!.questions, answered: 0, takenBack: 0, overtaken: 0 };
     expect(found(head(1, { ...version!, questions }))).toEqual([
       [
         'QUESTIONS',
@@ -250,45 +223,16 @@ describe('the versions of a return', () => {
   });
 });
 
-describe('the version that counts', () => {
-  const accepted = lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT');
-  const correction = lived(2, 10, 'SUBMIT', 'SIGN_OFF');
-  const waiting = { version: 2, submittedAt: at(10), status: 'SIGNED_OFF', withoutSignOff: false };
-  const before = { version: 1, submittedAt: at(5), status: 'ACCEPTED', withoutSignOff: false };
-
-  it.each([
-    ['a correction waits', head(2, accepted, correction), waiting, before],
-    ['none is accepted', head(1, lived(1, 5, 'SUBMIT')), { ...before, status: 'SUBMITTED' }, null],
-    ['the newest was withdrawn', head(1, accepted, lived(2, 10, 'SUBMIT', 'WITHDRAW')), before, before],
-    ['all were withdrawn', head(null, lived(1, 5, 'SUBMIT', 'WITHDRAW')), null, null],
-    ['it has no steps', head(1, lived(1, 5)), null, null],
-    ['there is none', head(null), null, null],
-    [
-      'it is accepted without sign-off',
-      head(1, lived(1, 5, 'SUBMIT', 'ACCEPT')),
-      { ...before, withoutSignOff: true },
-      { ...before, withoutSignOff: true },
-    ],
-    [
-      'it has an open question',
-      head(1, lived(1, 5, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'QUERY')),
-      { ...before, status: 'QUERIED' },
-      before,
-    ],
-    [
-      'the acceptance of the second was undone',
-      head(2, accepted, lived(2, 10, 'SUBMIT', 'SIGN_OFF', 'ACCEPT', 'UNDO_ACCEPTANCE')),
-      waiting,
-      before,
-    ],
-  ])('if %s', (_, of, provisional, counted) => {
-    const numberOf = (one: ReturnType<typeof countingVersion>): unknown => {
-      if (one === null) return null;
-      const { id, ...rest } = one;
-      expect(id).toBe(String(rest.version));
-      return rest;
-    };
-    expect(numberOf(countingVersion(of, 'PROVISIONAL'))).toEqual(provisional);
-    expect(numberOf(countingVersion(of, 'ACCEPTED'))).toEqual(counted);
+describe('a question of an approver', () => {
+  it('is asked before the region accepts the version, by somebody who did not submit it', () => {
+    const answered = lived(1, 5, 'SUBMIT', 'QUERY', 'ANSWER', 'QUERY', 'TAKE_BACK', 'ACCEPT', 'QUERY');
+    const roles = ['FORCE_APPROVER', 'REGIONAL_COORDINATOR', 'REGIONAL_COORDINATOR'] as const;
+    expect(found(head(1, asked(answered, ...roles)))).toEqual([]);
+    expect(found(withStep(head(1, asked(answered, ...roles.toReversed())), 1, { person: 'who may SUBMIT' }))).toEqual([
+      ['STEP', 1, '7. QUERY by who may QUERY', expect.stringContaining('A force asks about its version before')],
+    ]);
+    expect(found(withStep(head(1, asked(answered, ...roles)), 1, { person: 'who may SUBMIT' }))).toEqual([
+      ['STEP', 1, '2. QUERY by who may SUBMIT', 'by somebody who neither submitted nor signed it off'],
+    ]);
   });
 });

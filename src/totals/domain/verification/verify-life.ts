@@ -7,12 +7,11 @@ import {
   stateOf,
   STEPS,
   type Action,
+  type AskerRole,
   type Life,
   type Step,
 } from '../../../returns/domain/index.js';
-import type { Basis } from '../basis.js';
 import { difference, differencesBetween, statement, type Difference } from './difference.js';
-import type { CountedReturn } from './recompute.js';
 
 /** A stored step of a version, with the stored state after it. */
 export interface StoredStep {
@@ -30,9 +29,10 @@ export interface StoredStep {
   readonly withoutSignOff: boolean;
 }
 
-/** The number of stored questions about a version, and how many of them ended in which way. */
+/** The stored questions about a version, and how many of them ended in which way. */
 export interface StoredQuestions {
-  readonly asked: number;
+  /** The role in which each was asked, in the order stored. */
+  readonly askedAs: readonly AskerRole[];
   readonly answered: number;
   readonly takenBack: number;
   readonly overtaken: number;
@@ -91,25 +91,6 @@ export function isWithdrawn(head: VersionHead): boolean {
   return lifeNow(head).isWithdrawn;
 }
 
-/** The version of a return that counts on a basis, worked out from its steps; null: none. */
-export function countingVersion(
-  { versions }: ReturnHead,
-  basis: Basis,
-): (Pick<VersionHead, 'id'> & Omit<CountedReturn, 'force' | 'results'>) | null {
-  const begun = versions.filter(({ steps }) => steps.length > 0);
-  const lives = new Map(begun.map((one) => [lifeNow(one), one]));
-  const { current, accepted } = currentVersionsOf([...lives.keys()]);
-  const life = basis === 'ACCEPTED' ? accepted : current;
-  const head = life === null ? undefined : lives.get(life);
-  const [first] = head?.steps ?? [];
-  if (life === null || head === undefined || first === undefined) {
-    return null;
-  }
-  const { id, version } = head;
-  const status = basis === 'ACCEPTED' ? 'ACCEPTED' : stateOf(life);
-  return { id, version, submittedAt: first.beganAt, status, withoutSignOff: life.withoutSignOff };
-}
-
 /** A difference if the first step of a version is not SUBMIT, or its steps are not in order of time. */
 function differencesOfOrder(force: string, one: VersionHead, earlier: VersionHead | undefined): Difference[] {
   const { version, steps } = one;
@@ -145,30 +126,50 @@ function differencesOfSteps(force: string, head: VersionHead): Difference[] {
 /** The steps that their person could not take at that time. */
 function differencesOfRules(force: string, versions: readonly VersionHead[]): Difference[] {
   const lives = new Map<number, Life>();
-  const taken = versions.flatMap(({ version, steps }) => steps.map((one, place) => ({ version, place, ...one })));
+  const taken = versions.flatMap((head) =>
+    head.steps.map((one, place) => ({
+      version: head.version,
+      place,
+      ...one,
+      forForce: askedAs(head, place) === 'FORCE_APPROVER' ? force : null,
+    })),
+  );
   // By instant first: an upgrade accepted older versions as of their submission, with rows that were stored later.
   return taken
     .toSorted((one, other) => one.beganAt.getTime() - other.beganAt.getTime() || one.serial - other.serial)
-    .flatMap(({ version, place, step, person, beganAt }) => {
+    .flatMap(({ version, place, step, person, beganAt, forForce }) => {
       if (!isStep(step)) return [];
       const life = lives.get(version) ?? lifeOf(version, []);
-      const why = whyNotNow({ step, person, beganAt }, life, [...lives.values()], versions);
+      const why = whyNotNow({ step, person, beganAt, forForce }, life, [...lives.values()], versions);
       lives.set(version, after(life, { step, person }));
       const stored = `${place + 1}. ${step} by ${person ?? 'the service'}`;
       return why === null ? [] : [difference('STEP', stored, why, { force, version })];
     });
 }
 
+/** The role in which a QUERY step asked: that of the question in the same place among them; null: it is another step. */
+function askedAs({ steps, questions }: VersionHead, place: number): AskerRole | null {
+  if (steps[place]?.step !== 'QUERY') return null;
+  return questions.askedAs[steps.slice(0, place).filter(({ step }) => step === 'QUERY').length] ?? null;
+}
+
+/** A step, and who took it. */
+interface TakenStep extends Pick<StoredStep, 'person' | 'beganAt'> {
+  readonly step: Step;
+  /** The force for which an approver asked a question; null: for the region, or the steps do not say for whom. */
+  readonly forForce: string | null;
+}
+
 /** Why a step could not be taken, given the versions at that time; null: it could. */
 function whyNotNow(
-  { step, person, beganAt }: Pick<StoredStep, 'person' | 'beganAt'> & { readonly step: Step },
+  { step, beganAt, ...by }: TakenStep,
   life: Life,
   lives: readonly Life[],
   versions: readonly VersionHead[],
 ): string | null {
   if (step === 'OVERTAKE') return noneOvertook(life.version, beganAt, versions);
   if (step === 'REINSTATE') return notReinstated(life, beganAt, lives, versions);
-  return whyNot(step, person, life, lives);
+  return whyNot(step, by, life, lives);
 }
 
 /** Why a version did not become current again with its questions at an instant; null: it did. */
@@ -198,7 +199,7 @@ function noneOvertook(version: number, at: Date, versions: readonly VersionHead[
 /** Why a person could not take a step; null: they could. */
 function whyNot(
   step: Exclude<Step, 'OVERTAKE' | 'REINSTATE'>,
-  person: string | null,
+  { person, forForce }: Pick<TakenStep, 'person' | 'forForce'>,
   { version, signedOffBy }: Life,
   lives: readonly Life[],
 ): string | null {
@@ -206,8 +207,8 @@ function whyNot(
   const action: Action = step === 'ACCEPT' && signedOffBy === null ? 'ACCEPT_WITHOUT_SIGN_OFF' : step;
   const currentVersions = currentVersionsOf(lives);
   // A step without a person was added by an upgrade of the service, so it is never by the same person as another step.
-  // The steps do not say for whom a person acted. What the region may do includes what a force may.
-  const refusal = refusalOf(action, currentVersions, { id: person ?? '', force: null });
+  // Of other steps than questions it is not stored for whom a person acted. What the region may do includes what a force may.
+  const refusal = refusalOf(action, currentVersions, { id: person ?? '', force: forForce });
   if (refusal !== null) {
     return refusal.code === 'SAME_PERSON' ? 'by somebody who neither submitted nor signed it off' : refusal.message;
   }
@@ -222,7 +223,8 @@ function differencesOfQuestions(force: string, head: VersionHead): Difference[] 
   const [asked, answered, takenBack] = [count('QUERY'), count('ANSWER'), count('TAKE_BACK')];
   const open = lifeNow(head).openQuestions;
   const follow = { asked, answered, takenBack, overtaken: asked - answered - takenBack - open };
-  const [stored, expected] = [describeQuestions(questions), describeQuestions(follow)];
+  const stored = describeQuestions({ ...questions, asked: questions.askedAs.length });
+  const expected = describeQuestions(follow);
   return stored === expected ? [] : [difference('QUESTIONS', stored, expected, { force, version })];
 }
 
@@ -236,7 +238,8 @@ function livesOf({ version, steps }: VersionHead): Life[] {
   return lives;
 }
 
-function lifeNow(head: VersionHead): Life {
+/** The life of a version after all of its steps. */
+export function lifeNow(head: VersionHead): Life {
   return livesOf(head).at(-1) ?? lifeOf(head.version, []);
 }
 
@@ -255,7 +258,12 @@ function describeStep(
   return `${place + 1}. ${step} to ${state}${counts}${unsigned}, submitted ${submittedAt.toISOString()}`;
 }
 
-function describeQuestions({ asked, answered, takenBack, overtaken }: StoredQuestions): string {
+function describeQuestions({
+  asked,
+  answered,
+  takenBack,
+  overtaken,
+}: Omit<StoredQuestions, 'askedAs'> & { readonly asked: number }): string {
   const open = asked - answered - takenBack - overtaken;
   return `${asked} asked: ${answered} answered, ${takenBack} taken back, ${overtaken} overtaken, ${open} open`;
 }

@@ -17,7 +17,7 @@ function signedOff(force: string, submitted: number, signed: number): ReturnHead
     wasAccepted: false,
     withoutSignOff: false,
   });
-  const questions = { asked: 0, answered: 0, takenBack: 0, overtaken: 0 };
+  const questions = { askedAs: [], answered: 0, takenBack: 0, overtaken: 0 };
   const steps = [step('SUBMIT', submitted), step('SIGN_OFF', signed)];
   return { force, count: 1, current: 1, versions: [{ id: force, version: 1, steps, questions }] };
 }

@@ -11,6 +11,7 @@ SELECT code FROM phases ORDER BY starts_on, code;
 
 -- stateOf, 1 of 3
 SELECT data_version AS "dataVersion", data_changed_at AS "dataChangedAt",
+  (SELECT final_at FROM phases WHERE code = $1 AND final_at < now()) AS "finalAt",
   ARRAY(SELECT changed_at FROM phase_changes WHERE phase = $1 ORDER BY changed_at) AS changes
 FROM phase_data($1);
 
@@ -24,7 +25,8 @@ SELECT measure, ask, nullif(began_at, '-infinity') AS "beganAt" FROM phase_ask_c
 SELECT force, versions AS count, standing AS current FROM returns WHERE phase = $1 ORDER BY force;
 
 -- returnsOf, 2 of 3
-SELECT v.id, v.force, v.version, json_build_object('asked', count(q.id),
+SELECT v.id, v.force, v.version, json_build_object(
+  'askedAs', coalesce(json_agg(coalesce(q.asked_as, 'REGIONAL_COORDINATOR') ORDER BY q.id) FILTER (WHERE q.id IS NOT NULL), '[]'),
   'answered', count(*) FILTER (WHERE e.ending = 'ANSWERED'),
   'takenBack', count(*) FILTER (WHERE e.ending = 'TAKEN_BACK'),
   'overtaken', count(*) FILTER (WHERE e.ending = 'OVERTAKEN')) AS questions
