@@ -104,6 +104,18 @@ describe('a name that looks like another', () => {
   });
 });
 
+it.each(['', ' \u00A0', '\u200B', '\u2060 \uFE0F'])('a reason for a step is none if it is blank: %j', async (blank) => {
+  const sent = await mustSubmit(service, { phase: 'scorpion-9', force: 'dorset', nil: ['arrests'] });
+  const { data } = await service.ask(
+    'demo-coordinator',
+    `mutation ($version: Int!, $reason: String!) {
+       acceptReturn(phase: "scorpion-9", force: "dorset", version: $version, withoutSignOff: $reason) {
+         ... on Rejection { problems { code } } } }`,
+    { version: sent.return.version, reason: blank },
+  );
+  expect(data).toEqual({ acceptReturn: { problems: [{ code: 'REASON_REQUIRED' }] } });
+});
+
 describe('a note', () => {
   const key = { phase: 'scorpion-9', force: 'wiltshire' };
 

@@ -125,9 +125,9 @@ export class ReturnSteps {
     refuse((await plan.before?.(tx)) ?? []);
     const versions = await this.lifecycle.versions(tx, key);
     const version = movable(key, plan.action, actor, versions);
-    const reason = plan.reason === null ? null : plan.reason.trim();
+    const { reason } = plan;
     refuse([
-      ...(reason === '' ? blankProblems(reason, 'Give a reason.') : []),
+      ...(reason === null ? [] : blankProblems(reason, 'Give a reason.')),
       ...((await plan.check?.(tx, version, versions)) ?? []),
     ]);
     if ((await plan.isRepeated?.(tx, version)) === true) return;
