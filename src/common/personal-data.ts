@@ -1,3 +1,4 @@
+import { DASHES, INVISIBLE } from './characters.js';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
@@ -79,21 +80,19 @@ const LIST = new Intl.ListFormat('en-GB');
  * @internal exported for its tests
  */
 export function personalDataIn(text: string): PersonalDataKind[] {
-  const plain = plainText(text);
+  const plain = asTyped(text);
   return KINDS.filter((kind) => FINDERS[kind](plain));
 }
 
-/** Soft hyphens, joiners and spaces without width. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
-/** Every dash, however long. */
-const DASHES = /\p{Pd}/gu;
+const INVISIBLE_CHARACTERS = new RegExp(`[${INVISIBLE}]+`, 'gu');
+const EVERY_DASH = new RegExp(`[${DASHES}]`, 'gu');
 /** The slashes of fractions and of divisions. */
 const SLASHES = /[\u2044\u2215\u29F8]/g;
 
 /** The text as somebody would type it, in which the patterns below are looked for. */
-function plainText(text: string): string {
-  const visible = composed(text).replace(INVISIBLE, '');
-  return plainCharacters(visible).replace(DASHES, '-').replace(SLASHES, '/');
+function asTyped(text: string): string {
+  const visible = composed(text).replace(INVISIBLE_CHARACTERS, '');
+  return plainCharacters(visible).replace(EVERY_DASH, '-').replace(SLASHES, '/');
 }
 
 const FINDERS: Readonly<Record<PersonalDataKind, (text: string) => boolean>> = {

@@ -1,3 +1,5 @@
+import { SPACES } from './characters.js';
+
 /** Full-width letters, digits and punctuation, and the full-width pound sign. */
 const FULL_WIDTH = /[\uFF01-\uFF5E\uFFE1]/g;
 
@@ -7,7 +9,7 @@ const FULL_WIDTH = /[\uFF01-\uFF5E\uFFE1]/g;
  */
 const PLAIN_FORMS: readonly (readonly [RegExp, string])[] = [
   // U+2800: a braille pattern without dots.
-  [/[\p{Zs}\u2800]/gu, ' '],
+  [new RegExp(`[${SPACES}\\u2800]`, 'gu'), ' '],
   // Hyphens, also one that does not break and one that is a bullet, and the minus sign.
   [/[\u2010\u2011\u2043\u2212\uFE63]/g, '-'],
   // Dashes as long as a digit or an "n".

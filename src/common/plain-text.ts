@@ -1,3 +1,4 @@
+import { INVISIBLE, SPACES } from './characters.js';
 import { composed } from './composed.js';
 
 /*
@@ -5,14 +6,13 @@ import { composed } from './composed.js';
  * (an accent as a character of its own, a no-break space from a word processor) are one name.
  */
 
-/** Space within a line. */
-const SPACES = /[\t\p{Zs}]+/gu;
+const SPACES_IN_A_ROW = new RegExp(`[\\t${SPACES}]+`, 'gu');
 
 /** Space, or a line end. Other control characters stay at the ends of a text, and are refused. */
-const SPACE = /[\t\n\r\p{Z}]/u;
+const SPACE_OR_LINE_END = /[\t\n\r\p{Z}]/u;
 
-/** What nobody sees. It is refused in names today; names from before may have it. */
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** They are refused in names today; names from before may have them. */
+const INVISIBLE_CHARACTERS = new RegExp(`[${INVISIBLE}]`, 'gu');
 
 /** A text of several lines: in Unicode's composed form (NFC), without space at its ends. */
 export function plainText(text: string): string {
@@ -22,19 +22,19 @@ export function plainText(text: string): string {
 /** By hand, because a pattern for the end of a text would be tried from each space in it. */
 function trimmed(text: string): string {
   let [start, end] = [0, text.length];
-  while (start < end && SPACE.test(text.charAt(start))) start += 1;
-  while (start < end && SPACE.test(text.charAt(end - 1))) end -= 1;
+  while (start < end && SPACE_OR_LINE_END.test(text.charAt(start))) start += 1;
+  while (start < end && SPACE_OR_LINE_END.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
 /** A text of one line: in Unicode's composed form (NFC), with one plain space for each run of spaces, none at its ends. */
 export function plainName(name: string): string {
-  return plainText(name).replace(SPACES, ' ');
+  return plainText(name).replace(SPACES_IN_A_ROW, ' ');
 }
 
 /** A name as it is seen: in its plain form, without invisible characters. */
 export function visibleName(name: string): string {
-  return plainName(name.replace(INVISIBLE, ''));
+  return plainName(name.replace(INVISIBLE_CHARACTERS, ''));
 }
 
 /** What the names of two measures may not have in common: how they are seen, whatever the letter case. */

@@ -96,7 +96,7 @@ export class DeputiesRepository {
     const [row] = await tx.query<{ id: string }[]>(
       `INSERT INTO deputies (person, role, force, from_day, until_day, reason, appointed_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-      [person, role, force, from, until, reason.trim(), by],
+      [person, role, force, from, until, reason, by],
     );
     if (row === undefined) {
       throw new Error('A deputy who was just appointed is not there.');

@@ -1,3 +1,4 @@
+import { INVISIBLE } from '../../common/characters.js';
 import { Decimal } from '../../common/decimal.js';
 import {
   isOfFigure,
@@ -154,6 +155,8 @@ function amountOf({ measure, value, qualifier, lower, upper }: FrozenHeadline): 
   return claim === null ? null : amountInWords(claim, measure.unit, 'CARD');
 }
 
+const INVISIBLE_CHARACTERS = new RegExp(`[${INVISIBLE}]`, 'gu');
+
 /**
  * A text as one line of visible characters: white space and control characters are one space, invisible characters
  * (such as those that change the direction of writing) are left out, and what is no character is U+FFFD.
@@ -163,6 +166,6 @@ function oneLine(text: string): string {
     .toWellFormed()
     .replaceAll(/\p{Noncharacter_Code_Point}/gu, '\uFFFD')
     .replaceAll(/[\p{White_Space}\p{Cc}]+/gu, ' ')
-    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replaceAll(INVISIBLE_CHARACTERS, '')
     .trim();
 }

@@ -4,7 +4,7 @@ import { DrugFinder } from './drugs.js';
 import type { Vocabulary } from './lexicon.js';
 import { MoneyFinder } from './money.js';
 import { hasOnlyKnownWords } from './known-words.js';
-import { plainText } from './plain-text.js';
+import { readableText } from './readable-text.js';
 import { phaseInText, type PhaseInText, type PhaseOfText } from './phase-in-text.js';
 import type { ReadFigure, ReadText, Words } from './read-figure.js';
 import { ScopeFinder, type Scope } from './scopes.js';
@@ -39,7 +39,7 @@ export class TextReader {
     const inText = phaseInText(phase);
     const figures: ReadFigure[] = [];
     const notRead: Words[] = [];
-    const { text: plain, placeOf } = plainText(text);
+    const { text: plain, placeOf } = readableText(text);
     let context: Context = NO_CONTEXT;
     for (const { segment, index } of SENTENCES.segment(plain)) {
       if (segment.trim() === '') continue;

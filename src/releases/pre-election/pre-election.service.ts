@@ -25,8 +25,7 @@ export class PreElectionService {
   }
 
   /** Puts these periods in place of all others. */
-  async set(actor: Actor, sent: readonly PreElectionPeriod[]): Promise<PeriodsOutcome> {
-    const periods = sent.map(({ name, ...days }) => ({ ...days, name: name.trim() }));
+  async set(actor: Actor, periods: readonly PreElectionPeriod[]): Promise<PeriodsOutcome> {
     const problems = periodProblems(periods);
     if (problems.length > 0) return { problems };
     return this.transactions.run(actor, async (tx) => {

@@ -140,7 +140,7 @@ export class LifecycleRepository {
     if (given.length === 0) return;
     await tx.insert(
       AcknowledgementEntity,
-      given.map((one) => ({ ...one, reason: one.reason.trim(), versionId, phase, force })),
+      given.map((one) => ({ ...one, versionId, phase, force })),
     );
   }
 

@@ -74,7 +74,7 @@ export class LifecycleService {
    */
   async ask(caller: Caller, key: VersionKey, question: string): Promise<StepOutcome> {
     const actor = takerOf(caller, 'QUERY', key.force);
-    const asked = { question: question.trim(), askedBy: actor.id };
+    const asked = { question, askedBy: actor.id };
     return this.steps.take(actor, key, {
       action: 'QUERY',
       step: 'QUERY',
@@ -98,7 +98,7 @@ export class LifecycleService {
     return this.endQuestion(await this.requireQuestion(capacitiesWith(caller, 'ANSWER_QUERY'), question), {
       step: 'ANSWER',
       ending: 'ANSWERED',
-      answer: answer.trim(),
+      answer,
       problems: ({ askedBy }) => [
         ...blankProblems(answer, 'Write the answer.'),
         ...refusalProblems(answerRefusalOf([{ askedBy }], caller.id)),

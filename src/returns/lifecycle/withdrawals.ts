@@ -51,7 +51,7 @@ export class Withdrawals {
     const entries: AuditEntry[] = [];
     // Newest first, so that each is the current version when it is withdrawn.
     for (const version of others.toReversed()) {
-      const step: NewStep = { step: 'WITHDRAW', person, at, reason: reason.trim() };
+      const step: NewStep = { step: 'WITHDRAW', person, at, reason };
       await this.lifecycle.addStep(tx, { phase, force }, version, step);
       await this.endQuestions(withdrawing, version, person);
       const details = { version: version.life.version };

@@ -40,7 +40,7 @@ export class PhaseDiscardsService {
       const names = placed.flatMap(({ force }) => (counting.includes(force.code) ? [force.name] : []));
       const problems = discardProblems(locked, reason, names);
       if (problems.length > 0) return { problems };
-      await this.discards.discard(tx, code, reason.trim(), now);
+      await this.discards.discard(tx, code, reason, now);
       const details = { from: phase.status };
       return { done: [{ action: 'PHASE_DISCARDED', details }], warnings: reasonWarnings(reason) };
     });

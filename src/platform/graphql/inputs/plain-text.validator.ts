@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { INVISIBLE } from '../../../common/characters.js';
 import { plainName, plainText } from '../../../common/plain-text.js';
 
 /** Which characters a text may have, and the words for the others in a message. */
@@ -29,7 +30,7 @@ const TEXT: Rule = {
  * characters (format characters, variation selectors, fillers), line ends and unassigned characters are refused.
  */
 const NAME: Rule = {
-  refused: /[^\P{Cc}\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u,
+  refused: new RegExp(String.raw`[^\P{Cc}\t]|[${INVISIBLE}\p{Zl}\p{Zp}\p{Co}\p{Cn}]`, 'u'),
   without: 'line ends, invisible characters, characters that change the direction of writing, or broken characters',
   plain: plainName,
 };

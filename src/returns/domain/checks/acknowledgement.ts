@@ -59,7 +59,7 @@ export function acknowledgementProblems(found: readonly Problem[], given: readon
       const isNamed = acknowledgement.measure === null && codes.has(acknowledgement.code);
       problems.push(notExpected(acknowledgement, absenceOf(acknowledgement, isNamed)));
     }
-    for (const key of keys) reasons.set(key, acknowledgement.reason.trim());
+    for (const key of keys) reasons.set(key, acknowledgement.reason);
   }
   const missing = [...warnings].filter(([key]) => isBlank(reasons.get(key) ?? ''));
   return [...missing.map(([, warning]) => reasonMissing(warning)), ...problems];

@@ -1,14 +1,15 @@
+import { INVISIBLE } from '../../common/characters.js';
 import { plainCharacters } from '../../common/plain-characters.js';
 
 /** A text in which a reader finds words: plain characters, one space between words, and line ends only between lines. */
-export interface PlainText {
+export interface ReadableText {
   readonly text: string;
   /** The place in the original of a place in it, in UTF-16 code units. */
   readonly placeOf: (place: number) => number;
 }
 
 /** Soft hyphens, joiners and the like, unless they are within a word. */
-const INVISIBLE = /(?<!\p{L})\p{Default_Ignorable_Code_Point}+|\p{Default_Ignorable_Code_Point}+(?!\p{L})/gu;
+const INVISIBLE_OUTSIDE_WORDS = new RegExp(String.raw`(?<!\p{L})[${INVISIBLE}]+|[${INVISIBLE}]+(?!\p{L})`, 'gu');
 const spaces = (found: string): string => ' '.repeat(found.length);
 
 /** What begins a line of its own: nothing, a bullet, a label, or a label with its number. */
@@ -17,11 +18,11 @@ const OWN_LINE = /^(?:\s*$|\s*[•*–-]|[^:]{1,60}:\s|[^\d|=–—-]{1,60}(?:\t
 const LEAST_FULL_LINE = 40;
 
 /** The text in which figures are looked for. */
-export function plainText(original: string): PlainText {
+export function readableText(original: string): ReadableText {
   const lines = plainCharacters(original)
     .replace(/\r\n/gu, ' \n')
     .replace(/[\r\v\f\u2028\u2029]/gu, '\n')
-    .replace(INVISIBLE, spaces)
+    .replace(INVISIBLE_OUTSIDE_WORDS, spaces)
     .split('\n');
   const joined = lines.map((line, place) => {
     const next = lines[place + 1];
@@ -33,7 +34,7 @@ export function plainText(original: string): PlainText {
 }
 
 /** The text with one space, or one line end, for several. */
-function collapsed(text: string): PlainText {
+function collapsed(text: string): ReadableText {
   const pieces: string[] = [];
   // Where the pieces begin: in the new text, and in the old one.
   const starts: [number, number][] = [];
