@@ -51,6 +51,34 @@ describe('a name with a character that changes the direction of writing', () => 
   });
 });
 
+describe('a code or an id on its own', () => {
+  it.each([
+    ['phase(code: $it) { code }', 'code', 'demo-press'],
+    ['operation(code: $it) { code }', 'code', 'demo-press'],
+    ['force(code: $it) { code }', 'code', 'demo-press'],
+  ])('is rejected with an invisible character, as in a list of arguments: %s', async (field, argument, token) => {
+    const { errors } = await service.ask(token, `query ($it: ID!) { ${field} }`, { it: 'scorpion\u200B-1' });
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(`^${argument} must be text .*: remove U\\+200B, which is character 9$`),
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['takeBackQuery', 'demo-coordinator'],
+    ['endDeputy', 'demo-coordinator'],
+  ])('is rejected in the mutation %s', async (mutation, token) => {
+    const { errors } = await service.ask(token, `mutation ($it: ID!) { ${mutation}(id: $it) { __typename } }`, {
+      it: '1\u200B',
+    });
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('remove U+200B'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+});
+
 describe('a name that looks like another', () => {
   const LOOKALIKES = [
     'Op\u00E9ration Nord',

@@ -56,6 +56,11 @@ export function IsName(options: PlainTextOptions = {}): PropertyDecorator {
   return isText(NAME, options);
 }
 
+/** What `IsName` says of a name in its plain form, for an argument on its own; null: it is allowed. */
+export function nameProblem(property: string, name: string): string | null {
+  return isAllowed(NAME, name) ? null : messageOf(NAME, { property, value: name });
+}
+
 function isText(rule: Rule, bounds: PlainTextOptions): PropertyDecorator {
   return bounds.asSent === true ? checked(rule, bounds) : applyDecorators(inPlainForm(rule), checked(rule, bounds));
 }
@@ -70,8 +75,7 @@ function checked(rule: Rule, { least = 0, most = Infinity, each = false }: Plain
   const bounds = most === Infinity ? '' : ` of ${least > 0 ? `${least} to ` : 'at most '}${most} characters,`;
   const options: ValidationOptions = {
     each,
-    message: ({ property, value }: ValidationArguments) =>
-      `${property} must be text${bounds} without ${rule.without}${describeFound(rule, value)}`,
+    message: (found: ValidationArguments) => messageOf(rule, found, bounds),
   };
   return (target, propertyName) => {
     registerDecorator({
@@ -81,13 +85,22 @@ function checked(rule: Rule, { least = 0, most = Infinity, each = false }: Plain
       options,
       validator: {
         validate: (value: unknown) =>
-          typeof value === 'string' &&
-          value.isWellFormed() &&
-          !rule.refused.test(value) &&
-          isWithin(Array.from(value).length),
+          typeof value === 'string' && isAllowed(rule, value) && isWithin(Array.from(value).length),
       },
     });
   };
+}
+
+function isAllowed({ refused }: Rule, text: string): boolean {
+  return text.isWellFormed() && !refused.test(text);
+}
+
+function messageOf(
+  rule: Rule,
+  { property, value }: Pick<ValidationArguments, 'property' | 'value'>,
+  bounds = '',
+): string {
+  return `${property} must be text${bounds} without ${rule.without}${describeFound(rule, value)}`;
 }
 
 /** Names the first character that is not allowed, and its place counted from 1; in a list, of the first such text. */
