@@ -10,8 +10,7 @@ export const QUESTION_ENDINGS = ['ANSWERED', 'TAKEN_BACK', 'OVERTAKEN'] as const
 export type QuestionEnding = (typeof QUESTION_ENDINGS)[number];
 
 /** The roles in which a question is asked: for the force, before the region accepts the version, and for the region. */
-export const ASKER_ROLES = ['FORCE_APPROVER', 'REGIONAL_COORDINATOR'] as const;
-export type AskerRole = (typeof ASKER_ROLES)[number];
+export type AskerRole = 'FORCE_APPROVER' | 'REGIONAL_COORDINATOR';
 
 const ENDED: Readonly<Record<QuestionEnding, string>> = {
   ANSWERED: 'was answered',
