@@ -9,7 +9,8 @@ import {
   valueText,
 } from '../../../../../test/support/returns/return-samples.js';
 import { Decimal } from '../../../../common/decimal.js';
-import { UNITS } from '../../../../dictionary/domain/index.js';
+import { CodeSuggestions } from '../../../../common/suggest-codes.js';
+import { namedPart, UNITS } from '../../../../dictionary/domain/index.js';
 import { QUALIFIERS } from '../../arithmetic/bounds.js';
 import type { FigureEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
@@ -18,7 +19,10 @@ import type { Problem } from '../../../../common/problem.js';
 
 const { measures } = aContext();
 const check = (entry: FigureEntry): ReturnType<typeof checkFigure> =>
-  checkFigure(entry, measures.get(entry.measure)!, true);
+  checkFigure(entry, measures.get(entry.measure)!, {
+    slips: true,
+    of: ({ parts }) => new CodeSuggestions(parts.map(namedPart)),
+  });
 
 function figureOf(entry: FigureEntry): Figure {
   const checked = check(entry);

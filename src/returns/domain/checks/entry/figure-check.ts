@@ -4,7 +4,6 @@ import {
   DECIMAL_PLACES,
   MAX_INTEGER_DIGITS,
   formatQuantity,
-  namedPart,
   partMeant,
   unitsConvertingTo,
   type MeasureUnit,
@@ -13,19 +12,23 @@ import {
 import type { FigureEntry } from './entry.js';
 import { quantifiedFigure, unquantifiedFigure, type Figure } from '../../arithmetic/figure.js';
 import { problem, type Problem, type ProblemCode } from '../../../../common/problem.js';
-import { CodeSuggestions, didYouMean } from '../../../../common/suggest-codes.js';
+import { didYouMean, type CodeSuggestions } from '../../../../common/suggest-codes.js';
 import { nameOf, quote } from '../wording.js';
 
 /** The outcome of checking one figure: the figure, or every problem with it. */
 export type CheckedFigure = { readonly figure: Figure } | { readonly problems: readonly Problem[] };
 
-/**
- * Checks one figure of a known measure. Gives every problem, not only the first.
- *
- * @param slips whether to suggest codes for misspelt ones: see `CodeSuggestions`
- */
-export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: boolean): CheckedFigure {
-  const problems = [...partProblems(entry, measure, slips), ...valueProblems(entry, measure)];
+/** What is suggested for an unknown part. */
+export interface PartSuggestions {
+  /** Whether to suggest codes for misspelt ones: see `CodeSuggestions`. */
+  readonly slips: boolean;
+  /** The codes of a measure's parts, made once for a whole return, because it may name hundreds of unknown ones. */
+  readonly of: (measure: MeasureInForce) => CodeSuggestions;
+}
+
+/** Checks one figure of a known measure. Gives every problem, not only the first. */
+export function checkFigure(entry: FigureEntry, measure: MeasureInForce, suggestions: PartSuggestions): CheckedFigure {
+  const problems = [...partProblems(entry, measure, suggestions), ...valueProblems(entry, measure)];
   if (problems.length > 0) {
     return { problems };
   }
@@ -38,35 +41,26 @@ export function checkFigure(entry: FigureEntry, measure: MeasureInForce, slips: 
   return { figure: quantifiedFigure(place, entry.qualifier ?? 'EXACT', value, measure.unit) };
 }
 
-function partProblems(entry: FigureEntry, measure: MeasureInForce, slips: boolean): Problem[] {
+function partProblems(entry: FigureEntry, measure: MeasureInForce, suggestions: PartSuggestions): Problem[] {
   const part = entry.breakdown;
   if (part === null || measure.parts.some(({ code }) => code === part)) {
     return [];
   }
-  const message = `${quote(part)} is not a part of ${measure.code}. ${partExpected(part, measure, slips)}`;
+  const message = `${quote(part)} is not a part of ${measure.code}. ${partExpected(part, measure, suggestions)}`;
   return [problem('UNKNOWN_BREAKDOWN', message, entry)];
 }
 
-function partExpected(part: string, measure: MeasureInForce, slips: boolean): string {
+function partExpected(part: string, measure: MeasureInForce, { slips, of }: PartSuggestions): string {
   const [first] = measure.parts;
   if (measure.breakdown === null || first === undefined) {
     return `${measure.code} has no breakdown: leave 'breakdown' out.`;
   }
-  const close = suggestionsOf(measure).for(part, slips);
+  const close = of(measure).for(part, slips);
   const meant = close.length > 0 || !slips ? close : [partMeant(measure, part) ?? []].flat();
   return (
     didYouMean(meant, "'") ??
     `Expected a part of its breakdown '${measure.breakdown}', such as '${first.code}'; the query 'breakdowns' lists them.`
   );
-}
-
-/** Kept for the parts of each breakdown, because a return may name hundreds of unknown ones. */
-const madeBefore = new WeakMap<MeasureInForce['parts'], CodeSuggestions>();
-
-function suggestionsOf({ parts }: MeasureInForce): CodeSuggestions {
-  const suggestions = madeBefore.get(parts) ?? new CodeSuggestions(parts.map(namedPart));
-  madeBefore.set(parts, suggestions);
-  return suggestions;
 }
 
 function valueProblems(entry: FigureEntry, measure: MeasureInForce): Problem[] {

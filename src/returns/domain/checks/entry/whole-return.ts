@@ -1,6 +1,7 @@
 import { conflictOf, resultOf, type BreakdownDefinition, type MeasureEntry } from '../../arithmetic/breakdown.js';
 import {
   MeasureSuggestions,
+  namedPart,
   whichPlace,
   type MeantPlace,
   type MeasureInForce,
@@ -9,6 +10,7 @@ import type { FigureEntry, EntryContext, ReturnEntry } from './entry.js';
 import { checkFigure } from './figure-check.js';
 import { nilFigure, notApplicableFigure, type Figure } from '../../arithmetic/figure.js';
 import { blocks, isEvaluated, problem, type Problem } from '../../../../common/problem.js';
+import { CodeSuggestions } from '../../../../common/suggest-codes.js';
 import { addSums, asSum, EMPTY_SUM, type Result, type WithholdableResult } from '../../arithmetic/result.js';
 import { nameOf, quote, describeBounds, describeFigure } from '../wording.js';
 import { warningsOf } from '../warnings.js';
@@ -98,6 +100,16 @@ function definitionOf(measure: MeasureInForce | undefined): BreakdownDefinition 
 /** A return with more entries than this was not typed by hand. */
 const MOST_BY_HAND = 200;
 
+/** The suggestions for the parts of each measure, made when they are first needed. */
+function suggestionsOfParts(): (measure: MeasureInForce) => CodeSuggestions {
+  const made = new Map<string, CodeSuggestions>();
+  return ({ code, parts }) => {
+    const suggestions = made.get(code) ?? new CodeSuggestions(parts.map(namedPart));
+    made.set(code, suggestions);
+    return suggestions;
+  };
+}
+
 /** The figures that could be read, and the problems with the others. */
 interface ReadFigures {
   readonly figures: readonly Figure[];
@@ -112,6 +124,7 @@ function readFigures(entry: ReturnEntry, context: EntryContext): ReadFigures {
   const meant = new Set<string>();
   const slips = entry.figures.length + entry.nil.length + entry.notApplicable.length <= MOST_BY_HAND;
   let suggestions: MeasureSuggestions | null = null;
+  const parts = { slips, of: suggestionsOfParts() };
   const known = (sent: { measure: string; breakdown?: string | null }): MeasureInForce | undefined => {
     const measure = context.measures.get(sent.measure);
     if (measure === undefined) {
@@ -126,7 +139,7 @@ function readFigures(entry: ReturnEntry, context: EntryContext): ReadFigures {
     const measure = known(sent);
     if (measure !== undefined) {
       const withheldUntil = latest([sent.withheldUntil, entry.withheldUntil]);
-      const checked = checkFigure({ ...sent, withheldUntil }, measure, slips);
+      const checked = checkFigure({ ...sent, withheldUntil }, measure, parts);
       if ('figure' in checked) figures.push(checked.figure);
       else problems.push(...checked.problems);
     }
