@@ -1,5 +1,6 @@
 export * from './domain/index.js';
 export { CellType } from './reading/cell.types.js';
+export { askedAs } from './shared/asked-as.js';
 export { QualifierEnum, ReturnStatusEnum, StateEnum } from './shared/returns.enums.js';
 export { ReturnsModule } from './returns.module.js';
 export { BoardService } from './board/board.service.js';

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { ProblemCode } from '../../common/problem.js';
-import type { QuestionEnding } from '../domain/index.js';
+import type { AskerRole, QuestionEnding } from '../domain/index.js';
 import { RowOfVersion } from './row-of-version.js';
 
 /**
@@ -36,7 +36,7 @@ export class QuestionEntity extends RowOfVersion {
 
   /** Null: for the region. The database sets it from the role in which the question is asked. */
   @Column({ name: 'asked_as', type: 'text', nullable: true })
-  askedAs!: 'FORCE_APPROVER' | null;
+  askedAs!: Exclude<AskerRole, 'REGIONAL_COORDINATOR'> | null;
 }
 
 /** A row for each time that a question ended or was reopened. The last row counts; without a row it is open. */

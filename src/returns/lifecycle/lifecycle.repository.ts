@@ -6,12 +6,14 @@ import {
   lifeOf,
   stateOf,
   type Acknowledgement,
+  type AskerRole,
   type EndedQuestion,
   type Life,
   type QuestionEnding,
   type StepTaken,
 } from '../domain/index.js';
 import { AcknowledgementEntity, QuestionEntity } from '../entities/lifecycle.entity.js';
+import { askedAs } from '../shared/asked-as.js';
 import type { ReturnKey } from '../shared/return-context.js';
 
 /** A version of a return with the data that decides which steps may follow. */
@@ -34,8 +36,7 @@ export interface FoundQuestion extends ReturnKey {
   readonly versionId: string;
   readonly version: number;
   readonly askedBy: string;
-  /** True: the force's approver asked it. False: the region did. */
-  readonly isOfForce: boolean;
+  readonly askedAs: AskerRole;
   /** How the question ended; null: it is open. */
   readonly ending: QuestionEnding | null;
 }
@@ -181,7 +182,7 @@ export class LifecycleRepository {
   async findQuestion(tx: EntityManager, id: string): Promise<FoundQuestion | null> {
     const [found] = await tx.query<FoundQuestion[]>(
       `SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
-         q.asked_as IS NOT NULL AS "isOfForce", e.ending
+         ${askedAs('q')} AS "askedAs", e.ending
        FROM questions q JOIN return_versions v ON v.id = q.version_id
        LEFT JOIN LATERAL question_ending(q.id) e ON true
        WHERE q.id = $1`,

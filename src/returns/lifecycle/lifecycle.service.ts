@@ -9,6 +9,7 @@ import {
   acknowledgedWarnings,
   acknowledgementProblems,
   answerRefusalOf,
+  askerRoleOf,
   blankProblems,
   earlierVersionProblems,
   endedProblems,
@@ -218,7 +219,7 @@ export class LifecycleService {
       const found = await this.transactions.run(actor, read, { readOnly: true });
       if (found !== null) seen.push({ actor, found });
     }
-    const asked = seen.find(({ actor, found }) => found.isOfForce === (actor.force !== null)) ?? seen[0];
+    const asked = seen.find(({ actor, found }) => found.askedAs === askerRoleOf(actor)) ?? seen[0];
     if (asked === undefined) throw notFound('question', id);
     return asked;
   }

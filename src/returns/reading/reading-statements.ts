@@ -1,5 +1,6 @@
 import { personJson } from '../../access/index.js';
 import { prepared } from '../../database/index.js';
+import { askedAs } from '../shared/asked-as.js';
 
 /** SQL of a person as JSON; null if there is none. */
 const whoJson = (id: string): string => `CASE WHEN ${id} IS NOT NULL THEN ${personJson(id)} END`;
@@ -29,7 +30,7 @@ const HEAD = (
     'questions', (
       SELECT coalesce(json_agg(json_build_object('id', q.id::text,
         'question', CASE WHEN ${texts} THEN q.question ELSE '' END, 'askedAt', q.asked_at,
-        'askedBy', ${personJson('q.asked_by')}, 'askedAs', coalesce(q.asked_as, 'REGIONAL_COORDINATOR'), 'ending', e.ending, 'answer', CASE WHEN ${texts} THEN e.answer END,
+        'askedBy', ${personJson('q.asked_by')}, 'askedAs', ${askedAs('q')}, 'ending', e.ending, 'answer', CASE WHEN ${texts} THEN e.answer END,
         'endedAt', e.ended_at, 'endedBy', ${whoJson('e.ended_by')}) ORDER BY q.id), '[]')
       FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
       WHERE q.version_id = v.id AND (${questions} OR e.question IS NULL)))`;

@@ -172,7 +172,7 @@ function openQuestionsOf({ versions, current }: Found): OpenQuestion[] {
   const head = versions.find(({ version }) => version === current);
   return (head?.questions ?? [])
     .filter(({ ending }) => ending === null)
-    .map(({ askedBy, askedAs }) => ({ askedBy: askedBy.id, isOfForce: askedAs === 'FORCE_APPROVER' }));
+    .map(({ askedBy, askedAs }) => ({ askedBy: askedBy.id, askedAs }));
 }
 
 /**

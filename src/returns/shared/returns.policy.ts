@@ -63,7 +63,7 @@ export function takerOf(
   caller: Caller,
   action: Action,
   force: string,
-  open: readonly Pick<OpenQuestion, 'isOfForce'>[] = [],
+  open: readonly Pick<OpenQuestion, 'askedAs'>[] = [],
 ): Actor {
   const usual = capacityFor(caller, PERMISSIONS[action], force);
   if (action !== 'QUERY' && action !== 'TAKE_BACK') return usual;

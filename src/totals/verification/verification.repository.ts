@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decimal } from '../../common/decimal.js';
-import type { FigureState, Qualifier } from '../../returns/index.js';
+import { askedAs, type FigureState, type Qualifier } from '../../returns/index.js';
 import type {
   DatedResult,
   PhaseState,
@@ -95,7 +95,7 @@ export class VerificationRepository {
     );
     const versions = await tx.query<{ id: string; force: string; version: number; questions: StoredQuestions }[]>(
       `SELECT v.id, v.force, v.version, json_build_object(
-         'askedAs', coalesce(json_agg(coalesce(q.asked_as, 'REGIONAL_COORDINATOR') ORDER BY q.id) FILTER (WHERE q.id IS NOT NULL), '[]'),
+         'askedAs', coalesce(json_agg(${askedAs('q')} ORDER BY q.id) FILTER (WHERE q.id IS NOT NULL), '[]'),
          'answered', count(*) FILTER (WHERE e.ending = 'ANSWERED'),
          'takenBack', count(*) FILTER (WHERE e.ending = 'TAKEN_BACK'),
          'overtaken', count(*) FILTER (WHERE e.ending = 'OVERTAKEN')) AS questions

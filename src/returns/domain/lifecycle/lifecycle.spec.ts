@@ -132,13 +132,13 @@ describe('a question that an approver asks about a version of their own force', 
   });
 
   it.each([
-    [[true], APPROVER, undefined],
-    [[false], APPROVER, 'NOT_POSSIBLE_NOW'],
-    [[true], SOMEBODY, 'NOT_POSSIBLE_NOW'],
-    [[false], SOMEBODY, undefined],
-    [[true, false], APPROVER, undefined],
-  ])('is taken back for the side that asked it: asked by the force %j, %j', (sides, taker, code) => {
-    const open = sides.map((isOfForce) => ({ isOfForce }));
+    [['FORCE_APPROVER'], APPROVER, undefined],
+    [['REGIONAL_COORDINATOR'], APPROVER, 'NOT_POSSIBLE_NOW'],
+    [['FORCE_APPROVER'], SOMEBODY, 'NOT_POSSIBLE_NOW'],
+    [['REGIONAL_COORDINATOR'], SOMEBODY, undefined],
+    [['FORCE_APPROVER', 'REGIONAL_COORDINATOR'], APPROVER, undefined],
+  ] as const)('is taken back for the side that asked it: asked by %j, %j', (roles, taker, code) => {
+    const open = roles.map((askedAs) => ({ askedAs }));
     expect(takeBackRefusalOf(open, taker)?.code).toBe(code);
   });
 });

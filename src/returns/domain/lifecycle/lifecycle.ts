@@ -1,4 +1,5 @@
 import { stateOf, type CurrentVersions, type Life } from './life.js';
+import { askerRoleOf, type AskerRole } from './question.js';
 import type { ReturnState } from './state.js';
 
 /**
@@ -44,8 +45,7 @@ export interface Taker {
 export interface OpenQuestion {
   /** The id of the person who asked it. */
   readonly askedBy: string;
-  /** True: the force's approver asked. False: the region did. */
-  readonly isOfForce: boolean;
+  readonly askedAs: AskerRole;
 }
 
 /** The rule for an action: in which states, by whom not, and what to do instead. */
@@ -198,12 +198,12 @@ export function answerRefusalOf(open: readonly Pick<OpenQuestion, 'askedBy'>[], 
 
 /** Why none of the open questions can be taken back for the region, or for the force; null if one of them can. */
 export function takeBackRefusalOf(
-  open: readonly Pick<OpenQuestion, 'isOfForce'>[],
-  { force }: Pick<Taker, 'force'>,
+  open: readonly Pick<OpenQuestion, 'askedAs'>[],
+  taker: Pick<Taker, 'force'>,
 ): Refusal | null {
-  if (open.some(({ isOfForce }) => isOfForce === (force !== null))) return null;
+  if (open.some(({ askedAs }) => askedAs === askerRoleOf(taker))) return null;
   return impossible(
-    force === null
+    taker.force === null
       ? "The force's own approver asked this question, so only an approver of the force can take it back. An answer (answerQuery) or a newer version ends it too."
       : 'The region asked this question, so only the regional coordinator can take it back. An answer (answerQuery) or a newer version ends it too.',
   );

@@ -12,6 +12,15 @@ export type QuestionEnding = (typeof QUESTION_ENDINGS)[number];
 /** The roles in which a question is asked: for the force, before the region accepts the version, and for the region. */
 export type AskerRole = 'FORCE_APPROVER' | 'REGIONAL_COORDINATOR';
 
+/**
+ * The role in which somebody asks.
+ *
+ * @param force the code of the force for which they act; null: for the region
+ */
+export function askerRoleOf({ force }: { readonly force: string | null }): AskerRole {
+  return force === null ? 'REGIONAL_COORDINATOR' : 'FORCE_APPROVER';
+}
+
 const ENDED: Readonly<Record<QuestionEnding, string>> = {
   ANSWERED: 'was answered',
   TAKEN_BACK: 'was taken back',

@@ -50,7 +50,7 @@ WHERE e.phase = $1 AND e.force = $2 AND e.ending = 'OVERTAKEN' AND e.ended_at = 
 
 -- findQuestion
 SELECT q.id, q.version_id AS "versionId", v.version, q.phase, q.force, q.asked_by AS "askedBy",
-  q.asked_as IS NOT NULL AS "isOfForce", e.ending
+  coalesce(q.asked_as, 'REGIONAL_COORDINATOR') AS "askedAs", e.ending
 FROM questions q JOIN return_versions v ON v.id = q.version_id
 LEFT JOIN LATERAL question_ending(q.id) e ON true
 WHERE q.id = $1;
