@@ -21,7 +21,7 @@ export interface Column {
 type Value = FrozenDecimal | boolean | null;
 
 /** All columns, in their order. Codes are stable; the names beside them are those of the release. */
-export const COLUMNS = [
+const COLUMNS = [
   { name: 'phase', description: 'The code of the phase.', datatype: 'string' },
   { name: 'phase_name', description: 'The name of the phase.', datatype: 'string' },
   { name: 'starts_on', description: 'The first day of the phase.', datatype: 'date' },
