@@ -153,17 +153,17 @@ export class LifecycleRepository {
     await tx.insert(QuestionEntity, { ...asked, phase, force });
   }
 
-  /** Whether the same person asked the same about a version, for the same side, and the question is open. */
+  /** Whether the same person asked the same about a version, in the same role, and the question is open. */
   async isAsked(
     tx: EntityManager,
     { versionId, question, askedBy }: Pick<QuestionEntity, 'versionId' | 'question' | 'askedBy'>,
-    isOfForce: boolean,
+    role: AskerRole,
   ): Promise<boolean> {
     const found = await tx.query<unknown[]>(
       `SELECT FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
-       WHERE q.version_id = $1 AND q.question = $2 AND q.asked_by = $3 AND (q.asked_as IS NOT NULL) = $4
+       WHERE q.version_id = $1 AND q.question = $2 AND q.asked_by = $3 AND ${askedAs('q')} = $4
          AND e.question IS NULL LIMIT 1`,
-      [versionId, question, askedBy, isOfForce],
+      [versionId, question, askedBy, role],
     );
     return found.length > 0;
   }
@@ -171,7 +171,7 @@ export class LifecycleRepository {
   /** The questions that ended because a newer version was submitted at this instant, in the order asked. */
   async overtakenAt(tx: EntityManager, { phase, force }: ReturnKey, at: Date): Promise<EndedQuestion[]> {
     return tx.query<EndedQuestion[]>(
-      `SELECT q.question, q.asked_as IS NOT NULL AS "isOfForce", v.version
+      `SELECT q.question, ${askedAs('q')} AS "askedAs", v.version
        FROM question_endings e JOIN questions q ON q.id = e.question JOIN return_versions v ON v.id = q.version_id
        WHERE e.phase = $1 AND e.force = $2 AND e.ending = 'OVERTAKEN' AND e.ended_at = $3 ORDER BY q.id`,
       [phase, force, at],

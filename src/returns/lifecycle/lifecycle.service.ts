@@ -82,7 +82,7 @@ export class LifecycleService {
       reason: null,
       texts: [written('The question', question)],
       check: () => Promise.resolve(blankProblems(question, 'Write the question.')),
-      isRepeated: async (tx, { id }) => this.lifecycle.isAsked(tx, { ...asked, versionId: id }, actor.force !== null),
+      isRepeated: async (tx, { id }) => this.lifecycle.isAsked(tx, { ...asked, versionId: id }, askerRoleOf(actor)),
       write: async ({ tx, version: { id: versionId }, at: askedAt }) => {
         await this.lifecycle.addQuestion(tx, key, { ...asked, versionId, askedAt });
         return [];

@@ -325,7 +325,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     setCurrentVersion: [KEY, null],
     addAcknowledgements: [KEY, VERSION, [{ code: 'UNUSUAL_VALUE', measure: 'arrests', part: null, reason: 'New.' }]],
     addQuestion: [KEY, { versionId: VERSION, question: 'New?', askedBy: COORDINATOR, askedAt: AT }],
-    isAsked: [{ versionId: VERSION, question: 'So?', askedBy: ANALYST }, false],
+    isAsked: [{ versionId: VERSION, question: 'So?', askedBy: ANALYST }, 'REGIONAL_COORDINATOR'],
     overtakenAt: [KEY, AT],
     findQuestion: ['1'],
     endQuestions: [VERSION, null, { ending: 'ANSWERED', answer: 'New.', person: ANALYST, at: AT }],

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { endedQuestionsProblems, type EndedQuestion } from './question.js';
 
-const asked = (question: string, isOfForce = false): EndedQuestion => ({ question, isOfForce, version: 3 });
+const asked = (question: string, askedAs: EndedQuestion['askedAs'] = 'REGIONAL_COORDINATOR'): EndedQuestion => ({
+  question,
+  askedAs,
+  version: 3,
+});
 
 describe('open questions that a version ends', () => {
   it('are no warning if there are none', () => {
@@ -9,7 +13,7 @@ describe('open questions that a version ends', () => {
   });
 
   it('are named with who asked them, and what to do', () => {
-    expect(endedQuestionsProblems([asked('Is it so?', true)])).toMatchObject([
+    expect(endedQuestionsProblems([asked('Is it so?', 'FORCE_APPROVER')])).toMatchObject([
       {
         code: 'QUESTIONS_ENDED',
         severity: 'WARNING',

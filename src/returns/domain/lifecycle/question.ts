@@ -46,8 +46,7 @@ export function endedProblems(ending: QuestionEnding | null): Problem[] {
 /** An open question that a newer version ended. */
 export interface EndedQuestion {
   readonly question: string;
-  /** True: the force's approver asked it. False: the region did. */
-  readonly isOfForce: boolean;
+  readonly askedAs: AskerRole;
   /** The version that it was about. */
   readonly version: number;
 }
@@ -66,8 +65,8 @@ export function endedQuestionsProblems(ended: readonly EndedQuestion[]): Problem
   if (first === undefined) return [];
   const isOne = ended.length === 1;
   const found = `This version ends ${isOne ? 'the open question' : `the ${ended.length} open questions`} about version ${first.version} without an answer`;
-  const repeated = ended.slice(0, MOST_REPEATED).map(({ question, isOfForce }) => {
-    return `"${cut(question, LONGEST_REPEATED)}" (asked by ${isOfForce ? "the force's approver" : 'the region'})`;
+  const repeated = ended.slice(0, MOST_REPEATED).map(({ question, askedAs }) => {
+    return `"${cut(question, LONGEST_REPEATED)}" (asked by ${askedAs === 'FORCE_APPROVER' ? "the force's approver" : 'the region'})`;
   });
   const more = ended.length > MOST_REPEATED ? [`and ${ended.length - MOST_REPEATED} more`] : [];
   const [it, is] = isOne ? ['it', 'it is'] : ['them', 'they are'];

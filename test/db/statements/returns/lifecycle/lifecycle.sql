@@ -40,11 +40,11 @@ INSERT INTO "questions"("id", "version_id", "phase", "force", "question", "asked
 
 -- isAsked
 SELECT FROM questions q LEFT JOIN LATERAL question_ending(q.id) e ON true
-WHERE q.version_id = $1 AND q.question = $2 AND q.asked_by = $3 AND (q.asked_as IS NOT NULL) = $4
+WHERE q.version_id = $1 AND q.question = $2 AND q.asked_by = $3 AND coalesce(q.asked_as, 'REGIONAL_COORDINATOR') = $4
   AND e.question IS NULL LIMIT 1;
 
 -- overtakenAt
-SELECT q.question, q.asked_as IS NOT NULL AS "isOfForce", v.version
+SELECT q.question, coalesce(q.asked_as, 'REGIONAL_COORDINATOR') AS "askedAs", v.version
 FROM question_endings e JOIN questions q ON q.id = e.question JOIN return_versions v ON v.id = q.version_id
 WHERE e.phase = $1 AND e.force = $2 AND e.ending = 'OVERTAKEN' AND e.ended_at = $3 ORDER BY q.id;
 
