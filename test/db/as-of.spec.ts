@@ -157,7 +157,7 @@ function stepOf(name: string, force: string, { version, queries }: CurrentReturn
     accept: ['demo-coordinator', 'acceptReturn', key],
     acceptUnsigned: ['demo-coordinator', 'acceptReturn', { ...key, withoutSignOff: 'The approver is away.' }],
     undo: ['demo-coordinator', 'undoAcceptance', { ...key, reason: 'Too soon.' }],
-    query: ['demo-coordinator', 'queryReturn', { ...key, question: 'Is it so?' }],
+    query: ['demo-coordinator', 'queryReturn', { ...key, question: `Is it so? (${queries.length})` }],
     answer: [`demo-analyst-${force}`, 'answerQuery', { id: open, answer: 'It is.' }],
     takeBack: ['demo-coordinator', 'takeBackQuery', { id: open }],
     withdraw: [`demo-analyst-${force}`, 'withdrawReturn', { ...key, reason: 'The wrong phase.' }],
