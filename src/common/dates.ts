@@ -38,6 +38,11 @@ export function isWithin(date: CalendarDate, from: CalendarDate, to: CalendarDat
   return from <= date && date <= to;
 }
 
+/** The day after. */
+export function dayAfter(date: CalendarDate): CalendarDate {
+  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toFormat('yyyy-MM-dd') as CalendarDate;
+}
+
 /** The day before. @throws Error for the first day of the calendar, 0001-01-01 */
 export function dayBefore(date: CalendarDate): CalendarDate {
   const before = DateTime.fromISO(date, { zone: 'utc' }).minus({ days: 1 }).toFormat('yyyy-MM-dd');

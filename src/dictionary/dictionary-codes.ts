@@ -19,7 +19,10 @@ export class DictionaryCodes {
   /** What of one kind a text may be meant for: a measure, also by the name of one of its parts. */
   async suggestions(tx: EntityManager, kind: DictionaryKind): Promise<Suggestions> {
     if (kind === 'force') {
-      return new CodeSuggestions((await this.dictionary.forces(tx, { first: MOST_FORCES })).map(namedForce));
+      const forces = await this.dictionary.forces(tx, { first: MOST_FORCES });
+      // Not those of undone mergers, which exist on no day.
+      const existing = forces.filter(({ validUntil, mergedInto }) => validUntil === null || mergedInto !== null);
+      return new CodeSuggestions(existing.map(namedForce));
     }
     const breakdowns = await this.dictionary.breakdowns(tx);
     return kind === 'measure'

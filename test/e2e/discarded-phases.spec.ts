@@ -217,10 +217,17 @@ describe('a phase that was made by mistake', () => {
       await mustSucceed(service, 'discardPhase', { phase: one, ...REASON });
     }
     expect((await merge()).problems).toBeUndefined();
-    // One of its forces has been merged in the meantime.
-    expect((await tryStep(service, 'restorePhase', { phase })).problems).toMatchObject(
-      ['crimestoppers', 'swrocu'].map(() => ({ code: 'NOT_POSSIBLE_NOW' })),
-    );
+    // Its forces have been merged in the meantime.
+    await mustSucceed(service, 'restorePhase', { phase, confirm: true });
+    const { data } = await service.ask<{
+      phase: { participants: { force: { code: string }; participation: string }[] };
+    }>('demo-coordinator', `{ phase(code: "${phase}") { participants { force { code } participation } } }`);
+    const parts = data.phase.participants.map(({ force, participation }) => `${force.code} ${participation}`);
+    expect(parts).toContain('crimestoppers NOT_TAKING_PART');
+    expect(parts.filter((part) => /^(south|swrocu) /.test(part))).toEqual([
+      expect.stringMatching(/^south (TAKING_PART|NOT_KNOWN)$/),
+      'swrocu NOT_TAKING_PART',
+    ]);
   });
 });
 

@@ -42,7 +42,8 @@ const CONVERSIONS = [
     text: "A pound of weight is 453.59237 grams: multiply the value, round it, and send it as 'GRAM' with 'APPROXIMATE'.",
   },
   { words: ['p', 'pence', 'pennies'], text: "Divide the value by 100 and send it as 'GBP'." },
-  { words: ['k', '£k', 'thousands'], text: "Multiply the value by 1,000 and send it as 'GBP'." },
+  { words: ['k', 'thousands'], text: 'Multiply the value by 1,000, and give the unit of what was counted.' },
+  { words: ['£k'], text: "Multiply the value by 1,000 and send it as 'GBP'." },
   { words: ['£m', 'millions'], text: "Multiply the value by 1,000,000 and send it as 'GBP'." },
 ];
 

@@ -6,11 +6,14 @@ import { OperationEntity } from '../entities/operation.entity.js';
 
 const BEGINNING = '-infinity';
 
-/** A range for the first days of phases. */
+/** Which planned phases, by their first days. */
 export interface FirstDays {
-  readonly after: CalendarDate;
+  /** Null: no beginning. */
+  readonly after: CalendarDate | null;
   /** The last day of the range; null: no end. */
   readonly until: CalendarDate | null;
+  /** True: discarded phases too, which may be restored. Left out: false. */
+  readonly orDiscarded?: boolean;
 }
 
 /** The SQL of operations and their members. */
@@ -71,7 +74,8 @@ export class MembershipsRepository {
            until_before_merger = NULL
          FROM forces f LEFT JOIN memberships theirs ON theirs.force = $2 AND theirs.from_day = f.valid_until + 1
          WHERE f.code = ANY ($1) AND m.force = f.code AND m.until_day = f.valid_until
-           AND (m.until_before_merger IS NOT NULL OR theirs.operation = m.operation)
+           AND (m.until_before_merger IS NOT NULL OR theirs.operation = m.operation AND NOT EXISTS (
+             SELECT FROM memberships kept WHERE kept.force = ANY ($1) AND kept.until_before_merger IS NOT NULL))
          RETURNING m.*
        )
        SELECT operation, force, participation, nullif(from_day, '${BEGINNING}') AS "from", until_day AS until
@@ -106,7 +110,7 @@ export class MembershipsRepository {
   }
 
   /**
-   * The parts that forces had in PLANNED phases, where the last change of each was that it left.
+   * The parts that forces had in PLANNED and DISCARDED phases, where the last change of each was that it left.
    *
    * @param operation of the phases; null: all
    * @param left how the reason of such a change begins
@@ -124,7 +128,7 @@ export class MembershipsRepository {
          SELECT c.participation FROM participation_changes c
          WHERE c.phase = t.phase AND c.force = t.force ORDER BY c.began_at DESC, c.id DESC OFFSET 1 LIMIT 1
        ) before
-       WHERE ($1::text IS NULL OR p.operation = $1) AND p.status = 'PLANNED' AND t.force = ANY ($2)
+       WHERE ($1::text IS NULL OR p.operation = $1) AND p.status IN ('PLANNED', 'DISCARDED') AND t.force = ANY ($2)
          AND starts_with(participation_reason(t.phase, t.force), $3)
        ORDER BY t.phase, t.force`,
       [operation, forces, left],
@@ -140,13 +144,14 @@ export class MembershipsRepository {
   async lockPlanned(
     tx: EntityManager,
     operations: readonly string[] | null,
-    { after, until }: FirstDays,
+    { after, until, orDiscarded = false }: FirstDays,
   ): Promise<string[]> {
     const rows = await tx.query<{ code: string }[]>(
-      `SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1)) AND status = 'PLANNED'
-         AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
+      `SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1))
+         AND (status = 'PLANNED' OR $4 AND status = 'DISCARDED')
+         AND ($2::date IS NULL OR starts_on > $2) AND ($3::date IS NULL OR starts_on <= $3)
        ORDER BY code FOR NO KEY UPDATE`,
-      [operations, after, until],
+      [operations, after, until, orDiscarded],
     );
     return rows.map(({ code }) => code);
   }

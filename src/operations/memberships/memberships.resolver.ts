@@ -83,7 +83,7 @@ export class MembershipsResolver {
   @Mutation(() => MergeForcesResult, {
     nullable: true,
     description:
-      "Merges forces into a new one from a day on, in every operation. The new force replaces them in planned phases that begin on that day or later. Refused with NOT_POSSIBLE_NOW while one of them is in a phase that has been opened and begins on that day or later. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT if 'from' is empty or names a force twice.",
+      "Merges forces into a new one from a day on, in every operation. The new force replaces them in planned phases that begin on that day or later, and in discarded ones, which may be restored. Refused with NOT_POSSIBLE_NOW while one of them is in a phase that has been opened and begins on that day or later. Errors: NOT_FOUND for an unknown force, BAD_USER_INPUT if 'from' is empty or names a force twice.",
   })
   async mergeForces(
     @CurrentActor() actor: Actor,
@@ -96,7 +96,7 @@ export class MembershipsResolver {
   @Mutation(() => UndoMergerResult, {
     nullable: true,
     description:
-      'Undoes a merger, in every operation: the merged forces have no last day again and are members as long as before. In planned phases they have the parts that the merger took from them; in those created since, they are members; the new force becomes NOT_TAKING_PART. The new force exists on no day, keeps no ONS code, and its code can be given to another merger. Refused with NOT_POSSIBLE_NOW while the new force is in a phase that has been opened, and for a force that no merger made. Errors: NOT_FOUND for an unknown force.',
+      'Undoes a merger, in every operation: the merged forces have no last day again and are members as long as before. In planned and discarded phases they have the parts that the merger took from them; in those created since, they are members; the new force becomes NOT_TAKING_PART. The new force exists on no day, keeps no ONS code, and its code can be given to another merger. Refused with NOT_POSSIBLE_NOW while the new force is in a phase that has been opened, and for a force that no merger made. Errors: NOT_FOUND for an unknown force.',
   })
   async undoMerger(@CurrentActor() actor: Actor, @Args() { into }: UndoMergerArgs): Promise<MergeOutcome> {
     return this.mergers.undo(actor, into);

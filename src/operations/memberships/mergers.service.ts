@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
-import { dayBefore, EARLIEST_DAY, type CalendarDate } from '../../common/dates.js';
+import { dayAfter, dayBefore, EARLIEST_DAY, type CalendarDate } from '../../common/dates.js';
 import { CodedError } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
@@ -50,9 +50,12 @@ interface Merger {
   readonly known: readonly Membership[];
 }
 
-/** How the reason begins with which a merger changes participations. */
-const reasonOf = (codes: readonly string[], into: string): string =>
-  `${[...codes].sort().join(' and ')} became ${into} on `;
+/** Also phases that were moved to before the merger. */
+const EVERY_DAY = { after: null, until: null, orDiscarded: true };
+
+/** The reason with which a merger changes participations. */
+const reasonOf = (codes: readonly string[], into: string, on: CalendarDate): string =>
+  `${[...codes].sort().join(' and ')} became ${into} on ${on}.`;
 
 /** Whether the force was made by a merger that was undone. */
 const isUndone = (force: Force | null): boolean =>
@@ -142,8 +145,8 @@ export class MergersService {
       const until = mergedUntil(members);
       await this.memberships.add(tx, { operation, force: into.code, participation, from: on, until });
     }
-    const reason = `${reasonOf(codes, into.code)}${on}.`;
-    const days = { after: lastDay, until: null };
+    const reason = reasonOf(codes, into.code, on);
+    const days = { after: lastDay, until: null, orDiscarded: true };
     // In every operation, because a force may be in a phase of an operation of which it is not a member.
     const phases = await this.planned.change(
       tx,
@@ -179,15 +182,19 @@ export class MergersService {
 
   private async undoIn(tx: EntityManager, actor: Actor, into: Force, ended: readonly Force[]): Promise<string[]> {
     const from = ended.map(({ code }) => code);
-    const before = await this.memberships.partsBeforeLeaving(tx, null, from, reasonOf(from, into.code));
+    const on = dayAfter(ended[0]?.validUntil ?? EARLIEST_DAY);
+    const before = await this.memberships.partsBeforeLeaving(tx, null, from, reasonOf(from, into.code, on));
     const restored = await this.memberships.restoreEnds(tx, from, into.code);
     await this.memberships.remove(tx, into.code);
     await this.dictionary.undoMerger(tx, into.code);
-    const after = ended[0]?.validUntil ?? EARLIEST_DAY;
     const reason = `The merger of ${from.join(' and ')} into ${into.code} was undone.`;
     const changed = new Set<string>();
     for (const member of restored) {
-      const days = { after, until: member.until };
+      const days = {
+        after: member.from === null ? null : dayBefore(member.from),
+        until: member.until,
+        orDiscarded: true,
+      };
       const joins = (parts: Participations, phase: string): Participations =>
         parts.has(into.code) && !before.some((one) => one.phase === phase)
           ? participationsAfterStaying(parts, member, null)
@@ -200,7 +207,7 @@ export class MergersService {
         into.code,
         before.filter((one) => one.phase === phase),
       );
-    for (const phase of await this.planned.change(tx, null, { after, until: null }, undone, reason)) changed.add(phase);
+    for (const phase of await this.planned.change(tx, null, EVERY_DAY, undone, reason)) changed.add(phase);
     const phases = [...changed].sort();
     this.record(tx, actor, 'MERGER_UNDONE', { into: into.code, from, phases });
     return phases;

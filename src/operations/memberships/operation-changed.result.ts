@@ -19,7 +19,7 @@ export class ForcesMerged {
 
   @Field(() => [ID], {
     complexity: listCost(MOST_PHASES),
-    description: 'The codes of the planned phases in which participants were changed, sorted.',
+    description: 'The codes of the planned and discarded phases in which participants were changed, sorted.',
   })
   phases!: readonly string[];
 }
@@ -31,7 +31,7 @@ export class MergerUndone {
 
   @Field(() => [ID], {
     complexity: listCost(MOST_PHASES),
-    description: 'The codes of the planned phases in which participants were changed, sorted.',
+    description: 'The codes of the planned and discarded phases in which participants were changed, sorted.',
   })
   phases!: readonly string[];
 }

@@ -182,6 +182,7 @@ export class PhasesService {
       const problems = [
         ...expectationProblems(phase.name, expectedStatus, phase.status),
         ...openingProblems(locked, reason),
+        ...placingProblems(phase, await this.phases.placed(tx, code)),
       ];
       if (problems.length > 0) return { problems };
       const keptOpen = isPastClosing(locked);

@@ -22,6 +22,11 @@ describe('open questions that a version ends', () => {
     ]);
   });
 
+  it('cannot look like more than one, or like those of others', () => {
+    const [found] = endedQuestionsProblems([asked('x" (asked by the region);\n "y', 'FORCE_APPROVER')]);
+    expect(found?.message).toContain(`: "x' (asked by the region); 'y" (asked by the force's approver). `);
+  });
+
   it('are cut if they are long, and counted if they are many', () => {
     const many = Array.from({ length: 200 }, () => asked('x'.repeat(2000)));
     const [found] = endedQuestionsProblems(many);

@@ -66,7 +66,8 @@ export function endedQuestionsProblems(ended: readonly EndedQuestion[]): Problem
   const isOne = ended.length === 1;
   const found = `This version ends ${isOne ? 'the open question' : `the ${ended.length} open questions`} about version ${first.version} without an answer`;
   const repeated = ended.slice(0, MOST_REPEATED).map(({ question, askedAs }) => {
-    return `"${cut(question, LONGEST_REPEATED)}" (asked by ${askedAs === 'FORCE_APPROVER' ? "the force's approver" : 'the region'})`;
+    const oneLine = question.replace(/\s+/gu, ' ').replaceAll('"', "'");
+    return `"${cut(oneLine, LONGEST_REPEATED)}" (asked by ${askedAs === 'FORCE_APPROVER' ? "the force's approver" : 'the region'})`;
   });
   const more = ended.length > MOST_REPEATED ? [`and ${ended.length - MOST_REPEATED} more`] : [];
   const [it, is] = isOne ? ['it', 'it is'] : ['them', 'they are'];

@@ -27,7 +27,8 @@ WITH restored AS (
     until_before_merger = NULL
   FROM forces f LEFT JOIN memberships theirs ON theirs.force = $2 AND theirs.from_day = f.valid_until + 1
   WHERE f.code = ANY ($1) AND m.force = f.code AND m.until_day = f.valid_until
-    AND (m.until_before_merger IS NOT NULL OR theirs.operation = m.operation)
+    AND (m.until_before_merger IS NOT NULL OR theirs.operation = m.operation AND NOT EXISTS (
+      SELECT FROM memberships kept WHERE kept.force = ANY ($1) AND kept.until_before_merger IS NOT NULL))
   RETURNING m.*
 )
 SELECT operation, force, participation, nullif(from_day, '-infinity') AS "from", until_day AS until
@@ -53,11 +54,12 @@ CROSS JOIN LATERAL (
   SELECT c.participation FROM participation_changes c
   WHERE c.phase = t.phase AND c.force = t.force ORDER BY c.began_at DESC, c.id DESC OFFSET 1 LIMIT 1
 ) before
-WHERE ($1::text IS NULL OR p.operation = $1) AND p.status = 'PLANNED' AND t.force = ANY ($2)
+WHERE ($1::text IS NULL OR p.operation = $1) AND p.status IN ('PLANNED', 'DISCARDED') AND t.force = ANY ($2)
   AND starts_with(participation_reason(t.phase, t.force), $3)
 ORDER BY t.phase, t.force;
 
 -- lockPlanned
-SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1)) AND status = 'PLANNED'
-  AND starts_on > $2 AND ($3::date IS NULL OR starts_on <= $3)
+SELECT code FROM phases WHERE ($1::text[] IS NULL OR operation = ANY ($1))
+  AND (status = 'PLANNED' OR $4 AND status = 'DISCARDED')
+  AND ($2::date IS NULL OR starts_on > $2) AND ($3::date IS NULL OR starts_on <= $3)
 ORDER BY code FOR NO KEY UPDATE;
