@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { until } from '../support/run/until.js';
 import { startServiceProcess } from '../support/service/service-process.js';
-import type { StartedGroup } from '../support/service/started-group.js';
+import { gone, isRunning, postmasterOf, type StartedGroup } from '../support/service/started-group.js';
 import { ask } from '../support/service/test-service.js';
 
 /* DATA_DIR disappears while the service runs. PostgreSQL runs on for a minute, and what it commits then is lost. */
@@ -14,16 +14,21 @@ const SUBMIT = `mutation ($input: SubmitReturnInput!) { submitReturn(input: $inp
 
 let dataDir: string;
 let service: StartedGroup;
+let database: number;
 let url: string;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'scorpion-deleted-'));
   ({ group: service, url } = await startServiceProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }));
+  database = await postmasterOf(dataDir);
 });
 
 afterEach(async () => {
   service.end();
   await service.ended;
+  // It would run on for a minute, and still be there when the last suite has ended.
+  if (isRunning(database)) process.kill(database, 'SIGQUIT');
+  await gone(database);
   for (const folder of [dataDir, `${dataDir}-moved`]) await rm(folder, { recursive: true, force: true });
 });
 
