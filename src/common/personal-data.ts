@@ -1,7 +1,7 @@
-import { DASHES, INVISIBLE } from './characters.js';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { isValid as isPostcode } from 'postcode';
+import { DASHES, INVISIBLE } from './characters.js';
 import { composed } from './composed.js';
 import { plainCharacters } from './plain-characters.js';
 import { problem, type Problem, type Subject } from './problem.js';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { noSuchCursor, notFound, type CodedError } from '../common/errors.js';
 import { CodeSuggestions, type Suggestions } from '../common/suggest-codes.js';
 import { DictionaryRepository, END_OF_TIME } from './dictionary.repository.js';
-import { MeasureSuggestions, namedForce, withParts } from './domain/index.js';
+import { isUndone, MeasureSuggestions, namedForce, withParts } from './domain/index.js';
 
 /** What in the dictionary has a code. */
 type DictionaryKind = 'force' | 'measure' | 'breakdown';
@@ -20,9 +20,7 @@ export class DictionaryCodes {
   async suggestions(tx: EntityManager, kind: DictionaryKind): Promise<Suggestions> {
     if (kind === 'force') {
       const forces = await this.dictionary.forces(tx, { first: MOST_FORCES });
-      // Not those of undone mergers, which exist on no day.
-      const existing = forces.filter(({ validUntil, mergedInto }) => validUntil === null || mergedInto !== null);
-      return new CodeSuggestions(existing.map(namedForce));
+      return new CodeSuggestions(forces.filter((force) => !isUndone(force)).map(namedForce));
     }
     const breakdowns = await this.dictionary.breakdowns(tx);
     return kind === 'measure'

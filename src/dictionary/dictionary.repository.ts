@@ -72,8 +72,8 @@ export class DictionaryRepository {
     return row?.force ?? null;
   }
 
-  /** Adds a force, or replaces the one with its code. */
-  async addForce(tx: EntityManager, force: Force): Promise<void> {
+  /** Adds a force without other names, or replaces the one with its code, which keeps its own. */
+  async addForce(tx: EntityManager, force: Omit<Force, 'alsoKnownAs'>): Promise<void> {
     const { code, name, kind, onsCode, region, validUntil, mergedInto } = force;
     await tx.query(
       `INSERT INTO forces (code, name, kind, ons_code, region, valid_until, merged_into) VALUES ($1, $2, $3, $4, $5, $6, $7)

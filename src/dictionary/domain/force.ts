@@ -18,8 +18,12 @@ export interface Force {
   /** The last day before it became part of another force; null if it has not. */
   readonly validUntil: CalendarDate | null;
   /**
-   * The code of the force that it became part of; null if it has not. Null beside a last day: the merger that made this
-   * force was undone, so it exists on no day.
+   * The code of the force that it became part of; null if it has not. Null beside a last day: see `isUndone`.
    */
   readonly mergedInto: string | null;
+}
+
+/** Whether the merger that made a force was undone: it has a last day and is part of no other, so it exists on no day. */
+export function isUndone({ validUntil, mergedInto }: Pick<Force, 'validUntil' | 'mergedInto'>): boolean {
+  return validUntil !== null && mergedInto === null;
 }

@@ -88,7 +88,9 @@ const LONGEST_MEANT = 60;
 /** A shorter word is in too many texts to say what was meant. */
 const SHORTEST_MEANT = 3;
 
-/** The words of an unknown code or name, "heroin-weight", less those that say little; empty if there is none to look for. */
+/**
+ * The words of an unknown code or name, "heroin-weight", less those that say little; empty if there is none to look for.
+ */
 export function wordsOfUnknown(sent: string): readonly SearchWord[] {
   if (sent.length > LONGEST_MEANT) return [];
   const words = wordsOf(sent.replace(/[-_/]+/g, ' ')).filter(({ forms }) => !forms.some(saysLittle));
@@ -99,11 +101,11 @@ export function wordsOfUnknown(sent: string): readonly SearchWord[] {
  * The part of a measure that these words are probably meant for: "knives" is the part knife, "heroin weight" the part heroin
  * of the weight.
  *
- * @returns null for the measure as a whole; undefined if its names and parts do not have the words
+ * @param texts the names and parts of the measure: see `namesOf`
+ * @returns null for the measure as a whole; undefined if it does not have the words
  */
-export function partOrMeasure(measure: MeasureInForce, words: readonly SearchWord[]): string | null | undefined {
+export function partOrMeasure(texts: readonly SearchText[], words: readonly SearchWord[]): string | null | undefined {
   if (words.length === 0) return undefined;
-  const texts = textsOf(measure).filter(({ kind }) => kind !== 'DEFINITION');
   const part = texts.find(({ kind, has }) => kind === 'PART' && words.every(({ forms }) => forms.some(has)));
   if (part !== undefined) return part.part;
   const found = matchesOf(texts, words);
@@ -112,24 +114,21 @@ export function partOrMeasure(measure: MeasureInForce, words: readonly SearchWor
 
 /** The part of a measure that an unknown code of a part is probably meant for: "kids"; null if there is none. */
 export function partMeant(measure: MeasureInForce, sent: string): string | null {
-  return partOrMeasure(measure, wordsOfUnknown(sent)) ?? null;
+  return partOrMeasure(namesOf(measure), wordsOfUnknown(sent)) ?? null;
 }
 
-interface SearchText extends Omit<MeasureMatch, 'words'> {
+/** A text in which words are looked for. */
+export interface SearchText extends Omit<MeasureMatch, 'words'> {
   /** Whether it has a word, which is folded. */
   readonly has: (word: string) => boolean;
 }
 
-/** Kept for each measure, because a return may name hundreds of unknown ones. */
-const madeBefore = new WeakMap<MeasureInForce, readonly SearchText[]>();
-
-function textsOf(measure: MeasureInForce): readonly SearchText[] {
-  const texts = madeBefore.get(measure) ?? makeTexts(measure);
-  madeBefore.set(measure, texts);
-  return texts;
+/** The texts of a measure without its definition, which has too many words to say what was meant. */
+export function namesOf(measure: MeasureInForce): SearchText[] {
+  return textsOf(measure).filter(({ kind }) => kind !== 'DEFINITION');
 }
 
-function makeTexts({ code, name, alsoKnownAs, definition, parts }: MeasureInForce): SearchText[] {
+function textsOf({ code, name, alsoKnownAs, definition, parts }: MeasureInForce): SearchText[] {
   return [
     { kind: 'NAME', text: name, part: null, has: containing(name) },
     ...alsoKnownAs.map((text) => ({ kind: 'OTHER_NAME', text, part: null, has: containing(text) }) as const),

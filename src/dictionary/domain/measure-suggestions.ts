@@ -1,6 +1,6 @@
 import { askWhich, CodeSuggestions, type Suggestions } from '../../common/suggest-codes.js';
 import { ASKS, type MeasureInForce } from './measure.js';
-import { partOrMeasure, wordsOfUnknown } from './measure-search.js';
+import { namesOf, partOrMeasure, wordsOfUnknown, type SearchText } from './measure-search.js';
 import { namedMeasure } from './named.js';
 
 /** A measure, or a part of one, that a text may be meant for. */
@@ -18,6 +18,8 @@ const MOST_SUGGESTED = 3;
 /** Finds the measures, or parts of measures, that a person probably meant by an unknown code. */
 export class MeasureSuggestions implements Suggestions {
   private readonly codes: CodeSuggestions;
+  /** The names of each measure, made when they are first needed, and once, because a return may have many unknown codes. */
+  private names: readonly (readonly SearchText[])[] | null = null;
 
   constructor(private readonly measures: readonly MeasureInForce[]) {
     this.codes = new CodeSuggestions(measures.map(namedMeasure));
@@ -33,8 +35,10 @@ export class MeasureSuggestions implements Suggestions {
     const codes = this.codes.for(sent, slips);
     if (codes.length > 0 || !slips) return codes.map((measure) => ({ measure, part: null }));
     const words = wordsOfUnknown(sent);
-    const found = this.measures.flatMap((measure) => {
-      const part = partOrMeasure(measure, words);
+    this.names ??= this.measures.map(namesOf);
+    const { names } = this;
+    const found = this.measures.flatMap((measure, place) => {
+      const part = partOrMeasure(names[place] ?? [], words);
       return part === undefined ? [] : [{ measure: measure.code, part, rank: ASKS.indexOf(measure.ask) }];
     });
     if (found.length > MOST_MEANT) return [];

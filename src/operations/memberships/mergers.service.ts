@@ -6,7 +6,7 @@ import { dayAfter, dayBefore, EARLIEST_DAY, type CalendarDate } from '../../comm
 import { CodedError } from '../../common/errors.js';
 import type { Problem } from '../../common/problem.js';
 import { Transactions } from '../../database/index.js';
-import { DictionaryService, type Force } from '../../dictionary/index.js';
+import { DictionaryService, isUndone, type Force } from '../../dictionary/index.js';
 import {
   codeProblems,
   dayProblems,
@@ -57,10 +57,6 @@ const EVERY_DAY = { after: null, until: null, orDiscarded: true };
 const reasonOf = (codes: readonly string[], into: string, on: CalendarDate): string =>
   `${[...codes].sort().join(' and ')} became ${into} on ${on}.`;
 
-/** Whether the force was made by a merger that was undone. */
-const isUndone = (force: Force | null): boolean =>
-  force !== null && force.validUntil !== null && force.mergedInto === null;
-
 /** Merges forces, and undoes it. Past phases are never changed. */
 @Injectable()
 export class MergersService {
@@ -100,7 +96,7 @@ export class MergersService {
       const merger = await this.mergerOf(tx, codes, into, on);
       const { ending, lastDay } = merger;
       // A merger that was undone gives its code back.
-      const taken = isUndone(merger.taken) && merger.taken?.code === into.code ? null : merger.taken;
+      const taken = merger.taken !== null && isUndone(merger.taken) ? null : merger.taken;
       if (taken !== null && ending.every((one) => one.mergedInto === into.code && one.validUntil === lastDay)) {
         return { force: taken, phases: [] };
       }

@@ -30,12 +30,12 @@ export class PhaseChecks {
    *
    * @param before the phase before the change; null for a new phase
    */
-  async days(
+  async plan(
     tx: EntityManager,
     phase: Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>,
     before: Phase | null,
   ): Promise<Problem[]> {
-    return planConfirmation(phase, await this.phases.daysContext(tx, phase), before);
+    return planConfirmation(phase, await this.phases.planContext(tx, phase), before);
   }
 
   /** CONFIRMATION_NEEDED for closing a phase while forces have not reported, or returns are not accepted. */
@@ -52,14 +52,14 @@ export class PhaseChecks {
   }
 
   /**
-   * CONFIRMATION_NEEDED if a change of a phase's details is probably a mistake: of its days, its name, or a closing date that has
-   * passed and so closes the phase.
+   * CONFIRMATION_NEEDED if a change of a phase's details is probably a mistake: of its days, its name, or a closing date
+   * that has passed and so closes the phase.
    *
    * @param status the status that the phase would have
    */
   async change(tx: EntityManager, phase: Phase, plan: PhasePlan, status: PhaseStatus): Promise<Problem[]> {
     const changed = { ...phase, ...plan };
     const closes = phase.status === 'OPEN' && status === 'CLOSED';
-    return [...(await this.days(tx, changed, phase)), ...(closes ? await this.closing(tx, changed) : [])];
+    return [...(await this.plan(tx, changed, phase)), ...(closes ? await this.closing(tx, changed) : [])];
   }
 }

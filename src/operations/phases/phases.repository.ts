@@ -6,7 +6,7 @@ import { plainNameOf } from '../../database/index.js';
 import { forceFields } from '../../dictionary/index.js';
 import {
   statusAt,
-  type DaysContext,
+  type PlanContext,
   type LockedPhase,
   type Participation,
   type Phase,
@@ -90,11 +90,11 @@ export class PhasesRepository {
    *
    * @param code the code of the phase itself, which is left out
    */
-  async daysContext(
+  async planContext(
     tx: EntityManager,
     { operation, code, name, startsOn, endsOn }: Pick<Phase, 'operation' | 'code' | 'name' | 'startsOn' | 'endsOn'>,
-  ): Promise<DaysContext> {
-    const [row] = await tx.query<DaysContext[]>(
+  ): Promise<PlanContext> {
+    const [row] = await tx.query<PlanContext[]>(
       `SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
          (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY code), '[]') FROM phases
           WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays",

@@ -105,7 +105,7 @@ export class PhasesService {
       if (problems.length > 0) {
         return { problems };
       }
-      const slips = confirm ? [] : await this.checks.days(tx, { ...plan, operation, code }, null);
+      const slips = confirm ? [] : await this.checks.plan(tx, { ...plan, operation, code }, null);
       if (slips.length > 0) {
         return { problems: slips };
       }

@@ -54,8 +54,9 @@ export interface ActionContext {
 }
 
 /**
- * The capacity in which a caller takes an action on a return of a force. A caller who may ask for the region does so, because
- * the region may ask whenever an approver may. A question is taken back in the role in which it was asked, if the caller has it.
+ * The capacity in which a caller takes an action on a return of a force. A caller who may ask for the region does so,
+ * because the region may ask whenever an approver may. A question is taken back in the role in which it was asked, if the
+ * caller has it.
  *
  * @param open the open questions, which matter for TAKE_BACK only
  */

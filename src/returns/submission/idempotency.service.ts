@@ -87,7 +87,10 @@ export class IdempotencyService {
   }
 }
 
-/** Whether a submission is the one with this hash. Earlier releases stored the hash with units and qualifiers that are the defaults. */
+/**
+ * Whether a submission is the one with this hash. Earlier releases stored the hash with units and qualifiers that are the
+ * defaults.
+ */
 function isSame(submission: Submission, context: ReturnContext, hash: Buffer): boolean {
   return [withoutDefaults(submission, context), submission].some((one) => hash.equals(hashOf(one)));
 }

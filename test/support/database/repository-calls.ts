@@ -232,7 +232,7 @@ export const REPOSITORY_CALLS: Readonly<Record<string, CalledRepository>> = {
     loadForUpdate: [PHASE],
     lockCodes: [],
     findLike: [{ operation: 'scorpion', code: null, name: 'New', startsOn: DAY, endsOn: DAY }],
-    daysContext: [{ operation: 'scorpion', code: PHASE, name: 'New', startsOn: DAY, endsOn: DAY }],
+    planContext: [{ operation: 'scorpion', code: PHASE, name: 'New', startsOn: DAY, endsOn: DAY }],
     nextCode: ['scorpion'],
     add: [NEW_PHASE, 'scorpion', PLAN],
     setUpParticipants: [[NEW_PHASE]],

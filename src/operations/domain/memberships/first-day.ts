@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../common/dates.js';
 import { problem, type Problem } from '../../../common/problem.js';
+import { isUndone } from '../../../dictionary/domain/index.js';
 import type { Participation } from '../phases/phase.js';
 
 /** The name of a phase, and the first day that it has or is to have. */
@@ -14,7 +15,7 @@ export interface DatedForce {
   readonly name: string;
   /** The last day before it became part of another force; null if it has not. */
   readonly validUntil: CalendarDate | null;
-  /** The code of that other force; null beside a last day: the merger that made this force was undone. */
+  /** The code of that other force; null beside a last day: see `isUndone`. */
   readonly mergedInto: string | null;
 }
 
@@ -25,8 +26,8 @@ export interface PlacedForce {
 }
 
 /** Whether a force exists on a day: it has not become part of another force before, and the merger that made it stands. */
-export function existsOn({ validUntil, mergedInto }: DatedForce, day: CalendarDate): boolean {
-  return validUntil === null || (mergedInto !== null && validUntil >= day);
+export function existsOn(force: DatedForce, day: CalendarDate): boolean {
+  return !isUndone(force) && (force.validUntil === null || force.validUntil >= day);
 }
 
 /** Why a force that has a last day does not exist, as one sentence without its full stop, and what to give instead. */

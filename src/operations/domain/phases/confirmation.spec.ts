@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalendarDate } from '../../../common/dates.js';
-import { closingConfirmation, planConfirmation, type ClosingForce, type DaysContext } from './confirmation.js';
+import { closingConfirmation, planConfirmation, type ClosingForce, type PlanContext } from './confirmation.js';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 const phase = (startsOn: string, endsOn = startsOn): Parameters<typeof planConfirmation>[0] => ({
@@ -8,7 +8,7 @@ const phase = (startsOn: string, endsOn = startsOn): Parameters<typeof planConfi
   startsOn: day(startsOn),
   endsOn: day(endsOn),
 });
-const asOf = (today: string, sameDays: DaysContext['sameDays'] = [], sameName: string[] = []): DaysContext => ({
+const asOf = (today: string, sameDays: PlanContext['sameDays'] = [], sameName: string[] = []): PlanContext => ({
   today: day(today),
   sameDays,
   sameName,
@@ -50,7 +50,7 @@ describe('the days of a phase', () => {
 
 describe('the name of a phase', () => {
   const named = asOf('2026-11-29', [], ['scorpion-13']);
-  const message = (context: DaysContext, before: Parameters<typeof planConfirmation>[2]): string | undefined =>
+  const message = (context: PlanContext, before: Parameters<typeof planConfirmation>[2]): string | undefined =>
     planConfirmation(phase('2027-03-01'), context, before)[0]?.message;
 
   it('needs a confirmation if another phase of the operation has it', () => {

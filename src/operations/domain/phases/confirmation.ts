@@ -6,7 +6,7 @@ import type { Phase, Participation } from './phase.js';
 const LIST = new Intl.ListFormat('en-GB');
 
 /** What the days and the name of a phase are compared with to find mistakes. */
-export interface DaysContext {
+export interface PlanContext {
   /** Today, Europe/London. */
   readonly today: CalendarDate;
   /** Other phases of the operation that have the same first and last day. */
@@ -21,7 +21,7 @@ export interface DaysContext {
  *
  * @param before the phase before the change; null for a new phase
  */
-export function planConfirmation(phase: PlannedDays, context: DaysContext, before: PlannedDays | null): Problem[] {
+export function planConfirmation(phase: PlannedDays, context: PlanContext, before: PlannedDays | null): Problem[] {
   const { name } = phase;
   const days = daysFindings(phase, context, before);
   const names = name === before?.name ? [] : context.sameName.map((code) => `${code} has the same name`);
@@ -37,7 +37,7 @@ type PlannedDays = Pick<Phase, 'name' | 'startsOn' | 'endsOn'>;
 
 function daysFindings(
   { startsOn, endsOn }: PlannedDays,
-  { today, sameDays }: DaysContext,
+  { today, sameDays }: PlanContext,
   before: PlannedDays | null,
 ): string[] {
   const isMoved = startsOn !== before?.startsOn;

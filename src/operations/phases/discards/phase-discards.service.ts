@@ -58,7 +58,7 @@ export class PhaseDiscardsService {
       if (phase.status !== 'DISCARDED') return UNCHANGED;
       const problems = placingProblems(phase, await this.phases.placed(tx, code));
       if (problems.length > 0) return { problems };
-      const slips = confirm ? [] : planConfirmation(phase, await this.phases.daysContext(tx, phase), null);
+      const slips = confirm ? [] : planConfirmation(phase, await this.phases.planContext(tx, phase), null);
       if (slips.length > 0) return { problems: slips };
       await this.discards.restore(tx, code, now);
       return { done: [{ action: 'PHASE_RESTORED' }] };

@@ -28,8 +28,8 @@ export const rememberEnumValues: ApolloServerPlugin = {
 };
 
 /**
- * The values of the enum that an error is about, in words, after the one that was probably meant; null if it is about something else. They are listed outside
- * demo mode too: only known callers get so far, and they have used the argument.
+ * The values of the enum that an error is about, in words, after the one that was probably meant; null if it is about
+ * something else. They are listed outside demo mode too: only known callers get so far, and they have used the argument.
  */
 export function enumValuesIn(error: unknown): string | null {
   for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError) {

@@ -110,9 +110,9 @@ function droppedFigure(figure: Figure, now: Result | 'NOT_REPORTED', version: nu
 
 /**
  * What a figure that was left out counts as. UNDECIDED, without a warning, if the return states that the whole measure
- * is nil or not applicable, or if the measure has a problem that must be corrected first: an unknown code may be
- * meant for it. A measure that is nil only
- * through othersNil, or because its parts are all 0, does get a warning: the figure may have been forgotten.
+ * is nil or not applicable, or if the measure has a problem that must be corrected first: an unknown code may be meant
+ * for it. A measure that is nil only through othersNil, or because its parts are all 0, does get a warning: the figure may
+ * have been forgotten.
  */
 function countsNow(
   { measure, part }: Figure,

@@ -50,7 +50,7 @@ SELECT pg_advisory_xact_lock(hashtext('codes of operations'));
 SELECT code FROM phases WHERE operation = $1 AND ($2::text IS NULL OR code = $2)
   AND btrim(regexp_replace(normalize(name) COLLATE "und-x-icu", '\s+', ' ', 'g')) = $3 AND starts_on = $4 AND ends_on = $5 AND status <> 'DISCARDED' ORDER BY code LIMIT 1;
 
--- daysContext
+-- planContext
 SELECT (now() AT TIME ZONE 'Europe/London')::date::text AS today,
   (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY code), '[]') FROM phases
    WHERE operation = $1 AND code <> $2 AND starts_on = $3 AND ends_on = $4 AND status <> 'DISCARDED') AS "sameDays",
