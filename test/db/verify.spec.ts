@@ -5,6 +5,7 @@ import { addVersion } from '../support/returns/return-rows.js';
 import { untilSomebodyWaits } from '../support/database/blocking-lock.js';
 import { withClient } from '../support/database/plain-client.js';
 import { createTestDatabase } from '../support/database/test-database.js';
+import { shortOrFull } from '../support/run/full-run.js';
 import { startTestService, type TestService } from '../support/service/test-service.js';
 import { startVerification, type Verification } from '../support/database/verification.js';
 import { differencesIn, runVerify, verifyDatabase, type DifferenceView } from '../support/service/verify-command.js';
@@ -599,15 +600,45 @@ describe('on the published record', () => {
   });
 });
 
-describe('where it cannot be done', () => {
-  it('says in words that the database is away, and ends with 2', async () => {
-    const url = 'postgres://nobody:secret-word@127.0.0.1:1/none';
-    const { code, stdout, stderr } = await runVerify({ DATABASE_URL: url });
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('Cannot connect to the database of DATABASE_URL');
-    expect(stderr).not.toMatch(/secret-word|\n +at /);
-  });
+/** What takes a process of its own each time; the first also in the short form. */
+const COMMANDS = [
+  {
+    does: 'ends with 2 for an unknown phase or argument, and lists the arguments',
+    asExpected: async (): Promise<void> => {
+      const { servingUrl } = service.database;
+      const run = (...options: string[]) => runVerify({ DATABASE_URL: servingUrl, DEMO: 'true' }, ...options);
+      const [phase, argument] = await Promise.all([run('--phase', 'scorpion-99'), run('--every')]);
+      expect([phase.code, argument.code, phase.stdout, argument.stdout]).toEqual([2, 2, '', '']);
+      expect(phase.stderr).toContain('There is no phase "scorpion-99"');
+      for (const words of ['Unknown argument: --every', 'Expected: --phase <value>, --quiet, --json, --help'])
+        expect(argument.stderr).toContain(words);
+    },
+  },
+  {
+    does: 'says in words that the database is away, and ends with 2',
+    asExpected: async (): Promise<void> => {
+      const url = 'postgres://nobody:secret-word@127.0.0.1:1/none';
+      const { code, stdout, stderr } = await runVerify({ DATABASE_URL: url });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('Cannot connect to the database of DATABASE_URL');
+      expect(stderr).not.toMatch(/secret-word|\n +at /);
+    },
+  },
+  {
+    does: 'ends as it would where nobody reads on after the first line',
+    asExpected: async (): Promise<void> => {
+      const env = { PATH: process.env['PATH'], DATABASE_URL: service.database.servingUrl, DEMO: 'true' };
+      const command = spawn(process.execPath, ['dist/cli/verify.cli.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      command.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+      command.stdout.once('data', () => command.stdout.destroy());
+      const [code] = (await once(command, 'exit')) as [number | null];
+      expect([code, said]).toEqual([0, '']);
+    },
+  },
+];
 
+describe('where it cannot be done', () => {
   it('refuses a database that lacks migrations, and makes none', async () => {
     const database = await createTestDatabase({ empty: true });
     try {
@@ -627,25 +658,14 @@ describe('where it cannot be done', () => {
   });
 
   it.each([
-    [['--phase', 'scorpion-99'], 'There is no phase "scorpion-99"'],
-    [['--phase', 'Operation Scorpion 1'], 'Did you mean "scorpion-1"?'],
-    [['--every'], 'Expected: --phase <value>, --quiet, --json, --help'],
-    [['--every'], 'Unknown argument: --every'],
-  ])('says what is wrong with %j, and ends with 2', async (options, words) => {
-    const { servingUrl } = service.database;
-    const { code, stdout, stderr } = await runVerify({ DATABASE_URL: servingUrl, DEMO: 'true' }, ...options);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(words);
+    ['scorpion-99', 'There is no phase "scorpion-99"'],
+    ['Operation Scorpion 1', 'Did you mean "scorpion-1"?'],
+  ])('does not know the phase %j, and says so', async (phase, words) => {
+    await expect(verifyDatabase(service.database, { phase: [phase] })).rejects.toThrow(words);
   });
 
-  it('ends as it would where nobody reads on after the first line', async () => {
-    const env = { PATH: process.env['PATH'], DATABASE_URL: service.database.servingUrl, DEMO: 'true' };
-    const command = spawn(process.execPath, ['dist/cli/verify.cli.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    command.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-    command.stdout.once('data', () => command.stdout.destroy());
-    const [code] = (await once(command, 'exit')) as [number | null];
-    expect([code, said]).toEqual([0, '']);
+  it.each(shortOrFull(COMMANDS.slice(0, 1), COMMANDS))('$does', async ({ asExpected }) => {
+    await asExpected();
   });
 
   it('tells what it does without a database', async () => {
