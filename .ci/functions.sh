@@ -283,10 +283,8 @@ start_postgresql() {
 
 # What can differ there: migrations, constraints, policies, plans and locks, and what is asked over HTTP with much SQL in
 # it; not what makes a cluster of its own. With what needs pg_dump, which comes with it.
-# Not the suites that take long and run the same statements as others here.
 tests_on_postgresql() {
-  jest_run tests-on-postgresql-15 1500 --testPathIgnorePatterns /node_modules/ \
-    'test/db/(as-of|audit-verify|lifecycle-races|races|recorded-contents|verify)\.spec' --testPathPatterns test/db test/dump \
+  jest_run tests-on-postgresql-15 1500 test/db test/dump \
     'test/e2e/(demo-record|deputies-at-work|discarded-phases|force-totals|idempotency|lifecycle|lists|memberships|regional-totals|submit-return|withdrawal)' || return 1
   ran tests-on-postgresql-15 test/dump
 }

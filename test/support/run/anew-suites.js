@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const ROOT = 'src';
 
 /**
- * A package whose objects must be of the same copy as the service's, or Jest's clock, which is not that of what environment.js
- * loads.
+ * What a suite imports if it has to load everything anew: a package of whose objects the service must have the same copy,
+ * or Jest's clock, which is not the clock of what environment.js loads.
  */
 const WANTS_ITS_OWN = /from '(graphql|@nestjs\/|class-|typeorm)|\bjest\b.* from '@jest\/globals'/;
 
